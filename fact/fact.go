@@ -1,0 +1,69 @@
+package fact
+
+import (
+	"strconv"
+
+	"github.com/onrecord/onrecord"
+	"github.com/onrecord/onrecord/fact/commitment"
+	"github.com/onrecord/onrecord/fact/date"
+	"github.com/onrecord/onrecord/fact/figure"
+	"github.com/onrecord/onrecord/fact/name"
+	"github.com/onrecord/onrecord/fact/quote"
+	"github.com/onrecord/onrecord/fact/relation"
+	"github.com/onrecord/onrecord/fact/tag"
+)
+
+// Version names the rules that made a set of facts. It changes whenever the
+// same release could give other facts, so that a store knows what to derive
+// again.
+const Version = "1"
+
+// Read returns all facts of the release, each kind in order of Start, with
+// ids. No list is nil. The same release always gives the same facts. It is
+// safe for concurrent use.
+func Read(r *onrecord.Release) onrecord.Facts {
+	d := tag.Read(r)
+	var f onrecord.Facts
+	f.Names = name.Read(d)
+	f.Quotes = quote.Read(d, f.Names)
+	f.Dates = date.Read(d)
+	f.Figures = figure.Read(d, f.Dates, f.Names)
+	f.Commitments = commitment.Read(d, f.Dates, f.Quotes, f.Names)
+	f.Relations = relation.Read(d, f.Names, f.Figures)
+	identify(r.ID, &f)
+	return f
+}
+
+// identify gives every fact its id: the release's id, the fact's kind, its
+// words, and which of several with the same words it is.
+func identify(release string, f *onrecord.Facts) {
+	seen := map[string]int{}
+	id := func(kind onrecord.FactKind, words string) string {
+		key := string(kind) + "\x00" + words
+		seen[key]++
+		return onrecord.StableID(release, string(kind), words, strconv.Itoa(seen[key]))
+	}
+	for i := range f.Quotes {
+		f.Quotes[i].ID = id(onrecord.KindQuote, f.Quotes[i].Text)
+	}
+	for i := range f.Dates {
+		f.Dates[i].ID = id(onrecord.KindDate, f.Dates[i].Text)
+	}
+	for i := range f.Figures {
+		f.Figures[i].ID = id(onrecord.KindFigure, f.Figures[i].Text)
+	}
+	for i := range f.Commitments {
+		f.Commitments[i].ID = id(onrecord.KindCommitment, f.Commitments[i].Text)
+	}
+	for i := range f.Names {
+		f.Names[i].ID = id(onrecord.KindName, f.Names[i].Text)
+	}
+	for i := range f.Relations {
+		r := &f.Relations[i]
+		words := string(r.Type)
+		for _, n := range r.From {
+			words += "\x00" + n
+		}
+		r.ID = id(onrecord.KindRelation, words+"\x00"+r.To)
+	}
+}

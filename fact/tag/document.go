@@ -1,0 +1,114 @@
+package tag
+
+import (
+	"github.com/onrecord/onrecord"
+	"github.com/onrecord/onrecord/text"
+)
+
+// Document is a release's text as tagged tokens. It is not changed after Read
+// and may be read by several goroutines at once.
+type Document struct {
+	Release *onrecord.Release
+	// Text is Release.Text.
+	Text      string
+	Tokens    []Token
+	Blocks    []Block
+	Sentences []Sentence
+}
+
+// Token is a token with the word lists that it stands in.
+type Token struct {
+	text.Token
+	Tags Set
+	// Block and Sentence are indexes into the document's Blocks and Sentences.
+	Block, Sentence int32
+}
+
+// Block is one block of the text; its tokens are Tokens[First:Last], its
+// sentences Sentences[FirstSentence:LastSentence]. Both may be empty.
+type Block struct {
+	onrecord.Block
+	First, Last                 int
+	FirstSentence, LastSentence int
+}
+
+// Sentence is one sentence; its tokens are Tokens[First:Last], never empty.
+// A sentence never crosses a block.
+type Sentence struct {
+	First, Last int
+	Block       int
+}
+
+// Read cuts and tags the release's text, block by block, in time linear in
+// its length. Text outside every block has no tokens.
+func Read(r *onrecord.Release) *Document {
+	d := &Document{Release: r, Text: r.Text, Tokens: make([]Token, 0, len(r.Text)/5+8)}
+	var scratch []text.Token
+	for _, b := range r.Blocks {
+		scratch = text.AppendTokens(scratch[:0], b.Of(r.Text))
+		d.block(b, scratch)
+	}
+	return d
+}
+
+func (d *Document) block(b onrecord.Block, tokens []text.Token) {
+	first, firstSentence := len(d.Tokens), len(d.Sentences)
+	ranges := text.Sentences(b.Of(d.Text), tokens)
+	for i, s := range ranges {
+		d.Sentences = append(d.Sentences, Sentence{First: first + s[0], Last: first + s[1], Block: len(d.Blocks)})
+		for _, t := range tokens[s[0]:s[1]] {
+			t.Start += int32(b.Start)
+			t.End += int32(b.Start)
+			d.Tokens = append(d.Tokens, Token{Token: t, Tags: shared.tags(t), Block: int32(len(d.Blocks)), Sentence: int32(firstSentence + i)})
+		}
+	}
+	d.Blocks = append(d.Blocks, Block{Block: b, First: first, Last: len(d.Tokens), FirstSentence: firstSentence, LastSentence: len(d.Sentences)})
+}
+
+// Span returns the byte range of the tokens [first, last) in the text.
+func (d *Document) Span(first, last int) onrecord.Span {
+	return onrecord.Span{Start: int(d.Tokens[first].Start), End: int(d.Tokens[last-1].End)}
+}
+
+// Words returns the text under the tokens [first, last), byte for byte.
+func (d *Document) Words(first, last int) string { return d.Span(first, last).Of(d.Text) }
+
+// SentenceSpan returns the byte range of the i-th sentence.
+func (d *Document) SentenceSpan(i int) onrecord.Span {
+	return d.Span(d.Sentences[i].First, d.Sentences[i].Last)
+}
+
+// TokenAt returns the index of the first token that ends after byte offset
+// at; len(Tokens) where there is none.
+func (d *Document) TokenAt(at int) int {
+	lo, hi := 0, len(d.Tokens)
+	for lo < hi {
+		mid := (lo + hi) / 2
+		if int(d.Tokens[mid].End) > at {
+			hi = mid
+		} else {
+			lo = mid + 1
+		}
+	}
+	return lo
+}
+
+// Match reports whether the tokens from i on are the given lower-case words,
+// in order and within one block; it compares Norm. It returns the index after
+// the last of them.
+func (d *Document) Match(i int, words ...string) (int, bool) {
+	for _, w := range words {
+		if i >= len(d.Tokens) || d.Tokens[i].Norm != w {
+			return 0, false
+		}
+		i++
+	}
+	return i, true
+}
+
+// Head returns a fact's head for the tokens [first, last), without an id:
+// the fact room gives ids when all facts of a release are known.
+func (d *Document) Head(first, last int) onrecord.Head {
+	s := d.Span(first, last)
+	return onrecord.Head{Span: s, Text: s.Of(d.Text)}
+}

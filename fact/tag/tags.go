@@ -1,0 +1,58 @@
+package tag
+
+import (
+	"embed"
+
+	"github.com/onrecord/onrecord/text"
+)
+
+// Set is the set of shared word lists that a token stands in.
+type Set uint32
+
+// The shared word lists, each a file of single words in words/.
+const (
+	Month      Set = 1 << iota // january, jan
+	Weekday                    // monday, mon
+	NumberWord                 // one, twelve, twenty
+	Scale                      // hundred, million, bn
+	CueVerb                    // said, added, stated
+	Honorific                  // mr, sir, lord, dr
+	Modal                      // will, shall, must
+	BodyHead                   // department, agency, council
+	SchemeHead                 // fund, programme, scheme
+	LawHead                    // act, bill, regulations
+	PostHead                   // minister, secretary, director
+	Function                   // the, of, and: words of grammar
+)
+
+//go:embed words/*.txt
+var files embed.FS
+
+// shared holds every shared list as one table, so that a token costs one
+// look-up however many lists there are.
+var shared = loadShared(map[string]Set{
+	"month": Month, "weekday": Weekday, "number-word": NumberWord, "scale": Scale, "cue-verb": CueVerb, "honorific": Honorific,
+	"modal": Modal, "body-head": BodyHead, "scheme-head": SchemeHead, "law-head": LawHead, "post-head": PostHead, "function": Function,
+})
+
+type table map[string]Set
+
+func loadShared(lists map[string]Set) table {
+	t := table{}
+	for name, tag := range lists {
+		for _, entry := range MustList(files, "words/"+name+".txt").Entries() {
+			t[entry] |= tag
+		}
+	}
+	return t
+}
+
+func (t table) tags(tok text.Token) Set {
+	if tok.Kind != text.Word {
+		return 0
+	}
+	return t[tok.Norm]
+}
+
+// Has reports whether the token stands in any of the given lists.
+func (t Token) Has(tags Set) bool { return t.Tags&tags != 0 }
