@@ -1,0 +1,330 @@
+package store
+
+import (
+	"context"
+	"time"
+
+	"github.com/onrecord/onrecord"
+	"github.com/onrecord/onrecord/search"
+)
+
+// Store is the kept record.
+type Store interface {
+	Writer
+	Reader
+	// Check verifies what is kept: every capture's hash, every span's text,
+	// the index against the releases. progress may be nil; done and total
+	// count items of the named step.
+	Check(ctx context.Context, progress func(step string, done, total int)) (CheckReport, error)
+	// Backup writes a whole, consistent copy to the file, which must not
+	// exist, while readers and writers go on.
+	Backup(ctx context.Context, file string) error
+	// Close releases the engine. No method may be called after it.
+	Close() error
+}
+
+// Ingested is one capture with all that was read from it.
+type Ingested struct {
+	Capture onrecord.Capture
+	Kind    onrecord.SourceKind
+	// Records stand in the order of the capture. Their IDs may be changed by
+	// Save where a release is recognised under an older id: see Outcome.
+	Records  []onrecord.Record
+	Problems []onrecord.Problem
+}
+
+// Outcome says what Save did with one release of a batch.
+type Outcome struct {
+	ReleaseID string
+	Version   int
+	State     State
+}
+
+// State is what became of a release on its way in.
+type State uint8
+
+// The states.
+const (
+	New       State = iota + 1 // not seen before
+	Changed                    // a new version of a release seen before
+	Unchanged                  // seen before with the same text
+)
+
+// Writer is how the record grows.
+type Writer interface {
+	// Seen returns how many releases a capture gave, and whether the same
+	// bytes were already saved from the same location under the same rules
+	// (reader and fact versions as Save was told): then nothing needs doing.
+	Seen(ctx context.Context, hash, location string) (releases int, seen bool, err error)
+	// Save keeps a batch in one transaction: captures, releases, facts,
+	// problems, and the index. A record is a new release, a new version of
+	// one (recognised by release.Joins over its Keys), or unchanged; where a
+	// version changes, facts keep their ids by their words. Outcomes stand in
+	// the order of the batch's records. Problems that stand already are not
+	// doubled; problems of a location that the batch reads again and no
+	// longer meets are dropped.
+	Save(ctx context.Context, batch []Ingested) ([]Outcome, error)
+	// SaveLinks keeps links; one that stands already is not doubled.
+	SaveLinks(ctx context.Context, links []onrecord.Link) error
+	// SaveProblems keeps problems that belong to no capture, such as a file
+	// that could not be opened.
+	SaveProblems(ctx context.Context, problems []onrecord.Problem) error
+}
+
+// Reader is what pages, programs and exports may ask.
+type Reader interface {
+	// Overview counts what is kept.
+	Overview(ctx context.Context) (Overview, error)
+
+	// Search answers a query. See Request for order and bounds.
+	Search(ctx context.Context, r Request) (Results, error)
+	// Complete returns up to limit values of the field that begin with, or
+	// have a word that begins with, the prefix, most frequent first.
+	Complete(ctx context.Context, field search.FieldName, prefix string, limit int) ([]Value, error)
+
+	// Release returns the newest version of a release with its facts.
+	Release(ctx context.Context, id string) (onrecord.Record, error)
+	// ReleaseVersion returns one version, counted from 1.
+	ReleaseVersion(ctx context.Context, id string, version int) (onrecord.Record, error)
+	// Versions lists all versions of a release, newest first, never empty.
+	Versions(ctx context.Context, id string) ([]VersionInfo, error)
+	// Places lists every capture a release was found in, oldest first.
+	Places(ctx context.Context, id string) ([]onrecord.Place, error)
+	// Capture returns a capture as it was kept, by its hash; Location and At
+	// are those of the first time it was saved.
+	Capture(ctx context.Context, hash string) (onrecord.Capture, error)
+
+	// Records calls yield with every release's newest version in order of
+	// issue, newest first, restricted to those that match q (nil: all). It
+	// stops at the first error, which it returns.
+	Records(ctx context.Context, q search.Node, yield func(onrecord.Record) error) error
+
+	// Fact returns one fact with the release it stands in. Where the newest
+	// version no longer holds it, Release is the newest version that does.
+	Fact(ctx context.Context, id string) (Fact, error)
+	// Facts lists facts of newest versions. See FactRequest.
+	Facts(ctx context.Context, r FactRequest) (FactPage, error)
+	// Links lists the links that start or end at a fact, by kind, then day.
+	Links(ctx context.Context, factID string) ([]LinkedFact, error)
+
+	// Names lists named things across releases, most mentioned first.
+	Names(ctx context.Context, r NameRequest) (NamePage, error)
+	// Name returns one named thing.
+	Name(ctx context.Context, id string) (Named, error)
+
+	// Sources lists the places that captures came from, by kind and root,
+	// with counts, most releases first.
+	Sources(ctx context.Context) ([]SourceInfo, error)
+	// Problems lists problems, newest first.
+	Problems(ctx context.Context, cursor string, limit int) (ProblemPage, error)
+	// Candidates returns up to limit facts of newest versions with the same
+	// kind of figure, value and unit, in releases other than the given one,
+	// newest first: what the link room compares.
+	Candidates(ctx context.Context, f onrecord.Figure, releaseID string, limit int) ([]Fact, error)
+}
+
+// Overview counts what is kept.
+type Overview struct {
+	Releases, Versions, Captures, Problems int
+	// Facts counts the facts of newest versions by kind.
+	Facts map[onrecord.FactKind]int
+	// First and Last are the days of issue of the oldest and newest release.
+	First, Last onrecord.Date
+}
+
+// Order is the order of search results.
+type Order string
+
+// The orders.
+const (
+	Newest    Order = "newest"
+	Relevance Order = "relevance"
+)
+
+// Request asks for one page of search results.
+type Request struct {
+	Query search.Node
+	Order Order // "" is Newest
+	// Limit is the most hits on the page, 1 to 100; 0 is 20.
+	Limit  int
+	Cursor string
+	// Facets asks for counts per value to narrow by.
+	Facets bool
+}
+
+// Results is one page of hits. Total is exact. Relevance ranks at least the
+// newest matches and those in titles; engines state their bound.
+type Results struct {
+	Hits   []Hit
+	Total  int
+	Next   string
+	Facets Facets
+}
+
+// Hit is one release that matches. Text is its whole text, for snippets.
+type Hit struct {
+	Release onrecord.Release
+	Score   float64 // higher is better; 0 by newest
+	// FactCounts counts its facts by kind.
+	FactCounts map[onrecord.FactKind]int
+}
+
+// Facets are counts of matching releases per value, most frequent first, at
+// most 20 values each (years: all, newest first).
+type Facets struct {
+	Issuers, Years, Speakers, Tags, Kinds []Value
+}
+
+// Value is a value with the number of releases that have it.
+type Value struct {
+	Value string `json:"value"`
+	Count int    `json:"count"`
+}
+
+// VersionInfo describes one version of a release.
+type VersionInfo struct {
+	Version    int
+	Title      string
+	TextHash   string
+	CapturedAt time.Time
+	Source     onrecord.SourceRef
+}
+
+// Fact is one fact with where it stands. Exactly one of the pointers is set,
+// as Kind says.
+type Fact struct {
+	Kind       onrecord.FactKind
+	ID         string
+	Quote      *onrecord.Quote
+	Date       *onrecord.DateFact
+	Figure     *onrecord.Figure
+	Commitment *onrecord.Commitment
+	Name       *onrecord.Name
+	Relation   *onrecord.Relation
+	// Release has no Text and no Blocks in lists; in Store.Fact it has both.
+	Release onrecord.Release
+	// Context is the block around the fact, and Span the fact's place in it.
+	Context string
+	Span    onrecord.Span
+}
+
+// FactRequest asks for one page of facts of one kind.
+type FactRequest struct {
+	Kind onrecord.FactKind
+	// FigureKind restricts figures: "money" for the money page.
+	FigureKind onrecord.FigureKind
+	// Issuer and Speaker restrict to an exact value, Name to facts whose
+	// release names the thing with that id and whose own block does.
+	Issuer, Speaker, Name string
+	// Text restricts to facts whose words contain all of these words.
+	Text string
+	// Release restricts to one release.
+	Release string
+	// IssuedFrom and IssuedTo restrict the release's day of issue, inclusive.
+	IssuedFrom, IssuedTo onrecord.Date
+	// DueFrom and DueTo restrict the last day by which commitments are due,
+	// inclusive; commitments without one then do not match.
+	DueFrom, DueTo onrecord.Date
+	// Currency and MinValue restrict figures.
+	Currency string
+	MinValue *float64
+	Order    FactOrder // "" is FactNewest
+	Limit    int       // 1 to 100; 0 is 50
+	Cursor   string
+}
+
+// FactOrder is the order of a list of facts; ties stand in the order of the
+// release's text.
+type FactOrder string
+
+// The orders of facts.
+const (
+	FactNewest  FactOrder = "newest"  // by day of issue, newest first
+	FactDue     FactOrder = "due"     // by due date, soonest first, none last
+	FactLargest FactOrder = "largest" // by value, largest first
+)
+
+// FactPage is one page of facts.
+type FactPage struct {
+	Facts []Fact
+	Total int // exact
+	Next  string
+}
+
+// LinkedFact is a link with the fact at its other end.
+type LinkedFact struct {
+	Link onrecord.Link
+	Fact Fact
+}
+
+// NameRequest asks for one page of named things.
+type NameRequest struct {
+	// Kind restricts to one kind; "" is all but persons and places.
+	Kind onrecord.NameKind
+	// Text restricts to names with words that begin with these words.
+	Text   string
+	Limit  int
+	Cursor string
+}
+
+// NamePage is one page of named things.
+type NamePage struct {
+	Names []Named
+	Total int
+	Next  string
+}
+
+// Named is one named thing across releases: the names that the link room
+// says are one.
+type Named struct {
+	ID   string
+	Kind onrecord.NameKind
+	// Text is the form printed most often; Aliases are the others.
+	Text     string
+	Aliases  []string
+	Releases int // in how many releases it is named
+	// First and Last are the days of issue of the first and last of them.
+	First, Last onrecord.Date
+	// Posts are, for a person, the posts as printed with the days on which
+	// they were seen, oldest first. Filled by Name only.
+	Posts []Post
+	// Relations that start or end at it, newest first. Filled by Name only.
+	Relations []Fact
+	// Mentions are the releases that name it, newest first, without text, at
+	// most 200. Filled by Name only.
+	Mentions []onrecord.Release
+}
+
+// Post is a post that a person was seen to hold.
+type Post struct {
+	Role        string
+	First, Last onrecord.Date
+	Releases    int
+}
+
+// SourceInfo describes one place that captures came from.
+type SourceInfo struct {
+	Kind onrecord.SourceKind
+	// Root is the file, folder or host that captures of this place share.
+	Root               string
+	Captures, Releases int
+	First, Last        time.Time // of capture
+	Problems           int
+}
+
+// ProblemPage is one page of problems.
+type ProblemPage struct {
+	Problems []onrecord.Problem
+	Total    int
+	Next     string
+}
+
+// CheckReport says what Check verified and what it found wrong.
+type CheckReport struct {
+	Captures int `json:"captures"` // hashes verified
+	Releases int `json:"releases"` // versions whose blocks were verified
+	Spans    int `json:"spans"`    // facts whose words were compared with their text
+	Indexed  int `json:"indexed"`  // releases compared with the index
+	// Faults are empty where all is well, at most 1,000.
+	Faults []onrecord.Problem `json:"faults"`
+}
