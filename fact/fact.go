@@ -30,13 +30,15 @@ func Read(r *onrecord.Release) onrecord.Facts {
 	f.Figures = figure.Read(d, f.Dates, f.Names)
 	f.Commitments = commitment.Read(d, f.Dates, f.Quotes, f.Names)
 	f.Relations = relation.Read(d, f.Names, f.Figures)
-	identify(r.ID, &f)
+	Identify(r.ID, &f)
 	return f
 }
 
-// identify gives every fact its id: the release's id, the fact's kind, its
-// words, and which of several with the same words it is.
-func identify(release string, f *onrecord.Facts) {
+// Identify gives every fact its id, made from the release's id, the fact's
+// kind, its words, and which of several with the same words it is. Read has
+// done so already; a store calls it again where it knows the release under
+// another id.
+func Identify(release string, f *onrecord.Facts) {
 	seen := map[string]int{}
 	id := func(kind onrecord.FactKind, words string) string {
 		key := string(kind) + "\x00" + words

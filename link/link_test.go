@@ -1,0 +1,47 @@
+package link
+
+import (
+	"testing"
+
+	"github.com/onrecord/onrecord"
+)
+
+func TestNameIDJoinsForms(t *testing.T) {
+	same := func(kind onrecord.NameKind, a, b string, want bool) {
+		t.Helper()
+		if got := NameID(kind, a) == NameID(kind, b); got != want {
+			t.Errorf("%s: %q and %q one name: %v, want %v", kind, a, b, got, want)
+		}
+	}
+	same(onrecord.NameBody, "the Harbour Board", "Harbour Board", true)
+	same(onrecord.NameLaw, "Raven’s Law", "Raven's Law", true)
+	same(onrecord.NamePerson, "Dr Ada Venn OBE", "Ada Venn", true)
+	same(onrecord.NamePerson, "Lord Venn", "Lady Venn", false)
+	same(onrecord.NamePerson, "Ada Venn", "Ida Venn", false)
+	if NameID(onrecord.NameBody, "Harbour") == NameID(onrecord.NamePlace, "Harbour") {
+		t.Error("a body and a place share an id")
+	}
+}
+
+func mention(id string, value float64, day, context string) Mention {
+	return Mention{ID: id, Figure: onrecord.Figure{Kind: onrecord.FigureMoney, Unit: "GBP", Value: value}, IssuedOn: onrecord.MustDate(day), Context: context}
+}
+
+func TestBetween(t *testing.T) {
+	first := mention("b", 1.5e6, "2025-01-10", "The minister promised £1.5 million in grants for the Lanternfish Hatchery Scheme on the north coast.")
+	again := mention("a", 1.5e6, "2025-03-01", "Our Lanternfish Hatchery Scheme, backed by £1.5 million in grants, opens next week.")
+	other := mention("c", 1.5e6, "2025-03-02", "A further £1.5 million goes to road repairs in Port Sable.")
+	more := mention("d", 2e6, "2025-03-03", first.Context)
+
+	got := Between(again, []Mention{other, first, more})
+	if len(got) != 1 || got[0].A != "a" || got[0].B != "b" || got[0].Kind != onrecord.LinkRestates || got[0].Why == "" {
+		t.Fatalf("links %+v, want a restates b alone", got)
+	}
+	if back := Between(first, []Mention{again}); len(back) != 1 || back[0] != got[0] {
+		t.Errorf("read the other way round: %+v, want %+v", back, got)
+	}
+	small := mention("e", 500, "2025-03-01", first.Context)
+	if l := Between(small, []Mention{mention("f", 500, "2025-01-01", first.Context)}); l != nil {
+		t.Errorf("a small sum was linked: %+v", l)
+	}
+}
