@@ -28,7 +28,7 @@ type Mention struct {
 // name beside the common ones and at least a third of their content words,
 // or at least half of their content words.
 func Between(m Mention, candidates []Mention) []onrecord.Link {
-	if !comparable(m.Figure) {
+	if !Comparable(m.Figure) {
 		return nil
 	}
 	words := content(m.Context)
@@ -49,9 +49,9 @@ func Between(m Mention, candidates []Mention) []onrecord.Link {
 	return links
 }
 
-// comparable leaves out figures that too many things share to say anything:
+// Comparable reports whether a figure says enough to be linked by its value. It leaves out figures that too many things share to say anything:
 // small counts, percents and durations.
-func comparable(f onrecord.Figure) bool {
+func Comparable(f onrecord.Figure) bool {
 	switch f.Kind {
 	case onrecord.FigureMoney:
 		return f.Value >= 1000

@@ -1,0 +1,171 @@
+package onrecord_test
+
+import (
+	"go/parser"
+	"go/token"
+	"io/fs"
+	"os"
+	"path"
+	"path/filepath"
+	"slices"
+	"strconv"
+	"strings"
+	"testing"
+)
+
+const module = "github.com/onrecord/onrecord"
+
+// layers says, for every room, what it may import beside the standard
+// library: rooms further down the way by name ("fact/..." with all below it),
+// and other modules. A folder
+// without an entry of its own follows the nearest one above it.
+var layers = map[string]struct{ rooms, modules []string }{
+	"":     {},
+	"text": {rooms: []string{""}},
+
+	// Pure rooms. search and fact may use libraries that touch nothing.
+	"release":         {rooms: []string{"", "text"}, modules: []string{"golang.org/x/text", "github.com/abadojack/whatlanggo"}},
+	"fact":            {rooms: []string{"", "text", "fact/..."}},
+	"fact/tag":        {rooms: []string{"", "text"}},
+	"fact/date":       {rooms: []string{"", "text", "fact/tag"}},
+	"fact/figure":     {rooms: []string{"", "text", "fact/tag"}},
+	"fact/name":       {rooms: []string{"", "text", "fact/tag"}},
+	"fact/quote":      {rooms: []string{"", "text", "fact/tag"}},
+	"fact/commitment": {rooms: []string{"", "text", "fact/tag"}},
+	"fact/relation":   {rooms: []string{"", "text", "fact/tag"}},
+	"link":            {rooms: []string{"", "text"}},
+	"search":          {rooms: []string{"", "text"}, modules: []string{"golang.org/x/text", "github.com/kljensen/snowball"}},
+	"score":           {rooms: []string{""}},
+
+	// The rooms that touch the world.
+	"source":          {rooms: []string{"", "text", "release/title", "source/..."}, modules: []string{"*"}},
+	"store":           {rooms: []string{"", "search"}},
+	"store/storetest": {rooms: []string{"", "text", "release", "search", "store"}, modules: []string{"*"}},
+	"store/sqlite":    {rooms: []string{"", "text", "release", "link", "search", "store"}, modules: []string{"*"}},
+	"ingest":          {rooms: []string{"", "source", "release", "fact", "link", "store"}},
+	"sample":          {rooms: []string{""}},
+
+	// What is shown and handed out: the store's contract, never an engine.
+	"feed": {rooms: []string{"", "search", "store"}, modules: []string{"*"}},
+	"api":  {rooms: []string{"", "search", "store", "feed"}, modules: []string{"*"}},
+	"page": {rooms: []string{"", "search", "store", "feed", "api"}, modules: []string{"*"}},
+
+	"cmd/onrecord":        {rooms: []string{"*"}, modules: []string{"*"}},
+	"internal/sharedtest": {},
+	"bench":               {rooms: []string{"*"}, modules: []string{"*"}},
+}
+
+// touching are standard packages by which a room touches the world; the pure
+// rooms import none of them.
+var touching = []string{"os", "os/exec", "net", "net/http", "database/sql", "math/rand", "math/rand/v2", "syscall", "log", "log/slog"}
+
+var pure = []string{"", "text", "release", "fact", "link", "search", "score"}
+
+// TestImportsRunDownhill reads the imports of every file that is no test and
+// holds them against the table above.
+func TestImportsRunDownhill(t *testing.T) {
+	files := 0
+	err := filepath.WalkDir(".", func(name string, d fs.DirEntry, err error) error {
+		if err != nil {
+			return err
+		}
+		if d.IsDir() && name != "." && (strings.HasPrefix(d.Name(), ".") || d.Name() == "testdata" || d.Name() == "node_modules") {
+			return fs.SkipDir
+		}
+		if !strings.HasSuffix(name, ".go") || strings.HasSuffix(name, "_test.go") {
+			return nil
+		}
+		files++
+		checkImports(t, filepath.ToSlash(name))
+		return nil
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if files < 20 {
+		t.Errorf("only %d files were read: is the test run from the root?", files)
+	}
+}
+
+func checkImports(t *testing.T, file string) {
+	src, err := os.ReadFile(file)
+	if err != nil {
+		t.Fatal(err)
+	}
+	parsed, err := parser.ParseFile(token.NewFileSet(), file, src, parser.ImportsOnly)
+	if err != nil {
+		t.Fatal(err)
+	}
+	room := path.Dir(file)
+	if room == "." {
+		room = ""
+	}
+	rule, found := layers[nearest(room)]
+	if !found {
+		t.Errorf("%s: the folder is in no layer: give it a line in layers_test.go", file)
+		return
+	}
+	for _, spec := range parsed.Imports {
+		imported, _ := strconv.Unquote(spec.Path.Value)
+		if !allowed(room, imported, rule.rooms, rule.modules) {
+			t.Errorf("%s imports %s: its room may not (see layers_test.go and docs/architecture.md)", file, imported)
+		}
+	}
+}
+
+// nearest returns the room's own entry or that of the nearest folder above.
+func nearest(room string) string {
+	for {
+		if _, ok := layers[room]; ok || room == "" {
+			return room
+		}
+		up := path.Dir(room)
+		if up == "." {
+			return "none"
+		}
+		room = up
+	}
+}
+
+func allowed(room, imported string, rooms, modules []string) bool {
+	if inside, ok := strings.CutPrefix(imported, module); ok {
+		inside = strings.TrimPrefix(inside, "/")
+		if strings.HasPrefix(inside+"/", room+"/") && room != "" || strings.HasPrefix(inside, "internal/") {
+			return true
+		}
+		return slices.Contains(rooms, "*") || slices.ContainsFunc(rooms, func(r string) bool {
+			below, all := strings.CutSuffix(r, "/...")
+			return inside == below || all && strings.HasPrefix(inside, below+"/")
+		})
+	}
+	if first, _, _ := strings.Cut(imported, "/"); strings.Contains(first, ".") {
+		return slices.Contains(modules, "*") || slices.ContainsFunc(modules, func(m string) bool {
+			return imported == m || strings.HasPrefix(imported, m+"/")
+		})
+	}
+	return !slices.Contains(pure, strings.SplitN(room, "/", 2)[0]) || !slices.Contains(touching, imported)
+}
+
+// TestLayersCatch shows that the rules above refuse what they should.
+func TestLayersCatch(t *testing.T) {
+	for _, c := range []struct {
+		room, imported string
+		want           bool
+	}{
+		{"page", module + "/store", true},
+		{"page", module + "/store/sqlite", false},
+		{"text", module + "/fact", false},
+		{"fact/date", module + "/fact/name", false},
+		{"fact", module + "/fact/name", true},
+		{"release", "net/http", false},
+		{"link", "os", false},
+		{"search", "github.com/kljensen/snowball/english", true},
+		{"text", "golang.org/x/net/html", false},
+		{"", "strings", true},
+	} {
+		rule := layers[nearest(c.room)]
+		if got := allowed(c.room, c.imported, rule.rooms, rule.modules); got != c.want {
+			t.Errorf("%q importing %s: allowed %v, want %v", c.room, c.imported, got, c.want)
+		}
+	}
+}
