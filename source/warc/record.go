@@ -65,11 +65,14 @@ type RecordError struct {
 	Err error
 }
 
-func (e *RecordError) Error() string {
+func (e *RecordError) Error() string { return fmt.Sprintf("%s: %v", e.Place(), e.Err) }
+
+// Place says which record it is, for people.
+func (e *RecordError) Place() string {
 	if e.URI != "" {
-		return fmt.Sprintf("record at byte %d (%s): %v", e.Offset, e.URI, e.Err)
+		return fmt.Sprintf("record at byte %d (%s)", e.Offset, e.URI)
 	}
-	return fmt.Sprintf("record at byte %d: %v", e.Offset, e.Err)
+	return fmt.Sprintf("record at byte %d", e.Offset)
 }
 
 // Unwrap returns the reason.
