@@ -1,0 +1,93 @@
+package textarchive
+
+import (
+	"strings"
+	"time"
+
+	"github.com/onrecord/onrecord"
+	"github.com/onrecord/onrecord/source/issuer"
+)
+
+// issue is what the line that states the issue says.
+type issue struct {
+	on onrecord.Date
+	by []string
+}
+
+// issueVerbs are the words between what was issued and who issued it. Where
+// the verb says that somebody spoke or wrote, only what is plainly a body
+// counts as an issuer.
+var issueVerbs = []struct {
+	words  string
+	issues bool
+}{
+	{" issued by ", true}, {" published by ", true}, {" released by ", true},
+	{" made by ", false}, {" given by ", false}, {" delivered by ", false}, {" sent by ", false}, {" written by ", false},
+}
+
+// longestIssue bounds the length of a line that states the issue.
+const longestIssue = 600
+
+// readIssue reads "The press release issued by the Home Office on 14 February
+// 2025." and its kind.
+func readIssue(s string) (issue, bool) {
+	if len(s) > longestIssue || !strings.HasPrefix(s, "The ") && !strings.HasPrefix(s, "This ") && !strings.HasPrefix(s, "A ") {
+		return issue{}, false
+	}
+	s = strings.Join(strings.Fields(s), " ")
+	for _, verb := range issueVerbs {
+		i := strings.Index(s, verb.words)
+		if i < 0 || i > 60 {
+			continue
+		}
+		who, on, ok := cutDay(s[i+len(verb.words):])
+		if !ok {
+			continue
+		}
+		found := issue{on: on}
+		for _, body := range issuer.Bodies(who) {
+			if verb.issues || issuer.IsBody(body) {
+				found.by = append(found.by, body)
+			}
+		}
+		return found, true
+	}
+	return issue{}, false
+}
+
+// cutDay cuts "on 14 February 2025." off the end of s.
+func cutDay(s string) (rest string, day onrecord.Date, ok bool) {
+	s = strings.TrimRight(s, ". ")
+	i := strings.LastIndex(s, " on ")
+	if i < 0 {
+		return s, onrecord.Date{}, false
+	}
+	day, ok = readDay(s[i+len(" on "):])
+	return strings.TrimSpace(s[:i]), day, ok
+}
+
+// readDay reads a day as archives write it: "14 February 2025", "Friday 14th
+// February 2025", "February 14, 2025". A day that does not exist gives false.
+func readDay(s string) (onrecord.Date, bool) {
+	fields := strings.Fields(strings.ReplaceAll(s, ",", " "))
+	if len(fields) == 4 && strings.HasSuffix(strings.ToLower(fields[0]), "day") {
+		fields = fields[1:]
+	}
+	if len(fields) != 3 {
+		return onrecord.Date{}, false
+	}
+	for i, f := range fields[:2] {
+		if n := len(f); n > 2 && f[0] >= '0' && f[0] <= '9' {
+			switch f[n-2:] {
+			case "st", "nd", "rd", "th":
+				fields[i] = f[:n-2]
+			}
+		}
+	}
+	for _, layout := range []string{"2 January 2006", "2 Jan 2006", "January 2 2006", "Jan 2 2006"} {
+		if t, err := time.Parse(layout, strings.Join(fields, " ")); err == nil {
+			return onrecord.DateOf(t), true
+		}
+	}
+	return onrecord.Date{}, false
+}

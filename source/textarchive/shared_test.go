@@ -1,0 +1,54 @@
+package textarchive
+
+import (
+	"encoding/json"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/google/go-cmp/cmp"
+
+	"github.com/onrecord/onrecord"
+	"github.com/onrecord/onrecord/internal/sharedtest"
+)
+
+// TestArchive2025 compares every release of the real archive page with what
+// two careful readers wrote down of it.
+func TestArchive2025(t *testing.T) {
+	var gold []struct {
+		Title    string   `json:"title"`
+		IssuedOn string   `json:"issued_on"`
+		IssuedBy []string `json:"issued_by"`
+		Paras    []string `json:"paras"`
+	}
+	if err := json.Unmarshal(sharedtest.Read(t, "eval/archive-2025.json"), &gold); err != nil {
+		t.Fatal(err)
+	}
+	c := onrecord.NewCapture(sharedtest.Read(t, "corpus/000_a84290d9e85f6fee.txt"), "archive.txt", "", time.Time{})
+	if !Recognise(c) {
+		t.Error("not recognised")
+	}
+	drafts, problems := Read(c)
+	if len(drafts) != 10 || len(gold) != 10 || len(problems) != 0 {
+		t.Fatalf("%d drafts, %d in the gold, problems %v", len(drafts), len(gold), problems)
+	}
+	for i, d := range drafts {
+		if d.Title != gold[i].Title || d.IssuedOn.String() != gold[i].IssuedOn || !cmp.Equal(d.IssuedBy, gold[i].IssuedBy) || !cmp.Equal(d.Tags, []string{"Home Office"}) {
+			t.Errorf("release %d: %q, %s, %q, %q", i+1, d.Title, d.IssuedOn, d.IssuedBy, d.Tags)
+		}
+		var got, want []string
+		for _, b := range d.Blocks {
+			mark := ""
+			if b.Kind == onrecord.BlockListItem {
+				mark = "• "
+			}
+			got = append(got, mark+strings.Join(strings.Fields(b.Text), " "))
+		}
+		for _, p := range gold[i].Paras {
+			want = append(want, strings.Join(strings.Fields(p), " "))
+		}
+		if diff := cmp.Diff(want, got); diff != "" {
+			t.Errorf("release %d: %s", i+1, diff)
+		}
+	}
+}

@@ -1,0 +1,255 @@
+package textarchive
+
+import (
+	"fmt"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"github.com/onrecord/onrecord"
+	"github.com/onrecord/onrecord/release/title"
+	"github.com/onrecord/onrecord/source/encoding"
+)
+
+// headSize is how much of a capture Recognise looks at.
+const headSize = 64 << 10
+
+// longestTitle is the number of bytes beyond which a line is no title of a
+// release in an archive.
+const longestTitle = 2000
+
+// Recognise reports whether the capture is plain text in which a release
+// begins within the first 64 KiB, or that looks like a single announcement.
+func Recognise(c onrecord.Capture) bool {
+	head := c.Body[:min(len(c.Body), headSize)]
+	if encoding.Binary(head) {
+		return false
+	}
+	text, _ := encoding.Text(head, c.MediaType)
+	if first := strings.TrimLeftFunc(text, isSpace); first == "" || strings.ContainsRune("<{[", rune(first[0])) || strings.HasPrefix(first, "%PDF") {
+		return false
+	}
+	paras := paragraphs(text)
+	return len(starts(paras)) > 0 || single(paras)
+}
+
+// Read returns the releases of the page in its order, and a problem for each
+// release without a paragraph of its own.
+func Read(c onrecord.Capture) ([]onrecord.Draft, []onrecord.Problem) {
+	if encoding.Binary(c.Body) {
+		return nil, []onrecord.Problem{{Reason: fmt.Sprintf("%v: this is no text", onrecord.ErrUnsupported)}}
+	}
+	text, note := encoding.Text(c.Body, c.MediaType)
+	var problems []onrecord.Problem
+	if note != "" {
+		problems = append(problems, onrecord.Problem{Reason: note})
+	}
+	paras := paragraphs(text)
+	begins := starts(paras)
+	if len(begins) == 0 {
+		if !single(paras) {
+			return nil, append(problems, onrecord.Problem{Reason: fmt.Sprintf("%v: no title of a release was found in this text", onrecord.ErrUnsupported)})
+		}
+		return []onrecord.Draft{draft(paras[:1], paras[1:], nil)}, problems
+	}
+	var drafts []onrecord.Draft
+	tags := heading(paras[:begins[0].at])
+	for i, b := range begins {
+		end := len(paras)
+		if i+1 < len(begins) {
+			end = begins[i+1].at
+		}
+		body := paras[b.at+b.titles : end]
+		next := tags
+		if i+1 < len(begins) && len(body) > 0 {
+			// Several pages saved in one file: the next one's heading.
+			if found := heading(body[len(body)-1:]); found != nil {
+				next, body = found, body[:len(body)-1]
+			}
+		}
+		d := draft(paras[b.at:b.at+b.titles], body, tags)
+		if len(d.Blocks) == 0 {
+			problems = append(problems, onrecord.Problem{Place: d.Place, Reason: "the release has a title but no text"})
+		}
+		drafts, tags = append(drafts, d), next
+	}
+	return drafts, problems
+}
+
+// begin is where a release begins: its title's paragraph, and over how many
+// paragraphs the title is printed (1 or 2).
+type begin struct{ at, titles int }
+
+// starts finds where releases begin. What is printed twice, or stands before
+// the line that states the issue, or carries both label and month, is a title
+// for sure; a label alone is one where it stands apart from its colon, as
+// archives print it, or where nothing surer is found.
+func starts(paras []paragraph) []begin {
+	var sure, maybe []begin
+	for i := 0; i < len(paras); i++ {
+		b, certain := titleAt(paras, i)
+		if b.titles == 0 {
+			continue
+		}
+		maybe = append(maybe, b)
+		if certain {
+			sure = append(sure, b)
+		}
+		i += b.titles - 1
+	}
+	if len(sure) > 0 {
+		return sure
+	}
+	return maybe
+}
+
+// titleAt looks for a title at paragraph i; titles is 0 where there is none.
+func titleAt(paras []paragraph, i int) (b begin, sure bool) {
+	p := paras[i]
+	if len(p.text) > longestTitle {
+		return begin{}, false
+	}
+	parts := title.Split(p.text)
+	b = begin{i, 1}
+	labelled := parts.Label != "" && parts.Title != ""
+	switch {
+	case (p.marked || labelled) && i+1 < len(paras) && same(p, paras[i+1]):
+		b.titles = 2
+	case issuedAt(paras, i+2) && same(p, paras[i+1]):
+		b.titles = 2
+	}
+	issued := issuedAt(paras, i+b.titles)
+	switch {
+	case labelled:
+		apart := strings.HasPrefix(strings.TrimPrefix(p.text, parts.Label), " ")
+		return b, b.titles == 2 || issued || parts.Month != 0 || apart
+	case b.titles == 2 && !paras[i+1].marked:
+		return b, true
+	case issued && plausible(p.text):
+		return b, true
+	}
+	return begin{}, false
+}
+
+// issuedAt reports whether paragraph i is the line that states the issue.
+func issuedAt(paras []paragraph, i int) bool {
+	if i >= len(paras) || paras[i].marked {
+		return false
+	}
+	_, ok := readIssue(paras[i].text)
+	return ok
+}
+
+// same reports whether two paragraphs print one title.
+func same(a, b paragraph) bool {
+	if a.text == b.text {
+		return true
+	}
+	folded := title.Fold(a.text)
+	return len(a.text) < longestTitle && len(b.text) < longestTitle && folded != "" && folded == title.Fold(b.text) && !sentence(a.text)
+}
+
+// startsRelease reports whether a line of a wrapped page begins a title or
+// the line that states the issue.
+func startsRelease(line string) bool {
+	if title.Split(line).Label != "" {
+		return true
+	}
+	_, ok := readIssue(line)
+	return ok
+}
+
+// draft makes the draft of one release.
+func draft(titles, body []paragraph, tags []string) onrecord.Draft {
+	d := onrecord.Draft{
+		Title: title.Trim(titles[0].text),
+		Tags:  tags,
+		Place: fmt.Sprintf("line %d", titles[0].line),
+	}
+	for len(body) > 0 && navigation(body[len(body)-1].text) {
+		body = body[:len(body)-1]
+	}
+	if len(body) > 0 {
+		if found, ok := readIssue(body[0].text); ok {
+			d.IssuedOn, d.IssuedBy = found.on, found.by
+		}
+	}
+	d.Blocks = make([]onrecord.DraftBlock, 0, len(body))
+	for _, p := range body {
+		kind := onrecord.BlockParagraph
+		if p.marked {
+			kind = onrecord.BlockListItem
+		}
+		d.Blocks = append(d.Blocks, onrecord.DraftBlock{Kind: kind, Text: p.text})
+	}
+	return d
+}
+
+// heading returns the tags that the last heading among the paragraphs names,
+// nil where there is none.
+func heading(paras []paragraph) []string {
+	for i := len(paras) - 1; i >= 0; i-- {
+		name, value, ok := strings.Cut(paras[i].text, ":")
+		value = strings.TrimFunc(value, isSpace)
+		if !ok || value == "" || len(value) > 200 {
+			continue
+		}
+		switch strings.ToLower(strings.TrimSpace(name)) {
+		case "tag", "tags", "tag archive", "tag archives", "category", "category archives", "topic", "archives":
+			return []string{value}
+		}
+	}
+	return nil
+}
+
+// navigation reports whether a paragraph only leads to other pages.
+func navigation(s string) bool {
+	s = strings.ToLower(strings.Trim(s, " ←→«»‹›<>.…"))
+	switch s {
+	case "", "older posts", "newer posts", "older entries", "newer entries", "next", "next page", "previous", "previous page", "posts navigation", "post navigation", "load more", "back to top":
+		return true
+	}
+	var page, pages int
+	n, _ := fmt.Sscanf(s, "page %d of %d", &page, &pages)
+	return n == 2
+}
+
+// single reports whether a text looks like one announcement: a plausible
+// title in the first line, and prose below it.
+func single(paras []paragraph) bool {
+	if len(paras) < 2 || paras[0].marked || !plausible(paras[0].text) {
+		return false
+	}
+	for _, p := range paras[1:min(len(paras), 20)] {
+		if len(p.text) > 60 && sentence(p.text) {
+			return true
+		}
+	}
+	return false
+}
+
+// plausible reports whether a line may be a title: not long, not a sentence,
+// mostly letters, beginning with a capital, a digit or a quotation mark.
+func plausible(s string) bool {
+	if len(s) > 300 || sentence(s) || strings.HasSuffix(s, ":") || strings.HasSuffix(s, ",") || strings.HasSuffix(s, ";") {
+		return false
+	}
+	first, _ := utf8.DecodeRuneInString(s)
+	if !unicode.IsUpper(first) && !unicode.IsDigit(first) && !unicode.Is(unicode.Lo, first) && !strings.ContainsRune("“‘\"'£$€", first) {
+		return false
+	}
+	letters, all := 0, 0
+	for _, r := range s {
+		all++
+		if unicode.IsLetter(r) || r == ' ' {
+			letters++
+		}
+	}
+	return letters >= 4 && letters*10 >= all*7
+}
+
+// sentence reports whether a line ends as a sentence does.
+func sentence(s string) bool {
+	s = strings.TrimRight(s, "”’\"')]")
+	return strings.HasSuffix(s, ".") || strings.HasSuffix(s, "!") || strings.HasSuffix(s, "…")
+}
