@@ -1,11 +1,169 @@
 package name
 
 import (
+	"sync"
+
 	"github.com/onrecord/onrecord"
+	"github.com/onrecord/onrecord/fact/quote/cue"
 	"github.com/onrecord/onrecord/fact/tag"
+	"github.com/onrecord/onrecord/text"
 )
 
 // Read returns the names of the document in order of Start; never nil.
+// Each span's own words are the name's Text or one of its Aliases, letter
+// case aside. It is safe for concurrent use.
 func Read(d *tag.Document) []onrecord.Name {
-	return []onrecord.Name{}
+	r := readers.Get().(*reader)
+	defer r.release()
+	r.start(d)
+	for _, c := range cue.Find(d) {
+		r.speaker(c.Subject[0], c.Subject[1])
+	}
+	for b := range d.Blocks {
+		r.block(b)
+	}
+	r.shortForms()
+	return r.names()
+}
+
+// readers keeps the working memory of finished readings.
+var readers = sync.Pool{New: func() any { return new(reader) }}
+
+// reader is one reading of one document.
+type reader struct {
+	d     *tag.Document
+	words []*word
+	// taken marks tokens that already belong to a name.
+	taken []bool
+	found []candidate
+	// kept for shortForms and names
+	entities []entity
+	byKey    map[string]int
+	acronyms map[string]int // acronym → entity; -1 where it is no name
+	surnames map[string]int // surname → entity; -1 where two share it
+}
+
+// candidate is one place where a name seems to stand.
+type candidate struct {
+	first, last int
+	kind        onrecord.NameKind
+	// weak says that the place alone does not prove a name.
+	weak bool
+	// acronym is the index of the token that abbreviates it in brackets, or 0.
+	acronym int
+	// alias says that the span is another form of the entity.
+	alias  bool
+	entity int
+	roles  []string
+}
+
+func (r *reader) start(d *tag.Document) {
+	r.d = d
+	n := len(d.Tokens)
+	if cap(r.words) < n {
+		r.words = make([]*word, n)
+		r.taken = make([]bool, n)
+	}
+	r.words, r.taken = r.words[:n], r.taken[:n]
+	clear(r.taken)
+	r.found = r.found[:0]
+	for i := range d.Tokens {
+		r.words[i] = &none
+		if d.Tokens[i].Kind == text.Word {
+			if w := lexicon[d.Tokens[i].Norm]; w != nil {
+				r.words[i] = w
+			}
+		}
+	}
+}
+
+func (r *reader) release() {
+	clear(r.words)
+	clear(r.found)
+	*r = reader{words: r.words[:0], taken: r.taken[:0], found: r.found[:0]}
+	readers.Put(r)
+}
+
+// add records a candidate and takes its tokens.
+func (r *reader) add(c candidate) {
+	if c.last <= c.first {
+		return
+	}
+	for i := c.first; i < c.last; i++ {
+		r.taken[i] = true
+	}
+	c.acronym = r.acronymAfter(c.last)
+	r.found = append(r.found, c)
+}
+
+// acronymAfter returns the index of the acronym in brackets at i, or 0.
+func (r *reader) acronymAfter(i int) int {
+	t := r.d.Tokens
+	if i+2 < len(t) && t[i].Norm == "(" && t[i+1].Kind == text.Word && t[i+1].Shape >= text.Title && t[i+2].Norm == ")" {
+		s := t[i+1].Shape
+		if s == text.Upper || s == text.Mixed || s == text.Title && t[i+1].End-t[i+1].Start <= 8 && !r.is(i+1, nationality) {
+			return i + 1
+		}
+	}
+	return 0
+}
+
+// capital reports whether the token at i can stand in a name.
+func (r *reader) capital(i int) bool {
+	t := &r.d.Tokens[i]
+	if t.Kind != text.Word || t.Shape < text.Title {
+		return false
+	}
+	if t.End-t.Start == 1 && (t.Norm == "i" || t.Norm == "a") {
+		return i+1 < len(r.d.Tokens) && r.d.Tokens[i+1].Norm == "." && r.d.Tokens[i+1].Glued
+	}
+	return true
+}
+
+// block reads the names of one block.
+func (r *reader) block(b int) {
+	blk := r.d.Blocks[b]
+	shouting := r.titleCase(blk)
+	for i := blk.First; i < blk.Last; {
+		if r.taken[i] {
+			i++
+			continue
+		}
+		if shouting {
+			i = r.knownOnly(i, blk.Last)
+			continue
+		}
+		i = r.step(i)
+	}
+}
+
+// knownOnly takes known names where capitals prove nothing.
+func (r *reader) knownOnly(i, limit int) int {
+	if end, kind, ok := r.known(i, limit); ok && kind != "" && r.d.Tokens[i].Shape >= text.Title {
+		r.add(candidate{first: i, last: end, kind: kind})
+		return end
+	}
+	return i + 1
+}
+
+// titleCase reports whether nearly all words of a block are capitalised, so
+// that capitals tell nothing.
+func (r *reader) titleCase(b tag.Block) bool {
+	if b.Last-b.First > 40 || b.Last-b.First < 4 {
+		return false
+	}
+	upper, lower := 0, 0
+	for i := b.First; i < b.Last; i++ {
+		t := r.d.Tokens[i]
+		if t.Kind != text.Word || small[t.Norm] || t.Has(tag.Function) {
+			continue
+		}
+		if t.Shape == text.Lower {
+			lower++
+		} else {
+			upper++
+		}
+	}
+	last := r.d.Tokens[b.Last-1].Norm
+	return upper >= 4 && lower*5 <= upper && last != "." && last != ":" && last != ";" && last != ","
 }

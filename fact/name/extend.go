@@ -1,0 +1,244 @@
+package name
+
+import (
+	"github.com/onrecord/onrecord"
+	"github.com/onrecord/onrecord/text"
+)
+
+// links says which small words may join a name's head to what comes after.
+var links = map[onrecord.NameKind]map[string]bool{
+	onrecord.NameRole:     {"of": true, "for": true, "to": true, "on": true, "against": true},
+	onrecord.NameBody:     {"of": true, "for": true, "on": true, "against": true, "into": true},
+	onrecord.NameLaw:      {"of": true, "for": true, "on": true, "against": true},
+	onrecord.NameScheme:   {"of": true, "for": true, "against": true},
+	onrecord.NameDocument: {"of": true, "for": true, "on": true, "into": true},
+	onrecord.NameEvent:    {"of": true, "on": true, "for": true},
+	onrecord.NamePlace:    {"of": true},
+	onrecord.NameSystem:   {"for": true},
+}
+
+// extend returns the end of the name whose head part is [i,j): over "of",
+// "for", "on" with their complements, and over "and" and commas inside those.
+func (r *reader) extend(i, j int, kind onrecord.NameKind) int {
+	limit := r.sentenceEnd(i)
+	joined := ""
+	for n := 0; n < 8; n++ {
+		next, by := r.link(i, j, limit, kind, joined)
+		if next == j {
+			break
+		}
+		j, joined = next, by
+	}
+	return j
+}
+
+// link returns the end of what one joining word adds to the name at j, and
+// that word; j where nothing is added.
+func (r *reader) link(i, j, limit int, kind onrecord.NameKind, joined string) (int, string) {
+	if j >= limit {
+		return j, joined
+	}
+	n := r.d.Tokens[j].Norm
+	switch {
+	case links[kind][n], n == "in" && joined == "on", n == "against" && joined != "":
+		if joined != "" && n == "for" {
+			return j, joined
+		}
+		if end := r.complement(j+1, limit, kind, n); end > 0 {
+			return end, n
+		}
+	case n == "and" || n == "&":
+		if joined != "" && r.coordinates(i, j+1, limit, kind, joined) {
+			return r.run(j + 1), joined
+		}
+	case n == ",":
+		if joined != "" && joined != "and" {
+			if end := r.series(i, j, limit, kind, joined); end > 0 {
+				return end, joined
+			}
+		}
+	}
+	return j, joined
+}
+
+// complement returns the end of the complement that starts at k, 0 where none
+// does.
+func (r *reader) complement(k, limit int, kind onrecord.NameKind, by string) int {
+	if k < limit && r.d.Tokens[k].Norm == "the" && r.d.Tokens[k].Shape == text.Lower {
+		k++
+	}
+	if k >= limit || !r.capital(k) || r.taken[k] || r.is(k, starter) && !r.capitalised(k) {
+		return 0
+	}
+	if (kind == onrecord.NamePlace || kind == onrecord.NameEvent) && by != "of" && r.words[k].head != "" {
+		return 0
+	}
+	end := r.run(k)
+	if p := r.personSuffix(k, end); p >= 0 {
+		return 0
+	}
+	return end
+}
+
+// coordinates reports whether the words after "and" belong to the complement
+// before it: "Violence Against Women and Girls", but not "Ministry of Defence
+// and Counter Terrorism Policing".
+func (r *reader) coordinates(i, k, limit int, kind onrecord.NameKind, joined string) bool {
+	if k >= limit || !r.capital(k) || r.taken[k] || r.is(k, starter) {
+		return false
+	}
+	end := r.run(k)
+	if r.personSuffix(k, end) >= 0 {
+		return false
+	}
+	last := r.headIndex(k, end)
+	if _, known, ok := r.known(k, end); ok && known != "" {
+		// "Minister for London and Wales" would be a list of places.
+		before, _, both := r.knownBefore(i, k-1)
+		return both && before == onrecord.NamePlace && known == onrecord.NamePlace && kind == onrecord.NameRole
+	}
+	if r.post(last) && r.words[last].head == "" {
+		return false
+	}
+	switch r.d.Tokens[last].Norm {
+	case "services", "partnership", "partnerships", "enforcement", "policing", "reserve", "union", "administration", "protection", "government", "court", "courts", "industries", "islands", "sea", "week", "statistics":
+		return true
+	}
+	if r.words[last].head != "" {
+		return false
+	}
+	if r.words[k].head != "" && end < limit && r.d.Tokens[end].Norm == "of" {
+		return false
+	}
+	return true
+}
+
+// knownBefore returns the kind of a known name that ends at j.
+func (r *reader) knownBefore(i, j int) (onrecord.NameKind, int, bool) {
+	for k := max(i, j-5); k < j; k++ {
+		if end, kind, ok := r.known(k, j); ok && end == j {
+			return kind, k, true
+		}
+	}
+	return "", 0, false
+}
+
+// series reads ", Food and Rural Affairs" at the comma j: a list that closes
+// with "and" and whose members are no names of their own.
+func (r *reader) series(i, j, limit int, kind onrecord.NameKind, joined string) int {
+	if kind != onrecord.NameBody && kind != onrecord.NameRole && kind != onrecord.NameLaw {
+		return 0
+	}
+	k := j
+	for n := 0; n < 5 && k < limit && r.d.Tokens[k].Norm == ","; n++ {
+		m := k + 1
+		if m < limit && (r.d.Tokens[m].Norm == "and" || r.d.Tokens[m].Norm == "&") {
+			m++ // ", and"
+			if r.coordinates(i, m, limit, kind, joined) {
+				return r.run(m)
+			}
+			return 0
+		}
+		if m >= limit || !r.capital(m) || r.taken[m] {
+			return 0
+		}
+		end := r.run(m)
+		if r.personSuffix(m, end) >= 0 || r.words[end-1].head != "" || r.post(end-1) {
+			return 0
+		}
+		if _, kindKnown, ok := r.known(m, end); ok && kindKnown != "" {
+			return 0
+		}
+		if end < limit && (r.d.Tokens[end].Norm == "and" || r.d.Tokens[end].Norm == "&") {
+			if r.coordinates(i, end+1, limit, kind, joined) {
+				return r.run(end + 1)
+			}
+			return 0
+		}
+		k = end
+	}
+	return 0
+}
+
+// unknown reads a run that no list knows: it may be the first part of a name
+// whose head comes later ("Crime and Policing Bill"), or stand alone.
+func (r *reader) unknown(i, j int) int {
+	limit := r.sentenceEnd(i)
+	if end, kind := r.laterHead(i, j, limit); end > 0 {
+		last := r.headIndex(i, end)
+		full := r.extend(last, end, kind)
+		r.add(candidate{first: i, last: full, kind: r.refine(i, full, last, kind)})
+		return full
+	}
+	if end := r.action(i, j, limit); end > 0 {
+		r.add(candidate{first: i, last: end, kind: onrecord.NameBody, weak: r.opens(i)})
+		return end
+	}
+	r.add(candidate{first: i, last: j, weak: true})
+	return j
+}
+
+// laterHead looks past "and" and commas for the head of a name: "Border
+// Security, Asylum and Immigration Bill", "Animal and Plant Health Agency".
+func (r *reader) laterHead(i, j, limit int) (int, onrecord.NameKind) {
+	k, commas := j, 0
+	for n := 0; n < 5 && k < limit; n++ {
+		switch r.d.Tokens[k].Norm {
+		case ",":
+			commas++
+			k++
+			if k < limit && (r.d.Tokens[k].Norm == "and" || r.d.Tokens[k].Norm == "&") {
+				k++
+			}
+		case "and", "&":
+			k++
+		default:
+			return 0, ""
+		}
+		if k >= limit || !r.capital(k) || r.taken[k] || r.is(k, starter) {
+			return 0, ""
+		}
+		if end, kind, ok := r.known(k, limit); ok && kind != "" && end >= r.run(k) {
+			return 0, ""
+		}
+		end := r.run(k)
+		if r.personSuffix(k, end) >= 0 {
+			return 0, ""
+		}
+		last := r.headIndex(k, end)
+		kind := r.words[last].head
+		if kind != "" {
+			sep := r.d.Tokens[k-1].Norm
+			if sep == "," || commas > 0 && kind != onrecord.NameLaw && kind != onrecord.NameBody || kind == onrecord.NamePlace || kind == onrecord.NameEvent {
+				return 0, ""
+			}
+			if end-k < 2 && kind != onrecord.NameLaw && kind != onrecord.NameBody {
+				return 0, ""
+			}
+			if r.is(i, given|nationality) {
+				return 0, ""
+			}
+			return end, kind
+		}
+		k = end
+	}
+	return 0, ""
+}
+
+// action reads bodies that are called after what they do: "Action for Race
+// Equality", "Campaign Against …", "Friends of the …".
+func (r *reader) action(i, j, limit int) int {
+	if j-i != 1 || j >= limit {
+		return 0
+	}
+	switch r.d.Tokens[i].Norm {
+	case "action", "campaign", "friends", "citizens", "families", "mothers", "students", "doctors", "lawyers", "parents", "veterans", "scientists", "teach", "voices", "victims", "survivors", "hope", "centre", "help", "homes", "jobs", "business", "businesses", "women", "youth", "physicians":
+	default:
+		return 0
+	}
+	n := r.d.Tokens[j].Norm
+	if n != "for" && n != "of" && n != "against" {
+		return 0
+	}
+	return r.complement(j+1, limit, onrecord.NameBody, n)
+}

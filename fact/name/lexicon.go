@@ -1,0 +1,158 @@
+package name
+
+import (
+	"embed"
+	"sort"
+
+	"github.com/onrecord/onrecord"
+	"github.com/onrecord/onrecord/fact/tag"
+	"github.com/onrecord/onrecord/text"
+)
+
+//go:embed words/*.txt
+var files embed.FS
+
+// flag says in which of this package's single-word lists a word stands.
+type flag uint16
+
+const (
+	given flag = 1 << iota
+	givenWeak
+	nationality
+	starter
+	rank
+	postNominal
+	postHead
+	compass
+	particle
+	headless // listed as a head, with an empty kind: it names nothing by itself
+)
+
+// word is all that the lists say of one word.
+type word struct {
+	flags   flag
+	head    onrecord.NameKind // what it names at the end of a name
+	prefix  onrecord.NameKind // what it names at the start of a name
+	phrases []phrase          // known names that start with it, longest first
+}
+
+// phrase is a known name.
+type phrase struct {
+	words []string
+	kind  onrecord.NameKind // "" where it is known to be no name
+	lower bool              // counts in lower case too
+}
+
+var none word
+
+// lexicon is every list of this package as one table.
+var lexicon = load()
+
+func load() map[string]*word {
+	l := map[string]*word{}
+	get := func(w string) *word {
+		if l[w] == nil {
+			l[w] = &word{}
+		}
+		return l[w]
+	}
+	for name, f := range map[string]flag{"nationality": nationality, "starter": starter, "rank": rank, "postnominal": postNominal, "post": postHead, "compass": compass, "particle": particle} {
+		for _, e := range list(name).Entries() {
+			get(e).flags |= f
+		}
+	}
+	givens := list("given")
+	for _, e := range givens.Entries() {
+		if v, _ := givens.Lookup(e); v == "weak" {
+			get(e).flags |= givenWeak
+		} else {
+			get(e).flags |= given
+		}
+	}
+	heads, prefixes := list("head"), list("prefix")
+	for _, e := range heads.Entries() {
+		kind, _ := heads.Lookup(e)
+		if kind == "" {
+			get(e).flags |= headless
+		}
+		get(e).head = onrecord.NameKind(kind)
+	}
+	for _, e := range prefixes.Entries() {
+		kind, _ := prefixes.Lookup(e)
+		get(e).prefix = onrecord.NameKind(kind)
+	}
+	addPhrases(l, list("place"), func(string) (onrecord.NameKind, bool) { return onrecord.NamePlace, false })
+	addPhrases(l, list("known"), func(v string) (onrecord.NameKind, bool) {
+		if v != "" && v[0] == '=' {
+			return onrecord.NameKind(v[1:]), true
+		}
+		return onrecord.NameKind(v), false
+	})
+	for _, w := range l {
+		sort.SliceStable(w.phrases, func(i, j int) bool { return len(w.phrases[i].words) > len(w.phrases[j].words) })
+	}
+	return l
+}
+
+func list(name string) *tag.List { return tag.MustList(files, "words/"+name+".txt") }
+
+func addPhrases(l map[string]*word, names *tag.List, kind func(string) (onrecord.NameKind, bool)) {
+	for _, e := range names.Entries() {
+		v, _ := names.Lookup(e)
+		k, lower := kind(v)
+		p := phrase{kind: k, lower: lower}
+		for _, t := range text.Tokens(e) {
+			p.words = append(p.words, t.Norm)
+		}
+		if l[p.words[0]] == nil {
+			l[p.words[0]] = &word{}
+		}
+		l[p.words[0]].phrases = append(l[p.words[0]].phrases, p)
+	}
+}
+
+// is reports whether the token at i stands in one of the given lists.
+func (r *reader) is(i int, f flag) bool { return r.words[i].flags&f != 0 }
+
+// post reports whether the token at i is the head of a post.
+func (r *reader) post(i int) bool {
+	return r.words[i].flags&postHead != 0 || r.d.Tokens[i].Has(tag.PostHead)
+}
+
+// known returns the longest known name that starts at i and ends by limit.
+func (r *reader) known(i, limit int) (end int, kind onrecord.NameKind, ok bool) {
+	for _, p := range r.words[i].phrases {
+		if i+len(p.words) > limit {
+			continue
+		}
+		if r.spells(i, p) {
+			return i + len(p.words), p.kind, true
+		}
+	}
+	return 0, "", false
+}
+
+func (r *reader) spells(i int, p phrase) bool {
+	upper := false
+	for k, w := range p.words {
+		t := &r.d.Tokens[i+k]
+		if t.Norm != w {
+			return false
+		}
+		upper = upper || t.Shape > text.Lower
+		if !p.lower && t.Kind == text.Word && t.Shape == text.Lower && !small[w] {
+			return false
+		}
+	}
+	if len(p.words) == 1 && len(p.words[0]) <= 3 && r.d.Tokens[i].Shape != text.Upper && p.words[0] != "met" && p.words[0] != "bt" {
+		return acceptShort[p.words[0]] // "Us" is no place; "US" is
+	}
+	return upper || p.lower
+}
+
+// acceptShort are known names of up to three letters that are written with
+// one capital.
+var acceptShort = map[string]bool{"ely": true, "goa": true, "bath": true, "hull": true, "wick": true, "dfe": true, "dft": true, "ios": true, "oman": true, "york": true}
+
+// small are the words of grammar that stay in lower case inside a name.
+var small = map[string]bool{"of": true, "and": true, "the": true, "for": true, "on": true, "upon": true, "in": true, "de": true, "under": true, "to": true, "le": true, "con": true, "an": true}

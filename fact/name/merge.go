@@ -1,0 +1,310 @@
+package name
+
+import (
+	"cmp"
+	"slices"
+	"strings"
+
+	"github.com/onrecord/onrecord"
+	"github.com/onrecord/onrecord/text"
+)
+
+// entity is one named thing with all its places.
+type entity struct {
+	kind    onrecord.NameKind
+	spans   []onrecord.Span
+	main    onrecord.Span // the fullest form
+	first   int           // token where it is first named
+	head    string        // its last head word, for short forms
+	dropped bool
+}
+
+// names merges the candidates and writes them out.
+func (r *reader) names() []onrecord.Name {
+	out := []onrecord.Name{}
+	for i := range r.entities {
+		e := &r.entities[i]
+		if e.dropped || len(e.spans) == 0 {
+			continue
+		}
+		slices.SortFunc(e.spans, func(a, b onrecord.Span) int { return cmp.Or(a.Start-b.Start, a.End-b.End) })
+		n := onrecord.Name{Text: e.main.Of(r.d.Text), Kind: e.kind, Aliases: []string{}}
+		for k, s := range e.spans {
+			if k > 0 && s.Start < e.spans[k-1].End {
+				continue
+			}
+			n.Spans = append(n.Spans, onrecord.Pair(s))
+			if form := s.Of(r.d.Text); form != n.Text && !slices.Contains(n.Aliases, form) {
+				n.Aliases = append(n.Aliases, form)
+			}
+		}
+		n.Roles = r.rolesOf(i)
+		out = append(out, n)
+	}
+	slices.SortStableFunc(out, func(a, b onrecord.Name) int {
+		return cmp.Or(a.Spans[0].Start-b.Spans[0].Start, a.Spans[0].End-b.Spans[0].End)
+	})
+	return out
+}
+
+// rolesOf returns the posts that stand beside a person's name.
+func (r *reader) rolesOf(e int) []string {
+	if r.entities[e].kind != onrecord.NamePerson {
+		return nil
+	}
+	var roles []string
+	for i := range r.found {
+		c := &r.found[i]
+		if c.entity != e || c.kind != onrecord.NamePerson {
+			continue
+		}
+		for _, k := range [...]int{i - 2, i - 1, i + 1, i + 2} {
+			if k < 0 || k >= len(r.found) || r.found[k].kind != onrecord.NameRole || !r.beside(r.found[k], *c) {
+				continue
+			}
+			if role := r.d.Words(r.found[k].first, r.found[k].last); !slices.Contains(roles, role) {
+				roles = append(roles, role)
+			}
+		}
+	}
+	return roles
+}
+
+// beside reports whether a post and a person stand together: only commas,
+// "and", titles and articles between them.
+func (r *reader) beside(post, person candidate) bool {
+	a, b := post.last, person.first
+	if post.first > person.first {
+		a, b = person.last, post.first
+	}
+	if b < a || b-a > 30 {
+		return false
+	}
+	comma := false
+	for k := a; k < b; k++ {
+		t := &r.d.Tokens[k]
+		if t.Sentence != r.d.Tokens[post.first].Sentence {
+			return false
+		}
+		comma = comma || t.Norm == ","
+		switch {
+		case t.Norm == ",", t.Norm == "the", t.Norm == "and", t.Norm == ".", t.Norm == "a", t.Norm == "is", t.Norm == "new", r.honorific(k), r.is(k, rank|postNominal), r.taken[k], t.Kind == text.Clitic:
+		default:
+			return false
+		}
+	}
+	return b == a || comma || post.first < person.first || a+1 >= b
+}
+
+// resolve turns candidates into entities: the same words are the same thing.
+func (r *reader) resolve() {
+	slices.SortStableFunc(r.found, func(a, b candidate) int { return cmp.Or(a.first-b.first, b.last-a.last) })
+	r.byKey, r.acronyms, r.surnames = map[string]int{}, map[string]int{}, map[string]int{}
+	r.entities = r.entities[:0]
+	for i := range r.found {
+		if c := &r.found[i]; !c.weak {
+			r.place(c, r.key(c.first, c.last))
+		}
+	}
+	for i := range r.found {
+		if c := &r.found[i]; c.weak {
+			r.weigh(c)
+		}
+	}
+}
+
+// key returns the words under which a name is known: lower case, without
+// possessives, spelling variants levelled.
+func (r *reader) key(first, last int) string {
+	var b strings.Builder
+	for k := first; k < last; k++ {
+		t := &r.d.Tokens[k]
+		if t.Kind == text.Clitic || t.Norm == "the" || t.Norm == "." {
+			continue
+		}
+		n := t.Norm
+		if level := variants[n]; level != "" {
+			n = level
+		}
+		if b.Len() > 0 {
+			b.WriteByte(' ')
+		}
+		b.WriteString(n)
+	}
+	return b.String()
+}
+
+// variants levels spellings of one word.
+var variants = map[string]string{"advisor": "adviser", "organization": "organisation", "program": "programme", "center": "centre", "chiefs": "chief", "&": "and", "labor": "labour", "defense": "defence"}
+
+// place adds the candidate to its entity, making one where there is none.
+func (r *reader) place(c *candidate, key string) {
+	e, ok := r.byKey[key]
+	if !ok && c.last-c.first == 1 {
+		if a, is := r.acronyms[key]; is && a >= 0 {
+			e, ok = a, true
+		} else if is {
+			c.entity = -1
+			return
+		}
+	}
+	if !ok && c.kind == onrecord.NamePerson {
+		e, ok = r.samePerson(c)
+	}
+	if !ok {
+		e = len(r.entities)
+		r.entities = append(r.entities, entity{kind: c.kind, main: r.d.Span(c.first, c.last), first: c.first, head: r.headWord(c)})
+		r.byKey[key] = e
+		if c.kind == onrecord.NamePerson {
+			r.addSurname(c, e)
+		}
+	}
+	c.entity = e
+	ent := &r.entities[e]
+	ent.spans = append(ent.spans, r.d.Span(c.first, c.last))
+	if c.acronym > 0 {
+		r.acronym(c, e)
+	}
+}
+
+// headWord returns the name's head, for short forms such as "the commission".
+func (r *reader) headWord(c *candidate) string {
+	head := ""
+	for k := c.first; k < c.last; k++ {
+		t := &r.d.Tokens[k]
+		if t.Kind == text.Word && (r.words[k].head == c.kind && c.kind != "" || c.kind == onrecord.NameRole && r.post(k)) {
+			head = t.Norm
+		}
+		if (t.Norm == "of" || t.Norm == "for" || t.Norm == "on") && head != "" {
+			break
+		}
+	}
+	return head
+}
+
+// acronym joins "(NCA)" to the name before it.
+func (r *reader) acronym(c *candidate, e int) {
+	t := &r.d.Tokens[c.acronym]
+	if !r.initials(c.first, c.last, t.Norm) && t.Shape != text.Title && t.Shape != text.Mixed {
+		return
+	}
+	r.acronyms[t.Norm] = e
+	r.taken[c.acronym] = true
+	r.entities[e].spans = append(r.entities[e].spans, r.d.Span(c.acronym, c.acronym+1))
+}
+
+// initials reports whether the acronym's letters are found in order at the
+// starts of the words of [first,last), at least two thirds of them.
+func (r *reader) initials(first, last int, acronym string) bool {
+	k, hits := first, 0
+	for _, letter := range acronym {
+		for m := k; m < last; m++ {
+			t := &r.d.Tokens[m]
+			if t.Kind == text.Word && rune(t.Norm[0]) == letter {
+				hits++
+				k = m + 1
+				break
+			}
+		}
+	}
+	return hits >= 2 && hits*3 >= len(acronym)*2
+}
+
+// samePerson finds the person of whom this is a shorter or longer form.
+func (r *reader) samePerson(c *candidate) (int, bool) {
+	last := r.surname(c.first, c.last)
+	e, ok := r.surnames[last]
+	if !ok || e < 0 {
+		return 0, false
+	}
+	ent := r.entities[e]
+	a, b := r.key(c.first, c.last), strings.ToLower(ent.main.Of(r.d.Text))
+	if strings.HasSuffix(b, a) || strings.HasSuffix(a, b) || strings.Contains(a, " ") && strings.HasPrefix(b, a) {
+		if len(a) > len(b) {
+			r.entities[e].main = r.d.Span(c.first, c.last)
+		}
+		return e, true
+	}
+	return 0, false
+}
+
+func (r *reader) surname(first, last int) string {
+	for k := last - 1; k >= first; k-- {
+		if t := &r.d.Tokens[k]; t.Kind == text.Word && t.Norm != "jr" && t.Norm != "sr" && t.Norm != "iii" && t.Norm != "ii" {
+			return t.Norm
+		}
+	}
+	return ""
+}
+
+func (r *reader) addSurname(c *candidate, e int) {
+	s := r.surname(c.first, c.last)
+	if _, twice := r.surnames[s]; twice {
+		r.surnames[s] = -1
+		return
+	}
+	r.surnames[s] = e
+}
+
+// weigh decides on a candidate whose own words prove nothing.
+func (r *reader) weigh(c *candidate) {
+	c.entity = -1
+	key := r.key(c.first, c.last)
+	if _, ok := r.byKey[key]; ok {
+		r.place(c, key)
+		return
+	}
+	if c.last-c.first == 1 {
+		if e, ok := r.acronyms[key]; ok {
+			if e >= 0 {
+				r.place(c, key)
+			}
+			return
+		}
+		if e, ok := r.surnames[key]; ok {
+			if e >= 0 && r.entities[e].first < c.first {
+				c.entity = e
+				r.entities[e].spans = append(r.entities[e].spans, r.d.Span(c.first, c.last))
+			}
+			return
+		}
+	}
+	if kind := r.judge(c); kind != "" {
+		c.kind = kind
+		r.place(c, key)
+	}
+}
+
+// judge returns the kind of an unknown capitalised run by what stands around
+// it; "" where that tells nothing.
+func (r *reader) judge(c *candidate) onrecord.NameKind {
+	n := c.last - c.first
+	if c.acronym > 0 && n >= 2 && r.initials(c.first, c.last, r.d.Tokens[c.acronym].Norm) {
+		return onrecord.NameBody
+	}
+	if n == 1 && r.d.Tokens[c.first].Shape == text.Title && !r.opens(c.first) && c.first > 0 {
+		if r.placed(c) {
+			return onrecord.NamePlace
+		}
+	}
+	return ""
+}
+
+// placed reports whether an unknown word stands where places stand: "in
+// Ryton", "near Ryton".
+func (r *reader) placed(c *candidate) bool {
+	if r.is(c.first, nationality|starter|given|givenWeak|rank|postNominal) || r.post(c.first) || r.words[c.first].head != "" {
+		return false
+	}
+	if c.last < len(r.d.Tokens) {
+		t := &r.d.Tokens[c.last]
+		if t.Glued && t.Kind != text.Clitic && t.Norm != "," && t.Norm != "." && t.Norm != ")" && t.Norm != ":" && t.Norm != ";" {
+			return false
+		}
+	}
+	switch r.d.Tokens[c.first-1].Norm {
+	case "in", "near", "outside":
+		return true
+	}
+	return false
+}

@@ -1,0 +1,209 @@
+package name
+
+import (
+	"github.com/onrecord/onrecord"
+	"github.com/onrecord/onrecord/fact/tag"
+	"github.com/onrecord/onrecord/text"
+)
+
+// kept are the titles that belong to how a person is named.
+var kept = map[string]bool{"lord": true, "lady": true, "baroness": true, "baron": true, "sir": true, "dame": true, "dr": true, "prof": true, "professor": true, "viscount": true, "viscountess": true, "earl": true, "countess": true}
+
+// honorific reports whether the token at i is a title before a name.
+func (r *reader) honorific(i int) bool {
+	t := &r.d.Tokens[i]
+	return t.Has(tag.Honorific) && t.Shape >= text.Title
+}
+
+// personSuffix returns where in the run [i,j) a personal name starts that
+// runs to its end; -1 where none does.
+func (r *reader) personSuffix(i, j int) int {
+	end := r.withoutLetters(i, j)
+	if end <= i {
+		return -1
+	}
+	for p := i; p < end; p++ {
+		t := &r.d.Tokens[p]
+		if t.Kind != text.Word || t.Shape < text.Title {
+			continue
+		}
+		if p > i && r.d.Tokens[p-1].Kind != text.Word && r.d.Tokens[p-1].Norm != "." {
+			if r.d.Tokens[p-1].Kind == text.Clitic {
+				return -1
+			}
+			continue
+		}
+		if r.honorific(p) && p+1 < end && !r.words[p].headed() {
+			n := r.nextName(p, end)
+			if n < end && !r.post(end-1) && !r.post(n) && r.plainName(n, end) {
+				return p
+			}
+		}
+		if r.is(p, given) && r.fullName(p, end) {
+			return p
+		}
+		if p > i && (r.post(p-1) || r.is(p-1, rank)) && end-p >= 2 && end-p <= 4 && !r.post(p) && r.fullName(p, end) && r.nameLike(p, end) {
+			return p
+		}
+	}
+	return -1
+}
+
+func (w *word) headed() bool { return w.head != "" }
+
+// nextName skips a full stop and further titles after the title at p.
+func (r *reader) nextName(p, end int) int {
+	n := p + 1
+	for n < end && (r.d.Tokens[n].Norm == "." || r.honorific(n)) {
+		n++
+	}
+	return n
+}
+
+// withoutLetters returns the end of [i,j) without post-nominal letters.
+func (r *reader) withoutLetters(i, j int) int {
+	for j > i+1 && r.is(j-1, postNominal) && r.d.Tokens[j-1].Shape != text.Lower && (r.d.Tokens[j-1].Shape == text.Upper || r.d.Tokens[j-1].Norm == "mps" || r.d.Tokens[j-1].Norm == "phd" || r.d.Tokens[j-1].Norm == "freng") {
+		j--
+	}
+	return j
+}
+
+// fullName reports whether [p,end), which opens with a given name, reads like
+// a whole personal name.
+func (r *reader) fullName(p, end int) bool {
+	words := 0
+	for k := p; k < end; k++ {
+		if r.d.Tokens[k].Kind == text.Word {
+			words++
+		}
+	}
+	return words >= 2 && words <= 6 && r.plainName(p, end)
+}
+
+// plainName reports whether no word of [p,end) speaks against a personal
+// name: heads of bodies and places, posts, adjectives of nations, digits.
+func (r *reader) plainName(p, end int) bool {
+	for k := p; k < end; k++ {
+		t := &r.d.Tokens[k]
+		switch t.Kind {
+		case text.Number, text.Symbol, text.Clitic:
+			return false
+		case text.Punct:
+			if t.Norm == "&" || t.Norm == "/" {
+				return false
+			}
+		case text.Word:
+			last := k == end-1
+			if last && (r.words[k].head != "" && !surname[t.Norm] || r.post(k) && !surname[t.Norm] && k > p) {
+				return false
+			}
+			if k > p && r.is(k, nationality) && !surname[t.Norm] {
+				return false
+			}
+			if last && t.Shape == text.Upper && t.End-t.Start > 2 && r.d.Tokens[p].Shape != text.Upper {
+				return false
+			}
+		}
+	}
+	if end-p >= 2 && !r.is(p, given) {
+		if _, _, ok := r.known(p, end); ok {
+			return false
+		}
+	}
+	return true
+}
+
+// surname are heads and adjectives that are surnames too.
+var surname = map[string]bool{"english": true, "french": true, "scott": true, "welsh": true, "hall": true, "house": true, "street": true, "lane": true, "park": true, "hill": true, "hills": true, "rivers": true, "bridge": true, "bridges": true, "church": true, "lake": true, "marshall": true, "law": true, "bill": true, "deal": true, "king": true, "bishop": true, "dean": true, "read": true, "castle": true, "bay": true, "camp": true, "banks": true, "bank": true, "close": true, "forest": true, "wood": true, "field": true, "tower": true, "towers": true, "parish": true, "england": true, "ireland": true, "london": true, "holland": true, "york": true, "guard": true, "jordan": true, "rules": true, "lead": true, "leader": true, "price": true, "head": true, "chambers": true, "cook": true, "butler": true, "chancellor": true, "abbot": true, "abbott": true, "sheriff": true, "court": true, "case": true, "major": true, "constable": true, "sergeant": true, "ford": true, "league": true, "village": true, "county": false}
+
+// nameLike reports whether the words of [p,end) could be a person's where
+// only a post before them says so.
+func (r *reader) nameLike(p, end int) bool {
+	for k := p; k < end; k++ {
+		t := &r.d.Tokens[k]
+		if t.Kind != text.Word {
+			continue
+		}
+		if t.Shape == text.Upper && t.End-t.Start > 1 || r.words[k].head != "" || r.post(k) || r.is(k, nationality|compass|headless) || t.Has(tag.BodyHead|tag.SchemeHead|tag.LawHead) {
+			return false
+		}
+		if end2, kind, ok := r.known(k, end); ok && kind != "" && end2 == end && k == p {
+			return false
+		}
+	}
+	return true
+}
+
+// addPerson records the person named at [p,j), without titles that are not
+// kept and without post-nominal letters.
+func (r *reader) addPerson(p, j int) {
+	end := r.withoutLetters(p, j)
+	first := p
+	for first < end-1 && (r.honorific(first) && !kept[r.d.Tokens[first].Norm] || r.d.Tokens[first].Norm == ".") {
+		first++
+	}
+	r.add(candidate{first: first, last: end, kind: onrecord.NamePerson})
+	for k := p; k < j; k++ {
+		r.taken[k] = true
+	}
+}
+
+// beforePerson reads the words [i,p) that stand before a person in one run.
+func (r *reader) beforePerson(i, p int) {
+	first := i
+	for first < p && r.is(first, starter) {
+		first++
+	}
+	if first >= p {
+		return
+	}
+	last := r.headIndex(first, p)
+	if r.allRanks(first, p) {
+		return
+	}
+	if r.post(last) && r.words[last].head == "" {
+		r.add(candidate{first: first, last: p, kind: onrecord.NameRole})
+		return
+	}
+	if end, kind, ok := r.known(first, p); ok && kind != "" {
+		r.add(candidate{first: first, last: end, kind: kind})
+	}
+}
+
+// allRanks reports whether [i,j) is nothing but ranks and forms of address.
+func (r *reader) allRanks(i, j int) bool {
+	for k := i; k < j; k++ {
+		t := &r.d.Tokens[k]
+		if t.Kind != text.Word {
+			continue
+		}
+		if !r.is(k, rank) && !r.honorific(k) && t.Norm != "assistant" && t.Norm != "deputy" && t.Norm != "chief" && t.Norm != "acting" && t.Norm != "temporary" && t.Norm != "t" && t.Norm != "a" && t.Norm != "u" && t.Norm != "s" && t.Norm != "us" && t.Norm != "assembly" && t.Norm != "state" {
+			return false
+		}
+		if j-i == 1 && (t.Norm == "chief" || t.Norm == "president" || t.Norm == "chancellor") {
+			return false
+		}
+		if (t.Norm == "minister" || t.Norm == "secretary" || t.Norm == "commissioner" || t.Norm == "director") && j-i > 1 {
+			return false
+		}
+	}
+	return true
+}
+
+// role reads a run whose last word heads a post: "Home Secretary", "Mayor of
+// London", "Minister for …".
+func (r *reader) role(i, j, last int) int {
+	first := i
+	for first < last && r.is(first, starter) && r.opens(first) {
+		first++
+	}
+	end := r.extend(first, j, onrecord.NameRole)
+	if r.plural(last) {
+		return max(j, end)
+	}
+	if end == j && (first == last || r.allRanks(first, end)) {
+		return j // "Director", "Assistant Chief Constable": no post of its own
+	}
+	r.add(candidate{first: first, last: end, kind: onrecord.NameRole})
+	return end
+}

@@ -1,0 +1,176 @@
+package name
+
+import (
+	"github.com/onrecord/onrecord"
+	"github.com/onrecord/onrecord/fact/tag"
+	"github.com/onrecord/onrecord/text"
+)
+
+// sentenceEnd returns the index after the last token of i's sentence.
+func (r *reader) sentenceEnd(i int) int { return r.d.Sentences[r.d.Tokens[i].Sentence].Last }
+
+// opens reports whether the token at i starts its sentence, or follows a mark
+// after which any word is capitalised.
+func (r *reader) opens(i int) bool {
+	if i == r.d.Sentences[r.d.Tokens[i].Sentence].First {
+		return true
+	}
+	switch r.d.Tokens[i-1].Norm {
+	case "“", "‘", "\"", ":", "•", "(", "–", "—":
+		return true
+	}
+	return false
+}
+
+// run returns the end of the capitalised run that starts at i: words, with
+// the hyphens, initials, possessives and numbers inside it.
+func (r *reader) run(i int) int {
+	limit := r.sentenceEnd(i)
+	j := i + 1
+	for j < limit && j-i < 24 {
+		k := r.runStep(i, j, limit)
+		if k == j {
+			break
+		}
+		j = k
+	}
+	return j
+}
+
+// runStep returns the index up to which the run from i to j goes on; j where
+// it ends.
+func (r *reader) runStep(i, j, limit int) int {
+	t := &r.d.Tokens[j]
+	prev := &r.d.Tokens[j-1]
+	next := func() bool { return j+1 < limit && r.capital(j+1) && !r.taken[j+1] }
+	switch t.Kind {
+	case text.Word:
+		if r.taken[j] || !r.capital(j) || r.is(j, starter) && !r.capitalised(j) || t.Has(tag.Month|tag.Weekday) && !r.is(j-1, given) {
+			if t.Shape == text.Lower && r.is(j, particle) && next() && (r.is(j-1, given|givenWeak)) {
+				return j + 2
+			}
+			return j
+		}
+		return j + 1
+	case text.Number:
+		if t.Glued && prev.Kind == text.Word {
+			return j + 1
+		}
+		if r.numbered(i, j, limit) {
+			return j + 1
+		}
+	case text.Clitic:
+		if next() && !r.is(j+1, starter) && !r.ownerEnds(i, j) {
+			return j + 2
+		}
+	default:
+		return r.runMark(i, j, limit, next())
+	}
+	return j
+}
+
+// capitalised reports whether a starter inside a run belongs to it: "Against"
+// in "Violence Against Women" does, "The" does not.
+func (r *reader) capitalised(j int) bool {
+	switch r.d.Tokens[j].Norm {
+	case "against", "first", "second", "third", "up", "new", "now", "next", "one", "seven", "other", "local", "working", "building", "members", "government", "contact", "people", "further", "additional":
+		return true
+	}
+	return false
+}
+
+func (r *reader) runMark(i, j, limit int, next bool) int {
+	t, prev := &r.d.Tokens[j], &r.d.Tokens[j-1]
+	switch t.Norm {
+	case "-", "‑", "–", "/":
+		if t.Glued && j+1 < limit && r.d.Tokens[j+1].Glued && r.d.Tokens[j+1].Kind == text.Word {
+			if r.capital(j + 1) {
+				return j + 2
+			}
+			// "Counter-terrorism Policing", but "UK-wide".
+			if j+2 < limit && r.capital(j+2) && !r.d.Tokens[j+2].Glued && prev.Shape == text.Title {
+				if _, _, ok := r.known(j-1, j); !ok {
+					return j + 3
+				}
+			}
+		}
+	case "&":
+		if next && !t.Glued {
+			return j + 2
+		}
+	case ".":
+		if t.Glued && next && (prev.End-prev.Start == 1 || abbreviated[prev.Norm]) {
+			return j + 2
+		}
+		if t.Glued && prev.End-prev.Start == 1 && j-2 >= i && r.d.Tokens[j-2].Norm == "." {
+			return j + 1 // the last stop of "U.S."
+		}
+	}
+	return j
+}
+
+// abbreviated are words whose full stop stands inside a name.
+var abbreviated = map[string]bool{"st": true, "rep": true, "sen": true, "dr": true, "mr": true, "mrs": true, "ms": true, "gov": true, "lt": true, "col": true, "gen": true, "sgt": true, "capt": true, "maj": true, "hon": true, "prof": true, "rev": true, "sr": true, "jr": true, "det": true, "reps": true, "sens": true, "adm": true, "cmdr": true, "cllr": true}
+
+// numbered reports whether the free-standing number at j belongs to the name
+// that starts at i: "Operation Thunder 24", "Act 2023", "One UI 7".
+func (r *reader) numbered(i, j, limit int) bool {
+	t := &r.d.Tokens[j]
+	if r.words[i].prefix != "" && j-i >= 2 && t.End-t.Start <= 4 {
+		return true
+	}
+	if r.words[j-1].head == onrecord.NameLaw && t.End-t.Start == 4 {
+		return true
+	}
+	if t.End-t.Start > 2 || r.words[j-1].head != "" || r.post(j-1) || t.Norm[0] == '0' {
+		return false
+	}
+	if _, _, ok := r.known(j-1, j); ok {
+		return false
+	}
+	if j+1 >= limit {
+		return j-i >= 2
+	}
+	n := &r.d.Tokens[j+1]
+	if n.Kind == text.Word {
+		return n.Shape == text.Lower && verbs[n.Norm]
+	}
+	return false
+}
+
+// verbs are words that show that a number before them counts nothing.
+var verbs = map[string]bool{"is": true, "was": true, "are": true, "will": true, "has": true, "had": true, "built": true, "began": true, "update": true, "took": true, "takes": true, "and": true, "would": true, "were": true}
+
+// ownerEnds reports whether the possessive at j ends its owner's name: after
+// a person, a place, or a name that is whole, the next word starts another.
+func (r *reader) ownerEnds(i, j int) bool {
+	if r.d.Tokens[j].Norm == "'" { // "Chiefs’ Council"
+		return false
+	}
+	if _, _, ok := r.known(j-1, j); ok {
+		return true
+	}
+	for k := i; k < j; k++ {
+		if end, _, ok := r.known(k, j); ok && end == j {
+			return true
+		}
+	}
+	if r.words[j-1].head != "" && j-i > 1 || r.is(i, given) && j-i > 1 {
+		return true
+	}
+	if j-i == 1 && r.opens(i) && r.is(i, starter) {
+		return true
+	}
+	// What follows must end in a head: "Raneem’s Law", "Mayor’s Office".
+	return r.words[r.plain(j+1)-1].head == ""
+}
+
+// plain returns the end of the unbroken capitalised words that start at i.
+func (r *reader) plain(i int) int {
+	limit := min(r.sentenceEnd(i), i+8)
+	j := i + 1
+	for j < limit && r.capital(j) && !r.taken[j] && !r.is(j, starter) {
+		j++
+	}
+	return j
+}

@@ -1,0 +1,278 @@
+package name
+
+import (
+	"github.com/onrecord/onrecord"
+	"github.com/onrecord/onrecord/fact/tag"
+	"github.com/onrecord/onrecord/text"
+)
+
+// step reads what starts at token i and returns where to go on.
+func (r *reader) step(i int) int {
+	t := &r.d.Tokens[i]
+	limit := r.sentenceEnd(i)
+	if t.Kind == text.Number {
+		return r.digitFirst(i, limit)
+	}
+	if t.Kind != text.Word {
+		return i + 1
+	}
+	if t.Shape == text.Lower {
+		if len(r.words[i].phrases) > 0 {
+			if end, kind, ok := r.known(i, limit); ok && kind != "" {
+				r.add(candidate{first: i, last: end, kind: kind})
+				return end
+			}
+		}
+		return r.lowerFirst(i, limit)
+	}
+	if !r.capital(i) {
+		return i + 1
+	}
+	first := i
+	if end, kind, ok := r.known(i, limit); ok && end > i+1 {
+		// Known names of several words may open with a starter: "The Hague".
+		j := max(end, r.run(i))
+		return r.analyse(i, j, kind != "")
+	}
+	for first < limit && r.capital(first) && r.skipsFirst(first) {
+		first++
+	}
+	if first > i {
+		return first
+	}
+	j := r.run(i)
+	return r.analyse(i, j, false)
+}
+
+// skipsFirst reports whether the capitalised word at i can't open a name here.
+func (r *reader) skipsFirst(i int) bool {
+	t := &r.d.Tokens[i]
+	if r.is(i, starter) {
+		return true
+	}
+	return t.Has(tag.Month|tag.Weekday) && !r.is(i, given|givenWeak) || t.Has(tag.Month|tag.Weekday) && r.opensDate(i)
+}
+
+func (r *reader) opensDate(i int) bool {
+	if i > 0 && r.d.Tokens[i-1].Kind == text.Number {
+		return true
+	}
+	return i+1 >= len(r.d.Tokens) || r.d.Tokens[i+1].Kind == text.Number || !r.capital(i+1)
+}
+
+// digitFirst reads a name that opens with digits glued to a word: "5Rights".
+func (r *reader) digitFirst(i, limit int) int {
+	j := i + 1
+	if j >= limit || !r.d.Tokens[j].Glued || !r.capital(j) || r.d.Tokens[j].Shape == text.Upper {
+		return i + 1
+	}
+	end := r.run(j)
+	if kind := r.words[end-1].head; kind != "" && end > j+1 {
+		r.add(candidate{first: i, last: r.extend(i, end, kind), kind: kind})
+		return end
+	}
+	return end
+}
+
+// lowerFirst reads a name whose first word is in lower case: "national VAWG
+// Taskforce", "eastern Europe".
+func (r *reader) lowerFirst(i, limit int) int {
+	n := r.d.Tokens[i].Norm
+	if i+1 >= limit || !r.capital(i+1) || r.taken[i+1] {
+		return i + 1
+	}
+	if r.is(i, compass) {
+		if end, kind, ok := r.known(i+1, limit); ok && kind == onrecord.NamePlace && !r.capital2(end, limit) {
+			r.add(candidate{first: i, last: end, kind: kind})
+			return end
+		}
+		return i + 1
+	}
+	if n == "national" && i > 0 && r.d.Tokens[i-1].Norm == "the" {
+		end := r.run(i + 1)
+		if _, _, ok := r.known(i+1, end); !ok && r.words[end-1].head == onrecord.NameBody && end-i >= 3 {
+			r.add(candidate{first: i, last: end, kind: onrecord.NameBody})
+			return end
+		}
+	}
+	return i + 1
+}
+
+func (r *reader) capital2(i, limit int) bool { return i < limit && r.capital(i) }
+
+// analyse reads the capitalised run [i,j) and returns where to go on.
+func (r *reader) analyse(i, j int, opensKnown bool) int {
+	if i >= j {
+		return j
+	}
+	// A person at the end of the run, with a post before: "Home Secretary Jane Doe".
+	if p := r.personSuffix(i, j); p >= 0 {
+		if p > i {
+			r.beforePerson(i, p)
+		}
+		r.addPerson(p, j)
+		return j
+	}
+	last := r.headIndex(i, j)
+	if r.post(last) && r.words[last].head == "" && !r.plural(last) || r.post(last) && r.words[last].head == "" {
+		return r.role(i, j, last)
+	}
+	if end, kind, ok := r.known(i, j); ok && (end == j || !r.carriesOn(i, end, j, kind)) {
+		if kind != "" {
+			r.add(candidate{first: i, last: end, kind: kind})
+		}
+		if end < j {
+			return r.rest(end, j)
+		}
+		return end
+	}
+	if kind := r.words[i].prefix; kind != "" && j-i >= 2 && r.words[j-1].head == "" {
+		r.add(candidate{first: i, last: j, kind: kind})
+		return j
+	}
+	if kind := r.words[last].head; kind != "" {
+		return r.headed(i, j, last, kind)
+	}
+	if e, kind, ok := r.inner(i, j); ok {
+		return r.joinOrRest(i, e, j, kind)
+	}
+	return r.unknown(i, j)
+}
+
+// rest reads on inside a run after a whole name.
+func (r *reader) rest(end, j int) int {
+	if r.d.Tokens[end].Kind == text.Word && !r.is(end, starter) {
+		return r.analyse(end, j, false)
+	}
+	return end
+}
+
+// headIndex returns the index of the run's last word: before a number and
+// before what follows a possessive's owner.
+func (r *reader) headIndex(i, j int) int {
+	k := j - 1
+	for k > i && (r.d.Tokens[k].Kind != text.Word) {
+		k--
+	}
+	return k
+}
+
+// plural reports whether the token at i is a plural in s.
+func (r *reader) plural(i int) bool {
+	n := r.d.Tokens[i].Norm
+	return len(n) > 3 && n[len(n)-1] == 's' && n[len(n)-2] != 's'
+}
+
+// carriesOn reports whether a name that opens with the known name [i,end)
+// runs to j: its head says so ("London Heathrow Animal Reception Centre").
+func (r *reader) carriesOn(i, end, j int, kind onrecord.NameKind) bool {
+	if r.d.Tokens[end].Kind != text.Word {
+		return false
+	}
+	last := r.headIndex(i, j)
+	h := r.words[last].head
+	if h == "" || last < end || r.plural(last) && h != onrecord.NameBody {
+		return false
+	}
+	if _, _, ok := r.known(end, j); ok {
+		return false // two known names side by side
+	}
+	return true
+}
+
+// headed reads a run that ends in a head word.
+func (r *reader) headed(i, j, last int, kind onrecord.NameKind) int {
+	// "Government", "Act": a head alone, or behind a loose adjective, names nothing.
+	first := i
+	for first < last && (r.is(first, nationality) && r.generic(last) || r.opens(i) && r.is(first, starter)) {
+		first++
+	}
+	if first == last {
+		return r.headAlone(i, j, last, kind)
+	}
+	if r.generic(last) && r.wordsBetween(first, last) == 1 && r.looseGovernment(first, last) {
+		return j
+	}
+	end := r.extend(first, j, kind)
+	weak := r.opens(first) && end-first == 2 && !r.d.Tokens[first].Has(tag.Function) && r.d.Tokens[last].Shape == text.Lower
+	r.add(candidate{first: first, last: end, kind: r.refine(first, end, last, kind), weak: weak})
+	return end
+}
+
+func (r *reader) wordsBetween(first, last int) int { return last - first }
+
+// generic reports whether the head at i is one that any country has.
+func (r *reader) generic(i int) bool {
+	switch r.d.Tokens[i].Norm {
+	case "government", "parliament", "cabinet", "forces", "police", "army", "navy", "administration", "company", "companies", "party", "house", "law", "order", "city", "state":
+		return true
+	}
+	return false
+}
+
+// looseGovernment reports whether the run is "UK Government", "Coalition
+// Government" and the like, which name no body of their own here.
+func (r *reader) looseGovernment(first, last int) bool {
+	switch r.d.Tokens[last].Norm {
+	case "government":
+		return !r.is(first, nationality) || true
+	case "law", "order", "company", "companies":
+		return true
+	}
+	return false
+}
+
+// headAlone reads a capitalised head word without anything before it:
+// "Department for Transport", "Bank of England", "Convention on …".
+func (r *reader) headAlone(i, j, last int, kind onrecord.NameKind) int {
+	end := r.extend(last, j, kind)
+	if end == j || kind == onrecord.NameSystem {
+		return j
+	}
+	r.add(candidate{first: last, last: end, kind: r.refine(last, end, last, kind)})
+	return end
+}
+
+// refine corrects the kind that the head word gives by what stands around it.
+func (r *reader) refine(first, end, last int, kind onrecord.NameKind) onrecord.NameKind {
+	switch r.d.Tokens[last].Norm {
+	case "order", "code", "agreement":
+		return kind
+	case "guard", "office":
+		return onrecord.NameBody
+	}
+	return kind
+}
+
+// inner looks for a known name later in a run that has no head: "South
+// London", "Google UK", "Deputy Foreign Secretary".
+func (r *reader) inner(i, j int) (int, onrecord.NameKind, bool) {
+	for k := i + 1; k < j; k++ {
+		if end, kind, ok := r.known(k, j); ok && kind != "" {
+			_ = end
+			return k, kind, true
+		}
+	}
+	return 0, "", false
+}
+
+// joinOrRest reads a run [i,j) with a known name at k.
+func (r *reader) joinOrRest(i, k, j int, kind onrecord.NameKind) int {
+	end, _, _ := r.known(k, j)
+	if kind == onrecord.NamePlace && k == i+1 && r.is(i, compass) {
+		r.add(candidate{first: i, last: end, kind: kind})
+		if end < j {
+			return r.rest(end, j)
+		}
+		return j
+	}
+	if kind == onrecord.NamePlace && end == j && (r.d.Tokens[k].Norm == "uk" || r.d.Tokens[k].Norm == "england" || r.d.Tokens[k].Norm == "scotland" || r.d.Tokens[k].Norm == "wales" || r.d.Tokens[k].Norm == "ireland") &&
+		r.d.Tokens[k-1].Kind == text.Word && !r.opens(i) {
+		r.add(candidate{first: i, last: end, kind: onrecord.NameBody})
+		return j
+	}
+	if !r.opens(i) || k > i+1 {
+		r.unknown(i, k)
+	}
+	return r.analyse(k, j, true)
+}

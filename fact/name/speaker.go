@@ -1,0 +1,229 @@
+package name
+
+import (
+	"github.com/onrecord/onrecord"
+	"github.com/onrecord/onrecord/text"
+)
+
+// speaker reads the words [a,b) that name who speaks: a person, and the post
+// given before or after the name. It is bolder than the scan of running text,
+// because people speak.
+func (r *reader) speaker(a, b int) {
+	p, q := r.spokenBy(a, b)
+	if q <= p {
+		return
+	}
+	if p > a {
+		r.postsBefore(a, p)
+	}
+	r.addPerson(p, q)
+	if q < b {
+		r.postsAfter(q, b)
+	}
+}
+
+// spokenBy finds the personal name among the speaker's words; the strongest
+// evidence wins, the first of equals.
+func (r *reader) spokenBy(a, b int) (int, int) {
+	bestP, bestQ, best := 0, 0, 0
+	for i := a; i < b; {
+		if !r.capital(i) || r.taken[i] {
+			i++
+			continue
+		}
+		j := min(r.run(i), b)
+		if p, score := r.personIn(i, j, a, b); score > best {
+			bestP, bestQ, best = p, j, score
+		}
+		i = j
+	}
+	return bestP, bestQ
+}
+
+// personIn weighs the run [i,j) of a speaker's words as a personal name.
+func (r *reader) personIn(i, j, a, b int) (int, int) {
+	if p := r.personSuffix(i, j); p >= 0 {
+		return p, 3
+	}
+	end := r.withoutLetters(i, j)
+	whole := (i == a || r.d.Tokens[i-1].Norm == "," || r.d.Tokens[i-1].Norm == ".") && (j == b || r.d.Tokens[j].Norm == "," || r.d.Tokens[j].Norm == "(" || r.d.Tokens[j].Norm == "of" || r.d.Tokens[j].Norm == "at" || r.d.Tokens[j].Norm == "from" || end < j)
+	if !whole || end-i < 2 || end-i > 5 || !r.nameLike(i, end) || !r.fullName(i, end) {
+		return 0, 0
+	}
+	if r.is(i, starter) {
+		return 0, 0
+	}
+	if _, kind, ok := r.known(i, end); ok && kind != "" {
+		return 0, 0
+	}
+	if end < j {
+		return i, 2
+	}
+	if j < b && r.d.Tokens[j].Norm == "of" {
+		return 0, 0
+	}
+	return i, 1
+}
+
+// postsBefore reads the posts [a,p) that stand before a speaker's name.
+func (r *reader) postsBefore(a, p int) {
+	last := p
+	for last > a && r.d.Tokens[last-1].Norm == "," {
+		last--
+	}
+	r.posts(a, last)
+}
+
+// postsAfter reads the posts that stand after a speaker's name.
+func (r *reader) postsAfter(q, b int) {
+	for q < b && (r.d.Tokens[q].Norm == "," || r.is(q, postNominal) || r.d.Tokens[q].Norm == "(") {
+		if r.d.Tokens[q].Norm == "(" {
+			for q < b && r.d.Tokens[q].Norm != ")" {
+				q++
+			}
+		}
+		q++
+	}
+	if q < b && r.d.Tokens[q].Norm == "who" {
+		return
+	}
+	for b > q && r.d.Tokens[b-1].Norm == "," {
+		b--
+	}
+	r.posts(q, min(b, q+24))
+}
+
+// posts records the post, or the two posts joined by "and", that [a,b) names.
+func (r *reader) posts(a, b int) {
+	for a < b && (r.d.Tokens[a].Norm == "the" || r.d.Tokens[a].Norm == "a" || r.d.Tokens[a].Norm == "an" || r.d.Tokens[a].Norm == "our" || r.d.Tokens[a].Norm == "its" || r.d.Tokens[a].Norm == "their" || r.d.Tokens[a].Norm == "and") {
+		a++
+	}
+	if a >= b || r.allRanks(a, b) {
+		return
+	}
+	if k := r.owner(a, b); k > a {
+		r.bodies(a, k, true)
+		r.posts(k+1, b)
+		return
+	}
+	if !r.hasPost(a, b) {
+		return
+	}
+	if k := r.split(a, b); k > a {
+		r.posts(a, k)
+		r.posts(k+1, b)
+		return
+	}
+	for k := a; k < b; k++ {
+		if r.taken[k] {
+			return
+		}
+	}
+	r.bodies(a, b, false)
+	r.add(candidate{first: a, last: b, kind: onrecord.NameRole})
+}
+
+func (r *reader) hasPost(a, b int) bool {
+	for k := a; k < b; k++ {
+		if r.post(k) {
+			return true
+		}
+	}
+	return false
+}
+
+// owner returns the index of the possessive that ends the body whose post is
+// named: "the College of Policing’s Director of …"; 0 where there is none.
+func (r *reader) owner(a, b int) int {
+	for k := a + 1; k+1 < b; k++ {
+		if r.d.Tokens[k].Kind != text.Clitic {
+			continue
+		}
+		for m := k + 1; m < b; m++ {
+			if r.words[m].head == onrecord.NameBody && r.capital(m) {
+				return 0 // "Police Chiefs’ Council lead"
+			}
+			if r.post(m) {
+				return k
+			}
+		}
+	}
+	return 0
+}
+
+// split returns the index of the "and" that parts two posts; 0 where the
+// words name one.
+func (r *reader) split(a, b int) int {
+	for k := a + 1; k+1 < b; k++ {
+		if r.d.Tokens[k].Norm != "and" {
+			continue
+		}
+		left := r.post(k-1) && k-a >= 2
+		for m := a; m < k && !left; m++ {
+			left = r.post(m) && m+1 < k && (r.d.Tokens[m+1].Norm == "of" || r.d.Tokens[m+1].Norm == "for")
+		}
+		if !left || !r.hasPost(k+1, b) {
+			continue
+		}
+		// The right side must open with its own post, not end in a topic.
+		end := k + 1
+		for end < b && r.d.Tokens[end].Kind == text.Word && r.d.Tokens[end].Norm != "of" && r.d.Tokens[end].Norm != "for" && r.d.Tokens[end].Norm != "and" {
+			end++
+		}
+		if end > k+1 && r.post(end-1) && end-k >= 2 && (end-k > 2 || end < b) {
+			return k
+		}
+	}
+	return 0
+}
+
+// bodies records the bodies named inside a post: after "of", "at", a comma,
+// or, where whole says so, the words themselves.
+func (r *reader) bodies(a, b int, whole bool) {
+	for i := a; i < b; {
+		if !r.capital(i) {
+			i++
+			continue
+		}
+		j := min(r.run(i), b)
+		after := whole || i > a && r.introducesBody(i)
+		if end, kind, ok := r.known(i, b); ok && kind == onrecord.NameBody {
+			r.found = append(r.found, candidate{first: i, last: max(end, r.bodyEnd(end, j)), kind: kind})
+			i = max(end, j)
+			continue
+		}
+		last := r.headIndex(i, j)
+		if after && !r.post(last) {
+			if r.words[last].head == onrecord.NameBody || r.words[last].head == "" && (j-i > 1 || r.action(i, j, b) > 0) && r.d.Tokens[i-1].Norm != "of" || r.action(i, j, b) > 0 {
+				end := min(r.extend(i, j, onrecord.NameBody), b)
+				if _, kind, ok := r.known(i, j); !ok || kind == onrecord.NameBody {
+					r.found = append(r.found, candidate{first: i, last: end, kind: onrecord.NameBody, acronym: r.acronymAfter(end)})
+				}
+				j = end
+			}
+		}
+		i = j
+	}
+}
+
+// bodyEnd keeps a country after a company's name: "Samsung UK".
+func (r *reader) bodyEnd(end, j int) int {
+	if end+1 == j && r.d.Tokens[end].Shape == text.Upper {
+		return j
+	}
+	return end
+}
+
+// introducesBody reports whether what stands before the word at i says that a
+// body follows.
+func (r *reader) introducesBody(i int) bool {
+	p := i - 1
+	if r.d.Tokens[p].Norm == "the" {
+		p--
+	}
+	switch r.d.Tokens[p].Norm {
+	case "of", "at", ",", "from", "with":
+		return true
+	}
+	return false
+}

@@ -1,0 +1,297 @@
+package cue
+
+import (
+	"github.com/onrecord/onrecord"
+	"github.com/onrecord/onrecord/fact/tag"
+	"github.com/onrecord/onrecord/text"
+)
+
+// Cue is one verb of saying with the words that name who speaks.
+type Cue struct {
+	// Verb is the index of the verb's token.
+	Verb int
+	// Subject is the half-open range of tokens that name the speaker; never
+	// empty.
+	Subject [2]int
+	// First and Last are the half-open range of all attributing tokens.
+	First, Last int
+	// Inverted says that the speaker stands after the verb: “…,” said X.
+	Inverted bool
+	// Announces says that the cue ends its block with a colon, or the verb
+	// itself ends it: the words follow in the next block.
+	Announces bool
+}
+
+// Span returns the byte range of the attributing words.
+func (c Cue) Span(d *tag.Document) onrecord.Span { return d.Span(c.First, c.Last) }
+
+// reach bounds how far a speaker's description goes, in tokens.
+const reach = 70
+
+// Find returns the cues of the document in order of Verb. Verbs inside double
+// quotation marks are passed over: they are the speaker's own.
+func Find(d *tag.Document) []Cue {
+	var cues []Cue
+	for b := range d.Blocks {
+		inside := false
+		block := d.Blocks[b]
+		for i := block.First; i < block.Last; i++ {
+			t := &d.Tokens[i]
+			if t.Kind == text.Punct {
+				inside = quoteState(d, i, inside)
+				continue
+			}
+			if inside || !t.Has(tag.CueVerb) || t.Shape != text.Lower {
+				continue
+			}
+			if c, ok := at(d, block, i); ok {
+				cues = append(cues, c)
+			}
+		}
+	}
+	return cues
+}
+
+func quoteState(d *tag.Document, i int, inside bool) bool {
+	switch d.Tokens[i].Norm {
+	case "“":
+		return true
+	case "”":
+		return false
+	case "\"":
+		return !inside
+	}
+	return inside
+}
+
+// at reads the cue around the verb at i.
+func at(d *tag.Document, block tag.Block, i int) (Cue, bool) {
+	c := Cue{Verb: i, First: i, Last: i + 1}
+	sentence := d.Sentences[d.Tokens[i].Sentence]
+	if prev := i - 1; prev >= block.First && closes(d, prev) {
+		return inverted(d, sentence, c)
+	}
+	first := clauseStart(d, block, sentence, i)
+	last := trimAdverbs(d, first, i)
+	if last <= first || forbidden[d.Tokens[last-1].Norm] {
+		return c, false
+	}
+	first = dropLeadIn(d, first, last)
+	if first >= last {
+		return c, false
+	}
+	c.Subject = [2]int{first, last}
+	c.First = first
+	c.Announces, c.Last = announces(d, block, i)
+	return c, true
+}
+
+// forbidden are words after which a verb of saying is none: "to be told",
+// "the stated aim", "as announced".
+var forbidden = set("to", "be", "been", "being", "is", "are", "was", "were", "as", "the", "a", "an", "its", "their", "his", "her", "our", "will", "would", "could", "can", "must",
+	"should", "not", "and", "or", "of", "for", "in", "on", "by", "with", "may", "might", "newly", "that", "previously", "already", "than", "it", "been", "when", "if", "measures", "funding")
+
+func set(words ...string) map[string]bool {
+	m := make(map[string]bool, len(words))
+	for _, w := range words {
+		m[w] = true
+	}
+	return m
+}
+
+// closes reports whether the token is a closing quotation mark, or a comma
+// after one: what comes next may name the speaker.
+func closes(d *tag.Document, i int) bool {
+	t := d.Tokens[i]
+	if t.Kind != text.Punct && t.Kind != text.Clitic {
+		return false
+	}
+	switch t.Norm {
+	case "”", "\"":
+		return t.Glued
+	case "’", "'":
+		if !t.Glued || i == 0 {
+			return false
+		}
+		switch d.Tokens[i-1].Norm {
+		case ",", ".", "!", "?", "”", "\"":
+			return true
+		}
+	case ",":
+		return i > 0 && t.Glued && closes(d, i-1) && d.Tokens[i-1].Norm != ","
+	}
+	return false
+}
+
+// clauseStart returns where the clause that ends at the verb begins.
+func clauseStart(d *tag.Document, block tag.Block, s tag.Sentence, verb int) int {
+	low := max(s.First, verb-reach)
+	for j := verb - 1; j >= low; j-- {
+		t := d.Tokens[j]
+		if t.Kind == text.Word {
+			continue
+		}
+		if closes(d, j) {
+			return j + 1
+		}
+		switch t.Norm {
+		case ":", ";", "–", "—", "“", "”", "‘":
+			return j + 1
+		}
+	}
+	// A sentence cut inside an abbreviation ("Sen.", "Jr.") is rare; one cut
+	// at a closing mark is handled above.
+	return low
+}
+
+var adverbs = set("also", "has", "have", "had", "then", "today", "later", "further", "yesterday", "recently", "earlier", "previously", "again", "now", "simply", "publicly", "both")
+
+// trimAdverbs returns the end of the subject that stands before the verb.
+func trimAdverbs(d *tag.Document, first, verb int) int {
+	last := verb
+	for last > first {
+		t := d.Tokens[last-1]
+		if t.Kind == text.Word && adverbs[t.Norm] || t.Norm == "," {
+			last--
+			continue
+		}
+		break
+	}
+	return last
+}
+
+var pronouns = set("he", "she", "they", "i", "we")
+
+var leadIns = set("in", "on", "at", "during", "following", "after", "ahead", "before", "as", "with", "while", "when", "from", "for", "to", "under", "and", "but", "however", "meanwhile", "separately",
+	"today", "yesterday", "earlier", "later", "last", "this", "upon", "alongside", "meanwhile", "additionally", "finally", "writing", "whilst", "since", "because", "if", "although")
+
+// dropLeadIn leaves off what stands before the speaker: "Speaking at the
+// launch, …", "In a statement to Parliament the …".
+func dropLeadIn(d *tag.Document, first, last int) int {
+	if pronouns[d.Tokens[last-1].Norm] {
+		return last - 1
+	}
+	for first < last && isLeadIn(d, first) {
+		comma := nextComma(d, first, last)
+		if comma < 0 {
+			return lastSubject(d, first, last)
+		}
+		first = comma + 1
+	}
+	return first
+}
+
+func isLeadIn(d *tag.Document, i int) bool {
+	t := d.Tokens[i]
+	if t.Kind != text.Word {
+		return false
+	}
+	n := t.Norm
+	if leadIns[n] {
+		return true
+	}
+	return len(n) > 4 && (n[len(n)-3:] == "ing" && n != "acting" && n != "managing" && n != "king" && n != "commanding" && n != "founding" && n != "incoming" && n != "outgoing" && n != "policing" || n == "asked")
+}
+
+func nextComma(d *tag.Document, first, last int) int {
+	for j := first; j < last; j++ {
+		if d.Tokens[j].Norm == "," {
+			return j
+		}
+	}
+	return -1
+}
+
+// lastSubject finds the speaker at the end of a clause without a comma: from
+// its last article, or its last run of capitalised words.
+func lastSubject(d *tag.Document, first, last int) int {
+	j := last
+	for j > first {
+		t := d.Tokens[j-1]
+		if t.Kind == text.Word && t.Shape != text.Lower || t.Glued && t.Kind != text.Word || t.Kind == text.Word && (t.Norm == "of" || t.Norm == "for" || t.Norm == "and") {
+			j--
+			continue
+		}
+		break
+	}
+	for j < last && d.Tokens[j].Shape == text.Lower {
+		j++
+	}
+	return j
+}
+
+// tails are the words that may open what stands between a verb and the colon
+// that announces a quotation: "said in a speech today:".
+var tails = set("in", "at", "of", "on", "today", "about", "after", "following", "during", "when", "to", "yesterday", "this", "upon", "ahead", "earlier", "regarding", "as", "from", "before", "while", "via", "last",
+	"members", "reporters", "journalists", "mps", "parliament", "the", "delegates", "colleagues", "him", "them", "us", "me", "afterwards", "later", "recently", "tonight", "and", "by", "how", "his", "her", "their")
+
+// announces reports whether the cue ends its block, and the index after the
+// last attributing token.
+func announces(d *tag.Document, block tag.Block, verb int) (bool, int) {
+	end := block.Last
+	if verb == end-1 {
+		return true, end
+	}
+	last := d.Tokens[end-1].Norm
+	if last != ":" && last != "," && last != ";" {
+		if i := verb + 1; d.Tokens[i].Norm == ":" || d.Tokens[i].Norm == "," {
+			return false, i + 1
+		}
+		return false, verb + 1
+	}
+	if verb+1 == end-1 {
+		return true, end
+	}
+	if last != ":" || end-verb > 30 || !tails[d.Tokens[verb+1].Norm] && d.Tokens[verb+1].Norm != "," {
+		return false, verb + 1
+	}
+	for j := verb + 1; j < end-1; j++ {
+		t := d.Tokens[j]
+		if t.Norm == "that" || t.Norm == ":" || t.Has(tag.Modal) && t.Shape == text.Lower || t.Sentence != d.Tokens[verb].Sentence {
+			return false, verb + 1
+		}
+	}
+	return true, end
+}
+
+// inverted reads the speaker after the verb, up to where the sentence, the
+// description or the next quoted words begin.
+func inverted(d *tag.Document, s tag.Sentence, c Cue) (Cue, bool) {
+	first := c.Verb + 1
+	last := first
+	for last < s.Last && last < first+reach {
+		t := d.Tokens[last]
+		if t.Norm == "“" || t.Norm == "\"" || t.Norm == ":" || t.Norm == ";" || t.Norm == "‘" || t.Norm == "–" || t.Norm == "—" {
+			break
+		}
+		if t.Kind == text.Word && t.Shape == text.Lower && ends[t.Norm] && last > first {
+			break
+		}
+		last++
+	}
+	for last > first {
+		t := d.Tokens[last-1]
+		if t.Norm == "," || t.Norm == "." && !initial(d, last-1, first) || t.Norm == "and" || t.Norm == "'" {
+			last--
+			continue
+		}
+		break
+	}
+	if last <= first {
+		return c, false
+	}
+	c.Inverted, c.Subject, c.Last = true, [2]int{first, last}, last
+	return c, true
+}
+
+// initial reports whether the full stop at i belongs to "Jr." or an initial.
+func initial(d *tag.Document, i, first int) bool {
+	if i <= first {
+		return false
+	}
+	n := d.Tokens[i-1].Norm
+	return n == "jr" || n == "sr"
+}
+
+// ends are words that lead from the speaker's description back to the story.
+var ends = set("who", "which", "when", "where", "adding", "speaking", "after", "during", "noting", "referring", "because", "while", "following", "before", "upon", "explaining", "as", "regarding", "about", "concerning", "announcing", "today", "yesterday", "but", "if", "until", "responding", "earlier")
