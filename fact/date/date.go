@@ -3,9 +3,178 @@ package date
 import (
 	"github.com/onrecord/onrecord"
 	"github.com/onrecord/onrecord/fact/tag"
+	"github.com/onrecord/onrecord/text"
 )
 
-// Read returns the dates of the document in order of Start; never nil.
+// Read returns the dates of the document in order of Start; never nil. Facts
+// do not overlap. It is safe for concurrent use.
 func Read(d *tag.Document) []onrecord.DateFact {
-	return []onrecord.DateFact{}
+	r := newReader(d)
+	for b := range d.Blocks {
+		r.block(b)
+	}
+	return r.facts
+}
+
+// reader walks one document once, from left to right.
+type reader struct {
+	d      *tag.Document
+	words  []word
+	issued onrecord.Date
+	// monthFirst says that 2/3 is 3 February; country shapes financial years.
+	monthFirst bool
+	country    string
+	lo, hi     int // the block's tokens
+	done       int // tokens before it are already in a fact
+	facts      []onrecord.DateFact
+	said       memory
+}
+
+// memory is what later expressions may point back at.
+type memory struct {
+	block    int32 // block of last
+	last     span  // the last date of that block
+	explicit bool  // last gave its own year
+	period   span  // the last interval that "the same period" may mean
+	bound    onrecord.Bound
+}
+
+// span is an interval of days, both ends inclusive; zero ends are open.
+type span struct{ from, to onrecord.Date }
+
+func newReader(d *tag.Document) *reader {
+	r := &reader{d: d, words: make([]word, len(d.Tokens)), issued: d.Release.IssuedOn, facts: []onrecord.DateFact{}}
+	r.country = tag.Country(d.Release)
+	r.monthFirst = r.country == "US"
+	r.said.block = -1
+	for i := range d.Tokens {
+		if d.Tokens[i].Kind == text.Word || d.Tokens[i].Kind == text.Clitic {
+			r.words[i] = shared.words[d.Tokens[i].Norm]
+		}
+	}
+	return r
+}
+
+func (r *reader) block(b int) {
+	r.lo, r.hi = r.d.Blocks[b].First, r.d.Blocks[b].Last
+	r.done = r.lo
+	for i := r.lo; i < r.hi; {
+		if r.words[i].class&starts == 0 && r.d.Tokens[i].Kind != text.Number {
+			i++
+			continue
+		}
+		m, ok := r.moment(i)
+		if !ok || !r.finish(&m) {
+			i = max(i+1, m.skip)
+			continue
+		}
+		i = m.last
+		r.done = i
+	}
+}
+
+// moment reads the date that starts at token i, without the words around it.
+func (r *reader) moment(i int) (moment, bool) {
+	t := &r.d.Tokens[i]
+	w := r.words[i]
+	if t.Kind == text.Number {
+		return r.fromNumber(i)
+	}
+	for _, try := range tries {
+		if w.class&try.class != 0 {
+			if m, ok := try.read(r, i); ok {
+				return m, true
+			}
+		}
+	}
+	return moment{}, false
+}
+
+type try struct {
+	class class
+	read  func(*reader, int) (moment, bool)
+}
+
+// tries are the ways to read a date that starts with a word, in order.
+var tries []try
+
+func init() {
+	tries = []try{
+		{isNear, (*reader).near},
+		{isPart, (*reader).partOf},
+		{isShift, (*reader).shifted},
+		{isShift, (*reader).rolling},
+		{isOrdinal | isNumber, (*reader).dayFirst},
+		{isOrdinal | isShift, (*reader).nth},
+		{isFeast, (*reader).feast},
+		{isMonth, (*reader).monthFirstDate},
+		{isWeekday, (*reader).weekday},
+		{isSeason, (*reader).season},
+		{isOpener, (*reader).inSomeTime},
+		{isNumber, (*reader).ago},
+		{isNumber, (*reader).yearEnding},
+		{isUnit, (*reader).yearEnding},
+		{isUnit, (*reader).weekOf},
+		{isUnit, (*reader).unitEnd},
+		{isYearKind | isPeriod, (*reader).financial},
+		{isPeriod, (*reader).numberedPart},
+		{isOpener, (*reader).now},
+	}
+}
+
+// norm returns the token's lower-case form, "" outside the block.
+func (r *reader) norm(i int) string {
+	if i < r.lo || i >= r.hi {
+		return ""
+	}
+	return r.d.Tokens[i].Norm
+}
+
+// is reports whether token i is one of the given words.
+func (r *reader) is(i int, words ...string) bool {
+	n := r.norm(i)
+	for _, w := range words {
+		if n == w && n != "" {
+			return true
+		}
+	}
+	return false
+}
+
+// at returns what the lists say of token i.
+func (r *reader) at(i int) word {
+	if i < r.lo || i >= r.hi {
+		return word{}
+	}
+	return r.words[i]
+}
+
+func (r *reader) has(i int, c class) bool { return r.at(i).class&c != 0 }
+
+func (r *reader) kind(i int) text.Kind {
+	if i < r.lo || i >= r.hi {
+		return 0
+	}
+	return r.d.Tokens[i].Kind
+}
+
+func (r *reader) shape(i int) text.Shape {
+	if i < r.lo || i >= r.hi {
+		return text.None
+	}
+	return r.d.Tokens[i].Shape
+}
+
+// glued reports whether no white space stands before token i.
+func (r *reader) glued(i int) bool { return i > r.lo && i < r.hi && r.d.Tokens[i].Glued }
+
+// titled reports whether token i is a word that starts with a capital.
+func (r *reader) titled(i int) bool {
+	s := r.shape(i)
+	return s == text.Title || s == text.Upper || s == text.Mixed
+}
+
+// opens reports whether token i starts its sentence.
+func (r *reader) opens(i int) bool {
+	return i == r.lo || r.d.Sentences[r.d.Tokens[i].Sentence].First == i || r.kind(i-1) == text.Punct && !r.is(i-1, ",", "-", "’", "'", "(", "–")
 }

@@ -1,0 +1,161 @@
+package date
+
+import (
+	"github.com/onrecord/onrecord"
+	"github.com/onrecord/onrecord/text"
+)
+
+// finish places a moment with the words around it and keeps it as a fact; it
+// reports whether it did.
+func (r *reader) finish(m *moment) bool {
+	first, bound, opener := r.leftOf(m)
+	if m.needs && bound == "" && !r.isAfterOf(m) && !r.stands(m) {
+		return false
+	}
+	m.leading = opener
+	r.joinRange(m, opener)
+	if m.last > r.hi || m.same && m.needs && !m.joined || !r.place(m) || m.at == (span{}) {
+		return false
+	}
+	if m.edge == 0 && m.placed && m.at.from.IsZero() && m.bound == "" {
+		return false
+	}
+	at, b := r.bounded(m, bound)
+	if !m.bare {
+		m.first = first
+	}
+	if m.first < r.done || m.first < r.lo {
+		m.first = max(r.done, r.lo)
+	}
+	if m.last <= m.first || at == (span{}) {
+		return false
+	}
+	r.remember(m)
+	r.facts = append(r.facts, onrecord.DateFact{Head: r.d.Head(m.first, m.last), From: at.from, To: at.to, Bound: b, Note: m.note})
+	return true
+}
+
+// remember keeps what later expressions may point back at.
+func (r *reader) remember(m *moment) {
+	s := &r.said
+	if !m.same && !m.at.from.IsZero() && !m.at.to.IsZero() && (m.bound != "" || m.untilDay != 0 || m.grain != day) {
+		s.period, s.bound = m.at, m.bound
+	}
+	s.block, s.last, s.explicit = r.blockOf(), m.at, m.given && m.bound == ""
+}
+
+// leftOf finds the words before a moment that are marked with it: "the", and
+// a phrase that bounds it. opener is the phrase's last word, also where it is
+// not marked.
+func (r *reader) leftOf(m *moment) (first int, bound, opener string) {
+	first = m.first
+	if r.is(first-1, "the") && !(m.grain == year && m.bare) {
+		first--
+	}
+	p, at, ok := r.phraseBefore(first)
+	if !ok {
+		return first, "", ""
+	}
+	last := p.words[len(p.words)-1]
+	if last == "to" && m.edge != end && len(p.words) == 1 {
+		return first, "", "to"
+	}
+	if at < r.done {
+		return first, "", ""
+	}
+	if p.bound == "on" && m.bare || last == "at" && m.edge == 0 && m.feast == nil && m.grain != weekend {
+		return first, "", last
+	}
+	if last == "around" || last == "following" && !(m.grain == day && m.feast == nil) {
+		return first, "", ""
+	}
+	if last == "in" && r.is(at-1, "as") {
+		return first, p.bound, last
+	}
+	return at, p.bound, last
+}
+
+// phraseBefore finds the longest bounding phrase that ends before token i.
+func (r *reader) phraseBefore(i int) (phrase, int, bool) {
+	if !r.has(i-1, isBound) {
+		return phrase{}, 0, false
+	}
+	for _, p := range shared.phrases[r.norm(i-1)] {
+		at := i - len(p.words)
+		k := 0
+		for k < len(p.words) && r.norm(at+k) == p.words[k] {
+			k++
+		}
+		if k == len(p.words) {
+			return p, at, true
+		}
+	}
+	return phrase{}, 0, false
+}
+
+// isAfterOf: "the events of May", "the whole of 2024", "of March and April".
+func (r *reader) isAfterOf(m *moment) bool {
+	return r.is(m.first-1, "of", "and", "or", "than") && m.grain != year && m.grain != seasonOnly || r.is(m.first-1, "of") && (r.is(m.first-2, "end", "start", "summer", "whole", "rest", "half", "all", "most", "months") || m.grain != year)
+}
+
+// stands: a month or year that is alone in its block, brackets or cell.
+func (r *reader) stands(m *moment) bool {
+	return m.first == r.lo && m.last == r.hi
+}
+
+// bounded turns the moment's interval and the phrase before it into the
+// fact's interval and bound.
+func (r *reader) bounded(m *moment, phrase string) (span, onrecord.Bound) {
+	s := m.at
+	if m.joined || m.untilDay != 0 && phrase != "by" && phrase != "before" && phrase != "until" {
+		return s, onrecord.BoundWithin
+	}
+	if m.bound == onrecord.BoundBy {
+		return s, m.bound
+	}
+	switch phrase {
+	case "by":
+		return span{to: s.to}, onrecord.BoundBy
+	case "within":
+		if m.bound == onrecord.BoundWithin && s.from == r.issued {
+			return span{to: s.to}, onrecord.BoundBy
+		}
+		return s, onrecord.BoundWithin
+	case "before":
+		if m.edge == end {
+			return span{to: s.to}, onrecord.BoundBefore
+		}
+		return span{to: s.from.AddDays(-1)}, onrecord.BoundBefore
+	case "since":
+		return span{from: s.from}, onrecord.BoundSince
+	case "until", "to":
+		return span{to: s.to}, onrecord.BoundUntil
+	case "from":
+		if r.recordsFrom(m) {
+			break
+		}
+		return span{from: s.from}, onrecord.BoundFrom
+	case "after":
+		return span{from: s.to.AddDays(1)}, onrecord.BoundFrom
+	}
+	if m.bound != "" {
+		return s, m.bound
+	}
+	if r.is(m.last, "onwards", "onward") && !m.same {
+		return span{from: s.from}, onrecord.BoundFrom
+	}
+	if phrase == "" && r.is(m.first-1, "starting", "beginning", "commencing") && m.grain == day {
+		return span{from: s.from}, onrecord.BoundFrom
+	}
+	return s, onrecord.BoundOn
+}
+
+// recordsFrom: "figures from 2023", "up from 2019 levels" do not start anything.
+func (r *reader) recordsFrom(m *moment) bool {
+	for k := m.first - 1; k >= max(r.lo, m.first-4); k-- {
+		if r.has(k, isRecord) {
+			return true
+		}
+	}
+	return m.bare || r.kind(m.last) == text.Clitic
+}

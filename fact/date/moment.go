@@ -1,0 +1,243 @@
+package date
+
+import (
+	"time"
+
+	"github.com/onrecord/onrecord"
+)
+
+// moment is a date as read, before it is placed in time.
+type moment struct {
+	first, last int // tokens [first, last)
+	skip        int // where reading goes on if the moment is refused
+	grain       unit
+	// year, month, day as given; 0 is not given.
+	year, month, day int
+	// weekdayGiven and weekday: what the text says the day is.
+	weekdayGiven bool
+	weekday      time.Weekday
+	// length is the number of days from the first to the last of "5 to 7 February", less one.
+	untilDay int
+	// at is the interval, where it is known without the sentence's tense.
+	at      span
+	placed  bool
+	feast   *named
+	bound   onrecord.Bound // where the words themselves bound it
+	edge    part           // early, start, end of what follows
+	bare    bool           // no preposition belongs to its words
+	needs   bool           // a date only after a preposition
+	given   bool           // carries its own year
+	same    bool           // points back at another interval
+	note    string
+	joined  bool // a range of two dates
+	leading string
+}
+
+// wholeOf returns the interval of the moment's year, month or day.
+func wholeOf(y, m, d int) (span, bool) {
+	switch {
+	case d != 0:
+		day, ok := onrecord.ValidDate(y, time.Month(m), d)
+		return span{day, day}, ok
+	case m != 0:
+		first, ok := onrecord.ValidDate(y, time.Month(m), 1)
+		if !ok {
+			return span{}, false
+		}
+		return span{first, onrecord.NewDate(y, time.Month(m), onrecord.DaysIn(y, time.Month(m)))}, true
+	}
+	first, ok := onrecord.ValidDate(y, 1, 1)
+	return span{first, onrecord.NewDate(y, 12, 31)}, ok
+}
+
+// place gives the moment its interval; tense is asked only where needed.
+func (r *reader) place(m *moment) bool {
+	if m.placed {
+		return r.checkWeekday(m)
+	}
+	if m.year == 0 && r.issued.IsZero() {
+		return false
+	}
+	ok := false
+	switch {
+	case m.feast != nil:
+		ok = r.placeYear(m, func(y int) (span, bool) { d, ok := m.feast.in(y); return span{d, d}, ok })
+	case m.grain == weekDayOnly:
+		ok = r.placeWeekday(m)
+	case m.grain == seasonOnly:
+		ok = r.placeYear(m, func(y int) (span, bool) { return seasonIn(y, m.month) })
+	case m.untilDay != 0:
+		ok = r.placeYear(m, func(y int) (span, bool) {
+			a, okA := wholeOf(y, m.month, m.day)
+			b, okB := wholeOf(y, m.month, m.untilDay)
+			return span{a.from, b.to}, okA && okB && !b.to.Before(a.from)
+		})
+	default:
+		ok = r.placeYear(m, func(y int) (span, bool) { return wholeOf(y, m.month, m.day) })
+	}
+	if !ok {
+		return false
+	}
+	m.placed = true
+	m.at = cut(m.at, m.edge)
+	return r.checkWeekday(m)
+}
+
+// grains beyond the units.
+const (
+	weekDayOnly unit = iota + 20
+	seasonOnly
+)
+
+// checkWeekday notes a weekday that does not fit the day; the day stands.
+func (r *reader) checkWeekday(m *moment) bool {
+	if m.weekdayGiven && m.grain == day && m.at.from == m.at.to && m.at.from.Weekday() != m.weekday {
+		m.note = "as written; that day is a " + m.at.from.Weekday().String()
+	}
+	return true
+}
+
+// placeYear finds the year that the sentence means.
+func (r *reader) placeYear(m *moment, in func(int) (span, bool)) bool {
+	if m.year != 0 {
+		var ok bool
+		m.at, ok = in(m.year)
+		m.given = true
+		return ok
+	}
+	y := r.issued.Year()
+	lookTense := r.tense(m)
+	if s, ok := r.story(lookTense, in); ok {
+		m.at = s
+		return true
+	}
+	var best span
+	found, bestScore := false, 0
+	for _, c := range [...]int{y - 1, y, y + 1} {
+		s, ok := in(c)
+		if !ok {
+			continue
+		}
+		score := r.distance(s, lookTense)
+		if !found || score < bestScore {
+			best, bestScore, found = s, score, true
+		}
+	}
+	if !found { // 29 February: the next or last leap year
+		for n := 2; n <= 4 && !found; n++ {
+			sign := 1
+			if lookTense == past {
+				sign = -1
+			}
+			best, found = in(y + sign*n)
+		}
+	}
+	m.at = best
+	return found
+}
+
+// distance says how far s lies from the day of issue, in days, with the side
+// that the tense speaks against pushed away.
+func (r *reader) distance(s span, t tense) int {
+	switch {
+	case s.from.After(r.issued):
+		n := daysBetween(r.issued, s.from)
+		if t == past {
+			n += 330
+		}
+		return n
+	case s.to.Before(r.issued):
+		n := daysBetween(s.to, r.issued)
+		if t == future {
+			n += 330
+		} else if t == unsure && s.from.Year() != r.issued.Year() {
+			n *= 2 // one would have given the year
+		}
+		return n
+	}
+	return 0
+}
+
+// story places a date without a year after one that was given its own year
+// in the same block, in a past tense: "On 3 June 2015 … . On 10 June …".
+func (r *reader) story(t tense, in func(int) (span, bool)) (span, bool) {
+	s := &r.said
+	if t != past || !s.explicit || s.block != r.blockOf() || s.last.from.IsZero() || s.last.from.Year() >= r.issued.Year()-1 {
+		return span{}, false
+	}
+	for y := s.last.from.Year(); y <= s.last.from.Year()+1; y++ {
+		if c, ok := in(y); ok && !c.to.Before(s.last.from) {
+			return c, true
+		}
+	}
+	return span{}, false
+}
+
+func (r *reader) blockOf() int32 { return r.d.Tokens[r.lo].Block }
+
+func (r *reader) placeWeekday(m *moment) bool {
+	toward := (int(m.weekday) - int(r.issued.Weekday()) + 7) % 7
+	ahead := r.issued.AddDays(toward)
+	back := ahead
+	if toward != 0 {
+		back = ahead.AddDays(-7)
+	}
+	d := ahead
+	if t := r.tense(m); t == past {
+		d = back
+	}
+	m.at = span{d, d}
+	return true
+}
+
+func daysBetween(a, b onrecord.Date) int { return int(b.Time().Sub(a.Time()) / (24 * time.Hour)) }
+
+func seasonIn(y, first int) (span, bool) {
+	a, okA := wholeOf(y, first, 0)
+	last := first + 2
+	if last > 12 {
+		last -= 12
+		y++
+	}
+	b, okB := wholeOf(y, last, 0)
+	return span{a.from, b.to}, okA && okB
+}
+
+// cut takes the named part of an interval: thirds of a year, ten days of a month.
+func cut(s span, p part) span {
+	if s.from.IsZero() || s.to.IsZero() {
+		return s
+	}
+	days := daysBetween(s.from, s.to) + 1
+	long := days > 300
+	switch p {
+	case early:
+		if long {
+			return span{s.from, s.from.AddMonths(days / 91).AddDays(-1)}
+		}
+		return span{s.from, s.from.AddDays(days/3 - 1)}
+	case mid:
+		if long {
+			return span{s.from.AddMonths(days / 91), s.from.AddMonths(days / 91 * 2).AddDays(-1)}
+		}
+		return span{s.from.AddDays(days / 3), s.from.AddDays(days/3*2 - 1)}
+	case late:
+		if long {
+			return span{s.from.AddMonths(days / 91 * 2), s.to}
+		}
+		return span{s.from.AddDays(days / 3 * 2), s.to}
+	case start:
+		if long {
+			return span{s.from, s.from.AddMonths(1).AddDays(-1)}
+		}
+		return span{s.from, s.from.AddDays(min(days, 10) - 1)}
+	case middle:
+		return cut(s, mid)
+	case end:
+		if long {
+			return span{s.to.AddDays(1).AddMonths(-1), s.to}
+		}
+		return span{s.to.AddDays(1 - min(days, 10)), s.to}
+	}
+	return s
+}

@@ -1,0 +1,217 @@
+package date
+
+import (
+	"strings"
+
+	"github.com/onrecord/onrecord/text"
+)
+
+// fromNumber reads what starts with a number: a numeric date, a day before
+// its month, a length of time ago, a decade, a year.
+func (r *reader) fromNumber(i int) (moment, bool) {
+	if !r.free(i) || r.glued(i+1) && r.kind(i+1) == text.Symbol {
+		return moment{}, false
+	}
+	for _, read := range [...]func(*reader, int) (moment, bool){(*reader).numeric, (*reader).dayFirst, (*reader).ago, (*reader).yearEnding,
+		(*reader).decade, (*reader).financial, (*reader).nth, (*reader).yearAlone, (*reader).dayAlone} {
+		if m, ok := read(r, i); ok {
+			return m, true
+		}
+	}
+	return moment{}, false
+}
+
+// numeric reads dates of digits: 2025-02-14, 14/02/2025, 14.02.2025, 14-2-25,
+// 2025/02, 02/2025. Which of day and month comes first follows the country,
+// unless only one of the two can be.
+func (r *reader) numeric(i int) (moment, bool) {
+	if !r.free(i) || r.glued(i) && r.is(i-1, "-", "/", "–") && r.kind(i-2) == text.Number {
+		return moment{}, false
+	}
+	if m, ok := r.dotted(i); ok {
+		return m, true
+	}
+	a, lenA, okA := r.digits(i)
+	if !okA || !r.is(i+1, "/", "-") || !r.glued(i+1) || !r.glued(i+2) {
+		return moment{}, false
+	}
+	sep := r.norm(i + 1)
+	b, lenB, okB := r.digits(i + 2)
+	if !okB {
+		if r.has(i+2, isMonth) && lenA == 4 && r.is(i+3, sep) { // 2012/Aug/10
+			if d, _, ok := r.digits(i + 4); ok {
+				return r.ymd(i, i+5, a, int(r.at(i+2).n), d)
+			}
+		}
+		return moment{}, false
+	}
+	if r.is(i+3, sep) && r.glued(i+3) && r.glued(i+4) {
+		if c, lenC, ok := r.digits(i + 4); ok && !(r.glued(i+5) && r.is(i+5, sep)) {
+			return r.threeNumbers(i, [3]int{a, b, c}, [3]int{lenA, lenB, lenC})
+		}
+		return moment{}, false
+	}
+	switch {
+	case lenA == 4 && lenB == 2 && b >= 1 && b <= 12 && (sep == "/" && a%100+1 != b || sep == "-" && b <= 12 && a%100+1 != b) && a >= 1900 && a < 2100:
+		return moment{first: i, last: i + 3, year: a, month: b, grain: month}, true
+	case sep == "/" && lenA == 2 && lenB == 4 && a >= 1 && a <= 12 && b >= 1900 && b < 2100:
+		return moment{first: i, last: i + 3, year: b, month: a, grain: month}, true
+	case sep == "/" && lenA <= 2 && lenB <= 2 && r.is(i-1, "on", "by", "before", "until"):
+		d, mo, ok := r.dayMonth(a, b)
+		return moment{first: i, last: i + 3, day: d, month: mo, grain: day}, ok
+	}
+	return moment{}, false
+}
+
+func (r *reader) threeNumbers(i int, n, length [3]int) (moment, bool) {
+	last := i + 5
+	switch {
+	case length[0] == 4 && length[1] <= 2 && length[2] <= 2:
+		if n[1] > 12 {
+			n[1], n[2] = n[2], n[1]
+		}
+		return r.ymd(i, last, n[0], n[1], n[2])
+	case length[0] <= 2 && length[1] <= 2 && (length[2] == 4 || length[2] == 2):
+		d, m, ok := r.dayMonth(n[0], n[1])
+		if length[2] == 2 {
+			n[2] = century2(n[2])
+		}
+		if !ok {
+			return moment{}, false
+		}
+		return r.ymd(i, last, n[2], m, d)
+	}
+	return moment{}, false
+}
+
+func (r *reader) ymd(first, last, y, m, d int) (moment, bool) {
+	s, ok := wholeOf(y, m, d)
+	if !ok || d == 0 {
+		return moment{}, false
+	}
+	if r.is(last, "t") && r.glued(last) { // 2025-02-14T10:00:00Z: the time is no part of it
+		last = r.timeEnd(last)
+	}
+	return moment{first: first, last: last, year: y, month: m, day: d, at: s, placed: true, given: true, grain: day}, true
+}
+
+// timeEnd passes over the rest of an ISO time that is glued to its date.
+func (r *reader) timeEnd(i int) int {
+	for r.glued(i) && i < r.hi && (r.kind(i) != text.Punct || r.is(i, ":", "-")) {
+		i++
+	}
+	return i
+}
+
+// dayMonth tells day and month of two numbers apart.
+func (r *reader) dayMonth(a, b int) (d, m int, ok bool) {
+	d, m = a, b
+	if r.monthFirst {
+		d, m = b, a
+	}
+	if m > 12 {
+		d, m = m, d
+	}
+	return d, m, m >= 1 && m <= 12 && d >= 1 && d <= 31
+}
+
+// dotted reads 14.02.2025, which is one token.
+func (r *reader) dotted(i int) (moment, bool) {
+	s := r.norm(i)
+	if len(s) < 8 || len(s) > 10 || strings.Count(s, ".") != 2 || strings.Contains(s, ",") {
+		return moment{}, false
+	}
+	var n, length [3]int
+	k := 0
+	for _, c := range []byte(s) {
+		if c == '.' {
+			k++
+			continue
+		}
+		n[k] = n[k]*10 + int(c-'0')
+		length[k]++
+	}
+	if length[2] != 4 && length[0] != 4 {
+		return moment{}, false
+	}
+	m, ok := r.threeNumbers(i, n, length)
+	m.last = i + 1
+	return m, ok
+}
+
+// decade reads "1990s".
+func (r *reader) decade(i int) (moment, bool) {
+	n, length, ok := r.digits(i)
+	if !ok || length != 4 || n%10 != 0 || !r.glued(i+1) || !r.is(i+1, "s") || n < 1500 || n > 2100 {
+		return moment{}, false
+	}
+	a, _ := wholeOf(n, 0, 0)
+	b, _ := wholeOf(n+9, 0, 0)
+	return moment{first: i, last: i + 2, at: span{a.from, b.to}, placed: true, given: true, grain: decade}, true
+}
+
+// yearAlone reads a year that stands by itself: after a preposition, or after
+// "the", "their", "this" before a noun ("their 2023 analysis").
+func (r *reader) yearAlone(i int) (moment, bool) {
+	y, last, ok := r.yearAt(i)
+	if !ok || y < 1500 || y > 2150 {
+		return moment{}, false
+	}
+	if r.glued(last) && r.is(last, "-", "/", "–") {
+		if _, length, ok := r.digits(last + 1); !ok || length != 4 {
+			return moment{}, false
+		}
+	}
+	m := moment{first: i, last: last, year: y, grain: year}
+	prev, next := i-1, last
+	switch {
+	case r.yearIsName(prev, next):
+		return moment{}, false
+	case r.countsThings(next) && !r.is(next, "levels", "figures", "prices", "rates", "results", "elections"):
+		return moment{}, false
+	case r.shape(next) == text.Lower && !r.grammar(next) && !r.verbish(next):
+		m.bare = true
+		if !r.is(prev, "the", "their", "its", "our", "his", "her", "this", "a", "an", "since", "on", "to", "from", "than", "with", "at", "of") || y < 1900 || y > 2100 {
+			return moment{}, false
+		}
+		m.bare = !r.is(prev, "since")
+		return m, true
+	}
+	m.needs = !r.is(prev, "of", "and", "or", "to", "than", "for", "with", "for", "–", "-", "—", ",", "(") || y < 1800
+	if r.is(prev, ",", "(") && !r.is(next, ")", ",") {
+		m.needs = true
+	}
+	return m, true
+}
+
+// yearIsName: a year beside a word that starts with a capital is part of a
+// name ("Online Safety Act 2023", "2030 Strategy"), unless a preposition
+// stands right before it ("In 2023 Ofcom …").
+func (r *reader) yearIsName(prev, next int) bool {
+	if r.titled(prev) && !r.grammar(prev) && !r.has(prev, isBound|isMonth|isSeason|isFeast) {
+		return true
+	}
+	if r.titled(next) && !r.glued(next) && !r.grammar(next) && !r.is(prev, "in", "since", "by", "until", "during") {
+		return true
+	}
+	return false
+}
+
+// dayAlone reads "on the 20th" and "on 25th" where nothing counted follows.
+func (r *reader) dayAlone(i int) (moment, bool) {
+	d, last, ordinal, ok := r.dayNumber(i)
+	if !ok || !ordinal || r.issued.IsZero() || !(r.is(i-1, "on") || r.is(i-1, "the") && r.is(i-2, "on", "by", "until")) || r.kind(last) == text.Word && !r.grammar(last) {
+		return moment{}, false
+	}
+	m := moment{first: i, last: last, grain: day, day: d}
+	n := 0
+	if d < r.issued.Day() && r.tense(&m) != past {
+		n = 1
+	} else if d > r.issued.Day() && r.tense(&m) == past {
+		n = -1
+	}
+	s := calendar(r.issued, month, n, r.country)
+	m.at, ok = wholeOf(s.from.Year(), int(s.from.Month()), d)
+	m.placed = true
+	return m, ok
+}

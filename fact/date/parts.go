@@ -1,0 +1,348 @@
+package date
+
+import (
+	"strings"
+	"time"
+
+	"github.com/onrecord/onrecord"
+	"github.com/onrecord/onrecord/text"
+)
+
+// partOf reads "early 2025", "mid-March", "late this year", "earlier this
+// week", "later in the year", "the end of the financial year", "start of May".
+func (r *reader) partOf(i int) (moment, bool) {
+	p := part(r.at(i).n)
+	k := i + 1
+	if r.is(k, "-") {
+		k++
+	}
+	if p >= start {
+		if r.is(k, "or", "and") && r.has(k+1, isPart) {
+			return moment{}, false
+		}
+		if !r.is(k, "of") {
+			return moment{}, false
+		}
+		k++
+	} else if r.is(k, "in") {
+		k++
+	}
+	if p == earlier || p == later {
+		return r.earlierLater(i, k, p)
+	}
+	m, ok := r.container(k)
+	if !ok {
+		return moment{}, false
+	}
+	if m.grain == day || p < start && m.grain == week && p != early && p != late {
+		return moment{}, false
+	}
+	m.first, m.edge, m.bare, m.needs = i, p, false, false
+	if m.placed {
+		if p == rest {
+			if r.issued.IsZero() || m.at.to.Before(r.issued) {
+				return moment{}, false
+			}
+			m.at.from, m.bound = r.issued, onrecord.BoundWithin
+			return m, true
+		}
+		m.at = cut(m.at, p)
+	} else if p == rest {
+		return moment{}, false
+	}
+	return m, true
+}
+
+// container reads the stretch that has a start and an end: "the year", "this
+// month", "the summer", "2025", "next week", "March 2026", "the first quarter".
+func (r *reader) container(k int) (moment, bool) {
+	if m, ok := r.firstHalfOf(k); ok {
+		return m, true
+	}
+	if r.is(k, "the") {
+		if m, ok := r.theUnit(k + 1); ok {
+			return m, true
+		}
+		k++
+	}
+	if r.kind(k) == text.Number {
+		if m, ok := r.decade(k); ok {
+			return m, true
+		}
+		if m, ok := r.financial(k); ok {
+			return m, true
+		}
+		y, last, ok := r.yearAt(k)
+		if ok && !r.countsThings(last) {
+			s, _ := wholeOf(y, 0, 0)
+			return moment{first: k, last: last, at: s, placed: true, given: true, grain: year}, y > 1500
+		}
+		return moment{}, false
+	}
+	w := r.at(k)
+	switch {
+	case w.class&isShift != 0 && w.n != 9:
+		if m, ok := r.shiftedPlain(k); ok {
+			return m, true
+		}
+	case w.class&isMonth != 0:
+		return r.monthFirstDate(k)
+	case w.class&isSeason != 0:
+		return r.season(k)
+	case w.class&(isYearKind|isPeriod) != 0:
+		if m, ok := r.financial(k); ok {
+			return m, true
+		}
+		return r.numberedPart(k)
+	case w.class&isOrdinal != 0:
+		return r.nth(k)
+	}
+	return moment{}, false
+}
+
+// shiftedPlain is shifted without asking what stands before it.
+func (r *reader) shiftedPlain(k int) (moment, bool) {
+	if r.issued.IsZero() {
+		return moment{}, false
+	}
+	n := sign(int(r.at(k).n))
+	if u := r.at(k + 1); u.class&isUnit != 0 && unit(u.n) != century && unit(u.n) != day {
+		return moment{first: k, last: k + 2, at: calendar(r.issued, unit(u.n), n, r.country), placed: true, grain: unit(u.n)}, true
+	}
+	return r.shifted(k)
+}
+
+// theUnit reads "year", "month", "financial year", "decade" after "the":
+// the one that holds the day of issue.
+func (r *reader) theUnit(k int) (moment, bool) {
+	if r.issued.IsZero() {
+		return moment{}, false
+	}
+	if r.has(k, isYearKind) && r.is(k+1, "year") {
+		if m, ok := r.financial(k); ok {
+			return m, true
+		}
+		return moment{first: k, last: k + 2, at: r.yearOfKind(r.norm(k), r.issued, 0), placed: true, grain: year}, true
+	}
+	u := unit(r.at(k).n)
+	if !r.has(k, isUnit) || strings.HasSuffix(r.norm(k), "s") || u == day || u == century || u == half || u == fortnight {
+		return moment{}, false
+	}
+	if r.is(k+1, "of", "to", "ending") {
+		return moment{}, false
+	}
+	return moment{first: k, last: k + 1, at: calendar(r.issued, u, 0, r.country), placed: true, grain: u}, true
+}
+
+// earlierLater reads "earlier this year", "later this month", "later in the year".
+func (r *reader) earlierLater(i, k int, p part) (moment, bool) {
+	if r.issued.IsZero() || r.is(k-1, "in") && !r.is(k, "the", "this") {
+		return moment{}, false
+	}
+	m, ok := r.container(k)
+	if !ok || !m.placed || m.grain == day || r.issued.Before(m.at.from) || r.issued.After(m.at.to) {
+		return moment{}, false
+	}
+	m.first, m.bare, m.bound = i, true, onrecord.BoundWithin
+	if p == earlier {
+		m.at.to = r.issued
+	} else {
+		m.at.from = r.issued
+	}
+	return m, true
+}
+
+// season reads "spring 2025", "winter 2024/25", "the summer", "Autumn".
+func (r *reader) season(i int) (moment, bool) {
+	m := moment{first: i, last: i + 1, month: int(r.at(i).n), grain: seasonOnly}
+	k := m.last
+	if r.is(k, "of", ",") {
+		k++
+	}
+	if y, next, ok := r.yearAt(k); ok && (k == m.last || !r.is(k-1, ",") || !r.countsThings(next)) {
+		m.year, m.last = y, next
+		if r.glued(next) && r.is(next, "/", "-", "–") && r.kind(next+1) == text.Number {
+			m.last = next + 2
+		}
+		return m, true
+	}
+	m.needs = true
+	w := r.at(i - 1)
+	if r.is(i-1, "the") {
+		w = r.at(i - 2)
+	}
+	if w.class&(isBound|isPart|isShift) == 0 && !r.is(i-1, "of") && !r.is(i-2, "of") {
+		return moment{}, false
+	}
+	if n := i + 1; r.kind(n) == text.Word && !r.grammar(n) && !r.verbish(n) && !r.is(n, "when", "as", "after", "next", "last") {
+		return moment{}, false // the summer holidays, the Spring Statement
+	}
+	if r.norm(i) == "fall" && r.country != "US" && r.country != "CA" {
+		return moment{}, false
+	}
+	if r.norm(i) == "spring" && !r.is(i-1, "the", "in", "this", "next", "last", "by", "early", "late", "-", "mid") {
+		return moment{}, false
+	}
+	return m, true
+}
+
+// nth reads "first week of April", "last Monday in May", "second half of
+// 2025", "third quarter of the financial year", "first six months of 2025".
+func (r *reader) nth(i int) (moment, bool) {
+	n, k, ordinal, ok := r.dayNumber(i)
+	if !ok {
+		if !r.is(i, "last", "final") {
+			return moment{}, false
+		}
+		n, k, ordinal = -1, i+1, true
+	}
+	if !ordinal || n > 53 {
+		return moment{}, false
+	}
+	if u := r.at(k); u.class&isUnit != 0 && (unit(u.n) == quarter || unit(u.n) == half) {
+		return r.firstHalfOf(i)
+	}
+	months := 0
+	if c, next, ok := r.count(k); ok && r.has(next, isUnit) && unit(r.at(next).n) == month && (n == 1 || n == -1) {
+		months, k = c, next
+	}
+	w := r.at(k)
+	if w.class&(isUnit|isWeekday) == 0 || !r.is(k+1, "of", "in") || w.class&isUnit != 0 && unit(w.n) != week && unit(w.n) != day && unit(w.n) != weekend && unit(w.n) != month {
+		return moment{}, false
+	}
+	c, ok := r.container(k + 2)
+	if !ok || !r.place(&c) || c.at.from.IsZero() || c.at.to.IsZero() {
+		return moment{}, false
+	}
+	m := moment{first: i, last: c.last, placed: true, grain: day, given: c.given}
+	switch {
+	case months != 0 && n == 1:
+		m.at = span{c.at.from, c.at.from.AddMonths(months).AddDays(-1)}
+	case months != 0:
+		m.at = span{c.at.to.AddDays(1).AddMonths(-months), c.at.to}
+	case w.class&isWeekday != 0:
+		m.at = nthWeekday(c.at, n, time.Weekday(w.n))
+	default:
+		m.at = nthUnit(c.at, n, unit(w.n))
+	}
+	return m, !m.at.from.IsZero() && !m.at.to.After(c.at.to.AddDays(6))
+}
+
+// nthWeekday returns the n-th such weekday in s, the last for n = -1.
+func nthWeekday(s span, n int, w time.Weekday) span {
+	var d onrecord.Date
+	if n < 0 {
+		d = s.to.AddDays(-((int(s.to.Weekday()) - int(w) + 7) % 7))
+	} else {
+		d = s.from.AddDays((int(w)-int(s.from.Weekday())+7)%7 + 7*(n-1))
+	}
+	if d.After(s.to) {
+		return span{}
+	}
+	return span{d, d}
+}
+
+// nthUnit returns the n-th day, week, weekend or month of s, the last for -1.
+// The first week of a month is its first seven days.
+func nthUnit(s span, n int, u unit) span {
+	switch {
+	case u == weekend:
+		d := nthWeekday(s, n, time.Saturday)
+		return span{d.from, d.from.AddDays(1)}
+	case u == month && n < 0:
+		return calendar(s.to, month, 0, "")
+	case u == month:
+		return calendar(s.from, month, n-1, "")
+	case n < 0 && u == week:
+		return span{s.to.AddDays(-6), s.to}
+	case n < 0:
+		return span{s.to, s.to}
+	case u == week:
+		return span{s.from.AddDays(7 * (n - 1)), s.from.AddDays(7*n - 1)}
+	}
+	return span{s.from.AddDays(n - 1), s.from.AddDays(n - 1)}
+}
+
+// firstHalfOf reads "first half of 2025", "the second quarter of this year",
+// "third quarter 2024".
+func (r *reader) firstHalfOf(i int) (moment, bool) {
+	if r.is(i, "the") {
+		i++
+	}
+	n, k, ordinal, ok := r.dayNumber(i)
+	if !ok && r.is(i, "last", "final", "latter") {
+		n, k, ordinal, ok = -1, i+1, true, true
+	}
+	u := r.at(k)
+	if !ok || !ordinal || u.class&isUnit == 0 || unit(u.n) != quarter && unit(u.n) != half {
+		return moment{}, false
+	}
+	c := k + 1
+	if r.is(c, "of", "in") {
+		c++
+	} else if _, _, ok := r.yearAt(c); !ok {
+		return moment{}, false
+	}
+	y, ok := r.container(c)
+	if !ok || y.grain != year && y.grain != month && y.grain != decade || !r.place(&y) {
+		return moment{}, false
+	}
+	s, ok := slice(y.at, n, unit(u.n))
+	return moment{first: i, last: y.last, at: s, placed: true, given: y.given, grain: unit(u.n)}, ok
+}
+
+// slice cuts a year into quarters or halves; a shorter stretch into halves by days.
+func slice(s span, n int, u unit) (span, bool) {
+	count := 4
+	if u == half {
+		count = 2
+	}
+	if n < 0 {
+		n = count
+	}
+	days := daysBetween(s.from, s.to) + 1
+	if n > count || days < 28 {
+		return span{}, false
+	}
+	if days > 300 {
+		months := (days + 15) / 30 / count
+		if days > 3000 {
+			months = 120 / count
+		} else {
+			months = 12 / count
+		}
+		return span{s.from.AddMonths(months * (n - 1)), s.from.AddMonths(months * n).AddDays(-1)}, true
+	}
+	return span{s.from.AddDays(days / count * (n - 1)), s.from.AddDays(days/count*n - 1)}, true
+}
+
+// numberedPart reads "Q1 2025", "Q3 of 2024/25", "H2 2026".
+func (r *reader) numberedPart(i int) (moment, bool) {
+	if !r.is(i, "q", "h") || !r.glued(i+1) || r.shape(i) == text.Lower && r.is(i, "h") {
+		return moment{}, false
+	}
+	n, length, ok := r.digits(i + 1)
+	u := quarter
+	if r.is(i, "h") {
+		u = half
+	}
+	if !ok || length != 1 || n < 1 || n > 4 {
+		return moment{}, false
+	}
+	c := i + 2
+	if r.is(c, "of") {
+		c++
+	}
+	m := moment{first: i, last: i + 2, placed: true, grain: u}
+	var y moment
+	if y, ok = r.container(c); ok && y.grain == year && r.place(&y) {
+		m.last, m.given = y.last, y.given
+	} else {
+		if r.issued.IsZero() || u == half {
+			return moment{}, false
+		}
+		y.at = calendar(r.issued, year, 0, r.country)
+	}
+	m.at, ok = slice(y.at, n, u)
+	return m, ok
+}

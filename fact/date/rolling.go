@@ -1,0 +1,290 @@
+package date
+
+import (
+	"github.com/onrecord/onrecord"
+	"github.com/onrecord/onrecord/text"
+)
+
+// roll returns the stretch of n units that ends or starts on the day of issue.
+func (r *reader) roll(way int, u unit, n int) span {
+	if way < 0 {
+		return span{add(r.issued, u, -n), r.issued}
+	}
+	return span{r.issued, add(r.issued, u, n)}
+}
+
+// limits of what is a plausible count of units.
+const mostUnits = 400
+
+// count reads "4", "four", "a", "a couple of" before a unit.
+func (r *reader) count(i int) (n, next int, ok bool) {
+	if v, _, is := r.digits(i); is && v > 0 && v <= mostUnits && r.free(i) {
+		if r.is(i+1, "-") && r.has(i+2, isUnit) {
+			return v, i + 2, true
+		}
+		return v, i + 1, true
+	}
+	if r.is(i, "a") && r.is(i+1, "couple") && r.is(i+2, "of") {
+		return 2, i + 3, true
+	}
+	if r.is(i, "couple") && r.is(i+1, "of") {
+		return 2, i + 2, true
+	}
+	if w := r.at(i); w.class&isNumber != 0 {
+		return int(w.n), i + 1, true
+	}
+	return 0, i, false
+}
+
+// rolling reads "the last six years", "the next 18 months", "past decade".
+func (r *reader) rolling(i int) (moment, bool) {
+	way := sign(int(r.at(i).n))
+	if way == 0 || r.at(i).n == 9 || r.issued.IsZero() {
+		return moment{}, false
+	}
+	n, k, ok := r.count(i + 1)
+	if !ok || r.is(i+1, "a", "an") || !r.has(k, isUnit) {
+		return moment{}, false
+	}
+	if u := unit(r.at(k).n); u == weekend || u == half || u == quarter && way < 0 {
+		return moment{}, false
+	}
+	if !r.is(i-1, "the", "these", "our", "his", "her", "its", "in", "over", "during", "within", "for", "this") { // "it will last 3 years"
+		return moment{}, false
+	}
+	if r.is(i, "following", "previous", "preceding", "same") {
+		return moment{}, false
+	}
+	return moment{first: i, last: k + 1, at: r.roll(way, unit(r.at(k).n), n), placed: true, bound: onrecord.BoundWithin, grain: year}, true
+}
+
+// inSomeTime reads "in 3 months' time", "in two weeks", "in a decade",
+// "within 18 months".
+func (r *reader) inSomeTime(i int) (moment, bool) {
+	within := r.is(i, "within")
+	if r.issued.IsZero() || !within && !r.is(i, "in") {
+		return moment{}, false
+	}
+	c := i + 1
+	if r.is(c, "just", "about", "around", "under") {
+		c++
+	}
+	n, k, ok := r.count(c)
+	if !ok || !r.has(k, isUnit) {
+		return moment{}, false
+	}
+	u := unit(r.at(k).n)
+	if u == weekend || u == quarter || u == half {
+		return moment{}, false
+	}
+	m := moment{first: i, last: k + 1, placed: true, grain: day, bare: true}
+	by := add(r.issued, u, n)
+	m.at = span{by, by}
+	next := m.last
+	if r.kind(next) == text.Clitic {
+		next++
+	}
+	if r.is(next, "time") || r.is(next, "from") && r.is(next+1, "now", "today") {
+		m.last = next + 1
+		if r.is(next, "from") {
+			m.last++
+		}
+		return m, true
+	}
+	if r.is(next, "of", "after", "from", "before", "following") || r.is(next, "old", "prison", "jail", "custody", "imprisonment") || r.kind(m.last) == text.Clitic || r.titled(k) {
+		return moment{}, false
+	}
+	if !within && !r.looksAhead(&m) {
+		return moment{}, false
+	}
+	if within && r.tense(&m) == past {
+		return moment{}, false
+	}
+	if within || u == month || u == year || u == decade || u == century {
+		m.bound, m.at.from = onrecord.BoundBy, onrecord.Date{}
+	}
+	return m, true
+}
+
+// looksAhead reports whether "in a decade" is a time to come, not how long
+// something took ("the first in a decade", "built in two years").
+func (r *reader) looksAhead(m *moment) bool {
+	low := max(r.lo, m.first-14, r.d.Sentences[r.d.Tokens[m.first].Sentence].First)
+	for k := m.first - 1; k >= low; k-- {
+		n := r.norm(k)
+		if n == "first" || n == "most" || n == "record" || n == "least" || len(n) > 5 && n[len(n)-3:] == "est" || n == "once" || n == "times" {
+			return false
+		}
+	}
+	if r.is(m.last, "ago", "running") {
+		return false
+	}
+	return r.tense(m) == future || m.first == low && m.last >= r.hi-1
+}
+
+// ago reads "six months ago", "a year ago", "two weeks from now", "20 years
+// ago"; "more than 20 years ago" places nothing and is left out.
+func (r *reader) ago(i int) (moment, bool) {
+	n, k, ok := r.count(i)
+	if !ok || !r.has(k, isUnit) || r.issued.IsZero() {
+		return moment{}, false
+	}
+	u := unit(r.at(k).n)
+	if u == weekend || u == half {
+		return moment{}, false
+	}
+	m := moment{first: i, placed: true, grain: day, bare: true}
+	if r.is(k+1, "after", "before", "from", "following", "later") && !r.is(k+2, "now", "today") {
+		return r.offset(m, n, u, k+1)
+	}
+	switch {
+	case r.is(k+1, "ago"):
+		n, m.last = -n, k+2
+	case r.is(k+1, "hence"):
+		m.last = k + 2
+	case r.is(k+1, "from") && r.is(k+2, "now", "today"):
+		m.last = k + 3
+	default:
+		return moment{}, false
+	}
+	if r.is(i-1, "than", "over", "nearly", "almost", "about", "around", "least", "under") || r.is(i-1, "some") {
+		m.skip = m.last
+		return m, false
+	}
+	d := add(r.issued, u, n)
+	m.at = span{d, d}
+	return m, !d.IsZero()
+}
+
+// offset reads "three days after Easter", "2 weeks before 13 May", and "two
+// days later" after a day of the same block.
+func (r *reader) offset(m moment, n int, u unit, k int) (moment, bool) {
+	if r.is(k, "before") {
+		n = -n
+	}
+	var base moment
+	ok := false
+	switch {
+	case r.is(k, "later"):
+		base.at, base.last, base.grain = r.said.last, k+1, day
+		ok = r.said.block == r.blockOf() && !r.is(m.first-1, "than") && base.at.from == base.at.to
+		m.same = true
+	case r.has(k+1, isNear):
+		if base, ok = r.near(k + 1); r.is(k, "after", "before") {
+			base.first, base.last = k+1, k+2
+			base.at = calendar(r.issued, day, int(r.at(k+1).n), "")
+		}
+	case r.has(k+1, isFeast):
+		base, ok = r.feast(k + 1)
+	case r.has(k+1, isWeekday):
+		base, ok = r.weekday(k + 1)
+	default:
+		base, ok = r.dayOnly(k + 1)
+	}
+	if !ok || base.at.from.IsZero() && !r.place(&base) || base.at.from.IsZero() {
+		return moment{}, false
+	}
+	d := add(base.at.from, u, n)
+	m.at, m.last, m.given = span{d, d}, base.last, base.given
+	return m, !d.IsZero()
+}
+
+// yearEnding reads "the year to June 2024", "12 months ending 31 March 2025",
+// "financial year ending March 2025".
+func (r *reader) yearEnding(i int) (moment, bool) {
+	n, k := 1, i
+	if c, next, ok := r.count(i); ok {
+		if r.is(i, "a", "an") {
+			return moment{}, false
+		}
+		n, k = c, next
+	}
+	u := unit(r.at(k).n)
+	if !r.has(k, isUnit) || u != year && u != month && u != quarter && u != week || k == i && u == month || k == i && r.is(k, "years") {
+		return moment{}, false
+	}
+	c := k + 1
+	switch {
+	case r.is(c, "ending", "ended"):
+		c++
+	case r.is(c, "up") && r.is(c+1, "to"):
+		c += 2
+	case r.is(c, "to") && (u != week || k != i):
+		c++
+	default:
+		return moment{}, false
+	}
+	for r.is(c, "the", "end", "of", "on") {
+		c++
+	}
+	e, ok := r.absolute(c)
+	if !ok || !r.place(&e) || e.at.to.IsZero() || e.grain == year {
+		return moment{}, false
+	}
+	from := add(e.at.to.AddDays(1), u, -n)
+	return moment{first: i, last: e.last, at: span{from, e.at.to}, placed: true, given: e.given, bound: onrecord.BoundWithin, grain: year}, true
+}
+
+// absolute reads a day or month at i.
+func (r *reader) absolute(i int) (moment, bool) {
+	if m, ok := r.dayOnly(i); ok {
+		return m, true
+	}
+	if r.has(i, isMonth) {
+		return r.monthFirstDate(i)
+	}
+	if r.kind(i) == text.Number {
+		return r.yearAlone(i)
+	}
+	return moment{}, false
+}
+
+// weekOf reads "week commencing 3 March", "week ending 7 March", "week of
+// 7 October".
+func (r *reader) weekOf(i int) (moment, bool) {
+	if !r.is(i, "week") || !r.is(i+1, "commencing", "beginning", "starting", "of", "ending") {
+		return moment{}, false
+	}
+	c := i + 2
+	if r.is(c, "on", "the") {
+		c++
+	}
+	var e moment
+	ok := false
+	if r.has(c, isWeekday) {
+		e, ok = r.weekday(c)
+	} else {
+		e, ok = r.dayOnly(c)
+	}
+	if !ok || !r.place(&e) {
+		return moment{}, false
+	}
+	s := calendar(e.at.from, week, 0, r.country)
+	if r.is(i+1, "ending") {
+		s = span{e.at.to.AddDays(-6), e.at.to}
+	} else if !r.is(i+1, "of") {
+		s = span{e.at.from, e.at.from.AddDays(6)}
+	}
+	return moment{first: i, last: e.last, at: s, placed: true, given: e.given, grain: week}, true
+}
+
+// unitEnd reads "year end", "month's end", "the year before".
+func (r *reader) unitEnd(i int) (moment, bool) {
+	u := unit(r.at(i).n)
+	k := i + 1
+	if r.kind(k) == text.Clitic || r.is(k, "-") && r.glued(k) {
+		k++
+	}
+	if r.issued.IsZero() || u != year && u != month || !r.is(k, "end") || k == i+1 && !r.is(i-1, "by", "before", "at") {
+		return moment{}, false
+	}
+	return moment{first: i, last: k + 1, at: cut(calendar(r.issued, u, 0, r.country), end), placed: true, edge: end, grain: u}, true
+}
+
+// now reads "now" where a range starts from it: "between now and March".
+func (r *reader) now(i int) (moment, bool) {
+	if !r.is(i, "now") || r.issued.IsZero() || !r.is(i-1, "between", "from") || !r.is(i+1, "and", "until", "to", "through") {
+		return moment{}, false
+	}
+	return moment{first: i, last: i + 1, at: span{r.issued, r.issued}, placed: true, needs: true, joined: false, grain: day, same: true}, true
+}

@@ -1,0 +1,111 @@
+package date
+
+import (
+	"strings"
+
+	"github.com/onrecord/onrecord/text"
+)
+
+// tense says whether a sentence looks back or ahead.
+type tense int8
+
+const (
+	past   tense = -1
+	unsure tense = 0
+	future tense = 1
+)
+
+// reach bounds how far around a date its tense is looked for, in tokens.
+const reach = 28
+
+// tense looks for the verb nearest before the moment, then for the nearest
+// after it, within the sentence.
+func (r *reader) tense(m *moment) tense {
+	switch m.leading {
+	case "since":
+		return past
+	case "by", "until", "till":
+		if t := r.tenseBack(m.first, 8); t == past {
+			return past
+		}
+		return future
+	}
+	if t := r.tenseBack(m.first, reach); t != unsure {
+		return t
+	}
+	t := r.tenseAhead(m.last)
+	if t == unsure && m.leading == "from" {
+		return future
+	}
+	return t
+}
+
+func (r *reader) tenseBack(i, limit int) tense {
+	low := max(r.lo, i-limit, r.d.Sentences[r.d.Tokens[i].Sentence].First)
+	for k := i - 1; k >= low; k-- {
+		if t := r.cue(k); t != unsure {
+			return t
+		}
+	}
+	return unsure
+}
+
+func (r *reader) tenseAhead(i int) tense {
+	if i >= r.hi {
+		return unsure
+	}
+	high := min(r.hi, i+reach, r.d.Sentences[r.d.Tokens[i-1].Sentence].Last)
+	for k := i; k < high; k++ {
+		if t := r.cue(k); t != unsure {
+			return t
+		}
+	}
+	return unsure
+}
+
+// cue says what the word at k tells of time. A participle after a form of
+// "be" tells nothing by itself: "will be published" looks ahead.
+func (r *reader) cue(k int) tense {
+	w := r.words[k].class
+	n := r.d.Tokens[k].Norm
+	switch {
+	case w&isSkip != 0:
+		return unsure
+	case w&isFuture != 0:
+		return future
+	case w&isPast != 0:
+		if r.afterBe(k) {
+			return unsure
+		}
+		return past
+	case n == "to" && r.verbAfterTo(k+1):
+		return future
+	case r.d.Tokens[k].Shape == text.Lower && len(n) > 4 && strings.HasSuffix(n, "ed") && !strings.HasSuffix(n, "eed"):
+		if r.afterBe(k) {
+			return unsure
+		}
+		return past
+	}
+	return unsure
+}
+
+// afterBe reports whether token k follows "be", "is" or "are", an adverb
+// between them allowed.
+func (r *reader) afterBe(k int) bool {
+	for n := 0; n < 2; n++ {
+		k--
+		switch {
+		case r.is(k, "be", "is", "are", "being", "get", "gets"):
+			return true
+		case !strings.HasSuffix(r.norm(k), "ly") && !r.is(k, "also", "now", "then", "first"):
+			return false
+		}
+	}
+	return false
+}
+
+// verbAfterTo reports whether token k can be the verb of "to do": a word in
+// lower case that is no word of grammar, no unit and no plural.
+func (r *reader) verbAfterTo(k int) bool {
+	return r.shape(k) == text.Lower && r.at(k).class&^(isFuture|isMonth) == 0 && !r.grammar(k) && !strings.HasSuffix(r.norm(k), "s")
+}

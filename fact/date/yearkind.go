@@ -1,0 +1,111 @@
+package date
+
+import (
+	"time"
+
+	"github.com/onrecord/onrecord"
+	"github.com/onrecord/onrecord/text"
+)
+
+// yearStart says in which month a kind of year starts.
+func (r *reader) yearStart(kind string) time.Month {
+	switch v, _ := shared.years.Lookup(kind); v {
+	case "financial":
+		switch r.country {
+		case "US":
+			return time.October
+		case "AU", "NZ":
+			return time.July
+		case "IE", "EU":
+			return time.January
+		}
+		return time.April
+	case "academic":
+		return time.September
+	}
+	return time.January
+}
+
+// yearOfKind returns the financial, academic, … year that holds d, moved by n.
+func (r *reader) yearOfKind(kind string, d onrecord.Date, n int) span {
+	first := r.yearStart(kind)
+	y := d.Year() + n
+	if d.Month() < first {
+		y--
+	}
+	return yearFrom(y, first)
+}
+
+func yearFrom(y int, first time.Month) span {
+	from := onrecord.NewDate(y, first, 1)
+	return span{from, from.AddMonths(12).AddDays(-1)}
+}
+
+// financial reads "2024 to 2025", "2024/25", "2024-25" (two years that follow
+// each other are a financial year), "financial year 2024 to 2025", "FY2025",
+// "2025/26 academic year", "fiscal year 2025".
+func (r *reader) financial(i int) (moment, bool) {
+	k, kind := i, ""
+	if r.has(k, isYearKind) && r.is(k+1, "year", "years") {
+		kind = r.norm(k)
+		k += 2
+		if r.is(k, "of", "(") && r.kind(k+1) == text.Number {
+			k++
+		}
+		if r.is(k, "ending", "ended") {
+			m, ok := r.yearEnding(k - 1)
+			m.first = i
+			return m, ok
+		}
+	} else if r.is(k, "fy") {
+		kind = "fiscal"
+		k++
+	}
+	y, last, two, ok := r.twoYears(k)
+	if !ok && kind != "" {
+		if y, last, ok = r.yearAt(k); !ok && r.is(k-1, "fy") {
+			var length int
+			if y, length, ok = r.digits(k); ok && length == 2 {
+				y, last = 2000+y, k+1
+			} else {
+				ok = false
+			}
+		}
+		if ok && r.country == "US" && kind != "academic" && kind != "calendar" && kind != "school" {
+			y-- // fiscal year 2025 starts in October 2024
+		}
+	}
+	if !ok {
+		return moment{}, false
+	}
+	if kind == "" && r.has(last, isYearKind) && r.is(last+1, "year") {
+		kind = r.norm(last)
+		last += 2
+	}
+	if kind == "" {
+		if !two || r.is(i-1, "from", "between") && !r.glued(i+1) {
+			return moment{}, false
+		}
+		kind = "financial"
+		if r.is(last, "season", "school", "term") {
+			kind = "academic"
+		}
+	}
+	return moment{first: i, last: last, at: yearFrom(y, r.yearStart(kind)), placed: true, given: true, grain: year}, y > 1800
+}
+
+// twoYears reads a year and the one after it: "2024 to 2025", "2024/25".
+func (r *reader) twoYears(k int) (y, last int, two, ok bool) {
+	n, length, is := r.digits(k)
+	if !is || length != 4 || n < 1900 || n > 2100 || !r.is(k+1, "to", "/", "-", "–") {
+		return 0, 0, false, false
+	}
+	n2, length2, is := r.digits(k + 2)
+	if !is || length2 == 4 && n2 != n+1 || length2 == 2 && n2 != (n+1)%100 || length2 != 2 && length2 != 4 || length2 == 2 && !r.glued(k+2) {
+		return 0, 0, false, false
+	}
+	if r.glued(k+3) && r.is(k+3, "-", "/") && r.kind(k+4) == text.Number {
+		return 0, 0, false, false
+	}
+	return n, k + 3, true, true
+}
