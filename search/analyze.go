@@ -205,3 +205,8 @@ func ascii(s string) bool {
 	}
 	return true
 }
+
+// notTermRune holds what no term has in it.
+func notTermRune(r rune) bool {
+	return r != '.' && !unicode.IsLetter(r) && !unicode.IsDigit(r) && !unicode.Is(unicode.Mn, r)
+}

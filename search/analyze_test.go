@@ -77,10 +77,6 @@ func TestTermsAreClean(t *testing.T) {
 	})
 }
 
-func notTermRune(r rune) bool {
-	return r != '.' && !unicode.IsLetter(r) && !unicode.IsDigit(r) && !unicode.Is(unicode.Mn, r)
-}
-
 func TestFoldIsIdempotent(t *testing.T) {
 	for r := rune(0); r <= unicode.MaxRune; r++ {
 		once := Fold(string(r))
