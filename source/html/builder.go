@@ -29,6 +29,7 @@ type builder struct {
 
 	attachment      atom.Atom // the open element that labels an attachment, or 0
 	attachmentDepth int
+	labelled        bool // its label was read: the first block in it
 
 	pre int  // open <pre>
 	row *row // the open table row, or nil
@@ -74,7 +75,7 @@ func (b *builder) open(tag atom.Atom, attached, selfClosing bool) {
 	case b.attachment != 0 && tag == b.attachment:
 		b.attachmentDepth++
 	case b.attachment == 0 && attached:
-		b.attachment, b.attachmentDepth = tag, 1
+		b.attachment, b.attachmentDepth, b.labelled = tag, 1, false
 	}
 }
 
@@ -227,6 +228,14 @@ func (b *builder) flush() {
 	}
 	block := onrecord.DraftBlock{Kind: b.kind(), Text: b.buf.String()}
 	b.buf.Reset()
+	if b.attachment != 0 {
+		// After the label come the file's type, its size and how to ask for
+		// another format: the publisher's furniture.
+		if b.labelled {
+			return
+		}
+		b.labelled = true
+	}
 	if b.row != nil {
 		b.row.blocks = append(b.row.blocks, rowBlock{b.row.cells, block})
 		return

@@ -6,7 +6,8 @@
 // In comes a fragment, a whole page or a parsed node; out come blocks of
 // plain text with entities decoded and runs of white space made one space.
 // Inline elements part words only where the source has white space. Scripts,
-// styles, navigation, forms' controls and embedded media give no text. It
+// styles, navigation, forms' controls and embedded media give no text; of an
+// attachment only its label does. It
 // does not look for a page's main content: that is the webpage room's work.
 //
 // Any input is read in linear time, whatever its nesting, without recursion.

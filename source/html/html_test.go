@@ -40,7 +40,7 @@ var cases = []struct{ name, in, want string }{
 	{"what gives no text", "<p>a</p><script>x</script><style>y</style><nav><nav>z</nav>w</nav><p>b</p><!-- c --><title>t</title>", "paragraph: a\nparagraph: b"},
 	{"figure", "<figure><img alt='x'><figcaption>A caption</figcaption></figure>", "paragraph: A caption"},
 	{"preformatted", "<pre>One\ntwo\n \nThree</pre>", "paragraph: One two\nparagraph: Three"},
-	{"attachment", `<section class="gem-c-attachment"><div><h2><a href="x">The plan</a></h2></div></section><p>after</p>`, "attachment: The plan\nparagraph: after"},
+	{"attachment", `<section class="gem-c-attachment"><div><h2><a href="x">The plan</a></h2><p>PDF, 1 MB</p></div></section><p>after</p>`, "attachment: The plan\nparagraph: after"},
 }
 
 func TestBlocks(t *testing.T) {

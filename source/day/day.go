@@ -1,0 +1,54 @@
+package day
+
+import (
+	"strings"
+	"time"
+	_ "time/tzdata" // the same days on machines without a zone database
+
+	"github.com/onrecord/onrecord"
+)
+
+// London is the zone in which the UK government publishes: a release of one
+// minute past midnight on a summer's day bears the day before in UTC.
+var London = mustZone("Europe/London")
+
+func mustZone(name string) *time.Location {
+	zone, err := time.LoadLocation(name)
+	if err != nil {
+		panic(err) // time/tzdata is in the binary
+	}
+	return zone
+}
+
+// instants are layouts that name an instant; local ones, a clock on a wall.
+var (
+	instants = []string{time.RFC3339, "2006-01-02T15:04:05.999999999Z0700", "2006-01-02 15:04:05 -0700", "2006-01-02 15:04:05Z07:00", time.RFC1123Z, "Mon, 2 Jan 2006 15:04:05 -0700", "2 Jan 2006 15:04:05 -0700", "2006-01-02T15:04Z07:00"}
+	local    = []string{time.DateOnly, "2006-01-02T15:04:05", "2006-01-02 15:04:05", "2006-01-02T15:04", "20060102"}
+)
+
+// In returns the day of a timestamp. An instant gives the day in zone, or in
+// its own offset where zone is nil; a date or a time without a zone gives the
+// day as written. What is no timestamp, or no day, gives false.
+func In(timestamp string, zone *time.Location) (onrecord.Date, bool) {
+	s := strings.TrimSpace(timestamp)
+	for _, layout := range local {
+		if t, err := time.Parse(layout, s); err == nil {
+			return day(t)
+		}
+	}
+	s = strings.TrimSuffix(strings.Replace(s, " GMT", " +0000", 1), " (UTC)")
+	for _, layout := range instants {
+		if t, err := time.Parse(layout, s); err == nil {
+			if zone != nil {
+				t = t.In(zone)
+			}
+			return day(t)
+		}
+	}
+	return onrecord.Date{}, false
+}
+
+func day(t time.Time) (onrecord.Date, bool) {
+	d := onrecord.DateOf(t)
+	return d, !d.IsZero()
+}
