@@ -1,11 +1,161 @@
 package quote
 
 import (
+	"cmp"
+	"slices"
+
 	"github.com/onrecord/onrecord"
+	"github.com/onrecord/onrecord/fact/quote/cue"
 	"github.com/onrecord/onrecord/fact/tag"
 )
 
-// Read returns the quotes of the document in order of Start; never nil.
+// Read returns the quotes of the document in order of Start; never nil. They
+// do not overlap. It is safe for concurrent use.
 func Read(d *tag.Document, names []onrecord.Name) []onrecord.Quote {
-	return []onrecord.Quote{}
+	r := &reader{d: d, names: names, cues: cue.Find(d)}
+	r.persons()
+	r.places()
+	r.marks()
+	r.blockCues()
+	for b := 0; b < len(d.Blocks); {
+		b = r.block(b)
+	}
+	slices.SortStableFunc(r.quotes, func(a, b onrecord.Quote) int { return cmp.Compare(a.Start, b.Start) })
+	if r.quotes == nil {
+		return []onrecord.Quote{}
+	}
+	return r.quotes
 }
+
+// reader is one reading of one document.
+type reader struct {
+	d     *tag.Document
+	names []onrecord.Name
+	cues  []cue.Cue
+	// people are the spans of personal names, in order.
+	people []person
+	// opening maps a block that announces a quotation to its cue.
+	opening []int // per block: index into announced, or -1
+	// announced are the cues that end their block.
+	announced []announcement
+	spoken    []pair // quotation marks, in order
+	quotes    []onrecord.Quote
+	// last is who spoke last.
+	last speaker
+	// starts are the places of all names, in order.
+	starts []place
+	we     answer
+}
+
+// place is one place of a name.
+type place struct {
+	span onrecord.Span
+	kind onrecord.NameKind
+}
+
+// places lists where names stand, in order.
+func (r *reader) places() {
+	for _, n := range r.names {
+		for _, s := range n.Spans {
+			r.starts = append(r.starts, place{onrecord.Span(s), n.Kind})
+		}
+	}
+	slices.SortFunc(r.starts, func(a, b place) int { return cmp.Or(a.span.Start-b.span.Start, a.span.End-b.span.End) })
+}
+
+// nameAt returns the index in starts of the first name at or after offset at.
+func (r *reader) nameAt(at int) int {
+	i, _ := slices.BinarySearchFunc(r.starts, at, func(p place, at int) int { return p.span.Start - at })
+	return i
+}
+
+// announcement is a block that says whose words follow.
+type announcement struct {
+	block   int
+	subject [2]int
+	span    onrecord.Span
+}
+
+// block reads the quotes that start in block b and returns the next block.
+func (r *reader) block(b int) int {
+	d := r.d
+	if d.Blocks[b].Kind == onrecord.BlockQuotation {
+		return r.marked(b)
+	}
+	if a := r.opening[b]; a >= 0 && b+1 < len(d.Blocks) {
+		ann := r.announced[a]
+		who := r.resolve(ann.subject)
+		r.inline(b)
+		end := r.extent(b+1, who)
+		if end > b+1 {
+			r.last = who
+			r.blockQuote(b+1, end, who, ann.span)
+			return end
+		}
+		return b + 1
+	}
+	return r.inline(b)
+}
+
+// marked reads a quotation that the source's own mark-up shows.
+func (r *reader) marked(b int) int {
+	end := b + 1
+	for end < len(r.d.Blocks) && r.d.Blocks[end].Kind == onrecord.BlockQuotation {
+		end++
+	}
+	var who speaker
+	var span onrecord.Span
+	if b > 0 {
+		if a := r.opening[b-1]; a >= 0 {
+			who, span = r.resolve(r.announced[a].subject), r.announced[a].span
+		}
+	}
+	if who.name == "" && who.role == "" && end < len(r.d.Blocks) && r.opening[end] < 0 {
+		if c, ok := r.cueIn(end); ok && len(r.d.Blocks) > end && r.d.Blocks[end].Last-r.d.Blocks[end].First < 30 {
+			who, span = r.resolve(c.Subject), c.Span(r.d)
+		}
+	}
+	r.last = who
+	r.blockQuote(b, end, who, span)
+	return end
+}
+
+// blockQuote records the blocks [b,end) as one quote.
+func (r *reader) blockQuote(b, end int, who speaker, cueSpan onrecord.Span) {
+	s := onrecord.Span{Start: r.d.Blocks[b].Start, End: r.d.Blocks[end-1].End}
+	s = r.bare(b, end, s)
+	if s.End <= s.Start {
+		return
+	}
+	r.add(s, who, cueSpan)
+}
+
+// bare leaves off quotation marks around the whole of the blocks [b,end).
+func (r *reader) bare(b, end int, s onrecord.Span) onrecord.Span {
+	f, l := r.d.Blocks[b], r.d.Blocks[end-1]
+	if f.First >= f.Last || l.First >= l.Last {
+		return s
+	}
+	first, last := r.d.Tokens[f.First], r.d.Tokens[l.Last-1]
+	if !isOpener(first.Norm) {
+		return s
+	}
+	s.Start = int(first.End)
+	if isCloser(last.Norm) {
+		s.End = int(last.Start)
+	} else if n := l.Last - 2; n > l.First && last.Norm == "." && isCloser(r.d.Tokens[n].Norm) {
+		s.End = int(r.d.Tokens[n].Start)
+	}
+	return s
+}
+
+func (r *reader) add(s onrecord.Span, who speaker, cueSpan onrecord.Span) {
+	q := onrecord.Quote{Head: onrecord.Head{Span: s, Text: s.Of(r.d.Text)}, Speaker: who.name, Role: who.role}
+	if cueSpan.End > cueSpan.Start {
+		q.Cue = &cueSpan
+	}
+	r.quotes = append(r.quotes, q)
+}
+
+func isOpener(s string) bool { return s == "“" || s == "\"" || s == "‘" || s == "'" || s == "«" }
+func isCloser(s string) bool { return s == "”" || s == "\"" || s == "’" || s == "'" || s == "»" }

@@ -1,0 +1,276 @@
+package quote
+
+import (
+	"cmp"
+	"slices"
+
+	"github.com/onrecord/onrecord"
+	"github.com/onrecord/onrecord/fact/quote/cue"
+	"github.com/onrecord/onrecord/fact/tag"
+	"github.com/onrecord/onrecord/text"
+)
+
+// pair is a pair of quotation marks: the tokens of the opening and of the
+// closing mark. A quotation over several blocks has its marks in two blocks.
+type pair struct {
+	open, close int
+	block, end  int // first block, and last
+	double      bool
+}
+
+// marks pairs the quotation marks of the document.
+func (r *reader) marks() {
+	d := r.d
+	carried := -1 // index of a pair that its block leaves open
+	for b := range d.Blocks {
+		blk := d.Blocks[b]
+		start := blk.First
+		if carried >= 0 {
+			if start < blk.Last && (d.Tokens[start].Norm == "“" || d.Tokens[start].Norm == "\"") {
+				p := &r.spoken[carried]
+				start++
+				if i := r.closing(start, blk.Last, openOf(d, p.open)); i >= 0 {
+					p.close, p.end = i, b
+					carried, start = -1, i+1
+				} else {
+					p.close, p.end = blk.Last, b
+					continue
+				}
+			} else {
+				carried = -1
+			}
+		}
+		carried = r.blockMarks(b, start)
+	}
+	// A pair that nothing closed is none.
+	r.spoken = slices.DeleteFunc(r.spoken, func(p pair) bool { return p.close < 0 })
+}
+
+func openOf(d *tag.Document, i int) string { return d.Tokens[i].Norm }
+
+// blockMarks pairs the marks of block b from token start on; it returns the
+// index of a double mark left open at the block's end, or -1.
+func (r *reader) blockMarks(b, start int) int {
+	d, blk := r.d, r.d.Blocks[b]
+	noCloser := false // no closing single mark is left in this block
+	for i := start; i < blk.Last; i++ {
+		t := &d.Tokens[i]
+		if t.Kind != text.Punct {
+			continue
+		}
+		switch t.Norm {
+		case "“", "\"":
+			if t.Norm == "\"" && !r.opensHere(i, blk) {
+				continue
+			}
+			end := r.closing(i+1, blk.Last, t.Norm)
+			if end < 0 {
+				r.spoken = append(r.spoken, pair{i, -1, b, b, true})
+				return len(r.spoken) - 1
+			}
+			r.spoken = append(r.spoken, pair{i, end, b, b, true})
+			i = end
+		case "‘", "'":
+			if noCloser || !r.opensHere(i, blk) {
+				continue
+			}
+			end := r.closingSingle(i+1, blk.Last, closers[t.Norm])
+			if end < 0 {
+				noCloser = true
+				continue
+			}
+			r.spoken = append(r.spoken, pair{i, end, b, b, false})
+			i = end
+		}
+	}
+	return -1
+}
+
+// opensHere reports whether the mark at i opens: white space or a bracket
+// before it, a word glued after it.
+func (r *reader) opensHere(i int, blk tag.Block) bool {
+	t := r.d.Tokens
+	if i+1 >= blk.Last || !t[i+1].Glued {
+		return false
+	}
+	return i == blk.First || !t[i].Glued || t[i-1].Norm == "(" || t[i-1].Norm == "—" || t[i-1].Norm == "–" || t[i-1].Norm == ":" || t[i-1].Norm == "[" || t[i-1].Norm == ","
+}
+
+// closingSingle returns the token that closes a single mark: the first after
+// a sentence's or clause's end, else the first before white space that is no
+// plural's possessive.
+func (r *reader) closingSingle(a, b int, want string) int {
+	first := -1
+	for i := a; i < b && i < a+400; i++ {
+		t := &r.d.Tokens[i]
+		if t.Norm == "‘" {
+			break
+		}
+		if t.Norm != want && !(t.Kind == text.Clitic && t.Norm == "'") || !t.Glued || i+1 < b && r.d.Tokens[i+1].Glued && r.d.Tokens[i+1].Kind == text.Word {
+			continue
+		}
+		if sentenceMark(r.d.Tokens[i-1].Norm) {
+			return i
+		}
+		if first < 0 && t.Kind != text.Clitic {
+			first = i
+		}
+	}
+	return first
+}
+
+// insideMarks reports whether token i stands inside double quotation marks.
+func (r *reader) insideMarks(i int) bool {
+	k, _ := slices.BinarySearchFunc(r.spoken, i, func(p pair, at int) int { return cmp.Compare(p.open, at) })
+	return k > 0 && r.spoken[k-1].double && r.spoken[k-1].close > i
+}
+
+// inline reads the words in quotation marks that start in block b, and
+// returns the block after the last that they reach.
+func (r *reader) inline(b int) int {
+	k, _ := slices.BinarySearchFunc(r.spoken, r.d.Blocks[b].First, func(p pair, at int) int { return cmp.Compare(p.open, at) })
+	next := b + 1
+	var before *attribution // of the quotation before in the same block
+	for ; k < len(r.spoken) && r.spoken[k].open < r.d.Blocks[b].Last; k++ {
+		p := r.spoken[k]
+		a, ok := r.attribute(k)
+		if !ok && before != nil && r.wholeSentence(p) {
+			a, ok = *before, true
+		}
+		if !ok && before == nil && r.continues(p, b) {
+			a, ok = attribution{who: r.last}, true
+		}
+		if !ok || !r.isSpeech(p, a) {
+			continue
+		}
+		s := onrecord.Span{Start: int(r.d.Tokens[p.open].End), End: r.closeOffset(p)}
+		if s.End > s.Start {
+			r.add(s, a.who, a.span)
+			r.last = a.who
+			before = &a
+			next = max(next, p.end+1)
+		}
+	}
+	return next
+}
+
+func (r *reader) closeOffset(p pair) int {
+	if blk := r.d.Blocks[p.end]; p.close >= blk.Last {
+		return blk.End
+	}
+	return int(r.d.Tokens[p.close].Start)
+}
+
+// attribution is whose words a quotation is, and where that is said.
+type attribution struct {
+	who  speaker
+	span onrecord.Span
+	cued bool // a verb of saying stands right beside the marks
+}
+
+// attribute finds the cue that belongs to the k-th pair of marks: right
+// after it, right before it, or elsewhere in its sentence.
+func (r *reader) attribute(k int) (attribution, bool) {
+	p := r.spoken[k]
+	after := p.close + 1
+	for after < len(r.d.Tokens) && r.d.Tokens[after].Norm == "," {
+		after++
+	}
+	if c, ok := r.cueNear(p.close, r.endOfSentence(p)); ok && (c.Inverted && c.Verb <= after || !c.Inverted && c.Subject[0] <= after+2 && c.Subject[0] > p.close) {
+		return attribution{r.resolve(c.Subject), c.Span(r.d), true}, true
+	}
+	if c, ok := r.cueBefore(p); ok {
+		return attribution{r.resolve(c.Subject), c.Span(r.d), true}, true
+	}
+	if b := p.block; r.d.Blocks[b].First == p.open && b > 0 && r.opening[b-1] >= 0 {
+		ann := r.announced[r.opening[b-1]]
+		return attribution{r.resolve(ann.subject), ann.span, true}, true
+	}
+	return attribution{}, false
+}
+
+func (r *reader) endOfSentence(p pair) int {
+	i := min(p.close, len(r.d.Tokens)-1)
+	end := r.d.Sentences[r.d.Tokens[i].Sentence].Last
+	// “…!” said X: the sentence cutter may part them.
+	if end == p.close+1 && end < len(r.d.Tokens) && r.d.Tokens[end].Shape == text.Lower && r.d.Tokens[end].Block == r.d.Tokens[i].Block {
+		end = r.d.Sentences[r.d.Tokens[end].Sentence].Last
+	} else if end <= p.close+2 && end < len(r.d.Tokens) && r.d.Tokens[end].Block == r.d.Tokens[i].Block {
+		end = r.d.Sentences[r.d.Tokens[end].Sentence].Last
+	}
+	return end
+}
+
+// cueNear returns the first cue whose verb stands in [a,b).
+func (r *reader) cueNear(a, b int) (cue.Cue, bool) {
+	i, _ := slices.BinarySearchFunc(r.cues, a, func(c cue.Cue, at int) int { return cmp.Compare(c.Verb, at) })
+	if i < len(r.cues) && r.cues[i].Verb < b {
+		return r.cues[i], true
+	}
+	return cue.Cue{}, false
+}
+
+// cueBefore returns the cue that leads up to the opening mark in the same
+// block: "X said: “…”", "X said that the plan was “…”".
+func (r *reader) cueBefore(p pair) (cue.Cue, bool) {
+	i, _ := slices.BinarySearchFunc(r.cues, p.open, func(c cue.Cue, at int) int { return cmp.Compare(c.Verb, at) })
+	if i == 0 {
+		return cue.Cue{}, false
+	}
+	c := r.cues[i-1]
+	t := r.d.Tokens
+	if t[c.Verb].Block != t[p.open].Block || c.Inverted || p.open-c.Verb > 40 {
+		return cue.Cue{}, false
+	}
+	if t[c.Verb].Sentence != t[p.open].Sentence && t[p.open-1].Norm != ":" {
+		return cue.Cue{}, false
+	}
+	return c, true
+}
+
+// wholeSentence reports whether the words between the marks are sentences of
+// their own, so that they go on from the quotation before.
+func (r *reader) wholeSentence(p pair) bool {
+	last := p.close - 1
+	return last > p.open+2 && sentenceMark(r.d.Tokens[last].Norm) && r.d.Tokens[last].Norm != "," && r.d.Tokens[p.open+1].Shape >= text.Title
+}
+
+// continues reports whether the marks enclose the whole of block b, straight
+// after a quotation in the block before.
+func (r *reader) continues(p pair, b int) bool {
+	if b == 0 || len(r.quotes) == 0 || p.open != r.d.Blocks[b].First || p.close < r.d.Blocks[p.end].Last-1 {
+		return false
+	}
+	prev := r.d.Blocks[b-1]
+	q := r.quotes[len(r.quotes)-1]
+	return q.End >= prev.Start && r.last.name+r.last.role != ""
+}
+
+// fewest is the number of words below which a quotation beside no cue of its
+// own is taken for a term.
+const fewest = 3
+
+// isSpeech tells words spoken from terms and titles between marks.
+func (r *reader) isSpeech(p pair, a attribution) bool {
+	n, capitals := 0, 0
+	for i := p.open + 1; i < p.close && i < len(r.d.Tokens); i++ {
+		t := &r.d.Tokens[i]
+		if t.Kind != text.Word {
+			continue
+		}
+		n++
+		if t.Shape >= text.Title && !t.Has(tag.Function) {
+			capitals++
+		}
+	}
+	if n < fewest {
+		return false
+	}
+	if n <= 10 && capitals*10 >= n*6 && !sentenceMark(r.d.Tokens[p.close-1].Norm) {
+		return false // a title
+	}
+	if !p.double && n < 5 && !sentenceMark(r.d.Tokens[p.close-1].Norm) {
+		return false
+	}
+	return true
+}

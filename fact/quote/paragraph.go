@@ -1,0 +1,244 @@
+package quote
+
+import (
+	"strings"
+
+	"github.com/onrecord/onrecord"
+	"github.com/onrecord/onrecord/fact/tag"
+	"github.com/onrecord/onrecord/text"
+)
+
+func words(s string) map[string]bool {
+	m := map[string]bool{}
+	for _, w := range strings.Fields(s) {
+		m[w] = true
+	}
+	return m
+}
+
+// The words that the features count.
+var (
+	singular = words("i me my mine myself")
+	plural   = words("we us our ours ourselves")
+	second   = words("you your yours yourself")
+	owed     = words("must should ought need needs cannot can't won't")
+	praise   = words(`vital crucial critical important essential proud delighted pleased grateful thank thanks welcome fantastic excellent great brilliant outstanding remarkable incredible tireless
+		invaluable unacceptable appalling vile terrible devastating shocking disgraceful heartbreaking tragic clear determined committed confident hope believe know brave courage dedication
+		milestone proves testament wonderful amazing superb honour privilege sickening abhorrent despicable nightmare encouraging right wrong truly really sadly rightly`)
+	argues    = words("but so and that's that there's it's because or yes no however together whether my our we i i'm we're we've i've")
+	adjuncts  = words("based under through upon following launching alongside while as by delivering building developed designed backed led for from with during using once meanwhile additionally separately elsewhere also")
+	attribute = words("warned warns reported revealed found estimates estimated suggests shows showed said says told according")
+	refers    = words("notes background ends contact contacts email e-mail tel telephone download visit read watch photo picture pictured image images caption media press newsdesk website applications details find click see view published further")
+)
+
+// paragraph counts what the features look at in block k.
+func (r *reader) paragraph(k int, who speaker) *paragraph {
+	d, blk := r.d, r.d.Blocks[k]
+	p := &paragraph{narratorWe: r.narratorSaysWe()}
+	inside := false
+	for i := blk.First; i < blk.Last; i++ {
+		t := &d.Tokens[i]
+		switch t.Norm {
+		case "“":
+			inside = true
+		case "”":
+			inside = false
+		}
+		if inside {
+			continue
+		}
+		p.count(d, i, blk)
+	}
+	p.opens = opens(d, blk)
+	p.leadIn = d.Tokens[blk.Last-1].Norm == ":"
+	p.named = p.singular+p.plural == 0 && r.opensWithName(blk)
+	p.namesSelf = r.namesSpeaker(blk, who)
+	p.department = r.namesIssuer(blk)
+	return p
+}
+
+func (p *paragraph) count(d *tag.Document, i int, blk tag.Block) {
+	t := &d.Tokens[i]
+	switch t.Kind {
+	case text.Number:
+		if !ordinary(d, i) {
+			p.figures++
+		}
+		return
+	case text.Clitic:
+		if t.Norm != "'s" && t.Norm != "'" {
+			p.contraction++
+		}
+		return
+	case text.Symbol, text.Punct:
+		switch t.Norm {
+		case "!", "?":
+			p.exclaims++
+		case "@":
+			p.links = true
+		case "(":
+			if i+2 < blk.Last && d.Tokens[i+1].Shape == text.Upper && d.Tokens[i+2].Norm == ")" {
+				p.defined++
+			}
+		}
+		return
+	}
+	p.words++
+	n := t.Norm
+	switch {
+	case singular[n] && t.Shape != text.Upper:
+		p.singular++
+	case plural[n] && t.Shape != text.Upper:
+		p.plural++
+	case second[n]:
+		p.you++
+	case owed[n]:
+		p.owed++
+	case praise[n]:
+		p.praise++
+	case n == "also":
+		p.also++
+	case n == "www" || n == "http" || n == "https":
+		p.links = true
+	case n == "government" && i > blk.First && d.Tokens[i-1].Norm == "the":
+		p.government++
+	case n == "don't" || n == "isn't" || n == "can't" || n == "won't" || n == "doesn't" || n == "didn't" || n == "hasn't" || n == "haven't":
+		p.contraction++
+	case attribute[n] && t.Shape == text.Lower && i > blk.First && d.Tokens[i-1].Norm != "we" && d.Tokens[i-1].Norm != "i":
+		p.tells++
+	}
+}
+
+// ordinary reports whether the number at i counts nothing: a year, "999".
+func ordinary(d *tag.Document, i int) bool {
+	t := &d.Tokens[i]
+	return t.Glued || t.End-t.Start == 4 && (t.Norm[0] == '1' || t.Norm[0] == '2')
+}
+
+// opens tells what kind of words open the block.
+func opens(d *tag.Document, blk tag.Block) opening {
+	at := func(k int) string {
+		if blk.First+k < blk.Last {
+			return d.Tokens[blk.First+k].Norm
+		}
+		return ""
+	}
+	a, b, c := at(0), at(1), at(2)
+	switch {
+	case (a == "this" || a == "it") && (b == "comes" || b == "follows" || b == "builds" || b == "forms"), a == "the" && (c == "follows" || c == "comes" || c == "forms") || a == "this" && (c == "comes" || c == "follows" || c == "builds"), a == "today" && (d3(at) == "follows" || d3(at) == "comes"):
+		return comesAfter
+	case a == "for" && (b == "more" || b == "further" || b == "media" || b == "full"), a == "more" && (b == "information" || b == "details"), a == "notes" || a == "background" || a == "ends" || a == "to" && b == "find", refers[a] && b != "on" && b != "we":
+		return reference
+	case a == "in" && isTime(d, blk.First+1), a == "on" && isTime(d, blk.First+1), a == "since", a == "last" && (b == "month" || b == "week" || b == "year"), a == "earlier" && b == "this", a == "from" && isTime(d, blk.First+1), a == "between" && isTime(d, blk.First+1), a == "next":
+		return dated
+	case a == "that" && (b == "is" || b == "'s"), a == "this" && b == "is" && c == "why", argues[a]:
+		return argument
+	case adjuncts[a], len(a) > 5 && strings.HasSuffix(a, "ing") && hasEarlyComma(d, blk):
+		return adjunct
+	case a == "the":
+		return article
+	case a == "this" || a == "these":
+		return demonstrative
+	}
+	return plainOpening
+}
+
+func d3(at func(int) string) string {
+	if at(1) == "'s" {
+		return at(3)
+	}
+	return at(2)
+}
+
+func isTime(d *tag.Document, i int) bool {
+	if i >= len(d.Tokens) {
+		return false
+	}
+	t := d.Tokens[i]
+	return t.Has(tag.Month|tag.Weekday) || t.Kind == text.Number || t.Norm == "addition"
+}
+
+func hasEarlyComma(d *tag.Document, blk tag.Block) bool {
+	for i := blk.First; i < min(blk.First+10, blk.Last); i++ {
+		if d.Tokens[i].Norm == "," {
+			return true
+		}
+	}
+	return false
+}
+
+// opensWithName reports whether the block's subject is a name in the third
+// person: "Border Force works closely with …".
+func (r *reader) opensWithName(blk tag.Block) bool {
+	start := int(r.d.Tokens[blk.First].Start)
+	end := int(r.d.Tokens[min(blk.First+9, blk.Last-1)].End)
+	for i := r.nameAt(start); i < len(r.starts) && r.starts[i].span.Start < end; i++ {
+		s := r.starts[i]
+		if s.kind == onrecord.NamePlace || s.kind == onrecord.NameRole {
+			continue
+		}
+		first := r.d.TokenAt(s.span.Start)
+		before := first - blk.First
+		if before == 0 || before == 1 && r.d.Tokens[blk.First].Norm == "the" || before >= 2 && before <= 7 && r.d.Tokens[first-1].Norm == "the" && r.d.Tokens[first-2].Norm == "," {
+			return true
+		}
+	}
+	return false
+}
+
+// namesSpeaker counts where the block names the speaker in the third person.
+func (r *reader) namesSpeaker(blk tag.Block, who speaker) int {
+	if who.entity < 0 || who.name == "" {
+		return 0
+	}
+	n := 0
+	for _, s := range r.names[who.entity].Spans {
+		if s.Start >= blk.Start && s.End <= blk.End {
+			n++
+		}
+	}
+	return n
+}
+
+// namesIssuer counts where the block names the department that issued it.
+func (r *reader) namesIssuer(blk tag.Block) int {
+	t := blk.Of(r.d.Text)
+	n := 0
+	for _, issuer := range r.d.Release.IssuedBy {
+		if issuer != "" && strings.Contains(t, issuer) {
+			n++
+		}
+	}
+	if strings.Contains(t, "he department ") || strings.Contains(t, "he department’s") {
+		n++
+	}
+	return n
+}
+
+// narratorSaysWe reports whether the release's own voice says "we" or "our"
+// before anybody speaks.
+func (r *reader) narratorSaysWe() bool {
+	if r.we == unread {
+		r.we = no
+		for b := range r.d.Blocks {
+			if r.opening[b] >= 0 {
+				break
+			}
+			blk := r.d.Blocks[b]
+			for i := blk.First; i < blk.Last; i++ {
+				if n := r.d.Tokens[i].Norm; (n == "we" || n == "our") && !r.insideMarks(i) {
+					r.we = yes
+				}
+			}
+		}
+	}
+	return r.we == yes
+}
+
+type answer uint8
+
+const (
+	unread answer = iota
+	no
+	yes
+)

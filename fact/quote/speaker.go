@@ -1,0 +1,296 @@
+package quote
+
+import (
+	"cmp"
+	"slices"
+	"strings"
+
+	"github.com/onrecord/onrecord"
+	"github.com/onrecord/onrecord/fact/quote/cue"
+	"github.com/onrecord/onrecord/fact/tag"
+	"github.com/onrecord/onrecord/text"
+)
+
+// speaker is who speaks, as far as the release says.
+type speaker struct {
+	name, role string
+	// entity is the index of the person in the reader's names, or -1.
+	entity int
+}
+
+// person is one place where a personal name stands.
+type person struct {
+	first, last int // tokens
+	entity      int
+}
+
+// persons lists where people are named, by token.
+func (r *reader) persons() {
+	for e, n := range r.names {
+		if n.Kind != onrecord.NamePerson {
+			continue
+		}
+		for _, s := range n.Spans {
+			first := r.d.TokenAt(s.Start)
+			last := first
+			for last < len(r.d.Tokens) && int(r.d.Tokens[last].Start) < s.End {
+				last++
+			}
+			r.people = append(r.people, person{first, last, e})
+		}
+	}
+	slices.SortFunc(r.people, func(a, b person) int { return cmp.Compare(a.first, b.first) })
+}
+
+// personIn returns the first person named in the tokens [a,b).
+func (r *reader) personIn(a, b int) (person, bool) {
+	i, _ := slices.BinarySearchFunc(r.people, a, func(p person, at int) int { return cmp.Compare(p.first, at) })
+	if i < len(r.people) && r.people[i].last <= b {
+		return r.people[i], true
+	}
+	return person{}, false
+}
+
+// resolve tells who is named by the tokens of a cue's subject.
+func (r *reader) resolve(subject [2]int) speaker {
+	a, b := subject[0], subject[1]
+	if p, ok := r.personIn(a, b); ok {
+		n := r.names[p.entity]
+		role := r.role(a, p.first, p.last, b)
+		if role == "" && len(n.Roles) > 0 {
+			role = n.Roles[0]
+		}
+		return speaker{name: fullest(n), role: role, entity: p.entity}
+	}
+	if b-a == 1 && isPronoun(r.d.Tokens[a].Norm) {
+		return r.pronoun(a)
+	}
+	return r.byRole(a, b)
+}
+
+// fullest returns the person's name as the release gives it in full.
+func fullest(n onrecord.Name) string { return n.Text }
+
+func isPronoun(s string) bool { return s == "he" || s == "she" || s == "they" || s == "it" }
+
+// pronoun resolves "he added": the last speaker, or the one person named in
+// the sentences before since then.
+func (r *reader) pronoun(at int) speaker {
+	s := r.d.Tokens[at].Sentence
+	first := 0
+	if int(s) > 0 {
+		first = r.d.Sentences[max(0, int(s)-2)].First
+	}
+	if p, ok := r.lastPerson(first, at); ok {
+		n := r.names[p.entity]
+		if len(n.Roles) > 0 {
+			return speaker{n.Text, n.Roles[0], p.entity}
+		}
+		if r.last.name == n.Text {
+			return r.last
+		}
+		return speaker{n.Text, "", p.entity}
+	}
+	return r.last
+}
+
+// lastPerson returns the last person named in [a,b), unless several are.
+func (r *reader) lastPerson(a, b int) (person, bool) {
+	i, _ := slices.BinarySearchFunc(r.people, a, func(p person, at int) int { return cmp.Compare(p.first, at) })
+	found, ok := person{}, false
+	for ; i < len(r.people) && r.people[i].last <= b; i++ {
+		if ok && found.entity != r.people[i].entity {
+			return person{}, false
+		}
+		found, ok = r.people[i], true
+	}
+	return found, ok
+}
+
+// role returns what the cue says of the post: the words before the name and
+// after it, without articles, letters after the name and brackets.
+func (r *reader) role(a, first, last, b int) string {
+	before := r.trim(a, first)
+	after := r.after(last, b)
+	switch {
+	case before == "":
+		return after
+	case after == "":
+		return before
+	}
+	return before + ", " + after
+}
+
+// trim returns the words [a,b) without punctuation and articles at the ends.
+func (r *reader) trim(a, b int) string {
+	t := r.d.Tokens
+	for a < b && (t[a].Kind == text.Punct && t[a].Norm != "(" || t[a].Norm == "the" || t[a].Norm == "a" || t[a].Norm == "an" || t[a].Norm == "and" || t[a].Norm == "our" || t[a].Norm == "mr" || t[a].Norm == "mrs" || t[a].Norm == "ms" || t[a].Norm == "miss") {
+		a++
+	}
+	for b > a {
+		l := t[b-1]
+		if l.Norm == "," || l.Norm == "and" || l.Norm == "-" || l.Norm == "–" || l.Norm == "mr" || l.Norm == "mrs" || l.Norm == "ms" || l.Norm == "miss" || l.Norm == ":" {
+			b--
+			continue
+		}
+		if l.Norm == "." && b-2 >= a && shortTitle[t[b-2].Norm] {
+			b -= 1
+			if t[b-1].Norm == "mr" || t[b-1].Norm == "mrs" || t[b-1].Norm == "ms" {
+				continue
+			}
+			break
+		}
+		if l.Norm == "hon" || l.Norm == "rt" {
+			b--
+			continue
+		}
+		break
+	}
+	if a >= b {
+		return ""
+	}
+	return r.d.Words(a, b)
+}
+
+var shortTitle = map[string]bool{"mr": true, "mrs": true, "ms": true, "rep": true, "sen": true, "gov": true, "lt": true, "col": true, "gen": true, "capt": true, "maj": true, "sgt": true}
+
+// letters are written after a name and are no part of the post.
+var letters = map[string]bool{"mp": true, "msp": true, "ms": true, "mla": true, "mep": true, "td": true, "am": true, "kc": true, "qc": true, "obe": true, "cbe": true, "mbe": true, "kbe": true, "dbe": true, "cb": true, "kcb": true, "cmg": true, "kcmg": true, "cvo": true, "qpm": true, "kpm": true, "dl": true, "jp": true, "frs": true, "phd": true, "md": true, "esq": true, "bem": true, "jr": true, "sr": true, "gbe": true, "dcb": true, "freng": true, "fba": true}
+
+// after returns what stands after the name and says who the person is.
+func (r *reader) after(a, b int) string {
+	t := r.d.Tokens
+	for a < b {
+		switch {
+		case t[a].Norm == "," || t[a].Norm == "." || t[a].Norm == "–" || t[a].Norm == "-":
+			a++
+		case t[a].Kind == text.Word && t[a].Shape == text.Upper && letters[t[a].Norm], letters[t[a].Norm] && t[a].Shape == text.Mixed, t[a].Norm == "jr", t[a].Norm == "sr":
+			a++
+		case t[a].Norm == "(" || t[a].Norm == "[":
+			for a < b && t[a].Norm != ")" && t[a].Norm != "]" {
+				a++
+			}
+			a = min(a+1, b)
+		default:
+			if stops[t[a].Norm] && !(t[a].Norm == "of" || t[a].Norm == "from") {
+				return ""
+			}
+			end := a
+			for end < b && !(end > a && t[end-1].Norm == "," && (t[end].Norm == "who" || t[end].Norm == "which" || t[end].Norm == "in" || t[end].Norm == "on" || t[end].Norm == "speaking")) && t[end].Norm != ";" {
+				end++
+			}
+			if t[a].Norm == "from" || t[a].Norm == "of" || t[a].Norm == "at" {
+				a++
+			}
+			return r.trim(a, end)
+		}
+	}
+	return ""
+}
+
+// stops are words after a name that lead away from it.
+var stops = map[string]bool{"who": true, "in": true, "on": true, "at": false, "during": true, "after": true, "when": true, "as": true, "while": true, "by": true, "with": true, "to": true, "of": true, "from": true}
+
+// byRole resolves a speaker named by post alone: "the Home Secretary".
+func (r *reader) byRole(a, b int) speaker {
+	role := r.trim(a, b)
+	words := strings.ToLower(role)
+	found := -1
+	for e, n := range r.names {
+		if n.Kind != onrecord.NamePerson {
+			continue
+		}
+		if slices.ContainsFunc(n.Roles, func(s string) bool { return samePost(words, strings.ToLower(s)) }) {
+			if found >= 0 {
+				return speaker{role: role, entity: -1}
+			}
+			found = e
+		}
+	}
+	if found < 0 {
+		return speaker{role: role, entity: -1}
+	}
+	n := r.names[found]
+	full := role
+	if len(n.Roles[0]) > len(role) {
+		full = n.Roles[0]
+	}
+	return speaker{n.Text, full, found}
+}
+
+// samePost reports whether the short form may stand for the post: the same
+// words, or its last word alone ("the minister").
+func samePost(short, post string) bool {
+	if short == "" || strings.Contains(short, "spokes") {
+		return false
+	}
+	if short == post || strings.HasPrefix(post, short+" ") || strings.HasSuffix(post, " "+short) {
+		return true
+	}
+	return false
+}
+
+// blockCues finds the blocks that announce a quotation.
+func (r *reader) blockCues() {
+	r.opening = make([]int, len(r.d.Blocks))
+	for b := range r.opening {
+		r.opening[b] = -1
+	}
+	for _, c := range r.cues {
+		if !c.Announces {
+			continue
+		}
+		b := int(r.d.Tokens[c.Verb].Block)
+		r.announce(b, c.Subject, c.Span(r.d))
+	}
+	for b := range r.d.Blocks {
+		if r.opening[b] < 0 {
+			r.verbless(b)
+		}
+	}
+}
+
+func (r *reader) announce(b int, subject [2]int, span onrecord.Span) {
+	r.opening[b] = len(r.announced)
+	r.announced = append(r.announced, announcement{b, subject, span})
+}
+
+// verbless reads a cue without a verb: "Jane Doe, Chair of the Trust:".
+func (r *reader) verbless(b int) {
+	blk := r.d.Blocks[b]
+	if n := blk.Last - blk.First; n < 3 || n > 30 || r.d.Tokens[blk.Last-1].Norm != ":" || blk.Kind == onrecord.BlockListItem {
+		return
+	}
+	p, ok := r.personIn(blk.First, blk.Last-1)
+	if !ok || blk.FirstSentence+1 < blk.LastSentence {
+		return
+	}
+	if p.first > blk.First && !r.describes(blk.First, p.first) || p.last < blk.Last-1 && !r.describes(p.last, blk.Last-1) {
+		return
+	}
+	r.announce(b, [2]int{blk.First, blk.Last - 1}, r.d.Span(blk.First, blk.Last))
+}
+
+// describes reports whether the words [a,b) only name a post: they hold the
+// head of one and no verb of their own.
+func (r *reader) describes(a, b int) bool {
+	post := false
+	for i := a; i < b; i++ {
+		t := r.d.Tokens[i]
+		post = post || t.Has(tag.PostHead)
+		if t.Has(tag.Modal) && t.Shape == text.Lower || t.Norm == "is" || t.Norm == "has" || t.Norm == "are" || t.Norm == "was" || t.Norm == "include" || t.Norm == "including" {
+			return false
+		}
+	}
+	return post || b-a <= 2
+}
+
+// cueIn returns the first cue of block b.
+func (r *reader) cueIn(b int) (cue.Cue, bool) {
+	first := r.d.Blocks[b].First
+	i, _ := slices.BinarySearchFunc(r.cues, first, func(c cue.Cue, at int) int { return cmp.Compare(c.Verb, at) })
+	if i < len(r.cues) && r.cues[i].Verb < r.d.Blocks[b].Last {
+		return r.cues[i], true
+	}
+	return cue.Cue{}, false
+}
