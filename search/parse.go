@@ -64,11 +64,7 @@ func parse(s string) (Node, *Error) {
 }
 
 func tooLong(s string) *Error {
-	at := len(s)
-	if at > maxQuery {
-		for at = maxQuery; !utf8.RuneStart(s[at]); at-- {
-		}
-	}
+	at := border(s, min(len(s), maxQuery))
 	return fault(at, len(s)-at, "Leave some words out.", "it is longer than %d bytes when spelt out", maxQuery)
 }
 
