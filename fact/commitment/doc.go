@@ -1,0 +1,17 @@
+// Package commitment reads the sentences in which a public body or a minister
+// undertakes, orders or sets in force something that a later reader could
+// check.
+//
+// In come a tagged document with the dates, quotes and names already read
+// from it; out come commitments: the whole sentence, who undertakes, what,
+// by when, and how firmly. A sentence counts for its construction, never for
+// its topic: a subject that can act for the public, a form that undertakes
+// ("will", "intends to", "agreed to", "are setting up", "comes into force"),
+// and a verb whose doing can be seen. Mood ("will stop at nothing"), claimed
+// effects ("will drive up confidence"), outsiders' hopes and what is done
+// already are left out, and so is what can't be told.
+//
+//	"The department will publish its review by March 2026."
+//	→ actor "the department", action "publish its review by March 2026",
+//	  due to 2026-03-31, strength will
+package commitment
