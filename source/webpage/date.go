@@ -1,0 +1,163 @@
+package webpage
+
+import (
+	"strings"
+	"time"
+
+	"github.com/onrecord/onrecord"
+)
+
+// machineDay reads a date as machines write it: ISO 8601, with or without a
+// time, or RFC 1123. The day is the one written, in its own zone.
+func machineDay(s string) onrecord.Date {
+	s = strings.TrimSpace(s)
+	if len(s) >= 10 && (len(s) == 10 || s[10] == 'T' || s[10] == 't' || s[10] == ' ') {
+		if d, err := onrecord.ParseDate(s[:10]); err == nil {
+			return plausible(d)
+		}
+	}
+	for _, layout := range []string{time.RFC1123, time.RFC1123Z, "20060102"} {
+		if t, err := time.Parse(layout, s); err == nil {
+			return plausible(onrecord.DateOf(t))
+		}
+	}
+	return onrecord.Date{}
+}
+
+// plausible drops days that no announcement on the web was issued on, such
+// as the 1 January 1970 of an empty field.
+func plausible(d onrecord.Date) onrecord.Date {
+	if d.Year() < 1900 || d == onrecord.NewDate(1970, time.January, 1) {
+		return onrecord.Date{}
+	}
+	return d
+}
+
+// visibleDays returns the days that a line of text names in full, in order:
+// "12 March 2024", "12th Mar. 2024", "March 5, 2013", "2024-03-12". A date of
+// numbers only is read day first, and only where the second cannot be a day:
+// "28/02/2024", but not "03/04/2024", which is a different day to an American.
+func visibleDays(line string) []onrecord.Date {
+	words := strings.FieldsFunc(line, func(r rune) bool {
+		return r == ' ' || r == '\u00a0' || r == ',' || r == '|' || r == '(' || r == ')' || r == ':' || r == ';' || r == '\t'
+	})
+	var out []onrecord.Date
+	for i, w := range words {
+		w = strings.TrimRight(w, ".")
+		if d := numericDay(w); !d.IsZero() {
+			out = append(out, d)
+			continue
+		}
+		month := monthOf(w)
+		if month == 0 || i+1 >= len(words) {
+			continue
+		}
+		if i > 0 {
+			if d, ok := onrecord.ValidDate(yearOf(words[i+1]), month, dayOf(words[i-1])); ok {
+				out = append(out, d)
+				continue
+			}
+		}
+		if i+2 < len(words) {
+			if d, ok := onrecord.ValidDate(yearOf(words[i+2]), month, dayOf(words[i+1])); ok {
+				out = append(out, d)
+			}
+		}
+	}
+	return out
+}
+
+// numericDay reads "2024-03-12", and "28/02/2024" or "28.02.2024" or
+// "02/28/2024" where only one reading is a day.
+func numericDay(w string) onrecord.Date {
+	if d, err := onrecord.ParseDate(w); err == nil {
+		return plausible(d)
+	}
+	parts := strings.FieldsFunc(w, func(r rune) bool { return r == '/' || r == '.' || r == '-' })
+	if len(parts) != 3 {
+		return onrecord.Date{}
+	}
+	a, b, year := dayOf(parts[0]), dayOf(parts[1]), yearOf(parts[2])
+	dayFirst, ok1 := onrecord.ValidDate(year, time.Month(b), a)
+	monthFirst, ok2 := onrecord.ValidDate(year, time.Month(a), b)
+	switch {
+	case ok1 && ok2 && dayFirst != monthFirst:
+		return onrecord.Date{}
+	case ok1:
+		return dayFirst
+	case ok2:
+		return monthFirst
+	}
+	return onrecord.Date{}
+}
+
+func monthOf(w string) time.Month {
+	w = strings.ToLower(w)
+	if w == "sept" {
+		return time.September
+	}
+	for m := time.January; m <= time.December; m++ {
+		if name := strings.ToLower(m.String()); w == name || len(w) == 3 && w == name[:3] {
+			return m
+		}
+	}
+	return 0
+}
+
+// dayOf reads "5", "05" and "5th"; 0 for anything else.
+func dayOf(w string) int {
+	w = strings.ToLower(strings.TrimRight(w, "."))
+	for _, ending := range [...]string{"st", "nd", "rd", "th"} {
+		w = strings.TrimSuffix(w, ending)
+	}
+	if n := digits(w); len(w) <= 2 && n <= 31 {
+		return n
+	}
+	return 0
+}
+
+// yearOf reads a year of four digits from 1900 on; 0 for anything else.
+func yearOf(w string) int {
+	w = strings.TrimRight(w, ".")
+	if n := digits(w); len(w) == 4 && n >= 1900 {
+		return n
+	}
+	return 0
+}
+
+func digits(w string) int {
+	n := 0
+	for _, r := range w {
+		if r < '0' || r > '9' || n > 9999 {
+			return 0
+		}
+		n = n*10 + int(r-'0')
+	}
+	return n
+}
+
+// dateline returns the day that a short line states as that of the issue,
+// and whether it does. Of several days ("Published 1 May 2024, last updated 3 May
+// 2024") the first counts, unless the line says only that it was updated.
+func dateline(line string) (onrecord.Date, bool) {
+	if len(line) > 160 {
+		return onrecord.Date{}, false
+	}
+	days := visibleDays(line)
+	if len(days) == 0 {
+		return onrecord.Date{}, false
+	}
+	lower := strings.ToLower(line)
+	for _, w := range []string{"updated", "reviewed", "modified"} {
+		if i := strings.Index(lower, w); i >= 0 && i < 20 && !strings.Contains(lower, "publish") {
+			return onrecord.Date{}, false
+		}
+	}
+	// A line of text that mentions a date is no dateline: one is little more
+	// than its date.
+	cues := strings.Contains(lower, "publish") || strings.Contains(lower, "posted") || strings.Contains(lower, "issued") || strings.Contains(lower, "release") || strings.Contains(lower, "delivered")
+	if !cues && len(line) > 60 {
+		return onrecord.Date{}, false
+	}
+	return days[0], true
+}
