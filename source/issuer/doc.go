@@ -9,6 +9,9 @@
 // two readings are left it abstains: the whole phrase is one name. Ministers
 // and other people named beside bodies are left out.
 //
+// ReadIssue reads the line in which archives state who issued a release, and
+// on which day.
+//
 //	issuer.Bodies("the Cabinet Office and The Rt Hon A. Person MP")
 //	// ["Cabinet Office"]
 package issuer

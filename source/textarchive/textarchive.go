@@ -9,6 +9,8 @@ import (
 	"github.com/onrecord/onrecord"
 	"github.com/onrecord/onrecord/release/title"
 	"github.com/onrecord/onrecord/source/encoding"
+	"github.com/onrecord/onrecord/source/issuer"
+	"github.com/onrecord/onrecord/source/plaintext"
 )
 
 // headSize is how much of a capture Recognise looks at.
@@ -26,10 +28,10 @@ func Recognise(c onrecord.Capture) bool {
 		return false
 	}
 	text, _ := encoding.Text(head, c.MediaType)
-	if first := strings.TrimLeftFunc(text, isSpace); first == "" || strings.ContainsRune("<{[", rune(first[0])) || strings.HasPrefix(first, "%PDF") {
+	if first := strings.TrimLeftFunc(text, plaintext.IsSpace); first == "" || strings.ContainsRune("<{[", rune(first[0])) || strings.HasPrefix(first, "%PDF") {
 		return false
 	}
-	paras := paragraphs(text)
+	paras := plaintext.Paragraphs(text, startsRelease)
 	return len(starts(paras)) > 0 || single(paras)
 }
 
@@ -44,7 +46,7 @@ func Read(c onrecord.Capture) ([]onrecord.Draft, []onrecord.Problem) {
 	if note != "" {
 		problems = append(problems, onrecord.Problem{Reason: note})
 	}
-	paras := paragraphs(text)
+	paras := plaintext.Paragraphs(text, startsRelease)
 	begins := starts(paras)
 	if len(begins) == 0 {
 		if !single(paras) {
@@ -84,7 +86,7 @@ type begin struct{ at, titles int }
 // the line that states the issue, or carries both label and month, is a title
 // for sure; a label alone is one where it stands apart from its colon, as
 // archives print it, or where nothing surer is found.
-func starts(paras []paragraph) []begin {
+func starts(paras []plaintext.Paragraph) []begin {
 	var sure, maybe []begin
 	for i := 0; i < len(paras); i++ {
 		b, certain := titleAt(paras, i)
@@ -104,16 +106,16 @@ func starts(paras []paragraph) []begin {
 }
 
 // titleAt looks for a title at paragraph i; titles is 0 where there is none.
-func titleAt(paras []paragraph, i int) (b begin, sure bool) {
+func titleAt(paras []plaintext.Paragraph, i int) (b begin, sure bool) {
 	p := paras[i]
-	if len(p.text) > longestTitle {
+	if len(p.Text) > longestTitle {
 		return begin{}, false
 	}
-	parts := title.Split(p.text)
+	parts := title.Split(p.Text)
 	b = begin{i, 1}
 	labelled := parts.Label != "" && parts.Title != ""
 	switch {
-	case (p.marked || labelled) && i+1 < len(paras) && same(p, paras[i+1]):
+	case (p.Marked || labelled) && i+1 < len(paras) && same(p, paras[i+1]):
 		b.titles = 2
 	case issuedAt(paras, i+2) && same(p, paras[i+1]):
 		b.titles = 2
@@ -121,32 +123,32 @@ func titleAt(paras []paragraph, i int) (b begin, sure bool) {
 	issued := issuedAt(paras, i+b.titles)
 	switch {
 	case labelled:
-		apart := strings.HasPrefix(strings.TrimPrefix(p.text, parts.Label), " ")
+		apart := strings.HasPrefix(strings.TrimPrefix(p.Text, parts.Label), " ")
 		return b, b.titles == 2 || issued || parts.Month != 0 || apart
-	case b.titles == 2 && !paras[i+1].marked:
+	case b.titles == 2 && !paras[i+1].Marked:
 		return b, true
-	case issued && plausible(p.text):
+	case issued && plausible(p.Text):
 		return b, true
 	}
 	return begin{}, false
 }
 
 // issuedAt reports whether paragraph i is the line that states the issue.
-func issuedAt(paras []paragraph, i int) bool {
-	if i >= len(paras) || paras[i].marked {
+func issuedAt(paras []plaintext.Paragraph, i int) bool {
+	if i >= len(paras) || paras[i].Marked {
 		return false
 	}
-	_, ok := readIssue(paras[i].text)
+	_, ok := issuer.ReadIssue(paras[i].Text)
 	return ok
 }
 
 // same reports whether two paragraphs print one title.
-func same(a, b paragraph) bool {
-	if a.text == b.text {
+func same(a, b plaintext.Paragraph) bool {
+	if a.Text == b.Text {
 		return true
 	}
-	folded := title.Fold(a.text)
-	return len(a.text) < longestTitle && len(b.text) < longestTitle && folded != "" && folded == title.Fold(b.text) && !sentence(a.text)
+	folded := title.Fold(a.Text)
+	return len(a.Text) < longestTitle && len(b.Text) < longestTitle && folded != "" && folded == title.Fold(b.Text) && !sentence(a.Text)
 }
 
 // startsRelease reports whether a line of a wrapped page begins a title or
@@ -155,42 +157,38 @@ func startsRelease(line string) bool {
 	if title.Split(line).Label != "" {
 		return true
 	}
-	_, ok := readIssue(line)
+	_, ok := issuer.ReadIssue(line)
 	return ok
 }
 
 // draft makes the draft of one release.
-func draft(titles, body []paragraph, tags []string) onrecord.Draft {
+func draft(titles, body []plaintext.Paragraph, tags []string) onrecord.Draft {
 	d := onrecord.Draft{
-		Title: title.Trim(titles[0].text),
+		Title: title.Trim(titles[0].Text),
 		Tags:  tags,
-		Place: fmt.Sprintf("line %d", titles[0].line),
+		Place: fmt.Sprintf("line %d", titles[0].Line),
 	}
-	for len(body) > 0 && navigation(body[len(body)-1].text) {
+	for len(body) > 0 && navigation(body[len(body)-1].Text) {
 		body = body[:len(body)-1]
 	}
 	if len(body) > 0 {
-		if found, ok := readIssue(body[0].text); ok {
-			d.IssuedOn, d.IssuedBy = found.on, found.by
+		if found, ok := issuer.ReadIssue(body[0].Text); ok {
+			d.IssuedOn, d.IssuedBy = found.On, found.By
 		}
 	}
 	d.Blocks = make([]onrecord.DraftBlock, 0, len(body))
 	for _, p := range body {
-		kind := onrecord.BlockParagraph
-		if p.marked {
-			kind = onrecord.BlockListItem
-		}
-		d.Blocks = append(d.Blocks, onrecord.DraftBlock{Kind: kind, Text: p.text})
+		d.Blocks = append(d.Blocks, p.Block())
 	}
 	return d
 }
 
 // heading returns the tags that the last heading among the paragraphs names,
 // nil where there is none.
-func heading(paras []paragraph) []string {
+func heading(paras []plaintext.Paragraph) []string {
 	for i := len(paras) - 1; i >= 0; i-- {
-		name, value, ok := strings.Cut(paras[i].text, ":")
-		value = strings.TrimFunc(value, isSpace)
+		name, value, ok := strings.Cut(paras[i].Text, ":")
+		value = strings.TrimFunc(value, plaintext.IsSpace)
 		if !ok || value == "" || len(value) > 200 {
 			continue
 		}
@@ -216,12 +214,12 @@ func navigation(s string) bool {
 
 // single reports whether a text looks like one announcement: a plausible
 // title in the first line, and prose below it.
-func single(paras []paragraph) bool {
-	if len(paras) < 2 || paras[0].marked || !plausible(paras[0].text) {
+func single(paras []plaintext.Paragraph) bool {
+	if len(paras) < 2 || paras[0].Marked || !plausible(paras[0].Text) {
 		return false
 	}
 	for _, p := range paras[1:min(len(paras), 20)] {
-		if len(p.text) > 60 && sentence(p.text) {
+		if len(p.Text) > 60 && sentence(p.Text) {
 			return true
 		}
 	}

@@ -1,17 +1,19 @@
-package textarchive
+package issuer
 
 import (
 	"strings"
 	"time"
 
 	"github.com/onrecord/onrecord"
-	"github.com/onrecord/onrecord/source/issuer"
 )
 
-// issue is what the line that states the issue says.
-type issue struct {
-	on onrecord.Date
-	by []string
+// Issue is what a line that states the issue of a release says.
+type Issue struct {
+	// On is the day of issue.
+	On onrecord.Date
+	// By are the bodies that issued it, in the order named; empty where the
+	// line names only a person.
+	By []string
 }
 
 // issueVerbs are the words between what was issued and who issued it. Where
@@ -28,11 +30,12 @@ var issueVerbs = []struct {
 // longestIssue bounds the length of a line that states the issue.
 const longestIssue = 600
 
-// readIssue reads "The press release issued by the Home Office on 14 February
-// 2025." and its kind.
-func readIssue(s string) (issue, bool) {
+// ReadIssue reads a line such as "The press release issued by the Home Office
+// on 14 February 2025.", as archives put it before a release's text. Any other
+// text, and a line whose day does not exist, gives false.
+func ReadIssue(s string) (Issue, bool) {
 	if len(s) > longestIssue || !strings.HasPrefix(s, "The ") && !strings.HasPrefix(s, "This ") && !strings.HasPrefix(s, "A ") {
-		return issue{}, false
+		return Issue{}, false
 	}
 	s = strings.Join(strings.Fields(s), " ")
 	for _, verb := range issueVerbs {
@@ -44,15 +47,15 @@ func readIssue(s string) (issue, bool) {
 		if !ok {
 			continue
 		}
-		found := issue{on: on}
-		for _, body := range issuer.Bodies(who) {
-			if verb.issues || issuer.IsBody(body) {
-				found.by = append(found.by, body)
+		found := Issue{On: on}
+		for _, body := range Bodies(who) {
+			if verb.issues || IsBody(body) {
+				found.By = append(found.By, body)
 			}
 		}
 		return found, true
 	}
-	return issue{}, false
+	return Issue{}, false
 }
 
 // cutDay cuts "on 14 February 2025." off the end of s.

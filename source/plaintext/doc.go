@@ -1,0 +1,10 @@
+// Package plaintext cuts plain text into paragraphs.
+//
+// In comes UTF-8 text with line ends of any system; out come paragraphs in
+// order, each on one line, with list marks ("•", "*", "-" and their like)
+// taken off and said. Whether a text's lines were wrapped is told from their
+// lengths. Numbers before items stay: they are words of the text.
+//
+//	plaintext.Blocks("We will:\n\n- build a bridge\n")
+//	// paragraph "We will:", list item "build a bridge"
+package plaintext
