@@ -3,7 +3,9 @@ package sample
 import (
 	"bytes"
 	"encoding/json"
+	"html"
 	"io/fs"
+	"os"
 	"path"
 	"strings"
 	"testing"
@@ -162,4 +164,72 @@ func decode(t *testing.T, p string, body []byte, into any) {
 	if err := json.Unmarshal(body, into); err != nil {
 		t.Fatalf("%s: %v", p, err)
 	}
+}
+
+// README.md is the truth that others make gold from, so its words must be the
+// texts' own: every commitment it quotes stands in the file it names.
+func TestReadmeQuotesTheTexts(t *testing.T) {
+	readme, err := os.ReadFile("README.md")
+	if err != nil {
+		t.Fatal(err)
+	}
+	releases := rows(string(readme), "## All ")
+	if len(releases) < 64 {
+		t.Errorf("README.md lists %d releases, want at least 64", len(releases))
+	}
+	text := make(map[string]string)
+	for _, row := range releases {
+		for _, p := range backticked(row[2]) {
+			text[row[0]] += html.UnescapeString(string(read(t, p)))
+		}
+	}
+	commitments := rows(string(readme), "## Commitments")
+	if len(commitments) < 60 {
+		t.Errorf("README.md lists %d commitments, want at least 60", len(commitments))
+	}
+	for _, row := range commitments {
+		body, known := text[row[0]]
+		if !known {
+			t.Errorf("%s is not among the releases", row[0])
+		}
+		for _, words := range backticked(row[1]) {
+			if !strings.Contains(body, words) {
+				t.Errorf("%s does not say %q", row[0], words)
+			}
+		}
+		if row[2] == "" {
+			continue
+		}
+		if _, err := time.Parse(time.DateOnly, row[2]); err != nil {
+			t.Errorf("%s: due %q is not a day", row[0], row[2])
+		}
+	}
+}
+
+// rows returns the cells of the table under the heading, without its head.
+func rows(markdown, heading string) [][]string {
+	_, section, _ := strings.Cut(markdown, "\n"+heading)
+	section, _, _ = strings.Cut(section, "\n## ")
+	var table [][]string
+	for line := range strings.Lines(section) {
+		if !strings.HasPrefix(line, "| ") {
+			continue
+		}
+		cells := strings.Split(strings.Trim(strings.TrimSpace(line), "|"), "|")
+		for i := range cells {
+			cells[i] = strings.TrimSpace(cells[i])
+		}
+		table = append(table, cells)
+	}
+	return table[min(2, len(table)):]
+}
+
+func backticked(cell string) []string {
+	var found []string
+	for i, part := range strings.Split(cell, "`") {
+		if i%2 == 1 {
+			found = append(found, part)
+		}
+	}
+	return found
 }
