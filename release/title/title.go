@@ -130,3 +130,13 @@ func cutMonth(s string) (rest string, year int, month time.Month, ok bool) {
 	}
 	return s, 0, 0, false
 }
+
+// CutLabel cuts a known label in any case and its colon off the front, for
+// places that put one before every title: GOV.UK's feeds write "Press
+// release: New bridge". It returns the title itself where there is none.
+func CutLabel(printed string) string {
+	if _, rest, ok := cutLabel(strings.TrimSpace(printed)); ok && rest != "" {
+		return rest
+	}
+	return printed
+}

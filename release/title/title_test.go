@@ -62,3 +62,11 @@ func FuzzSplit(f *testing.F) {
 		Fold(s)
 	})
 }
+
+func TestCutLabel(t *testing.T) {
+	for in, want := range map[string]string{"Press release: New bridge": "New bridge", "Bridges: a history": "Bridges: a history", "Speech:": "Speech:"} {
+		if got := CutLabel(in); got != want {
+			t.Errorf("%q: got %q, want %q", in, got, want)
+		}
+	}
+}

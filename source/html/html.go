@@ -126,3 +126,6 @@ func attachmentClass(class string) bool {
 }
 
 func tagOf(name []byte) atom.Atom { return atom.Lookup(name) }
+
+// Unescape decodes the entities of a text that has no mark-up.
+func Unescape(s string) string { return html.UnescapeString(s) }
