@@ -1,0 +1,288 @@
+package figure
+
+import (
+	"strconv"
+	"strings"
+
+	"github.com/onrecord/onrecord"
+	"github.com/onrecord/onrecord/fact/tag"
+	"github.com/onrecord/onrecord/text"
+)
+
+// measured finds what the amount is counted in, and ends the figure's words
+// there; false where it measures nothing that can be told.
+func (r *reader) measured(f *draft) bool {
+	a := &f.amount
+	end := f.last
+	f.value = a.number()
+	if f.ranged {
+		f.valueTo = f.to.number()
+	}
+	if a.currency != "" {
+		return r.money(f, end)
+	}
+	if p, _, ok := r.longest(percents, end); ok && (!r.is(end, "pc", "percentage") || p > end+1 || r.glued(end)) {
+		f.kind, f.unit, f.last = onrecord.FigurePercent, "percent", p
+		return true
+	}
+	if r.moneyAfter(f, end) {
+		return true
+	}
+	if r.age(f, end) || r.share(f, end) || r.inUnits(f, end) {
+		return true
+	}
+	return r.counted(f, end)
+}
+
+func (r *reader) money(f *draft, end int) bool {
+	f.kind, f.unit = onrecord.FigureMoney, f.amount.currency
+	if r.is(end, "-") && r.glued(end) && r.glued(end+1) && r.kind(end+1) == text.Number {
+		f.skip = end
+	}
+	return true
+}
+
+// moneyAfter reads "13 million pounds", "50p", "100 euros", "5 million USD".
+func (r *reader) moneyAfter(f *draft, end int) bool {
+	k := end
+	if r.is(k, "-") && r.glued(k) {
+		k++
+	}
+	next, v, ok := r.longest(moneyNames, k)
+	if !ok {
+		if r.shape(k) != text.Upper {
+			return false
+		}
+		if v, ok = codes.Lookup(r.norm(k)); !ok || r.titled(k+1) {
+			return false
+		}
+		next = k + 1
+	}
+	if r.is(k, "p") && (!r.glued(k) || r.shape(k) != text.Lower) || r.is(k, "won", "pound", "pounds", "rand") && !r.poundsAreMoney(f, next) {
+		return false
+	}
+	unit, parts, small := strings.Cut(v, " ")
+	if strings.HasPrefix(unit, "$") {
+		unit = r.dollar
+	}
+	f.kind, f.unit, f.last = onrecord.FigureMoney, unit, next
+	if small {
+		n, err := strconv.ParseFloat(parts, 64)
+		if err != nil || n == 0 {
+			return false
+		}
+		f.value, f.valueTo = f.value/n, f.valueTo/n
+	}
+	return true
+}
+
+// poundsAreMoney: American pounds weigh, unless they are scaled up.
+func (r *reader) poundsAreMoney(f *draft, next int) bool {
+	if r.is(next-1, "won") {
+		return f.amount.scaled()
+	}
+	if r.country == "US" && r.is(next-1, "pound", "pounds") {
+		f.skip = 0
+		return false
+	}
+	return true
+}
+
+// age reads "aged 16 to 24", "16-year-old", "18 years old", "under 21",
+// "over-65s" and a bare age after a name (", 42,").
+func (r *reader) age(f *draft, end int) bool {
+	a := &f.amount
+	if a.scaled() || a.decimals || f.value > 120 {
+		return false
+	}
+	k := end
+	if r.is(k, "-") {
+		k++
+	}
+	if r.is(k, "year", "years") {
+		o := k + 1
+		if r.is(o, "-") {
+			o++
+		}
+		switch {
+		case r.is(o, "old", "olds"):
+			return r.isAge(f, o+1)
+		case r.is(o, "of") && r.is(o+1, "age"):
+			return r.isAge(f, o+2)
+		}
+		return false
+	}
+	before := a.first - 1
+	if f.ranged {
+		before = f.first - 1
+		if f.first == a.first {
+			before = a.first - 1
+		}
+	}
+	for r.is(before, "over", "under", "between", "at", "least", "from", "about", "around") {
+		before--
+	}
+	if r.is(before, "aged", "age", "ages") && r.kind(end) != text.Symbol {
+		return r.isAge(f, end)
+	}
+	if r.is(a.first-1, "-") && r.is(a.first-2, "over", "under") || r.is(a.first-1, "over", "under") {
+		if r.glued(end) && r.is(end, "s") {
+			return r.isAge(f, end+1)
+		}
+		if r.is(a.first-1, "under") && f.value <= 25 && f.value >= 5 && r.stops(end) && !r.is(end, "of", "per") {
+			return r.isAge(f, end)
+		}
+	}
+	if r.is(a.first-1, ",") && r.is(end, ",") && r.titled(a.first-2) && f.value >= 10 && !r.listed(a.first, end) {
+		return r.isAge(f, end)
+	}
+	return false
+}
+
+// listed reports whether another number stands just before or after the
+// commas, so that ", 12," is one of a list and no age.
+func (r *reader) listed(first, end int) bool {
+	return r.kind(end+1) == text.Number || r.kind(first-2) == text.Number
+}
+
+func (r *reader) isAge(f *draft, end int) bool {
+	f.kind, f.unit, f.last, f.age = onrecord.FigureDuration, "years", end, true
+	return true
+}
+
+// stops reports whether the noun phrase ends before token i.
+func (r *reader) stops(i int) bool {
+	return i >= r.hi || r.kind(i) == text.Punct || r.has(i, tag.Function|tag.Modal)
+}
+
+// share reads "3 in 10", "1 in 5 people", "2 out of 3".
+func (r *reader) share(f *draft, end int) bool {
+	k := end
+	switch {
+	case f.ranged || f.amount.scaled() || f.amount.decimals || f.value == 0:
+		return false
+	case r.is(k, "in"):
+		k++
+	case r.is(k, "out") && r.is(k+1, "of"):
+		k += 2
+		if r.is(k, "every") {
+			k++
+		}
+	default:
+		return false
+	}
+	if r.is(k, "every") {
+		k++
+	}
+	if r.kind(k) != text.Number || r.inNextDate(k) {
+		return false
+	}
+	b, ok := r.amount(k)
+	if !ok || b.currency != "" || b.decimals || b.number() <= f.value || b.number() > 1e6 {
+		return false
+	}
+	if r.is(k-1, "in") && b.number() > 100 && b.mantissa%10 != 0 {
+		return false
+	}
+	if end, _, ok := r.longest(percents, b.last); ok && end > b.last {
+		return false
+	}
+	f.kind, f.unit, f.last = onrecord.FigureRatio, "", b.last
+	f.value /= b.number()
+	if np, ok := r.noun(b.last); ok {
+		f.unit, f.last = np.unit(r), np.last
+	}
+	return true
+}
+
+// inUnits reads a unit of measure: "7kg", "30-day", "10 years", "5 square miles".
+func (r *reader) inUnits(f *draft, end int) bool {
+	k := end
+	hyphen := r.is(k, "-") && r.glued(k) && r.glued(k+1)
+	if hyphen {
+		k++
+	}
+	next, v, ok := r.longest(unitList, k)
+	if !ok {
+		return false
+	}
+	m := units[v]
+	if m.glued && !r.glued(k) || r.glued(k) && !hyphen && r.shape(k) == text.Upper && next-k == 1 && m.glued {
+		return false
+	}
+	if r.norm(k) == "second" && r.plural(next) || r.titled(k) && !r.glued(k) && r.shape(k) == text.Title {
+		return false
+	}
+	if m.kind == onrecord.FigureDuration && r.idleTime(f, next) {
+		f.skip = next
+		return false
+	}
+	f.kind, f.unit, f.last = m.kind, m.unit, next
+	if m.kind == onrecord.FigureDuration && r.is(next, "period") {
+		f.last++
+	}
+	return true
+}
+
+// idleTime: "24 hours a day, 7 days a week" measures nothing, and "5 years
+// ago" is a time, not a length.
+func (r *reader) idleTime(f *draft, next int) bool {
+	if r.is(next, "a", "per") && r.is(next+1, "day", "week") && (f.value == 24 || f.value == 7) {
+		return true
+	}
+	return r.is(next, "ago")
+}
+
+// counted reads the noun that is counted, or takes a number that stands
+// without one where the sentence names it before.
+func (r *reader) counted(f *draft, end int) bool {
+	f.kind = onrecord.FigureCount
+	k := end
+	if e, _, ok := r.longest(after, k); ok {
+		k = e
+	}
+	if np, ok := r.noun(k); ok {
+		f.unit, f.last = np.unit(r), np.last
+		return true
+	}
+	if k > end && r.is(end, "+") {
+		f.last = k
+	}
+	if !r.mayStandBare(f, end) {
+		return false
+	}
+	f.bare = true
+	f.unit = r.unitBefore(f.amount.first)
+	return true
+}
+
+// unitBefore finds what a number without a noun counts: what the last counted
+// figure of the block counts, or the subject before the verb.
+func (r *reader) unitBefore(i int) string {
+	sentence := r.d.Tokens[i].Sentence
+	for k := len(r.at) - 1; k >= 0 && k >= len(r.at)-4; k-- {
+		q := &r.figures[r.first+k]
+		if q.Kind == onrecord.FigureCount && q.Unit != "" && r.at[k].sentence >= sentence-1 {
+			if r.at[k].sentence == sentence || !r.hasSubject(i) {
+				return q.Unit
+			}
+		}
+	}
+	low := max(r.lo, r.d.Sentences[sentence].First, i-24)
+	for k := i - 1; k >= low; k-- {
+		if r.plural(k) && !verbs.Has(r.norm(k)) && !r.is(k, "has", "was", "is") {
+			return r.d.Words(k, k+1)
+		}
+	}
+	return ""
+}
+
+// hasSubject reports whether the sentence has a plural noun before token i.
+func (r *reader) hasSubject(i int) bool {
+	for k := i - 1; k >= max(r.lo, r.d.Sentences[r.d.Tokens[i].Sentence].First, i-24); k-- {
+		if r.plural(k) {
+			return true
+		}
+	}
+	return false
+}

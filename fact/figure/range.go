@@ -1,0 +1,96 @@
+package figure
+
+import (
+	"github.com/onrecord/onrecord/fact/tag"
+	"github.com/onrecord/onrecord/text"
+)
+
+// rangeOf reads the upper end of "10 to 15", "£5m-£10m", "between 5% and 10%",
+// "from £26,200 to £38,700".
+func (r *reader) rangeOf(f *draft) {
+	a := &f.amount
+	f.first, f.last = a.first, a.last
+	k := a.last
+	// the sign or unit of the first may stand before the joining word: "5% to 10%"
+	if end, _, ok := r.longest(percents, k); ok {
+		k = end
+	} else if end, _, ok := r.longest(unitList, k); ok && r.is(end, "to", "-", "–") {
+		k = end
+	} else if end, _, ok := r.longest(moneyNames, k); ok && r.is(end, "to") && a.currency == "" {
+		k = end
+	}
+	between := r.is(a.first-1, "between")
+	from := r.is(a.first-1, "from")
+	if !r.joins(k, between, from) {
+		return
+	}
+	i := k + 1
+	if r.is(i, "about", "around", "over", "nearly") {
+		return
+	}
+	if r.kind(i) == text.Symbol || r.kind(i) == text.Word && !r.has(i, tag.NumberWord) && r.kind(i+1) == text.Symbol {
+		i++
+		if r.kind(i) == text.Symbol {
+			i++
+		}
+	}
+	if r.kind(i) != text.Number && !r.has(i, tag.NumberWord) {
+		return
+	}
+	b, ok := r.amount(i)
+	if !ok || b.first < k+1 || a.words != b.words || !r.joinable(f, &b, k, between, from) {
+		return
+	}
+	if a.factor == 1 && b.factor > 1 && a.mantissa/a.divide < 1000 {
+		a.factor = b.factor
+	}
+	if a.number() >= b.number() && !from || a.number() == b.number() {
+		if a.factor == b.factor && b.factor > 1 {
+			a.factor = 1
+		}
+		return
+	}
+	f.to, f.ranged, f.last = b, true, b.last
+	if b.currency != "" && a.currency == "" {
+		a.currency = b.currency
+	}
+	if from && !r.glued(k) {
+		f.wasFrom = r.is(k, "to")
+		f.first = a.first - 1
+	} else if between {
+		f.first = a.first - 1
+	}
+}
+
+func (r *reader) joins(k int, between, from bool) bool {
+	switch {
+	case r.is(k, "to"):
+		return true
+	case r.is(k, "-", "–", "—"):
+		return r.kind(k+1) == text.Number || r.kind(k+1) == text.Symbol
+	case r.is(k, "and"):
+		return between
+	case r.is(k, "or") && !from:
+		return false
+	}
+	return false
+}
+
+// joinable reports whether two amounts are two ends of one thing: "gave £5 to
+// 20 people" and "57-43" are not.
+func (r *reader) joinable(f *draft, b *amount, k int, between, from bool) bool {
+	a := &f.amount
+	if a.currency != b.currency && a.currency != "" && b.currency != "" {
+		return false
+	}
+	if a.currency != "" && b.currency == "" && !r.glued(k) && b.factor == 1 {
+		return between || from
+	}
+	if a.currency == "" && b.currency != "" && a.number() != b.number() && !between && !r.glued(k) && !from {
+		return false
+	}
+	if r.is(k, "to") && !between && !from && a.scaled() && !b.scaled() {
+		return false
+	}
+	return !r.inNextDate(b.digits)
+}

@@ -1,0 +1,198 @@
+package figure
+
+import (
+	"strings"
+
+	"github.com/onrecord/onrecord/fact/tag"
+	"github.com/onrecord/onrecord/text"
+)
+
+// refused reports whether the number is none that measures: part of a name,
+// a law's or a telephone number, an address, a time, a list's mark. It may
+// move a.last so that reading goes on behind the whole of it.
+func (r *reader) refused(a *amount) bool {
+	if a.words || a.currency != "" {
+		return false
+	}
+	i, next := a.digits, a.last
+	return r.gluedToWord(i, next, a) || r.inNumbers(i, next, a) || r.isTime(i, next) || r.isOrdinal(next) || r.marksList(i, next) ||
+		r.dialledNumber(i, next) || r.address(i, next) || r.identified(i, next, a) || r.datelike(i, next, a)
+}
+
+// gluedToWord: "S25", "CO2", "5Rights", "3D", "#12", "@4".
+func (r *reader) gluedToWord(i, next int, a *amount) bool {
+	if r.glued(i) {
+		p := i - 1
+		if k := r.kind(p); k == text.Word || k == text.Clitic || k == text.Number || r.is(p, "#", "@", "_", "/", ".", "$", "&", "=") {
+			return true
+		}
+		if r.is(p, "-", "–", "−") && r.glued(p) && r.kind(p-1) == text.Word && !r.is(p-1, "over", "under", "mid", "pre", "non") {
+			return true // COVID-19, A-10
+		}
+	}
+	if next == i+1 && r.glued(next) && r.kind(next) == text.Word {
+		if r.titledUnit(next) {
+			return false
+		}
+		_, _, unit := r.longest(unitList, next)
+		_, _, money := r.longest(moneyNames, next)
+		return !unit && !money && !r.is(next, "pc", "s", "x") || r.is(next, "s") && !r.is(i-1, "-", "over", "under") || r.is(next, "x")
+	}
+	return r.glued(next) && (r.is(next, "/", "@", "_", "°") && r.kind(next+1) != text.Word || r.is(next, "'", "″"))
+}
+
+// titledUnit: "50MW", "5GWh", "10GB".
+func (r *reader) titledUnit(i int) bool {
+	_, _, ok := r.longest(unitList, i)
+	return ok && len(r.norm(i)) > 1
+}
+
+// inNumbers: numbers beside numbers are telephone numbers, scores, votes,
+// fractions, versions: "020 7035 4848", "57-43", "24/7", "9:30".
+func (r *reader) inNumbers(i, next int, a *amount) bool {
+	if r.kind(next) == text.Number && r.kind(next-1) == text.Number && !r.glued(next) {
+		a.last = r.numbersEnd(next)
+		return true
+	}
+	if r.glued(next) && r.is(next, ":", "/") && r.glued(next+1) && r.kind(next+1) == text.Number {
+		a.last = r.numbersEnd(next + 1)
+		return true
+	}
+	if r.glued(i) && r.is(i-1, "/", ":") || r.glued(i) && r.is(i-1, "-", "–") && r.kind(i-2) == text.Number {
+		return true
+	}
+	if r.is(i-1, ")") && r.kind(i-2) == text.Number && r.is(i-3, "(") {
+		return true // (202) 555-0100
+	}
+	if r.is(next, "-", "–") && r.glued(next) && r.glued(next+1) && r.kind(next+1) == text.Number {
+		n := r.norm(next + 1)
+		if len(n) >= 4 && !strings.Contains(n, ",") && len(r.norm(i)) == 3 || r.glued(next+2) && r.is(next+2, "-") || n[0] == '0' {
+			a.last = r.numbersEnd(next + 1)
+			return true
+		}
+		return r.descends(i, next+1, a)
+	}
+	return r.is(next, "to") && r.kind(next+1) == text.Number && !r.is(i-1, "from") && r.descends(i, next+1, a)
+}
+
+// descends: "57 to 43" and "221-209" are votes and scores.
+func (r *reader) descends(i, k int, a *amount) bool {
+	var b amount
+	b.divide = 1
+	if !b.parse(r.norm(k)) || a.scaled() {
+		return false
+	}
+	if a.number() >= b.number() {
+		if p, _, ok := r.longest(percents, k+1); ok && p > k {
+			return false
+		}
+		a.last = k + 1
+		return true
+	}
+	return false
+}
+
+// numbersEnd passes over the rest of a run of numbers and marks.
+func (r *reader) numbersEnd(i int) int {
+	for i < r.hi && (r.kind(i) == text.Number || r.glued(i) && r.is(i, "-", "/", ":", ".")) {
+		i++
+	}
+	return i
+}
+
+// isTime: "10am", "11.30 a.m.", "12 noon", "6 o'clock".
+func (r *reader) isTime(i, next int) bool {
+	if r.is(next, "am", "pm", "noon", "midday", "midnight", "o'clock", "gmt", "bst", "hrs", "et", "est", "edt", "ct", "pt") && !r.plural(next) {
+		return true
+	}
+	return r.is(next, "a", "p") && r.is(next+1, ".") && r.glued(next+1) && r.is(next+2, "m") && r.glued(next+2)
+}
+
+func (r *reader) isOrdinal(next int) bool {
+	return r.glued(next) && r.is(next, "st", "nd", "rd", "th")
+}
+
+// marksList: "1. …", "2) …", "(3) …" at the start of a block.
+func (r *reader) marksList(i, next int) bool {
+	if i == r.lo && r.glued(next) && r.is(next, ".", ")") && next+1 < r.hi {
+		return true
+	}
+	return r.is(i-1, "(", "[") && r.is(next, ")", "]") && len(r.norm(i)) <= 2
+}
+
+// dialledNumber: "call 101", "999 control rooms".
+func (r *reader) dialledNumber(i, next int) bool {
+	return emergencies.Has(r.norm(i)) && (dialled.Has(r.norm(i-1)) || dialled.Has(r.norm(next)) || r.is(i-1, "on") && r.stops(next))
+}
+
+// address: "10 Downing Street", "2 Marsham Street", "1600 Pennsylvania Avenue".
+func (r *reader) address(i, next int) bool {
+	if !r.titled(next) {
+		return false
+	}
+	for k := next; k < next+4; k++ {
+		if !r.titled(k) {
+			return false
+		}
+		if streets.Has(r.norm(k)) && (k > next || r.is(k+1, ",")) && !r.plural(k+1) {
+			return true
+		}
+	}
+	return false
+}
+
+// identified: a number after the head of a name ("Section 60", "phase 2",
+// "Octacine 2", "page 4") counts nothing, unless a noun that it counts follows.
+func (r *reader) identified(i, next int, a *amount) bool {
+	p := i - 1
+	if r.is(p, ".") && r.glued(p) && !r.opens(i) {
+		p--
+	}
+	if r.is(p, "-") && r.glued(p) {
+		p--
+	}
+	if p < r.lo || r.kind(p) != text.Word || r.opens(i) {
+		return false
+	}
+	if identifiers.Has(r.norm(p)) && !a.scaled() {
+		return true
+	}
+	if r.is(p, "and", "or", "to", ",") && r.kind(p-1) == text.Number && identifiers.Has(r.norm(p-2)) {
+		return true // sections 2 and 3
+	}
+	if !r.titled(p) || r.has(p, tag.Function|tag.Modal|tag.CueVerb) || a.scaled() || r.d.Tokens[p].Sentence != r.d.Tokens[i].Sentence {
+		return false
+	}
+	if r.opens(p) && (r.verbal(p) || q(r.norm(p)) || r.shape(p) == text.Title && (r.plural(next) || r.countable(next))) {
+		return false
+	}
+	_, _, unit := r.longest(unitList, next)
+	_, _, percent := r.longest(percents, next)
+	if unit || percent {
+		return false
+	}
+	_, counts := r.noun(next)
+	return !counts || !r.plural(next) && len(r.norm(i)) < 3 && !r.has(p, tag.Month) && !r.countable(next)
+}
+
+// q reports whether a word at a sentence's start qualifies a number.
+func q(w string) bool {
+	_, ok := qualifiers[w]
+	return ok
+}
+
+// datelike: years that the date reader left as part of a name ("the 2015
+// Act"), and days of the month that do not exist.
+func (r *reader) datelike(i, next int, a *amount) bool {
+	if r.has(next, tag.Month) && (r.titled(next)) || r.has(i-1, tag.Month) && r.titled(i-1) && len(r.norm(i)) <= 2 && !r.plural(next) && r.kind(next) != text.Symbol && !r.is(next, "per", "percent") {
+		return true
+	}
+	n := r.norm(i)
+	if len(n) != 4 || a.mantissa < 1800 || a.mantissa > 2100 || a.divide != 1 || a.scaled() {
+		return false
+	}
+	if _, _, ok := r.longest(unitList, next); ok {
+		return false
+	}
+	return !r.plural(next) && !r.countable(next)
+}
