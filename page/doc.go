@@ -1,0 +1,31 @@
+// Package page is the record as web pages: what a reader sees in a browser.
+//
+// In comes a store's reading side and a few options; out comes an
+// http.Handler. Pages are rendered on the server from embedded templates and
+// need no JavaScript. They depend on the store's contract only, never on an
+// engine, and they never write. Paths are part of the contract:
+//
+//	/                     what is new, what is due, what is past due
+//	/search?q=            search, narrowed by issuer, year, speaker and kind
+//	/releases/{id}        a release with its facts lit; ?version=2, ?compare=1,
+//	                      ?q= lights hits, ?fact= lights one fact;
+//	                      .json and /cite.txt, .bib, .ris, .csl.json beside it
+//	/facts/{id}           a fact's permalink; .json is a W3C annotation
+//	/quotes /commitments /money /figures /dates /relations
+//	                      every fact of a kind, with filters
+//	/people, /people/{id}, /names, /names/{id}
+//	/sources, /problems, /help
+//	/captures/{hash}      the bytes as they were found, never rendered
+//
+// A hit is a <mark>. All state is in the address.
+//
+// It refuses to draw conclusions: a commitment past its due date is "due date
+// passed", no more. What is not known is said to be not known. It refuses to
+// make a link of an address that is not http or https.
+//
+// Everything that comes from a release is hostile until escaped: html/template
+// does that, and a strict Content-Security-Policy stands behind it (no inline
+// style, no inline script, nothing from elsewhere).
+//
+//	http.ListenAndServe("127.0.0.1:8080", page.New(s, page.Options{}))
+package page

@@ -1,0 +1,234 @@
+package page
+
+import (
+	"html/template"
+	"net/http"
+	"strconv"
+	"strings"
+
+	"github.com/onrecord/onrecord"
+	"github.com/onrecord/onrecord/api"
+	"github.com/onrecord/onrecord/link"
+	"github.com/onrecord/onrecord/search"
+	"github.com/onrecord/onrecord/store"
+)
+
+type factData struct {
+	row
+	Kind      kindWords
+	Fields    []field
+	Block     template.HTML // the words lit in their block, or blocks
+	InRelease string        // address of the words in the release
+	Source    string        // the release's own address, where it may be followed
+	AtSource  string        // the same with a text fragment that lights the words
+	Older     bool          // stands only in an older version
+	Newest    int
+	Links     []linkRow
+	First     *linkRow // the earliest release with the same value, where that is another
+	Selectors []api.Selector
+	Permalink string
+}
+
+// field is one line of a fact's reading.
+type field struct{ Name, Value, Address string }
+
+type linkRow struct {
+	Says string
+	Why  string
+	row
+}
+
+func (p *site) fact(r *http.Request) (view, error) {
+	f, err := p.store.Fact(r.Context(), r.PathValue("id"))
+	if err != nil {
+		return view{}, err
+	}
+	d := factData{row: p.row(f), Kind: kindOf(string(f.Kind)), Permalink: p.base(r) + "/facts/" + f.ID}
+	d.Fields = fields(d.row)
+	if err := p.place(r, &d); err != nil {
+		return view{}, err
+	}
+	if err := p.links(r, &d); err != nil {
+		return view{}, err
+	}
+	title := strings.ToUpper(d.Kind.One[:1]) + d.Kind.One[1:] + ": " + cut(100, d.Reading)
+	return view{
+		Template: "fact", Title: title, About: cut(200, d.Words.Text), Data: d,
+		Address: d.Permalink, Alternate: "/facts/" + f.ID + ".json",
+	}, nil
+}
+
+// place fills in where the fact's words stand.
+func (p *site) place(r *http.Request, d *factData) error {
+	versions, err := p.store.Versions(r.Context(), d.Release.ID)
+	if err != nil {
+		return err
+	}
+	version := ""
+	if len(versions) > 0 && versions[0].Version != d.Release.Version {
+		d.Older, d.Newest, version = true, versions[0].Version, strconv.Itoa(d.Release.Version)
+	}
+	d.InRelease = address("/releases/"+d.Release.ID, nil, "fact", d.ID, "version", version) + "#f-" + d.ID
+	text := d.Release.Text
+	spans := api.Spans(d.Fact)
+	if len(spans) == 0 || spans[0].Start < 0 || spans[0].Start >= spans[0].End || spans[0].End > len(text) {
+		d.Block = template.HTML(template.HTMLEscapeString(d.Words.Text)) //nolint:gosec // escaped
+		return nil
+	}
+	d.Selectors = api.Selectors(text, spans[0])
+	d.Block = inBlocks(d.Release, spans)
+	if d.Release.URL != nil {
+		if d.Source = webAddress(*d.Release.URL); d.Source != "" && !strings.Contains(d.Source, "#") {
+			d.AtSource = d.Source + search.FragmentDirective(text, spans[0])
+		}
+	}
+	return nil
+}
+
+// inBlocks shows the spans lit in the blocks that hold the first of them.
+func inBlocks(r onrecord.Release, spans []onrecord.Span) template.HTML {
+	within := spans[0]
+	for _, b := range r.Blocks {
+		if b.Overlaps(spans[0]) {
+			within.Start, within.End = min(within.Start, b.Start), max(within.End, b.End)
+		}
+	}
+	marks := make([]mark, len(spans))
+	for i, s := range spans {
+		marks[i] = mark{Span: s, element: "mark", class: "fact"}
+	}
+	return lit(r.Text, within, marks, map[string]bool{})
+}
+
+// fields are the fact's reading, line by line. What is not known is said.
+func fields(r row) []field {
+	known := func(s, otherwise string) string {
+		if s == "" {
+			return otherwise
+		}
+		return s
+	}
+	switch {
+	case r.Quote != nil:
+		q := r.Quote
+		speaker := field{Name: "Speaker", Value: known(q.Speaker, "not known: the release names none, or more than one fits")}
+		if q.Speaker != "" {
+			speaker.Address = address("/quotes", nil, "speaker", q.Speaker)
+		}
+		return []field{speaker, {Name: "Post, as printed", Value: known(q.Role, "not given")}}
+	case r.Date != nil:
+		out := []field{{Name: "Days", Value: r.Reading}, {Name: "Bound", Value: known(string(r.Date.Bound), "not known")}}
+		if r.Date.Note != "" {
+			out = append(out, field{Name: "Note", Value: r.Date.Note})
+		}
+		return out
+	case r.Figure != nil:
+		return figureFields(r)
+	case r.Commitment != nil:
+		c := r.Commitment
+		due := field{Name: "Due", Value: r.Due}
+		if c.Due != nil && c.Due.Text != "" {
+			due.Value += " (“" + c.Due.Text + "”)"
+		}
+		return []field{
+			{Name: "Who", Value: known(c.Actor, "not known")}, {Name: "Does what", Value: known(c.Action, "not read apart from the sentence")},
+			due, {Name: "By its date", Value: r.State.Words}, {Name: "Strength", Value: strengthWords(c.Strength)},
+		}
+	case r.Name != nil:
+		out := []field{{Name: "Name", Value: r.Name.Text, Address: nameAddress(*r.Name)}, {Name: "Kind", Value: string(r.Name.Kind)}}
+		if len(r.Name.Aliases) > 0 {
+			out = append(out, field{Name: "Also as", Value: strings.Join(r.Name.Aliases, "; ")})
+		}
+		if len(r.Name.Roles) > 0 {
+			out = append(out, field{Name: "Posts, as printed", Value: strings.Join(r.Name.Roles, "; ")})
+		}
+		return append(out, field{Name: "Stands here", Value: plural(len(r.Name.Spans), "time", "times")})
+	case r.Relation != nil:
+		return []field{{Name: "From", Value: strings.Join(r.Relation.From, "; ")}, {Name: "Relation", Value: strings.ReplaceAll(string(r.Relation.Type), "_", " ")}, {Name: "To", Value: r.Relation.To}}
+	}
+	return nil
+}
+
+// nameAddress is the page of the named thing across the record.
+func nameAddress(n onrecord.Name) string {
+	id := link.NameID(n.Kind, n.Text)
+	if n.Kind == onrecord.NamePerson {
+		return "/people/" + id
+	}
+	return "/names/" + id
+}
+
+func strengthWords(s onrecord.Strength) string {
+	switch s {
+	case onrecord.StrengthWill:
+		return "will: said to be going to happen"
+	case onrecord.StrengthPledge:
+		return "pledge: promised"
+	case onrecord.StrengthTarget:
+		return "target: aimed at"
+	case onrecord.StrengthInForce:
+		return "in force: set in force"
+	}
+	return "not known"
+}
+
+func figureFields(r row) []field {
+	f := r.Figure
+	out := []field{{Name: "Value", Value: r.Reading}, {Name: "Of what", Value: f.Of}, {Name: "Kind", Value: string(f.Kind)}}
+	if f.Of == "" {
+		out[1].Value = "not known"
+	}
+	if f.Was != nil {
+		out = append(out, field{Name: "Before", Value: valueWords(*f, *f.Was)})
+	}
+	if f.PartOf != nil {
+		out = append(out, field{Name: "Part of", Value: valueWords(*f, *f.PartOf)})
+	}
+	return out
+}
+
+// linkWords say what a link means as seen from either of its ends.
+var linkWords = map[onrecord.LinkKind]struct{ fromA, fromB string }{
+	onrecord.LinkRestates:  {"The same value, said earlier", "The same value, said again later"},
+	onrecord.LinkUpdates:   {"An earlier value of the same measure", "A later value of the same measure"},
+	onrecord.LinkConflicts: {"Another value for the same measure and period", "Another value for the same measure and period"},
+	onrecord.LinkFollowsUp: {"The earlier commitment that this bears on", "A later release that bears on this"},
+	onrecord.LinkSameEvent: {"The same event in another release", "The same event in another release"},
+	onrecord.LinkStage:     {"An earlier stage of the same law", "A later stage of the same law"},
+}
+
+func (p *site) links(r *http.Request, d *factData) error {
+	found, err := p.store.Links(r.Context(), d.ID)
+	if err != nil {
+		return err
+	}
+	for _, l := range found {
+		words := linkWords[l.Link.Kind]
+		says := words.fromA
+		if l.Link.B == d.ID {
+			says = words.fromB
+		}
+		if says == "" {
+			says = strings.ReplaceAll(string(l.Link.Kind), "_", " ")
+		}
+		d.Links = append(d.Links, linkRow{Says: says, Why: l.Link.Why, row: p.row(l.Fact)})
+	}
+	d.First = earliest(d.Links, found, d.Release.IssuedOn)
+	return nil
+}
+
+// earliest returns the first release that has the same value, where that is
+// earlier than day.
+func earliest(rows []linkRow, links []store.LinkedFact, day onrecord.Date) *linkRow {
+	var first *linkRow
+	for i, l := range links {
+		on := l.Fact.Release.IssuedOn
+		if l.Link.Kind != onrecord.LinkRestates || on.IsZero() || !on.Before(day) {
+			continue
+		}
+		if first == nil || on.Before(first.Release.IssuedOn) {
+			first = &rows[i]
+		}
+	}
+	return first
+}

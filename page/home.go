@@ -1,0 +1,136 @@
+package page
+
+import (
+	"net/http"
+	"slices"
+
+	"github.com/onrecord/onrecord"
+	"github.com/onrecord/onrecord/search"
+	"github.com/onrecord/onrecord/store"
+)
+
+// soonDays is how far ahead "due soon" looks.
+const soonDays = 30
+
+type homeData struct {
+	store.Overview
+	Today    onrecord.Date
+	Newest   []store.Hit
+	Soon     []row // due in the next 30 days
+	Later    []row // in the 30 days after
+	Passed   []row // due date passed within a year, the latest first
+	SoonN    int
+	LaterN   int
+	PassedN  int
+	Examples []string
+	SoonURL  string
+	PastURL  string
+}
+
+func (p *site) home(r *http.Request) (view, error) {
+	ctx := r.Context()
+	d := homeData{Today: p.options.Today()}
+	var err error
+	if d.Overview, err = p.store.Overview(ctx); err != nil {
+		return view{}, err
+	}
+	v := view{Template: "home", About: "Official announcements as a record that can be searched, followed and cited.", Address: p.base(r) + "/"}
+	if d.Releases == 0 {
+		v.Data = d
+		return v, nil
+	}
+	found, err := p.store.Search(ctx, store.Request{Query: search.All{}, Limit: 6})
+	if err != nil {
+		return view{}, err
+	}
+	d.Newest = found.Hits
+	due := func(from, to onrecord.Date, limit int) ([]row, int, error) {
+		page, err := p.store.Facts(ctx, store.FactRequest{Kind: onrecord.KindCommitment, DueFrom: from, DueTo: to, Order: store.FactDue, Limit: limit})
+		return p.rows(page.Facts), page.Total, err
+	}
+	if d.Soon, d.SoonN, err = due(d.Today, d.Today.AddDays(soonDays), 5); err != nil {
+		return view{}, err
+	}
+	if d.Later, d.LaterN, err = due(d.Today.AddDays(soonDays+1), d.Today.AddDays(2*soonDays), 5); err != nil {
+		return view{}, err
+	}
+	if d.Passed, d.PassedN, err = p.latelyPassed(due, d.Today); err != nil {
+		return view{}, err
+	}
+	d.Examples = p.examples(d.Newest)
+	d.SoonURL, d.PastURL = "/commitments?state=soon", "/commitments?state=passed"
+	v.Data = d
+	return v, nil
+}
+
+// latelyPassed returns the commitments whose due date passed last, the latest
+// first, and how many have passed at all. The store lists the soonest first,
+// so it looks back over ever longer spans until one holds enough.
+func (p *site) latelyPassed(due func(from, to onrecord.Date, limit int) ([]row, int, error), today onrecord.Date) ([]row, int, error) {
+	const shown, most = 5, 100
+	yesterday := today.AddDays(-1)
+	_, total, err := due(onrecord.Date{}, yesterday, 1)
+	if err != nil || total == 0 {
+		return nil, 0, err
+	}
+	for _, back := range []int{-7, -31, -92, -366, -3660} {
+		rows, n, err := due(today.AddDays(back), yesterday, most)
+		if err != nil {
+			return nil, 0, err
+		}
+		if n >= min(shown, total) && n <= most {
+			slices.Reverse(rows)
+			return rows[:min(shown, len(rows))], total, nil
+		}
+		if n > most { // more than one page of a short span: the newest of it will do
+			slices.Reverse(rows)
+			return rows[:shown], total, nil
+		}
+	}
+	rows, _, err := due(onrecord.Date{}, yesterday, shown)
+	return rows, total, err
+}
+
+// examples are queries that find something in this very record: they are made
+// of what its newest releases hold.
+func (p *site) examples(newest []store.Hit) []string {
+	var out []string
+	add := func(n search.Node, err error) {
+		if err == nil && len(out) < 4 {
+			if s := search.String(n); !slices.Contains(out, s) {
+				out = append(out, s)
+			}
+		}
+	}
+	for _, h := range newest {
+		if len(h.Release.IssuedBy) > 0 {
+			f, err := search.FieldOf(search.FieldIssuer, h.Release.IssuedBy[0])
+			add(f, err)
+			break
+		}
+	}
+	for _, h := range newest {
+		if h.FactCounts[onrecord.KindCommitment] > 0 && !h.Release.IssuedOn.IsZero() {
+			year := h.Release.IssuedOn.Year()
+			add(search.And{Of: []search.Node{search.Kind{Name: "commitment"}, yearNode(year)}}, nil)
+			break
+		}
+	}
+	for _, h := range newest {
+		if h.FactCounts[onrecord.KindFigure] > 0 {
+			add(search.Kind{Name: "figure"}, nil)
+			break
+		}
+	}
+	for _, h := range newest {
+		if h.FactCounts[onrecord.KindQuote] > 0 {
+			add(search.Kind{Name: "quote"}, nil)
+			break
+		}
+	}
+	return out
+}
+
+func yearNode(year int) search.Issued {
+	return search.Issued{From: onrecord.NewDate(year, 1, 1), To: onrecord.NewDate(year, 12, 31)}
+}

@@ -1,0 +1,198 @@
+package page
+
+import (
+	"net/http"
+	"strings"
+
+	"github.com/onrecord/onrecord"
+	"github.com/onrecord/onrecord/store"
+)
+
+// list is a page that lists every fact of a kind.
+type list struct {
+	Path, Title, About, Nothing string
+	Kind                        onrecord.FactKind
+	Figure                      onrecord.FigureKind // restricts to one kind of figure
+	Orders                      []store.FactOrder   // the first is the usual one
+	// What the filter form asks beside issuer, words and days.
+	Speaker, Figures, Money, Due bool
+	One, Many                    string
+}
+
+var lists = []list{
+	{Path: "/commitments", Title: "Commitments", Kind: onrecord.KindCommitment, One: "commitment", Many: "commitments", Due: true,
+		Orders:  []store.FactOrder{store.FactNewest, store.FactDue},
+		About:   "What public bodies and ministers undertook to do, with the words they used. A state here says what the date alone says: nothing is claimed about what came of it.",
+		Nothing: "No commitment matches."},
+	{Path: "/money", Title: "Money", Kind: onrecord.KindFigure, Figure: onrecord.FigureMoney, One: "sum", Many: "sums", Money: true,
+		Orders:  []store.FactOrder{store.FactNewest, store.FactLargest},
+		About:   "Every sum of money that a release names. The same money may be named more than once: sums here must not be added up.",
+		Nothing: "No sum of money matches."},
+	{Path: "/figures", Title: "Figures", Kind: onrecord.KindFigure, One: "figure", Many: "figures", Figures: true,
+		Orders:  []store.FactOrder{store.FactNewest, store.FactLargest},
+		About:   "Every number that measures something: money, counts, percentages, durations and the rest.",
+		Nothing: "No figure matches."},
+	{Path: "/quotes", Title: "Quotes", Kind: onrecord.KindQuote, One: "quote", Many: "quotes", Speaker: true,
+		Orders:  []store.FactOrder{store.FactNewest},
+		About:   "Words that releases give as somebody’s own, with the post they held then.",
+		Nothing: "No quote matches."},
+	{Path: "/dates", Title: "Dates", Kind: onrecord.KindDate, One: "date", Many: "dates",
+		Orders:  []store.FactOrder{store.FactNewest},
+		About:   "Every expression that names a calendar time, with the days it stands for.",
+		Nothing: "No date matches."},
+	{Path: "/relations", Title: "Relations", Kind: onrecord.KindRelation, One: "relation", Many: "relations",
+		Orders:  []store.FactOrder{store.FactNewest},
+		About:   "What single sentences state between two named things: who leads what, what is part of what, what pays for what.",
+		Nothing: "No relation matches."},
+}
+
+type listData struct {
+	list
+	Values   map[string]string // what the form was filled in with
+	Rows     []row
+	Total    int
+	Problems []string
+	Filtered bool
+	OrderBy  []choice
+	States   []choice
+	Kinds    []onrecord.FigureKind
+	Next     string
+	First    string
+	Clear    string
+	Today    onrecord.Date
+}
+
+var figureKinds = []onrecord.FigureKind{
+	onrecord.FigureMoney, onrecord.FigureCount, onrecord.FigurePercent, onrecord.FigureDuration, onrecord.FigureMass, onrecord.FigureLength, onrecord.FigureArea,
+	onrecord.FigureVolume, onrecord.FigureEnergy, onrecord.FigurePower, onrecord.FigureTemperature, onrecord.FigureSpeed, onrecord.FigureData, onrecord.FigureRatio,
+}
+
+// list returns the page of one list.
+func (p *site) list(l list) func(*http.Request) (view, error) {
+	return func(r *http.Request) (view, error) {
+		a := ask(r)
+		d := &listData{list: l, Kinds: figureKinds, Clear: l.Path, Values: map[string]string{}, Today: p.options.Today()}
+		request := d.request(a)
+		for _, name := range []string{"issuer", "speaker", "words", "from", "to", "due_from", "due_to", "min", "currency", "kind", "order", "state"} {
+			if v := a.text(name); v != "" {
+				d.Values[name] = v
+				d.Filtered = d.Filtered || name != "order"
+			}
+		}
+		v := view{Template: "list", Title: l.Title, About: l.About, Data: d}
+		if !a.sane() {
+			d.Problems, v.Status = a.problems, http.StatusBadRequest
+			return v, nil
+		}
+		page, err := p.store.Facts(r.Context(), request)
+		if err != nil {
+			return view{}, err
+		}
+		d.Rows, d.Total = p.rows(page.Facts), page.Total
+		if page.Next != "" {
+			d.Next = address(l.Path, a.values, "cursor", page.Next)
+		}
+		if request.Cursor != "" {
+			d.First = address(l.Path, a.values, "cursor", "")
+		}
+		d.orders(a, request.Order)
+		return v, p.states(r, d, a, request)
+	}
+}
+
+// request reads the filters.
+func (d *listData) request(a *asked) store.FactRequest {
+	orders := make([]string, len(d.Orders))
+	for i, o := range d.Orders {
+		orders[i] = string(o)
+	}
+	request := store.FactRequest{
+		Kind: d.Kind, FigureKind: d.Figure, Issuer: a.text("issuer"), Text: a.text("words"),
+		IssuedFrom: a.day("from", firstDay), IssuedTo: a.day("to", lastDay), Cursor: a.cursor(), Limit: 30,
+	}
+	if d.Due && a.text("state") != "" && a.text("order") == "" {
+		request.Order = store.FactDue // who asks for what is due wants the next first
+	} else {
+		request.Order = store.FactOrder(a.choice("order", orders...))
+	}
+	if d.Speaker {
+		request.Speaker = a.text("speaker")
+	}
+	if d.Figures {
+		choices := []string{""}
+		for _, k := range figureKinds {
+			choices = append(choices, string(k))
+		}
+		request.FigureKind = onrecord.FigureKind(a.choice("kind", choices...))
+	}
+	if d.Money || d.Figures {
+		request.MinValue = a.value("min")
+	}
+	if d.Money {
+		request.Currency = strings.ToUpper(a.text("currency"))
+	}
+	if d.Due {
+		request.DueFrom, request.DueTo = a.day("due_from", firstDay), a.day("due_to", lastDay)
+		narrowDue(&request, a.choice("state", "", soon.Key, open.Key, passed.Key), d.Today)
+	}
+	if !request.IssuedFrom.IsZero() && !request.IssuedTo.IsZero() && request.IssuedTo.Before(request.IssuedFrom) {
+		a.refuse("The last day stands before the first.")
+	}
+	return request
+}
+
+// narrowDue restricts a request to a state.
+func narrowDue(request *store.FactRequest, key string, today onrecord.Date) {
+	from, to := onrecord.Date{}, onrecord.Date{}
+	switch key {
+	case passed.Key:
+		to = today.AddDays(-1)
+	case soon.Key:
+		from, to = today, today.AddDays(soonDays)
+	case open.Key:
+		from = today.AddDays(soonDays + 1)
+	}
+	if !from.IsZero() && from.After(request.DueFrom) {
+		request.DueFrom = from
+	}
+	if !to.IsZero() && (request.DueTo.IsZero() || to.Before(request.DueTo)) {
+		request.DueTo = to
+	}
+}
+
+func (d *listData) orders(a *asked, chosen store.FactOrder) {
+	if len(d.Orders) < 2 {
+		return
+	}
+	labels := map[store.FactOrder]string{store.FactNewest: "Newest first", store.FactDue: "Due first", store.FactLargest: "Largest first"}
+	for _, o := range d.Orders {
+		d.OrderBy = append(d.OrderBy, choice{Label: labels[o], Address: address(d.Path, a.values, "order", string(o), "cursor", ""), Chosen: o == chosen})
+	}
+}
+
+// states counts the commitments of each state under the other filters.
+func (p *site) states(r *http.Request, d *listData, a *asked, request store.FactRequest) error {
+	if !d.Due {
+		return nil
+	}
+	request.Cursor, request.Limit, request.Order = "", 1, store.FactNewest
+	bare := request
+	bare.DueFrom, bare.DueTo = a.day("due_from", firstDay), a.day("due_to", lastDay)
+	dated := 0
+	for _, s := range []state{{"", "All"}, soon, open, passed} {
+		counted := bare
+		narrowDue(&counted, s.Key, d.Today)
+		page, err := p.store.Facts(r.Context(), counted)
+		if err != nil {
+			return err
+		}
+		if s.Key != "" {
+			dated += page.Total
+		}
+		d.States = append(d.States, choice{Label: s.Words, N: page.Total, Chosen: a.text("state") == s.Key, Address: address(d.Path, a.values, "state", s.Key, "cursor", "")})
+	}
+	if none := d.States[0].N - dated; none > 0 && bare.DueFrom.IsZero() && bare.DueTo.IsZero() {
+		d.States = append(d.States, choice{Label: noDate.Words, N: none})
+	}
+	return nil
+}

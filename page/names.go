@@ -1,0 +1,166 @@
+package page
+
+import (
+	"net/http"
+	"slices"
+
+	"github.com/onrecord/onrecord"
+	"github.com/onrecord/onrecord/store"
+)
+
+type namesData struct {
+	Path, Title, About string
+	People             bool
+	Values             map[string]string
+	Kinds              []onrecord.NameKind
+	Names              []store.Named
+	Total              int
+	Problems           []string
+	Next, First        string
+}
+
+func (p *site) people(r *http.Request) (view, error) {
+	d := &namesData{Path: "/people", Title: "People", People: true, About: "People whom releases name, with the posts they were seen to hold. Two people of one name are not told apart unless the releases do."}
+	return p.listNames(r, d, onrecord.NamePerson)
+}
+
+func (p *site) names(r *http.Request) (view, error) {
+	d := &namesData{Path: "/names", Title: "Names", About: "Schemes, laws, bodies, posts and other named things, with the releases that name them."}
+	for _, k := range onrecord.NameKinds {
+		if k != onrecord.NamePerson {
+			d.Kinds = append(d.Kinds, k)
+		}
+	}
+	return p.listNames(r, d, "")
+}
+
+func (p *site) listNames(r *http.Request, d *namesData, kind onrecord.NameKind) (view, error) {
+	a := ask(r)
+	choices := []string{""}
+	for _, k := range d.Kinds {
+		choices = append(choices, string(k))
+	}
+	request := store.NameRequest{Kind: kind, Text: a.text("words"), Cursor: a.cursor(), Limit: 50}
+	if d.People {
+		request.Limit = 25 // each is asked for its posts
+	} else {
+		request.Kind = onrecord.NameKind(a.choice("kind", choices...))
+	}
+	d.Values = map[string]string{"words": a.text("words"), "kind": string(request.Kind)}
+	v := view{Template: "names", Title: d.Title, About: d.About, Data: d}
+	if !a.sane() {
+		d.Problems, v.Status = a.problems, http.StatusBadRequest
+		return v, nil
+	}
+	page, err := p.store.Names(r.Context(), request)
+	if err != nil {
+		return view{}, err
+	}
+	d.Names, d.Total = page.Names, page.Total
+	if page.Next != "" {
+		d.Next = address(d.Path, a.values, "cursor", page.Next)
+	}
+	if request.Cursor != "" {
+		d.First = address(d.Path, a.values, "cursor", "")
+	}
+	if d.People {
+		err = p.withPosts(r, d.Names)
+	}
+	return v, err
+}
+
+// withPosts fills in each person's posts, which lists leave out.
+func (p *site) withPosts(r *http.Request, people []store.Named) error {
+	for i := range people {
+		whole, err := p.store.Name(r.Context(), people[i].ID)
+		if err != nil {
+			return err
+		}
+		people[i].Posts = whole.Posts
+		slices.Reverse(people[i].Posts) // the latest first
+	}
+	return nil
+}
+
+type nameData struct {
+	store.Named
+	Sections  []nameSection
+	Relations []row
+	Permalink string
+}
+
+// nameSection is what the record holds of one kind about a named thing.
+type nameSection struct {
+	Title string
+	Rows  []row
+	Total int
+	More  string
+}
+
+func (p *site) person(r *http.Request) (view, error) {
+	n, err := p.store.Name(r.Context(), r.PathValue("id"))
+	if err != nil {
+		return view{}, err
+	}
+	if n.Kind != onrecord.NamePerson {
+		return view{Redirect: "/names/" + n.ID}, nil
+	}
+	d := &nameData{Named: n, Relations: p.rows(n.Relations), Permalink: p.base(r) + "/people/" + n.ID}
+	forms := append([]string{n.Text}, n.Aliases...)
+	for _, form := range forms[:min(len(forms), 10)] {
+		page, err := p.store.Facts(r.Context(), store.FactRequest{Kind: onrecord.KindQuote, Speaker: form, Limit: 20})
+		if err != nil {
+			return view{}, err
+		}
+		if page.Total > 0 {
+			d.Sections = append(d.Sections, nameSection{Title: quotesTitle(form, n.Text), Rows: p.rows(page.Facts), Total: page.Total, More: address("/quotes", nil, "speaker", form)})
+		}
+	}
+	return view{Template: "person", Title: n.Text, About: n.Text + " in official announcements: posts, words and mentions.", Data: d, Address: d.Permalink}, nil
+}
+
+func quotesTitle(form, name string) string {
+	if form == name {
+		return "In their words"
+	}
+	return "In their words, as “" + form + "”"
+}
+
+// nameKinds are what a named thing's page shows of the blocks that name it.
+var nameKinds = []struct {
+	title   string
+	request store.FactRequest
+}{
+	{"Commitments", store.FactRequest{Kind: onrecord.KindCommitment}},
+	{"Money", store.FactRequest{Kind: onrecord.KindFigure, FigureKind: onrecord.FigureMoney}},
+	{"Figures", store.FactRequest{Kind: onrecord.KindFigure}},
+	{"Quotes", store.FactRequest{Kind: onrecord.KindQuote}},
+}
+
+func (p *site) name(r *http.Request) (view, error) {
+	n, err := p.store.Name(r.Context(), r.PathValue("id"))
+	if err != nil {
+		return view{}, err
+	}
+	if n.Kind == onrecord.NamePerson {
+		return view{Redirect: "/people/" + n.ID}, nil
+	}
+	d := &nameData{Named: n, Relations: p.rows(n.Relations), Permalink: p.base(r) + "/names/" + n.ID}
+	for _, k := range nameKinds {
+		request := k.request
+		request.Name, request.Limit = n.ID, 10
+		page, err := p.store.Facts(r.Context(), request)
+		if err != nil {
+			return view{}, err
+		}
+		rows := p.rows(page.Facts)
+		if k.title == "Figures" {
+			rows = slices.DeleteFunc(rows, func(r row) bool { return r.Figure.Kind == onrecord.FigureMoney })
+			page.Total = len(rows) // money has a section of its own
+		}
+		if len(rows) > 0 {
+			d.Sections = append(d.Sections, nameSection{Title: k.title, Rows: rows, Total: page.Total})
+		}
+	}
+	return view{Template: "name", Title: n.Text, About: n.Text + " in official announcements.", Data: d, Address: d.Permalink}, nil
+}

@@ -1,0 +1,114 @@
+package page
+
+import (
+	"embed"
+	"log/slog"
+	"net/http"
+	"strings"
+	"time"
+
+	"github.com/onrecord/onrecord"
+	"github.com/onrecord/onrecord/api"
+	"github.com/onrecord/onrecord/store"
+)
+
+//go:embed templates/*.html
+var templateFiles embed.FS
+
+//go:embed assets
+var assetFiles embed.FS
+
+// Options are how the pages are served. The zero value is ready to use.
+type Options struct {
+	// Title is the record's name at the head of every page; "" is "onrecord".
+	Title string
+	// Notice is a sentence shown above every page, or "": what a reader has
+	// to know of this record, such as that it is invented.
+	Notice string
+	// Today gives the day that "due" is counted from; nil is the clock's day.
+	Today func() onrecord.Date
+	// BaseURL is put before paths to make permalinks absolute:
+	// "https://record.example.org". Where it is "" the request's host is taken.
+	BaseURL string
+	// Log is told of errors and requests; nil is slog.Default().
+	Log *slog.Logger
+}
+
+type site struct {
+	store     store.Reader
+	options   Options
+	templates templates
+	assets    assets
+	api       http.Handler
+}
+
+// New returns the pages of a record. It panics where an embedded template is
+// bad, which a test would have found. It is safe for concurrent use.
+func New(s store.Reader, o Options) http.Handler {
+	if o.Title == "" {
+		o.Title = "onrecord"
+	}
+	if o.Today == nil {
+		o.Today = func() onrecord.Date { return onrecord.DateOf(time.Now()) }
+	}
+	if o.Log == nil {
+		o.Log = slog.Default()
+	}
+	o.BaseURL = strings.TrimRight(o.BaseURL, "/")
+	p := &site{store: s, options: o, assets: readAssets(assetFiles, "assets")}
+	p.templates = readTemplates(templateFiles, p.assets)
+	p.api = api.New(s, api.Options{BaseURL: o.BaseURL, Log: o.Log})
+	return p.around(p.routes())
+}
+
+func (p *site) routes() http.Handler {
+	mux := http.NewServeMux()
+	pages := map[string]func(*http.Request) (view, error){
+		"/{$}": p.home, "/search": p.search,
+		"/releases/{id}": p.release, "/facts/{id}": p.fact,
+		"/people": p.people, "/people/{id}": p.person, "/names": p.names, "/names/{id}": p.name,
+		"/sources": p.sources, "/problems": p.problems, "/help": p.help,
+		"/": p.nothing,
+	}
+	for _, l := range lists {
+		pages[l.Path] = p.list(l)
+	}
+	for path, of := range pages {
+		mux.Handle(path, p.get(p.show(of)))
+	}
+	mux.Handle("/releases/{id}/{cite}", p.get(http.HandlerFunc(p.cite)))
+	mux.Handle("/captures/{hash}", p.get(http.HandlerFunc(p.capture)))
+	mux.Handle("/assets/{name}", p.get(p.assets))
+	mux.Handle("/robots.txt", p.get(http.HandlerFunc(robots)))
+	return mux
+}
+
+// get answers GET and HEAD only, and hands what ends in .json to the API.
+func (p *site) get(next http.Handler) http.Handler {
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		switch {
+		case r.Method != http.MethodGet && r.Method != http.MethodHead:
+			w.Header().Set("Allow", "GET, HEAD")
+			p.fail(w, r, http.StatusMethodNotAllowed, nil)
+		case strings.HasSuffix(r.PathValue("id"), ".json"):
+			p.api.ServeHTTP(w, r)
+		default:
+			next.ServeHTTP(w, r)
+		}
+	})
+}
+
+// base returns what makes a path absolute.
+func (p *site) base(r *http.Request) string {
+	if p.options.BaseURL != "" {
+		return p.options.BaseURL
+	}
+	return api.RequestBase(r)
+}
+
+// robots lets machines read what is cited and keeps them out of the endless:
+// searches and filtered lists.
+func robots(w http.ResponseWriter, _ *http.Request) {
+	w.Header().Set("Content-Type", "text/plain; charset=utf-8")
+	_, _ = w.Write([]byte("User-agent: *\nDisallow: /search\nDisallow: /captures/\nDisallow: /*?\n"))
+}

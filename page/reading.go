@@ -1,0 +1,233 @@
+package page
+
+import (
+	"strings"
+
+	"github.com/onrecord/onrecord"
+	"github.com/onrecord/onrecord/store"
+)
+
+// reading writes a fact's normalised reading in words: what onrecord took its
+// words to say. It is never shown without the words themselves.
+func reading(f store.Fact) string {
+	switch {
+	case f.Quote != nil:
+		return quoteReading(*f.Quote)
+	case f.Date != nil:
+		return dateReading(*f.Date)
+	case f.Figure != nil:
+		return figureReading(*f.Figure)
+	case f.Commitment != nil:
+		return commitmentReading(*f.Commitment)
+	case f.Name != nil:
+		return f.Name.Text
+	case f.Relation != nil:
+		return relationReading(*f.Relation)
+	}
+	return ""
+}
+
+func quoteReading(q onrecord.Quote) string {
+	if q.Speaker == "" {
+		return "Speaker not known"
+	}
+	if q.Role == "" {
+		return q.Speaker
+	}
+	return q.Speaker + ", " + q.Role
+}
+
+// dateReading puts the bound before the interval: "by 31 August 2025".
+func dateReading(d onrecord.DateFact) string {
+	switch {
+	case d.Bound == onrecord.BoundBy && !d.To.IsZero():
+		return "by " + day(d.To)
+	case d.Bound == onrecord.BoundBefore && !d.To.IsZero():
+		return "before " + day(d.To.AddDays(1)) // To is the last day that is before
+	case d.Bound == onrecord.BoundUntil && !d.To.IsZero():
+		return "until " + day(d.To)
+	case d.Bound == onrecord.BoundSince && !d.From.IsZero():
+		return "since " + day(d.From)
+	case d.Bound == onrecord.BoundFrom && !d.From.IsZero():
+		return "from " + day(d.From)
+	}
+	return interval(d.From, d.To)
+}
+
+// dueReading writes by when a commitment is due.
+func dueReading(d *onrecord.Due) string {
+	switch {
+	case d == nil || (d.From.IsZero() && d.To.IsZero()):
+		return "no date given"
+	case d.To.IsZero():
+		return "from " + day(d.From)
+	case d.From.IsZero():
+		return "by " + day(d.To)
+	}
+	return interval(d.From, d.To)
+}
+
+func commitmentReading(c onrecord.Commitment) string {
+	action := c.Action
+	if action == "" {
+		action = c.Text
+	}
+	if c.Actor == "" {
+		return action
+	}
+	return c.Actor + ": " + action
+}
+
+var qualifierWords = map[onrecord.Qualifier]string{
+	onrecord.QualifierAbout: "about ", onrecord.QualifierNearly: "nearly ", onrecord.QualifierMoreThan: "more than ",
+	onrecord.QualifierAtLeast: "at least ", onrecord.QualifierUpTo: "up to ", onrecord.QualifierLessThan: "less than ",
+}
+
+// figureReading writes "more than £1,500,000 (GBP) per year", "up 43%",
+// "609 arrests (was 352)".
+func figureReading(f onrecord.Figure) string {
+	var b strings.Builder
+	switch f.Change {
+	case "up", "down":
+		b.WriteString(f.Change + " ")
+	}
+	b.WriteString(qualifierWords[f.Qualifier])
+	b.WriteString(figureValue(f))
+	if f.Per != "" {
+		b.WriteString(" per " + f.Per)
+	}
+	if f.Was != nil && !(f.ValueTo != nil && *f.Was == f.Value) {
+		b.WriteString(" (was " + valueWords(f, *f.Was) + ")")
+	}
+	return b.String()
+}
+
+// figureValue writes the value or the range with its unit once.
+func figureValue(f onrecord.Figure) string {
+	s := valueWords(f, f.Value)
+	if f.ValueTo != nil {
+		s += " to " + valueWords(f, *f.ValueTo)
+	}
+	switch {
+	case f.Kind == onrecord.FigureMoney && f.Unit != "":
+		s += " (" + f.Unit + ")"
+	case f.Kind == onrecord.FigurePercent || f.Unit == "":
+	case f.Kind == onrecord.FigureDuration && f.Value == 1 && f.ValueTo == nil:
+		s += " " + strings.TrimSuffix(f.Unit, "s")
+	default:
+		s += " " + f.Unit
+	}
+	return s
+}
+
+// currencySigns are signs that stand for one currency only where the code
+// stands beside them, as it always does here.
+var currencySigns = map[string]string{"GBP": "£", "EUR": "€", "USD": "$", "AUD": "$", "CAD": "$", "NZD": "$", "JPY": "¥", "INR": "₹", "UAH": "₴"}
+
+func valueWords(f onrecord.Figure, v float64) string {
+	switch f.Kind {
+	case onrecord.FigureMoney:
+		return currencySigns[f.Unit] + amount(v)
+	case onrecord.FigurePercent:
+		return amount(v) + "%"
+	}
+	return amount(v)
+}
+
+var relationWords = map[onrecord.RelationType]string{
+	onrecord.RelationLeads: "leads", onrecord.RelationHolds: "holds the post of", onrecord.RelationPartOf: "is part of",
+	onrecord.RelationFunds: "goes to", onrecord.RelationReplaces: "replaces", onrecord.RelationMerges: "merge into",
+	onrecord.RelationCreates: "creates", onrecord.RelationRuns: "runs", onrecord.RelationIntroduced: "introduced",
+	onrecord.RelationMemberOf: "is a member of",
+}
+
+func relationReading(r onrecord.Relation) string {
+	words := relationWords[r.Type]
+	if words == "" {
+		words = strings.ReplaceAll(string(r.Type), "_", " ")
+	}
+	from := strings.Join(r.From, " and ")
+	if r.Type == onrecord.RelationFunds {
+		switch {
+		case r.Amount != nil && from != "":
+			return from + " funds " + r.To + " with " + amount(*r.Amount)
+		case r.Amount != nil:
+			return amount(*r.Amount) + " goes to " + r.To
+		}
+		return from + " funds " + r.To
+	}
+	return from + " " + words + " " + r.To
+}
+
+// head returns what every fact has. A name's words are those of its first
+// span.
+func head(f store.Fact) onrecord.Head {
+	switch {
+	case f.Quote != nil:
+		return f.Quote.Head
+	case f.Date != nil:
+		return f.Date.Head
+	case f.Figure != nil:
+		return f.Figure.Head
+	case f.Commitment != nil:
+		return f.Commitment.Head
+	case f.Relation != nil:
+		return f.Relation.Head
+	case f.Name != nil && len(f.Name.Spans) > 0:
+		return onrecord.Head{ID: f.Name.ID, Span: onrecord.Span(f.Name.Spans[0]), Text: f.Name.Text}
+	case f.Name != nil:
+		return onrecord.Head{ID: f.Name.ID, Text: f.Name.Text}
+	}
+	return onrecord.Head{}
+}
+
+// allFacts returns the facts of a record as values of one type, by kind in
+// the order of the record format, each kind in the order of the text.
+func allFacts(rec *onrecord.Record) []store.Fact {
+	var out []store.Fact
+	add := func(f store.Fact) {
+		f.Release = rec.Release
+		out = append(out, f)
+	}
+	for i := range rec.Quotes {
+		add(store.Fact{Kind: onrecord.KindQuote, ID: rec.Quotes[i].ID, Quote: &rec.Quotes[i]})
+	}
+	for i := range rec.Dates {
+		add(store.Fact{Kind: onrecord.KindDate, ID: rec.Dates[i].ID, Date: &rec.Dates[i]})
+	}
+	for i := range rec.Figures {
+		add(store.Fact{Kind: onrecord.KindFigure, ID: rec.Figures[i].ID, Figure: &rec.Figures[i]})
+	}
+	for i := range rec.Commitments {
+		add(store.Fact{Kind: onrecord.KindCommitment, ID: rec.Commitments[i].ID, Commitment: &rec.Commitments[i]})
+	}
+	for i := range rec.Names {
+		add(store.Fact{Kind: onrecord.KindName, ID: rec.Names[i].ID, Name: &rec.Names[i]})
+	}
+	for i := range rec.Relations {
+		add(store.Fact{Kind: onrecord.KindRelation, ID: rec.Relations[i].ID, Relation: &rec.Relations[i]})
+	}
+	return out
+}
+
+// kindWords are the kinds of fact in words, one and many, with the path of
+// their list.
+type kindWords struct{ Kind, One, Many, Path, Letter string }
+
+var kinds = []kindWords{
+	{"commitment", "commitment", "commitments", "/commitments", "C"},
+	{"figure", "figure", "figures", "/figures", "F"},
+	{"quote", "quote", "quotes", "/quotes", "Q"},
+	{"date", "date", "dates", "/dates", "D"},
+	{"name", "name", "names", "/names", "N"},
+	{"relation", "relation", "relations", "/relations", "R"},
+}
+
+func kindOf(kind string) kindWords {
+	for _, k := range kinds {
+		if k.Kind == kind {
+			return k
+		}
+	}
+	return kindWords{Kind: kind, One: kind, Many: kind, Path: "/search"}
+}

@@ -1,0 +1,107 @@
+package page
+
+import (
+	"testing"
+	"time"
+
+	"github.com/onrecord/onrecord"
+	"github.com/onrecord/onrecord/store"
+)
+
+func TestIntervals(t *testing.T) {
+	for _, c := range []struct{ from, to, want string }{
+		{"2025-02-14", "2025-02-14", "14 February 2025"},
+		{"2025-02-01", "2025-02-28", "February 2025"},
+		{"2025-01-01", "2025-12-31", "2025"},
+		{"2024-04-01", "2025-03-31", "April 2024 to March 2025"},
+		{"2025-03-01", "2025-05-31", "March to May 2025"},
+		{"2024-01-01", "2025-12-31", "2024 to 2025"},
+		{"2024-11-11", "2024-12-06", "11 November to 6 December 2024"},
+		{"2025-02-03", "2025-02-09", "3 to 9 February 2025"},
+		{"2024-07-05", "2025-01-31", "5 July 2024 to 31 January 2025"},
+		{"", "2025-08-31", "until 31 August 2025"},
+		{"2022-07-01", "", "from 1 July 2022"},
+		{"", "", "day not known"},
+	} {
+		if got := interval(date(c.from), date(c.to)); got != c.want {
+			t.Errorf("%s to %s reads %q, want %q", c.from, c.to, got, c.want)
+		}
+	}
+}
+
+func date(s string) onrecord.Date {
+	if s == "" {
+		return onrecord.Date{}
+	}
+	return onrecord.MustDate(s)
+}
+
+func value(v float64) *float64 { return &v }
+
+func TestReadings(t *testing.T) {
+	figure := func(f onrecord.Figure) store.Fact { return store.Fact{Figure: &f} }
+	when := func(bound onrecord.Bound, from, to string) store.Fact {
+		return store.Fact{Date: &onrecord.DateFact{From: date(from), To: date(to), Bound: bound}}
+	}
+	for want, f := range map[string]store.Fact{
+		"£1,500,000 (GBP)":               figure(onrecord.Figure{Kind: onrecord.FigureMoney, Value: 1.5e6, Unit: "GBP", Qualifier: onrecord.QualifierExact}),
+		"more than £300 (GBP) per year":  figure(onrecord.Figure{Kind: onrecord.FigureMoney, Value: 300, Unit: "GBP", Qualifier: onrecord.QualifierMoreThan, Per: "year"}),
+		"£26,200 to £38,700 (GBP)":       figure(onrecord.Figure{Kind: onrecord.FigureMoney, Value: 26200, ValueTo: value(38700), Was: value(26200), Unit: "GBP"}),
+		"12 (CHF)":                       figure(onrecord.Figure{Kind: onrecord.FigureMoney, Value: 12, Unit: "CHF"}),
+		"up 43%":                         figure(onrecord.Figure{Kind: onrecord.FigurePercent, Value: 43, Unit: "percent", Change: "up"}),
+		"609 arrests (was 352)":          figure(onrecord.Figure{Kind: onrecord.FigureCount, Value: 609, Unit: "arrests", Was: value(352)}),
+		"1 year":                         figure(onrecord.Figure{Kind: onrecord.FigureDuration, Value: 1, Unit: "years"}),
+		"21.5 kg":                        figure(onrecord.Figure{Kind: onrecord.FigureMass, Value: 21.5, Unit: "kg"}),
+		"−4 °C":                          figure(onrecord.Figure{Kind: onrecord.FigureTemperature, Value: -4, Unit: "°C"}),
+		"by 31 August 2025":              when(onrecord.BoundBy, "", "2025-08-31"),
+		"before 25 December 2024":        when(onrecord.BoundBefore, "", "2024-12-24"),
+		"until 31 January 2025":          when(onrecord.BoundUntil, "", "2025-01-31"),
+		"since 1 July 2024":              when(onrecord.BoundSince, "2024-07-01", ""),
+		"14 February 2025":               when(onrecord.BoundOn, "2025-02-14", "2025-02-14"),
+		"day not known":                  when(onrecord.BoundBy, "", ""),
+		"Ada Marsh, Harbours Minister":   {Quote: &onrecord.Quote{Speaker: "Ada Marsh", Role: "Harbours Minister"}},
+		"Speaker not known":              {Quote: &onrecord.Quote{Role: "a spokesperson"}},
+		"Ministry: open it":              {Commitment: &onrecord.Commitment{Actor: "Ministry", Action: "open it"}},
+		"North and South merge into One": {Relation: &onrecord.Relation{Type: onrecord.RelationMerges, From: onrecord.OneOrMore{"North", "South"}, To: "One"}},
+		"Ministry funds Fund with 1,000": {Relation: &onrecord.Relation{Type: onrecord.RelationFunds, From: onrecord.OneOrMore{"Ministry"}, To: "Fund", Amount: value(1000)}},
+		"":                               {},
+	} {
+		if got := reading(f); got != want {
+			t.Errorf("got %q, want %q", got, want)
+		}
+	}
+}
+
+func TestWords(t *testing.T) {
+	for got, want := range map[string]string{
+		amount(1234567.25): "1,234,567.25", amount(1e15): "1,000,000,000,000,000", amount(0): "0", amount(999): "999",
+		plural(1, "release", "releases"): "1 release", plural(0, "release", "releases"): "0 releases", plural(1200, "release", "releases"): "1,200 releases",
+		cut(10, "short"): "short", cut(12, "a sentence of words"): "a sentence…", cut(4, "éééééé"): "éééé…",
+		day(onrecord.Date{}): "day not known", moment(time.Time{}): "time not known",
+		moment(time.Date(2025, 2, 14, 10, 31, 0, 0, time.UTC)): "14 February 2025 at 10:31 UTC",
+	} {
+		if got != want {
+			t.Errorf("got %q, want %q", got, want)
+		}
+	}
+}
+
+func TestOnlyWebAddressesAreLinks(t *testing.T) {
+	for address, want := range map[string]string{
+		"https://example.org/a?b=c": "https://example.org/a?b=c",
+		"javascript:alert(1)":       "", "JAVASCRIPT://example.org/%0aalert(1)": "", "data:text/html,x": "", "//example.org/x": "",
+		"/releases/1": "", "": "", "https://": "", "http://[::1": "", "https://user:secret@example.org": "", " https://example.org": "", "ftp://example.org/": "",
+	} {
+		if got := webAddress(address); got != want {
+			t.Errorf("%q gives %q, want %q", address, got, want)
+		}
+	}
+}
+
+func TestLanguageTags(t *testing.T) {
+	for tag, want := range map[string]string{"en": "en", "cy": "cy", "zh-Hant-TW": "zh-Hant-TW", "es-419": "es-419", "und": "", "": "", "e": "", `en"><b`: "", "english language": "", "en-": ""} {
+		if got := languageTag(tag); got != want {
+			t.Errorf("%q gives %q, want %q", tag, got, want)
+		}
+	}
+}

@@ -1,0 +1,96 @@
+package page
+
+import (
+	"bytes"
+	"fmt"
+	"net/http"
+	"regexp"
+	"time"
+	"unicode/utf8"
+
+	"github.com/onrecord/onrecord"
+	"github.com/onrecord/onrecord/api"
+	"github.com/onrecord/onrecord/store"
+)
+
+type sourcesData struct {
+	Sources []store.SourceInfo
+	store.Overview
+}
+
+func (p *site) sources(r *http.Request) (view, error) {
+	sources, err := p.store.Sources(r.Context())
+	if err != nil {
+		return view{}, err
+	}
+	overview, err := p.store.Overview(r.Context())
+	if err != nil {
+		return view{}, err
+	}
+	return view{Template: "sources", Title: "Sources", About: "Where this record was read from.", Data: sourcesData{sources, overview}}, nil
+}
+
+type problemsData struct {
+	Problems    []onrecord.Problem
+	Total       int
+	Refused     []string
+	Next, First string
+}
+
+func (p *site) problems(r *http.Request) (view, error) {
+	a := ask(r)
+	cursor := a.cursor()
+	d := &problemsData{}
+	v := view{Template: "problems", Title: "Problems", About: "What could not be read or understood, and why.", Data: d}
+	if !a.sane() {
+		d.Refused, v.Status = a.problems, http.StatusBadRequest
+		return v, nil
+	}
+	page, err := p.store.Problems(r.Context(), cursor, 50)
+	if err != nil {
+		return view{}, err
+	}
+	d.Problems, d.Total = page.Problems, page.Total
+	if page.Next != "" {
+		d.Next = address("/problems", nil, "cursor", page.Next)
+	}
+	if cursor != "" {
+		d.First = "/problems"
+	}
+	return v, nil
+}
+
+// hashForm is a SHA-256 in lower-case hexadecimal.
+var hashForm = regexp.MustCompile(`^[0-9a-f]{64}$`)
+
+// capture serves the bytes as they were found: as plain text where they are
+// that, as a file to keep otherwise. They are never rendered: they came from
+// elsewhere, and the sandbox stands even if a browser should guess.
+func (p *site) capture(w http.ResponseWriter, r *http.Request) {
+	hash := r.PathValue("hash")
+	if !hashForm.MatchString(hash) {
+		p.fail(w, r, http.StatusNotFound, nil)
+		return
+	}
+	c, err := p.store.Capture(r.Context(), hash)
+	if err != nil {
+		p.fail(w, r, api.Status(err), err)
+		return
+	}
+	h := w.Header()
+	h.Set("Content-Security-Policy", "default-src 'none'; sandbox; frame-ancestors 'none'")
+	h.Set("Cache-Control", "public, max-age=31536000, immutable") // its name is its hash
+	h.Set("ETag", `"`+hash+`"`)
+	if isText(c.Body) && r.URL.Query().Get("download") == "" {
+		h.Set("Content-Type", "text/plain; charset=utf-8")
+	} else {
+		h.Set("Content-Type", "application/octet-stream")
+		h.Set("Content-Disposition", fmt.Sprintf("attachment; filename=%q", "capture-"+hash[:16]))
+	}
+	http.ServeContent(w, r, "", time.Time{}, bytes.NewReader(c.Body))
+}
+
+// isText reports whether bytes can be shown as UTF-8 text.
+func isText(body []byte) bool {
+	return utf8.Valid(body) && bytes.IndexByte(body, 0) < 0
+}

@@ -1,0 +1,234 @@
+package page
+
+import (
+	"errors"
+	"fmt"
+	"html/template"
+	"net/http"
+	"strconv"
+
+	"github.com/onrecord/onrecord"
+	"github.com/onrecord/onrecord/api"
+	"github.com/onrecord/onrecord/feed"
+	"github.com/onrecord/onrecord/search"
+	"github.com/onrecord/onrecord/store"
+)
+
+type releaseData struct {
+	onrecord.Record
+	TitleLit  template.HTML
+	Source    string // the release's own address, where it may be followed
+	Body      []group
+	Kinds     []kindNotes
+	Facts     int
+	Hits      int
+	Fault     string // the query that was to be lit is malformed
+	Query     string
+	Versions  []versionRow
+	Places    []onrecord.Place
+	Newest    int
+	Older     bool // not the newest version
+	Before    int  // the version before this one, or 0
+	Compare   *comparison
+	Citation  string
+	Permalink string
+	Self      string // this version's path
+}
+
+// kindNotes are the facts of one kind beside the text.
+type kindNotes struct {
+	kindWords
+	Notes []note
+}
+
+// note is one fact beside the text.
+type note struct{ ID, Reading, Words, Extra, Across string }
+
+type versionRow struct {
+	store.VersionInfo
+	Shown            bool
+	Address, Compare string
+}
+
+func (p *site) release(r *http.Request) (view, error) {
+	a := ask(r)
+	id, version := r.PathValue("id"), a.whole("version")
+	queryText, factID, compare := a.raw("q", maxWords), a.text("fact"), a.flag("compare")
+	if !a.sane() {
+		return view{}, a.err("release")
+	}
+	rec, err := p.record(r, id, version)
+	if err != nil {
+		return view{}, err
+	}
+	d := &releaseData{Record: rec, Query: queryText, Permalink: p.base(r) + "/releases/" + rec.ID, Self: "/releases/" + rec.ID}
+	if err := p.history(r, d); err != nil {
+		return view{}, err
+	}
+	if compare {
+		if err := p.compare(r, d); err != nil {
+			return view{}, err
+		}
+	}
+	d.light(queryText, factID)
+	if rec.URL != nil {
+		d.Source = webAddress(*rec.URL)
+	}
+	d.Citation = feed.Cite(rec.Release, d.Permalink).Plain()
+	return view{
+		Template: "release", Title: cut(120, rec.Title), About: cut(200, rec.Text), Data: d, Query: "",
+		Address: d.Permalink, Linked: linked(rec.Release, d.Permalink), Alternate: "/releases/" + rec.ID + ".json",
+	}, nil
+}
+
+// record returns a version of a release, or the newest where version is 0.
+func (p *site) record(r *http.Request, id string, version int) (onrecord.Record, error) {
+	if version > 0 {
+		return p.store.ReleaseVersion(r.Context(), id, version)
+	}
+	return p.store.Release(r.Context(), id)
+}
+
+// history fills in the versions and the places.
+func (p *site) history(r *http.Request, d *releaseData) error {
+	versions, err := p.store.Versions(r.Context(), d.ID)
+	if err != nil {
+		return err
+	}
+	if len(versions) == 0 {
+		return fmt.Errorf("%w: release %s has no version", onrecord.ErrDamaged, d.ID)
+	}
+	d.Newest = versions[0].Version // the one captured last: its number need not be the highest
+	d.Older = d.Version != d.Newest
+	for i, v := range versions {
+		row := versionRow{VersionInfo: v, Shown: v.Version == d.Version, Address: d.Self + "?version=" + strconv.Itoa(v.Version)}
+		if v.Version == d.Newest {
+			row.Address = d.Self
+		}
+		if i+1 < len(versions) {
+			row.Compare = fmt.Sprintf("%s?compare=1&version=%d", d.Self, v.Version)
+			if row.Shown {
+				d.Before = versions[i+1].Version
+			}
+		}
+		d.Versions = append(d.Versions, row)
+	}
+	d.Places, err = p.store.Places(r.Context(), d.ID)
+	if d.Older {
+		d.Self += "?version=" + strconv.Itoa(d.Version)
+	}
+	return err
+}
+
+// light makes the text's blocks and the notes beside them. The fact with the
+// id stands out; so do the query's hits.
+func (d *releaseData) light(query, factID string) {
+	facts := allFacts(&d.Record)
+	marks := factMarks(d.Record, facts, factID)
+	d.TitleLit = template.HTML(template.HTMLEscapeString(d.Title)) //nolint:gosec // escaped
+	if query != "" {
+		node, err := search.Parse(query)
+		var e *search.Error
+		if errors.As(err, &e) {
+			d.Fault = e.Reason
+		} else if err == nil {
+			d.TitleLit = litWords(d.Title, search.Lit(d.Title, node), nil)
+			marks = append(marks, hitMarks(search.Lit(d.Text, node), &d.Hits)...)
+		}
+	}
+	d.Body = body(d.Record, marks)
+	d.notes(facts)
+}
+
+func (d *releaseData) notes(facts []store.Fact) {
+	byKind := map[onrecord.FactKind][]note{}
+	for _, f := range facts {
+		n := note{ID: f.ID, Reading: cut(160, reading(f)), Words: cut(100, head(f).Text)}
+		switch {
+		case f.Commitment != nil:
+			n.Extra = dueReading(f.Commitment.Due)
+		case f.Name != nil:
+			n.Extra, n.Words, n.Across = string(f.Name.Kind), "", nameAddress(*f.Name)
+		case f.Figure != nil:
+			n.Extra = cut(100, f.Figure.Of)
+		}
+		byKind[f.Kind] = append(byKind[f.Kind], n)
+	}
+	for _, k := range kinds {
+		if notes := byKind[onrecord.FactKind(k.Kind)]; len(notes) > 0 {
+			d.Kinds = append(d.Kinds, kindNotes{k, notes})
+			d.Facts += len(notes)
+		}
+	}
+}
+
+// article is schema.org's description of a release.
+type article struct {
+	Context       string         `json:"@context"`
+	Type          string         `json:"@type"`
+	ID            string         `json:"@id"`
+	Headline      string         `json:"headline"`
+	Genre         string         `json:"genre"`
+	DatePublished string         `json:"datePublished,omitempty"`
+	Author        []organization `json:"author,omitempty"`
+	InLanguage    string         `json:"inLanguage,omitempty"`
+	IsBasedOn     string         `json:"isBasedOn,omitempty"`
+	Keywords      []string       `json:"keywords,omitempty"`
+}
+
+type organization struct {
+	Type string `json:"@type"`
+	Name string `json:"name"`
+}
+
+func linked(r onrecord.Release, permalink string) article {
+	a := article{
+		Context: "https://schema.org", Type: "NewsArticle", ID: permalink, Headline: cut(300, r.Title), Genre: "Official announcement",
+		DatePublished: r.IssuedOn.String(), InLanguage: languageTag(r.Language), Keywords: r.Tags,
+	}
+	for _, issuer := range r.IssuedBy {
+		a.Author = append(a.Author, organization{"GovernmentOrganization", issuer})
+	}
+	if r.URL != nil {
+		a.IsBasedOn = webAddress(*r.URL)
+	}
+	return a
+}
+
+// cite serves a release's citation as a file.
+func (p *site) cite(w http.ResponseWriter, r *http.Request) {
+	id := r.PathValue("id")
+	formats := map[string]struct{ mediaType, extension string }{
+		"cite.txt": {"text/plain; charset=utf-8", "txt"}, "cite.bib": {"application/x-bibtex; charset=utf-8", "bib"},
+		"cite.ris": {"application/x-research-info-systems; charset=utf-8", "ris"}, "cite.csl.json": {"application/vnd.citationstyles.csl+json", "csl.json"},
+	}
+	format, ok := formats[r.PathValue("cite")]
+	if !ok {
+		p.fail(w, r, http.StatusNotFound, nil)
+		return
+	}
+	rec, err := p.store.Release(r.Context(), id)
+	if err != nil {
+		p.fail(w, r, api.Status(err), err)
+		return
+	}
+	c := feed.Cite(rec.Release, p.base(r)+"/releases/"+rec.ID)
+	var out []byte
+	switch format.extension {
+	case "txt":
+		out = []byte(c.Plain() + "\n")
+	case "bib":
+		out = []byte(c.BibTeX())
+	case "ris":
+		out = []byte(c.RIS())
+	default:
+		if out, err = c.CSLJSON(); err != nil {
+			p.fail(w, r, http.StatusInternalServerError, err)
+			return
+		}
+	}
+	w.Header().Set("Content-Type", format.mediaType)
+	w.Header().Set("Content-Disposition", fmt.Sprintf("attachment; filename=%q", "onrecord-"+rec.ID+"."+format.extension))
+	w.Header().Set("Cache-Control", "no-cache")
+	send(w, r, out)
+}

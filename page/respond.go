@@ -1,0 +1,223 @@
+package page
+
+import (
+	"bytes"
+	"crypto/rand"
+	"crypto/sha256"
+	"encoding/base64"
+	"encoding/hex"
+	"errors"
+	"fmt"
+	"html/template"
+	"io/fs"
+	"net/http"
+	"net/url"
+	"runtime/debug"
+	"strconv"
+	"strings"
+	"time"
+
+	"github.com/klauspost/compress/gzhttp"
+
+	"github.com/onrecord/onrecord"
+	"github.com/onrecord/onrecord/api"
+	"github.com/onrecord/onrecord/search"
+)
+
+// view is what one page shows.
+type view struct {
+	Template string
+	Title    string // without the record's name; "" on the home page
+	About    string // for <meta name=description>
+	Query    string // in the search box
+	Data     any
+	Status   int // 0 is 200
+	// Address is the page's own permalink, for <link rel=canonical>, or "".
+	Address string
+	// Linked is schema.org's JSON-LD of the page, or nil.
+	Linked any
+	// Alternate is the path of the same thing as JSON, or "".
+	Alternate string
+	// Redirect, where it is not "", is where to send the reader instead.
+	Redirect string
+}
+
+// shell is a view with what every page has.
+type shell struct {
+	view
+	Site, Notice, Path string
+}
+
+type templates map[string]*template.Template
+
+// readTemplates reads every page's template together with the shared ones.
+func readTemplates(files fs.FS, a assets) templates {
+	functions := template.FuncMap{
+		"asset": a.path, "day": day, "moment": moment, "number": number, "plural": plural, "cut": cut, "host": host,
+		"lang": languageTag, "webAddress": webAddress, "kind": kindOf, "escape": url.PathEscape,
+		"iso":      onrecord.Date.String,
+		"sections": sections, "kindsAll": func() []kindWords { return kinds }, "factKind": func(s string) onrecord.FactKind { return onrecord.FactKind(s) },
+		"issuer": func(value string) string { return narrowedTo(search.FieldIssuer, value) },
+		"tag":    func(value string) string { return narrowedTo(search.FieldTag, value) },
+		"deref":  func(s *string) string { return *s }, "more": func(n, shown int) int { return n - shown },
+	}
+	shared := template.Must(template.New("").Funcs(functions).ParseFS(files, "templates/layout.html", "templates/parts.html"))
+	names, err := fs.Glob(files, "templates/*.html")
+	if err != nil {
+		panic(err)
+	}
+	out := templates{}
+	for _, name := range names {
+		short := strings.TrimSuffix(strings.TrimPrefix(name, "templates/"), ".html")
+		if short == "layout" || short == "parts" {
+			continue
+		}
+		out[short] = template.Must(template.Must(shared.Clone()).ParseFS(files, name))
+	}
+	return out
+}
+
+// sections are the parts of the record that stand at the head of every page.
+func sections(path string) []choice {
+	out := []choice{{Label: "Search", Address: "/search"}, {Label: "Commitments", Address: "/commitments"}, {Label: "Money", Address: "/money"}, {Label: "Figures", Address: "/figures"},
+		{Label: "Quotes", Address: "/quotes"}, {Label: "People", Address: "/people"}, {Label: "Names", Address: "/names"}, {Label: "Sources", Address: "/sources"}}
+	for i := range out {
+		out[i].Chosen = out[i].Address == path
+	}
+	return out
+}
+
+// narrowedTo is the search for one value of a field.
+func narrowedTo(name search.FieldName, value string) string {
+	f, err := search.FieldOf(name, value)
+	if err != nil { // the value holds no word
+		return "/search"
+	}
+	return address("/search", nil, "q", search.String(f))
+}
+
+// show renders what a page's function returns.
+func (p *site) show(of func(*http.Request) (view, error)) http.Handler {
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		v, err := of(r)
+		switch {
+		case err != nil:
+			p.fail(w, r, api.Status(err), err)
+		case v.Redirect != "":
+			http.Redirect(w, r, v.Redirect, http.StatusFound)
+		default:
+			p.render(w, r, v)
+		}
+	})
+}
+
+func (p *site) render(w http.ResponseWriter, r *http.Request, v view) {
+	var body bytes.Buffer
+	s := shell{view: v, Site: p.options.Title, Notice: p.options.Notice, Path: r.URL.Path}
+	if err := p.templates[v.Template].ExecuteTemplate(&body, "layout", s); err != nil {
+		p.options.Log.ErrorContext(r.Context(), "template failed", "template", v.Template, "error", err)
+		http.Error(w, "This page could not be made.", http.StatusInternalServerError)
+		return
+	}
+	h := w.Header()
+	h.Set("Content-Type", "text/html; charset=utf-8")
+	h.Set("Cache-Control", "no-cache") // kept, but asked for again each time
+	if v.Status != 0 && v.Status != http.StatusOK {
+		h.Set("Content-Length", strconv.Itoa(body.Len()))
+		w.WriteHeader(v.Status)
+		_, _ = w.Write(body.Bytes())
+		return
+	}
+	send(w, r, body.Bytes())
+}
+
+// send writes a body with an ETag of its bytes, or says that the reader has
+// it already. The ETag is weak: the same body may go out compressed.
+func send(w http.ResponseWriter, r *http.Request, body []byte) {
+	sum := sha256.Sum256(body)
+	w.Header().Set("ETag", `W/"`+base64.RawURLEncoding.EncodeToString(sum[:12])+`"`)
+	http.ServeContent(w, r, "", time.Time{}, bytes.NewReader(body))
+}
+
+// errorWords are what a reader is told, by status.
+var errorWords = map[int]struct{ Title, Words string }{
+	http.StatusBadRequest:            {"This address is not understood", "Something in the address is not as it should be. It may have been cut short or changed on its way."},
+	http.StatusNotFound:              {"Nothing is kept here", "There is no such page, release or fact in this record. An address from another record does not work here."},
+	http.StatusMethodNotAllowed:      {"This can only be read", "These pages answer reading requests only: nothing can be sent to them."},
+	http.StatusRequestEntityTooLarge: {"This is too large to show", "What was asked for is over the limit of these pages."},
+	http.StatusUnsupportedMediaType:  {"This cannot be shown", "What was asked for is of a kind that these pages do not show."},
+	http.StatusServiceUnavailable:    {"The record cannot be read just now", "The store did not answer. Try again in a moment."},
+	http.StatusInternalServerError:   {"Something went wrong here", "The page could not be made. The fault is logged under the number below."},
+}
+
+// fail shows the page for an error. The reason goes to the log; a reader sees
+// what kind of error it was and the request's number.
+func (p *site) fail(w http.ResponseWriter, r *http.Request, status int, err error) {
+	words, known := errorWords[status]
+	if !known {
+		words = errorWords[http.StatusInternalServerError]
+	}
+	if status >= 500 && r.Context().Err() == nil {
+		p.options.Log.ErrorContext(r.Context(), "could not answer", "path", r.URL.Path, "status", status, "error", err, "request", w.Header().Get("X-Request-Id"))
+	}
+	data := struct {
+		Words, Request string
+		Status         int
+	}{words.Words, w.Header().Get("X-Request-Id"), status}
+	p.render(w, r, view{Template: "error", Title: words.Title, Data: data, Status: status})
+}
+
+func (p *site) nothing(r *http.Request) (view, error) {
+	return view{}, fmt.Errorf("%w: no page at %s", onrecord.ErrNotFound, r.URL.Path)
+}
+
+// headers are on every answer. Nothing runs and nothing loads but our own
+// style sheet, script and icon.
+var headers = map[string]string{
+	"Content-Security-Policy":      "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'",
+	"X-Content-Type-Options":       "nosniff",
+	"Referrer-Policy":              "strict-origin-when-cross-origin",
+	"Permissions-Policy":           "camera=(), geolocation=(), microphone=(), payment=(), usb=()",
+	"Cross-Origin-Opener-Policy":   "same-origin",
+	"Cross-Origin-Resource-Policy": "same-origin",
+	"X-Frame-Options":              "DENY",
+}
+
+// maxAddress bounds an address's path and query in bytes.
+const maxAddress = 8192
+
+// around puts the headers, the request's number, the bounds, the recovery
+// from panics and the compression around every page.
+func (p *site) around(next http.Handler) http.Handler {
+	compress, err := gzhttp.NewWrapper(gzhttp.MinSize(1024), gzhttp.ContentTypes([]string{"text/html", "text/css", "text/javascript", "text/plain", "application/json", "application/ld+json", "application/problem+json", "image/svg+xml"}))
+	if err != nil {
+		panic(err)
+	}
+	return compress(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		number := make([]byte, 8)
+		_, _ = rand.Read(number) // never fails
+		w.Header().Set("X-Request-Id", hex.EncodeToString(number))
+		for name, value := range headers {
+			w.Header().Set(name, value)
+		}
+		defer p.recover(w, r)
+		if len(r.RequestURI) > maxAddress {
+			p.fail(w, r, http.StatusBadRequest, nil)
+			return
+		}
+		next.ServeHTTP(w, r)
+	}))
+}
+
+// recover turns a panic into a page and a line in the log.
+func (p *site) recover(w http.ResponseWriter, r *http.Request) {
+	what := recover()
+	if what == nil {
+		return
+	}
+	if err, ok := what.(error); ok && errors.Is(err, http.ErrAbortHandler) {
+		panic(what)
+	}
+	p.options.Log.ErrorContext(r.Context(), "a page panicked", "path", r.URL.Path, "panic", fmt.Sprint(what), "stack", string(debug.Stack()), "request", w.Header().Get("X-Request-Id"))
+	p.fail(w, r, http.StatusInternalServerError, nil)
+}

@@ -1,0 +1,100 @@
+package page
+
+import (
+	"html/template"
+	"strings"
+	"unicode/utf8"
+
+	"github.com/onrecord/onrecord"
+	"github.com/onrecord/onrecord/store"
+)
+
+// row is one fact in a list.
+type row struct {
+	store.Fact
+	Words   onrecord.Head
+	Reading string
+	Context template.HTML // the words lit in what stands around them
+	Due     string        // for commitments
+	State   state
+}
+
+// state is what can be said of a commitment by its date alone.
+type state struct{ Key, Words string }
+
+var (
+	noDate  = state{"none", "No date given"}
+	passed  = state{"passed", "Due date passed"}
+	soon    = state{"soon", "Due within 30 days"}
+	open    = state{"open", "Open"}
+	notOnes = state{}
+)
+
+// dueState tells a commitment's state on the day: nothing but the date
+// decides, and no more is claimed.
+func dueState(d *onrecord.Due, today onrecord.Date) state {
+	switch {
+	case d == nil || d.To.IsZero():
+		return noDate
+	case d.To.Before(today):
+		return passed
+	case !d.To.After(today.AddDays(soonDays)):
+		return soon
+	}
+	return open
+}
+
+func (p *site) rows(facts []store.Fact) []row {
+	out := make([]row, len(facts))
+	for i, f := range facts {
+		out[i] = p.row(f)
+	}
+	return out
+}
+
+func (p *site) row(f store.Fact) row {
+	r := row{Fact: f, Words: head(f), Reading: reading(f), State: notOnes}
+	r.Context = contextOf(f)
+	if f.Commitment != nil {
+		r.Due, r.State = dueReading(f.Commitment.Due), dueState(f.Commitment.Due, p.options.Today())
+	}
+	return r
+}
+
+const (
+	contextRunes = 140 // shown on each side of a fact in a list
+	wordsRunes   = 700 // of the fact itself
+)
+
+// contextOf returns the fact's words lit within what stands around them in
+// their block. Words that fill more than a block stand alone.
+func contextOf(f store.Fact) template.HTML {
+	words := head(f).Text
+	block, s := f.Context, f.Span
+	if s.Start < 0 || s.Start >= s.End || s.End > len(block) || (f.Quote != nil && s.Of(block) != words) {
+		block, s = words, onrecord.Span{End: len(words)}
+	}
+	before, after := tail(block[:s.Start], contextRunes), cut(contextRunes, block[s.End:])
+	lit := block[s.Start:s.End]
+	if utf8.RuneCountInString(lit) > wordsRunes {
+		lit, after = cut(wordsRunes, lit), ""
+	}
+	html := template.HTMLEscapeString
+	return template.HTML(html(before) + `<mark class="fact">` + html(lit) + `</mark>` + html(after)) //nolint:gosec // all three are escaped
+}
+
+// tail shortens s to its last n runes or fewer, beginning with a word.
+func tail(s string, n int) string {
+	if utf8.RuneCountInString(s) <= n {
+		return s
+	}
+	start := len(s)
+	for range n {
+		_, size := utf8.DecodeLastRuneInString(s[:start])
+		start -= size
+	}
+	if space := strings.IndexByte(s[start:], ' '); space >= 0 && space < (len(s)-start)/2 {
+		start += space + 1
+	}
+	return "…" + s[start:]
+}

@@ -1,0 +1,261 @@
+package page
+
+import (
+	"errors"
+	"fmt"
+	"html/template"
+	"net/http"
+	"slices"
+	"strconv"
+
+	"github.com/onrecord/onrecord"
+	"github.com/onrecord/onrecord/search"
+	"github.com/onrecord/onrecord/store"
+)
+
+type searchData struct {
+	Query    string
+	Order    string
+	Fault    *fault
+	Problems []string
+	Asked    bool // a query was given
+	Hits     []hitRow
+	Total    int
+	Orders   []choice
+	Chips    []chip
+	Facets   []facet
+	Next     string
+	First    string // the first page, where this is a later one
+}
+
+// fault is a malformed query with the place marked.
+type fault struct {
+	Before, At, After string
+	Reason, Hint      string
+}
+
+type hitRow struct {
+	Release  onrecord.Release
+	Title    template.HTML
+	Snippets []snippet
+	Counts   []kindCount
+	Address  string
+}
+
+type snippet struct {
+	HTML               template.HTML
+	CutStart, CutEnd   bool
+	Continues, Follows bool
+}
+
+type kindCount struct {
+	kindWords
+	N int
+}
+
+// choice is one of several ways to show a page.
+type choice struct {
+	Label, Address string
+	Chosen         bool
+	N              int // how many it holds, -1 where that is not counted
+}
+
+// chip is a condition of the query with the address without it.
+type chip struct{ Label, Value, Without string }
+
+type facet struct {
+	Title  string
+	Values []facetValue
+}
+
+type facetValue struct {
+	Label, Address string
+	N              int
+}
+
+// snippetBytes is how much of a release a hit shows.
+const snippetBytes = 320
+
+func (p *site) search(r *http.Request) (view, error) {
+	a := ask(r)
+	d := searchData{Query: a.raw("q", maxWords), Order: a.choice("order", string(store.Newest), string(store.Relevance))}
+	cursor := a.cursor()
+	d.Asked = d.Query != ""
+	v := view{Template: "search", Title: "Search", Query: d.Query, Data: &d}
+	if d.Asked {
+		v.Title = cut(80, d.Query) + " – search"
+	}
+	query, err := search.Parse(d.Query)
+	if err != nil {
+		d.Fault = faultOf(d.Query, err)
+		v.Status = http.StatusBadRequest
+		return v, nil
+	}
+	if !a.sane() {
+		d.Problems, v.Status = a.problems, http.StatusBadRequest
+		return v, nil
+	}
+	found, err := p.store.Search(r.Context(), store.Request{Query: query, Order: store.Order(d.Order), Cursor: cursor, Facets: true})
+	if err != nil {
+		return view{}, err
+	}
+	d.fill(query, found, cursor)
+	return v, nil
+}
+
+func faultOf(query string, err error) *fault {
+	f := &fault{Reason: err.Error()}
+	var e *search.Error
+	if !errors.As(err, &e) {
+		return f
+	}
+	start := min(max(e.Offset, 0), len(query))
+	end := min(start+max(e.Length, 0), len(query))
+	return &fault{Before: query[:start], At: query[start:end], After: query[end:], Reason: e.Reason, Hint: e.Hint}
+}
+
+func (d *searchData) fill(query search.Node, found store.Results, cursor string) {
+	lighter := search.NewLighter(query)
+	for _, h := range found.Hits {
+		d.Hits = append(d.Hits, d.hit(lighter, h))
+	}
+	d.Total = found.Total
+	d.Orders = []choice{
+		{Label: "Newest first", Address: d.address(d.Query, "newest", ""), Chosen: d.Order == "newest"},
+		{Label: "Most relevant first", Address: d.address(d.Query, "relevance", ""), Chosen: d.Order == "relevance"},
+	}
+	d.Chips = chips(query, func(n search.Node) string { return d.address(search.String(n), d.Order, "") })
+	if found.Next != "" {
+		d.Next = d.address(d.Query, d.Order, found.Next)
+	}
+	if cursor != "" {
+		d.First = d.address(d.Query, d.Order, "")
+	}
+	d.facets(query, found.Facets)
+}
+
+// address is the search page's for a query; the usual order is left out.
+func (d *searchData) address(query, order, cursor string) string {
+	if order == string(store.Newest) {
+		order = ""
+	}
+	return address("/search", nil, "q", query, "order", order, "cursor", cursor)
+}
+
+func (d *searchData) hit(lighter *search.Lighter, h store.Hit) hitRow {
+	title := cut(200, h.Release.Title)
+	row := hitRow{Release: h.Release, Title: litWords(title, lighter.Lit(title), nil)}
+	for _, s := range lighter.Snippets(h.Release.Text, snippetBytes) {
+		row.Snippets = append(row.Snippets, snippet{HTML: litWords(s.Text, s.Lit, nil), CutStart: s.CutStart, CutEnd: s.CutEnd})
+	}
+	for _, k := range kinds {
+		if n := h.FactCounts[onrecord.FactKind(k.Kind)]; n > 0 {
+			row.Counts = append(row.Counts, kindCount{k, n})
+		}
+	}
+	row.Address = address("/releases/"+h.Release.ID, nil, "q", d.Query)
+	if len(lighter.Lit(h.Release.Text)) > 0 {
+		row.Address += "#hit-1"
+	}
+	return row
+}
+
+// litWords returns the text with the spans as <mark>; ids, where it is not
+// nil, counts them for their ids.
+func litWords(text string, spans []onrecord.Span, ids *int) template.HTML {
+	return lit(text, onrecord.Span{End: len(text)}, hitMarks(spans, ids), map[string]bool{})
+}
+
+// hitMarks makes marks of a query's hits, numbered from 1 where ids is given.
+func hitMarks(spans []onrecord.Span, ids *int) []mark {
+	out := make([]mark, len(spans))
+	for i, s := range spans {
+		out[i] = mark{Span: s, element: "mark", rank: 100}
+		if ids != nil {
+			*ids++
+			out[i].id = "hit-" + strconv.Itoa(*ids)
+		}
+	}
+	return out
+}
+
+// chips are the conditions that narrow the query: all but its words.
+func chips(query search.Node, link func(search.Node) string) []chip {
+	parts := []search.Node{query}
+	if and, ok := query.(search.And); ok {
+		parts = and.Of
+	}
+	var out []chip
+	for _, n := range parts {
+		label, value := condition(n)
+		if label != "" {
+			out = append(out, chip{Label: label, Value: value, Without: link(search.Without(query, n))})
+		}
+	}
+	return out
+}
+
+func condition(n search.Node) (label, value string) {
+	switch n := n.(type) {
+	case search.Field:
+		return map[search.FieldName]string{search.FieldIssuer: "Issuer", search.FieldSpeaker: "Speaker", search.FieldTag: "Tag", search.FieldTitle: "Title has"}[n.Name], n.Text
+	case search.Kind:
+		return "With a", n.Name
+	case search.Issued:
+		return "Issued", interval(n.From, n.To)
+	case search.Due:
+		return "Due", interval(n.From, n.To)
+	case search.Amount:
+		return "Sum", search.String(n)
+	case search.Not:
+		return "Without", search.String(n.Of)
+	}
+	return "", ""
+}
+
+// facets are the values to narrow by, without those that are already asked
+// for and those that would not narrow.
+func (d *searchData) facets(query search.Node, f store.Facets) {
+	field := func(name search.FieldName) func(string) (search.Node, error) {
+		return func(value string) (search.Node, error) { return search.FieldOf(name, value) }
+	}
+	year := func(value string) (search.Node, error) {
+		y, err := strconv.Atoi(value)
+		if err != nil || y < 1 || y > 9999 {
+			return nil, fmt.Errorf("%w: year %q", onrecord.ErrInvalid, value)
+		}
+		return yearNode(y), nil
+	}
+	kind := func(value string) (search.Node, error) { return search.Kind{Name: value}, nil }
+	for _, group := range []struct {
+		title  string
+		values []store.Value
+		node   func(string) (search.Node, error)
+	}{
+		{"Issuer", f.Issuers, field(search.FieldIssuer)}, {"Year", f.Years, year}, {"Speaker", f.Speakers, field(search.FieldSpeaker)},
+		{"Holds", f.Kinds, kind}, {"Tag", f.Tags, field(search.FieldTag)},
+	} {
+		out := facet{Title: group.title}
+		for _, v := range group.values {
+			n, err := group.node(v.Value)
+			if err != nil || v.Value == "" || search.Has(query, n) {
+				continue
+			}
+			narrowed := search.String(search.With(query, n))
+			out.Values = append(out.Values, facetValue{Label: facetLabel(group.title, v.Value), N: v.Count, Address: d.address(narrowed, d.Order, "")})
+		}
+		if len(out.Values) > 0 {
+			d.Facets = append(d.Facets, out)
+		}
+	}
+}
+
+func facetLabel(title, value string) string {
+	if title != "Holds" {
+		return value
+	}
+	if i := slices.IndexFunc(kinds, func(k kindWords) bool { return k.Kind == value }); i >= 0 {
+		return kinds[i].Many
+	}
+	return value
+}

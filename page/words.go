@@ -1,0 +1,156 @@
+package page
+
+import (
+	"fmt"
+	"net/url"
+	"strconv"
+	"strings"
+	"time"
+	"unicode/utf8"
+
+	"github.com/onrecord/onrecord"
+)
+
+// unknownDay stands where a day is not known: a page never leaves a gap.
+const unknownDay = "day not known"
+
+// day writes a date as "14 February 2025".
+func day(d onrecord.Date) string {
+	if d.IsZero() {
+		return unknownDay
+	}
+	return fmt.Sprintf("%d %s %d", d.Day(), d.Month(), d.Year())
+}
+
+// moment writes a time in UTC as "14 February 2025 at 10:31 UTC".
+func moment(t time.Time) string {
+	if t.IsZero() {
+		return "time not known"
+	}
+	return t.UTC().Format("2 January 2006 at 15:04 UTC")
+}
+
+// interval writes an interval of days as shortly as is exact: a day, a whole
+// month or year, or two of them with "to" between. An open end says so.
+func interval(from, to onrecord.Date) string {
+	switch {
+	case from.IsZero() && to.IsZero():
+		return unknownDay
+	case from.IsZero():
+		return "until " + day(to)
+	case to.IsZero():
+		return "from " + day(from)
+	case from == to:
+		return day(from)
+	}
+	if from.Day() != 1 || to.Day() != onrecord.DaysIn(to.Year(), to.Month()) {
+		return days(from, to)
+	}
+	switch {
+	case from.Year() == to.Year() && from.Month() == to.Month():
+		return fmt.Sprintf("%s %d", from.Month(), from.Year())
+	case from.Month() == time.January && to.Month() == time.December && from.Year() == to.Year():
+		return strconv.Itoa(from.Year())
+	case from.Month() == time.January && to.Month() == time.December:
+		return fmt.Sprintf("%d to %d", from.Year(), to.Year())
+	case from.Year() == to.Year():
+		return fmt.Sprintf("%s to %s %d", from.Month(), to.Month(), to.Year())
+	}
+	return fmt.Sprintf("%s %d to %s %d", from.Month(), from.Year(), to.Month(), to.Year())
+}
+
+// days writes two days, leaving off what they share.
+func days(from, to onrecord.Date) string {
+	switch {
+	case from.Year() != to.Year():
+		return day(from) + " to " + day(to)
+	case from.Month() != to.Month():
+		return fmt.Sprintf("%d %s to %s", from.Day(), from.Month(), day(to))
+	}
+	return fmt.Sprintf("%d to %s", from.Day(), day(to))
+}
+
+// number writes a count with separators: 1,234,567.
+func number(n int) string { return amount(float64(n)) }
+
+// amount writes a value with separators and no more decimals than it has.
+func amount(v float64) string {
+	s := strconv.FormatFloat(v, 'f', -1, 64)
+	sign := ""
+	if strings.HasPrefix(s, "-") {
+		sign, s = "−", s[1:]
+	}
+	whole, part, _ := strings.Cut(s, ".")
+	var b strings.Builder
+	for i, c := range whole {
+		if i > 0 && (len(whole)-i)%3 == 0 {
+			b.WriteByte(',')
+		}
+		b.WriteRune(c)
+	}
+	if part != "" {
+		b.WriteString("." + part)
+	}
+	return sign + b.String()
+}
+
+// plural writes a count with its noun: "1 release", "1,234 releases".
+func plural(n int, one, many string) string {
+	if n == 1 {
+		return "1 " + one
+	}
+	return number(n) + " " + many
+}
+
+// cut shortens s to at most n runes at a word's end, with "…" where it cut.
+func cut(n int, s string) string {
+	if utf8.RuneCountInString(s) <= n {
+		return s
+	}
+	end := 0
+	for range n {
+		_, size := utf8.DecodeRuneInString(s[end:])
+		end += size
+	}
+	if space := strings.LastIndexByte(s[:end], ' '); space > end/2 {
+		end = space
+	}
+	return strings.TrimRight(s[:end], " ,;:") + "…"
+}
+
+// webAddress returns the address where it is one that a reader may follow:
+// absolute, http or https. Else it returns "".
+func webAddress(address string) string {
+	u, err := url.Parse(address)
+	if err != nil || u.Host == "" || u.User != nil || (u.Scheme != "http" && u.Scheme != "https") {
+		return ""
+	}
+	return u.String()
+}
+
+// languageTag returns a tag fit for a lang attribute, or "" where the
+// language is not known or the tag is not well formed (BCP 47, in shape).
+func languageTag(tag string) string {
+	if tag == "" || tag == "und" || len(tag) > 35 {
+		return ""
+	}
+	for i, part := range strings.Split(tag, "-") {
+		if len(part) == 0 || len(part) > 8 || (i == 0 && len(part) < 2) {
+			return ""
+		}
+		for _, c := range part {
+			if c > 'z' || !(c >= 'a' || c >= 'A' && c <= 'Z' || i > 0 && c >= '0' && c <= '9') {
+				return ""
+			}
+		}
+	}
+	return tag
+}
+
+// host returns the address's host for people, or the address itself.
+func host(address string) string {
+	if u, err := url.Parse(address); err == nil && u.Host != "" {
+		return strings.TrimPrefix(u.Host, "www.")
+	}
+	return address
+}
