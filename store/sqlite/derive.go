@@ -1,0 +1,380 @@
+package sqlite
+
+import (
+	"cmp"
+	"encoding/json"
+	"fmt"
+	"slices"
+
+	"zombiezen.com/go/sqlite"
+
+	"github.com/onrecord/onrecord"
+	"github.com/onrecord/onrecord/link"
+	"github.com/onrecord/onrecord/search"
+)
+
+// saver is what Save keeps between batches: memories of bounded size, used
+// under the writer's lock only.
+type saver struct {
+	analyzer search.Analyzer
+	indexer  indexer
+	values   map[valueKey]int64
+	names    map[int64]int64 // name id to number
+	changed  int64
+	// What the batch adds to the counts of names and forms.
+	nameDelta map[int64]int64
+	formDelta map[formKey]int64
+}
+
+type valueKey struct{ field, text string }
+
+type formKey struct {
+	name int64
+	form string
+}
+
+// maxRemembered bounds each memory.
+const maxRemembered = 1 << 17
+
+func (s *saver) reset() {
+	s.values, s.names, s.nameDelta, s.formDelta = nil, nil, nil, nil
+}
+
+// begin makes the saver ready for a batch and moves the change counter on.
+func (s *saver) begin(conn *sqlite.Conn) error {
+	if s.values == nil || len(s.values) > maxRemembered {
+		s.values = map[valueKey]int64{}
+	}
+	if s.names == nil || len(s.names) > maxRemembered {
+		s.names = map[int64]int64{}
+	}
+	s.nameDelta, s.formDelta = map[int64]int64{}, map[formKey]int64{}
+	changed, _, err := number(conn, "UPDATE counter SET value = value + 1 WHERE name = 'changed' RETURNING value")
+	s.changed = changed
+	return err
+}
+
+// end writes what was gathered over the batch.
+func (s *saver) end(conn *sqlite.Conn) error { return s.flushNames(conn) }
+
+// value returns the number of an issuer, speaker, tag or currency.
+func (s *saver) value(conn *sqlite.Conn, field, text string) (int64, error) {
+	key := valueKey{field, text}
+	if n, ok := s.values[key]; ok {
+		return n, nil
+	}
+	n, found, err := number(conn, "SELECT number FROM value WHERE field = ? AND text = ?", field, text)
+	if err == nil && !found {
+		err = query(conn, "INSERT INTO value (field, text) VALUES (?, ?)", nil, field, text)
+		n = conn.LastInsertRowID()
+	}
+	if err == nil {
+		s.values[key] = n
+	}
+	return n, err
+}
+
+// derive makes facts, names, columns and index of a release's newest version.
+func (b *batchSaver) derive(w *work, position int64) error {
+	r := w.record
+	text := b.indexer.release(&b.analyzer, &r.Release)
+	if err := b.indexRelease(position, text); err != nil {
+		return err
+	}
+	if err := b.columns(w, position, text.length); err != nil {
+		return err
+	}
+	mentions, err := b.mentions(w, position)
+	if err != nil {
+		return err
+	}
+	return b.facts(w, position, mentions)
+}
+
+func (b *batchSaver) indexRelease(position int64, t *indexed) error {
+	if err := query(b.conn, "INSERT INTO text_index (rowid, text, pair) VALUES (?, ?, ?)", nil, position, string(t.text), string(t.pair)); err != nil {
+		return err
+	}
+	if err := query(b.conn, "INSERT INTO title_index (rowid, stem, folded) VALUES (?, ?, ?)", nil, position, string(t.titleStem), string(t.titleFolded)); err != nil {
+		return err
+	}
+	if err := query(b.conn, "INSERT INTO form_index (rowid, form) VALUES (?, ?)", nil, position, string(t.form)); err != nil {
+		return err
+	}
+	return query(b.conn, "INSERT INTO frequency (position, stems) VALUES (?, ?)", nil, position, t.frequency)
+}
+
+// underive removes what derive made of the version that was newest until now,
+// and remembers which version held its facts.
+func (b *batchSaver) underive(release int64, k known) error {
+	for _, statement := range []string{
+		"DELETE FROM text_index WHERE rowid = ?", "DELETE FROM title_index WHERE rowid = ?",
+		"DELETE FROM form_index WHERE rowid = ?", "DELETE FROM frequency WHERE position = ?",
+	} {
+		if err := query(b.conn, statement, nil, k.position); err != nil {
+			return err
+		}
+	}
+	if err := b.forgetMentions(k.position); err != nil {
+		return err
+	}
+	var numbers, ids []int64
+	first, last := factNumber(k.position, maxFacts-1), factNumber(k.position, 0)
+	err := query(b.conn, "SELECT number, id FROM fact WHERE number BETWEEN ? AND ?", func(stmt *sqlite.Stmt) error {
+		numbers, ids = append(numbers, stmt.ColumnInt64(0)), append(ids, stmt.ColumnInt64(1))
+		return nil
+	}, first, last)
+	if err != nil {
+		return err
+	}
+	for i, n := range numbers {
+		if err := query(b.conn, "DELETE FROM fact_index WHERE rowid = ?", nil, n); err != nil {
+			return err
+		}
+		if err := query(b.conn, "DELETE FROM fact WHERE number = ?", nil, n); err != nil {
+			return err
+		}
+		if err := b.formerFact(ids[i], release, k.newest); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// former remembers the facts of a version that is not the newest.
+func (b *batchSaver) former(release, version int64, f onrecord.Facts) error {
+	for _, e := range entries(&f) {
+		id, ok := idNumber(e.id)
+		if !ok {
+			continue
+		}
+		if err := b.formerFact(id, release, version); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func (b *batchSaver) formerFact(id, release, version int64) error {
+	return query(b.conn, `INSERT INTO former_fact (id, release, version) VALUES (?, ?, ?)
+		ON CONFLICT (id) DO UPDATE SET version = excluded.version, release = excluded.release`, nil, id, release, version)
+}
+
+// entry is one fact of a version with its place in the list of its kind.
+type entry struct {
+	id      string
+	kind    int // place in onrecord.FactKinds
+	ordinal int
+	span    onrecord.Span
+}
+
+// entries lists all facts in the order of the text.
+func entries(f *onrecord.Facts) []entry {
+	n := 0
+	for _, c := range countsOf(f) {
+		n += c
+	}
+	out := make([]entry, 0, n)
+	for i := range f.Quotes {
+		out = append(out, entry{f.Quotes[i].ID, 0, i, f.Quotes[i].Span})
+	}
+	for i := range f.Dates {
+		out = append(out, entry{f.Dates[i].ID, 1, i, f.Dates[i].Span})
+	}
+	for i := range f.Figures {
+		out = append(out, entry{f.Figures[i].ID, 2, i, f.Figures[i].Span})
+	}
+	for i := range f.Commitments {
+		out = append(out, entry{f.Commitments[i].ID, 3, i, f.Commitments[i].Span})
+	}
+	for i := range f.Names {
+		out = append(out, entry{f.Names[i].ID, 4, i, firstSpan(&f.Names[i])})
+	}
+	for i := range f.Relations {
+		out = append(out, entry{f.Relations[i].ID, 5, i, f.Relations[i].Span})
+	}
+	slices.SortStableFunc(out, func(a, b entry) int { return cmp.Compare(a.span.Start, b.span.Start) })
+	return out
+}
+
+func firstSpan(n *onrecord.Name) onrecord.Span {
+	if len(n.Spans) == 0 {
+		return onrecord.Span{}
+	}
+	return onrecord.Span(n.Spans[0])
+}
+
+// facts keeps a row and an index entry for every fact.
+func (b *batchSaver) facts(w *work, position int64, mentions map[string]int64) error {
+	f := &w.record.Facts
+	tokens, err := b.factTokens(w, mentions)
+	if err != nil {
+		return err
+	}
+	for i, e := range entries(f) {
+		id, ok := idNumber(e.id)
+		if i >= maxFacts {
+			break
+		}
+		if !ok {
+			id, _ = idNumber(onrecord.StableID(w.id, string(onrecord.FactKinds[e.kind]), e.id))
+		}
+		n := factNumber(position, i)
+		var figure, unit, value, due any
+		switch onrecord.FactKinds[e.kind] {
+		case onrecord.KindFigure:
+			x := &f.Figures[e.ordinal]
+			figure, unit, value = string(x.Kind), x.Unit, x.Value
+		case onrecord.KindCommitment:
+			if d := f.Commitments[e.ordinal].Due; d != nil && !d.To.IsZero() {
+				due = d.To.Number()
+			}
+		}
+		if err := query(b.conn, "INSERT INTO fact (number, id, release, kind, ordinal, figure, unit, value, due) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)", nil,
+			n, id, w.release, e.kind, e.ordinal, figure, unit, value, due); err != nil {
+			return err
+		}
+		words := b.indexer.fact(w.record, e, tokens)
+		if err := query(b.conn, "INSERT INTO fact_index (rowid, word) VALUES (?, ?)", nil, n, string(words)); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// mentions keeps which things the release names, and returns the number of
+// each by its id.
+func (b *batchSaver) mentions(w *work, position int64) (map[string]int64, error) {
+	numbers := map[string]int64{}
+	type mention struct{ forms, roles []string }
+	found := map[int64]*mention{}
+	var order []int64
+	for i := range w.record.Names {
+		n := &w.record.Names[i]
+		id := link.NameID(n.Kind, n.Text)
+		number, err := b.name(id, n.Kind)
+		if err != nil {
+			return nil, err
+		}
+		numbers[id] = number
+		m := found[number]
+		if m == nil {
+			m = &mention{}
+			found[number] = m
+			order = append(order, number)
+		}
+		m.forms = appendNew(m.forms, n.Text)
+		m.forms = appendNew(m.forms, n.Aliases...)
+		m.roles = appendNew(m.roles, n.Roles...)
+	}
+	for _, number := range order {
+		m := found[number]
+		var roles any
+		if len(m.roles) > 0 {
+			roles = jsonText(m.roles)
+		}
+		if err := query(b.conn, "INSERT INTO mention (name, position, forms, roles) VALUES (?, ?, ?, ?)", nil, number, position, jsonText(m.forms), roles); err != nil {
+			return nil, err
+		}
+		b.nameDelta[number]++
+		for _, form := range m.forms {
+			b.formDelta[formKey{number, form}]++
+		}
+	}
+	return numbers, nil
+}
+
+// forgetMentions takes back what mentions kept of the release at a position.
+func (b *batchSaver) forgetMentions(position int64) error {
+	err := query(b.conn, "SELECT name, forms FROM mention WHERE position = ?", func(stmt *sqlite.Stmt) error {
+		name := stmt.ColumnInt64(0)
+		var forms []string
+		if err := json.Unmarshal([]byte(stmt.ColumnText(1)), &forms); err != nil {
+			return fmt.Errorf("%w: the forms of a name: %v", onrecord.ErrDamaged, err)
+		}
+		b.nameDelta[name]--
+		for _, form := range forms {
+			b.formDelta[formKey{name, form}]--
+		}
+		return nil
+	}, position)
+	if err != nil {
+		return err
+	}
+	return query(b.conn, "DELETE FROM mention WHERE position = ?", nil, position)
+}
+
+func (b *batchSaver) name(id string, kind onrecord.NameKind) (int64, error) {
+	key, _ := idNumber(id)
+	if n, ok := b.names[key]; ok {
+		return n, nil
+	}
+	n, found, err := number(b.conn, "SELECT number FROM name WHERE id = ?", key)
+	if err == nil && !found {
+		err = query(b.conn, "INSERT INTO name (id, kind, releases) VALUES (?, ?, 0)", nil, key, string(kind))
+		n = b.conn.LastInsertRowID()
+	}
+	if err == nil {
+		b.names[key] = n
+	}
+	return n, err
+}
+
+// flushNames writes the counts gathered over the batch, in order.
+func (s *saver) flushNames(conn *sqlite.Conn) error {
+	for _, n := range sortedKeys(s.nameDelta, cmp.Compare[int64]) {
+		if d := s.nameDelta[n]; d != 0 {
+			if err := query(conn, "UPDATE name SET releases = releases + ? WHERE number = ?", nil, d, n); err != nil {
+				return err
+			}
+		}
+	}
+	byForm := func(a, b formKey) int { return cmp.Or(cmp.Compare(a.name, b.name), cmp.Compare(a.form, b.form)) }
+	for _, key := range sortedKeys(s.formDelta, byForm) {
+		if d := s.formDelta[key]; d != 0 {
+			if err := s.countForm(conn, key, d); err != nil {
+				return err
+			}
+		}
+	}
+	return nil
+}
+
+func (s *saver) countForm(conn *sqlite.Conn, key formKey, delta int64) error {
+	_, found, err := number(conn, "UPDATE name_form SET releases = releases + ? WHERE name = ? AND form = ? RETURNING number", delta, key.name, key.form)
+	if err != nil || found {
+		return err
+	}
+	if err := query(conn, "INSERT INTO name_form (name, form, releases) VALUES (?, ?, ?)", nil, key.name, key.form, delta); err != nil {
+		return err
+	}
+	return query(conn, "INSERT INTO name_index (rowid, word) VALUES (?, ?)", nil, conn.LastInsertRowID(), string(s.indexer.foldedWords(&s.analyzer, key.form)))
+}
+
+func sortedKeys[K comparable, V any](m map[K]V, order func(a, b K) int) []K {
+	keys := make([]K, 0, len(m))
+	for k := range m {
+		keys = append(keys, k)
+	}
+	slices.SortFunc(keys, order)
+	return keys
+}
+
+func appendNew(list []string, values ...string) []string {
+	for _, v := range values {
+		if v != "" && !slices.Contains(list, v) {
+			list = append(list, v)
+		}
+	}
+	return list
+}
+
+func jsonText(list []string) string {
+	b, err := json.Marshal(list)
+	if err != nil {
+		panic(err) // strings always marshal
+	}
+	return string(b)
+}
+
+func nameID(n *onrecord.Name) string { return link.NameID(n.Kind, n.Text) }

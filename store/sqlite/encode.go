@@ -1,0 +1,159 @@
+package sqlite
+
+import (
+	"encoding/binary"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"math"
+	"strconv"
+	"sync"
+	"time"
+
+	"github.com/klauspost/compress/zstd"
+
+	"github.com/onrecord/onrecord"
+)
+
+// maxBody bounds what one compressed value may hold when it is read back.
+const maxBody = 1 << 30
+
+var coder = sync.OnceValue(func() *zstd.Encoder {
+	e, err := zstd.NewWriter(nil, zstd.WithEncoderLevel(zstd.SpeedFastest), zstd.WithEncoderConcurrency(2), zstd.WithEncoderCRC(true), zstd.WithWindowSize(1<<20))
+	if err != nil {
+		panic(err) // the options are constants
+	}
+	return e
+})
+
+var decoder = sync.OnceValue(func() *zstd.Decoder {
+	d, err := zstd.NewReader(nil, zstd.WithDecoderConcurrency(0), zstd.WithDecoderMaxMemory(maxBody))
+	if err != nil {
+		panic(err)
+	}
+	return d
+})
+
+func compress(b []byte) []byte { return coder().EncodeAll(b, nil) }
+
+func decompress(b []byte) ([]byte, error) {
+	out, err := decoder().DecodeAll(b, nil)
+	if err != nil {
+		return nil, fmt.Errorf("%w: %v", onrecord.ErrDamaged, err)
+	}
+	return out, nil
+}
+
+// head is a release's JSON without its text and blocks.
+func encodeHead(r *onrecord.Release) ([]byte, error) {
+	short := *r
+	short.Text, short.Blocks, short.Version, short.CapturedAt = "", nil, 0, time.Time{}
+	return json.Marshal(&short)
+}
+
+// encodeBody packs blocks and text: the length of the blocks' JSON, the JSON,
+// the text.
+func encodeBody(r *onrecord.Release) ([]byte, error) {
+	blocks, err := json.Marshal(r.Blocks)
+	if err != nil {
+		return nil, err
+	}
+	b := binary.AppendUvarint(make([]byte, 0, len(blocks)+len(r.Text)+8), uint64(len(blocks)))
+	b = append(b, blocks...)
+	return compress(append(b, r.Text...)), nil
+}
+
+func decodeBody(packed []byte, r *onrecord.Release) error {
+	b, err := decompress(packed)
+	if err != nil {
+		return err
+	}
+	n, size := binary.Uvarint(b)
+	if size <= 0 || n > uint64(len(b)-size) {
+		return fmt.Errorf("%w: the text of a version is cut off", onrecord.ErrDamaged)
+	}
+	if err := json.Unmarshal(b[size:size+int(n)], &r.Blocks); err != nil {
+		return fmt.Errorf("%w: %v", onrecord.ErrDamaged, err)
+	}
+	r.Text = string(b[size+int(n):])
+	return nil
+}
+
+func encodeFacts(f *onrecord.Facts) ([]byte, error) {
+	b, err := json.Marshal(f)
+	if err != nil {
+		return nil, err
+	}
+	return compress(b), nil
+}
+
+func decodeFacts(packed []byte, f *onrecord.Facts) error {
+	b, err := decompress(packed)
+	if err != nil {
+		return err
+	}
+	if err := json.Unmarshal(b, f); err != nil {
+		return fmt.Errorf("%w: %v", onrecord.ErrDamaged, err)
+	}
+	return nil
+}
+
+// counts are how many facts of each kind a version has, in the order of
+// onrecord.FactKinds.
+func countsOf(f *onrecord.Facts) [6]int {
+	return [6]int{len(f.Quotes), len(f.Dates), len(f.Figures), len(f.Commitments), len(f.Names), len(f.Relations)}
+}
+
+func encodeCounts(f *onrecord.Facts) []byte {
+	var b []byte
+	for _, n := range countsOf(f) {
+		b = binary.AppendUvarint(b, uint64(n))
+	}
+	return b
+}
+
+func decodeCounts(b []byte) map[onrecord.FactKind]int {
+	counts := make(map[onrecord.FactKind]int, len(onrecord.FactKinds))
+	for _, kind := range onrecord.FactKinds {
+		n, size := binary.Uvarint(b)
+		if size <= 0 {
+			break
+		}
+		b = b[size:]
+		if n > 0 {
+			counts[kind] = int(n)
+		}
+	}
+	return counts
+}
+
+// idNumber turns an id of 16 hexadecimal digits into the number it is kept
+// as, and false where it is no such id.
+func idNumber(id string) (int64, bool) {
+	if len(id) != 16 {
+		return 0, false
+	}
+	n, err := strconv.ParseUint(id, 16, 64)
+	return int64(n), err == nil
+}
+
+func idText(n int64) string { return fmt.Sprintf("%016x", uint64(n)) }
+
+func micros(t time.Time) int64 {
+	if t.IsZero() {
+		return 0
+	}
+	return t.UnixMicro()
+}
+
+func timeOf(micros int64) time.Time {
+	if micros == 0 {
+		return time.Time{}
+	}
+	return time.UnixMicro(micros).UTC()
+}
+
+func bitsOf(f float64) uint64     { return math.Float64bits(f) }
+func floatOf(bits uint64) float64 { return math.Float64frombits(bits) }
+
+func isNotFound(err error) bool { return errors.Is(err, onrecord.ErrNotFound) }

@@ -1,0 +1,307 @@
+package sqlite
+
+import (
+	_ "embed"
+	"encoding/binary"
+	"hash/fnv"
+	"slices"
+	"strconv"
+	"strings"
+	"sync"
+
+	"github.com/onrecord/onrecord"
+	"github.com/onrecord/onrecord/search"
+)
+
+//go:embed common.txt
+var commonWords string
+
+// isCommon holds the stems of common.txt.
+var isCommon = sync.OnceValue(func() map[string]bool {
+	m := map[string]bool{}
+	for line := range strings.Lines(commonWords) {
+		if strings.HasPrefix(line, "#") {
+			continue
+		}
+		for _, t := range search.Analyze(line) {
+			m[t.Text] = true
+		}
+	}
+	return m
+})
+
+const (
+	pairMark  = '+' // joins the two words of a pair; no term holds it
+	pairBreak = "|" // parts runs of pairs, so that no phrase reaches over
+)
+
+// indexed is what the index holds of one release. It is good until the next.
+type indexed struct {
+	text, pair             []byte
+	titleStem, titleFolded []byte
+	form                   []byte
+	frequency              []byte
+	length                 int // of title and text in words
+}
+
+// indexer turns releases into what the index holds. It is not safe for
+// concurrent use.
+type indexer struct {
+	out    indexed
+	terms  []search.Term // of the text
+	title  []search.Term
+	other  []search.Term
+	stems  map[string]int32
+	forms  map[string]struct{}
+	counts []stemCount
+	words  []byte
+	seen   map[string]struct{}
+}
+
+type stemCount struct {
+	hash  uint32
+	count uint32
+}
+
+func (x *indexer) release(a *search.Analyzer, r *onrecord.Release) *indexed {
+	x.terms = a.Append(x.terms[:0], r.Text)
+	x.title = a.Append(x.title[:0], r.Title)
+	if x.stems == nil {
+		x.stems, x.forms = map[string]int32{}, map[string]struct{}{}
+	}
+	clear(x.stems)
+	clear(x.forms)
+	o := &x.out
+	o.length = len(x.terms) + len(x.title)
+	o.text, o.pair, o.form, o.titleStem, o.titleFolded = o.text[:0], o.pair[:0], o.form[:0], o.titleStem[:0], o.titleFolded[:0]
+	for i := range x.title {
+		o.titleStem = appendWord(o.titleStem, x.title[i].Text)
+		o.titleFolded = appendWord(o.titleFolded, x.title[i].Folded)
+		x.form(&x.title[i])
+	}
+	for i := range x.terms {
+		o.text = appendWord(o.text, x.terms[i].Text)
+		x.stems[x.terms[i].Text]++
+		x.form(&x.terms[i])
+	}
+	o.pair = appendPairs(o.pair, x.terms)
+	o.frequency = x.frequency(o.frequency[:0])
+	return o
+}
+
+// form adds the forms of a term that prefixes are looked up in.
+func (x *indexer) form(t *search.Term) {
+	for _, f := range [2]string{t.Text, t.Folded} {
+		if _, ok := x.forms[f]; !ok {
+			x.forms[f] = struct{}{}
+			x.out.form = appendWord(x.out.form, f)
+		}
+	}
+}
+
+// appendPairs appends the pairs of neighbouring common words. A mark parts
+// pairs that do not follow each other in the text.
+func appendPairs(dst []byte, terms []search.Term) []byte {
+	common := isCommon()
+	before, last := false, -2
+	for i := range terms {
+		now := common[terms[i].Text]
+		if now && before {
+			if last != i-1 && last >= 0 {
+				dst = appendWord(dst, pairBreak)
+			}
+			dst = appendWord(dst, terms[i-1].Text)
+			dst = append(append(dst, pairMark), terms[i].Text...)
+			last = i
+		}
+		before = now
+	}
+	return dst
+}
+
+func appendWord(dst []byte, word string) []byte {
+	if len(dst) > 0 {
+		dst = append(dst, ' ')
+	}
+	return append(dst, word...)
+}
+
+// frequency packs the stems that stand more than once in the text: for each,
+// in order of its hash, the distance to the hash before and the count.
+func (x *indexer) frequency(dst []byte) []byte {
+	x.counts = x.counts[:0]
+	for stem, n := range x.stems {
+		if n > 1 {
+			x.counts = append(x.counts, stemCount{hashOf(stem), uint32(n)})
+		}
+	}
+	slices.SortFunc(x.counts, func(a, b stemCount) int {
+		if a.hash != b.hash {
+			if a.hash < b.hash {
+				return -1
+			}
+			return 1
+		}
+		return int(b.count) - int(a.count)
+	})
+	last := uint32(0)
+	for _, c := range x.counts {
+		dst = binary.AppendUvarint(dst, uint64(c.hash-last))
+		dst = binary.AppendUvarint(dst, uint64(c.count))
+		last = c.hash
+	}
+	return dst
+}
+
+// hashOf is a stem's place in the packed frequencies: 32 bits, so that of the
+// 200 stems of a release one in 20 million is taken for another.
+func hashOf(stem string) uint32 {
+	h := fnv.New32a()
+	_, _ = h.Write([]byte(stem))
+	return h.Sum32()
+}
+
+// foldedWords returns the distinct folded words of a name, joined by spaces.
+func (x *indexer) foldedWords(a *search.Analyzer, s string) []byte {
+	x.other = a.Append(x.other[:0], s)
+	x.startWords()
+	for i := range x.other {
+		x.word(x.other[i].Folded)
+	}
+	return x.words
+}
+
+func (x *indexer) startWords() {
+	if x.seen == nil {
+		x.seen = map[string]struct{}{}
+	}
+	clear(x.seen)
+	x.words = x.words[:0]
+}
+
+func (x *indexer) word(w string) {
+	if _, ok := x.seen[w]; !ok {
+		x.seen[w] = struct{}{}
+		x.words = appendWord(x.words, w)
+	}
+}
+
+// Tokens of the fact index beside the words. A colon stands in no term.
+func kindToken(kind int) string       { return "k:" + strconv.Itoa(kind) }
+func issuerToken(value int64) string  { return "i:" + strconv.FormatInt(value, 10) }
+func speakerToken(value int64) string { return "s:" + strconv.FormatInt(value, 10) }
+func nameToken(name int64) string     { return "n:" + strconv.FormatInt(name, 10) }
+func relationToken(name int64) string { return "r:" + strconv.FormatInt(name, 10) }
+
+// factTokens are the tokens that the facts of one release share or may have.
+type factTokens struct {
+	issuers  []string
+	speakers []string            // one a quote, "" for none
+	named    []blockNames        // names by block, in order
+	ends     map[string][]string // relation tokens by name as printed
+}
+
+type blockNames struct {
+	block  onrecord.Span
+	tokens []string
+}
+
+// factTokens works out the tokens of a release's facts.
+func (b *batchSaver) factTokens(w *work, mentions map[string]int64) (*factTokens, error) {
+	r := w.record
+	t := &factTokens{ends: map[string][]string{}}
+	for _, issuer := range r.IssuedBy {
+		n, err := b.value(b.conn, issuerField, issuer)
+		if err != nil {
+			return nil, err
+		}
+		t.issuers = append(t.issuers, issuerToken(n))
+	}
+	for i := range r.Quotes {
+		token := ""
+		if r.Quotes[i].Speaker != "" {
+			n, err := b.value(b.conn, speakerField, r.Quotes[i].Speaker)
+			if err != nil {
+				return nil, err
+			}
+			token = speakerToken(n)
+		}
+		t.speakers = append(t.speakers, token)
+	}
+	t.named = namesByBlock(r, mentions)
+	for i := range r.Names {
+		n := &r.Names[i]
+		token := relationToken(mentions[nameID(n)])
+		for _, form := range append([]string{n.Text}, n.Aliases...) {
+			t.ends[form] = appendNew(t.ends[form], token)
+		}
+	}
+	return t, nil
+}
+
+func namesByBlock(r *onrecord.Record, mentions map[string]int64) []blockNames {
+	out := make([]blockNames, len(r.Blocks))
+	for i, b := range r.Blocks {
+		out[i].block = b.Span
+	}
+	for i := range r.Names {
+		token := nameToken(mentions[nameID(&r.Names[i])])
+		for _, p := range r.Names[i].Spans {
+			if at := blockAt(r.Blocks, p.Start); at >= 0 {
+				out[at].tokens = appendNew(out[at].tokens, token)
+			}
+		}
+	}
+	return out
+}
+
+// blockAt returns the index of the block that holds the offset, or -1.
+func blockAt(blocks []onrecord.Block, offset int) int {
+	i, found := slices.BinarySearchFunc(blocks, offset, func(b onrecord.Block, at int) int {
+		switch {
+		case b.End <= at:
+			return -1
+		case b.Start > at:
+			return 1
+		}
+		return 0
+	})
+	if !found {
+		return -1
+	}
+	return i
+}
+
+// fact returns what the index holds of one fact of the release that was
+// indexed last: the stems under its span, and its tokens.
+func (x *indexer) fact(r *onrecord.Record, e entry, t *factTokens) []byte {
+	x.startWords()
+	x.word(kindToken(e.kind))
+	for _, token := range t.issuers {
+		x.word(token)
+	}
+	at, _ := slices.BinarySearchFunc(x.terms, e.span.Start, func(t search.Term, start int) int { return t.Span.Start - start })
+	for ; at < len(x.terms) && x.terms[at].Span.End <= e.span.End; at++ {
+		x.word(x.terms[at].Text)
+	}
+	first, last := blockAt(r.Blocks, e.span.Start), blockAt(r.Blocks, max(e.span.Start, e.span.End-1))
+	for i := max(first, 0); i <= last; i++ {
+		for _, token := range t.named[i].tokens {
+			x.word(token)
+		}
+	}
+	switch onrecord.FactKinds[e.kind] {
+	case onrecord.KindQuote:
+		if token := t.speakers[e.ordinal]; token != "" {
+			x.word(token)
+		}
+	case onrecord.KindRelation:
+		relation := &r.Relations[e.ordinal]
+		for _, name := range append(slices.Clone(relation.From), relation.To) {
+			for _, token := range t.ends[name] {
+				x.word(token)
+			}
+		}
+	}
+	return x.words
+}

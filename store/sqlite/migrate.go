@@ -1,0 +1,90 @@
+package sqlite
+
+import (
+	"embed"
+	"fmt"
+	"io/fs"
+
+	"zombiezen.com/go/sqlite"
+	"zombiezen.com/go/sqlite/sqlitex"
+
+	"github.com/onrecord/onrecord"
+)
+
+//go:embed schema/*.sql
+var schema embed.FS
+
+// applicationID marks the file as onrecord's ("onRC").
+const applicationID = 0x6f6e5243
+
+// migrations returns the scripts in order: the nth brings a file of schema
+// version n-1 to n.
+func migrations() ([]string, error) {
+	names, err := fs.Glob(schema, "schema/*.sql")
+	if err != nil {
+		return nil, err
+	}
+	scripts := make([]string, len(names))
+	for i, name := range names {
+		if want := fmt.Sprintf("schema/%04d.sql", i+1); name != want {
+			return nil, fmt.Errorf("sqlite: migration %s is missing", want)
+		}
+		b, err := schema.ReadFile(name)
+		if err != nil {
+			return nil, err
+		}
+		scripts[i] = string(b)
+	}
+	return scripts, nil
+}
+
+// migrate brings the file to the newest schema, one transaction a step. It
+// refuses a file of another program and of a newer onrecord.
+func migrate(conn *sqlite.Conn, scripts []string, readOnly bool) error {
+	have, _, err := number(conn, "PRAGMA user_version")
+	if err != nil {
+		return err
+	}
+	if err := checkOwner(conn, have); err != nil {
+		return err
+	}
+	switch {
+	case int(have) > len(scripts):
+		return fmt.Errorf("%w: the record was written by a newer onrecord (schema %d, this program knows %d); use that version", onrecord.ErrUnsupported, have, len(scripts))
+	case int(have) < len(scripts) && readOnly:
+		return fmt.Errorf("%w: the record is of an older schema (%d of %d) and is opened read-only; open it once for writing", onrecord.ErrUnavailable, have, len(scripts))
+	}
+	for i := int(have); i < len(scripts); i++ {
+		if err := step(conn, i, scripts[i]); err != nil {
+			return fmt.Errorf("migration %d: %w", i+1, err)
+		}
+	}
+	return nil
+}
+
+// step applies one script, unless another process did so in the meantime.
+func step(conn *sqlite.Conn, from int, script string) (err error) {
+	end, err := sqlitex.ImmediateTransaction(conn)
+	if err != nil {
+		return err
+	}
+	defer end(&err)
+	have, _, err := number(conn, "PRAGMA user_version")
+	if err != nil || int(have) > from {
+		return err
+	}
+	script += fmt.Sprintf("\nPRAGMA user_version = %d; PRAGMA application_id = %d;", from+1, applicationID)
+	return sqlitex.ExecuteScript(conn, script, nil)
+}
+
+func checkOwner(conn *sqlite.Conn, have int64) error {
+	id, _, err := number(conn, "PRAGMA application_id")
+	if err != nil || id == applicationID {
+		return err
+	}
+	tables, _, err := number(conn, "SELECT count(*) FROM sqlite_schema")
+	if err == nil && (id != 0 || have != 0 || tables != 0) {
+		return fmt.Errorf("%w: the file is a database of another program", onrecord.ErrInvalid)
+	}
+	return err
+}

@@ -1,0 +1,168 @@
+package sqlite
+
+import (
+	"context"
+	"encoding/hex"
+	"fmt"
+
+	"zombiezen.com/go/sqlite"
+
+	"github.com/onrecord/onrecord"
+	"github.com/onrecord/onrecord/store"
+)
+
+// loadRecord reads one version of a release; where speaks of release r and
+// version v.
+func loadRecord(conn *sqlite.Conn, where string, args ...any) (r onrecord.Record, err error) {
+	found := false
+	err = query(conn, `SELECT v.head, v.version, v.at, v.body, v.facts FROM release r
+		JOIN version v ON v.release = r.number WHERE `+where, func(stmt *sqlite.Stmt) error {
+		found = true
+		if err := scanHead(stmt, &r.Release); err != nil {
+			return err
+		}
+		if err := decodeBody(bytesOf(stmt, 3), &r.Release); err != nil {
+			return err
+		}
+		return decodeFacts(bytesOf(stmt, 4), &r.Facts)
+	}, args...)
+	if err == nil && !found {
+		err = fmt.Errorf("%w: there is no such release", onrecord.ErrNotFound)
+	}
+	return r, err
+}
+
+// Release implements store.Reader. Keys are not read back.
+func (s *Store) Release(ctx context.Context, id string) (r onrecord.Record, err error) {
+	err = s.read(ctx, func(conn *sqlite.Conn) error {
+		r, err = loadRecord(conn, "r.id = ? AND v.version = r.newest", id)
+		return err
+	})
+	return r, wrap(ctx, fmt.Sprintf("read release %.40q", id), err)
+}
+
+// ReleaseVersion implements store.Reader.
+func (s *Store) ReleaseVersion(ctx context.Context, id string, version int) (r onrecord.Record, err error) {
+	err = s.read(ctx, func(conn *sqlite.Conn) error {
+		r, err = loadRecord(conn, "r.id = ? AND v.version = ?", id, version)
+		return err
+	})
+	return r, wrap(ctx, fmt.Sprintf("read version %d of release %.40q", version, id), err)
+}
+
+// Versions implements store.Reader: by the time of capture, latest first.
+func (s *Store) Versions(ctx context.Context, id string) (out []store.VersionInfo, err error) {
+	err = s.read(ctx, func(conn *sqlite.Conn) error {
+		err := query(conn, `SELECT v.head, v.version, v.at, v.hash FROM release r JOIN version v ON v.release = r.number
+			WHERE r.id = ? ORDER BY v.at DESC, v.version DESC`, func(stmt *sqlite.Stmt) error {
+			var r onrecord.Release
+			if err := scanHead(stmt, &r); err != nil {
+				return err
+			}
+			out = append(out, store.VersionInfo{Version: r.Version, Title: r.Title, TextHash: hex.EncodeToString(bytesOf(stmt, 3)), CapturedAt: r.CapturedAt, Source: r.Source})
+			return nil
+		}, id)
+		if err == nil && len(out) == 0 {
+			err = fmt.Errorf("%w: there is no such release", onrecord.ErrNotFound)
+		}
+		return err
+	})
+	return out, wrap(ctx, fmt.Sprintf("read the versions of release %.40q", id), err)
+}
+
+// Places implements store.Reader.
+func (s *Store) Places(ctx context.Context, id string) (out []onrecord.Place, err error) {
+	err = s.read(ctx, func(conn *sqlite.Conn) error {
+		err := query(conn, `SELECT c.kind, c.location, b.hash, c.at, p.version FROM release r
+			JOIN place p ON p.release = r.number JOIN capture c ON c.number = p.capture JOIN blob b ON b.number = c.blob
+			WHERE r.id = ? ORDER BY c.at, c.number, p.version`, func(stmt *sqlite.Stmt) error {
+			out = append(out, onrecord.Place{
+				Source:  onrecord.SourceRef{Kind: onrecord.SourceKind(stmt.ColumnText(0)), Location: stmt.ColumnText(1), SHA256: stmt.ColumnText(2)},
+				At:      timeOf(stmt.ColumnInt64(3)),
+				Version: stmt.ColumnInt(4),
+			})
+			return nil
+		}, id)
+		if err == nil && len(out) == 0 {
+			err = fmt.Errorf("%w: there is no such release", onrecord.ErrNotFound)
+		}
+		return err
+	})
+	return out, wrap(ctx, fmt.Sprintf("read the places of release %.40q", id), err)
+}
+
+// Capture implements store.Reader.
+func (s *Store) Capture(ctx context.Context, hash string) (c onrecord.Capture, err error) {
+	err = s.read(ctx, func(conn *sqlite.Conn) error {
+		err := query(conn, `SELECT b.hash, b.compression, b.body, c.location, c.media_type, c.at FROM blob b
+			JOIN capture c ON c.blob = b.number WHERE b.hash = ? ORDER BY c.number LIMIT 1`, func(stmt *sqlite.Stmt) error {
+			body, err := blobBody(stmt.ColumnText(1), bytesOf(stmt, 2))
+			c = onrecord.Capture{Hash: stmt.ColumnText(0), Body: body, Location: stmt.ColumnText(3), MediaType: stmt.ColumnText(4), At: timeOf(stmt.ColumnInt64(5))}
+			return err
+		}, hash)
+		if err == nil && c.Hash == "" {
+			err = fmt.Errorf("%w: there is no such capture", onrecord.ErrNotFound)
+		}
+		return err
+	})
+	return c, wrap(ctx, fmt.Sprintf("read capture %.64q", hash), err)
+}
+
+func blobBody(compression string, body []byte) ([]byte, error) {
+	switch compression {
+	case "none":
+		return body, nil
+	case "zstd":
+		return decompress(body)
+	}
+	return nil, fmt.Errorf("%w: a capture compressed as %q", onrecord.ErrUnsupported, compression)
+}
+
+// Overview implements store.Reader.
+func (s *Store) Overview(ctx context.Context) (o store.Overview, err error) {
+	err = s.read(ctx, func(conn *sqlite.Conn) error {
+		counts := []struct {
+			into *int
+			text string
+		}{
+			{&o.Releases, "SELECT count(*) FROM release"}, {&o.Versions, "SELECT count(*) FROM version"},
+			{&o.Captures, "SELECT count(*) FROM capture"}, {&o.Problems, "SELECT count(*) FROM problem"},
+		}
+		for _, c := range counts {
+			n, _, err := number(conn, c.text)
+			if err != nil {
+				return err
+			}
+			*c.into = int(n)
+		}
+		o.Facts = map[onrecord.FactKind]int{}
+		err := query(conn, "SELECT kind, count(*) FROM fact GROUP BY kind", func(stmt *sqlite.Stmt) error {
+			o.Facts[onrecord.FactKinds[stmt.ColumnInt(0)]] = stmt.ColumnInt(1)
+			return nil
+		})
+		if err != nil {
+			return err
+		}
+		return query(conn, `SELECT (SELECT min(position) FROM release WHERE position >= ?), (SELECT max(position) FROM release WHERE position >= ?)`, func(stmt *sqlite.Stmt) error {
+			o.First, o.Last = dayOf(dayOfPosition(stmt.ColumnInt64(0))), dayOf(dayOfPosition(stmt.ColumnInt64(1)))
+			return nil
+		}, firstOf(1), firstOf(1))
+	})
+	return o, wrap(ctx, "count the record", err)
+}
+
+// Sources implements store.Reader.
+func (s *Store) Sources(ctx context.Context) (out []store.SourceInfo, err error) {
+	err = s.read(ctx, func(conn *sqlite.Conn) error {
+		return query(conn, `SELECT c.kind, c.root, count(DISTINCT c.number), count(DISTINCT p.release) AS releases, min(c.at), max(c.at),
+				(SELECT count(*) FROM problem WHERE problem.root = c.root)
+			FROM capture c LEFT JOIN place p ON p.capture = c.number GROUP BY c.kind, c.root ORDER BY releases DESC, c.kind, c.root`, func(stmt *sqlite.Stmt) error {
+			out = append(out, store.SourceInfo{
+				Kind: onrecord.SourceKind(stmt.ColumnText(0)), Root: stmt.ColumnText(1), Captures: stmt.ColumnInt(2), Releases: stmt.ColumnInt(3),
+				First: timeOf(stmt.ColumnInt64(4)), Last: timeOf(stmt.ColumnInt64(5)), Problems: stmt.ColumnInt(6),
+			})
+			return nil
+		})
+	})
+	return out, wrap(ctx, "list sources", err)
+}

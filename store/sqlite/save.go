@@ -1,0 +1,255 @@
+package sqlite
+
+import (
+	"cmp"
+	"context"
+	"encoding/json"
+	"fmt"
+	"net/url"
+	"path"
+	"strings"
+
+	"zombiezen.com/go/sqlite"
+
+	"github.com/onrecord/onrecord"
+	"github.com/onrecord/onrecord/store"
+)
+
+// Seen implements store.Writer.
+func (s *Store) Seen(ctx context.Context, hash, location string) (releases int, seen bool, err error) {
+	err = s.read(ctx, func(conn *sqlite.Conn) error {
+		n, found, err := number(conn, `SELECT reading.releases FROM blob
+			JOIN capture ON capture.blob = blob.number
+			JOIN reading ON reading.capture = capture.number
+			WHERE blob.hash = ? AND capture.location = ? AND reading.rules = ?`, hash, location, s.options.Rules)
+		releases, seen = int(n), found
+		return err
+	})
+	return releases, seen, wrap(ctx, "look for a capture", err)
+}
+
+// Save implements store.Writer. The batch's records are given their ids,
+// versions and sources once the batch is kept.
+func (s *Store) Save(ctx context.Context, batch []store.Ingested) ([]store.Outcome, error) {
+	var outcomes []store.Outcome
+	err := s.write(ctx, func(conn *sqlite.Conn) error {
+		b := batchSaver{saver: &s.saver, conn: conn, rules: s.options.Rules, identify: s.options.Identify}
+		if err := s.saver.begin(conn); err != nil {
+			return err
+		}
+		for i := range batch {
+			if err := b.ingested(&batch[i]); err != nil {
+				return err
+			}
+		}
+		outcomes = b.outcomes
+		if err := b.problems(batch); err != nil {
+			return err
+		}
+		return s.saver.end(conn)
+	})
+	if err != nil {
+		s.forget()
+		return nil, wrap(ctx, "save", err)
+	}
+	return outcomes, nil
+}
+
+// forget drops what the saver remembers of a transaction that was undone.
+func (s *Store) forget() {
+	s.writing.Lock()
+	s.saver.reset()
+	s.writing.Unlock()
+}
+
+// batchSaver is one Save under way.
+type batchSaver struct {
+	*saver
+	conn     *sqlite.Conn
+	rules    string
+	identify func(string, *onrecord.Facts)
+	outcomes []store.Outcome
+}
+
+func (b *batchSaver) ingested(in *store.Ingested) error {
+	capture, err := saveCapture(b.conn, &in.Capture, in.Kind)
+	if err != nil {
+		return err
+	}
+	for i := range in.Records {
+		outcome, err := b.record(capture, in, &in.Records[i])
+		if err != nil {
+			return fmt.Errorf("%s, release %d: %w", in.Capture.Location, i+1, err)
+		}
+		b.outcomes = append(b.outcomes, outcome)
+	}
+	return query(b.conn, `INSERT INTO reading VALUES (?, ?, ?)
+		ON CONFLICT (capture) DO UPDATE SET rules = excluded.rules, releases = excluded.releases`, nil, capture, b.rules, len(in.Records))
+}
+
+// saveCapture keeps the bytes and where they were found, and returns the
+// capture's number, old or new.
+func saveCapture(conn *sqlite.Conn, c *onrecord.Capture, kind onrecord.SourceKind) (int64, error) {
+	blob, found, err := number(conn, "SELECT number FROM blob WHERE hash = ?", c.Hash)
+	if err != nil {
+		return 0, err
+	}
+	if !found {
+		body, how := compress(c.Body), "zstd"
+		if len(body) >= len(c.Body) {
+			body, how = c.Body, "none"
+		}
+		if err := query(conn, "INSERT INTO blob (hash, size, compression, body) VALUES (?, ?, ?, ?)", nil, c.Hash, len(c.Body), how, body); err != nil {
+			return 0, err
+		}
+		blob = conn.LastInsertRowID()
+	}
+	capture, found, err := number(conn, "SELECT number FROM capture WHERE location = ? AND blob = ?", c.Location, blob)
+	if err != nil || found {
+		return capture, err
+	}
+	err = query(conn, "INSERT INTO capture (blob, location, root, media_type, kind, at) VALUES (?, ?, ?, ?, ?, ?)", nil,
+		blob, c.Location, rootOf(c.Location), c.MediaType, string(kind), micros(c.At))
+	return conn.LastInsertRowID(), err
+}
+
+// rootOf returns what the captures of one place share: a URL's scheme and
+// host, the archive before "!", or a file's folder.
+func rootOf(location string) string {
+	if u, err := url.Parse(location); err == nil && u.Scheme != "" && u.Host != "" {
+		return u.Scheme + "://" + u.Host
+	}
+	if archive, _, inside := strings.Cut(location, "!"); inside {
+		return archive
+	}
+	if dir := path.Dir(location); strings.Contains(location, "/") {
+		return dir
+	}
+	return location
+}
+
+// record saves one record of a capture.
+func (b *batchSaver) record(capture int64, in *store.Ingested, r *onrecord.Record) (store.Outcome, error) {
+	known, err := b.recognise(r)
+	if err != nil {
+		return store.Outcome{}, err
+	}
+	w := work{capture: capture, at: micros(in.Capture.At), record: r}
+	if err := w.setHash(); err != nil {
+		return store.Outcome{}, err
+	}
+	w.release, w.id = known.number, known.id
+	if r.ID != w.id {
+		r.ID = w.id
+		if b.identify != nil {
+			b.identify(w.id, &r.Facts)
+		}
+	}
+	r.Source = onrecord.SourceRef{Kind: cmp.Or(in.Kind, r.Source.Kind), Location: in.Capture.Location, SHA256: in.Capture.Hash}
+	r.CapturedAt = in.Capture.At
+	state, err := b.version(&w, known)
+	if err != nil {
+		return store.Outcome{}, err
+	}
+	r.Version = int(w.version)
+	if err := b.keys(w.release, r.Keys); err != nil {
+		return store.Outcome{}, err
+	}
+	err = query(b.conn, "INSERT OR IGNORE INTO place (capture, release, version) VALUES (?, ?, ?)", nil, capture, w.release, w.version)
+	return store.Outcome{ReleaseID: w.id, Version: int(w.version), State: state}, err
+}
+
+func (b *batchSaver) keys(release int64, keys []string) error {
+	for _, key := range keys {
+		if err := query(b.conn, "INSERT OR IGNORE INTO release_key (key, release) VALUES (?, ?)", nil, key, release); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// problems keeps the batch's problems and drops those of its locations that
+// were not met again.
+func (b *batchSaver) problems(batch []store.Ingested) error {
+	met := map[string]map[string]bool{}
+	for i := range batch {
+		in := &batch[i]
+		if met[in.Capture.Location] == nil {
+			met[in.Capture.Location] = map[string]bool{}
+		}
+		for _, p := range in.Problems {
+			if met[p.Location] == nil {
+				met[p.Location] = map[string]bool{}
+			}
+			met[p.Location][problemKey(p.Stage, p.Place, p.Reason)] = true
+		}
+	}
+	for location, keep := range met {
+		var gone []int64
+		err := query(b.conn, "SELECT number, stage, place, reason FROM problem WHERE location = ?", func(stmt *sqlite.Stmt) error {
+			if !keep[problemKey(stmt.ColumnText(1), stmt.ColumnText(2), stmt.ColumnText(3))] {
+				gone = append(gone, stmt.ColumnInt64(0))
+			}
+			return nil
+		}, location)
+		if err != nil {
+			return err
+		}
+		for _, n := range gone {
+			if err := query(b.conn, "DELETE FROM problem WHERE number = ?", nil, n); err != nil {
+				return err
+			}
+		}
+	}
+	for i := range batch {
+		if err := saveProblems(b.conn, batch[i].Problems); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func problemKey(stage, place, reason string) string { return stage + "\x00" + place + "\x00" + reason }
+
+func saveProblems(conn *sqlite.Conn, problems []onrecord.Problem) error {
+	for _, p := range problems {
+		var span any
+		if p.Span != nil {
+			b, err := json.Marshal(p.Span)
+			if err != nil {
+				return err
+			}
+			span = string(b)
+		}
+		err := query(conn, "INSERT OR IGNORE INTO problem (stage, location, root, place, span, reason, at) VALUES (?, ?, ?, ?, ?, ?, ?)", nil,
+			p.Stage, p.Location, rootOf(p.Location), p.Place, span, p.Reason, micros(p.At))
+		if err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// SaveProblems implements store.Writer.
+func (s *Store) SaveProblems(ctx context.Context, problems []onrecord.Problem) error {
+	return wrap(ctx, "save problems", s.write(ctx, func(conn *sqlite.Conn) error {
+		return saveProblems(conn, problems)
+	}))
+}
+
+// SaveLinks implements store.Writer.
+func (s *Store) SaveLinks(ctx context.Context, links []onrecord.Link) error {
+	return wrap(ctx, "save links", s.write(ctx, func(conn *sqlite.Conn) error {
+		for _, l := range links {
+			a, ok := idNumber(l.A)
+			z, also := idNumber(l.B)
+			if !ok || !also {
+				return fmt.Errorf("%w: a link between %q and %q, which are no fact ids", onrecord.ErrInvalid, l.A, l.B)
+			}
+			if err := query(conn, "INSERT OR IGNORE INTO link (a, b, kind, why) VALUES (?, ?, ?, ?)", nil, a, z, string(l.Kind), l.Why); err != nil {
+				return err
+			}
+		}
+		return nil
+	}))
+}

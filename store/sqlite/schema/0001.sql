@@ -1,0 +1,191 @@
+-- What was captured. Nothing here is ever changed or removed.
+
+CREATE TABLE blob (
+  number      INTEGER PRIMARY KEY,
+  hash        TEXT NOT NULL UNIQUE,           -- SHA-256 of the bytes, lower-case hexadecimal
+  size        INTEGER NOT NULL,               -- in bytes, before compression
+  compression TEXT NOT NULL,                  -- "zstd" or "none"
+  body        BLOB NOT NULL
+) STRICT;
+
+CREATE TABLE capture (
+  number     INTEGER PRIMARY KEY,
+  blob       INTEGER NOT NULL REFERENCES blob,
+  location   TEXT NOT NULL,
+  root       TEXT NOT NULL,                   -- the file, folder or host of the location
+  media_type TEXT NOT NULL,
+  kind       TEXT NOT NULL,                   -- onrecord.SourceKind
+  at         INTEGER NOT NULL,                -- microseconds since 1970, UTC
+  UNIQUE (location, blob)
+) STRICT;
+CREATE INDEX capture_blob ON capture (blob);
+CREATE INDEX capture_root ON capture (kind, root);
+
+CREATE TRIGGER blob_kept BEFORE DELETE ON blob BEGIN SELECT RAISE(ABORT, 'captures are append-only'); END;
+CREATE TRIGGER blob_same BEFORE UPDATE ON blob BEGIN SELECT RAISE(ABORT, 'captures are append-only'); END;
+CREATE TRIGGER capture_kept BEFORE DELETE ON capture BEGIN SELECT RAISE(ABORT, 'captures are append-only'); END;
+CREATE TRIGGER capture_same BEFORE UPDATE ON capture BEGIN SELECT RAISE(ABORT, 'captures are append-only'); END;
+
+-- Everything below is derived from captures and can be made again.
+
+CREATE TABLE reading (                        -- under which rules a capture was last read
+  capture  INTEGER PRIMARY KEY REFERENCES capture,
+  rules    TEXT NOT NULL,
+  releases INTEGER NOT NULL
+) STRICT;
+
+CREATE TABLE release (
+  number   INTEGER PRIMARY KEY,
+  id       TEXT NOT NULL UNIQUE,
+  position INTEGER NOT NULL UNIQUE,           -- day of issue and order of saving: see position.go
+  newest   INTEGER NOT NULL,                  -- the version that readers see
+  issued   INTEGER NOT NULL                   -- YYYYMMDD of the newest version, 0 for none
+) STRICT;
+
+CREATE TABLE release_key (
+  key     TEXT NOT NULL,
+  release INTEGER NOT NULL REFERENCES release,
+  PRIMARY KEY (key, release)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX release_key_release ON release_key (release);
+
+CREATE TABLE version (
+  number   INTEGER PRIMARY KEY,
+  release  INTEGER NOT NULL REFERENCES release,
+  version  INTEGER NOT NULL,                  -- counted from 1 in the order of saving
+  at       INTEGER NOT NULL,                  -- when the bytes were fetched
+  rules    TEXT NOT NULL,                     -- what made the facts
+  hash     BLOB NOT NULL,                     -- release.TextHash
+  head     BLOB NOT NULL,                     -- JSON of the release without text and blocks
+  counts   BLOB NOT NULL,                     -- facts by kind: see encode.go
+  body     BLOB NOT NULL,                     -- zstd of blocks and text
+  facts    BLOB NOT NULL,                     -- zstd of the facts' JSON
+  UNIQUE (release, version)
+) STRICT;
+
+CREATE TABLE place (
+  capture INTEGER NOT NULL REFERENCES capture,
+  release INTEGER NOT NULL REFERENCES release,
+  version INTEGER NOT NULL,
+  PRIMARY KEY (release, capture, version)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX place_capture ON place (capture);
+
+-- Facts of newest versions. The number follows the release's position and the
+-- fact's place in its text, so that descending numbers are newest first.
+CREATE TABLE fact (
+  number  INTEGER PRIMARY KEY,
+  id      INTEGER NOT NULL,                   -- the 16 hexadecimal digits as a number
+  release INTEGER NOT NULL,
+  kind    INTEGER NOT NULL,                   -- place in onrecord.FactKinds
+  ordinal INTEGER NOT NULL,                   -- place among the version's facts of its kind
+  figure  TEXT,                               -- a figure's kind
+  unit    TEXT,
+  value   REAL,
+  due     INTEGER                             -- YYYYMMDD of a commitment's last day
+) STRICT;
+CREATE INDEX fact_id ON fact (id);
+CREATE INDEX fact_kind ON fact (kind);
+CREATE INDEX fact_figure ON fact (figure, unit, value) WHERE figure IS NOT NULL;
+CREATE INDEX fact_figure_newest ON fact (figure) WHERE figure IS NOT NULL;
+CREATE INDEX fact_due ON fact (due) WHERE due IS NOT NULL;
+
+-- Facts that the newest version no longer holds: their permalinks live on.
+CREATE TABLE former_fact (
+  id      INTEGER PRIMARY KEY,
+  release INTEGER NOT NULL REFERENCES release,
+  version INTEGER NOT NULL                    -- the newest version that holds it
+) STRICT;
+
+CREATE TABLE link (
+  a    INTEGER NOT NULL,
+  b    INTEGER NOT NULL,
+  kind TEXT NOT NULL,
+  why  TEXT NOT NULL,
+  PRIMARY KEY (a, b, kind)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX link_b ON link (b);
+
+CREATE TABLE name (
+  number   INTEGER PRIMARY KEY,
+  id       INTEGER NOT NULL UNIQUE,
+  kind     TEXT NOT NULL,
+  releases INTEGER NOT NULL                   -- how many newest versions name it
+) STRICT;
+CREATE INDEX name_kind ON name (kind, releases);
+CREATE INDEX name_thing ON name (releases) WHERE kind NOT IN ('person', 'place');
+
+CREATE TABLE name_form (                      -- how it is printed, in how many releases
+  number   INTEGER PRIMARY KEY,
+  name     INTEGER NOT NULL REFERENCES name,
+  form     TEXT NOT NULL,
+  releases INTEGER NOT NULL,
+  UNIQUE (name, form)
+) STRICT;
+-- The folded words of each form; the rowid is the form's number.
+CREATE VIRTUAL TABLE name_index USING fts5(word, content='', contentless_delete=1, detail=none, prefix='1 2 3',
+  tokenize="ascii tokenchars '.'");
+
+CREATE TABLE mention (                        -- by newest versions
+  name     INTEGER NOT NULL,
+  position INTEGER NOT NULL,                  -- of the release
+  forms    TEXT NOT NULL,                     -- JSON: the forms printed there
+  roles    TEXT,                              -- JSON: a person's posts as printed
+  PRIMARY KEY (name, position)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX mention_position ON mention (position);
+
+CREATE TABLE problem (
+  number   INTEGER PRIMARY KEY,
+  stage    TEXT NOT NULL,
+  location TEXT NOT NULL,
+  root     TEXT NOT NULL,
+  place    TEXT NOT NULL,
+  span     TEXT,
+  reason   TEXT NOT NULL,
+  at       INTEGER NOT NULL,
+  UNIQUE (location, stage, place, reason)
+) STRICT;
+CREATE INDEX problem_at ON problem (at);
+
+-- The index. It holds terms made by the search room, joined by spaces and cut
+-- by spaces alone. The rowid is the release's position unless said otherwise.
+
+-- text: the stems of the text in order. pair: what makes phrases of common
+-- words quick: see index.go.
+CREATE VIRTUAL TABLE text_index USING fts5(text, pair, content='', contentless_delete=1,
+  tokenize="ascii tokenchars '.+|'");
+CREATE VIRTUAL TABLE title_index USING fts5(stem, folded, content='', contentless_delete=1,
+  tokenize="ascii tokenchars '.'");
+-- The distinct stems and folded forms of title and text, for prefixes.
+CREATE VIRTUAL TABLE form_index USING fts5(form, content='', contentless_delete=1, detail=none, prefix='1 2',
+  tokenize="ascii tokenchars '.'");
+-- The distinct stems of each fact's words, and tokens for what lists filter
+-- by. The rowid is the fact's number.
+CREATE VIRTUAL TABLE fact_index USING fts5(word, content='', contentless_delete=1, detail=none,
+  tokenize="ascii tokenchars '.:'");
+
+-- What search filters, counts and ranks by, packed: see column.go. Loaded
+-- into memory; changed is a counter, so that only what is new is read again.
+CREATE TABLE release_column (
+  release   INTEGER PRIMARY KEY REFERENCES release,
+  changed   INTEGER NOT NULL,
+  columns   BLOB NOT NULL
+) STRICT;
+CREATE INDEX release_column_changed ON release_column (changed);
+
+CREATE TABLE value (                          -- issuers, speakers, tags, currencies
+  number INTEGER PRIMARY KEY,
+  field  TEXT NOT NULL,
+  text   TEXT NOT NULL,
+  UNIQUE (field, text)
+) STRICT;
+
+-- Stems that stand more than once in a text, with how often: what ranking needs.
+CREATE TABLE frequency (
+  position INTEGER PRIMARY KEY,
+  stems    BLOB NOT NULL
+) STRICT;
+
+CREATE TABLE counter (name TEXT PRIMARY KEY, value INTEGER NOT NULL) STRICT, WITHOUT ROWID;
+INSERT INTO counter VALUES ('changed', 0);
