@@ -242,9 +242,11 @@ func agrees(a, b string) bool {
 	return len(cut) >= 20 && cut != short && strings.HasPrefix(long, cut)
 }
 
+var typesetting = strings.NewReplacer("’", "'", "‘", "'", "“", "\"", "”", "\"", "–", "-", "—", "-", "\u00a0", " ")
+
 // plain folds what typesetting changes: case, spaces, quotation marks, dashes.
 func plain(s string) string {
-	s = strings.NewReplacer("’", "'", "‘", "'", "“", "\"", "”", "\"", "–", "-", "—", "-", "\u00a0", " ").Replace(s)
+	s = typesetting.Replace(s)
 	return strings.ToLower(strings.Join(strings.Fields(s), " "))
 }
 

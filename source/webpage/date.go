@@ -3,6 +3,7 @@ package webpage
 import (
 	"strings"
 	"time"
+	"unicode"
 
 	"github.com/onrecord/onrecord"
 )
@@ -137,27 +138,36 @@ func digits(w string) int {
 }
 
 // dateline returns the day that a short line states as that of the issue,
-// and whether it does. Of several days ("Published 1 May 2024, last updated 3 May
-// 2024") the first counts, unless the line says only that it was updated.
+// and whether it does: a line that is little more than its date ("Tuesday,
+// March 5, 2013"), or starts by saying what the date is ("Published 1 May 2024,
+// last updated 3 May 2024": the first counts). A sentence that mentions a date
+// is none, nor is a line that says only when the page was changed.
 func dateline(line string) (onrecord.Date, bool) {
-	if len(line) > 160 {
+	if len(line) > 120 {
 		return onrecord.Date{}, false
 	}
 	days := visibleDays(line)
 	if len(days) == 0 {
 		return onrecord.Date{}, false
 	}
-	lower := strings.ToLower(line)
-	for _, w := range []string{"updated", "reviewed", "modified"} {
-		if i := strings.Index(lower, w); i >= 0 && i < 20 && !strings.Contains(lower, "publish") {
-			return onrecord.Date{}, false
+	other := 0
+	for i, w := range strings.FieldsFunc(strings.ToLower(line), func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsDigit(r) }) {
+		switch {
+		case issueWords[w] && i < 3:
+			return days[0], !strings.HasSuffix(line, ".")
+		case digits(w) > 0 || dayOf(w) > 0 || monthOf(w) > 0 || weekdays[w]:
+		default:
+			other++
 		}
 	}
-	// A line of text that mentions a date is no dateline: one is little more
-	// than its date.
-	cues := strings.Contains(lower, "publish") || strings.Contains(lower, "posted") || strings.Contains(lower, "issued") || strings.Contains(lower, "release") || strings.Contains(lower, "delivered")
-	if !cues && len(line) > 60 {
-		return onrecord.Date{}, false
-	}
-	return days[0], true
+	return days[0], other <= 1 && len(days) == 1
+}
+
+// issueWords start a line that says when a page was issued.
+var issueWords = map[string]bool{"published": true, "posted": true, "issued": true, "released": true, "delivered": true}
+
+var weekdays = map[string]bool{
+	"monday": true, "tuesday": true, "wednesday": true, "thursday": true, "friday": true, "saturday": true, "sunday": true,
+	"mon": true, "tue": true, "tues": true, "wed": true, "thu": true, "thurs": true, "fri": true, "sat": true, "sun": true,
+	"on": true, "date": true,
 }

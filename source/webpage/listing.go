@@ -32,15 +32,20 @@ func listing(p *page) []*html.Node {
 }
 
 // full returns those of the items that hold a text of substance, where at
-// least two do. Teasers are counted for the reason given when there is none.
+// least two do. What the others say is kept, to tell a page that is made of teasers.
 func full(p *page, items []*html.Node) []*html.Node {
 	var out []*html.Node
 	for _, n := range items {
-		if d := readItem(p, n); size(d.Blocks) >= enough && !teaser(d.Blocks) {
+		d := readItem(p, n)
+		if size(d.Blocks) >= enough && !teaser(d.Blocks) {
 			out = append(out, n)
+			continue
 		}
+		for _, b := range d.Blocks {
+			p.teasers[b.Text] = true
+		}
+		p.teasers[d.Title] = true
 	}
-	p.teasers = max(p.teasers, len(items)-len(out))
 	if len(out) < 2 {
 		return nil
 	}
@@ -111,18 +116,30 @@ func headedItems(scope *html.Node, level int) []*html.Node {
 	return out
 }
 
-// common returns the innermost element that holds all nodes.
+// common returns the innermost element that holds all nodes and is none of
+// them; nil where there is none.
 func common(nodes []*html.Node) *html.Node {
-	for container := nodes[0].Parent; container != nil; container = container.Parent {
-		all := true
-		for _, n := range nodes[1:] {
-			all = all && within(container, n)
+	shared := nodes[0].Parent
+	for _, n := range nodes[1:] {
+		a, b := shared, n.Parent
+		for da, db := depth(a), depth(b); a != b; {
+			if da >= db {
+				a, da = a.Parent, da-1
+			} else {
+				b, db = b.Parent, db-1
+			}
 		}
-		if all {
-			return container
-		}
+		shared = a
 	}
-	return nil
+	return shared
+}
+
+func depth(n *html.Node) int {
+	d := 0
+	for ; n != nil; n = n.Parent {
+		d++
+	}
+	return d
 }
 
 // copyRange returns a new element with copies of the siblings from top up to
@@ -185,7 +202,9 @@ func readItems(p *page, items []*html.Node) []onrecord.Draft {
 // of the listing; only its language and issuer hold for its items too.
 func readItem(p *page, item *html.Node) onrecord.Draft {
 	d := onrecord.Draft{Language: p.about.language, IssuedBy: p.about.issuers, Tags: marked(item, nil)}
-	heading := first(item, func(n *html.Node) bool { return hasToken(n, "class", "entry-title", "p-name") || hasToken(n, "itemprop", "headline") })
+	heading := first(item, func(n *html.Node) bool {
+		return hasToken(n, "class", "entry-title", "p-name") || hasToken(n, "itemprop", "headline")
+	})
 	if heading == nil {
 		heading = first(item, isHeading)
 	}

@@ -7,6 +7,7 @@ import (
 	"golang.org/x/net/html"
 	"golang.org/x/net/html/atom"
 
+	"github.com/onrecord/onrecord"
 	blocks "github.com/onrecord/onrecord/source/html"
 )
 
@@ -15,15 +16,19 @@ type page struct {
 	root  *html.Node
 	at    *url.URL // where it was fetched from, or nil
 	about about
-	// teasers is how many items without a text of their own were seen.
-	teasers int
+	// teasers holds the lines of items that have no text of their own.
+	teasers map[string]bool
 }
 
-func (p *page) emptyReason() string {
-	if p.teasers > 1 {
-		return "a listing of links without texts: give the pages that it leads to"
+// onlyTeasers reports whether most of the text is made of teasers.
+func (p *page) onlyTeasers(bs []onrecord.DraftBlock) bool {
+	known := 0
+	for _, b := range bs {
+		if p.teasers[b.Text] {
+			known += len(b.Text)
+		}
 	}
-	return "no text of a release was found on the page"
+	return len(p.teasers) >= 4 && 2*known > size(bs)
 }
 
 // address parses a web address; nil where it is none.

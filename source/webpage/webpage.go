@@ -82,14 +82,18 @@ func Read(c onrecord.Capture) (drafts []onrecord.Draft, problems []onrecord.Prob
 		report("", err.Error())
 		return nil, problems
 	}
-	p := &page{root: root, at: address(c.Location)}
+	p := &page{root: root, at: address(c.Location), teasers: map[string]bool{}}
 	p.about = describe(p)
 	if items := listing(p); len(items) > 0 {
 		return readItems(p, items), problems
 	}
 	d := readOne(p)
-	if len(d.Blocks) == 0 {
-		report("", p.emptyReason())
+	switch {
+	case p.onlyTeasers(d.Blocks):
+		report("", "a listing of links without texts: give the pages that it leads to")
+		return nil, problems
+	case len(d.Blocks) == 0:
+		report("", "no text of a release was found on the page")
 		return nil, problems
 	}
 	return []onrecord.Draft{d}, problems
