@@ -51,13 +51,7 @@ const Stdin = "-"
 // of visit or problem, or of ctx when that is done; otherwise it returns nil.
 // Memory is bounded by a document's (a zip file inside another is one).
 func Walk(ctx context.Context, roots []string, o Options, visit func(onrecord.Capture) error, problem func(onrecord.Problem) error) error {
-	if o.Limits.MaxDocument <= 0 {
-		o.Limits.MaxDocument = DefaultMaxDocument
-	}
-	if o.Limits.MaxDepth <= 0 {
-		o.Limits.MaxDepth = DefaultMaxDepth
-	}
-	w := &walker{ctx: ctx, o: o, visit: visit, problem: problem}
+	w := newWalker(ctx, o, visit, problem)
 	t := &tree{ctx: ctx, file: w.file, problem: w.fault, skipped: w.skipped}
 	return t.walk(roots)
 }
@@ -88,6 +82,16 @@ type walker struct {
 	o       Options
 	visit   func(onrecord.Capture) error
 	problem func(onrecord.Problem) error
+}
+
+func newWalker(ctx context.Context, o Options, visit func(onrecord.Capture) error, problem func(onrecord.Problem) error) *walker {
+	if o.Limits.MaxDocument <= 0 {
+		o.Limits.MaxDocument = DefaultMaxDocument
+	}
+	if o.Limits.MaxDepth <= 0 {
+		o.Limits.MaxDepth = DefaultMaxDepth
+	}
+	return &walker{ctx: ctx, o: o, visit: visit, problem: problem}
 }
 
 // file reads one file, or standard input where info is nil.
