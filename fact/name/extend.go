@@ -2,6 +2,7 @@ package name
 
 import (
 	"github.com/onrecord/onrecord"
+	"github.com/onrecord/onrecord/fact/tag"
 	"github.com/onrecord/onrecord/text"
 )
 
@@ -47,6 +48,9 @@ func (r *reader) link(i, j, limit int, kind onrecord.NameKind, joined string) (i
 		if end := r.complement(j+1, limit, kind, n); end > 0 {
 			return end, n
 		}
+		if end := r.lowerTail(i, j, limit); end > 0 {
+			return end, n
+		}
 	case n == "and" || n == "&":
 		if joined != "" && r.coordinates(i, j+1, limit, kind, joined) {
 			return r.run(j + 1), joined
@@ -61,13 +65,32 @@ func (r *reader) link(i, j, limit int, kind onrecord.NameKind, joined string) (i
 	return j, joined
 }
 
+// lowerTail takes words in lower case into a name where an abbreviation in
+// brackets follows that stands for the whole: "Treaty on Trade in Rare
+// Species of wild plants (TTRS)".
+func (r *reader) lowerTail(i, j, limit int) int {
+	for k := j; k < limit && k < j+6; k++ {
+		t := &r.d.Tokens[k]
+		if t.Norm == "(" && k > j+1 {
+			if a := r.acronymAfter(k); a > 0 && r.d.Tokens[a].Shape == text.Upper && r.initials(i, j, r.d.Tokens[a].Norm) {
+				return k
+			}
+			return 0
+		}
+		if t.Kind != text.Word || t.Shape != text.Lower {
+			return 0
+		}
+	}
+	return 0
+}
+
 // complement returns the end of the complement that starts at k, 0 where none
 // does.
 func (r *reader) complement(k, limit int, kind onrecord.NameKind, by string) int {
 	if k < limit && r.d.Tokens[k].Norm == "the" && r.d.Tokens[k].Shape == text.Lower {
 		k++
 	}
-	if k >= limit || !r.capital(k) || r.taken[k] || r.is(k, starter) && !r.capitalised(k) {
+	if k >= limit || !r.capital(k) || r.taken[k] || r.is(k, starter) && r.d.Tokens[k].Has(tag.Function) && !r.capitalised(k) || r.d.Tokens[k].Has(tag.Month|tag.Weekday) {
 		return 0
 	}
 	if (kind == onrecord.NamePlace || kind == onrecord.NameEvent) && by != "of" && r.words[k].head != "" {
@@ -84,7 +107,7 @@ func (r *reader) complement(k, limit int, kind onrecord.NameKind, by string) int
 // before it: "Violence Against Women and Girls", but not "Ministry of Defence
 // and Counter Terrorism Policing".
 func (r *reader) coordinates(i, k, limit int, kind onrecord.NameKind, joined string) bool {
-	if k >= limit || !r.capital(k) || r.taken[k] || r.is(k, starter) {
+	if k >= limit || !r.capital(k) || r.taken[k] || r.is(k, starter) && !r.capitalised(k) {
 		return false
 	}
 	end := r.run(k)
@@ -215,7 +238,7 @@ func (r *reader) laterHead(i, j, limit int) (int, onrecord.NameKind) {
 			if end-k < 2 && kind != onrecord.NameLaw && kind != onrecord.NameBody {
 				return 0, ""
 			}
-			if r.is(i, given|nationality) {
+			if r.is(i, given|nationality) || commas > 0 && kind == onrecord.NameBody && !departmental[r.d.Tokens[last].Norm] {
 				return 0, ""
 			}
 			return end, kind
@@ -224,6 +247,10 @@ func (r *reader) laterHead(i, j, limit int) (int, onrecord.NameKind) {
 	}
 	return 0, ""
 }
+
+// departmental are heads of bodies whose names list their topics: "Digital,
+// Culture, Media and Sport Committee".
+var departmental = map[string]bool{"department": true, "ministry": true, "directorate": true, "committee": true, "agency": true, "authority": true, "council": true, "inspectorate": true, "commission": true}
 
 // action reads bodies that are called after what they do: "Action for Race
 // Equality", "Campaign Against …", "Friends of the …".

@@ -25,6 +25,7 @@ const (
 	postHead
 	compass
 	particle
+	notPerson
 	headless // listed as a head, with an empty kind: it names nothing by itself
 )
 
@@ -56,7 +57,7 @@ func load() map[string]*word {
 		}
 		return l[w]
 	}
-	for name, f := range map[string]flag{"nationality": nationality, "starter": starter, "rank": rank, "postnominal": postNominal, "post": postHead, "compass": compass, "particle": particle} {
+	for name, f := range map[string]flag{"nationality": nationality, "starter": starter, "rank": rank, "postnominal": postNominal, "post": postHead, "compass": compass, "particle": particle, "notperson": notPerson} {
 		for _, e := range list(name).Entries() {
 			get(e).flags |= f
 		}

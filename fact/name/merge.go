@@ -101,9 +101,11 @@ func (r *reader) resolve() {
 	slices.SortStableFunc(r.found, func(a, b candidate) int { return cmp.Or(a.first-b.first, b.last-a.last) })
 	r.byKey, r.acronyms, r.surnames = map[string]int{}, map[string]int{}, map[string]int{}
 	r.entities = r.entities[:0]
-	for i := range r.found {
-		if c := &r.found[i]; !c.weak {
-			r.place(c, r.key(c.first, c.last))
+	for _, people := range [...]bool{true, false} {
+		for i := range r.found {
+			if c := &r.found[i]; !c.weak && (c.kind == onrecord.NamePerson) == people {
+				r.place(c, r.key(c.first, c.last))
+			}
 		}
 	}
 	for i := range r.found {
@@ -117,6 +119,11 @@ func (r *reader) resolve() {
 // possessives, spelling variants levelled.
 func (r *reader) key(first, last int) string {
 	var b strings.Builder
+	if last-first <= 4 {
+		if same := synonyms[r.d.Tokens[first].Norm]; same != "" && (last-first == 1 || r.d.Tokens[first+1].Norm == ".") {
+			return same
+		}
+	}
 	for k := first; k < last; k++ {
 		t := &r.d.Tokens[k]
 		if t.Kind == text.Clitic || t.Norm == "the" || t.Norm == "." {
@@ -134,12 +141,20 @@ func (r *reader) key(first, last int) string {
 	return b.String()
 }
 
+// synonyms are abbreviations that need no brackets to be understood.
+var synonyms = map[string]string{"uk": "united kingdom", "usa": "united states", "us": "united states", "eu": "european union", "un": "united nations", "uae": "united arab emirates", "mod": "ministry of defence", "hmrc": "hm revenue and customs", "fbi": "federal bureau of investigation"}
+
 // variants levels spellings of one word.
 var variants = map[string]string{"advisor": "adviser", "organization": "organisation", "program": "programme", "center": "centre", "chiefs": "chief", "&": "and", "labor": "labour", "defense": "defence"}
 
 // place adds the candidate to its entity, making one where there is none.
 func (r *reader) place(c *candidate, key string) {
 	e, ok := r.byKey[key]
+	if c.kind == onrecord.NamePlace && c.last-c.first == 1 {
+		if p, is := r.surnames[key]; is && p >= 0 && r.entities[p].first < c.first && !r.where(c.first) {
+			e, ok = p, true // "Jordan said": a surname that is a place as well
+		}
+	}
 	if !ok && c.last-c.first == 1 {
 		if a, is := r.acronyms[key]; is && a >= 0 {
 			e, ok = a, true
@@ -165,6 +180,18 @@ func (r *reader) place(c *candidate, key string) {
 	if c.acronym > 0 {
 		r.acronym(c, e)
 	}
+}
+
+// where reports whether a word before token i says that a place follows.
+func (r *reader) where(i int) bool {
+	if i == 0 {
+		return false
+	}
+	switch r.d.Tokens[i-1].Norm {
+	case "in", "to", "from", "near", "across", "of", "at", "and", ",":
+		return true
+	}
+	return false
 }
 
 // headWord returns the name's head, for short forms such as "the commission".
@@ -218,7 +245,7 @@ func (r *reader) samePerson(c *candidate) (int, bool) {
 		return 0, false
 	}
 	ent := r.entities[e]
-	a, b := r.key(c.first, c.last), strings.ToLower(ent.main.Of(r.d.Text))
+	a, b := r.untitled(c.first, c.last), r.untitled(r.tokensOf(ent.main))
 	if strings.HasSuffix(b, a) || strings.HasSuffix(a, b) || strings.Contains(a, " ") && strings.HasPrefix(b, a) {
 		if len(a) > len(b) {
 			r.entities[e].main = r.d.Span(c.first, c.last)
@@ -226,6 +253,25 @@ func (r *reader) samePerson(c *candidate) (int, bool) {
 		return e, true
 	}
 	return 0, false
+}
+
+// untitled returns the words of a personal name without the titles and ranks
+// before it, in lower case.
+func (r *reader) untitled(first, last int) string {
+	for first < last-1 && (r.honorific(first) || r.is(first, rank) || r.d.Tokens[first].Norm == ".") {
+		first++
+	}
+	return r.key(first, last)
+}
+
+// tokensOf returns the tokens under a span.
+func (r *reader) tokensOf(s onrecord.Span) (int, int) {
+	first := r.d.TokenAt(s.Start)
+	last := first
+	for last < len(r.d.Tokens) && int(r.d.Tokens[last].End) <= s.End {
+		last++
+	}
+	return first, last
 }
 
 func (r *reader) surname(first, last int) string {
@@ -282,9 +328,36 @@ func (r *reader) judge(c *candidate) onrecord.NameKind {
 	if c.acronym > 0 && n >= 2 && r.initials(c.first, c.last, r.d.Tokens[c.acronym].Norm) {
 		return onrecord.NameBody
 	}
+	if kind := r.calledKind(c); kind != "" {
+		return kind
+	}
 	if n == 1 && r.d.Tokens[c.first].Shape == text.Title && !r.opens(c.first) && c.first > 0 {
 		if r.placed(c) {
 			return onrecord.NamePlace
+		}
+	}
+	return ""
+}
+
+// calledKind reads "the exercise, known as Quiet Harbour": what is called by
+// the name says its kind.
+func (r *reader) calledKind(c *candidate) onrecord.NameKind {
+	k := c.first - 1
+	if k < 2 || r.d.Tokens[k].Sentence != r.d.Tokens[c.first].Sentence {
+		return ""
+	}
+	if r.d.Tokens[k].Norm == "as" || r.d.Tokens[k].Norm == "the" {
+		k--
+	}
+	switch r.d.Tokens[k].Norm {
+	case "known", "called", "named", "codenamed", "dubbed", "titled", "entitled":
+	default:
+		return ""
+	}
+	first := max(k-10, r.d.Sentences[r.d.Tokens[c.first].Sentence].First)
+	for k--; k >= first; k-- {
+		if h := r.words[k].head; h != "" && r.d.Tokens[k].Shape == text.Lower {
+			return h
 		}
 	}
 	return ""

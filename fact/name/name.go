@@ -114,6 +114,9 @@ func (r *reader) capital(i int) bool {
 	if t.Kind != text.Word || t.Shape < text.Title {
 		return false
 	}
+	if t.Shape == text.Mixed && scraped(t.Of(r.d.Text)) {
+		return false
+	}
 	if t.End-t.Start == 1 && (t.Norm == "i" || t.Norm == "a") {
 		return i+1 < len(r.d.Tokens) && r.d.Tokens[i+1].Norm == "." && r.d.Tokens[i+1].Glued
 	}

@@ -39,14 +39,24 @@ func (r *reader) personSuffix(i, j int) int {
 				return p
 			}
 		}
-		if r.is(p, given) && r.fullName(p, end) {
+		if r.is(p, given) && (t.Shape != text.Upper || r.d.Tokens[end-1].Shape == text.Upper) && r.fullName(p, end) {
 			return p
 		}
-		if p > i && (r.post(p-1) || r.is(p-1, rank)) && end-p >= 2 && end-p <= 4 && !r.post(p) && r.fullName(p, end) && r.nameLike(p, end) {
+		if r.is(p, givenWeak) && !t.Has(tag.Month) && (p > i || !r.opens(p)) && end-p <= 4 && r.fullName(p, end) && r.nameLike(p+1, end) && r.nameLikeEnd(end-1) {
+			return p
+		}
+		if p > i && (r.post(p-1) || r.is(p-1, rank)) && end-p >= 2 && end-p <= 4 && !r.post(p) && !r.is(p, rank) && r.fullName(p, end) && r.nameLike(p, end) {
 			return p
 		}
 	}
 	return -1
+}
+
+// nameLikeEnd reports whether the word at i could be a surname: no list
+// knows it as anything else.
+func (r *reader) nameLikeEnd(i int) bool {
+	w := r.words[i]
+	return w.flags&(starter|rank|postNominal|notPerson) == 0 && len(w.phrases) == 0
 }
 
 func (w *word) headed() bool { return w.head != "" }
@@ -97,6 +107,12 @@ func (r *reader) plainName(p, end int) bool {
 			if last && (r.words[k].head != "" && !surname[t.Norm] || r.post(k) && !surname[t.Norm] && k > p) {
 				return false
 			}
+			if k > p && r.is(k, notPerson) && !surname[t.Norm] && t.Norm != "green" && t.Norm != "west" && t.Norm != "north" && t.Norm != "care" {
+				return false
+			}
+			if k > p && !last && r.words[k].head != "" && !surname[t.Norm] {
+				return false
+			}
 			if k > p && r.is(k, nationality) && !surname[t.Norm] {
 				return false
 			}
@@ -124,7 +140,7 @@ func (r *reader) nameLike(p, end int) bool {
 		if t.Kind != text.Word {
 			continue
 		}
-		if t.Shape == text.Upper && t.End-t.Start > 1 || r.words[k].head != "" || r.post(k) || r.is(k, nationality|compass|headless) || t.Has(tag.BodyHead|tag.SchemeHead|tag.LawHead) {
+		if t.Shape == text.Upper && t.End-t.Start > 1 || r.words[k].head != "" || r.post(k) || r.is(k, nationality|compass|headless|notPerson) || t.Has(tag.BodyHead|tag.SchemeHead|tag.LawHead) {
 			return false
 		}
 		if end2, kind, ok := r.known(k, end); ok && kind != "" && end2 == end && k == p {

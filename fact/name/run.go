@@ -45,7 +45,7 @@ func (r *reader) runStep(i, j, limit int) int {
 	next := func() bool { return j+1 < limit && r.capital(j+1) && !r.taken[j+1] }
 	switch t.Kind {
 	case text.Word:
-		if r.taken[j] || !r.capital(j) || r.is(j, starter) && !r.capitalised(j) || t.Has(tag.Month|tag.Weekday) && !r.is(j-1, given) {
+		if r.taken[j] || !r.capital(j) || r.is(j, starter) && t.Has(tag.Function) && !r.capitalised(j) || t.Has(tag.Month|tag.Weekday) && !r.is(j-1, given) {
 			if t.Shape == text.Lower && r.is(j, particle) && next() && (r.is(j-1, given|givenWeak)) {
 				return j + 2
 			}
@@ -132,6 +132,9 @@ func (r *reader) numbered(i, j, limit int) bool {
 		return j-i >= 2
 	}
 	n := &r.d.Tokens[j+1]
+	if i > 0 && r.d.Tokens[i-1].Norm == "as" && n.Kind == text.Punct {
+		return true // "known as Quiet Harbour 2 –"
+	}
 	if n.Kind == text.Word {
 		return n.Shape == text.Lower && verbs[n.Norm]
 	}
@@ -163,6 +166,17 @@ func (r *reader) ownerEnds(i, j int) bool {
 	}
 	// What follows must end in a head: "Raneem’s Law", "Mayor’s Office".
 	return r.words[r.plain(j+1)-1].head == ""
+}
+
+// scraped reports whether the word is two run together by a lost space:
+// "theDigital".
+func scraped(s string) bool {
+	for _, p := range [...]string{"the", "and", "for", "from", "with", "by", "of", "to", "in", "at", "on", "a", "is"} {
+		if len(s) > len(p)+1 && s[:len(p)] == p && 'A' <= s[len(p)] && s[len(p)] <= 'Z' {
+			return true
+		}
+	}
+	return false
 }
 
 // plain returns the end of the unbroken capitalised words that start at i.

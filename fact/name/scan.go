@@ -117,6 +117,10 @@ func (r *reader) analyse(i, j int, opensKnown bool) int {
 	if r.post(last) && r.words[last].head == "" && !r.plural(last) || r.post(last) && r.words[last].head == "" {
 		return r.role(i, j, last)
 	}
+	if kind := r.words[i].prefix; j-i >= 2 && (kind == onrecord.NameOperation || kind == onrecord.NameSystem) {
+		r.add(candidate{first: i, last: j, kind: kind})
+		return j
+	}
 	if end, kind, ok := r.known(i, j); ok && (end == j || !r.carriesOn(i, end, j, kind)) {
 		if kind != "" {
 			r.add(candidate{first: i, last: end, kind: kind})
@@ -174,7 +178,7 @@ func (r *reader) carriesOn(i, end, j int, kind onrecord.NameKind) bool {
 	if h == "" || last < end || r.plural(last) && h != onrecord.NameBody {
 		return false
 	}
-	if _, _, ok := r.known(end, j); ok {
+	if _, second, ok := r.known(end, j); ok && (second != onrecord.NamePlace || kind != onrecord.NamePlace) {
 		return false // two known names side by side
 	}
 	return true

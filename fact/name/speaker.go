@@ -2,6 +2,7 @@ package name
 
 import (
 	"github.com/onrecord/onrecord"
+	"github.com/onrecord/onrecord/fact/tag"
 	"github.com/onrecord/onrecord/text"
 )
 
@@ -32,7 +33,14 @@ func (r *reader) spokenBy(a, b int) (int, int) {
 			continue
 		}
 		j := min(r.run(i), b)
-		if p, score := r.personIn(i, j, a, b); score > best {
+		p, score := r.personIn(i, j, a, b)
+		if i > a && score > 0 {
+			switch r.d.Tokens[i-1].Norm {
+			case "of", "from", "at", "for", "with":
+				score = 0
+			}
+		}
+		if score > best {
 			bestP, bestQ, best = p, j, score
 		}
 		i = j
@@ -46,7 +54,7 @@ func (r *reader) personIn(i, j, a, b int) (int, int) {
 		return p, 3
 	}
 	end := r.withoutLetters(i, j)
-	whole := (i == a || r.d.Tokens[i-1].Norm == "," || r.d.Tokens[i-1].Norm == ".") && (j == b || r.d.Tokens[j].Norm == "," || r.d.Tokens[j].Norm == "(" || r.d.Tokens[j].Norm == "of" || r.d.Tokens[j].Norm == "at" || r.d.Tokens[j].Norm == "from" || end < j)
+	whole := (i == a || r.d.Tokens[i-1].Norm == "," || r.d.Tokens[i-1].Norm == ".") && (j == b || r.d.Tokens[j].Norm == "," || r.d.Tokens[j].Norm == "(" || r.d.Tokens[j].Norm == "of" || r.d.Tokens[j].Norm == "at" || r.d.Tokens[j].Norm == "from" || r.d.Tokens[j].Norm == "–" || end < j)
 	if !whole || end-i < 2 || end-i > 5 || !r.nameLike(i, end) || !r.fullName(i, end) {
 		return 0, 0
 	}
@@ -68,8 +76,12 @@ func (r *reader) personIn(i, j, a, b int) (int, int) {
 // postsBefore reads the posts [a,p) that stand before a speaker's name.
 func (r *reader) postsBefore(a, p int) {
 	last := p
-	for last > a && r.d.Tokens[last-1].Norm == "," {
+	for last > a && (r.d.Tokens[last-1].Norm == "," || r.d.Tokens[last-1].Norm == "the") {
 		last--
+	}
+	// "Home Secretary excluded Jane Doe" gives her no post.
+	if last == p && last > a && r.d.Tokens[last-1].Shape == text.Lower && !r.post(last-1) && !r.is(last-1, rank) {
+		return
 	}
 	r.posts(a, last)
 }
@@ -98,6 +110,7 @@ func (r *reader) posts(a, b int) {
 	for a < b && (r.d.Tokens[a].Norm == "the" || r.d.Tokens[a].Norm == "a" || r.d.Tokens[a].Norm == "an" || r.d.Tokens[a].Norm == "our" || r.d.Tokens[a].Norm == "its" || r.d.Tokens[a].Norm == "their" || r.d.Tokens[a].Norm == "and") {
 		a++
 	}
+	a, b = r.postWords(a, b)
 	if a >= b || r.allRanks(a, b) {
 		return
 	}
@@ -121,6 +134,48 @@ func (r *reader) posts(a, b int) {
 	}
 	r.bodies(a, b, false)
 	r.add(candidate{first: a, last: b, kind: onrecord.NameRole})
+}
+
+// postWords trims what is no part of a post from [a,b): a clause before it,
+// an explanation after it, a rank at its end; empty where a verb remains.
+func (r *reader) postWords(a, b int) (int, int) {
+	for k := a; k < b; k++ {
+		t := &r.d.Tokens[k]
+		if t.Norm == "," && k+2 < b && (r.d.Tokens[k+1].Norm == "a" || r.d.Tokens[k+1].Norm == "an" || r.d.Tokens[k+1].Norm == "the" || r.d.Tokens[k+1].Norm == "which" || r.d.Tokens[k+1].Norm == "who") && r.d.Tokens[k+2].Shape == text.Lower && !r.post(k+2) && r.hasPost(a, k) {
+			b = k
+			break
+		}
+	}
+	lower := 0
+	for k := b - 1; k >= a; k-- {
+		t := &r.d.Tokens[k]
+		if t.Kind == text.Word && t.Shape == text.Lower && !small[t.Norm] {
+			lower++
+		}
+		if t.Has(tag.Modal) && t.Shape == text.Lower || t.Has(tag.CueVerb) && t.Shape == text.Lower || lower > 8 || copulas[t.Norm] || t.Kind == text.Number && !t.Glued && !(k+1 < b && r.d.Tokens[k+1].Glued) || isMark(t.Norm) {
+			for k < b && r.d.Tokens[k].Norm != "," {
+				k++
+			}
+			a = min(k+1, b)
+			break
+		}
+	}
+	for k := b - 1; k > a; k-- {
+		if r.d.Tokens[k].Norm == "," && r.allRanks(k+1, b) {
+			b = k
+		}
+	}
+	return a, b
+}
+
+var copulas = map[string]bool{"is": true, "was": true, "are": true, "were": true, "has": true, "have": true, "had": true, "been": true, "be": true}
+
+func isMark(s string) bool {
+	switch s {
+	case "“", "”", "\"", "‘", ":", ";", "!", "?":
+		return true
+	}
+	return false
 }
 
 func (r *reader) hasPost(a, b int) bool {
@@ -186,6 +241,9 @@ func (r *reader) bodies(a, b int, whole bool) {
 			continue
 		}
 		j := min(r.run(i), b)
+		if i > a && r.d.Tokens[i-1].Kind == text.Number && r.d.Tokens[i].Glued {
+			i-- // "5Rights"
+		}
 		after := whole || i > a && r.introducesBody(i)
 		if end, kind, ok := r.known(i, b); ok && kind == onrecord.NameBody {
 			r.found = append(r.found, candidate{first: i, last: max(end, r.bodyEnd(end, j)), kind: kind})
@@ -194,7 +252,7 @@ func (r *reader) bodies(a, b int, whole bool) {
 		}
 		last := r.headIndex(i, j)
 		if after && !r.post(last) {
-			if r.words[last].head == onrecord.NameBody || r.words[last].head == "" && (j-i > 1 || r.action(i, j, b) > 0) && r.d.Tokens[i-1].Norm != "of" || r.action(i, j, b) > 0 {
+			if r.words[last].head == onrecord.NameBody && j-i > 1 || r.words[last].head == "" && (j-i > 1 || r.action(i, j, b) > 0) && r.d.Tokens[i-1].Norm != "of" && j == b || r.action(i, j, b) > 0 {
 				end := min(r.extend(i, j, onrecord.NameBody), b)
 				if _, kind, ok := r.known(i, j); !ok || kind == onrecord.NameBody {
 					r.found = append(r.found, candidate{first: i, last: end, kind: onrecord.NameBody, acronym: r.acronymAfter(end)})

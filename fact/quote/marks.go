@@ -26,7 +26,7 @@ func (r *reader) marks() {
 		blk := d.Blocks[b]
 		start := blk.First
 		if carried >= 0 {
-			if start < blk.Last && (d.Tokens[start].Norm == "“" || d.Tokens[start].Norm == "\"") {
+			if start < blk.Last && d.Tokens[start].Norm == openOf(d, r.spoken[carried].open) {
 				p := &r.spoken[carried]
 				start++
 				if i := r.closing(start, blk.Last, openOf(d, p.open)); i >= 0 {
@@ -76,6 +76,10 @@ func (r *reader) blockMarks(b, start int) int {
 			}
 			end := r.closingSingle(i+1, blk.Last, closers[t.Norm])
 			if end < 0 {
+				if r.reopens(b, t.Norm) {
+					r.spoken = append(r.spoken, pair{i, -1, b, b, false})
+					return len(r.spoken) - 1
+				}
 				noCloser = true
 				continue
 			}
@@ -84,6 +88,16 @@ func (r *reader) blockMarks(b, start int) int {
 		}
 	}
 	return -1
+}
+
+// reopens reports whether the block after b opens with the same mark: a
+// quotation that goes on opens each paragraph anew.
+func (r *reader) reopens(b int, mark string) bool {
+	if b+1 >= len(r.d.Blocks) {
+		return false
+	}
+	next := r.d.Blocks[b+1]
+	return next.First < next.Last && r.d.Tokens[next.First].Norm == mark
 }
 
 // opensHere reports whether the mark at i opens: white space or a bracket

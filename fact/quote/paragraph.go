@@ -28,6 +28,7 @@ var (
 	argues    = words("but so and that's that there's it's because or yes no however together whether my our we i i'm we're we've i've")
 	adjuncts  = words("based under through upon following launching alongside while as by delivering building developed designed backed led for from with during using once meanwhile additionally separately elsewhere also")
 	attribute = words("warned warns reported revealed found estimates estimated suggests shows showed said says told according")
+	recounts  = words("announced launched published introduced appointed unveiled signed opened took began")
 	refers    = words("notes background ends contact contacts email e-mail tel telephone download visit read watch photo picture pictured image images caption media press newsdesk website applications details find click see view published further")
 )
 
@@ -94,7 +95,9 @@ func (p *paragraph) count(d *tag.Document, i int, blk tag.Block) {
 		p.you++
 	case owed[n]:
 		p.owed++
-	case praise[n]:
+	case n == "he" || n == "she":
+		p.third++
+	case praise[n] && t.Shape != text.Upper:
 		p.praise++
 	case n == "also":
 		p.also++
@@ -104,6 +107,8 @@ func (p *paragraph) count(d *tag.Document, i int, blk tag.Block) {
 		p.government++
 	case n == "don't" || n == "isn't" || n == "can't" || n == "won't" || n == "doesn't" || n == "didn't" || n == "hasn't" || n == "haven't":
 		p.contraction++
+	case recounts[n] && t.Shape == text.Lower && i > blk.First && !plural[d.Tokens[i-1].Norm] && !singular[d.Tokens[i-1].Norm]:
+		p.recounts++
 	case attribute[n] && t.Shape == text.Lower && i > blk.First && d.Tokens[i-1].Norm != "we" && d.Tokens[i-1].Norm != "i":
 		p.tells++
 	}
@@ -112,7 +117,7 @@ func (p *paragraph) count(d *tag.Document, i int, blk tag.Block) {
 // ordinary reports whether the number at i counts nothing: a year, "999".
 func ordinary(d *tag.Document, i int) bool {
 	t := &d.Tokens[i]
-	return t.Glued || t.End-t.Start == 4 && (t.Norm[0] == '1' || t.Norm[0] == '2')
+	return t.Glued && i > 0 && d.Tokens[i-1].Kind == text.Word || t.End-t.Start == 4 && (t.Norm[0] == '1' || t.Norm[0] == '2')
 }
 
 // opens tells what kind of words open the block.
@@ -135,6 +140,8 @@ func opens(d *tag.Document, blk tag.Block) opening {
 		return argument
 	case adjuncts[a], len(a) > 5 && strings.HasSuffix(a, "ing") && hasEarlyComma(d, blk):
 		return adjunct
+	case a == "it" || a == "they":
+		return pronoun
 	case a == "the":
 		return article
 	case a == "this" || a == "these":

@@ -60,16 +60,56 @@ func (r *reader) resolve(subject [2]int) speaker {
 		if role == "" && len(n.Roles) > 0 {
 			role = n.Roles[0]
 		}
-		return speaker{name: fullest(n), role: role, entity: p.entity}
+		return speaker{name: n.Text, role: role, entity: p.entity}
 	}
 	if b-a == 1 && isPronoun(r.d.Tokens[a].Norm) {
 		return r.pronoun(a)
 	}
+	if e, ok := r.bySurname(a, b); ok {
+		n := r.names[e]
+		who := speaker{name: n.Text, entity: e}
+		if len(n.Roles) > 0 {
+			who.role = n.Roles[0]
+		}
+		return who
+	}
 	return r.byRole(a, b)
 }
 
-// fullest returns the person's name as the release gives it in full.
-func fullest(n onrecord.Name) string { return n.Text }
+// bySurname resolves a speaker called by surname alone, where one person of
+// the release has it: a surname may be a place as well ("Jordan said").
+func (r *reader) bySurname(a, b int) (int, bool) {
+	if b-a != 1 || r.d.Tokens[a].Shape < text.Title {
+		return 0, false
+	}
+	found, ok := 0, false
+	word := r.d.Words(a, b)
+	for e, n := range r.names {
+		if n.Kind == onrecord.NamePerson && strings.HasSuffix(n.Text, " "+word) {
+			if ok {
+				return 0, false
+			}
+			found, ok = e, true
+		}
+	}
+	return found, ok
+}
+
+// speaks reports whether the words of a cue's subject can name a speaker at
+// all: a programme says nothing in its own voice.
+func (r *reader) speaks(subject [2]int) bool {
+	for i := subject[0]; i < subject[1]; i++ {
+		t := r.d.Tokens[i]
+		if t.Kind != text.Word {
+			continue
+		}
+		opens := i == r.d.Sentences[t.Sentence].First
+		if isPronoun(t.Norm) && t.Norm != "it" || t.Has(tag.PostHead) || t.Shape > text.Lower && !(opens && t.Has(tag.Function)) {
+			return true
+		}
+	}
+	return false
+}
 
 func isPronoun(s string) bool { return s == "he" || s == "she" || s == "they" || s == "it" }
 
@@ -110,7 +150,7 @@ func (r *reader) lastPerson(a, b int) (person, bool) {
 // role returns what the cue says of the post: the words before the name and
 // after it, without articles, letters after the name and brackets.
 func (r *reader) role(a, first, last, b int) string {
-	before := r.trim(a, first)
+	before := r.before(a, first)
 	after := r.after(last, b)
 	switch {
 	case before == "":
@@ -121,6 +161,22 @@ func (r *reader) role(a, first, last, b int) string {
 	return before + ", " + after
 }
 
+// before returns what stands before the name and says who the person is.
+func (r *reader) before(a, b int) string {
+	post := false
+	for i := a; i < b; i++ {
+		t := r.d.Tokens[i]
+		if t.Kind == text.Punct && (isOpener(t.Norm) || isCloser(t.Norm) || t.Norm == ":" || t.Norm == ";") {
+			a = i + 1
+		}
+		post = post || t.Has(tag.PostHead)
+	}
+	if !post && b-a > 8 {
+		return ""
+	}
+	return r.trim(a, b)
+}
+
 // trim returns the words [a,b) without punctuation and articles at the ends.
 func (r *reader) trim(a, b int) string {
 	t := r.d.Tokens
@@ -129,7 +185,7 @@ func (r *reader) trim(a, b int) string {
 	}
 	for b > a {
 		l := t[b-1]
-		if l.Norm == "," || l.Norm == "and" || l.Norm == "-" || l.Norm == "–" || l.Norm == "mr" || l.Norm == "mrs" || l.Norm == "ms" || l.Norm == "miss" || l.Norm == ":" {
+		if l.Norm == "," || l.Norm == "and" || l.Norm == "-" || l.Norm == "–" || l.Norm == "mr" || l.Norm == "mrs" || l.Norm == "ms" || l.Norm == "miss" || l.Norm == ":" || l.Norm == "the" {
 			b--
 			continue
 		}
@@ -195,6 +251,9 @@ var stops = map[string]bool{"who": true, "in": true, "on": true, "at": false, "d
 func (r *reader) byRole(a, b int) speaker {
 	role := r.trim(a, b)
 	words := strings.ToLower(role)
+	if long := shortPosts[words]; long != "" {
+		words = long
+	}
 	found := -1
 	for e, n := range r.names {
 		if n.Kind != onrecord.NamePerson {
@@ -218,6 +277,9 @@ func (r *reader) byRole(a, b int) speaker {
 	return speaker{n.Text, full, found}
 }
 
+// shortPosts are posts in letters.
+var shortPosts = map[string]string{"pm": "prime minister", "dpm": "deputy prime minister", "ceo": "chief executive", "mayor": "mayor"}
+
 // samePost reports whether the short form may stand for the post: the same
 // words, or its last word alone ("the minister").
 func samePost(short, post string) bool {
@@ -237,7 +299,7 @@ func (r *reader) blockCues() {
 		r.opening[b] = -1
 	}
 	for _, c := range r.cues {
-		if !c.Announces {
+		if !c.Announces || !r.speaks(c.Subject) {
 			continue
 		}
 		b := int(r.d.Tokens[c.Verb].Block)
@@ -245,9 +307,44 @@ func (r *reader) blockCues() {
 	}
 	for b := range r.d.Blocks {
 		if r.opening[b] < 0 {
+			r.leadsIn(b)
+		}
+		if r.opening[b] < 0 {
 			r.verbless(b)
 		}
 	}
+}
+
+// leadsIn reads a block that ends with a colon and tells in its own words
+// what somebody says, where the next block speaks in the first person:
+// "Corporal Jane Doe said the work was hard:".
+func (r *reader) leadsIn(b int) {
+	blk := r.d.Blocks[b]
+	if blk.First >= blk.Last || r.d.Tokens[blk.Last-1].Norm != ":" || b+1 >= len(r.d.Blocks) {
+		return
+	}
+	next := r.d.Blocks[b+1]
+	if next.Kind == onrecord.BlockListItem || next.First >= next.Last || !r.hasFirstPerson(next) && !isOpener(r.d.Tokens[next.First].Norm) {
+		return
+	}
+	last := r.d.Sentences[blk.LastSentence-1]
+	for i := len(r.cuesOf(b)) - 1; i >= 0; i-- {
+		if c := r.cuesOf(b)[i]; c.Verb >= last.First {
+			r.announce(b, c.Subject, c.Span(r.d))
+			return
+		}
+	}
+	if p, ok := r.lastPerson(last.First, last.Last); ok {
+		r.announce(b, [2]int{p.first, p.last}, r.d.Span(last.First, last.Last))
+	}
+}
+
+// cuesOf returns the cues of block b.
+func (r *reader) cuesOf(b int) []cue.Cue {
+	at := func(c cue.Cue, at int) int { return cmp.Compare(c.Verb, at) }
+	i, _ := slices.BinarySearchFunc(r.cues, r.d.Blocks[b].First, at)
+	j, _ := slices.BinarySearchFunc(r.cues, r.d.Blocks[b].Last, at)
+	return r.cues[i:j]
 }
 
 func (r *reader) announce(b int, subject [2]int, span onrecord.Span) {
@@ -258,17 +355,42 @@ func (r *reader) announce(b int, subject [2]int, span onrecord.Span) {
 // verbless reads a cue without a verb: "Jane Doe, Chair of the Trust:".
 func (r *reader) verbless(b int) {
 	blk := r.d.Blocks[b]
-	if n := blk.Last - blk.First; n < 3 || n > 30 || r.d.Tokens[blk.Last-1].Norm != ":" || blk.Kind == onrecord.BlockListItem {
+	n := blk.Last - blk.First
+	if n < 3 || n > 30 || blk.Kind == onrecord.BlockListItem || blk.FirstSentence+1 < blk.LastSentence {
 		return
 	}
-	p, ok := r.personIn(blk.First, blk.Last-1)
-	if !ok || blk.FirstSentence+1 < blk.LastSentence {
+	end := blk.Last - 1
+	p, ok := r.personIn(blk.First, blk.Last)
+	if !ok {
 		return
 	}
-	if p.first > blk.First && !r.describes(blk.First, p.first) || p.last < blk.Last-1 && !r.describes(p.last, blk.Last-1) {
+	if r.d.Tokens[end].Norm != ":" {
+		// A line of its own: the name, a comma, the post.
+		if end = blk.Last; r.d.Tokens[end-1].Kind == text.Punct || p.first > blk.First || p.last+2 >= end || !r.followedByComma(p.last, end) {
+			return
+		}
+	}
+	if p.first > blk.First && !r.describes(blk.First, p.first) || p.last < end && !r.describes(p.last, end) {
 		return
 	}
-	r.announce(b, [2]int{blk.First, blk.Last - 1}, r.d.Span(blk.First, blk.Last))
+	r.announce(b, [2]int{blk.First, end}, r.d.Span(blk.First, blk.Last))
+}
+
+// followedByComma reports whether a comma stands after a name, past letters
+// such as OBE, and a post somewhere after it.
+func (r *reader) followedByComma(i, end int) bool {
+	for i < end && letters[r.d.Tokens[i].Norm] {
+		i++
+	}
+	if i >= end || r.d.Tokens[i].Norm != "," {
+		return false
+	}
+	for ; i < end; i++ {
+		if r.d.Tokens[i].Has(tag.PostHead) {
+			return true
+		}
+	}
+	return false
 }
 
 // describes reports whether the words [a,b) only name a post: they hold the

@@ -19,7 +19,7 @@ type paragraph struct {
 	// counts of words outside quotation marks
 	singular, plural, you, owed, praise, contraction, exclaims int
 	figures, defined, namesSelf, government, department        int
-	passive, tells, also                                       int
+	third, recounts, tells, also                                      int
 	words                                                      int
 	opens                                                      opening
 	links                                                      bool
@@ -28,7 +28,6 @@ type paragraph struct {
 	// of the quotation
 	narratorWe bool // the release's own voice says "we" elsewhere
 	nth        int  // the paragraph's number in the quotation, from 1
-	official   bool // the speaker is a minister or an official
 }
 
 // opening says what kind of words open a paragraph.
@@ -43,6 +42,7 @@ const (
 	article               // "The centre will …"
 	argument              // "That is why", "But", "I"
 	demonstrative         // "This bill will …"
+	pronoun               // "It also …", "They are …"
 )
 
 // feature is one reason to hear the speaker or the release.
@@ -73,6 +73,7 @@ var features = []feature{
 	{"talks in contractions", func(p *paragraph) float64 { return when(p.contraction > 0, 0.6) }},
 	{"exclaims or asks", func(p *paragraph) float64 { return when(p.exclaims > 0, 0.8) }},
 	{"opens as an argument does", func(p *paragraph) float64 { return when(p.opens == argument, 0.8) }},
+	{"goes on with a pronoun", func(p *paragraph) float64 { return when(p.opens == pronoun, 0.8) }},
 	{"opens with what came before", func(p *paragraph) float64 { return when(p.opens == comesAfter, -4) }},
 	{"points elsewhere", func(p *paragraph) float64 { return when(p.opens == reference || p.links, -6) }},
 	{"opens with a date", func(p *paragraph) float64 { return when(p.opens == dated, -1.5) }},
@@ -85,6 +86,8 @@ var features = []feature{
 	{"names the government from outside", func(p *paragraph) float64 { return when(p.government > 0, -0.7) }},
 	{"names the department from outside", func(p *paragraph) float64 { return when(p.department > 0 && p.singular == 0, -1.2) }},
 	{"tells what others said", func(p *paragraph) float64 { return when(p.tells > 0, -2.5) }},
+	{"tells of him or her", func(p *paragraph) float64 { return when(p.third > 0 && p.singular == 0, -0.8) }},
+	{"recounts what was done", func(p *paragraph) float64 { return when(p.recounts > 0 && p.singular == 0, -0.6) }},
 	{"adds a fact", func(p *paragraph) float64 { return when(p.also > 0 && p.plural+p.singular == 0, -0.5) }},
 	{"leads in a list", func(p *paragraph) float64 { return when(p.leadIn, -4) }},
 }
@@ -208,12 +211,21 @@ func (r *reader) markedExtent(b int) int {
 // does.
 func (r *reader) closing(a, b int, open string) int {
 	want := closers[open]
+	nested := 0
 	for i := a; i < b; i++ {
 		t := r.d.Tokens[i]
+		if open == "“" && t.Norm == "“" || open == "\"" && t.Norm == "\"" && !t.Glued && i+1 < b && r.d.Tokens[i+1].Glued {
+			nested++ // a quotation inside the quotation
+			continue
+		}
 		if t.Norm != want || t.Kind == text.Word {
 			continue
 		}
 		if open == "\"" || open == "“" {
+			if nested > 0 && i+1 < b {
+				nested--
+				continue
+			}
 			return i
 		}
 		if t.Glued && (i+1 >= b || !r.d.Tokens[i+1].Glued || r.d.Tokens[i+1].Kind == text.Punct) && (i+1 >= b || sentenceMark(r.d.Tokens[i-1].Norm)) {

@@ -48,6 +48,26 @@ func Find(d *tag.Document) []Cue {
 				cues = append(cues, c)
 			}
 		}
+		cues = participle(d, block, cues)
+	}
+	return cues
+}
+
+// participle lets a cue reach to the end of its block where a participle ends
+// it: "The minister added that work had begun, saying:".
+func participle(d *tag.Document, b tag.Block, cues []Cue) []Cue {
+	n := b.Last
+	if n-b.First < 4 || d.Tokens[n-1].Norm != ":" || len(cues) == 0 {
+		return cues
+	}
+	switch d.Tokens[n-2].Norm {
+	case "saying", "adding", "commenting", "stating":
+	default:
+		return cues
+	}
+	c := &cues[len(cues)-1]
+	if d.Tokens[c.Verb].Sentence == d.Tokens[n-1].Sentence {
+		c.Announces, c.Last = true, n
 	}
 	return cues
 }
@@ -163,7 +183,7 @@ func trimAdverbs(d *tag.Document, first, verb int) int {
 var pronouns = set("he", "she", "they", "i", "we")
 
 var leadIns = set("in", "on", "at", "during", "following", "after", "ahead", "before", "as", "with", "while", "when", "from", "for", "to", "under", "and", "but", "however", "meanwhile", "separately",
-	"today", "yesterday", "earlier", "later", "last", "this", "upon", "alongside", "meanwhile", "additionally", "finally", "writing", "whilst", "since", "because", "if", "although")
+	"today", "yesterday", "earlier", "later", "last", "this", "upon", "alongside", "meanwhile", "additionally", "finally", "writing", "whilst", "since", "because", "if", "although", "of", "regarding", "by", "throughout", "despite", "once", "so", "then", "also")
 
 // dropLeadIn leaves off what stands before the speaker: "Speaking at the
 // launch, …", "In a statement to Parliament the …".
