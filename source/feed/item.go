@@ -63,10 +63,8 @@ func draft(f *gofeed.Feed, it *gofeed.Item) onrecord.Draft {
 
 // blocks reads HTML, or plain text where there is no tag.
 func blocks(s string) []onrecord.DraftBlock {
-	for i := 0; i+1 < len(s); i++ {
-		if s[i] == '<' && (s[i+1] == '/' || s[i+1] == '!' || s[i+1]|0x20 >= 'a' && s[i+1]|0x20 <= 'z') {
-			return html.Blocks(s)
-		}
+	if html.HasTags(s) {
+		return html.Blocks(s)
 	}
 	return plaintext.Blocks(html.Unescape(s))
 }

@@ -129,3 +129,17 @@ func tagOf(name []byte) atom.Atom { return atom.Lookup(name) }
 
 // Unescape decodes the entities of a text that has no mark-up.
 func Unescape(s string) string { return html.UnescapeString(s) }
+
+// HasTags reports whether a text that may be HTML or plain has a tag in it.
+func HasTags(s string) bool {
+	for {
+		i := strings.IndexByte(s, '<')
+		if i < 0 || i+1 >= len(s) {
+			return false
+		}
+		if c := s[i+1]; c == '/' || c == '!' || c|0x20 >= 'a' && c|0x20 <= 'z' {
+			return true
+		}
+		s = s[i+1:]
+	}
+}

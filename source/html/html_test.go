@@ -118,3 +118,11 @@ func FuzzBlocks(f *testing.F) {
 		}
 	})
 }
+
+func TestHasTags(t *testing.T) {
+	for in, want := range map[string]bool{"": false, "1 < 2 <": false, "a <b>": true, "x</p>": true, "<!-- c -->": true} {
+		if got := HasTags(in); got != want {
+			t.Errorf("%q: %v", in, got)
+		}
+	}
+}

@@ -1,0 +1,130 @@
+package record
+
+import (
+	"bytes"
+	"encoding/json"
+	"fmt"
+	"strings"
+
+	"github.com/onrecord/onrecord"
+	"github.com/onrecord/onrecord/source/encoding"
+)
+
+// headSize is how much of a capture Recognise looks at.
+const headSize = 64 << 10
+
+// Recognise reports whether the capture's first line begins a JSON object, or
+// a list of them, that has a title's and a text's name in its first 64 KiB.
+func Recognise(c onrecord.Capture) bool {
+	text, _ := encoding.Text(c.Body[:min(len(c.Body), headSize)], c.MediaType)
+	text = strings.TrimSpace(text)
+	if text == "" || text[0] != '{' && text[0] != '[' {
+		return false
+	}
+	if text[0] == '[' && !strings.HasPrefix(strings.TrimSpace(text[1:]), "{") {
+		return false
+	}
+	return hasField(text, titleNames) && hasField(text, textNames) || hasField(text, []string{"title"}) && hasField(text, []string{"issued_on"})
+}
+
+func hasField(text string, names []string) bool {
+	for _, n := range names {
+		if strings.Contains(text, `"`+n+`"`) {
+			return true
+		}
+	}
+	return false
+}
+
+// Read returns a draft of each line, or of each element of a list, in order,
+// and problems for what could not be read.
+func Read(c onrecord.Capture) (drafts []onrecord.Draft, problems []onrecord.Problem) {
+	text, note := encoding.Text(c.Body, c.MediaType)
+	if note != "" {
+		problems = append(problems, onrecord.Problem{Reason: note})
+	}
+	body := []byte(text)
+	add := func(raw []byte, place string) {
+		d, reason := draft(raw)
+		d.Place = place
+		if reason != "" {
+			problems = append(problems, onrecord.Problem{Place: place, Reason: reason})
+		}
+		if d.Title != "" || len(d.Blocks) > 0 {
+			drafts = append(drafts, d)
+		}
+	}
+	if elements, ok := wholeDocument(body); ok {
+		for i, raw := range elements {
+			add(raw, fmt.Sprintf("item %d", i+1))
+		}
+		return drafts, problems
+	}
+	if trimmed := bytes.TrimSpace(body); len(trimmed) > 0 && trimmed[0] == '[' {
+		return nil, append(problems, onrecord.Problem{Reason: fmt.Sprintf("%v: the list is no well-formed JSON", onrecord.ErrInvalid)})
+	}
+	for number := 1; len(body) > 0; number++ {
+		line, rest, _ := bytes.Cut(body, []byte("\n"))
+		body = rest
+		if line = bytes.TrimSpace(line); len(line) > 0 {
+			add(line, fmt.Sprintf("line %d", number))
+		}
+	}
+	return drafts, problems
+}
+
+// wholeDocument returns the elements of a body that is one JSON array, or the
+// one object that goes over several lines.
+func wholeDocument(body []byte) ([]json.RawMessage, bool) {
+	body = bytes.TrimSpace(body)
+	if len(body) == 0 {
+		return nil, false
+	}
+	if body[0] == '[' {
+		var elements []json.RawMessage
+		err := json.Unmarshal(body, &elements)
+		return elements, err == nil
+	}
+	first, _, more := bytes.Cut(body, []byte("\n"))
+	if more && !json.Valid(first) && json.Valid(body) {
+		return []json.RawMessage{body}, true
+	}
+	return nil, false
+}
+
+// draft returns the draft of one line, and a reason where it, or a part of
+// it, could not be read.
+func draft(raw []byte) (d onrecord.Draft, reason string) {
+	var f fields
+	if err := json.Unmarshal(raw, &f); err != nil || f == nil {
+		return d, fmt.Sprintf("%v: this is no JSON object%s", onrecord.ErrInvalid, because(err))
+	}
+	d.Title, _ = f.text(titleNames)
+	d.Title = strings.TrimSpace(d.Title)
+	d.Summary, _ = f.text(summaryNames)
+	d.URL, _ = f.text(addressNames)
+	d.Language, _ = f.text(languageNames)
+	d.Withdrawn, _ = f.text([]string{"withdrawn"})
+	d.IssuedBy = f.issuers()
+	d.Tags, _ = f.list(tagNames)
+	d.Blocks = f.blocks()
+	if json.Unmarshal(f["changes"], &d.Changes) != nil {
+		d.Changes = nil
+	}
+	var written string
+	d.IssuedOn, written = f.issuedOn()
+	switch {
+	case d.Title == "" && len(d.Blocks) == 0:
+		reason = fmt.Sprintf("%v: there is neither a title (%s) nor a text (%s)", onrecord.ErrUnsupported, strings.Join(titleNames, ", "), strings.Join(textNames, ", "))
+	case written != "":
+		reason = fmt.Sprintf("its date %.60q could not be read: the release has no day", written)
+	}
+	return d, reason
+}
+
+func because(err error) string {
+	if err == nil {
+		return ""
+	}
+	return ": " + err.Error()
+}
