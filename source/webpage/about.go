@@ -7,6 +7,7 @@ import (
 	"golang.org/x/net/html/atom"
 
 	"github.com/onrecord/onrecord"
+	"github.com/onrecord/onrecord/source/dateline"
 	blocks "github.com/onrecord/onrecord/source/html"
 	"github.com/onrecord/onrecord/source/issuer"
 )
@@ -112,10 +113,10 @@ func declaredDay(article object, m metas) onrecord.Date {
 		values = append(values, m[name]...)
 	}
 	for _, v := range values {
-		if d := machineDay(v); !d.IsZero() {
+		if d := dateline.Machine(v); !d.IsZero() {
 			return d
 		}
-		if days := visibleDays(v); len(days) == 1 && len(v) < 40 {
+		if days := dateline.Days(v); len(days) == 1 && len(v) < 40 {
 			return days[0]
 		}
 	}

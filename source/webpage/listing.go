@@ -8,6 +8,7 @@ import (
 	"golang.org/x/net/html/atom"
 
 	"github.com/onrecord/onrecord"
+	"github.com/onrecord/onrecord/source/dateline"
 	blocks "github.com/onrecord/onrecord/source/html"
 )
 
@@ -176,7 +177,7 @@ func startsRelease(item *html.Node) bool {
 		if b.Kind == onrecord.BlockHeading {
 			continue
 		}
-		if _, ok := dateline(b.Text); ok {
+		if _, ok := dateline.Of(b.Text); ok {
 			return true
 		}
 	}

@@ -9,6 +9,7 @@ import (
 	"golang.org/x/net/html/atom"
 
 	"github.com/onrecord/onrecord"
+	"github.com/onrecord/onrecord/source/dateline"
 	blocks "github.com/onrecord/onrecord/source/html"
 	"github.com/onrecord/onrecord/source/issuer"
 )
@@ -192,16 +193,16 @@ func onlyDay(scope *html.Node, suits func(*html.Node) bool) onrecord.Date {
 // dayOn reads the day that an element gives: to machines, else to people.
 func dayOn(n *html.Node) onrecord.Date {
 	for _, key := range []string{"datetime", "content", "title"} {
-		if d := machineDay(attr(n, key)); !d.IsZero() {
+		if d := dateline.Machine(attr(n, key)); !d.IsZero() {
 			return d
 		}
 	}
 	if n := first(n, func(n *html.Node) bool { return n.DataAtom == atom.Time && attr(n, "datetime") != "" }); n != nil {
-		if d := machineDay(attr(n, "datetime")); !d.IsZero() {
+		if d := dateline.Machine(attr(n, "datetime")); !d.IsZero() {
 			return d
 		}
 	}
-	if days := visibleDays(textOf(n)); len(days) == 1 {
+	if days := dateline.Days(textOf(n)); len(days) == 1 {
 		return days[0]
 	}
 	return onrecord.Date{}
@@ -232,14 +233,14 @@ func visibleDay(scope *html.Node, d onrecord.Draft) onrecord.Date {
 				if at < 0 || at >= len(whole) || len(whole[at].Text) > 160 {
 					continue
 				}
-				if day, ok := dateline(whole[at].Text); ok {
+				if day, ok := dateline.Of(whole[at].Text); ok {
 					return day
 				}
 			}
 		}
 	}
 	for _, b := range d.Blocks[:min(3, len(d.Blocks))] {
-		if day, ok := dateline(b.Text); ok {
+		if day, ok := dateline.Of(b.Text); ok {
 			return day
 		}
 	}
@@ -252,7 +253,7 @@ func visibleDay(scope *html.Node, d onrecord.Draft) onrecord.Date {
 func trim(d *onrecord.Draft) {
 	for len(d.Blocks) > 0 {
 		b := d.Blocks[0]
-		day, bare := dateline(b.Text)
+		day, bare := dateline.Of(b.Text)
 		bare = bare && len(b.Text) <= 60
 		if !bare && !agrees(b.Text, d.Title) && !furniture(b.Text) {
 			break
@@ -285,7 +286,7 @@ func issueLine(d *onrecord.Draft) {
 	if !found {
 		return
 	}
-	days := visibleDays(rest)
+	days := dateline.Days(rest)
 	if d.IssuedOn.IsZero() && len(days) == 1 {
 		d.IssuedOn = days[0]
 	}

@@ -174,22 +174,6 @@ func TestRecognise(t *testing.T) {
 	}
 }
 
-func TestVisibleDays(t *testing.T) {
-	for line, want := range map[string]string{
-		"Published 12 March 2024": "2024-03-12", "Tuesday, March 5, 2013": "2013-03-05", "12th Sept. 2024": "2024-09-12", "Dec 1, 2020 | News": "2020-12-01",
-		"2024-03-12": "2024-03-12", "28/02/2024": "2024-02-28", "02/28/2024": "2024-02-28", "03/04/2024": "", "05/05/2024": "2024-05-05",
-		"31 February 2024": "", "May 2024": "", "12 Marches 2024": "", "1 May 2024 to 3 June 2024": "2024-05-01 2024-06-03", "12 March 24": "",
-	} {
-		var got []string
-		for _, d := range visibleDays(line) {
-			got = append(got, d.String())
-		}
-		if strings.Join(got, " ") != want {
-			t.Errorf("%q: %q, want %q", line, got, want)
-		}
-	}
-}
-
 func FuzzRead(f *testing.F) {
 	f.Add("<html><head><title>A | B</title><script type='application/ld+json'>{\"@type\":\"Article\",\"headline\":\"x\"}</script></head><body><main><h1>A</h1>" + paragraphs)
 	f.Add("<article><h2><a href=/a>A</a></h2>" + paragraphs + "</article><article><h2>B</h2><time datetime=2024-01-01>" + paragraphs)

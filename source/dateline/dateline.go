@@ -1,4 +1,4 @@
-package webpage
+package dateline
 
 import (
 	"strings"
@@ -8,9 +8,9 @@ import (
 	"github.com/onrecord/onrecord"
 )
 
-// machineDay reads a date as machines write it: ISO 8601, with or without a
+// Machine reads a date as machines write it: ISO 8601, with or without a
 // time, or RFC 1123. The day is the one written, in its own zone.
-func machineDay(s string) onrecord.Date {
+func Machine(s string) onrecord.Date {
 	s = strings.TrimSpace(s)
 	if len(s) >= 10 && (len(s) == 10 || s[10] == 'T' || s[10] == 't' || s[10] == ' ') {
 		if d, err := onrecord.ParseDate(s[:10]); err == nil {
@@ -34,11 +34,11 @@ func plausible(d onrecord.Date) onrecord.Date {
 	return d
 }
 
-// visibleDays returns the days that a line of text names in full, in order:
+// Days returns the days that a line of text names in full, in order:
 // "12 March 2024", "12th Mar. 2024", "March 5, 2013", "2024-03-12". A date of
 // numbers only is read day first, and only where the second cannot be a day:
 // "28/02/2024", but not "03/04/2024", which is a different day to an American.
-func visibleDays(line string) []onrecord.Date {
+func Days(line string) []onrecord.Date {
 	words := strings.FieldsFunc(line, func(r rune) bool {
 		return r == ' ' || r == '\u00a0' || r == ',' || r == '|' || r == '(' || r == ')' || r == ':' || r == ';' || r == '\t'
 	})
@@ -137,16 +137,16 @@ func digits(w string) int {
 	return n
 }
 
-// dateline returns the day that a short line states as that of the issue,
+// Of returns the day that a short line states as that of the issue,
 // and whether it does: a line that is little more than its date ("Tuesday,
 // March 5, 2013"), or starts by saying what the date is ("Published 1 May 2024,
 // last updated 3 May 2024": the first counts). A sentence that mentions a date
 // is none, nor is a line that says only when the page was changed.
-func dateline(line string) (onrecord.Date, bool) {
+func Of(line string) (onrecord.Date, bool) {
 	if len(line) > 120 {
 		return onrecord.Date{}, false
 	}
-	days := visibleDays(line)
+	days := Days(line)
 	if len(days) == 0 {
 		return onrecord.Date{}, false
 	}
