@@ -13,23 +13,67 @@ import (
 // headSize is how much of a capture Recognise looks at.
 const headSize = 64 << 10
 
-// Recognise reports whether the capture's first line begins a JSON object, or
-// a list of them, that has a title's and a text's name in its first 64 KiB.
+// Recognise reports whether, within the first 64 KiB, one of the capture's
+// first lines begins a JSON object with a title's and a text's name, or the
+// capture is such an object over several lines, or a list of them.
 func Recognise(c onrecord.Capture) bool {
 	text, _ := encoding.Text(c.Body[:min(len(c.Body), headSize)], c.MediaType)
 	text = strings.TrimSpace(text)
-	if text == "" || text[0] != '{' && text[0] != '[' {
-		return false
+	for range 5 {
+		if text == "" {
+			return false
+		}
+		if text[0] == '{' || text[0] == '[' {
+			keys := topKeys(text)
+			if hasOne(keys, titleNames) && hasOne(keys, textNames) || keys["title"] && keys["issued_on"] {
+				return true
+			}
+		}
+		_, text, _ = strings.Cut(text, "\n")
+		text = strings.TrimSpace(text)
 	}
-	if text[0] == '[' && !strings.HasPrefix(strings.TrimSpace(text[1:]), "{") {
-		return false
-	}
-	return hasField(text, titleNames) && hasField(text, textNames) || hasField(text, []string{"title"}) && hasField(text, []string{"issued_on"})
+	return false
 }
 
-func hasField(text string, names []string) bool {
+// topKeys returns the names of the fields of the object that text begins
+// with, or of the first in a list of them, as far as text goes.
+func topKeys(text string) map[string]bool {
+	keys := map[string]bool{}
+	decoder := json.NewDecoder(strings.NewReader(text))
+	base, depth, isKey := 1, 0, true
+	for {
+		token, err := decoder.Token()
+		if err != nil {
+			return keys
+		}
+		switch delim, _ := token.(json.Delim); delim {
+		case '[':
+			if depth == 0 {
+				base = 2
+			}
+			depth++
+		case '{':
+			depth++
+		case '}', ']':
+			if depth--; depth < base {
+				return keys
+			}
+			isKey = true
+			continue
+		default:
+			if name, ok := token.(string); ok && depth == base && isKey {
+				keys[name] = true
+				isKey = false
+				continue
+			}
+		}
+		isKey = true
+	}
+}
+
+func hasOne(keys map[string]bool, names []string) bool {
 	for _, n := range names {
-		if strings.Contains(text, `"`+n+`"`) {
+		if keys[n] {
 			return true
 		}
 	}

@@ -95,9 +95,17 @@ func TestWholeDocuments(t *testing.T) {
 			t.Errorf("%s: %d drafts, problems %v", in, len(drafts), problems)
 		}
 	}
-	for _, in := range []string{"", "[]", "[1]", `{"a": 1}`, "<p>", `"title" "text"`} {
+	for _, in := range []string{"", "[]", "[1]", `{"a": 1}`, `{"a": {"title": "A", "text": "b"}}`, `{"a": "title", "b": "text", "c": ["title", {"text": 1}]}`, `["title", "text"]`, "<p>", `"title" "text"`} {
 		if Recognise(capture(in)) {
 			t.Errorf("recognised %q", in)
+		}
+	}
+}
+
+func TestRecogniseBrokenFirstLine(t *testing.T) {
+	for _, in := range []string{"{\n{\"title\": \"A\", \"text\": \"b\"}", "{\"id\": {\"x\": []}, \"tags\": [\"a\", {}], \"title\": \"A\", \"issued_on\": null, \"text\": \"cut"} {
+		if !Recognise(capture(in)) {
+			t.Errorf("%s: not recognised", in)
 		}
 	}
 }
