@@ -1,0 +1,67 @@
+package main
+
+import (
+	"fmt"
+
+	"github.com/spf13/cobra"
+
+	"github.com/onrecord/onrecord"
+)
+
+func (p *program) check() *cobra.Command {
+	var asJSON bool
+	cmd := &cobra.Command{
+		Use:   "check",
+		Short: "Verify that nothing kept was lost or changed",
+		Long: `check reads the whole record and verifies every capture's hash, every fact's
+words against the text under it, and the search index against the releases. It
+says what it checked; it fails with exit code 1 where anything is wrong, and
+names each fault. It changes nothing.`,
+		Example: `  onrecord check
+  onrecord check --json | jq .faults`,
+		Args: none,
+		RunE: func(cmd *cobra.Command, args []string) error {
+			s, err := p.openExisting(cmd.Context())
+			if err != nil {
+				return err
+			}
+			defer s.Close()
+			var b bar
+			step, at := "", 0
+			report, err := s.Check(cmd.Context(), func(name string, done, total int) {
+				if name != step {
+					b.done()
+					step, at = name, 0
+					b = p.progress("Checking "+name, int64(total))
+				}
+				b.add(int64(done - at))
+				at = done
+			})
+			b.done()
+			if err != nil {
+				return err
+			}
+			if asJSON {
+				err = p.printJSON(report)
+			} else {
+				fmt.Fprintf(p.stdout, "Checked %s by hash, the words of %s in %s, and the index of %s.\n",
+					count(report.Captures, "capture"), count(report.Spans, "fact"), count(report.Releases, "version"), count(report.Indexed, "release"))
+				for _, f := range report.Faults {
+					fmt.Fprintln(p.stdout, problemLine(f))
+				}
+			}
+			if err != nil {
+				return err
+			}
+			if len(report.Faults) > 0 {
+				return fmt.Errorf("%w: %s found", onrecord.ErrDamaged, count(len(report.Faults), "fault"))
+			}
+			if !asJSON {
+				fmt.Fprintln(p.stdout, "All is well.")
+			}
+			return nil
+		},
+	}
+	cmd.Flags().BoolVar(&asJSON, "json", false, "print the report as one JSON object")
+	return cmd
+}

@@ -1,0 +1,136 @@
+package main
+
+import (
+	"context"
+	"fmt"
+	"io/fs"
+	"net"
+	"net/url"
+	"os"
+	"slices"
+
+	"github.com/spf13/cobra"
+
+	"github.com/onrecord/onrecord"
+	"github.com/onrecord/onrecord/ingest"
+	"github.com/onrecord/onrecord/sample"
+	"github.com/onrecord/onrecord/source/folder"
+	"github.com/onrecord/onrecord/store"
+)
+
+func (p *program) demo() *cobra.Command {
+	var listen string
+	cmd := &cobra.Command{
+		Use:   "demo",
+		Short: "Look around in an invented country's record",
+		Long: `demo reads the sample that ships inside onrecord, two years of announcements of a
+country that does not exist, and shows it in a browser. It works in a temporary
+folder that is removed when it stops, unless --data names one to keep.`,
+		Example: `  onrecord demo
+  onrecord demo --data ./sample-record`,
+		Args: none,
+		RunE: func(cmd *cobra.Command, args []string) error { return p.runDemo(cmd.Context(), listen) },
+	}
+	cmd.Flags().StringVar(&listen, "listen", defaultListen, "address to listen on, HOST:PORT")
+	return cmd
+}
+
+func (p *program) runDemo(ctx context.Context, listen string) error {
+	folder := p.dataFolder
+	if folder == "" {
+		temporary, err := os.MkdirTemp("", "onrecord-demo-")
+		if err != nil {
+			return err
+		}
+		defer os.RemoveAll(temporary)
+		folder = temporary
+	}
+	s, err := openFolder(ctx, folder)
+	if err != nil {
+		return err
+	}
+	defer s.Close()
+	summary, err := p.ingestSample(ctx, s)
+	if err != nil {
+		return err
+	}
+	l, err := p.listenOrAnother(listen)
+	if err != nil {
+		return err
+	}
+	fmt.Fprintf(p.stdout, "%s of an invented country read into %s.\n", count(summary.Releases(), "release"), folder)
+	if summary.Problems > 0 {
+		fmt.Fprintf(p.stdout, "%s could not be read, on purpose: see %sproblems\n", count(summary.Problems, "file"), address(l))
+	}
+	fmt.Fprintf(p.stdout, "\nOpen %s\n\nThree things to try:\n", address(l))
+	for _, try := range tries {
+		fmt.Fprintf(p.stdout, "  %s\n    %s%s\n", try.what, address(l), try.path)
+	}
+	fmt.Fprint(p.stdout, "\nStop with Ctrl-C.\n")
+	return p.serveOn(ctx, l, s, func() onrecord.Date { return onrecord.MustDate(sample.Today) })
+}
+
+// tries are what a newcomer may look at first.
+var tries = []struct{ what, path string }{
+	{"Is this money new? One fund, and what was said of it:", "search?q=" + url.QueryEscape(`"Sound Homes Fund" kind:money`)},
+	{"What was promised, and is due next?", "commitments?order=due"},
+	{"Who said what about constables?", "search?q=" + url.QueryEscape(`speaker:"Isaac Verrall" constables`)},
+}
+
+// ingestSample reads the sample as if it had been captured day by day.
+func (p *program) ingestSample(ctx context.Context, s store.Store) (ingest.Summary, error) {
+	captures, err := sampleCaptures()
+	if err != nil {
+		return ingest.Summary{}, err
+	}
+	bar := p.progress("Reading the sample", int64(len(captures)))
+	walk := func(ctx context.Context, visit func(onrecord.Capture) error, problem func(onrecord.Problem) error) error {
+		for _, c := range captures {
+			if err := folder.Expand(ctx, c, folder.Options{Now: c.At}, visit, problem); err != nil {
+				return err
+			}
+			bar.add(1)
+		}
+		return nil
+	}
+	summary, err := ingest.Run(ctx, s, walk, ingest.Options{})
+	bar.done()
+	return summary, err
+}
+
+// sampleCaptures returns the sample's files in the order of their capture.
+func sampleCaptures() ([]onrecord.Capture, error) {
+	var captures []onrecord.Capture
+	files := sample.Files()
+	err := fs.WalkDir(files, ".", func(path string, d fs.DirEntry, err error) error {
+		if err != nil || d.IsDir() {
+			return err
+		}
+		body, err := fs.ReadFile(files, path)
+		if err == nil {
+			captures = append(captures, onrecord.NewCapture(body, "sample/"+path, "", sample.CapturedAt(path)))
+		}
+		return err
+	})
+	slices.SortStableFunc(captures, func(a, b onrecord.Capture) int { return a.At.Compare(b.At) })
+	return captures, err
+}
+
+// listenOrAnother listens on the address, or on a free port beside it where it
+// is taken and was not chosen by hand.
+func (p *program) listenOrAnother(listen string) (net.Listener, error) {
+	l, err := net.Listen("tcp", listen)
+	if err == nil || listen != defaultListen {
+		if err != nil {
+			err = listenError(listen, err)
+		}
+		return l, err
+	}
+	host, _, _ := net.SplitHostPort(listen)
+	l, other := net.Listen("tcp", net.JoinHostPort(host, "0"))
+	if other != nil {
+		return nil, listenError(listen, err)
+	}
+	fmt.Fprintf(p.stdout, "%s is taken by another program, so this is on %s instead.\n", listen, l.Addr())
+	return l, nil
+}

@@ -1,0 +1,135 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"path/filepath"
+	"strings"
+
+	"github.com/spf13/cobra"
+
+	"github.com/onrecord/onrecord"
+	"github.com/onrecord/onrecord/feed"
+	"github.com/onrecord/onrecord/search"
+	"github.com/onrecord/onrecord/store"
+)
+
+// exporting is what export's flags say.
+type exporting struct{ format, table, out string }
+
+func (p *program) export() *cobra.Command {
+	var e exporting
+	cmd := &cobra.Command{
+		Use:   "export [QUERY…]",
+		Short: "Write the record, or what a query finds, as JSON Lines or CSV",
+		Long: `export writes the newest version of every release, or of those that a query
+finds. JSON Lines is the whole record format, one release a line. CSV is one table
+at a time (--table), or all of them into a folder (--out FOLDER). Cells that a
+spreadsheet would take for a formula begin with an apostrophe.`,
+		Example: `  onrecord export > record.jsonl
+  onrecord export --format csv --table commitments 'issuer:"Home Office"' > due.csv
+  onrecord export --format csv --out tables/`,
+		RunE: func(cmd *cobra.Command, args []string) error {
+			q, err := parseQuery(strings.Join(args, " "))
+			if err != nil {
+				return err
+			}
+			write, err := e.writer()
+			if err != nil {
+				return err
+			}
+			s, err := p.openExisting(cmd.Context())
+			if err != nil {
+				return err
+			}
+			defer s.Close()
+			return write(cmd.Context(), s, q, p.stdout)
+		},
+	}
+	f := cmd.Flags()
+	f.StringVar(&e.format, "format", "jsonl", "jsonl or csv")
+	f.StringVar(&e.table, "table", "", "the CSV table: "+tableNames())
+	f.StringVar(&e.out, "out", "", "write to this new file, or for all CSV tables to this folder, instead of standard output")
+	return cmd
+}
+
+func tableNames() string {
+	names := make([]string, len(feed.Tables))
+	for i, t := range feed.Tables {
+		names[i] = string(t)
+	}
+	return strings.Join(names, ", ")
+}
+
+type exportWriter func(ctx context.Context, s store.Reader, q search.Node, stdout io.Writer) error
+
+// writer returns what writes the wanted format, or a usage error, before the
+// record is opened.
+func (e exporting) writer() (exportWriter, error) {
+	switch {
+	case e.format == "jsonl" && e.table != "":
+		return nil, usagef("--table goes with --format csv")
+	case e.format == "jsonl":
+		return func(ctx context.Context, s store.Reader, q search.Node, stdout io.Writer) error {
+			return into(e.out, stdout, func(w io.Writer) error { return feed.JSONLines(ctx, w, s, q) })
+		}, nil
+	case e.format != "csv":
+		return nil, usagef("--format knows jsonl and csv, not %q", e.format)
+	case e.table != "":
+		table, err := feed.ParseTable(e.table)
+		if err != nil {
+			return nil, usagef("--table knows %s, not %q", tableNames(), e.table)
+		}
+		return func(ctx context.Context, s store.Reader, q search.Node, stdout io.Writer) error {
+			return into(e.out, stdout, func(w io.Writer) error { return feed.CSV(ctx, w, s, q, table) })
+		}, nil
+	case e.out != "":
+		return e.allTables, nil
+	}
+	return nil, usagef("CSV is one table at a time: name one with --table (%s), or a folder for all with --out", tableNames())
+}
+
+// allTables writes every table into the folder, made where it is not there.
+func (e exporting) allTables(ctx context.Context, s store.Reader, q search.Node, _ io.Writer) (err error) {
+	if err := os.MkdirAll(e.out, 0o755); err != nil {
+		return err
+	}
+	var files []*os.File
+	defer func() {
+		for _, f := range files {
+			err = errors.Join(err, f.Close())
+		}
+	}()
+	return feed.CSVFiles(ctx, s, q, feed.Tables, func(t feed.Table) (io.Writer, error) {
+		f, err := create(filepath.Join(e.out, string(t)+".csv"))
+		if err == nil {
+			files = append(files, f)
+		}
+		return f, err
+	})
+}
+
+// into writes to the named new file, or to standard output where name is "".
+func into(name string, stdout io.Writer, write func(io.Writer) error) (err error) {
+	if name == "" {
+		return write(stdout)
+	}
+	f, err := create(name)
+	if err != nil {
+		return err
+	}
+	defer func() { err = errors.Join(err, f.Close()) }()
+	return write(f)
+}
+
+// create makes a new file; one that is there is never written over.
+func create(name string) (*os.File, error) {
+	f, err := os.OpenFile(name, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o644)
+	if errors.Is(err, os.ErrExist) {
+		return nil, fmt.Errorf("%w: %s is there already: export never writes over a file", onrecord.ErrInvalid, name)
+	}
+	return f, err
+}

@@ -1,0 +1,86 @@
+package main
+
+import (
+	"context"
+	"fmt"
+	"time"
+
+	"github.com/spf13/cobra"
+
+	"github.com/onrecord/onrecord"
+	"github.com/onrecord/onrecord/ingest"
+	"github.com/onrecord/onrecord/source/folder"
+	"github.com/onrecord/onrecord/store"
+)
+
+func (p *program) importing() *cobra.Command {
+	var asJSON bool
+	cmd := &cobra.Command{
+		Use:   "import FILE|FOLDER|-…",
+		Short: "Read announcements from files into the record",
+		Long: `import reads files and folders, in whatever format they are recognised to be by
+their content: archive pages saved as text, GOV.UK content items and search
+results, RSS, Atom and JSON Feed, WordPress posts, HTML pages and listings, PDF,
+JSON Lines, and zip, gzip and WARC files holding any of them. "-" is standard
+input.
+
+Reading the same files again changes nothing; an edited announcement becomes a
+new version beside the old one. A run that was stopped goes on where it was. A
+file that can't be read never stops the run: it is listed by "onrecord problems"
+and the exit code is 3.`,
+		Example: `  onrecord import archive.txt
+  onrecord import ~/announcements crawl.warc.gz
+  curl -s https://www.gov.uk/api/content/government/news/… | onrecord import -`,
+		Args: atLeastOne("files or folders to read"),
+		RunE: func(cmd *cobra.Command, args []string) error {
+			s, err := p.open(cmd.Context())
+			if err != nil {
+				return err
+			}
+			defer s.Close()
+			summary, err := p.ingestFiles(cmd.Context(), s, args)
+			if asJSON {
+				p.printJSON(summary)
+			} else {
+				p.printSummary(summary)
+			}
+			if err != nil {
+				return err
+			}
+			if summary.Problems > 0 {
+				return errProblems
+			}
+			return nil
+		},
+	}
+	cmd.Flags().BoolVar(&asJSON, "json", false, "print the summary as one JSON object")
+	return cmd
+}
+
+// ingestFiles reads roots into the store, with a progress bar.
+func (p *program) ingestFiles(ctx context.Context, s store.Store, roots []string) (ingest.Summary, error) {
+	_, size, err := folder.Count(ctx, roots)
+	if err != nil {
+		return ingest.Summary{}, err
+	}
+	bar := p.progress("Reading", size)
+	options := folder.Options{Stdin: p.stdin, Now: time.Now(), Progress: bar.add}
+	walk := func(ctx context.Context, visit func(onrecord.Capture) error, problem func(onrecord.Problem) error) error {
+		return folder.Walk(ctx, roots, options, visit, problem)
+	}
+	summary, err := ingest.Run(ctx, s, walk, ingest.Options{Progress: func(s ingest.Summary) {
+		bar.describe(fmt.Sprintf("%s, %s", count(s.Releases(), "release"), count(s.Problems, "problem")))
+	}})
+	bar.done()
+	return summary, err
+}
+
+func (p *program) printSummary(s ingest.Summary) {
+	fmt.Fprintf(p.stdout, "%s new, %s changed, %s unchanged.\n", number(s.New), number(s.Changed), number(s.Unchanged))
+	if s.New+s.Changed == 0 && s.Unchanged > 0 {
+		fmt.Fprintln(p.stdout, "Nothing has changed: all of it was in the record already.")
+	}
+	if s.Problems > 0 {
+		fmt.Fprintf(p.stdout, "%s could not be read: see \"onrecord problems\".\n", number(s.Problems))
+	}
+}

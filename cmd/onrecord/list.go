@@ -1,0 +1,272 @@
+package main
+
+import (
+	"context"
+	"fmt"
+	"slices"
+	"strings"
+
+	"github.com/dustin/go-humanize"
+	"github.com/spf13/cobra"
+
+	"github.com/onrecord/onrecord"
+	"github.com/onrecord/onrecord/search"
+	"github.com/onrecord/onrecord/store"
+)
+
+// lists are what list can list, in the order of its help.
+var lists = []string{"releases", "quotes", "dates", "figures", "money", "commitments", "relations", "people", "names", "sources"}
+
+// listing is what list's flags say.
+type listing struct {
+	json               bool
+	limit              int
+	issuer, from, to   string
+	dueFrom, dueTo     string
+	order, text, asked string
+}
+
+func (p *program) list() *cobra.Command {
+	var l listing
+	cmd := &cobra.Command{
+		Use:   "list [" + strings.Join(lists, "|") + "]",
+		Short: "List releases, facts, people, names or sources",
+		Long: `list prints what the record holds, newest first: releases unless another list is
+named. Commitments can be ordered by due date, money by size.`,
+		Example: `  onrecord list
+  onrecord list commitments --order due --due-from 2025-09-01
+  onrecord list money --order largest --limit 20
+  onrecord list people --json`,
+		Args: func(cmd *cobra.Command, args []string) error {
+			if len(args) > 1 || len(args) == 1 && !slices.Contains(lists, args[0]) {
+				return usagef("list knows %s", strings.Join(lists, ", "))
+			}
+			return nil
+		},
+		RunE: func(cmd *cobra.Command, args []string) error {
+			switch store.FactOrder(l.order) {
+			case store.FactNewest, store.FactDue, store.FactLargest:
+			default:
+				return usagef("--order knows newest, due and largest, not %q", l.order)
+			}
+			l.asked = "releases"
+			if len(args) == 1 {
+				l.asked = args[0]
+			}
+			s, err := p.openExisting(cmd.Context())
+			if err != nil {
+				return err
+			}
+			defer s.Close()
+			return p.listFrom(cmd.Context(), s, l)
+		},
+	}
+	f := cmd.Flags()
+	f.BoolVar(&l.json, "json", false, "print one JSON object a line")
+	f.IntVar(&l.limit, "limit", 50, "the most lines to print; 0 for all")
+	f.StringVar(&l.issuer, "issuer", "", "only releases issued by this body")
+	f.StringVar(&l.from, "from", "", "only releases issued on or after this day (2025-02-14)")
+	f.StringVar(&l.to, "to", "", "only releases issued on or before this day")
+	f.StringVar(&l.dueFrom, "due-from", "", "only commitments due on or after this day")
+	f.StringVar(&l.dueTo, "due-to", "", "only commitments due on or before this day")
+	f.StringVar(&l.order, "order", "newest", "newest, due (commitments) or largest (money, figures)")
+	f.StringVar(&l.text, "text", "", "only facts and names with these words")
+	return cmd
+}
+
+func (p *program) listFrom(ctx context.Context, s store.Store, l listing) error {
+	switch l.asked {
+	case "releases":
+		return p.listReleases(ctx, s, l)
+	case "people", "names":
+		return p.listNames(ctx, s, l)
+	case "sources":
+		return p.listSources(ctx, s, l)
+	}
+	return p.listFacts(ctx, s, l)
+}
+
+func (l listing) days() (from, to, dueFrom, dueTo onrecord.Date, err error) {
+	for _, d := range []struct {
+		typed, flag string
+		into        *onrecord.Date
+	}{{l.from, "from", &from}, {l.to, "to", &to}, {l.dueFrom, "due-from", &dueFrom}, {l.dueTo, "due-to", &dueTo}} {
+		if d.typed == "" {
+			continue
+		}
+		if *d.into, err = onrecord.ParseDate(d.typed); err != nil {
+			return from, to, dueFrom, dueTo, usageError{fmt.Errorf("--%s: %w", d.flag, err)}
+		}
+	}
+	return from, to, dueFrom, dueTo, nil
+}
+
+// pages walks a paged list until limit lines are printed; 0 is all.
+func pages(limit, most int, page func(cursor string, limit int) (printed int, next string, err error)) error {
+	cursor := ""
+	for left := limit; limit == 0 || left > 0; {
+		ask := most
+		if limit > 0 {
+			ask = min(most, left)
+		}
+		n, next, err := page(cursor, ask)
+		if err != nil || next == "" {
+			return err
+		}
+		left, cursor = left-n, next
+	}
+	return nil
+}
+
+func (p *program) listReleases(ctx context.Context, s store.Store, l listing) error {
+	from, to, _, _, err := l.days()
+	if err != nil {
+		return err
+	}
+	q := search.Node(search.All{})
+	if !from.IsZero() || !to.IsZero() {
+		q = search.With(q, search.Issued{From: from, To: to})
+	}
+	if l.issuer != "" {
+		issuer, err := search.Parse(`issuer:"` + strings.ReplaceAll(l.issuer, `"`, " ") + `"`)
+		if err != nil {
+			return err
+		}
+		q = search.With(q, issuer)
+	}
+	return pages(l.limit, 100, func(cursor string, limit int) (int, string, error) {
+		r, err := s.Search(ctx, store.Request{Query: q, Order: store.Newest, Limit: limit, Cursor: cursor})
+		if err != nil {
+			return 0, "", err
+		}
+		for _, h := range r.Hits {
+			if err := p.listRelease(h.Release, l.json); err != nil {
+				return 0, "", err
+			}
+		}
+		return len(r.Hits), r.Next, nil
+	})
+}
+
+func (p *program) listRelease(r onrecord.Release, asJSON bool) error {
+	if asJSON {
+		return p.printJSON(struct {
+			ID       string        `json:"id"`
+			Version  int           `json:"version"`
+			Title    string        `json:"title"`
+			IssuedOn onrecord.Date `json:"issued_on"`
+			IssuedBy []string      `json:"issued_by"`
+			Tags     []string      `json:"tags"`
+			URL      *string       `json:"url"`
+		}{r.ID, r.Version, r.Title, r.IssuedOn, r.IssuedBy, r.Tags, r.URL})
+	}
+	_, err := fmt.Fprintf(p.stdout, "%s  %s  %s  %s\n", p.faint(r.ID), dayColumn(r.IssuedOn), plain(r.Title), p.faint(plain(strings.Join(r.IssuedBy, ", "))))
+	return err
+}
+
+func dayColumn(d onrecord.Date) string {
+	if d.IsZero() {
+		return "----------"
+	}
+	return d.String()
+}
+
+// kinds says which kind of fact a list lists.
+var kinds = map[string]onrecord.FactKind{"quotes": onrecord.KindQuote, "dates": onrecord.KindDate, "figures": onrecord.KindFigure,
+	"money": onrecord.KindFigure, "commitments": onrecord.KindCommitment, "relations": onrecord.KindRelation}
+
+func (p *program) listFacts(ctx context.Context, s store.Store, l listing) error {
+	from, to, dueFrom, dueTo, err := l.days()
+	if err != nil {
+		return err
+	}
+	r := store.FactRequest{Kind: kinds[l.asked], Issuer: l.issuer, Text: l.text, IssuedFrom: from, IssuedTo: to, DueFrom: dueFrom, DueTo: dueTo, Order: store.FactOrder(l.order)}
+	if l.asked == "money" {
+		r.FigureKind = onrecord.FigureMoney
+	}
+	return pages(l.limit, 100, func(cursor string, limit int) (int, string, error) {
+		r.Cursor, r.Limit = cursor, limit
+		page, err := s.Facts(ctx, r)
+		if err != nil {
+			return 0, "", err
+		}
+		for _, f := range page.Facts {
+			if err := p.listFact(f, l.json); err != nil {
+				return 0, "", err
+			}
+		}
+		return len(page.Facts), page.Next, nil
+	})
+}
+
+func (p *program) listFact(f store.Fact, asJSON bool) error {
+	if asJSON {
+		return p.printJSON(factJSON(f))
+	}
+	words := ""
+	switch f.Kind {
+	case onrecord.KindQuote:
+		words = speaker(*f.Quote) + ": " + shorten(f.Quote.Text)
+	case onrecord.KindDate:
+		words = fmt.Sprintf("%s = %s to %s", f.Date.Text, orOpen(f.Date.From), orOpen(f.Date.To))
+	case onrecord.KindFigure:
+		words = f.Figure.Text + " = " + figureWords(*f.Figure)
+	case onrecord.KindCommitment:
+		words = dueWords(*f.Commitment) + " · " + f.Commitment.Actor + ": " + shorten(f.Commitment.Text)
+	case onrecord.KindRelation:
+		words = strings.Join(f.Relation.From, " and ") + " " + strings.ReplaceAll(string(f.Relation.Type), "_", " ") + " " + f.Relation.To
+	}
+	_, err := fmt.Fprintf(p.stdout, "%s  %s  %s\n", p.faint(f.ID), dayColumn(f.Release.IssuedOn), plain(words))
+	return err
+}
+
+func (p *program) listNames(ctx context.Context, s store.Store, l listing) error {
+	r := store.NameRequest{Text: l.text}
+	if l.asked == "people" {
+		r.Kind = onrecord.NamePerson
+	}
+	return pages(l.limit, 100, func(cursor string, limit int) (int, string, error) {
+		r.Cursor, r.Limit = cursor, limit
+		page, err := s.Names(ctx, r)
+		if err != nil {
+			return 0, "", err
+		}
+		for _, n := range page.Names {
+			if l.json {
+				err = p.printJSON(newNameJSON(n))
+			} else {
+				_, err = fmt.Fprintf(p.stdout, "%s  %-10s %s  %s\n", p.faint(n.ID), n.Kind, plain(n.Text), p.faint(count(n.Releases, "release")))
+			}
+			if err != nil {
+				return 0, "", err
+			}
+		}
+		return len(page.Names), page.Next, nil
+	})
+}
+
+func (p *program) listSources(ctx context.Context, s store.Store, l listing) error {
+	sources, err := s.Sources(ctx)
+	if err != nil {
+		return err
+	}
+	for _, src := range sources {
+		if l.json {
+			err = p.printJSON(struct {
+				Kind     onrecord.SourceKind `json:"kind"`
+				Root     string              `json:"root"`
+				Captures int                 `json:"captures"`
+				Releases int                 `json:"releases"`
+				Problems int                 `json:"problems"`
+			}{src.Kind, src.Root, src.Captures, src.Releases, src.Problems})
+		} else {
+			_, err = fmt.Fprintf(p.stdout, "%-12s %s  %s, %s\n", src.Kind, plain(src.Root), count(src.Captures, "capture"), count(src.Releases, "release"))
+		}
+		if err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func floatWords(v float64) string { return humanize.Commaf(v) }

@@ -1,0 +1,82 @@
+// Command onrecord turns official announcements into a record that can be
+// searched, followed and cited. Run "onrecord help" for its commands.
+//
+// It is the only place that names a store's engine, reads the environment,
+// looks at the clock, or exits.
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"os/signal"
+	"syscall"
+
+	"github.com/onrecord/onrecord"
+)
+
+func main() {
+	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
+	p := &program{stdin: os.Stdin, stdout: os.Stdout, stderr: os.Stderr, env: os.Getenv}
+	go func() {
+		<-ctx.Done()
+		stop() // a second interrupt ends at once
+	}()
+	os.Exit(p.run(ctx, os.Args[1:]))
+}
+
+// program is onrecord as a value: everything it touches of the world outside
+// the data folder. Tests make their own.
+type program struct {
+	stdin          io.Reader
+	stdout, stderr io.Writer
+	env            func(string) string
+
+	dataFolder string // --data
+	// serving is told the address once a server listens; nil outside tests.
+	serving func(url string)
+}
+
+// The exit codes.
+const (
+	exitDone     = 0
+	exitFailed   = 1
+	exitUsage    = 2
+	exitProblems = 3
+)
+
+// errProblems says that everything was done, but some things could not be read.
+var errProblems = errors.New("done with problems")
+
+// usageError is an error in what was typed.
+type usageError struct{ error }
+
+func usagef(format string, args ...any) error { return usageError{fmt.Errorf(format, args...)} }
+
+// run runs the arguments and returns the exit code. It is the one place that
+// decides on it.
+func (p *program) run(ctx context.Context, args []string) int {
+	root := p.root()
+	root.SetArgs(args)
+	err := root.ExecuteContext(ctx)
+	var usage usageError
+	switch {
+	case err == nil:
+		return exitDone
+	case errors.Is(err, errProblems):
+		return exitProblems
+	case errors.Is(err, context.Canceled) && ctx.Err() != nil:
+		fmt.Fprintln(p.stderr, "onrecord: interrupted; what was saved is kept")
+		return exitFailed
+	case errors.As(err, &usage):
+		fmt.Fprintf(p.stderr, "onrecord: %v\nRun \"onrecord help\" for what can be typed.\n", err)
+		return exitUsage
+	case errors.Is(err, onrecord.ErrInvalid):
+		fmt.Fprintf(p.stderr, "onrecord: %v\n", err)
+		return exitUsage
+	}
+	fmt.Fprintf(p.stderr, "onrecord: %v\n", err)
+	return exitFailed
+}

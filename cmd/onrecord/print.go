@@ -1,0 +1,105 @@
+package main
+
+import (
+	"encoding/json"
+	"fmt"
+	"os"
+	"strings"
+	"time"
+
+	"github.com/schollz/progressbar/v3"
+	"golang.org/x/term"
+
+	"github.com/dustin/go-humanize"
+	"github.com/onrecord/onrecord"
+)
+
+// printJSON prints v as one line of JSON.
+func (p *program) printJSON(v any) error {
+	e := json.NewEncoder(p.stdout)
+	e.SetEscapeHTML(false)
+	return e.Encode(v)
+}
+
+// terminal reports whether w is a terminal that wants colour.
+func (p *program) terminal(w any) bool {
+	f, ok := w.(*os.File)
+	return ok && term.IsTerminal(int(f.Fd())) && p.env("NO_COLOR") == "" && p.env("TERM") != "dumb"
+}
+
+// style wraps s in an ANSI style on a terminal, and leaves it alone elsewhere.
+func (p *program) style(code, s string) string {
+	if !p.terminal(p.stdout) {
+		return s
+	}
+	return "\x1b[" + code + "m" + s + "\x1b[0m"
+}
+
+func (p *program) bold(s string) string  { return p.style("1", s) }
+func (p *program) faint(s string) string { return p.style("2", s) }
+func (p *program) lit(s string) string   { return p.style("1;33", s) }
+
+// plain drops control characters, so that a hostile text can't drive the terminal.
+func plain(s string) string {
+	return strings.Map(func(r rune) rune {
+		if r != '\n' && r != '\t' && (r < ' ' || r >= 0x7f && r < 0xa0 || r >= 0x202a && r <= 0x202e || r >= 0x2066 && r <= 0x2069) {
+			return -1
+		}
+		return r
+	}, s)
+}
+
+func problemLine(pr onrecord.Problem) string {
+	where := pr.Location
+	if pr.Place != "" {
+		where += ", " + pr.Place
+	}
+	return plain(where + ": " + pr.Reason)
+}
+
+func number(n int) string { return humanize.Comma(int64(n)) }
+
+// count returns "1 release", "2 releases".
+func count(n int, noun string) string {
+	if n == 1 {
+		return "1 " + noun
+	}
+	return number(n) + " " + noun + "s"
+}
+
+// bar is a progress bar on standard error: drawn on a terminal, silent elsewhere.
+type bar struct{ b *progressbar.ProgressBar }
+
+func (p *program) progress(what string, total int64) bar {
+	if !p.terminal(p.stderr) || total == 0 {
+		return bar{}
+	}
+	return bar{progressbar.NewOptions64(total,
+		progressbar.OptionSetDescription(what), progressbar.OptionSetWriter(p.stderr), progressbar.OptionShowBytes(true),
+		progressbar.OptionThrottle(100*time.Millisecond), progressbar.OptionSetWidth(24), progressbar.OptionClearOnFinish(), progressbar.OptionSetPredictTime(true))}
+}
+
+func (b bar) add(n int64) {
+	if b.b != nil {
+		b.b.Add64(n)
+	}
+}
+
+func (b bar) describe(s string) {
+	if b.b != nil {
+		b.b.Describe(s)
+	}
+}
+
+func (b bar) done() {
+	if b.b != nil {
+		b.b.Finish()
+	}
+}
+
+func day(d onrecord.Date) string {
+	if d.IsZero() {
+		return "no date"
+	}
+	return fmt.Sprintf("%d %s %d", d.Day(), d.Month(), d.Year())
+}

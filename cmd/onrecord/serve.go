@@ -1,0 +1,87 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"log/slog"
+	"net"
+	"net/http"
+	"syscall"
+	"time"
+
+	"github.com/spf13/cobra"
+
+	"github.com/onrecord/onrecord"
+	"github.com/onrecord/onrecord/page"
+	"github.com/onrecord/onrecord/store"
+)
+
+const defaultListen = "127.0.0.1:8080"
+
+func (p *program) serve() *cobra.Command {
+	var listen string
+	cmd := &cobra.Command{
+		Use:   "serve",
+		Short: "Open the record in a browser",
+		Long: `serve shows the record as web pages until it is interrupted. It listens on this
+machine only, unless --listen names another address: everyone who can reach that
+address can then read the record.`,
+		Example: `  onrecord serve
+  onrecord serve --listen 127.0.0.1:9000
+  onrecord serve --data ./record`,
+		Args: none,
+		RunE: func(cmd *cobra.Command, args []string) error {
+			s, err := p.open(cmd.Context())
+			if err != nil {
+				return err
+			}
+			defer s.Close()
+			l, err := net.Listen("tcp", listen)
+			if err != nil {
+				return listenError(listen, err)
+			}
+			fmt.Fprintf(p.stdout, "The record is at %s (stop with Ctrl-C)\n", address(l))
+			return p.serveOn(cmd.Context(), l, s, func() onrecord.Date { return onrecord.DateOf(time.Now()) })
+		},
+	}
+	cmd.Flags().StringVar(&listen, "listen", defaultListen, "address to listen on, HOST:PORT")
+	return cmd
+}
+
+func listenError(listen string, err error) error {
+	if errors.Is(err, syscall.EADDRINUSE) {
+		return fmt.Errorf("%s is taken by another program: choose another address with --listen, such as --listen 127.0.0.1:0 for any free port", listen)
+	}
+	return fmt.Errorf("can't listen on %s: %w", listen, err)
+}
+
+func address(l net.Listener) string { return "http://" + l.Addr().String() + "/" }
+
+// serveOn serves pages until ctx is done, then lets open requests end.
+func (p *program) serveOn(ctx context.Context, l net.Listener, s store.Store, today func() onrecord.Date) error {
+	logger := slog.New(slog.NewTextHandler(p.stderr, &slog.HandlerOptions{Level: slog.LevelWarn}))
+	server := &http.Server{
+		Handler:           page.New(s, page.Options{Today: today, Log: logger}),
+		ReadHeaderTimeout: 10 * time.Second,
+		ReadTimeout:       30 * time.Second,
+		WriteTimeout:      5 * time.Minute,
+		IdleTimeout:       2 * time.Minute,
+		MaxHeaderBytes:    1 << 16,
+		ErrorLog:          slog.NewLogLogger(logger.Handler(), slog.LevelWarn),
+	}
+	stopped := make(chan error, 1)
+	go func() {
+		<-ctx.Done()
+		end, cancel := context.WithTimeout(context.WithoutCancel(ctx), 5*time.Second)
+		defer cancel()
+		stopped <- server.Shutdown(end)
+	}()
+	if p.serving != nil {
+		p.serving(address(l))
+	}
+	if err := server.Serve(l); !errors.Is(err, http.ErrServerClosed) {
+		return err
+	}
+	return <-stopped
+}

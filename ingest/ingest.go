@@ -1,0 +1,273 @@
+package ingest
+
+import (
+	"context"
+	"fmt"
+	"runtime"
+
+	"github.com/onrecord/onrecord"
+	"github.com/onrecord/onrecord/link"
+	"github.com/onrecord/onrecord/store"
+)
+
+// Walk hands every capture of a source to visit, in a stable order, and what
+// could not be opened to problem. It stops at the first error either returns.
+type Walk func(ctx context.Context, visit func(onrecord.Capture) error, problem func(onrecord.Problem) error) error
+
+// Options say how to run.
+type Options struct {
+	// Workers is how many captures are read at once; 0 is one a core.
+	Workers int
+	// Progress is told of every capture once it is saved; it may be nil. It
+	// is called from one goroutine at a time.
+	Progress func(Summary)
+}
+
+// Summary counts what a run did. New, Changed and Unchanged count releases.
+type Summary struct {
+	Captures  int `json:"captures"`
+	New       int `json:"new"`
+	Changed   int `json:"changed"`
+	Unchanged int `json:"unchanged"`
+	Problems  int `json:"problems"`
+	// Last is where the last capture came from.
+	Last string `json:"-"`
+}
+
+// Releases is how many releases the run met.
+func (s Summary) Releases() int { return s.New + s.Changed + s.Unchanged }
+
+// A batch is saved when it holds this many captures or this much text.
+const (
+	batchCaptures = 64
+	batchText     = 1 << 20
+)
+
+// Run takes all captures of the walk into the store. A capture that the store
+// has seen under the same Rules is not read again, so that a run that was
+// killed goes on where it stopped. The summary is right up to the last saved
+// batch even where an error is returned; errors are the context's, the
+// store's, or the walk's own.
+func Run(ctx context.Context, s store.Store, walk Walk, o Options) (Summary, error) {
+	ctx, cancel := context.WithCancel(ctx)
+	defer cancel()
+	if o.Workers <= 0 {
+		o.Workers = runtime.GOMAXPROCS(0)
+	}
+	jobs := make(chan job)
+	queue := make(chan job, 2*o.Workers) // jobs in the order of the walk
+	for range o.Workers {
+		go work(ctx, s, jobs)
+	}
+	var walkErr error
+	go func() {
+		defer close(queue)
+		defer close(jobs)
+		walkErr = feed(ctx, walk, jobs, queue)
+	}()
+	k := &keeper{ctx: ctx, store: s, progress: o.Progress}
+	err := k.keepAll(queue)
+	cancel()
+	for range queue { // let the walk end
+	}
+	if err == nil {
+		err = walkErr
+	}
+	return k.summary, err
+}
+
+// job is one capture on its way: done receives what was read from it.
+type job struct {
+	capture onrecord.Capture
+	problem *onrecord.Problem
+	done    chan result
+}
+
+type result struct {
+	in   store.Ingested
+	seen int // releases of a capture that was seen before, -1 where it was not
+	err  error
+}
+
+func feed(ctx context.Context, walk Walk, jobs, queue chan<- job) error {
+	send := func(j job, work bool) error {
+		select {
+		case queue <- j:
+		case <-ctx.Done():
+			return ctx.Err()
+		}
+		if !work {
+			return nil
+		}
+		select {
+		case jobs <- j:
+			return nil
+		case <-ctx.Done():
+			return ctx.Err()
+		}
+	}
+	return walk(ctx, func(c onrecord.Capture) error {
+		return send(job{capture: c, done: make(chan result, 1)}, true)
+	}, func(p onrecord.Problem) error {
+		return send(job{problem: &p}, false)
+	})
+}
+
+func work(ctx context.Context, s store.Store, jobs <-chan job) {
+	for j := range jobs {
+		n, seen, err := s.Seen(ctx, j.capture.Hash, j.capture.Location)
+		switch {
+		case err != nil:
+			j.done <- result{err: err}
+		case seen:
+			j.done <- result{in: store.Ingested{Capture: onrecord.Capture{Location: j.capture.Location}}, seen: n}
+		default:
+			j.done <- result{in: Read(j.capture), seen: -1}
+		}
+	}
+}
+
+// keeper saves results in order.
+type keeper struct {
+	ctx      context.Context
+	store    store.Store
+	progress func(Summary)
+	summary  Summary
+	batch    []store.Ingested
+	text     int
+}
+
+func (k *keeper) keepAll(queue <-chan job) error {
+	for j := range queue {
+		if err := k.keep(j); err != nil {
+			return err
+		}
+	}
+	return k.flush()
+}
+
+func (k *keeper) keep(j job) error {
+	if j.problem != nil {
+		k.summary.Problems++
+		return k.store.SaveProblems(k.ctx, []onrecord.Problem{*j.problem})
+	}
+	var r result
+	select {
+	case r = <-j.done:
+	case <-k.ctx.Done():
+		return k.ctx.Err()
+	}
+	if r.err != nil {
+		return r.err
+	}
+	k.summary.Captures++
+	k.summary.Last = r.in.Capture.Location
+	if r.seen >= 0 {
+		k.summary.Unchanged += r.seen
+		k.tell()
+		return nil
+	}
+	k.batch = append(k.batch, r.in)
+	k.text += len(r.in.Capture.Body)
+	if len(k.batch) < batchCaptures && k.text < batchText {
+		return nil
+	}
+	return k.flush()
+}
+
+// flush saves the batch, counts what became of it, and links its figures.
+func (k *keeper) flush() error {
+	if len(k.batch) == 0 {
+		return nil
+	}
+	outcomes, err := k.store.Save(k.ctx, k.batch)
+	if err != nil {
+		return fmt.Errorf("saving %s: %w", k.batch[0].Capture.Location, err)
+	}
+	for _, o := range outcomes {
+		switch o.State {
+		case store.New:
+			k.summary.New++
+		case store.Changed:
+			k.summary.Changed++
+		case store.Unchanged:
+			k.summary.Unchanged++
+		}
+	}
+	for _, in := range k.batch {
+		k.summary.Problems += len(in.Problems)
+	}
+	if err := k.link(outcomes); err != nil {
+		return err
+	}
+	k.batch, k.text = k.batch[:0], 0
+	k.tell()
+	return nil
+}
+
+func (k *keeper) tell() {
+	if k.progress != nil {
+		k.progress(k.summary)
+	}
+}
+
+// mostCandidates bounds how many earlier mentions of a value one figure is
+// compared with.
+const mostCandidates = 16
+
+// link links the figures of new and changed releases to earlier mentions.
+func (k *keeper) link(outcomes []store.Outcome) error {
+	var links []onrecord.Link
+	i := 0
+	for _, in := range k.batch {
+		for _, rec := range in.Records {
+			o := outcomes[i]
+			i++
+			if o.State == store.Unchanged {
+				continue
+			}
+			rec.ID = o.ReleaseID
+			found, err := k.linksOf(&rec)
+			if err != nil {
+				return err
+			}
+			links = append(links, found...)
+		}
+	}
+	if len(links) == 0 {
+		return nil
+	}
+	return k.store.SaveLinks(k.ctx, links)
+}
+
+func (k *keeper) linksOf(rec *onrecord.Record) ([]onrecord.Link, error) {
+	var links []onrecord.Link
+	for _, f := range rec.Figures {
+		if !link.Comparable(f) {
+			continue
+		}
+		candidates, err := k.store.Candidates(k.ctx, f, rec.ID, mostCandidates)
+		if err != nil {
+			return nil, err
+		}
+		if len(candidates) == 0 {
+			continue
+		}
+		mentions := make([]link.Mention, 0, len(candidates))
+		for _, c := range candidates {
+			mentions = append(mentions, link.Mention{ID: c.ID, Figure: *c.Figure, IssuedOn: c.Release.IssuedOn, Context: c.Context})
+		}
+		links = append(links, link.Between(link.Mention{ID: f.ID, Figure: f, IssuedOn: rec.IssuedOn, Context: block(rec, f.Span)}, mentions)...)
+	}
+	return links, nil
+}
+
+// block returns the block that holds the span.
+func block(rec *onrecord.Record, s onrecord.Span) string {
+	for _, b := range rec.Blocks {
+		if b.Contains(s) {
+			return b.Of(rec.Text)
+		}
+	}
+	return s.Of(rec.Text)
+}
