@@ -260,6 +260,9 @@ func (r *reader) monthFirstDate(i int) (moment, bool) {
 		return m, true
 	}
 	m.last = r.yearAfter(&m, k)
+	if m.year != 0 && r.is(i-1, "the", "a", "his", "her", "its", "their", "our") && r.kind(m.last) == text.Word && !r.grammar(m.last) && !r.verbish(m.last) {
+		m.alone = true // the September 2010 edition
+	}
 	if m.year == 0 {
 		m.last = i + 1
 		m.needs = mm == 5 || mm == 3 || len(r.norm(i)) <= 4 && mm != 6 && mm != 7
@@ -360,6 +363,11 @@ func (r *reader) weekday(i int) (moment, bool) {
 	}
 	if d, next, ordinal, ok := r.dayNumber(after); ok && ordinal && after > k && !r.issued.IsZero() {
 		return r.weekdayAndDay(m, d, next)
+	}
+	if r.is(k, "to", "through", "-", "–", "until") && r.has(k+1, isWeekday) {
+		if _, ok := r.dayOnly(k + 2); !ok { // opening hours
+			return moment{skip: k + 2}, false
+		}
 	}
 	if short || r.weekdayIsName(i) || r.is(i-1, "every", "each", "per") {
 		return moment{}, false

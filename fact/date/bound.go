@@ -12,6 +12,9 @@ func (r *reader) finish(m *moment) bool {
 	if m.needs && bound == "" && !r.isAfterOf(m) && !r.stands(m) {
 		return false
 	}
+	if m.year == 0 && !m.given && (r.is(m.last, "each", "every", "annually") || r.is(m.last, "of") && r.is(m.last+1, "each", "every")) {
+		return false
+	}
 	m.leading = opener
 	r.joinRange(m, opener)
 	if m.last > r.hi || m.same && m.needs && !m.joined || !r.place(m) || m.at == (span{}) {
@@ -21,7 +24,7 @@ func (r *reader) finish(m *moment) bool {
 		return false
 	}
 	at, b := r.bounded(m, bound)
-	if !m.bare {
+	if !m.alone {
 		m.first = first
 	}
 	if m.first < r.done || m.first < r.lo {
@@ -49,7 +52,10 @@ func (r *reader) remember(m *moment) {
 // not marked.
 func (r *reader) leftOf(m *moment) (first int, bound, opener string) {
 	first = m.first
-	if r.is(first-1, "the") && !(m.grain == year && m.bare) {
+	if m.alone {
+		return first, "", ""
+	}
+	if r.is(first-1, "the") {
 		first--
 	}
 	p, at, ok := r.phraseBefore(first)
@@ -157,5 +163,5 @@ func (r *reader) recordsFrom(m *moment) bool {
 			return true
 		}
 	}
-	return m.bare || r.kind(m.last) == text.Clitic
+	return m.alone || m.compared || r.kind(m.last) == text.Clitic && m.grain != day
 }

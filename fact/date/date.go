@@ -82,8 +82,9 @@ func (r *reader) moment(i int) (moment, bool) {
 	}
 	for _, try := range tries {
 		if w.class&try.class != 0 {
-			if m, ok := try.read(r, i); ok {
-				return m, true
+			m, ok := try.read(r, i)
+			if ok || m.skip > 0 {
+				return m, ok
 			}
 		}
 	}

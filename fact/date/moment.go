@@ -19,18 +19,20 @@ type moment struct {
 	// length is the number of days from the first to the last of "5 to 7 February", less one.
 	untilDay int
 	// at is the interval, where it is known without the sentence's tense.
-	at      span
-	placed  bool
-	feast   *named
-	bound   onrecord.Bound // where the words themselves bound it
-	edge    part           // early, start, end of what follows
-	bare    bool           // no preposition belongs to its words
-	needs   bool           // a date only after a preposition
-	given   bool           // carries its own year
-	same    bool           // points back at another interval
-	note    string
-	joined  bool // a range of two dates
-	leading string
+	at       span
+	placed   bool
+	feast    *named
+	bound    onrecord.Bound // where the words themselves bound it
+	edge     part           // early, start, end of what follows
+	bare     bool           // "on" and "in" do not belong to its words
+	alone    bool           // no word before belongs to its words
+	needs    bool           // a date only after a preposition
+	given    bool           // carries its own year
+	same     bool           // points back at another interval
+	compared bool           // "from the previous year" compares, it starts nothing
+	note     string
+	joined   bool // a range of two dates
+	leading  string
 }
 
 // wholeOf returns the interval of the moment's year, month or day.
@@ -119,6 +121,9 @@ func (r *reader) placeYear(m *moment, in func(int) (span, bool)) bool {
 			continue
 		}
 		score := r.distance(s, lookTense)
+		if m.weekdayGiven && s.from == s.to && s.from.Weekday() != m.weekday {
+			score += 200
+		}
 		if !found || score < bestScore {
 			best, bestScore, found = s, score, true
 		}

@@ -3,6 +3,7 @@ package date
 import (
 	"strings"
 
+	"github.com/onrecord/onrecord"
 	"github.com/onrecord/onrecord/text"
 )
 
@@ -52,10 +53,16 @@ func (r *reader) numeric(i int) (moment, bool) {
 		return moment{}, false
 	}
 	switch {
+	case lenA == 4 && lenB == 2 && sep == "-" && b > a%100 && r.is(i-1, "("): // (2001-04)
+		from, _ := wholeOf(a, 0, 0)
+		to, _ := wholeOf(a-a%100+b, 0, 0)
+		return moment{first: i, last: i + 3, at: span{from.from, to.to}, placed: true, given: true, bound: onrecord.BoundWithin, grain: year}, true
 	case lenA == 4 && lenB == 2 && b >= 1 && b <= 12 && (sep == "/" && a%100+1 != b || sep == "-" && b <= 12 && a%100+1 != b) && a >= 1900 && a < 2100:
 		return moment{first: i, last: i + 3, year: a, month: b, grain: month}, true
 	case sep == "/" && lenA == 2 && lenB == 4 && a >= 1 && a <= 12 && b >= 1900 && b < 2100:
 		return moment{first: i, last: i + 3, year: b, month: a, grain: month}, true
+	case a == 9 && b == 11 || a == 7 && b == 7: // events known by their day
+		return moment{}, false
 	case sep == "/" && lenA <= 2 && lenB <= 2 && r.is(i-1, "on", "by", "before", "until"):
 		d, mo, ok := r.dayMonth(a, b)
 		return moment{first: i, last: i + 3, day: d, month: mo, grain: day}, ok
@@ -164,21 +171,26 @@ func (r *reader) yearAlone(i int) (moment, bool) {
 	}
 	m := moment{first: i, last: last, year: y, grain: year}
 	prev, next := i-1, last
+	if r.glued(i) && r.is(prev, "-", "/", "–") && r.kind(prev-1) == text.Number {
+		return moment{}, false // a telephone number
+	}
 	switch {
 	case r.yearIsName(prev, next):
 		return moment{}, false
+	case r.is(prev, "and", "or", ",") && r.kind(prev-1) == text.Number && (len(r.facts) == 0 || r.facts[len(r.facts)-1].End < int(r.d.Tokens[prev-1].End)):
+		return moment{}, false // resolutions 1970 and 1973
 	case r.countsThings(next) && !r.is(next, "levels", "figures", "prices", "rates", "results", "elections"):
 		return moment{}, false
 	case r.shape(next) == text.Lower && !r.grammar(next) && !r.verbish(next):
-		m.bare = true
+		m.alone = true
 		if !r.is(prev, "the", "their", "its", "our", "his", "her", "this", "a", "an", "since", "on", "to", "from", "than", "with", "at", "of") || y < 1900 || y > 2100 {
 			return moment{}, false
 		}
-		m.bare = !r.is(prev, "since")
+		m.alone = !r.is(prev, "since")
 		return m, true
 	}
 	m.needs = !r.is(prev, "of", "and", "or", "to", "than", "for", "with", "for", "–", "-", "—", ",", "(") || y < 1800
-	if r.is(prev, ",", "(") && !r.is(next, ")", ",") {
+	if r.is(prev, ",", "(") && !r.is(next, ")", ",", "-", "–", "to") {
 		m.needs = true
 	}
 	return m, true
@@ -188,6 +200,9 @@ func (r *reader) yearAlone(i int) (moment, bool) {
 // name ("Online Safety Act 2023", "2030 Strategy"), unless a preposition
 // stands right before it ("In 2023 Ofcom …").
 func (r *reader) yearIsName(prev, next int) bool {
+	if r.is(prev, "of") && r.titled(prev-1) && !r.grammar(prev-1) && !r.has(prev-1, isMonth|isSeason|isPart|isUnit) {
+		return true // the Fair Markets Act of 2013
+	}
 	if r.titled(prev) && !r.grammar(prev) && !r.has(prev, isBound|isMonth|isSeason|isFeast) {
 		return true
 	}

@@ -103,6 +103,9 @@ func (r *reader) near(i int) (moment, bool) {
 // after a relative one. Where the two differ, the written day holds.
 func (r *reader) apposition(m *moment, k int) {
 	open := r.norm(k)
+	if open == "[" {
+		open = "("
+	}
 	if open != "(" && open != "," && open != "–" && open != "-" {
 		return
 	}
@@ -111,7 +114,7 @@ func (r *reader) apposition(m *moment, k int) {
 	if a, ok = r.dayOnly(k + 1); !ok && r.has(k+1, isWeekday) {
 		a, ok = r.weekday(k + 1)
 	}
-	if !ok || open == "(" && !r.is(a.last, ")") || open != "(" && a.last < r.hi && r.kind(a.last) != text.Punct && a.grain != day {
+	if !ok || open == "(" && !r.is(a.last, ")", "]") || open != "(" && a.last < r.hi && r.kind(a.last) != text.Punct && a.grain != day {
 		return
 	}
 	a.first = m.first
@@ -183,7 +186,7 @@ func (r *reader) shifted(i int) (moment, bool) {
 	if r.is(i-1, "earlier", "later", "early", "late", "mid") { // partOf reads it
 		return moment{}, false
 	}
-	if r.issued.IsZero() {
+	if r.issued.IsZero() || r.is(i, "following") && !r.is(i-1, "the") {
 		return moment{}, false
 	}
 	if m, ok := r.nth(i); ok {
@@ -249,7 +252,7 @@ func (r *reader) shiftedUnit(m *moment, i, n int, u unit) bool {
 			return true
 		}
 		m.at, m.bound = r.roll(sign(n), u, 1), onrecord.BoundWithin
-		return true
+		return !r.is(m.last, "and") || !r.is(m.last+1, "half", "a")
 	}
 	m.at, m.grain = calendar(r.issued, u, sign(n), r.country), u
 	return true
@@ -277,6 +280,7 @@ func (r *reader) pointed(m *moment, n int, u unit) bool {
 		}
 	}
 	m.at, m.grain = calendar(from, u, sign(n), r.country), u
+	m.compared = n < 0
 	return true
 }
 

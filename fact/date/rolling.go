@@ -55,7 +55,15 @@ func (r *reader) rolling(i int) (moment, bool) {
 	if r.is(i, "following", "previous", "preceding", "same") {
 		return moment{}, false
 	}
+	if way > 0 && r.is(i-2, "over", "in", "for", "during") && r.opens(i-2) && r.auxiliaryOrEd(k+1) {
+		return moment{}, false // a story told in the past
+	}
 	return moment{first: i, last: k + 1, at: r.roll(way, unit(r.at(k).n), n), placed: true, bound: onrecord.BoundWithin, grain: year}, true
+}
+
+// auxiliaryOrEd reports whether the clause that starts at i is in the past.
+func (r *reader) auxiliaryOrEd(i int) bool {
+	return i < r.hi && r.tenseAhead(i) == past
 }
 
 // inSomeTime reads "in 3 months' time", "in two weeks", "in a decade",

@@ -25,20 +25,49 @@ func (r *reader) tense(m *moment) tense {
 	case "since":
 		return past
 	case "by", "until", "till":
-		if t := r.tenseBack(m.first, 8); t == past {
-			return past
-		}
-		return future
+		return r.deadlineTense(m.first)
 	}
 	if t := r.tenseBack(m.first, reach); t != unsure {
 		return t
 	}
-	t := r.tenseAhead(m.last)
-	if t == unsure && m.leading == "from" {
-		return future
+	if m.leading == "from" {
+		return r.auxiliaryAhead(m.last)
 	}
-	return t
+	return r.tenseAhead(m.last)
 }
+
+// deadlineTense looks ahead unless a plain past verb stands close before:
+// "he was chairman until May", but "the scheme has been extended until May".
+func (r *reader) deadlineTense(i int) tense {
+	low := max(r.lo, i-9, r.d.Sentences[r.d.Tokens[i].Sentence].First)
+	for k := i - 1; k >= low; k-- {
+		if r.has(k, isFuture) {
+			return future
+		}
+		if r.has(k, isPast) && !r.perfect(k) && !r.is(k, "set", "agreed") && !r.afterBe(k) {
+			return past
+		}
+	}
+	return future
+}
+
+// auxiliaryAhead says past only where "was", "had" or the like comes before
+// any word that looks ahead: "From April, grants given to farms will …".
+func (r *reader) auxiliaryAhead(i int) tense {
+	for k := i; k < min(r.hi, i+reach) && r.d.Tokens[k].Sentence == r.d.Tokens[i-1].Sentence; k++ {
+		if r.has(k, isFuture) {
+			return future
+		}
+		if r.has(k, isPast) && !r.perfect(k) && !r.afterBe(k) {
+			return past
+		}
+	}
+	return future
+}
+
+// perfect reports whether token k is part of "has been", which says nothing
+// of when.
+func (r *reader) perfect(k int) bool { return r.is(k, "has", "have", "been", "'ve") }
 
 func (r *reader) tenseBack(i, limit int) tense {
 	low := max(r.lo, i-limit, r.d.Sentences[r.d.Tokens[i].Sentence].First)

@@ -22,8 +22,23 @@ func (r *reader) yearStart(kind string) time.Month {
 		return time.April
 	case "academic":
 		return time.September
+	case "tax":
+		switch r.country {
+		case "GB", "", "IN":
+			return time.April
+		case "AU":
+			return time.July
+		}
 	}
 	return time.January
+}
+
+// taxDays moves a tax year to its first day, which in Britain is 6 April.
+func (r *reader) taxDays(kind string, s span) span {
+	if kind == "tax" && (r.country == "GB" || r.country == "") {
+		return span{s.from.AddDays(5), s.to.AddDays(5)}
+	}
+	return s
 }
 
 // yearOfKind returns the financial, academic, … year that holds d, moved by n.
@@ -33,7 +48,7 @@ func (r *reader) yearOfKind(kind string, d onrecord.Date, n int) span {
 	if d.Month() < first {
 		y--
 	}
-	return yearFrom(y, first)
+	return r.taxDays(kind, yearFrom(y, first))
 }
 
 func yearFrom(y int, first time.Month) span {
@@ -62,6 +77,9 @@ func (r *reader) financial(i int) (moment, bool) {
 		k++
 	}
 	y, last, two, ok := r.twoYears(k)
+	if r.is(k-1, "fy") && r.titled(k+1) && !r.is(i-1, "in", "for", "by", "since") {
+		return moment{}, false // the FY24 Appropriations Act
+	}
 	if !ok && kind != "" {
 		if y, last, ok = r.yearAt(k); !ok && r.is(k-1, "fy") {
 			var length int
@@ -91,7 +109,7 @@ func (r *reader) financial(i int) (moment, bool) {
 			kind = "academic"
 		}
 	}
-	return moment{first: i, last: last, at: yearFrom(y, r.yearStart(kind)), placed: true, given: true, grain: year}, y > 1800
+	return moment{first: i, last: last, at: r.taxDays(kind, yearFrom(y, r.yearStart(kind))), placed: true, given: true, grain: year}, y > 1800
 }
 
 // twoYears reads a year and the one after it: "2024 to 2025", "2024/25".

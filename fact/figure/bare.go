@@ -1,6 +1,8 @@
 package figure
 
 import (
+	"strings"
+
 	"github.com/onrecord/onrecord/fact/tag"
 	"github.com/onrecord/onrecord/text"
 )
@@ -15,10 +17,16 @@ func (r *reader) mayStandBare(f *draft, end int) bool {
 	if a.scaled() || a.words || a.decimals {
 		return true
 	}
-	if r.is(end, "-") && r.glued(end) || r.titled(end) && !r.opens(end) && !r.has(end, tag.Function) && !r.is(p, "(") && r.kind(p) != text.Symbol {
-		return r.named(end)
+	if r.is(end, "-") && r.glued(end) || r.titled(end) && !r.opens(end) && !r.has(end, tag.Function) {
+		return r.is(p, "(") && r.named(end)
 	}
 	if r.opens(a.first) && (r.is(end, ".", ":") || end >= r.hi) {
+		return false
+	}
+	if r.plural(p) && r.shape(p) == text.Lower && !r.verbal(p) && (r.kind(end) == text.Punct || end >= r.hi) {
+		return false
+	}
+	if r.is(end, "a", "per") && r.is(end+1, "day") { // 5 a day
 		return false
 	}
 	if r.is(p, "(", "[") {
@@ -36,5 +44,5 @@ func (r *reader) named(k int) bool {
 	for n := 0; n < 4 && r.titled(k); n++ {
 		k++
 	}
-	return r.verbal(k)
+	return strings.HasSuffix(r.norm(k), "ed")
 }

@@ -14,6 +14,9 @@ func (r *reader) compare() {
 	figures := r.figures[r.first:]
 	for k := range figures {
 		f, at := &figures[k], r.at[k]
+		if at.bare && k+1 < len(figures) && r.sharesNext(at, r.at[k+1]) && figures[k+1].Kind == f.Kind {
+			f.Unit = figures[k+1].Unit
+		}
 		f.Change = r.change(f, at)
 		if f.Of == "" {
 			f.Of = r.of(k)
@@ -21,6 +24,19 @@ func (r *reader) compare() {
 		r.was(figures, k)
 		r.partOf(figures, k)
 	}
+}
+
+// sharesNext: "creating 50 and safeguarding 100 jobs" counts jobs twice.
+func (r *reader) sharesNext(a, b place) bool {
+	if b.bare || a.sentence != b.sentence || b.first-a.last > 4 {
+		return false
+	}
+	for k := a.last; k < b.first; k++ {
+		if r.is(k, "and", "or", "&") {
+			return true
+		}
+	}
+	return false
 }
 
 // changeReach is how many tokens before a figure its rise or fall is named.

@@ -15,6 +15,9 @@ func Read(d *tag.Document, dates []onrecord.DateFact, names []onrecord.Name) []o
 	r := &reader{d: d, dates: dates, dollar: dollarOf(d.Release), country: tag.Country(d.Release), figures: []onrecord.Figure{}}
 	r.takeNames(names)
 	for b := range d.Blocks {
+		if d.Blocks[b].Kind == onrecord.BlockAttachment { // "PDF, 533 KB, 6 pages"
+			continue
+		}
 		r.block(b)
 	}
 	return r.figures

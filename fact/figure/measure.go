@@ -122,7 +122,13 @@ func (r *reader) age(f *draft, end int) bool {
 	for r.is(before, "over", "under", "between", "at", "least", "from", "about", "around") {
 		before--
 	}
-	if r.is(before, "aged", "age", "ages") && r.kind(end) != text.Symbol {
+	if r.is(before, "aged", "age", "ages", "turn", "turned", "turning", "turns") && r.kind(end) != text.Symbol && !r.countable(end) || r.is(before, "of") && r.is(before-1, "age", "ages") {
+		if r.is(end, "years", "months") {
+			return false
+		}
+		return r.isAge(f, end)
+	}
+	if r.is(before, "reach", "reaches", "reached") && r.stops(end) && f.value >= 5 && f.value <= 25 {
 		return r.isAge(f, end)
 	}
 	if r.is(a.first-1, "-") && r.is(a.first-2, "over", "under") || r.is(a.first-1, "over", "under") {
@@ -251,9 +257,29 @@ func (r *reader) counted(f *draft, end int) bool {
 	if !r.mayStandBare(f, end) {
 		return false
 	}
+	if r.is(f.first-1, "(") { // (24.2 MtCO2e)
+		if e := r.bracketEnd(end); e > end && !r.verbal(e-1) {
+			f.unit, f.last = r.d.Words(end, e), e
+			return true
+		}
+	}
 	f.bare = true
 	f.unit = r.unitBefore(f.amount.first)
 	return true
+}
+
+// bracketEnd returns the token of the ")" that closes a bracket of at most
+// three words from i, 0 where there is none.
+func (r *reader) bracketEnd(i int) int {
+	for k := i; k <= i+3; k++ {
+		if r.is(k, ")") {
+			return k
+		}
+		if r.kind(k) == text.Punct || r.has(k, tag.Function) {
+			break
+		}
+	}
+	return 0
 }
 
 // unitBefore finds what a number without a noun counts: what the last counted
@@ -270,7 +296,7 @@ func (r *reader) unitBefore(i int) string {
 	}
 	low := max(r.lo, r.d.Sentences[sentence].First, i-24)
 	for k := i - 1; k >= low; k-- {
-		if r.plural(k) && !verbs.Has(r.norm(k)) && !r.is(k, "has", "was", "is") {
+		if r.plural(k) && !r.is(k, "has", "was", "is") && !r.is(k+1, "a", "an", "the", "that", "its", "their") {
 			return r.d.Words(k, k+1)
 		}
 	}

@@ -91,7 +91,7 @@ func (r *reader) describes(k int) bool {
 // adjectives: "20 local and national agencies": the words before "and" hold
 // no plural, and one follows soon.
 func (r *reader) adjectives(i, k int) bool {
-	return k > i && k-i <= 3 && (r.plural(k+2) || r.plural(k+1)) && r.kind(k+1) == text.Word && !r.has(k+1, tag.Function)
+	return k > i && k-i <= 3 && (r.plural(k+1) || r.plural(k+2) || r.plural(k+3) && !r.stops(k+2) && !r.verbal(k+2)) && r.kind(k+1) == text.Word && !r.has(k+1, tag.Function)
 }
 
 // verbal reports whether token k looks like a verb after the counted noun.

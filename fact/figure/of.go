@@ -34,7 +34,7 @@ func (r *reader) of(k int) string {
 		if r.is(j, "of", "in", "for", "to", "on", "towards") {
 			return r.phrase(j + 1)
 		}
-		if r.kind(j) == text.Word && !r.stops(j) {
+		if r.kind(j) == text.Word && !r.stops(j) && f.Per == "" {
 			return r.phrase(j)
 		}
 		return r.clauseBefore(at.first)

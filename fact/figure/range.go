@@ -44,6 +44,9 @@ func (r *reader) rangeOf(f *draft) {
 	if a.factor == 1 && b.factor > 1 && a.mantissa/a.divide < 1000 {
 		a.factor = b.factor
 	}
+	if r.glued(k) && a.factor == 1 && b.factor == 1 && b.divide == 1 && b.mantissa%1000 == 0 && a.mantissa*1000 < b.mantissa && a.mantissa*10000 >= b.mantissa {
+		a.factor = 1000 // 40-50,000
+	}
 	if a.number() >= b.number() && !from || a.number() == b.number() {
 		if a.factor == b.factor && b.factor > 1 {
 			a.factor = 1

@@ -194,5 +194,5 @@ func (r *reader) datelike(i, next int, a *amount) bool {
 	if _, _, ok := r.longest(unitList, next); ok {
 		return false
 	}
-	return !r.plural(next) && !r.countable(next)
+	return r.titled(next) || !r.plural(next) && !r.countable(next)
 }
