@@ -124,7 +124,7 @@ func (r *reader) coordinates(i, k, limit int, kind onrecord.NameKind, joined str
 		return false
 	}
 	switch r.d.Tokens[last].Norm {
-	case "services", "partnership", "partnerships", "enforcement", "policing", "reserve", "union", "administration", "protection", "government", "court", "courts", "industries", "islands", "sea", "week", "statistics":
+	case "services", "partnership", "partnerships", "enforcement", "policing", "reserve", "union", "administration", "protection", "government", "court", "courts", "industries", "islands", "sea", "week", "statistics", "budget", "prevention", "county", "rules":
 		return true
 	}
 	if r.words[last].head != "" {

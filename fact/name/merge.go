@@ -21,7 +21,8 @@ type entity struct {
 
 // names merges the candidates and writes them out.
 func (r *reader) names() []onrecord.Name {
-	out := []onrecord.Name{}
+	out := make([]onrecord.Name, 0, len(r.entities))
+	roles := r.roles()
 	for i := range r.entities {
 		e := &r.entities[i]
 		if e.dropped || len(e.spans) == 0 {
@@ -38,7 +39,7 @@ func (r *reader) names() []onrecord.Name {
 				n.Aliases = append(n.Aliases, form)
 			}
 		}
-		n.Roles = r.rolesOf(i)
+		n.Roles = roles[i]
 		out = append(out, n)
 	}
 	slices.SortStableFunc(out, func(a, b onrecord.Name) int {
@@ -47,23 +48,20 @@ func (r *reader) names() []onrecord.Name {
 	return out
 }
 
-// rolesOf returns the posts that stand beside a person's name.
-func (r *reader) rolesOf(e int) []string {
-	if r.entities[e].kind != onrecord.NamePerson {
-		return nil
-	}
-	var roles []string
+// roles returns, by person, the posts that stand beside the person's name.
+func (r *reader) roles() map[int][]string {
+	roles := map[int][]string{}
 	for i := range r.found {
 		c := &r.found[i]
-		if c.entity != e || c.kind != onrecord.NamePerson {
+		if c.kind != onrecord.NamePerson || c.entity < 0 {
 			continue
 		}
 		for _, k := range [...]int{i - 2, i - 1, i + 1, i + 2} {
 			if k < 0 || k >= len(r.found) || r.found[k].kind != onrecord.NameRole || !r.beside(r.found[k], *c) {
 				continue
 			}
-			if role := r.d.Words(r.found[k].first, r.found[k].last); !slices.Contains(roles, role) {
-				roles = append(roles, role)
+			if role := r.d.Words(r.found[k].first, r.found[k].last); !slices.Contains(roles[c.entity], role) && len(roles[c.entity]) < 8 {
+				roles[c.entity] = append(roles[c.entity], role)
 			}
 		}
 	}
@@ -318,6 +316,8 @@ func (r *reader) weigh(c *candidate) {
 	if kind := r.judge(c); kind != "" {
 		c.kind = kind
 		r.place(c, key)
+	} else if debugWeak {
+		println("WEAK", r.opens(c.first), r.d.Tokens[max(c.first-1, 0)].Norm, "|", r.d.Words(c.first, c.last), "|", r.d.Tokens[min(c.last, len(r.d.Tokens)-1)].Norm)
 	}
 }
 
@@ -327,6 +327,12 @@ func (r *reader) judge(c *candidate) onrecord.NameKind {
 	n := c.last - c.first
 	if c.acronym > 0 && n >= 2 && r.initials(c.first, c.last, r.d.Tokens[c.acronym].Norm) {
 		return onrecord.NameBody
+	}
+	if n >= 2 && n <= 4 && r.d.Tokens[c.first].Norm == "royal" && !royal[r.d.Tokens[c.last-1].Norm] {
+		return onrecord.NameBody
+	}
+	if n == 2 && !r.opens(c.first) && c.first > 0 && r.d.Tokens[c.first+1].Kind == text.Word && !r.is(c.first, notPerson|nationality|starter) && !r.is(c.first+1, notPerson|nationality|starter) && r.d.Tokens[c.first].Shape == text.Title && r.placed(c) {
+		return onrecord.NamePlace
 	}
 	if kind := r.calledKind(c); kind != "" {
 		return kind
@@ -338,6 +344,9 @@ func (r *reader) judge(c *candidate) onrecord.NameKind {
 	}
 	return ""
 }
+
+// royal are words after "Royal" that make no body of it.
+var royal = map[string]bool{"assent": true, "wedding": true, "family": true, "highness": true, "highnesses": true, "charter": true, "visit": true, "commission": false, "assents": true}
 
 // calledKind reads "the exercise, known as Quiet Harbour": what is called by
 // the name says its kind.
@@ -381,3 +390,5 @@ func (r *reader) placed(c *candidate) bool {
 	}
 	return false
 }
+
+const debugWeak = true

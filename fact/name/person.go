@@ -22,6 +22,9 @@ func (r *reader) personSuffix(i, j int) int {
 	if end <= i {
 		return -1
 	}
+	if p := r.ranked(i, end); p >= 0 {
+		return p
+	}
 	for p := i; p < end; p++ {
 		t := &r.d.Tokens[p]
 		if t.Kind != text.Word || t.Shape < text.Title {
@@ -51,6 +54,33 @@ func (r *reader) personSuffix(i, j int) int {
 	}
 	return -1
 }
+
+// ranked reads a rank or an office with a surname alone: "Colonel Hartwell",
+// "President Ashdown". It returns where the name starts: at a rank, which is
+// part of how its bearer is called, or after an office, which is not.
+func (r *reader) ranked(i, end int) int {
+	last := end - 1
+	if last <= i || r.d.Tokens[last].Kind != text.Word || r.d.Tokens[last].Shape != text.Title && r.d.Tokens[last].Shape != text.Mixed || !r.nameLikeEnd(last) || r.words[last].head != "" || r.post(last) || r.is(last, nationality|compass|given|givenWeak) {
+		return -1
+	}
+	title := last - 1
+	if r.d.Tokens[title].Norm == "." && title > i {
+		title--
+	}
+	if !r.is(title, rank) || r.is(title, notPerson) || r.d.Tokens[title].Norm == "chief" || r.d.Tokens[title].Norm == "secretary" || r.d.Tokens[title].Norm == "director" || r.d.Tokens[title].Norm == "general" && title > i && r.post(title-1) {
+		return -1
+	}
+	if r.post(title) && !military[r.d.Tokens[title].Norm] {
+		return last
+	}
+	for title > i && r.is(title-1, rank) {
+		title--
+	}
+	return title
+}
+
+// military are ranks that are heads of posts as well.
+var military = map[string]bool{"constable": true, "inspector": true, "superintendent": true, "commander": true, "general": true, "sheriff": true, "marshal": true}
 
 // nameLikeEnd reports whether the word at i could be a surname: no list
 // knows it as anything else.
@@ -158,10 +188,27 @@ func (r *reader) addPerson(p, j int) {
 	for first < end-1 && (r.honorific(first) && !kept[r.d.Tokens[first].Norm] || r.d.Tokens[first].Norm == ".") {
 		first++
 	}
+	if territory := r.territory(first, end, j); territory > 0 {
+		end, j = territory, territory
+	}
 	r.add(candidate{first: first, last: end, kind: onrecord.NamePerson})
 	for k := p; k < j; k++ {
 		r.taken[k] = true
 	}
+}
+
+// territory returns the end of a peer's full style, "Lord Hartwell of
+// Eastmere"; 0 where there is none.
+func (r *reader) territory(first, end, j int) int {
+	switch r.d.Tokens[first].Norm {
+	case "lord", "lady", "baroness", "baron", "viscount", "earl":
+	default:
+		return 0
+	}
+	if end != j || end+1 >= r.sentenceEnd(first) || r.d.Tokens[end].Norm != "of" || !r.capital(end+1) || r.taken[end+1] {
+		return 0
+	}
+	return r.plain(end + 1)
 }
 
 // beforePerson reads the words [i,p) that stand before a person in one run.

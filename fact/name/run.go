@@ -1,6 +1,8 @@
 package name
 
 import (
+	"strings"
+
 	"github.com/onrecord/onrecord"
 	"github.com/onrecord/onrecord/fact/tag"
 	"github.com/onrecord/onrecord/text"
@@ -42,6 +44,9 @@ func (r *reader) run(i int) int {
 func (r *reader) runStep(i, j, limit int) int {
 	t := &r.d.Tokens[j]
 	prev := &r.d.Tokens[j-1]
+	if !t.Glued && strings.IndexByte(r.d.Text[prev.End:t.Start], '\n') >= 0 {
+		return j // another line
+	}
 	next := func() bool { return j+1 < limit && r.capital(j+1) && !r.taken[j+1] }
 	switch t.Kind {
 	case text.Word:
@@ -157,6 +162,9 @@ func (r *reader) ownerEnds(i, j int) bool {
 		if end, _, ok := r.known(k, j); ok && end == j {
 			return true
 		}
+	}
+	if j-i > 1 && r.personSuffix(i, j) >= 0 {
+		return true
 	}
 	if r.words[j-1].head != "" && j-i > 1 || r.is(i, given) && j-i > 1 {
 		return true

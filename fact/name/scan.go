@@ -34,7 +34,7 @@ func (r *reader) step(i int) int {
 		j := max(end, r.run(i))
 		return r.analyse(i, j, kind != "")
 	}
-	for first < limit && r.capital(first) && r.skipsFirst(first) {
+	for first < limit && r.capital(first) && r.skipsFirst(first) && !r.knownLong(first, limit) {
 		first++
 	}
 	if first > i {
@@ -42,6 +42,12 @@ func (r *reader) step(i int) int {
 	}
 	j := r.run(i)
 	return r.analyse(i, j, false)
+}
+
+// knownLong reports whether a known name of several words starts at i.
+func (r *reader) knownLong(i, limit int) bool {
+	end, _, ok := r.known(i, limit)
+	return ok && end > i+1
 }
 
 // skipsFirst reports whether the capitalised word at i can't open a name here.
@@ -113,8 +119,11 @@ func (r *reader) analyse(i, j int, opensKnown bool) int {
 		r.addPerson(p, j)
 		return j
 	}
+	if j-i >= 3 && r.allCapitals(i, j) {
+		return r.capitalsOnly(i, j)
+	}
 	last := r.headIndex(i, j)
-	if r.post(last) && r.words[last].head == "" && !r.plural(last) || r.post(last) && r.words[last].head == "" {
+	if r.post(last) && r.words[last].head == "" {
 		return r.role(i, j, last)
 	}
 	if kind := r.words[i].prefix; j-i >= 2 && (kind == onrecord.NameOperation || kind == onrecord.NameSystem) {
@@ -141,6 +150,30 @@ func (r *reader) analyse(i, j int, opensKnown bool) int {
 		return r.joinOrRest(i, e, j, kind)
 	}
 	return r.unknown(i, j)
+}
+
+// allCapitals reports whether [i,j) is written in capitals throughout, with
+// words too long for abbreviations.
+func (r *reader) allCapitals(i, j int) bool {
+	long := 0
+	for k := i; k < j; k++ {
+		t := &r.d.Tokens[k]
+		if t.Kind == text.Word && t.Shape != text.Upper && t.End-t.Start > 1 {
+			return false
+		}
+		if t.Kind == text.Word && t.End-t.Start > 4 {
+			long++
+		}
+	}
+	return long >= 2
+}
+
+// capitalsOnly takes known names from a run in capitals.
+func (r *reader) capitalsOnly(i, j int) int {
+	for i < j {
+		i = r.knownOnly(i, j)
+	}
+	return j
 }
 
 // rest reads on inside a run after a whole name.
@@ -188,7 +221,7 @@ func (r *reader) carriesOn(i, end, j int, kind onrecord.NameKind) bool {
 func (r *reader) headed(i, j, last int, kind onrecord.NameKind) int {
 	// "Government", "Act": a head alone, or behind a loose adjective, names nothing.
 	first := i
-	for first < last && (r.is(first, nationality) && r.generic(last) || r.opens(i) && r.is(first, starter)) {
+	for first < last && (r.is(first, nationality) && r.generic(last) || r.opens(i) && r.is(first, starter)) && !r.knownLong(first, j) {
 		first++
 	}
 	if first == last {

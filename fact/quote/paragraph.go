@@ -1,6 +1,7 @@
 package quote
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/onrecord/onrecord"
@@ -136,7 +137,7 @@ func opens(d *tag.Document, blk tag.Block) opening {
 		return reference
 	case a == "in" && isTime(d, blk.First+1), a == "on" && isTime(d, blk.First+1), a == "since", a == "last" && (b == "month" || b == "week" || b == "year"), a == "earlier" && b == "this", a == "from" && isTime(d, blk.First+1), a == "between" && isTime(d, blk.First+1), a == "next":
 		return dated
-	case a == "that" && (b == "is" || b == "'s"), a == "this" && b == "is" && c == "why", argues[a]:
+	case a == "that" && (b == "is" || b == "'s"), (a == "this" || a == "it" || a == "there") && b == "is" || a == "these" && b == "are", argues[a]:
 		return argument
 	case adjuncts[a], len(a) > 5 && strings.HasSuffix(a, "ing") && hasEarlyComma(d, blk):
 		return adjunct
@@ -193,18 +194,17 @@ func (r *reader) opensWithName(blk tag.Block) bool {
 	return false
 }
 
-// namesSpeaker counts where the block names the speaker in the third person.
+// namesSpeaker is 1 where the block names the speaker in the third person.
 func (r *reader) namesSpeaker(blk tag.Block, who speaker) int {
 	if who.entity < 0 || who.name == "" {
 		return 0
 	}
-	n := 0
-	for _, s := range r.names[who.entity].Spans {
-		if s.Start >= blk.Start && s.End <= blk.End {
-			n++
-		}
+	spans := r.names[who.entity].Spans
+	i, _ := slices.BinarySearchFunc(spans, blk.Start, func(s onrecord.Pair, at int) int { return s.Start - at })
+	if i < len(spans) && spans[i].End <= blk.End {
+		return 1
 	}
-	return n
+	return 0
 }
 
 // namesIssuer counts where the block names the department that issued it.

@@ -24,11 +24,46 @@ type person struct {
 	entity      int
 }
 
+// holder records under which short forms of a post its holder may be named:
+// the whole of it, its words up to "of" or "for", and its last word alone.
+func (r *reader) holder(post string, e int) {
+	forms := []string{post}
+	for _, cut := range [...]string{" of ", " for ", " at ", ","} {
+		if i := strings.Index(post, cut); i > 0 {
+			forms = append(forms, post[:i])
+		}
+	}
+	for _, f := range forms {
+		for {
+			if h, is := r.holders[f]; is && h != e {
+				r.holders[f] = -1
+			} else {
+				r.holders[f] = e
+			}
+			i := strings.IndexByte(f, ' ')
+			if i < 0 || len(f) > 120 {
+				break
+			}
+			f = f[i+1:]
+		}
+	}
+}
+
 // persons lists where people are named, by token.
 func (r *reader) persons() {
+	r.surnames, r.holders = map[string]int{}, map[string]int{}
 	for e, n := range r.names {
 		if n.Kind != onrecord.NamePerson {
 			continue
+		}
+		last := n.Text[strings.LastIndexByte(n.Text, ' ')+1:]
+		if _, twice := r.surnames[last]; twice {
+			r.surnames[last] = -1
+		} else {
+			r.surnames[last] = e
+		}
+		for _, role := range n.Roles {
+			r.holder(strings.ToLower(role), e)
 		}
 		for _, s := range n.Spans {
 			first := r.d.TokenAt(s.Start)
@@ -82,17 +117,8 @@ func (r *reader) bySurname(a, b int) (int, bool) {
 	if b-a != 1 || r.d.Tokens[a].Shape < text.Title {
 		return 0, false
 	}
-	found, ok := 0, false
-	word := r.d.Words(a, b)
-	for e, n := range r.names {
-		if n.Kind == onrecord.NamePerson && strings.HasSuffix(n.Text, " "+word) {
-			if ok {
-				return 0, false
-			}
-			found, ok = e, true
-		}
-	}
-	return found, ok
+	e, ok := r.surnames[r.d.Words(a, b)]
+	return e, ok && e >= 0
 }
 
 // speaks reports whether the words of a cue's subject can name a speaker at
@@ -232,7 +258,7 @@ func (r *reader) after(a, b int) string {
 				return ""
 			}
 			end := a
-			for end < b && !(end > a && t[end-1].Norm == "," && (t[end].Norm == "who" || t[end].Norm == "which" || t[end].Norm == "in" || t[end].Norm == "on" || t[end].Norm == "speaking")) && t[end].Norm != ";" {
+			for end < b && !(end > a && t[end-1].Norm == "," && (isParticiple(t[end]) || t[end].Norm == "who" || t[end].Norm == "which" || t[end].Norm == "in" || t[end].Norm == "on" || t[end].Norm == "speaking")) && t[end].Norm != ";" {
 				end++
 			}
 			if t[a].Norm == "from" || t[a].Norm == "of" || t[a].Norm == "at" {
@@ -242,6 +268,12 @@ func (r *reader) after(a, b int) string {
 		}
 	}
 	return ""
+}
+
+// isParticiple reports whether a word opens a clause of circumstance:
+// "…, reflecting on the year, said".
+func isParticiple(t tag.Token) bool {
+	return t.Shape == text.Lower && len(t.Norm) > 5 && strings.HasSuffix(t.Norm, "ing") && !t.Has(tag.PostHead)
 }
 
 // stops are words after a name that lead away from it.
@@ -254,19 +286,8 @@ func (r *reader) byRole(a, b int) speaker {
 	if long := shortPosts[words]; long != "" {
 		words = long
 	}
-	found := -1
-	for e, n := range r.names {
-		if n.Kind != onrecord.NamePerson {
-			continue
-		}
-		if slices.ContainsFunc(n.Roles, func(s string) bool { return samePost(words, strings.ToLower(s)) }) {
-			if found >= 0 {
-				return speaker{role: role, entity: -1}
-			}
-			found = e
-		}
-	}
-	if found < 0 {
+	found, ok := r.holders[words]
+	if !ok || found < 0 || strings.Contains(words, "spokes") {
 		return speaker{role: role, entity: -1}
 	}
 	n := r.names[found]
@@ -280,18 +301,6 @@ func (r *reader) byRole(a, b int) speaker {
 // shortPosts are posts in letters.
 var shortPosts = map[string]string{"pm": "prime minister", "dpm": "deputy prime minister", "ceo": "chief executive", "mayor": "mayor"}
 
-// samePost reports whether the short form may stand for the post: the same
-// words, or its last word alone ("the minister").
-func samePost(short, post string) bool {
-	if short == "" || strings.Contains(short, "spokes") {
-		return false
-	}
-	if short == post || strings.HasPrefix(post, short+" ") || strings.HasSuffix(post, " "+short) {
-		return true
-	}
-	return false
-}
-
 // blockCues finds the blocks that announce a quotation.
 func (r *reader) blockCues() {
 	r.opening = make([]int, len(r.d.Blocks))
@@ -303,6 +312,9 @@ func (r *reader) blockCues() {
 			continue
 		}
 		b := int(r.d.Tokens[c.Verb].Block)
+		if !r.certain(c.Subject) && !r.soundsSpoken(b+1) {
+			continue
+		}
 		r.announce(b, c.Subject, c.Span(r.d))
 	}
 	for b := range r.d.Blocks {
@@ -315,6 +327,35 @@ func (r *reader) blockCues() {
 	}
 }
 
+// certain reports whether a cue's subject is sure to be somebody: a person, a
+// post, a pronoun, a body with a name.
+func (r *reader) certain(subject [2]int) bool {
+	if _, ok := r.personIn(subject[0], subject[1]); ok {
+		return true
+	}
+	for i := subject[0]; i < subject[1]; i++ {
+		if t := r.d.Tokens[i]; isPronoun(t.Norm) || t.Has(tag.PostHead) {
+			return true
+		}
+	}
+	start, end := int(r.d.Tokens[subject[0]].Start), int(r.d.Tokens[subject[1]-1].End)
+	for i := r.nameAt(start); i < len(r.starts) && r.starts[i].span.End <= end; i++ {
+		if k := r.starts[i].kind; k == onrecord.NameBody || k == onrecord.NameRole {
+			return true
+		}
+	}
+	return false
+}
+
+// soundsSpoken reports whether block b is in the first person or opens with a
+// quotation mark.
+func (r *reader) soundsSpoken(b int) bool {
+	if b >= len(r.d.Blocks) || r.d.Blocks[b].First >= r.d.Blocks[b].Last {
+		return false
+	}
+	return r.hasFirstPerson(r.d.Blocks[b]) || isOpener(r.d.Tokens[r.d.Blocks[b].First].Norm)
+}
+
 // leadsIn reads a block that ends with a colon and tells in its own words
 // what somebody says, where the next block speaks in the first person:
 // "Corporal Jane Doe said the work was hard:".
@@ -323,8 +364,7 @@ func (r *reader) leadsIn(b int) {
 	if blk.First >= blk.Last || r.d.Tokens[blk.Last-1].Norm != ":" || b+1 >= len(r.d.Blocks) {
 		return
 	}
-	next := r.d.Blocks[b+1]
-	if next.Kind == onrecord.BlockListItem || next.First >= next.Last || !r.hasFirstPerson(next) && !isOpener(r.d.Tokens[next.First].Norm) {
+	if r.d.Blocks[b+1].Kind == onrecord.BlockListItem || !r.soundsSpoken(b+1) {
 		return
 	}
 	last := r.d.Sentences[blk.LastSentence-1]

@@ -19,7 +19,7 @@ type paragraph struct {
 	// counts of words outside quotation marks
 	singular, plural, you, owed, praise, contraction, exclaims int
 	figures, defined, namesSelf, government, department        int
-	third, recounts, tells, also                                      int
+	third, recounts, tells, also                               int
 	words                                                      int
 	opens                                                      opening
 	links                                                      bool
