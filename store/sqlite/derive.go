@@ -21,9 +21,11 @@ type saver struct {
 	values   map[valueKey]int64
 	names    map[int64]int64 // name id to number
 	changed  int64
+	pending  pending
 	// What the batch adds to the counts of names and forms.
 	nameDelta map[int64]int64
 	formDelta map[formKey]int64
+	factDelta [6]int64 // to the counts of facts by kind
 }
 
 type valueKey struct{ field, text string }
@@ -38,6 +40,7 @@ const maxRemembered = 1 << 17
 
 func (s *saver) reset() {
 	s.values, s.names, s.nameDelta, s.formDelta = nil, nil, nil, nil
+	s.pending = pending{}
 }
 
 // begin makes the saver ready for a batch and moves the change counter on.
@@ -48,14 +51,24 @@ func (s *saver) begin(conn *sqlite.Conn) error {
 	if s.names == nil || len(s.names) > maxRemembered {
 		s.names = map[int64]int64{}
 	}
-	s.nameDelta, s.formDelta = map[int64]int64{}, map[formKey]int64{}
+	s.nameDelta, s.formDelta, s.factDelta = map[int64]int64{}, map[formKey]int64{}, [6]int64{}
 	changed, _, err := number(conn, "UPDATE counter SET value = value + 1 WHERE name = 'changed' RETURNING value")
 	s.changed = changed
 	return err
 }
 
 // end writes what was gathered over the batch.
-func (s *saver) end(conn *sqlite.Conn) error { return s.flushNames(conn) }
+func (s *saver) end(conn *sqlite.Conn) error {
+	if err := s.flushNames(conn); err != nil {
+		return err
+	}
+	for kind, delta := range s.factDelta {
+		if err := query(conn, "UPDATE counter SET value = value + ? WHERE name = ?", nil, delta, string(onrecord.FactKinds[kind])); err != nil {
+			return err
+		}
+	}
+	return s.pending.flush(conn)
+}
 
 // value returns the number of an issuer, speaker, tag or currency.
 func (s *saver) value(conn *sqlite.Conn, field, text string) (int64, error) {
@@ -76,36 +89,28 @@ func (s *saver) value(conn *sqlite.Conn, field, text string) (int64, error) {
 
 // derive makes facts, names, columns and index of a release's newest version.
 func (b *batchSaver) derive(w *work, position int64) error {
-	r := w.record
-	text := b.indexer.release(&b.analyzer, &r.Release)
-	if err := b.indexRelease(position, text); err != nil {
-		return err
-	}
+	text := b.indexer.release(&b.analyzer, &w.record.Release)
 	if err := b.columns(w, position, text.length); err != nil {
 		return err
 	}
-	mentions, err := b.mentions(w, position)
+	mentions, err := b.mentions(w, position, text)
 	if err != nil {
 		return err
 	}
-	return b.facts(w, position, mentions)
-}
-
-func (b *batchSaver) indexRelease(position int64, t *indexed) error {
-	if err := query(b.conn, "INSERT INTO text_index (rowid, text, pair) VALUES (?, ?, ?)", nil, position, string(t.text), string(t.pair)); err != nil {
+	b.pending.add(textIndex, position, text.text, text.pair)
+	b.pending.add(titleIndex, position, text.titleStem, text.titleFolded)
+	b.pending.add(formIndex, position, text.form, nil)
+	if err := query(b.conn, "INSERT INTO frequency (position, stems) VALUES (?, ?)", nil, position, text.frequency); err != nil {
 		return err
 	}
-	if err := query(b.conn, "INSERT INTO title_index (rowid, stem, folded) VALUES (?, ?, ?)", nil, position, string(t.titleStem), string(t.titleFolded)); err != nil {
+	if err := b.facts(w, position, mentions); err != nil || b.pending.size < maxPending {
 		return err
 	}
-	if err := query(b.conn, "INSERT INTO form_index (rowid, form) VALUES (?, ?)", nil, position, string(t.form)); err != nil {
-		return err
-	}
-	return query(b.conn, "INSERT INTO frequency (position, stems) VALUES (?, ?)", nil, position, t.frequency)
+	return b.pending.flush(b.conn)
 }
 
 // underive removes what derive made of the version that was newest until now,
-// and remembers which version held its facts.
+// and remembers that it held its facts.
 func (b *batchSaver) underive(release int64, k known) error {
 	for _, statement := range []string{
 		"DELETE FROM text_index WHERE rowid = ?", "DELETE FROM title_index WHERE rowid = ?",
@@ -115,30 +120,42 @@ func (b *batchSaver) underive(release int64, k known) error {
 			return err
 		}
 	}
+	for _, table := range []int{textIndex, titleIndex, formIndex} {
+		b.pending.drop(table, k.position, k.position)
+	}
 	if err := b.forgetMentions(k.position); err != nil {
 		return err
 	}
-	var numbers, ids []int64
-	first, last := factNumber(k.position, maxFacts-1), factNumber(k.position, 0)
-	err := query(b.conn, "SELECT number, id FROM fact WHERE number BETWEEN ? AND ?", func(stmt *sqlite.Stmt) error {
-		numbers, ids = append(numbers, stmt.ColumnInt64(0)), append(ids, stmt.ColumnInt64(1))
+	for kind := range onrecord.FactKinds {
+		if err := b.forgetFacts(factRange(kind, k.position, k.position)); err != nil {
+			return err
+		}
+	}
+	old, err := loadRecord(b.conn, "r.number = ? AND v.version = ?", release, k.newest)
+	if err != nil {
+		return err
+	}
+	return b.former(release, k.newest, old.Facts)
+}
+
+// forgetFacts removes the facts of a range of numbers.
+func (b *batchSaver) forgetFacts(first, last int64) error {
+	b.pending.drop(factIndex, first, last)
+	var numbers []int64
+	err := query(b.conn, "SELECT number FROM fact WHERE number BETWEEN ? AND ?", func(stmt *sqlite.Stmt) error {
+		numbers = append(numbers, stmt.ColumnInt64(0))
 		return nil
 	}, first, last)
 	if err != nil {
 		return err
 	}
-	for i, n := range numbers {
+	for _, n := range numbers {
 		if err := query(b.conn, "DELETE FROM fact_index WHERE rowid = ?", nil, n); err != nil {
 			return err
 		}
-		if err := query(b.conn, "DELETE FROM fact WHERE number = ?", nil, n); err != nil {
-			return err
-		}
-		if err := b.formerFact(ids[i], release, k.newest); err != nil {
-			return err
-		}
 	}
-	return nil
+	b.factDelta[kindOfFact(first)] -= int64(len(numbers))
+	return query(b.conn, "DELETE FROM fact WHERE number BETWEEN ? AND ?", nil, first, last)
 }
 
 // former remembers the facts of a version that is not the newest.
@@ -212,14 +229,14 @@ func (b *batchSaver) facts(w *work, position int64, mentions map[string]int64) e
 		return err
 	}
 	for i, e := range entries(f) {
-		id, ok := idNumber(e.id)
 		if i >= maxFacts {
 			break
 		}
+		id, ok := idNumber(e.id)
 		if !ok {
-			id, _ = idNumber(onrecord.StableID(w.id, string(onrecord.FactKinds[e.kind]), e.id))
+			return fmt.Errorf("%w: %q is no fact id of 16 hexadecimal digits", onrecord.ErrInvalid, e.id)
 		}
-		n := factNumber(position, i)
+		n := factNumber(e.kind, position, i)
 		var figure, unit, value, due any
 		switch onrecord.FactKinds[e.kind] {
 		case onrecord.KindFigure:
@@ -230,78 +247,89 @@ func (b *batchSaver) facts(w *work, position int64, mentions map[string]int64) e
 				due = d.To.Number()
 			}
 		}
-		if err := query(b.conn, "INSERT INTO fact (number, id, release, kind, ordinal, figure, unit, value, due) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)", nil,
-			n, id, w.release, e.kind, e.ordinal, figure, unit, value, due); err != nil {
+		if err := query(b.conn, "INSERT INTO fact (number, release, ordinal, figure, unit, value, due) VALUES (?, ?, ?, ?, ?, ?, ?)", nil,
+			n, w.release, e.ordinal, figure, unit, value, due); err != nil {
 			return err
 		}
-		words := b.indexer.fact(w.record, e, tokens)
-		if err := query(b.conn, "INSERT INTO fact_index (rowid, word) VALUES (?, ?)", nil, n, string(words)); err != nil {
-			return err
-		}
+		b.pending.add(factIndex, n, b.indexer.fact(w.record, e, id, tokens), nil)
+		b.factDelta[e.kind]++
 	}
 	return nil
 }
 
-// mentions keeps which things the release names, and returns the number of
-// each by its id.
-func (b *batchSaver) mentions(w *work, position int64) (map[string]int64, error) {
+// mention is one thing that a release names, as release_name keeps it.
+type mention struct {
+	Name  int64    `json:"n"`
+	Forms []string `json:"f"`
+	roles []string
+}
+
+// mentions keeps which things the release names, adds their tokens to its
+// index entry, and returns the number of each by its id.
+func (b *batchSaver) mentions(w *work, position int64, text *indexed) (map[string]int64, error) {
 	numbers := map[string]int64{}
-	type mention struct{ forms, roles []string }
-	found := map[int64]*mention{}
-	var order []int64
+	var list []mention
 	for i := range w.record.Names {
 		n := &w.record.Names[i]
-		id := link.NameID(n.Kind, n.Text)
+		id := nameID(n)
 		number, err := b.name(id, n.Kind)
 		if err != nil {
 			return nil, err
 		}
-		numbers[id] = number
-		m := found[number]
-		if m == nil {
-			m = &mention{}
-			found[number] = m
-			order = append(order, number)
+		if _, again := numbers[id]; !again {
+			numbers[id] = number
+			list = append(list, mention{Name: number})
+			text.form = appendWord(text.form, nameToken(number))
 		}
-		m.forms = appendNew(m.forms, n.Text)
-		m.forms = appendNew(m.forms, n.Aliases...)
+		at := slices.IndexFunc(list, func(m mention) bool { return m.Name == number })
+		m := &list[at]
+		m.Forms = appendNew(appendNew(m.Forms, n.Text), n.Aliases...)
 		m.roles = appendNew(m.roles, n.Roles...)
 	}
-	for _, number := range order {
-		m := found[number]
-		var roles any
-		if len(m.roles) > 0 {
-			roles = jsonText(m.roles)
+	for _, m := range list {
+		b.nameDelta[m.Name]++
+		for _, form := range m.Forms {
+			b.formDelta[formKey{m.Name, form}]++
 		}
-		if err := query(b.conn, "INSERT INTO mention (name, position, forms, roles) VALUES (?, ?, ?, ?)", nil, number, position, jsonText(m.forms), roles); err != nil {
+		if len(m.roles) == 0 {
+			continue
+		}
+		if err := query(b.conn, "INSERT INTO person_role (name, position, roles) VALUES (?, ?, ?)", nil, m.Name, position, jsonText(m.roles)); err != nil {
 			return nil, err
 		}
-		b.nameDelta[number]++
-		for _, form := range m.forms {
-			b.formDelta[formKey{number, form}]++
-		}
 	}
-	return numbers, nil
+	if len(list) == 0 {
+		return numbers, nil
+	}
+	packed, err := json.Marshal(list)
+	if err != nil {
+		return nil, err
+	}
+	return numbers, query(b.conn, "INSERT INTO release_name (position, names) VALUES (?, ?)", nil, position, packed)
 }
 
 // forgetMentions takes back what mentions kept of the release at a position.
 func (b *batchSaver) forgetMentions(position int64) error {
-	err := query(b.conn, "SELECT name, forms FROM mention WHERE position = ?", func(stmt *sqlite.Stmt) error {
-		name := stmt.ColumnInt64(0)
-		var forms []string
-		if err := json.Unmarshal([]byte(stmt.ColumnText(1)), &forms); err != nil {
-			return fmt.Errorf("%w: the forms of a name: %v", onrecord.ErrDamaged, err)
-		}
-		b.nameDelta[name]--
-		for _, form := range forms {
-			b.formDelta[formKey{name, form}]--
+	var list []mention
+	err := query(b.conn, "SELECT names FROM release_name WHERE position = ?", func(stmt *sqlite.Stmt) error {
+		if err := json.Unmarshal(bytesOf(stmt, 0), &list); err != nil {
+			return fmt.Errorf("%w: the names of a release: %v", onrecord.ErrDamaged, err)
 		}
 		return nil
 	}, position)
 	if err != nil {
 		return err
 	}
-	return query(b.conn, "DELETE FROM mention WHERE position = ?", nil, position)
+	for _, m := range list {
+		b.nameDelta[m.Name]--
+		for _, form := range m.Forms {
+			b.formDelta[formKey{m.Name, form}]--
+		}
+		if err := query(b.conn, "DELETE FROM person_role WHERE name = ? AND position = ?", nil, m.Name, position); err != nil {
+			return err
+		}
+	}
+	return query(b.conn, "DELETE FROM release_name WHERE position = ?", nil, position)
 }
 
 func (b *batchSaver) name(id string, kind onrecord.NameKind) (int64, error) {
@@ -348,7 +376,8 @@ func (s *saver) countForm(conn *sqlite.Conn, key formKey, delta int64) error {
 	if err := query(conn, "INSERT INTO name_form (name, form, releases) VALUES (?, ?, ?)", nil, key.name, key.form, delta); err != nil {
 		return err
 	}
-	return query(conn, "INSERT INTO name_index (rowid, word) VALUES (?, ?)", nil, conn.LastInsertRowID(), string(s.indexer.foldedWords(&s.analyzer, key.form)))
+	s.pending.add(nameIndex, conn.LastInsertRowID(), s.indexer.foldedWords(&s.analyzer, key.form), nil)
+	return nil
 }
 
 func sortedKeys[K comparable, V any](m map[K]V, order func(a, b K) int) []K {

@@ -100,10 +100,10 @@ func loadFact(conn *sqlite.Conn, id string, whole bool) (store.Fact, error) {
 	}
 	var p place
 	found := false
-	err := query(conn, "SELECT number, release, kind, ordinal FROM fact WHERE id = ? ORDER BY number DESC LIMIT 1", func(stmt *sqlite.Stmt) error {
+	err := query(conn, "SELECT f.number, f.release, f.ordinal FROM fact_index x JOIN fact f ON f.number = x.rowid WHERE fact_index MATCH ? ORDER BY x.rowid DESC LIMIT 1", func(stmt *sqlite.Stmt) error {
 		p, found = scanPlace(stmt), true
 		return nil
-	}, key)
+	}, quoted(factToken(key)))
 	if err != nil {
 		return store.Fact{}, err
 	}
@@ -137,9 +137,10 @@ func findEntry(f *onrecord.Facts, id string) (place, bool) {
 	return place{}, false
 }
 
-// scanPlace reads a row of number, release, kind and ordinal.
+// scanPlace reads a row of number, release and ordinal.
 func scanPlace(stmt *sqlite.Stmt) place {
-	return place{stmt.ColumnInt64(0), stmt.ColumnInt64(1), stmt.ColumnInt(2), stmt.ColumnInt(3)}
+	n := stmt.ColumnInt64(0)
+	return place{n, stmt.ColumnInt64(1), kindOfFact(n), stmt.ColumnInt(2)}
 }
 
 // Facts implements store.Reader.
@@ -193,6 +194,8 @@ type factQuery struct {
 	ordered    string
 	cursorForm string
 	cursorExpr string
+	kind       int
+	all        bool // of the kind, unless where says more
 }
 
 func (q *factQuery) add(condition string, args ...any) {
@@ -212,15 +215,12 @@ func newFactQuery(conn *sqlite.Conn, r store.FactRequest) (q *factQuery, some bo
 		return q, false, err
 	}
 	if len(tokens) > 0 {
-		tokens = append([]string{kindToken(kind)}, tokens...)
 		for i, t := range tokens {
 			tokens[i] = quoted(t)
 		}
 		q.match = strings.Join(tokens, " AND ")
-	} else if r.FigureKind == "" || kind != 2 {
-		q.add("f.kind = ?", kind)
 	}
-	if some, err := q.ranges(conn, r); err != nil || !some {
+	if some, err := q.ranges(conn, kind, r); err != nil || !some {
 		return q, false, err
 	}
 	if r.FigureKind != "" {
@@ -242,23 +242,26 @@ func newFactQuery(conn *sqlite.Conn, r store.FactRequest) (q *factQuery, some bo
 	return q, true, nil
 }
 
-// ranges restricts to a release and to days of issue.
-func (q *factQuery) ranges(conn *sqlite.Conn, r store.FactRequest) (some bool, err error) {
-	number := q.number()
+// ranges restricts to the kind, to a release and to days of issue.
+func (q *factQuery) ranges(conn *sqlite.Conn, kind int, r store.FactRequest) (some bool, err error) {
+	from, to := int64(0), int64(maxPosition)
+	if !r.IssuedFrom.IsZero() || !r.IssuedTo.IsZero() {
+		from = firstOf(max(1, dayNumber(r.IssuedFrom)))
+	}
+	if !r.IssuedTo.IsZero() {
+		to = lastOf(dayNumber(r.IssuedTo))
+	}
 	if r.Release != "" {
 		k, err := loadKnown(conn, "id = ?", r.Release)
-		if err != nil || k.number == 0 {
+		if err != nil || k.number == 0 || k.position < from || k.position > to {
 			return false, err
 		}
-		q.add(number+" BETWEEN ? AND ?", factNumber(k.position, maxFacts-1), factNumber(k.position, 0))
+		from, to = k.position, k.position
 	}
-	if !r.IssuedFrom.IsZero() || !r.IssuedTo.IsZero() {
-		last := int64(1<<62 - 1)
-		if !r.IssuedTo.IsZero() {
-			last = factNumber(lastOf(dayNumber(r.IssuedTo)), 0)
-		}
-		q.add(number+" BETWEEN ? AND ?", factNumber(firstOf(max(1, dayNumber(r.IssuedFrom))), maxFacts-1), last)
-	}
+	q.all = q.match == "" && from == 0 && to == maxPosition
+	q.kind = kind
+	first, last := factRange(kind, from, to)
+	q.add(q.number()+" BETWEEN ? AND ?", first, last)
 	return true, nil
 }
 
@@ -315,6 +318,10 @@ func (q *factQuery) from(joined bool) (string, []any) {
 }
 
 func (q *factQuery) total(conn *sqlite.Conn) (int, error) {
+	if q.all && len(q.where) == 1 {
+		n, _, err := number(conn, "SELECT value FROM counter WHERE name = ?", string(onrecord.FactKinds[q.kind]))
+		return int(n), err
+	}
 	joined := slices.ContainsFunc(q.where, func(c string) bool { return strings.HasPrefix(c, "f.") })
 	text, args := q.from(joined)
 	n, _, err := number(conn, "SELECT count(*)"+text, args...)
@@ -372,7 +379,7 @@ func (q *factQuery) cutLargest(after string, number *int64) (float64, error) {
 // places runs the query and returns each fact's place and the cursor after it.
 func (q *factQuery) places(conn *sqlite.Conn, limit int) (out []place, cursors []string, err error) {
 	text, args := q.from(true)
-	text = "SELECT f.number, f.release, f.kind, f.ordinal, " + q.cursorExpr + text + " ORDER BY " + q.ordered + " LIMIT ?"
+	text = "SELECT f.number, f.release, f.ordinal, " + q.cursorExpr + text + " ORDER BY " + q.ordered + " LIMIT ?"
 	err = query(conn, text, func(stmt *sqlite.Stmt) error {
 		p := scanPlace(stmt)
 		out = append(out, p)
@@ -380,9 +387,9 @@ func (q *factQuery) places(conn *sqlite.Conn, limit int) (out []place, cursors [
 		case 'n':
 			cursors = append(cursors, fmt.Sprintf("n%d", p.number))
 		case 'd':
-			cursors = append(cursors, fmt.Sprintf("d%d.%d", stmt.ColumnInt64(4), p.number))
+			cursors = append(cursors, fmt.Sprintf("d%d.%d", stmt.ColumnInt64(3), p.number))
 		case 'v':
-			cursors = append(cursors, fmt.Sprintf("v%x.%d", bitsOf(stmt.ColumnFloat(4)), p.number))
+			cursors = append(cursors, fmt.Sprintf("v%x.%d", bitsOf(stmt.ColumnFloat(3)), p.number))
 		}
 		return nil
 	}, append(args, limit)...)
@@ -397,7 +404,7 @@ func (s *Store) Candidates(ctx context.Context, f onrecord.Figure, releaseID str
 			return err
 		}
 		var places []place
-		err = query(conn, `SELECT number, release, kind, ordinal FROM fact INDEXED BY fact_figure
+		err = query(conn, `SELECT number, release, ordinal FROM fact INDEXED BY fact_value
 			WHERE figure = ? AND unit = ? AND value = ? AND release <> ? ORDER BY number DESC LIMIT ?`, func(stmt *sqlite.Stmt) error {
 			places = append(places, scanPlace(stmt))
 			return nil

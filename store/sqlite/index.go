@@ -89,13 +89,14 @@ func (x *indexer) release(a *search.Analyzer, r *onrecord.Release) *indexed {
 	return o
 }
 
-// form adds the forms of a term that prefixes are looked up in.
+// form adds the folded form of a term where it is not its stem.
 func (x *indexer) form(t *search.Term) {
-	for _, f := range [2]string{t.Text, t.Folded} {
-		if _, ok := x.forms[f]; !ok {
-			x.forms[f] = struct{}{}
-			x.out.form = appendWord(x.out.form, f)
-		}
+	if t.Folded == t.Text {
+		return
+	}
+	if _, ok := x.forms[t.Folded]; !ok {
+		x.forms[t.Folded] = struct{}{}
+		x.out.form = appendWord(x.out.form, t.Folded)
 	}
 }
 
@@ -186,12 +187,13 @@ func (x *indexer) word(w string) {
 	}
 }
 
-// Tokens of the fact index beside the words. A colon stands in no term.
-func kindToken(kind int) string       { return "k:" + strconv.Itoa(kind) }
-func issuerToken(value int64) string  { return "i:" + strconv.FormatInt(value, 10) }
-func speakerToken(value int64) string { return "s:" + strconv.FormatInt(value, 10) }
-func nameToken(name int64) string     { return "n:" + strconv.FormatInt(name, 10) }
-func relationToken(name int64) string { return "r:" + strconv.FormatInt(name, 10) }
+// Tokens of the index beside the words. A colon stands in no term, nor at the
+// start of what a prefix matches.
+func issuerToken(value int64) string  { return ":i" + strconv.FormatInt(value, 10) }
+func speakerToken(value int64) string { return ":s" + strconv.FormatInt(value, 10) }
+func nameToken(name int64) string     { return ":n" + strconv.FormatInt(name, 10) }
+func relationToken(name int64) string { return ":r" + strconv.FormatInt(name, 10) }
+func factToken(id int64) string       { return ":f" + idText(id) }
 
 // factTokens are the tokens that the facts of one release share or may have.
 type factTokens struct {
@@ -274,9 +276,9 @@ func blockAt(blocks []onrecord.Block, offset int) int {
 
 // fact returns what the index holds of one fact of the release that was
 // indexed last: the stems under its span, and its tokens.
-func (x *indexer) fact(r *onrecord.Record, e entry, t *factTokens) []byte {
+func (x *indexer) fact(r *onrecord.Record, e entry, id int64, t *factTokens) []byte {
 	x.startWords()
-	x.word(kindToken(e.kind))
+	x.word(factToken(id))
 	for _, token := range t.issuers {
 		x.word(token)
 	}

@@ -128,7 +128,10 @@ func (m *matcher) word(q search.Word) (*leaf, error) {
 			if err := m.stream(l.title, "SELECT rowid FROM title_index WHERE title_index MATCH ? ORDER BY rowid", quoted(q.Term)+" *"); err != nil {
 				return err
 			}
-			return m.stream(l.text, "SELECT rowid FROM form_index WHERE form_index MATCH ? ORDER BY rowid", quoted(q.Term)+" *")
+			if err := m.stream(l.text, "SELECT rowid FROM form_index WHERE form_index MATCH ? ORDER BY rowid", quoted(q.Term)+" *"); err != nil {
+				return err
+			}
+			return m.stream(l.text, "SELECT rowid FROM text_index WHERE text_index MATCH ? ORDER BY rowid", "text : "+quoted(q.Term)+" *")
 		})
 	}
 	return m.remembered("word "+q.Term, func(l *leaf) error {

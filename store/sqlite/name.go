@@ -91,10 +91,22 @@ func fillName(conn *sqlite.Conn, number int64, n *store.Named) error {
 	if err != nil {
 		return err
 	}
-	return query(conn, `SELECT (SELECT min(position) FROM mention WHERE name = ?1 AND position >= ?2), (SELECT max(position) FROM mention WHERE name = ?1 AND position >= ?2)`, func(stmt *sqlite.Stmt) error {
-		n.First, n.Last = dayOf(dayOfPosition(stmt.ColumnInt64(0))), dayOf(dayOfPosition(stmt.ColumnInt64(1)))
-		return nil
-	}, number, firstOf(1))
+	for _, end := range []struct {
+		day   *onrecord.Date
+		order string
+	}{{&n.First, "ASC"}, {&n.Last, "DESC"}} {
+		position, _, err := mentionAt(conn, number, end.order)
+		if err != nil {
+			return err
+		}
+		*end.day = dayOf(dayOfPosition(position))
+	}
+	return nil
+}
+
+// mentionAt returns the first or last position of a dated release that names it.
+func mentionAt(conn *sqlite.Conn, name int64, order string) (int64, bool, error) {
+	return number(conn, "SELECT rowid FROM form_index WHERE form_index MATCH ? AND rowid >= ? ORDER BY rowid "+order+" LIMIT 1", quoted(nameToken(name)), firstOf(1))
 }
 
 // Name implements store.Reader. Relations are at most 200, the newest.
@@ -129,10 +141,10 @@ func loadName(conn *sqlite.Conn, id string) (n store.Named, err error) {
 		return n, err
 	}
 	var positions []int64
-	err = query(conn, "SELECT position FROM mention WHERE name = ? ORDER BY position DESC LIMIT ?", func(stmt *sqlite.Stmt) error {
+	err = query(conn, "SELECT rowid FROM form_index WHERE form_index MATCH ? ORDER BY rowid DESC LIMIT ?", func(stmt *sqlite.Stmt) error {
 		positions = append(positions, stmt.ColumnInt64(0))
 		return nil
-	}, row, maxMentions)
+	}, quoted(nameToken(row)), maxMentions)
 	for i := 0; i < len(positions) && err == nil; i++ {
 		var r onrecord.Release
 		if r, err = loadHead(conn, positions[i]); err == nil {
@@ -146,7 +158,7 @@ func loadName(conn *sqlite.Conn, id string) (n store.Named, err error) {
 func posts(conn *sqlite.Conn, name int64) ([]store.Post, error) {
 	var out []store.Post
 	at := map[string]int{}
-	err := query(conn, "SELECT position, roles FROM mention WHERE name = ? AND roles IS NOT NULL ORDER BY position", func(stmt *sqlite.Stmt) error {
+	err := query(conn, "SELECT position, roles FROM person_role WHERE name = ? ORDER BY position", func(stmt *sqlite.Stmt) error {
 		var roles []string
 		if err := json.Unmarshal([]byte(stmt.ColumnText(1)), &roles); err != nil {
 			return fmt.Errorf("%w: the posts of a name: %v", onrecord.ErrDamaged, err)

@@ -11,11 +11,13 @@ import (
 
 // A position places a release by its day of issue and, within the day, by the
 // order of saving: descending positions are newest first. A fact's number is
-// its release's position followed by its place in the text, counted down, so
-// that descending numbers are newest first and then in the order of the text.
+// its kind, its release's position and its place in the text, counted down:
+// within a kind, descending numbers are newest first and then in the order of
+// the text.
 const (
-	sequenceBits = 22 // 4 million releases a day
+	sequenceBits = 20 // a million releases a day
 	ordinalBits  = 18 // 262,144 facts a release; what is beyond is not listed
+	kindShift    = 60
 	maxFacts     = 1 << ordinalBits
 )
 
@@ -58,6 +60,18 @@ func nextPosition(conn *sqlite.Conn, d onrecord.Date) (int64, error) {
 	return top + 1, nil
 }
 
-func factNumber(position int64, ordinal int) int64 {
-	return position<<ordinalBits | int64(maxFacts-1-ordinal)
+func factNumber(kind int, position int64, ordinal int) int64 {
+	return int64(kind)<<kindShift | position<<ordinalBits | int64(maxFacts-1-ordinal)
 }
+
+// factRange returns the lowest and highest number of a kind's facts from one
+// position to another.
+func factRange(kind int, from, to int64) (int64, int64) {
+	return factNumber(kind, from, maxFacts-1), factNumber(kind, to, 0)
+}
+
+// kindOfFact is the kind's place in onrecord.FactKinds.
+func kindOfFact(number int64) int { return int(number >> kindShift) }
+
+// maxPosition is the last position of the year 9999.
+const maxPosition = 1<<(kindShift-ordinalBits) - 1

@@ -136,8 +136,8 @@ func (s *Store) Overview(ctx context.Context) (o store.Overview, err error) {
 			*c.into = int(n)
 		}
 		o.Facts = map[onrecord.FactKind]int{}
-		err := query(conn, "SELECT kind, count(*) FROM fact GROUP BY kind", func(stmt *sqlite.Stmt) error {
-			o.Facts[onrecord.FactKinds[stmt.ColumnInt(0)]] = stmt.ColumnInt(1)
+		err := query(conn, "SELECT name, value FROM counter WHERE name <> 'changed' AND value > 0", func(stmt *sqlite.Stmt) error {
+			o.Facts[onrecord.FactKind(stmt.ColumnText(0))] = stmt.ColumnInt(1)
 			return nil
 		})
 		if err != nil {

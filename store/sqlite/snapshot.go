@@ -231,3 +231,15 @@ func (s *Store) find(ctx context.Context, do func(*sqlite.Conn, *snapshot) error
 		return do(conn, snap)
 	})
 }
+
+// Forget drops the sets of matches that earlier searches left in memory, for
+// benchmarks that measure a search's first time.
+func (s *Store) Forget() {
+	s.index.mu.Lock()
+	defer s.index.mu.Unlock()
+	if s.index.last != nil {
+		s.index.last.mu.Lock()
+		clear(s.index.last.cache)
+		s.index.last.mu.Unlock()
+	}
+}

@@ -71,23 +71,21 @@ CREATE TABLE place (
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX place_capture ON place (capture);
 
--- Facts of newest versions. The number follows the release's position and the
--- fact's place in its text, so that descending numbers are newest first.
+-- Facts of newest versions. The number is made of the kind, the release's
+-- position and the fact's place in its text (position.go), so that a kind is
+-- one range and descending numbers are newest first. Ids are looked up in
+-- fact_index: a B-tree of random numbers would be written all over.
 CREATE TABLE fact (
   number  INTEGER PRIMARY KEY,
-  id      INTEGER NOT NULL,                   -- the 16 hexadecimal digits as a number
   release INTEGER NOT NULL,
-  kind    INTEGER NOT NULL,                   -- place in onrecord.FactKinds
   ordinal INTEGER NOT NULL,                   -- place among the version's facts of its kind
   figure  TEXT,                               -- a figure's kind
   unit    TEXT,
   value   REAL,
   due     INTEGER                             -- YYYYMMDD of a commitment's last day
 ) STRICT;
-CREATE INDEX fact_id ON fact (id);
-CREATE INDEX fact_kind ON fact (kind);
-CREATE INDEX fact_figure ON fact (figure, unit, value) WHERE figure IS NOT NULL;
-CREATE INDEX fact_figure_newest ON fact (figure) WHERE figure IS NOT NULL;
+CREATE INDEX fact_value ON fact (figure, unit, value) WHERE figure IS NOT NULL;
+CREATE INDEX fact_figure ON fact (figure) WHERE figure IS NOT NULL;
 CREATE INDEX fact_due ON fact (due) WHERE due IS NOT NULL;
 
 -- Facts that the newest version no longer holds: their permalinks live on.
@@ -126,14 +124,17 @@ CREATE TABLE name_form (                      -- how it is printed, in how many 
 CREATE VIRTUAL TABLE name_index USING fts5(word, content='', contentless_delete=1, detail=none, prefix='1 2 3',
   tokenize="ascii tokenchars '.'");
 
-CREATE TABLE mention (                        -- by newest versions
+CREATE TABLE release_name (                   -- what a newest version names
+  position INTEGER PRIMARY KEY,
+  names    BLOB NOT NULL                      -- JSON: number and forms of each
+) STRICT;
+
+CREATE TABLE person_role (                    -- posts as newest versions print them
   name     INTEGER NOT NULL,
-  position INTEGER NOT NULL,                  -- of the release
-  forms    TEXT NOT NULL,                     -- JSON: the forms printed there
-  roles    TEXT,                              -- JSON: a person's posts as printed
+  position INTEGER NOT NULL,
+  roles    TEXT NOT NULL,                     -- JSON
   PRIMARY KEY (name, position)
 ) STRICT, WITHOUT ROWID;
-CREATE INDEX mention_position ON mention (position);
 
 CREATE TABLE problem (
   number   INTEGER PRIMARY KEY,
@@ -157,11 +158,12 @@ CREATE VIRTUAL TABLE text_index USING fts5(text, pair, content='', contentless_d
   tokenize="ascii tokenchars '.+|'");
 CREATE VIRTUAL TABLE title_index USING fts5(stem, folded, content='', contentless_delete=1,
   tokenize="ascii tokenchars '.'");
--- The distinct stems and folded forms of title and text, for prefixes.
-CREATE VIRTUAL TABLE form_index USING fts5(form, content='', contentless_delete=1, detail=none, prefix='1 2',
-  tokenize="ascii tokenchars '.'");
+-- The distinct folded forms that differ from their stems, for prefixes, and
+-- tokens of the things named: ":n" and the name's number.
+CREATE VIRTUAL TABLE form_index USING fts5(form, content='', contentless_delete=1, detail=none,
+  tokenize="ascii tokenchars '.:'");
 -- The distinct stems of each fact's words, and tokens for what lists filter
--- by. The rowid is the fact's number.
+-- by (index.go). The rowid is the fact's number.
 CREATE VIRTUAL TABLE fact_index USING fts5(word, content='', contentless_delete=1, detail=none,
   tokenize="ascii tokenchars '.:'");
 
@@ -187,5 +189,17 @@ CREATE TABLE frequency (
   stems    BLOB NOT NULL
 ) STRICT;
 
+-- changed: of the columns. Then how many facts of each kind there are.
 CREATE TABLE counter (name TEXT PRIMARY KEY, value INTEGER NOT NULL) STRICT, WITHOUT ROWID;
-INSERT INTO counter VALUES ('changed', 0);
+INSERT INTO counter VALUES ('changed', 0), ('quote', 0), ('date', 0), ('figure', 0), ('commitment', 0), ('name', 0), ('relation', 0);
+-- Fewer merges while importing, for a few more segments to look into.
+INSERT INTO text_index (text_index, rank) VALUES ('automerge', 16);
+INSERT INTO text_index (text_index, rank) VALUES ('hashsize', 8388608);
+INSERT INTO title_index (title_index, rank) VALUES ('automerge', 16);
+INSERT INTO title_index (title_index, rank) VALUES ('hashsize', 8388608);
+INSERT INTO form_index (form_index, rank) VALUES ('automerge', 16);
+INSERT INTO form_index (form_index, rank) VALUES ('hashsize', 8388608);
+INSERT INTO fact_index (fact_index, rank) VALUES ('automerge', 16);
+INSERT INTO fact_index (fact_index, rank) VALUES ('hashsize', 8388608);
+INSERT INTO name_index (name_index, rank) VALUES ('automerge', 16);
+INSERT INTO name_index (name_index, rank) VALUES ('hashsize', 8388608);

@@ -1,0 +1,78 @@
+package sqlite
+
+import (
+	"cmp"
+	"slices"
+
+	"zombiezen.com/go/sqlite"
+)
+
+// The index's tables. FTS5 gathers what is written in ascending order of
+// rowid and starts anew at every step back and at every other statement; so a
+// batch's entries are held back and written in order, table by table.
+const (
+	textIndex = iota
+	titleIndex
+	formIndex
+	factIndex
+	nameIndex
+	indexTables
+)
+
+var insertInto = [indexTables]string{
+	"INSERT INTO text_index (rowid, text, pair) VALUES (?, ?, ?)",
+	"INSERT INTO title_index (rowid, stem, folded) VALUES (?, ?, ?)",
+	"INSERT INTO form_index (rowid, form) VALUES (?, ?)",
+	"INSERT INTO fact_index (rowid, word) VALUES (?, ?)",
+	"INSERT INTO name_index (rowid, word) VALUES (?, ?)",
+}
+
+// maxPending bounds how many bytes of entries are held back.
+const maxPending = 16 << 20
+
+// pendingEntry is one row of an index table: one or two columns, cut at split.
+type pendingEntry struct {
+	rowid int64
+	text  string
+	split int // where the second column starts; 0 for one column
+}
+
+// pending are the index entries of a batch under way.
+type pending struct {
+	entries [indexTables][]pendingEntry
+	size    int
+}
+
+func (p *pending) add(table int, rowid int64, first, second []byte) {
+	e := pendingEntry{rowid: rowid, split: len(first)}
+	b := make([]byte, 0, len(first)+len(second))
+	e.text = string(append(append(b, first...), second...))
+	p.entries[table] = append(p.entries[table], e)
+	p.size += len(e.text) + 64
+}
+
+// drop forgets a table's entries from one rowid to another, inclusive.
+func (p *pending) drop(table int, from, to int64) {
+	p.entries[table] = slices.DeleteFunc(p.entries[table], func(e pendingEntry) bool { return from <= e.rowid && e.rowid <= to })
+}
+
+// flush writes all entries.
+func (p *pending) flush(conn *sqlite.Conn) error {
+	for table := range p.entries {
+		list := p.entries[table]
+		slices.SortFunc(list, func(a, b pendingEntry) int { return cmp.Compare(a.rowid, b.rowid) })
+		two := table == textIndex || table == titleIndex
+		for _, e := range list {
+			args := []any{e.rowid, e.text}
+			if two {
+				args = []any{e.rowid, e.text[:e.split], e.text[e.split:]}
+			}
+			if err := query(conn, insertInto[table], nil, args...); err != nil {
+				return err
+			}
+		}
+		p.entries[table] = list[:0]
+	}
+	p.size = 0
+	return nil
+}
