@@ -1,6 +1,7 @@
 package page
 
 import (
+	"context"
 	"net/http"
 	"slices"
 
@@ -57,7 +58,9 @@ func (p *site) home(r *http.Request) (view, error) {
 	if d.Passed, d.PassedN, err = p.latelyPassed(due, d.Today); err != nil {
 		return view{}, err
 	}
-	d.Examples = p.examples(d.Newest)
+	if d.Examples, err = p.examples(ctx, d.Newest); err != nil {
+		return view{}, err
+	}
 	d.SoonURL, d.PastURL = "/commitments?state=soon", "/commitments?state=passed"
 	v.Data = d
 	return v, nil
@@ -92,43 +95,43 @@ func (p *site) latelyPassed(due func(from, to onrecord.Date, limit int) ([]row, 
 }
 
 // examples are queries that find something in this very record: they are made
-// of what its newest releases hold.
-func (p *site) examples(newest []store.Hit) []string {
+// of what it holds, and each is tried.
+func (p *site) examples(ctx context.Context, newest []store.Hit) ([]string, error) {
+	var tries []search.Node
+	names, err := p.store.Names(ctx, store.NameRequest{Kind: onrecord.NameScheme, Limit: 1})
+	if err != nil {
+		return nil, err
+	}
+	for _, n := range names.Names {
+		if q, err := search.Parse(`"` + n.Text + `"`); err == nil {
+			tries = append(tries, q)
+		}
+	}
+	speakers, err := p.store.Complete(ctx, search.FieldSpeaker, "", 1)
+	if err != nil {
+		return nil, err
+	}
+	for _, s := range speakers {
+		if f, err := search.FieldOf(search.FieldSpeaker, s.Value); err == nil {
+			tries = append(tries, f)
+		}
+	}
+	if len(newest) > 0 && !newest[0].Release.IssuedOn.IsZero() {
+		tries = append(tries, search.And{Of: []search.Node{search.Kind{Name: "commitment"}, yearNode(newest[0].Release.IssuedOn.Year())}})
+	}
+	million := 1e6
+	tries = append(tries, search.Amount{Min: &million, MinOpen: true}, search.Kind{Name: "quote"})
 	var out []string
-	add := func(n search.Node, err error) {
-		if err == nil && len(out) < 4 {
-			if s := search.String(n); !slices.Contains(out, s) {
-				out = append(out, s)
-			}
+	for _, q := range tries {
+		found, err := p.store.Search(ctx, store.Request{Query: q, Limit: 1})
+		if err != nil {
+			return nil, err
+		}
+		if found.Total > 0 && len(out) < 4 {
+			out = append(out, search.String(q))
 		}
 	}
-	for _, h := range newest {
-		if len(h.Release.IssuedBy) > 0 {
-			f, err := search.FieldOf(search.FieldIssuer, h.Release.IssuedBy[0])
-			add(f, err)
-			break
-		}
-	}
-	for _, h := range newest {
-		if h.FactCounts[onrecord.KindCommitment] > 0 && !h.Release.IssuedOn.IsZero() {
-			year := h.Release.IssuedOn.Year()
-			add(search.And{Of: []search.Node{search.Kind{Name: "commitment"}, yearNode(year)}}, nil)
-			break
-		}
-	}
-	for _, h := range newest {
-		if h.FactCounts[onrecord.KindFigure] > 0 {
-			add(search.Kind{Name: "figure"}, nil)
-			break
-		}
-	}
-	for _, h := range newest {
-		if h.FactCounts[onrecord.KindQuote] > 0 {
-			add(search.Kind{Name: "quote"}, nil)
-			break
-		}
-	}
-	return out
+	return out, nil
 }
 
 func yearNode(year int) search.Issued {

@@ -146,7 +146,8 @@ func (d *releaseData) notes(facts []store.Fact) {
 		n := note{ID: f.ID, Reading: cut(160, reading(f)), Words: cut(100, head(f).Text)}
 		switch {
 		case f.Commitment != nil:
-			n.Extra = dueReading(f.Commitment.Due)
+			n.Reading, n.Extra = dueReading(f.Commitment.Due), cut(100, f.Commitment.Actor) // what it says stands in its words
+			n.Words = cut(220, f.Commitment.Text)
 		case f.Name != nil:
 			n.Extra, n.Words, n.Across = string(f.Name.Kind), "", nameAddress(*f.Name)
 		case f.Figure != nil:

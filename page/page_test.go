@@ -1,0 +1,236 @@
+package page_test
+
+import (
+	"net/http"
+	"strings"
+	"testing"
+
+	"github.com/PuerkitoBio/goquery"
+
+	"github.com/onrecord/onrecord"
+)
+
+func TestHome(t *testing.T) {
+	k := newKept(t).fill(t)
+	a := k.get(t, "/")
+	a.has(t, "h1", "What was announced")
+	a.has(t, ".lead", "5 releases, issued from 1 February 2025 to 1 April 2025")
+	a.has(t, ".notice", "All of this is invented.")
+	a.has(t, ".counts a[href='/commitments']", "4 commitments")
+	a.has(t, ".counts a[href='/relations']", "1 relation")
+	a.has(t, ".releases h3 a", "Dredging to begin")
+	a.has(t, ".dues .due", "by 31 August 2025")
+	a.has(t, ".dues .due", "by 30 June 2025")
+	a.has(t, "a[href='/problems']", "1 problem")
+	a.has(t, ".releases .from", "day not known · issuer not known")
+	examples := a.Find(".tries a[href^='/search?q=']")
+	if examples.Length() < 3 {
+		t.Errorf("%d examples", examples.Length())
+	}
+	examples.Each(func(_ int, s *goquery.Selection) {
+		href, _ := s.Attr("href")
+		if k.get(t, href).Find(".hit").Length() == 0 {
+			t.Errorf("the example %s finds nothing", s.Text())
+		}
+	})
+	k.follow(t, a, ".releases h3 a").has(t, "h1", "Dredging to begin")
+	k.follow(t, a, ".dues .words a").has(t, ".exact mark", sentence)
+}
+
+func TestHomeOfAnEmptyRecord(t *testing.T) {
+	k := newKept(t)
+	a := k.get(t, "/")
+	a.has(t, ".empty code", "onrecord import")
+	for path, words := range map[string]string{
+		"/search": "Nothing in this record matches", "/commitments": "This record holds no commitments yet", "/money": "no sums yet", "/figures": "no figures yet",
+		"/quotes": "no quotes yet", "/dates": "no dates yet", "/relations": "no relations yet", "/people": "no people yet", "/names": "no names yet",
+		"/sources": "onrecord import", "/problems": "None were met",
+	} {
+		k.get(t, path).has(t, ".empty", words)
+	}
+}
+
+func TestSearch(t *testing.T) {
+	k := newKept(t).fill(t)
+	a := k.get(t, "/search?q=quay")
+	a.has(t, ".total", "2 releases")
+	a.has(t, ".hit h2 mark", "Quay")
+	a.has(t, ".snippet mark", "Quay")
+	a.has(t, ".facets a", "Coast Agency")
+	a.has(t, ".facets a", "Ada Marsh")
+	a.has(t, ".order strong", "Newest first")
+	b := k.follow(t, a, ".hit h2 a")
+	b.has(t, ".text mark#hit-1", "Quay")
+	narrowed := k.follow(t, a, ".facets a:contains('Coast Agency')")
+	narrowed.has(t, ".total", "1 release")
+	narrowed.has(t, ".chip", "Coast Agency")
+	k.follow(t, narrowed, ".chip a").has(t, ".total", "2 releases")
+	k.follow(t, a, ".facets a:contains('2025')").has(t, ".chip", "2025")
+	k.follow(t, a, ".facets a:contains('commitments')").has(t, ".total", "1 release")
+	ranked := k.follow(t, a, ".order a")
+	ranked.has(t, ".order strong", "Most relevant first")
+	k.get(t, "/search").has(t, "h1", "All releases")
+	k.get(t, "/search?q=issuer%3A%22Minist%C3%A8re%22").has(t, ".hit h2[lang=fr]", "Le quai ouvrira")
+	none := k.get(t, "/search?q=walrus+issuer%3Aharbours")
+	none.has(t, ".empty", "Nothing in this record matches")
+	none.has(t, ".empty li", "Remove one of the conditions")
+}
+
+func TestSearchExplainsWhatIsMalformed(t *testing.T) {
+	k := newKept(t).fill(t)
+	a := k.ask(t, "GET", "/search?q="+"quay+issued%3Anever+%3Cb%3E")
+	if a.status != http.StatusBadRequest {
+		t.Errorf("status %d", a.status)
+	}
+	a.has(t, ".fault", "The query is not understood")
+	a.has(t, ".fault .query mark.wrong", "never")
+	a.has(t, ".fault .query code", "quay issued:never <b>")
+	if v, _ := a.Find("#q").Attr("value"); v != "quay issued:never <b>" {
+		t.Errorf("the box holds %q", v)
+	}
+}
+
+func TestPagesOfManyResults(t *testing.T) {
+	k := newKept(t)
+	days := onrecord.MustDate("2024-01-01")
+	for i := range 45 {
+		k.save(t, "x", "releases/many-"+string(rune('a'+i/10))+string(rune('0'+i%10)), "2025-01-01T00:00:00Z", onrecord.Draft{
+			Title: "Ferry report", IssuedOn: days.AddDays(i), IssuedBy: []string{"Ferry Board"}, Language: "en", Blocks: paragraphs("On this day " + days.AddDays(i).String() + " 12 ferries sailed."),
+		}, func(rec *onrecord.Record) {
+			rec.Figures = []onrecord.Figure{{Head: at(t, rec, "12 ferries"), Kind: onrecord.FigureCount, Value: 12, Unit: "ferries", Qualifier: onrecord.QualifierExact}}
+		})
+	}
+	for path, each := range map[string]string{"/search?q=ferry": ".hit", "/figures?kind=count": ".row"} {
+		seen := map[string]bool{}
+		a := k.get(t, path)
+		for pages := 1; ; pages++ {
+			a.Find(each + " a").Each(func(_ int, s *goquery.Selection) {
+				if href, _ := s.Attr("href"); strings.HasPrefix(href, "/releases/") {
+					seen[href] = true
+				}
+			})
+			if a.Find(".pager .next").Length() == 0 {
+				break
+			}
+			if pages > 5 {
+				t.Fatalf("%s: pages without end", path)
+			}
+			a = k.follow(t, a, ".pager .next")
+		}
+		if len(seen) != 45 {
+			t.Errorf("%s: %d releases on all pages, want 45", path, len(seen))
+		}
+		k.follow(t, a, ".pager a:first-child").has(t, ".total", "45")
+	}
+}
+
+func TestLists(t *testing.T) {
+	k := newKept(t).fill(t)
+	for _, c := range []struct{ path, total, selector, words string }{
+		{"/commitments", "4 commitments", ".row .state-soon", "Due within 30 days"},
+		{"/commitments", "4 commitments", ".row .state-passed", "Due date passed"},
+		{"/commitments", "4 commitments", ".row .state-open", "Open"},
+		{"/commitments", "4 commitments", ".row .state-none", "No date given"},
+		{"/commitments", "4 commitments", ".states a", "Due within 30 days 1"},
+		{"/commitments", "4 commitments", ".states span", "No date given 1"},
+		{"/commitments?state=passed", "1 commitment", ".due", "by 30 June 2025"},
+		{"/commitments?state=soon", "1 commitment", ".words", sentence},
+		{"/commitments?state=open&order=due", "1 commitment", ".due", "by 31 December 2027"},
+		{"/commitments?due_from=2025-06&due_to=2025-08", "2 commitments", ".due", "by 31 August 2025"},
+		{"/commitments?words=dredging", "1 commitment", ".words", "dredging ends by 2027"},
+		{"/commitments?issuer=Nobody", "0 commitments", ".empty", "No commitment matches"},
+		{"/money", "3 sums", ".value", "£1,500,000,000 (GBP)"},
+		{"/money?order=largest", "3 sums", ".row:first-child .value", "£1,500,000,000 (GBP)"},
+		{"/money?min=1bn", "1 sum", ".value", "£1,500,000,000 (GBP)"},
+		{"/money?currency=usd", "0 sums", ".empty", "No sum of money matches"},
+		{"/figures", "4 figures", ".value", "40 tonnes"},
+		{"/figures?kind=mass", "1 figure", ".words mark", "40 tonnes"},
+		{"/quotes", "1 quote", "blockquote mark", "And the fog will lift."},
+		{"/quotes?speaker=Ada+Marsh", "1 quote", ".row-head", "Ada Marsh, Harbours Minister"},
+		{"/quotes?speaker=Nobody", "0 quotes", ".empty a", "Clear the filter"},
+		{"/dates", "2 dates", ".value", "May 2024"},
+		{"/dates?from=2025-02-15", "0 dates", ".empty", "No date matches"},
+		{"/relations", "1 relation", ".value", "Ministry of Harbours runs Saltmarch Quay"},
+		{"/people", "1 person", ".names .aside", "Harbours Minister"},
+		{"/people?words=ada", "1 person", ".names a", "Ada Marsh"},
+		{"/people?words=zzz", "0 people", ".empty", "No name in this record matches"},
+		{"/names", "2 names", ".names .of", "scheme"},
+		{"/names?kind=body", "1 name", ".names a", "Ministry of Harbours"},
+		{"/problems", "1 problem", ".problems", "it ends before its table of pages"},
+		{"/problems", "1 problem", ".problems .aside", "inbox/broken.pdf, page 2"},
+	} {
+		a := k.get(t, c.path)
+		a.has(t, ".total", c.total)
+		a.has(t, c.selector, c.words)
+	}
+	sources := k.get(t, "/sources")
+	sources.has(t, ".lead", "5 releases in 6 versions, read from 6 captures")
+	sources.has(t, "td", "webpage")
+}
+
+func TestFiltersExplainWhatIsMalformed(t *testing.T) {
+	k := newKept(t).fill(t)
+	long := strings.Repeat("x", 201)
+	for path, words := range map[string]string{
+		"/commitments?from=yesterday":          "“yesterday” is not a day",
+		"/commitments?due_to=2025-02-31":       "“2025-02-31” is not a day",
+		"/commitments?state=broken":            "“broken” is no choice",
+		"/commitments?from=2025-03&to=2025-02": "The last day stands before the first",
+		"/money?min=lots":                      "“lots” is not an amount",
+		"/money?min=-1":                        "“-1” is not an amount",
+		"/money?min=1e400":                     "is not an amount",
+		"/figures?kind=colour":                 "“colour” is no choice",
+		"/quotes?speaker=" + long:              "longer than 200 bytes",
+		"/quotes?speaker=%FF":                  "is not text",
+		"/quotes?words=a%00b":                  "is not text",
+		"/names?kind=person":                   "“person” is no choice",
+		"/search?order=worst":                  "“worst” is no choice",
+		"/search?q=%zz":                        "The address is not well formed",
+	} {
+		a := k.ask(t, "GET", path)
+		if a.status != http.StatusBadRequest {
+			t.Errorf("%s: status %d", path, a.status)
+		}
+		a.has(t, ".fault li", words)
+	}
+	for _, path := range []string{"/commitments?cursor=nonsense", "/search?cursor=nonsense", "/problems?cursor=nonsense", "/names?cursor=nonsense"} {
+		if a := k.ask(t, "GET", path); a.status != http.StatusBadRequest {
+			t.Errorf("%s: status %d", path, a.status)
+		}
+	}
+}
+
+func TestPeopleAndNames(t *testing.T) {
+	k := newKept(t).fill(t)
+	person := k.follow(t, k.get(t, "/people"), ".names a")
+	person.has(t, "h1", "Ada Marsh")
+	person.has(t, "tbody tr", "Harbours Minister14 February 202514 February 20251")
+	person.has(t, ".row-quote", "And the fog will lift.")
+	person.has(t, ".releases", "Saltmarch Quay to open in summer")
+	name := k.get(t, "/names/"+k.ids["Saltmarch Quay"])
+	name.has(t, "h1", "Saltmarch Quay")
+	name.has(t, ".fields", "2 releases")
+	name.has(t, ".fields", "the quay")
+	name.has(t, ".fields", "1 February 2025")
+	name.has(t, "#relations", "Stated relations")
+	name.has(t, ".row-commitment", sentence)
+	name.has(t, ".row-figure .value", "£1,500,000 (GBP)")
+	name.has(t, ".releases", "Money set aside for a quay")
+	for from, to := range map[string]string{"/names/" + k.ids["Ada Marsh"]: "/people/" + k.ids["Ada Marsh"], "/people/" + k.ids["Saltmarch Quay"]: "/names/" + k.ids["Saltmarch Quay"]} {
+		if a := k.ask(t, "GET", from); a.status != http.StatusFound || a.header.Get("Location") != to {
+			t.Errorf("%s: status %d to %s", from, a.status, a.header.Get("Location"))
+		}
+	}
+}
+
+func TestHelp(t *testing.T) {
+	k := newKept(t).fill(t)
+	a := k.get(t, "/help")
+	a.Find(".syntax a").Each(func(_ int, s *goquery.Selection) {
+		href, _ := s.Attr("href")
+		k.get(t, href) // a malformed one is a 400
+	})
+	if n := a.Find(".syntax a").Length(); n < 14 {
+		t.Errorf("%d examples", n)
+	}
+}
