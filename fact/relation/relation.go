@@ -1,11 +1,116 @@
 package relation
 
 import (
+	"embed"
+
 	"github.com/onrecord/onrecord"
 	"github.com/onrecord/onrecord/fact/tag"
 )
 
+//go:embed words/*.txt
+var files embed.FS
+
+// The word lists. Each says in its own file what it holds.
+var (
+	actives   = tag.MustList(files, "words/active.txt")
+	passives  = tag.MustList(files, "words/passive.txt")
+	nominals  = tag.MustList(files, "words/nominal.txt")
+	appoints  = tag.MustList(files, "words/appoint.txt")
+	leadPosts = tag.MustList(files, "words/lead-post.txt")
+	units     = tag.MustList(files, "words/unit.txt")
+	trailing  = tag.MustList(files, "words/trailing.txt")
+	carriers  = tag.MustList(files, "words/carrier.txt")
+	gives     = tag.MustList(files, "words/give.txt")
+	receives  = tag.MustList(files, "words/receive.txt")
+)
+
 // Read returns the relations of the document in order of Start; never nil.
+// The names and figures must be those read from the same document. It keeps
+// no state and may be called from several goroutines at once.
 func Read(d *tag.Document, names []onrecord.Name, figures []onrecord.Figure) []onrecord.Relation {
-	return []onrecord.Relation{}
+	r := &reader{d: d, names: names, figures: figures, out: []onrecord.Relation{}}
+	r.all = mentionsOf(d, names)
+	r.outer = outermost(r.all)
+	nested, outer := 0, 0
+	for i, s := range d.Sentences {
+		r.sentence, r.lo = s, outer
+		for outer < len(r.outer) && r.outer[outer].first < s.Last {
+			outer++
+		}
+		r.hi = outer
+		first := nested
+		for nested < len(r.all) && r.all[nested].first < s.Last {
+			nested++
+		}
+		if r.lo < r.hi {
+			r.span = d.SentenceSpan(i)
+			r.read(r.all[first:nested])
+		}
+	}
+	return r.out
 }
+
+// reader walks the document once.
+type reader struct {
+	d       *tag.Document
+	names   []onrecord.Name
+	figures []onrecord.Figure
+	out     []onrecord.Relation
+	seen    map[key]bool
+
+	// all are the mentions of names in order; outer those inside no other.
+	all, outer []mention
+	// sentence is the one at hand; outer[lo:hi] are its mentions.
+	sentence   tag.Sentence
+	span       onrecord.Span
+	lo, hi     int
+	nextFigure int
+}
+
+// key is what makes a relation the same as another.
+type key struct {
+	kind     onrecord.RelationType
+	from, to int
+}
+
+// read reads the sentence at hand; all are its mentions, nested ones too.
+func (r *reader) read(all []mention) {
+	for k := r.lo; k < r.hi; k++ {
+		r.apposition(k)
+		r.appointed(k)
+		r.between(k)
+	}
+	for i, m := range all {
+		r.leads(m)
+		if i+1 < len(all) {
+			r.within(m, all[i+1])
+		}
+	}
+	r.respective()
+	r.carried()
+	r.funds()
+}
+
+// keep adds a relation between two names unless it is known already.
+func (r *reader) keep(kind onrecord.RelationType, from, to int) {
+	if from == to {
+		return
+	}
+	k := key{kind, from, to}
+	if r.seen[k] {
+		return
+	}
+	if r.seen == nil {
+		r.seen = map[key]bool{}
+	}
+	r.seen[k] = true
+	r.add(onrecord.Relation{Type: kind, From: onrecord.OneOrMore{r.names[from].Text}, To: r.names[to].Text})
+}
+
+func (r *reader) add(x onrecord.Relation) {
+	x.Head = onrecord.Head{Span: r.span, Text: r.span.Of(r.d.Text)}
+	r.out = append(r.out, x)
+}
+
+// kind is the kind of the name that the mention is of.
+func (r *reader) kind(m mention) onrecord.NameKind { return r.names[m.name].Kind }

@@ -1,0 +1,149 @@
+package relation
+
+import (
+	"github.com/onrecord/onrecord"
+	"github.com/onrecord/onrecord/fact/tag"
+	"github.com/onrecord/onrecord/text"
+)
+
+// funds reads where the sums of the sentence go: "the department will invest
+// £5 million in the Parks Fund", "the Parks Trust will receive £5 million".
+func (r *reader) funds() {
+	for r.nextFigure < len(r.figures) && r.figures[r.nextFigure].Start < r.span.Start {
+		r.nextFigure++
+	}
+	for i := r.nextFigure; i < len(r.figures) && r.figures[i].End <= r.span.End; i++ {
+		f := &r.figures[i]
+		if f.Kind != onrecord.FigureMoney || f.Change != "" || f.ValueTo != nil {
+			continue
+		}
+		first, last := r.d.TokenAt(f.Start), r.d.TokenAt(f.End-1)+1
+		if !r.given(f, first, last) {
+			r.received(f, first)
+		}
+	}
+}
+
+// given reads a sum that a verb of giving takes, with "to", "for" or "in" and
+// a name after it.
+func (r *reader) given(f *onrecord.Figure, first, last int) bool {
+	verb := -1
+	for j := first - 1; j >= r.sentence.First && first-j < 6; j-- {
+		if gives.Has(r.norm(j)) {
+			verb = j
+			break
+		}
+		if r.d.Tokens[j].Kind == text.Punct && r.norm(j) != "-" {
+			break
+		}
+	}
+	if verb < 0 {
+		return false
+	}
+	to := r.recipient(last)
+	if to < 0 {
+		return false
+	}
+	from := r.giver(verb)
+	r.fund(f, from, to)
+	return true
+}
+
+// recipient returns the name that the words from token i on lead to: "in new
+// funding for the Parks Trust", "to the Parks Trust"; -1 where none.
+func (r *reader) recipient(i int) int {
+	for k := r.lo; k < r.hi; k++ {
+		m := r.outer[k]
+		if m.first < i || !(body | scheme | system | operation | place).has(r.kind(m)) {
+			continue
+		}
+		if m.first-i > 9 || !r.complete(m) || !r.leadsTo(i, m.first) {
+			return -1
+		}
+		return m.name
+	}
+	return -1
+}
+
+// leadsTo reports whether the tokens are a preposition of destination, with
+// at most a noun phrase for the money before it and an article after it.
+func (r *reader) leadsTo(i, end int) bool {
+	at := -1
+	for j := i; j < end; j++ {
+		t := r.d.Tokens[j]
+		switch {
+		case t.Norm == "to" || t.Norm == "for" || t.Norm == "into" || t.Norm == "towards" || t.Norm == "in":
+			if at >= 0 && r.norm(at) != "in" && r.norm(at) != "of" {
+				return false
+			}
+			at = j
+		case t.Norm == "of":
+			if at >= 0 {
+				return false
+			}
+			at = j
+		case t.Kind == text.Punct && t.Norm != "-":
+			return false
+		}
+	}
+	return at >= 0 && r.norm(at) != "of" && r.beforeName(at+1, end) == end
+}
+
+// giver returns the name that is the verb's subject, -1 where none is.
+func (r *reader) giver(verb int) int {
+	for k := r.hi - 1; k >= r.lo; k-- {
+		m := r.outer[k]
+		if m.last > verb {
+			continue
+		}
+		if r.auxiliaries(r.afterName(m.last, verb), verb) != verb || r.afterPreposition(m.first) || !(body | role | person).has(r.kind(m)) {
+			return -1
+		}
+		return m.name
+	}
+	return -1
+}
+
+// received reads "the Parks Trust will receive £5 million" and "the Parks
+// Fund, backed by £5 million".
+func (r *reader) received(f *onrecord.Figure, first int) {
+	for k := r.hi - 1; k >= r.lo; k-- {
+		m := r.outer[k]
+		if m.last > first {
+			continue
+		}
+		if first-m.last > 9 || !(body | scheme | system | operation | place).has(r.kind(m)) {
+			return
+		}
+		i := r.auxiliaries(r.skipComma(r.afterName(m.last, first)), first)
+		end, _, ok := r.longest(receives, i, first)
+		if !ok || r.afterPreposition(m.first) {
+			return
+		}
+		for ; end < first; end++ {
+			if t := r.d.Tokens[end]; t.Kind == text.Punct || t.Has(tag.Function) && t.Norm != "a" && t.Norm != "an" && t.Norm != "the" {
+				return
+			}
+		}
+		r.fund(f, -1, m.name)
+		return
+	}
+}
+
+// fund keeps the sum; from is -1 where the sentence doesn't say whose it is.
+func (r *reader) fund(f *onrecord.Figure, from, to int) {
+	k := key{onrecord.RelationFunds, from, to}
+	if from == to || r.seen[k] {
+		return
+	}
+	if r.seen == nil {
+		r.seen = map[key]bool{}
+	}
+	r.seen[k] = true
+	giver := ""
+	if from >= 0 {
+		giver = r.names[from].Text
+	}
+	amount := f.Value
+	r.add(onrecord.Relation{Type: onrecord.RelationFunds, From: onrecord.OneOrMore{giver}, To: r.names[to].Text, Amount: &amount})
+}

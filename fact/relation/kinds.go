@@ -1,0 +1,93 @@
+package relation
+
+import "github.com/onrecord/onrecord"
+
+// kinds is a set of kinds of name.
+type kinds uint16
+
+const (
+	scheme kinds = 1 << iota
+	operation
+	law
+	body
+	role
+	system
+	event
+	document
+	person
+	place
+)
+
+func kindOf(k onrecord.NameKind) kinds {
+	switch k {
+	case onrecord.NameScheme:
+		return scheme
+	case onrecord.NameOperation:
+		return operation
+	case onrecord.NameLaw:
+		return law
+	case onrecord.NameBody:
+		return body
+	case onrecord.NameRole:
+		return role
+	case onrecord.NameSystem:
+		return system
+	case onrecord.NameEvent:
+		return event
+	case onrecord.NameDocument:
+		return document
+	case onrecord.NamePerson:
+		return person
+	case onrecord.NamePlace:
+		return place
+	}
+	return 0
+}
+
+func (s kinds) has(k onrecord.NameKind) bool { return s&kindOf(k) != 0 }
+
+// sides are the kinds of name that a type of relation can stand between.
+type sides struct{ from, to kinds }
+
+// sidesOf returns the kinds that the type can stand between.
+func sidesOf(t onrecord.RelationType) sides {
+	switch t {
+	case onrecord.RelationLeads:
+		return sides{person | role, body | scheme | operation | event | document}
+	case onrecord.RelationRuns:
+		return sides{body | role | person, scheme | operation | system | event | body}
+	case onrecord.RelationCreates:
+		return sides{body | role | law | person, body | role | scheme | operation | system}
+	case onrecord.RelationPartOf:
+		return sides{body | scheme | operation | system | event, body | scheme | operation | system | event}
+	case onrecord.RelationMemberOf:
+		return sides{person | body | place, body}
+	case onrecord.RelationIntroduced:
+		return sides{person | body | role, law}
+	case onrecord.RelationReplaces, onrecord.RelationMerges:
+		return sides{body | scheme | system | operation | law | role | person, body | scheme | system | operation | law | role | person}
+	}
+	return sides{}
+}
+
+// fit turns the type that a verb names into the type that holds between the
+// two kinds: "led by the agency" tells who runs a scheme, "introduced the
+// fund" who created it. It is "" where the verb says nothing of such names.
+func fit(t onrecord.RelationType, from, to onrecord.NameKind) onrecord.RelationType {
+	switch {
+	case t == onrecord.RelationLeads && from == onrecord.NameBody:
+		t = onrecord.RelationRuns
+	case t == onrecord.RelationIntroduced && to != onrecord.NameLaw:
+		t = onrecord.RelationCreates
+	case t == onrecord.RelationReplaces && from != to && !(body|scheme).both(from, to):
+		return ""
+	case t == onrecord.RelationRuns && to == onrecord.NameBody && from != onrecord.NameBody:
+		t = onrecord.RelationLeads
+	}
+	if s := sidesOf(t); !s.from.has(from) || !s.to.has(to) {
+		return ""
+	}
+	return t
+}
+
+func (s kinds) both(a, b onrecord.NameKind) bool { return s.has(a) && s.has(b) }

@@ -1,0 +1,150 @@
+package relation
+
+import (
+	"slices"
+
+	"github.com/onrecord/onrecord"
+	"github.com/onrecord/onrecord/fact/tag"
+	"github.com/onrecord/onrecord/text"
+)
+
+// mention is one place where a name stands: tokens [first, last).
+type mention struct{ first, last, name int }
+
+// mentionsOf returns all mentions in order of first token, the longer first.
+func mentionsOf(d *tag.Document, names []onrecord.Name) []mention {
+	n := 0
+	for i := range names {
+		n += len(names[i].Spans)
+	}
+	out := make([]mention, 0, n)
+	for i := range names {
+		for _, s := range names[i].Spans {
+			if s.Start < 0 || s.End <= s.Start || s.End > len(d.Text) {
+				continue
+			}
+			first, last := d.TokenAt(s.Start), d.TokenAt(s.End-1)+1
+			if last <= len(d.Tokens) && first < last {
+				out = append(out, mention{first, last, i})
+			}
+		}
+	}
+	slices.SortFunc(out, func(a, b mention) int {
+		if a.first != b.first {
+			return a.first - b.first
+		}
+		if a.last != b.last {
+			return b.last - a.last
+		}
+		return a.name - b.name
+	})
+	return out
+}
+
+// outermost returns the mentions that lie inside no other.
+func outermost(all []mention) []mention {
+	out := make([]mention, 0, len(all))
+	end := 0
+	for _, m := range all {
+		if m.first >= end {
+			out = append(out, m)
+			end = m.last
+		}
+	}
+	return out
+}
+
+// norm is the token's Norm, "" outside the sentence at hand.
+func (r *reader) norm(i int) string {
+	if i < r.sentence.First || i >= r.sentence.Last {
+		return ""
+	}
+	return r.d.Tokens[i].Norm
+}
+
+// afterName steps over what stands between a personal name and its clause:
+// letters after the name ("KC", "OBE") and brackets ("(D-CA)", "(NCA)").
+func (r *reader) afterName(i, end int) int {
+	for i < end {
+		t := r.d.Tokens[i]
+		switch {
+		case t.Norm == "(":
+			j := i
+			for j < end && r.d.Tokens[j].Norm != ")" {
+				j++
+			}
+			if j == end {
+				return i
+			}
+			i = j + 1
+		case t.Kind == text.Word && t.Shape == text.Upper && t.Norm != "i":
+			i++
+		case t.Norm == "mp" || t.Norm == "qpm" || t.Norm == "phd":
+			i++
+		default:
+			return i
+		}
+	}
+	return i
+}
+
+// beforeName steps over the article and the titles in front of a name: "the",
+// "Rt Hon", "Rep.", "Sens.".
+func (r *reader) beforeName(i, end int) int {
+	for i < end {
+		t := r.d.Tokens[i]
+		switch t.Norm {
+		case "the", "a", "an", "our", "its", "their", ".", "rt", "right", "hon", "honourable", "honorable", "u", "s", "us",
+			"rep", "reps", "sen", "sens", "representative", "representatives", "senator", "senators", "congressman", "congresswoman", "cllr", "councillor":
+		default:
+			if !t.Has(tag.Honorific) {
+				return i
+			}
+		}
+		i++
+	}
+	return i
+}
+
+// joined reports whether nothing but a comma, "and" or the like stands
+// between the two mentions: they are members of one list.
+func (r *reader) joined(a, b mention) bool {
+	i := r.afterName(a.last, b.first)
+	connected := false
+	for i < b.first {
+		switch r.d.Tokens[i].Norm {
+		case ",", "and", "&":
+			connected = true
+			i++
+		case "along", "together":
+			if r.norm(i+1) != "with" {
+				return false
+			}
+			connected = true
+			i += 2
+		default:
+			j := r.beforeName(i, b.first)
+			if j == i {
+				return false
+			}
+			i = j
+		}
+	}
+	return connected
+}
+
+// list returns outer[from:to], the longest list that reaches from mention k in
+// the given direction over names of kinds in set.
+func (r *reader) list(k, direction int, set kinds) (from, to int) {
+	from, to = k, k+1
+	if direction > 0 {
+		for to < r.hi && set.has(r.kind(r.outer[to])) && r.joined(r.outer[to-1], r.outer[to]) {
+			to++
+		}
+		return from, to
+	}
+	for from > r.lo && set.has(r.kind(r.outer[from-1])) && r.joined(r.outer[from-1], r.outer[from]) {
+		from--
+	}
+	return from, to
+}

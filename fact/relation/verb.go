@@ -1,0 +1,245 @@
+package relation
+
+import (
+	"slices"
+	"strings"
+
+	"github.com/onrecord/onrecord"
+	"github.com/onrecord/onrecord/fact/tag"
+	"github.com/onrecord/onrecord/text"
+)
+
+// between reads what the words from mention k to the next state: a verb, a
+// passive or a noun phrase.
+func (r *reader) between(k int) {
+	if k+1 >= r.hi {
+		return
+	}
+	a, b := r.outer[k], r.outer[k+1]
+	start := r.afterName(a.last, b.first)
+	i := r.skipComma(start)
+	clause := i > start // a relative clause or an apposition: "X, which runs Y"
+	j := r.auxiliaries(i, b.first)
+	be := r.endsInBe(i, j)
+	if end, kind, ok := r.longest(passives, j, b.first); ok && r.beforeName(end, b.first) == b.first {
+		r.passive(onrecord.RelationType(kind), k)
+		return
+	}
+	if end, kind, ok := r.longest(nominals, r.article(j), b.first); ok && (be || clause) && r.beforeName(end, b.first) == b.first {
+		r.forward(onrecord.RelationType(kind), k)
+		return
+	}
+	if end, kind, ok := r.longest(actives, j, b.first); ok && (!be || strings.HasSuffix(r.norm(j), "ing")) && (j > i || finite(r.norm(j))) {
+		if r.object(end, b, onrecord.RelationType(kind)) && (clause && r.norm(start) == "," || !r.afterPreposition(r.outer[k].first)) && (i == start || r.relative(start, i)) {
+			r.active(onrecord.RelationType(kind), k)
+		}
+		return
+	}
+	r.lateClause(k, a.last, b)
+}
+
+// relative reports whether "which", "who" or "that" stands before token i: a
+// bare comma does not make what follows the name's own verb.
+func (r *reader) relative(start, i int) bool { return i > start && r.norm(i-1) != "," }
+
+func finite(w string) bool { return !strings.HasSuffix(w, "ing") }
+
+func (r *reader) article(i int) int {
+	if n := r.norm(i); n == "a" || n == "an" || n == "the" {
+		return i + 1
+	}
+	return i
+}
+
+// auxiliaries steps over auxiliary verbs and adverbs, and over "appointed to",
+// "asked to".
+func (r *reader) auxiliaries(i, end int) int {
+	for i < end {
+		switch n := r.norm(i); n {
+		case "has", "have", "had", "is", "are", "was", "were", "be", "been", "being", "will", "would", "also", "now", "then", "today", "yesterday", "both", "currently", "first", "again", "to":
+		case "appointed", "asked", "chosen", "named", "selected":
+			if r.norm(i+1) != "to" {
+				return i
+			}
+		default:
+			if !strings.HasSuffix(n, "ly") {
+				return i
+			}
+		}
+		i++
+	}
+	return i
+}
+
+// endsInBe reports whether the auxiliaries [i, j) make a passive or a noun
+// clause of what follows.
+func (r *reader) endsInBe(i, j int) bool {
+	for j--; j >= i; j-- {
+		switch r.norm(j) {
+		case "is", "are", "was", "were", "be", "been", "being":
+			return true
+		case "to", "has", "have", "had", "will", "would":
+			return false
+		}
+	}
+	return false
+}
+
+// longest is List.Longest held within [i, end).
+func (r *reader) longest(l *tag.List, i, end int) (int, string, bool) {
+	if i < r.sentence.First || i >= end {
+		return 0, "", false
+	}
+	e, v, ok := l.Longest(r.d, i)
+	return e, v, ok && e <= end
+}
+
+// afterPreposition reports whether the name that starts at token i stands
+// inside a prepositional phrase, and so is not the subject: "officials at the
+// agency created".
+func (r *reader) afterPreposition(i int) bool {
+	for j := i - 1; j >= r.sentence.First && i-j < 6; j-- {
+		switch n := r.norm(j); n {
+		case "of", "at", "in", "for", "with", "from", "by", "to", "on", "under", "against", "about", "than":
+			return true
+		case "the", "a", "an", "new", "u", "s", ".", "our", "its":
+		default:
+			if !r.d.Tokens[j].Has(tag.Honorific) {
+				return false
+			}
+		}
+	}
+	return false
+}
+
+// object reports whether the words from the verb's end to the name are its
+// article and adjectives, and the name is the object itself, not a word that
+// describes one ("launched the Parks Fund website").
+func (r *reader) object(end int, b mention, kind onrecord.RelationType) bool {
+	for i := end; i < b.first; i++ {
+		t := r.d.Tokens[i]
+		switch {
+		case r.beforeName(i, i+1) > i && t.Norm != ".", t.Kind == text.Number, t.Norm == "-", t.Kind == text.Symbol:
+		case t.Kind == text.Word && !t.Has(tag.Function) && !t.Has(tag.CueVerb) && b.first-end <= 7:
+		case kind == onrecord.RelationMerges && (t.Norm == "–" || t.Norm == ":" || t.Norm == "—"):
+		case kind == onrecord.RelationIntroduced && (t.Norm == "," || t.Norm == "." || t.Norm == "(" || t.Norm == ")") && b.first-end <= 10:
+		default:
+			return false
+		}
+	}
+	return r.complete(b)
+}
+
+// complete reports whether the noun phrase ends with the name.
+func (r *reader) complete(b mention) bool {
+	if b.last >= r.sentence.Last {
+		return true
+	}
+	t := r.d.Tokens[b.last]
+	if t.Norm == "'s" || t.Norm == "'" || t.Norm == "-" {
+		return false
+	}
+	if t.Kind != text.Word || t.Has(tag.Function) || t.Shape == text.Upper {
+		return true
+	}
+	return trailing.Has(t.Norm) || strings.HasSuffix(t.Norm, "ing") || strings.HasSuffix(t.Norm, "ly")
+}
+
+// active keeps "A and B run X, Y and Z".
+func (r *reader) active(kind onrecord.RelationType, k int) {
+	a, b := r.outer[k], r.outer[k+1]
+	if kind == onrecord.RelationMerges {
+		r.merge(k)
+		return
+	}
+	t := fit(kind, r.kind(a), r.kind(b))
+	if t == "" {
+		return
+	}
+	s := sidesOf(t)
+	f0, f1 := r.list(k, -1, s.from&kindOf(r.kind(a)))
+	t0, t1 := r.list(k+1, 1, s.to&kindOf(r.kind(b)))
+	r.cross(t, f0, f1, t0, t1)
+}
+
+// forward keeps "A is part of B".
+func (r *reader) forward(kind onrecord.RelationType, k int) {
+	a, b := r.outer[k], r.outer[k+1]
+	if fit(kind, r.kind(a), r.kind(b)) == kind {
+		r.keep(kind, a.name, b.name)
+	}
+}
+
+// passive keeps "X, run by A and B".
+func (r *reader) passive(kind onrecord.RelationType, k int) {
+	r.passiveOf(kind, k, k+1)
+}
+
+func (r *reader) passiveOf(kind onrecord.RelationType, subject, agent int) {
+	if agent+1 < r.hi && r.kind(r.outer[agent]) == onrecord.NameRole && r.nextPersons(agent) {
+		agent++ // "led by Parks Minister Jane Doe": the person
+	}
+	x, a := r.outer[subject], r.outer[agent]
+	t := fit(kind, r.kind(a), r.kind(x))
+	if t == "" {
+		return
+	}
+	f0, f1 := r.list(agent, 1, sidesOf(t).from&kindOf(r.kind(a)))
+	r.cross(t, f0, f1, subject, subject+1)
+}
+
+func (r *reader) cross(t onrecord.RelationType, f0, f1, t0, t1 int) {
+	for i := f0; i < f1; i++ {
+		for j := t0; j < t1; j++ {
+			r.keep(t, r.outer[i].name, r.outer[j].name)
+		}
+	}
+}
+
+// merge keeps "X will unify A, B and C": several become one.
+func (r *reader) merge(k int) {
+	set := body | scheme | operation | system
+	if !set.has(r.kind(r.outer[k])) || !set.has(r.kind(r.outer[k+1])) {
+		return
+	}
+	f0, f1 := r.list(k+1, 1, set)
+	if f1-f0 < 2 {
+		return
+	}
+	x := onrecord.Relation{Type: onrecord.RelationMerges, To: r.names[r.outer[k].name].Text}
+	for i := f0; i < f1; i++ {
+		if n := r.names[r.outer[i].name].Text; !slices.Contains(x.From, n) && n != x.To {
+			x.From = append(x.From, n)
+		}
+	}
+	if len(x.From) > 1 {
+		r.add(x)
+	}
+}
+
+// lateClause reads a second predicate of a sentence's subject: "Operation X
+// is a global effort … and is run by A". Mention k is the subject.
+func (r *reader) lateClause(k, from int, b mention) {
+	if k != r.lo || r.article(r.sentence.First) < r.outer[k].first {
+		return
+	}
+	if _, ok := copula[r.norm(r.afterName(from, b.first))]; !ok {
+		return
+	}
+	for i := from; i < b.first; i++ {
+		if n := r.norm(i); n != "and" && n != "," {
+			continue
+		}
+		j := r.auxiliaries(i+1, b.first)
+		if j == i+1 || !r.endsInBe(i+1, j) {
+			continue
+		}
+		if end, kind, ok := r.longest(passives, j, b.first); ok && r.beforeName(end, b.first) == b.first {
+			r.passive(onrecord.RelationType(kind), k)
+			return
+		}
+	}
+}
+
+// copula are the verbs that make the name before them their subject.
+var copula = map[string]struct{}{"is": {}, "are": {}, "was": {}, "were": {}, "has": {}, "will": {}}
