@@ -93,6 +93,10 @@ func salvage(text string, whole error) (drafts []onrecord.Draft, problems []onre
 		return nil, []onrecord.Problem{{Reason: fmt.Sprintf("%v feed: %v", onrecord.ErrInvalid, whole)}}
 	}
 	problems = append(problems, onrecord.Problem{Reason: fmt.Sprintf("the feed is not well formed, its items were read one by one: %v", whole)})
+	if most := salvageSize / (len(head) + 1); len(chunks) > most {
+		problems = append(problems, onrecord.Problem{Place: place(most), Reason: fmt.Sprintf("%v: of the items of a broken feed only the first %d are read", onrecord.ErrTooLarge, most)})
+		chunks = chunks[:most]
+	}
 	for i, chunk := range chunks {
 		if !closed(chunk) {
 			problems = append(problems, onrecord.Problem{Place: place(i), Reason: fmt.Sprintf("%v: the item breaks off", onrecord.ErrInvalid)})
@@ -128,9 +132,12 @@ func cutDeclaration(text string) string {
 	return text
 }
 
-// longestHead bounds what stands before the first item of a feed that is
-// read item by item, since it is parsed with each.
-const longestHead = 16 << 10
+// What stands before the first item of a feed that is read item by item is
+// parsed with each: longestHead bounds its length, salvageSize the sum.
+const (
+	longestHead = 16 << 10
+	salvageSize = 32 << 20
+)
 
 // cutItems cuts a feed into what stands before its first item, its items, and
 // what is needed to close it.
@@ -165,18 +172,23 @@ func cutItems(text string) (head string, chunks []string, tail string, ok bool) 
 	return text[:starts[0]], chunks, tail, true
 }
 
-// offsets returns where in text an element starts.
+// offsets returns where in text an element starts, outside comments and
+// CDATA sections.
 func offsets(text, tag string) []int {
 	var out []int
 	for at := 0; ; {
-		i := strings.Index(text[at:], tag)
+		i := strings.IndexByte(text[at:], '<')
 		if i < 0 {
 			return out
 		}
 		at += i
-		if next := at + len(tag); next < len(text) && strings.IndexByte(" \t\r\n>/", text[next]) >= 0 {
+		if skip := skipMarkup(text[at:]); skip > 0 {
+			at += skip
+			continue
+		}
+		if next := at + len(tag); strings.HasPrefix(text[at:], tag) && next < len(text) && strings.IndexByte(" \t\r\n>/", text[next]) >= 0 {
 			out = append(out, at)
 		}
-		at += len(tag)
+		at++
 	}
 }

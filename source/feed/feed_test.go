@@ -97,6 +97,8 @@ func TestBroken(t *testing.T) {
 		"breaks off":       {head + item("A") + item("B") + "<item><title>C", 2, 2},
 		"one broken item":  {head + item("A") + "<item><title>B</b></title><a></item>" + item("C") + "</channel></rss>", 3, 1},
 		"an empty item":    {head + item("A") + "<item></item></channel></rss>", 1, 1},
+		"items in CDATA":   {head + item("<![CDATA[<item>]]>A") + "</channel></rss>", 1, 0},
+		"very many broken": {head + strings.Repeat("<item>", 2_000_000), 0, 1},
 		"no items":         {head + "</channel></rss>", 0, 0},
 		"not a feed":       {"<html><p>x</p></html>", 0, 1},
 		"nothing":          {"", 0, 1},

@@ -47,6 +47,12 @@ func ReadIssue(s string) (Issue, bool) {
 		if !ok {
 			continue
 		}
+		if !verb.issues {
+			// To whom, or where: "to the Chair of …", "in the House of …".
+			for _, preposition := range []string{" to ", " in ", " at "} {
+				who, _, _ = strings.Cut(who, preposition)
+			}
+		}
 		found := Issue{On: on}
 		for _, body := range Bodies(who) {
 			if verb.issues || IsBody(body) {

@@ -64,7 +64,7 @@ func Bodies(phrase string) []string {
 // one: it ends with one of the words that such names end with, or begins with
 // one before "of" or "for".
 func IsBody(name string) bool {
-	return known[fold(name)] || endsAsBody(name) || beginsAsBody(name)
+	return known[fold(name)] || !person(name) && (endsAsBody(name) || beginsAsBody(name))
 }
 
 // piece is a part of a phrase between "," or "and".
@@ -98,6 +98,11 @@ func nameEnd(phrase string, pieces []piece, i int) (last int, sure bool) {
 		name, next := phrase[pieces[i].start:pieces[j].end], phrase[pieces[j+1].start:pieces[j+1].end]
 		switch {
 		case knownFrom(phrase, pieces, j+1) >= 0, startsPlainly(next), person(next), endsAsBody(name):
+			return j, true
+		case !beginsAsBody(name) && phrase[pieces[j].end] != ' ' && len(words(phrase[pieces[j].start:pieces[j].end])) > 1:
+			// A comma parts names, save after a lone word ("Advisory,
+			// Conciliation and Arbitration Service") or inside a list of what
+			// a body is for.
 			return j, true
 		case !beginsAsBody(name):
 			// Not a body yet: "Driver" of "Driver and Vehicle Agency".
@@ -175,26 +180,30 @@ func endsAsBody(name string) bool {
 
 func beginsAsBody(name string) bool {
 	w := words(name)
-	return len(w) > 2 && heads[w[0]] && (w[1] == "of" || w[1] == "for")
+	return len(w) > 2 && heads[w[0]] && (w[1] == "of" || w[1] == "for" || w[1] == "on")
 }
 
-// startsPlainly reports whether a piece can only start a new name.
+// startsPlainly reports whether a piece can only start a new name: "the
+// Harbour Board", but not "the Environment", which may end one.
 func startsPlainly(s string) bool {
-	return strings.HasPrefix(s, "the ") || strings.HasPrefix(s, "The ") || strings.HasPrefix(s, "HM ") || beginsAsBody(s)
+	article := strings.HasPrefix(s, "the ") || strings.HasPrefix(s, "The ")
+	return article && endsAsBody(s) || strings.HasPrefix(s, "HM ") || beginsAsBody(s)
 }
 
 // local reports whether a piece that ends like a body is more often the tail
 // of a name: "… and Local Government", "… and Care Service".
 func local(s string) bool { return len(words(s)) < 2 }
 
-// person reports whether a name is marked as somebody's.
+// person reports whether a name is marked as somebody's, or is a post's.
 func person(s string) bool {
 	w := words(s)
-	if len(w) < 2 {
+	if len(w) < 2 || known[fold(s)] {
 		return false
 	}
 	switch w[0] {
-	case "rt", "lord", "lady", "baroness", "baron", "sir", "dame", "dr", "prof", "professor", "viscount", "earl", "mr", "mrs", "ms", "minister", "secretary":
+	case "rt", "lord", "lady", "baroness", "baron", "sir", "dame", "dr", "prof", "professor", "viscount", "earl", "mr", "mrs", "ms",
+		"minister", "secretary", "chancellor", "governor", "leader", "president", "chair", "chairman", "chairwoman", "head", "director",
+		"member", "senator", "representative", "congressman", "congresswoman", "shadow", "parliamentary", "permanent", "spokesperson", "deputy", "prime":
 		return true
 	}
 	switch w[len(w)-1] {
