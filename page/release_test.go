@@ -1,0 +1,249 @@
+package page_test
+
+import (
+	"encoding/json"
+	"net/http"
+	"strings"
+	"testing"
+
+	"github.com/PuerkitoBio/goquery"
+)
+
+func TestRelease(t *testing.T) {
+	k := newKept(t).fill(t)
+	id := k.ids["quay"]
+	a := k.get(t, "/releases/"+id)
+	a.has(t, "h1", "Saltmarch Quay to open in summer")
+	a.has(t, ".release-head .from", "Issued 14 February 2025 by Ministry of Harbours, Coast Agency")
+	a.has(t, ".release-head a[href='"+quayURL+"']", "harbours.example.org")
+	a.has(t, ".tags", "Harbours")
+	a.has(t, ".text .f-commitment .f-date", "by 31 August 2025")
+	a.has(t, ".text .f-commitment .f-figure", "£1.5 million")
+	a.has(t, ".text .f-relation .f-commitment .f-name", "Saltmarch Quay")
+	a.has(t, ".text blockquote.said p .f-quote.whole .f-commitment", "The quay will be ready.")
+	a.has(t, ".text blockquote:not(.said) p", "A quay is a promise to a boat.")
+	a.has(t, ".text h2", "What will be there")
+	a.has(t, ".text .cells p", "Cranes | 1")
+	a.has(t, ".text .attachment", "Plan of the quay")
+	if n := a.Find(".text ul").Length(); n != 1 {
+		t.Errorf("%d lists, want the two items in one", n)
+	}
+	if n := a.Find(".text ul li").Length(); n != 2 {
+		t.Errorf("%d list items", n)
+	}
+	if n := a.Find(".said p").Length(); n != 2 {
+		t.Errorf("%d paragraphs in the quote, want 2", n)
+	}
+	for _, kind := range []string{"commitment", "figure", "quote", "date", "name", "relation"} {
+		if a.Find(".switches input[type=checkbox]#show-"+kind).Length() != 1 {
+			t.Errorf("no switch for %s", kind)
+		}
+	}
+	a.has(t, ".notes-commitment li", "by 31 August 2025 Ministry of Harbours")
+	a.has(t, ".notes-figure li a", "£1,500,000 (GBP)")
+	a.has(t, ".notes-quote li a", "Ada Marsh, Harbours Minister")
+	a.Find(".notes a").Each(func(_ int, s *goquery.Selection) {
+		href, _ := s.Attr("href")
+		if strings.HasPrefix(href, "#") && a.Find(href).Length() != 1 {
+			t.Errorf("%s stands %d times", href, a.Find(href).Length())
+		}
+	})
+	a.has(t, ".versions", "Version 1, shown here, captured 15 February 2025 at 10:31 UTC")
+	a.has(t, ".places", "https://harbours.example.org/news/saltmarch-quay")
+	a.has(t, ".citation", "Ministry of Harbours, Coast Agency, “Saltmarch Quay to open in summer”, 14 February 2025. "+quayURL+" (captured 15 February 2025) http://example.com/releases/"+id)
+	k.get(t, "/releases/"+k.ids["french"]).has(t, ".text[lang=fr]", "Le quai de Saltmarch")
+	unknown := k.get(t, "/releases/"+k.ids["unknown"])
+	unknown.has(t, ".release-head .from", "Issued on a day that is not known by an issuer that is not known")
+	unknown.has(t, ".release-head .aside", "Its own address is not known")
+	unknown.has(t, ".margin", "No fact was read")
+	if unknown.Find("[lang=und]").Length() > 0 {
+		t.Error("a language that is not known is declared")
+	}
+}
+
+func TestReleaseTextIsUnchanged(t *testing.T) {
+	k := newKept(t).fill(t)
+	rec, err := k.store.Release(t.Context(), k.ids["quay"])
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, query := range []string{"", "?q=quay+OR+the+OR+million", "?fact=" + k.facts["quote"]} {
+		a := k.get(t, "/releases/"+k.ids["quay"]+query)
+		var blocks []string
+		a.Find(".text p, .text li, .text h2").Each(func(_ int, s *goquery.Selection) { blocks = append(blocks, s.Text()) })
+		if got := strings.Join(blocks, "\n\n"); got != rec.Text {
+			t.Errorf("%q: the text is\n%s\nwant\n%s", query, got, rec.Text)
+		}
+	}
+}
+
+func TestReleaseWithHits(t *testing.T) {
+	k := newKept(t).fill(t)
+	a := k.get(t, "/releases/"+k.ids["quay"]+"?q=%22saltmarch+quay%22")
+	a.has(t, "mark#hit-1", "Saltmarch Quay")
+	a.has(t, "mark#hit-2", "Saltmarch Quay")
+	a.has(t, "h1 mark", "Saltmarch Quay")
+	a.has(t, "[role=status]", "2 places lit")
+	k.get(t, "/releases/"+k.ids["quay"]+"?q=walrus").has(t, "[role=status]", "No place is lit")
+	k.get(t, "/releases/"+k.ids["quay"]+"?q=issued:never").has(t, ".warning", "could not be understood")
+	sought := k.get(t, "/releases/"+k.ids["quay"]+"?fact="+k.facts["quote"])
+	if n := sought.Find(".text .sought").Length(); n != 2 {
+		t.Errorf("%d pieces of the sought quote, want one in each paragraph", n)
+	}
+}
+
+func TestVersions(t *testing.T) {
+	k := newKept(t).fill(t)
+	a := k.get(t, "/releases/"+k.ids["edited"])
+	a.has(t, ".text", "£1.5 billion")
+	a.has(t, ".versions li", "Version 2, shown here")
+	old := k.follow(t, a, ".versions a:contains('Version 1')")
+	old.has(t, ".text", "£2 billion")
+	old.has(t, ".warning", "This is version 1 and not the newest")
+	compared := k.follow(t, a, ".versions a:contains('compare')")
+	compared.has(t, ".difference del", "2")
+	compared.has(t, ".difference ins", "1.5")
+	compared.has(t, ".difference summary", "words unchanged")
+	compared.has(t, ".compare li", "£2,000,000,000 (GBP)")
+	compared.has(t, ".compare li", "£1,500,000,000 (GBP)")
+	compared.has(t, ".compare", "the publisher declared no change that this record knows of")
+	for path, status := range map[string]int{"?version=3": 404, "?version=0": 400, "?version=x": 400, "?version=1&compare=1": 400} {
+		if a := k.ask(t, "GET", "/releases/"+k.ids["edited"]+path); a.status != status {
+			t.Errorf("%s: status %d, want %d", path, a.status, status)
+		}
+	}
+	gone := k.get(t, "/facts/"+k.facts["£2 billion"])
+	gone.has(t, ".warning", "stand in version 1 of the release and no longer in its newest one")
+	k.follow(t, gone, ".actions a").has(t, ".text .sought", "£2 billion")
+}
+
+func TestFact(t *testing.T) {
+	k := newKept(t).fill(t)
+	a := k.get(t, "/facts/"+k.facts["sum"])
+	a.has(t, "h1", "£1,500,000 (GBP)")
+	a.has(t, ".exact mark", "£1.5 million")
+	a.has(t, ".exact", sentence)
+	a.has(t, ".fields", "Part of £31,000,000")
+	a.has(t, ".fields", "Captured 15 February 2025 at 10:31 UTC")
+	a.has(t, ".earlier", "first seen on 1 February 2025")
+	a.has(t, ".links strong", "The same value, said earlier")
+	a.has(t, ".links .hint", "both name Saltmarch Quay")
+	if href, _ := a.Find(".actions a[rel~=external]").Attr("href"); !strings.HasPrefix(href, quayURL+"#:~:text=") {
+		t.Errorf("the source's address is %q", href)
+	}
+	k.follow(t, a, ".actions a").has(t, ".text .sought", "£1.5 million")
+	k.follow(t, a, ".links a").has(t, ".links strong", "The same value, said again later")
+	if a := k.get(t, "/facts/"+k.facts["first sum"]); a.Find(".earlier").Length() > 0 {
+		t.Error("the first mention is said to have an earlier one")
+	}
+	for name, want := range map[string][2]string{
+		"quote":                {".fields", "Post, as printed Harbours Minister"},
+		"date":                 {"h1", "by 31 August 2025"},
+		"relation":             {"h1", "Ministry of Harbours runs Saltmarch Quay"},
+		"open Saltmarch Quay":  {".fields", "by 31 August 2025 (“by 31 August 2025”)"},
+		"be ready":             {".fields", "no date given"},
+		"end dredging":         {".fields", "Who not known"},
+		"review":               {".fields", "Due date passed"},
+		"Saltmarch Quay":       {".fields", "Also as the quay"},
+		"Ada Marsh":            {".fields a[href^='/people/']", "Ada Marsh"},
+		"Ministry of Harbours": {".fields", "Stands here 1 time"},
+	} {
+		page := k.get(t, "/facts/"+k.facts[name])
+		page.has(t, want[0], want[1])
+		page.has(t, ".exact mark", "")
+	}
+	k.follow(t, k.get(t, "/facts/"+k.facts["Saltmarch Quay"]), ".fields a").has(t, "h1", "Saltmarch Quay")
+	k.get(t, "/facts/"+k.facts["be ready"]).has(t, "#links ~ p", "No link to a fact in another release was found")
+}
+
+func TestAnnotation(t *testing.T) {
+	k := newKept(t).fill(t)
+	a := k.get(t, "/facts/"+k.facts["sum"]+".json")
+	if got := a.header.Get("Content-Type"); !strings.HasPrefix(got, "application/ld+json") {
+		t.Errorf("Content-Type %q", got)
+	}
+	var note struct {
+		Type   string
+		Target []struct {
+			Source   string
+			Selector []struct {
+				Type, Exact, Prefix, Suffix string
+				Start, End                  *int
+			}
+		}
+		Fact struct{ Value float64 }
+	}
+	if err := json.Unmarshal([]byte(a.body), &note); err != nil {
+		t.Fatal(err)
+	}
+	if note.Type != "Annotation" || len(note.Target) != 2 || note.Fact.Value != 1.5e6 || note.Target[0].Source != quayURL {
+		t.Fatalf("the annotation is %+v", note)
+	}
+	quote, position := note.Target[1].Selector[0], note.Target[1].Selector[1]
+	runes := []rune(quote.Prefix + quote.Exact + quote.Suffix)
+	if quote.Exact != "£1.5 million" || !strings.HasSuffix(quote.Prefix, "at a cost of ") || len(runes) < 40 {
+		t.Errorf("the quote selector is %+v", quote)
+	}
+	rec, err := k.store.Release(t.Context(), k.ids["quay"])
+	if err != nil {
+		t.Fatal(err)
+	}
+	if got := string([]rune(rec.Text)[*position.Start:*position.End]); got != "£1.5 million" {
+		t.Errorf("the position selector holds %q", got)
+	}
+}
+
+func TestCitationsAndJSON(t *testing.T) {
+	k := newKept(t).fill(t)
+	path := "/releases/" + k.ids["quay"]
+	for file, want := range map[string][2]string{
+		"cite.txt": {"text/plain", "“Saltmarch Quay to open in summer”"}, "cite.bib": {"application/x-bibtex", "@misc{onrecord-" + k.ids["quay"]},
+		"cite.ris": {"application/x-research-info-systems", "TI  - Saltmarch Quay to open in summer\r\n"}, "cite.csl.json": {"application/vnd.citationstyles.csl+json", `"literal": "Coast Agency"`},
+	} {
+		a := k.get(t, path+"/"+file)
+		if !strings.HasPrefix(a.header.Get("Content-Type"), want[0]) || !strings.Contains(a.body, want[1]) || !strings.HasPrefix(a.header.Get("Content-Disposition"), "attachment") {
+			t.Errorf("%s: %s, %s", file, a.header, a.body)
+		}
+	}
+	a := k.get(t, path+".json")
+	var rec map[string]any
+	if err := json.Unmarshal([]byte(a.body), &rec); err != nil || rec["id"] != k.ids["quay"] || rec["blocks"] == nil {
+		t.Errorf("%v: %s", err, a.body)
+	}
+	if !strings.Contains(k.get(t, "/releases/"+k.ids["unknown"]+".json").body, `"quotes": []`) {
+		t.Error("a list without facts is not empty")
+	}
+	if v1 := k.get(t, "/releases/"+k.ids["edited"]+".json?version=1"); !strings.Contains(v1.body, "£2 billion") {
+		t.Error("the first version is not the first version")
+	}
+	for path, status := range map[string]int{path + "/cite.doc": 404, "/releases/none/cite.bib": 404, "/releases/none.json": 404, path + ".json?version=0": 400, "/facts/none.json": 404} {
+		if a := k.ask(t, "GET", path); a.status != status {
+			t.Errorf("%s: status %d, want %d", path, a.status, status)
+		}
+	}
+	var linked map[string]any
+	page := k.get(t, path)
+	if err := json.Unmarshal([]byte(page.Find("script[type='application/ld+json']").Text()), &linked); err != nil || linked["@type"] != "NewsArticle" || linked["datePublished"] != "2025-02-14" {
+		t.Errorf("%v: %v", err, linked)
+	}
+}
+
+func TestCaptures(t *testing.T) {
+	k := newKept(t).fill(t)
+	path, _ := k.get(t, "/releases/"+k.ids["quay"]).Find(".places a[href^='/captures/']").Attr("href")
+	a := k.get(t, path)
+	if a.body != "capture of quay at 2025-02-15T10:31:00Z" {
+		t.Errorf("the stored copy is %q", a.body)
+	}
+	if !strings.Contains(a.header.Get("Content-Security-Policy"), "sandbox") || !strings.HasPrefix(a.header.Get("Content-Type"), "text/plain") || a.header.Get("X-Content-Type-Options") != "nosniff" {
+		t.Errorf("headers %v", a.header)
+	}
+	if d := k.get(t, path+"?download=1"); !strings.HasPrefix(d.header.Get("Content-Disposition"), "attachment") {
+		t.Errorf("headers %v", d.header)
+	}
+	for path, status := range map[string]int{"/captures/" + strings.Repeat("0", 64): 404, "/captures/xyz": 404, "/captures/" + strings.Repeat("A", 64): 404} {
+		if a := k.ask(t, http.MethodGet, path); a.status != status {
+			t.Errorf("%s: status %d", path, a.status)
+		}
+	}
+}
