@@ -309,7 +309,7 @@ func (r *reader) moreDaysAfter(k, first int) (next, last int) {
 
 // bareMonthIsName: "April Smith", "August Wilson", "May Day".
 func (r *reader) bareMonthIsName(i int) bool {
-	if r.titled(i+1) && !r.glued(i+1) && !r.has(i+1, isMonth|isWeekday) && !r.has(i-1, isBound|isShift|isPart) && !r.grammar(i+1) {
+	if r.titled(i+1) && !r.glued(i+1) && !r.has(i+1, isMonth|isWeekday) && (!r.has(i-1, isBound|isShift|isPart) || r.is(i-1, "to", "after")) && !r.grammar(i+1) {
 		return true
 	}
 	return r.titled(i-1) && !r.opens(i-1) && !r.grammar(i-1) && !r.has(i-1, isBound|isShift|isPart|isMonth|isWeekday)

@@ -9,7 +9,7 @@ import (
 // reports whether it did.
 func (r *reader) finish(m *moment) bool {
 	first, bound, opener := r.leftOf(m)
-	if m.needs && bound == "" && !r.isAfterOf(m) && !r.stands(m) {
+	if m.needs && bound == "" && !r.isAfterOf(m) && !r.stands(m) && !r.startsRange(*m) {
 		return false
 	}
 	if m.year == 0 && !m.given && (r.is(m.last, "each", "every", "annually") || r.is(m.last, "of") && r.is(m.last+1, "each", "every")) {
@@ -17,8 +17,21 @@ func (r *reader) finish(m *moment) bool {
 	}
 	m.leading = opener
 	r.joinRange(m, opener)
-	if m.last > r.hi || m.same && m.needs && !m.joined || !r.place(m) || m.at == (span{}) {
+	if m.last > r.hi || m.same && m.needs && !m.joined {
 		return false
+	}
+	if !r.place(m) || m.at == (span{}) {
+		if m.grain == day {
+			m.skip = m.last // 31 February
+		}
+		return false
+	}
+	if bound == "" || bound == "on" {
+		if b := r.boundBeforeTime(first); b != "" {
+			if bound = b; b == "before" {
+				bound = "by" // before 5pm on that day
+			}
+		}
 	}
 	if m.edge == 0 && m.placed && m.at.from.IsZero() && m.bound == "" {
 		return false
@@ -36,6 +49,12 @@ func (r *reader) finish(m *moment) bool {
 	r.remember(m)
 	r.facts = append(r.facts, onrecord.DateFact{Head: r.d.Head(m.first, m.last), From: at.from, To: at.to, Bound: b, Note: m.note})
 	return true
+}
+
+// startsRange reports whether the date goes on as a range: "May to August".
+func (r *reader) startsRange(m moment) bool {
+	r.joinRange(&m, "")
+	return m.joined
 }
 
 // remember keeps what later expressions may point back at.
@@ -79,6 +98,19 @@ func (r *reader) leftOf(m *moment) (first int, bound, opener string) {
 		return first, p.bound, last
 	}
 	return at, p.bound, last
+}
+
+// boundBeforeTime passes over a time of day before a date and returns the
+// bound that stands before it: "by 5pm on Friday" is a deadline.
+func (r *reader) boundBeforeTime(first int) string {
+	k := first - 1
+	for n := 0; n < 7 && (r.kind(k) == text.Number || r.is(k, "am", "pm", ".", ":", "a", "p", "m", "noon", "midday", "midnight", "gmt", "bst", "et", "on", "close", "of", "business")); n++ {
+		k--
+	}
+	if k == first-1 || !r.is(k, "by", "before", "until") || k < r.done {
+		return ""
+	}
+	return r.norm(k)
 }
 
 // phraseBefore finds the longest bounding phrase that ends before token i.

@@ -171,15 +171,15 @@ func (r *reader) yearAlone(i int) (moment, bool) {
 	}
 	m := moment{first: i, last: last, year: y, grain: year}
 	prev, next := i-1, last
-	if r.glued(i) && r.is(prev, "-", "/", "–") && r.kind(prev-1) == text.Number {
+	if r.glued(i) && r.is(prev, "-", "/", "–") && r.kind(prev-1) == text.Number && len(r.norm(prev-1)) != 4 {
 		return moment{}, false // a telephone number
 	}
 	switch {
 	case r.yearIsName(prev, next):
 		return moment{}, false
-	case r.is(prev, "and", "or", ",") && r.kind(prev-1) == text.Number && (len(r.facts) == 0 || r.facts[len(r.facts)-1].End < int(r.d.Tokens[prev-1].End)):
+	case r.is(prev, "and", "or", ",") && !r.is(prev-2, "between") && r.kind(prev-1) == text.Number && (len(r.facts) == 0 || r.facts[len(r.facts)-1].End < int(r.d.Tokens[prev-1].End)):
 		return moment{}, false // resolutions 1970 and 1973
-	case r.countsThings(next) && !r.is(next, "levels", "figures", "prices", "rates", "results", "elections"):
+	case r.countsThings(next) && !(y > 1950 && y != 2000 && y < 2060 && r.is(prev, "in", "since", "during", "by", "until", "from")) && !r.is(next, "levels", "figures", "prices", "rates", "results", "elections"):
 		return moment{}, false
 	case r.shape(next) == text.Lower && !r.grammar(next) && !r.verbish(next):
 		m.alone = true
