@@ -40,6 +40,9 @@ func (r *reader) given(f *onrecord.Figure, first, last int) bool {
 	if verb < 0 {
 		return false
 	}
+	if n := r.norm(verb - 1); n == "would" || n == "could" || n == "should" || n == "have" && r.norm(verb-2) == "would" {
+		return false
+	}
 	to := r.recipient(last)
 	if to < 0 {
 		return false
@@ -65,28 +68,31 @@ func (r *reader) recipient(i int) int {
 	return -1
 }
 
-// leadsTo reports whether the tokens are a preposition of destination, with
-// at most a noun phrase for the money before it and an article after it.
+// leadsTo reports whether the tokens are "to", "for" or the like with an
+// article after it and, before it, nothing but words for money: "in new
+// federal funding for the".
 func (r *reader) leadsTo(i, end int) bool {
-	at := -1
-	for j := i; j < end; j++ {
+	at := end - 1
+	for at > i && r.beforeName(at, end) == end {
+		at--
+	}
+	switch r.norm(at) {
+	case "to", "for", "into", "towards":
+	case "in":
+		return at == i
+	default:
+		return false
+	}
+	if at == i {
+		return true
+	}
+	for j := i; j < at; j++ {
 		t := r.d.Tokens[j]
-		switch {
-		case t.Norm == "to" || t.Norm == "for" || t.Norm == "into" || t.Norm == "towards" || t.Norm == "in":
-			if at >= 0 && r.norm(at) != "in" && r.norm(at) != "of" {
-				return false
-			}
-			at = j
-		case t.Norm == "of":
-			if at >= 0 {
-				return false
-			}
-			at = j
-		case t.Kind == text.Punct && t.Norm != "-":
+		if t.Kind == text.Punct && t.Norm != "-" || t.Has(tag.Function) && t.Norm != "in" && t.Norm != "of" {
 			return false
 		}
 	}
-	return at >= 0 && r.norm(at) != "of" && r.beforeName(at+1, end) == end
+	return money.Has(r.norm(at - 1))
 }
 
 // giver returns the name that is the verb's subject, -1 where none is.

@@ -19,7 +19,7 @@ func (r *reader) apposition(k int) {
 		if k > r.lo && r.kind(r.outer[k-1]) == onrecord.NameRole && r.joined(r.outer[k-1], a) && r.norm(a.last) == "," {
 			r.hold(b, r.outer[k-1])
 		}
-	case r.kind(a) == onrecord.NamePerson && r.kind(b) == onrecord.NameRole && r.personThenPost(a, b.first) && !r.nextPersons(k+1):
+	case r.kind(a) == onrecord.NamePerson && r.kind(b) == onrecord.NameRole && r.personThenPost(a, b.first) && r.closed(b.last) && !r.nextPersons(k+1):
 		r.hold(a, b)
 		if c := k + 2; c < r.hi && r.kind(r.outer[c]) == onrecord.NameRole && b.last+1 >= r.outer[c].first-1 && r.norm(b.last) == "and" && !r.nextPersons(c) {
 			r.hold(a, r.outer[c])
@@ -27,7 +27,10 @@ func (r *reader) apposition(k int) {
 	}
 }
 
-func (r *reader) hold(who, post mention) { r.keep(onrecord.RelationHolds, who.name, post.name) }
+func (r *reader) hold(who, post mention) {
+	r.keep(onrecord.RelationHolds, who.name, post.name)
+	r.headOf(who, post)
+}
 
 // nextPersons reports whether the post at mention k belongs to the person
 // named right after it: "Jane Doe, Parks Minister John Roe".
@@ -77,6 +80,19 @@ func (r *reader) personThenPost(p mention, first int) bool {
 	}
 	return true
 }
+
+// closed reports whether an apposition can end before token i: after a post
+// that is the subject of a verb of its own, it does not.
+func (r *reader) closed(i int) bool {
+	if i >= r.sentence.Last {
+		return true
+	}
+	t := r.d.Tokens[i]
+	return t.Kind == text.Punct || t.Has(tag.CueVerb) || t.Has(tag.Function) && !t.Has(tag.Modal) && auxiliary[t.Norm] == 0
+}
+
+// auxiliary are the finite verbs among the words of grammar.
+var auxiliary = map[string]int{"is": 1, "are": 1, "was": 1, "were": 1, "has": 1, "have": 1, "had": 1, "do": 1, "does": 1, "did": 1}
 
 // appointed reads "Jane Doe has been appointed as Parks Minister", "is the",
 // "appointed Jane Doe as", and "a post previously held by Jane Doe".
@@ -153,6 +169,68 @@ func (r *reader) skipComma(i int) int {
 	return i
 }
 
+// bodysPost reads "Jane Doe, the Parks Trust's Director of Gardens" at
+// mention k.
+func (r *reader) bodysPost(k int) {
+	if k+2 >= r.hi {
+		return
+	}
+	p, b, post := r.outer[k], r.outer[k+1], r.outer[k+2]
+	if r.kind(p) != onrecord.NamePerson || r.kind(b) != onrecord.NameBody || r.kind(post) != onrecord.NameRole || post.first != b.last+1 || r.nextPersons(k+2) {
+		return
+	}
+	if n := r.norm(b.last); n != "'s" && n != "'" {
+		return
+	}
+	if r.personThenPost(p, b.first) && r.closed(post.last) {
+		r.hold(p, post)
+	}
+}
+
+// headOf keeps that a person leads the body which his or her post names: the
+// holder of "Chief Executive of the Parks Trust" leads the Parks Trust.
+func (r *reader) headOf(who, post mention) {
+	for i := post.first + 1; i < post.last; i++ {
+		if n := r.norm(i); n != "of" && n != "at" {
+			continue
+		}
+		start := r.article(i + 1)
+		if start >= post.last {
+			return
+		}
+		if b, ok := r.body(r.d.Words(start, post.last)); ok && r.postEnding(i) == post.first {
+			r.keep(onrecord.RelationLeads, who.name, b)
+		}
+		return
+	}
+	for i := post.first + 1; i < post.last; i++ {
+		if end, _, ok := r.longest(leadPosts, i, post.last); ok && end == post.last {
+			if b, ok := r.body(r.d.Words(post.first, i)); ok {
+				r.keep(onrecord.RelationLeads, who.name, b)
+			}
+			return
+		}
+	}
+}
+
+// body returns the body that the release calls by these words.
+func (r *reader) body(words string) (int, bool) {
+	if r.bodies == nil {
+		r.bodies = map[string]int{}
+		for i := range r.names {
+			if r.names[i].Kind != onrecord.NameBody {
+				continue
+			}
+			r.bodies[r.names[i].Text] = i
+			for _, a := range r.names[i].Aliases {
+				r.bodies[a] = i
+			}
+		}
+	}
+	i, ok := r.bodies[words]
+	return i, ok
+}
+
 // leads reads the head of a body: "Chief Executive of the Parks Trust, Jane
 // Doe", "Parks Trust chair Jane Doe". The mention is the body's.
 func (r *reader) leads(m mention) {
@@ -183,7 +261,7 @@ func (r *reader) leadPost(m mention) (first, last int) {
 		i--
 	}
 	if of := r.norm(i - 1); of == "of" || of == "at" {
-		if start := r.postEnding(i - 1); start >= 0 && !r.ofWider(m.last) {
+		if start := r.postEnding(i - 1); start >= 0 && r.complete(m) {
 			return start, m.last
 		}
 	}
@@ -195,11 +273,6 @@ func (r *reader) leadPost(m mention) (first, last int) {
 		return m.first, end
 	}
 	return -1, 0
-}
-
-// ofWider reports whether the post goes on to name another thing it leads.
-func (r *reader) ofWider(i int) bool {
-	return i < r.sentence.Last && r.d.Tokens[i].Kind == text.Word && r.d.Tokens[i].Shape == text.Lower && !r.d.Tokens[i].Has(tag.Function|tag.CueVerb)
 }
 
 // postEnding returns where a leading post starts that ends before token end;

@@ -76,8 +76,14 @@ func sidesOf(t onrecord.RelationType) sides {
 func fit(t onrecord.RelationType, from, to onrecord.NameKind) onrecord.RelationType {
 	switch {
 	case t == onrecord.RelationLeads && from == onrecord.NameBody:
+		if to == onrecord.NameBody {
+			return ""
+		}
 		t = onrecord.RelationRuns
 	case t == onrecord.RelationIntroduced && to != onrecord.NameLaw:
+		if to == onrecord.NameBody {
+			return ""
+		}
 		t = onrecord.RelationCreates
 	case t == onrecord.RelationReplaces && from != to && !(body|scheme).both(from, to):
 		return ""

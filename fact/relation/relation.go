@@ -21,6 +21,7 @@ var (
 	trailing  = tag.MustList(files, "words/trailing.txt")
 	carriers  = tag.MustList(files, "words/carrier.txt")
 	gives     = tag.MustList(files, "words/give.txt")
+	money     = tag.MustList(files, "words/money.txt")
 	receives  = tag.MustList(files, "words/receive.txt")
 )
 
@@ -57,6 +58,8 @@ type reader struct {
 	figures []onrecord.Figure
 	out     []onrecord.Relation
 	seen    map[key]bool
+	// bodies maps each form of a body's name to its index; made when asked for.
+	bodies map[string]int
 
 	// all are the mentions of names in order; outer those inside no other.
 	all, outer []mention
@@ -78,6 +81,7 @@ func (r *reader) read(all []mention) {
 	for k := r.lo; k < r.hi; k++ {
 		r.apposition(k)
 		r.appointed(k)
+		r.bodysPost(k)
 		r.between(k)
 	}
 	for i, m := range all {

@@ -29,7 +29,7 @@ func (r *reader) between(k int) {
 		r.forward(onrecord.RelationType(kind), k)
 		return
 	}
-	if end, kind, ok := r.longest(actives, j, b.first); ok && (!be || strings.HasSuffix(r.norm(j), "ing")) && (j > i || finite(r.norm(j))) {
+	if end, kind, ok := r.longest(actives, j, b.first); ok && (!be || strings.HasSuffix(r.norm(j), "ing")) && (j > i || finite(r.norm(j))) && (r.norm(i) != "to" || a.first <= r.article(r.sentence.First)) {
 		if r.object(end, b, onrecord.RelationType(kind)) && (clause && r.norm(start) == "," || !r.afterPreposition(r.outer[k].first)) && (i == start || r.relative(start, i)) {
 			r.active(onrecord.RelationType(kind), k)
 		}
@@ -130,19 +130,29 @@ func (r *reader) object(end int, b mention, kind onrecord.RelationType) bool {
 	return r.complete(b)
 }
 
-// complete reports whether the noun phrase ends with the name.
+// complete reports whether the noun phrase ends with the name, brackets after
+// it passed over.
 func (r *reader) complete(b mention) bool {
-	if b.last >= r.sentence.Last {
+	i := b.last
+	if r.norm(i) == "(" {
+		for i < r.sentence.Last && r.norm(i) != ")" {
+			i++
+		}
+		i++
+	}
+	if i >= r.sentence.Last {
 		return true
 	}
-	t := r.d.Tokens[b.last]
-	if t.Norm == "'s" || t.Norm == "'" || t.Norm == "-" {
+	t := r.d.Tokens[i]
+	switch {
+	case t.Kind == text.Number, t.Norm == "'s", t.Norm == "'", t.Norm == "-":
 		return false
-	}
-	if t.Kind != text.Word || t.Has(tag.Function) || t.Shape == text.Upper {
+	case t.Kind != text.Word, t.Has(tag.Function | tag.CueVerb), trailing.Has(t.Norm):
 		return true
+	case r.kind(b) == onrecord.NamePerson:
+		return t.Shape == text.Upper
 	}
-	return trailing.Has(t.Norm) || strings.HasSuffix(t.Norm, "ing") || strings.HasSuffix(t.Norm, "ly")
+	return strings.HasSuffix(t.Norm, "ing") || strings.HasSuffix(t.Norm, "ly")
 }
 
 // active keeps "A and B run X, Y and Z".
@@ -165,7 +175,10 @@ func (r *reader) active(kind onrecord.RelationType, k int) {
 // forward keeps "A is part of B".
 func (r *reader) forward(kind onrecord.RelationType, k int) {
 	a, b := r.outer[k], r.outer[k+1]
-	if fit(kind, r.kind(a), r.kind(b)) == kind {
+	if r.kind(a) == onrecord.NameBody && r.afterPreposition(a.first) {
+		return // "Jane Doe of the agency, a member of the board"
+	}
+	if fit(kind, r.kind(a), r.kind(b)) == kind && r.complete(b) {
 		r.keep(kind, a.name, b.name)
 	}
 }
@@ -181,7 +194,7 @@ func (r *reader) passiveOf(kind onrecord.RelationType, subject, agent int) {
 	}
 	x, a := r.outer[subject], r.outer[agent]
 	t := fit(kind, r.kind(a), r.kind(x))
-	if t == "" {
+	if t == "" || r.kind(a) == onrecord.NameBody && !r.complete(a) {
 		return
 	}
 	f0, f1 := r.list(agent, 1, sidesOf(t).from&kindOf(r.kind(a)))
