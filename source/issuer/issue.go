@@ -27,8 +27,12 @@ var issueVerbs = []struct {
 	{" made by ", false}, {" given by ", false}, {" delivered by ", false}, {" sent by ", false}, {" written by ", false},
 }
 
-// longestIssue bounds the length of a line that states the issue.
-const longestIssue = 600
+// longestIssue bounds the length of a line that states the issue, latestVerb
+// where its verb begins.
+const (
+	longestIssue = 600
+	latestVerb   = 60
+)
 
 // ReadIssue reads a line such as "The press release issued by the Home Office
 // on 14 February 2025.", as archives put it before a release's text. Any other
@@ -37,10 +41,13 @@ func ReadIssue(s string) (Issue, bool) {
 	if len(s) > longestIssue || !strings.HasPrefix(s, "The ") && !strings.HasPrefix(s, "This ") && !strings.HasPrefix(s, "A ") {
 		return Issue{}, false
 	}
+	if !strings.Contains(s[:min(len(s), 2*latestVerb)], "by") {
+		return Issue{}, false // nearly every paragraph leaves here, untouched
+	}
 	s = strings.Join(strings.Fields(s), " ")
 	for _, verb := range issueVerbs {
 		i := strings.Index(s, verb.words)
-		if i < 0 || i > 60 {
+		if i < 0 || i > latestVerb {
 			continue
 		}
 		who, on, ok := cutDay(s[i+len(verb.words):])

@@ -20,6 +20,7 @@
 // In comes a capture; out come drafts in the order of the page. The line that
 // states the issue gives day and issuers and stays the first block; the
 // titles and the heading do not stay; list marks are dropped and their
-// paragraphs are list items. It does not guess a day from a month: without
-// that line a release has no day.
+// paragraphs are list items. Where there is no such line, a short line under
+// the title that is a day ("3 March 2025") gives it. It does not guess a day
+// from a month.
 package textarchive

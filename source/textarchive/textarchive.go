@@ -8,6 +8,7 @@ import (
 
 	"github.com/onrecord/onrecord"
 	"github.com/onrecord/onrecord/release/title"
+	"github.com/onrecord/onrecord/source/dateline"
 	"github.com/onrecord/onrecord/source/encoding"
 	"github.com/onrecord/onrecord/source/issuer"
 	"github.com/onrecord/onrecord/source/plaintext"
@@ -174,6 +175,8 @@ func draft(titles, body []plaintext.Paragraph, tags []string) onrecord.Draft {
 	if len(body) > 0 {
 		if found, ok := issuer.ReadIssue(body[0].Text); ok {
 			d.IssuedOn, d.IssuedBy = found.On, found.By
+		} else {
+			d.IssuedOn = dayUnderTitle(body)
 		}
 	}
 	d.Blocks = make([]onrecord.DraftBlock, 0, len(body))
@@ -181,6 +184,23 @@ func draft(titles, body []plaintext.Paragraph, tags []string) onrecord.Draft {
 		d.Blocks = append(d.Blocks, p.Block())
 	}
 	return d
+}
+
+// longestDayLine bounds a line under the title that gives the day.
+const longestDayLine = 80
+
+// dayUnderTitle returns the day that one of the first two paragraphs gives by
+// itself ("Published 3 March 2025"), the zero Date where neither does.
+func dayUnderTitle(body []plaintext.Paragraph) onrecord.Date {
+	for _, p := range body[:min(len(body), 2)] {
+		if len(p.Text) > longestDayLine || p.Marked {
+			break
+		}
+		if on, ok := dateline.Of(p.Text); ok {
+			return on
+		}
+	}
+	return onrecord.Date{}
 }
 
 // heading returns the tags that the last heading among the paragraphs names,
