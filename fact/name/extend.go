@@ -42,7 +42,7 @@ func (r *reader) link(i, j, limit int, kind onrecord.NameKind, joined string) (i
 	n := r.d.Tokens[j].Norm
 	switch {
 	case links[kind][n], n == "in" && joined == "on", n == "against" && joined != "":
-		if joined != "" && n == "for" {
+		if joined != "" && n == "for" && r.d.Tokens[j-1].Norm != "state" {
 			return j, joined
 		}
 		if end := r.complement(j+1, limit, kind, n); end > 0 {
@@ -127,8 +127,10 @@ func (r *reader) coordinates(i, k, limit int, kind onrecord.NameKind, joined str
 	case "services", "partnership", "partnerships", "enforcement", "policing", "reserve", "union", "administration", "protection", "government", "court", "courts", "industries", "islands", "sea", "week", "statistics", "budget", "prevention", "county", "rules":
 		return true
 	}
-	if r.words[last].head != "" {
-		return false
+	for m := k; m < end; m++ {
+		if r.words[m].head == onrecord.NameBody && m > k || m == last && r.words[m].head != "" {
+			return false
+		}
 	}
 	if r.words[k].head != "" && end < limit && r.d.Tokens[end].Norm == "of" {
 		return false

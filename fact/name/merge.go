@@ -56,7 +56,7 @@ func (r *reader) roles() map[int][]string {
 		if c.kind != onrecord.NamePerson || c.entity < 0 {
 			continue
 		}
-		for _, k := range [...]int{i - 2, i - 1, i + 1, i + 2} {
+		for _, k := range [...]int{i - 3, i - 2, i - 1, i + 1, i + 2, i + 3} {
 			if k < 0 || k >= len(r.found) || r.found[k].kind != onrecord.NameRole || !r.beside(r.found[k], *c) {
 				continue
 			}
@@ -102,7 +102,7 @@ func (r *reader) resolve() {
 	for _, people := range [...]bool{true, false} {
 		for i := range r.found {
 			if c := &r.found[i]; !c.weak && (c.kind == onrecord.NamePerson) == people {
-				r.place(c, r.key(c.first, c.last))
+				r.place(c, r.key(c.first, c.keyed()))
 			}
 		}
 	}
@@ -111,6 +111,14 @@ func (r *reader) resolve() {
 			r.weigh(c)
 		}
 	}
+}
+
+// keyed returns the end of the words that the candidate is known under.
+func (c *candidate) keyed() int {
+	if c.root > 0 {
+		return c.root
+	}
+	return c.last
 }
 
 // key returns the words under which a name is known: lower case, without
@@ -244,7 +252,7 @@ func (r *reader) samePerson(c *candidate) (int, bool) {
 	}
 	ent := r.entities[e]
 	a, b := r.untitled(c.first, c.last), r.untitled(r.tokensOf(ent.main))
-	if strings.HasSuffix(b, a) || strings.HasSuffix(a, b) || strings.Contains(a, " ") && strings.HasPrefix(b, a) {
+	if strings.HasSuffix(b, a) || strings.HasSuffix(a, b) || strings.HasPrefix(b, a+" of ") || strings.HasPrefix(a, b+" of ") || strings.Contains(a, " ") && strings.HasPrefix(b, a) {
 		if len(a) > len(b) {
 			r.entities[e].main = r.d.Span(c.first, c.last)
 		}
@@ -273,6 +281,11 @@ func (r *reader) tokensOf(s onrecord.Span) (int, int) {
 }
 
 func (r *reader) surname(first, last int) string {
+	for k := first + 1; k < last; k++ {
+		if r.d.Tokens[k].Norm == "of" {
+			last = k // "Lord Hartwell of Eastmere"
+		}
+	}
 	for k := last - 1; k >= first; k-- {
 		if t := &r.d.Tokens[k]; t.Kind == text.Word && t.Norm != "jr" && t.Norm != "sr" && t.Norm != "iii" && t.Norm != "ii" {
 			return t.Norm
@@ -316,8 +329,6 @@ func (r *reader) weigh(c *candidate) {
 	if kind := r.judge(c); kind != "" {
 		c.kind = kind
 		r.place(c, key)
-	} else if debugWeak {
-		println("WEAK", r.opens(c.first), r.d.Tokens[max(c.first-1, 0)].Norm, "|", r.d.Words(c.first, c.last), "|", r.d.Tokens[min(c.last, len(r.d.Tokens)-1)].Norm)
 	}
 }
 
@@ -390,5 +401,3 @@ func (r *reader) placed(c *candidate) bool {
 	}
 	return false
 }
-
-const debugWeak = true

@@ -51,10 +51,10 @@ type candidate struct {
 	weak bool
 	// acronym is the index of the token that abbreviates it in brackets, or 0.
 	acronym int
-	// alias says that the span is another form of the entity.
-	alias  bool
+	// root is where the words end that the thing is known under, where more
+	// follow ("Samsung" in "Samsung UK"), or 0.
+	root   int
 	entity int
-	roles  []string
 }
 
 func (r *reader) start(d *tag.Document) {
@@ -127,6 +127,9 @@ func (r *reader) capital(i int) bool {
 func (r *reader) block(b int) {
 	blk := r.d.Blocks[b]
 	shouting := r.titleCase(blk)
+	if shouting && r.captioned(blk) {
+		r.speaker(blk.First, blk.Last)
+	}
 	for i := blk.First; i < blk.Last; {
 		if r.taken[i] {
 			i++
@@ -138,6 +141,16 @@ func (r *reader) block(b int) {
 		}
 		i = r.step(i)
 	}
+}
+
+// captioned reports whether a block in title case is a person's name, a comma
+// and a post: "Jane Doe, Chief Executive, Sea Trust".
+func (r *reader) captioned(b tag.Block) bool {
+	if !r.capital(b.First) {
+		return false
+	}
+	j := r.run(b.First)
+	return j < b.Last && r.d.Tokens[j].Norm == "," && r.personSuffix(b.First, j) == b.First && r.hasPost(j, b.Last)
 }
 
 // knownOnly takes known names where capitals prove nothing.

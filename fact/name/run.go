@@ -127,6 +127,9 @@ func (r *reader) numbered(i, j, limit int) bool {
 	if r.words[j-1].head == onrecord.NameLaw && t.End-t.Start == 4 {
 		return true
 	}
+	if called := i > 0 && j+1 < limit && r.d.Tokens[i-1].Norm == "as" && r.d.Tokens[j+1].Kind == text.Punct; called && t.End-t.Start <= 2 {
+		return true // "known as Quiet Harbour 2 –"
+	}
 	if t.End-t.Start > 2 || r.words[j-1].head != "" || r.post(j-1) || t.Norm[0] == '0' {
 		return false
 	}
@@ -137,9 +140,6 @@ func (r *reader) numbered(i, j, limit int) bool {
 		return j-i >= 2
 	}
 	n := &r.d.Tokens[j+1]
-	if i > 0 && r.d.Tokens[i-1].Norm == "as" && n.Kind == text.Punct {
-		return true // "known as Quiet Harbour 2 –"
-	}
 	if n.Kind == text.Word {
 		return n.Shape == text.Lower && verbs[n.Norm]
 	}
@@ -169,7 +169,7 @@ func (r *reader) ownerEnds(i, j int) bool {
 	if r.words[j-1].head != "" && j-i > 1 || r.is(i, given) && j-i > 1 {
 		return true
 	}
-	if j-i == 1 && r.opens(i) && r.is(i, starter) {
+	if j-i == 1 && (r.is(i, starter) || r.words[i].head != "" && r.generic(i)) {
 		return true
 	}
 	// What follows must end in a head: "Raneem’s Law", "Mayor’s Office".

@@ -53,7 +53,7 @@ func (r *reader) knownLong(i, limit int) bool {
 // skipsFirst reports whether the capitalised word at i can't open a name here.
 func (r *reader) skipsFirst(i int) bool {
 	t := &r.d.Tokens[i]
-	if r.is(i, starter) {
+	if r.is(i, starter) && (t.Has(tag.Function) || r.opens(i)) {
 		return true
 	}
 	return t.Has(tag.Month|tag.Weekday) && !r.is(i, given|givenWeak) || t.Has(tag.Month|tag.Weekday) && r.opensDate(i)
@@ -122,12 +122,20 @@ func (r *reader) analyse(i, j int, opensKnown bool) int {
 	if j-i >= 3 && r.allCapitals(i, j) {
 		return r.capitalsOnly(i, j)
 	}
+	if c := (candidate{first: i, last: j}); i > 0 && r.calledKind(&c) != "" {
+		r.add(candidate{first: i, last: j, kind: r.calledKind(&c)})
+		return j
+	}
 	last := r.headIndex(i, j)
 	if r.post(last) && r.words[last].head == "" {
 		return r.role(i, j, last)
 	}
 	if kind := r.words[i].prefix; j-i >= 2 && (kind == onrecord.NameOperation || kind == onrecord.NameSystem) {
 		r.add(candidate{first: i, last: j, kind: kind})
+		return j
+	}
+	if end, kind, ok := r.known(i, j); ok && kind == onrecord.NameBody && end+1 == j && r.nation(end) {
+		r.add(candidate{first: i, last: j, kind: kind, root: end})
 		return j
 	}
 	if end, kind, ok := r.known(i, j); ok && (end == j || !r.carriesOn(i, end, j, kind)) {
@@ -144,6 +152,12 @@ func (r *reader) analyse(i, j int, opensKnown bool) int {
 		return j
 	}
 	if kind := r.words[last].head; kind != "" {
+		if i == last && j < r.sentenceEnd(i) {
+			if end, later := r.laterHead(i, j, r.sentenceEnd(i)); end > 0 && later == onrecord.NameLaw {
+				r.add(candidate{first: i, last: end, kind: later}) // "Police, Crime and Courts Act"
+				return end
+			}
+		}
 		return r.headed(i, j, last, kind)
 	}
 	if e, kind, ok := r.inner(i, j); ok {
@@ -293,6 +307,16 @@ func (r *reader) inner(i, j int) (int, onrecord.NameKind, bool) {
 	return 0, "", false
 }
 
+// nation reports whether the word at i is a country as companies and charities
+// put it after their names.
+func (r *reader) nation(i int) bool {
+	switch r.d.Tokens[i].Norm {
+	case "uk", "usa", "england", "scotland", "wales", "ireland", "europe", "gb":
+		return true
+	}
+	return false
+}
+
 // joinOrRest reads a run [i,j) with a known name at k.
 func (r *reader) joinOrRest(i, k, j int, kind onrecord.NameKind) int {
 	end, _, _ := r.known(k, j)
@@ -303,7 +327,7 @@ func (r *reader) joinOrRest(i, k, j int, kind onrecord.NameKind) int {
 		}
 		return j
 	}
-	if kind == onrecord.NamePlace && end == j && (r.d.Tokens[k].Norm == "uk" || r.d.Tokens[k].Norm == "england" || r.d.Tokens[k].Norm == "scotland" || r.d.Tokens[k].Norm == "wales" || r.d.Tokens[k].Norm == "ireland") &&
+	if kind == onrecord.NamePlace && end == j && r.nation(k) &&
 		r.d.Tokens[k-1].Kind == text.Word && !r.opens(i) {
 		r.add(candidate{first: i, last: end, kind: onrecord.NameBody})
 		return j

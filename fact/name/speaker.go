@@ -12,7 +12,9 @@ import (
 func (r *reader) speaker(a, b int) {
 	p, q := r.spokenBy(a, b)
 	if q <= p {
-		return
+		if p, q = r.afterPost(a, b); q <= p {
+			return
+		}
 	}
 	if p > a {
 		r.postsBefore(a, p)
@@ -21,6 +23,24 @@ func (r *reader) speaker(a, b int) {
 	if q < b {
 		r.postsAfter(q, b)
 	}
+}
+
+// afterPost reads a name that no list knows straight after a long post:
+// "Minister for Sea Trade Xola Brenneth".
+func (r *reader) afterPost(a, b int) (int, int) {
+	p := b - 2
+	if p-a < 3 || !r.hasPost(a, p) || r.d.Tokens[p].Glued || r.d.Tokens[b-1].Glued {
+		return 0, 0
+	}
+	for k := p; k < b; k++ {
+		if !r.capital(k) || r.taken[k] || r.words[k] != &none || r.d.Tokens[k].Shape == text.Upper || r.d.Tokens[k].Tags != 0 {
+			return 0, 0
+		}
+	}
+	if !r.capital(p - 1) {
+		return 0, 0
+	}
+	return p, b
 }
 
 // spokenBy finds the personal name among the speaker's words; the strongest
@@ -246,22 +266,52 @@ func (r *reader) bodies(a, b int, whole bool) {
 		}
 		after := whole || i > a && r.introducesBody(i)
 		if end, kind, ok := r.known(i, b); ok && kind == onrecord.NameBody {
-			r.found = append(r.found, candidate{first: i, last: max(end, r.bodyEnd(end, j)), kind: kind})
+			c := candidate{first: i, last: max(end, r.bodyEnd(end, j)), kind: kind}
+			if c.last > end {
+				c.root = end
+			}
+			r.body(c, whole)
 			i = max(end, j)
 			continue
 		}
 		last := r.headIndex(i, j)
 		if after && !r.post(last) {
-			if r.words[last].head == onrecord.NameBody && j-i > 1 || r.words[last].head == "" && (j-i > 1 || r.action(i, j, b) > 0) && r.d.Tokens[i-1].Norm != "of" && j == b || r.action(i, j, b) > 0 {
+			if r.executive(a, i) && (r.d.Tokens[i-1].Norm == "of" && (j == b || r.d.Tokens[j].Norm == ",") || r.d.Tokens[i-1].Norm == "," && j == b || r.d.Tokens[i-1].Norm == "at") {
+				if _, kind, ok := r.known(i, j); !ok || kind == onrecord.NameBody {
+					r.body(candidate{first: i, last: j, kind: onrecord.NameBody}, whole)
+				}
+			} else if r.words[last].head == onrecord.NameBody && j-i > 1 || r.words[last].head == "" && (j-i > 1 || r.action(i, j, b) > 0) && r.d.Tokens[i-1].Norm != "of" && j == b || r.action(i, j, b) > 0 {
 				end := min(r.extend(i, j, onrecord.NameBody), b)
 				if _, kind, ok := r.known(i, j); !ok || kind == onrecord.NameBody {
-					r.found = append(r.found, candidate{first: i, last: end, kind: onrecord.NameBody, acronym: r.acronymAfter(end)})
+					r.body(candidate{first: i, last: end, kind: onrecord.NameBody}, whole)
 				}
 				j = end
 			}
 		}
 		i = j
 	}
+}
+
+// body records a body named inside a post; its tokens belong to the post
+// unless it stands before it.
+func (r *reader) body(c candidate, whole bool) {
+	if whole {
+		r.add(c)
+		return
+	}
+	c.acronym = r.acronymAfter(c.last)
+	r.found = append(r.found, c)
+}
+
+// executive reports whether the post [a,b) is one that runs a body.
+func (r *reader) executive(a, b int) bool {
+	for k := a; k < b; k++ {
+		switch r.d.Tokens[k].Norm {
+		case "executive", "ceo", "founder", "chair", "chairman", "chairwoman", "founder,", "managing", "president", "co-founder", "trustee", "coo", "cfo":
+			return true
+		}
+	}
+	return false
 }
 
 // bodyEnd keeps a country after a company's name: "Samsung UK".

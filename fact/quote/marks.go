@@ -277,7 +277,7 @@ func (r *reader) isSpeech(p pair, a attribution) bool {
 			capitals++
 		}
 	}
-	if n < fewest {
+	if n < fewest && !(n == 2 && a.cued && sentenceMark(r.d.Tokens[p.close-1].Norm)) {
 		return false
 	}
 	if n <= 10 && capitals*10 >= n*6 && !sentenceMark(r.d.Tokens[p.close-1].Norm) {

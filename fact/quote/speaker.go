@@ -206,7 +206,7 @@ func (r *reader) before(a, b int) string {
 // trim returns the words [a,b) without punctuation and articles at the ends.
 func (r *reader) trim(a, b int) string {
 	t := r.d.Tokens
-	for a < b && (t[a].Kind == text.Punct && t[a].Norm != "(" || t[a].Norm == "the" || t[a].Norm == "a" || t[a].Norm == "an" || t[a].Norm == "and" || t[a].Norm == "our" || t[a].Norm == "mr" || t[a].Norm == "mrs" || t[a].Norm == "ms" || t[a].Norm == "miss") {
+	for a < b && (t[a].Kind == text.Punct && t[a].Norm != "(" || t[a].Norm == "the" || t[a].Norm == "a" || t[a].Norm == "an" || t[a].Norm == "and" || t[a].Norm == "our" || t[a].Norm == "mr" || t[a].Norm == "mrs" || t[a].Norm == "ms" || t[a].Norm == "miss" || address[t[a].Norm]) {
 		a++
 	}
 	for b > a {
@@ -222,7 +222,7 @@ func (r *reader) trim(a, b int) string {
 			}
 			break
 		}
-		if l.Norm == "hon" || l.Norm == "rt" {
+		if l.Norm == "rt" || address[l.Norm] {
 			b--
 			continue
 		}
@@ -233,6 +233,9 @@ func (r *reader) trim(a, b int) string {
 	}
 	return r.d.Words(a, b)
 }
+
+// address are forms of address that say nothing of a post.
+var address = map[string]bool{"honourable": true, "honorable": true, "hon": true, "shri": true, "smt": true, "excellency": true}
 
 var shortTitle = map[string]bool{"mr": true, "mrs": true, "ms": true, "rep": true, "sen": true, "gov": true, "lt": true, "col": true, "gen": true, "capt": true, "maj": true, "sgt": true}
 
@@ -254,6 +257,9 @@ func (r *reader) after(a, b int) string {
 			}
 			a = min(a+1, b)
 		default:
+			if isParticiple(t[a]) {
+				return ""
+			}
 			if stops[t[a].Norm] && !(t[a].Norm == "of" || t[a].Norm == "from") {
 				return ""
 			}

@@ -93,10 +93,16 @@ func at(d *tag.Document, block tag.Block, i int) (Cue, bool) {
 	}
 	first := clauseStart(d, block, sentence, i)
 	last := trimAdverbs(d, first, i)
-	if last <= first || forbidden[d.Tokens[last-1].Norm] {
+	if last <= first {
 		return c, false
 	}
-	first = dropLeadIn(d, first, last)
+	if d.Tokens[last-1].Norm == "and" {
+		first, last = shared(d, first, last)
+	} else if forbidden[d.Tokens[last-1].Norm] {
+		return c, false
+	} else {
+		first = dropLeadIn(d, first, last)
+	}
 	if first >= last {
 		return c, false
 	}
@@ -104,6 +110,19 @@ func at(d *tag.Document, block tag.Block, i int) (Cue, bool) {
 	c.First = first
 	c.Announces, c.Last = announces(d, block, i)
 	return c, true
+}
+
+// shared returns the subject that a verb after "and" has in common with the
+// verb before: "Jane Doe praised the plan and said …".
+func shared(d *tag.Document, first, last int) (int, int) {
+	end := first
+	for end < last && (d.Tokens[end].Kind != text.Word || d.Tokens[end].Shape > text.Lower || pronouns[d.Tokens[end].Norm]) && d.Tokens[end].Norm != "," {
+		end++
+	}
+	if end == last-1 {
+		return first, first
+	}
+	return first, end
 }
 
 // forbidden are words after which a verb of saying is none: "to be told",
