@@ -47,10 +47,7 @@ func decode(body []byte, mediaType string) (text, note string) {
 	}
 	enc, name := declared(body, mediaType)
 	if utf8.Valid(body) && !(name == "iso-2022-jp" && bytes.IndexByte(body, 0x1b) >= 0) {
-		if enc != nil && name != "utf-8" && !ascii(body) {
-			note = fmt.Sprintf("read as UTF-8: it is valid UTF-8, though declared as %s", name)
-		}
-		return string(body), note
+		return string(body), mislabelled(body, mediaType)
 	}
 	return decodeOther(body, enc, name)
 }
@@ -193,4 +190,20 @@ func join(a, b string) string {
 		return b
 	}
 	return a + "; " + b
+} // Bytes is Text for readers of bytes: it returns body itself, not a copy,
+// where nothing has to be changed. The result is not to be written to.
+func Bytes(body []byte, mediaType string) (plain []byte, note string) {
+	if utf8.Valid(body) && !bytes.HasPrefix(body, []byte("\xef\xbb\xbf")) && bytes.IndexByte(body, 0) < 0 && bytes.IndexByte(body, 0x1b) < 0 {
+		return body, mislabelled(body, mediaType)
+	}
+	text, note := Text(body, mediaType)
+	return []byte(text), note
+}
+
+// mislabelled returns the note for UTF-8 that is declared as something else.
+func mislabelled(body []byte, mediaType string) string {
+	if enc, name := declared(body, mediaType); enc != nil && name != "utf-8" && !ascii(body) {
+		return fmt.Sprintf("read as UTF-8: it is valid UTF-8, though declared as %s", name)
+	}
+	return ""
 }

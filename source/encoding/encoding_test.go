@@ -33,6 +33,9 @@ func TestText(t *testing.T) {
 		if got != c.want || (note != "") != c.note {
 			t.Errorf("%s: got %q, note %q; want %q, a note: %v", c.name, got, note, c.want, c.note)
 		}
+		if plain, again := Bytes([]byte(c.body), c.mediaType); string(plain) != got || again != note {
+			t.Errorf("%s: Bytes gives %q, note %q; Text %q, note %q", c.name, plain, again, got, note)
+		}
 	}
 }
 
@@ -56,7 +59,10 @@ func FuzzText(f *testing.F) {
 	f.Add([]byte("\xff\xfea\x00"), "")
 	f.Add([]byte("<?xml encoding="), "text/xml; charset=\"")
 	f.Fuzz(func(t *testing.T, body []byte, mediaType string) {
-		text, _ := Text(body, mediaType)
+		text, note := Text(body, mediaType)
+		if plain, again := Bytes(body, mediaType); string(plain) != text || again != note {
+			t.Fatalf("Bytes gives %q, note %q; Text %q, note %q", plain, again, text, note)
+		}
 		if !utf8.ValidString(text) || strings.IndexByte(text, 0) >= 0 {
 			t.Fatalf("bad text %q", text)
 		}

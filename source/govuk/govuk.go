@@ -36,16 +36,16 @@ func Recognise(c onrecord.Capture) bool {
 // Read returns the drafts of a content item or of search results in their
 // order, and problems for what could not be read.
 func Read(c onrecord.Capture) ([]onrecord.Draft, []onrecord.Problem) {
-	text, _ := encoding.Text(c.Body, c.MediaType)
+	body, _ := encoding.Bytes(c.Body, c.MediaType)
 	var envelope struct {
 		Results *json.RawMessage `json:"results"`
 		Schema  *json.RawMessage `json:"schema_name"`
 	}
-	if err := json.Unmarshal([]byte(text), &envelope); err != nil {
+	if err := json.Unmarshal(body, &envelope); err != nil {
 		return nil, []onrecord.Problem{{Reason: fmt.Sprintf("%v JSON: %v", onrecord.ErrInvalid, err)}}
 	}
 	if envelope.Results != nil && envelope.Schema == nil {
 		return readResults(*envelope.Results)
 	}
-	return readItem([]byte(text))
+	return readItem(body)
 }

@@ -213,6 +213,9 @@ func (b *builder) inline(s string) {
 }
 
 func (b *builder) word(s string) {
+	if b.breaks > 0 && strings.HasPrefix(s, "•") {
+		b.flush() // a list made of line breaks
+	}
 	if b.space && b.buf.Len() > 0 {
 		b.buf.WriteByte(' ')
 	}

@@ -34,6 +34,7 @@ var cases = []struct{ name, in, want string }{
 	{"headings", "<h2>A <b>head</b></h2>text<h6>B</h6>", "heading: A head\nparagraph: text\nheading: B"},
 	{"one break", "<address>1 High Street<br>Town</address>", "paragraph: 1 High Street Town"},
 	{"two breaks", "One<br><br/>Two<br> \n<br>Three", "paragraph: One\nparagraph: Two\nparagraph: Three"},
+	{"a list made of breaks", "<p>We will:<br>• build<br />&#8226; mend</p>", "paragraph: We will:\nparagraph: • build\nparagraph: • mend"},
 	{"table", "<table><tr><th>Year</th><th>Sum</th></tr><tr><td>2025</td><td><p>£5m</p></td></tr></table>", "table_row: Year | Sum\ntable_row: 2025 | £5m"},
 	{"layout table", "<table><tr><td><p>One</p><p>Two</p></td></tr></table>", "paragraph: One\nparagraph: Two"},
 	{"table inside a table", "<table><tr><td>Lead</td><td><table><tr><td>a</td><td>b</td></tr></table>Tail</td></tr></table>", "paragraph: Lead\ntable_row: a | b\nparagraph: Tail"},

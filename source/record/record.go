@@ -83,11 +83,10 @@ func hasOne(keys map[string]bool, names []string) bool {
 // Read returns a draft of each line, or of each element of a list, in order,
 // and problems for what could not be read.
 func Read(c onrecord.Capture) (drafts []onrecord.Draft, problems []onrecord.Problem) {
-	text, note := encoding.Text(c.Body, c.MediaType)
+	body, note := encoding.Bytes(c.Body, c.MediaType)
 	if note != "" {
 		problems = append(problems, onrecord.Problem{Reason: note})
 	}
-	body := []byte(text)
 	add := func(raw []byte, place string) {
 		d, reason := draft(raw)
 		d.Place = place

@@ -59,8 +59,8 @@ func Recognise(c onrecord.Capture) bool {
 // Read returns a draft of each post, in order, and problems for what could
 // not be read.
 func Read(c onrecord.Capture) (drafts []onrecord.Draft, problems []onrecord.Problem) {
-	text, _ := encoding.Text(c.Body, c.MediaType)
-	body := bytes.TrimSpace([]byte(text))
+	body, _ := encoding.Bytes(c.Body, c.MediaType)
+	body = bytes.TrimSpace(body)
 	posts := []json.RawMessage{body}
 	var err error
 	if len(body) > 0 && body[0] == '[' {
