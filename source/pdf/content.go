@@ -24,7 +24,9 @@ type text struct {
 	file  *file
 	lines []line
 	count int // pages
-	size  int // bytes of text
+	// damaged are the pages, from 1, that could not be read to their end.
+	damaged []int
+	size    int // bytes of text
 }
 
 // pages walks the tree of pages. Resources are inherited.
@@ -57,8 +59,11 @@ func (t *text) pages(node, resources library.Value, depth int) error {
 // page reads one page. A page that is damaged ends where the damage is.
 func (t *text) page(node, resources library.Value) {
 	defer func() {
-		if broken := recover(); broken != nil && t.file.spent.Load() {
-			panic(broken)
+		if broken := recover(); broken != nil {
+			if t.file.spent.Load() {
+				panic(broken)
+			}
+			t.damaged = append(t.damaged, t.count)
 		}
 	}()
 	height := node.Key("MediaBox").Index(3).Float64()
@@ -117,6 +122,9 @@ func (s *show) run(stream library.Value, depth int) {
 	if stream.Kind() == library.Null {
 		return
 	}
+	if overNested(stream) {
+		panic("nested too deep")
+	}
 	library.Interpret(stream, func(stack *library.Stack, op string) {
 		if s.text.file.spent.Load() || s.text.size > maxText {
 			panic(errEffort)
@@ -127,6 +135,45 @@ func (s *show) run(stream library.Value, depth int) {
 		}
 		s.operator(op, args, depth)
 	})
+}
+
+// maxNesting is how many brackets may be open in a content stream. The
+// library gives up on what is nested deeper than 1,000 and starts again at the
+// next bracket, which takes its time on a stream of nothing else.
+const maxNesting = 5000
+
+// overNested reports whether more brackets than that are open at some place.
+func overNested(stream library.Value) bool {
+	parts := []library.Value{stream}
+	if stream.Kind() == library.Array {
+		parts = parts[:0]
+		for i := range stream.Len() {
+			parts = append(parts, stream.Index(i))
+		}
+	}
+	open := 0
+	buffer := make([]byte, 32<<10)
+	for _, part := range parts {
+		in := part.Reader()
+		for {
+			n, err := in.Read(buffer)
+			for _, b := range buffer[:n] {
+				switch b {
+				case '[', '<':
+					open++
+				case ']', '>':
+					open = max(0, open-1)
+				}
+				if open > maxNesting {
+					return true
+				}
+			}
+			if err != nil {
+				break
+			}
+		}
+	}
+	return false
 }
 
 // number returns the i-th argument, 0 where there is none.

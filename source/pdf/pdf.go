@@ -41,13 +41,14 @@ var (
 func Read(c onrecord.Capture) ([]onrecord.Draft, []onrecord.Problem) {
 	f := &file{body: trimHeader(c.Body)}
 	type result struct {
-		draft onrecord.Draft
-		err   error
+		draft   onrecord.Draft
+		damaged []int
+		err     error
 	}
 	done := make(chan result, 1)
 	go func() {
-		d, err := f.read()
-		done <- result{d, err}
+		d, damaged, err := f.read()
+		done <- result{d, damaged, err}
 	}()
 	var r result
 	select {
@@ -56,10 +57,18 @@ func Read(c onrecord.Capture) ([]onrecord.Draft, []onrecord.Problem) {
 		f.spent.Store(true)
 		r.err = errEffort
 	}
+	problem := onrecord.Problem{Stage: "source", Location: c.Location, At: c.At}
 	if r.err != nil {
-		return nil, []onrecord.Problem{{Stage: "source", Location: c.Location, Reason: strings.TrimSuffix(r.err.Error(), "."), At: c.At}}
+		problem.Reason = r.err.Error()
+		return nil, []onrecord.Problem{problem}
 	}
-	return []onrecord.Draft{r.draft}, nil
+	var problems []onrecord.Problem
+	for _, page := range r.damaged {
+		problem.Place = fmt.Sprintf("page %d", page)
+		problem.Reason = "the page is damaged: its text is read up to the damage"
+		problems = append(problems, problem)
+	}
+	return []onrecord.Draft{r.draft}, problems
 }
 
 // trimHeader takes off what stands before the header.
@@ -98,41 +107,42 @@ func (f *file) ReadAt(p []byte, off int64) (int, error) {
 }
 
 // read takes the file apart. What the library panics with is an error.
-func (f *file) read() (d onrecord.Draft, err error) {
+func (f *file) read() (d onrecord.Draft, damaged []int, err error) {
 	defer func() {
 		if broken := recover(); broken != nil {
 			err = f.explain(broken)
 		}
 	}()
 	if err := f.checkStreams(); err != nil {
-		return d, err
+		return d, nil, err
 	}
 	r, err := library.NewReader(f, int64(len(f.body)))
 	if err != nil {
-		return d, f.explain(err)
+		return d, nil, f.explain(err)
 	}
 	if !r.Trailer().Key("Encrypt").IsNull() {
-		return d, errEncrypted
+		return d, nil, errEncrypted
 	}
 	t := &text{file: f}
 	if err := t.pages(r.Trailer().Key("Root").Key("Pages"), library.Value{}, 0); err != nil {
-		return d, err
+		return d, nil, err
 	}
-	if f.spent.Load() || t.size > maxText {
-		return d, errEffort
-	}
-	if t.size == 0 {
-		if len(t.lines) == 0 && t.count == 0 {
-			return d, fmt.Errorf("%w: the PDF file has no pages", onrecord.ErrDamaged)
-		}
-		return d, errPictures
+	switch {
+	case f.spent.Load() || t.size > maxText:
+		return d, nil, errEffort
+	case t.count == 0:
+		return d, nil, fmt.Errorf("%w: the PDF file has no pages", onrecord.ErrDamaged)
+	case t.size == 0 && len(t.damaged) > 0:
+		return d, nil, fmt.Errorf("%w: the pages of the PDF file cannot be taken apart", onrecord.ErrDamaged)
+	case t.size == 0:
+		return d, nil, errPictures
 	}
 	d = compose(t.lines, t.count)
 	describe(&d, t.lines, r.Trailer())
 	if len(d.Blocks) == 0 {
-		return d, fmt.Errorf("%w: the PDF file has a title but no text", onrecord.ErrUnsupported)
+		return d, nil, fmt.Errorf("%w: the PDF file has a title but no text", onrecord.ErrUnsupported)
 	}
-	return d, nil
+	return d, t.damaged, nil
 }
 
 // explain makes a reason of what the library failed with.

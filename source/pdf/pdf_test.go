@@ -162,12 +162,23 @@ func TestProblems(t *testing.T) {
 		"header only": {[]byte("%PDF-1.4\n"), "damaged: the PDF file cannot be taken apart"},
 		"a cycle":     {loop, "too large: reading the PDF file takes too much time or memory"},
 		"a bomb":      {writeStreams([]string{strings.Repeat(" ", 200<<20)}, "", ""), "too large: the streams of the PDF file expand beyond their bound"},
+		"brackets":    {writeStreams([]string{"BT /F1 10 Tf " + strings.Repeat("[", 20_000_000)}, "", ""), "damaged: the pages of the PDF file cannot be taken apart"},
 		"much text":   {writeStreams([]string{"BT /F1 9 Tf " + strings.Repeat("(aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa) Tj ", 1_000_000)}, "", ""), "too large: reading the PDF file takes too much time or memory"},
 	} {
 		drafts, problems := read(c.body)
 		if len(drafts) != 0 || len(problems) != 1 || !strings.HasPrefix(problems[0].Reason, c.want) {
 			t.Errorf("%s: %d drafts, %v", name, len(drafts), problems)
 		}
+	}
+}
+
+// TestDamagedPage reads what comes before the damage of one page, and the
+// other pages, and says so.
+func TestDamagedPage(t *testing.T) {
+	drafts, problems := read(writeStreams([]string{"BT /F1 10 Tf 60 700 Td (The first page.) Tj ET end", "BT /F1 10 Tf 60 700 Td (The second page.) Tj ET"}, "/Title (A title here)", ""))
+	want := "A title here\n by  in en-GB\nparagraph: The first page.\nparagraph: The second page.\n"
+	if diff := cmp.Diff(want, printed(drafts)); diff != "" || len(problems) != 1 || problems[0].Place != "page 1" {
+		t.Error(problems, diff)
 	}
 }
 
@@ -185,7 +196,7 @@ func FuzzRead(f *testing.F) {
 	f.Add(writeStreams([]string{"BT /F1 10 Tf 60 700 Td [(W)40(ords)-600(as)] TJ ET"}, "", ""))
 	f.Fuzz(func(t *testing.T, body []byte) {
 		drafts, problems := read(body)
-		if len(drafts)+len(problems) != 1 {
+		if len(drafts) > 1 || len(drafts)+len(problems) == 0 {
 			t.Fatalf("%d drafts, %d problems", len(drafts), len(problems))
 		}
 	})
