@@ -93,11 +93,13 @@ func (r *reader) complement(k, limit int, kind onrecord.NameKind, by string) int
 	if k >= limit || !r.capital(k) || r.taken[k] || r.is(k, starter) && r.d.Tokens[k].Has(tag.Function) && !r.capitalised(k) || r.d.Tokens[k].Has(tag.Month|tag.Weekday) {
 		return 0
 	}
-	if (kind == onrecord.NamePlace || kind == onrecord.NameEvent) && by != "of" && r.words[k].head != "" {
+	if (kind == onrecord.NamePlace || kind == onrecord.NameEvent) && by != "of" && r.word(k).head != "" {
 		return 0
 	}
 	end := r.run(k)
-	if p := r.personSuffix(k, end); p >= 0 {
+	if p := r.personSuffix(k, end); p > k {
+		return p // "Minister for Ports Jane Doe"
+	} else if p == k {
 		return 0
 	}
 	return end
@@ -120,7 +122,7 @@ func (r *reader) coordinates(i, k, limit int, kind onrecord.NameKind, joined str
 		before, _, both := r.knownBefore(i, k-1)
 		return both && before == onrecord.NamePlace && known == onrecord.NamePlace && kind == onrecord.NameRole
 	}
-	if r.post(last) && r.words[last].head == "" {
+	if r.post(last) && r.word(last).head == "" {
 		return false
 	}
 	switch r.d.Tokens[last].Norm {
@@ -128,11 +130,11 @@ func (r *reader) coordinates(i, k, limit int, kind onrecord.NameKind, joined str
 		return true
 	}
 	for m := k; m < end; m++ {
-		if r.words[m].head == onrecord.NameBody && m > k || m == last && r.words[m].head != "" {
+		if r.word(m).head == onrecord.NameBody && m > k || m == last && r.word(m).head != "" {
 			return false
 		}
 	}
-	if r.words[k].head != "" && end < limit && r.d.Tokens[end].Norm == "of" {
+	if r.word(k).head != "" && end < limit && r.d.Tokens[end].Norm == "of" {
 		return false
 	}
 	return true
@@ -168,7 +170,7 @@ func (r *reader) series(i, j, limit int, kind onrecord.NameKind, joined string) 
 			return 0
 		}
 		end := r.run(m)
-		if r.personSuffix(m, end) >= 0 || r.words[end-1].head != "" || r.post(end-1) {
+		if r.personSuffix(m, end) >= 0 || r.word(end-1).head != "" || r.post(end-1) {
 			return 0
 		}
 		if _, kindKnown, ok := r.known(m, end); ok && kindKnown != "" {
@@ -231,7 +233,7 @@ func (r *reader) laterHead(i, j, limit int) (int, onrecord.NameKind) {
 			return 0, ""
 		}
 		last := r.headIndex(k, end)
-		kind := r.words[last].head
+		kind := r.word(last).head
 		if kind != "" {
 			sep := r.d.Tokens[k-1].Norm
 			if sep == "," || commas > 0 && kind != onrecord.NameLaw && kind != onrecord.NameBody || kind == onrecord.NamePlace || kind == onrecord.NameEvent {

@@ -2,6 +2,8 @@ package name
 
 import (
 	"embed"
+	"maps"
+	"slices"
 	"sort"
 
 	"github.com/onrecord/onrecord"
@@ -34,6 +36,7 @@ type word struct {
 	flags   flag
 	head    onrecord.NameKind // what it names at the end of a name
 	prefix  onrecord.NameKind // what it names at the start of a name
+	level   string            // the spelling under which variants are one
 	phrases []phrase          // known names that start with it, longest first
 }
 
@@ -44,10 +47,32 @@ type phrase struct {
 	lower bool              // counts in lower case too
 }
 
-var none word
+// table holds every list of this package. Index 0 is the word that no list
+// knows.
+type table struct {
+	index map[string]uint16
+	words []word
+}
 
-// lexicon is every list of this package as one table.
-var lexicon = load()
+var lexicon = number(load())
+
+// number turns the lists into the table: an index a token costs less memory,
+// and nothing for the garbage collector to follow.
+func number(l map[string]*word) table {
+	keys := slices.Sorted(maps.Keys(l))
+	if len(keys) >= 1<<16 {
+		panic("name: more than 65,535 words in the lists")
+	}
+	t := table{index: make(map[string]uint16, len(l)), words: make([]word, 1, len(l)+1)}
+	for _, k := range keys {
+		t.index[k] = uint16(len(t.words))
+		t.words = append(t.words, *l[k])
+	}
+	return t
+}
+
+// word returns what the lists say of the token at i.
+func (r *reader) word(i int) *word { return &lexicon.words[r.index[i]] }
 
 func load() map[string]*word {
 	l := map[string]*word{}
@@ -82,6 +107,9 @@ func load() map[string]*word {
 		kind, _ := prefixes.Lookup(e)
 		get(e).prefix = onrecord.NameKind(kind)
 	}
+	for v, level := range variants {
+		get(v).level = level
+	}
 	addPhrases(l, list("place"), func(string) (onrecord.NameKind, bool) { return onrecord.NamePlace, false })
 	addPhrases(l, list("known"), func(v string) (onrecord.NameKind, bool) {
 		if v != "" && v[0] == '=' {
@@ -113,16 +141,16 @@ func addPhrases(l map[string]*word, names *tag.List, kind func(string) (onrecord
 }
 
 // is reports whether the token at i stands in one of the given lists.
-func (r *reader) is(i int, f flag) bool { return r.words[i].flags&f != 0 }
+func (r *reader) is(i int, f flag) bool { return r.word(i).flags&f != 0 }
 
 // post reports whether the token at i is the head of a post.
 func (r *reader) post(i int) bool {
-	return r.words[i].flags&postHead != 0 || r.d.Tokens[i].Has(tag.PostHead)
+	return r.word(i).flags&postHead != 0 || r.d.Tokens[i].Has(tag.PostHead)
 }
 
 // known returns the longest known name that starts at i and ends by limit.
 func (r *reader) known(i, limit int) (end int, kind onrecord.NameKind, ok bool) {
-	for _, p := range r.words[i].phrases {
+	for _, p := range r.word(i).phrases {
 		if i+len(p.words) > limit {
 			continue
 		}

@@ -96,7 +96,7 @@ func (r *reader) beside(post, person candidate) bool {
 
 // resolve turns candidates into entities: the same words are the same thing.
 func (r *reader) resolve() {
-	slices.SortStableFunc(r.found, func(a, b candidate) int { return cmp.Or(a.first-b.first, b.last-a.last) })
+	slices.SortFunc(r.found, func(a, b candidate) int { return cmp.Or(a.first-b.first, b.last-a.last) })
 	r.byKey, r.acronyms, r.surnames = map[string]int{}, map[string]int{}, map[string]int{}
 	r.entities = r.entities[:0]
 	for _, people := range [...]bool{true, false} {
@@ -123,11 +123,14 @@ func (c *candidate) keyed() int {
 
 // key returns the words under which a name is known: lower case, without
 // possessives, spelling variants levelled.
-func (r *reader) key(first, last int) string {
-	var b strings.Builder
+//
+// The words stand in the reader's buffer until the next call.
+func (r *reader) key(first, last int) []byte {
+	b := r.buffer[:0]
 	if last-first <= 4 {
 		if same := synonyms[r.d.Tokens[first].Norm]; same != "" && (last-first == 1 || r.d.Tokens[first+1].Norm == ".") {
-			return same
+			r.buffer = append(b, same...)
+			return r.buffer
 		}
 	}
 	for k := first; k < last; k++ {
@@ -136,15 +139,16 @@ func (r *reader) key(first, last int) string {
 			continue
 		}
 		n := t.Norm
-		if level := variants[n]; level != "" {
+		if level := r.word(k).level; level != "" {
 			n = level
 		}
-		if b.Len() > 0 {
-			b.WriteByte(' ')
+		if len(b) > 0 {
+			b = append(b, ' ')
 		}
-		b.WriteString(n)
+		b = append(b, n...)
 	}
-	return b.String()
+	r.buffer = b
+	return b
 }
 
 // synonyms are abbreviations that need no brackets to be understood.
@@ -154,15 +158,15 @@ var synonyms = map[string]string{"uk": "united kingdom", "usa": "united states",
 var variants = map[string]string{"advisor": "adviser", "organization": "organisation", "program": "programme", "center": "centre", "chiefs": "chief", "&": "and", "labor": "labour", "defense": "defence"}
 
 // place adds the candidate to its entity, making one where there is none.
-func (r *reader) place(c *candidate, key string) {
-	e, ok := r.byKey[key]
+func (r *reader) place(c *candidate, key []byte) {
+	e, ok := r.byKey[string(key)]
 	if c.kind == onrecord.NamePlace && c.last-c.first == 1 {
-		if p, is := r.surnames[key]; is && p >= 0 && r.entities[p].first < c.first && !r.where(c.first) {
+		if p, is := r.surnames[string(key)]; is && p >= 0 && r.entities[p].first < c.first && !r.where(c.first) {
 			e, ok = p, true // "Jordan said": a surname that is a place as well
 		}
 	}
 	if !ok && c.last-c.first == 1 {
-		if a, is := r.acronyms[key]; is && a >= 0 {
+		if a, is := r.acronyms[string(key)]; is && a >= 0 {
 			e, ok = a, true
 		} else if is {
 			c.entity = -1
@@ -174,8 +178,9 @@ func (r *reader) place(c *candidate, key string) {
 	}
 	if !ok {
 		e = len(r.entities)
+		name := string(r.key(c.first, c.keyed()))
 		r.entities = append(r.entities, entity{kind: c.kind, main: r.d.Span(c.first, c.last), first: c.first, head: r.headWord(c)})
-		r.byKey[key] = e
+		r.byKey[name] = e
 		if c.kind == onrecord.NamePerson {
 			r.addSurname(c, e)
 		}
@@ -205,7 +210,7 @@ func (r *reader) headWord(c *candidate) string {
 	head := ""
 	for k := c.first; k < c.last; k++ {
 		t := &r.d.Tokens[k]
-		if t.Kind == text.Word && (r.words[k].head == c.kind && c.kind != "" || c.kind == onrecord.NameRole && r.post(k)) {
+		if t.Kind == text.Word && (r.word(k).head == c.kind && c.kind != "" || c.kind == onrecord.NameRole && r.post(k)) {
 			head = t.Norm
 		}
 		if (t.Norm == "of" || t.Norm == "for" || t.Norm == "on") && head != "" {
@@ -267,7 +272,7 @@ func (r *reader) untitled(first, last int) string {
 	for first < last-1 && (r.honorific(first) || r.is(first, rank) || r.d.Tokens[first].Norm == ".") {
 		first++
 	}
-	return r.key(first, last)
+	return string(r.key(first, last))
 }
 
 // tokensOf returns the tokens under a span.
@@ -307,18 +312,18 @@ func (r *reader) addSurname(c *candidate, e int) {
 func (r *reader) weigh(c *candidate) {
 	c.entity = -1
 	key := r.key(c.first, c.last)
-	if _, ok := r.byKey[key]; ok {
+	if _, ok := r.byKey[string(key)]; ok {
 		r.place(c, key)
 		return
 	}
 	if c.last-c.first == 1 {
-		if e, ok := r.acronyms[key]; ok {
+		if e, ok := r.acronyms[string(key)]; ok {
 			if e >= 0 {
 				r.place(c, key)
 			}
 			return
 		}
-		if e, ok := r.surnames[key]; ok {
+		if e, ok := r.surnames[string(key)]; ok {
 			if e >= 0 && r.entities[e].first < c.first {
 				c.entity = e
 				r.entities[e].spans = append(r.entities[e].spans, r.d.Span(c.first, c.last))
@@ -328,7 +333,7 @@ func (r *reader) weigh(c *candidate) {
 	}
 	if kind := r.judge(c); kind != "" {
 		c.kind = kind
-		r.place(c, key)
+		r.place(c, r.key(c.first, c.last))
 	}
 }
 
@@ -376,7 +381,7 @@ func (r *reader) calledKind(c *candidate) onrecord.NameKind {
 	}
 	first := max(k-10, r.d.Sentences[r.d.Tokens[c.first].Sentence].First)
 	for k--; k >= first; k-- {
-		if h := r.words[k].head; h != "" && r.d.Tokens[k].Shape == text.Lower {
+		if h := r.word(k).head; h != "" && r.d.Tokens[k].Shape == text.Lower {
 			return h
 		}
 	}
@@ -386,7 +391,7 @@ func (r *reader) calledKind(c *candidate) onrecord.NameKind {
 // placed reports whether an unknown word stands where places stand: "in
 // Ryton", "near Ryton".
 func (r *reader) placed(c *candidate) bool {
-	if r.is(c.first, nationality|starter|given|givenWeak|rank|postNominal) || r.post(c.first) || r.words[c.first].head != "" {
+	if r.is(c.first, nationality|starter|given|givenWeak|rank|postNominal) || r.post(c.first) || r.word(c.first).head != "" {
 		return false
 	}
 	if c.last < len(r.d.Tokens) {

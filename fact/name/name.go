@@ -31,8 +31,11 @@ var readers = sync.Pool{New: func() any { return new(reader) }}
 
 // reader is one reading of one document.
 type reader struct {
-	d     *tag.Document
-	words []*word
+	d *tag.Document
+	// index leads each token to its word in the lexicon.
+	index []uint16
+	// buffer is where keys are written before they are looked up.
+	buffer []byte
 	// taken marks tokens that already belong to a name.
 	taken []bool
 	found []candidate
@@ -60,27 +63,24 @@ type candidate struct {
 func (r *reader) start(d *tag.Document) {
 	r.d = d
 	n := len(d.Tokens)
-	if cap(r.words) < n {
-		r.words = make([]*word, n)
+	if cap(r.index) < n {
+		r.index = make([]uint16, n)
 		r.taken = make([]bool, n)
 	}
-	r.words, r.taken = r.words[:n], r.taken[:n]
+	r.index, r.taken = r.index[:n], r.taken[:n]
 	clear(r.taken)
+	clear(r.index)
 	r.found = r.found[:0]
 	for i := range d.Tokens {
-		r.words[i] = &none
-		if d.Tokens[i].Kind == text.Word {
-			if w := lexicon[d.Tokens[i].Norm]; w != nil {
-				r.words[i] = w
-			}
+		t := &d.Tokens[i]
+		if t.Kind == text.Word && (t.Shape != text.Lower || !t.Has(tag.Function)) {
+			r.index[i] = lexicon.index[t.Norm]
 		}
 	}
 }
 
 func (r *reader) release() {
-	clear(r.words)
-	clear(r.found)
-	*r = reader{words: r.words[:0], taken: r.taken[:0], found: r.found[:0]}
+	*r = reader{index: r.index[:0], taken: r.taken[:0], found: r.found[:0], buffer: r.buffer[:0]}
 	readers.Put(r)
 }
 

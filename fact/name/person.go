@@ -36,7 +36,7 @@ func (r *reader) personSuffix(i, j int) int {
 			}
 			continue
 		}
-		if r.honorific(p) && p+1 < end && !r.words[p].headed() {
+		if r.honorific(p) && p+1 < end && !r.word(p).headed() {
 			n := r.nextName(p, end)
 			if n < end && !r.post(end-1) && !r.post(n) && r.plainName(n, end) {
 				return p
@@ -60,7 +60,7 @@ func (r *reader) personSuffix(i, j int) int {
 // part of how its bearer is called, or after an office, which is not.
 func (r *reader) ranked(i, end int) int {
 	last := end - 1
-	if last <= i || r.d.Tokens[last].Kind != text.Word || r.d.Tokens[last].Shape != text.Title && r.d.Tokens[last].Shape != text.Mixed || !r.nameLikeEnd(last) || r.words[last].head != "" || r.post(last) || r.is(last, nationality|compass|given|givenWeak) {
+	if last <= i || r.d.Tokens[last].Kind != text.Word || r.d.Tokens[last].Shape != text.Title && r.d.Tokens[last].Shape != text.Mixed || !r.nameLikeEnd(last) || r.word(last).head != "" || r.post(last) || r.is(last, nationality|compass|given|givenWeak) {
 		return -1
 	}
 	title := last - 1
@@ -85,7 +85,7 @@ var military = map[string]bool{"constable": true, "inspector": true, "superinten
 // nameLikeEnd reports whether the word at i could be a surname: no list
 // knows it as anything else.
 func (r *reader) nameLikeEnd(i int) bool {
-	w := r.words[i]
+	w := r.word(i)
 	return w.flags&(starter|rank|postNominal|notPerson) == 0 && len(w.phrases) == 0
 }
 
@@ -134,13 +134,13 @@ func (r *reader) plainName(p, end int) bool {
 			}
 		case text.Word:
 			last := k == end-1
-			if last && (r.words[k].head != "" && !surname[t.Norm] || r.post(k) && !surname[t.Norm] && k > p) {
+			if last && (r.word(k).head != "" && !surname[t.Norm] || r.post(k) && !surname[t.Norm] && k > p) {
 				return false
 			}
 			if k > p && r.is(k, notPerson) && !surname[t.Norm] && t.Norm != "green" && t.Norm != "west" && t.Norm != "north" && t.Norm != "care" {
 				return false
 			}
-			if k > p && !last && r.words[k].head != "" && !surname[t.Norm] {
+			if k > p && !last && r.word(k).head != "" && !surname[t.Norm] {
 				return false
 			}
 			if k > p && r.is(k, nationality) && !surname[t.Norm] {
@@ -170,7 +170,7 @@ func (r *reader) nameLike(p, end int) bool {
 		if t.Kind != text.Word {
 			continue
 		}
-		if t.Shape == text.Upper && t.End-t.Start > 1 || r.words[k].head != "" || r.post(k) || r.is(k, nationality|compass|headless|notPerson) || t.Has(tag.BodyHead|tag.SchemeHead|tag.LawHead) {
+		if t.Shape == text.Upper && t.End-t.Start > 1 || r.word(k).head != "" || r.post(k) || r.is(k, nationality|compass|headless|notPerson) || t.Has(tag.BodyHead|tag.SchemeHead|tag.LawHead) {
 			return false
 		}
 		if end2, kind, ok := r.known(k, end); ok && kind != "" && end2 == end && k == p {
@@ -224,7 +224,7 @@ func (r *reader) beforePerson(i, p int) {
 	if r.allRanks(first, p) {
 		return
 	}
-	if r.post(last) && r.words[last].head == "" {
+	if r.post(last) && r.word(last).head == "" {
 		r.add(candidate{first: first, last: p, kind: onrecord.NameRole})
 		return
 	}

@@ -121,16 +121,16 @@ var abbreviated = map[string]bool{"st": true, "rep": true, "sen": true, "dr": tr
 // that starts at i: "Operation Thunder 24", "Act 2023", "One UI 7".
 func (r *reader) numbered(i, j, limit int) bool {
 	t := &r.d.Tokens[j]
-	if r.words[i].prefix != "" && j-i >= 2 && t.End-t.Start <= 4 {
+	if r.word(i).prefix != "" && j-i >= 2 && t.End-t.Start <= 4 {
 		return true
 	}
-	if r.words[j-1].head == onrecord.NameLaw && t.End-t.Start == 4 {
+	if r.word(j-1).head == onrecord.NameLaw && t.End-t.Start == 4 {
 		return true
 	}
 	if called := i > 0 && j+1 < limit && r.d.Tokens[i-1].Norm == "as" && r.d.Tokens[j+1].Kind == text.Punct; called && t.End-t.Start <= 2 {
 		return true // "known as Quiet Harbour 2 –"
 	}
-	if t.End-t.Start > 2 || r.words[j-1].head != "" || r.post(j-1) || t.Norm[0] == '0' {
+	if t.End-t.Start > 2 || r.word(j-1).head != "" || r.post(j-1) || t.Norm[0] == '0' {
 		return false
 	}
 	if _, _, ok := r.known(j-1, j); ok {
@@ -166,14 +166,14 @@ func (r *reader) ownerEnds(i, j int) bool {
 	if j-i > 1 && r.personSuffix(i, j) >= 0 {
 		return true
 	}
-	if r.words[j-1].head != "" && j-i > 1 || r.is(i, given) && j-i > 1 {
+	if r.word(j-1).head != "" && j-i > 1 || r.is(i, given) && j-i > 1 {
 		return true
 	}
-	if j-i == 1 && (r.is(i, starter) || r.words[i].head != "" && r.generic(i)) {
+	if j-i == 1 && (r.is(i, starter) || r.word(i).head != "" && r.generic(i)) {
 		return true
 	}
 	// What follows must end in a head: "Raneem’s Law", "Mayor’s Office".
-	return r.words[r.plain(j+1)-1].head == ""
+	return r.word(r.plain(j+1)-1).head == ""
 }
 
 // scraped reports whether the word is two run together by a lost space:

@@ -17,7 +17,7 @@ func (r *reader) step(i int) int {
 		return i + 1
 	}
 	if t.Shape == text.Lower {
-		if len(r.words[i].phrases) > 0 {
+		if len(r.word(i).phrases) > 0 {
 			if end, kind, ok := r.known(i, limit); ok && kind != "" {
 				r.add(candidate{first: i, last: end, kind: kind})
 				return end
@@ -73,7 +73,7 @@ func (r *reader) digitFirst(i, limit int) int {
 		return i + 1
 	}
 	end := r.run(j)
-	if kind := r.words[end-1].head; kind != "" && end > j+1 {
+	if kind := r.word(end - 1).head; kind != "" && end > j+1 {
 		r.add(candidate{first: i, last: r.extend(i, end, kind), kind: kind})
 		return end
 	}
@@ -96,7 +96,7 @@ func (r *reader) lowerFirst(i, limit int) int {
 	}
 	if n == "national" && i > 0 && r.d.Tokens[i-1].Norm == "the" {
 		end := r.run(i + 1)
-		if _, _, ok := r.known(i+1, end); !ok && r.words[end-1].head == onrecord.NameBody && end-i >= 3 {
+		if _, _, ok := r.known(i+1, end); !ok && r.word(end-1).head == onrecord.NameBody && end-i >= 3 {
 			r.add(candidate{first: i, last: end, kind: onrecord.NameBody})
 			return end
 		}
@@ -127,10 +127,10 @@ func (r *reader) analyse(i, j int, opensKnown bool) int {
 		return j
 	}
 	last := r.headIndex(i, j)
-	if r.post(last) && r.words[last].head == "" {
+	if r.post(last) && r.word(last).head == "" {
 		return r.role(i, j, last)
 	}
-	if kind := r.words[i].prefix; j-i >= 2 && (kind == onrecord.NameOperation || kind == onrecord.NameSystem) {
+	if kind := r.word(i).prefix; j-i >= 2 && (kind == onrecord.NameOperation || kind == onrecord.NameSystem) {
 		r.add(candidate{first: i, last: j, kind: kind})
 		return j
 	}
@@ -147,11 +147,11 @@ func (r *reader) analyse(i, j int, opensKnown bool) int {
 		}
 		return end
 	}
-	if kind := r.words[i].prefix; kind != "" && j-i >= 2 && r.words[j-1].head == "" {
+	if kind := r.word(i).prefix; kind != "" && j-i >= 2 && r.word(j-1).head == "" {
 		r.add(candidate{first: i, last: j, kind: kind})
 		return j
 	}
-	if kind := r.words[last].head; kind != "" {
+	if kind := r.word(last).head; kind != "" {
 		if i == last && j < r.sentenceEnd(i) {
 			if end, later := r.laterHead(i, j, r.sentenceEnd(i)); end > 0 && later == onrecord.NameLaw {
 				r.add(candidate{first: i, last: end, kind: later}) // "Police, Crime and Courts Act"
@@ -221,7 +221,7 @@ func (r *reader) carriesOn(i, end, j int, kind onrecord.NameKind) bool {
 		return false
 	}
 	last := r.headIndex(i, j)
-	h := r.words[last].head
+	h := r.word(last).head
 	if h == "" || last < end || r.plural(last) && h != onrecord.NameBody {
 		return false
 	}

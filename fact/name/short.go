@@ -21,7 +21,7 @@ func (r *reader) shortForms() {
 			}
 			continue
 		}
-		if len(heads) == 0 || r.words[i].head == "" && !r.post(i) {
+		if len(heads) == 0 || r.word(i).head == "" && !r.post(i) {
 			continue
 		}
 		e, ok := heads[t.Norm]

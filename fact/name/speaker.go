@@ -33,7 +33,7 @@ func (r *reader) afterPost(a, b int) (int, int) {
 		return 0, 0
 	}
 	for k := p; k < b; k++ {
-		if !r.capital(k) || r.taken[k] || r.words[k] != &none || r.d.Tokens[k].Shape == text.Upper || r.d.Tokens[k].Tags != 0 {
+		if !r.capital(k) || r.taken[k] || r.index[k] != 0 || r.d.Tokens[k].Shape == text.Upper || r.d.Tokens[k].Tags != 0 {
 			return 0, 0
 		}
 	}
@@ -215,7 +215,7 @@ func (r *reader) owner(a, b int) int {
 			continue
 		}
 		for m := k + 1; m < b; m++ {
-			if r.words[m].head == onrecord.NameBody && r.capital(m) {
+			if r.word(m).head == onrecord.NameBody && r.capital(m) {
 				return 0 // "Police Chiefs’ Council lead"
 			}
 			if r.post(m) {
@@ -280,7 +280,7 @@ func (r *reader) bodies(a, b int, whole bool) {
 				if _, kind, ok := r.known(i, j); !ok || kind == onrecord.NameBody {
 					r.body(candidate{first: i, last: j, kind: onrecord.NameBody}, whole)
 				}
-			} else if r.words[last].head == onrecord.NameBody && j-i > 1 || r.words[last].head == "" && (j-i > 1 || r.action(i, j, b) > 0) && r.d.Tokens[i-1].Norm != "of" && j == b || r.action(i, j, b) > 0 {
+			} else if r.word(last).head == onrecord.NameBody && j-i > 1 || r.word(last).head == "" && (j-i > 1 || r.action(i, j, b) > 0) && r.d.Tokens[i-1].Norm != "of" && j == b || r.action(i, j, b) > 0 {
 				end := min(r.extend(i, j, onrecord.NameBody), b)
 				if _, kind, ok := r.known(i, j); !ok || kind == onrecord.NameBody {
 					r.body(candidate{first: i, last: end, kind: onrecord.NameBody}, whole)
