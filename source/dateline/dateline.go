@@ -6,23 +6,18 @@ import (
 	"unicode"
 
 	"github.com/onrecord/onrecord"
+	"github.com/onrecord/onrecord/source/day"
 )
 
-// Machine reads a date as machines write it: ISO 8601, with or without a
-// time, or RFC 1123. The day is the one written, in its own zone.
+// Machine reads a day as machines write it (see package day), or one that
+// starts with a day of ISO 8601. The day is the one written, in its own zone.
 func Machine(s string) onrecord.Date {
 	s = strings.TrimSpace(s)
-	if len(s) >= 10 && (len(s) == 10 || s[10] == 'T' || s[10] == 't' || s[10] == ' ') {
-		if d, err := onrecord.ParseDate(s[:10]); err == nil {
-			return plausible(d)
-		}
+	d, ok := day.In(s, nil)
+	if !ok && len(s) > 10 && (s[10] == 'T' || s[10] == ' ') {
+		d, _ = day.In(s[:10], nil)
 	}
-	for _, layout := range []string{time.RFC1123, time.RFC1123Z, "20060102"} {
-		if t, err := time.Parse(layout, s); err == nil {
-			return plausible(onrecord.DateOf(t))
-		}
-	}
-	return onrecord.Date{}
+	return plausible(d)
 }
 
 // plausible drops days that no announcement on the web was issued on, such

@@ -81,16 +81,32 @@ func holdsWebArchive(in *bufio.Reader) bool {
 	return warc.Sniff(head[:n])
 }
 
-// read reads a stream whole, up to the limit for a document.
-func (w *walker) read(in io.Reader, sizeHint int64) ([]byte, error) {
-	var body bytes.Buffer
+// read reads a stream whole, up to the limit for a document. Where its size
+// is not known it is read in pieces, so that no more than twice the document
+// is held at any time.
+func (w *walker) read(in io.Reader, size int64) ([]byte, error) {
 	limit := w.o.Limits.MaxDocument
-	body.Grow(int(min(sizeHint, limit)) + bytes.MinRead)
-	n, err := body.ReadFrom(io.LimitReader(in, limit+1))
-	if n > limit {
-		return nil, w.tooLarge()
+	next := min(max(size, 0), limit) + 1
+	var pieces [][]byte
+	total := int64(0)
+	for {
+		piece := make([]byte, next)
+		n, err := io.ReadFull(in, piece)
+		total += int64(n)
+		pieces = append(pieces, piece[:n])
+		switch {
+		case total > limit:
+			return nil, w.tooLarge()
+		case err == io.EOF || err == io.ErrUnexpectedEOF:
+			if len(pieces) == 1 {
+				return pieces[0], nil
+			}
+			return bytes.Join(pieces, nil), nil
+		case err != nil:
+			return nil, err
+		}
+		next = min(max(64<<10, total), 4<<20)
 	}
-	return body.Bytes(), err
 }
 
 // document reads a document and hands its capture out.
