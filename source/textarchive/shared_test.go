@@ -52,3 +52,40 @@ func TestArchive2025(t *testing.T) {
 		}
 	}
 }
+
+// TestArchive2025OtherPrintings reads the same page as other programs would
+// have saved it.
+func TestArchive2025OtherPrintings(t *testing.T) {
+	page := string(sharedtest.Read(t, "corpus/000_a84290d9e85f6fee.txt"))
+	read := func(page string) string {
+		drafts, problems := Read(onrecord.NewCapture([]byte(page), "archive.txt", "", time.Time{}))
+		if len(problems) != 0 {
+			t.Error(problems)
+		}
+		return show(drafts)
+	}
+	want := read(page)
+	var flat, once []string
+	for line := range strings.Lines(page) {
+		trimmed := strings.TrimSpace(line)
+		flat = append(flat, trimmed)
+		if !strings.HasPrefix(trimmed, "PRESS RELEASE :") {
+			once = append(once, line)
+		}
+	}
+	for name, other := range map[string]string{
+		"line ends of Windows": strings.ReplaceAll(page, "\n", "\r\n"),
+		"byte order mark":      "\ufeff" + page,
+		"stars":                strings.ReplaceAll(page, "•", "*"),
+		"tabs":                 strings.ReplaceAll(page, "    ", "\t"),
+		"no indentation":       strings.Join(flat, "\n"),
+		"no blank lines":       strings.ReplaceAll(strings.Join(flat, "\n"), "\n\n", "\n"),
+		"the title once":       strings.Join(once, ""),
+		"another label":        strings.ReplaceAll(page, "PRESS RELEASE :", "NEWS STORY :"),
+		"no label":             strings.ReplaceAll(page, "PRESS RELEASE : ", ""),
+	} {
+		if diff := cmp.Diff(want, read(other)); diff != "" {
+			t.Errorf("%s: %s", name, diff)
+		}
+	}
+}
