@@ -31,6 +31,9 @@ func (r *reader) measured(f *draft) bool {
 	if r.age(f, end) || r.share(f, end) || r.inUnits(f, end) {
 		return true
 	}
+	if f.skip > 0 { // a length of time that measures nothing
+		return false
+	}
 	return r.counted(f, end)
 }
 
@@ -82,7 +85,6 @@ func (r *reader) poundsAreMoney(f *draft, next int) bool {
 		return f.amount.scaled()
 	}
 	if r.country == "US" && r.is(next-1, "pound", "pounds") {
-		f.skip = 0
 		return false
 	}
 	return true
@@ -209,6 +211,10 @@ func (r *reader) inUnits(f *draft, end int) bool {
 		k++
 	}
 	next, v, ok := r.longest(unitList, k)
+	if !ok && r.is(k, "pound", "pounds") {
+		f.kind, f.unit, f.last = onrecord.FigureMass, "pounds", k+1
+		return true
+	}
 	if !ok {
 		return false
 	}
@@ -216,7 +222,7 @@ func (r *reader) inUnits(f *draft, end int) bool {
 	if m.glued && !r.glued(k) || r.glued(k) && !hyphen && r.shape(k) == text.Upper && next-k == 1 && m.glued {
 		return false
 	}
-	if r.norm(k) == "second" && r.plural(next) || r.titled(k) && !r.glued(k) && r.shape(k) == text.Title {
+	if r.norm(k) == "second" && r.plural(next) || r.titled(k) && !r.glued(k) && r.titled(next) {
 		return false
 	}
 	if m.kind == onrecord.FigureDuration && r.idleTime(f, next) {

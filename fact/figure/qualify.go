@@ -9,7 +9,7 @@ import (
 // qualify reads how exactly the number is given, from the words before and
 // after it, and takes them into the figure's words.
 func (r *reader) qualify(f *draft) {
-	if e, v, ok := r.longest(after, f.amountEnd()); ok && (f.last <= e || f.kind != onrecord.FigureCount || true) {
+	if e, v, ok := r.longest(after, f.amountEnd()); ok && !r.is(e, "-") {
 		f.qualifier = onrecord.Qualifier(v)
 		f.last = max(f.last, e)
 	} else if e, v, ok := r.longest(after, f.last); ok && r.afterFits(f, e) {
@@ -41,6 +41,9 @@ func (f *draft) amountEnd() int {
 
 // afterFits keeps "plus" and "and over" from joining what only follows.
 func (r *reader) afterFits(f *draft, e int) bool {
+	if r.is(e, "-") { // under-18s and over-65s
+		return false
+	}
 	if r.is(e-1, "plus") && !r.glued(e-1) {
 		return false
 	}

@@ -47,7 +47,7 @@ func (r *reader) rangeOf(f *draft) {
 	if r.glued(k) && a.factor == 1 && b.factor == 1 && b.divide == 1 && b.mantissa%1000 == 0 && a.mantissa*1000 < b.mantissa && a.mantissa*10000 >= b.mantissa {
 		a.factor = 1000 // 40-50,000
 	}
-	if a.number() >= b.number() && !from || a.number() == b.number() {
+	if a.number() > b.number() && !(from && r.is(k, "to")) || a.number() == b.number() {
 		if a.factor == b.factor && b.factor > 1 {
 			a.factor = 1
 		}
@@ -57,7 +57,7 @@ func (r *reader) rangeOf(f *draft) {
 	if b.currency != "" && a.currency == "" {
 		a.currency = b.currency
 	}
-	if from && !r.glued(k) {
+	if from {
 		f.wasFrom = r.is(k, "to")
 		f.first = a.first - 1
 	} else if between {

@@ -61,6 +61,10 @@ func (r *reader) inNumbers(i, next int, a *amount) bool {
 	if r.glued(i) && r.is(i-1, "/", ":") || r.glued(i) && r.is(i-1, "-", "–") && r.kind(i-2) == text.Number {
 		return true
 	}
+	if r.is(i-1, "(") && r.is(next, ")") && r.kind(next+1) == text.Number {
+		a.last = r.numbersEnd(next + 1)
+		return true
+	}
 	if r.is(i-1, ")") && r.kind(i-2) == text.Number && r.is(i-3, "(") {
 		return true // (202) 555-0100
 	}
@@ -194,5 +198,5 @@ func (r *reader) datelike(i, next int, a *amount) bool {
 	if _, _, ok := r.longest(unitList, next); ok {
 		return false
 	}
-	return r.titled(next) || !r.plural(next) && !r.countable(next)
+	return r.titled(next) || r.titled(i-1) && !r.opens(i-1) || !r.plural(next) && !r.countable(next)
 }
