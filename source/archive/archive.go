@@ -1,6 +1,7 @@
 package archive
 
 import (
+	"bufio"
 	"bytes"
 	"compress/gzip"
 	"errors"
@@ -77,29 +78,55 @@ func (m *meter) add(n int) error {
 func NewGzip(r io.Reader, limits Limits) (io.Reader, error) {
 	limits = limits.withDefaults()
 	packed := &tally{r: r}
-	gz, err := gzip.NewReader(packed)
+	in := bufio.NewReader(packed)
+	gz, err := gzip.NewReader(in)
 	if err != nil {
 		return nil, packed.explain(err)
 	}
-	return &gzipReader{gz: gz, packed: packed, meter: meter{packed: func() int64 { return packed.n }, maxRatio: limits.MaxRatio}}, nil
+	gz.Multistream(false)
+	return &gzipReader{gz: gz, in: in, packed: packed, meter: meter{packed: func() int64 { return packed.n }, maxRatio: limits.MaxRatio}}, nil
 }
 
 type gzipReader struct {
 	gz     *gzip.Reader
+	in     *bufio.Reader
 	packed *tally
 	meter  meter
 }
 
 func (g *gzipReader) Read(p []byte) (int, error) {
-	n, err := g.gz.Read(p)
-	if over := g.meter.add(n); over != nil {
-		return n, over
+	for {
+		n, err := g.gz.Read(p)
+		if over := g.meter.add(n); over != nil {
+			return n, over
+		}
+		if err == io.EOF {
+			err = g.next()
+		}
+		if n > 0 || err != nil || len(p) == 0 { // members may be empty
+			return n, g.packed.explain(err)
+		}
 	}
-	// Bytes behind the last member that start no other are padding, not damage.
-	if errors.Is(err, gzip.ErrHeader) && g.packed.err == nil && g.meter.out > 0 {
-		return n, io.EOF
+}
+
+// next opens the next member. Bytes behind the last one that start no other
+// are padding, not damage.
+func (g *gzipReader) next() error {
+	head, err := g.in.Peek(2)
+	if g.packed.err != nil {
+		return err
 	}
-	return n, g.packed.explain(err)
+	if !bytes.Equal(head, []byte{0x1f, 0x8b}) {
+		return io.EOF
+	}
+	if err := g.gz.Reset(g.in); err != nil {
+		if err == io.EOF {
+			err = io.ErrUnexpectedEOF
+		}
+		return err
+	}
+	g.gz.Multistream(false)
+	return nil
 }
 
 // tally counts the bytes read and keeps the stream's own error apart from
