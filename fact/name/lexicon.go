@@ -5,6 +5,7 @@ import (
 	"maps"
 	"slices"
 	"sort"
+	"strings"
 
 	"github.com/onrecord/onrecord"
 	"github.com/onrecord/onrecord/fact/tag"
@@ -45,6 +46,7 @@ type phrase struct {
 	words []string
 	kind  onrecord.NameKind // "" where it is known to be no name
 	lower bool              // counts in lower case too
+	upper bool              // counts in capitals only
 }
 
 // table holds every list of this package. Index 0 is the word that no list
@@ -128,8 +130,9 @@ func list(name string) *tag.List { return tag.MustList(files, "words/"+name+".tx
 func addPhrases(l map[string]*word, names *tag.List, kind func(string) (onrecord.NameKind, bool)) {
 	for _, e := range names.Entries() {
 		v, _ := names.Lookup(e)
-		k, lower := kind(v)
-		p := phrase{kind: k, lower: lower}
+		rest, upper := strings.CutPrefix(v, "!")
+		k, lower := kind(rest)
+		p := phrase{kind: k, lower: lower, upper: upper}
 		for _, t := range text.Tokens(e) {
 			p.words = append(p.words, t.Norm)
 		}
@@ -163,18 +166,22 @@ func (r *reader) known(i, limit int) (end int, kind onrecord.NameKind, ok bool) 
 
 func (r *reader) spells(i int, p phrase) bool {
 	upper := false
+	last := len(p.words) - 1
 	for k, w := range p.words {
 		t := &r.d.Tokens[i+k]
 		if t.Norm != w {
 			return false
 		}
 		upper = upper || t.Shape > text.Lower
-		if !p.lower && t.Kind == text.Word && t.Shape == text.Lower && !small[w] {
+		if !p.lower && t.Kind == text.Word && t.Shape == text.Lower && !small[w] && (k == 0 || k == last) {
 			return false
 		}
 	}
-	if len(p.words) == 1 && len(p.words[0]) <= 3 && r.d.Tokens[i].Shape != text.Upper && p.words[0] != "met" && p.words[0] != "bt" {
+	if len(p.words) == 1 && len(p.words[0]) <= 3 && r.d.Tokens[i].Shape < text.Upper && p.words[0] != "met" {
 		return acceptShort[p.words[0]] // "Us" is no place; "US" is
+	}
+	if p.upper && r.d.Tokens[i].Shape < text.Upper {
+		return false
 	}
 	return upper || p.lower
 }

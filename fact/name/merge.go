@@ -312,6 +312,10 @@ func (r *reader) addSurname(c *candidate, e int) {
 func (r *reader) weigh(c *candidate) {
 	c.entity = -1
 	key := r.key(c.first, c.last)
+	if c.kind == onrecord.NameRole {
+		r.weighPost(c, key)
+		return
+	}
 	if _, ok := r.byKey[string(key)]; ok {
 		r.place(c, key)
 		return
@@ -337,6 +341,31 @@ func (r *reader) weigh(c *candidate) {
 	}
 }
 
+// weighPost decides on a post named by one word: it is short for the one
+// longer post of the release that has this head, or a post of its own.
+func (r *reader) weighPost(c *candidate, key []byte) {
+	if r.postHeads == nil {
+		r.postHeads = map[string]int{}
+		for e := range r.entities {
+			if h := r.entities[e].head; h != "" && r.entities[e].kind == onrecord.NameRole {
+				if _, twice := r.postHeads[h]; twice {
+					r.postHeads[h] = -1
+				} else {
+					r.postHeads[h] = e
+				}
+			}
+		}
+	}
+	if e, ok := r.postHeads[string(key)]; ok {
+		if e >= 0 {
+			c.entity = e
+			r.again(e, c.first, c.last)
+		}
+		return
+	}
+	r.place(c, key)
+}
+
 // judge returns the kind of an unknown capitalised run by what stands around
 // it; "" where that tells nothing.
 func (r *reader) judge(c *candidate) onrecord.NameKind {
@@ -350,6 +379,9 @@ func (r *reader) judge(c *candidate) onrecord.NameKind {
 	if n == 2 && !r.opens(c.first) && c.first > 0 && r.d.Tokens[c.first+1].Kind == text.Word && !r.is(c.first, notPerson|nationality|starter) && !r.is(c.first+1, notPerson|nationality|starter) && r.d.Tokens[c.first].Shape == text.Title && r.placed(c) {
 		return onrecord.NamePlace
 	}
+	if n == 1 && brand(r.d.Words(c.first, c.last)) {
+		return onrecord.NameBody
+	}
 	if kind := r.calledKind(c); kind != "" {
 		return kind
 	}
@@ -359,6 +391,36 @@ func (r *reader) judge(c *candidate) onrecord.NameKind {
 		}
 	}
 	return ""
+}
+
+// brand reports whether a word is written as companies write their names,
+// with capitals inside: "NorthWave", but not "McKay" or "NGOs".
+func brand(w string) bool {
+	if len(w) < 6 || w[0] < 'A' || w[0] > 'Z' || strings.HasPrefix(w, "Mc") || strings.HasPrefix(w, "Mac") || scrapedTitle(w) {
+		return false
+	}
+	inner, lower := 0, 0
+	for k := 1; k < len(w); k++ {
+		switch {
+		case w[k] >= 'a' && w[k] <= 'z':
+			lower++
+		case w[k] >= 'A' && w[k] <= 'Z' && lower > 0:
+			inner++
+		default:
+			return false
+		}
+	}
+	return inner == 1 && lower >= 4
+}
+
+// scrapedTitle reports whether a word opens with another that lost its space.
+func scrapedTitle(w string) bool {
+	for _, p := range [...]string{"The", "This", "For", "From", "With", "Read", "Visit", "Email", "And", "View", "See"} {
+		if strings.HasPrefix(w, p) && len(w) > len(p) && w[len(p)] < 'a' {
+			return true
+		}
+	}
+	return false
 }
 
 // royal are words after "Royal" that make no body of it.

@@ -40,10 +40,11 @@ type reader struct {
 	taken []bool
 	found []candidate
 	// kept for shortForms and names
-	entities []entity
-	byKey    map[string]int
-	acronyms map[string]int // acronym → entity; -1 where it is no name
-	surnames map[string]int // surname → entity; -1 where two share it
+	entities  []entity
+	byKey     map[string]int
+	acronyms  map[string]int // acronym → entity; -1 where it is no name
+	postHeads map[string]int // head of a post → entity; -1 where two share it
+	surnames  map[string]int // surname → entity; -1 where two share it
 }
 
 // candidate is one place where a name seems to stand.

@@ -220,7 +220,14 @@ func (r *reader) beforePerson(i, p int) {
 	if first >= p {
 		return
 	}
+	for p > first+1 && (r.honorific(p-1) || r.d.Tokens[p-1].Norm == ".") {
+		p-- // "Attorney General Rt Hon"
+	}
 	last := r.headIndex(first, p)
+	if end, kind, ok := r.known(first, p); ok && end == p && kind == onrecord.NameRole {
+		r.add(candidate{first: first, last: p, kind: kind})
+		return
+	}
 	if r.allRanks(first, p) {
 		return
 	}

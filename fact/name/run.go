@@ -99,6 +99,8 @@ func (r *reader) runMark(i, j, limit int, next bool) int {
 				}
 			}
 		}
+	case "(":
+		return r.bracketed(j, limit)
 	case "&":
 		if next && !t.Glued {
 			return j + 2
@@ -112,6 +114,23 @@ func (r *reader) runMark(i, j, limit int, next bool) int {
 		}
 	}
 	return j
+}
+
+// bracketed takes a part in brackets into the name of a law: "Trade (Fisheries)
+// Act". It returns the index after the bracket, or j.
+func (r *reader) bracketed(j, limit int) int {
+	k := j + 1
+	for k < limit && k < j+8 && (r.capital(k) || small[r.d.Tokens[k].Norm]) {
+		k++
+	}
+	if k == j+1 || k+1 >= limit || r.d.Tokens[k].Norm != ")" || !r.capital(k+1) {
+		return j
+	}
+	end := r.plain(k + 1)
+	if r.word(end-1).head != onrecord.NameLaw {
+		return j
+	}
+	return k + 1
 }
 
 // abbreviated are words whose full stop stands inside a name.

@@ -126,6 +126,13 @@ func (r *reader) analyse(i, j int, opensKnown bool) int {
 		r.add(candidate{first: i, last: j, kind: r.calledKind(&c)})
 		return j
 	}
+	if end, kind, ok := r.known(i, j); ok && end == j && kind == onrecord.NameRole {
+		if full := r.extend(i, j, kind); full > j {
+			end = full
+		}
+		r.add(candidate{first: i, last: end, kind: kind, weak: end-i == 1})
+		return end
+	}
 	last := r.headIndex(i, j)
 	if r.post(last) && r.word(last).head == "" {
 		return r.role(i, j, last)
@@ -325,6 +332,10 @@ func (r *reader) joinOrRest(i, k, j int, kind onrecord.NameKind) int {
 		if end < j {
 			return r.rest(end, j)
 		}
+		return j
+	}
+	if kind == onrecord.NamePlace && end == j && r.word(k-1).head == onrecord.NameBody && k-i >= 2 {
+		r.add(candidate{first: i, last: end, kind: onrecord.NameBody}) // "Harrow College London"
 		return j
 	}
 	if kind == onrecord.NamePlace && end == j && r.nation(k) &&

@@ -96,7 +96,7 @@ func (r *reader) personIn(i, j, a, b int) (int, int) {
 // postsBefore reads the posts [a,p) that stand before a speaker's name.
 func (r *reader) postsBefore(a, p int) {
 	last := p
-	for last > a && (r.d.Tokens[last-1].Norm == "," || r.d.Tokens[last-1].Norm == "the") {
+	for last > a && (r.d.Tokens[last-1].Norm == "," || r.d.Tokens[last-1].Norm == "the" || last-1 > a && (r.d.Tokens[last-1].Norm == "hon" || r.d.Tokens[last-1].Norm == "rt" || r.d.Tokens[last-1].Norm == "honourable")) {
 		last--
 	}
 	// "Home Secretary excluded Jane Doe" gives her no post.
@@ -131,7 +131,10 @@ func (r *reader) posts(a, b int) {
 		a++
 	}
 	a, b = r.postWords(a, b)
-	if a >= b || r.allRanks(a, b) {
+	if a >= b {
+		return
+	}
+	if end, kind, ok := r.known(a, b); r.allRanks(a, b) && !(ok && end == b && kind == onrecord.NameRole) {
 		return
 	}
 	if k := r.owner(a, b); k > a {
@@ -230,7 +233,7 @@ func (r *reader) owner(a, b int) int {
 // words name one.
 func (r *reader) split(a, b int) int {
 	for k := a + 1; k+1 < b; k++ {
-		if r.d.Tokens[k].Norm != "and" {
+		if r.d.Tokens[k].Norm != "and" && r.d.Tokens[k].Norm != "&" {
 			continue
 		}
 		left := r.post(k-1) && k-a >= 2
