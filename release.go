@@ -101,6 +101,9 @@ type Draft struct {
 	Changes []DeclaredChange
 	// Withdrawn is the publisher's notice that the page no longer stands, or "".
 	Withdrawn string
+	// Excerpt says that the source gives only a part of the text, such as a
+	// search result's description or a feed's summary.
+	Excerpt bool
 	// Place says where in the capture the draft stands, for people:
 	// "item 3", "line 120", "". It is shown with problems.
 	Place string
@@ -145,6 +148,9 @@ type Release struct {
 	Changes  []DeclaredChange `json:"changes,omitempty"`
 	// Withdrawn is the publisher's notice that the page no longer stands, or "".
 	Withdrawn string `json:"withdrawn,omitempty"`
+	// Excerpt says that Text is only a part of what was announced, as a search
+	// result or a feed gives it. It never replaces a whole text.
+	Excerpt bool `json:"excerpt,omitempty"`
 	// CapturedAt is when the bytes of this version were fetched.
 	CapturedAt time.Time `json:"captured_at,omitzero"`
 	// Text is the body as plain text: blocks in order, parted by "\n\n".

@@ -29,7 +29,10 @@ type Summary struct {
 	New       int `json:"new"`
 	Changed   int `json:"changed"`
 	Unchanged int `json:"unchanged"`
-	Problems  int `json:"problems"`
+	// Unread counts captures that gave no release, and places that could not
+	// be opened; Problems counts all problems, those included.
+	Unread   int `json:"unread"`
+	Problems int `json:"problems"`
 	// Last is where the last capture came from.
 	Last string `json:"-"`
 }
@@ -149,6 +152,7 @@ func (k *keeper) keepAll(queue <-chan job) error {
 func (k *keeper) keep(j job) error {
 	if j.problem != nil {
 		k.summary.Problems++
+		k.summary.Unread++
 		return k.store.SaveProblems(k.ctx, []onrecord.Problem{*j.problem})
 	}
 	var r result
@@ -196,6 +200,9 @@ func (k *keeper) flush() error {
 	}
 	for _, in := range k.batch {
 		k.summary.Problems += len(in.Problems)
+		if len(in.Records) == 0 {
+			k.summary.Unread++
+		}
 	}
 	if err := k.link(outcomes); err != nil {
 		return err

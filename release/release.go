@@ -50,6 +50,7 @@ func New(c onrecord.Capture, kind onrecord.SourceKind, d onrecord.Draft) (onreco
 		Source:     onrecord.SourceRef{Kind: kind, Location: c.Location, SHA256: c.Hash},
 		Changes:    changes(d.Changes),
 		Withdrawn:  line(d.Withdrawn),
+		Excerpt:    d.Excerpt,
 		CapturedAt: c.At,
 	}
 	r.Text, r.Blocks = compose(d)

@@ -59,8 +59,8 @@ func (p *program) runDemo(ctx context.Context, listen string) error {
 		return err
 	}
 	fmt.Fprintf(p.stdout, "%s of an invented country read into %s.\n", count(summary.Releases(), "release"), folder)
-	if summary.Problems > 0 {
-		fmt.Fprintf(p.stdout, "%s could not be read, on purpose: see %sproblems\n", count(summary.Problems, "file"), address(l))
+	if summary.Unread > 0 {
+		fmt.Fprintf(p.stdout, "%s can't be read, on purpose: see %sproblems\n", count(summary.Unread, "file"), address(l))
 	}
 	fmt.Fprintf(p.stdout, "\nOpen %s\n\nThree things to try:\n", address(l))
 	for _, try := range tries {

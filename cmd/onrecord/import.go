@@ -76,11 +76,11 @@ func (p *program) ingestFiles(ctx context.Context, s store.Store, roots []string
 }
 
 func (p *program) printSummary(s ingest.Summary) {
-	fmt.Fprintf(p.stdout, "%s new, %s changed, %s unchanged.\n", number(s.New), number(s.Changed), number(s.Unchanged))
+	fmt.Fprintf(p.stdout, "%s new, %s changed, %s unchanged; %s could not be read.\n", number(s.New), number(s.Changed), number(s.Unchanged), count(s.Unread, "file"))
 	if s.New+s.Changed == 0 && s.Unchanged > 0 {
 		fmt.Fprintln(p.stdout, "Nothing has changed: all of it was in the record already.")
 	}
 	if s.Problems > 0 {
-		fmt.Fprintf(p.stdout, "%s could not be read: see \"onrecord problems\".\n", number(s.Problems))
+		fmt.Fprintf(p.stdout, "%s met: see \"onrecord problems\".\n", count(s.Problems, "problem"))
 	}
 }

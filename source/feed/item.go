@@ -40,6 +40,7 @@ func draft(f *gofeed.Feed, it *gofeed.Item) onrecord.Draft {
 	d.Blocks = blocks(it.Content)
 	if len(d.Blocks) == 0 {
 		d.Blocks = blocks(it.Description)
+		d.Excerpt = len(d.Blocks) <= 1 // a lead; several paragraphs are the text itself
 	} else if summary := html.Text(it.Description); !excerpt(summary, d.Blocks) {
 		d.Summary = summary
 	}

@@ -51,7 +51,7 @@ func readResults(data []byte) (drafts []onrecord.Draft, problems []onrecord.Prob
 // draft returns the draft of a result, and a reason where part of it could
 // not be read; without a title there is no draft.
 func (r result) draft(place string) (d onrecord.Draft, reason string) {
-	d = onrecord.Draft{Title: html.Text(string(r.Title)), Summary: html.Text(string(r.Description)), URL: address(string(r.Link)), Place: place}
+	d = onrecord.Draft{Title: html.Text(string(r.Title)), Summary: html.Text(string(r.Description)), URL: address(string(r.Link)), Place: place, Excerpt: true}
 	if d.Summary == "" {
 		d.Summary = html.Text(string(r.Summary))
 	}
