@@ -119,7 +119,7 @@ func (r *reader) scaleAfter(a *amount) {
 		if !ok || s.factor == 12 || s.glued && !r.glued(k) || s.factor*a.factor > 1e15 {
 			return
 		}
-		if s.glued && a.currency == "" && !r.countable(k+1) {
+		if s.glued && a.currency == "" && !r.countable(k+1) && !signs.Has(r.norm(k+1)) {
 			return
 		}
 		if s.money && (a.currency == "" && !(r.is(k, "m") && r.glued(k) && r.countable(k+1)) || !r.glued(k) && r.shape(k) == text.Lower && r.norm(k) != "mil") {
@@ -144,14 +144,24 @@ func (r *reader) countable(i int) bool {
 func (r *reader) wordAmount(i int) (amount, bool) {
 	a := amount{first: i, digits: i, last: i + 1, divide: 1, factor: 1, words: true}
 	if r.has(i, tag.Scale) {
-		if s, ok := scales[r.norm(i)]; !ok || s.glued || s.money || s.factor == 12 || !r.is(i-1, "a", "one") && !r.is(i-1, "half") {
+		if s, ok := scales[r.norm(i)]; !ok || s.glued || s.money || s.factor == 12 || !r.is(i-1, "a", "one", "half", "quarter") {
 			return a, false
 		}
 		a.first, a.mantissa = i-1, 1
-		if r.is(i-2, "half") && r.is(i-1, "a") {
-			a.first, a.divide = i-2, 2
-		} else if r.is(i-1, "half") {
+		part := i - 1
+		if r.is(part, "a") {
+			part--
+		}
+		switch {
+		case r.is(part, "half"):
+			a.first, a.divide = part, 2
+		case r.is(part, "quarter") && !r.is(part-1, "three"):
+			a.first, a.divide = part, 4
+		case r.is(part, "quarter"):
 			return a, false
+		}
+		if a.divide > 1 && r.is(a.first-1, "a") {
+			a.first--
 		}
 		a.digits = a.first
 		a.factor = scales[r.norm(i)].factor

@@ -53,10 +53,7 @@ func (r *reader) moneyAfter(f *draft, end int) bool {
 	}
 	next, v, ok := r.longest(moneyNames, k)
 	if !ok {
-		if r.shape(k) != text.Upper {
-			return false
-		}
-		if v, ok = codes.Lookup(r.norm(k)); !ok || r.titled(k+1) {
+		if v, ok = r.signAfter(k); !ok {
 			return false
 		}
 		next = k + 1
@@ -69,6 +66,9 @@ func (r *reader) moneyAfter(f *draft, end int) bool {
 		unit = r.dollar
 	}
 	f.kind, f.unit, f.last = onrecord.FigureMoney, unit, next
+	if m, ok := scales[r.norm(next)]; ok && !m.glued && !m.money && m.factor > 100 && !f.amount.scaled() { // 75 USD million
+		f.value, f.valueTo, f.last = f.value*float64(m.factor), f.valueTo*float64(m.factor), next+1
+	}
 	if small {
 		n, err := strconv.ParseFloat(parts, 64)
 		if err != nil || n == 0 {
@@ -77,6 +77,23 @@ func (r *reader) moneyAfter(f *draft, end int) bool {
 		f.value, f.valueTo = f.value/n, f.valueTo/n
 	}
 	return true
+}
+
+// signAfter reads "€", "USD" or "usd" after an amount.
+func (r *reader) signAfter(k int) (string, bool) {
+	if r.kind(k) == text.Symbol {
+		if r.kind(k+1) == text.Number && !r.glued(k) { // the sign belongs to the next amount
+			return "", false
+		}
+		v, ok := signs.Lookup(r.norm(k))
+		if r.is(k, "$") {
+			v = "$"
+		}
+		return v, ok
+	}
+	v, ok := codes.Lookup(r.norm(k))
+	lower := r.is(k, "usd", "eur", "gbp", "rmb") || r.glued(k)
+	return v, ok && (r.shape(k) == text.Upper || lower) && !r.titled(k+1)
 }
 
 // poundsAreMoney: American pounds weigh, unless they are scaled up.
@@ -219,7 +236,7 @@ func (r *reader) inUnits(f *draft, end int) bool {
 		return false
 	}
 	m := units[v]
-	if m.glued && !r.glued(k) || r.glued(k) && !hyphen && r.shape(k) == text.Upper && next-k == 1 && m.glued {
+	if m.glued && !r.glued(k) && !r.stops(next) || r.glued(k) && !hyphen && r.shape(k) == text.Upper && next-k == 1 && m.glued {
 		return false
 	}
 	if r.norm(k) == "second" && r.plural(next) || r.titled(k) && !r.glued(k) && r.titled(next) {

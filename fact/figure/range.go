@@ -14,7 +14,7 @@ func (r *reader) rangeOf(f *draft) {
 	// the sign or unit of the first may stand before the joining word: "5% to 10%"
 	if end, _, ok := r.longest(percents, k); ok {
 		k = end
-	} else if end, _, ok := r.longest(unitList, k); ok && r.is(end, "to", "-", "–") {
+	} else if end, _, ok := r.longest(unitList, k); ok && (r.is(end, "to", "-", "–") || r.is(end, "and") && r.is(a.first-1, "between")) {
 		k = end
 	} else if end, _, ok := r.longest(moneyNames, k); ok && r.is(end, "to") && a.currency == "" {
 		k = end

@@ -36,6 +36,8 @@ func (r *reader) gluedToWord(i, next int, a *amount) bool {
 		}
 		_, _, unit := r.longest(unitList, next)
 		_, _, money := r.longest(moneyNames, next)
+		_, code := r.signAfter(next)
+		money = money || code
 		return !unit && !money && !r.is(next, "pc", "s", "x") || r.is(next, "s") && !r.is(i-1, "-", "over", "under") || r.is(next, "x")
 	}
 	return r.glued(next) && (r.is(next, "/", "@", "_", "°") && r.kind(next+1) != text.Word || r.is(next, "'", "″"))
@@ -70,6 +72,9 @@ func (r *reader) inNumbers(i, next int, a *amount) bool {
 	}
 	if r.is(next, "-", "–") && r.glued(next) && r.glued(next+1) && r.kind(next+1) == text.Number {
 		n := r.norm(next + 1)
+		if _, _, unit := r.longest(unitList, next+2); unit {
+			return r.descends(i, next+1, a)
+		}
 		if len(n) >= 4 && !strings.Contains(n, ",") && len(r.norm(i)) == 3 || r.glued(next+2) && r.is(next+2, "-") || n[0] == '0' {
 			a.last = r.numbersEnd(next + 1)
 			return true
