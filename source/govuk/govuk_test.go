@@ -69,9 +69,9 @@ func TestResults(t *testing.T) {
 	 {"title": "Old bridge", "link": "old-bridge", "summary": "It is shut.", "public_timestamp": "soon", "organisations": null},
 	 {"link": "/x"}, 7, {"title": "Elsewhere", "link": "https://example.org/x"}], "total": 5, "start": 0}`))
 	want := []onrecord.Draft{
-		{Title: "New bridge & road", Summary: "It is open.", IssuedOn: onrecord.MustDate("2025-03-09"), IssuedBy: []string{"Town Council"}, URL: "https://www.gov.uk/government/news/new-bridge", Place: "result 1"},
-		{Title: "Old bridge", Summary: "It is shut.", URL: "https://www.gov.uk/old-bridge", Place: "result 2"},
-		{Title: "Elsewhere", URL: "https://example.org/x", Place: "result 5"},
+		{Title: "New bridge & road", Summary: "It is open.", IssuedOn: onrecord.MustDate("2025-03-09"), IssuedBy: []string{"Town Council"}, URL: "https://www.gov.uk/government/news/new-bridge", Excerpt: true, Place: "result 1"},
+		{Title: "Old bridge", Summary: "It is shut.", URL: "https://www.gov.uk/old-bridge", Excerpt: true, Place: "result 2"},
+		{Title: "Elsewhere", URL: "https://example.org/x", Excerpt: true, Place: "result 5"},
 	}
 	if diff := cmp.Diff(want, drafts, dates); diff != "" {
 		t.Error(diff)
