@@ -147,11 +147,15 @@ func (r *reader) block(b int) {
 // captioned reports whether a block in title case is a person's name, a comma
 // and a post: "Jane Doe, Chief Executive, Sea Trust".
 func (r *reader) captioned(b tag.Block) bool {
-	if !r.capital(b.First) {
+	i := b.First
+	for i < b.Last && i < b.First+3 && (r.d.Tokens[i].Kind == text.Punct || r.d.Tokens[i].Norm == "the") {
+		i++ // "– The Honourable …"
+	}
+	if i >= b.Last || !r.capital(i) {
 		return false
 	}
-	j := r.run(b.First)
-	return j < b.Last && r.d.Tokens[j].Norm == "," && r.personSuffix(b.First, j) == b.First && r.hasPost(j, b.Last)
+	j := r.run(i)
+	return j < b.Last && r.d.Tokens[j].Norm == "," && r.personSuffix(i, j) == i && r.hasPost(j, b.Last)
 }
 
 // knownOnly takes known names where capitals prove nothing.

@@ -151,10 +151,14 @@ func (r *reader) inline(b int) int {
 		if !ok && before != nil && r.wholeSentence(p) {
 			a, ok = *before, true
 		}
+		if !ok && p.open == r.d.Blocks[b].First && p.close >= r.d.Blocks[p.end].Last-2 && r.signed(p.end+1) {
+			blk := r.d.Blocks[p.end+1]
+			a, ok = attribution{r.resolve([2]int{blk.First, blk.Last}), r.d.Span(blk.First, blk.Last), true}, true
+		}
 		if !ok && before == nil && r.continues(p, b) {
 			a, ok = attribution{who: r.last}, true
 		}
-		if !ok || !r.isSpeech(p, a) {
+		if !ok || a.who.name == "" && a.who.role == "" || !r.isSpeech(p, a) {
 			continue
 		}
 		s := onrecord.Span{Start: int(r.d.Tokens[p.open].End), End: r.closeOffset(p)}

@@ -89,6 +89,9 @@ func (r *reader) personIn(a, b int) (person, bool) {
 // resolve tells who is named by the tokens of a cue's subject.
 func (r *reader) resolve(subject [2]int) speaker {
 	a, b := subject[0], subject[1]
+	if !r.speaks(subject) {
+		return speaker{entity: -1}
+	}
 	if p, ok := r.personIn(a, b); ok {
 		n := r.names[p.entity]
 		role := r.role(a, p.first, p.last, b)
@@ -121,6 +124,9 @@ func (r *reader) bySurname(a, b int) (int, bool) {
 	return e, ok && e >= 0
 }
 
+// crowds are people that speak together without a name.
+var crowds = words("members lawmakers officials leaders colleagues authors signatories experts campaigners families residents spokespeople ministers senators representatives")
+
 // speaks reports whether the words of a cue's subject can name a speaker at
 // all: a programme says nothing in its own voice.
 func (r *reader) speaks(subject [2]int) bool {
@@ -130,7 +136,7 @@ func (r *reader) speaks(subject [2]int) bool {
 			continue
 		}
 		opens := i == r.d.Sentences[t.Sentence].First
-		if isPronoun(t.Norm) && t.Norm != "it" || t.Has(tag.PostHead) || t.Shape > text.Lower && !(opens && t.Has(tag.Function)) {
+		if isPronoun(t.Norm) && t.Norm != "it" || t.Has(tag.PostHead) || crowds[t.Norm] || t.Shape > text.Lower && !(opens && t.Has(tag.Function)) {
 			return true
 		}
 	}
@@ -206,7 +212,7 @@ func (r *reader) before(a, b int) string {
 // trim returns the words [a,b) without punctuation and articles at the ends.
 func (r *reader) trim(a, b int) string {
 	t := r.d.Tokens
-	for a < b && (t[a].Kind == text.Punct && t[a].Norm != "(" || t[a].Norm == "the" || t[a].Norm == "a" || t[a].Norm == "an" || t[a].Norm == "and" || t[a].Norm == "our" || t[a].Norm == "mr" || t[a].Norm == "mrs" || t[a].Norm == "ms" || t[a].Norm == "miss" || address[t[a].Norm]) {
+	for a < b && (t[a].Kind == text.Punct && t[a].Norm != "(" || t[a].Norm == "the" || t[a].Norm == "a" || t[a].Norm == "an" || t[a].Norm == "and" || t[a].Kind == text.Punct || t[a].Norm == "our" || t[a].Norm == "mr" || t[a].Norm == "mrs" || t[a].Norm == "ms" || t[a].Norm == "miss" || address[t[a].Norm]) {
 		a++
 	}
 	for b > a {
@@ -410,6 +416,10 @@ func (r *reader) verbless(b int) {
 	if !ok {
 		return
 	}
+	if to := r.attributable(blk.First, p.first); to > 0 && r.d.Tokens[end].Norm == ":" {
+		r.announce(b, [2]int{to, end}, r.d.Span(blk.First, blk.Last))
+		return
+	}
 	if r.d.Tokens[end].Norm != ":" {
 		// A line of its own: the name, a comma, the post.
 		if end = blk.Last; r.d.Tokens[end-1].Kind == text.Punct || p.first > blk.First || p.last+2 >= end || !r.followedByComma(p.last, end) {
@@ -420,6 +430,17 @@ func (r *reader) verbless(b int) {
 		return
 	}
 	r.announce(b, [2]int{blk.First, end}, r.d.Span(blk.First, blk.Last))
+}
+
+// attributable returns the index after "attributable to" in [a,b), 0 where it
+// does not stand there: "Quotes attributable to Jane Doe:".
+func (r *reader) attributable(a, b int) int {
+	for i := a; i+1 < b+1 && i+1 < len(r.d.Tokens); i++ {
+		if n := r.d.Tokens[i].Norm; (n == "attributable" || n == "attributed") && r.d.Tokens[i+1].Norm == "to" {
+			return i + 2
+		}
+	}
+	return 0
 }
 
 // followedByComma reports whether a comma stands after a name, past letters

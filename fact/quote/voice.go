@@ -186,7 +186,7 @@ func (r *reader) markedExtent(b int) int {
 		if k == b || d.Tokens[blk.First].Norm == open {
 			if i := r.closing(blk.First+1, blk.Last, open); i >= 0 {
 				if i >= blk.Last-2 {
-					return k + 1
+					return r.enclosed(k+1, open)
 				}
 				return max(b, k)
 			}
@@ -207,10 +207,60 @@ func (r *reader) markedExtent(b int) int {
 	return k
 }
 
+// enclosed goes on over the blocks from k on that stand between marks of their
+// own as a whole, with no cue among them.
+func (r *reader) enclosed(k int, open string) int {
+	for k < len(r.d.Blocks) && r.wholly(k, open) {
+		k++
+	}
+	return k
+}
+
+// wholly reports whether block k is enclosed in one pair of marks.
+func (r *reader) wholly(k int, open string) bool {
+	blk := r.d.Blocks[k]
+	if blk.Last-blk.First < 4 || r.d.Tokens[blk.First].Norm != open || r.opening[k] >= 0 {
+		return false
+	}
+	if r.signed(k + 1) {
+		return false
+	}
+	i := r.closing(blk.First+1, blk.Last, open)
+	return i >= blk.Last-2
+}
+
+// signed reports whether block k is a line that says whose words stand before
+// it: "– Jane Doe, Minister of Ports".
+func (r *reader) signed(k int) bool {
+	if k >= len(r.d.Blocks) {
+		return false
+	}
+	blk := r.d.Blocks[k]
+	n := blk.Last - blk.First
+	if n < 3 || n > 34 || sentenceMark(r.d.Tokens[blk.Last-1].Norm) || r.d.Tokens[blk.Last-1].Norm == ":" {
+		return false
+	}
+	p, ok := r.personIn(blk.First, blk.Last)
+	if !ok || p.first > blk.First+4 {
+		return false
+	}
+	switch r.d.Tokens[blk.First].Norm {
+	case "-", "–", "—", "―", "the", "hon":
+		return true
+	}
+	return p.first == blk.First && p.last < blk.Last && r.followedByComma(p.last, blk.Last)
+}
+
 // closing returns the token that closes the mark within [a,b), -1 where none
 // does.
 func (r *reader) closing(a, b int, open string) int {
-	want := closers[open]
+	if i := r.closingWith(a, b, open, closers[open]); i >= 0 || open != "“" {
+		return i
+	}
+	return r.closingWith(a, b, open, "\"") // marks of two styles
+}
+
+func (r *reader) closingWith(a, b int, open, want string) int {
 	nested := 0
 	for i := a; i < b; i++ {
 		t := r.d.Tokens[i]
