@@ -319,6 +319,9 @@ func (r *reader) unitBefore(i int) string {
 	}
 	low := max(r.lo, r.d.Sentences[sentence].First, i-24)
 	for k := i - 1; k >= low; k-- {
+		if k == i-2 && r.is(i-1, "at", "to", "by", "from") { // a verb: "stands at 12"
+			continue
+		}
 		if r.plural(k) && !r.is(k, "has", "was", "is") && !r.is(k+1, "a", "an", "the", "that", "its", "their") {
 			return r.d.Words(k, k+1)
 		}

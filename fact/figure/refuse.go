@@ -67,6 +67,10 @@ func (r *reader) inNumbers(i, next int, a *amount) bool {
 		a.last = r.numbersEnd(next + 1)
 		return true
 	}
+	if (r.is(next, "-", "–", "to") && r.kind(next+1) == text.Number) && r.voteBefore(i) {
+		a.last = r.numbersEnd(next + 1)
+		return true
+	}
 	if r.is(i-1, ")") && r.kind(i-2) == text.Number && r.is(i-3, "(") {
 		return true // (202) 555-0100
 	}
@@ -82,6 +86,16 @@ func (r *reader) inNumbers(i, next int, a *amount) bool {
 		return r.descends(i, next+1, a)
 	}
 	return r.is(next, "to") && r.kind(next+1) == text.Number && !r.is(i-1, "from") && r.descends(i, next+1, a)
+}
+
+// voteBefore reports whether a vote is told just before: "passed 221-209".
+func (r *reader) voteBefore(i int) bool {
+	for k := i - 1; k >= max(r.lo, i-4); k-- {
+		if r.is(k, "vote", "votes", "voted", "passed", "failed", "margin", "defeated", "won", "lost") {
+			return true
+		}
+	}
+	return false
 }
 
 // descends: "57 to 43" and "221-209" are votes and scores.
@@ -154,6 +168,9 @@ func (r *reader) address(i, next int) bool {
 // "Octacine 2", "page 4") counts nothing, unless a noun that it counts follows.
 func (r *reader) identified(i, next int, a *amount) bool {
 	p := i - 1
+	if r.is(p, ".", ",") && r.glued(p) && r.titled(p-1) && r.is(p-1, "r", "s", "res", "hr", "no", "sec", "art", "ch") {
+		return true // H.R. 9, S. 1502
+	}
 	if r.is(p, ".") && r.glued(p) && !r.opens(i) {
 		p--
 	}
