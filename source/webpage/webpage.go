@@ -100,7 +100,7 @@ func Read(c onrecord.Capture) (drafts []onrecord.Draft, problems []onrecord.Prob
 }
 
 // maxElements bounds what a page may grow to when it is parsed.
-const maxElements = 2_000_000
+const maxElements = 300_000
 
 // parse reads a page. The parser refuses what is nested more than 512 deep;
 // growth is guarded here.
