@@ -79,7 +79,15 @@ func (r *reader) leftOf(m *moment) (first int, bound, opener string) {
 	}
 	p, at, ok := r.phraseBefore(first)
 	if !ok {
-		return first, "", ""
+		k := first // "until at least 2026", "by around 2030"
+		if r.is(k-1, "least") && r.is(k-2, "at") {
+			k -= 2
+		} else if r.is(k-1, "approximately", "roughly", "about", "just") {
+			k--
+		}
+		if p, at, ok = r.phraseBefore(k); k == first || !ok {
+			return first, "", ""
+		}
 	}
 	last := p.words[len(p.words)-1]
 	if last == "to" && m.edge != end && len(p.words) == 1 {
@@ -90,6 +98,11 @@ func (r *reader) leftOf(m *moment) (first int, bound, opener string) {
 	}
 	if p.bound == "on" && m.bare || last == "at" && m.edge == 0 && m.feast == nil && m.grain != weekend {
 		return first, "", last
+	}
+	if last == "around" && at-1 >= r.done {
+		if q, before, ok := r.phraseBefore(at); ok && q.bound != "around" {
+			return before, q.bound, q.words[len(q.words)-1]
+		}
 	}
 	if last == "around" || last == "following" && !(m.grain == day && m.feast == nil) {
 		return first, "", ""

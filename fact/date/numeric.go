@@ -164,20 +164,28 @@ func (r *reader) yearAlone(i int) (moment, bool) {
 	if !ok || y < 1500 || y > 2150 {
 		return moment{}, false
 	}
-	if r.glued(last) && r.is(last, "-", "/", "–") {
-		if _, length, ok := r.digits(last + 1); !ok || length != 4 {
+	m := moment{first: i, last: last, year: y, grain: year}
+	prev, next := i-1, last
+	if r.is(last, "-", "/", "–") && (r.glued(last) || r.is(last, "-", "–")) {
+		n, length, ok := r.digits(last + 1)
+		switch {
+		case ok && length == 4 && n > y && n < y+100 && !r.glued(last+2): // 1992-1996
+			return m, true
+		case ok && length == 2 && n > y%100 && n < 60 && r.glued(last+1) && !r.is(last, "/") && !r.glued(last+2): // 2022-25
+			to, _ := wholeOf(y-y%100+n, 0, 0)
+			from, _ := wholeOf(y, 0, 0)
+			return moment{first: i, last: last + 2, at: span{from.from, to.to}, placed: true, given: true, bound: onrecord.BoundWithin, grain: year}, true
+		case r.glued(last) && (!ok || length != 4):
 			return moment{}, false
 		}
 	}
-	m := moment{first: i, last: last, year: y, grain: year}
-	prev, next := i-1, last
 	if r.glued(i) && r.is(prev, "-", "/", "–") && r.kind(prev-1) == text.Number && len(r.norm(prev-1)) != 4 {
 		return moment{}, false // a telephone number
 	}
 	switch {
 	case r.yearIsName(prev, next):
 		return moment{}, false
-	case r.is(prev, "and", "or", ",") && !r.is(prev-2, "between") && r.kind(prev-1) == text.Number && (len(r.facts) == 0 || r.facts[len(r.facts)-1].End < int(r.d.Tokens[prev-1].End)):
+	case r.is(prev, "and", "or", "&", ",") && !r.is(prev-2, "between") && r.kind(prev-1) == text.Number && (len(r.facts) == 0 || r.facts[len(r.facts)-1].End < int(r.d.Tokens[prev-1].End)):
 		return moment{}, false // resolutions 1970 and 1973
 	case r.countsThings(next) && !(y > 1950 && y != 2000 && y < 2060 && r.is(prev, "in", "since", "during", "by", "until", "from")) && !r.is(next, "levels", "figures", "prices", "rates", "results", "elections"):
 		return moment{}, false
@@ -189,7 +197,10 @@ func (r *reader) yearAlone(i int) (moment, bool) {
 		m.alone = !r.is(prev, "since")
 		return m, true
 	}
-	m.needs = !r.is(prev, "of", "and", "or", "to", "than", "for", "with", "for", "–", "-", "—", ",", "(") || y < 1800
+	if y > 1900 && y < 2100 && r.is(next, "was", "is", "will", "has", "saw", "marks", "marked", "brought", "brings") {
+		return m, true // "2010 was the year …"
+	}
+	m.needs = !r.is(prev, "of", "and", "or", "&", "to", "than", "for", "with", "for", "–", "-", "—", ",", "(") || y < 1800
 	if r.is(prev, ",", "(") && !r.is(next, ")", ",", "-", "–", "to") {
 		m.needs = true
 	}
