@@ -40,7 +40,7 @@ func (p *site) home(r *http.Request) (view, error) {
 		v.Data = d
 		return v, nil
 	}
-	found, err := p.store.Search(ctx, store.Request{Query: search.All{}, Limit: 6})
+	found, err := p.store.Search(ctx, store.Request{Query: search.All{}, Limit: 8})
 	if err != nil {
 		return view{}, err
 	}
@@ -70,7 +70,7 @@ func (p *site) home(r *http.Request) (view, error) {
 // first, and how many have passed at all. The store lists the soonest first,
 // so it looks back over ever longer spans until one holds enough.
 func (p *site) latelyPassed(due func(from, to onrecord.Date, limit int) ([]row, int, error), today onrecord.Date) ([]row, int, error) {
-	const shown, most = 5, 100
+	const shown, most = 6, 100
 	yesterday := today.AddDays(-1)
 	_, total, err := due(onrecord.Date{}, yesterday, 1)
 	if err != nil || total == 0 {

@@ -3,6 +3,7 @@ package page_test
 import (
 	"compress/gzip"
 	"context"
+	"fmt"
 	"io"
 	"log/slog"
 	"net/http"
@@ -16,7 +17,6 @@ import (
 	"github.com/PuerkitoBio/goquery"
 
 	"github.com/onrecord/onrecord"
-	"github.com/onrecord/onrecord/fact"
 	"github.com/onrecord/onrecord/link"
 	"github.com/onrecord/onrecord/page"
 	"github.com/onrecord/onrecord/release"
@@ -39,7 +39,7 @@ type kept struct {
 
 func newKept(t testing.TB) *kept {
 	t.Helper()
-	s, err := sqlite.Open(t.Context(), filepath.Join(t.TempDir(), "record.db"), sqlite.Options{Rules: "test", Identify: fact.Identify})
+	s, err := sqlite.Open(t.Context(), filepath.Join(t.TempDir(), "record.db"), sqlite.Options{Rules: "test"})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -86,12 +86,39 @@ func (k *kept) save(t testing.TB, name, location, at string, d onrecord.Draft, c
 	if change != nil {
 		change(&rec)
 	}
-	fact.Identify(rec.ID, &rec.Facts)
+	identify(&rec)
 	out, err := k.store.Save(t.Context(), []store.Ingested{{Capture: c, Kind: onrecord.SourceWebPage, Records: []onrecord.Record{rec}}})
 	if err != nil {
 		t.Fatal(err)
 	}
 	k.ids[name] = out[0].ReleaseID
+}
+
+// identify gives the facts ids made from their words, as the fact room does.
+func identify(rec *onrecord.Record) {
+	seen := map[string]int{}
+	id := func(kind onrecord.FactKind, words string) string {
+		seen[string(kind)+words]++
+		return onrecord.StableID(rec.Title, string(kind), words, fmt.Sprint(seen[string(kind)+words]))
+	}
+	for i := range rec.Quotes {
+		rec.Quotes[i].ID = id(onrecord.KindQuote, rec.Quotes[i].Text)
+	}
+	for i := range rec.Dates {
+		rec.Dates[i].ID = id(onrecord.KindDate, rec.Dates[i].Text)
+	}
+	for i := range rec.Figures {
+		rec.Figures[i].ID = id(onrecord.KindFigure, rec.Figures[i].Text)
+	}
+	for i := range rec.Commitments {
+		rec.Commitments[i].ID = id(onrecord.KindCommitment, rec.Commitments[i].Text)
+	}
+	for i := range rec.Names {
+		rec.Names[i].ID = id(onrecord.KindName, rec.Names[i].Text)
+	}
+	for i := range rec.Relations {
+		rec.Relations[i].ID = id(onrecord.KindRelation, rec.Relations[i].Text)
+	}
 }
 
 // at returns the head of the fact whose words these are.

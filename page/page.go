@@ -30,7 +30,7 @@ type Options struct {
 	// BaseURL is put before paths to make permalinks absolute:
 	// "https://record.example.org". Where it is "" the request's host is taken.
 	BaseURL string
-	// Log is told of errors and requests; nil is slog.Default().
+	// Log is told of errors; nil is slog.Default().
 	Log *slog.Logger
 }
 

@@ -165,7 +165,8 @@ func TestLists(t *testing.T) {
 	}
 	sources := k.get(t, "/sources")
 	sources.has(t, ".lead", "5 releases in 6 versions, read from 6 captures")
-	sources.has(t, "td", "webpage")
+	sources.has(t, ".names .of", "webpage")
+	sources.has(t, ".names .from", "Captured 2 February 2025 at 09:00 UTC")
 }
 
 func TestFiltersExplainWhatIsMalformed(t *testing.T) {

@@ -1,6 +1,7 @@
 package page
 
 import (
+	"math"
 	"strings"
 
 	"github.com/onrecord/onrecord"
@@ -63,8 +64,14 @@ func dueReading(d *onrecord.Due) string {
 		return "from " + day(d.From)
 	case d.From.IsZero():
 		return "by " + day(d.To)
+	case d.From == d.To:
+		return "on " + day(d.To)
 	}
-	return interval(d.From, d.To)
+	words := interval(d.From, d.To)
+	if !strings.Contains(words, " to ") {
+		return "in " + words // a month or a year
+	}
+	return words
 }
 
 func commitmentReading(c onrecord.Commitment) string {
@@ -126,6 +133,10 @@ var currencySigns = map[string]string{"GBP": "£", "EUR": "€", "USD": "$", "AU
 
 func valueWords(f onrecord.Figure, v float64) string {
 	switch f.Kind {
+	case onrecord.FigureRatio:
+		if n := math.Round(1 / v); v > 0 && v < 1 && math.Abs(1/v-n) < 1e-6 {
+			return "1 in " + amount(n)
+		}
 	case onrecord.FigureMoney:
 		return currencySigns[f.Unit] + amount(v)
 	case onrecord.FigurePercent:

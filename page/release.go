@@ -146,8 +146,13 @@ func (d *releaseData) notes(facts []store.Fact) {
 		n := note{ID: f.ID, Reading: cut(160, reading(f)), Words: cut(100, head(f).Text)}
 		switch {
 		case f.Commitment != nil:
-			n.Reading, n.Extra = dueReading(f.Commitment.Due), cut(100, f.Commitment.Actor) // what it says stands in its words
-			n.Words = cut(220, f.Commitment.Text)
+			n.Reading, n.Words = cut(220, f.Commitment.Text), "" // a link's words say where it leads
+			n.Extra = dueReading(f.Commitment.Due)
+			if f.Commitment.Actor != "" {
+				n.Extra += " · " + cut(100, f.Commitment.Actor)
+			}
+		case f.Quote != nil:
+			n.Reading, n.Words, n.Extra = cut(160, f.Quote.Text), "", cut(160, reading(f))
 		case f.Name != nil:
 			n.Extra, n.Words, n.Across = string(f.Name.Kind), "", nameAddress(*f.Name)
 		case f.Figure != nil:

@@ -39,9 +39,9 @@ func TestRelease(t *testing.T) {
 			t.Errorf("no switch for %s", kind)
 		}
 	}
-	a.has(t, ".notes-commitment li", "by 31 August 2025 Ministry of Harbours")
+	a.has(t, ".notes-commitment li", " by 31 August 2025 · Ministry of Harbours")
 	a.has(t, ".notes-figure li a", "£1,500,000 (GBP)")
-	a.has(t, ".notes-quote li a", "Ada Marsh, Harbours Minister")
+	a.has(t, ".notes-quote li", "Ada Marsh, Harbours Minister")
 	a.Find(".notes a").Each(func(_ int, s *goquery.Selection) {
 		href, _ := s.Attr("href")
 		if strings.HasPrefix(href, "#") && a.Find(href).Length() != 1 {

@@ -88,7 +88,7 @@ func (l *litText) push(m mark) {
 		l.b.WriteString(` id="` + html.EscapeString(m.id) + `"`)
 		l.started[m.id] = true
 	} else if m.id != "" {
-		class += " more" // a further piece of the same mark
+		class += " piece" // a further piece of the same mark
 	}
 	if class != "" {
 		l.b.WriteString(` class="` + html.EscapeString(class) + `"`)

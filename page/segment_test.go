@@ -25,7 +25,7 @@ func TestLitNestsAndCuts(t *testing.T) {
 	}{
 		"none":          {nil, "We &lt;will&gt; pay £5 by May."},
 		"inside":        {[]mark{span(14, 17, "m"), span(0, 25, "c")}, `<b id="c" class="f">We &lt;will&gt; pay <b id="m" class="f">£5</b> by May.</b>`},
-		"crossing":      {[]mark{span(0, 13, "a"), span(10, 17, "b")}, `<b id="a" class="f">We &lt;will&gt; <b id="b" class="f">pay</b></b><b class="f more"> £5</b> by May.`},
+		"crossing":      {[]mark{span(0, 13, "a"), span(10, 17, "b")}, `<b id="a" class="f">We &lt;will&gt; <b id="b" class="f">pay</b></b><b class="f piece"> £5</b> by May.`},
 		"same span":     {[]mark{span(14, 17, "a"), span(14, 17, "b")}, `We &lt;will&gt; pay <b id="a" class="f"><b id="b" class="f">£5</b></b> by May.`},
 		"clipped":       {[]mark{span(-9, 2, "a"), span(21, 99, "b"), span(5, 5, "empty")}, `<b id="a" class="f">We</b> &lt;will&gt; pay £5 by <b id="b" class="f">May.</b>`},
 		"side by side":  {[]mark{span(0, 2, "a"), span(2, 9, "b")}, `<b id="a" class="f">We</b><b id="b" class="f"> &lt;will&gt;</b> pay £5 by May.`},
