@@ -242,7 +242,7 @@ func (r *reader) laterHead(i, j, limit int) (int, onrecord.NameKind) {
 			if end-k < 2 && kind != onrecord.NameLaw && kind != onrecord.NameBody {
 				return 0, ""
 			}
-			if r.is(i, given|nationality) || commas > 0 && kind == onrecord.NameBody && !departmental[r.d.Tokens[last].Norm] {
+			if r.is(i, given|nationality) || j-i == 1 && r.word(i).head == kind || commas > 0 && kind == onrecord.NameBody && !departmental[r.d.Tokens[last].Norm] {
 				return 0, ""
 			}
 			return end, kind

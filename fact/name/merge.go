@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"github.com/onrecord/onrecord"
+	"github.com/onrecord/onrecord/fact/tag"
 	"github.com/onrecord/onrecord/text"
 )
 
@@ -223,12 +224,19 @@ func (r *reader) headWord(c *candidate) string {
 // acronym joins "(NCA)" to the name before it.
 func (r *reader) acronym(c *candidate, e int) {
 	t := &r.d.Tokens[c.acronym]
-	if !r.initials(c.first, c.last, t.Norm) && t.Shape != text.Title && t.Shape != text.Mixed {
+	if c.kind == onrecord.NamePerson || !r.initials(c.first, c.last, t.Norm) && !r.clipped(c.first, t) {
 		return
 	}
 	r.acronyms[t.Norm] = e
 	r.taken[c.acronym] = true
 	r.entities[e].spans = append(r.entities[e].spans, r.d.Span(c.acronym, c.acronym+1))
+}
+
+// clipped reports whether an abbreviation opens as the name's first word does:
+// "Ofcom" for "Office of Communications".
+func (r *reader) clipped(first int, t *tag.Token) bool {
+	n := r.d.Tokens[first].Norm
+	return (t.Shape == text.Title || t.Shape == text.Mixed) && len(t.Norm) > 3 && len(n) >= 2 && strings.HasPrefix(t.Norm, n[:2])
 }
 
 // initials reports whether the acronym's letters are found in order at the
@@ -453,7 +461,7 @@ func (r *reader) calledKind(c *candidate) onrecord.NameKind {
 // placed reports whether an unknown word stands where places stand: "in
 // Ryton", "near Ryton".
 func (r *reader) placed(c *candidate) bool {
-	if r.is(c.first, nationality|starter|given|givenWeak|rank|postNominal) || r.post(c.first) || r.word(c.first).head != "" {
+	if r.is(c.first, nationality|starter|given|givenWeak|rank|postNominal|notPerson) || r.post(c.first) || r.word(c.first).head != "" {
 		return false
 	}
 	if c.last < len(r.d.Tokens) {

@@ -51,7 +51,7 @@ func (r *reader) runStep(i, j, limit int) int {
 	switch t.Kind {
 	case text.Word:
 		if r.taken[j] || !r.capital(j) || r.is(j, starter) && t.Has(tag.Function) && !r.capitalised(j) || t.Has(tag.Month|tag.Weekday) && !r.is(j-1, given) {
-			if t.Shape == text.Lower && r.is(j, particle) && next() && (r.is(j-1, given|givenWeak)) {
+			if t.Shape == text.Lower && r.is(j, particle) && next() && (r.is(j-1, given|givenWeak) || t.Norm == "van" || t.Norm == "von" || t.Norm == "bin" || t.Norm == "bint") {
 				return j + 2
 			}
 			return j

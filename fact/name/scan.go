@@ -134,6 +134,9 @@ func (r *reader) analyse(i, j int, opensKnown bool) int {
 		return end
 	}
 	last := r.headIndex(i, j)
+	if !r.post(last) && r.allRanks(i, j) {
+		return j // "Group Captain"
+	}
 	if r.post(last) && r.word(last).head == "" {
 		return r.role(i, j, last)
 	}

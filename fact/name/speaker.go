@@ -75,6 +75,9 @@ func (r *reader) personIn(i, j, a, b int) (int, int) {
 	}
 	end := r.withoutLetters(i, j)
 	whole := (i == a || r.d.Tokens[i-1].Norm == "," || r.d.Tokens[i-1].Norm == ".") && (j == b || r.d.Tokens[j].Norm == "," || r.d.Tokens[j].Norm == "(" || r.d.Tokens[j].Norm == "of" || r.d.Tokens[j].Norm == "at" || r.d.Tokens[j].Norm == "from" || r.d.Tokens[j].Norm == "–" || end < j)
+	if whole && r.is(i, givenWeak) && end-i >= 2 && end-i <= 4 && r.nameLike(i+1, end) && r.nameLikeEnd(end-1) && r.fullName(i, end) {
+		return i, 2
+	}
 	if !whole || end-i < 2 || end-i > 5 || !r.nameLike(i, end) || !r.fullName(i, end) {
 		return 0, 0
 	}
@@ -131,6 +134,9 @@ func (r *reader) posts(a, b int) {
 		a++
 	}
 	a, b = r.postWords(a, b)
+	for a < b && (r.d.Tokens[a].Norm == "the" || r.d.Tokens[a].Norm == ",") {
+		a++
+	}
 	if a >= b {
 		return
 	}
@@ -156,6 +162,9 @@ func (r *reader) posts(a, b int) {
 		}
 	}
 	r.bodies(a, b, false)
+	if _, kind, ok := r.known(a, b); b-a == 1 && (!ok || kind != onrecord.NameRole) {
+		return // "officer", "director"
+	}
 	r.add(candidate{first: a, last: b, kind: onrecord.NameRole})
 }
 

@@ -45,9 +45,9 @@ type reader struct {
 	// starts are the places of all names, in order.
 	starts []place
 	we     answer
-	// surnames and holders lead to the one person they stand for; -1 where
+	// surnames, first names and holders of posts lead to the one person they stand for; -1 where
 	// several fit.
-	surnames, holders map[string]int
+	surnames, firstNames, holders map[string]int
 }
 
 // place is one place of a name.

@@ -51,7 +51,7 @@ func (r *reader) holder(post string, e int) {
 
 // persons lists where people are named, by token.
 func (r *reader) persons() {
-	r.surnames, r.holders = map[string]int{}, map[string]int{}
+	r.surnames, r.firstNames, r.holders = map[string]int{}, map[string]int{}, map[string]int{}
 	for e, n := range r.names {
 		if n.Kind != onrecord.NamePerson {
 			continue
@@ -61,6 +61,13 @@ func (r *reader) persons() {
 			r.surnames[last] = -1
 		} else {
 			r.surnames[last] = e
+		}
+		if first, _, ok := strings.Cut(n.Text, " "); ok {
+			if _, twice := r.firstNames[first]; twice {
+				r.firstNames[first] = -1
+			} else {
+				r.firstNames[first] = e
+			}
 		}
 		for _, role := range n.Roles {
 			r.holder(strings.ToLower(role), e)
@@ -120,7 +127,11 @@ func (r *reader) bySurname(a, b int) (int, bool) {
 	if b-a != 1 || r.d.Tokens[a].Shape < text.Title {
 		return 0, false
 	}
-	e, ok := r.surnames[r.d.Words(a, b)]
+	word := r.d.Words(a, b)
+	if e, ok := r.surnames[word]; ok {
+		return e, e >= 0
+	}
+	e, ok := r.firstNames[word]
 	return e, ok && e >= 0
 }
 
@@ -291,8 +302,22 @@ func isParticiple(t tag.Token) bool {
 // stops are words after a name that lead away from it.
 var stops = map[string]bool{"who": true, "in": true, "on": true, "at": false, "during": true, "after": true, "when": true, "as": true, "while": true, "by": true, "with": true, "to": true, "of": true, "from": true}
 
+// lastPost skips what stands before the post that speaks: "shared with the
+// press, the Ports Secretary".
+func (r *reader) lastPost(a, b int) int {
+	post := false
+	for i := a; i < b; i++ {
+		post = post || r.d.Tokens[i].Has(tag.PostHead)
+		if r.d.Tokens[i].Norm == "," && !post {
+			a = i + 1
+		}
+	}
+	return a
+}
+
 // byRole resolves a speaker named by post alone: "the Home Secretary".
 func (r *reader) byRole(a, b int) speaker {
+	a = r.lastPost(a, b)
 	role := r.trim(a, b)
 	words := strings.ToLower(role)
 	if long := shortPosts[words]; long != "" {
