@@ -90,6 +90,9 @@ func (r *reader) leftOf(m *moment) (first int, bound, opener string) {
 		}
 	}
 	last := p.words[len(p.words)-1]
+	if r.kind(m.last) == text.Clitic && m.grain != day && last != "since" && len(p.words) == 1 {
+		return first, "", "" // through last year's Act
+	}
 	if last == "to" && m.edge != end && len(p.words) == 1 {
 		return first, "", "to"
 	}

@@ -169,9 +169,9 @@ func (r *reader) yearAlone(i int) (moment, bool) {
 	if r.is(last, "-", "/", "–") && (r.glued(last) || r.is(last, "-", "–")) {
 		n, length, ok := r.digits(last + 1)
 		switch {
-		case ok && length == 4 && n > y && n < y+100 && !r.glued(last+2): // 1992-1996
+		case ok && length == 4 && n > y && n < y+100 && !(r.glued(last+2) && r.is(last+2, "-", "/")): // 1992-1996
 			return m, true
-		case ok && length == 2 && n > y%100 && n < 60 && r.glued(last+1) && !r.is(last, "/") && !r.glued(last+2): // 2022-25
+		case ok && length == 2 && n > y%100 && n < 60 && r.glued(last+1) && !r.is(last, "/") && !(r.glued(last+2) && r.is(last+2, "-", "/")): // 2022-25
 			to, _ := wholeOf(y-y%100+n, 0, 0)
 			from, _ := wholeOf(y, 0, 0)
 			return moment{first: i, last: last + 2, at: span{from.from, to.to}, placed: true, given: true, bound: onrecord.BoundWithin, grain: year}, true
@@ -182,6 +182,9 @@ func (r *reader) yearAlone(i int) (moment, bool) {
 	if r.glued(i) && r.is(prev, "-", "/", "–") && r.kind(prev-1) == text.Number && len(r.norm(prev-1)) != 4 {
 		return moment{}, false // a telephone number
 	}
+	if y > 1900 && y < 2100 && r.is(next, "was", "is", "will", "has", "saw", "marks", "marked", "brought", "brings") && (!r.titled(prev) || r.opens(prev)) && r.kind(prev) != text.Number && !r.is(prev, "and") {
+		return m, true // "2010 was the year …"
+	}
 	switch {
 	case r.yearIsName(prev, next):
 		return moment{}, false
@@ -189,6 +192,8 @@ func (r *reader) yearAlone(i int) (moment, bool) {
 		return moment{}, false // resolutions 1970 and 1973
 	case r.countsThings(next) && !(y > 1950 && y != 2000 && y < 2060 && r.is(prev, "in", "since", "during", "by", "until", "from")) && !r.is(next, "levels", "figures", "prices", "rates", "results", "elections"):
 		return moment{}, false
+	case r.is(prev, "in", "during", "by", "until", "before", "after", "from", "since") && y > 1800 && y < 2150 && !(r.is(prev, "from") && r.countsThings(next)):
+		return m, true
 	case r.shape(next) == text.Lower && !r.grammar(next) && !r.verbish(next):
 		m.alone = true
 		if !r.is(prev, "the", "their", "its", "our", "his", "her", "this", "a", "an", "since", "on", "to", "from", "than", "with", "at", "of") || y < 1900 || y > 2100 {
@@ -196,9 +201,6 @@ func (r *reader) yearAlone(i int) (moment, bool) {
 		}
 		m.alone = !r.is(prev, "since")
 		return m, true
-	}
-	if y > 1900 && y < 2100 && r.is(next, "was", "is", "will", "has", "saw", "marks", "marked", "brought", "brings") {
-		return m, true // "2010 was the year …"
 	}
 	m.needs = !r.is(prev, "of", "and", "or", "&", "to", "than", "for", "with", "for", "–", "-", "—", ",", "(") || y < 1800
 	if r.is(prev, ",", "(") && !r.is(next, ")", ",", "-", "–", "to") {

@@ -136,7 +136,7 @@ func (r *reader) theUnit(k int) (moment, bool) {
 
 // earlierLater reads "earlier this year", "later this month", "later in the year".
 func (r *reader) earlierLater(i, k int, p part) (moment, bool) {
-	if r.issued.IsZero() || r.is(k-1, "in") && !r.is(k, "the", "this") {
+	if r.issued.IsZero() || r.is(k-1, "in") && !r.is(k, "the", "this") && r.kind(k) != text.Number {
 		return moment{}, false
 	}
 	m, ok := r.container(k)
@@ -156,10 +156,10 @@ func (r *reader) earlierLater(i, k int, p part) (moment, bool) {
 func (r *reader) season(i int) (moment, bool) {
 	m := moment{first: i, last: i + 1, month: int(r.at(i).n), grain: seasonOnly}
 	k := m.last
-	if r.is(k, "of", ",") {
+	if r.is(k, "of") {
 		k++
 	}
-	if y, next, ok := r.yearAt(k); ok && (k == m.last || !r.is(k-1, ",") || !r.countsThings(next)) {
+	if y, next, ok := r.yearAt(k); ok {
 		m.year, m.last = y, next
 		if r.glued(next) && r.is(next, "/", "-", "–") && r.kind(next+1) == text.Number {
 			m.last = next + 2
@@ -280,7 +280,7 @@ func (r *reader) firstHalfOf(i int) (moment, bool) {
 	c := k + 1
 	if r.is(c, "of", "in") {
 		c++
-	} else if _, _, ok := r.yearAt(c); !ok {
+	} else if _, _, ok := r.yearAt(c); !ok && !(r.has(c, isShift) && r.is(c+1, "year")) {
 		return moment{}, false
 	}
 	y, ok := r.container(c)

@@ -135,7 +135,7 @@ func (r *reader) scaleAfter(a *amount) {
 
 // countable reports whether token i is a plural noun or an adjective before one.
 func (r *reader) countable(i int) bool {
-	return r.plural(i) || r.shape(i) == text.Lower && r.plural(i+1) && !r.has(i, tag.Function)
+	return r.plural(i) || r.shape(i) == text.Lower && r.plural(i+1) && !r.has(i, tag.Function) && !verbs.Has(r.norm(i))
 }
 
 // wordAmount reads a number in letters that has a scale word: "two million",
@@ -151,6 +151,9 @@ func (r *reader) wordAmount(i int) (amount, bool) {
 		part := i - 1
 		if r.is(part, "a") {
 			part--
+			if r.is(part, "of") && r.is(part-1, "quarter") {
+				part--
+			}
 		}
 		switch {
 		case r.is(part, "half"):

@@ -67,6 +67,9 @@ func (r *reader) change(f *onrecord.Figure, at place) string {
 		p--
 	}
 	if !r.is(p, "by", "of") {
+		if r.is(p, "up", "down") && !r.is(p-1, "is", "are", "was", "were", "be", "been", ",", "(", "–", "-", "went", "gone", "and", "now", "also", "go") && p > r.lo && !r.plural(p-1) && !r.changesBefore(p) {
+			return "" // making up 43%
+		}
 		if v, ok := changes.Lookup(r.norm(p)); ok && f.Kind != onrecord.FigureDuration && !r.is(p, "cut", "lower", "higher", "raise", "raised") {
 			return v
 		}
@@ -75,6 +78,9 @@ func (r *reader) change(f *onrecord.Figure, at place) string {
 	if r.is(p, "of") {
 		v, _ := changes.Lookup(r.norm(p - 1))
 		return v
+	}
+	if n := r.norm(p - 1); verbLike(n) && strings.HasSuffix(n, "ed") && !changes.Has(n) {
+		return "" // backed by £5 million
 	}
 	low := max(r.lo, p-changeReach, r.d.Sentences[r.d.Tokens[at.first].Sentence].First)
 	for k := p - 1; k >= low; k-- {

@@ -236,7 +236,7 @@ func (r *reader) inUnits(f *draft, end int) bool {
 		return false
 	}
 	m := units[v]
-	if m.glued && !r.glued(k) && !r.stops(next) || r.glued(k) && !hyphen && r.shape(k) == text.Upper && next-k == 1 && m.glued {
+	if m.glued && !r.glued(k) && !r.stops(next) || r.glued(k) && !hyphen && r.titled(k) && next-k == 1 && m.glued && !r.is(k, "l") {
 		return false
 	}
 	if r.norm(k) == "second" && r.plural(next) || r.titled(k) && !r.glued(k) && r.titled(next) {

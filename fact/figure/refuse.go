@@ -31,6 +31,9 @@ func (r *reader) gluedToWord(i, next int, a *amount) bool {
 		}
 	}
 	if next == i+1 && r.glued(next) && r.kind(next) == text.Word {
+		if r.titled(next) && r.is(next, "g", "h", "t", "m") {
+			return true // 4G
+		}
 		if r.titledUnit(next) {
 			return false
 		}
