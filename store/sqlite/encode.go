@@ -51,6 +51,13 @@ func encodeHead(r *onrecord.Release) ([]byte, error) {
 	return json.Marshal(&short)
 }
 
+func decodeHead(b []byte, r *onrecord.Release) error {
+	if err := json.Unmarshal(b, r); err != nil {
+		return fmt.Errorf("%w: the head of a version: %v", onrecord.ErrDamaged, err)
+	}
+	return nil
+}
+
 // encodeBody packs blocks and text: the length of the blocks' JSON, the JSON,
 // the text.
 func encodeBody(r *onrecord.Release) ([]byte, error) {

@@ -8,6 +8,7 @@ import (
 	"strconv"
 	"strings"
 	"sync"
+	"unicode/utf8"
 
 	"github.com/onrecord/onrecord"
 	"github.com/onrecord/onrecord/search"
@@ -53,6 +54,7 @@ type indexer struct {
 	other  []search.Term
 	stems  map[string]int32
 	forms  map[string]struct{}
+	begun  map[string]struct{}
 	counts []stemCount
 	words  []byte
 	seen   map[string]struct{}
@@ -67,10 +69,11 @@ func (x *indexer) release(a *search.Analyzer, r *onrecord.Release) *indexed {
 	x.terms = a.Append(x.terms[:0], r.Text)
 	x.title = a.Append(x.title[:0], r.Title)
 	if x.stems == nil {
-		x.stems, x.forms = map[string]int32{}, map[string]struct{}{}
+		x.stems, x.forms, x.begun = map[string]int32{}, map[string]struct{}{}, map[string]struct{}{}
 	}
 	clear(x.stems)
 	clear(x.forms)
+	clear(x.begun)
 	o := &x.out
 	o.length = len(x.terms) + len(x.title)
 	o.text, o.pair, o.form, o.titleStem, o.titleFolded = o.text[:0], o.pair[:0], o.form[:0], o.titleStem[:0], o.titleFolded[:0]
@@ -81,24 +84,61 @@ func (x *indexer) release(a *search.Analyzer, r *onrecord.Release) *indexed {
 	}
 	for i := range x.terms {
 		o.text = appendWord(o.text, x.terms[i].Text)
-		x.stems[x.terms[i].Text]++
 		x.form(&x.terms[i])
+		x.stems[x.terms[i].Text]++
 	}
 	o.pair = appendPairs(o.pair, x.terms)
 	o.frequency = x.frequency(o.frequency[:0])
 	return o
 }
 
-// form adds the folded form of a term where it is not its stem.
+// form adds the folded form of a term where it is not its stem, and the
+// beginnings of both that are too short to be looked up among all words.
 func (x *indexer) form(t *search.Term) {
-	if t.Folded == t.Text {
-		return
-	}
-	if _, ok := x.forms[t.Folded]; !ok {
-		x.forms[t.Folded] = struct{}{}
+	if t.Folded != t.Text && x.newForm(t.Folded) {
 		x.out.form = appendWord(x.out.form, t.Folded)
+		x.starts(t.Folded)
+	}
+	if x.stems[t.Text] == 0 {
+		x.starts(t.Text)
 	}
 }
+
+func (x *indexer) newForm(s string) bool {
+	_, old := x.forms[s]
+	if !old {
+		x.forms[s] = struct{}{}
+	}
+	return !old
+}
+
+// starts adds the first one and two characters of a form.
+func (x *indexer) starts(form string) {
+	at := 0
+	for range shortPrefix {
+		if at == len(form) {
+			return
+		}
+		_, size := utf8.DecodeRuneInString(form[at:])
+		at += size
+		if token := form[:at]; x.newStart(token) {
+			x.out.form = appendWord(x.out.form, startToken(token))
+		}
+	}
+}
+
+func (x *indexer) newStart(s string) bool {
+	_, old := x.begun[s]
+	if !old {
+		x.begun[s] = struct{}{}
+	}
+	return !old
+}
+
+// shortPrefix is up to how many characters a prefix is a token of its own.
+const shortPrefix = 2
+
+func startToken(start string) string { return ":p" + start }
 
 // appendPairs appends the pairs of neighbouring common words. A mark parts
 // pairs that do not follow each other in the text.

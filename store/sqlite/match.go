@@ -5,6 +5,7 @@ import (
 	"math"
 	"slices"
 	"strings"
+	"unicode/utf8"
 
 	"zombiezen.com/go/sqlite"
 
@@ -127,6 +128,9 @@ func (m *matcher) word(q search.Word) (*leaf, error) {
 		return m.remembered("prefix "+q.Term, func(l *leaf) error {
 			if err := m.stream(l.title, "SELECT rowid FROM title_index WHERE title_index MATCH ? ORDER BY rowid", quoted(q.Term)+" *"); err != nil {
 				return err
+			}
+			if utf8.RuneCountInString(q.Term) <= shortPrefix {
+				return m.stream(l.text, "SELECT rowid FROM form_index WHERE form_index MATCH ? ORDER BY rowid", quoted(startToken(q.Term)))
 			}
 			if err := m.stream(l.text, "SELECT rowid FROM form_index WHERE form_index MATCH ? ORDER BY rowid", quoted(q.Term)+" *"); err != nil {
 				return err

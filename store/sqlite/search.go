@@ -3,7 +3,6 @@ package sqlite
 import (
 	"cmp"
 	"context"
-	"encoding/json"
 	"fmt"
 	"math"
 	"slices"
@@ -159,8 +158,8 @@ func loadHits(conn *sqlite.Conn, snap *snapshot, hits []ranked) ([]store.Hit, er
 
 // scanHead reads a release from a row that begins with head, version and at.
 func scanHead(stmt *sqlite.Stmt, r *onrecord.Release) error {
-	if err := json.Unmarshal(bytesOf(stmt, 0), r); err != nil {
-		return fmt.Errorf("%w: the head of a version: %v", onrecord.ErrDamaged, err)
+	if err := decodeHead(bytesOf(stmt, 0), r); err != nil {
+		return err
 	}
 	r.Version = stmt.ColumnInt(1)
 	r.CapturedAt = timeOf(stmt.ColumnInt64(2))

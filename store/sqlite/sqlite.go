@@ -99,11 +99,7 @@ func (s *Store) openWriter(scripts []string) error {
 }
 
 func (s *Store) openReaders(ctx context.Context, scripts []string) error {
-	address := uri(s.path, "")
-	if s.options.ReadOnly && !writable(s.path) {
-		address = uri(s.path, "immutable=1")
-	}
-	pool, err := sqlitex.NewPool(address, sqlitex.PoolOptions{
+	pool, err := sqlitex.NewPool(s.address(), sqlitex.PoolOptions{
 		Flags:    sqlite.OpenReadOnly | sqlite.OpenURI,
 		PoolSize: max(4, runtime.NumCPU()),
 		PrepareConn: func(conn *sqlite.Conn) error {
@@ -123,6 +119,15 @@ func (s *Store) openReaders(ctx context.Context, scripts []string) error {
 	return s.read(ctx, func(conn *sqlite.Conn) error {
 		return migrate(conn, scripts, true)
 	})
+}
+
+// address names the file for reading. Where the files that WAL needs beside it
+// cannot be made, nobody writes, and the file is read as it is.
+func (s *Store) address() string {
+	if s.options.ReadOnly && !writable(s.path) {
+		return uri(s.path, "immutable=1")
+	}
+	return uri(s.path, "")
 }
 
 // uri names the file for SQLite, whatever characters its path holds.

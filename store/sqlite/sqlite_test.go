@@ -9,8 +9,8 @@ import (
 	"time"
 
 	"github.com/onrecord/onrecord"
-	"github.com/onrecord/onrecord/search"
 	"github.com/onrecord/onrecord/store"
+	"github.com/onrecord/onrecord/store/storetest"
 )
 
 func openTemp(t testing.TB) *Store {
@@ -59,43 +59,10 @@ func ingested(location string, at time.Time, records ...onrecord.Record) store.I
 
 var noon = time.Date(2025, 3, 1, 12, 0, 0, 0, time.UTC)
 
-func TestSmoke(t *testing.T) {
-	ctx := context.Background()
-	s := openTemp(t)
-	in := ingested("a.txt", noon,
-		plainRecord("k1", "Lanterns for the north pier", "Lanterns will be lit by the harbour board.", "2025-02-03"),
-		plainRecord("k2", "New ferry", "Ferries will be new and lit.", "2025-02-04"))
-	out, err := s.Save(ctx, []store.Ingested{in})
-	if err != nil {
-		t.Fatal(err)
-	}
-	t.Log(out)
-	for _, q := range []search.Node{nil, search.Word{Term: "lit"}, search.Word{Term: "lant", Prefix: true}, search.Phrase{Terms: []string{"will", "be"}}, search.Phrase{Terms: []string{"north", "pier"}},
-		search.Field{Name: search.FieldIssuer, Words: []string{"harbour"}}} {
-		for _, order := range []store.Order{store.Newest, store.Relevance} {
-			r, err := s.Search(ctx, store.Request{Query: q, Order: order, Facets: true})
-			if err != nil {
-				t.Fatal(err)
-			}
-			t.Logf("%+v %s: %d, %d hits %+v", q, order, r.Total, len(r.Hits), r.Facets)
-		}
-	}
-	f, err := s.Facts(ctx, store.FactRequest{Kind: onrecord.KindQuote, Speaker: "Ada Venn", Text: "lanterns"})
-	if err != nil || f.Total != 1 {
-		t.Fatal(f, err)
-	}
-	if _, err := s.Fact(ctx, f.Facts[0].ID); err != nil {
-		t.Fatal(err)
-	}
-	n, err := s.Names(ctx, store.NameRequest{Text: "lan"})
-	if err != nil || n.Total != 1 {
-		t.Fatal(n, err)
-	}
-	if _, err := s.Name(ctx, n.Names[0].ID); err != nil {
-		t.Fatal(err)
-	}
-	o, err := s.Overview(ctx)
-	t.Log(o, err)
-	src, err := s.Sources(ctx)
-	t.Log(src, err)
+func TestContract(t *testing.T) {
+	storetest.Run(t, func(t *testing.T) store.Store { return openTemp(t) })
+}
+
+func TestBackup(t *testing.T) {
+	storetest.RunBackup(t, openTemp(t), func(t *testing.T, file string) store.Store { return openAt(t, file, Options{Rules: "1"}) })
 }

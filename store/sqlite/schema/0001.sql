@@ -158,8 +158,9 @@ CREATE VIRTUAL TABLE text_index USING fts5(text, pair, content='', contentless_d
   tokenize="ascii tokenchars '.+|'");
 CREATE VIRTUAL TABLE title_index USING fts5(stem, folded, content='', contentless_delete=1,
   tokenize="ascii tokenchars '.'");
--- The distinct folded forms that differ from their stems, for prefixes, and
--- tokens of the things named: ":n" and the name's number.
+-- For prefixes, the distinct folded forms that differ from their stems, and the
+-- first characters of all forms (":p"); and tokens of the things named: ":n"
+-- and the name's number.
 CREATE VIRTUAL TABLE form_index USING fts5(form, content='', contentless_delete=1, detail=none,
   tokenize="ascii tokenchars '.:'");
 -- The distinct stems of each fact's words, and tokens for what lists filter
