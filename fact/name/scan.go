@@ -134,7 +134,7 @@ func (r *reader) analyse(i, j int, opensKnown bool) int {
 		return end
 	}
 	last := r.headIndex(i, j)
-	if !r.post(last) && r.allRanks(i, j) {
+	if r.is(last, rank) && !r.post(last) && r.allRanks(i, j) {
 		return j // "Group Captain"
 	}
 	if r.post(last) && r.word(last).head == "" {
