@@ -29,6 +29,7 @@ var (
 	argues    = words("but so and that's that there's it's because or yes no however together whether my our we i i'm we're we've i've")
 	adjuncts  = words("based under through upon following launching alongside while as by delivering building developed designed backed led for from with during using once meanwhile additionally separately elsewhere also")
 	attribute = words("warned warns reported revealed found estimates estimated suggests shows showed said says told according")
+	reports   = words("said says added adds stated explained argued stressed insisted commented remarked noted continued concluded replied responded")
 	recounts  = words("announced launched published introduced appointed unveiled signed opened took began")
 	refers    = words("notes background ends contact contacts email e-mail tel telephone download visit read watch photo picture pictured image images caption media press newsdesk website applications details find click see view published further")
 )
@@ -50,6 +51,11 @@ func (r *reader) paragraph(k int, who speaker) *paragraph {
 			continue
 		}
 		p.count(d, i, blk)
+	}
+	for _, c := range r.cuesOf(k) {
+		if s := d.Tokens[c.Subject[0]].Norm; reports[d.Tokens[c.Verb].Norm] && !singular[s] && !plural[s] && s != "you" {
+			p.tells++
+		}
 	}
 	p.opens = opens(d, blk)
 	p.leadIn = d.Tokens[blk.Last-1].Norm == ":"
@@ -133,7 +139,7 @@ func opens(d *tag.Document, blk tag.Block) opening {
 	switch {
 	case (a == "this" || a == "it") && (b == "comes" || b == "follows" || b == "builds" || b == "forms"), a == "the" && (c == "follows" || c == "comes" || c == "forms") || a == "this" && (c == "comes" || c == "follows" || c == "builds"), a == "today" && (d3(at) == "follows" || d3(at) == "comes"):
 		return comesAfter
-	case a == "for" && (b == "more" || b == "further" || b == "media" || b == "full"), a == "more" && (b == "information" || b == "details"), a == "notes" || a == "background" || a == "ends" || a == "to" && b == "find", refers[a] && b != "on" && b != "we":
+	case a == "for" && (b == "more" || b == "further" || b == "media" || b == "full"), a == "more" && (b == "information" || b == "details"), a == "notes" || a == "background" || a == "ends" || a == "to" && b == "find", refers[a] && b != "on" && b != "we", a == "keep" && b == "up", a == "follow" && (b == "us" || b == "the"), a == "sign" && b == "up":
 		return reference
 	case a == "in" && isTime(d, blk.First+1), a == "on" && isTime(d, blk.First+1), a == "since", a == "last" && (b == "month" || b == "week" || b == "year"), a == "earlier" && b == "this", a == "from" && isTime(d, blk.First+1), a == "between" && isTime(d, blk.First+1), a == "next":
 		return dated

@@ -1,0 +1,182 @@
+package quote
+
+import (
+	"cmp"
+	"slices"
+
+	"github.com/onrecord/onrecord"
+	"github.com/onrecord/onrecord/fact/quote/cue"
+	"github.com/onrecord/onrecord/fact/tag"
+	"github.com/onrecord/onrecord/text"
+)
+
+// blockCues finds the blocks that announce a quotation.
+func (r *reader) blockCues() {
+	r.opening = make([]int, len(r.d.Blocks))
+	for b := range r.opening {
+		r.opening[b] = -1
+	}
+	for _, c := range r.cues {
+		if !c.Announces || !r.speaks(c.Subject) {
+			continue
+		}
+		b := int(r.d.Tokens[c.Verb].Block)
+		if !r.certain(c.Subject) && !r.soundsSpoken(b+1) {
+			continue
+		}
+		r.announce(b, c.Subject, c.Span(r.d))
+	}
+	for b := range r.d.Blocks {
+		if r.opening[b] < 0 {
+			r.leadsIn(b)
+		}
+		if r.opening[b] < 0 {
+			r.verbless(b)
+		}
+	}
+}
+
+// certain reports whether a cue's subject is sure to be somebody: a person, a
+// post, a pronoun, a body with a name.
+func (r *reader) certain(subject [2]int) bool {
+	if _, ok := r.personIn(subject[0], subject[1]); ok {
+		return true
+	}
+	for i := subject[0]; i < subject[1]; i++ {
+		if t := r.d.Tokens[i]; isPronoun(t.Norm) || t.Has(tag.PostHead) {
+			return true
+		}
+	}
+	start, end := int(r.d.Tokens[subject[0]].Start), int(r.d.Tokens[subject[1]-1].End)
+	for i := r.nameAt(start); i < len(r.starts) && r.starts[i].span.End <= end; i++ {
+		if k := r.starts[i].kind; k == onrecord.NameBody || k == onrecord.NameRole {
+			return true
+		}
+	}
+	return false
+}
+
+// soundsSpoken reports whether block b is in the first person or opens with a
+// quotation mark.
+func (r *reader) soundsSpoken(b int) bool {
+	if b >= len(r.d.Blocks) || r.d.Blocks[b].First >= r.d.Blocks[b].Last {
+		return false
+	}
+	return r.hasFirstPerson(r.d.Blocks[b]) || isOpener(r.d.Tokens[r.d.Blocks[b].First].Norm)
+}
+
+// leadsIn reads a block that ends with a colon and tells in its own words
+// what somebody says, where the next block speaks in the first person:
+// "Corporal Jane Doe said the work was hard:".
+func (r *reader) leadsIn(b int) {
+	blk := r.d.Blocks[b]
+	if blk.First >= blk.Last || r.d.Tokens[blk.Last-1].Norm != ":" || b+1 >= len(r.d.Blocks) {
+		return
+	}
+	if r.d.Blocks[b+1].Kind == onrecord.BlockListItem || !r.soundsSpoken(b+1) {
+		return
+	}
+	last := r.d.Sentences[blk.LastSentence-1]
+	for i := len(r.cuesOf(b)) - 1; i >= 0; i-- {
+		if c := r.cuesOf(b)[i]; c.Verb >= last.First {
+			r.announce(b, c.Subject, c.Span(r.d))
+			return
+		}
+	}
+	if p, ok := r.lastPerson(last.First, last.Last); ok {
+		r.announce(b, [2]int{p.first, p.last}, r.d.Span(last.First, last.Last))
+	}
+}
+
+// cuesOf returns the cues of block b.
+func (r *reader) cuesOf(b int) []cue.Cue {
+	at := func(c cue.Cue, at int) int { return cmp.Compare(c.Verb, at) }
+	i, _ := slices.BinarySearchFunc(r.cues, r.d.Blocks[b].First, at)
+	j, _ := slices.BinarySearchFunc(r.cues, r.d.Blocks[b].Last, at)
+	return r.cues[i:j]
+}
+
+func (r *reader) announce(b int, subject [2]int, span onrecord.Span) {
+	r.opening[b] = len(r.announced)
+	r.announced = append(r.announced, announcement{b, subject, span})
+}
+
+// verbless reads a cue without a verb: "Jane Doe, Chair of the Trust:".
+func (r *reader) verbless(b int) {
+	blk := r.d.Blocks[b]
+	n := blk.Last - blk.First
+	if n < 3 || n > 30 || blk.Kind == onrecord.BlockListItem || blk.FirstSentence+1 < blk.LastSentence {
+		return
+	}
+	end := blk.Last - 1
+	p, ok := r.personIn(blk.First, blk.Last)
+	if !ok {
+		return
+	}
+	if to := r.attributable(blk.First, p.first); to > 0 && r.d.Tokens[end].Norm == ":" {
+		r.announce(b, [2]int{to, end}, r.d.Span(blk.First, blk.Last))
+		return
+	}
+	if r.d.Tokens[end].Norm != ":" {
+		// A line of its own: the name, a comma, the post.
+		if end = blk.Last; r.d.Tokens[end-1].Kind == text.Punct || p.first > blk.First || p.last+2 >= end || !r.followedByComma(p.last, end) {
+			return
+		}
+	}
+	if p.first > blk.First && !r.describes(blk.First, p.first) || p.last < end && !r.describes(p.last, end) {
+		return
+	}
+	r.announce(b, [2]int{blk.First, end}, r.d.Span(blk.First, blk.Last))
+}
+
+// attributable returns the index after "attributable to" in [a,b), 0 where it
+// does not stand there: "Quotes attributable to Jane Doe:".
+func (r *reader) attributable(a, b int) int {
+	for i := a; i+1 < b+1 && i+1 < len(r.d.Tokens); i++ {
+		if n := r.d.Tokens[i].Norm; (n == "attributable" || n == "attributed") && r.d.Tokens[i+1].Norm == "to" {
+			return i + 2
+		}
+	}
+	return 0
+}
+
+// followedByComma reports whether a comma stands after a name, past letters
+// such as OBE, and a post somewhere after it.
+func (r *reader) followedByComma(i, end int) bool {
+	for i < end && letters[r.d.Tokens[i].Norm] {
+		i++
+	}
+	if i >= end || r.d.Tokens[i].Norm != "," {
+		return false
+	}
+	for ; i < end; i++ {
+		if r.d.Tokens[i].Has(tag.PostHead) {
+			return true
+		}
+	}
+	return false
+}
+
+// describes reports whether the words [a,b) only name a post: they hold the
+// head of one and no verb of their own.
+func (r *reader) describes(a, b int) bool {
+	post := false
+	for i := a; i < b; i++ {
+		t := r.d.Tokens[i]
+		post = post || t.Has(tag.PostHead)
+		if t.Has(tag.Modal) && t.Shape == text.Lower || t.Norm == "is" || t.Norm == "has" || t.Norm == "are" || t.Norm == "was" || t.Norm == "include" || t.Norm == "including" {
+			return false
+		}
+	}
+	return post || b-a <= 2
+}
+
+// cueIn returns the first cue of block b.
+func (r *reader) cueIn(b int) (cue.Cue, bool) {
+	first := r.d.Blocks[b].First
+	i, _ := slices.BinarySearchFunc(r.cues, first, func(c cue.Cue, at int) int { return cmp.Compare(c.Verb, at) })
+	if i < len(r.cues) && r.cues[i].Verb < r.d.Blocks[b].Last {
+		return r.cues[i], true
+	}
+	return cue.Cue{}, false
+}
