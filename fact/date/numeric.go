@@ -138,7 +138,7 @@ func (r *reader) dotted(i int) (moment, bool) {
 		n[k] = n[k]*10 + int(c-'0')
 		length[k]++
 	}
-	if length[2] != 4 && length[0] != 4 {
+	if length[2] != 4 && length[0] != 4 && !(i == r.lo && length == [3]int{2, 2, 2}) {
 		return moment{}, false
 	}
 	m, ok := r.threeNumbers(i, n, length)
@@ -175,7 +175,7 @@ func (r *reader) yearAlone(i int) (moment, bool) {
 			to, _ := wholeOf(y-y%100+n, 0, 0)
 			from, _ := wholeOf(y, 0, 0)
 			return moment{first: i, last: last + 2, at: span{from.from, to.to}, placed: true, given: true, bound: onrecord.BoundWithin, grain: year}, true
-		case r.glued(last) && (!ok || length != 4):
+		case r.glued(last) && (!ok || length != 4) && !(r.is(last, "–") && r.kind(last+1) != text.Number):
 			return moment{}, false
 		}
 	}

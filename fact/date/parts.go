@@ -140,6 +140,10 @@ func (r *reader) earlierLater(i, k int, p part) (moment, bool) {
 		return moment{}, false
 	}
 	m, ok := r.container(k)
+	if ok && p == earlier && m.placed && m.at.to.Before(r.issued) && !m.given {
+		m.first, m.bare = i, true // earlier this summer, told in autumn
+		return m, true
+	}
 	if !ok || !m.placed || m.grain == day || r.issued.Before(m.at.from) || r.issued.After(m.at.to) {
 		return moment{}, false
 	}

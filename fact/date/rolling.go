@@ -142,7 +142,7 @@ func (r *reader) ago(i int) (moment, bool) {
 		return moment{}, false
 	}
 	m := moment{first: i, placed: true, grain: day, bare: true}
-	if r.is(k+1, "after", "before", "from", "following", "later") && !r.is(k+2, "now", "today") {
+	if r.is(k+1, "after", "before", "from", "following", "later") && !(r.is(k+1, "from") && r.is(k+2, "now", "today")) {
 		return r.offset(m, n, u, k+1)
 	}
 	switch {
