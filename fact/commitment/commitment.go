@@ -2,7 +2,6 @@ package commitment
 
 import (
 	"embed"
-	"strings"
 
 	"github.com/onrecord/onrecord"
 	"github.com/onrecord/onrecord/fact/tag"
@@ -12,21 +11,29 @@ import (
 //go:embed words/*.txt
 var files embed.FS
 
+// The word lists. Each says in its own file what it holds.
 var (
-	concrete = tag.MustList(files, "words/concrete.txt")
-	soft     = tag.MustList(files, "words/soft.txt")
-	things   = tag.MustList(files, "words/things.txt")
-	actors   = tag.MustList(files, "words/actor.txt")
-	subjects = tag.MustList(files, "words/subject.txt")
-	pledges  = tag.MustList(files, "words/pledge.txt")
-	aims     = tag.MustList(files, "words/aim.txt")
-	official = tag.MustList(files, "words/official.txt")
+	things       = tag.MustList(files, "words/things.txt")
+	actors       = tag.MustList(files, "words/actor.txt")
+	subjects     = tag.MustList(files, "words/subject.txt")
+	pledges      = tag.MustList(files, "words/pledge.txt")
+	aims         = tag.MustList(files, "words/aim.txt")
+	sums         = tag.MustList(files, "words/sum.txt")
+	happens      = tag.MustList(files, "words/happen.txt")
+	official     = tag.MustList(files, "words/official.txt")
+	subordinates = tag.MustList(files, "words/subordinate.txt")
+	reports      = tag.MustList(files, "words/report.txt")
+	hollows      = tag.MustList(files, "words/hollow.txt")
+	issuers      = tag.MustList(files, "words/issuer.txt")
+	laws         = tag.MustList(files, "words/law.txt")
+	comparatives = tag.MustList(files, "words/comparative.txt")
 )
 
 // Read returns the commitments of the document in order of Start; never nil.
-// The dates, quotes and names must be those read from the same document.
+// The dates, quotes and names must be those read from the same document. It
+// keeps no state and may be called from several goroutines at once.
 func Read(d *tag.Document, dates []onrecord.DateFact, quotes []onrecord.Quote, names []onrecord.Name) []onrecord.Commitment {
-	r := &reader{d: d, dates: dates, quotes: quotes, names: indexNames(d, names), out: []onrecord.Commitment{}}
+	r := &reader{d: d, dates: dates, quotes: quotes, names: index(d, names), out: []onrecord.Commitment{}}
 	for b := range d.Blocks {
 		r.block(b)
 	}
@@ -38,17 +45,23 @@ type reader struct {
 	d      *tag.Document
 	dates  []onrecord.DateFact
 	quotes []onrecord.Quote
-	names  nameIndex
+	names  names
 	out    []onrecord.Commitment
 
-	// lead is the undertaking that a list under way stands below.
-	lead *undertaking
-	// last is the undertaking of the sentence before, for "This will include".
-	last *undertaking
+	// lead is the undertaking that a list under way stands below; bulleted
+	// says that an item of the list has been read.
+	lead     *undertaking
+	bulleted bool
+	// last is the newest undertaking, lastBlock the block that it stands in.
+	last      *undertaking
+	lastBlock int
 	// nextDate and nextQuote are where the walk stands in dates and quotes.
 	nextDate, nextQuote int
-	// quote is the quotation that the sentence at hand lies in, or nil.
-	quote *onrecord.Quote
+	// s is the sentence at hand, block the number of its block, and quote the
+	// quotation that the word at hand lies in, or nil.
+	s       tag.Sentence
+	inBlock int
+	quote   *onrecord.Quote
 }
 
 // undertaking is a sentence that undertakes something.
@@ -56,83 +69,74 @@ type undertaking struct {
 	actor    string
 	verb     int // index of the first token of what is undertaken
 	strength onrecord.Strength
-	due      *onrecord.Due
 }
 
+// block reads one block.
 func (r *reader) block(b int) {
 	block := r.d.Blocks[b]
-	switch block.Kind {
-	case onrecord.BlockHeading, onrecord.BlockAttachment, onrecord.BlockTableRow:
+	r.inBlock = b
+	if block.First == block.Last {
+		return
+	}
+	switch {
+	case block.Kind == onrecord.BlockHeading, block.Kind == onrecord.BlockAttachment, block.Kind == onrecord.BlockTableRow:
 		r.lead, r.last = nil, nil
 		return
-	case onrecord.BlockListItem:
-		if r.lead != nil && block.First < block.Last {
-			r.bullet(block)
-			return
-		}
-	default:
-		r.lead = nil
+	case r.lead != nil && r.item(block):
+		r.bulleted = true
+		r.bullet(block)
+		return
 	}
+	r.lead, r.bulleted = nil, false
 	for i := block.FirstSentence; i < block.LastSentence; i++ {
-		s := r.d.Sentences[i]
-		r.enterQuote(r.d.SentenceSpan(i))
-		u := r.sentence(s)
-		ends := s.Last == block.Last && r.d.Tokens[s.Last-1].Norm == ":"
-		r.last = u
-		if u == nil {
-			continue
-		}
-		if ends {
-			r.lead = u
-			if r.d.Tokens[u.verb].Norm == ":" || u.verb >= s.Last-1 {
-				continue // all that is undertaken stands in the list
-			}
-		}
-		r.keep(s, u)
+		r.sentence(r.d.Sentences[i], block)
 	}
 }
 
-// enterQuote moves to the quotation that holds the span, if one does.
-func (r *reader) enterQuote(s onrecord.Span) {
-	for r.nextQuote < len(r.quotes) && r.quotes[r.nextQuote].End <= s.Start {
+// sentence reads one sentence of a block that is no item of a list.
+func (r *reader) sentence(s tag.Sentence, block tag.Block) {
+	r.enter(s)
+	u := r.undertaken(s)
+	if s.Last == block.Last && r.norm(s.Last-1) == ":" {
+		if r.lead = u; u == nil {
+			r.lead = r.leadIn(s)
+		}
+	}
+	if u == nil {
+		return
+	}
+	r.last, r.lastBlock = u, r.inBlock
+	if u.verb >= s.Last-1 || r.norm(u.verb) == ":" {
+		return // all that is undertaken stands in the list
+	}
+	r.keep(s, u)
+}
+
+// enter makes s the sentence at hand.
+func (r *reader) enter(s tag.Sentence) {
+	r.s, r.quote = s, nil
+	start := int(r.d.Tokens[s.First].Start)
+	for r.nextQuote < len(r.quotes) && r.quotes[r.nextQuote].End <= start {
 		r.nextQuote++
 	}
-	r.quote = nil
-	if r.nextQuote < len(r.quotes) && r.quotes[r.nextQuote].Contains(s) {
-		r.quote = &r.quotes[r.nextQuote]
+	for r.nextDate < len(r.dates) && r.dates[r.nextDate].Start < start {
+		r.nextDate++
 	}
 }
 
-// bullet keeps a list item below a lead-in that undertakes it.
-func (r *reader) bullet(block tag.Block) {
-	s := tag.Sentence{First: block.First, Last: block.Last}
-	first := s.First
-	for first < s.Last && r.d.Tokens[first].Kind != text.Word {
-		first++
-	}
-	if first == s.Last || s.Last-s.First < 4 {
-		return
-	}
-	u := *r.lead
-	u.verb, u.due = first, nil
-	verb := r.d.Tokens[first].Norm
-	if !r.checkable(first, s.Last) && !gerund(verb) {
-		if own := r.sentence(s); own == nil || isSoft(verb) {
-			return
+// quoteAt returns the quotation that holds token i of the sentence at hand.
+func (r *reader) quoteAt(i int) *onrecord.Quote {
+	at := int(r.d.Tokens[i].Start)
+	for q := r.nextQuote; q < len(r.quotes) && r.quotes[q].Start <= at; q++ {
+		if at < r.quotes[q].End {
+			return &r.quotes[q]
 		}
 	}
-	if isSoft(base(verb)) || verb == "ensure" {
-		return
-	}
-	r.keep(s, &u)
+	return nil
 }
 
 // keep adds the sentence as a commitment.
 func (r *reader) keep(s tag.Sentence, u *undertaking) {
-	head := r.d.Head(s.First, s.Last)
-	if u.due == nil {
-		u.due = r.due(s, u.verb)
-	}
 	last := s.Last
 	for last > u.verb+1 && r.d.Tokens[last-1].Kind == text.Punct {
 		last--
@@ -141,21 +145,22 @@ func (r *reader) keep(s tag.Sentence, u *undertaking) {
 	if u.verb < last {
 		action = r.d.Words(u.verb, last)
 	}
-	r.out = append(r.out, onrecord.Commitment{Head: head, Actor: u.actor, Action: action, Due: u.due, Strength: u.strength})
+	r.out = append(r.out, onrecord.Commitment{
+		Head: r.d.Head(s.First, s.Last), Actor: u.actor, Action: action, Due: r.due(u.verb, u.strength), Strength: u.strength,
+	})
 }
 
-// sentence returns what the sentence undertakes, nil where it undertakes
+// undertaken returns what the sentence undertakes, nil where it undertakes
 // nothing that can be checked.
-func (r *reader) sentence(s tag.Sentence) *undertaking {
-	if s.Last-s.First < 4 || r.d.Tokens[s.Last-1].Norm == "?" || r.quote != nil && !r.speaksForBody() {
+func (r *reader) undertaken(s tag.Sentence) *undertaking {
+	if s.Last-s.First < 4 || r.norm(s.Last-1) == "?" {
 		return nil
 	}
 	for i := s.First; i < s.Last; i++ {
-		t := &r.d.Tokens[i]
-		if t.Kind != text.Word && t.Kind != text.Clitic {
+		if t := &r.d.Tokens[i]; t.Kind != text.Word && t.Kind != text.Clitic && t.Kind != text.Symbol {
 			continue
 		}
-		if u := r.at(s, i); u != nil {
+		if u := r.at(i); u != nil {
 			return u
 		}
 	}
@@ -163,27 +168,45 @@ func (r *reader) sentence(s tag.Sentence) *undertaking {
 }
 
 // at tries every form of undertaking at token i.
-func (r *reader) at(s tag.Sentence, i int) *undertaking {
-	switch norm := r.d.Tokens[i].Norm; norm {
+func (r *reader) at(i int) *undertaking {
+	form := formOf(r.d.Tokens[i].Norm)
+	if form == nil {
+		return nil
+	}
+	if r.quote = r.quoteAt(i); r.quote != nil && !r.speaksForBody() {
+		return nil
+	}
+	return form(r, i)
+}
+
+// formOf returns the reader of the forms of undertaking that the word can
+// bring, nil for all other words.
+func formOf(norm string) func(*reader, int) *undertaking {
+	switch norm {
 	case "will", "shall", "'ll":
-		return r.will(s, i)
+		return (*reader).will
+	case "must":
+		return (*reader).must
 	case "is", "are", "am", "'re", "'m":
-		return r.progressive(s, i)
+		return (*reader).progressive
 	case "to":
-		return r.infinitive(s, i)
+		return (*reader).infinitive
 	case "comes", "come", "came", "takes", "take":
-		return r.inForce(s, i)
+		return (*reader).inForce
+	case "includes", "include":
+		return (*reader).including
+	case "£", "$", "€":
+		return (*reader).sum
+	case "opens", "launches", "begins", "starts", "closes", "publishes", "introduces":
+		return (*reader).scheduled
 	}
 	return nil
 }
 
-// speaksForBody reports whether the quotation at hand is an official's, whose
-// "we" is a public body.
-func (r *reader) speaksForBody() bool {
-	for _, w := range strings.FieldsFunc(strings.ToLower(r.quote.Role), func(c rune) bool { return c == ' ' || c == ',' || c == '-' || c == '’' || c == '\'' }) {
-		if official.Has(w) {
-			return true
-		}
+// norm is the token's Norm, "" outside the sentence at hand.
+func (r *reader) norm(i int) string {
+	if i < r.s.First || i >= r.s.Last {
+		return ""
 	}
-	return false
+	return r.d.Tokens[i].Norm
 }

@@ -2,70 +2,88 @@ package commitment
 
 import (
 	"github.com/onrecord/onrecord"
-	"github.com/onrecord/onrecord/fact/tag"
 )
 
 // due returns the time by which what the verb undertakes is to be done: the
 // date of the sentence that lies ahead of the day of issue and stands nearest
 // to the verb, a stated deadline before any other. Two days joined by "and"
 // are one due interval. Nil where the sentence gives none.
-func (r *reader) due(s tag.Sentence, verb int) *onrecord.Due {
-	span := r.d.Span(s.First, s.Last)
-	for r.nextDate < len(r.dates) && r.dates[r.nextDate].Start < span.Start {
-		r.nextDate++
-	}
-	var best *onrecord.DateFact
-	bestScore := 0
-	var list []onrecord.DateFact
-	for i := r.nextDate; i < len(r.dates) && r.dates[i].End <= span.End; i++ {
-		d := &r.dates[i]
-		list = append(list, *d)
-		if score := r.dueScore(d, int(r.d.Tokens[verb].Start)); score > bestScore {
-			best, bestScore = d, score
+func (r *reader) due(verb int, strength onrecord.Strength) *onrecord.Due {
+	end := int(r.d.Tokens[r.s.Last-1].End)
+	best, bestScore := -1, 0
+	for i := r.nextDate; i < len(r.dates) && r.dates[i].End <= end; i++ {
+		if score := r.dueScore(&r.dates[i], int(r.d.Tokens[verb].Start), strength); score > bestScore {
+			best, bestScore = i, score
 		}
 	}
-	if best == nil {
+	if best < 0 {
 		return nil
 	}
-	due := &onrecord.Due{Text: best.Text, From: best.From, To: best.To}
-	r.join(due, best, list)
+	x := &r.dates[best]
+	due := &onrecord.Due{Text: x.Text, From: x.From, To: x.To}
+	r.join(due, best)
 	return due
+}
+
+// ahead reports whether the date can be a due time: it ends after the day of
+// issue, or on it where the text says so or a rule starts that day.
+func (r *reader) ahead(x *onrecord.DateFact, strength onrecord.Strength) bool {
+	issued := r.d.Release.IssuedOn
+	switch {
+	case x.Bound == onrecord.BoundSince, x.Bound == onrecord.BoundUntil:
+		return false
+	case x.Bound == onrecord.BoundFrom:
+		return issued.IsZero() || !x.From.Before(issued)
+	case x.To.IsZero():
+		return false
+	case issued.IsZero() || x.To.After(issued):
+	case x.To == issued:
+		if strength != onrecord.StrengthInForce && x.Text != "later today" {
+			return false
+		}
+	default:
+		return false
+	}
+	// A year or period under way is what the sentence reports on.
+	return issued.IsZero() || x.From.IsZero() || !x.From.Before(issued.AddMonths(-2))
 }
 
 // dueScore says how well a date serves as the due time of a verb at a byte
 // offset; 0 where it can't.
-func (r *reader) dueScore(d *onrecord.DateFact, verb int) int {
-	issued := r.d.Release.IssuedOn
-	switch d.Bound {
-	case onrecord.BoundSince, onrecord.BoundUntil:
+func (r *reader) dueScore(x *onrecord.DateFact, verb int, strength onrecord.Strength) int {
+	if !r.ahead(x, strength) || r.background(x) {
 		return 0
-	case onrecord.BoundFrom:
-		if issued.IsZero() || d.From.Before(issued) {
-			return 0
-		}
+	}
+	if x.Bound == onrecord.BoundFrom {
 		return 200
 	}
-	if d.To.IsZero() || !issued.IsZero() && !d.To.After(issued) && d.Text != "later today" {
-		return 0
-	}
-	if !d.From.IsZero() && !issued.IsZero() && d.From.Before(issued.AddMonths(-2)) {
-		return 0 // a year or period under way that the sentence reports on
-	}
-	score := 300 - min(250, max(verb-d.Start, d.Start-verb)/4)
-	if d.Bound == onrecord.BoundBy || d.Bound == onrecord.BoundBefore {
+	score := 300 - min(250, max(verb-x.Start, x.Start-verb)/4)
+	if x.Bound == onrecord.BoundBy || x.Bound == onrecord.BoundBefore {
 		score += 300
 	}
 	return score
 }
 
-// join widens the due time to a date that follows it, parted by "and" alone.
-func (r *reader) join(due *onrecord.Due, best *onrecord.DateFact, list []onrecord.DateFact) {
-	for _, d := range list {
-		if d.Start > best.End && d.Start-best.End <= 6 && r.d.Text[best.End:d.Start] == " and " && d.To.After(due.To) && !due.From.IsZero() {
-			due.Text, due.To = r.d.Text[best.Start:d.End], d.To
-		}
+// background reports whether the date stands right after words that make it
+// something else's time: "until at least", "valid to".
+func (r *reader) background(x *onrecord.DateFact) bool {
+	i := r.d.TokenAt(x.Start)
+	switch r.norm(i - 1) {
+	case "until", "since", "till":
+		return true
 	}
+	return false
 }
 
-// futureDate reports whether the sentence gives a time ahead.
-func (r *reader) futureDate(s tag.Sentence, verb int) bool { return r.due(s, verb) != nil }
+// join widens the due time to a date that follows it, parted by "and" alone.
+func (r *reader) join(due *onrecord.Due, best int) {
+	x := &r.dates[best]
+	if best+1 >= len(r.dates) || due.From.IsZero() {
+		return
+	}
+	next := &r.dates[best+1]
+	if next.Start <= x.End || next.Start-x.End > 6 || r.d.Text[x.End:next.Start] != " and " || !next.To.After(due.To) {
+		return
+	}
+	due.Text, due.To = r.d.Text[x.Start:next.End], next.To
+}

@@ -1,239 +1,255 @@
 package commitment
 
 import (
-	"strings"
-
 	"github.com/onrecord/onrecord"
 	"github.com/onrecord/onrecord/fact/tag"
 	"github.com/onrecord/onrecord/text"
 )
 
 // will reads "X will V" and "X will be Ved" with the modal at i.
-func (r *reader) will(s tag.Sentence, i int) *undertaking {
-	if r.subordinate(s, i) {
-		return nil
+func (r *reader) will(i int) *undertaking {
+	if r.norm(i-1) == "free" || r.norm(i-1) == "the" || r.norm(i-1) == "of" || r.norm(i-1) == "political" {
+		return nil // the noun
 	}
-	subject := r.subject(s, i)
-	verb, passive := r.verbAfter(s, i+1)
-	if verb < 0 {
-		if i+1 < s.Last && r.d.Tokens[s.Last-1].Norm == ":" && subject.actor != "" && subject.kind == doer {
-			return &undertaking{actor: subject.actor, verb: s.Last - 1, strength: onrecord.StrengthWill}
-		}
+	at, passive := r.mainVerb(i + 1)
+	switch r.clause(i) {
+	case subordinate:
 		return nil
+	case relative:
+		if at < 0 || !passive || r.verb(at).class != firm || r.due(at, onrecord.StrengthWill) == nil || r.quote != nil {
+			return nil
+		}
 	}
-	word := base(r.d.Tokens[verb].Norm)
-	switch {
-	case passive:
-		if subject.kind == nobody || !concrete.Has(past(r.d.Tokens[verb].Norm)) && r.d.Tokens[verb].Norm != "based" && r.d.Tokens[verb].Norm != "held" {
-			return nil
-		}
-	case subject.kind == summary:
-		// "This will include …" goes on with what was undertaken before.
-		if word == "include" && r.last != nil {
-			return &undertaking{actor: r.last.actor, verb: verb, strength: r.last.strength}
-		}
+	subject := r.subject(i)
+	if r.endsOpen(i) && subject.kind != nobody && !subject.first {
+		return &undertaking{actor: subject.actor, verb: r.s.Last - 1, strength: onrecord.StrengthWill}
+	}
+	if at < 0 || subject.kind == nobody {
 		return nil
-	case subject.kind == nobody:
-		return nil
-	case word == "have" && subject.kind == doer:
-		if !r.names2(verb, s.Last, "power", "powers", "authority", "right", "duty", "remit", "responsibility") {
-			return nil
-		}
-	case word == "go":
-		// "will go further by hosting a summit": what follows "by" counts.
-		by := r.find(verb, s.Last, "by")
-		if by < 0 || by+1 >= s.Last || !gerund(r.d.Tokens[by+1].Norm) || !concrete.Has(base(r.d.Tokens[by+1].Norm)) {
-			return nil
-		}
-		verb = by + 1
-	case subject.kind == effect:
-		if !r.checkable(verb, s.Last) || word != "give" && word != "grant" && word != "create" && word != "introduce" && word != "modernise" && word != "require" && word != "ban" {
-			return nil
-		}
-	case !r.checkable(verb, s.Last) && !(word == "come" && r.names2(verb, s.Last, "end", "force")) && !(word == "be" && false):
-		if r.d.Tokens[s.Last-1].Norm != ":" || isSoft(word) {
-			return nil
-		}
 	}
 	if r.quote != nil && subject.kind == doer && !subject.first && !subject.own {
 		return nil
 	}
-	return &undertaking{actor: subject.actor, verb: verb, strength: onrecord.StrengthWill}
-}
-
-// progressive reads "we are setting up" and "the government is doubling": what
-// is under way and can be checked later. Only the speaker's own side counts.
-func (r *reader) progressive(s tag.Sentence, i int) *undertaking {
-	j := r.skipAdverbs(s, i+1)
-	if j >= s.Last || !gerund(r.d.Tokens[j].Norm) || r.subordinate(s, i) {
-		return nil
-	}
-	subject := r.subject(s, i)
-	if !subject.first && !subject.own || subject.kind != doer {
-		return nil
-	}
-	switch base(r.d.Tokens[j].Norm) {
-	case "give", "set", "double", "treble", "triple", "introduce", "create", "launch", "establish", "invest", "appoint", "recruit", "ban", "abolish", "extend", "legislate", "publish", "open":
-		if r.checkable(j, s.Last) {
-			return &undertaking{actor: subject.actor, verb: j, strength: onrecord.StrengthWill}
-		}
-	}
-	return nil
-}
-
-// infinitive reads the forms that undertake by "to": "intends to appoint",
-// "agreed to reconvene", "mission to halve", "to be confirmed later".
-func (r *reader) infinitive(s tag.Sentence, i int) *undertaking {
-	if i+1 >= s.Last || i == s.First {
-		return nil
-	}
-	verb, passive := r.verbAfter(s, i+1)
+	verb := r.willed(subject, at, passive)
 	if verb < 0 {
 		return nil
 	}
-	prev := i - 1
-	for prev > s.First && strings.HasSuffix(r.d.Tokens[prev].Norm, "ly") {
-		prev--
-	}
-	if strength, ok := pledges.Lookup(r.d.Tokens[prev].Norm); ok && !passive {
-		return r.pledged(s, prev, verb, onrecord.Strength(strength))
-	}
-	if strength, ok := aims.Lookup(r.d.Tokens[prev].Norm); ok && !passive && r.checkable(verb, s.Last) {
-		actor := r.possessor(s, prev)
-		if actor == "" || r.quote != nil {
-			return nil
-		}
-		return &undertaking{actor: actor, verb: verb, strength: onrecord.Strength(strength)}
-	}
-	if passive && r.quote == nil && concrete.Has(past(r.d.Tokens[verb].Norm)) && r.futureDate(s, verb) && r.names.subjectNear(r, s, i) {
-		return &undertaking{actor: r.issuer(), verb: verb, strength: onrecord.StrengthWill}
-	}
-	return nil
+	return &undertaking{actor: r.willing(subject, verb, passive), verb: verb, strength: onrecord.StrengthWill}
 }
 
-// pledged reads "X agreed to V": the subject stands before the verb at p.
-func (r *reader) pledged(s tag.Sentence, p, verb int, strength onrecord.Strength) *undertaking {
-	subject := r.subject(s, p)
-	if subject.kind != doer && subject.kind != everyone || r.quote != nil && !subject.first && !subject.own {
-		return nil
+// willing is who undertakes what "will" says of the subject.
+func (r *reader) willing(s subject, verb int, passive bool) string {
+	switch {
+	case s.kind == summary && r.last != nil:
+		return r.last.actor
+	case r.verb(verb).base == "have" && r.within(verb, 3, "power", "powers", "authority"):
+		return r.issuer() // who is to have a power is given it
 	}
-	word := base(r.d.Tokens[verb].Norm)
-	if !r.checkable(verb, s.Last) && !(r.hasFigure(verb, s.Last) && !isSoft(word)) && !r.coordinate(verb, s.Last) {
-		return nil
-	}
-	return &undertaking{actor: subject.actor, verb: verb, strength: strength}
+	return r.actorOf(s, passive)
 }
 
-// coordinate reports whether a further concrete infinitive follows: "to
-// greater collaboration … and to reconvene".
-func (r *reader) coordinate(from, last int) bool {
-	for i := from; i+2 < last; i++ {
-		if r.d.Tokens[i].Norm == "and" && r.d.Tokens[i+1].Norm == "to" && concrete.Has(r.d.Tokens[i+2].Norm) {
-			return true
-		}
-	}
-	return false
-}
-
-// inForce reads "comes into force", "takes effect" where a date is given.
-func (r *reader) inForce(s tag.Sentence, i int) *undertaking {
-	_, force := r.d.Match(i+1, "into", "force")
-	_, effect := r.d.Match(i+1, "into", "effect")
-	if !force && !effect && !(strings.HasPrefix(r.d.Tokens[i].Norm, "take") && i+1 < s.Last && r.d.Tokens[i+1].Norm == "effect") {
-		return nil
-	}
-	subject := r.subject(s, i)
-	if subject.kind == nobody && !subject.plainThing {
-		return nil
-	}
-	return &undertaking{actor: r.government(), verb: i, strength: onrecord.StrengthInForce}
-}
-
-// verbAfter returns the main verb at or after i, skipping adverbs, "also" and
-// the auxiliaries of a passive; -1 where there is none.
-func (r *reader) verbAfter(s tag.Sentence, i int) (verb int, passive bool) {
-	i = r.skipAdverbs(s, i)
-	if i >= s.Last {
-		return -1, false
-	}
-	if n := r.d.Tokens[i].Norm; n == "be" || n == "get" {
-		j := r.skipAdverbs(s, i+1)
-		if j < s.Last && participle(r.d.Tokens[j].Norm) {
-			return j, true
-		}
-		if j < s.Last && gerund(r.d.Tokens[j].Norm) {
-			return j, false
-		}
-		return i, false
-	}
-	if r.d.Tokens[i].Kind != text.Word || r.d.Tokens[i].Norm == "not" || r.d.Tokens[i].Norm == "never" {
-		return -1, false
-	}
-	return i, false
-}
-
-func (r *reader) skipAdverbs(s tag.Sentence, i int) int {
-	for i < s.Last {
-		n := r.d.Tokens[i].Norm
-		if n == "also" || n == "now" || n == "then" || n == "soon" || n == "therefore" || n == "both" || n == "further" || n == "first" || n == "next" ||
-			strings.HasSuffix(n, "ly") && n != "apply" && n != "rely" && n != "supply" && n != "comply" && n != "only" && n != "fly" {
-			i++
-			continue
-		}
-		if n == "," && i+1 < s.Last {
-			// A parenthesis between commas: "will, by March, publish".
-			if close := r.find(i+1, min(s.Last, i+12), ","); close > 0 {
-				i = close + 1
-				continue
-			}
-		}
-		break
-	}
-	return i
-}
-
-// checkable reports whether the verb at i is one whose doing can be seen; a
-// general verb must have an object that makes it so.
-func (r *reader) checkable(i, last int) bool {
-	word := base(r.d.Tokens[i].Norm)
-	want, ok := concrete.Lookup(word)
-	if !ok {
+// endsOpen reports whether what the modal at i undertakes stands in a list
+// below: "The government will:", "will be the first country to:".
+func (r *reader) endsOpen(i int) bool {
+	if r.norm(r.s.Last-1) != ":" {
 		return false
 	}
-	if want == "" {
-		return true
-	}
-	for j := i + 1; j < min(last, i+14); j++ {
-		if n := r.d.Tokens[j].Norm; things.Has(n) {
-			return true
-		}
-	}
-	return r.hasFigure(i, min(last, i+14))
+	return i+1 == r.s.Last-1 || r.norm(i+1) == "be" && r.norm(r.s.Last-2) == "to"
 }
 
-func (r *reader) hasFigure(i, last int) bool {
-	for ; i < last; i++ {
-		if r.d.Tokens[i].Kind == text.Number {
-			return true
+// willed returns the verb that the subject undertakes by "will" with the main
+// verb at token at; -1 where that can't be checked.
+func (r *reader) willed(s subject, at int, passive bool) int {
+	v := r.verb(at)
+	switch {
+	case s.kind == summary:
+		if r.norm(at) != "include" || r.last == nil || r.inBlock-r.lastBlock > 1 {
+			return -1
 		}
+		return at
+	case passive:
+		if !r.checkable(at) || v.class == soft {
+			return -1
+		}
+		return at
+	case r.norm(at) == "be":
+		return r.being(at)
+	case v.base == "have":
+		if s.kind != doer || !r.within(at, 6, "power", "powers", "authority", "duty", "remit", "responsibility") {
+			return -1
+		}
+		return at
+	case v.base == "go":
+		return r.going(at)
+	case s.kind == effect:
+		if !r.enacts(at) {
+			return -1
+		}
+		return at
+	case s.kind == patient:
+		if r.backed(at) || happens.Has(v.base) && r.checkable(at) {
+			return at
+		}
+		return -1
 	}
-	return false
+	return r.doing(s, at)
 }
 
-func (r *reader) find(i, last int, norm string) int {
-	for ; i < last; i++ {
-		if r.d.Tokens[i].Norm == norm {
-			return i
+// being reads "will be able to … from", "will be in place by", "will be
+// available from": they count where a date is given.
+func (r *reader) being(at int) int {
+	j := r.adverbs(at + 1)
+	switch r.norm(j) {
+	case "able", "available", "eligible", "open", "required", "entitled", "subject", "operational", "ready", "illegal", "free":
+	case "in":
+		if n := r.norm(j + 1); n != "place" && n != "force" {
+			return -1
+		}
+	case "made":
+		if r.norm(j+1) != "available" {
+			return -1
+		}
+	default:
+		return -1
+	}
+	if d := r.due(at, onrecord.StrengthWill); d == nil {
+		return -1
+	}
+	return at
+}
+
+// going reads "will go further by hosting": what follows "by" counts; and
+// "will go live".
+func (r *reader) going(at int) int {
+	if n := r.norm(at + 1); n == "live" || n == "ahead" {
+		return at
+	}
+	for j := at + 1; j < at+6; j++ {
+		if r.norm(j) == "by" && r.verb(j+1).gerund && r.verb(j+1).class == firm {
+			return j + 1
 		}
 	}
 	return -1
 }
 
-// names2 reports whether one of the words stands between i and last.
-func (r *reader) names2(i, last int, words ...string) bool {
-	for ; i < last; i++ {
+// enacts reports whether what the verb says of a law is a rule of it: an
+// offence, a power, a ban. Comparatives alone ("tougher powers") are praise.
+func (r *reader) enacts(at int) bool {
+	switch r.verb(at).base {
+	case "allow":
+		return r.within(at, 12, "checks", "officers", "police", "courts", "ministers", "councils", "authorities")
+	case "give", "grant", "hand", "create", "introduce", "modernise", "modernize", "require", "ban", "abolish", "make", "replace", "extend", "criminalise", "prohibit", "outlaw", "establish", "repeal", "end", "double", "set", "impose", "bring":
+		return r.checkable(at) && !r.vague(at)
+	}
+	return false
+}
+
+// vague reports whether a comparative stands in the verb's object.
+func (r *reader) vague(at int) bool {
+	for j := at + 1; j < at+7 && j < r.s.Last; j++ {
+		if comparatives.Has(r.norm(j)) {
+			return true
+		}
+	}
+	return false
+}
+
+// doing returns the verb that somebody who can act undertakes.
+func (r *reader) doing(s subject, at int) int {
+	v := r.verb(at)
+	switch {
+	case v.base == "work":
+		if n := r.norm(r.adverbs(at + 1)); n != "with" && n != "alongside" || s.first && !r.nameWithin(at, 8) {
+			return -1
+		}
+		return at
+	case r.checkable(at) || r.backed(at):
+		return at
+	case v.base == "come" && r.within(at, 4, "end", "force", "effect"):
+		return at
+	case r.norm(r.s.Last-1) == ":" && v.class != soft && v.class != unknown:
+		return at
+	case r.norm(r.s.Last-1) == ":" && r.due(at, onrecord.StrengthWill) != nil:
+		return at
+	}
+	return -1
+}
+
+// checkable reports whether doing what the verb at token at says can be seen:
+// by the verb alone, or with an object, a number, a name or a date.
+func (r *reader) checkable(at int) bool {
+	switch v := r.verb(at); v.class {
+	case firm:
+		return !r.empty(at)
+	case object:
+		return (r.hasThing(at+1) || v.base == "use" && r.usedFor(at)) && !r.empty(at)
+	case dated:
+		return r.due(at, onrecord.StrengthWill) != nil
+	}
+	return false
+}
+
+// empty reports whether the object is one of those that make any verb mood:
+// "make sure", "take time", "give confidence".
+func (r *reader) empty(at int) bool {
+	for j := at + 1; j <= at+4; j++ {
+		n := r.norm(j)
+		if hollows.Has(n) {
+			return true
+		}
+		switch n {
+		case "", ",", ".", "of", "for", "to", "from", "by", "as", "and":
+			return false
+		}
+	}
+	return false
+}
+
+// usedFor reports whether "used" is followed by what for: "to compare".
+func (r *reader) usedFor(at int) bool {
+	for j := at + 1; j < at+4; j++ {
+		if r.norm(j) == "to" {
+			return r.verb(j+1).class >= object
+		}
+	}
+	return false
+}
+
+// backed reports whether a sum backs what the verb says: "backed by £13
+// million".
+func (r *reader) backed(at int) bool {
+	for j := at + 1; j+2 < r.s.Last; j++ {
+		if n := r.norm(j); (n == "backed" || n == "funded" || n == "supported") && (r.norm(j+1) == "by" || r.norm(j+1) == "with") {
+			for k := j + 2; k < j+8 && k < r.s.Last; k++ {
+				if r.d.Tokens[k].Kind == text.Symbol {
+					return true
+				}
+			}
+		}
+	}
+	return false
+}
+
+// hasThing reports whether, from token i to the end of the clause, a thing
+// that can be checked, a number or a name stands.
+func (r *reader) hasThing(i int) bool {
+	for j := i; j < r.s.Last && j < i+14; j++ {
+		t := &r.d.Tokens[j]
+		if t.Norm == ";" || t.Norm == "which" || t.Norm == "who" || t.Norm == "that" || t.Norm == "so" || t.Norm == "to" && j > i {
+			return false
+		}
+		if t.Kind == text.Number || t.Kind == text.Symbol || t.Has(tag.NumberWord) && t.Norm != "one" || things.Has(t.Norm) {
+			return true
+		}
+	}
+	return r.nameWithin(i, 8)
+}
+
+// within reports whether one of the words stands in the n tokens after i.
+func (r *reader) within(i, n int, words ...string) bool {
+	for j := i + 1; j <= i+n && j < r.s.Last; j++ {
 		for _, w := range words {
-			if r.d.Tokens[i].Norm == w {
+			if r.d.Tokens[j].Norm == w {
 				return true
 			}
 		}
@@ -241,82 +257,75 @@ func (r *reader) names2(i, last int, words ...string) bool {
 	return false
 }
 
-// subordinate reports whether the modal at i stands in a clause that only
-// says what the main one is for or depends on: after "so that", "if", "which",
-// "hope", "expected", or in a relative clause.
-func (r *reader) subordinate(s tag.Sentence, i int) bool {
-	for j := i - 1; j >= s.First && i-j < 18; j-- {
-		switch r.d.Tokens[j].Norm {
-		case ",", ";", "–", "—", ":":
-			return false
-		case "if", "whether", "which", "who", "what", "unless", "hopes", "hope", "believe", "believes", "think", "thinks", "expects", "when", "where", "how":
-			return true
+// must reads "From 1 April, X must V": a rule with a day from which it holds.
+func (r *reader) must(i int) *undertaking {
+	if r.quote != nil || r.clause(i) != mainClause {
+		return nil
+	}
+	subject := r.subject(i)
+	if subject.kind == nobody || subject.kind == summary || subject.first {
+		return nil
+	}
+	at, _ := r.mainVerb(i + 1)
+	if at < 0 || r.due(at, onrecord.StrengthInForce) == nil || r.verb(at).class == soft {
+		return nil
+	}
+	return &undertaking{actor: r.government(), verb: i, strength: onrecord.StrengthInForce}
+}
+
+// clauseKind says what kind of clause a verb stands in.
+type clauseKind uint8
+
+const (
+	mainClause  clauseKind = iota
+	relative               // after "which", "who", "that"
+	subordinate            // after "if", "hope", "so that": no undertaking
+)
+
+// clause tells the kind of clause that the modal at i stands in, from the
+// words before it back to the last comma.
+func (r *reader) clause(i int) clauseKind {
+	for j := i - 1; j >= r.s.First && i-j < 20; j-- {
+		n := r.norm(j)
+		switch n {
+		case ",", ";", "–", "—", ":", "(", ")", "“", "\"":
+			return mainClause
 		case "that":
-			return !r.reports(j - 1)
+			return r.thatClause(j, i)
+		case "when", "where", "as", "than":
+			if j == r.s.First && n == "as" {
+				continue
+			}
+			if n != "as" || r.norm(j+1) == "we" || r.norm(j+1) == "i" {
+				return subordinate
+			}
+		}
+		if v, ok := subordinates.Lookup(n); ok {
+			if v == "relative" && j == i-1 {
+				return relative
+			}
+			if v == "relative" && r.norm(j+1) == "is" {
+				continue // "Which is why we are"
+			}
+			return subordinate
 		}
 	}
-	return false
+	return mainClause
 }
 
-// reports reports whether the token is a verb that announces: "announced that
-// it will" undertakes, "so that it will" does not.
-func (r *reader) reports(i int) bool {
-	if i < 0 {
-		return false
+// thatClause tells what "that" at token j makes of the clause of the modal
+// at i: after a verb of announcing the clause undertakes.
+func (r *reader) thatClause(j, i int) clauseKind {
+	switch {
+	case j == i-1 && j > r.s.First:
+		return relative
+	case j == r.s.First || r.norm(j+1) == "is" || r.norm(j+1) == "'s":
+		return mainClause // "That is why we are setting up"
 	}
-	switch r.d.Tokens[i].Norm {
-	case "announced", "confirmed", "said", "says", "pledged", "promised", "agreed", "announce", "confirm", "decided":
-		return true
+	for k := j - 1; k >= r.s.First && j-k < 3; k-- {
+		if reports.Has(r.norm(k)) {
+			return mainClause
+		}
 	}
-	return false
+	return subordinate
 }
-
-func isSoft(word string) bool { return soft.Has(word) }
-
-func gerund(w string) bool { return len(w) > 5 && strings.HasSuffix(w, "ing") }
-
-func participle(w string) bool {
-	return len(w) > 3 && strings.HasSuffix(w, "ed") || irregular[w] != ""
-}
-
-// irregular maps irregular participles to their base forms.
-var irregular = map[string]string{"given": "give", "held": "hold", "made": "make", "put": "put", "set": "set", "cut": "cut", "laid": "lay", "brought": "bring", "built": "build",
-	"paid": "pay", "spent": "spend", "taken": "take", "led": "lead", "begun": "begin", "withdrawn": "withdraw", "met": "meet", "written": "write", "drawn": "draw", "sent": "send",
-	"known": "know", "seen": "see", "shown": "show", "kept": "keep", "chosen": "choose", "hired": "hire", "let": "let", "left": "leave", "sold": "sell", "bought": "buy"}
-
-// past returns the base form of a participle.
-func past(w string) string {
-	if b := irregular[w]; b != "" {
-		return b
-	}
-	return base(w)
-}
-
-// base returns the base form of a verb in -ing or -ed or -s, as far as the
-// list of concrete verbs or of soft ones knows it; the word itself otherwise.
-func base(w string) string {
-	if known(w) {
-		return w
-	}
-	for _, ending := range [...]string{"ing", "ed", "es", "s"} {
-		stem, ok := strings.CutSuffix(w, ending)
-		if !ok || len(stem) < 2 {
-			continue
-		}
-		if known(stem) {
-			return stem
-		}
-		if known(stem + "e") {
-			return stem + "e"
-		}
-		if n := len(stem); n > 2 && stem[n-1] == stem[n-2] && known(stem[:n-1]) {
-			return stem[:n-1]
-		}
-		if y, isY := strings.CutSuffix(stem, "i"); isY && known(y+"y") {
-			return y + "y"
-		}
-	}
-	return w
-}
-
-func known(w string) bool { return concrete.Has(w) || soft.Has(w) }

@@ -1,0 +1,150 @@
+package commitment
+
+import (
+	"slices"
+	"strings"
+
+	"github.com/onrecord/onrecord/text"
+)
+
+// actorOf is who undertakes what is said of the subject. For a thing that is
+// done, it is who undertook something about that thing before; a law's
+// measures are the government's.
+func (r *reader) actorOf(s subject, passive bool) string {
+	if s.kind != patient && !(passive && s.kind == effect) {
+		return s.actor
+	}
+	if laws.Has(s.head) || s.head == "measures" {
+		return r.government()
+	}
+	if s.head != "" && s.definite {
+		for k := len(r.out) - 1; k >= 0 && k >= len(r.out)-3; k-- {
+			if strings.Contains(strings.ToLower(r.out[k].Action), s.head) {
+				return r.out[k].Actor
+			}
+		}
+	}
+	return r.side()
+}
+
+// side is the issuer, or the government where the sentence names it or the
+// undertaking before was its.
+func (r *reader) side() string {
+	for i := r.s.First; i < r.s.Last; i++ {
+		if r.d.Tokens[i].Norm == "government" {
+			return r.government()
+		}
+	}
+	for i := range r.out {
+		if r.out[i].Actor == "government" {
+			return "government"
+		}
+	}
+	return r.issuer()
+}
+
+// pronoun resolves "she", "it", "they" to the nearest name before it that can
+// be meant.
+func (r *reader) pronoun(norm string, at int) subject {
+	if r.quote != nil || at > r.s.First && !r.opens(at) && !reports.Has(r.norm(at-1)) {
+		return subject{start: at}
+	}
+	from := r.s.First
+	if norm == "he" || norm == "she" {
+		from = at
+	}
+	if n := r.names.before(from, norm); n != nil {
+		return subject{kind: doer, actor: n.Text, name: n, start: at}
+	}
+	return subject{start: at}
+}
+
+// possessor finds whose mission or pledge the noun at i is: "the government’s
+// mission", "our commitment", "its target"; "" where nobody's who could act.
+func (r *reader) possessor(i int) string {
+	for j := i - 1; j >= r.s.First && i-j < 8; j-- {
+		switch t := &r.d.Tokens[j]; {
+		case t.Norm == "our" || t.Norm == "my":
+			return r.firstPerson()
+		case t.Norm == "its" || t.Norm == "their" || t.Norm == "his" || t.Norm == "her":
+			if sub := r.pronoun("it", j); sub.actor != "" {
+				return sub.actor
+			}
+			return r.issuer()
+		case t.Kind == text.Clitic && (t.Norm == "'s" || t.Norm == "'") && j > r.s.First:
+			if n, _ := r.names.ending(j); n != nil {
+				return n.Text
+			}
+			if actors.Has(r.norm(j - 1)) {
+				return r.d.Words(j-1, j)
+			}
+			return ""
+		case sums.Has(t.Norm):
+			s := r.subject(r.auxiliary(j))
+			if s.kind == doer {
+				return s.actor
+			}
+			return ""
+		case t.Kind == text.Punct && t.Norm != "-":
+			return ""
+		}
+	}
+	return ""
+}
+
+// firstPerson is who "we" are: the speaker's post in a quotation, the
+// government or the issuer in the release's own voice.
+func (r *reader) firstPerson() string {
+	if r.quote != nil {
+		if r.quote.Role != "" {
+			return r.quote.Role
+		}
+		if r.quote.Speaker != "" {
+			return r.quote.Speaker
+		}
+	}
+	return r.government()
+}
+
+// government is the word by which the release calls the body that acts.
+func (r *reader) government() string {
+	if r.names.saysGovernment {
+		return "government"
+	}
+	return r.issuer()
+}
+
+// issuer is the first body that issued the release, or "government".
+func (r *reader) issuer() string {
+	if len(r.d.Release.IssuedBy) > 0 {
+		return r.d.Release.IssuedBy[0]
+	}
+	return "government"
+}
+
+func (r *reader) isIssuer(name string) bool { return slices.Contains(r.d.Release.IssuedBy, name) }
+
+// speaksForBody reports whether the quotation at hand is an official's, whose
+// "we" is a public body: by the post, or as the issuer in person.
+func (r *reader) speaksForBody() bool {
+	role := r.quote.Role
+	for len(role) > 0 {
+		end := strings.IndexFunc(role, func(c rune) bool { return !isLetter(c) })
+		if end < 0 {
+			end = len(role)
+		}
+		if official.Has(strings.ToLower(role[:end])) {
+			return true
+		}
+		role = strings.TrimLeftFunc(role[end:], func(c rune) bool { return !isLetter(c) })
+	}
+	speaker := r.quote.Speaker
+	if i := strings.LastIndexByte(speaker, ' '); i >= 0 {
+		speaker = speaker[i+1:]
+	}
+	return speaker != "" && slices.ContainsFunc(r.d.Release.IssuedBy, func(by string) bool { return strings.HasSuffix(by, speaker) })
+}
+
+func isLetter(c rune) bool {
+	return 'a' <= c && c <= 'z' || 'A' <= c && c <= 'Z' || c > 127 && c != '’'
+}

@@ -1,0 +1,115 @@
+package commitment
+
+import (
+	"slices"
+
+	"github.com/onrecord/onrecord"
+	"github.com/onrecord/onrecord/fact/tag"
+)
+
+// names answers questions about the names of the document by token.
+type names struct {
+	placed []placed // by last token, then the longer first
+	// heads maps the last word of a name to the one name that ends so; nil
+	// where two do, as "the commission" could then be either.
+	heads          map[string]*onrecord.Name
+	saysGovernment bool
+}
+
+// placed is one place where a name stands: tokens [first, last).
+type placed struct {
+	first, last int
+	name        *onrecord.Name
+}
+
+func index(d *tag.Document, list []onrecord.Name) names {
+	total := 0
+	for i := range list {
+		total += len(list[i].Spans)
+	}
+	x := names{placed: make([]placed, 0, total), heads: make(map[string]*onrecord.Name, len(list))}
+	for i := range list {
+		n := &list[i]
+		for k, s := range n.Spans {
+			if s.Start < 0 || s.End <= s.Start || s.End > len(d.Text) {
+				continue
+			}
+			p := placed{d.TokenAt(s.Start), d.TokenAt(s.End-1) + 1, n}
+			if p.last > len(d.Tokens) || p.first >= p.last {
+				continue
+			}
+			x.placed = append(x.placed, p)
+			if k == 0 {
+				x.addHead(d, p)
+			}
+		}
+	}
+	slices.SortFunc(x.placed, func(a, b placed) int {
+		if a.last != b.last {
+			return a.last - b.last
+		}
+		return a.first - b.first
+	})
+	x.saysGovernment = slices.ContainsFunc(d.Tokens, func(t tag.Token) bool { return t.Norm == "government" })
+	return x
+}
+
+// addHead notes the last word of a name of several words.
+func (x *names) addHead(d *tag.Document, p placed) {
+	if p.last-p.first < 2 || p.name.Kind == onrecord.NamePerson || p.name.Kind == onrecord.NamePlace {
+		return
+	}
+	h := d.Tokens[p.last-1].Norm
+	if other, twice := x.heads[h]; twice && other != p.name {
+		x.heads[h] = nil
+		return
+	}
+	x.heads[h] = p.name
+}
+
+// ending returns the longest name that ends right before the token, and its
+// first token; nil where none does.
+func (x *names) ending(token int) (*onrecord.Name, int) {
+	i, ok := slices.BinarySearchFunc(x.placed, token, func(p placed, t int) int { return p.last - t })
+	if !ok {
+		return nil, 0
+	}
+	return x.placed[i].name, x.placed[i].first
+}
+
+// short returns the one name that "the centre" or "this fund" is short for.
+func (x *names) short(head, determiner string) *onrecord.Name {
+	if determiner != "the" && determiner != "this" {
+		return nil
+	}
+	return x.heads[head]
+}
+
+// before returns the nearest name before the token that the pronoun can mean.
+func (x *names) before(token int, pronoun string) *onrecord.Name {
+	i, _ := slices.BinarySearchFunc(x.placed, token, func(p placed, t int) int { return p.last - t })
+	for i--; i >= 0 && token-x.placed[i].first <= 200; i-- {
+		switch n := x.placed[i].name; n.Kind {
+		case onrecord.NamePerson, onrecord.NameRole:
+			if pronoun == "he" || pronoun == "she" {
+				return n
+			}
+		case onrecord.NameBody, onrecord.NameScheme, onrecord.NameOperation:
+			if pronoun == "it" || pronoun == "they" {
+				return n
+			}
+		}
+	}
+	return nil
+}
+
+// nameWithin reports whether a name starts in the n tokens from i on.
+func (r *reader) nameWithin(i, n int) bool {
+	k, _ := slices.BinarySearchFunc(r.names.placed, i+1, func(p placed, t int) int { return p.last - t })
+	for ; k < len(r.names.placed) && r.names.placed[k].last <= i+n+8; k++ {
+		if f := r.names.placed[k].first; f >= i && f < i+n && r.names.placed[k].last <= r.s.Last {
+			return true
+		}
+	}
+	return false
+}

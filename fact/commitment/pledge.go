@@ -1,0 +1,234 @@
+package commitment
+
+import (
+	"strings"
+
+	"github.com/onrecord/onrecord"
+	"github.com/onrecord/onrecord/fact/tag"
+	"github.com/onrecord/onrecord/text"
+)
+
+// infinitive reads the forms that undertake by "to": "intends to appoint",
+// "agreed to reconvene", "mission to halve", "to be confirmed later", and a
+// headline's "Minister to open bridge".
+func (r *reader) infinitive(i int) *undertaking {
+	if i+1 >= r.s.Last || i == r.s.First {
+		return nil
+	}
+	at, passive := r.mainVerb(i + 1)
+	if at < 0 || r.norm(i+1) != "be" && !r.verb(at).plain && r.verb(at).class != unknown && r.norm(i+1) == r.norm(at) && !r.verb(at).gerund {
+		return nil
+	}
+	prev := i - 1
+	for prev > r.s.First && strings.HasSuffix(r.norm(prev), "ly") {
+		prev--
+	}
+	word := r.norm(prev)
+	if strength, ok := pledges.Lookup(word); ok && !passive {
+		if u := r.pledged(prev, at, onrecord.Strength(strength)); u != nil {
+			return u
+		}
+	}
+	if strength, ok := aims.Lookup(word); ok && !passive {
+		return r.aimed(prev, at, onrecord.Strength(strength))
+	}
+	if passive {
+		return r.toBe(i, prev, at)
+	}
+	return r.headline(i, at)
+}
+
+// pledged reads "X agreed to V": the subject stands before the verb at p.
+func (r *reader) pledged(p, at int, strength onrecord.Strength) *undertaking {
+	switch r.norm(p - 1) {
+	case "is", "are", "be", "being", "been", "was", "were", "'s", "'re":
+		if r.norm(p) == "committed" {
+			return nil // "is committed to": mood
+		}
+	}
+	if r.clause(p) != mainClause {
+		return nil
+	}
+	subject := r.subject(r.auxiliary(p))
+	if subject.kind != doer && subject.kind != everyone || r.quote != nil && !subject.first && !subject.own {
+		return nil
+	}
+	v := r.verb(at)
+	counts := r.checkable(at) || v.class != soft && r.hasAmount(at) || r.coordinate(at)
+	if strength == onrecord.StrengthTarget {
+		counts = r.checkable(at) && (r.hasAmount(at) || r.due(at, strength) != nil)
+	}
+	if !counts {
+		return nil
+	}
+	return &undertaking{actor: subject.actor, verb: at, strength: strength}
+}
+
+// auxiliary steps back over the auxiliaries before the verb at p.
+func (r *reader) auxiliary(p int) int {
+	for {
+		switch n := r.norm(p - 1); n {
+		case "has", "have", "had", "is", "are", "'ve", "also", "been", "today", "now", "jointly", "already", "further", "both", "all":
+			p--
+		default:
+			if !strings.HasSuffix(n, "ly") || len(n) < 5 {
+				return p
+			}
+			p--
+		}
+	}
+}
+
+// hasAmount reports whether a number or sum stands in the clause.
+func (r *reader) hasAmount(i int) bool {
+	for j := i; j < r.s.Last && j < i+14; j++ {
+		if t := &r.d.Tokens[j]; t.Kind == text.Number || t.Kind == text.Symbol || t.Has(tag.NumberWord|tag.Scale) && t.Norm != "one" {
+			return true
+		}
+	}
+	return false
+}
+
+// coordinate reports whether a further infinitive that can be checked
+// follows: "to greater collaboration … and to reconvene".
+func (r *reader) coordinate(from int) bool {
+	for i := from; i+2 < r.s.Last; i++ {
+		if r.norm(i) == "and" && r.norm(i+1) == "to" && r.verb(i+2).class == firm {
+			return true
+		}
+	}
+	return false
+}
+
+// aimed reads "the government’s mission to halve": the noun stands at p.
+func (r *reader) aimed(p, at int, strength onrecord.Strength) *undertaking {
+	v := r.verb(at)
+	if !v.plain || v.class != firm || !r.checkable(at) || r.quote != nil || r.fulfilled(p) {
+		return nil
+	}
+	if strength == onrecord.StrengthWill && !r.announcedPlans(p) {
+		return nil
+	}
+	actor := r.possessor(p)
+	if actor == "" {
+		return nil
+	}
+	return &undertaking{actor: actor, verb: at, strength: strength}
+}
+
+// fulfilled reports whether the pledge at token p is spoken of as done.
+func (r *reader) fulfilled(p int) bool {
+	for j := p - 1; j > p-9; j-- {
+		switch r.norm(j) {
+		case "surpassed", "met", "delivered", "fulfilled", "honoured", "kept", "exceeded", "fulfils", "delivers", "honours":
+			return true
+		}
+	}
+	return false
+}
+
+// announcedPlans reports whether the plans at token p are announced: "set out
+// plans to", "the government's plans to".
+func (r *reader) announcedPlans(p int) bool {
+	for j := p - 1; j > p-7 && j >= r.s.First; j-- {
+		switch n := r.norm(j); n {
+		case "announced", "announces", "unveiled", "unveils", "confirmed", "published", "outlined", "'s":
+			return true
+		}
+	}
+	return false
+}
+
+// toBe reads "final numbers to be confirmed later", "is to be replaced", "is
+// set to be launched in May".
+func (r *reader) toBe(i, prev, at int) *undertaking {
+	if r.quote != nil || r.verb(at).class < object || !r.checkable(at) || r.clause(i) != mainClause && r.norm(prev) != "set" {
+		return nil
+	}
+	switch r.norm(prev) {
+	case "set", "due", "expected", "scheduled", "planned", "is", "are":
+		s := r.subject(r.auxiliary(prev))
+		if s.kind == nobody || s.kind == summary || r.due(at, onrecord.StrengthWill) == nil {
+			return nil
+		}
+		return &undertaking{actor: r.actorOf(s, true), verb: at, strength: onrecord.StrengthWill}
+	}
+	if r.due(at, onrecord.StrengthWill) == nil {
+		return nil
+	}
+	for j := i - 1; j >= r.s.First && i-j < 5; j-- {
+		if subjects.Has(r.norm(j)) {
+			return &undertaking{actor: r.issuer(), verb: at, strength: onrecord.StrengthWill}
+		}
+	}
+	return nil
+}
+
+// headline reads "Parks Minister to open bridge": a sentence without another
+// verb before its infinitive.
+func (r *reader) headline(i, at int) *undertaking {
+	if r.quote != nil || i-r.s.First > 8 || r.s.Last-r.s.First > 30 || r.verb(at).class != firm || !r.verb(at).plain || at != i+1 {
+		return nil
+	}
+	for j := r.s.First; j < i; j++ {
+		if t := &r.d.Tokens[j]; t.Kind == text.Punct && t.Norm != "-" && t.Norm != "," || t.Has(tag.Modal) || r.verb(j).third || isFinite(t.Norm) {
+			return nil
+		}
+	}
+	s := r.subject(i)
+	if s.kind != doer || s.first || s.start > r.s.First+1 {
+		return nil
+	}
+	return &undertaking{actor: s.actor, verb: at, strength: onrecord.StrengthWill}
+}
+
+func isFinite(w string) bool {
+	switch w {
+	case "is", "are", "was", "were", "has", "have", "had", "do", "does", "did", "be", "been":
+		return true
+	}
+	return false
+}
+
+// sum reads money that is announced: "has announced £5 million for", "an
+// investment of £10 million". The sign stands at i.
+func (r *reader) sum(i int) *undertaking {
+	if r.quote != nil || i+1 >= r.s.Last || r.d.Tokens[i+1].Kind != text.Number {
+		return nil
+	}
+	for j := i - 1; j > i-14 && j >= r.s.First; j-- {
+		n := r.norm(j)
+		if n == "worth" || n == "saving" || n == "cost" || n == "from" || n == "by" || n == ";" || n == "who" || n == "which" || n == "that" || n == "fined" {
+			return nil
+		}
+		if !sums.Has(n) {
+			continue
+		}
+		if r.norm(j-1) == "was" || r.norm(j-1) == "were" || r.norm(j-1) == "been" || r.clause(j) != mainClause {
+			return nil
+		}
+		s := r.subject(r.auxiliary(j))
+		if s.kind != doer || s.first || !r.publicPurse(s) || !r.forMoney(i) {
+			return nil
+		}
+		return &undertaking{actor: s.actor, verb: j, strength: onrecord.StrengthPledge}
+	}
+	return nil
+}
+
+// publicPurse reports whether the subject can spend for the public: a body, a
+// post or the government, not a person who only tells of it.
+func (r *reader) publicPurse(s subject) bool {
+	return s.name == nil || s.name.Kind == onrecord.NameBody || s.name.Kind == onrecord.NameRole
+}
+
+// forMoney reports whether the sum at i is spoken of as money to be spent.
+func (r *reader) forMoney(i int) bool {
+	for j := i - 4; j < i+12 && j < r.s.Last; j++ {
+		switch r.norm(j) {
+		case "for", "to", "in", "into", "investment", "funding", "fund", "package", "grant", "grants", "support", "towards", "boost":
+			return true
+		}
+	}
+	return false
+}

@@ -1,0 +1,186 @@
+package commitment
+
+import (
+	"strings"
+
+	"github.com/onrecord/onrecord"
+	"github.com/onrecord/onrecord/fact/tag"
+	"github.com/onrecord/onrecord/text"
+)
+
+// progressive reads "we are setting up" and "the government is doubling": what
+// is under way and can be checked later. Only the speaker's own side counts.
+func (r *reader) progressive(i int) *undertaking {
+	at := r.adverbs(i + 1)
+	v := r.verb(at)
+	if !v.gerund || v.class < object || r.clause(i) != mainClause {
+		return nil
+	}
+	subject := r.subject(i)
+	if !subject.first && !subject.own || subject.kind != doer || !r.opens(subject.start) || !r.checkable(at) || r.vague(at) {
+		return nil
+	}
+	switch v.base {
+	case "work", "make", "consult", "spend", "write", "seek", "pay", "use", "come", "meet", "lead", "act", "advise", "build", "run", "operate", "manage", "start", "begin", "employ", "call", "focus", "join", "issue", "release", "announce", "receive", "review", "monitor", "investigate", "update", "deploy", "host", "hold":
+		if r.due(at, onrecord.StrengthWill) == nil {
+			return nil // what goes on today
+		}
+	}
+	return &undertaking{actor: subject.actor, verb: at, strength: onrecord.StrengthWill}
+}
+
+// inForce reads "comes into force", "takes effect".
+func (r *reader) inForce(i int) *undertaking {
+	end := i + 1
+	switch {
+	case strings.HasPrefix(r.norm(i), "take"):
+		if r.norm(end) != "effect" {
+			return r.takesPlace(i)
+		}
+	case r.norm(end) != "into" || r.norm(end+1) != "force" && r.norm(end+1) != "effect":
+		return nil
+	}
+	if p := r.norm(i - 1); p == "will" || p == "to" || p == "would" || p == "could" || p == "may" || p == "should" || r.quote != nil {
+		return nil // the modal's own form decides
+	}
+	subject := r.subject(r.auxiliary(i))
+	if subject.kind == nobody && subject.start < 0 || r.clause(i) == subordinate {
+		return nil
+	}
+	if r.norm(i) == "came" && r.due(i, onrecord.StrengthInForce) == nil {
+		return nil // long in force
+	}
+	return &undertaking{actor: r.government(), verb: i, strength: onrecord.StrengthInForce}
+}
+
+// takesPlace reads "The summit takes place on 4 June".
+func (r *reader) takesPlace(i int) *undertaking {
+	if r.norm(i) != "takes" || r.norm(i+1) != "place" {
+		return nil
+	}
+	return r.scheduled(i)
+}
+
+// scheduled reads the present tense of a timetable: "The consultation opens
+// on 4 June". Only a date ahead makes it an undertaking.
+func (r *reader) scheduled(i int) *undertaking {
+	if r.quote != nil || r.norm(i+1) == "of" || r.due(i, onrecord.StrengthInForce) == nil || !r.dateFollows(i) {
+		return nil
+	}
+	s := r.subject(i)
+	if s.kind != doer && s.kind != patient || s.first || s.start < 0 {
+		return nil
+	}
+	if !r.opens(s.start) {
+		return nil
+	}
+	return &undertaking{actor: s.actor, verb: i, strength: onrecord.StrengthWill}
+}
+
+// opens reports whether a clause can start at token i: a noun right before it
+// would make it a relative clause ("the steps the government is taking").
+func (r *reader) opens(i int) bool {
+	switch r.norm(i - 1) {
+	case "", ",", "when", "and", "but", "so", "why", "that", "as", "while", ":", "–", "—", "“", "\"", "‘", "'", "today", "year", "month", ")":
+		return true
+	}
+	return false
+}
+
+// dateFollows reports whether the due date stands in the verb's own clause:
+// before it at the sentence's start, or within a dozen words after it.
+func (r *reader) dateFollows(i int) bool {
+	at := int(r.d.Tokens[i].Start)
+	for k := r.nextDate; k < len(r.dates); k++ {
+		x := &r.dates[k]
+		if x.Start > int(r.d.Tokens[r.s.Last-1].End) {
+			return false
+		}
+		if r.ahead(x, onrecord.StrengthInForce) && x.Start-at < 80 && at-x.End < 60 {
+			return true
+		}
+	}
+	return false
+}
+
+// including reads "This includes stronger powers to seize phones", which goes
+// on with the undertaking before it.
+func (r *reader) including(i int) *undertaking {
+	if r.last == nil || r.inBlock-r.lastBlock > 2 || i != r.s.First+1 || r.quote != nil {
+		return nil
+	}
+	switch r.norm(r.s.First) {
+	case "this", "these", "they":
+	default:
+		return nil
+	}
+	for j := i + 1; j < r.s.Last; j++ {
+		if v := r.verb(j); v.gerund && v.class == firm || r.norm(j) == "new" && things.Has(r.norm(j+1)) {
+			return &undertaking{actor: r.last.actor, verb: i + 1, strength: r.last.strength}
+		}
+	}
+	return nil
+}
+
+// item reports whether the block is an item of the list under way: marked as
+// one by its source, or, below a lead-in, a paragraph in lower case.
+func (r *reader) item(block tag.Block) bool {
+	if block.Kind == onrecord.BlockListItem {
+		return true
+	}
+	t := &r.d.Tokens[block.First]
+	return block.Kind == onrecord.BlockParagraph && t.Kind == text.Word && t.Shape == text.Lower
+}
+
+// bullet keeps a list item below a lead-in that undertakes it.
+func (r *reader) bullet(block tag.Block) {
+	s := tag.Sentence{First: block.First, Last: block.Last}
+	r.enter(s)
+	first := s.First
+	for first < s.Last && r.d.Tokens[first].Kind != text.Word {
+		first++
+	}
+	if first == s.Last || s.Last-s.First < 4 {
+		return
+	}
+	u := *r.lead
+	u.verb = r.adverbs(first)
+	v := r.verb(u.verb)
+	switch {
+	case v.gerund && v.class == soft && v.base == "allow", v.gerund && v.base == "put":
+	case v.class == soft || v.class == unknown && v.base != "work":
+		if own := r.undertaken(s); own == nil {
+			return
+		} else {
+			u.verb = own.verb
+		}
+	case !v.plain && !v.gerund:
+		return
+	case v.base == "work" && r.norm(u.verb+1) == "with":
+	case !r.checkable(u.verb):
+		return
+	}
+	r.keep(s, &u)
+}
+
+// leadIn reads a sentence that opens a list of what a plan or a law holds:
+// "The new laws include:".
+func (r *reader) leadIn(s tag.Sentence) *undertaking {
+	if r.quoteAt(s.First) != nil || s.Last-s.First < 4 {
+		return nil
+	}
+	r.quote = nil
+	n := r.norm(s.Last - 2)
+	if n != "include" && n != "includes" && n != "including" && n != "to" && n != "will" {
+		return nil
+	}
+	for j := s.First; j < s.Last-2; j++ {
+		switch w := r.norm(j); {
+		case laws.Has(w), w == "measures", w == "reforms", w == "commitments", w == "package", w == "plan", w == "plans", w == "proposals":
+			return &undertaking{actor: r.government(), verb: s.Last - 1, strength: onrecord.StrengthWill}
+		case w == "was" || w == "were" || w == "did" || w == "had":
+			return nil
+		}
+	}
+	return nil
+}

@@ -1,0 +1,188 @@
+package commitment
+
+import (
+	"strings"
+
+	"github.com/onrecord/onrecord/fact/tag"
+	"github.com/onrecord/onrecord/text"
+)
+
+// class says how a verb counts after "will" and the like.
+type class uint8
+
+const (
+	unknown class = iota
+	soft          // mood, effect or manner
+	dated         // counts with a date
+	object        // counts with a thing that can be checked
+	firm          // its doing can be checked
+)
+
+// verbForm is one form of a listed verb. Participle and gerund say which
+// forms it can be; base is the verb's base form.
+type verbForm struct {
+	base               string
+	class              class
+	participle, gerund bool
+	plain              bool // the base form itself
+	third              bool
+}
+
+// verbs holds every form of every listed verb.
+var verbs = conjugate()
+
+func conjugate() map[string]verbForm {
+	list, irregular := tag.MustList(files, "words/verb.txt"), tag.MustList(files, "words/irregular.txt")
+	out := map[string]verbForm{}
+	put := func(form string, v verbForm) {
+		if _, taken := out[form]; !taken {
+			out[form] = v
+		}
+	}
+	classes := map[string]class{"soft": soft, "dated": dated, "object": object, "firm": firm}
+	for _, base := range list.Entries() {
+		value, _ := list.Lookup(base)
+		c, ok := classes[value]
+		if !ok {
+			panic("words/verb.txt: " + base + " has the unknown class " + value)
+		}
+		out[base] = verbForm{base: base, class: c, plain: true}
+	}
+	for _, form := range irregular.Entries() {
+		base, _ := irregular.Lookup(form)
+		v := verbForm{base: base, class: out[base].class, plain: form == base, participle: true}
+		if strings.HasSuffix(form, "ing") {
+			v.participle, v.gerund = false, true
+		}
+		out[form] = v
+	}
+	for _, base := range list.Entries() {
+		c := out[base].class
+		put(third(base), verbForm{base: base, class: c, third: true})
+		stem := stem(base)
+		put(strings.TrimSuffix(stem, "e")+"ing", verbForm{base: base, class: c, gerund: true})
+		put(past(stem), verbForm{base: base, class: c, participle: true})
+	}
+	return out
+}
+
+func third(base string) string {
+	switch {
+	case strings.HasSuffix(base, "s"), strings.HasSuffix(base, "sh"), strings.HasSuffix(base, "ch"), strings.HasSuffix(base, "x"), strings.HasSuffix(base, "o"):
+		return base + "es"
+	case consonantY(base):
+		return base[:len(base)-1] + "ies"
+	}
+	return base + "s"
+}
+
+// stem doubles the last letter of short verbs: "ban" → "bann".
+func stem(base string) string {
+	n := len(base)
+	if n < 3 || !doubles(base) {
+		return base
+	}
+	return base + base[n-1:]
+}
+
+func doubles(base string) bool {
+	n := len(base)
+	last, vowel, before := base[n-1], base[n-2], base[n-3]
+	if strings.IndexByte("bdgmnpt", last) < 0 || !isVowel(vowel) || isVowel(before) {
+		return false
+	}
+	return n <= 4 && vowels(base) == 1 || base == "submit" || base == "commit" || base == "permit"
+}
+
+func vowels(s string) int {
+	n := 0
+	for i := range len(s) {
+		if isVowel(s[i]) {
+			n++
+		}
+	}
+	return n
+}
+
+func past(stem string) string {
+	switch {
+	case strings.HasSuffix(stem, "e"):
+		return stem + "d"
+	case consonantY(stem):
+		return stem[:len(stem)-1] + "ied"
+	}
+	return stem + "ed"
+}
+
+func consonantY(w string) bool {
+	n := len(w)
+	return n > 1 && w[n-1] == 'y' && !isVowel(w[n-2])
+}
+
+func isVowel(b byte) bool { return strings.IndexByte("aeiou", b) >= 0 }
+
+// verb returns the form of a listed verb that token i is; its class is
+// unknown where it is none.
+func (r *reader) verb(i int) verbForm { return verbs[r.norm(i)] }
+
+// mainVerb returns the main verb at or after i, past adverbs and the
+// auxiliaries of a passive; -1 where there is none.
+func (r *reader) mainVerb(i int) (at int, passive bool) {
+	i = r.adverbs(i)
+	switch n := r.norm(i); {
+	case n == "be" || n == "get":
+		j := r.adverbs(i + 1)
+		if r.norm(j) == "co" && r.norm(j+1) == "-" {
+			j += 2
+		}
+		if v := r.verb(j); v.participle {
+			return j, true
+		} else if v.gerund {
+			return j, false
+		}
+		return i, false
+	case n == "co" && r.norm(i+1) == "-":
+		return i + 2, false
+	case n == "not", n == "never", n == "", r.d.Tokens[i].Kind != text.Word:
+		return -1, false
+	}
+	return i, false
+}
+
+// adverbs steps over adverbs and short insertions between commas: "will, for
+// the first time, publish".
+func (r *reader) adverbs(i int) int {
+	for {
+		switch n := r.norm(i); n {
+		case "also", "now", "then", "soon", "therefore", "both", "further", "first", "next", "again", "always", "today", "together", "still", "once", "either", "each", "once again", "instead", "later":
+			i++
+		case "for":
+			if r.norm(i+1) != "the" || r.norm(i+2) != "first" || r.norm(i+3) != "time" {
+				return i
+			}
+			i += 4
+		case ",":
+			j := r.insertion(i)
+			if j == i {
+				return i
+			}
+			i = j
+		default:
+			if len(n) < 4 || !strings.HasSuffix(n, "ly") {
+				return i
+			}
+			i++
+		}
+	}
+}
+
+// insertion returns the token after an insertion of at most eight tokens that
+// the comma at i opens; i where none does.
+func (r *reader) insertion(i int) int {
+	for j := i + 2; j < i+10; j++ {
+		if r.norm(j) == "," {
+			return j + 1
+		}
+	}
+	return i
+}
