@@ -32,6 +32,7 @@ type matcher struct {
 	// leaves are the text leaves that are not negated, each once, in order.
 	leaves []*leaf
 	packed []byte // memory for packed frequencies
+	bounds bounds
 }
 
 // match returns what the node matches: a set of the caller's own.

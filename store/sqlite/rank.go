@@ -14,10 +14,14 @@ import (
 
 var errFrequency = fmt.Errorf("%w: the packed frequencies of a release", onrecord.ErrDamaged)
 
-// What relevance ranks: see the package comment.
+// bounds are how many matches relevance ranks where there are more: the
+// newest, and the newest with a word in the title.
+type bounds struct{ newest, titled int }
+
+var ordinaryBounds = bounds{newest: 2000, titled: 1000}
+
+// How relevance ranks: see the package comment.
 const (
-	rankNewest = 2000
-	rankTitled = 1000
 	k1         = 1.2
 	lengthPart = 0.75
 	titleCount = 5 // occurrences that a title counts as
@@ -29,7 +33,7 @@ func (m *matcher) relevance(found bitset, total int, c cursor, limit int) ([]ran
 		return m.newest(found, c, limit)
 	}
 	candidates := found
-	if total > rankNewest {
+	if total > m.bounds.newest {
 		candidates = m.candidates(found)
 	}
 	var out []ranked
@@ -78,13 +82,13 @@ func (m *matcher) candidates(found bitset) bitset {
 			out.set(at)
 		}
 	}
-	newest(found, rankNewest)
+	newest(found, m.bounds.newest)
 	titled := newBitset(m.snap.len())
 	for _, l := range m.leaves {
 		titled.or(l.title)
 	}
 	titled.and(found)
-	newest(titled, rankTitled)
+	newest(titled, m.bounds.titled)
 	return out
 }
 

@@ -32,7 +32,7 @@ func (s *Store) Search(ctx context.Context, r store.Request) (store.Results, err
 		if err != nil {
 			return err
 		}
-		m := &matcher{conn: conn, snap: snap}
+		m := &matcher{conn: conn, snap: snap, bounds: s.bounds}
 		found, err := m.match(r.Query, false)
 		if err != nil {
 			return err

@@ -43,6 +43,7 @@ type Store struct {
 	writer  *sqlite.Conn // nil where read-only
 	saver   saver
 	index   index
+	bounds  bounds
 }
 
 var _ store.Store = (*Store)(nil)
@@ -56,7 +57,7 @@ func Open(ctx context.Context, path string, options Options) (*Store, error) {
 	if options.Wait == 0 {
 		options.Wait = time.Minute
 	}
-	s := &Store{path: path, options: options}
+	s := &Store{path: path, options: options, bounds: ordinaryBounds}
 	if err := s.open(ctx); err != nil {
 		s.Close()
 		return nil, wrap(ctx, "open "+path, err)

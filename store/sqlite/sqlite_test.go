@@ -63,6 +63,15 @@ func TestContract(t *testing.T) {
 	storetest.Run(t, func(t *testing.T) store.Store { return openTemp(t) })
 }
 
+// Relevance that ranks only a few of the matches still shows each once.
+func TestContractWithNarrowBounds(t *testing.T) {
+	storetest.Run(t, func(t *testing.T) store.Store {
+		s := openTemp(t)
+		s.bounds = bounds{newest: 3, titled: 2}
+		return s
+	})
+}
+
 func TestBackup(t *testing.T) {
 	storetest.RunBackup(t, openTemp(t), func(t *testing.T, file string) store.Store { return openAt(t, file, Options{Rules: "1"}) })
 }
