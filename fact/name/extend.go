@@ -42,7 +42,7 @@ func (r *reader) link(i, j, limit int, kind onrecord.NameKind, joined string) (i
 	n := r.d.Tokens[j].Norm
 	switch {
 	case links[kind][n], n == "in" && joined == "on", n == "against" && joined != "":
-		if joined != "" && n == "for" && r.d.Tokens[j-1].Norm != "state" {
+		if joined != "" && n == "for" && r.d.Tokens[j-1].Norm != "state" && !(kind == onrecord.NameBody && r.post(j-1)) {
 			return j, joined
 		}
 		if end := r.complement(j+1, limit, kind, n); end > 0 {
@@ -97,6 +97,9 @@ func (r *reader) complement(k, limit int, kind onrecord.NameKind, by string) int
 		return 0
 	}
 	end := r.run(k)
+	if n := r.d.Tokens[k].Norm; end == k+1 && len(n) > 5 && n[len(n)-3:] == "ing" && end+1 < limit && r.d.Tokens[end].Norm == "the" && r.capital(end+1) {
+		return r.run(end + 1) // "Department for Leaving the Union"
+	}
 	if p := r.personSuffix(k, end); p > k {
 		return p // "Minister for Ports Jane Doe"
 	} else if p == k {
@@ -119,15 +122,18 @@ func (r *reader) coordinates(i, k, limit int, kind onrecord.NameKind, joined str
 	last := r.headIndex(k, end)
 	if _, known, ok := r.known(k, end); ok && known != "" {
 		// "Minister for London and Wales" would be a list of places.
-		before, _, both := r.knownBefore(i, k-1)
-		return both && before == onrecord.NamePlace && known == onrecord.NamePlace && kind == onrecord.NameRole
+		before, both := r.knownBefore(i, k-1)
+		return both && before == onrecord.NamePlace && known == onrecord.NamePlace && (kind == onrecord.NameRole || kind == onrecord.NameBody && joined == "for")
 	}
 	if r.post(last) && r.word(last).head == "" {
 		return false
 	}
 	switch r.d.Tokens[last].Norm {
-	case "services", "partnership", "partnerships", "enforcement", "policing", "reserve", "union", "administration", "protection", "government", "court", "courts", "industries", "islands", "sea", "week", "statistics", "budget", "prevention", "county", "rules":
+	case "services", "partnership", "partnerships", "enforcement", "policing", "reserve", "union", "administration", "protection", "government", "court", "courts", "industries", "islands", "sea", "week", "statistics", "budget", "strategy", "prevention", "county", "rules":
 		return true
+	}
+	if end == k+1 && r.word(k).head == onrecord.NamePlace && kind == onrecord.NameBody {
+		return true // "Office of Rail and Road"
 	}
 	for m := k; m < end; m++ {
 		if r.word(m).head == onrecord.NameBody && m > k || m == last && r.word(m).head != "" {
@@ -141,13 +147,13 @@ func (r *reader) coordinates(i, k, limit int, kind onrecord.NameKind, joined str
 }
 
 // knownBefore returns the kind of a known name that ends at j.
-func (r *reader) knownBefore(i, j int) (onrecord.NameKind, int, bool) {
+func (r *reader) knownBefore(i, j int) (onrecord.NameKind, bool) {
 	for k := max(i, j-5); k < j; k++ {
 		if end, kind, ok := r.known(k, j); ok && end == j {
-			return kind, k, true
+			return kind, true
 		}
 	}
-	return "", 0, false
+	return "", false
 }
 
 // series reads ", Food and Rural Affairs" at the comma j: a list that closes
@@ -170,7 +176,7 @@ func (r *reader) series(i, j, limit int, kind onrecord.NameKind, joined string) 
 			return 0
 		}
 		end := r.run(m)
-		if r.personSuffix(m, end) >= 0 || r.word(end-1).head != "" || r.post(end-1) {
+		if r.personSuffix(m, end) >= 0 || r.word(end-1).head != "" && r.d.Tokens[end-1].Norm != "services" || r.post(end-1) {
 			return 0
 		}
 		if _, kindKnown, ok := r.known(m, end); ok && kindKnown != "" {
@@ -242,7 +248,7 @@ func (r *reader) laterHead(i, j, limit int) (int, onrecord.NameKind) {
 			if end-k < 2 && kind != onrecord.NameLaw && kind != onrecord.NameBody {
 				return 0, ""
 			}
-			if r.is(i, given|nationality) || j-i == 1 && r.word(i).head == kind || commas > 0 && kind == onrecord.NameBody && !departmental[r.d.Tokens[last].Norm] {
+			if r.is(i, given) || j-i == 1 && r.is(i, nationality) || j-i == 1 && r.word(i).head == kind || commas > 0 && kind == onrecord.NameBody && !departmental[r.d.Tokens[last].Norm] {
 				return 0, ""
 			}
 			return end, kind

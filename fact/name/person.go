@@ -67,7 +67,7 @@ func (r *reader) ranked(i, end int) int {
 	if r.d.Tokens[title].Norm == "." && title > i {
 		title--
 	}
-	if !r.is(title, rank) || r.is(title, notPerson) || r.d.Tokens[title].Norm == "chief" || r.d.Tokens[title].Norm == "secretary" || r.d.Tokens[title].Norm == "director" || r.d.Tokens[title].Norm == "general" && title > i && r.post(title-1) {
+	if !r.is(title, rank) || qualifiers[r.d.Tokens[title].Norm] || r.is(title, notPerson) || r.d.Tokens[title].Norm == "chief" || r.d.Tokens[title].Norm == "secretary" || r.d.Tokens[title].Norm == "director" || r.d.Tokens[title].Norm == "general" && title > i && r.post(title-1) {
 		return -1
 	}
 	if r.post(title) && !military[r.d.Tokens[title].Norm] {
@@ -78,6 +78,9 @@ func (r *reader) ranked(i, end int) int {
 	}
 	return title
 }
+
+// qualifiers are words that stand before a rank and are none by themselves.
+var qualifiers = map[string]bool{"air": true, "rear": true, "vice": true, "wing": true, "flying": true, "flight": true, "staff": true, "squadron": true, "regimental": true, "warrant": true, "petty": true, "able": true, "leading": true, "senior": true, "lance": true, "private": true}
 
 // military are ranks that are heads of posts as well.
 var military = map[string]bool{"constable": true, "inspector": true, "superintendent": true, "commander": true, "general": true, "sheriff": true, "marshal": true}

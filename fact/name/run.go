@@ -192,7 +192,8 @@ func (r *reader) ownerEnds(i, j int) bool {
 		return true
 	}
 	// What follows must end in a head: "Raneem’s Law", "Mayor’s Office".
-	return r.word(r.plain(j+1)-1).head == ""
+	last := r.plain(j+1) - 1
+	return r.word(last).head == "" && !r.post(last)
 }
 
 // scraped reports whether the word is two run together by a lost space:

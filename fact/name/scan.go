@@ -149,13 +149,7 @@ func (r *reader) analyse(i, j int, opensKnown bool) int {
 		return j
 	}
 	if end, kind, ok := r.known(i, j); ok && (end == j || !r.carriesOn(i, end, j, kind)) {
-		if kind != "" {
-			r.add(candidate{first: i, last: end, kind: kind})
-		}
-		if end < j {
-			return r.rest(end, j)
-		}
-		return end
+		return r.knownFirst(i, end, j, kind)
 	}
 	if kind := r.word(i).prefix; kind != "" && j-i >= 2 && r.word(j-1).head == "" {
 		r.add(candidate{first: i, last: j, kind: kind})
@@ -198,6 +192,29 @@ func (r *reader) capitalsOnly(i, j int) int {
 		i = r.knownOnly(i, j)
 	}
 	return j
+}
+
+// knownFirst reads a run [i,j) that opens with the known name [i,end).
+func (r *reader) knownFirst(i, end, j int, kind onrecord.NameKind) int {
+	limit := r.sentenceEnd(i)
+	if end < j && (kind == onrecord.NameBody || kind == onrecord.NamePlace) && r.d.Tokens[end].Kind == text.Word {
+		if later, k := r.laterHead(i, j, limit); later > 0 && k == onrecord.NameBody {
+			r.add(candidate{first: i, last: later, kind: k}) // "NHS Purchasing and Supply Agency"
+			return later
+		}
+	}
+	if end == j && kind == onrecord.NameBody && r.word(end-1).head == kind && end < limit && r.d.Tokens[end].Norm == "of" {
+		if k := r.complement(end+1, limit, kind, "of"); k > 0 {
+			end, j = k, k // "Supreme Court of the United Kingdom"
+		}
+	}
+	if kind != "" {
+		r.add(candidate{first: i, last: end, kind: kind})
+	}
+	if end < j {
+		return r.rest(end, j)
+	}
+	return end
 }
 
 // rest reads on inside a run after a whole name.
