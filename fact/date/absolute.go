@@ -356,6 +356,9 @@ func (r *reader) weekday(i int) (moment, bool) {
 		}
 		return m, true
 	}
+	if m, ok := r.sharedMonth(i, after); ok {
+		return m, true
+	}
 	m := moment{first: i, last: i + 1, grain: weekDayOnly, weekday: time.Weekday(w.n)}
 	if s, next, ok := r.someWeek(k); ok {
 		m.at, m.placed, m.grain, m.last = weekdayIn(s, m.weekday), true, day, next
@@ -373,6 +376,20 @@ func (r *reader) weekday(i int) (moment, bool) {
 		return moment{}, false
 	}
 	return m, true
+}
+
+// sharedMonth reads "Friday 4 and Saturday 5 April 2025" and "Monday 3 to
+// Friday 7 March", where only the last day has its month.
+func (r *reader) sharedMonth(i, k int) (moment, bool) {
+	d, next, _, ok := r.dayNumber(k)
+	if !ok || !r.is(next, "and", "to", "-", "–", "until", "&") || !r.has(next+1, isWeekday) {
+		return moment{}, false
+	}
+	b, ok := r.weekday(next + 1)
+	if !ok || b.grain != day || b.month == 0 || b.day <= d || b.untilDay != 0 {
+		return moment{}, false
+	}
+	return moment{first: i, last: b.last, grain: day, day: d, untilDay: b.day, month: b.month, year: b.year}, true
 }
 
 // weekdayAndDay places "Tuesday the 19th" in the nearest month where it fits.

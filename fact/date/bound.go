@@ -63,7 +63,25 @@ func (r *reader) remember(m *moment) {
 	if !m.same && !m.at.from.IsZero() && !m.at.to.IsZero() && (m.bound != "" || m.untilDay != 0 || m.grain != day) {
 		s.period, s.bound = m.at, m.bound
 	}
+	r.rememberEvent(m)
 	s.block, s.last, s.explicit = r.blockOf(), m.at, m.given && m.bound == ""
+}
+
+// longestEvent is the most days that an event counted by "day 1" may have.
+const longestEvent = 14
+
+// rememberEvent keeps a run of days: a range, or two days that follow each
+// other ("on Monday 31 March and Tuesday 1 April").
+func (r *reader) rememberEvent(m *moment) {
+	s := &r.said
+	if m.at.from.IsZero() || m.at.to.IsZero() || m.grain != day && !m.joined {
+		return
+	}
+	if n := daysBetween(m.at.from, m.at.to); n > 0 && n < longestEvent {
+		s.event = m.at
+	} else if n == 0 && s.block == r.blockOf() && s.last.to == m.at.from.AddDays(-1) && s.last.from == s.last.to && !s.last.from.IsZero() {
+		s.event = span{s.last.from, m.at.to}
+	}
 }
 
 // leftOf finds the words before a moment that are marked with it: "the", and

@@ -37,6 +37,7 @@ type memory struct {
 	explicit bool  // last gave its own year
 	period   span  // the last interval that "the same period" may mean
 	bound    onrecord.Bound
+	event    span // the last run of two days or more, which "day 1" may count from
 }
 
 // span is an interval of days, both ends inclusive; zero ends are open.
@@ -117,6 +118,7 @@ func init() {
 		{isUnit, (*reader).yearEnding},
 		{isUnit, (*reader).weekOf},
 		{isUnit, (*reader).unitEnd},
+		{isUnit, (*reader).dayOfEvent},
 		{isYearKind | isPeriod, (*reader).financial},
 		{isPeriod, (*reader).numberedPart},
 		{isOpener, (*reader).now},

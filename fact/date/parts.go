@@ -30,6 +30,9 @@ func (r *reader) partOf(i int) (moment, bool) {
 	if p == earlier || p == later {
 		return r.earlierLater(i, k, p)
 	}
+	if m, ok := r.twoParts(i, k, p); ok {
+		return m, true
+	}
 	m, ok := r.container(k)
 	if !ok {
 		return moment{}, false
@@ -50,6 +53,31 @@ func (r *reader) partOf(i int) (moment, bool) {
 	} else if p == rest {
 		return moment{}, false
 	}
+	return m, true
+}
+
+// twoParts reads "mid to late 2025" and "early-to-mid 2026".
+func (r *reader) twoParts(i, k int, p part) (moment, bool) {
+	if r.is(k, "to", "or") {
+		k++
+	}
+	if r.is(k, "-") {
+		k++
+	}
+	q := part(r.at(k).n)
+	if !r.has(k, isPart) || p >= earlier || q <= p || q >= earlier {
+		return moment{}, false
+	}
+	k++
+	if r.is(k, "-") {
+		k++
+	}
+	m, ok := r.container(k)
+	if !ok || !r.place(&m) || m.grain == day {
+		return moment{}, false
+	}
+	m.at = span{cut(m.at, p).from, cut(m.at, q).to}
+	m.first, m.edge, m.bare, m.needs, m.alone = i, p, false, false, false
 	return m, true
 }
 
@@ -154,6 +182,23 @@ func (r *reader) earlierLater(i, k int, p part) (moment, bool) {
 		m.at.from = r.issued
 	}
 	return m, true
+}
+
+// dayOfEvent reads "day 1" and "Day 2" of an event whose days were given.
+func (r *reader) dayOfEvent(i int) (moment, bool) {
+	e := r.said.event
+	n, _, ok := r.digits(i + 1)
+	if !ok && r.has(i+1, isNumber) && !r.is(i+1, "a", "an") {
+		n, ok = int(r.at(i+1).n), true
+	}
+	if !r.is(i, "day") || !ok || n < 1 || e.from.IsZero() || r.glued(i+2) && r.kind(i+2) != text.Punct {
+		return moment{}, false
+	}
+	d := e.from.AddDays(n - 1)
+	if d.After(e.to) {
+		return moment{}, false
+	}
+	return moment{first: i, last: i + 2, at: span{d, d}, placed: true, same: true, grain: day}, true
 }
 
 // season reads "spring 2025", "winter 2024/25", "the summer", "Autumn".

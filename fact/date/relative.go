@@ -204,8 +204,9 @@ func (r *reader) shifted(i int) (moment, bool) {
 		if !r.shiftedUnit(&m, i, n, unit(w.n)) {
 			return moment{}, false
 		}
-		if r.is(k, "time") || r.is(i-1, "time") && r.is(i-2, "this") {
-			m.first = i - 2
+		if r.is(i-1, "time") && r.is(i-2, "this") { // this time next year
+			d := add(r.issued, unit(w.n), sign(n))
+			m.first, m.at, m.bound = i-2, span{d, d}, ""
 		}
 		r.apposition(&m, m.last)
 	case w.class&isMonth != 0 && (r.titled(k) || len(r.norm(k)) > 3 && !r.is(k, "march", "may")):

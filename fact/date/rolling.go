@@ -155,7 +155,7 @@ func (r *reader) ago(i int) (moment, bool) {
 	default:
 		return moment{}, false
 	}
-	if r.is(i-1, "over", "nearly", "almost", "about", "around", "least", "under", "some") || r.is(i-1, "than") && r.is(i-2, "more", "less", "fewer") {
+	if r.is(i-1, "over", "nearly", "almost", "about", "around", "least", "under", "some", "half") || r.is(i-1, "than") && r.is(i-2, "more", "less", "fewer") {
 		m.skip = m.last
 		return m, false
 	}
