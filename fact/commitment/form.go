@@ -74,6 +74,11 @@ func (r *reader) willed(s subject, at int, passive bool) int {
 		return at
 	case r.norm(at) == "be":
 		return r.being(at)
+	case (v.base == "have" || v.base == "need") && r.norm(at+1) == "to":
+		if r.due(at, onrecord.StrengthInForce) == nil {
+			return -1
+		}
+		return at
 	case v.base == "have":
 		if s.kind != doer || !r.within(at, 6, "power", "powers", "authority", "duty", "remit", "responsibility") {
 			return -1
@@ -167,9 +172,7 @@ func (r *reader) doing(s subject, at int) int {
 		return at
 	case v.base == "come" && r.within(at, 4, "end", "force", "effect"):
 		return at
-	case r.norm(r.s.Last-1) == ":" && v.class != soft && v.class != unknown:
-		return at
-	case r.norm(r.s.Last-1) == ":" && r.due(at, onrecord.StrengthWill) != nil:
+	case r.norm(r.s.Last-1) == ":" && !r.empty(at) && (v.class > soft || r.due(at, onrecord.StrengthWill) != nil):
 		return at
 	}
 	return -1
@@ -182,6 +185,9 @@ func (r *reader) checkable(at int) bool {
 	case firm:
 		return !r.empty(at)
 	case object:
+		if v.base == "increase" || v.base == "rise" || v.base == "fall" {
+			return r.hasAmount(at + 1)
+		}
 		return (r.hasThing(at+1) || v.base == "use" && r.usedFor(at)) && !r.empty(at)
 	case dated:
 		return r.due(at, onrecord.StrengthWill) != nil
@@ -192,7 +198,11 @@ func (r *reader) checkable(at int) bool {
 // empty reports whether the object is one of those that make any verb mood:
 // "make sure", "take time", "give confidence".
 func (r *reader) empty(at int) bool {
-	for j := at + 1; j <= at+4; j++ {
+	reach := 6
+	if r.verb(at).class == firm {
+		reach = 3
+	}
+	for j := at + 1; j <= at+reach; j++ {
 		n := r.norm(j)
 		if hollows.Has(n) {
 			return true
@@ -238,7 +248,7 @@ func (r *reader) hasThing(i int) bool {
 		if t.Norm == ";" || t.Norm == "which" || t.Norm == "who" || t.Norm == "that" || t.Norm == "so" || t.Norm == "to" && j > i {
 			return false
 		}
-		if t.Kind == text.Number || t.Kind == text.Symbol || t.Has(tag.NumberWord) && t.Norm != "one" || things.Has(t.Norm) {
+		if t.Kind == text.Number || isCurrency(t.Norm) || t.Has(tag.NumberWord) && t.Norm != "one" || things.Has(t.Norm) {
 			return true
 		}
 	}

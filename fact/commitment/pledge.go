@@ -82,12 +82,14 @@ func (r *reader) auxiliary(p int) int {
 // hasAmount reports whether a number or sum stands in the clause.
 func (r *reader) hasAmount(i int) bool {
 	for j := i; j < r.s.Last && j < i+14; j++ {
-		if t := &r.d.Tokens[j]; t.Kind == text.Number || t.Kind == text.Symbol || t.Has(tag.NumberWord|tag.Scale) && t.Norm != "one" {
+		if t := &r.d.Tokens[j]; t.Kind == text.Number || isCurrency(t.Norm) || t.Has(tag.NumberWord|tag.Scale) && t.Norm != "one" {
 			return true
 		}
 	}
 	return false
 }
+
+func isCurrency(w string) bool { return w == "£" || w == "$" || w == "€" }
 
 // coordinate reports whether a further infinitive that can be checked
 // follows: "to greater collaboration … and to reconvene".
@@ -132,7 +134,7 @@ func (r *reader) fulfilled(p int) bool {
 func (r *reader) announcedPlans(p int) bool {
 	for j := p - 1; j > p-7 && j >= r.s.First; j-- {
 		switch n := r.norm(j); n {
-		case "announced", "announces", "unveiled", "unveils", "confirmed", "published", "outlined", "'s":
+		case "announced", "announces", "unveiled", "unveils", "confirmed", "published", "outlined":
 			return true
 		}
 	}
@@ -148,7 +150,8 @@ func (r *reader) toBe(i, prev, at int) *undertaking {
 	switch r.norm(prev) {
 	case "set", "due", "expected", "scheduled", "planned", "is", "are":
 		s := r.subject(r.auxiliary(prev))
-		if s.kind == nobody || s.kind == summary || r.due(at, onrecord.StrengthWill) == nil {
+		formal := isFinite(r.norm(prev)) && r.verb(at).class == firm // "is to be abolished"
+		if s.kind == nobody || s.kind == summary || !formal && r.due(at, onrecord.StrengthWill) == nil {
 			return nil
 		}
 		return &undertaking{actor: r.actorOf(s, true), verb: at, strength: onrecord.StrengthWill}
@@ -168,6 +171,9 @@ func (r *reader) toBe(i, prev, at int) *undertaking {
 // verb before its infinitive.
 func (r *reader) headline(i, at int) *undertaking {
 	if r.quote != nil || i-r.s.First > 8 || r.s.Last-r.s.First > 30 || r.verb(at).class != firm || !r.verb(at).plain || at != i+1 {
+		return nil
+	}
+	if first := r.norm(r.s.First); first == "the" || first == "a" || first == "an" || r.within(at, 30, "was", "were") {
 		return nil
 	}
 	for j := r.s.First; j < i; j++ {

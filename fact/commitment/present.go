@@ -115,6 +115,9 @@ func (r *reader) including(i int) *undertaking {
 		return nil
 	}
 	for j := i + 1; j < r.s.Last; j++ {
+		if j > i+6 && r.norm(j-1) != "and" {
+			continue
+		}
 		if v := r.verb(j); v.gerund && v.class == firm || r.norm(j) == "new" && things.Has(r.norm(j+1)) {
 			return &undertaking{actor: r.last.actor, verb: i + 1, strength: r.last.strength}
 		}

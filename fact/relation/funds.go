@@ -122,8 +122,8 @@ func (r *reader) received(f *onrecord.Figure, first int) {
 			return
 		}
 		i := r.auxiliaries(r.skipComma(r.afterName(m.last, first)), first)
-		end, _, ok := r.longest(receives, i, first)
-		if !ok || r.afterPreposition(m.first) {
+		end, voice, ok := r.longest(receives, i, first)
+		if !ok || r.afterPreposition(m.first) || voice == "passive" && !r.endsInBe(m.last, i) && r.norm(m.last) != "," {
 			return
 		}
 		for ; end < first; end++ {

@@ -120,7 +120,7 @@ func (r *reader) object(end int, b mention, kind onrecord.RelationType) bool {
 		t := r.d.Tokens[i]
 		switch {
 		case r.beforeName(i, i+1) > i && t.Norm != ".", t.Kind == text.Number, t.Norm == "-", t.Kind == text.Symbol:
-		case t.Kind == text.Word && !t.Has(tag.Function) && !t.Has(tag.CueVerb) && b.first-end <= 7:
+		case t.Kind == text.Word && !t.Has(tag.Function) && !t.Has(tag.CueVerb) && (b.first-end <= 7 || kind == onrecord.RelationMerges && b.first-end <= 10):
 		case kind == onrecord.RelationMerges && (t.Norm == "–" || t.Norm == ":" || t.Norm == "—"):
 		case kind == onrecord.RelationIntroduced && (t.Norm == "," || t.Norm == "." || t.Norm == "(" || t.Norm == ")") && b.first-end <= 10:
 		default:
