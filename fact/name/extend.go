@@ -52,8 +52,8 @@ func (r *reader) link(i, j, limit int, kind onrecord.NameKind, joined string) (i
 			return end, n
 		}
 	case n == "and" || n == "&":
-		if joined != "" && r.coordinates(i, j+1, limit, kind, joined) {
-			return r.run(j + 1), joined
+		if k := r.article(j+1, limit); joined != "" && r.coordinates(i, k, limit, kind, joined) {
+			return r.run(k), joined
 		}
 	case n == ",":
 		if joined != "" && joined != "and" {
@@ -82,6 +82,14 @@ func (r *reader) lowerTail(i, j, limit int) int {
 		}
 	}
 	return 0
+}
+
+// article returns the index after a lower-case "the" at k, or k.
+func (r *reader) article(k, limit int) int {
+	if k < limit && r.d.Tokens[k].Norm == "the" && r.d.Tokens[k].Shape == text.Lower {
+		return k + 1
+	}
+	return k
 }
 
 // complement returns the end of the complement that starts at k, 0 where none
@@ -166,7 +174,7 @@ func (r *reader) series(i, j, limit int, kind onrecord.NameKind, joined string) 
 	for n := 0; n < 5 && k < limit && r.d.Tokens[k].Norm == ","; n++ {
 		m := k + 1
 		if m < limit && (r.d.Tokens[m].Norm == "and" || r.d.Tokens[m].Norm == "&") {
-			m++ // ", and"
+			m = r.article(m+1, limit) // ", and"
 			if r.coordinates(i, m, limit, kind, joined) {
 				return r.run(m)
 			}
@@ -183,8 +191,8 @@ func (r *reader) series(i, j, limit int, kind onrecord.NameKind, joined string) 
 			return 0
 		}
 		if end < limit && (r.d.Tokens[end].Norm == "and" || r.d.Tokens[end].Norm == "&") {
-			if r.coordinates(i, end+1, limit, kind, joined) {
-				return r.run(end + 1)
+			if k := r.article(end+1, limit); r.coordinates(i, k, limit, kind, joined) {
+				return r.run(k)
 			}
 			return 0
 		}

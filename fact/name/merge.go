@@ -153,7 +153,7 @@ func (r *reader) key(first, last int) []byte {
 }
 
 // synonyms are abbreviations that need no brackets to be understood.
-var synonyms = map[string]string{"uk": "united kingdom", "usa": "united states", "us": "united states", "eu": "european union", "un": "united nations", "uae": "united arab emirates", "mod": "ministry of defence", "hmrc": "hm revenue and customs", "fbi": "federal bureau of investigation"}
+var synonyms = map[string]string{"uk": "united kingdom", "usa": "united states", "us": "united states", "eu": "european union", "un": "united nations", "uae": "united arab emirates", "pm": "prime minister", "mod": "ministry of defence", "hmrc": "hm revenue and customs", "fbi": "federal bureau of investigation"}
 
 // variants levels spellings of one word.
 var variants = map[string]string{"advisor": "adviser", "organization": "organisation", "program": "programme", "center": "centre", "chiefs": "chief", "&": "and", "labor": "labour", "defense": "defence"}

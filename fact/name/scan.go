@@ -31,7 +31,7 @@ func (r *reader) step(i int) int {
 	first := i
 	if end, kind, ok := r.known(i, limit); ok && end > i+1 {
 		// Known names of several words may open with a starter: "The Hague".
-		j := max(end, r.run(i))
+		j := max(r.run(i), r.run(end-1))
 		return r.analyse(i, j, kind != "")
 	}
 	for first < limit && r.capital(first) && r.skipsFirst(first) && !r.knownLong(first, limit) {
@@ -252,7 +252,7 @@ func (r *reader) carriesOn(i, end, j int, kind onrecord.NameKind) bool {
 	if h == "" || last < end || r.plural(last) && h != onrecord.NameBody {
 		return false
 	}
-	if _, second, ok := r.known(end, j); ok && (second != onrecord.NamePlace || kind != onrecord.NamePlace) {
+	if e, second, ok := r.known(end, j); ok && e == j && (second != onrecord.NamePlace || kind != onrecord.NamePlace) {
 		return false // two known names side by side
 	}
 	return true
