@@ -40,7 +40,7 @@ var layers = map[string]struct{ rooms, modules []string }{
 	// The rooms that touch the world.
 	"source":          {rooms: []string{"", "text", "release/title", "source/..."}, modules: []string{"*"}},
 	"store":           {rooms: []string{"", "search"}},
-	"store/storetest": {rooms: []string{"", "text", "release", "search", "store"}, modules: []string{"*"}},
+	"store/storetest": {rooms: []string{"", "text", "release", "link", "search", "store"}, modules: []string{"*"}},
 	"store/sqlite":    {rooms: []string{"", "text", "release", "link", "search", "store"}, modules: []string{"*"}},
 	"ingest":          {rooms: []string{"", "source", "release", "fact", "link", "store"}},
 	"sample":          {rooms: []string{""}},

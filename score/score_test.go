@@ -1,0 +1,191 @@
+package score_test
+
+import (
+	"encoding/json"
+	"flag"
+	"fmt"
+	"io/fs"
+	"math"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+
+	"github.com/onrecord/onrecord"
+	"github.com/onrecord/onrecord/ingest"
+	"github.com/onrecord/onrecord/internal/sharedtest"
+	"github.com/onrecord/onrecord/sample"
+	"github.com/onrecord/onrecord/score"
+)
+
+var (
+	update = flag.Bool("update", false, "write the scores as they are now")
+	errors = flag.String("errors", "", "print what is missed, extra or of another value for this kind, such as dates")
+)
+
+// scoresFile holds the committed scores: a change for the worse shows up in
+// its diff.
+const scoresFile = "testdata/scores.txt"
+
+// TestScores holds the scores of today's rules against the committed ones.
+func TestScores(t *testing.T) {
+	committed := readScores(t)
+	for _, g := range []struct {
+		name    string
+		measure func(t *testing.T) score.Report
+	}{
+		{"a real archive of 2025", archive},
+		{"the sample", ofSample},
+	} {
+		t.Run(g.name, func(t *testing.T) {
+			r := g.measure(t)
+			for _, line := range r.Tally(*errors).Errors {
+				fmt.Println(line)
+			}
+			if *update {
+				committed[g.name] = r.String()
+				return
+			}
+			if diff := cmp.Diff(committed[g.name], r.String()); diff != "" {
+				t.Errorf("the scores are not those committed; where the change is meant, run go test ./score -update and commit the diff:\n%s", diff)
+			}
+		})
+	}
+	if *update {
+		writeScores(t, committed)
+	}
+}
+
+// archive measures the real archive page that lies beside the project.
+func archive(t *testing.T) score.Report {
+	golds, err := score.ParseGold(sharedtest.Read(t, "eval/archive-2025.json"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	return score.Measure(golds, archiveRecords(t))
+}
+
+const archivePage = "corpus/000_a84290d9e85f6fee.txt"
+
+func archiveRecords(t *testing.T) []onrecord.Record {
+	return ingest.Read(onrecord.NewCapture(sharedtest.Read(t, archivePage), archivePage, "", sample.CapturedAt("archive/public-safety.txt"))).Records
+}
+
+// ofSample measures the releases of the sample that are marked.
+func ofSample(t *testing.T) score.Report {
+	var records []onrecord.Record
+	files := sample.Files()
+	err := fs.WalkDir(files, ".", func(path string, d fs.DirEntry, err error) error {
+		if err != nil || d.IsDir() {
+			return err
+		}
+		body, err := fs.ReadFile(files, path)
+		if err != nil {
+			return err
+		}
+		records = append(records, ingest.Read(onrecord.NewCapture(body, path, "", sample.CapturedAt(path))).Records...)
+		return nil
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	paths, err := filepath.Glob("../sample/gold/*.gold")
+	if err != nil || len(paths) == 0 {
+		t.Fatalf("no gold of the sample: %v", err)
+	}
+	var golds []score.Gold
+	for _, path := range paths {
+		data, err := os.ReadFile(path)
+		if err != nil {
+			t.Fatal(err)
+		}
+		g, err := score.ParseMarks(path, string(data), records)
+		if err != nil {
+			t.Fatal(err)
+		}
+		golds = append(golds, g...)
+	}
+	return score.Measure(golds, records)
+}
+
+// readScores reads the sections of the committed file: "## name", a blank
+// line, the report.
+func readScores(t *testing.T) map[string]string {
+	data, err := os.ReadFile(scoresFile)
+	if err != nil && !*update {
+		t.Fatal(err)
+	}
+	sections := map[string]string{}
+	for _, part := range strings.Split(string(data), "## ")[1:] {
+		name, body, _ := strings.Cut(part, "\n\n")
+		sections[name] = strings.TrimRight(body, "\n") + "\n"
+	}
+	return sections
+}
+
+func writeScores(t *testing.T, sections map[string]string) {
+	var b strings.Builder
+	b.WriteString("Scores of the facts against golds, written by: go test ./score -update\nF1 and its parts; a fact counts as right where its words and its value are.\n")
+	for _, name := range []string{"a real archive of 2025", "the sample"} {
+		fmt.Fprintf(&b, "\n## %s\n\n%s", name, sections[name])
+	}
+	if err := os.WriteFile(scoresFile, []byte(b.String()), 0o644); err != nil {
+		t.Fatal(err)
+	}
+}
+
+// TestAgreesWithTheReferenceScorer runs the scorer that lies beside the
+// project on the same records: both must count alike.
+func TestAgreesWithTheReferenceScorer(t *testing.T) {
+	scorer, gold := sharedtest.Path(t, "eval/score.py"), sharedtest.Path(t, "eval/archive-2025.json")
+	python, err := exec.LookPath("python3")
+	if err != nil {
+		if os.Getenv("CI") == "true" {
+			t.Fatal(err)
+		}
+		t.Skip("python3 is not here: it runs the reference scorer")
+	}
+	records := archiveRecords(t)
+	file, err := os.Create(filepath.Join(t.TempDir(), "records.jsonl"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, r := range records {
+		if err := json.NewEncoder(file).Encode(r); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if err := file.Close(); err != nil {
+		t.Fatal(err)
+	}
+	out, err := exec.Command(python, scorer, "--json", gold, file.Name()).Output()
+	if err != nil {
+		t.Fatal(err)
+	}
+	var reference map[string]json.RawMessage
+	if err := json.Unmarshal(out, &reference); err != nil {
+		t.Fatal(err)
+	}
+	ours := archive(t)
+	for theirs, kind := range map[string]string{"release": "releases", "quotes": "quotes", "dates": "dates", "figures": "figures", "commitments": "commitments", "names": "names", "relations": "relations"} {
+		var want map[string]float64
+		if err := json.Unmarshal(reference[theirs], &want); err != nil {
+			t.Fatal(err)
+		}
+		got := ours.Tally(kind)
+		for name, value := range map[string]float64{"precision": got.Precision(), "recall": got.Recall(), "f1": got.F1()} {
+			if math.Abs(value-want[name]) > 1e-9 {
+				t.Errorf("%s %s is %v, the reference says %v", kind, name, value, want[name])
+			}
+			delete(want, name)
+		}
+		for name, value := range want {
+			if p := got.Part(name); math.Abs(float64(p.Right)/float64(p.Of)-value) > 1e-9 {
+				t.Errorf("%s %s is %d of %d, the reference says %v", kind, name, p.Right, p.Of, value)
+			}
+		}
+	}
+}
