@@ -23,6 +23,7 @@ var (
 	official     = tag.MustList(files, "words/official.txt")
 	subordinates = tag.MustList(files, "words/subordinate.txt")
 	reports      = tag.MustList(files, "words/report.txt")
+	progressives = tag.MustList(files, "words/progressive.txt")
 	hollows      = tag.MustList(files, "words/hollow.txt")
 	issuers      = tag.MustList(files, "words/issuer.txt")
 	laws         = tag.MustList(files, "words/law.txt")
@@ -106,7 +107,7 @@ func (r *reader) sentence(s tag.Sentence, block tag.Block) {
 		return
 	}
 	r.last, r.lastBlock = u, r.inBlock
-	if u.verb >= s.Last-1 || r.norm(u.verb) == ":" {
+	if u.verb >= s.Last-1 || u.verb == s.Last-2 && r.norm(s.Last-1) == ":" {
 		return // all that is undertaken stands in the list
 	}
 	r.keep(s, u)

@@ -20,6 +20,9 @@ func (r *reader) will(i int) *undertaking {
 			return nil
 		}
 	}
+	if r.norm(r.s.First) == "if" {
+		return nil // a condition comes first
+	}
 	subject := r.subject(i)
 	if r.endsOpen(i) && subject.kind != nobody && !subject.first {
 		return &undertaking{actor: subject.actor, verb: r.s.Last - 1, strength: onrecord.StrengthWill}
@@ -92,6 +95,9 @@ func (r *reader) willed(s subject, at int, passive bool) int {
 		}
 		return at
 	case s.kind == patient:
+		if r.quote != nil {
+			return -1 // a forecast
+		}
 		if r.backed(at) || happens.Has(v.base) && r.checkable(at) {
 			return at
 		}
@@ -183,8 +189,14 @@ func (r *reader) doing(s subject, at int) int {
 func (r *reader) checkable(at int) bool {
 	switch v := r.verb(at); v.class {
 	case firm:
+		if v.base == "create" && r.within(at, 9, "jobs", "conditions", "opportunities") {
+			return false // an effect claimed
+		}
 		return !r.empty(at)
 	case object:
+		if v.participle && (r.norm(at+1) == "out" || r.norm(at+1) == "up") && !r.empty(at) {
+			return true // "will be carried out"
+		}
 		if v.base == "increase" || v.base == "rise" || v.base == "fall" {
 			return r.hasAmount(at + 1)
 		}
@@ -269,7 +281,7 @@ func (r *reader) within(i, n int, words ...string) bool {
 
 // must reads "From 1 April, X must V": a rule with a day from which it holds.
 func (r *reader) must(i int) *undertaking {
-	if r.quote != nil || r.clause(i) != mainClause {
+	if r.quote != nil || r.clause(i) != mainClause || r.norm(r.s.First) == "if" {
 		return nil
 	}
 	subject := r.subject(i)

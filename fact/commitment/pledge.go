@@ -46,7 +46,7 @@ func (r *reader) pledged(p, at int, strength onrecord.Strength) *undertaking {
 			return nil // "is committed to": mood
 		}
 	}
-	if r.clause(p) != mainClause {
+	if r.clause(p) != mainClause || isDeterminer(r.norm(p-1)) {
 		return nil
 	}
 	subject := r.subject(r.auxiliary(p))
@@ -62,6 +62,15 @@ func (r *reader) pledged(p, at int, strength onrecord.Strength) *undertaking {
 		return nil
 	}
 	return &undertaking{actor: subject.actor, verb: at, strength: strength}
+}
+
+// isDeterminer reports whether a noun, and no verb, must follow the word.
+func isDeterminer(w string) bool {
+	switch w {
+	case "the", "a", "an", "its", "their", "his", "her", "our", "my", "any", "no", "'s", "'", "these", "new", "this":
+		return true
+	}
+	return false
 }
 
 // auxiliary steps back over the auxiliaries before the verb at p.
@@ -214,12 +223,25 @@ func (r *reader) sum(i int) *undertaking {
 			return nil
 		}
 		s := r.subject(r.auxiliary(j))
-		if s.kind != doer || s.first || !r.publicPurse(s) || !r.forMoney(i) {
+		if s.kind != doer || s.first || r.longPast() || !r.publicPurse(s) || !r.forMoney(i) {
 			return nil
 		}
 		return &undertaking{actor: s.actor, verb: j, strength: onrecord.StrengthPledge}
 	}
 	return nil
+}
+
+// longPast reports whether the sentence is dated more than four months before
+// the day of issue.
+func (r *reader) longPast() bool {
+	issued := r.d.Release.IssuedOn
+	end := int(r.d.Tokens[r.s.Last-1].End)
+	for k := r.nextDate; k < len(r.dates) && r.dates[k].Start < end; k++ {
+		if x := &r.dates[k]; !x.To.IsZero() && x.To.Before(issued.AddMonths(-4)) {
+			return true
+		}
+	}
+	return false
 }
 
 // publicPurse reports whether the subject can spend for the public: a body, a

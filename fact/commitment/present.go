@@ -12,6 +12,9 @@ import (
 // is under way and can be checked later. Only the speaker's own side counts.
 func (r *reader) progressive(i int) *undertaking {
 	at := r.adverbs(i + 1)
+	if r.norm(at) == "going" && r.norm(at+1) == "to" {
+		return r.goingTo(i, at+2)
+	}
 	v := r.verb(at)
 	if !v.gerund || v.class < object || r.clause(i) != mainClause {
 		return nil
@@ -20,11 +23,17 @@ func (r *reader) progressive(i int) *undertaking {
 	if !subject.first && !subject.own || subject.kind != doer || !r.opens(subject.start) || !r.checkable(at) || r.vague(at) {
 		return nil
 	}
-	switch v.base {
-	case "work", "make", "consult", "spend", "write", "seek", "pay", "use", "come", "meet", "lead", "act", "advise", "build", "run", "operate", "manage", "start", "begin", "employ", "call", "focus", "join", "issue", "release", "announce", "receive", "review", "monitor", "investigate", "update", "deploy", "host", "hold":
-		if r.due(at, onrecord.StrengthWill) == nil {
-			return nil // what goes on today
-		}
+	if !progressives.Has(v.base) && r.due(at, onrecord.StrengthWill) == nil {
+		return nil // what goes on today
+	}
+	return &undertaking{actor: subject.actor, verb: at, strength: onrecord.StrengthWill}
+}
+
+// goingTo reads "we are going to publish"; the verb stands at token at.
+func (r *reader) goingTo(i, at int) *undertaking {
+	subject := r.subject(i)
+	if !subject.first && !subject.own || r.clause(i) != mainClause || r.verb(at).class != firm || !r.checkable(at) {
+		return nil
 	}
 	return &undertaking{actor: subject.actor, verb: at, strength: onrecord.StrengthWill}
 }
