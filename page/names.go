@@ -1,6 +1,7 @@
 package page
 
 import (
+	"cmp"
 	"net/http"
 	"slices"
 
@@ -77,7 +78,8 @@ func (p *site) withPosts(r *http.Request, people []store.Named) error {
 			return err
 		}
 		people[i].Posts = whole.Posts
-		slices.Reverse(people[i].Posts) // the latest first
+		slices.Reverse(people[i].Posts) // the latest first among those as frequent
+		slices.SortStableFunc(people[i].Posts, func(a, b store.Post) int { return cmp.Compare(b.Releases, a.Releases) })
 	}
 	return nil
 }

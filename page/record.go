@@ -13,8 +13,13 @@ import (
 	"github.com/onrecord/onrecord/store"
 )
 
+// maxSources bounds how many sources are listed; those with the most releases
+// come first.
+const maxSources = 300
+
 type sourcesData struct {
 	Sources []store.SourceInfo
+	More    int // that are not listed
 	store.Overview
 }
 
@@ -27,7 +32,11 @@ func (p *site) sources(r *http.Request) (view, error) {
 	if err != nil {
 		return view{}, err
 	}
-	return view{Template: "sources", Title: "Sources", About: "Where this record was read from.", Data: sourcesData{sources, overview}}, nil
+	d := sourcesData{Sources: sources, Overview: overview}
+	if len(sources) > maxSources {
+		d.Sources, d.More = sources[:maxSources], len(sources)-maxSources
+	}
+	return view{Template: "sources", Title: "Sources", About: "Where this record was read from.", Data: d}, nil
 }
 
 type problemsData struct {

@@ -65,8 +65,12 @@ type chip struct{ Label, Value, Without string }
 
 type facet struct {
 	Title  string
-	Values []facetValue
+	Values []facetValue // the most frequent
+	Rest   []facetValue // the others, folded away
 }
+
+// facetValues is how many values of a facet are shown unfolded.
+const facetValues = 8
 
 type facetValue struct {
 	Label, Address string
@@ -244,6 +248,9 @@ func (d *searchData) facets(query search.Node, f store.Facets) {
 			narrowed := search.String(search.With(query, n))
 			out.Values = append(out.Values, facetValue{Label: facetLabel(group.title, v.Value), N: v.Count, Address: d.address(narrowed, d.Order, "")})
 		}
+		if len(out.Values) > facetValues+1 {
+			out.Values, out.Rest = out.Values[:facetValues], out.Values[facetValues:]
+		}
 		if len(out.Values) > 0 {
 			d.Facets = append(d.Facets, out)
 		}
@@ -257,5 +264,8 @@ func facetLabel(title, value string) string {
 	if i := slices.IndexFunc(kinds, func(k kindWords) bool { return k.Kind == value }); i >= 0 {
 		return kinds[i].Many
 	}
-	return value
+	if i := slices.Index(figureKinds, onrecord.FigureKind(value)); i >= 0 {
+		return "figures: " + value
+	}
+	return "names: " + value
 }
