@@ -97,7 +97,7 @@ func (r *reader) beside(post, person candidate) bool {
 
 // resolve turns candidates into entities: the same words are the same thing.
 func (r *reader) resolve() {
-	slices.SortFunc(r.found, func(a, b candidate) int { return cmp.Or(a.first-b.first, b.last-a.last) })
+	r.order()
 	r.byKey, r.acronyms, r.surnames = map[string]int{}, map[string]int{}, map[string]int{}
 	r.entities = r.entities[:0]
 	for _, people := range [...]bool{true, false} {
@@ -110,6 +110,38 @@ func (r *reader) resolve() {
 	for i := range r.found {
 		if c := &r.found[i]; c.weak {
 			r.weigh(c)
+		}
+	}
+}
+
+// order puts the candidates in order of their first token, the longer of two
+// first. Those of speakers and those of the scan are each almost in order
+// (what stands out of place does so within one cue), so that insertion and
+// one merge keep it linear.
+func (r *reader) order() {
+	insertion(r.found[:r.spoken])
+	insertion(r.found[r.spoken:])
+	merged := r.sorted[:0]
+	a, b := r.found[:r.spoken], r.found[r.spoken:]
+	for len(a) > 0 && len(b) > 0 {
+		if before(&b[0], &a[0]) {
+			merged, b = append(merged, b[0]), b[1:]
+		} else {
+			merged, a = append(merged, a[0]), a[1:]
+		}
+	}
+	merged = append(append(merged, a...), b...)
+	r.found, r.sorted = merged, r.found
+}
+
+func before(a, b *candidate) bool {
+	return a.first < b.first || a.first == b.first && a.last > b.last
+}
+
+func insertion(c []candidate) {
+	for i := 1; i < len(c); i++ {
+		for k := i; k > 0 && before(&c[k], &c[k-1]); k-- {
+			c[k], c[k-1] = c[k-1], c[k]
 		}
 	}
 }

@@ -19,6 +19,7 @@ func Read(d *tag.Document) []onrecord.Name {
 	for _, c := range cue.Find(d) {
 		r.speaker(c.Subject[0], c.Subject[1])
 	}
+	r.spoken = len(r.found)
 	for b := range d.Blocks {
 		r.block(b)
 	}
@@ -39,6 +40,10 @@ type reader struct {
 	// taken marks tokens that already belong to a name.
 	taken []bool
 	found []candidate
+	// spoken is how many of them were found among speakers' words, before
+	// the scan; sorted is where they are put in order.
+	spoken int
+	sorted []candidate
 	// kept for shortForms and names
 	entities  []entity
 	byKey     map[string]int
@@ -81,7 +86,7 @@ func (r *reader) start(d *tag.Document) {
 }
 
 func (r *reader) release() {
-	*r = reader{index: r.index[:0], taken: r.taken[:0], found: r.found[:0], buffer: r.buffer[:0]}
+	*r = reader{index: r.index[:0], taken: r.taken[:0], found: r.found[:0], sorted: r.sorted[:0], buffer: r.buffer[:0]}
 	readers.Put(r)
 }
 

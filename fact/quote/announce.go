@@ -48,12 +48,9 @@ func (r *reader) certain(subject [2]int) bool {
 		}
 	}
 	start, end := int(r.d.Tokens[subject[0]].Start), int(r.d.Tokens[subject[1]-1].End)
-	for i := r.nameAt(start); i < len(r.starts) && r.starts[i].span.End <= end; i++ {
-		if k := r.starts[i].kind; k == onrecord.NameBody || k == onrecord.NameRole {
-			return true
-		}
-	}
-	return false
+	return r.namesIn(start, end, func(p place) bool {
+		return p.span.End <= end && (p.kind == onrecord.NameBody || p.kind == onrecord.NameRole)
+	})
 }
 
 // soundsSpoken reports whether block b is in the first person or opens with a

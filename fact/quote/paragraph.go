@@ -186,18 +186,14 @@ func hasEarlyComma(d *tag.Document, blk tag.Block) bool {
 func (r *reader) opensWithName(blk tag.Block) bool {
 	start := int(r.d.Tokens[blk.First].Start)
 	end := int(r.d.Tokens[min(blk.First+9, blk.Last-1)].End)
-	for i := r.nameAt(start); i < len(r.starts) && r.starts[i].span.Start < end; i++ {
-		s := r.starts[i]
+	return r.namesIn(start, end, func(s place) bool {
 		if s.kind == onrecord.NamePlace || s.kind == onrecord.NameRole {
-			continue
+			return false
 		}
 		first := r.d.TokenAt(s.span.Start)
 		before := first - blk.First
-		if before == 0 || before == 1 && r.d.Tokens[blk.First].Norm == "the" || before >= 2 && before <= 7 && r.d.Tokens[first-1].Norm == "the" && r.d.Tokens[first-2].Norm == "," {
-			return true
-		}
-	}
-	return false
+		return before == 0 || before == 1 && r.d.Tokens[blk.First].Norm == "the" || before >= 2 && before <= 7 && r.d.Tokens[first-1].Norm == "the" && r.d.Tokens[first-2].Norm == ","
+	})
 }
 
 // namesSpeaker is 1 where the block names the speaker in the third person.

@@ -42,9 +42,10 @@ type reader struct {
 	quotes    []onrecord.Quote
 	// last is who spoke last.
 	last speaker
-	// starts are the places of all names, in order.
-	starts []place
-	we     answer
+	// starts are the places of all names, stretches lead to them.
+	starts    []place
+	stretches []int32
+	we        answer
 	// surnames, first names and holders of posts lead to the one person they stand for; -1 where
 	// several fit.
 	surnames, firstNames, holders map[string]int
@@ -54,22 +55,43 @@ type reader struct {
 type place struct {
 	span onrecord.Span
 	kind onrecord.NameKind
+	next int32 // the next place in the same stretch of text, or -1
 }
 
-// places lists where names stand, in order.
+// stretch is the number of bytes of text whose names are kept in one list.
+const stretch = 64
+
+// places files where names stand under stretches of the text.
 func (r *reader) places() {
+	r.stretches = make([]int32, len(r.d.Text)/stretch+1)
+	for i := range r.stretches {
+		r.stretches[i] = -1
+	}
+	n := 0
+	for i := range r.names {
+		n += len(r.names[i].Spans)
+	}
+	r.starts = make([]place, 0, n)
 	for _, n := range r.names {
 		for _, s := range n.Spans {
-			r.starts = append(r.starts, place{onrecord.Span(s), n.Kind})
+			at := s.Start / stretch
+			r.starts = append(r.starts, place{onrecord.Span(s), n.Kind, r.stretches[at]})
+			r.stretches[at] = int32(len(r.starts) - 1)
 		}
 	}
-	slices.SortFunc(r.starts, func(a, b place) int { return cmp.Or(a.span.Start-b.span.Start, a.span.End-b.span.End) })
 }
 
-// nameAt returns the index in starts of the first name at or after offset at.
-func (r *reader) nameAt(at int) int {
-	i, _ := slices.BinarySearchFunc(r.starts, at, func(p place, at int) int { return p.span.Start - at })
-	return i
+// namesIn calls each with the places of names that start in [start,end), in
+// no order, until it returns true; it returns whether it did.
+func (r *reader) namesIn(start, end int, each func(place) bool) bool {
+	for k := start / stretch; k <= (end-1)/stretch && k < len(r.stretches); k++ {
+		for i := r.stretches[k]; i >= 0; i = r.starts[i].next {
+			if p := r.starts[i]; p.span.Start >= start && p.span.Start < end && each(p) {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 // announcement is a block that says whose words follow.
