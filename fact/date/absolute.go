@@ -385,6 +385,10 @@ func (r *reader) sharedMonth(i, k int) (moment, bool) {
 	if !ok || !r.is(next, "and", "to", "-", "–", "until", "&") || !r.has(next+1, isWeekday) {
 		return moment{}, false
 	}
+	d2, after, _, ok := r.dayNumber(next + 2)
+	if !ok || d2 <= d || !r.has(after, isMonth) && !r.has(after+1, isMonth) {
+		return moment{}, false
+	}
 	b, ok := r.weekday(next + 1)
 	if !ok || b.grain != day || b.month == 0 || b.day <= d || b.untilDay != 0 {
 		return moment{}, false

@@ -225,7 +225,7 @@ func (r *reader) bounded(m *moment, phrase string) (span, onrecord.Bound) {
 // recordsFrom: "figures from 2023", "up from 2019 levels" do not start anything.
 func (r *reader) recordsFrom(m *moment) bool {
 	for k := m.first - 1; k >= max(r.lo, m.first-4); k-- {
-		if r.has(k, isRecord) {
+		if r.has(k, isRecord) || r.is(k, "%", "percent") && k > m.first-4 {
 			return true
 		}
 	}

@@ -26,6 +26,7 @@ type reader struct {
 	country    string
 	lo, hi     int // the block's tokens
 	done       int // tokens before it are already in a fact
+	depth      int // of containers within containers
 	facts      []onrecord.DateFact
 	said       memory
 }

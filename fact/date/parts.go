@@ -84,6 +84,19 @@ func (r *reader) twoParts(i, k int, p part) (moment, bool) {
 // container reads the stretch that has a start and an end: "the year", "this
 // month", "the summer", "2025", "next week", "March 2026", "the first quarter".
 func (r *reader) container(k int) (moment, bool) {
+	if r.depth == deepest {
+		return moment{}, false
+	}
+	r.depth++
+	m, ok := r.containerAt(k)
+	r.depth--
+	return m, ok
+}
+
+// deepest bounds "the end of the first half of next year".
+const deepest = 3
+
+func (r *reader) containerAt(k int) (moment, bool) {
 	if m, ok := r.firstHalfOf(k); ok {
 		return m, true
 	}

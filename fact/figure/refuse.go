@@ -21,6 +21,9 @@ func (r *reader) refused(a *amount) bool {
 
 // gluedToWord: "S25", "CO2", "5Rights", "3D", "#12", "@4".
 func (r *reader) gluedToWord(i, next int, a *amount) bool {
+	if r.glued(next) && r.is(next, "(") && r.kind(next-1) == text.Number || r.glued(i) && r.is(i-1, ")") {
+		return true // 501(c)(3)
+	}
 	if r.glued(i) {
 		p := i - 1
 		if k := r.kind(p); k == text.Word || k == text.Clitic || k == text.Number || r.is(p, "#", "@", "_", "/", ".", "$", "&", "=") {
@@ -213,7 +216,7 @@ func q(w string) bool {
 // datelike: years that the date reader left as part of a name ("the 2015
 // Act"), and days of the month that do not exist.
 func (r *reader) datelike(i, next int, a *amount) bool {
-	if r.has(next, tag.Month) && (r.titled(next)) || r.has(i-1, tag.Month) && r.titled(i-1) && len(r.norm(i)) <= 2 && !r.plural(next) && r.kind(next) != text.Symbol && !r.is(next, "per", "percent") {
+	if r.has(next, tag.Month) && (r.titled(next)) || r.has(i-1, tag.Month) && r.titled(i-1) && len(r.norm(i)) <= 2 && (!r.plural(next) || r.country == "US") && r.kind(next) != text.Symbol && !r.is(next, "per", "percent") {
 		return true
 	}
 	n := r.norm(i)
@@ -223,5 +226,5 @@ func (r *reader) datelike(i, next int, a *amount) bool {
 	if _, _, ok := r.longest(unitList, next); ok {
 		return false
 	}
-	return r.titled(next) || r.titled(i-1) && !r.opens(i-1) || !r.plural(next) && !r.countable(next)
+	return r.titled(next) || r.is(i-1, "of") && r.titled(i-2) || r.titled(i-1) && !r.opens(i-1) || !r.plural(next) && !r.countable(next)
 }
