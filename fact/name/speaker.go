@@ -134,7 +134,7 @@ func (r *reader) posts(a, b int) {
 		a++
 	}
 	a, b = r.postWords(a, b)
-	for a < b && (r.d.Tokens[a].Norm == "the" || r.d.Tokens[a].Norm == ",") {
+	for a < b && (r.d.Tokens[a].Norm == "the" || r.d.Tokens[a].Norm == "," || r.d.Tokens[a].Kind == text.Clitic) {
 		a++
 	}
 	if a >= b {

@@ -98,7 +98,7 @@ func (r *reader) resolve(subject [2]int) speaker {
 	if !r.speaks(subject) {
 		return speaker{entity: -1}
 	}
-	if p, ok := r.personIn(a, b); ok {
+	if p, ok := r.personIn(a, b); ok && !r.onBehalf(a, p.first) {
 		n := r.names[p.entity]
 		role := r.role(a, p.first, p.last, b)
 		if role == "" && len(n.Roles) > 0 {
@@ -118,6 +118,19 @@ func (r *reader) resolve(subject [2]int) speaker {
 		return who
 	}
 	return r.byRole(a, b)
+}
+
+// onBehalf reports whether the words [a,b) before a name say that somebody
+// else speaks: "a spokesperson for", "the office of".
+func (r *reader) onBehalf(a, b int) bool {
+	for i := a; i < b; i++ {
+		n := r.d.Tokens[i].Norm
+		if strings.HasPrefix(n, "spokes") || n == "office" && i+1 < b && r.d.Tokens[i+1].Norm == "of" || n == "lawyer" || n == "solicitor" && i+1 < b && r.d.Tokens[i+1].Norm == "for" {
+			last := r.d.Tokens[b-1].Norm
+			return last == "for" || last == "of" || last == "to" || n == "office"
+		}
+	}
+	return false
 }
 
 // bySurname resolves a speaker called by surname alone, where one person of
@@ -222,7 +235,7 @@ func (r *reader) before(a, b int) string {
 // trim returns the words [a,b) without punctuation and articles at the ends.
 func (r *reader) trim(a, b int) string {
 	t := r.d.Tokens
-	for a < b && (t[a].Kind == text.Punct && t[a].Norm != "(" || t[a].Norm == "the" || t[a].Norm == "a" || t[a].Norm == "an" || t[a].Norm == "and" || t[a].Kind == text.Punct || t[a].Norm == "our" || t[a].Norm == "mr" || t[a].Norm == "mrs" || t[a].Norm == "ms" || t[a].Norm == "miss" || address[t[a].Norm]) {
+	for a < b && (t[a].Kind == text.Clitic || t[a].Kind == text.Punct && t[a].Norm != "(" || t[a].Norm == "the" || t[a].Norm == "a" || t[a].Norm == "an" || t[a].Norm == "and" || t[a].Kind == text.Punct || t[a].Norm == "our" || t[a].Norm == "mr" || t[a].Norm == "mrs" || t[a].Norm == "ms" || t[a].Norm == "miss" || address[t[a].Norm]) {
 		a++
 	}
 	for b > a {
@@ -232,8 +245,8 @@ func (r *reader) trim(a, b int) string {
 			continue
 		}
 		if l.Norm == "." && b-2 >= a && shortTitle[t[b-2].Norm] {
-			b -= 1
-			if t[b-1].Norm == "mr" || t[b-1].Norm == "mrs" || t[b-1].Norm == "ms" {
+			if n := t[b-2].Norm; n == "mr" || n == "mrs" || n == "ms" {
+				b--
 				continue
 			}
 			break
@@ -317,6 +330,11 @@ func (r *reader) lastPost(a, b int) int {
 // byRole resolves a speaker named by post alone: "the Home Secretary".
 func (r *reader) byRole(a, b int) speaker {
 	a = r.lastPost(a, b)
+	for i := a + 1; i+1 < b; i++ {
+		if n := r.d.Tokens[i+1].Norm; r.d.Tokens[i].Norm == "in" && (n == "a" || n == "their" || n == "his" || n == "her" || n == "its" || n == "the" && crowds[r.d.Tokens[i-1].Norm]) {
+			b = i // "the members in their letter"
+		}
+	}
 	role := r.trim(a, b)
 	words := strings.ToLower(role)
 	if long := shortPosts[words]; long != "" {
