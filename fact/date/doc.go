@@ -9,11 +9,11 @@
 //
 // It refuses what no careful reader could place: bare lengths of time ("for
 // three years"), vague times ("in the coming weeks"), days that do not exist
-// (31 February), and years and months that are part of a name ("Online
-// Safety Act 2023", "Vision 2030").
+// (31 February), and years and months that are part of a name ("Fair
+// Rents Act 2019", "Vision 2030").
 //
 //	facts := date.Read(tag.Read(&release))
-//	// "between 5 and 7 February" → 2025-02-05 to 2025-02-07, within
+//	// "between 4 and 6 February" → 2025-02-04 to 2025-02-06, within
 //
 // The words are in words/*.txt; the grammar is one small function for each
 // way of writing a date.

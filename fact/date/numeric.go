@@ -210,7 +210,7 @@ func (r *reader) yearAlone(i int) (moment, bool) {
 }
 
 // yearIsName: a year beside a word that starts with a capital is part of a
-// name ("Online Safety Act 2023", "2030 Strategy"), unless a preposition
+// name ("Fair Rents Act 2019", "2030 Strategy"), unless a preposition
 // stands right before it ("In 2023 Ofcom …").
 func (r *reader) yearIsName(prev, next int) bool {
 	if r.is(prev, "of") && r.titled(prev-1) && !r.grammar(prev-1) && !r.has(prev-1, isMonth|isSeason|isPart|isUnit) {

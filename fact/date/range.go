@@ -5,7 +5,7 @@ import (
 	"github.com/onrecord/onrecord/text"
 )
 
-// joinRange looks for the second half of "5 July last year and 31 January",
+// joinRange looks for the second half of "6 July last year and 30 January",
 // "January to March 2025", "2015–2020" after m; between says that the words
 // before m are "between", so that "and" joins.
 func (r *reader) joinRange(m *moment, opener string) {

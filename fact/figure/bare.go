@@ -9,7 +9,7 @@ import (
 
 // mayStandBare reports whether a number without a noun beside it still counts
 // something: after "to", "by", "from" with a verb before, as the second of a
-// comparison, before a verb ("193 included"), in brackets. Anything else is
+// comparison, before a verb ("187 included"), in brackets. Anything else is
 // left out.
 func (r *reader) mayStandBare(f *draft, end int) bool {
 	a := &f.amount
@@ -38,7 +38,7 @@ func (r *reader) mayStandBare(f *draft, end int) bool {
 	return true
 }
 
-// named lets "51 CITES listed" and "12 Conservative" stand: a name that
+// named lets "41 RINGED listed" and "12 Conservative" stand: a name that
 // describes what is counted, ended by a word of grammar or a verb.
 func (r *reader) named(k int) bool {
 	for n := 0; n < 4 && r.titled(k); n++ {

@@ -126,7 +126,7 @@ func (r *reader) was(figures []onrecord.Figure, k int) {
 }
 
 // risesBefore reports whether the figure before k says a rise or fall, so
-// that "from 352" goes on: "a 73% increase from just 352".
+// that "from 361" goes on: "a 71% increase from just 361".
 func (r *reader) risesBefore(k int) bool {
 	return k > 0 && r.at[k-1].sentence == r.at[k].sentence && r.at[k].first-r.at[k-1].last < 6
 }

@@ -13,7 +13,7 @@ type nounPhrase struct {
 }
 
 // unit returns the phrase as printed, without a superlative at its start
-// ("biggest returns flights" counts returns flights).
+// ("biggest night ferries" counts night ferries).
 func (n nounPhrase) unit(r *reader) string {
 	first := n.first
 	for first < n.last-1 && (superlative(r.norm(first)) || r.is(first, "different", "separate", "further", "additional", "other", "more", "fewer")) {
@@ -51,7 +51,7 @@ func (r *reader) noun(i int) (nounPhrase, bool) {
 }
 
 // phraseEnd finds the end of one noun phrase: after its first plural, or
-// after a later one that the first only describes ("returns flights").
+// after a later one that the first only describes ("night ferries").
 func (r *reader) phraseEnd(i int) (int, bool) {
 	end := 0
 	for k, n := i, 0; n < longestPhrase && k < r.hi; k, n = k+1, n+1 {
@@ -104,7 +104,7 @@ func (r *reader) verbal(k int) bool {
 }
 
 // participleOf reports whether the word right after a number is a verb form
-// with no plural after it: "193 included …", "51 were".
+// with no plural after it: "187 included …", "51 were".
 func (r *reader) participleOf(k int) bool {
 	if !r.verbal(k) || r.describes(k) {
 		return false
@@ -133,7 +133,7 @@ func (r *reader) singular(i int) (int, bool) {
 }
 
 // joined takes in what "and" and commas join to the phrase that ends at end:
-// "officers and staff", "seekers, criminals and other offenders".
+// "officers and staff", "parcels, crates and other goods".
 func (r *reader) joined(end int) int {
 	k, last := end, end
 	for n := 0; n < 8; n++ {

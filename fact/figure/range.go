@@ -6,7 +6,7 @@ import (
 )
 
 // rangeOf reads the upper end of "10 to 15", "£5m-£10m", "between 5% and 10%",
-// "from £26,200 to £38,700".
+// "from £25,400 to £37,900".
 func (r *reader) rangeOf(f *draft) {
 	a := &f.amount
 	f.first, f.last = a.first, a.last

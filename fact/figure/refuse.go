@@ -19,7 +19,7 @@ func (r *reader) refused(a *amount) bool {
 		r.dialledNumber(i, next) || r.address(i, next) || r.identified(i, next, a) || r.datelike(i, next, a)
 }
 
-// gluedToWord: "S25", "CO2", "5Rights", "3D", "#12", "@4".
+// gluedToWord: "S25", "CO2", "5Rivers", "3D", "#12", "@4".
 func (r *reader) gluedToWord(i, next int, a *amount) bool {
 	if r.glued(next) && r.is(next, "(") && r.kind(next-1) == text.Number || r.glued(i) && r.is(i-1, ")") {
 		return true // 501(c)(3)
@@ -149,7 +149,7 @@ func (r *reader) marksList(i, next int) bool {
 	return r.is(i-1, "(", "[") && r.is(next, ")", "]") && len(r.norm(i)) <= 2
 }
 
-// dialledNumber: "call 101", "999 control rooms".
+// dialledNumber: "call 101", "999 call desks".
 func (r *reader) dialledNumber(i, next int) bool {
 	return emergencies.Has(r.norm(i)) && (dialled.Has(r.norm(i-1)) || dialled.Has(r.norm(next)) || r.is(i-1, "on") && r.stops(next))
 }
@@ -171,7 +171,7 @@ func (r *reader) address(i, next int) bool {
 }
 
 // identified: a number after the head of a name ("Section 60", "phase 2",
-// "Octacine 2", "page 4") counts nothing, unless a noun that it counts follows.
+// "Octave 2", "page 4") counts nothing, unless a noun that it counts follows.
 func (r *reader) identified(i, next int, a *amount) bool {
 	p := i - 1
 	if r.is(p, ".", ",") && r.glued(p) && r.titled(p-1) && r.is(p-1, "r", "s", "res", "hr", "no", "sec", "art", "ch") {
