@@ -24,7 +24,7 @@ type factData struct {
 	Older     bool          // stands only in an older version
 	Newest    int
 	Links     []linkRow
-	First     *linkRow // the earliest release with the same value, where that is another
+	First     *row // the earliest mention of the same value that links lead to, where that is another
 	Selectors []api.Selector
 	Permalink string
 }
@@ -213,22 +213,44 @@ func (p *site) links(r *http.Request, d *factData) error {
 		}
 		d.Links = append(d.Links, linkRow{Says: says, Why: l.Link.Why, row: p.row(l.Fact)})
 	}
-	d.First = earliest(d.Links, found, d.Release.IssuedOn)
-	return nil
+	d.First, err = p.earliest(r, d.Fact, found)
+	return err
 }
 
-// earliest returns the first release that has the same value, where that is
-// earlier than day.
-func earliest(rows []linkRow, links []store.LinkedFact, day onrecord.Date) *linkRow {
-	var first *linkRow
-	for i, l := range links {
-		on := l.Fact.Release.IssuedOn
-		if l.Link.Kind != onrecord.LinkRestates || on.IsZero() || !on.Before(day) {
-			continue
-		}
-		if first == nil || on.Before(first.Release.IssuedOn) {
-			first = &rows[i]
+// maxRestated bounds how many facts are asked for their links to find the
+// earliest of them.
+const maxRestated = 50
+
+// earliest follows the links between mentions of one value, from mention to
+// mention, and returns the earliest of them that stands in a release issued
+// before the fact's own; nil where there is none.
+func (p *site) earliest(r *http.Request, f store.Fact, links []store.LinkedFact) (*row, error) {
+	first := f
+	seen := map[string]bool{f.ID: true}
+	queue := []store.LinkedFact{}
+	take := func(links []store.LinkedFact) {
+		for _, l := range links {
+			if l.Link.Kind == onrecord.LinkRestates && !seen[l.Fact.ID] {
+				seen[l.Fact.ID] = true
+				queue = append(queue, l)
+			}
 		}
 	}
-	return first
+	take(links)
+	for i := 0; i < len(queue) && i < maxRestated; i++ {
+		other := queue[i].Fact
+		if on := other.Release.IssuedOn; !on.IsZero() && on.Before(first.Release.IssuedOn) {
+			first = other
+		}
+		more, err := p.store.Links(r.Context(), other.ID)
+		if err != nil {
+			return nil, err
+		}
+		take(more)
+	}
+	if first.ID == f.ID {
+		return nil, nil
+	}
+	found := p.row(first)
+	return &found, nil
 }

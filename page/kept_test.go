@@ -161,6 +161,12 @@ func (k *kept) fill(t testing.TB) *kept {
 		rec.Figures = []onrecord.Figure{{Head: at(t, rec, "£1.5 million"), Kind: onrecord.FigureMoney, Value: 1.5e6, Unit: "GBP", Qualifier: onrecord.QualifierExact, Of: "Saltmarch Quay"}}
 		rec.Names = []onrecord.Name{{Text: "Saltmarch Quay", Kind: onrecord.NameScheme, Spans: everywhere(rec, "Saltmarch Quay")}}
 	})
+	k.save(t, "zeroth", "https://harbours.example.org/news/zeroth", "2025-01-02T09:00:00Z", onrecord.Draft{
+		Title: "A quay is thought of", IssuedOn: onrecord.MustDate("2025-01-01"), IssuedBy: []string{"Harbour Society"}, Language: "en",
+		Blocks: paragraphs("Saltmarch could have a landing stage for £1.5 million."),
+	}, func(rec *onrecord.Record) {
+		rec.Figures = []onrecord.Figure{{Head: at(t, rec, "£1.5 million"), Kind: onrecord.FigureMoney, Value: 1.5e6, Unit: "GBP", Qualifier: onrecord.QualifierExact}}
+	})
 	k.save(t, "quay", "https://harbours.example.org/news/saltmarch-quay", "2025-02-15T10:31:00Z", onrecord.Draft{
 		Title: "Saltmarch Quay to open in summer", IssuedOn: onrecord.MustDate("2025-02-14"), IssuedBy: []string{"Ministry of Harbours", "Coast Agency"},
 		Tags: []string{"Harbours"}, URL: quayURL, Language: "en",
@@ -245,6 +251,11 @@ func (k *kept) link(t testing.TB) {
 	if err != nil {
 		t.Fatal(err)
 	}
+	zeroth, err := k.store.Release(t.Context(), k.ids["zeroth"])
+	if err != nil {
+		t.Fatal(err)
+	}
+	k.facts["zeroth sum"] = zeroth.Figures[0].ID
 	k.facts["sum"], k.facts["first sum"] = quay.Figures[0].ID, first.Figures[0].ID
 	k.facts["quote"], k.facts["date"], k.facts["relation"] = quay.Quotes[0].ID, quay.Dates[0].ID, quay.Relations[0].ID
 	for _, c := range quay.Commitments {
@@ -254,7 +265,7 @@ func (k *kept) link(t testing.TB) {
 		k.facts[n.Text] = n.ID
 		k.ids[n.Text] = link.NameID(n.Kind, n.Text)
 	}
-	if err := k.store.SaveLinks(t.Context(), []onrecord.Link{{Kind: onrecord.LinkRestates, A: k.facts["sum"], B: k.facts["first sum"], Why: "both name Saltmarch Quay"}}); err != nil {
+	if err := k.store.SaveLinks(t.Context(), []onrecord.Link{{Kind: onrecord.LinkRestates, A: k.facts["sum"], B: k.facts["first sum"], Why: "both name Saltmarch Quay"}, {Kind: onrecord.LinkRestates, A: k.facts["first sum"], B: k.facts["zeroth sum"], Why: "both name Saltmarch"}}); err != nil {
 		t.Fatal(err)
 	}
 }

@@ -242,7 +242,7 @@ func (d *searchData) facets(query search.Node, f store.Facets) {
 		out := facet{Title: group.title}
 		for _, v := range group.values {
 			n, err := group.node(v.Value)
-			if err != nil || v.Value == "" || search.Has(query, n) {
+			if err != nil || v.Value == "" || v.Count >= d.Total || search.Has(query, n) {
 				continue
 			}
 			narrowed := search.String(search.With(query, n))
