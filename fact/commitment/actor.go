@@ -35,10 +35,8 @@ func (r *reader) side() string {
 			return r.government()
 		}
 	}
-	for i := range r.out {
-		if r.out[i].Actor == "government" {
-			return "government"
-		}
+	if r.governs {
+		return "government"
 	}
 	return r.issuer()
 }
@@ -120,6 +118,16 @@ func (r *reader) issuer() string {
 		return r.d.Release.IssuedBy[0]
 	}
 	return "government"
+}
+
+// issuedBy reports whether the issuer is a body of that kind: "the council"
+// is the issuer only where the issuer is a council.
+func (r *reader) issuedBy(kind string) bool {
+	if kind == "department" || kind == "ministry" {
+		return true
+	}
+	name := r.issuer()
+	return len(name) >= len(kind) && (strings.EqualFold(name[len(name)-len(kind):], kind) || strings.EqualFold(name[:len(kind)], kind))
 }
 
 func (r *reader) isIssuer(name string) bool { return slices.Contains(r.d.Release.IssuedBy, name) }

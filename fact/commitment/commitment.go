@@ -41,6 +41,10 @@ func Read(d *tag.Document, dates []onrecord.DateFact, quotes []onrecord.Quote, n
 	return r.out
 }
 
+// maxSentence is the number of tokens that a sentence may have. What is longer
+// is no sentence, but a table or a list that lost its lines.
+const maxSentence = 300
+
 // reader walks the document once.
 type reader struct {
 	d      *tag.Document
@@ -56,6 +60,8 @@ type reader struct {
 	// last is the newest undertaking, lastBlock the block that it stands in.
 	last      *undertaking
 	lastBlock int
+	// governs says that the government was an actor already.
+	governs bool
 	// nextDate and nextQuote are where the walk stands in dates and quotes.
 	nextDate, nextQuote int
 	// s is the sentence at hand, block the number of its block, and quote the
@@ -146,6 +152,7 @@ func (r *reader) keep(s tag.Sentence, u *undertaking) {
 	if u.verb < last {
 		action = r.d.Words(u.verb, last)
 	}
+	r.governs = r.governs || u.actor == "government"
 	r.out = append(r.out, onrecord.Commitment{
 		Head: r.d.Head(s.First, s.Last), Actor: u.actor, Action: action, Due: r.due(u.verb, u.strength), Strength: u.strength,
 	})
@@ -154,7 +161,7 @@ func (r *reader) keep(s tag.Sentence, u *undertaking) {
 // undertaken returns what the sentence undertakes, nil where it undertakes
 // nothing that can be checked.
 func (r *reader) undertaken(s tag.Sentence) *undertaking {
-	if s.Last-s.First < 4 || r.norm(s.Last-1) == "?" {
+	if s.Last-s.First < 4 || s.Last-s.First > maxSentence || r.norm(s.Last-1) == "?" {
 		return nil
 	}
 	for i := s.First; i < s.Last; i++ {

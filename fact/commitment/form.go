@@ -194,6 +194,9 @@ func (r *reader) checkable(at int) bool {
 		}
 		return !r.empty(at)
 	case object:
+		if n := r.norm(at + 1); v.base == "set" && n == "up" || v.participle && (v.base == "base" || v.base == "house") && n == "in" {
+			return true
+		}
 		if v.participle && (r.norm(at+1) == "out" || r.norm(at+1) == "up") && !r.empty(at) {
 			return true // "will be carried out"
 		}

@@ -29,12 +29,13 @@ func index(d *tag.Document, list []onrecord.Name) names {
 	}
 	x := names{placed: make([]placed, 0, total), heads: make(map[string]*onrecord.Name, len(list))}
 	for i := range list {
-		n := &list[i]
+		n, near := &list[i], 0
 		for k, s := range n.Spans {
 			if s.Start < 0 || s.End <= s.Start || s.End > len(d.Text) {
 				continue
 			}
-			p := placed{d.TokenAt(s.Start), d.TokenAt(s.End-1) + 1, n}
+			near = tokenFrom(d, near, s.Start)
+			p := placed{near, tokenFrom(d, near, s.End-1) + 1, n}
 			if p.last > len(d.Tokens) || p.first >= p.last {
 				continue
 			}
@@ -112,4 +113,23 @@ func (r *reader) nameWithin(i, n int) bool {
 		}
 	}
 	return false
+}
+
+// tokenFrom is Document.TokenAt for an offset at or after token near: the
+// spans of a name stand in order, so that the next is seldom far.
+func tokenFrom(d *tag.Document, near, at int) int {
+	step := 1
+	for near+step < len(d.Tokens) && int(d.Tokens[near+step].End) <= at {
+		near, step = near+step, step*2
+	}
+	lo, hi := near, min(near+step, len(d.Tokens))
+	for lo < hi {
+		mid := (lo + hi) / 2
+		if int(d.Tokens[mid].End) > at {
+			hi = mid
+		} else {
+			lo = mid + 1
+		}
+	}
+	return lo
 }

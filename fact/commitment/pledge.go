@@ -35,12 +35,20 @@ func (r *reader) infinitive(i int) *undertaking {
 	if passive {
 		return r.toBe(i, prev, at)
 	}
+	switch word {
+	case "set", "due", "expected", "scheduled":
+		return r.toBe(i, prev, at)
+	}
 	return r.headline(i, at)
 }
 
 // pledged reads "X agreed to V": the subject stands before the verb at p.
 func (r *reader) pledged(p, at int, strength onrecord.Strength) *undertaking {
-	switch r.norm(p - 1) {
+	be := p - 1
+	for strings.HasSuffix(r.norm(be), "ly") {
+		be--
+	}
+	switch r.norm(be) {
 	case "is", "are", "be", "being", "been", "was", "were", "'s", "'re":
 		if r.norm(p) == "committed" {
 			return nil // "is committed to": mood
@@ -151,7 +159,7 @@ func (r *reader) announcedPlans(p int) bool {
 }
 
 // toBe reads "final numbers to be confirmed later", "is to be replaced", "is
-// set to be launched in May".
+// set to be launched in May", "is due to report in May".
 func (r *reader) toBe(i, prev, at int) *undertaking {
 	if r.quote != nil || r.verb(at).class < object || !r.checkable(at) || r.clause(i) != mainClause && r.norm(prev) != "set" {
 		return nil
@@ -159,11 +167,12 @@ func (r *reader) toBe(i, prev, at int) *undertaking {
 	switch r.norm(prev) {
 	case "set", "due", "expected", "scheduled", "planned", "is", "are":
 		s := r.subject(r.auxiliary(prev))
-		formal := isFinite(r.norm(prev)) && r.verb(at).class == firm // "is to be abolished"
-		if s.kind == nobody || s.kind == summary || !formal && r.due(at, onrecord.StrengthWill) == nil {
+		v := r.verb(at)
+		formal := isFinite(r.norm(prev)) && v.class == firm // "is to be abolished"
+		if v.plain && s.kind == patient && !happens.Has(v.base) || s.kind == nobody || s.kind == summary || !formal && r.due(at, onrecord.StrengthWill) == nil {
 			return nil
 		}
-		return &undertaking{actor: r.actorOf(s, true), verb: at, strength: onrecord.StrengthWill}
+		return &undertaking{actor: r.actorOf(s, r.verb(at).participle), verb: at, strength: onrecord.StrengthWill}
 	}
 	if r.due(at, onrecord.StrengthWill) == nil {
 		return nil
@@ -182,7 +191,7 @@ func (r *reader) headline(i, at int) *undertaking {
 	if r.quote != nil || i-r.s.First > 8 || r.s.Last-r.s.First > 30 || r.verb(at).class != firm || !r.verb(at).plain || at != i+1 {
 		return nil
 	}
-	if first := r.norm(r.s.First); first == "the" || first == "a" || first == "an" || r.within(at, 30, "was", "were") {
+	if first := r.norm(r.s.First); first == "the" || first == "a" || first == "an" || r.verb(r.s.First).plain || r.within(at, 30, "was", "were") {
 		return nil
 	}
 	for j := r.s.First; j < i; j++ {

@@ -152,7 +152,7 @@ func (r *reader) bullet(block tag.Block) {
 	for first < s.Last && r.d.Tokens[first].Kind != text.Word {
 		first++
 	}
-	if first == s.Last || s.Last-s.First < 4 {
+	if first == s.Last || s.Last-s.First < 4 || s.Last-s.First > maxSentence {
 		return
 	}
 	u := *r.lead
@@ -178,7 +178,7 @@ func (r *reader) bullet(block tag.Block) {
 // leadIn reads a sentence that opens a list of what a plan or a law holds:
 // "The new laws include:".
 func (r *reader) leadIn(s tag.Sentence) *undertaking {
-	if r.quoteAt(s.First) != nil || s.Last-s.First < 4 {
+	if r.quoteAt(s.First) != nil || s.Last-s.First < 4 || s.Last-s.First > maxSentence {
 		return nil
 	}
 	r.quote = nil

@@ -190,7 +190,7 @@ func (r *reader) noun(end int) subject {
 	own := determiner == "the" || determiner == "this" || determiner == "our" || s.start == head
 	value, isOwn := issuers.Lookup(norm)
 	switch {
-	case isOwn && own && head == end-1:
+	case isOwn && own && head == end-1 && (value != "" || r.issuedBy(norm)):
 		s.kind, s.actor, s.own = doer, value, true
 		if value == "" {
 			s.actor = r.issuer()
