@@ -192,8 +192,8 @@ func (b *builder) head(span onrecord.Span) onrecord.Head {
 }
 
 func (b *builder) name() {
-	kind := onrecord.NameKinds[b.g.random.IntN(len(onrecord.NameKinds))]
 	at := 2000 + b.g.skewed(5000)
+	kind := onrecord.NameKinds[at%len(onrecord.NameKinds)]
 	form := title(b.g.words[at]) + " " + title(b.g.words[at+1])
 	if kind == onrecord.NamePerson {
 		form = b.g.person(b.g.skewed(5000))

@@ -10,14 +10,12 @@ import (
 
 	"github.com/onrecord/onrecord"
 	"github.com/onrecord/onrecord/link"
-	"github.com/onrecord/onrecord/search"
 )
 
 // saver is what Save keeps between batches: memories of bounded size, used
 // under the writer's lock only.
 type saver struct {
-	analyzer search.Analyzer
-	indexer  indexer
+	preparer preparer
 	values   map[valueKey]int64
 	names    map[int64]int64 // name id to number
 	changed  int64
@@ -89,7 +87,10 @@ func (s *saver) value(conn *sqlite.Conn, field, text string) (int64, error) {
 
 // derive makes facts, names, columns and index of a release's newest version.
 func (b *batchSaver) derive(w *work, position int64) error {
-	text := b.indexer.release(&b.analyzer, &w.record.Release)
+	if err := b.need(w); err != nil {
+		return err
+	}
+	text := &w.made.index
 	if err := b.columns(w, position, text.length); err != nil {
 		return err
 	}
@@ -251,7 +252,7 @@ func (b *batchSaver) facts(w *work, position int64, mentions map[string]int64) e
 			n, w.release, e.ordinal, figure, unit, value, due); err != nil {
 			return err
 		}
-		b.pending.add(factIndex, n, b.indexer.fact(w.record, e, id, tokens), nil)
+		b.pending.add(factIndex, n, tokens.of(w.record, e, id), []byte(w.made.factWords[i]))
 		b.factDelta[e.kind]++
 	}
 	return nil
@@ -376,7 +377,7 @@ func (s *saver) countForm(conn *sqlite.Conn, key formKey, delta int64) error {
 	if err := query(conn, "INSERT INTO name_form (name, form, releases) VALUES (?, ?, ?)", nil, key.name, key.form, delta); err != nil {
 		return err
 	}
-	s.pending.add(nameIndex, conn.LastInsertRowID(), s.indexer.foldedWords(&s.analyzer, key.form), nil)
+	s.pending.add(nameIndex, conn.LastInsertRowID(), s.preparer.indexer.foldedWords(&s.preparer.analyzer, key.form), nil)
 	return nil
 }
 

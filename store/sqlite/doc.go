@@ -37,7 +37,9 @@
 //
 // # Memory
 //
-// Search filters, counts and ranks over columns in memory: about 100 bytes a
+// Save holds its batch's texts and index entries until it returns: batches of
+// a few hundred releases are quickest and need some 100 MB. Two processors are
+// used, one to read texts and one to write. Search filters, counts and ranks over columns in memory: about 100 bytes a
 // release, loaded with the first search and kept up to date from then on, and
 // at most 256 sets of matches of one bit a release.
 package sqlite

@@ -45,6 +45,15 @@ type indexed struct {
 	length                 int // of title and text in words
 }
 
+// clone returns a copy that lasts.
+func (x *indexed) clone() indexed {
+	c := *x
+	for _, b := range []*[]byte{&c.text, &c.pair, &c.titleStem, &c.titleFolded, &c.form, &c.frequency} {
+		*b = slices.Clone(*b)
+	}
+	return c
+}
+
 // indexer turns releases into what the index holds. It is not safe for
 // concurrent use.
 type indexer struct {
@@ -56,7 +65,7 @@ type indexer struct {
 	forms  map[string]struct{}
 	begun  map[string]struct{}
 	counts []stemCount
-	words  []byte
+	found  []byte // distinct words
 	seen   map[string]struct{}
 }
 
@@ -209,7 +218,7 @@ func (x *indexer) foldedWords(a *search.Analyzer, s string) []byte {
 	for i := range x.other {
 		x.word(x.other[i].Folded)
 	}
-	return x.words
+	return x.found
 }
 
 func (x *indexer) startWords() {
@@ -217,13 +226,13 @@ func (x *indexer) startWords() {
 		x.seen = map[string]struct{}{}
 	}
 	clear(x.seen)
-	x.words = x.words[:0]
+	x.found = x.found[:0]
 }
 
 func (x *indexer) word(w string) {
 	if _, ok := x.seen[w]; !ok {
 		x.seen[w] = struct{}{}
-		x.words = appendWord(x.words, w)
+		x.found = appendWord(x.found, w)
 	}
 }
 
@@ -241,6 +250,7 @@ type factTokens struct {
 	speakers []string            // one a quote, "" for none
 	named    []blockNames        // names by block, in order
 	ends     map[string][]string // relation tokens by name as printed
+	buffer   []byte
 }
 
 type blockNames struct {
@@ -314,36 +324,39 @@ func blockAt(blocks []onrecord.Block, offset int) int {
 	return i
 }
 
-// fact returns what the index holds of one fact of the release that was
-// indexed last: the stems under its span, and its tokens.
-func (x *indexer) fact(r *onrecord.Record, e entry, id int64, t *factTokens) []byte {
+// words returns the distinct stems under a span of the release indexed last.
+func (x *indexer) words(span onrecord.Span) []byte {
 	x.startWords()
-	x.word(factToken(id))
-	for _, token := range t.issuers {
-		x.word(token)
-	}
-	at, _ := slices.BinarySearchFunc(x.terms, e.span.Start, func(t search.Term, start int) int { return t.Span.Start - start })
-	for ; at < len(x.terms) && x.terms[at].Span.End <= e.span.End; at++ {
+	at, _ := slices.BinarySearchFunc(x.terms, span.Start, func(t search.Term, start int) int { return t.Span.Start - start })
+	for ; at < len(x.terms) && x.terms[at].Span.End <= span.End; at++ {
 		x.word(x.terms[at].Text)
 	}
+	return x.found
+}
+
+// of returns the tokens of one fact, with a space after each.
+func (t *factTokens) of(r *onrecord.Record, e entry, id int64) []byte {
+	t.buffer = append(append(t.buffer[:0], factToken(id)...), ' ')
+	add := func(tokens ...string) {
+		for _, token := range tokens {
+			t.buffer = append(append(t.buffer, token...), ' ')
+		}
+	}
+	add(t.issuers...)
 	first, last := blockAt(r.Blocks, e.span.Start), blockAt(r.Blocks, max(e.span.Start, e.span.End-1))
 	for i := max(first, 0); i <= last; i++ {
-		for _, token := range t.named[i].tokens {
-			x.word(token)
-		}
+		add(t.named[i].tokens...)
 	}
 	switch onrecord.FactKinds[e.kind] {
 	case onrecord.KindQuote:
 		if token := t.speakers[e.ordinal]; token != "" {
-			x.word(token)
+			add(token)
 		}
 	case onrecord.KindRelation:
 		relation := &r.Relations[e.ordinal]
 		for _, name := range append(slices.Clone(relation.From), relation.To) {
-			for _, token := range t.ends[name] {
-				x.word(token)
-			}
+			add(t.ends[name]...)
 		}
 	}
-	return x.words
+	return t.buffer
 }

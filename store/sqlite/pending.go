@@ -63,7 +63,7 @@ func (p *pending) flush(conn *sqlite.Conn) error {
 		slices.SortFunc(list, func(a, b pendingEntry) int { return cmp.Compare(a.rowid, b.rowid) })
 		two := table == textIndex || table == titleIndex
 		for _, e := range list {
-			args := []any{e.rowid, e.text}
+			args := []any{e.rowid, e.text} // the fact index has one column of tokens, then words
 			if two {
 				args = []any{e.rowid, e.text[:e.split], e.text[e.split:]}
 			}

@@ -1,8 +1,6 @@
 package sqlite
 
 import (
-	"encoding/hex"
-	"fmt"
 	"slices"
 
 	"zombiezen.com/go/sqlite"
@@ -68,7 +66,8 @@ type work struct {
 	id               string
 	release, version int64
 	capture, at      int64
-	hash             [32]byte
+	made             *prepared
+	facts            []byte // packed, with the ids they are kept under
 }
 
 // earlier is a version that a release has already.
@@ -76,14 +75,4 @@ type earlier struct {
 	version, at int64
 	hash        [32]byte
 	rules       string
-}
-
-// setHash works out what tells versions apart: title, day of issue and text.
-func (w *work) setHash() error {
-	b, err := hex.DecodeString(release.TextHash(w.record.Release))
-	if err != nil || len(b) != len(w.hash) {
-		return fmt.Errorf("%w: a release's hash is not 64 hexadecimal digits", onrecord.ErrInvalid)
-	}
-	copy(w.hash[:], b)
-	return nil
 }

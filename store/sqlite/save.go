@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"net/url"
 	"path"
+	"slices"
 	"strings"
 
 	"zombiezen.com/go/sqlite"
@@ -32,8 +33,10 @@ func (s *Store) Seen(ctx context.Context, hash, location string) (releases int, 
 // versions and sources once the batch is kept.
 func (s *Store) Save(ctx context.Context, batch []store.Ingested) ([]store.Outcome, error) {
 	var outcomes []store.Outcome
+	preparation := s.prepare(ctx, batch)
+	defer preparation.end()
 	err := s.write(ctx, func(conn *sqlite.Conn) error {
-		b := batchSaver{saver: &s.saver, conn: conn, rules: s.options.Rules, identify: s.options.Identify}
+		b := batchSaver{saver: &s.saver, conn: conn, rules: s.options.Rules, identify: s.options.Identify, preparation: preparation}
 		if err := s.saver.begin(conn); err != nil {
 			return err
 		}
@@ -49,17 +52,9 @@ func (s *Store) Save(ctx context.Context, batch []store.Ingested) ([]store.Outco
 		return s.saver.end(conn)
 	})
 	if err != nil {
-		s.forget()
 		return nil, wrap(ctx, "save", err)
 	}
 	return outcomes, nil
-}
-
-// forget drops what the saver remembers of a transaction that was undone.
-func (s *Store) forget() {
-	s.writing.Lock()
-	s.saver.reset()
-	s.writing.Unlock()
 }
 
 // batchSaver is one Save under way.
@@ -69,6 +64,7 @@ type batchSaver struct {
 	rules    string
 	identify func(string, *onrecord.Facts)
 	outcomes []store.Outcome
+	*preparation
 }
 
 func (b *batchSaver) ingested(in *store.Ingested) error {
@@ -134,15 +130,24 @@ func (b *batchSaver) record(capture int64, in *store.Ingested, r *onrecord.Recor
 	if err != nil {
 		return store.Outcome{}, err
 	}
-	w := work{capture: capture, at: micros(in.Capture.At), record: r}
-	if err := w.setHash(); err != nil {
+	at := len(b.outcomes)
+	made, err := b.take(at)
+	if err != nil {
 		return store.Outcome{}, err
 	}
+	defer b.drop(at)
+	w := work{capture: capture, at: micros(in.Capture.At), record: r, made: made, facts: made.facts}
 	w.release, w.id = known.number, known.id
 	if r.ID != w.id {
 		r.ID = w.id
 		if b.identify != nil {
+			r.Facts = ownFacts(r.Facts) // another record of the batch may share the lists
 			b.identify(w.id, &r.Facts)
+			if made.whole {
+				if w.facts, err = encodeFacts(&r.Facts); err != nil {
+					return store.Outcome{}, err
+				}
+			}
 		}
 	}
 	r.Source = onrecord.SourceRef{Kind: cmp.Or(in.Kind, r.Source.Kind), Location: in.Capture.Location, SHA256: in.Capture.Hash}
@@ -157,6 +162,13 @@ func (b *batchSaver) record(capture int64, in *store.Ingested, r *onrecord.Recor
 	}
 	err = query(b.conn, "INSERT OR IGNORE INTO place (capture, release, version) VALUES (?, ?, ?)", nil, capture, w.release, w.version)
 	return store.Outcome{ReleaseID: w.id, Version: int(w.version), State: state}, err
+}
+
+func ownFacts(f onrecord.Facts) onrecord.Facts {
+	return onrecord.Facts{
+		Quotes: slices.Clone(f.Quotes), Dates: slices.Clone(f.Dates), Figures: slices.Clone(f.Figures),
+		Commitments: slices.Clone(f.Commitments), Names: slices.Clone(f.Names), Relations: slices.Clone(f.Relations),
+	}
 }
 
 func (b *batchSaver) keys(release int64, keys []string) error {

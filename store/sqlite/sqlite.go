@@ -36,14 +36,15 @@ type Options struct {
 
 // Store is a record in one SQLite file. It implements store.Store.
 type Store struct {
-	path    string
-	options Options
-	readers *sqlitex.Pool
-	writing sync.Mutex
-	writer  *sqlite.Conn // nil where read-only
-	saver   saver
-	index   index
-	bounds  bounds
+	path      string
+	options   Options
+	readers   *sqlitex.Pool
+	writing   sync.Mutex
+	writer    *sqlite.Conn // nil where read-only
+	saver     saver
+	preparers sync.Pool // of *preparer: their analyzers remember words
+	index     index
+	bounds    bounds
 }
 
 var _ store.Store = (*Store)(nil)
@@ -201,6 +202,11 @@ func (s *Store) write(ctx context.Context, do func(*sqlite.Conn) error) (err err
 	}
 	s.writer.SetInterrupt(ctx.Done())
 	defer s.writer.SetInterrupt(nil)
+	defer func() {
+		if err != nil {
+			s.saver.reset() // it may remember rows that were undone
+		}
+	}()
 	end, err := sqlitex.ImmediateTransaction(s.writer)
 	if err != nil {
 		return err

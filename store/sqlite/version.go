@@ -77,11 +77,11 @@ func (b *batchSaver) derivedFrom(w *work, versions []earlier) (int64, error) {
 // sameText returns the version that holds the same text, 0 where none does or
 // where the page went back to it from another.
 func (b *batchSaver) sameText(w *work, versions []earlier, newest earlier) (int64, error) {
-	if newest.hash == w.hash {
+	if newest.hash == w.made.hash {
 		return newest.version, nil
 	}
 	for i := len(versions) - 1; i >= 0; i-- {
-		if versions[i].hash != w.hash {
+		if versions[i].hash != w.made.hash {
 			continue
 		}
 		// What this location held last before this capture.
@@ -120,19 +120,14 @@ func (b *batchSaver) insertVersion(w *work) error {
 }
 
 func (b *batchSaver) keepVersion(w *work, statement string) error {
+	if err := b.need(w); err != nil {
+		return err
+	}
 	head, err := encodeHead(&w.record.Release)
 	if err != nil {
 		return err
 	}
-	body, err := encodeBody(&w.record.Release)
-	if err != nil {
-		return err
-	}
-	facts, err := encodeFacts(&w.record.Facts)
-	if err != nil {
-		return err
-	}
-	return query(b.conn, statement, nil, w.at, b.rules, w.hash[:], head, encodeCounts(&w.record.Facts), body, facts, w.release, w.version)
+	return query(b.conn, statement, nil, w.at, b.rules, w.made.hash[:], head, encodeCounts(&w.record.Facts), w.made.body, w.facts, w.release, w.version)
 }
 
 // deriveAgain replaces what was derived from a capture under other rules.

@@ -1,0 +1,126 @@
+package bench
+
+import (
+	"context"
+	"fmt"
+	"io/fs"
+	"math/rand/v2"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/onrecord/onrecord"
+	"github.com/onrecord/onrecord/fact"
+	"github.com/onrecord/onrecord/ingest"
+	"github.com/onrecord/onrecord/sample"
+	"github.com/onrecord/onrecord/source/folder"
+	"github.com/onrecord/onrecord/store/sqlite"
+)
+
+// sampleRecords reads the sample's English releases.
+func sampleRecords(b *testing.B) []onrecord.Record {
+	var records []onrecord.Record
+	files := sample.Files()
+	err := fs.WalkDir(files, ".", func(path string, d fs.DirEntry, err error) error {
+		if err != nil || d.IsDir() {
+			return err
+		}
+		body, err := fs.ReadFile(files, path)
+		if err != nil {
+			return err
+		}
+		for _, r := range ingest.Read(onrecord.NewCapture(body, path, "", time.Unix(0, 0))).Records {
+			if ingest.Readable(r.Language) {
+				records = append(records, r)
+			}
+		}
+		return nil
+	})
+	if err != nil || len(records) < 60 {
+		b.Fatalf("%d records of the sample: %v", len(records), err)
+	}
+	return records
+}
+
+// BenchmarkExtract reads all facts of the sample's releases on one core.
+func BenchmarkExtract(b *testing.B) {
+	records := sampleRecords(b)
+	size := 0
+	for _, r := range records {
+		size += len(r.Text)
+	}
+	b.SetBytes(int64(size))
+	b.ReportAllocs()
+	for b.Loop() {
+		for i := range records {
+			fact.Read(&records[i].Release)
+		}
+	}
+}
+
+// archivePages writes n releases into archive pages of 100 under a folder.
+// Each is put together from the sample's paragraphs, about 450 words, with a
+// title, a day and wording that no other has.
+func archivePages(b *testing.B, n int) string {
+	folder := b.TempDir()
+	random := rand.New(rand.NewPCG(1, 2))
+	records := sampleRecords(b)
+	var page strings.Builder
+	for i := 0; i < n; i++ {
+		if i%100 == 0 {
+			page.WriteString("Tag: Generated\n\n")
+		}
+		day := onrecord.NewDate(2005, 1, 1).AddDays(random.IntN(7000))
+		title := fmt.Sprintf("%s %d", records[random.IntN(len(records))].Title, i)
+		fmt.Fprintf(&page, "  • PRESS RELEASE : %s [%s %d]\n\n    The press release issued by the %s on %d %s %d.\n\n",
+			title, day.Month(), day.Year(), records[random.IntN(len(records))].IssuedBy[0], day.Day(), day.Month(), day.Year())
+		for words := 0; words < 450; {
+			r := &records[random.IntN(len(records))]
+			first := random.IntN(len(r.Blocks))
+			for _, block := range r.Blocks[first:min(first+3, len(r.Blocks))] {
+				text := block.Of(r.Text)
+				words += strings.Count(text, " ") + 1
+				mark := ""
+				if block.Kind == onrecord.BlockListItem {
+					mark = "• "
+				}
+				fmt.Fprintf(&page, "    %s%s\n\n", mark, text)
+			}
+		}
+		if i%100 == 99 || i == n-1 {
+			if err := os.WriteFile(filepath.Join(folder, fmt.Sprintf("archive-%05d.txt", i/100)), []byte(page.String()), 0o644); err != nil {
+				b.Fatal(err)
+			}
+			page.Reset()
+		}
+	}
+	return folder
+}
+
+// BenchmarkImport takes generated releases the whole way from files to a
+// record: reading, facts, saving, index, links. -releases says how many.
+func BenchmarkImport(b *testing.B) {
+	n := *releases
+	root := archivePages(b, n)
+	for b.Loop() {
+		s, err := sqlite.Open(context.Background(), filepath.Join(b.TempDir(), "onrecord.db"), sqlite.Options{Rules: ingest.Rules, Identify: fact.Identify})
+		if err != nil {
+			b.Fatal(err)
+		}
+		walk := func(ctx context.Context, visit func(onrecord.Capture) error, problem func(onrecord.Problem) error) error {
+			return folder.Walk(ctx, []string{root}, folder.Options{Now: time.Unix(0, 0)}, visit, problem)
+		}
+		start := time.Now()
+		summary, err := ingest.Run(context.Background(), s, walk, ingest.Options{})
+		if err != nil || summary.New != n {
+			b.Fatalf("%+v, %v", summary, err)
+		}
+		b.ReportMetric(float64(n)/time.Since(start).Seconds(), "releases/s")
+		b.ReportMetric(peakMemory(b), "peak-MB")
+		if err := s.Close(); err != nil {
+			b.Fatal(err)
+		}
+	}
+}
