@@ -191,7 +191,7 @@ func (r *reader) series(i, j, limit int, kind onrecord.NameKind, joined string) 
 			return 0
 		}
 		if end < limit && (r.d.Tokens[end].Norm == "and" || r.d.Tokens[end].Norm == "&") {
-			if k := r.article(end+1, limit); r.coordinates(i, k, limit, kind, joined) {
+			if k := r.article(end+1, limit); r.coordinates(i, k, limit, kind, joined) || kind == onrecord.NameRole && r.lastTopic(k, limit) {
 				return r.run(k)
 			}
 			return 0
@@ -201,6 +201,17 @@ func (r *reader) series(i, j, limit int, kind onrecord.NameKind, joined string) 
 	return 0
 }
 
+// lastTopic reports whether the words at k can close the topics of a post that
+// are listed with commas, even a body among them: "Minister of Fisheries, Ports
+// and the Harbour Guard".
+func (r *reader) lastTopic(k, limit int) bool {
+	if k >= limit || !r.capital(k) || r.taken[k] || r.is(k, starter) {
+		return false
+	}
+	end := r.run(k)
+	return r.personSuffix(k, end) < 0 && !r.post(r.headIndex(k, end))
+}
+
 // unknown reads a run that no list knows: it may be the first part of a name
 // whose head comes later ("Crime and Policing Bill"), or stand alone.
 func (r *reader) unknown(i, j int) int {
@@ -208,11 +219,15 @@ func (r *reader) unknown(i, j int) int {
 	if end, kind := r.laterHead(i, j, limit); end > 0 {
 		last := r.headIndex(i, end)
 		full := r.extend(last, end, kind)
-		r.add(candidate{first: i, last: full, kind: r.refine(i, full, last, kind)})
+		r.add(candidate{first: i, last: full, kind: kind})
 		return full
 	}
 	if end := r.action(i, j, limit); end > 0 {
-		r.add(candidate{first: i, last: end, kind: onrecord.NameBody, weak: r.opens(i)})
+		kind := onrecord.NameBody
+		if head := r.word(end - 1).head; head != "" {
+			kind = head // "Homes for Crews Programme"
+		}
+		r.add(candidate{first: i, last: end, kind: kind, weak: r.opens(i)})
 		return end
 	}
 	r.add(candidate{first: i, last: j, weak: true})

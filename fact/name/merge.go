@@ -288,66 +288,6 @@ func (r *reader) initials(first, last int, acronym string) bool {
 	return hits >= 2 && hits*3 >= len(acronym)*2
 }
 
-// samePerson finds the person of whom this is a shorter or longer form.
-func (r *reader) samePerson(c *candidate) (int, bool) {
-	last := r.surname(c.first, c.last)
-	e, ok := r.surnames[last]
-	if !ok || e < 0 {
-		return 0, false
-	}
-	ent := r.entities[e]
-	a, b := r.untitled(c.first, c.last), r.untitled(r.tokensOf(ent.main))
-	if strings.HasSuffix(b, a) || strings.HasSuffix(a, b) || strings.HasPrefix(b, a+" of ") || strings.HasPrefix(a, b+" of ") || strings.Contains(a, " ") && strings.HasPrefix(b, a) {
-		if len(a) > len(b) {
-			r.entities[e].main = r.d.Span(c.first, c.last)
-		}
-		return e, true
-	}
-	return 0, false
-}
-
-// untitled returns the words of a personal name without the titles and ranks
-// before it, in lower case.
-func (r *reader) untitled(first, last int) string {
-	for first < last-1 && (r.honorific(first) || r.is(first, rank) || r.d.Tokens[first].Norm == ".") {
-		first++
-	}
-	return string(r.key(first, last))
-}
-
-// tokensOf returns the tokens under a span.
-func (r *reader) tokensOf(s onrecord.Span) (int, int) {
-	first := r.d.TokenAt(s.Start)
-	last := first
-	for last < len(r.d.Tokens) && int(r.d.Tokens[last].End) <= s.End {
-		last++
-	}
-	return first, last
-}
-
-func (r *reader) surname(first, last int) string {
-	for k := first + 1; k < last; k++ {
-		if r.d.Tokens[k].Norm == "of" {
-			last = k // "Lord Hartwell of Eastmere"
-		}
-	}
-	for k := last - 1; k >= first; k-- {
-		if t := &r.d.Tokens[k]; t.Kind == text.Word && t.Norm != "jr" && t.Norm != "sr" && t.Norm != "iii" && t.Norm != "ii" {
-			return t.Norm
-		}
-	}
-	return ""
-}
-
-func (r *reader) addSurname(c *candidate, e int) {
-	s := r.surname(c.first, c.last)
-	if _, twice := r.surnames[s]; twice {
-		r.surnames[s] = -1
-		return
-	}
-	r.surnames[s] = e
-}
-
 // weigh decides on a candidate whose own words prove nothing.
 func (r *reader) weigh(c *candidate) {
 	c.entity = -1

@@ -36,7 +36,7 @@ func (r *reader) personSuffix(i, j int) int {
 			}
 			continue
 		}
-		if r.honorific(p) && p+1 < end && !r.word(p).headed() {
+		if r.honorific(p) && p+1 < end && r.word(p).head == "" {
 			n := r.nextName(p, end)
 			if n < end && !r.post(end-1) && !r.post(n) && r.plainName(n, end) {
 				return p
@@ -91,8 +91,6 @@ func (r *reader) nameLikeEnd(i int) bool {
 	w := r.word(i)
 	return w.flags&(starter|rank|postNominal|notPerson) == 0 && len(w.phrases) == 0
 }
-
-func (w *word) headed() bool { return w.head != "" }
 
 // nextName skips a full stop and further titles after the title at p.
 func (r *reader) nextName(p, end int) int {

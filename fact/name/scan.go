@@ -29,10 +29,10 @@ func (r *reader) step(i int) int {
 		return i + 1
 	}
 	first := i
-	if end, kind, ok := r.known(i, limit); ok && end > i+1 {
+	if end, _, ok := r.known(i, limit); ok && end > i+1 {
 		// Known names of several words may open with a starter: "The Hague".
 		j := max(r.run(i), r.run(end-1))
-		return r.analyse(i, j, kind != "")
+		return r.analyse(i, j)
 	}
 	for first < limit && r.capital(first) && r.skipsFirst(first) && !r.knownLong(first, limit) {
 		first++
@@ -41,7 +41,7 @@ func (r *reader) step(i int) int {
 		return first
 	}
 	j := r.run(i)
-	return r.analyse(i, j, false)
+	return r.analyse(i, j)
 }
 
 // knownLong reports whether a known name of several words starts at i.
@@ -107,7 +107,7 @@ func (r *reader) lowerFirst(i, limit int) int {
 func (r *reader) capital2(i, limit int) bool { return i < limit && r.capital(i) }
 
 // analyse reads the capitalised run [i,j) and returns where to go on.
-func (r *reader) analyse(i, j int, opensKnown bool) int {
+func (r *reader) analyse(i, j int) int {
 	if i >= j {
 		return j
 	}
@@ -220,7 +220,7 @@ func (r *reader) knownFirst(i, end, j int, kind onrecord.NameKind) int {
 // rest reads on inside a run after a whole name.
 func (r *reader) rest(end, j int) int {
 	if r.d.Tokens[end].Kind == text.Word && !r.is(end, starter) {
-		return r.analyse(end, j, false)
+		return r.analyse(end, j)
 	}
 	return end
 }
@@ -268,16 +268,14 @@ func (r *reader) headed(i, j, last int, kind onrecord.NameKind) int {
 	if first == last {
 		return r.headAlone(i, j, last, kind)
 	}
-	if r.generic(last) && r.wordsBetween(first, last) == 1 && r.looseGovernment(first, last) {
+	if r.generic(last) && last-first == 1 && r.loose(last) {
 		return j
 	}
 	end := r.extend(first, j, kind)
 	weak := r.opens(first) && end-first == 2 && !r.d.Tokens[first].Has(tag.Function) && r.d.Tokens[last].Shape == text.Lower
-	r.add(candidate{first: first, last: end, kind: r.refine(first, end, last, kind), weak: weak})
+	r.add(candidate{first: first, last: end, kind: kind, weak: weak})
 	return end
 }
-
-func (r *reader) wordsBetween(first, last int) int { return last - first }
 
 // generic reports whether the head at i is one that any country has.
 func (r *reader) generic(i int) bool {
@@ -288,13 +286,11 @@ func (r *reader) generic(i int) bool {
 	return false
 }
 
-// looseGovernment reports whether the run is "UK Government", "Coalition
-// Government" and the like, which name no body of their own here.
-func (r *reader) looseGovernment(first, last int) bool {
-	switch r.d.Tokens[last].Norm {
-	case "government":
-		return !r.is(first, nationality) || true
-	case "law", "order", "company", "companies":
+// loose reports whether the head at i names nothing with one word before it:
+// "Coalition Government", "Public Order".
+func (r *reader) loose(i int) bool {
+	switch r.d.Tokens[i].Norm {
+	case "government", "law", "order", "company", "companies":
 		return true
 	}
 	return false
@@ -307,27 +303,15 @@ func (r *reader) headAlone(i, j, last int, kind onrecord.NameKind) int {
 	if end == j || kind == onrecord.NameSystem {
 		return j
 	}
-	r.add(candidate{first: last, last: end, kind: r.refine(last, end, last, kind)})
+	r.add(candidate{first: last, last: end, kind: kind})
 	return end
-}
-
-// refine corrects the kind that the head word gives by what stands around it.
-func (r *reader) refine(first, end, last int, kind onrecord.NameKind) onrecord.NameKind {
-	switch r.d.Tokens[last].Norm {
-	case "order", "code", "agreement":
-		return kind
-	case "guard", "office":
-		return onrecord.NameBody
-	}
-	return kind
 }
 
 // inner looks for a known name later in a run that has no head: "South
 // London", "Google UK", "Deputy Foreign Secretary".
 func (r *reader) inner(i, j int) (int, onrecord.NameKind, bool) {
 	for k := i + 1; k < j; k++ {
-		if end, kind, ok := r.known(k, j); ok && kind != "" {
-			_ = end
+		if _, kind, ok := r.known(k, j); ok && kind != "" {
 			return k, kind, true
 		}
 	}
@@ -366,5 +350,5 @@ func (r *reader) joinOrRest(i, k, j int, kind onrecord.NameKind) int {
 	if !r.opens(i) || k > i+1 {
 		r.unknown(i, k)
 	}
-	return r.analyse(k, j, true)
+	return r.analyse(k, j)
 }
