@@ -225,7 +225,8 @@ const (
 type Relation struct {
 	Head
 	Type RelationType `json:"type"`
-	// From holds one name, or several for merges.
+	// From holds one name, several for merges, none for funds whose giver the
+	// sentence does not say.
 	From OneOrMore `json:"from"`
 	// To is the other name; for funds, what the money goes to.
 	To string `json:"to"`
@@ -233,10 +234,11 @@ type Relation struct {
 	Amount *float64 `json:"amount,omitempty"`
 }
 
-// OneOrMore is a list written in JSON as a bare string where it holds one.
+// OneOrMore is a list written in JSON as a bare string where it holds one, and
+// as null where it holds none.
 type OneOrMore []string
 
-// MarshalJSON writes a string for one element, an array otherwise.
+// MarshalJSON writes a string for one element, null for nil, an array otherwise.
 func (o OneOrMore) MarshalJSON() ([]byte, error) {
 	if len(o) == 1 {
 		return json.Marshal(o[0])
@@ -244,8 +246,12 @@ func (o OneOrMore) MarshalJSON() ([]byte, error) {
 	return json.Marshal([]string(o))
 }
 
-// UnmarshalJSON reads a string or an array of strings.
+// UnmarshalJSON reads a string, an array of strings, or null.
 func (o *OneOrMore) UnmarshalJSON(b []byte) error {
+	if string(b) == "null" {
+		*o = nil
+		return nil
+	}
 	var one string
 	if json.Unmarshal(b, &one) == nil {
 		*o = OneOrMore{one}

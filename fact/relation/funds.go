@@ -122,6 +122,9 @@ func (r *reader) received(f *onrecord.Figure, first int) {
 			return
 		}
 		i := r.auxiliaries(r.skipComma(r.afterName(m.last, first)), first)
+		if r.norm(m.last) == "would" || r.norm(m.last) == "to" {
+			return
+		}
 		end, voice, ok := r.longest(receives, i, first)
 		if !ok || r.afterPreposition(m.first) || voice == "passive" && !r.endsInBe(m.last, i) && r.norm(m.last) != "," {
 			return
@@ -146,10 +149,10 @@ func (r *reader) fund(f *onrecord.Figure, from, to int) {
 		r.seen = map[key]bool{}
 	}
 	r.seen[k] = true
-	giver := ""
-	if from >= 0 {
-		giver = r.names[from].Text
-	}
 	amount := f.Value
-	r.add(onrecord.Relation{Type: onrecord.RelationFunds, From: onrecord.OneOrMore{giver}, To: r.names[to].Text, Amount: &amount})
+	x := onrecord.Relation{Type: onrecord.RelationFunds, To: r.names[to].Text, Amount: &amount}
+	if from >= 0 {
+		x.From = onrecord.OneOrMore{r.names[from].Text}
+	}
+	r.add(x)
 }

@@ -19,11 +19,13 @@ func mentionsOf(d *tag.Document, names []onrecord.Name) []mention {
 	}
 	out := make([]mention, 0, n)
 	for i := range names {
+		near := 0
 		for _, s := range names[i].Spans {
 			if s.Start < 0 || s.End <= s.Start || s.End > len(d.Text) {
 				continue
 			}
-			first, last := d.TokenAt(s.Start), d.TokenAt(s.End-1)+1
+			near = tokenFrom(d, near, s.Start)
+			first, last := near, tokenFrom(d, near, s.End-1)+1
 			if last <= len(d.Tokens) && first < last {
 				out = append(out, mention{first, last, i})
 			}
@@ -147,4 +149,23 @@ func (r *reader) list(k, direction int, set kinds) (from, to int) {
 		from--
 	}
 	return from, to
+}
+
+// tokenFrom is Document.TokenAt for an offset at or after token near: the
+// spans of a name stand in order, so that the next is seldom far.
+func tokenFrom(d *tag.Document, near, at int) int {
+	step := 1
+	for near+step < len(d.Tokens) && int(d.Tokens[near+step].End) <= at {
+		near, step = near+step, step*2
+	}
+	lo, hi := near, min(near+step, len(d.Tokens))
+	for lo < hi {
+		mid := (lo + hi) / 2
+		if int(d.Tokens[mid].End) > at {
+			hi = mid
+		} else {
+			lo = mid + 1
+		}
+	}
+	return lo
 }

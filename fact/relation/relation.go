@@ -43,13 +43,17 @@ func Read(d *tag.Document, names []onrecord.Name, figures []onrecord.Figure) []o
 		for nested < len(r.all) && r.all[nested].first < s.Last {
 			nested++
 		}
-		if r.lo < r.hi {
+		if r.lo < r.hi && s.Last-s.First <= maxSentence {
 			r.span = d.SentenceSpan(i)
 			r.read(r.all[first:nested])
 		}
 	}
 	return r.out
 }
+
+// maxSentence is the number of tokens that a sentence may have. What is longer
+// is no sentence, but a table or a list that lost its lines.
+const maxSentence = 300
 
 // reader walks the document once.
 type reader struct {
