@@ -56,9 +56,6 @@ func (a *asked) cursor() string          { return a.raw("cursor", maxCursor) }
 func (a *asked) flag(name string) bool   { return a.raw(name, 8) != "" }
 func (a *asked) sane() bool              { return len(a.problems) == 0 }
 func (a *asked) refuse(sentence string)  { a.problems = append(a.problems, sentence) }
-func (a *asked) status() int {
-	return map[bool]int{true: http.StatusOK, false: http.StatusBadRequest}[a.sane()]
-}
 func (a *asked) err(of string) error {
 	return fmt.Errorf("%w: %s: %s", onrecord.ErrInvalid, of, strings.Join(a.problems, " "))
 }
