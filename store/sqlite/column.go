@@ -3,6 +3,7 @@ package sqlite
 import (
 	"encoding/binary"
 	"math"
+	"slices"
 
 	"github.com/onrecord/onrecord"
 )
@@ -130,6 +131,14 @@ func kindsOf(f *onrecord.Facts) uint32 {
 		bits |= kindBits[string(f.Names[i].Kind)]
 	}
 	return bits
+}
+
+// clone returns a copy with lists of its own.
+func (c *columns) clone() columns {
+	out := *c
+	out.issuers, out.speakers, out.tags = slices.Clone(c.issuers), slices.Clone(c.speakers), slices.Clone(c.tags)
+	out.dues, out.sums = slices.Clone(c.dues), slices.Clone(c.sums)
+	return out
 }
 
 func (c *columns) pack() []byte {

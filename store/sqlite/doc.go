@@ -39,7 +39,10 @@
 //
 // Save holds its batch's texts and index entries until it returns: batches of
 // a few hundred releases are quickest and need some 100 MB. Two processors are
-// used, one to read texts and one to write. Search filters, counts and ranks over columns in memory: about 100 bytes a
-// release, loaded with the first search and kept up to date from then on, and
-// at most 256 sets of matches of one bit a release.
+// used, one to read texts and one to write.
+//
+// Search filters, counts and ranks over columns in memory: about 200 bytes a
+// release, loaded with the first search and kept up to date from then on. It
+// remembers what the last words and phrases matched, at most 256 of them, in
+// three bits a release each.
 package sqlite

@@ -112,19 +112,22 @@ func (s *Store) snapshot(conn *sqlite.Conn) (*snapshot, error) {
 
 // refresh returns a snapshot with what changed since.
 func (s *snapshot) refresh(conn *sqlite.Conn, changed int64) (*snapshot, error) {
-	fresh, err := loadColumns(conn, s.changed)
-	if err != nil {
-		return nil, err
-	}
 	vals, err := s.values.refresh(conn)
 	if err != nil {
 		return nil, err
 	}
+	if s.len() == 0 {
+		next := s.room(0, changed)
+		next.values = vals
+		return next, eachColumns(conn, `SELECT c.release, c.columns FROM release r JOIN release_column c ON c.release = r.number ORDER BY r.position`, next.add)
+	}
+	fresh, err := loadColumns(conn, s.changed)
+	if err != nil {
+		return nil, err
+	}
 	gone := make(map[uint32]bool, len(fresh))
-	if s.len() > 0 {
-		for i := range fresh {
-			gone[uint32(fresh[i].release)] = true
-		}
+	for i := range fresh {
+		gone[uint32(fresh[i].release)] = true
 	}
 	slices.SortFunc(fresh, func(a, b columns) int { return cmp.Compare(a.position, b.position) })
 	next := s.room(len(fresh), changed)
@@ -172,22 +175,30 @@ func (s *snapshot) add(c *columns) {
 	s.words += int64(c.length)
 }
 
-func loadColumns(conn *sqlite.Conn, since int64) ([]columns, error) {
-	var out []columns
+// loadColumns reads the columns that changed since.
+func loadColumns(conn *sqlite.Conn, since int64) (out []columns, err error) {
+	err = eachColumns(conn, "SELECT release, columns FROM release_column WHERE changed > ?", func(c *columns) {
+		out = append(out, c.clone())
+	}, since)
+	return out, err
+}
+
+// eachColumns calls do with the columns of every row of release and columns;
+// they are good until the next.
+func eachColumns(conn *sqlite.Conn, text string, do func(*columns), args ...any) error {
 	var packed []byte
-	err := query(conn, "SELECT release, columns FROM release_column WHERE changed > ?", func(stmt *sqlite.Stmt) error {
+	var c columns
+	return query(conn, text, func(stmt *sqlite.Stmt) error {
 		n := stmt.ColumnLen(1)
 		packed = slices.Grow(packed[:0], n)[:n]
 		stmt.ColumnBytes(1, packed)
-		var c columns
 		if !c.unpack(packed) {
 			return fmt.Errorf("%w: the search columns of release %d", onrecord.ErrDamaged, stmt.ColumnInt64(0))
 		}
 		c.release = stmt.ColumnInt64(0)
-		out = append(out, c)
+		do(&c)
 		return nil
-	}, since)
-	return out, err
+	}, args...)
 }
 
 // refresh returns the values with those added since.

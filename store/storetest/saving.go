@@ -78,6 +78,9 @@ func editedIsANewVersion(t *testing.T, s store.Store) {
 	old := build("a", "Lanterns", "2025-02-03", "Twelve lanterns are lit.")
 	other := build("b", "Ferries", "2025-02-04", "The ferries sail.")
 	save(t, s, capture("a.txt", noon, old, other))
+	if n := totalOf(t, s, word("twelve")); n != 1 {
+		t.Errorf("the word is found %d times before the edit", n)
+	}
 	edited := build("a", "Lanterns", "2025-02-03", "Nine lanterns are lit.")
 	out := save(t, s, capture("a.txt", noon.Add(time.Hour), edited, other))
 	equal(t, "outcomes", []store.Outcome{{ReleaseID: old.ID, Version: 2, State: store.Changed}, {ReleaseID: other.ID, Version: 1, State: store.Unchanged}}, out)
@@ -168,6 +171,9 @@ func movedDay(t *testing.T, s store.Store) {
 	addQuote(&a, "lanterns", "Ada Venn")
 	b := build("b", "Ferries", "2025-02-05", "The ferries sail.")
 	save(t, s, capture("a.txt", noon, a, b))
+	if n := totalOf(t, s, nil); n != 2 { // so that the engine has seen the old day
+		t.Errorf("%d releases before the move", n)
+	}
 	moved := build("a", "Lanterns", "2025-02-09", "Nine lanterns are lit.")
 	addQuote(&moved, "lanterns", "Ada Venn")
 	save(t, s, capture("a.txt", noon.Add(time.Hour), moved, b))
