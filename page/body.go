@@ -2,6 +2,7 @@ package page
 
 import (
 	"html/template"
+	"sort"
 
 	"github.com/onrecord/onrecord"
 	"github.com/onrecord/onrecord/store"
@@ -20,89 +21,80 @@ type group struct {
 func body(rec onrecord.Record, marks []mark) []group {
 	var out []group
 	started := map[string]bool{}
-	quotes := wholeQuotes(rec)
-	before := -1
+	said := quotesOf(rec)
 	perBlock := spread(rec.Blocks, marks)
 	for i, b := range rec.Blocks {
-		kind, quote := groupKind(b, quotes)
+		kind := groupKind(b, said[i])
 		html := lit(rec.Text, b.Span, perBlock[i], started)
 		joins := kind == "list" || kind == "quotation" || kind == "table" || kind == "said"
-		if n := len(out); joins && n > 0 && out[n-1].Kind == kind && quote == before {
+		if n := len(out); joins && n > 0 && out[n-1].Kind == kind && said[i] == said[i-1] {
 			out[n-1].Blocks = append(out[n-1].Blocks, html)
 		} else {
 			out = append(out, group{Kind: kind, Blocks: []template.HTML{html}})
 		}
-		before = quote
 	}
 	return out
 }
 
-// spread gives each block the marks that touch it. Blocks stand in order, so
-// a search for the first one is enough; a mark over many blocks goes to each.
+// touched returns the range of blocks, [first, last), that a span touches.
+// Blocks stand in order and do not overlap.
+func touched(blocks []onrecord.Block, s onrecord.Span) (first, last int) {
+	first = sort.Search(len(blocks), func(i int) bool { return blocks[i].End > s.Start })
+	last = first + sort.Search(len(blocks)-first, func(i int) bool { return blocks[first+i].Start >= s.End })
+	return first, last
+}
+
+// spread gives each block the marks that touch it.
 func spread(blocks []onrecord.Block, marks []mark) [][]mark {
 	out := make([][]mark, len(blocks))
 	for _, m := range marks {
-		lo, hi := 0, len(blocks)
-		for lo < hi {
-			if mid := (lo + hi) / 2; blocks[mid].End > m.Start {
-				hi = mid
-			} else {
-				lo = mid + 1
+		for i, last := touched(blocks, m.Span); i < last; i++ {
+			out[i] = append(out[i], m)
+		}
+	}
+	return out
+}
+
+// quotesOf tells for each block which quote fills it, counted from 1; 0 where
+// none does. Only quotes that fill whole blocks count, as block quotations do.
+func quotesOf(rec onrecord.Record) []int {
+	out := make([]int, len(rec.Blocks))
+	for n, q := range rec.Quotes {
+		if first, last, whole := fills(q.Span, rec.Blocks); whole {
+			for i := first; i < last; i++ {
+				out[i] = n + 1
 			}
 		}
-		for ; lo < len(blocks) && blocks[lo].Start < m.End; lo++ {
-			out[lo] = append(out[lo], m)
-		}
 	}
 	return out
 }
 
-// groupKind names the element of a block and, for words of a quote, the
-// quote's number; -1 otherwise.
-func groupKind(b onrecord.Block, quotes []onrecord.Span) (string, int) {
-	for i, q := range quotes {
-		if q.Contains(b.Span) && b.Kind == onrecord.BlockParagraph {
-			return "said", i
-		}
-	}
+// fills reports whether a span touches blocks and fills all that it touches.
+// It is enough to look at the outermost two.
+func fills(s onrecord.Span, blocks []onrecord.Block) (first, last int, whole bool) {
+	first, last = touched(blocks, s)
+	whole = first < last && s.Contains(blocks[first].Span) && s.Contains(blocks[last-1].Span)
+	return first, last, whole
+}
+
+// groupKind names the element of a block; said is the quote that fills it, or 0.
+func groupKind(b onrecord.Block, said int) string {
 	switch b.Kind {
 	case onrecord.BlockListItem:
-		return "list", -1
+		return "list"
 	case onrecord.BlockQuotation:
-		return "quotation", -1
+		return "quotation"
 	case onrecord.BlockHeading:
-		return "heading", -1
+		return "heading"
 	case onrecord.BlockAttachment:
-		return "attachment", -1
+		return "attachment"
 	case onrecord.BlockTableRow:
-		return "table", -1
+		return "table"
 	}
-	return "paragraph", -1
-}
-
-// wholeQuotes are the quotes that fill whole blocks, as block quotations do.
-func wholeQuotes(rec onrecord.Record) []onrecord.Span {
-	var out []onrecord.Span
-	for _, q := range rec.Quotes {
-		if isWhole(q.Span, rec.Blocks) {
-			out = append(out, q.Span)
-		}
+	if said > 0 {
+		return "said"
 	}
-	return out
-}
-
-func isWhole(s onrecord.Span, blocks []onrecord.Block) bool {
-	touched := false
-	for _, b := range blocks {
-		if !b.Overlaps(s) {
-			continue
-		}
-		if !s.Contains(b.Span) {
-			return false
-		}
-		touched = true
-	}
-	return touched
+	return "paragraph"
 }
 
 // ranks put the kinds with longer words outside those within, where two have
@@ -117,8 +109,10 @@ func factMarks(rec onrecord.Record, facts []store.Fact, sought string) []mark {
 	var out []mark
 	for _, f := range facts {
 		class := "f f-" + string(f.Kind)
-		if f.Quote != nil && isWhole(f.Quote.Span, rec.Blocks) {
-			class += " whole"
+		if f.Quote != nil {
+			if _, _, whole := fills(f.Quote.Span, rec.Blocks); whole {
+				class += " whole"
+			}
 		}
 		if f.ID == sought && sought != "" {
 			class += " sought"
