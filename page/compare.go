@@ -98,7 +98,7 @@ func comparedReading(f store.Fact) string {
 const (
 	// compareTime bounds the search for the shortest difference; after it the
 	// difference is still right, but may be longer than it need be.
-	compareTime = 2 * time.Second
+	compareTime = time.Second
 	// keptBytes is how much of an unchanged run is shown at each end.
 	keptBytes = 240
 )
