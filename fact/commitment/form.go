@@ -34,6 +34,9 @@ func (r *reader) will(i int) *undertaking {
 		return nil
 	}
 	verb := r.willed(subject, at, passive)
+	if verb < 0 && !passive && (subject.kind == doer || subject.kind == effect) {
+		verb = r.coordinated(subject, at)
+	}
 	if verb < 0 {
 		return nil
 	}
@@ -43,8 +46,10 @@ func (r *reader) will(i int) *undertaking {
 // willing is who undertakes what "will" says of the subject.
 func (r *reader) willing(s subject, verb int, passive bool) string {
 	switch {
-	case s.kind == summary && r.last != nil:
+	case s.kind == summary && !passive && r.last != nil:
 		return r.last.actor
+	case s.kind == summary:
+		return r.side()
 	case r.verb(verb).base == "have" && r.within(verb, 3, "power", "powers", "authority"):
 		return r.issuer() // who is to have a power is given it
 	}
@@ -65,6 +70,11 @@ func (r *reader) endsOpen(i int) bool {
 func (r *reader) willed(s subject, at int, passive bool) int {
 	v := r.verb(at)
 	switch {
+	case s.kind == summary && passive:
+		if r.quote != nil || r.verb(at).class != firm || !r.checkable(at) {
+			return -1
+		}
+		return at
 	case s.kind == summary:
 		if r.norm(at) != "include" || r.last == nil || r.inBlock-r.lastBlock > 1 {
 			return -1
@@ -104,6 +114,49 @@ func (r *reader) willed(s subject, at int, passive bool) int {
 		return -1
 	}
 	return r.doing(s, at)
+}
+
+// coordinated returns a further verb of the same "will" that can be checked:
+// "will make it easier to buy, and extend leases to 990 years"; -1 where none
+// stands near.
+func (r *reader) coordinated(s subject, at int) int {
+	for j := at + 1; j+1 < r.s.Last && j < at+30; j++ {
+		switch n := r.norm(j); {
+		case n == ";" || n == ":" || n == "–" || r.d.Tokens[j].Has(tag.Modal) || n == "which" || n == "who" || n == "that" || n == "to" && r.verb(at).class == unknown:
+			return -1
+		case n != "and" && n != ",":
+			continue
+		}
+		v := r.verb(j + 1)
+		if !v.plain || v.class < object || r.verb(at).base == "work" {
+			continue
+		}
+		if s.kind == effect && (r.hasAmount(j+2) || v.class == firm) && r.enacts(j+1) || s.kind == effect && v.base == "increase" && r.hasAmount(j+2) {
+			return j + 1
+		}
+		if s.kind == doer && v.class == firm && r.objectFollows(j+2) && r.checkable(j+1) && !r.infinitiveBefore(at, j) {
+			return j + 1
+		}
+	}
+	return -1
+}
+
+// objectFollows reports whether token i can start an object: "award the", but
+// not the noun in "awards and award ceremonies".
+func (r *reader) objectFollows(i int) bool {
+	n := r.norm(i)
+	return n == "new" || isDeterminer(n) && n != "'s" && n != "'" || r.hasAmount(i) && r.d.Tokens[i].Kind != text.Word
+}
+
+// infinitiveBefore reports whether "to" and a verb stand between the tokens:
+// what follows "and" could go on with that verb.
+func (r *reader) infinitiveBefore(from, to int) bool {
+	for j := from + 1; j < to; j++ {
+		if r.norm(j) == "to" && r.verb(j+1).plain {
+			return true
+		}
+	}
+	return false
 }
 
 // being reads "will be able to … from", "will be in place by", "will be
@@ -176,8 +229,6 @@ func (r *reader) doing(s subject, at int) int {
 		return at
 	case r.checkable(at) || r.backed(at):
 		return at
-	case v.base == "come" && r.within(at, 4, "end", "force", "effect"):
-		return at
 	case r.norm(r.s.Last-1) == ":" && !r.empty(at) && (v.class > soft || r.due(at, onrecord.StrengthWill) != nil):
 		return at
 	}
@@ -189,11 +240,20 @@ func (r *reader) doing(s subject, at int) int {
 func (r *reader) checkable(at int) bool {
 	switch v := r.verb(at); v.class {
 	case firm:
+		if r.norm(at+1) == "to" && (v.base == "start" || v.base == "begin") {
+			return r.verb(at+2).class == firm
+		}
 		if v.base == "create" && r.within(at, 9, "jobs", "conditions", "opportunities") {
 			return false // an effect claimed
 		}
 		return !r.empty(at)
 	case object:
+		switch {
+		case v.base == "come":
+			return r.within(at, 4, "end", "force", "effect", "forward")
+		case v.base == "seek" && r.norm(at+1) == "to":
+			return r.verb(at+2).class == firm
+		}
 		if n := r.norm(at + 1); v.base == "set" && n == "up" || v.participle && (v.base == "base" || v.base == "house") && n == "in" {
 			return true
 		}

@@ -154,13 +154,18 @@ func (r *reader) mainVerb(i int) (at int, passive bool) {
 func (r *reader) adverbs(i int) int {
 	for {
 		switch n := r.norm(i); n {
-		case "also", "now", "then", "soon", "therefore", "both", "further", "first", "next", "again", "always", "today", "together", "still", "once", "either", "each", "once again", "instead", "later":
+		case "also", "now", "then", "soon", "therefore", "both", "further", "first", "next", "again", "always", "today", "together", "still", "once", "either", "each", "instead", "later":
 			i++
 		case "for":
 			if r.norm(i+1) != "the" || r.norm(i+2) != "first" || r.norm(i+3) != "time" {
 				return i
 			}
 			i += 4
+		case "more":
+			if r.norm(i+1) != "than" || !r.verb(i+2).plain {
+				return i
+			}
+			i += 2
 		case ",":
 			j := r.insertion(i)
 			if j == i {

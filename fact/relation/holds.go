@@ -103,7 +103,7 @@ func (r *reader) appointed(k int) {
 	a, b := r.outer[k], r.outer[k+1]
 	switch {
 	case r.kind(a) == onrecord.NamePerson && r.kind(b) == onrecord.NameRole && !r.nextPersons(k+1):
-		if r.appointsBetween(k, b.first) {
+		if n := r.norm(b.last); n != "'s" && n != "'" && r.appointsBetween(k, b.first) {
 			r.hold(a, b)
 		}
 	case r.kind(a) == onrecord.NameRole && r.kind(b) == onrecord.NamePerson:
