@@ -26,18 +26,6 @@ var (
 
 const batchSize = 250
 
-// fill saves n generated releases in batches, each batch one capture.
-func fill(tb testing.TB, s store.Store, g *Generator, n int) {
-	tb.Helper()
-	for at := 0; at < n; {
-		in := batch(g, min(batchSize, n-at))
-		if _, err := s.Save(context.Background(), []store.Ingested{in}); err != nil {
-			tb.Fatal(err)
-		}
-		at += len(in.Records)
-	}
-}
-
 func batch(g *Generator, n int) store.Ingested {
 	in := store.Ingested{Kind: onrecord.SourceTextArchive}
 	var body strings.Builder
@@ -61,16 +49,20 @@ func BenchmarkSave(b *testing.B) {
 	g := NewGenerator(1, 20)
 	b.ReportAllocs()
 	b.ResetTimer()
+	var busy time.Duration
 	for at := 0; at < b.N; {
 		b.StopTimer()
 		in := batch(g, min(batchSize, b.N-at))
+		used := processorTime()
 		b.StartTimer()
 		if _, err := s.Save(context.Background(), []store.Ingested{in}); err != nil {
 			b.Fatal(err)
 		}
+		busy += processorTime() - used
 		at += len(in.Records)
 	}
 	b.ReportMetric(float64(b.N)/b.Elapsed().Seconds(), "releases/s")
+	b.ReportMetric(busy.Seconds()*1000/float64(b.N), "cpu-ms/release")
 	b.ReportMetric(peakMemory(b), "peak-MB")
 }
 
@@ -227,21 +219,23 @@ func BenchmarkSearch(b *testing.B) {
 				name = c.name + "/warm"
 			}
 			b.Run(name, func(b *testing.B) {
-				var took []time.Duration
+				var took, busy []time.Duration
 				for i := 0; b.Loop(); i++ {
 					if !warm {
 						s.Forget()
 					}
 					r := c.request(g, i)
-					start := time.Now()
+					used, start := processorTime(), time.Now()
 					if _, err := s.Search(context.Background(), r); err != nil {
 						b.Fatal(err)
 					}
-					took = append(took, time.Since(start))
+					took, busy = append(took, time.Since(start)), append(busy, processorTime()-used)
 				}
 				slices.Sort(took)
+				slices.Sort(busy)
 				b.ReportMetric(float64(took[len(took)/2].Microseconds())/1000, "p50-ms")
 				b.ReportMetric(float64(took[len(took)*95/100].Microseconds())/1000, "p95-ms")
+				b.ReportMetric(float64(busy[len(busy)*95/100].Microseconds())/1000, "p95-cpu-ms")
 			})
 		}
 	}

@@ -121,7 +121,7 @@ func (x *indexer) newForm(s string) bool {
 	return !old
 }
 
-// starts adds the first one and two characters of a form.
+// starts adds the first one, two and three characters of a form.
 func (x *indexer) starts(form string) {
 	at := 0
 	for range shortPrefix {
@@ -145,7 +145,7 @@ func (x *indexer) newStart(s string) bool {
 }
 
 // shortPrefix is up to how many characters a prefix is a token of its own.
-const shortPrefix = 2
+const shortPrefix = 3
 
 func startToken(start string) string { return ":p" + start }
 

@@ -127,11 +127,12 @@ func (m *matcher) remembered(key string, fill func(*leaf) error) (*leaf, error) 
 func (m *matcher) word(q search.Word) (*leaf, error) {
 	if q.Prefix {
 		return m.remembered("prefix "+q.Term, func(l *leaf) error {
-			if err := m.stream(l.title, "SELECT rowid FROM title_index WHERE title_index MATCH ? ORDER BY rowid", quoted(q.Term)+" *"); err != nil {
-				return err
-			}
+			// So short a prefix stands in most titles: it ranks by the text alone.
 			if utf8.RuneCountInString(q.Term) <= shortPrefix {
 				return m.stream(l.text, "SELECT rowid FROM form_index WHERE form_index MATCH ? ORDER BY rowid", quoted(startToken(q.Term)))
+			}
+			if err := m.stream(l.title, "SELECT rowid FROM title_index WHERE title_index MATCH ? ORDER BY rowid", quoted(q.Term)+" *"); err != nil {
+				return err
 			}
 			if err := m.stream(l.text, "SELECT rowid FROM form_index WHERE form_index MATCH ? ORDER BY rowid", quoted(q.Term)+" *"); err != nil {
 				return err

@@ -106,19 +106,7 @@ func (m *matcher) score(candidates bitset) ([]ranked, error) {
 	wanted := m.stems()
 	counts := make([]uint32, len(m.leaves))
 	var out []ranked
-	var failed error
-	candidates.each(func(at int) {
-		if failed != nil {
-			return
-		}
-		for i := range counts {
-			counts[i] = 1
-		}
-		if counted {
-			if failed = m.frequencies(at, wanted, counts); failed != nil {
-				return
-			}
-		}
+	add := func(at int) {
 		norm := k1 * (1 - lengthPart + lengthPart*float64(m.snap.lengths[at])/average)
 		score := 0.0
 		for i, l := range m.leaves {
@@ -132,11 +120,24 @@ func (m *matcher) score(candidates bitset) ([]ranked, error) {
 			score += weights[i] * times * (k1 + 1) / (times + norm)
 		}
 		out = append(out, ranked{at, score})
-	})
+	}
+	var err error
+	if counted {
+		err = m.frequencies(candidates, wanted, counts, add)
+	} else {
+		fill(counts, 1)
+		candidates.each(add)
+	}
 	slices.SortFunc(out, func(a, b ranked) int {
 		return cmp.Or(cmp.Compare(b.score, a.score), cmp.Compare(b.ordinal, a.ordinal))
 	})
-	return out, failed
+	return out, err
+}
+
+func fill(counts []uint32, n uint32) {
+	for i := range counts {
+		counts[i] = n
+	}
 }
 
 // wantedStem is a single word of the query by the hash of its stem.
@@ -156,33 +157,72 @@ func (m *matcher) stems() []wantedStem {
 	return out
 }
 
-// frequencies fills in how often the wanted stems stand in the text, where
-// that is more than once.
-func (m *matcher) frequencies(at int, wanted []wantedStem, counts []uint32) error {
-	return query(m.conn, "SELECT stems FROM frequency WHERE position = ?", func(stmt *sqlite.Stmt) error {
-		n := stmt.ColumnLen(0)
-		m.packed = slices.Grow(m.packed[:0], n)[:n]
-		stmt.ColumnBytes(0, m.packed)
-		next, hash, b := 0, uint32(0), m.packed
-		for len(b) > 0 && next < len(wanted) {
-			distance, size := binary.Uvarint(b)
-			if size <= 0 {
-				return errFrequency
-			}
-			b = b[size:]
-			count, size := binary.Uvarint(b)
-			if size <= 0 {
-				return errFrequency
-			}
-			b = b[size:]
-			hash += uint32(distance)
-			for next < len(wanted) && wanted[next].hash < hash {
-				next++
-			}
-			for ; next < len(wanted) && wanted[next].hash == hash; next++ {
-				counts[wanted[next].leaf] = uint32(count)
-			}
+// frequencies calls add for every candidate, ascending, once counts hold how
+// often the wanted stems stand in its text. Candidates that stand close
+// together are read in one go.
+func (m *matcher) frequencies(candidates bitset, wanted []wantedStem, counts []uint32, add func(at int)) error {
+	const close = 8 // reading past so many costs less than looking up one
+	var failed error
+	first, last := -1, -1
+	flush := func() {
+		if first >= 0 && failed == nil {
+			failed = m.frequencyRange(candidates, first, last, wanted, counts, add)
 		}
+	}
+	candidates.each(func(at int) {
+		if first < 0 || at-last > close {
+			flush()
+			first = at
+		}
+		last = at
+	})
+	flush()
+	return failed
+}
+
+func (m *matcher) frequencyRange(candidates bitset, first, last int, wanted []wantedStem, counts []uint32, add func(at int)) error {
+	at := first
+	return query(m.conn, "SELECT position, stems FROM frequency WHERE position BETWEEN ? AND ? ORDER BY position", func(stmt *sqlite.Stmt) error {
+		for position := stmt.ColumnInt64(0); at <= last && m.snap.positions[at] < position; {
+			at++
+		}
+		if at > last || !candidates.has(at) || m.snap.positions[at] != stmt.ColumnInt64(0) {
+			return nil
+		}
+		n := stmt.ColumnLen(1)
+		m.packed = slices.Grow(m.packed[:0], n)[:n]
+		stmt.ColumnBytes(1, m.packed)
+		fill(counts, 1)
+		if err := unpackCounts(m.packed, wanted, counts); err != nil {
+			return err
+		}
+		add(at)
 		return nil
-	}, m.snap.positions[at])
+	}, m.snap.positions[first], m.snap.positions[last])
+}
+
+// unpackCounts reads the counts of the wanted stems, which stand in the order
+// of their hashes, as the packed ones do.
+func unpackCounts(packed []byte, wanted []wantedStem, counts []uint32) error {
+	hash, next := uint32(0), 0
+	for len(packed) > 0 && next < len(wanted) {
+		distance, size := binary.Uvarint(packed)
+		if size <= 0 {
+			return errFrequency
+		}
+		packed = packed[size:]
+		count, size := binary.Uvarint(packed)
+		if size <= 0 {
+			return errFrequency
+		}
+		packed = packed[size:]
+		hash += uint32(distance)
+		for next < len(wanted) && wanted[next].hash < hash {
+			next++
+		}
+		for ; next < len(wanted) && wanted[next].hash == hash; next++ {
+			counts[wanted[next].leaf] = uint32(count)
+		}
+	}
+	return nil
 }

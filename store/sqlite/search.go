@@ -38,8 +38,10 @@ func (s *Store) Search(ctx context.Context, r store.Request) (store.Results, err
 			return err
 		}
 		out.Total = found.count()
-		if r.Facets {
-			out.Facets = snap.facets(found)
+		if r.Facets { // beside the reading of hits
+			counted := make(chan store.Facets, 1)
+			go func() { counted <- snap.facets(found) }()
+			defer func() { out.Facets = <-counted }()
 		}
 		hits, next, err := m.page(found, out.Total, r, limit)
 		if err != nil {
