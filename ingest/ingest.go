@@ -6,7 +6,6 @@ import (
 	"runtime"
 
 	"github.com/onrecord/onrecord"
-	"github.com/onrecord/onrecord/link"
 	"github.com/onrecord/onrecord/store"
 )
 
@@ -68,7 +67,7 @@ func Run(ctx context.Context, s store.Store, walk Walk, o Options) (Summary, err
 		defer close(jobs)
 		walkErr = feed(ctx, walk, jobs, queue)
 	}()
-	k := &keeper{ctx: ctx, store: s, progress: o.Progress}
+	k := &keeper{ctx: ctx, store: s, progress: o.Progress, linker: newLinker(s)}
 	err := k.keepAll(queue)
 	cancel()
 	for range queue { // let the walk end
@@ -135,6 +134,7 @@ type keeper struct {
 	ctx      context.Context
 	store    store.Store
 	progress func(Summary)
+	linker   *linker
 	summary  Summary
 	batch    []store.Ingested
 	text     int
@@ -204,7 +204,7 @@ func (k *keeper) flush() error {
 			k.summary.Unread++
 		}
 	}
-	if err := k.link(outcomes); err != nil {
+	if err := k.linker.link(k.ctx, k.batch, outcomes); err != nil {
 		return err
 	}
 	k.batch, k.text = k.batch[:0], 0
@@ -216,65 +216,4 @@ func (k *keeper) tell() {
 	if k.progress != nil {
 		k.progress(k.summary)
 	}
-}
-
-// mostCandidates bounds how many earlier mentions of a value one figure is
-// compared with.
-const mostCandidates = 16
-
-// link links the figures of new and changed releases to earlier mentions.
-func (k *keeper) link(outcomes []store.Outcome) error {
-	var links []onrecord.Link
-	i := 0
-	for _, in := range k.batch {
-		for _, rec := range in.Records {
-			o := outcomes[i]
-			i++
-			if o.State == store.Unchanged {
-				continue
-			}
-			rec.ID = o.ReleaseID
-			found, err := k.linksOf(&rec)
-			if err != nil {
-				return err
-			}
-			links = append(links, found...)
-		}
-	}
-	if len(links) == 0 {
-		return nil
-	}
-	return k.store.SaveLinks(k.ctx, links)
-}
-
-func (k *keeper) linksOf(rec *onrecord.Record) ([]onrecord.Link, error) {
-	var links []onrecord.Link
-	for _, f := range rec.Figures {
-		if !link.Comparable(f) {
-			continue
-		}
-		candidates, err := k.store.Candidates(k.ctx, f, rec.ID, mostCandidates)
-		if err != nil {
-			return nil, err
-		}
-		if len(candidates) == 0 {
-			continue
-		}
-		mentions := make([]link.Mention, 0, len(candidates))
-		for _, c := range candidates {
-			mentions = append(mentions, link.Mention{ID: c.ID, Figure: *c.Figure, IssuedOn: c.Release.IssuedOn, Context: c.Context})
-		}
-		links = append(links, link.Between(link.Mention{ID: f.ID, Figure: f, IssuedOn: rec.IssuedOn, Context: block(rec, f.Span)}, mentions)...)
-	}
-	return links, nil
-}
-
-// block returns the block that holds the span.
-func block(rec *onrecord.Record, s onrecord.Span) string {
-	for _, b := range rec.Blocks {
-		if b.Contains(s) {
-			return b.Of(rec.Text)
-		}
-	}
-	return s.Of(rec.Text)
 }

@@ -6,5 +6,5 @@
 // the candidates. Where two readings fit it makes no link.
 //
 //	id := link.NameID(name)               // the same thing in every release
-//	links := link.Between(fact, candidates) // "£1.5 million … said again"
+//	links := link.Between(mention, candidates) // "£1.5 million … said again"
 package link

@@ -24,14 +24,15 @@ func TestNameIDJoinsForms(t *testing.T) {
 }
 
 func mention(id string, value float64, day, context string) Mention {
-	return Mention{ID: id, Figure: onrecord.Figure{Kind: onrecord.FigureMoney, Unit: "GBP", Value: value}, IssuedOn: onrecord.MustDate(day), Context: context}
+	return NewMention("release of "+id, onrecord.MustDate(day), onrecord.Figure{Head: onrecord.Head{ID: id}, Kind: onrecord.FigureMoney, Unit: "GBP", Value: value}, context)
 }
 
 func TestBetween(t *testing.T) {
-	first := mention("b", 1.5e6, "2025-01-10", "The minister promised £1.5 million in grants for the Lanternfish Hatchery Scheme on the north coast.")
+	const promise = "The minister promised £1.5 million in grants for the Lanternfish Hatchery Scheme on the north coast."
+	first := mention("b", 1.5e6, "2025-01-10", promise)
 	again := mention("a", 1.5e6, "2025-03-01", "Our Lanternfish Hatchery Scheme, backed by £1.5 million in grants, opens next week.")
 	other := mention("c", 1.5e6, "2025-03-02", "A further £1.5 million goes to road repairs in Port Sable.")
-	more := mention("d", 2e6, "2025-03-03", first.Context)
+	more := mention("d", 2e6, "2025-03-03", promise)
 
 	got := Between(again, []Mention{other, first, more})
 	if len(got) != 1 || got[0].A != "a" || got[0].B != "b" || got[0].Kind != onrecord.LinkRestates || got[0].Why == "" {
@@ -40,8 +41,8 @@ func TestBetween(t *testing.T) {
 	if back := Between(first, []Mention{again}); len(back) != 1 || back[0] != got[0] {
 		t.Errorf("read the other way round: %+v, want %+v", back, got)
 	}
-	small := mention("e", 500, "2025-03-01", first.Context)
-	if l := Between(small, []Mention{mention("f", 500, "2025-01-01", first.Context)}); l != nil {
+	small := mention("e", 500, "2025-03-01", promise)
+	if l := Between(small, []Mention{mention("f", 500, "2025-01-01", promise)}); l != nil {
 		t.Errorf("a small sum was linked: %+v", l)
 	}
 }

@@ -1,7 +1,6 @@
 package link
 
 import (
-	"fmt"
 	"slices"
 	"strings"
 
@@ -9,35 +8,41 @@ import (
 	"github.com/onrecord/onrecord/text"
 )
 
-// Mention is a figure with what surrounds it: what Between compares.
+// Mention is a sum with what surrounds it: what Between compares. Make one
+// with NewMention.
 type Mention struct {
-	ID       string
-	Figure   onrecord.Figure
-	IssuedOn onrecord.Date
-	// Context is the block in which the figure stands.
-	Context string
+	ID        string
+	ReleaseID string
+	Figure    onrecord.Figure
+	IssuedOn  onrecord.Date
+	words     contentWords
 }
 
-// Between returns the links of a figure to earlier mentions of the same
-// value: LinkRestates where both speak of the same thing. A is the later
-// mention. Candidates may stand in any order; the result is ordered by B's
-// day, then id. Mentions of the same day and unknown days are linked by id
-// order, so that the answer does not depend on which was read first.
+// NewMention returns the mention of a figure in a release; context is the
+// block in which it stands.
+func NewMention(releaseID string, issuedOn onrecord.Date, f onrecord.Figure, context string) Mention {
+	return Mention{ID: f.ID, ReleaseID: releaseID, Figure: f, IssuedOn: issuedOn, words: content(context)}
+}
+
+// Between returns the links of a sum to other mentions of the same value:
+// LinkRestates where both speak of the same thing. A is the later mention.
+// Candidates may stand in any order; the result is ordered by id. Mentions of
+// the same day and unknown days are linked by id order, so that the answer
+// does not depend on which was read first.
 //
 // Two mentions speak of the same thing when their contexts share a proper
-// name beside the common ones and at least a third of their content words,
-// or at least half of their content words.
+// name beside at least a third of their content words, or share at least half
+// of their content words.
 func Between(m Mention, candidates []Mention) []onrecord.Link {
 	if !Comparable(m.Figure) {
 		return nil
 	}
-	words := content(m.Context)
 	var links []onrecord.Link
 	for _, c := range candidates {
 		if c.ID == m.ID || !sameValue(m.Figure, c.Figure) {
 			continue
 		}
-		if why := sameThing(words, content(c.Context)); why != "" {
+		if why := sameThing(m.words, c.words); why != "" {
 			a, b := m, c
 			if later(c, m) {
 				a, b = c, m
@@ -49,16 +54,10 @@ func Between(m Mention, candidates []Mention) []onrecord.Link {
 	return links
 }
 
-// Comparable reports whether a figure says enough to be linked by its value. It leaves out figures that too many things share to say anything:
-// small counts, percents and durations.
+// Comparable reports whether a figure says enough to be linked by its value:
+// a sum of money of at least a thousand. Too many things share a smaller one.
 func Comparable(f onrecord.Figure) bool {
-	switch f.Kind {
-	case onrecord.FigureMoney:
-		return f.Value >= 1000
-	case onrecord.FigureCount:
-		return f.Value >= 100
-	}
-	return false
+	return f.Kind == onrecord.FigureMoney && f.Value >= 1000
 }
 
 func sameValue(a, b onrecord.Figure) bool {
@@ -78,56 +77,68 @@ func later(a, b Mention) bool {
 	return a.ID > b.ID
 }
 
-// contentWords are the words of a context that carry its meaning.
+// contentWords are the words of a context that carry its meaning, each list
+// in alphabetical order and without doubles.
 type contentWords struct {
-	all    map[string]bool
-	proper map[string]bool // capitalised inside a sentence
+	all    []string
+	proper []string // capitalised inside a sentence
 }
 
 func content(s string) contentWords {
-	w := contentWords{map[string]bool{}, map[string]bool{}}
+	var w contentWords
 	start := true
 	for _, t := range text.Tokens(s) {
-		switch {
-		case t.Kind == text.Punct:
+		if t.Kind == text.Punct {
 			start = t.Norm == "." || t.Norm == "!" || t.Norm == "?"
 			continue
-		case t.Kind != text.Word || len(t.Norm) < 4 || common[t.Norm]:
-		default:
-			w.all[t.Norm] = true
+		}
+		if t.Kind == text.Word && len(t.Norm) >= 4 && !common[t.Norm] {
+			w.all = append(w.all, t.Norm)
 			if !start && (t.Shape == text.Title || t.Shape == text.Upper) {
-				w.proper[t.Norm] = true
+				w.proper = append(w.proper, t.Norm)
 			}
 		}
 		start = false
 	}
+	w.all, w.proper = distinct(w.all), distinct(w.proper)
 	return w
+}
+
+func distinct(words []string) []string {
+	slices.Sort(words)
+	return slices.Compact(words)
 }
 
 // sameThing returns which words say that two contexts speak of one thing, ""
 // where too few do.
 func sameThing(a, b contentWords) string {
-	shared, smaller := intersection(a.all, b.all), min(len(a.all), len(b.all))
-	if smaller == 0 {
+	smaller := min(len(a.all), len(b.all))
+	shared := intersection(a.all, b.all)
+	if len(shared) < 3 || len(shared)*3 < smaller {
 		return ""
 	}
-	names := intersection(a.proper, b.proper)
-	switch {
-	case len(names) > 0 && len(shared)*3 >= smaller && len(shared) >= 3, len(shared)*2 >= smaller && len(shared) >= 4:
-		return fmt.Sprintf("same value; both passages have %s", strings.Join(shared[:min(len(shared), 6)], ", "))
-	}
-	return ""
-}
-
-// intersection returns what two sets share, in alphabetical order.
-func intersection(a, b map[string]bool) []string {
-	var out []string
-	for w := range a {
-		if b[w] {
-			out = append(out, w)
+	if len(shared)*2 < smaller || len(shared) < 4 {
+		if len(intersection(a.proper, b.proper)) == 0 {
+			return ""
 		}
 	}
-	slices.Sort(out)
+	return "same value; both passages have " + strings.Join(shared[:min(len(shared), 6)], ", ")
+}
+
+// intersection returns what two ordered lists share, in order.
+func intersection(a, b []string) []string {
+	var out []string
+	for i, j := 0, 0; i < len(a) && j < len(b); {
+		switch c := strings.Compare(a[i], b[j]); {
+		case c < 0:
+			i++
+		case c > 0:
+			j++
+		default:
+			out = append(out, a[i])
+			i, j = i+1, j+1
+		}
+	}
 	return out
 }
 

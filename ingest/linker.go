@@ -1,0 +1,122 @@
+package ingest
+
+import (
+	"context"
+	"slices"
+
+	"github.com/onrecord/onrecord"
+	"github.com/onrecord/onrecord/link"
+	"github.com/onrecord/onrecord/store"
+)
+
+// Bounds of linking, so that a sum that stands everywhere costs no more than
+// one that stands twice.
+const (
+	mostCandidates = 16     // mentions of one sum that are compared
+	mostSums       = 50_000 // sums that are remembered during a run
+)
+
+// linker links the sums of what was saved to other mentions of the same sum.
+// It asks the store once for each sum of a run, and remembers the answer.
+type linker struct {
+	store store.Store
+	sums  map[sum][]link.Mention
+}
+
+// sum is what two mentions of one sum have in common.
+type sum struct {
+	currency string
+	value    float64
+}
+
+func newLinker(s store.Store) *linker { return &linker{store: s, sums: map[sum][]link.Mention{}} }
+
+// link finds and saves the links of a batch. Outcomes stand in the order of
+// the batch's records.
+func (l *linker) link(ctx context.Context, batch []store.Ingested, outcomes []store.Outcome) error {
+	var links []onrecord.Link
+	i := 0
+	for _, in := range batch {
+		for r := range in.Records {
+			o := outcomes[i]
+			i++
+			if o.State == store.Unchanged {
+				continue
+			}
+			found, err := l.record(ctx, o.ReleaseID, &in.Records[r])
+			if err != nil {
+				return err
+			}
+			links = append(links, found...)
+		}
+	}
+	if len(links) == 0 {
+		return nil
+	}
+	return l.store.SaveLinks(ctx, links)
+}
+
+func (l *linker) record(ctx context.Context, id string, rec *onrecord.Record) ([]onrecord.Link, error) {
+	var links []onrecord.Link
+	for _, f := range rec.Figures {
+		if !link.Comparable(f) {
+			continue
+		}
+		key := sum{f.Unit, f.Value}
+		mentions, err := l.mentions(ctx, key, f, id)
+		if err != nil {
+			return nil, err
+		}
+		m := link.NewMention(id, rec.IssuedOn, f, block(rec, f.Span))
+		links = append(links, link.Between(m, others(mentions, id))...)
+		l.remember(key, m)
+	}
+	return links, nil
+}
+
+// mentions returns the known mentions of a sum in other releases.
+func (l *linker) mentions(ctx context.Context, key sum, f onrecord.Figure, releaseID string) ([]link.Mention, error) {
+	if mentions, known := l.sums[key]; known {
+		return mentions, nil
+	}
+	facts, err := l.store.Candidates(ctx, f, releaseID, mostCandidates)
+	if err != nil {
+		return nil, err
+	}
+	mentions := make([]link.Mention, 0, len(facts))
+	for _, c := range facts {
+		mentions = append(mentions, link.NewMention(c.Release.ID, c.Release.IssuedOn, *c.Figure, c.Context))
+	}
+	if len(l.sums) >= mostSums {
+		clear(l.sums)
+	}
+	l.sums[key] = mentions
+	return mentions, nil
+}
+
+// others leaves out the mentions of one release: its own figures are told
+// apart by its text.
+func others(mentions []link.Mention, releaseID string) []link.Mention {
+	if !slices.ContainsFunc(mentions, func(m link.Mention) bool { return m.ReleaseID == releaseID }) {
+		return mentions
+	}
+	return slices.DeleteFunc(slices.Clone(mentions), func(m link.Mention) bool { return m.ReleaseID == releaseID })
+}
+
+// remember adds a mention, unless it is there or there are enough.
+func (l *linker) remember(key sum, m link.Mention) {
+	mentions := l.sums[key]
+	if len(mentions) < mostCandidates && !slices.ContainsFunc(mentions, func(o link.Mention) bool { return o.ID == m.ID }) {
+		l.sums[key] = append(mentions, m)
+	}
+}
+
+// block returns the block that holds the span.
+func block(rec *onrecord.Record, s onrecord.Span) string {
+	for _, b := range rec.Blocks {
+		if b.Contains(s) {
+			return b.Of(rec.Text)
+		}
+	}
+	return s.Of(rec.Text)
+}
