@@ -41,6 +41,13 @@ func TestBetween(t *testing.T) {
 	if back := Between(first, []Mention{again}); len(back) != 1 || back[0] != got[0] {
 		t.Errorf("read the other way round: %+v, want %+v", back, got)
 	}
+	third := mention("z", 1.5e6, "2025-06-01", "The Lanternfish Hatchery Scheme has spent its £1.5 million in grants.")
+	if l := Between(third, []Mention{again, first}); len(l) != 1 || l[0].B != "b" {
+		t.Errorf("the third mention links to %+v, want the first alone", l)
+	}
+	if l := Between(first, []Mention{again, third}); len(l) != 2 || l[0].B != "b" || l[1].B != "b" {
+		t.Errorf("read last, the first mention links to %+v, want both later ones", l)
+	}
 	small := mention("e", 500, "2025-03-01", promise)
 	if l := Between(small, []Mention{mention("f", 500, "2025-01-01", promise)}); l != nil {
 		t.Errorf("a small sum was linked: %+v", l)

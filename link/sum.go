@@ -24,11 +24,13 @@ func NewMention(releaseID string, issuedOn onrecord.Date, f onrecord.Figure, con
 	return Mention{ID: f.ID, ReleaseID: releaseID, Figure: f, IssuedOn: issuedOn, words: content(context)}
 }
 
-// Between returns the links of a sum to other mentions of the same value:
-// LinkRestates where both speak of the same thing. A is the later mention.
-// Candidates may stand in any order; the result is ordered by id. Mentions of
-// the same day and unknown days are linked by id order, so that the answer
-// does not depend on which was read first.
+// Between returns the links of a sum with other mentions of the same value:
+// LinkRestates where both speak of the same thing, from the later mention (A)
+// to the earlier one (B). Of the mentions before m only the earliest is
+// linked: it is where the sum was first seen. Candidates may stand in any
+// order; the result is ordered by A, then B. Mentions of one day, or of
+// unknown days, are ordered by id, so that the answer does not depend on which
+// was read first.
 //
 // Two mentions speak of the same thing when their contexts share a proper
 // name beside at least a third of their content words, or share at least half
@@ -38,17 +40,24 @@ func Between(m Mention, candidates []Mention) []onrecord.Link {
 		return nil
 	}
 	var links []onrecord.Link
-	for _, c := range candidates {
+	var first *Mention
+	why := ""
+	for i := range candidates {
+		c := &candidates[i]
 		if c.ID == m.ID || !sameValue(m.Figure, c.Figure) {
 			continue
 		}
-		if why := sameThing(m.words, c.words); why != "" {
-			a, b := m, c
-			if later(c, m) {
-				a, b = c, m
-			}
-			links = append(links, onrecord.Link{Kind: onrecord.LinkRestates, A: a.ID, B: b.ID, Why: why})
+		words := sameThing(m.words, c.words)
+		switch {
+		case words == "":
+		case later(*c, m):
+			links = append(links, onrecord.Link{Kind: onrecord.LinkRestates, A: c.ID, B: m.ID, Why: words})
+		case first == nil || later(*first, *c):
+			first, why = c, words
 		}
+	}
+	if first != nil {
+		links = append(links, onrecord.Link{Kind: onrecord.LinkRestates, A: m.ID, B: first.ID, Why: why})
 	}
 	slices.SortFunc(links, func(x, y onrecord.Link) int { return strings.Compare(x.A+x.B, y.A+y.B) })
 	return links
