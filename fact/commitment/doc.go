@@ -9,7 +9,13 @@
 // ("will", "intends to", "agreed to", "are setting up", "comes into force"),
 // and a verb whose doing can be seen. Mood ("will stop at nothing"), claimed
 // effects ("will drive up confidence"), outsiders' hopes and what is done
-// already are left out, and so is what can't be told.
+// already are left out, and so is what can't be told. In quotations only an
+// official's count, for what the speaker's own side will do. A sentence of more
+// than 300 tokens is taken for none and gives nothing.
+//
+// The words are data, in words/: which verbs can be checked (verb.txt), which
+// objects make them so (things.txt) or empty them (hollow.txt), who can act
+// (actor.txt) and what is done rather than does (subject.txt).
 //
 //	"The department will publish its review by March 2026."
 //	→ actor "the department", action "publish its review by March 2026",

@@ -12,7 +12,11 @@ func (r *reader) due(verb int, strength onrecord.Strength) *onrecord.Due {
 	end := int(r.d.Tokens[r.s.Last-1].End)
 	best, bestScore := -1, 0
 	for i := r.nextDate; i < len(r.dates) && r.dates[i].End <= end; i++ {
-		if score := r.dueScore(&r.dates[i], int(r.d.Tokens[verb].Start), strength); score > bestScore {
+		score := r.dueScore(&r.dates[i], int(r.d.Tokens[verb].Start), strength)
+		if score > 0 && r.inRelative(verb, r.dates[i].Start) {
+			score = 1
+		}
+		if score > bestScore {
 			best, bestScore = i, score
 		}
 	}
@@ -62,6 +66,18 @@ func (r *reader) dueScore(x *onrecord.DateFact, verb int, strength onrecord.Stre
 		score += 300
 	}
 	return score
+}
+
+// inRelative reports whether the date at a byte offset stands in a relative
+// clause after the verb: it is then some other thing's time.
+func (r *reader) inRelative(verb, date int) bool {
+	for i := verb + 1; i < r.s.Last && int(r.d.Tokens[i].Start) < date; i++ {
+		switch r.d.Tokens[i].Norm {
+		case "which", "who", "whose", "whom":
+			return true
+		}
+	}
+	return false
 }
 
 // background reports whether the date stands right after words that make it

@@ -97,6 +97,11 @@ func (r *reader) willed(s subject, at int, passive bool) int {
 			return -1
 		}
 		return at
+	case v.base == "go" && s.kind == patient && (r.norm(at+1) == "to" || r.norm(at+1) == "towards"):
+		if r.quote != nil || !r.nameWithin(at+2, 6) {
+			return -1
+		}
+		return at // "£2 million will go to"
 	case v.base == "go":
 		return r.going(at)
 	case s.kind == effect:

@@ -135,13 +135,14 @@ func (r *reader) including(i int) *undertaking {
 }
 
 // item reports whether the block is an item of the list under way: marked as
-// one by its source, or, below a lead-in, a paragraph in lower case.
+// one by its source, or, below a lead-in, a paragraph in lower case or one
+// that starts with the bare verb that "will:" asks for.
 func (r *reader) item(block tag.Block) bool {
 	if block.Kind == onrecord.BlockListItem {
 		return true
 	}
 	t := &r.d.Tokens[block.First]
-	return block.Kind == onrecord.BlockParagraph && t.Kind == text.Word && t.Shape == text.Lower
+	return block.Kind == onrecord.BlockParagraph && t.Kind == text.Word && (t.Shape == text.Lower || verbs[t.Norm].plain)
 }
 
 // bullet keeps a list item below a lead-in that undertakes it.

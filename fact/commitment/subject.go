@@ -76,10 +76,31 @@ func (r *reader) nominal(end int) subject {
 		}
 	}
 	s := r.named(n, first, end)
+	if all := r.allNamed(first, n.Kind); all < first && s.kind == doer && n.Kind == onrecord.NameBody {
+		s.actor, s.start, s.own = r.d.Words(all, end), r.withArticle(all), false
+	}
 	if by := r.runBy(end); by != "" && s.kind == doer {
 		s.actor = by
 	}
 	return s
+}
+
+// allNamed returns the first token of a list of names of one kind whose last
+// starts at token first: "the Parks Agency and the Rivers Trust".
+func (r *reader) allNamed(first int, kind onrecord.NameKind) int {
+	for {
+		i := r.withArticle(first) - 1
+		if r.norm(i) == "and" && r.norm(i-1) == "," {
+			i--
+		} else if n := r.norm(i); n != "and" && n != "," {
+			return first
+		}
+		n, f := r.names.ending(i)
+		if n == nil || n.Kind != kind || f < r.s.First {
+			return first
+		}
+		first = f
+	}
 }
 
 // runBy returns who runs the thing that ends before token i: ", run by X and
@@ -181,14 +202,14 @@ func (r *reader) noun(end int) subject {
 	norm := r.norm(head)
 	s := subject{head: norm, start: r.phraseStart(head)}
 	determiner := r.norm(s.start)
-	if n := r.names.short(norm, determiner); n != nil && n.Kind != onrecord.NameLaw {
+	value, isOwn := issuers.Lookup(norm)
+	if n := r.names.short(norm, determiner); n != nil && n.Kind != onrecord.NameLaw && value == "" {
 		s = r.named(n, s.start, head+1)
 		s.definite = true
 		return s
 	}
 	s.definite = determiner == "the" || determiner == "this" || determiner == "these" || determiner == "all"
 	own := determiner == "the" || determiner == "this" || determiner == "our" || s.start == head
-	value, isOwn := issuers.Lookup(norm)
 	switch {
 	case isOwn && own && head == end-1 && (value != "" || r.issuedBy(norm)):
 		s.kind, s.actor, s.own = doer, value, true

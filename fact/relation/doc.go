@@ -8,7 +8,8 @@
 // apposition ("Jane Doe, Minister for Parks"), a verb with its subject and its
 // object ("the department runs the Parks Fund"), a passive ("run by"), a noun
 // phrase ("part of"). That two names share a sentence says nothing. Each
-// relation is told once per release, where it is first stated.
+// relation is told once per release, where it is first stated. A sentence of
+// more than 300 tokens is taken for none and gives nothing.
 //
 //	"Parks Minister, Jane Doe, said:"  → Jane Doe holds Parks Minister
 package relation
