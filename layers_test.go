@@ -29,8 +29,9 @@ var layers = map[string]struct{ rooms, modules []string }{
 	"fact/tag":        {rooms: []string{"", "text"}},
 	"fact/date":       {rooms: []string{"", "text", "fact/tag"}},
 	"fact/figure":     {rooms: []string{"", "text", "fact/tag"}},
-	"fact/name":       {rooms: []string{"", "text", "fact/tag"}},
-	"fact/quote":      {rooms: []string{"", "text", "fact/tag"}},
+	"fact/cue":        {rooms: []string{"", "text", "fact/tag"}},
+	"fact/name":       {rooms: []string{"", "text", "fact/tag", "fact/cue"}},
+	"fact/quote":      {rooms: []string{"", "text", "fact/tag", "fact/cue"}},
 	"fact/commitment": {rooms: []string{"", "text", "fact/tag"}},
 	"fact/relation":   {rooms: []string{"", "text", "fact/tag"}},
 	"link":            {rooms: []string{"", "text"}},
@@ -52,6 +53,7 @@ var layers = map[string]struct{ rooms, modules []string }{
 
 	"cmd/onrecord":        {rooms: []string{"*"}, modules: []string{"*"}},
 	"internal/sharedtest": {},
+	"internal/casetest":   {rooms: []string{"", "fact/tag"}, modules: []string{"github.com/google/go-cmp"}},
 	"bench":               {rooms: []string{"*"}, modules: []string{"*"}},
 }
 
@@ -69,7 +71,7 @@ func TestImportsRunDownhill(t *testing.T) {
 		if err != nil {
 			return err
 		}
-		if d.IsDir() && name != "." && (strings.HasPrefix(d.Name(), ".") || d.Name() == "testdata" || d.Name() == "node_modules") {
+		if d.IsDir() && name != "." && (strings.HasPrefix(d.Name(), ".") || strings.HasPrefix(d.Name(), "_") || d.Name() == "testdata" || d.Name() == "node_modules") {
 			return fs.SkipDir
 		}
 		if !strings.HasSuffix(name, ".go") || strings.HasSuffix(name, "_test.go") {
@@ -157,6 +159,8 @@ func TestLayersCatch(t *testing.T) {
 		{"text", module + "/fact", false},
 		{"fact/date", module + "/fact/name", false},
 		{"fact", module + "/fact/name", true},
+		{"fact/name", module + "/fact/cue", true},
+		{"fact/figure", module + "/fact/cue", false},
 		{"release", "net/http", false},
 		{"link", "os", false},
 		{"search", "github.com/kljensen/snowball/english", true},

@@ -4,7 +4,7 @@ import (
 	"sync"
 
 	"github.com/onrecord/onrecord"
-	"github.com/onrecord/onrecord/fact/quote/cue"
+	"github.com/onrecord/onrecord/fact/cue"
 	"github.com/onrecord/onrecord/fact/tag"
 	"github.com/onrecord/onrecord/text"
 )

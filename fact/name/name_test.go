@@ -7,8 +7,8 @@ import (
 
 	"github.com/onrecord/onrecord"
 	"github.com/onrecord/onrecord/fact/name"
-	"github.com/onrecord/onrecord/fact/name/casetest"
 	"github.com/onrecord/onrecord/fact/tag"
+	"github.com/onrecord/onrecord/internal/casetest"
 )
 
 func TestCases(t *testing.T) {

@@ -5,7 +5,7 @@ import (
 	"testing"
 
 	"github.com/onrecord/onrecord/fact/name"
-	"github.com/onrecord/onrecord/fact/name/casetest"
+	"github.com/onrecord/onrecord/internal/casetest"
 	"github.com/onrecord/onrecord/internal/sharedtest"
 )
 

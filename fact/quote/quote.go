@@ -5,7 +5,7 @@ import (
 	"slices"
 
 	"github.com/onrecord/onrecord"
-	"github.com/onrecord/onrecord/fact/quote/cue"
+	"github.com/onrecord/onrecord/fact/cue"
 	"github.com/onrecord/onrecord/fact/tag"
 )
 

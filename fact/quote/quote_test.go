@@ -7,9 +7,9 @@ import (
 
 	"github.com/onrecord/onrecord"
 	"github.com/onrecord/onrecord/fact/name"
-	"github.com/onrecord/onrecord/fact/name/casetest"
 	"github.com/onrecord/onrecord/fact/quote"
 	"github.com/onrecord/onrecord/fact/tag"
+	"github.com/onrecord/onrecord/internal/casetest"
 )
 
 func TestCases(t *testing.T) {

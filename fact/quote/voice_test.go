@@ -4,7 +4,7 @@ import (
 	"testing"
 
 	"github.com/onrecord/onrecord"
-	"github.com/onrecord/onrecord/fact/name/casetest"
+	"github.com/onrecord/onrecord/internal/casetest"
 )
 
 // TestVoice weighs single paragraphs as the second of a quotation: above 0
