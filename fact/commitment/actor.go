@@ -47,6 +47,9 @@ func (r *reader) pronoun(norm string, at int) subject {
 	if r.quote != nil || at > r.s.First && !r.opens(at) && !reports.Has(r.norm(at-1)) {
 		return subject{start: at}
 	}
+	if s, ok := r.reporter(at); ok {
+		return s
+	}
 	from := r.s.First
 	if norm == "he" || norm == "she" {
 		from = at
@@ -55,6 +58,25 @@ func (r *reader) pronoun(norm string, at int) subject {
 		return subject{kind: doer, actor: n.Text, name: n, start: at}
 	}
 	return subject{start: at}
+}
+
+// reporter is the subject of the verb of announcing before the pronoun at
+// token at: "the agency announced that it will".
+func (r *reader) reporter(at int) (subject, bool) {
+	i := at - 1
+	if r.norm(i) == "that" {
+		i--
+	}
+	if i <= r.s.First || !reports.Has(r.norm(i)) {
+		return subject{}, false
+	}
+	switch r.norm(i - 1) {
+	case "he", "she", "it", "they", "is", "was":
+		return subject{}, false
+	}
+	s := r.subject(r.auxiliary(i))
+	s.first = false
+	return s, s.kind == doer
 }
 
 // possessor finds whose mission or pledge the noun at i is: "the government’s

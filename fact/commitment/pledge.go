@@ -122,7 +122,7 @@ func (r *reader) coordinate(from int) bool {
 // aimed reads "the government’s mission to halve": the noun stands at p.
 func (r *reader) aimed(p, at int, strength onrecord.Strength) *undertaking {
 	v := r.verb(at)
-	if !v.plain || v.class != firm || !r.checkable(at) || r.quote != nil || r.fulfilled(p) {
+	if !v.plain || v.class != firm && (v.class != object || strength != onrecord.StrengthWill) || !r.checkable(at) || r.quote != nil || r.fulfilled(p) {
 		return nil
 	}
 	if strength == onrecord.StrengthWill && !r.announcedPlans(p) {
