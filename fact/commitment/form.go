@@ -256,6 +256,8 @@ func (r *reader) checkable(at int) bool {
 		switch {
 		case v.base == "come":
 			return r.within(at, 4, "end", "force", "effect", "forward")
+		case v.base == "take" && r.within(at, 6, "years", "months", "weeks", "decades"):
+			return false // a forecast of how long
 		case v.base == "seek" && r.norm(at+1) == "to":
 			return r.verb(at+2).class == firm
 		}

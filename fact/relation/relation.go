@@ -94,6 +94,7 @@ func (r *reader) read(all []mention) {
 			r.within(m, all[i+1])
 		}
 	}
+	r.itRunBy()
 	r.respective()
 	r.carried()
 	r.funds()

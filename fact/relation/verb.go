@@ -254,5 +254,52 @@ func (r *reader) lateClause(k, from int, b mention) {
 	}
 }
 
+// itRunBy reads "It covers the north, and is run by A" where the sentence
+// before names one scheme, operation or system alone that "it" can mean.
+func (r *reader) itRunBy() {
+	subject := r.itMeans()
+	if subject < 0 {
+		return
+	}
+	first := r.sentence.First
+	for k := r.lo; k < r.hi; k++ {
+		b := r.outer[k]
+		for i := first; i < b.first; i++ {
+			j := r.auxiliaries(i, b.first)
+			if j == i || !r.endsInBe(i, j) {
+				continue
+			}
+			if end, kind, ok := r.longest(passives, j, b.first); ok && r.beforeName(end, b.first) == b.first {
+				r.passiveOf(onrecord.RelationType(kind), subject, k)
+				return
+			}
+		}
+		first = b.last
+	}
+}
+
+// itMeans returns the mention that "It" at the start of the sentence stands
+// for; -1 where the sentence before, in the same block, names none or several.
+func (r *reader) itMeans() int {
+	if r.norm(r.sentence.First) != "it" || r.lo == 0 || r.sentence.First == 0 {
+		return -1
+	}
+	before := r.d.Sentences[r.d.Tokens[r.sentence.First-1].Sentence]
+	if before.Block != r.sentence.Block {
+		return -1
+	}
+	found := -1
+	for k := r.lo - 1; k >= 0 && r.outer[k].first >= before.First; k-- {
+		switch {
+		case !(scheme | operation | system | event).has(r.kind(r.outer[k])):
+		case found >= 0 && r.outer[found].name != r.outer[k].name:
+			return -1
+		default:
+			found = k
+		}
+	}
+	return found
+}
+
 // copula are the verbs that make the name before them their subject.
 var copula = map[string]struct{}{"is": {}, "are": {}, "was": {}, "were": {}, "has": {}, "will": {}}
