@@ -71,54 +71,36 @@ func (r *reader) willed(s subject, at int, passive bool) int {
 	v := r.verb(at)
 	switch {
 	case s.kind == summary && passive:
-		if r.quote != nil || r.verb(at).class != firm || !r.checkable(at) {
-			return -1
-		}
-		return at
+		return when(at, r.quote == nil && v.class == firm && r.checkable(at))
 	case s.kind == summary:
-		if r.norm(at) != "include" || r.last == nil || r.inBlock-r.lastBlock > 1 {
-			return -1
-		}
-		return at
+		return when(at, r.norm(at) == "include" && r.last != nil && r.inBlock-r.lastBlock <= 1)
 	case passive:
-		if !r.checkable(at) || v.class == soft {
-			return -1
-		}
-		return at
+		return when(at, v.class != soft && r.checkable(at))
 	case r.norm(at) == "be":
 		return r.being(at)
 	case (v.base == "have" || v.base == "need") && r.norm(at+1) == "to":
-		if r.due(at, onrecord.StrengthInForce) == nil {
-			return -1
-		}
-		return at
+		return when(at, r.due(at, onrecord.StrengthInForce) != nil)
 	case v.base == "have":
-		if s.kind != doer || !r.within(at, 6, "power", "powers", "authority", "duty", "remit", "responsibility") {
-			return -1
-		}
-		return at
+		return when(at, s.kind == doer && r.within(at, 6, "power", "powers", "authority", "duty", "remit", "responsibility"))
 	case v.base == "go" && s.kind == patient && (r.norm(at+1) == "to" || r.norm(at+1) == "towards"):
-		if r.quote != nil || !r.nameWithin(at+2, 6) {
-			return -1
-		}
-		return at // "£2 million will go to"
+		return when(at, r.quote == nil && r.nameWithin(at+2, 6)) // "£2 million will go to"
 	case v.base == "go":
 		return r.going(at)
 	case s.kind == effect:
-		if !r.enacts(at) {
-			return -1
-		}
-		return at
+		return when(at, r.enacts(at))
 	case s.kind == patient:
-		if r.quote != nil {
-			return -1 // a forecast
-		}
-		if r.backed(at) || happens.Has(v.base) && r.checkable(at) {
-			return at
-		}
-		return -1
+		// In a quotation a thing that "will open" is a forecast.
+		return when(at, r.quote == nil && (r.backed(at) || happens.Has(v.base) && r.checkable(at)))
 	}
 	return r.doing(s, at)
+}
+
+// when returns at where ok holds, -1 elsewhere.
+func when(at int, ok bool) int {
+	if ok {
+		return at
+	}
+	return -1
 }
 
 // coordinated returns a further verb of the same "will" that can be checked:
@@ -238,186 +220,4 @@ func (r *reader) doing(s subject, at int) int {
 		return at
 	}
 	return -1
-}
-
-// checkable reports whether doing what the verb at token at says can be seen:
-// by the verb alone, or with an object, a number, a name or a date.
-func (r *reader) checkable(at int) bool {
-	switch v := r.verb(at); v.class {
-	case firm:
-		if r.norm(at+1) == "to" && (v.base == "start" || v.base == "begin") {
-			return r.verb(at+2).class == firm
-		}
-		if v.base == "create" && r.within(at, 9, "jobs", "conditions", "opportunities") {
-			return false // an effect claimed
-		}
-		return !r.empty(at)
-	case object:
-		switch {
-		case v.base == "come":
-			return r.within(at, 4, "end", "force", "effect", "forward")
-		case v.base == "take" && r.within(at, 6, "years", "months", "weeks", "decades"):
-			return false // a forecast of how long
-		case v.base == "seek" && r.norm(at+1) == "to":
-			return r.verb(at+2).class == firm
-		}
-		if n := r.norm(at + 1); v.base == "set" && n == "up" || v.participle && (v.base == "base" || v.base == "house") && n == "in" {
-			return true
-		}
-		if v.participle && (r.norm(at+1) == "out" || r.norm(at+1) == "up") && !r.empty(at) {
-			return true // "will be carried out"
-		}
-		if v.base == "increase" || v.base == "rise" || v.base == "fall" {
-			return r.hasAmount(at + 1)
-		}
-		return (r.hasThing(at+1) || v.base == "use" && r.usedFor(at)) && !r.empty(at)
-	case dated:
-		return r.due(at, onrecord.StrengthWill) != nil
-	}
-	return false
-}
-
-// empty reports whether the object is one of those that make any verb mood:
-// "make sure", "take time", "give confidence".
-func (r *reader) empty(at int) bool {
-	reach := 6
-	if r.verb(at).class == firm {
-		reach = 3
-	}
-	for j := at + 1; j <= at+reach; j++ {
-		n := r.norm(j)
-		if hollows.Has(n) {
-			return true
-		}
-		switch n {
-		case "", ",", ".", "of", "for", "to", "from", "by", "as", "and":
-			return false
-		}
-	}
-	return false
-}
-
-// usedFor reports whether "used" is followed by what for: "to compare".
-func (r *reader) usedFor(at int) bool {
-	for j := at + 1; j < at+4; j++ {
-		if r.norm(j) == "to" {
-			return r.verb(j+1).class >= object
-		}
-	}
-	return false
-}
-
-// backed reports whether a sum backs what the verb says: "backed by £13
-// million".
-func (r *reader) backed(at int) bool {
-	for j := at + 1; j+2 < r.s.Last; j++ {
-		if n := r.norm(j); (n == "backed" || n == "funded" || n == "supported") && (r.norm(j+1) == "by" || r.norm(j+1) == "with") {
-			for k := j + 2; k < j+8 && k < r.s.Last; k++ {
-				if r.d.Tokens[k].Kind == text.Symbol {
-					return true
-				}
-			}
-		}
-	}
-	return false
-}
-
-// hasThing reports whether, from token i to the end of the clause, a thing
-// that can be checked, a number or a name stands.
-func (r *reader) hasThing(i int) bool {
-	for j := i; j < r.s.Last && j < i+14; j++ {
-		t := &r.d.Tokens[j]
-		if t.Norm == ";" || t.Norm == "which" || t.Norm == "who" || t.Norm == "that" || t.Norm == "so" || t.Norm == "to" && j > i {
-			return false
-		}
-		if t.Kind == text.Number || isCurrency(t.Norm) || t.Has(tag.NumberWord) && t.Norm != "one" || things.Has(t.Norm) {
-			return true
-		}
-	}
-	return r.nameWithin(i, 8)
-}
-
-// within reports whether one of the words stands in the n tokens after i.
-func (r *reader) within(i, n int, words ...string) bool {
-	for j := i + 1; j <= i+n && j < r.s.Last; j++ {
-		for _, w := range words {
-			if r.d.Tokens[j].Norm == w {
-				return true
-			}
-		}
-	}
-	return false
-}
-
-// must reads "From 1 April, X must V": a rule with a day from which it holds.
-func (r *reader) must(i int) *undertaking {
-	if r.quote != nil || r.clause(i) != mainClause || r.norm(r.s.First) == "if" {
-		return nil
-	}
-	subject := r.subject(i)
-	if subject.kind == nobody || subject.kind == summary || subject.first {
-		return nil
-	}
-	at, _ := r.mainVerb(i + 1)
-	if at < 0 || r.due(at, onrecord.StrengthInForce) == nil || r.verb(at).class == soft {
-		return nil
-	}
-	return &undertaking{actor: r.government(), verb: i, strength: onrecord.StrengthInForce}
-}
-
-// clauseKind says what kind of clause a verb stands in.
-type clauseKind uint8
-
-const (
-	mainClause  clauseKind = iota
-	relative               // after "which", "who", "that"
-	subordinate            // after "if", "hope", "so that": no undertaking
-)
-
-// clause tells the kind of clause that the modal at i stands in, from the
-// words before it back to the last comma.
-func (r *reader) clause(i int) clauseKind {
-	for j := i - 1; j >= r.s.First && i-j < 20; j-- {
-		n := r.norm(j)
-		switch n {
-		case ",", ";", "–", "—", ":", "(", ")", "“", "\"":
-			return mainClause
-		case "that":
-			return r.thatClause(j, i)
-		case "when", "where", "as", "than":
-			if j == r.s.First && n == "as" {
-				continue
-			}
-			if n != "as" || r.norm(j+1) == "we" || r.norm(j+1) == "i" {
-				return subordinate
-			}
-		}
-		if v, ok := subordinates.Lookup(n); ok {
-			if v == "relative" && j == i-1 {
-				return relative
-			}
-			if v == "relative" && r.norm(j+1) == "is" {
-				continue // "Which is why we are"
-			}
-			return subordinate
-		}
-	}
-	return mainClause
-}
-
-// thatClause tells what "that" at token j makes of the clause of the modal
-// at i: after a verb of announcing the clause undertakes.
-func (r *reader) thatClause(j, i int) clauseKind {
-	switch {
-	case j == i-1 && j > r.s.First:
-		return relative
-	case j == r.s.First || r.norm(j+1) == "is" || r.norm(j+1) == "'s":
-		return mainClause // "That is why we are setting up"
-	}
-	for k := j - 1; k >= r.s.First && j-k < 3; k-- {
-		if reports.Has(r.norm(k)) {
-			return mainClause
-		}
-	}
-	return subordinate
 }

@@ -1,0 +1,116 @@
+package commitment
+
+import (
+	"github.com/onrecord/onrecord"
+	"github.com/onrecord/onrecord/fact/tag"
+	"github.com/onrecord/onrecord/text"
+)
+
+// checkable reports whether doing what the verb at token at says can be seen:
+// by the verb alone, or with an object, a number, a name or a date.
+func (r *reader) checkable(at int) bool {
+	switch v := r.verb(at); v.class {
+	case firm:
+		if r.norm(at+1) == "to" && (v.base == "start" || v.base == "begin") {
+			return r.verb(at+2).class == firm
+		}
+		if v.base == "create" && r.within(at, 9, "jobs", "conditions", "opportunities") {
+			return false // an effect claimed
+		}
+		return !r.empty(at)
+	case object:
+		switch {
+		case v.base == "come":
+			return r.within(at, 4, "end", "force", "effect", "forward")
+		case v.base == "take" && r.within(at, 6, "years", "months", "weeks", "decades"):
+			return false // a forecast of how long
+		case v.base == "seek" && r.norm(at+1) == "to":
+			return r.verb(at+2).class == firm
+		}
+		if n := r.norm(at + 1); v.base == "set" && n == "up" || v.participle && (v.base == "base" || v.base == "house") && n == "in" {
+			return true
+		}
+		if v.participle && (r.norm(at+1) == "out" || r.norm(at+1) == "up") && !r.empty(at) {
+			return true // "will be carried out"
+		}
+		if v.base == "increase" || v.base == "rise" || v.base == "fall" {
+			return r.hasAmount(at + 1)
+		}
+		return (r.hasThing(at+1) || v.base == "use" && r.usedFor(at)) && !r.empty(at)
+	case dated:
+		return r.due(at, onrecord.StrengthWill) != nil
+	}
+	return false
+}
+
+// empty reports whether the object is one of those that make any verb mood:
+// "make sure", "take time", "give confidence".
+func (r *reader) empty(at int) bool {
+	reach := 6
+	if r.verb(at).class == firm {
+		reach = 3
+	}
+	for j := at + 1; j <= at+reach; j++ {
+		n := r.norm(j)
+		if hollows.Has(n) {
+			return true
+		}
+		switch n {
+		case "", ",", ".", "of", "for", "to", "from", "by", "as", "and":
+			return false
+		}
+	}
+	return false
+}
+
+// usedFor reports whether "used" is followed by what for: "to compare".
+func (r *reader) usedFor(at int) bool {
+	for j := at + 1; j < at+4; j++ {
+		if r.norm(j) == "to" {
+			return r.verb(j+1).class >= object
+		}
+	}
+	return false
+}
+
+// backed reports whether a sum backs what the verb says: "backed by £13
+// million".
+func (r *reader) backed(at int) bool {
+	for j := at + 1; j+2 < r.s.Last; j++ {
+		if n := r.norm(j); (n == "backed" || n == "funded" || n == "supported") && (r.norm(j+1) == "by" || r.norm(j+1) == "with") {
+			for k := j + 2; k < j+8 && k < r.s.Last; k++ {
+				if r.d.Tokens[k].Kind == text.Symbol {
+					return true
+				}
+			}
+		}
+	}
+	return false
+}
+
+// hasThing reports whether, from token i to the end of the clause, a thing
+// that can be checked, a number or a name stands.
+func (r *reader) hasThing(i int) bool {
+	for j := i; j < r.s.Last && j < i+14; j++ {
+		t := &r.d.Tokens[j]
+		if t.Norm == ";" || t.Norm == "which" || t.Norm == "who" || t.Norm == "that" || t.Norm == "so" || t.Norm == "to" && j > i {
+			return false
+		}
+		if t.Kind == text.Number || isCurrency(t.Norm) || t.Has(tag.NumberWord) && t.Norm != "one" || things.Has(t.Norm) {
+			return true
+		}
+	}
+	return r.nameWithin(i, 8)
+}
+
+// within reports whether one of the words stands in the n tokens after i.
+func (r *reader) within(i, n int, words ...string) bool {
+	for j := i + 1; j <= i+n && j < r.s.Last; j++ {
+		for _, w := range words {
+			if r.d.Tokens[j].Norm == w {
+				return true
+			}
+		}
+	}
+	return false
+}

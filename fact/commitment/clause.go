@@ -1,0 +1,78 @@
+package commitment
+
+import (
+	"github.com/onrecord/onrecord"
+)
+
+// must reads "From 1 April, X must V": a rule with a day from which it holds.
+func (r *reader) must(i int) *undertaking {
+	if r.quote != nil || r.clause(i) != mainClause || r.norm(r.s.First) == "if" {
+		return nil
+	}
+	subject := r.subject(i)
+	if subject.kind == nobody || subject.kind == summary || subject.first {
+		return nil
+	}
+	at, _ := r.mainVerb(i + 1)
+	if at < 0 || r.due(at, onrecord.StrengthInForce) == nil || r.verb(at).class == soft {
+		return nil
+	}
+	return &undertaking{actor: r.government(), verb: i, strength: onrecord.StrengthInForce}
+}
+
+// clauseKind says what kind of clause a verb stands in.
+type clauseKind uint8
+
+const (
+	mainClause  clauseKind = iota
+	relative               // after "which", "who", "that"
+	subordinate            // after "if", "hope", "so that": no undertaking
+)
+
+// clause tells the kind of clause that the modal at i stands in, from the
+// words before it back to the last comma.
+func (r *reader) clause(i int) clauseKind {
+	for j := i - 1; j >= r.s.First && i-j < 20; j-- {
+		n := r.norm(j)
+		switch n {
+		case ",", ";", "–", "—", ":", "(", ")", "“", "\"":
+			return mainClause
+		case "that":
+			return r.thatClause(j, i)
+		case "when", "where", "as", "than":
+			if j == r.s.First && n == "as" {
+				continue
+			}
+			if n != "as" || r.norm(j+1) == "we" || r.norm(j+1) == "i" {
+				return subordinate
+			}
+		}
+		if v, ok := subordinates.Lookup(n); ok {
+			if v == "relative" && j == i-1 {
+				return relative
+			}
+			if v == "relative" && r.norm(j+1) == "is" {
+				continue // "Which is why we are"
+			}
+			return subordinate
+		}
+	}
+	return mainClause
+}
+
+// thatClause tells what "that" at token j makes of the clause of the modal
+// at i: after a verb of announcing the clause undertakes.
+func (r *reader) thatClause(j, i int) clauseKind {
+	switch {
+	case j == i-1 && j > r.s.First:
+		return relative
+	case j == r.s.First || r.norm(j+1) == "is" || r.norm(j+1) == "'s":
+		return mainClause // "That is why we are setting up"
+	}
+	for k := j - 1; k >= r.s.First && j-k < 3; k-- {
+		if reports.Has(r.norm(k)) {
+			return mainClause
+		}
+	}
+	return subordinate
+}
