@@ -50,6 +50,16 @@ func TestFormatsByContent(t *testing.T) {
 	}
 }
 
+// A capture is kept as it was found: no reader may write into its bytes.
+func TestReadersLeaveTheBytesAlone(t *testing.T) {
+	for kind, body := range samples {
+		c := capture(body)
+		if Read(c); string(c.Body) != body {
+			t.Errorf("%s: the capture's bytes were changed by reading:\n%s", kind, cmp.Diff(body, string(c.Body)))
+		}
+	}
+}
+
 func TestUnsupported(t *testing.T) {
 	for body, want := range map[string]string{
 		"":                                    "empty",

@@ -61,11 +61,14 @@ func Recognise(c onrecord.Capture) bool {
 func Read(c onrecord.Capture) (drafts []onrecord.Draft, problems []onrecord.Problem) {
 	body, _ := encoding.Bytes(c.Body, c.MediaType)
 	body = bytes.TrimSpace(body)
-	posts := []json.RawMessage{body}
+	var posts []json.RawMessage // no element may be body itself: Unmarshal would write into the capture's bytes
 	var err error
-	if len(body) > 0 && body[0] == '[' {
+	switch {
+	case len(body) > 0 && body[0] == '[':
 		err = json.Unmarshal(body, &posts)
-	} else if !json.Valid(body) {
+	case json.Valid(body):
+		posts = append(posts, body)
+	default:
 		err = json.Unmarshal(body, new(post))
 	}
 	if err != nil {
