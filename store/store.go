@@ -59,7 +59,8 @@ type Writer interface {
 	// Save keeps a batch in one transaction: captures, releases, facts,
 	// problems, and the index. A record is a new release, a new version of
 	// one (recognised by release.Joins over its Keys), or unchanged; where a
-	// version changes, facts keep their ids by their words. Outcomes stand in
+	// version changes, facts keep their ids by their words. An excerpt of a
+	// release whose newest version is whole is unchanged. Outcomes stand in
 	// the order of the batch's records. Problems that stand already are not
 	// doubled; problems of a location that the batch reads again and no
 	// longer meets are dropped.
@@ -119,7 +120,7 @@ type Reader interface {
 	Problems(ctx context.Context, cursor string, limit int) (ProblemPage, error)
 	// Candidates returns up to limit facts of newest versions with the same
 	// kind of figure, value and unit, in releases other than the given one,
-	// newest first: what the link room compares.
+	// oldest first: what the link room compares.
 	Candidates(ctx context.Context, f onrecord.Figure, releaseID string, limit int) ([]Fact, error)
 }
 

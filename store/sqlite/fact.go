@@ -405,7 +405,7 @@ func (s *Store) Candidates(ctx context.Context, f onrecord.Figure, releaseID str
 		}
 		var places []place
 		err = query(conn, `SELECT number, release, ordinal FROM fact INDEXED BY fact_value
-			WHERE figure = ? AND unit = ? AND value = ? AND release <> ? ORDER BY number DESC LIMIT ?`, func(stmt *sqlite.Stmt) error {
+			WHERE figure = ? AND unit = ? AND value = ? AND release <> ? ORDER BY number LIMIT ?`, func(stmt *sqlite.Stmt) error {
 			places = append(places, scanPlace(stmt))
 			return nil
 		}, string(f.Kind), f.Unit, f.Value, k.number, max(0, limit))

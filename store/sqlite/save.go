@@ -136,6 +136,14 @@ func (b *batchSaver) record(capture int64, in *store.Ingested, r *onrecord.Recor
 		return store.Outcome{}, err
 	}
 	defer b.drop(at)
+	if r.Excerpt && known.number != 0 {
+		if whole, err := b.holdsWhole(known); whole || err != nil {
+			if err == nil {
+				err = b.found(capture, r, known)
+			}
+			return store.Outcome{ReleaseID: known.id, Version: int(known.newest), State: store.Unchanged}, err
+		}
+	}
 	w := work{capture: capture, at: micros(in.Capture.At), record: r, made: made, facts: made.facts}
 	w.release, w.id = known.number, known.id
 	if r.ID != w.id {

@@ -192,7 +192,7 @@ func candidates(t *testing.T, s store.Store) {
 	for _, f := range must(s.Candidates(ctx, records[0].Figures[0], records[0].ID, 5))(t) {
 		got = append(got, f.Release.IssuedOn.String()+" "+f.Figure.Text)
 	}
-	equal(t, "the same sum elsewhere, newest first", []string{"2025-02-05 £2 million", "2025-02-04 £2 million"}, got)
+	equal(t, "the same sum elsewhere, oldest first", []string{"2025-02-04 £2 million", "2025-02-05 £2 million"}, got)
 	if c := must(s.Candidates(ctx, records[0].Figures[0], records[0].ID, 1))(t); len(c) != 1 {
 		t.Errorf("%d candidates, want at most 1", len(c))
 	}

@@ -47,6 +47,24 @@ func savedIsReadBack(t *testing.T, s store.Store) {
 		Facts: map[onrecord.FactKind]int{onrecord.KindQuote: 1, onrecord.KindFigure: 1, onrecord.KindName: 1}}, o)
 }
 
+// An excerpt of a release that is kept whole adds a place; the whole text of
+// one that is kept as an excerpt is a new version.
+func excerptNeverReplacesWhole(t *testing.T, s store.Store) {
+	excerpt := build("a", "Lanterns", "2025-02-03", "The lanterns are lit.")
+	excerpt.Excerpt = true
+	whole := build("a", "Lanterns", "2025-02-03", "The lanterns are lit.", "They burn until dawn.")
+	equal(t, "excerpt first", []store.Outcome{{ReleaseID: whole.ID, Version: 1, State: store.New}}, save(t, s, capture("list-1.json", noon, excerpt)))
+	equal(t, "whole text after", []store.Outcome{{ReleaseID: whole.ID, Version: 2, State: store.Changed}}, save(t, s, capture("a.html", noon.Add(time.Hour), whole)))
+	equal(t, "excerpt after", []store.Outcome{{ReleaseID: whole.ID, Version: 2, State: store.Unchanged}}, save(t, s, capture("list-2.json", noon.Add(2*time.Hour), excerpt)))
+	if r := must(s.Release(ctx, whole.ID))(t); r.Text != whole.Text || r.Excerpt {
+		t.Errorf("the newest text is %q, excerpt %v", r.Text, r.Excerpt)
+	}
+	places := must(s.Places(ctx, whole.ID))(t)
+	if len(places) != 3 || places[2].Source.Location != "list-2.json" || places[2].Version != 2 {
+		t.Errorf("places: %+v, want list-2.json last, at version 2", places)
+	}
+}
+
 func sameAgainIsUnchanged(t *testing.T, s store.Store) {
 	r := build("a", "Lanterns", "2025-02-03", "The lanterns are lit.")
 	save(t, s, capture("a.txt", noon, r))

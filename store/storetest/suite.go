@@ -24,6 +24,7 @@ func Run(t *testing.T, open func(t *testing.T) store.Store) {
 		{"EditedIsANewVersion", editedIsANewVersion},
 		{"OlderCaptureIsNotNewest", olderCaptureIsNotNewest},
 		{"PageThatGoesBack", pageThatGoesBack},
+		{"ExcerptNeverReplacesWhole", excerptNeverReplacesWhole},
 		{"OneKeyTwiceInABatch", oneKeyTwiceInABatch},
 		{"AllOrNothing", allOrNothing},
 		{"MovedDay", movedDay},
