@@ -81,6 +81,7 @@ func split(phrase string) []string {
 		if !sure {
 			return []string{strip(phrase)}
 		}
+		j = withTail(phrase, pieces, j)
 		out = append(out, strip(phrase[pieces[i].start:pieces[j].end]))
 		i = j + 1
 	}
@@ -91,6 +92,9 @@ func split(phrase string) []string {
 // not sure where two readings are left.
 func nameEnd(phrase string, pieces []piece, i int) (last int, sure bool) {
 	if j := knownFrom(phrase, pieces, i); j >= 0 {
+		if goesOn(phrase, pieces, i, j) {
+			j++
+		}
 		return j, true
 	}
 	swallowed := false // the name so far goes on beyond what could be its end
@@ -115,6 +119,47 @@ func nameEnd(phrase string, pieces []piece, i int) (last int, sure bool) {
 		}
 	}
 	return len(pieces) - 1, true
+}
+
+// goesOn reports whether the known body of pieces i to j is only the beginning
+// of another's name: "Department for Transport" in "Department for Transport
+// and Ports", where "Ports" alone names nobody.
+func goesOn(phrase string, pieces []piece, i, j int) bool {
+	if j+1 == len(pieces) || phrase[pieces[j].end] != ' ' || !beginsAsBody(phrase[pieces[i].start:pieces[j].end]) {
+		return false
+	}
+	next := phrase[pieces[j+1].start:pieces[j+1].end]
+	return knownFrom(phrase, pieces, j+1) < 0 && !IsBody(next) && !startsPlainly(next) && !person(next) && !likePerson(next) && strings.ToUpper(next) != next
+}
+
+// withTail returns the last piece of a name that ends with piece j so far,
+// with the single words behind it that are no bodies by themselves: "Department
+// for Transport and Ports" begins as another body, but nobody is called
+// "Ports". Single words that may begin the next name stay with that.
+func withTail(phrase string, pieces []piece, j int) int {
+	next := j + 1
+	for next < len(pieces) && plainWord(phrase[pieces[next].start:pieces[next].end]) {
+		next++
+	}
+	if next == len(pieces) || knownFrom(phrase, pieces, next) >= 0 || startsPlainly(phrase[pieces[next].start:pieces[next].end]) {
+		return next - 1
+	}
+	return j
+}
+
+// plainWord reports whether a piece is one word that names no body: neither a
+// known one nor an abbreviation ("HMRC", "DfT").
+func plainWord(s string) bool {
+	if strings.ContainsRune(strip(s), ' ') || known[fold(s)] {
+		return false
+	}
+	capitals := 0
+	for _, r := range strip(s) {
+		if unicode.IsUpper(r) {
+			capitals++
+		}
+	}
+	return capitals < 2
 }
 
 // knownFrom returns the last piece of the longest known body that starts with

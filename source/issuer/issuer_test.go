@@ -24,6 +24,11 @@ func TestBodies(t *testing.T) {
 		// Not in the list of known bodies.
 		"Department for Bridges, Roads and Ferries":                                   "Department for Bridges, Roads and Ferries",
 		"Department for Bridges, Roads and Ferries and the Harbour Board":             "Department for Bridges, Roads and Ferries|Harbour Board",
+		"Department for Transport and Ports":                                          "Department for Transport and Ports",
+		"Department for Transport, Ports and Harbours":                                "Department for Transport, Ports and Harbours",
+		"the Department for Transport and Ports and the Home Office":                  "Department for Transport and Ports|Home Office",
+		"Department for Transport and HMRC":                                           "Department for Transport|HMRC",
+		"Home Office, Harbours and Ferries Authority":                                 "Home Office|Harbours and Ferries Authority",
 		"Harbour Board and Town Council":                                              "Harbour Board|Town Council",
 		"Harbours and Ferries Authority":                                              "Harbours and Ferries Authority",
 		"Ministry of Bridges and Ferry Licensing Agency":                              "Ministry of Bridges|Ferry Licensing Agency",
