@@ -42,6 +42,7 @@ names each fault. It changes nothing.`,
 				return err
 			}
 			if asJSON {
+				report.Faults = append([]onrecord.Problem{}, report.Faults...) // [] and not null where there is none
 				err = p.printJSON(report)
 			} else {
 				fmt.Fprintf(p.stdout, "Checked %s by hash, the words of %s in %s, and the index of %s.\n",

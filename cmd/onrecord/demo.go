@@ -8,11 +8,13 @@ import (
 	"net/url"
 	"os"
 	"slices"
+	"strings"
 
 	"github.com/spf13/cobra"
 
 	"github.com/onrecord/onrecord"
 	"github.com/onrecord/onrecord/ingest"
+	"github.com/onrecord/onrecord/page"
 	"github.com/onrecord/onrecord/sample"
 	"github.com/onrecord/onrecord/source/folder"
 	"github.com/onrecord/onrecord/store"
@@ -50,7 +52,14 @@ func (p *program) runDemo(ctx context.Context, listen string) error {
 		return err
 	}
 	defer s.Close()
+	if err := holdsSampleOnly(ctx, s, folder); err != nil {
+		return err
+	}
 	summary, err := p.ingestSample(ctx, s)
+	if err != nil {
+		return err
+	}
+	overview, err := s.Overview(ctx)
 	if err != nil {
 		return err
 	}
@@ -58,7 +67,7 @@ func (p *program) runDemo(ctx context.Context, listen string) error {
 	if err != nil {
 		return err
 	}
-	fmt.Fprintf(p.stdout, "%s of an invented country read into %s.\n", count(summary.Releases(), "release"), folder)
+	fmt.Fprintf(p.stdout, "%s of an invented country read into %s.\n", count(overview.Releases, "release"), folder)
 	if summary.Unread > 0 {
 		fmt.Fprintf(p.stdout, "%s can't be read, on purpose: see %sproblems\n", count(summary.Unread, "file"), address(l))
 	}
@@ -67,13 +76,34 @@ func (p *program) runDemo(ctx context.Context, listen string) error {
 		fmt.Fprintf(p.stdout, "  %s\n    %s%s\n", try.what, address(l), try.path)
 	}
 	fmt.Fprint(p.stdout, "\nStop with Ctrl-C.\n")
-	return p.serveOn(ctx, l, s, func() onrecord.Date { return onrecord.MustDate(sample.Today) })
+	return p.serveOn(ctx, l, s, page.Options{Today: func() onrecord.Date { return onrecord.MustDate(sample.Today) }, Notice: notice})
+}
+
+// notice stands above every page of the sample.
+const notice = "This country is invented, and so is every announcement here: this is onrecord’s sample."
+
+// samplePrefix begins the location of every file of the sample.
+const samplePrefix = "sample/"
+
+// holdsSampleOnly refuses a folder that holds anything but the sample: invented
+// announcements must never come to stand among real ones.
+func holdsSampleOnly(ctx context.Context, s store.Store, folder string) error {
+	sources, err := s.Sources(ctx)
+	if err != nil {
+		return err
+	}
+	for _, source := range sources {
+		if source.Captures > 0 && !strings.HasPrefix(source.Root, samplePrefix) {
+			return usagef("%s holds a record already, with %s: give demo a folder of its own", folder, source.Root)
+		}
+	}
+	return nil
 }
 
 // tries are what a newcomer may look at first.
 var tries = []struct{ what, path string }{
 	{"Is this money new? One fund, and what was said of it:", "search?q=" + url.QueryEscape(`"Sound Homes Fund" kind:money`)},
-	{"What was promised, and is due next?", "commitments?order=due"},
+	{"What was promised, and is due next?", "commitments?state=soon"},
 	{"Who said what about constables?", "search?q=" + url.QueryEscape(`speaker:"Isaac Verrall" constables`)},
 }
 
@@ -108,7 +138,7 @@ func sampleCaptures() ([]onrecord.Capture, error) {
 		}
 		body, err := fs.ReadFile(files, path)
 		if err == nil {
-			captures = append(captures, onrecord.NewCapture(body, "sample/"+path, "", sample.CapturedAt(path)))
+			captures = append(captures, onrecord.NewCapture(body, samplePrefix+path, "", sample.CapturedAt(path)))
 		}
 		return err
 	})

@@ -102,6 +102,11 @@ func (e exporting) allTables(ctx context.Context, s store.Reader, q search.Node,
 		for _, f := range files {
 			err = errors.Join(err, f.Close())
 		}
+		if err != nil {
+			for _, f := range files {
+				_ = os.Remove(f.Name()) // half an export is none, and would stand in the way of the next
+			}
+		}
 	}()
 	return feed.CSVFiles(ctx, s, q, feed.Tables, func(t feed.Table) (io.Writer, error) {
 		f, err := create(filepath.Join(e.out, string(t)+".csv"))
@@ -121,7 +126,11 @@ func into(name string, stdout io.Writer, write func(io.Writer) error) (err error
 	if err != nil {
 		return err
 	}
-	defer func() { err = errors.Join(err, f.Close()) }()
+	defer func() {
+		if err = errors.Join(err, f.Close()); err != nil {
+			_ = os.Remove(name) // half an export is none, and would stand in the way of the next
+		}
+	}()
 	return write(f)
 }
 

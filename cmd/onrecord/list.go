@@ -3,6 +3,7 @@ package main
 import (
 	"context"
 	"fmt"
+	"maps"
 	"slices"
 	"strings"
 
@@ -44,14 +45,12 @@ named. Commitments can be ordered by due date, money by size.`,
 			return nil
 		},
 		RunE: func(cmd *cobra.Command, args []string) error {
-			switch store.FactOrder(l.order) {
-			case store.FactNewest, store.FactDue, store.FactLargest:
-			default:
-				return usagef("--order knows newest, due and largest, not %q", l.order)
-			}
 			l.asked = "releases"
 			if len(args) == 1 {
 				l.asked = args[0]
+			}
+			if err := l.fits(cmd.Flags().Changed); err != nil {
+				return err
 			}
 			s, err := p.openExisting(cmd.Context())
 			if err != nil {
@@ -72,6 +71,46 @@ named. Commitments can be ordered by due date, money by size.`,
 	f.StringVar(&l.order, "order", "newest", "newest, due (commitments) or largest (money, figures)")
 	f.StringVar(&l.text, "text", "", "only facts and names with these words")
 	return cmd
+}
+
+// narrowing says which lists a flag narrows or orders; a flag that would be
+// passed over is refused instead.
+var narrowing = map[string][]string{
+	"issuer":   {"releases", "quotes", "dates", "figures", "money", "commitments", "relations"},
+	"from":     {"releases", "quotes", "dates", "figures", "money", "commitments", "relations"},
+	"to":       {"releases", "quotes", "dates", "figures", "money", "commitments", "relations"},
+	"text":     {"quotes", "dates", "figures", "money", "commitments", "relations", "people", "names"},
+	"due-from": {"commitments"},
+	"due-to":   {"commitments"},
+	"limit":    lists[:len(lists)-1], // all but sources, which are few
+}
+
+// ordering says which lists can stand in an order other than the newest first.
+var ordering = map[store.FactOrder][]string{store.FactNewest: lists, store.FactDue: {"commitments"}, store.FactLargest: {"figures", "money"}}
+
+// fits refuses flags that the list does not know; given tells which were typed.
+func (l listing) fits(given func(flag string) bool) error {
+	for _, flag := range slices.Sorted(maps.Keys(narrowing)) {
+		if given(flag) && !slices.Contains(narrowing[flag], l.asked) {
+			return usagef("--%s goes with %s, not with %s", flag, strings.Join(narrowing[flag], ", "), l.asked)
+		}
+	}
+	able, known := ordering[store.FactOrder(l.order)]
+	if !known {
+		return usagef("--order knows newest, due and largest, not %q", l.order)
+	}
+	if !slices.Contains(able, l.asked) {
+		return usagef("--order %s goes with %s, not with %s", l.order, strings.Join(able, " and "), l.asked)
+	}
+	return limitFrom(l.limit, 0)
+}
+
+// limitFrom refuses a limit under the least.
+func limitFrom(limit, least int) error {
+	if limit < least {
+		return usagef("--limit is a number from %d, not %d", least, limit)
+	}
+	return nil
 }
 
 func (p *program) listFrom(ctx context.Context, s store.Store, l listing) error {

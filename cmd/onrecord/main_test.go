@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"context"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"io"
 	"net"
@@ -196,6 +197,15 @@ func TestUsageErrorsSayWhatToDo(t *testing.T) {
 		{[]string{"list", "elephants"}, exitUsage, "list knows releases"},
 		{[]string{"list", "--from", "yesterday"}, exitUsage, "--from"},
 		{[]string{"list", "--order", "loudest"}, exitUsage, "--order knows"},
+		{[]string{"list", "--order", "due"}, exitUsage, "goes with commitments, not with releases"},
+		{[]string{"list", "people", "--issuer", "Harbour Board"}, exitUsage, "not with people"},
+		{[]string{"list", "--limit", "-1"}, exitUsage, "--limit"},
+		{[]string{"problems", "--limit", "-1"}, exitUsage, "--limit"},
+		{[]string{"search", "--limit", "500", "harbour"}, exitUsage, "1 to 100"},
+		{[]string{"show", "--version", "-1", "0000000000000000"}, exitUsage, "--version"},
+		{[]string{"help", "frobnicate"}, exitUsage, `no command "frobnicate"`},
+		{[]string{"serve", "--listen", "here"}, exitUsage, "HOST:PORT"},
+		{[]string{"demo", "--data", data}, exitUsage, "a folder of its own"},
 		{[]string{"show", "0000000000000000"}, exitFailed, "no release, fact or name"},
 		{[]string{"serve", "--wrong"}, exitUsage, "serve --help"},
 		{[]string{"export", "--format", "csv"}, exitUsage, "--table"},
@@ -265,7 +275,8 @@ func TestDemoServesItsTries(t *testing.T) {
 	if err == nil {
 		defer taken.Close()
 	}
-	url, out := serving(t, t.TempDir(), "demo")
+	data := t.TempDir()
+	url, out := serving(t, data, "demo")
 	if !strings.Contains(out(), "is taken by another program") || !strings.Contains(out(), "Open "+url) {
 		t.Errorf("printed: %s", out())
 	}
@@ -273,6 +284,24 @@ func TestDemoServesItsTries(t *testing.T) {
 		if body := get(t, url+try.path); !strings.Contains(body, "/releases/") {
 			t.Errorf("%s leads to no release", try.path)
 		}
+	}
+	if home := get(t, url); !strings.Contains(home, notice) {
+		t.Error("no page says that the country is invented")
+	}
+	run(t, data, "", "check").want(t, exitDone, "All is well.")
+}
+
+func TestHalfAnExportIsTakenAway(t *testing.T) {
+	out := filepath.Join(t.TempDir(), "record.jsonl")
+	failed := errors.New("no room")
+	if err := into(out, io.Discard, func(w io.Writer) error {
+		fmt.Fprint(w, "half")
+		return failed
+	}); !errors.Is(err, failed) {
+		t.Errorf("error %v", err)
+	}
+	if _, err := os.Stat(out); err == nil {
+		t.Error("half an export was left")
 	}
 }
 

@@ -19,6 +19,9 @@ leaves the list.`,
   onrecord problems --json | jq -r .location | sort | uniq -c`,
 		Args: none,
 		RunE: func(cmd *cobra.Command, args []string) error {
+			if err := limitFrom(limit, 0); err != nil {
+				return err
+			}
 			s, err := p.openExisting(cmd.Context())
 			if err != nil {
 				return err

@@ -42,12 +42,18 @@ Exit codes: 0 done, 1 failed, 2 what was typed can't be understood,
 	root.SetIn(p.stdin)
 	root.SetOut(p.stdout)
 	root.SetErr(p.stderr)
-	root.PersistentFlags().StringVar(&p.dataFolder, "data", "", "folder that holds the record (or ONRECORD_DATA; default "+defaultFolder+")")
+	root.PersistentFlags().StringVar(&p.dataFolder, "data", "", "folder that holds the record (or ONRECORD_DATA; default "+defaultFolder+"; for demo a temporary one)")
 	root.SetFlagErrorFunc(func(cmd *cobra.Command, err error) error {
-		return usageError{fmt.Errorf("%w (see \"onrecord %s --help\")", err, cmd.Name())}
+		return usageError{fmt.Errorf("%w (see \"%s --help\")", err, cmd.CommandPath())}
 	})
 	root.CompletionOptions.HiddenDefaultCmd = true
 	root.AddCommand(p.demo(), p.importing(), p.extract(), p.search(), p.show(), p.list(), p.serve(), p.export(), p.problems(), p.check(), p.backup(), p.version())
+	root.InitDefaultHelpCmd()
+	for _, c := range root.Commands() {
+		if c.Name() == "help" {
+			c.Args = knownCommand
+		}
+	}
 	return root
 }
 
@@ -101,6 +107,14 @@ func (p *program) openExisting(ctx context.Context) (*sqlite.Store, error) {
 		return nil, fmt.Errorf("%w: there is no record in %s; make one with \"onrecord import FILE…\", name another with --data, or look at \"onrecord demo\"", onrecord.ErrNotFound, folder)
 	}
 	return openFolder(ctx, folder)
+}
+
+// knownCommand refuses to explain a command that there is not.
+func knownCommand(cmd *cobra.Command, args []string) error {
+	if found, rest, err := cmd.Root().Find(args); err != nil || found == cmd.Root() && len(rest) > 0 {
+		return usagef("there is no command %q", strings.Join(args, " "))
+	}
+	return nil
 }
 
 // exactly refuses any number of arguments but n, naming what is wanted.

@@ -31,6 +31,9 @@ begins with "-".`,
   onrecord search --json 'money:>1bn' | jq -r .title`,
 		Args: atLeastOne("a query"),
 		RunE: func(cmd *cobra.Command, args []string) error {
+			if limit < 1 || limit > 100 {
+				return usagef("--limit is a number from 1 to 100, not %d", limit)
+			}
 			q, err := parseQuery(strings.Join(args, " "))
 			if err != nil {
 				return err

@@ -12,7 +12,6 @@ import (
 
 	"github.com/spf13/cobra"
 
-	"github.com/onrecord/onrecord"
 	"github.com/onrecord/onrecord/page"
 	"github.com/onrecord/onrecord/store"
 )
@@ -42,7 +41,7 @@ address can then read the record.`,
 				return listenError(listen, err)
 			}
 			fmt.Fprintf(p.stdout, "The record is at %s (stop with Ctrl-C)\n", address(l))
-			return p.serveOn(cmd.Context(), l, s, func() onrecord.Date { return onrecord.DateOf(time.Now()) })
+			return p.serveOn(cmd.Context(), l, s, page.Options{})
 		},
 	}
 	cmd.Flags().StringVar(&listen, "listen", defaultListen, "address to listen on, HOST:PORT")
@@ -50,6 +49,9 @@ address can then read the record.`,
 }
 
 func listenError(listen string, err error) error {
+	if _, _, bad := net.SplitHostPort(listen); bad != nil {
+		return usagef("--listen wants HOST:PORT, such as 127.0.0.1:9000, not %q", listen)
+	}
 	if errors.Is(err, syscall.EADDRINUSE) {
 		return fmt.Errorf("%s is taken by another program: choose another address with --listen, such as --listen 127.0.0.1:0 for any free port", listen)
 	}
@@ -59,10 +61,11 @@ func listenError(listen string, err error) error {
 func address(l net.Listener) string { return "http://" + l.Addr().String() + "/" }
 
 // serveOn serves pages until ctx is done, then lets open requests end.
-func (p *program) serveOn(ctx context.Context, l net.Listener, s store.Store, today func() onrecord.Date) error {
+func (p *program) serveOn(ctx context.Context, l net.Listener, s store.Store, o page.Options) error {
 	logger := slog.New(slog.NewTextHandler(p.stderr, &slog.HandlerOptions{Level: slog.LevelWarn}))
+	o.Log = logger
 	server := &http.Server{
-		Handler:           page.New(s, page.Options{Today: today, Log: logger}),
+		Handler:           page.New(s, o),
 		ReadHeaderTimeout: 10 * time.Second,
 		ReadTimeout:       30 * time.Second,
 		WriteTimeout:      5 * time.Minute,

@@ -26,6 +26,9 @@ stand, or a named thing with where it was named.`,
   onrecord show --json 5d41402abc4b2a76 | jq .quotes`,
 		Args: exactly(1, "one id"),
 		RunE: func(cmd *cobra.Command, args []string) error {
+			if cmd.Flags().Changed("version") && version < 1 {
+				return usagef("--version is a number from 1, not %d", version)
+			}
 			s, err := p.openExisting(cmd.Context())
 			if err != nil {
 				return err
