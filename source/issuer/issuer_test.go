@@ -20,9 +20,9 @@ func TestBodies(t *testing.T) {
 		"Ministry of Housing, Communities & Local Government (2018 to 2021) and The Rt Hon A. Person": "Ministry of Housing, Communities & Local Government (2018 to 2021)",
 		"Department for Culture, Media and Sport and Cabinet Office":                                  "Department for Culture, Media and Sport|Cabinet Office",
 		"Prime Minister's Office, 10 Downing Street and Home Office":                                  "Prime Minister's Office, 10 Downing Street|Home Office",
-		"the Department for Transport and Ports":                                                       "Department for Transport and Ports",
-		"Home Office and Department for Transport and Ports":                                           "Home Office|Department for Transport and Ports",
-		"Department for Transport and Home Office":                                                     "Department for Transport|Home Office",
+		"the Department for Transport and Ports":                                                      "Department for Transport and Ports",
+		"Home Office and Department for Transport and Ports":                                          "Home Office|Department for Transport and Ports",
+		"Department for Transport and Home Office":                                                    "Department for Transport|Home Office",
 		"Driver and Vehicle Standards Agency and Department for Transport":                            "Driver and Vehicle Standards Agency|Department for Transport",
 		// Not in the list of known bodies.
 		"Department for Bridges, Roads and Ferries":                                   "Department for Bridges, Roads and Ferries",
