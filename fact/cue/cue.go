@@ -41,7 +41,7 @@ func Find(d *tag.Document) []Cue {
 				inside = quoteState(d, i, inside)
 				continue
 			}
-			if inside || !t.Has(tag.CueVerb) || t.Shape != text.Lower {
+			if inside || t.Shape != text.Lower || !t.Has(tag.CueVerb) && !judges(d, block, i) {
 				continue
 			}
 			if c, ok := at(d, block, i); ok {
@@ -51,6 +51,36 @@ func Find(d *tag.Document) []Cue {
 		cues = participle(d, block, cues)
 	}
 	return cues
+}
+
+// judging are verbs that attribute words only where they give a thing its
+// description: "called the plan “…”".
+var judging = set("called", "calls", "described", "describes")
+
+// judges reports whether the verb at i is such a verb, with a thing and the
+// opening mark of its description soon after it. "A scheme called “…”" and
+// "is described as “…”" attribute nothing to anybody.
+func judges(d *tag.Document, block tag.Block, i int) bool {
+	if !judging[d.Tokens[i].Norm] || i+2 >= block.Last || i <= block.First {
+		return false
+	}
+	p := i - 1
+	for p > block.First && (d.Tokens[p].Norm == "," || adverbs[d.Tokens[p].Norm]) {
+		p--
+	}
+	if t := &d.Tokens[p]; t.Kind != text.Word || t.Shape == text.Lower && !pronouns[t.Norm] && !t.Has(tag.PostHead) {
+		return false
+	}
+	for k := i + 1; k < min(block.Last, i+15); k++ {
+		t := &d.Tokens[k]
+		switch t.Norm {
+		case "“", "\"", "‘":
+			return k > i+1 && t.Sentence == d.Tokens[i].Sentence
+		case ",", ":", ";", "on", "for", "by", "to":
+			return false
+		}
+	}
+	return false
 }
 
 // participle lets a cue reach to the end of its block where a participle ends
@@ -121,6 +151,12 @@ func shared(d *tag.Document, first, last int) (int, int) {
 	}
 	if end == last-1 {
 		return first, first
+	}
+	if end < last && d.Tokens[end].Norm == "," {
+		// "Jane Doe, of Sea Trust, praised the plan and said"
+		if comma := nextComma(d, end+1, last); comma > 0 && comma-end <= 16 && comma+1 < last && d.Tokens[comma+1].Shape == text.Lower && !leadIns[d.Tokens[comma+1].Norm] {
+			end = comma
+		}
 	}
 	return first, end
 }
@@ -226,8 +262,11 @@ func isLeadIn(d *tag.Document, i int) bool {
 		return false
 	}
 	n := t.Norm
-	if leadIns[n] {
+	if leadIns[n] || (n == "where" || n == "which") && t.Shape == text.Lower {
 		return true
+	}
+	if next := d.Tokens[min(i+1, len(d.Tokens)-1)]; next.Has(tag.PostHead) && next.Shape >= text.Title {
+		return false // "Housing Secretary Jane Doe, who …"
 	}
 	return len(n) > 4 && (n[len(n)-3:] == "ing" && n != "acting" && n != "managing" && n != "king" && n != "commanding" && n != "founding" && n != "incoming" && n != "outgoing" && n != "policing" || n == "asked")
 }

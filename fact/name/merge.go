@@ -58,7 +58,7 @@ func (r *reader) roles() map[int][]string {
 			continue
 		}
 		for _, k := range [...]int{i - 3, i - 2, i - 1, i + 1, i + 2, i + 3} {
-			if k < 0 || k >= len(r.found) || r.found[k].kind != onrecord.NameRole || !r.beside(r.found[k], *c) {
+			if k < 0 || k >= len(r.found) || r.found[k].kind != onrecord.NameRole || !r.beside(r.found[k], *c) || r.anothers(k, i) {
 				continue
 			}
 			if role := r.d.Words(r.found[k].first, r.found[k].last); !slices.Contains(roles[c.entity], role) && len(roles[c.entity]) < 8 {
@@ -67,6 +67,20 @@ func (r *reader) roles() map[int][]string {
 		}
 	}
 	return roles
+}
+
+// anothers reports whether the post found[post] belongs to somebody else than
+// found[person]: a third name stands between them, or the post leads straight
+// up to the next name ("Jane Doe and Ports Minister John Roe").
+func (r *reader) anothers(post, person int) bool {
+	for k := min(post, person) + 1; k < max(post, person); k++ {
+		if r.found[k].kind == onrecord.NamePerson {
+			return true
+		}
+	}
+	p := r.found[post].last
+	return post > person && post+1 < len(r.found) && r.found[post+1].kind == onrecord.NamePerson && r.found[post+1].first == p &&
+		r.d.Tokens[r.found[post].first-1].Norm == "and" && r.found[person].last == r.found[post].first-1
 }
 
 // beside reports whether a post and a person stand together: only commas,
@@ -87,7 +101,7 @@ func (r *reader) beside(post, person candidate) bool {
 		}
 		comma = comma || t.Norm == ","
 		switch {
-		case t.Norm == ",", t.Norm == "the", t.Norm == "and", t.Norm == ".", t.Norm == "a", t.Norm == "is", t.Norm == "new", r.honorific(k), r.is(k, rank|postNominal), r.taken[k], t.Kind == text.Clitic:
+		case t.Norm == ",", t.Norm == "the", t.Norm == "and", t.Norm == ".", t.Norm == "a", t.Norm == "is", t.Norm == "new", r.honorific(k), r.is(k, rank|postNominal), r.taken[k], t.Kind == text.Clitic, k+1 < b && r.d.Tokens[k+1].Kind == text.Clitic:
 		default:
 			return false
 		}

@@ -130,7 +130,7 @@ func (r *reader) postsAfter(q, b int) {
 
 // posts records the post, or the two posts joined by "and", that [a,b) names.
 func (r *reader) posts(a, b int) {
-	for a < b && (r.d.Tokens[a].Norm == "the" || r.d.Tokens[a].Norm == "a" || r.d.Tokens[a].Norm == "an" || r.d.Tokens[a].Norm == "our" || r.d.Tokens[a].Norm == "its" || r.d.Tokens[a].Norm == "their" || r.d.Tokens[a].Norm == "and") {
+	for a < b && (r.d.Tokens[a].Norm == "the" || r.d.Tokens[a].Norm == "a" || r.d.Tokens[a].Norm == "an" || r.d.Tokens[a].Norm == "our" || r.d.Tokens[a].Norm == "its" || r.d.Tokens[a].Norm == "their" || r.d.Tokens[a].Norm == "whose" || r.d.Tokens[a].Norm == "his" || r.d.Tokens[a].Norm == "her" || r.d.Tokens[a].Norm == "and") {
 		a++
 	}
 	a, b = r.postWords(a, b)

@@ -194,17 +194,35 @@ func (r *reader) attribute(k int) (attribution, bool) {
 	for after < len(r.d.Tokens) && r.d.Tokens[after].Norm == "," {
 		after++
 	}
-	if c, ok := r.cueNear(p.close, r.endOfSentence(p)); ok && (c.Inverted && c.Verb <= after || !c.Inverted && c.Subject[0] <= after+2 && c.Subject[0] > p.close) {
+	before, led := r.cueBefore(p)
+	if c, ok := r.cueNear(p.close, r.endOfSentence(p)); ok && (c.Inverted && c.Verb <= after || !c.Inverted && c.Subject[0] <= after+2 && c.Subject[0] > p.close && !r.apart(p, c, led)) {
 		return attribution{r.resolve(c.Subject), c.Span(r.d), true}, true
 	}
-	if c, ok := r.cueBefore(p); ok {
-		return attribution{r.resolve(c.Subject), c.Span(r.d), true}, true
+	if led {
+		return attribution{r.resolve(before.Subject), before.Span(r.d), true}, true
 	}
 	if b := p.block; r.d.Blocks[b].First == p.open && b > 0 && r.opening[b-1] >= 0 {
 		ann := r.announced[r.opening[b-1]]
 		return attribution{r.resolve(ann.subject), ann.span, true}, true
 	}
 	return attribution{}, false
+}
+
+// apart reports whether a cue after the marks is not theirs: a full stop after
+// the closing mark parts them, and where a cue has led up to the words, so do
+// the end of the sentence and words that end in no mark of their own ("X said
+// that it was “ready”, and that she had asked …").
+func (r *reader) apart(p pair, c cue.Cue, led bool) bool {
+	t := r.d.Tokens
+	if led && (t[c.Subject[0]].Sentence != t[p.close].Sentence || !sentenceMark(t[p.close-1].Norm)) {
+		return true
+	}
+	for i := p.close + 1; i < c.Subject[0]; i++ {
+		if t[i].Norm == "." {
+			return true
+		}
+	}
+	return false
 }
 
 func (r *reader) endOfSentence(p pair) int {
@@ -280,6 +298,9 @@ func (r *reader) isSpeech(p pair, a attribution) bool {
 		if t.Shape >= text.Title && !t.Has(tag.Function) {
 			capitals++
 		}
+	}
+	if n == 2 && a.cued && p.open > 0 && r.d.Tokens[p.open-1].Has(tag.Modal) {
+		return true // would “look hard” at it: a verb is no term
 	}
 	if n < fewest && !(n == 2 && a.cued && sentenceMark(r.d.Tokens[p.close-1].Norm)) {
 		return false

@@ -49,6 +49,8 @@ type reader struct {
 	// surnames, first names and holders of posts lead to the one person they stand for; -1 where
 	// several fit.
 	surnames, firstNames, holders map[string]int
+	// posts are what earlier cues said of people whose posts no name gives.
+	posts map[int]string
 }
 
 // place is one place of a name.

@@ -40,7 +40,7 @@ func (r *reader) holder(post string, e int) {
 				r.holders[f] = e
 			}
 			i := strings.IndexByte(f, ' ')
-			if i < 0 || len(f) > 120 {
+			if i < 0 || len(f) > 120 || otherPost[f[:i]] {
 				break
 			}
 			f = f[i+1:]
@@ -48,8 +48,13 @@ func (r *reader) holder(post string, e int) {
 	}
 }
 
+// otherPost are words that make another post of the one that follows: a
+// former minister is no minister.
+var otherPost = map[string]bool{"former": true, "deputy": true, "shadow": true, "assistant": true, "vice": true, "ex": true, "then": true, "incoming": true, "designate": true}
+
 // persons lists where people are named, by token.
 func (r *reader) persons() {
+	r.posts = map[int]string{}
 	r.surnames, r.firstNames, r.holders = map[string]int{}, map[string]int{}, map[string]int{}
 	for e, n := range r.names {
 		if n.Kind != onrecord.NamePerson {
@@ -101,8 +106,15 @@ func (r *reader) resolve(subject [2]int) speaker {
 	if p, ok := r.personIn(a, b); ok && !r.onBehalf(a, p.first) {
 		n := r.names[p.entity]
 		role := r.role(a, p.first, p.last, b)
+		if role == "" {
+			role = r.speakingFor(a)
+		}
 		if role == "" && len(n.Roles) > 0 {
 			role = n.Roles[0]
+		} else if role == "" {
+			role = r.posts[p.entity]
+		} else if r.posts[p.entity] == "" {
+			r.posts[p.entity] = role
 		}
 		return speaker{name: n.Text, role: role, entity: p.entity}
 	}
@@ -118,6 +130,16 @@ func (r *reader) resolve(subject [2]int) speaker {
 		return who
 	}
 	return r.byRole(a, b)
+}
+
+// speakingFor returns the words before a cue's subject at a that say for whom
+// it speaks: "Speaking for the families, Jane Doe said".
+func (r *reader) speakingFor(a int) string {
+	first := r.d.Sentences[r.d.Tokens[a].Sentence].First
+	if a-1 <= first || r.d.Tokens[a-1].Norm != "," {
+		return ""
+	}
+	return r.doing(first, a-1)
 }
 
 // onBehalf reports whether the words [a,b) before a name say that somebody
@@ -176,7 +198,14 @@ func (r *reader) pronoun(at int) speaker {
 	if int(s) > 0 {
 		first = r.d.Sentences[max(0, int(s)-2)].First
 	}
-	if p, ok := r.lastPerson(first, at); ok {
+	if r.quotedBefore(at) {
+		return r.last // “…”. He added: “…”
+	}
+	p, ok := r.lastPerson(first, at)
+	if prev := r.d.Sentences[max(0, int(s)-1)]; !ok && prev.First >= r.d.Blocks[r.d.Tokens[at].Block].First {
+		p, ok = r.lastPerson(prev.First, prev.Last) // the one of the sentence before
+	}
+	if ok {
 		n := r.names[p.entity]
 		if len(n.Roles) > 0 {
 			return speaker{n.Text, n.Roles[0], p.entity}
@@ -187,6 +216,21 @@ func (r *reader) pronoun(at int) speaker {
 		return speaker{n.Text, "", p.entity}
 	}
 	return r.last
+}
+
+// quotedBefore reports whether the sentence before the one at the token, in
+// the same block, ends words that somebody was just said to have spoken.
+func (r *reader) quotedBefore(at int) bool {
+	if len(r.quotes) == 0 || r.last.name+r.last.role == "" {
+		return false
+	}
+	s := int(r.d.Tokens[at].Sentence)
+	blk := r.d.Blocks[r.d.Tokens[at].Block]
+	if s == 0 || r.d.Sentences[s-1].First < blk.First {
+		return false
+	}
+	q := r.quotes[len(r.quotes)-1]
+	return q.End >= int(r.d.Tokens[r.d.Sentences[s-1].First].Start) && q.End <= int(r.d.Tokens[at].Start)
 }
 
 // lastPerson returns the last person named in [a,b), unless several are.
@@ -207,6 +251,12 @@ func (r *reader) lastPerson(a, b int) (person, bool) {
 func (r *reader) role(a, first, last, b int) string {
 	before := r.before(a, first)
 	after := r.after(last, b)
+	if before == "" && after == "" {
+		for last < b && r.d.Tokens[last].Norm == "," {
+			last++
+		}
+		return r.doing(last, b)
+	}
 	switch {
 	case before == "":
 		return after
@@ -216,17 +266,20 @@ func (r *reader) role(a, first, last, b int) string {
 	return before + ", " + after
 }
 
+// longestPost is how many words a post before a name may have.
+const longestPost = 30
+
 // before returns what stands before the name and says who the person is.
 func (r *reader) before(a, b int) string {
 	post := false
 	for i := a; i < b; i++ {
 		t := r.d.Tokens[i]
-		if t.Kind == text.Punct && (isOpener(t.Norm) || isCloser(t.Norm) || t.Norm == ":" || t.Norm == ";") {
+		if t.Kind == text.Punct && (isOpener(t.Norm) || isCloser(t.Norm) || t.Norm == ":" || t.Norm == ";") || t.Norm == "whose" {
 			a = i + 1
 		}
 		post = post || t.Has(tag.PostHead)
 	}
-	if !post && b-a > 8 {
+	if !post && b-a > 8 || b-a > longestPost {
 		return ""
 	}
 	return r.trim(a, b)
@@ -235,7 +288,7 @@ func (r *reader) before(a, b int) string {
 // trim returns the words [a,b) without punctuation and articles at the ends.
 func (r *reader) trim(a, b int) string {
 	t := r.d.Tokens
-	for a < b && (t[a].Kind == text.Clitic || t[a].Kind == text.Punct && t[a].Norm != "(" || t[a].Norm == "the" || t[a].Norm == "a" || t[a].Norm == "an" || t[a].Norm == "and" || t[a].Kind == text.Punct || t[a].Norm == "our" || t[a].Norm == "mr" || t[a].Norm == "mrs" || t[a].Norm == "ms" || t[a].Norm == "miss" || address[t[a].Norm]) {
+	for a < b && (t[a].Kind == text.Clitic || t[a].Kind == text.Punct && t[a].Norm != "(" || t[a].Norm == "the" || t[a].Norm == "a" || t[a].Norm == "an" || t[a].Norm == "and" || t[a].Kind == text.Punct || possessives[t[a].Norm] || t[a].Norm == "mr" || t[a].Norm == "mrs" || t[a].Norm == "ms" || t[a].Norm == "miss" || address[t[a].Norm]) {
 		a++
 	}
 	for b > a {
@@ -262,6 +315,9 @@ func (r *reader) trim(a, b int) string {
 	}
 	return r.d.Words(a, b)
 }
+
+// possessives lead up to a post and are no part of it: "its Chair".
+var possessives = map[string]bool{"our": true, "its": true, "their": true, "his": true, "her": true}
 
 // address are forms of address that say nothing of a post.
 var address = map[string]bool{"honourable": true, "honorable": true, "hon": true, "shri": true, "smt": true, "excellency": true}
@@ -305,6 +361,27 @@ func (r *reader) after(a, b int) string {
 	return ""
 }
 
+// doing returns the words from a on that tell a post without naming one: "who
+// runs the post office", "speaking for the families".
+func (r *reader) doing(a, b int) string {
+	t := r.d.Tokens
+	switch {
+	case a+2 < b && t[a].Norm == "who" && charge[t[a+1].Norm]:
+		a++
+	case a+2 < b && (t[a].Norm == "speaking" && t[a+1].Norm == "for" || t[a].Norm == "representing"):
+	default:
+		return ""
+	}
+	end := a
+	for end < b && t[end].Norm != "," && t[end].Norm != ";" {
+		end++
+	}
+	return r.trim(a, end)
+}
+
+// charge are verbs of being in charge.
+var charge = words("runs leads chairs heads manages owns directs represents led chaired headed ran represented")
+
 // isParticiple reports whether a word opens a clause of circumstance:
 // "…, reflecting on the year, said".
 func isParticiple(t tag.Token) bool {
@@ -316,20 +393,32 @@ var stops = map[string]bool{"who": true, "in": true, "on": true, "at": false, "d
 
 // lastPost skips what stands before the post that speaks: "shared with the
 // press, the Ports Secretary".
-func (r *reader) lastPost(a, b int) int {
-	post := false
+func (r *reader) lastPost(a, b int) (int, int) {
+	first, post := a, false
 	for i := a; i < b; i++ {
 		post = post || r.d.Tokens[i].Has(tag.PostHead)
-		if r.d.Tokens[i].Norm == "," && !post {
+		if r.d.Tokens[i].Norm == "," && !post && !r.bodyIn(a, i) {
 			a = i + 1
 		}
+		if n := r.d.Tokens[i].Norm; (n == "which" || n == "who") && i > first+1 && r.d.Tokens[i-1].Norm == "," {
+			return first, i - 1
+		}
 	}
-	return a
+	return a, b
+}
+
+// bodyIn reports whether the words [a,b) are the name of a body.
+func (r *reader) bodyIn(a, b int) bool {
+	if a >= b {
+		return false
+	}
+	start, end := int(r.d.Tokens[a].Start), int(r.d.Tokens[b-1].End)
+	return r.namesIn(start, end, func(p place) bool { return p.kind == onrecord.NameBody && p.span.End == end })
 }
 
 // byRole resolves a speaker named by post alone: "the Home Secretary".
 func (r *reader) byRole(a, b int) speaker {
-	a = r.lastPost(a, b)
+	a, b = r.lastPost(a, b)
 	for i := a + 1; i+1 < b; i++ {
 		if n := r.d.Tokens[i+1].Norm; r.d.Tokens[i].Norm == "in" && (n == "a" || n == "their" || n == "his" || n == "her" || n == "its" || n == "the" && crowds[r.d.Tokens[i-1].Norm]) {
 			b = i // "the members in their letter"
