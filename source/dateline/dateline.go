@@ -10,10 +10,11 @@ import (
 )
 
 // Machine reads a day as machines write it (see package day), or one that
-// starts with a day of ISO 8601. The day is the one written, in its own zone.
-func Machine(s string) onrecord.Date {
+// starts with a day of ISO 8601. An instant gives the day in zone, or where
+// zone is nil the day as written, in its own offset.
+func Machine(s string, zone *time.Location) onrecord.Date {
 	s = strings.TrimSpace(s)
-	d, ok := day.In(s, nil)
+	d, ok := day.In(s, zone)
 	if !ok && len(s) > 10 && (s[10] == 'T' || s[10] == ' ') {
 		d, _ = day.In(s[:10], nil)
 	}
@@ -140,6 +141,13 @@ func digits(w string) int {
 func Of(line string) (onrecord.Date, bool) {
 	if len(line) > 120 {
 		return onrecord.Date{}, false
+	}
+	if part, rest, parted := strings.Cut(line, "|"); parted {
+		// Several statements in a row: "Press release | 1 May 2024 | Leeds".
+		if on, ok := Of(part); ok {
+			return on, true
+		}
+		return Of(rest)
 	}
 	days := Days(line)
 	if len(days) == 0 {

@@ -24,6 +24,7 @@ func TestDays(t *testing.T) {
 func TestOf(t *testing.T) {
 	for line, want := range map[string]string{
 		"Tuesday, March 5, 2013": "2013-03-05", "Published 1 May 2024, last updated 3 May 2024": "2024-05-01", "Date: 1 May 2024": "2024-05-01", "London, 1 May 2024": "2024-05-01",
+		"Press release|1 May 2024|Leeds": "2024-05-01", "News | Last updated 1 May 2024": "", "Work starts on 1 May 2024. | News": "",
 		"Last updated: 1 May 2024": "", "Work starts on 1 May 2024.": "", "The report was published on 1 May 2024.": "", "1 May 2024 to 3 May 2024": "", "": "",
 	} {
 		got, ok := Of(line)
@@ -38,7 +39,7 @@ func TestMachine(t *testing.T) {
 		"2024-05-01": "2024-05-01", "2024-05-01T23:30:00-05:00": "2024-05-01", "2024-05-01 10:00": "2024-05-01", "20240501": "2024-05-01",
 		"Wed, 01 May 2024 23:00:00 GMT": "2024-05-01", "1970-01-01T00:00:00Z": "", "2024-13-01": "", "soon": "",
 	} {
-		if got := Machine(value); got.String() != want {
+		if got := Machine(value, nil); got.String() != want {
 			t.Errorf("%q: %s, want %q", value, got, want)
 		}
 	}

@@ -1,6 +1,7 @@
 package day
 
 import (
+	"net/url"
 	"strings"
 	"time"
 	_ "time/tzdata" // the same days on machines without a zone database
@@ -18,6 +19,31 @@ func mustZone(name string) *time.Location {
 		panic(err) // time/tzdata is in the binary
 	}
 	return zone
+}
+
+// zones are the zones of publishers by the end of their hosts' names.
+var zones = []struct {
+	suffix string
+	zone   *time.Location
+}{
+	{".uk", London}, {".scot", London}, {".wales", London}, {".cymru", London},
+	{".ie", mustZone("Europe/Dublin")}, {".europa.eu", mustZone("Europe/Brussels")},
+}
+
+// ZoneOf returns the zone in which the publisher of a web address is; nil
+// where the address does not tell, as that of a country with several does not.
+func ZoneOf(address string) *time.Location {
+	u, err := url.Parse(address)
+	if err != nil {
+		return nil
+	}
+	host := strings.ToLower(u.Hostname())
+	for _, z := range zones {
+		if strings.HasSuffix(host, z.suffix) {
+			return z.zone
+		}
+	}
+	return nil
 }
 
 // instants are layouts that name an instant; local ones, a clock on a wall.

@@ -44,7 +44,7 @@ func draft(f *gofeed.Feed, it *gofeed.Item) onrecord.Draft {
 	} else if summary := html.Text(it.Description); !excerpt(summary, d.Blocks) {
 		d.Summary = summary
 	}
-	zone := zoneOf(d.URL)
+	zone := day.ZoneOf(d.URL)
 	if onGovUK(d.URL) {
 		d.Title = title.CutLabel(d.Title)
 	}
@@ -108,22 +108,6 @@ func issuedOn(it *gofeed.Item, zone *time.Location) onrecord.Date {
 		return onrecord.DateOf(parsed.In(zone))
 	}
 	return onrecord.DateOf(*parsed)
-}
-
-// zoneOf returns the zone in which a page's publisher is, nil where its
-// address does not tell.
-func zoneOf(address string) *time.Location {
-	u, err := url.Parse(address)
-	if err != nil {
-		return nil
-	}
-	host := strings.ToLower(u.Hostname())
-	for _, suffix := range []string{".uk", ".scot", ".wales", ".cymru"} {
-		if strings.HasSuffix(host, suffix) {
-			return day.London
-		}
-	}
-	return nil
 }
 
 func onGovUK(address string) bool {

@@ -35,7 +35,7 @@ func describe(d *onrecord.Draft, lines []line, trailer library.Value) {
 	if d.IssuedOn.IsZero() {
 		made := strings.TrimPrefix(info.Key("CreationDate").Text(), "D:")
 		if len(made) >= 8 {
-			d.IssuedOn = dateline.Machine(made[:8])
+			d.IssuedOn = dateline.Machine(made[:8], nil)
 		}
 	}
 	if author := clean(info.Key("Author").Text()); len(d.IssuedBy) == 0 && issuer.IsBody(author) {

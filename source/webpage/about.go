@@ -7,7 +7,7 @@ import (
 	"golang.org/x/net/html/atom"
 
 	"github.com/onrecord/onrecord"
-	"github.com/onrecord/onrecord/source/dateline"
+	"github.com/onrecord/onrecord/source/day"
 	blocks "github.com/onrecord/onrecord/source/html"
 	"github.com/onrecord/onrecord/source/issuer"
 )
@@ -18,6 +18,7 @@ type about struct {
 	site     string // the site's name, as declared or behind the title
 	issuers  []string
 	on       onrecord.Date
+	inUTC    bool // on was read from a time in UTC
 	url      string
 	language string
 	tags     []string
@@ -70,12 +71,20 @@ func describe(p *page) about {
 	}
 	a.url = p.canonical(links["canonical"], m.get("og:url"), article.word("url"))
 	a.language = language(a.language, m.get("dc.language", "dcterms.language", "og:locale"))
-	a.on = declaredDay(article, m)
+	a.on, a.inUTC = declaredDay(article, m, day.ZoneOf(a.url))
 	a.tags = tags(article, m)
-	a.site = m.get("og:site_name", "application-name")
+	a.site = once(m.get("og:site_name", "application-name"))
 	a.title, a.site = headline(p, article, m, title, a.site)
 	a.issuers = issuers(article, m, a.site)
 	return a
+}
+
+// once returns a name that is said twice over a dash ("A - A") once.
+func once(name string) string {
+	if a, b, parted := strings.Cut(name, " - "); parted && strings.EqualFold(a, b) {
+		return a
+	}
+	return name
 }
 
 // canonical returns the page's own address: as it declares it, else where it
@@ -101,26 +110,6 @@ func language(values ...string) string {
 		}
 	}
 	return ""
-}
-
-// declaredDay returns the day of issue that the head of the page declares.
-func declaredDay(article object, m metas) onrecord.Date {
-	values := []string{article.word("datePublished")}
-	for _, name := range []string{
-		"article:published_time", "og:article:published_time", "dcterms.issued", "dc.date.issued", "govuk:first-published-at", "govuk:public-updated-at",
-		"dcterms.date", "dc.date", "dcterms.created", "dc.date.created", "citation_publication_date", "parsely-pub-date", "pubdate", "publish-date", "publication_date", "date",
-	} {
-		values = append(values, m[name]...)
-	}
-	for _, v := range values {
-		if d := dateline.Machine(v); !d.IsZero() {
-			return d
-		}
-		if days := dateline.Days(v); len(days) == 1 && len(v) < 40 {
-			return days[0]
-		}
-	}
-	return onrecord.Date{}
 }
 
 // issuers returns who issued the page: organisations named as authors, then
@@ -214,6 +203,9 @@ func pageHeading(root *html.Node, declared, title string) string {
 		}
 		if agrees(text, declared) || level == 1 && len(text) > 15 && strings.HasPrefix(strings.ToLower(title), strings.ToLower(text)) {
 			return text
+		}
+		if level == 1 && declared != "" && strings.HasPrefix(plain(text), plain(declared)+" ") {
+			return text // the title was cut short for the browser's bar
 		}
 		if level == 1 {
 			h1 = append(h1, text)

@@ -6,39 +6,57 @@ import (
 )
 
 //go:embed furniture.txt
-var furnitureList string
+var furnitureFile string
 
-var furnitureExact, furniturePrefixes = readFurniture(furnitureList)
+//go:embed endings.txt
+var endingsFile string
 
-func readFurniture(list string) (exact map[string]bool, prefixes []string) {
-	exact = map[string]bool{}
+// Both lists are read once and never changed.
+var (
+	furnitureLines = readLines(furnitureFile)
+	endingLines    = readLines(endingsFile)
+)
+
+// lines is a list of lines of pages: whole ones, and starts of them.
+type lines struct {
+	exact    map[string]bool
+	prefixes []string
+}
+
+func readLines(list string) lines {
+	out := lines{exact: map[string]bool{}}
 	for line := range strings.Lines(list) {
 		line = strings.TrimSpace(line)
 		if line == "" || line[0] == '#' {
 			continue
 		}
 		if start, ok := strings.CutSuffix(line, "*"); ok {
-			prefixes = append(prefixes, start)
+			out.prefixes = append(out.prefixes, start)
 		} else {
-			exact[line] = true
+			out.exact[line] = true
 		}
 	}
-	return exact, prefixes
+	return out
 }
 
-// furniture reports whether a line belongs to the page and not to its text.
-func furniture(line string) bool {
+func (l lines) hold(line string) bool {
 	if len(line) > 100 {
 		return false
 	}
 	line = plain(line)
-	if exact := furnitureExact[line]; exact {
+	if l.exact[line] {
 		return true
 	}
-	for _, p := range furniturePrefixes {
+	for _, p := range l.prefixes {
 		if strings.HasPrefix(line, p) {
 			return true
 		}
 	}
 	return false
 }
+
+// furniture reports whether a line belongs to the page and not to its text.
+func furniture(line string) bool { return furnitureLines.hold(line) }
+
+// otherMatter reports whether a heading ends the release's text.
+func otherMatter(heading string) bool { return endingLines.hold(heading) }

@@ -65,6 +65,16 @@ func attr(n *html.Node, key string) string {
 	return ""
 }
 
+// hasAttr reports whether n has the attribute, be it empty.
+func hasAttr(n *html.Node, key string) bool {
+	for _, a := range n.Attr {
+		if a.Key == key {
+			return true
+		}
+	}
+	return false
+}
+
 // hasToken reports whether an attribute that is a list of words holds one of
 // the words, without regard to case.
 func hasToken(n *html.Node, key string, words ...string) bool {
@@ -72,7 +82,7 @@ func hasToken(n *html.Node, key string, words ...string) bool {
 	if value == "" {
 		return false
 	}
-	for _, token := range strings.Fields(value) {
+	for token := range strings.FieldsSeq(value) {
 		for _, w := range words {
 			if strings.EqualFold(token, w) {
 				return true

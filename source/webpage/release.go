@@ -30,8 +30,11 @@ func readOne(p *page) onrecord.Draft {
 	} else {
 		d.Blocks = mainText(p.root, scope)
 	}
-	if d.IssuedOn.IsZero() {
+	switch {
+	case d.IssuedOn.IsZero():
 		d.IssuedOn = markedDay(scope)
+	case p.about.inUTC:
+		settle(scope, &d)
 	}
 	trim(&d)
 	if d.IssuedOn.IsZero() {
@@ -146,105 +149,47 @@ func mainText(root, scope *html.Node) []onrecord.DraftBlock {
 		return whole
 	}
 	found := blocks.BlocksOf(article.Node)
-	if size(found) < enough && scope.DataAtom != atom.Body {
+	if scope.DataAtom == atom.Body {
+		return found
+	}
+	if size(found) < enough {
 		return whole
 	}
-	return found
+	return append(found, afterwards(scope, whole, found)...)
 }
 
-// markedDay returns the day of issue that an element is marked with.
-func markedDay(scope *html.Node) onrecord.Date {
-	for _, suits := range []func(*html.Node) bool{
-		func(n *html.Node) bool { return hasToken(n, "itemprop", "datePublished") },
-		func(n *html.Node) bool {
-			return hasToken(n, "property", "dc:date", "dc:issued", "dcterms:issued", "schema:datePublished", "datePublished")
-		},
-		func(n *html.Node) bool { return hasToken(n, "class", "dt-published", "entry-date", "published") },
-		func(n *html.Node) bool { return n.DataAtom == atom.Time && hasAttr(n, "pubdate") },
-	} {
-		if d := onlyDay(scope, suits); !d.IsZero() {
-			return d
+// afterwards returns what the main part holds behind the text that was found:
+// some sites keep their quotations, quick facts and notes in sections of their
+// own, which Readability drops. A heading of other matter ends them.
+func afterwards(scope *html.Node, whole, found []onrecord.DraftBlock) []onrecord.DraftBlock {
+	last := len(whole) - 1
+	for last >= 0 && whole[last] != found[len(found)-1] {
+		last--
+	}
+	if last < 0 || last+1 == len(whole) || whole[last+1].Kind != onrecord.BlockHeading {
+		return nil
+	}
+	leads := map[string]bool{} // headings that lead to other pages
+	for _, n := range outermost(scope, isHeading) {
+		if first(n, isLink) != nil || enclosing(n) != nil {
+			leads[textOf(n)] = true
 		}
 	}
-	return onlyDay(scope, func(n *html.Node) bool {
-		return n.DataAtom == atom.Time && !hasToken(n, "class", "updated", "dt-updated")
-	})
-}
-
-// onlyDay returns the day on which all elements that suit agree.
-func onlyDay(scope *html.Node, suits func(*html.Node) bool) onrecord.Date {
-	var day onrecord.Date
-	for _, n := range outermost(scope, suits) {
-		if aside(n) {
-			continue
-		}
-		d := dayOn(n)
-		if d.IsZero() {
-			continue
-		}
-		if !day.IsZero() && d != day {
-			return onrecord.Date{}
-		}
-		day = d
-	}
-	return day
-}
-
-// dayOn reads the day that an element gives: to machines, else to people.
-func dayOn(n *html.Node) onrecord.Date {
-	for _, key := range []string{"datetime", "content", "title"} {
-		if d := dateline.Machine(attr(n, key)); !d.IsZero() {
-			return d
+	beside := map[string]bool{}
+	for _, n := range outermost(scope, func(n *html.Node) bool {
+		return n.DataAtom == atom.Aside || n.DataAtom == atom.Footer || n.DataAtom == atom.Form
+	}) {
+		for _, b := range blocks.BlocksOf(n) {
+			beside[b.Text] = true
 		}
 	}
-	if n := first(n, func(n *html.Node) bool { return n.DataAtom == atom.Time && attr(n, "datetime") != "" }); n != nil {
-		if d := dateline.Machine(attr(n, "datetime")); !d.IsZero() {
-			return d
-		}
+	rest := whole[last+1:]
+	if end := slices.IndexFunc(rest, func(b onrecord.DraftBlock) bool {
+		return b.Kind == onrecord.BlockHeading && (leads[b.Text] || otherMatter(b.Text))
+	}); end >= 0 {
+		rest = rest[:end]
 	}
-	if days := dateline.Days(textOf(n)); len(days) == 1 {
-		return days[0]
-	}
-	return onrecord.Date{}
-}
-
-func hasAttr(n *html.Node, key string) bool {
-	for _, a := range n.Attr {
-		if a.Key == key {
-			return true
-		}
-	}
-	return false
-}
-
-// around is how many blocks before and behind the headline may hold the date.
-const around = 6
-
-// visibleDay looks for a dateline with the headline, then at the start of
-// the text.
-func visibleDay(scope *html.Node, d onrecord.Draft) onrecord.Date {
-	whole := blocks.BlocksOf(scope)
-	for i, b := range whole {
-		if !agrees(b.Text, d.Title) {
-			continue
-		}
-		for near := 1; near <= around; near++ {
-			for _, at := range []int{i + near, i - near} {
-				if at < 0 || at >= len(whole) || len(whole[at].Text) > 160 {
-					continue
-				}
-				if day, ok := dateline.Of(whole[at].Text); ok {
-					return day
-				}
-			}
-		}
-	}
-	for _, b := range d.Blocks[:min(3, len(d.Blocks))] {
-		if day, ok := dateline.Of(b.Text); ok {
-			return day
-		}
-	}
-	return onrecord.Date{}
+	return slices.DeleteFunc(slices.Clone(rest), func(b onrecord.DraftBlock) bool { return beside[b.Text] })
 }
 
 // trim takes off the draft's blocks what is not its text: the title said
@@ -255,8 +200,12 @@ func trim(d *onrecord.Draft) {
 		b := d.Blocks[0]
 		day, bare := dateline.Of(b.Text)
 		bare = bare && len(b.Text) <= 60
-		if !bare && !agrees(b.Text, d.Title) && !furniture(b.Text) {
+		by := byline(b.Text)
+		if !bare && len(by) == 0 && !agrees(b.Text, d.Title) && !furniture(b.Text) && !changeNotice(b.Text) {
 			break
+		}
+		if len(d.IssuedBy) == 0 {
+			d.IssuedBy = by
 		}
 		if bare && d.IssuedOn.IsZero() {
 			d.IssuedOn = day
@@ -272,6 +221,36 @@ func trim(d *onrecord.Draft) {
 		return
 	}
 	issueLine(d)
+}
+
+// byline returns the bodies that a line such as "From: Home Office" above the
+// text names, nil where it is another line.
+func byline(line string) []string {
+	rest, found := strings.CutPrefix(line, "From")
+	if !found || len(line) > 200 {
+		return nil
+	}
+	names := issuer.Bodies(strings.TrimLeft(rest, ": "))
+	for _, name := range names {
+		if !issuer.IsBody(name) {
+			return nil
+		}
+	}
+	return names
+}
+
+// changeNotice reports whether a line only says when the page was changed.
+func changeNotice(line string) bool {
+	if len(line) > 60 || len(dateline.Days(line)) != 1 {
+		return false
+	}
+	line = plain(line)
+	for _, start := range [...]string{"last updated", "updated", "last modified", "date modified", "page last updated"} {
+		if rest, ok := strings.CutPrefix(line, start); ok {
+			return len(strings.Fields(rest)) <= 5 // "on", ":", a weekday and the day
+		}
+	}
+	return false
 }
 
 // issueLine reads a first block that states the issue: "The press release

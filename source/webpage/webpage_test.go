@@ -75,7 +75,7 @@ func TestRead(t *testing.T) {
 		},
 		"only updated": {
 			`<html><head><title>Two million trees</title></head><body><main><h1>Two million trees</h1><p>Last updated: 9 May 2025</p>` + paragraphs + `</main></body></html>`,
-			"Two million trees\n  - by  at https://news.example.gov/archive/page in  tags \n  paragraph Last updated: 9 May 2025\n" + body,
+			"Two million trees\n  - by  at https://news.example.gov/archive/page in  tags \n" + body,
 		},
 		"a date in the text is no dateline": {
 			`<html><head><title>Two million trees</title></head><body><main><h1>Two million trees</h1><div class=e-content>` + paragraphs + `<p>Work starts on 1 May 2026.</p></div></main></body></html>`,
@@ -92,6 +92,38 @@ func TestRead(t *testing.T) {
 		"cards of other releases": {
 			`<html><head><title>Two million trees</title></head><body><main><article><h1>Two million trees</h1>` + paragraphs + `</article><article><h3><a href="/b">Another</a></h3><p>Short.</p></article><article><h3><a href="/c">A third</a></h3><p>Short too.</p></article></main></body></html>`,
 			"Two million trees\n  - by  at https://news.example.gov/archive/page in  tags \n" + body,
+		},
+		"a time in UTC, and the day shown": {
+			`<html><head><title>Two million trees</title><meta property="article:published_time" content="2025-03-05T01:15:00Z"></head><body><main><h1>Two million trees</h1><p>March 4, 2025</p>` + paragraphs + `</main></body></html>`,
+			"Two million trees\n  2025-03-04 by  at https://news.example.gov/archive/page in  tags \n" + body,
+		},
+		"a time in UTC, and the time on the publisher's clock": {
+			`<html><head><title>Two million trees</title><meta property="article:published_time" content="2025-03-05T02:30:00+00:00"></head><body><main><h1>Two million trees</h1><time class="entry-date published" datetime="2025-03-04T21:30:00-05:00"></time>` + paragraphs + `</main></body></html>`,
+			"Two million trees\n  2025-03-04 by  at https://news.example.gov/archive/page in  tags \n" + body,
+		},
+		"a time in UTC in a British summer": {
+			`<html><head><title>Two million trees</title><link rel="canonical" href="https://www.example.gov.uk/trees"><meta property="article:published_time" content="2025-07-01T23:30:00Z"></head><body><main><h1>Two million trees</h1>` + paragraphs + `</main></body></html>`,
+			"Two million trees\n  2025-07-02 by  at https://www.example.gov.uk/trees in  tags \n" + body,
+		},
+		"a marked time in UTC with its day in words": {
+			`<html><head><title>Two million trees</title></head><body><main><h1>Two million trees</h1><p>Published on <time datetime="2025-07-01T23:00:00.000Z">2 July 2025</time></p>` + paragraphs + `</main></body></html>`,
+			"Two million trees\n  2025-07-02 by  at https://news.example.gov/archive/page in  tags \n" + body,
+		},
+		"a heading that goes on where the title stops": {
+			`<html><head><title>Café</title></head><body><main><h1>Café opened</h1>` + paragraphs + `</main></body></html>`,
+			"Café opened\n  - by  at https://news.example.gov/archive/page in  tags \n" + body,
+		},
+		"the site's name said twice, a day among other words, and an old notice": {
+			`<html><head><title>Two million trees</title><meta property="og:site_name" content="Forest Commission - Forest Commission"></head><body><main><h1>Two million trees</h1><p>Press release | 4 March 2025 | Hillford</p><p>Last updated on 9 March 2025</p>` + paragraphs + `</main></body></html>`,
+			"Two million trees\n  2025-03-04 by Forest Commission at https://news.example.gov/archive/page in  tags \n" + body,
+		},
+		"a byline": {
+			`<html><head><title>Two million trees</title></head><body><main><h1>Two million trees</h1><p>From <a href="/f">Department of Forests, Coasts and the Sea</a></p><p>Published on 4 March 2025</p>` + paragraphs + `</main></body></html>`,
+			"Two million trees\n  2025-03-04 by Department of Forests, Coasts and the Sea at https://news.example.gov/archive/page in  tags \n" + body,
+		},
+		"a text in several parts": {
+			`<html><head><title>Two million trees</title></head><body><main><h1>Two million trees</h1><h2>News release</h2><div class="a">` + paragraphs + paragraphs + `</div><h2>Quotes</h2><div class="a"><blockquote><p>“We will go on.”</p></blockquote></div><h2>Quick facts</h2><ul><li>A third of the trees are oaks.</li></ul><h2>Related links</h2><ul><li><a href="/o">Other trees</a></li></ul></main></body></html>`,
+			"Two million trees\n  - by  at https://news.example.gov/archive/page in  tags \n" + body + body + "  heading Quotes\n  quotation “We will go on.”\n  heading Quick facts\n  list_item A third of the trees are oaks.\n",
 		},
 		"sections of one release": {
 			`<html><head><title>Two million trees</title></head><body><main><h1>Two million trees</h1><h2>The plan</h2>` + paragraphs + `<h2>The money</h2>` + paragraphs + `</main></body></html>`,
