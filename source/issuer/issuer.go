@@ -225,6 +225,9 @@ func endsAsBody(name string) bool {
 
 func beginsAsBody(name string) bool {
 	w := words(name)
+	if len(w) > 3 && (w[0] == "us" || w[0] == "u.s." || w[0] == "uk") {
+		w = w[1:]
+	}
 	return len(w) > 2 && heads[w[0]] && (w[1] == "of" || w[1] == "for" || w[1] == "on")
 }
 
