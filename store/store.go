@@ -226,6 +226,9 @@ type FactRequest struct {
 	// DueFrom and DueTo restrict the last day by which commitments are due,
 	// inclusive; commitments without one then do not match.
 	DueFrom, DueTo onrecord.Date
+	// NoDue restricts to facts without a last day by which they are due.
+	// Beside DueFrom or DueTo nothing matches.
+	NoDue bool
 	// Currency and MinValue restrict figures.
 	Currency string
 	MinValue *float64
@@ -287,7 +290,7 @@ type Named struct {
 	// First and Last are the days of issue of the first and last of them.
 	First, Last onrecord.Date
 	// Posts are, for a person, the posts as printed with the days on which
-	// they were seen, oldest first. Filled by Name only.
+	// they were seen, oldest first.
 	Posts []Post
 	// Relations that start or end at it, newest first. Filled by Name only.
 	Relations []Fact

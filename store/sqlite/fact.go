@@ -239,6 +239,9 @@ func newFactQuery(conn *sqlite.Conn, r store.FactRequest) (q *factQuery, some bo
 		}
 		q.add("f.due BETWEEN ? AND ?", r.DueFrom.Number(), to)
 	}
+	if r.NoDue {
+		q.add("f.due IS NULL")
+	}
 	return q, true, nil
 }
 

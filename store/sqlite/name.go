@@ -67,7 +67,9 @@ func listNames(conn *sqlite.Conn, r store.NameRequest) (page store.NamePage, err
 		return nil
 	}, append(args, limit+1)...)
 	for i := 0; i < len(page.Names) && err == nil; i++ {
-		err = fillName(conn, numbers[i], &page.Names[i])
+		if err = fillName(conn, numbers[i], &page.Names[i]); err == nil && page.Names[i].Kind == onrecord.NamePerson {
+			page.Names[i].Posts, err = posts(conn, numbers[i])
+		}
 	}
 	return page, err
 }

@@ -75,6 +75,9 @@ func answers(q store.FactRequest, f listed) bool {
 			return false
 		}
 	}
+	if q.NoDue && f.due != math.MaxInt {
+		return false
+	}
 	if q.FigureKind != "" && (f.figure == nil || f.figure.Kind != q.FigureKind) || q.Currency != "" && (f.figure == nil || f.figure.Unit != q.Currency) ||
 		q.MinValue != nil && (f.figure == nil || f.value < *q.MinValue) {
 		return false
@@ -121,6 +124,7 @@ func drawRequest(t *rapid.T, n *reading) store.FactRequest {
 	if some() {
 		q.DueTo = date()
 	}
+	q.NoDue = some()
 	if some() {
 		q.FigureKind = onrecord.FigureMoney
 	}
