@@ -83,6 +83,9 @@ func groupKind(b onrecord.Block, said int) string {
 	case onrecord.BlockListItem:
 		return "list"
 	case onrecord.BlockQuotation:
+		if said > 0 {
+			return "said"
+		}
 		return "quotation"
 	case onrecord.BlockHeading:
 		return "heading"

@@ -31,15 +31,16 @@ func TestBodyGroupsBlocks(t *testing.T) {
 		quotes []onrecord.Quote
 		want   string
 	}{
-		"paragraphs":              {[]onrecord.BlockKind{p, p}, nil, "paragraph:1 paragraph:1"},
-		"a list":                  {[]onrecord.BlockKind{p, li, li, p, li}, nil, "paragraph:1 list:2 paragraph:1 list:1"},
-		"a quotation":             {[]onrecord.BlockKind{q, q, h, h}, nil, "quotation:2 heading:1 heading:1"},
-		"a quote of two blocks":   {[]onrecord.BlockKind{p, p, p}, []onrecord.Quote{quote(0, 10)}, "said:2 paragraph:1"},
-		"two quotes in a row":     {[]onrecord.BlockKind{p, p, p}, []onrecord.Quote{quote(0, 4), quote(6, 16)}, "said:1 said:2"},
-		"a quote within a block":  {[]onrecord.BlockKind{p}, []onrecord.Quote{quote(1, 3)}, "paragraph:1"},
-		"a quote that ends early": {[]onrecord.BlockKind{p, p}, []onrecord.Quote{quote(0, 8)}, "paragraph:1 paragraph:1"},
-		"a quote over a list":     {[]onrecord.BlockKind{p, li, p}, []onrecord.Quote{quote(0, 16)}, "said:1 list:1 said:1"},
-		"no blocks":               {nil, []onrecord.Quote{quote(0, 0)}, ""},
+		"paragraphs":                  {[]onrecord.BlockKind{p, p}, nil, "paragraph:1 paragraph:1"},
+		"a list":                      {[]onrecord.BlockKind{p, li, li, p, li}, nil, "paragraph:1 list:2 paragraph:1 list:1"},
+		"a quotation":                 {[]onrecord.BlockKind{q, q, h, h}, nil, "quotation:2 heading:1 heading:1"},
+		"a quotation that is a quote": {[]onrecord.BlockKind{p, q, q}, []onrecord.Quote{quote(6, 16)}, "paragraph:1 said:2"},
+		"a quote of two blocks":       {[]onrecord.BlockKind{p, p, p}, []onrecord.Quote{quote(0, 10)}, "said:2 paragraph:1"},
+		"two quotes in a row":         {[]onrecord.BlockKind{p, p, p}, []onrecord.Quote{quote(0, 4), quote(6, 16)}, "said:1 said:2"},
+		"a quote within a block":      {[]onrecord.BlockKind{p}, []onrecord.Quote{quote(1, 3)}, "paragraph:1"},
+		"a quote that ends early":     {[]onrecord.BlockKind{p, p}, []onrecord.Quote{quote(0, 8)}, "paragraph:1 paragraph:1"},
+		"a quote over a list":         {[]onrecord.BlockKind{p, li, p}, []onrecord.Quote{quote(0, 16)}, "said:1 list:1 said:1"},
+		"no blocks":                   {nil, []onrecord.Quote{quote(0, 0)}, ""},
 	} {
 		rec := blocks(c.kinds...)
 		rec.Quotes = c.quotes

@@ -144,7 +144,11 @@ func fields(r row) []field {
 		}
 		return append(out, field{Name: "Stands here", Value: plural(len(r.Name.Spans), "time", "times")})
 	case r.Relation != nil:
-		return []field{{Name: "From", Value: strings.Join(r.Relation.From, "; ")}, {Name: "Relation", Value: strings.ReplaceAll(string(r.Relation.Type), "_", " ")}, {Name: "To", Value: r.Relation.To}}
+		out := []field{{Name: "From", Value: known(strings.Join(r.Relation.From, "; "), "not said")}, {Name: "Relation", Value: strings.ReplaceAll(string(r.Relation.Type), "_", " ")}, {Name: "To", Value: r.Relation.To}}
+		if r.Relation.Amount != nil {
+			out = append(out, field{Name: "Sum", Value: amount(*r.Relation.Amount)})
+		}
+		return out
 	}
 	return nil
 }

@@ -59,6 +59,7 @@ type listData struct {
 	Next     string
 	First    string
 	Clear    string
+	Named    *store.Named // what the facts' own blocks are to name, or nil
 	Today    onrecord.Date
 }
 
@@ -73,7 +74,7 @@ func (p *site) list(l list) func(*http.Request) (view, error) {
 		a := ask(r)
 		d := &listData{list: l, Kinds: figureKinds, Clear: l.Path, Values: map[string]string{}, Today: p.options.Today()}
 		request := d.request(a)
-		for _, name := range []string{"issuer", "speaker", "words", "from", "to", "due_from", "due_to", "min", "currency", "kind", "order", "state"} {
+		for _, name := range []string{"issuer", "speaker", "words", "from", "to", "due_from", "due_to", "min", "currency", "kind", "order", "state", "name"} {
 			if v := a.text(name); v != "" {
 				d.Values[name] = v
 				d.Filtered = d.Filtered || name != "order"
@@ -83,6 +84,13 @@ func (p *site) list(l list) func(*http.Request) (view, error) {
 		if !a.sane() {
 			d.Problems, v.Status = a.problems, http.StatusBadRequest
 			return v, nil
+		}
+		if request.Name != "" {
+			n, err := p.store.Name(r.Context(), request.Name)
+			if err != nil {
+				return view{}, err
+			}
+			d.Named = &n
 		}
 		page, err := p.store.Facts(r.Context(), request)
 		if err != nil {
@@ -107,10 +115,10 @@ func (d *listData) request(a *asked) store.FactRequest {
 		orders[i] = string(o)
 	}
 	request := store.FactRequest{
-		Kind: d.Kind, FigureKind: d.Figure, Issuer: a.text("issuer"), Text: a.text("words"),
+		Kind: d.Kind, FigureKind: d.Figure, Issuer: a.text("issuer"), Text: a.text("words"), Name: a.text("name"),
 		IssuedFrom: a.day("from", firstDay), IssuedTo: a.day("to", lastDay), Cursor: a.cursor(), Limit: 30,
 	}
-	if d.Due && a.text("state") != "" && a.text("order") == "" {
+	if state := a.text("state"); d.Due && state != "" && state != noDate.Key && a.text("order") == "" {
 		request.Order = store.FactDue // who asks for what is due wants the next first
 	} else {
 		request.Order = store.FactOrder(a.choice("order", orders...))
@@ -133,7 +141,7 @@ func (d *listData) request(a *asked) store.FactRequest {
 	}
 	if d.Due {
 		request.DueFrom, request.DueTo = a.day("due_from", firstDay), a.day("due_to", lastDay)
-		narrowDue(&request, a.choice("state", "", soon.Key, open.Key, passed.Key), d.Today)
+		narrowDue(&request, a.choice("state", "", soon.Key, open.Key, passed.Key, noDate.Key), d.Today)
 	}
 	if !request.IssuedFrom.IsZero() && !request.IssuedTo.IsZero() && request.IssuedTo.Before(request.IssuedFrom) {
 		a.refuse("The last day stands before the first.")
@@ -151,6 +159,8 @@ func narrowDue(request *store.FactRequest, key string, today onrecord.Date) {
 		from, to = today, today.AddDays(soonDays)
 	case open.Key:
 		from = today.AddDays(soonDays + 1)
+	case noDate.Key:
+		request.NoDue = true
 	}
 	if !from.IsZero() && from.After(request.DueFrom) {
 		request.DueFrom = from
@@ -177,22 +187,15 @@ func (p *site) states(r *http.Request, d *listData, a *asked, request store.Fact
 	}
 	request.Cursor, request.Limit, request.Order = "", 1, store.FactNewest
 	bare := request
-	bare.DueFrom, bare.DueTo = a.day("due_from", firstDay), a.day("due_to", lastDay)
-	dated := 0
-	for _, s := range []state{{"", "All"}, soon, open, passed} {
+	bare.NoDue, bare.DueFrom, bare.DueTo = false, a.day("due_from", firstDay), a.day("due_to", lastDay)
+	for _, s := range []state{{"", "All"}, soon, open, passed, noDate} {
 		counted := bare
 		narrowDue(&counted, s.Key, d.Today)
 		page, err := p.store.Facts(r.Context(), counted)
 		if err != nil {
 			return err
 		}
-		if s.Key != "" {
-			dated += page.Total
-		}
 		d.States = append(d.States, choice{Label: s.Words, N: page.Total, Chosen: a.text("state") == s.Key, Address: address(d.Path, a.values, "state", s.Key, "cursor", "")})
-	}
-	if none := d.States[0].N - dated; none > 0 && bare.DueFrom.IsZero() && bare.DueTo.IsZero() {
-		d.States = append(d.States, choice{Label: noDate.Words, N: none})
 	}
 	return nil
 }

@@ -42,9 +42,7 @@ func (p *site) listNames(r *http.Request, d *namesData, kind onrecord.NameKind) 
 		choices = append(choices, string(k))
 	}
 	request := store.NameRequest{Kind: kind, Text: a.text("words"), Cursor: a.cursor(), Limit: 50}
-	if d.People {
-		request.Limit = 25 // each is asked for its posts
-	} else {
+	if !d.People {
 		request.Kind = onrecord.NameKind(a.choice("kind", choices...))
 	}
 	d.Values = map[string]string{"words": a.text("words"), "kind": string(request.Kind)}
@@ -64,24 +62,11 @@ func (p *site) listNames(r *http.Request, d *namesData, kind onrecord.NameKind) 
 	if request.Cursor != "" {
 		d.First = address(d.Path, a.values, "cursor", "")
 	}
-	if d.People {
-		err = p.withPosts(r, d.Names)
+	for _, n := range d.Names { // the post printed most often first, the latest first among those as frequent
+		slices.Reverse(n.Posts)
+		slices.SortStableFunc(n.Posts, func(a, b store.Post) int { return cmp.Compare(b.Releases, a.Releases) })
 	}
-	return v, err
-}
-
-// withPosts fills in each person's posts, which lists leave out.
-func (p *site) withPosts(r *http.Request, people []store.Named) error {
-	for i := range people {
-		whole, err := p.store.Name(r.Context(), people[i].ID)
-		if err != nil {
-			return err
-		}
-		people[i].Posts = whole.Posts
-		slices.Reverse(people[i].Posts) // the latest first among those as frequent
-		slices.SortStableFunc(people[i].Posts, func(a, b store.Post) int { return cmp.Compare(b.Releases, a.Releases) })
-	}
-	return nil
+	return v, nil
 }
 
 type nameData struct {
@@ -96,7 +81,8 @@ type nameSection struct {
 	Title string
 	Rows  []row
 	Total int
-	More  string
+	More  string // the address of them all
+	Of    string // what that address lists, where it is more than these
 }
 
 func (p *site) person(r *http.Request) (view, error) {
@@ -128,15 +114,18 @@ func quotesTitle(form, name string) string {
 	return "In their words, as “" + form + "”"
 }
 
+// maxNameRows is how many facts of a kind a named thing's page shows.
+const maxNameRows = 10
+
 // nameKinds are what a named thing's page shows of the blocks that name it.
 var nameKinds = []struct {
-	title   string
-	request store.FactRequest
+	title, path string
+	request     store.FactRequest
 }{
-	{"Commitments", store.FactRequest{Kind: onrecord.KindCommitment}},
-	{"Money", store.FactRequest{Kind: onrecord.KindFigure, FigureKind: onrecord.FigureMoney}},
-	{"Figures", store.FactRequest{Kind: onrecord.KindFigure}},
-	{"Quotes", store.FactRequest{Kind: onrecord.KindQuote}},
+	{"Commitments", "/commitments", store.FactRequest{Kind: onrecord.KindCommitment}},
+	{"Money", "/money", store.FactRequest{Kind: onrecord.KindFigure, FigureKind: onrecord.FigureMoney}},
+	{"Other figures", "/figures", store.FactRequest{Kind: onrecord.KindFigure}},
+	{"Quotes", "/quotes", store.FactRequest{Kind: onrecord.KindQuote}},
 }
 
 func (p *site) name(r *http.Request) (view, error) {
@@ -148,20 +137,25 @@ func (p *site) name(r *http.Request) (view, error) {
 		return view{Redirect: "/people/" + n.ID}, nil
 	}
 	d := &nameData{Named: n, Relations: p.rows(n.Relations), Permalink: p.base(r) + "/names/" + n.ID}
+	sums := 0
 	for _, k := range nameKinds {
 		request := k.request
-		request.Name, request.Limit = n.ID, 10
+		request.Name, request.Limit = n.ID, 100
 		page, err := p.store.Facts(r.Context(), request)
 		if err != nil {
 			return view{}, err
 		}
-		rows := p.rows(page.Facts)
-		if k.title == "Figures" {
-			rows = slices.DeleteFunc(rows, func(r row) bool { return r.Figure.Kind == onrecord.FigureMoney })
-			page.Total = len(rows) // money has a section of its own
+		section := nameSection{Title: k.title, Total: page.Total, More: address(k.path, nil, "name", n.ID)}
+		switch {
+		case request.FigureKind == onrecord.FigureMoney:
+			sums = page.Total
+		case request.Kind == onrecord.KindFigure: // money has the section before
+			page.Facts = slices.DeleteFunc(page.Facts, func(f store.Fact) bool { return f.Figure.Kind == onrecord.FigureMoney })
+			section.Total, section.Of = page.Total-sums, "figures, money too"
 		}
-		if len(rows) > 0 {
-			d.Sections = append(d.Sections, nameSection{Title: k.title, Rows: rows, Total: page.Total})
+		if section.Total > 0 {
+			section.Rows = p.rows(page.Facts[:min(len(page.Facts), maxNameRows)])
+			d.Sections = append(d.Sections, section)
 		}
 	}
 	return view{Template: "name", Title: n.Text, About: n.Text + " in official announcements.", Data: d, Address: d.Permalink}, nil

@@ -131,9 +131,11 @@ func TestLists(t *testing.T) {
 		{"/commitments", "4 commitments", ".row .state-soon", "Due within 30 days"},
 		{"/commitments", "4 commitments", ".row .state-passed", "Due date passed"},
 		{"/commitments", "4 commitments", ".row .state-open", "Open"},
-		{"/commitments", "4 commitments", ".row .state-none", "No date given"},
+		{"/commitments", "4 commitments", ".row .state-none", "No due date read"},
 		{"/commitments", "4 commitments", ".states a", "Due within 30 days 1"},
-		{"/commitments", "4 commitments", ".states span", "No date given 1"},
+		{"/commitments", "4 commitments", ".states a", "No due date read 1"},
+		{"/commitments?state=none", "1 commitment", ".words", "The quay will be ready."},
+		{"/commitments?state=none&due_to=2030", "0 commitments", ".empty", "No commitment matches"},
 		{"/commitments?state=passed", "1 commitment", ".due", "by 30 June 2025"},
 		{"/commitments?state=soon", "1 commitment", ".words", sentence},
 		{"/commitments?state=open&order=due", "1 commitment", ".due", "by 31 December 2027"},
@@ -149,6 +151,8 @@ func TestLists(t *testing.T) {
 		{"/quotes", "1 quote", "blockquote mark", "And the fog will lift."},
 		{"/quotes?speaker=Ada+Marsh", "1 quote", ".row-head", "Ada Marsh, Harbours Minister"},
 		{"/quotes?speaker=Nobody", "0 quotes", ".empty a", "Clear the filter"},
+		{"/money?name=" + k.ids["Saltmarch Quay"], "2 sums", ".aside a", "Saltmarch Quay"},
+		{"/quotes?name=" + k.ids["Saltmarch Quay"], "0 quotes", ".empty a", "Clear the filter"},
 		{"/dates", "2 dates", ".value", "May 2024"},
 		{"/dates?from=2025-02-15", "0 dates", ".empty", "No date matches"},
 		{"/relations", "1 relation", ".value", "Ministry of Harbours runs Saltmarch Quay"},
@@ -158,6 +162,7 @@ func TestLists(t *testing.T) {
 		{"/names", "2 names", ".names .of", "scheme"},
 		{"/names?kind=body", "1 name", ".names a", "Ministry of Harbours"},
 		{"/problems", "1 problem", ".problems", "it ends before its table of pages"},
+		{"/problems", "1 problem", ".problems .from", "Met while reading the file, on 3 February 2025"},
 		{"/problems", "1 problem", ".problems .aside", "inbox/broken.pdf, page 2"},
 	} {
 		a := k.get(t, c.path)
@@ -166,7 +171,7 @@ func TestLists(t *testing.T) {
 	}
 	sources := k.get(t, "/sources")
 	sources.has(t, ".lead", "6 releases in 7 versions, read from 7 captures")
-	sources.has(t, ".names .of", "webpage")
+	sources.has(t, ".names .of", "web page")
 	sources.has(t, ".names .from", "Captured 2 January 2025 at 09:00 UTC to 2 May 2025 at 08:00 UTC")
 }
 

@@ -58,8 +58,10 @@ func dateReading(d onrecord.DateFact) string {
 // dueReading writes by when a commitment is due.
 func dueReading(d *onrecord.Due) string {
 	switch {
-	case d == nil || (d.From.IsZero() && d.To.IsZero()):
-		return "no date given"
+	case d == nil || d.From.IsZero() && d.To.IsZero() && d.Text == "":
+		return "no due date read"
+	case d.From.IsZero() && d.To.IsZero():
+		return "“" + d.Text + "”, on no day that is known"
 	case d.To.IsZero():
 		return "from " + day(d.From)
 	case d.From.IsZero():
@@ -136,6 +138,9 @@ func valueWords(f onrecord.Figure, v float64) string {
 	case onrecord.FigureRatio:
 		if n := math.Round(1 / v); v > 0 && v < 1 && math.Abs(1/v-n) < 1e-6 {
 			return "1 in " + amount(n)
+		}
+		if v > 0 && v < 1 {
+			return amount(math.Round(v*1e8)/1e6) + " in 100"
 		}
 	case onrecord.FigureMoney:
 		return currencySigns[f.Unit] + amount(v)

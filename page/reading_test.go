@@ -53,6 +53,7 @@ func TestReadings(t *testing.T) {
 		"1 year":                         figure(onrecord.Figure{Kind: onrecord.FigureDuration, Value: 1, Unit: "years"}),
 		"21.5 kg":                        figure(onrecord.Figure{Kind: onrecord.FigureMass, Value: 21.5, Unit: "kg"}),
 		"1 in 150":                       figure(onrecord.Figure{Kind: onrecord.FigureRatio, Value: 1.0 / 150}),
+		"about 60 in 100":                figure(onrecord.Figure{Kind: onrecord.FigureRatio, Value: 0.6, Qualifier: onrecord.QualifierAbout}),
 		"2.5 per person":                 figure(onrecord.Figure{Kind: onrecord.FigureRatio, Value: 2.5, Per: "person"}),
 		"−4 °C":                          figure(onrecord.Figure{Kind: onrecord.FigureTemperature, Value: -4, Unit: "°C"}),
 		"by 31 August 2025":              when(onrecord.BoundBy, "", "2025-08-31"),
@@ -76,7 +77,8 @@ func TestReadings(t *testing.T) {
 
 func TestDueReadings(t *testing.T) {
 	for want, d := range map[string]*onrecord.Due{
-		"no date given": nil, "by 31 August 2025": {To: date("2025-08-31")}, "from 1 August 2025": {From: date("2025-08-01")}, "on 1 August 2025": {From: date("2025-08-01"), To: date("2025-08-01")},
+		"no due date read": nil, "by 31 August 2025": {To: date("2025-08-31")}, "from 1 August 2025": {From: date("2025-08-01")}, "on 1 August 2025": {From: date("2025-08-01"), To: date("2025-08-01")},
+		"“in due course”, on no day that is known": {Text: "in due course"},
 		"in August 2025": {From: date("2025-08-01"), To: date("2025-08-31")}, "in 2025": {From: date("2025-01-01"), To: date("2025-12-31")}, "June to August 2025": {From: date("2025-06-01"), To: date("2025-08-31")},
 	} {
 		if got := dueReading(d); got != want {

@@ -52,6 +52,7 @@ func TestRelease(t *testing.T) {
 	a.has(t, ".places", "https://harbours.example.org/news/saltmarch-quay")
 	a.has(t, ".citation", "Ministry of Harbours, Coast Agency, “Saltmarch Quay to open in summer”, 14 February 2025. "+quayURL+" (captured 15 February 2025) http://example.com/releases/"+id)
 	k.get(t, "/releases/"+k.ids["french"]).has(t, ".text[lang=fr]", "Le quai de Saltmarch")
+	k.get(t, "/releases/"+k.ids["french"]).has(t, ".margin .hint", "Facts are read from English only, and this text is marked as “fr”")
 	unknown := k.get(t, "/releases/"+k.ids["unknown"])
 	unknown.has(t, ".release-head .from", "Issued on a day that is not known by an issuer that is not known")
 	unknown.has(t, ".release-head .aside", "Its own address is not known")
@@ -141,7 +142,7 @@ func TestFact(t *testing.T) {
 		"date":                 {"h1", "by 31 August 2025"},
 		"relation":             {"h1", "Ministry of Harbours runs Saltmarch Quay"},
 		"open Saltmarch Quay":  {".fields", "by 31 August 2025 (“by 31 August 2025”)"},
-		"be ready":             {".fields", "no date given"},
+		"be ready":             {".fields", "no due date read"},
 		"end dredging":         {".fields", "Who not known"},
 		"review":               {".fields", "Due date passed"},
 		"Saltmarch Quay":       {".fields", "Also as the quay"},

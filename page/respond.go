@@ -54,7 +54,7 @@ type templates map[string]*template.Template
 func readTemplates(files fs.FS, a assets) templates {
 	functions := template.FuncMap{
 		"asset": a.path, "day": day, "moment": moment, "number": number, "plural": plural, "cut": cut, "host": host,
-		"lang": languageTag, "webAddress": webAddress, "kind": kindOf, "escape": url.PathEscape,
+		"lang": languageTag, "webAddress": webAddress, "foreign": foreign, "sourceKind": sourceKind, "stage": stageWords, "kind": kindOf, "escape": url.PathEscape,
 		"iso":      onrecord.Date.String,
 		"sections": sections, "kindsAll": func() []kindWords { return kinds }, "factKind": func(s string) onrecord.FactKind { return onrecord.FactKind(s) },
 		"issuer": func(value string) string { return narrowedTo(search.FieldIssuer, value) },

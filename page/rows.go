@@ -23,7 +23,7 @@ type row struct {
 type state struct{ Key, Words string }
 
 var (
-	noDate  = state{"none", "No date given"}
+	noDate  = state{"none", "No due date read"}
 	passed  = state{"passed", "Due date passed"}
 	soon    = state{"soon", "Due within 30 days"}
 	open    = state{"open", "Open"}

@@ -128,6 +128,42 @@ func webAddress(address string) string {
 	return u.String()
 }
 
+// sourceWords say what kind of place a capture came from.
+var sourceWords = map[onrecord.SourceKind]string{
+	onrecord.SourceTextArchive: "archive page saved as text", onrecord.SourceGovUK: "GOV.UK API", onrecord.SourceFeed: "feed",
+	onrecord.SourceWordPress: "WordPress API", onrecord.SourceWebPage: "web page", onrecord.SourcePDF: "PDF", onrecord.SourceRecordLines: "onrecord’s own JSON Lines",
+}
+
+func sourceKind(k onrecord.SourceKind) string {
+	if words, ok := sourceWords[k]; ok {
+		return words
+	}
+	return string(k)
+}
+
+// stageWords say at which step a problem was met.
+func stageWords(stage string) string {
+	switch stage {
+	case "source":
+		return "Met while reading the file"
+	case "release":
+		return "Met while making a release of it"
+	case "fact":
+		return "Met while reading its facts"
+	}
+	return "Met at the step “" + stage + "”"
+}
+
+// foreign returns the language of a text that facts are not read from, or "":
+// they are read from English, and from what could not be told.
+func foreign(language string) string {
+	tag := languageTag(language)
+	if primary, _, _ := strings.Cut(strings.ToLower(tag), "-"); primary == "en" {
+		return ""
+	}
+	return tag
+}
+
 // languageTag returns a tag fit for a lang attribute, or "" where the
 // language is not known or the tag is not well formed (BCP 47, in shape).
 func languageTag(tag string) string {

@@ -224,7 +224,7 @@ func speaker(q onrecord.Quote) string {
 func dueWords(c onrecord.Commitment) string {
 	switch {
 	case c.Due == nil:
-		return "no date given"
+		return "no due date read"
 	case c.Due.To.IsZero():
 		return "from " + day(c.Due.From)
 	case c.Due.From == c.Due.To:
