@@ -139,7 +139,7 @@ func names(t *testing.T, s store.Store) {
 		{Role: "Harbour Minister", First: a.IssuedOn, Last: a.IssuedOn, Releases: 1},
 		{Role: "Ferry Minister", First: b.IssuedOn, Last: b.IssuedOn, Releases: 1},
 	}, ada.Posts)
-	diff(t, "the posts in a list of people", ada.Posts, people.Names[0].Posts)
+	equal(t, "the posts in a list of people", ada.Posts, people.Names[0].Posts)
 	if ada.First != a.IssuedOn || ada.Last != b.IssuedOn || len(ada.Mentions) != 2 || ada.Mentions[0].ID != b.ID || ada.Mentions[0].Text != "" {
 		t.Errorf("Ada Venn: %+v", ada)
 	}
