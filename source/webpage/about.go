@@ -165,19 +165,22 @@ func tags(article object, m metas) []string {
 	return out
 }
 
+// longestTitle is the number of bytes beyond which a title is none.
+const longestTitle = 20_000
+
 // headline returns the release's title and the site's name. The declared
 // title without the site's name is best; where a heading of the page says the
 // same in full, the heading is what was issued.
 func headline(p *page, article object, m metas, title, site string) (string, string) {
 	declared := blocks.Text(article.word("headline"))
-	if declared == "" {
+	if declared == "" || len(declared) > longestTitle {
 		declared = m.get("og:title", "dcterms.title", "dc.title", "twitter:title")
 	}
 	trimmed, tail := cutSite(title, site)
 	if site == "" {
 		site = tail
 	}
-	if declared == "" {
+	if declared == "" || len(declared) > longestTitle {
 		declared = trimmed
 	} else {
 		declared, _ = cutSite(declared, site)

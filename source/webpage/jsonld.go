@@ -11,11 +11,15 @@ import (
 // object is a JSON-LD node.
 type object map[string]any
 
+// maxJSONLD is how many bytes of structured data are read from one element: a
+// page's own description takes a few thousand.
+const maxJSONLD = 1 << 20
+
 // articles returns the page's JSON-LD nodes that describe a text, in order.
 func articles(root *html.Node) []object {
 	var out []object
 	for n := range root.Descendants() {
-		if n.DataAtom != atom.Script || !strings.HasPrefix(strings.ToLower(attr(n, "type")), "application/ld+json") || n.FirstChild == nil {
+		if n.DataAtom != atom.Script || !strings.HasPrefix(strings.ToLower(attr(n, "type")), "application/ld+json") || n.FirstChild == nil || len(n.FirstChild.Data) > maxJSONLD {
 			continue
 		}
 		data := strings.TrimSpace(n.FirstChild.Data)

@@ -108,10 +108,12 @@ func size(bs []onrecord.DraftBlock) int {
 
 // Bounds on what Readability is given: it looks at the text under every
 // element again and again, so that its time grows with the elements times
-// their depth. A large page of a real site has 5,000 elements, 30 deep.
+// their depth. A large page of a real site has 5,000 elements, 30 deep, and
+// 200,000 bytes of text.
 const (
 	maxReadability = 100_000
 	maxDepths      = 2_000_000
+	maxReadable    = 2 << 20 // bytes of text: it copies them several times
 )
 
 // depths sums up how deep each node of a page lies.
@@ -141,7 +143,7 @@ func mainText(root, scope *html.Node) []onrecord.DraftBlock {
 	parser.MaxElemsToParse = maxReadability
 	parser.DisableJSONLD = true
 	whole := blocks.BlocksOf(scope)
-	if depths(root) > maxDepths {
+	if size(whole) > maxReadable || depths(root) > maxDepths {
 		return whole
 	}
 	article, err := parser.ParseDocument(root, nil)

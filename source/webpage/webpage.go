@@ -4,9 +4,11 @@ import (
 	"bytes"
 	"fmt"
 	"net/http"
+	"slices"
 	"strings"
 
 	"golang.org/x/net/html"
+	"golang.org/x/net/html/atom"
 
 	"github.com/onrecord/onrecord"
 	"github.com/onrecord/onrecord/source/encoding"
@@ -99,18 +101,35 @@ func Read(c onrecord.Capture) (drafts []onrecord.Draft, problems []onrecord.Prob
 	return []onrecord.Draft{d}, problems
 }
 
-// maxElements bounds what a page may grow to when it is parsed.
-const maxElements = 300_000
+// The limits of one page.
+const (
+	// maxPage is how many bytes of mark-up are parsed.
+	maxPage = 16 << 20
+	// maxElements bounds what a page may grow to when it is parsed.
+	maxElements = 300_000
+	// maxValue is the length of an attribute from which it is dropped: it
+	// holds a picture or a program.
+	maxValue = 64 << 10
+)
 
 // parse reads a page. The parser refuses what is nested more than 512 deep;
-// growth is guarded here.
+// size and growth are guarded here. Overlong attributes and titles are left out.
 func parse(text string) (*html.Node, error) {
+	if len(text) > maxPage {
+		return nil, fmt.Errorf("%w: the page has more than %d bytes", onrecord.ErrTooLarge, maxPage)
+	}
 	if grown := growth(text); grown > maxElements {
 		return nil, fmt.Errorf("%w: the page's mark-up would grow to more than %d elements", onrecord.ErrTooLarge, maxElements)
 	}
 	root, err := html.Parse(strings.NewReader(text))
 	if err != nil {
 		return nil, fmt.Errorf("%w: %v", onrecord.ErrTooLarge, strings.TrimPrefix(err.Error(), "html: "))
+	}
+	for n := range root.Descendants() {
+		n.Attr = slices.DeleteFunc(n.Attr, func(a html.Attribute) bool { return len(a.Val) > maxValue })
+		if n.Type == html.TextNode && n.Parent.DataAtom == atom.Title && len(n.Data) > longestTitle {
+			n.Data = "" // no title: it would be compared again and again
+		}
 	}
 	return root, nil
 }

@@ -177,11 +177,29 @@ func TestProblems(t *testing.T) {
 		"links without texts": {"<html><body><main><h1>News</h1>" + card + strings.ReplaceAll(card, "Moss", "Fern") + strings.ReplaceAll(strings.ReplaceAll(card, "short", "brief"), "Moss", "Lichen") + "</main></body></html>", "a listing of links without texts: give the pages that it leads to"},
 		"no text":             {"<html><head><title>Empty</title></head><body></body></html>", "no text of a release was found on the page"},
 		"nested":              {"<html><body>" + strings.Repeat("<div>", 100_000) + "deep", "too large: open stack of elements exceeds 512 nodes"},
+		"large":               {"<html><body><p>" + strings.Repeat("word ", 4_000_000), "too large: the page has more than 16777216 bytes"},
 		"growing":             {"<html><body><p>" + strings.Repeat("<font>", 500) + strings.Repeat("<p>x", 50_000), "too large: the page's mark-up would grow to more than 300000 elements"},
 	} {
 		drafts, problems := Read(capture(c.page))
 		if len(drafts) != 0 || len(problems) != 1 || problems[0].Reason != c.reason {
 			t.Errorf("%s: %d drafts, %v", name, len(drafts), problems)
+		}
+	}
+}
+
+// TestOverlong reads pages whose title, attributes and structured data go on
+// and on: they are as good as not there.
+func TestOverlong(t *testing.T) {
+	for name, head := range map[string]string{
+		"title":           "<title>" + strings.Repeat("a | ", 500_000) + "</title>",
+		"open graph":      `<meta property="og:title" content="` + strings.Repeat("a | ", 500_000) + `">`,
+		"medium":          `<meta property="og:title" content="` + strings.Repeat("a | ", 7_000) + `">`,
+		"attribute":       `<link rel="` + strings.Repeat("a ", 1_000_000) + `">`,
+		"structured data": `<script type="application/ld+json">[` + strings.Repeat(`{"@type":"Article","headline":"No"},`, 100_000) + `{}]</script>`,
+	} {
+		drafts, problems := Read(capture("<html><head>" + head + "</head><body><main><h1>Two million trees</h1>" + paragraphs + "</main></body></html>"))
+		if len(drafts) != 1 || len(problems) != 0 || drafts[0].Title != "Two million trees" || len(drafts[0].Blocks) != 3 {
+			t.Errorf("%s: %v", name, problems)
 		}
 	}
 }
