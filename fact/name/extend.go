@@ -52,8 +52,14 @@ func (r *reader) link(i, j, limit int, kind onrecord.NameKind, joined string) (i
 			return end, n
 		}
 	case n == "and" || n == "&":
-		if k := r.article(j+1, limit); joined != "" && r.coordinates(i, k, limit, kind, joined) {
+		k := r.article(j+1, limit)
+		if joined != "" && r.coordinates(i, k, limit, kind, joined) {
 			return r.run(k), joined
+		}
+		if kind == onrecord.NameRole && joined == "for" && k == j+1 && k < limit && r.capital(k) && !r.taken[k] && !r.is(k, starter) {
+			if p := r.personSuffix(k, r.run(k)); p > k && !r.post(p-1) && !r.honorific(k) && !r.is(p-1, rank) {
+				return p, joined // "Minister for Ports and Seas Jane Doe"
+			}
 		}
 	case n == ",":
 		if joined != "" && joined != "and" {
@@ -105,6 +111,12 @@ func (r *reader) complement(k, limit int, kind onrecord.NameKind, by string) int
 		return 0
 	}
 	end := r.run(k)
+	if kind == onrecord.NameRole && end+1 < limit && r.d.Tokens[end].Kind == text.Clitic && r.capital(end+1) && !r.taken[end+1] && r.personSuffix(k, end) < 0 {
+		// "Chair of the Senate’s Ports Committee"
+		if whole := r.run(end + 1); r.word(r.headIndex(end+1, whole)).head == onrecord.NameBody {
+			return whole
+		}
+	}
 	if n := r.d.Tokens[k].Norm; end == k+1 && len(n) > 5 && n[len(n)-3:] == "ing" && end+1 < limit && r.d.Tokens[end].Norm == "the" && r.capital(end+1) {
 		return r.run(end + 1) // "Department for Leaving the Union"
 	}

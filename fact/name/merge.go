@@ -112,7 +112,7 @@ func (r *reader) beside(post, person candidate) bool {
 // resolve turns candidates into entities: the same words are the same thing.
 func (r *reader) resolve() {
 	r.order()
-	r.byKey, r.acronyms, r.surnames = map[string]int{}, map[string]int{}, map[string]int{}
+	r.byKey, r.acronyms, r.surnames, r.knights = map[string]int{}, map[string]int{}, map[string]int{}, map[string]int{}
 	r.entities = r.entities[:0]
 	for _, people := range [...]bool{true, false} {
 		for i := range r.found {
@@ -123,6 +123,7 @@ func (r *reader) resolve() {
 	}
 	for i := range r.found {
 		if c := &r.found[i]; c.weak {
+			c.listed = i > 0 && r.listedPlace(&r.found[i-1], c)
 			r.weigh(c)
 		}
 	}
@@ -456,9 +457,48 @@ func (r *reader) placed(c *candidate) bool {
 			return false
 		}
 	}
+	if c.listed {
+		return true
+	}
 	switch r.d.Tokens[c.first-1].Norm {
 	case "in", "near", "outside":
 		return true
+	case "of":
+		return c.first > 1 && settlements[r.d.Tokens[c.first-2].Norm] // "the island of Hurn"
+	}
+	return false
+}
+
+// settlements are words that say of what follows "of" that it is a place.
+var settlements = map[string]bool{"island": true, "islands": true, "isle": true, "town": true, "village": true, "city": true, "hamlet": true, "suburb": true, "port": true, "county": true, "province": true, "constituency": true, "parish": true, "borough": true}
+
+// listedPlace reports whether c follows the place prev in a list that a word
+// of place introduces: "at Hull, Ryton and Sedge", "between Hull and Ryton".
+// In "In Hull, Ryton Ltd said" the comma ends an adverbial.
+func (r *reader) listedPlace(prev, c *candidate) bool {
+	if prev.last >= c.first || c.first-prev.last > 2 || prev.entity < 0 || r.entities[prev.entity].kind != onrecord.NamePlace {
+		return false
+	}
+	t := r.d.Tokens
+	comma := t[prev.last].Norm == ","
+	for k := prev.last; k < c.first; k++ {
+		if n := t[k].Norm; n != "," && n != "and" && n != "or" || t[k].Sentence != t[c.first].Sentence {
+			return false
+		}
+	}
+	if c.last < len(t) && t[c.last].Kind == text.Word && !t[c.last].Has(tag.Function|tag.Modal) {
+		return false // "in Welsh and Latin poetry"
+	}
+	if prev.listed {
+		return true
+	}
+	p := prev.first - 1
+	if p < 0 {
+		return false
+	}
+	switch t[p].Norm {
+	case "in", "at", "near", "across", "between", "outside", "through", "around":
+		return !comma || t[c.first-1].Norm == "and" || !r.opens(p)
 	}
 	return false
 }

@@ -50,6 +50,7 @@ type reader struct {
 	acronyms  map[string]int // acronym → entity; -1 where it is no name
 	postHeads map[string]int // head of a post → entity; -1 where two share it
 	surnames  map[string]int // surname → entity; -1 where two share it
+	knights   map[string]int // "dame ada" → entity; -1 where two share it
 }
 
 // candidate is one place where a name seems to stand.
@@ -58,6 +59,8 @@ type candidate struct {
 	kind        onrecord.NameKind
 	// weak says that the place alone does not prove a name.
 	weak bool
+	// listed says that it stands in a list after a place: "in Hull and Ryton".
+	listed bool
 	// acronym is the index of the token that abbreviates it in brackets, or 0.
 	acronym int
 	// root is where the words end that the thing is known under, where more

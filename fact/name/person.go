@@ -161,7 +161,7 @@ func (r *reader) plainName(p, end int) bool {
 }
 
 // surname are heads and adjectives that are surnames too.
-var surname = map[string]bool{"english": true, "french": true, "scott": true, "welsh": true, "hall": true, "house": true, "street": true, "lane": true, "park": true, "hill": true, "hills": true, "rivers": true, "bridge": true, "bridges": true, "church": true, "lake": true, "marshall": true, "law": true, "bill": true, "deal": true, "king": true, "bishop": true, "dean": true, "read": true, "castle": true, "bay": true, "camp": true, "banks": true, "bank": true, "close": true, "forest": true, "wood": true, "field": true, "tower": true, "towers": true, "parish": true, "england": true, "ireland": true, "london": true, "holland": true, "york": true, "guard": true, "jordan": true, "rules": true, "lead": true, "leader": true, "price": true, "head": true, "chambers": true, "cook": true, "butler": true, "chancellor": true, "abbot": true, "abbott": true, "sheriff": true, "court": true, "case": true, "major": true, "constable": true, "sergeant": true, "ford": true, "league": true, "village": true, "county": false}
+var surname = map[string]bool{"english": true, "french": true, "scott": true, "welsh": true, "hall": true, "house": true, "street": true, "lane": true, "park": true, "hill": true, "hills": true, "rivers": true, "bridge": true, "bridges": true, "church": true, "lake": true, "marshall": true, "law": true, "bill": true, "deal": true, "king": true, "bishop": true, "dean": true, "read": true, "castle": true, "bay": true, "camp": true, "banks": true, "bank": true, "close": true, "weir": true, "forest": true, "wood": true, "field": true, "tower": true, "towers": true, "parish": true, "england": true, "ireland": true, "london": true, "holland": true, "york": true, "guard": true, "jordan": true, "rules": true, "lead": true, "leader": true, "price": true, "head": true, "chambers": true, "cook": true, "butler": true, "chancellor": true, "abbot": true, "abbott": true, "sheriff": true, "court": true, "case": true, "major": true, "constable": true, "sergeant": true, "ford": true, "league": true, "village": true, "county": false}
 
 // nameLike reports whether the words of [p,end) could be a person's where
 // only a post before them says so.
@@ -275,6 +275,25 @@ func (r *reader) role(i, j, last int) int {
 	if end == j && (first == last || r.allRanks(first, end)) {
 		return j // "Director", "Assistant Chief Constable": no post of its own
 	}
+	if end > j {
+		r.surely(first, end)
+	}
 	r.add(candidate{first: first, last: end, kind: onrecord.NameRole})
 	return end
+}
+
+// surely records the bodies named inside the post [a,b) of running text: those
+// that a list knows, and those that follow "the" and end in a body's head. A
+// speaker's post is read more boldly.
+func (r *reader) surely(a, b int) {
+	before := len(r.found)
+	r.bodies(a, b, false)
+	kept := r.found[:before]
+	for _, c := range r.found[before:] {
+		_, kind, known := r.known(c.first, c.last)
+		if known && kind == onrecord.NameBody || r.d.Tokens[c.first-1].Norm == "the" && c.last-c.first > 1 && r.headWord(&c) != "" {
+			kept = append(kept, c)
+		}
+	}
+	r.found = kept
 }

@@ -160,6 +160,9 @@ func (r *reader) analyse(i, j int) int {
 			if end, later := r.laterHead(i, j, r.sentenceEnd(i)); end > 0 && later == onrecord.NameLaw {
 				r.add(candidate{first: i, last: end, kind: later}) // "Police, Crime and Courts Act"
 				return end
+			} else if end > 0 && later == onrecord.NameBody && i > 0 && r.d.Tokens[i-1].Norm == "the" && !r.opens(i) && departmental[r.d.Tokens[r.headIndex(i, end)].Norm] {
+				r.add(candidate{first: i, last: end, kind: later}) // "the Coast and Border Agency"
+				return end
 			}
 		}
 		return r.headed(i, j, last, kind)

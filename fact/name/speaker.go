@@ -130,7 +130,7 @@ func (r *reader) postsAfter(q, b int) {
 
 // posts records the post, or the two posts joined by "and", that [a,b) names.
 func (r *reader) posts(a, b int) {
-	for a < b && (r.d.Tokens[a].Norm == "the" || r.d.Tokens[a].Norm == "a" || r.d.Tokens[a].Norm == "an" || r.d.Tokens[a].Norm == "our" || r.d.Tokens[a].Norm == "its" || r.d.Tokens[a].Norm == "their" || r.d.Tokens[a].Norm == "whose" || r.d.Tokens[a].Norm == "his" || r.d.Tokens[a].Norm == "her" || r.d.Tokens[a].Norm == "and") {
+	for a < b && (r.d.Tokens[a].Norm == "the" || r.d.Tokens[a].Norm == "a" || r.d.Tokens[a].Norm == "an" || r.d.Tokens[a].Norm == "our" || r.d.Tokens[a].Norm == "its" || r.d.Tokens[a].Norm == "their" || r.d.Tokens[a].Norm == "whose" || r.d.Tokens[a].Norm == "former" || r.d.Tokens[a].Norm == "his" || r.d.Tokens[a].Norm == "her" || r.d.Tokens[a].Norm == "and") {
 		a++
 	}
 	a, b = r.postWords(a, b)
@@ -286,13 +286,18 @@ func (r *reader) bodies(a, b int, whole bool) {
 			i = max(end, j)
 			continue
 		}
+		if end, kind := r.laterHead(i, j, b); end > 0 && kind == onrecord.NameBody && i > a && r.d.Tokens[i-1].Norm == "the" && departmental[r.d.Tokens[r.headIndex(i, end)].Norm] {
+			r.body(candidate{first: i, last: end, kind: kind}, whole) // "Head of the Ports and Coast Agency"
+			i = end
+			continue
+		}
 		last := r.headIndex(i, j)
 		if after && !r.post(last) {
 			if r.executive(a, i) && (r.d.Tokens[i-1].Norm == "of" && (j == b || r.d.Tokens[j].Norm == ",") || r.d.Tokens[i-1].Norm == "," && j == b || r.d.Tokens[i-1].Norm == "at") {
 				if _, kind, ok := r.known(i, j); !ok || kind == onrecord.NameBody {
 					r.body(candidate{first: i, last: j, kind: onrecord.NameBody}, whole)
 				}
-			} else if r.word(last).head == onrecord.NameBody && j-i > 1 || r.word(last).head == "" && (j-i > 1 || r.action(i, j, b) > 0) && r.d.Tokens[i-1].Norm != "of" && j == b || r.action(i, j, b) > 0 {
+			} else if r.word(last).head == onrecord.NameBody && (j-i > 1 || i > a && r.d.Tokens[i-1].Norm == "the" && min(r.extend(i, j, onrecord.NameBody), b) > j) || r.word(last).head == "" && (j-i > 1 || r.action(i, j, b) > 0) && r.d.Tokens[i-1].Norm != "of" && j == b || r.action(i, j, b) > 0 {
 				end := min(r.extend(i, j, onrecord.NameBody), b)
 				if _, kind, ok := r.known(i, j); !ok || kind == onrecord.NameBody {
 					r.body(candidate{first: i, last: end, kind: onrecord.NameBody}, whole)

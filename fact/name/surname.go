@@ -9,6 +9,9 @@ import (
 
 // samePerson finds the person of whom this is a shorter or longer form.
 func (r *reader) samePerson(c *candidate) (int, bool) {
+	if e, ok := r.sameKnight(c); ok {
+		return e, true
+	}
 	last := r.surname(c.first, c.last)
 	e, ok := r.surnames[last]
 	if !ok || e < 0 {
@@ -23,6 +26,26 @@ func (r *reader) samePerson(c *candidate) (int, bool) {
 		return e, true
 	}
 	return 0, false
+}
+
+// sameKnight finds the person of whom "Dame Ada" is the short form, or the
+// full form of whom it was: the title goes with the given name.
+func (r *reader) sameKnight(c *candidate) (int, bool) {
+	if n := r.d.Tokens[c.first].Norm; n != "sir" && n != "dame" {
+		return 0, false
+	}
+	if c.last-c.first == 2 {
+		e, ok := r.knights[string(r.key(c.first, c.last))]
+		return e, ok && e >= 0
+	}
+	short := r.key(c.first, c.first+2)
+	e, ok := r.byKey[string(short)]
+	if !ok || r.entities[e].kind != onrecord.NamePerson {
+		return 0, false
+	}
+	r.entities[e].main = r.d.Span(c.first, c.last)
+	r.addSurname(c, e)
+	return e, true
 }
 
 // untitled returns the words of a personal name without the titles and ranks
@@ -59,6 +82,14 @@ func (r *reader) surname(first, last int) string {
 }
 
 func (r *reader) addSurname(c *candidate, e int) {
+	if n := r.d.Tokens[c.first].Norm; (n == "sir" || n == "dame") && c.last-c.first > 2 {
+		short := string(r.key(c.first, c.first+2))
+		if same, twice := r.knights[short]; twice && same != e {
+			r.knights[short] = -1
+		} else {
+			r.knights[short] = e
+		}
+	}
 	s := r.surname(c.first, c.last)
 	if _, twice := r.surnames[s]; twice {
 		r.surnames[s] = -1
