@@ -29,10 +29,13 @@ type text struct {
 	size    int // bytes of text
 }
 
+// full reports whether the text is over the limits of one file.
+func (t *text) full() bool { return t.size > maxText || len(t.lines) > maxLines }
+
 // pages walks the tree of pages. Resources are inherited.
 func (t *text) pages(node, resources library.Value, depth int) error {
-	if depth > 40 || t.count >= maxPages || t.size > maxText || t.file.spent.Load() {
-		if t.count >= maxPages || t.size > maxText {
+	if depth > 40 || t.count >= maxPages || t.full() || t.file.spent.Load() {
+		if t.count >= maxPages || t.full() {
 			return errEffort
 		}
 		return nil
@@ -122,11 +125,11 @@ func (s *show) run(stream library.Value, depth int) {
 	if stream.Kind() == library.Null {
 		return
 	}
-	if overNested(stream) {
-		panic("nested too deep")
+	if tooHeavy(stream) {
+		panic("nested too deep, or too long for one operator")
 	}
 	library.Interpret(stream, func(stack *library.Stack, op string) {
-		if s.text.file.spent.Load() || s.text.size > maxText {
+		if s.text.file.spent.Load() || s.text.full() {
 			panic(errEffort)
 		}
 		args := make([]library.Value, stack.Len())
@@ -135,45 +138,6 @@ func (s *show) run(stream library.Value, depth int) {
 		}
 		s.operator(op, args, depth)
 	})
-}
-
-// maxNesting is how many brackets may be open in a content stream. The
-// library gives up on what is nested deeper than 1,000 and starts again at the
-// next bracket, which takes its time on a stream of nothing else.
-const maxNesting = 5000
-
-// overNested reports whether more brackets than that are open at some place.
-func overNested(stream library.Value) bool {
-	parts := []library.Value{stream}
-	if stream.Kind() == library.Array {
-		parts = parts[:0]
-		for i := range stream.Len() {
-			parts = append(parts, stream.Index(i))
-		}
-	}
-	open := 0
-	buffer := make([]byte, 32<<10)
-	for _, part := range parts {
-		in := part.Reader()
-		for {
-			n, err := in.Read(buffer)
-			for _, b := range buffer[:n] {
-				switch b {
-				case '[', '<':
-					open++
-				case ']', '>':
-					open = max(0, open-1)
-				}
-				if open > maxNesting {
-					return true
-				}
-			}
-			if err != nil {
-				break
-			}
-		}
-	}
-	return false
 }
 
 // number returns the i-th argument, 0 where there is none.

@@ -13,7 +13,7 @@
 // (/CreationDate), which for a scanned or re-saved file may be later.
 //
 // It refuses encrypted files, pages that are pictures, and files over the
-// limits of this package: 2,000 pages, 4 MB of text, 20 seconds.
+// limits of this package: 2,000 pages, 150,000 lines or 4 MB of text, 20 seconds.
 //
 //	drafts, problems := pdf.Read(capture)
 package pdf

@@ -19,6 +19,7 @@ import (
 const (
 	maxPages    = 2000
 	maxText     = 4 << 20  // bytes of text
+	maxLines    = 150_000  // lines of text
 	maxExpanded = 64 << 20 // bytes of one file's compressed streams, or 100 times its size
 	maxTime     = 20 * time.Second
 )
@@ -128,7 +129,7 @@ func (f *file) read() (d onrecord.Draft, damaged []int, err error) {
 		return d, nil, err
 	}
 	switch {
-	case f.spent.Load() || t.size > maxText:
+	case f.spent.Load() || t.full():
 		return d, nil, errEffort
 	case t.count == 0:
 		return d, nil, fmt.Errorf("%w: the PDF file has no pages", onrecord.ErrDamaged)

@@ -163,12 +163,27 @@ func TestProblems(t *testing.T) {
 		"a cycle":     {loop, "too large: reading the PDF file takes too much time or memory"},
 		"a bomb":      {writeStreams([]string{strings.Repeat(" ", 200<<20)}, "", ""), "too large: the streams of the PDF file expand beyond their bound"},
 		"brackets":    {writeStreams([]string{"BT /F1 10 Tf " + strings.Repeat("[", 20_000_000)}, "", ""), "damaged: the pages of the PDF file cannot be taken apart"},
+		"long array":  {writeStreams([]string{"BT /F1 10 Tf [" + strings.Repeat("1 ", 5_000_000) + "] TJ ET"}, "", ""), "damaged: the pages of the PDF file cannot be taken apart"},
+		"long string": {writeStreams([]string{"BT /F1 10 Tf (" + strings.Repeat("[\\) ", 500_000) + ") Tj ET"}, "", ""), "damaged: the pages of the PDF file cannot be taken apart"},
+		"operands":    {writeStreams([]string{strings.Repeat("/F1 1 ", 500_000)}, "", ""), "damaged: the pages of the PDF file cannot be taken apart"},
+		"many lines":  {writeStreams([]string{"BT /F1 9 Tf " + strings.Repeat("(a) Tj 0 -12 Td ", 200_000)}, "", ""), "too large: reading the PDF file takes too much time or memory"},
 		"much text":   {writeStreams([]string{"BT /F1 9 Tf " + strings.Repeat("(aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa) Tj ", 1_000_000)}, "", ""), "too large: reading the PDF file takes too much time or memory"},
 	} {
 		drafts, problems := read(c.body)
 		if len(drafts) != 0 || len(problems) != 1 || !strings.HasPrefix(problems[0].Reason, c.want) {
 			t.Errorf("%s: %d drafts, %v", name, len(drafts), problems)
 		}
+	}
+}
+
+// TestHeavyButFair reads a stream that is large and has no long run before
+// any operator.
+func TestHeavyButFair(t *testing.T) {
+	drawing := strings.Repeat("0 0 m 1 1 l S\n", 200_000)
+	drafts, problems := read(writeStreams([]string{drawing + "BT /F1 10 Tf 60 700 Td (Words behind [ a drawing.) Tj ET\n" + drawing}, "/Title (A title here)", ""))
+	want := "A title here\n by  in en-GB\nparagraph: Words behind [ a drawing.\n"
+	if diff := cmp.Diff(want, printed(drafts)); diff != "" || len(problems) != 0 {
+		t.Error(problems, diff)
 	}
 }
 

@@ -223,6 +223,9 @@ func pageHeading(root *html.Node, declared, title string) string {
 // agrees reports whether two titles are the same, or one is the other cut
 // short with an ellipsis.
 func agrees(a, b string) bool {
+	if len(a) > longestTitle || len(b) > longestTitle {
+		return false
+	}
 	a, b = plain(a), plain(b)
 	if a == "" || b == "" {
 		return false
