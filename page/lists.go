@@ -2,6 +2,7 @@ package page
 
 import (
 	"net/http"
+	"slices"
 	"strings"
 
 	"github.com/onrecord/onrecord"
@@ -53,6 +54,7 @@ type listData struct {
 	Total    int
 	Problems []string
 	Filtered bool
+	Open     bool // the form is filled in, and shown
 	OrderBy  []choice
 	States   []choice
 	Kinds    []onrecord.FigureKind
@@ -78,6 +80,7 @@ func (p *site) list(l list) func(*http.Request) (view, error) {
 			if v := a.text(name); v != "" {
 				d.Values[name] = v
 				d.Filtered = d.Filtered || name != "order"
+				d.Open = d.Open || !slices.Contains([]string{"order", "state", "name"}, name) // those are links, not fields
 			}
 		}
 		v := view{Template: "list", Title: l.Title, About: l.About, Data: d}

@@ -169,6 +169,11 @@ func TestLists(t *testing.T) {
 		a.has(t, ".total", c.total)
 		a.has(t, c.selector, c.words)
 	}
+	for path, open := range map[string]int{"/commitments?state=soon": 0, "/commitments?state=soon&words=quay": 1} {
+		if n := k.get(t, path).Find("details.filter[open]").Length(); n != open {
+			t.Errorf("%s: %d open forms, want %d", path, n, open)
+		}
+	}
 	sources := k.get(t, "/sources")
 	sources.has(t, ".lead", "6 releases in 7 versions, read from 7 captures")
 	sources.has(t, ".names .of", "web page")
