@@ -44,8 +44,11 @@ func (r *reader) side() string {
 // pronoun resolves "she", "it", "they" to the nearest name before it that can
 // be meant.
 func (r *reader) pronoun(norm string, at int) subject {
-	if r.quote != nil || at > r.s.First && !r.opens(at) && !reports.Has(r.norm(at-1)) {
+	if at > r.s.First && !r.opens(at) && !reports.Has(r.norm(at-1)) {
 		return subject{start: at}
+	}
+	if r.quote != nil {
+		return r.thing(norm, at)
 	}
 	if s, ok := r.reporter(at); ok {
 		return s
@@ -57,7 +60,16 @@ func (r *reader) pronoun(norm string, at int) subject {
 	if n := r.names.before(from, norm); n != nil {
 		return subject{kind: doer, actor: n.Text, name: n, start: at}
 	}
-	return subject{start: at}
+	return r.thing(norm, at)
+}
+
+// thing is the subject "it" or "they" at token at that names nobody who could
+// act: the thing spoken of before.
+func (r *reader) thing(norm string, at int) subject {
+	if norm != "it" && norm != "they" {
+		return subject{start: at}
+	}
+	return subject{kind: patient, actor: r.issuer(), start: at}
 }
 
 // reporter is the subject of the verb of announcing before the pronoun at
@@ -157,16 +169,8 @@ func (r *reader) isIssuer(name string) bool { return slices.Contains(r.d.Release
 // speaksForBody reports whether the quotation at hand is an official's, whose
 // "we" is a public body: by the post, or as the issuer in person.
 func (r *reader) speaksForBody() bool {
-	role := r.quote.Role
-	for len(role) > 0 {
-		end := strings.IndexFunc(role, func(c rune) bool { return !isLetter(c) })
-		if end < 0 {
-			end = len(role)
-		}
-		if official.Has(strings.ToLower(role[:end])) {
-			return true
-		}
-		role = strings.TrimLeftFunc(role[end:], func(c rune) bool { return !isLetter(c) })
+	if isOfficial(r.quote.Role) {
+		return true
 	}
 	speaker := r.quote.Speaker
 	if i := strings.LastIndexByte(speaker, ' '); i >= 0 {
@@ -177,4 +181,20 @@ func (r *reader) speaksForBody() bool {
 
 func isLetter(c rune) bool {
 	return 'a' <= c && c <= 'z' || 'A' <= c && c <= 'Z' || c > 127 && c != '’'
+}
+
+// isOfficial reports whether a word of the post says that who holds it speaks
+// for a public body.
+func isOfficial(role string) bool {
+	for len(role) > 0 {
+		end := strings.IndexFunc(role, func(c rune) bool { return !isLetter(c) })
+		if end < 0 {
+			end = len(role)
+		}
+		if official.Has(strings.ToLower(role[:end])) {
+			return true
+		}
+		role = strings.TrimLeftFunc(role[end:], func(c rune) bool { return !isLetter(c) })
+	}
+	return false
 }

@@ -43,6 +43,47 @@ func (r *reader) checkable(at int) bool {
 	return false
 }
 
+// plain reports whether the release itself says by when, or how much of, what
+// the verb says will be: "will cross the viaduct on Monday", "will cost £9".
+// A verb of mood or effect says nothing by either.
+func (r *reader) plain(at int) bool {
+	if r.quote != nil {
+		return false
+	}
+	switch r.verb(at).class {
+	case soft, firm: // what makes a firm verb empty stays so
+		return false
+	case unknown:
+		return r.d.Tokens[at].Kind == text.Word && r.due(at, onrecord.StrengthWill) != nil
+	}
+	return !r.empty(at) && (r.due(at, onrecord.StrengthWill) != nil || r.measured(at+1))
+}
+
+// measured reports whether a number that is no part of a date stands in the
+// clause from token i on.
+func (r *reader) measured(i int) bool {
+	for j := i; j < r.s.Last && j < i+14; j++ {
+		t := &r.d.Tokens[j]
+		if t.Norm == ";" || t.Norm == "which" || t.Norm == "who" || t.Norm == "that" {
+			return false
+		}
+		if (isCurrency(t.Norm) || t.Kind == text.Number || t.Has(tag.NumberWord|tag.Scale) && t.Norm != "one") && !r.inDate(int(t.Start)) {
+			return true
+		}
+	}
+	return false
+}
+
+// inDate reports whether the byte offset lies in a date of the sentence.
+func (r *reader) inDate(at int) bool {
+	for i := r.nextDate; i < len(r.dates) && r.dates[i].Start <= at; i++ {
+		if at < r.dates[i].End {
+			return true
+		}
+	}
+	return false
+}
+
 // empty reports whether the object is one of those that make any verb mood:
 // "make sure", "take time", "give confidence".
 func (r *reader) empty(at int) bool {

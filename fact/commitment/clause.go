@@ -14,7 +14,7 @@ func (r *reader) must(i int) *undertaking {
 		return nil
 	}
 	at, _ := r.mainVerb(i + 1)
-	if at < 0 || r.due(at, onrecord.StrengthInForce) == nil || r.verb(at).class == soft {
+	if at < 0 || r.due(at, onrecord.StrengthInForce) == nil && r.norm(r.s.First) != "under" || r.verb(at).class == soft {
 		return nil
 	}
 	return &undertaking{actor: r.government(), verb: i, strength: onrecord.StrengthInForce}

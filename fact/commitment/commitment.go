@@ -76,6 +76,9 @@ type undertaking struct {
 	actor    string
 	verb     int // index of the first token of what is undertaken
 	strength onrecord.Strength
+	// Of a lead-in: holds says that its items are things that it has, frame
+	// that they are sentences of their own that hold under it.
+	holds, frame bool
 }
 
 // block reads one block.
@@ -107,6 +110,8 @@ func (r *reader) sentence(s tag.Sentence, block tag.Block) {
 	if s.Last == block.Last && r.norm(s.Last-1) == ":" {
 		if r.lead = u; u == nil {
 			r.lead = r.leadIn(s)
+		} else {
+			u.holds = u.verb == s.Last-2 && r.verb(u.verb).plain
 		}
 	}
 	if u == nil {
@@ -193,6 +198,10 @@ func formOf(norm string) func(*reader, int) *undertaking {
 	switch norm {
 	case "will", "shall", "'ll":
 		return (*reader).will
+	case "would":
+		return (*reader).would
+	case "asked", "ordered", "instructed", "directed":
+		return (*reader).orders
 	case "must":
 		return (*reader).must
 	case "is", "are", "am", "'re", "'m":

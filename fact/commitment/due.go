@@ -34,7 +34,7 @@ func (r *reader) due(verb int, strength onrecord.Strength) *onrecord.Due {
 func (r *reader) ahead(x *onrecord.DateFact, strength onrecord.Strength) bool {
 	issued := r.d.Release.IssuedOn
 	switch {
-	case x.Bound == onrecord.BoundSince, x.Bound == onrecord.BoundUntil:
+	case x.Bound == onrecord.BoundSince, x.Bound == onrecord.BoundUntil && strength == onrecord.StrengthInForce:
 		return false
 	case x.Bound == onrecord.BoundFrom:
 		return issued.IsZero() || !x.From.Before(issued)
@@ -42,7 +42,7 @@ func (r *reader) ahead(x *onrecord.DateFact, strength onrecord.Strength) bool {
 		return false
 	case issued.IsZero() || x.To.After(issued):
 	case x.To == issued:
-		if strength != onrecord.StrengthInForce && x.Text != "later today" {
+		if strength != onrecord.StrengthInForce && !laterToday(x.Text) {
 			return false
 		}
 	default:
@@ -52,14 +52,27 @@ func (r *reader) ahead(x *onrecord.DateFact, strength onrecord.Strength) bool {
 	return issued.IsZero() || x.From.IsZero() || !x.From.Before(issued.AddMonths(-2))
 }
 
+// laterToday reports whether the words name a part of the day of issue that may
+// lie ahead.
+func laterToday(words string) bool {
+	switch words {
+	case "later today", "tonight", "this evening", "this afternoon":
+		return true
+	}
+	return false
+}
+
 // dueScore says how well a date serves as the due time of a verb at a byte
 // offset; 0 where it can't.
 func (r *reader) dueScore(x *onrecord.DateFact, verb int, strength onrecord.Strength) int {
 	if !r.ahead(x, strength) || r.background(x) {
 		return 0
 	}
-	if x.Bound == onrecord.BoundFrom {
+	switch x.Bound {
+	case onrecord.BoundFrom:
 		return 200
+	case onrecord.BoundUntil:
+		return 150 // how long something goes on, where nothing says when it is done
 	}
 	score := 300 - min(250, max(verb-x.Start, x.Start-verb)/4)
 	if x.Bound == onrecord.BoundBy || x.Bound == onrecord.BoundBefore {
@@ -85,21 +98,27 @@ func (r *reader) inRelative(verb, date int) bool {
 func (r *reader) background(x *onrecord.DateFact) bool {
 	i := r.d.TokenAt(x.Start)
 	switch r.norm(i - 1) {
-	case "until", "since", "till":
+	case "until", "since", "till", "each", "every":
 		return true
 	}
 	return false
 }
 
-// join widens the due time to a date that follows it, parted by "and" alone.
+// join widens the due time to the dates that follow it, parted by commas and a
+// last "and" alone.
 func (r *reader) join(due *onrecord.Due, best int) {
-	x := &r.dates[best]
-	if best+1 >= len(r.dates) || due.From.IsZero() {
+	if due.From.IsZero() {
 		return
 	}
-	next := &r.dates[best+1]
-	if next.Start <= x.End || next.Start-x.End > 6 || r.d.Text[x.End:next.Start] != " and " || !next.To.After(due.To) {
-		return
+	start, end := r.dates[best].Start, r.dates[best].End
+	for k := best + 1; k < len(r.dates) && r.dates[k].Start > end; k++ {
+		next := &r.dates[k]
+		gap := r.d.Text[end:min(next.Start, end+6)]
+		if gap != " and " && gap != ", " || end+len(gap) != next.Start || !next.To.After(due.To) {
+			return
+		}
+		if end = next.End; gap == " and " {
+			due.Text, due.To = r.d.Text[start:end], next.To
+		}
 	}
-	due.Text, due.To = r.d.Text[x.Start:next.End], next.To
 }

@@ -38,6 +38,10 @@ func (r *reader) infinitive(i int) *undertaking {
 	switch word {
 	case "set", "due", "expected", "scheduled":
 		return r.toBe(i, prev, at)
+	case "are":
+		if r.measured(at + 1) {
+			return r.toBe(i, prev, at)
+		}
 	}
 	return r.headline(i, at)
 }
@@ -64,9 +68,9 @@ func (r *reader) pledged(p, at int, strength onrecord.Strength) *undertaking {
 	v := r.verb(at)
 	counts := r.checkable(at) || v.class != soft && r.hasAmount(at) || r.coordinate(at)
 	if strength == onrecord.StrengthTarget {
-		counts = r.checkable(at) && (r.hasAmount(at) || r.due(at, strength) != nil)
+		counts = (r.checkable(at) || v.base == "have" || v.base == "reach") && (r.measured(at) || r.due(at, strength) != nil)
 	}
-	if !counts {
+	if !counts || r.longPast() && r.due(at, strength) == nil {
 		return nil
 	}
 	return &undertaking{actor: subject.actor, verb: at, strength: strength}
@@ -139,7 +143,7 @@ func (r *reader) aimed(p, at int, strength onrecord.Strength) *undertaking {
 func (r *reader) fulfilled(p int) bool {
 	for j := p - 1; j > p-9; j-- {
 		switch r.norm(j) {
-		case "surpassed", "met", "delivered", "fulfilled", "honoured", "kept", "exceeded", "fulfils", "delivers", "honours":
+		case "missed", "surpassed", "met", "delivered", "fulfilled", "honoured", "kept", "exceeded", "fulfils", "delivers", "honours":
 			return true
 		}
 	}
@@ -168,8 +172,9 @@ func (r *reader) toBe(i, prev, at int) *undertaking {
 	case "set", "due", "expected", "scheduled", "planned", "is", "are":
 		s := r.subject(r.auxiliary(prev))
 		v := r.verb(at)
-		formal := isFinite(r.norm(prev)) && v.class == firm // "is to be abolished"
-		if v.plain && s.kind == patient && !happens.Has(v.base) || s.kind == nobody || s.kind == summary || !formal && r.due(at, onrecord.StrengthWill) == nil {
+		// "is to be abolished", "are to share £9 million"
+		formal := isFinite(r.norm(prev)) && (v.class == firm || v.participle || r.measured(at+1))
+		if v.plain && s.kind == patient && !happens.Has(v.base) && !r.measured(at+1) || s.kind == nobody || s.kind == summary || aims.Has(s.head) || s.head == "priorities" || !formal && r.due(at, onrecord.StrengthWill) == nil {
 			return nil
 		}
 		return &undertaking{actor: r.actorOf(s, r.verb(at).participle), verb: at, strength: onrecord.StrengthWill}

@@ -4,13 +4,14 @@ import (
 	"strings"
 
 	"github.com/onrecord/onrecord"
-	"github.com/onrecord/onrecord/fact/tag"
-	"github.com/onrecord/onrecord/text"
 )
 
 // progressive reads "we are setting up" and "the government is doubling": what
 // is under way and can be checked later. Only the speaker's own side counts.
 func (r *reader) progressive(i int) *undertaking {
+	if u := r.stated(i); u != nil {
+		return u
+	}
 	at := r.adverbs(i + 1)
 	if r.norm(at) == "going" && r.norm(at+1) == "to" {
 		return r.goingTo(i, at+2)
@@ -80,7 +81,7 @@ func (r *reader) scheduled(i int) *undertaking {
 	if s.kind != doer && s.kind != patient || s.first || s.start < 0 {
 		return nil
 	}
-	if !r.opens(s.start) {
+	if !r.opens(s.start) && (r.norm(i-1) != "which" || r.norm(i-2) != ",") {
 		return nil
 	}
 	return &undertaking{actor: s.actor, verb: i, strength: onrecord.StrengthWill}
@@ -129,70 +130,6 @@ func (r *reader) including(i int) *undertaking {
 		}
 		if v := r.verb(j); v.gerund && v.class == firm || r.norm(j) == "new" && things.Has(r.norm(j+1)) {
 			return &undertaking{actor: r.last.actor, verb: i + 1, strength: r.last.strength}
-		}
-	}
-	return nil
-}
-
-// item reports whether the block is an item of the list under way: marked as
-// one by its source, or, below a lead-in, a paragraph in lower case or one
-// that starts with the bare verb that "will:" asks for.
-func (r *reader) item(block tag.Block) bool {
-	if block.Kind == onrecord.BlockListItem {
-		return true
-	}
-	t := &r.d.Tokens[block.First]
-	return block.Kind == onrecord.BlockParagraph && t.Kind == text.Word && (t.Shape == text.Lower || verbs[t.Norm].plain)
-}
-
-// bullet keeps a list item below a lead-in that undertakes it.
-func (r *reader) bullet(block tag.Block) {
-	s := tag.Sentence{First: block.First, Last: block.Last}
-	r.enter(s)
-	first := s.First
-	for first < s.Last && r.d.Tokens[first].Kind != text.Word {
-		first++
-	}
-	if first == s.Last || s.Last-s.First < 4 || s.Last-s.First > maxSentence {
-		return
-	}
-	u := *r.lead
-	u.verb = r.adverbs(first)
-	v := r.verb(u.verb)
-	switch {
-	case v.gerund && v.class == soft && v.base == "allow", v.gerund && v.base == "put":
-	case v.class == soft || v.class == unknown && v.base != "work":
-		if own := r.undertaken(s); own == nil {
-			return
-		} else {
-			u.verb = own.verb
-		}
-	case !v.plain && !v.gerund:
-		return
-	case v.base == "work" && r.norm(u.verb+1) == "with":
-	case !r.checkable(u.verb):
-		return
-	}
-	r.keep(s, &u)
-}
-
-// leadIn reads a sentence that opens a list of what a plan or a law holds:
-// "The new laws include:".
-func (r *reader) leadIn(s tag.Sentence) *undertaking {
-	if r.quoteAt(s.First) != nil || s.Last-s.First < 4 || s.Last-s.First > maxSentence {
-		return nil
-	}
-	r.quote = nil
-	n := r.norm(s.Last - 2)
-	if n != "include" && n != "includes" && n != "including" && n != "to" && n != "will" {
-		return nil
-	}
-	for j := s.First; j < s.Last-2; j++ {
-		switch w := r.norm(j); {
-		case laws.Has(w), w == "measures", w == "reforms", w == "commitments", w == "package", w == "plan", w == "plans", w == "proposals":
-			return &undertaking{actor: r.government(), verb: s.Last - 1, strength: onrecord.StrengthWill}
-		case w == "was" || w == "were" || w == "did" || w == "had":
-			return nil
 		}
 	}
 	return nil

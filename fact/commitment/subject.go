@@ -51,7 +51,9 @@ func (r *reader) subject(i int) subject {
 		return subject{kind: doer, actor: r.firstPerson(), first: true, start: end - 1}
 	case "he", "she", "it", "they":
 		return r.pronoun(n, end-1)
-	case "this", "these", "that", "those", "there", "which", "who":
+	case "there":
+		return subject{kind: summary, actor: r.issuer(), head: n, start: end - 1}
+	case "this", "these", "that", "those", "which", "who":
 		if n == "which" || n == "who" || n == "that" && end-1 > r.s.First {
 			return r.antecedent(end - 1)
 		}

@@ -16,11 +16,14 @@ func (r *reader) will(i int) *undertaking {
 	case subordinate:
 		return nil
 	case relative:
+		if r.norm(i-2) == "," && r.quote == nil {
+			break // ", which will": a statement of its own
+		}
 		if at < 0 || !passive || r.verb(at).class != firm || r.due(at, onrecord.StrengthWill) == nil || r.quote != nil {
 			return nil
 		}
 	}
-	if r.norm(r.s.First) == "if" {
+	if r.norm(r.s.First) == "if" && !r.ifPassed() {
 		return nil // a condition comes first
 	}
 	subject := r.subject(i)
@@ -43,6 +46,18 @@ func (r *reader) will(i int) *undertaking {
 	return &undertaking{actor: r.willing(subject, verb, passive), verb: verb, strength: onrecord.StrengthWill}
 }
 
+// ifPassed reports whether the condition that the sentence starts with is only
+// that a law be passed: "If it becomes law, councils will".
+func (r *reader) ifPassed() bool {
+	for j := r.s.First + 1; j < r.s.Last && r.norm(j) != ","; j++ {
+		switch r.norm(j) {
+		case "passed", "passes", "law", "enacted":
+			return r.quote == nil
+		}
+	}
+	return false
+}
+
 // willing is who undertakes what "will" says of the subject.
 func (r *reader) willing(s subject, verb int, passive bool) string {
 	switch {
@@ -62,7 +77,8 @@ func (r *reader) endsOpen(i int) bool {
 	if r.norm(r.s.Last-1) != ":" {
 		return false
 	}
-	return i+1 == r.s.Last-1 || r.norm(i+1) == "be" && r.norm(r.s.Last-2) == "to"
+	j := r.adverbs(i + 1)
+	return j == r.s.Last-1 || (r.norm(j) == "be" || r.norm(j) == "have" || r.norm(j) == "need") && r.norm(r.s.Last-2) == "to"
 }
 
 // willed returns the verb that the subject undertakes by "will" with the main
@@ -70,18 +86,20 @@ func (r *reader) endsOpen(i int) bool {
 func (r *reader) willed(s subject, at int, passive bool) int {
 	v := r.verb(at)
 	switch {
+	case s.head == "there":
+		return when(at, r.norm(at) == "be" && r.exists(at))
 	case s.kind == summary && passive:
 		return when(at, r.quote == nil && v.class == firm && r.checkable(at))
 	case s.kind == summary:
 		return when(at, r.norm(at) == "include" && r.last != nil && r.inBlock-r.lastBlock <= 1)
 	case passive:
-		return when(at, v.class != soft && r.checkable(at))
+		return when(at, v.class != soft && r.checkable(at) || r.plain(at))
 	case r.norm(at) == "be":
-		return r.being(at)
+		return r.being(s, at)
 	case (v.base == "have" || v.base == "need") && r.norm(at+1) == "to":
-		return when(at, r.due(at, onrecord.StrengthInForce) != nil)
+		return when(at, r.due(at, onrecord.StrengthInForce) != nil || r.quote == nil && r.verb(at+2).class > dated && r.checkable(at+2))
 	case v.base == "have":
-		return when(at, s.kind == doer && r.within(at, 6, "power", "powers", "authority", "duty", "remit", "responsibility"))
+		return when(at, r.quote == nil && !r.empty(at) && !r.perfect(at) && (r.due(at, onrecord.StrengthWill) != nil || r.measured(at+1)) || s.kind == doer && r.within(at, 6, "power", "powers", "authority", "duty", "remit", "responsibility"))
 	case v.base == "go" && s.kind == patient && (r.norm(at+1) == "to" || r.norm(at+1) == "towards"):
 		return when(at, r.quote == nil && r.nameWithin(at+2, 6)) // "£2 million will go to"
 	case v.base == "go":
@@ -90,7 +108,7 @@ func (r *reader) willed(s subject, at int, passive bool) int {
 		return when(at, r.enacts(at))
 	case s.kind == patient:
 		// In a quotation a thing that "will open" is a forecast.
-		return when(at, r.quote == nil && (r.backed(at) || happens.Has(v.base) && r.checkable(at)))
+		return when(at, r.quote == nil && (r.backed(at) || happens.Has(v.base) && r.checkable(at) || r.plain(at)))
 	}
 	return r.doing(s, at)
 }
@@ -146,14 +164,35 @@ func (r *reader) infinitiveBefore(from, to int) bool {
 	return false
 }
 
-// being reads "will be able to … from", "will be in place by", "will be
-// available from": they count where a date is given.
-func (r *reader) being(at int) int {
+// exists reports whether "there will be" tells of something that can be
+// counted or waited for: "there will be 4 sailings", "there will be another
+// round in the spring", "there will be no redundancies".
+func (r *reader) exists(at int) bool {
+	if r.empty(at) {
+		return false
+	}
+	return r.due(at, onrecord.StrengthWill) != nil || r.quote == nil && (r.measured(at+1) || r.norm(at+1) == "no")
+}
+
+// perfect reports whether "have" at token at only helps a participle: "will
+// have risen".
+func (r *reader) perfect(at int) bool {
+	return r.verb(r.adverbs(at + 1)).participle
+}
+
+// being reads "will be complete by", "will be in place from", "will be able to
+// claim £900": they count where a date is given, a power where it can be
+// checked.
+func (r *reader) being(s subject, at int) int {
 	j := r.adverbs(at + 1)
 	switch r.norm(j) {
-	case "able", "available", "eligible", "open", "required", "entitled", "subject", "operational", "ready", "illegal", "free":
+	case "able", "free", "entitled", "required", "allowed":
+		if r.norm(j+1) == "to" && r.quote == nil && !s.first && r.verb(j+2).class > soft && !r.empty(j+2) && (r.checkable(j+2) || r.measured(j+2)) {
+			return at
+		}
+	case "available", "eligible", "open", "subject", "operational", "ready", "illegal":
 	case "in":
-		if n := r.norm(j + 1); n != "place" && n != "force" {
+		if n := r.norm(j + 1); n != "place" && n != "force" && r.quote != nil {
 			return -1
 		}
 	case "made":
@@ -161,9 +200,11 @@ func (r *reader) being(at int) int {
 			return -1
 		}
 	default:
-		return -1
+		if r.quote != nil {
+			return -1
+		}
 	}
-	if d := r.due(at, onrecord.StrengthWill); d == nil {
+	if r.empty(at) || r.due(at, onrecord.StrengthWill) == nil {
 		return -1
 	}
 	return at
@@ -214,7 +255,7 @@ func (r *reader) doing(s subject, at int) int {
 			return -1
 		}
 		return at
-	case r.checkable(at) || r.backed(at):
+	case r.checkable(at) || r.backed(at) || r.plain(at):
 		return at
 	case r.norm(r.s.Last-1) == ":" && !r.empty(at) && (v.class > soft || r.due(at, onrecord.StrengthWill) != nil):
 		return at

@@ -1,0 +1,106 @@
+package commitment
+
+import (
+	"github.com/onrecord/onrecord"
+)
+
+// stated reads a target by its noun: "The department's target is 600 by 31
+// March". "Is" stands at i; the number and the day make it one.
+func (r *reader) stated(i int) *undertaking {
+	if _, ok := aims.Lookup(r.norm(i - 1)); !ok || r.norm(i) != "is" || r.quote != nil || !r.measured(i+1) {
+		return nil
+	}
+	if r.due(i, onrecord.StrengthTarget) == nil || r.clause(i) != mainClause {
+		return nil
+	}
+	actor := r.possessor(i - 1)
+	if actor == "" {
+		actor = r.issuer()
+	}
+	return &undertaking{actor: actor, verb: i, strength: onrecord.StrengthTarget}
+}
+
+// orders reads "The minister has asked the agency for a report by May": who
+// orders undertakes. The participle stands at i.
+func (r *reader) orders(i int) *undertaking {
+	p := i - 1
+	for r.norm(p) == "also" || r.norm(p) == "today" {
+		p--
+	}
+	if n := r.norm(p); n != "has" && n != "have" && n != "'ve" || r.clause(i) != mainClause {
+		return nil
+	}
+	s := r.subject(r.auxiliary(i))
+	if s.kind != doer || r.quote != nil && !s.first {
+		return nil
+	}
+	for j := i + 1; j+1 < r.s.Last && j < i+14; j++ {
+		switch r.norm(j) {
+		case "to":
+			if r.verb(j+1).plain && (r.verb(j+1).class == firm || r.verb(j+1).class > soft && r.due(j+1, onrecord.StrengthWill) != nil || r.norm(j+1) == "look") {
+				return &undertaking{actor: s.actor, verb: i, strength: onrecord.StrengthWill}
+			}
+		case "for":
+			if r.within(j, 5, "report", "reports", "review", "advice", "plan", "plans", "investigation", "inquiry", "proposals") {
+				return &undertaking{actor: s.actor, verb: i, strength: onrecord.StrengthWill}
+			}
+		}
+	}
+	return nil
+}
+
+// would reads what somebody who can act is reported to have undertaken: "The
+// minister said that the rule would apply from May". Seen from the day of
+// issue it is a "will".
+func (r *reader) would(i int) *undertaking {
+	by := r.reported(i)
+	if r.quote != nil || by < 0 || r.norm(r.s.First) == "when" || r.longPast() {
+		return nil
+	}
+	speaker := r.subject(r.auxiliary(by))
+	if speaker.kind != doer || !r.ownSide(speaker) {
+		return nil
+	}
+	u := r.will(i)
+	if u == nil || u.actor != r.issuer() {
+		return u
+	}
+	u.actor = speaker.actor
+	return u
+}
+
+// reported returns the token of the verb of announcing in the past tense whose
+// "that" opens the clause of the modal at i; -1 where none does.
+func (r *reader) reported(i int) int {
+	for j := i - 1; j > r.s.First && i-j < 40; j-- {
+		switch r.norm(j) {
+		case "said", "announced", "confirmed", "added":
+			if n := r.norm(j + 1); n == "that" || n == "it" || n == "he" || n == "she" || n == "they" {
+				return j
+			}
+			return -1
+		case "if", ";", "who":
+			return -1
+		}
+	}
+	return -1
+}
+
+// ownSide reports whether the subject speaks for the issuer or holds an
+// official's post: a charity that "said that it would" is an outsider.
+func (r *reader) ownSide(s subject) bool {
+	if s.own || s.name == nil {
+		return s.own
+	}
+	switch s.name.Kind {
+	case onrecord.NamePerson:
+		for _, role := range s.name.Roles {
+			if isOfficial(role) {
+				return true
+			}
+		}
+	case onrecord.NameRole:
+		return isOfficial(s.name.Text)
+	}
+	return false
+}
