@@ -112,12 +112,13 @@ func BenchmarkImport(b *testing.B) {
 		walk := func(ctx context.Context, visit func(onrecord.Capture) error, problem func(onrecord.Problem) error) error {
 			return folder.Walk(ctx, []string{root}, folder.Options{Now: time.Unix(0, 0)}, visit, problem)
 		}
-		start := time.Now()
+		used, start := processorTime(), time.Now()
 		summary, err := ingest.Run(context.Background(), s, walk, ingest.Options{})
 		if err != nil || summary.New != n {
 			b.Fatalf("%+v, %v", summary, err)
 		}
 		b.ReportMetric(float64(n)/time.Since(start).Seconds(), "releases/s")
+		b.ReportMetric((processorTime()-used).Seconds()*1000/float64(n), "cpu-ms/release")
 		b.ReportMetric(peakMemory(b), "peak-MB")
 		if err := s.Close(); err != nil {
 			b.Fatal(err)

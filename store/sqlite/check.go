@@ -266,16 +266,20 @@ func (c *checker) indexed(conn *sqlite.Conn, r *onrecord.Record, number64, posit
 	if dayOfPosition(position) != dayNumber(r.IssuedOn) {
 		c.fault(r.ID, "", "the release is not filed under its day of issue")
 	}
-	return c.factRows(conn, r, number64, position)
+	return c.factRows(conn, r, position)
 }
 
 // factRows compares the fact table and the fact index with a version's facts.
-func (c *checker) factRows(conn *sqlite.Conn, r *onrecord.Record, number64, position int64) error {
+func (c *checker) factRows(conn *sqlite.Conn, r *onrecord.Record, position int64) error {
 	list := entries(&r.Facts)
 	kept := 0
 	for kind := range onrecord.FactKinds {
 		first, last := factRange(kind, position, position)
-		n, _, err := number(conn, "SELECT count(*) FROM fact JOIN fact_index_docsize d ON d.id = fact.number WHERE number BETWEEN ? AND ? AND release = ?", first, last, number64)
+		text := "SELECT count(*) FROM fact_index_docsize WHERE id BETWEEN ? AND ?"
+		if hasRow[kind] {
+			text = "SELECT count(*) FROM fact JOIN fact_index_docsize d ON d.id = fact.number WHERE number BETWEEN ? AND ?"
+		}
+		n, _, err := number(conn, text, first, last)
 		if err != nil {
 			return err
 		}
@@ -288,7 +292,7 @@ func (c *checker) factRows(conn *sqlite.Conn, r *onrecord.Record, number64, posi
 	for i, e := range list[:min(len(list), maxFacts)] {
 		id, _ := idNumber(e.id)
 		n := factNumber(e.kind, position, i)
-		_, found, err := number(conn, "SELECT f.number FROM fact_index x JOIN fact f ON f.number = x.rowid WHERE fact_index MATCH ? AND x.rowid = ? AND f.ordinal = ?", quoted(factToken(id)), n, e.ordinal)
+		_, found, err := number(conn, "SELECT rowid FROM fact_index WHERE fact_index MATCH ? AND rowid = ?", quoted(factToken(id)), n)
 		if err != nil {
 			return err
 		}
@@ -307,8 +311,8 @@ func (c *checker) orphans(conn *sqlite.Conn) error {
 		"form_index":     "SELECT count(*) FROM form_index_docsize WHERE id NOT IN (SELECT position FROM release)",
 		"frequency":      "SELECT count(*) FROM frequency WHERE position NOT IN (SELECT position FROM release)",
 		"release_column": "SELECT count(*) FROM release_column WHERE release NOT IN (SELECT number FROM release)",
-		"fact":           "SELECT count(*) FROM fact WHERE release NOT IN (SELECT number FROM release)",
-		"fact_index":     "SELECT count(*) FROM fact_index_docsize WHERE id NOT IN (SELECT number FROM fact)",
+		"fact":           "SELECT count(*) FROM fact WHERE number NOT IN (SELECT id FROM fact_index_docsize)",
+		"fact_index":     fmt.Sprintf("SELECT count(*) FROM fact_index_docsize WHERE id >> %d & %d NOT IN (SELECT position FROM release)", ordinalBits, maxPosition),
 	} {
 		n, _, err := number(conn, text)
 		if err != nil {

@@ -139,11 +139,11 @@ func (b *batchSaver) underive(release int64, k known) error {
 	return b.former(release, k.newest, old.Facts)
 }
 
-// forgetFacts removes the facts of a range of numbers.
+// forgetFacts removes the facts of a range of numbers, all of one kind.
 func (b *batchSaver) forgetFacts(first, last int64) error {
-	b.pending.drop(factIndex, first, last)
+	b.factDelta[kindOfFact(first)] -= int64(b.pending.drop(factIndex, first, last))
 	var numbers []int64
-	err := query(b.conn, "SELECT number FROM fact WHERE number BETWEEN ? AND ?", func(stmt *sqlite.Stmt) error {
+	err := query(b.conn, "SELECT id FROM fact_index_docsize WHERE id BETWEEN ? AND ?", func(stmt *sqlite.Stmt) error {
 		numbers = append(numbers, stmt.ColumnInt64(0))
 		return nil
 	}, first, last)
@@ -222,7 +222,16 @@ func firstSpan(n *onrecord.Name) onrecord.Span {
 	return onrecord.Span(n.Spans[0])
 }
 
-// facts keeps a row and an index entry for every fact.
+// figureKind and commitmentKind are kinds' places in onrecord.FactKinds.
+const (
+	figureKind     = 2
+	commitmentKind = 3
+)
+
+// hasRow says of which kinds the table fact holds a row for every fact.
+var hasRow = [6]bool{figureKind: true, commitmentKind: true}
+
+// facts keeps an index entry for every fact, and a row where its kind has one.
 func (b *batchSaver) facts(w *work, position int64, mentions map[string]int64) error {
 	f := &w.record.Facts
 	tokens, err := b.factTokens(w, mentions)
@@ -238,22 +247,27 @@ func (b *batchSaver) facts(w *work, position int64, mentions map[string]int64) e
 			return fmt.Errorf("%w: %q is no fact id of 16 hexadecimal digits", onrecord.ErrInvalid, e.id)
 		}
 		n := factNumber(e.kind, position, i)
-		var figure, unit, value, due any
-		switch onrecord.FactKinds[e.kind] {
-		case onrecord.KindFigure:
-			x := &f.Figures[e.ordinal]
-			figure, unit, value = string(x.Kind), x.Unit, x.Value
-		case onrecord.KindCommitment:
-			if d := f.Commitments[e.ordinal].Due; d != nil && !d.To.IsZero() {
-				due = d.To.Number()
-			}
-		}
-		if err := query(b.conn, "INSERT INTO fact (number, release, ordinal, figure, unit, value, due) VALUES (?, ?, ?, ?, ?, ?, ?)", nil,
-			n, w.release, e.ordinal, figure, unit, value, due); err != nil {
+		if err := b.factRow(n, e, f); err != nil {
 			return err
 		}
 		b.pending.add(factIndex, n, tokens.of(w.record, e, id), []byte(w.made.factWords[i]))
 		b.factDelta[e.kind]++
+	}
+	return nil
+}
+
+// factRow keeps what figures and commitments are filtered and ordered by.
+func (b *batchSaver) factRow(number int64, e entry, f *onrecord.Facts) error {
+	switch e.kind {
+	case figureKind:
+		x := &f.Figures[e.ordinal]
+		return query(b.conn, "INSERT INTO fact (number, figure, unit, value) VALUES (?, ?, ?, ?)", nil, number, string(x.Kind), x.Unit, x.Value)
+	case commitmentKind:
+		var due any
+		if d := f.Commitments[e.ordinal].Due; d != nil && !d.To.IsZero() {
+			due = d.To.Number()
+		}
+		return query(b.conn, "INSERT INTO fact (number, due) VALUES (?, ?)", nil, number, due)
 	}
 	return nil
 }

@@ -14,29 +14,29 @@ import (
 	"github.com/onrecord/onrecord/store"
 )
 
-// place says where a fact stands.
-type place struct {
-	number, release int64
-	kind, ordinal   int
-}
-
-// factReader turns places into facts and remembers the release read last.
+// factReader turns the numbers of facts into facts and remembers the release
+// read last.
 type factReader struct {
-	conn    *sqlite.Conn
-	release int64
-	record  onrecord.Record
+	conn     *sqlite.Conn
+	position int64
+	record   onrecord.Record
+	entries  []entry // of the record; nil where none is read
 }
 
-// fact returns the fact at a place of a release's newest version.
-func (f *factReader) fact(p place) (store.Fact, error) {
-	if f.release != p.release {
-		r, err := loadRecord(f.conn, "r.number = ? AND v.version = r.newest", p.release)
+// fact returns the fact of that number.
+func (f *factReader) fact(number int64) (store.Fact, error) {
+	if position := positionOfFact(number); f.entries == nil || f.position != position {
+		r, err := loadRecord(f.conn, "r.position = ? AND v.version = r.newest", position)
 		if err != nil {
 			return store.Fact{}, err
 		}
-		f.release, f.record = p.release, r
+		f.position, f.record, f.entries = position, r, entries(&r.Facts)
 	}
-	return factOf(&f.record, p.kind, p.ordinal)
+	at := placeOfFact(number)
+	if at >= len(f.entries) || f.entries[at].kind != kindOfFact(number) {
+		return store.Fact{}, fmt.Errorf("%w: release %s has no fact %d of that kind", onrecord.ErrDamaged, f.record.ID, at)
+	}
+	return factOf(&f.record, f.entries[at].kind, f.entries[at].ordinal)
 }
 
 // factOf returns a fact of a record with its context, its release without text.
@@ -98,49 +98,38 @@ func loadFact(conn *sqlite.Conn, id string, whole bool) (store.Fact, error) {
 	if !ok {
 		return store.Fact{}, missing
 	}
-	var p place
-	found := false
-	err := query(conn, "SELECT f.number, f.release, f.ordinal FROM fact_index x JOIN fact f ON f.number = x.rowid WHERE fact_index MATCH ? ORDER BY x.rowid DESC LIMIT 1", func(stmt *sqlite.Stmt) error {
-		p, found = scanPlace(stmt), true
-		return nil
-	}, quoted(factToken(key)))
+	n, found, err := number(conn, "SELECT rowid FROM fact_index WHERE fact_index MATCH ? ORDER BY rowid DESC LIMIT 1", quoted(factToken(key)))
 	if err != nil {
 		return store.Fact{}, err
 	}
-	var r onrecord.Record
+	var f store.Fact
+	reader := factReader{conn: conn}
 	if found {
-		if r, err = loadRecord(conn, "r.number = ? AND v.version = r.newest", p.release); err != nil {
-			return store.Fact{}, err
-		}
+		f, err = reader.fact(n)
 	} else {
-		r, err = loadRecord(conn, `(v.release, v.version) = (SELECT release, version FROM former_fact WHERE id = ?)`, key)
+		reader.record, err = loadRecord(conn, `(v.release, v.version) = (SELECT release, version FROM former_fact WHERE id = ?)`, key)
 		if err != nil {
 			return store.Fact{}, missing
 		}
-		if p, found = findEntry(&r.Facts, id); !found {
+		e, some := findEntry(&reader.record.Facts, id)
+		if !some {
 			return store.Fact{}, missing
 		}
+		f, err = factOf(&reader.record, e.kind, e.ordinal)
 	}
-	f, err := factOf(&r, p.kind, p.ordinal)
 	if whole {
-		f.Release = r.Release
+		f.Release = reader.record.Release
 	}
 	return f, err
 }
 
-func findEntry(f *onrecord.Facts, id string) (place, bool) {
+func findEntry(f *onrecord.Facts, id string) (entry, bool) {
 	for _, e := range entries(f) {
 		if e.id == id {
-			return place{kind: e.kind, ordinal: e.ordinal}, true
+			return e, true
 		}
 	}
-	return place{}, false
-}
-
-// scanPlace reads a row of number, release and ordinal.
-func scanPlace(stmt *sqlite.Stmt) place {
-	n := stmt.ColumnInt64(0)
-	return place{n, stmt.ColumnInt64(1), kindOfFact(n), stmt.ColumnInt(2)}
+	return entry{}, false
 }
 
 // Facts implements store.Reader.
@@ -167,17 +156,17 @@ func listFacts(conn *sqlite.Conn, r store.FactRequest) (page store.FactPage, err
 	if err := q.order(r.Order, r.Cursor); err != nil {
 		return page, err
 	}
-	places, cursors, err := q.places(conn, limit+1)
+	numbers, cursors, err := q.numbers(conn, limit+1)
 	if err != nil {
 		return page, err
 	}
-	if len(places) > limit {
-		places = places[:limit]
+	if len(numbers) > limit {
+		numbers = numbers[:limit]
 		page.Next = cursors[limit-1]
 	}
 	reader := factReader{conn: conn}
-	for _, p := range places {
-		f, err := reader.fact(p)
+	for _, n := range numbers {
+		f, err := reader.fact(n)
 		if err != nil {
 			return page, err
 		}
@@ -209,7 +198,7 @@ func newFactQuery(conn *sqlite.Conn, r store.FactRequest) (q *factQuery, some bo
 	if kind < 0 {
 		return nil, false, fmt.Errorf("%w: there is no fact kind %q", onrecord.ErrInvalid, r.Kind)
 	}
-	q = &factQuery{}
+	q = &factQuery{kind: kind}
 	tokens, some, err := matchTokens(conn, r)
 	if err != nil || !some {
 		return q, false, err
@@ -262,7 +251,6 @@ func (q *factQuery) ranges(conn *sqlite.Conn, kind int, r store.FactRequest) (so
 		from, to = k.position, k.position
 	}
 	q.all = q.match == "" && from == 0 && to == maxPosition
-	q.kind = kind
 	first, last := factRange(kind, from, to)
 	q.add(q.number()+" BETWEEN ? AND ?", first, last)
 	return true, nil
@@ -298,21 +286,26 @@ func matchTokens(conn *sqlite.Conn, r store.FactRequest) (tokens []string, some 
 }
 
 func (q *factQuery) number() string {
-	if q.match != "" {
-		return "x.rowid"
+	if q.match == "" && hasRow[q.kind] {
+		return "f.number"
 	}
-	return "f.number"
+	return "x.rowid"
 }
 
 // from returns the FROM and WHERE clauses and their arguments.
 func (q *factQuery) from(joined bool) (string, []any) {
 	text, where, args := " FROM fact f", q.where, q.args
-	if q.match != "" {
+	switch {
+	case q.match != "":
 		text = " FROM fact_index x"
-		if joined {
-			text += " CROSS JOIN fact f ON f.number = x.rowid"
-		}
 		where, args = append([]string{"fact_index MATCH ?"}, where...), append([]any{q.match}, args...)
+	case !hasRow[q.kind]:
+		text = " FROM fact_index_docsize x" // FTS5's list of what it holds
+	default:
+		joined = false
+	}
+	if joined {
+		text += " LEFT JOIN fact f ON f.number = x.rowid"
 	}
 	if len(where) > 0 {
 		text += " WHERE " + strings.Join(where, " AND ")
@@ -320,13 +313,17 @@ func (q *factQuery) from(joined bool) (string, []any) {
 	return text, args
 }
 
+// needsRow reports whether a condition speaks of the fact's row.
+func (q *factQuery) needsRow() bool {
+	return slices.ContainsFunc(q.where, func(c string) bool { return strings.Contains(c, "f.") })
+}
+
 func (q *factQuery) total(conn *sqlite.Conn) (int, error) {
 	if q.all && len(q.where) == 1 {
 		n, _, err := number(conn, "SELECT value FROM counter WHERE name = ?", string(onrecord.FactKinds[q.kind]))
 		return int(n), err
 	}
-	joined := slices.ContainsFunc(q.where, func(c string) bool { return strings.HasPrefix(c, "f.") })
-	text, args := q.from(joined)
+	text, args := q.from(q.needsRow())
 	n, _, err := number(conn, "SELECT count(*)"+text, args...)
 	return int(n), err
 }
@@ -379,20 +376,20 @@ func (q *factQuery) cutLargest(after string, number *int64) (float64, error) {
 	return floatOf(bits), err
 }
 
-// places runs the query and returns each fact's place and the cursor after it.
-func (q *factQuery) places(conn *sqlite.Conn, limit int) (out []place, cursors []string, err error) {
-	text, args := q.from(true)
-	text = "SELECT f.number, f.release, f.ordinal, " + q.cursorExpr + text + " ORDER BY " + q.ordered + " LIMIT ?"
+// numbers runs the query and returns the facts' numbers and the cursor after each.
+func (q *factQuery) numbers(conn *sqlite.Conn, limit int) (out []int64, cursors []string, err error) {
+	text, args := q.from(q.needsRow() || strings.Contains(q.ordered, "f."))
+	text = "SELECT " + q.number() + ", " + q.cursorExpr + text + " ORDER BY " + q.ordered + " LIMIT ?"
 	err = query(conn, text, func(stmt *sqlite.Stmt) error {
-		p := scanPlace(stmt)
-		out = append(out, p)
+		n := stmt.ColumnInt64(0)
+		out = append(out, n)
 		switch q.cursorForm[0] {
 		case 'n':
-			cursors = append(cursors, fmt.Sprintf("n%d", p.number))
+			cursors = append(cursors, fmt.Sprintf("n%d", n))
 		case 'd':
-			cursors = append(cursors, fmt.Sprintf("d%d.%d", stmt.ColumnInt64(3), p.number))
+			cursors = append(cursors, fmt.Sprintf("d%d.%d", stmt.ColumnInt64(1), n))
 		case 'v':
-			cursors = append(cursors, fmt.Sprintf("v%x.%d", bitsOf(stmt.ColumnFloat(3)), p.number))
+			cursors = append(cursors, fmt.Sprintf("v%x.%d", bitsOf(stmt.ColumnFloat(1)), n))
 		}
 		return nil
 	}, append(args, limit)...)
@@ -406,18 +403,22 @@ func (s *Store) Candidates(ctx context.Context, f onrecord.Figure, releaseID str
 		if err != nil {
 			return err
 		}
-		var places []place
-		err = query(conn, `SELECT number, release, ordinal FROM fact INDEXED BY fact_value
-			WHERE figure = ? AND unit = ? AND value = ? AND release <> ? ORDER BY number LIMIT ?`, func(stmt *sqlite.Stmt) error {
-			places = append(places, scanPlace(stmt))
+		own, last := int64(1), int64(0) // the facts of the release itself
+		if k.number != 0 {
+			own, last = factRange(figureKind, k.position, k.position)
+		}
+		var numbers []int64
+		err = query(conn, `SELECT number FROM fact INDEXED BY fact_value
+			WHERE figure = ? AND unit = ? AND value = ? AND number NOT BETWEEN ? AND ? ORDER BY number LIMIT ?`, func(stmt *sqlite.Stmt) error {
+			numbers = append(numbers, stmt.ColumnInt64(0))
 			return nil
-		}, string(f.Kind), f.Unit, f.Value, k.number, max(0, limit))
+		}, string(f.Kind), f.Unit, f.Value, own, last, max(0, limit))
 		if err != nil {
 			return err
 		}
 		reader := factReader{conn: conn}
-		for _, p := range places {
-			fact, err := reader.fact(p)
+		for _, n := range numbers {
+			fact, err := reader.fact(n)
 			if err != nil {
 				return err
 			}

@@ -391,14 +391,15 @@ func TestCheckFindsDamage(t *testing.T) {
 		"frequency":   {"UPDATE frequency SET stems = x'0102'", "frequencies"},
 		"columns":     {"DELETE FROM release_column", "search columns"},
 		"fact":        {"DELETE FROM fact WHERE number = (SELECT max(number) FROM fact)", "lists of facts hold"},
-		"fact index":  {"DELETE FROM fact_index WHERE rowid = (SELECT max(number) FROM fact)", "lists of facts hold"},
+		"fact index":  {"DELETE FROM fact_index WHERE rowid = (SELECT max(id) FROM fact_index_docsize)", "lists of facts hold"},
 		"reference":   {"PRAGMA foreign_keys = OFF; DELETE FROM version WHERE number = 1; DELETE FROM release WHERE number = 1", "not there"},
 	} {
 		t.Run(name, func(t *testing.T) {
 			path := filepath.Join(t.TempDir(), "onrecord.db")
 			s := openAt(t, path, Options{Rules: "1"})
-			mustSave(t, s, ingested("a.txt", noon,
-				plainRecord("k1", "Lanterns", "Lanterns of lanterns are lit.", "2025-02-03"), plainRecord("k2", "Ferries", "Sails and sails.", "2025-02-04")))
+			second := plainRecord("k2", "Ferries", "Sails and 12 sails.", "2025-02-04")
+			second.Figures = []onrecord.Figure{{Head: onrecord.Head{ID: "0123456789abcdef", Span: onrecord.Span{Start: 10, End: 12}, Text: "12"}, Kind: onrecord.FigureCount, Value: 12}}
+			mustSave(t, s, ingested("a.txt", noon, plainRecord("k1", "Lanterns", "Lanterns of lanterns are lit.", "2025-02-03"), second))
 			if err := raw(t, path, c.script); err != nil {
 				t.Fatal(err)
 			}

@@ -186,18 +186,18 @@ func posts(conn *sqlite.Conn, name int64) ([]store.Post, error) {
 }
 
 func relationsOf(conn *sqlite.Conn, name int64) ([]store.Fact, error) {
-	q := factQuery{match: quoted(relationToken(name))}
+	q := factQuery{match: quoted(relationToken(name)), kind: slices.Index(onrecord.FactKinds, onrecord.KindRelation)}
 	if err := q.order(store.FactNewest, ""); err != nil {
 		return nil, err
 	}
-	places, _, err := q.places(conn, maxMentions)
+	numbers, _, err := q.numbers(conn, maxMentions)
 	if err != nil {
 		return nil, err
 	}
 	var out []store.Fact
 	reader := factReader{conn: conn}
-	for _, p := range places {
-		f, err := reader.fact(p)
+	for _, n := range numbers {
+		f, err := reader.fact(n)
 		if err != nil {
 			return nil, err
 		}

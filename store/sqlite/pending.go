@@ -51,9 +51,12 @@ func (p *pending) add(table int, rowid int64, first, second []byte) {
 	p.size += len(e.text) + 64
 }
 
-// drop forgets a table's entries from one rowid to another, inclusive.
-func (p *pending) drop(table int, from, to int64) {
+// drop forgets a table's entries from one rowid to another, inclusive, and
+// returns how many.
+func (p *pending) drop(table int, from, to int64) int {
+	before := len(p.entries[table])
 	p.entries[table] = slices.DeleteFunc(p.entries[table], func(e pendingEntry) bool { return from <= e.rowid && e.rowid <= to })
+	return before - len(p.entries[table])
 }
 
 // flush writes all entries.

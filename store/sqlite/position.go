@@ -70,6 +70,11 @@ func factRange(kind int, from, to int64) (int64, int64) {
 	return factNumber(kind, from, maxFacts-1), factNumber(kind, to, 0)
 }
 
+// positionOfFact and placeOfFact take a fact's number apart: the position of
+// its release, and its place among all facts of the release (entries).
+func positionOfFact(number int64) int64 { return number >> ordinalBits & maxPosition }
+func placeOfFact(number int64) int      { return maxFacts - 1 - int(number&(maxFacts-1)) }
+
 // kindOfFact is the kind's place in onrecord.FactKinds.
 func kindOfFact(number int64) int { return int(number >> kindShift) }
 

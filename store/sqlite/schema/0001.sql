@@ -71,14 +71,14 @@ CREATE TABLE place (
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX place_capture ON place (capture);
 
--- Facts of newest versions. The number is made of the kind, the release's
--- position and the fact's place in its text (position.go), so that a kind is
--- one range and descending numbers are newest first. Ids are looked up in
--- fact_index: a B-tree of random numbers would be written all over.
+-- What the figures and commitments of newest versions are filtered and ordered
+-- by. The number is made of the kind, the release's position and the fact's
+-- place in its text (position.go), so that a kind is one range, descending
+-- numbers are newest first, and the number says where to find the fact. Facts
+-- of all kinds are listed and looked up, by their ids too, in fact_index: a
+-- B-tree of random ids would be written all over.
 CREATE TABLE fact (
   number  INTEGER PRIMARY KEY,
-  release INTEGER NOT NULL,
-  ordinal INTEGER NOT NULL,                   -- place among the version's facts of its kind
   figure  TEXT,                               -- a figure's kind
   unit    TEXT,
   value   REAL,
