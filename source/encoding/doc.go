@@ -9,5 +9,5 @@
 // It does not decide whether the bytes are text at all: see Binary.
 //
 //	text, note := encoding.Text([]byte("caf\xe9"), "text/plain")
-//	// "café", "read as windows-1252: it is not valid UTF-8"
+//	// "café", "the text was read as windows-1252: it is not valid UTF-8"
 package encoding

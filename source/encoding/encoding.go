@@ -26,7 +26,7 @@ func Text(body []byte, mediaType string) (text, note string) {
 	text, note = decode(body, mediaType)
 	if strings.IndexByte(text, 0) >= 0 {
 		text = strings.ReplaceAll(text, "\x00", "")
-		note = join(note, "NUL bytes were left out")
+		note = join(note, "the text was read without its NUL bytes")
 	}
 	return text, note
 }
@@ -38,12 +38,12 @@ func decode(body []byte, mediaType string) (text, note string) {
 		if utf8.Valid(body) {
 			return string(body), ""
 		}
-		return strings.ToValidUTF8(string(body), "\ufffd"), "marked as UTF-8, but some bytes are no UTF-8"
+		return strings.ToValidUTF8(string(body), "\ufffd"), "the text was read, but some bytes are no UTF-8, though marked so, and were replaced"
 	case bytes.HasPrefix(body, []byte("\xfe\xff")), bytes.HasPrefix(body, []byte("\xff\xfe")):
 		return convert(body, unicode.UTF16(unicode.BigEndian, unicode.ExpectBOM)), ""
 	}
 	if endian, ok := utf16(body); ok {
-		return convert(body, unicode.UTF16(endian, unicode.IgnoreBOM)), "read as UTF-16: it has no byte order mark"
+		return convert(body, unicode.UTF16(endian, unicode.IgnoreBOM)), "the text was read as UTF-16: it has no byte order mark"
 	}
 	enc, name := declared(body, mediaType)
 	if utf8.Valid(body) && !(name == "iso-2022-jp" && bytes.IndexByte(body, 0x1b) >= 0) {
@@ -58,9 +58,9 @@ func decodeOther(body []byte, enc textencoding.Encoding, name string) (text, not
 	case enc != nil && name != "utf-8" && name != "replacement":
 		return convert(body, enc), ""
 	case mostlyUTF8(body):
-		return strings.ToValidUTF8(string(body), "\ufffd"), "some bytes are no valid UTF-8 and were replaced"
+		return strings.ToValidUTF8(string(body), "\ufffd"), "the text was read, but some bytes are no valid UTF-8 and were replaced"
 	}
-	note = "read as windows-1252: it is not valid UTF-8"
+	note = "the text was read as windows-1252: it is not valid UTF-8"
 	if name == "utf-8" {
 		note += ", though declared so"
 	}
@@ -203,7 +203,7 @@ func Bytes(body []byte, mediaType string) (plain []byte, note string) {
 // mislabelled returns the note for UTF-8 that is declared as something else.
 func mislabelled(body []byte, mediaType string) string {
 	if enc, name := declared(body, mediaType); enc != nil && name != "utf-8" && !ascii(body) {
-		return fmt.Sprintf("read as UTF-8: it is valid UTF-8, though declared as %s", name)
+		return fmt.Sprintf("the text was read as UTF-8: it is valid UTF-8, though declared as %s", name)
 	}
 	return ""
 }

@@ -57,8 +57,15 @@ func format(text string) string {
 // Read returns a draft of each item, in order, and problems for what could
 // not be read.
 func Read(c onrecord.Capture) (drafts []onrecord.Draft, problems []onrecord.Problem) {
-	text, _ := encoding.Text(c.Body, c.MediaType)
-	text = cutDeclaration(text)
+	text, note := encoding.Text(c.Body, c.MediaType)
+	if note != "" {
+		problems = append(problems, onrecord.Problem{Reason: note})
+	}
+	drafts, more := read(cutDeclaration(text))
+	return drafts, append(problems, more...)
+}
+
+func read(text string) (drafts []onrecord.Draft, problems []onrecord.Problem) {
 	if tooDeep(text) {
 		return nil, []onrecord.Problem{{Reason: fmt.Sprintf("%v: its elements are nested deeper than %d", onrecord.ErrTooLarge, MaxDepth)}}
 	}

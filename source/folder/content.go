@@ -186,9 +186,10 @@ func (w *walker) member(m *archive.Member, it item, index bool) error {
 	}
 	inner := it.inside()
 	inner.location += "!" + m.Name
-	for _, part := range strings.Split(m.Name, "/") {
-		if passedOver(part) {
-			w.skipped(inner.location, "hidden, or left behind by a system")
+	parts := strings.Split(m.Name, "/")
+	for i, part := range parts {
+		if why := passedOver(part, i+1 < len(parts)); why != "" {
+			w.skipped(inner.location, why)
 			return nil
 		}
 	}

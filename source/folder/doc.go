@@ -16,6 +16,8 @@
 //
 // Passed over, and told through Options.Skipped: hidden files and folders
 // (".git", ".DS_Store"), what systems leave behind ("__MACOSX", "Thumbs.db"),
+// notes about the files beside them ("README.md", "LICENSE") unless they are
+// roots themselves,
 // images, sound, video and fonts (by content), style sheets and scripts (by
 // name; their content is text), folders that a symbolic link leads to a
 // second time, and the records of a web archive that hold no document.

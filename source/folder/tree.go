@@ -94,8 +94,8 @@ func (t *tree) folder(path string, linked bool) error {
 	}
 	for _, e := range entries {
 		below := filepath.Join(path, e.Name())
-		if passedOver(e.Name()) {
-			t.skipped(below, "hidden, or left behind by a system")
+		if why := passedOver(e.Name(), e.IsDir()); why != "" {
+			t.skipped(below, why)
 			continue
 		}
 		if err := t.entry(below, e.Type()&fs.ModeSymlink != 0); err != nil {
@@ -105,9 +105,30 @@ func (t *tree) folder(path string, linked bool) error {
 	return nil
 }
 
-// passedOver reports whether a name is hidden or what systems leave behind.
-func passedOver(name string) bool {
-	return strings.HasPrefix(name, ".") || name == "__MACOSX" || name == "Thumbs.db" || name == "desktop.ini"
+// passedOver says why a name in a folder or an archive is nothing to read, or "".
+func passedOver(name string, folder bool) string {
+	switch {
+	case strings.HasPrefix(name, "."), name == "__MACOSX", name == "Thumbs.db", name == "desktop.ini":
+		return "hidden, or left behind by a system"
+	case !folder && aboutFiles(name):
+		return "a note about the files beside it"
+	}
+	return ""
+}
+
+// aboutFiles reports whether a name is that of a text about the files beside
+// it, such as "README.md", "LICENSE" or "pages.README". A page of such a name
+// ("readme.html") may be anything.
+func aboutFiles(name string) bool {
+	first, last, parted := strings.Cut(strings.ToLower(name), ".")
+	if i := strings.LastIndexByte(last, '.'); i >= 0 {
+		last = last[i+1:]
+	}
+	return notes[last] || notes[first] && (!parted || last == "md" || last == "txt" || last == "rst")
+}
+
+var notes = map[string]bool{
+	"readme": true, "license": true, "licence": true, "copying": true, "changelog": true, "contributing": true, "contributors": true,
 }
 
 // reason says in words what is wrong, without the path, which stands beside it.

@@ -305,6 +305,26 @@ func TestWalkStops(t *testing.T) {
 	}
 }
 
+// TestNotesAboutFiles passes over what only says something about the files
+// beside it, in folders and zip files, unless it is asked for by name.
+func TestNotesAboutFiles(t *testing.T) {
+	dir := t.TempDir()
+	write(t, dir, map[string][]byte{
+		"README.md": []byte("x"), "LICENSE": []byte("x"), "news.README": []byte("x"), "licence.txt": []byte("x"),
+		"readme.html": []byte("x"), "license-fees-fall.txt": []byte("x"), "news.jsonl": []byte("x"), "readme/c.txt": []byte("x"),
+		"z.zip": zipped(t, pair{"sub/COPYING", []byte("x")}, pair{"license/b.txt", []byte("x")}, pair{"sub/a.txt", []byte("x")}),
+	})
+	got := walk(t, dir, []string{".", "README.md"}, Options{})
+	var names []string
+	for _, c := range got.captures {
+		names = append(names, strings.TrimSuffix(c, ": x"))
+	}
+	want := []string{"license-fees-fall.txt", "news.jsonl", "readme/c.txt", "readme.html", "z.zip!license/b.txt", "z.zip!sub/a.txt", "README.md"}
+	if diff := cmp.Diff(want, names); diff != "" || len(got.skipped) != 5 {
+		t.Errorf("passed over %q; %s", got.skipped, diff)
+	}
+}
+
 // TestManyLinks walks folders in which links lead to every other folder: each
 // is walked once by its name and at most once by a link.
 func TestManyLinks(t *testing.T) {

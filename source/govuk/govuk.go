@@ -35,8 +35,16 @@ func Recognise(c onrecord.Capture) bool {
 
 // Read returns the drafts of a content item or of search results in their
 // order, and problems for what could not be read.
-func Read(c onrecord.Capture) ([]onrecord.Draft, []onrecord.Problem) {
-	body, _ := encoding.Bytes(c.Body, c.MediaType)
+func Read(c onrecord.Capture) (drafts []onrecord.Draft, problems []onrecord.Problem) {
+	body, note := encoding.Bytes(c.Body, c.MediaType)
+	if note != "" {
+		problems = append(problems, onrecord.Problem{Reason: note})
+	}
+	drafts, more := read(body)
+	return drafts, append(problems, more...)
+}
+
+func read(body []byte) ([]onrecord.Draft, []onrecord.Problem) {
 	var envelope struct {
 		Results *json.RawMessage `json:"results"`
 		Schema  *json.RawMessage `json:"schema_name"`

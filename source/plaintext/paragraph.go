@@ -25,7 +25,9 @@ const wrapWidth = 130
 // ones are, save that a line with a list mark, or one for which starts (which
 // may be nil) says so, starts another.
 func Paragraphs(page string, starts func(line string) bool) []Paragraph {
-	page = newlines.Replace(page)
+	if strings.ContainsAny(page, "\r\f\u2028\u2029") {
+		page = newlines.Replace(page)
+	}
 	wrapped := isWrapped(page)
 	var out []Paragraph
 	joins := false // the line before belongs to the same run

@@ -53,7 +53,7 @@ func Read(c onrecord.Capture) ([]onrecord.Draft, []onrecord.Problem) {
 		if !single(paras) {
 			return nil, append(problems, onrecord.Problem{Reason: fmt.Sprintf("%v: no title of a release was found in this text", onrecord.ErrUnsupported)})
 		}
-		return []onrecord.Draft{draft(paras[:1], paras[1:], nil)}, problems
+		return []onrecord.Draft{one(paras)}, problems
 	}
 	var drafts []onrecord.Draft
 	tags := heading(paras[:begins[0].at])
@@ -233,8 +233,9 @@ func navigation(s string) bool {
 }
 
 // single reports whether a text looks like one announcement: a plausible
-// title in the first line, and prose below it.
+// title at its head, and prose below it.
 func single(paras []plaintext.Paragraph) bool {
+	paras = paras[banners(paras):]
 	if len(paras) < 2 || paras[0].Marked || !plausible(paras[0].Text) {
 		return false
 	}
@@ -244,6 +245,36 @@ func single(paras []plaintext.Paragraph) bool {
 		}
 	}
 	return false
+}
+
+// one makes the draft of a text that is one announcement.
+func one(paras []plaintext.Paragraph) onrecord.Draft {
+	at := banners(paras)
+	d := draft(paras[at:at+1], paras[at+1:], nil)
+	for _, p := range paras[:at] {
+		if days := dateline.Days(p.Text); d.IssuedOn.IsZero() && len(days) == 1 {
+			d.IssuedOn = days[0]
+		}
+	}
+	return d
+}
+
+// banners returns how many paragraphs stand above the title and say only what
+// kind of text this is and when it was issued: "FOR IMMEDIATE RELEASE", "News
+// release", "4 March 2025".
+func banners(paras []plaintext.Paragraph) int {
+	n := 0
+	for ; n < min(len(paras), 4); n++ {
+		text := paras[n].Text
+		if len(text) > longestDayLine {
+			break
+		}
+		label := title.CutLabel(text+": x") == "x" || strings.HasPrefix(strings.ToLower(text), "for immediate release")
+		if _, dated := dateline.Of(text); !label && !(dated && n > 0) {
+			break
+		}
+	}
+	return n
 }
 
 // plausible reports whether a line may be a title: not long, not a sentence,

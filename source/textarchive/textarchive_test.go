@@ -101,6 +101,22 @@ func TestRead(t *testing.T) {
 	}
 }
 
+// TestBanners reads single announcements with what agencies print above a title.
+func TestBanners(t *testing.T) {
+	prose := "The bridge over the river was opened to all today, and the ferry goes on as before."
+	want := "# New bridge opens | 2025-03-04 |  | \nparagraph: " + prose + "\n"
+	for name, in := range map[string]string{
+		"banner and day":       "FOR IMMEDIATE RELEASE\nMarch 4, 2025\n\nNew bridge opens\n\n" + prose,
+		"kind and day":         "News release\n\nTuesday 4 March 2025\n\nNew bridge opens\n\n" + prose,
+		"day in the same line": "FOR IMMEDIATE RELEASE: March 4, 2025\n\nNew bridge opens\n\n" + prose,
+	} {
+		drafts, problems := read(in)
+		if diff := cmp.Diff(want, show(drafts)); diff != "" || len(problems) != 0 {
+			t.Errorf("%s: %v %s", name, problems, diff)
+		}
+	}
+}
+
 func TestNotRead(t *testing.T) {
 	for _, in := range []string{"", " \n", "a shopping list\n\nmilk\n", "<html><p>Text.</p>", `{"title":"x"}`, "\x00\x01\x02\x03\x04\x05 junk", "%PDF-1.7"} {
 		if Recognise(onrecord.NewCapture([]byte(in), "", "", time.Time{})) {

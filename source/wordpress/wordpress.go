@@ -59,7 +59,10 @@ func Recognise(c onrecord.Capture) bool {
 // Read returns a draft of each post, in order, and problems for what could
 // not be read.
 func Read(c onrecord.Capture) (drafts []onrecord.Draft, problems []onrecord.Problem) {
-	body, _ := encoding.Bytes(c.Body, c.MediaType)
+	body, note := encoding.Bytes(c.Body, c.MediaType)
+	if note != "" {
+		problems = append(problems, onrecord.Problem{Reason: note})
+	}
 	body = bytes.TrimSpace(body)
 	var posts []json.RawMessage // no element may be body itself: Unmarshal would write into the capture's bytes
 	var err error
@@ -72,7 +75,7 @@ func Read(c onrecord.Capture) (drafts []onrecord.Draft, problems []onrecord.Prob
 		err = json.Unmarshal(body, new(post))
 	}
 	if err != nil {
-		return nil, []onrecord.Problem{{Reason: fmt.Sprintf("%v JSON: %v", onrecord.ErrInvalid, err)}}
+		return nil, append(problems, onrecord.Problem{Reason: fmt.Sprintf("%v JSON: %v", onrecord.ErrInvalid, err)})
 	}
 	for i, raw := range posts {
 		place := fmt.Sprintf("post %d", i+1)
