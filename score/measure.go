@@ -63,10 +63,10 @@ func (m *measure) release(g Gold, rec *onrecord.Record) {
 		}
 	}
 	m.provenance(rec)
-	m.quotes(g, rec, p)
-	m.dates(g, rec, p)
-	m.figures(g, rec, p)
-	m.commitments(g, rec, p)
+	compare(m, p, quotes, g.Quotes, rec.Quotes)
+	compare(m, p, dates, g.Dates, rec.Dates)
+	compare(m, p, figures, g.Figures, rec.Figures)
+	compare(m, p, commitments, g.Commitments, rec.Commitments)
 	m.names(g, rec)
 	m.relations(g, rec)
 }
@@ -99,30 +99,41 @@ func (m *measure) provenance(rec *onrecord.Record) {
 	}
 }
 
-// comparison is one kind of one release: the gold's marks with their spans
-// (zero where they are not in the text) and the found facts' spans.
-type comparison struct {
-	kind  string
-	marks []Mark
-	gold  []onrecord.Span
-	found []onrecord.Span
-	same  func(g, f onrecord.Span) float64
+// comparison says how one kind of fact is held against the gold: G is the
+// gold's type, F the record's.
+type comparison[G, F any] struct {
+	kind string
+	mark func(*G) Mark
+	// locate finds the gold's span in the text; nil is by its words.
+	locate func(*locator, *G) (onrecord.Span, bool)
+	span   func(*F) onrecord.Span
+	// same scores two spans; 0 is no match.
+	same func(g, f onrecord.Span) float64
 	// right checks the values of a pair and counts its parts.
-	right func(t *Tally, g, f int) bool
-	brief func(gold bool, i int) string
+	right func(t *Tally, g *G, f *F) bool
 }
 
-func (m *measure) compare(c comparison) {
+// compare counts one kind of one release.
+func compare[G, F any](m *measure, p *placed, c comparison[G, F], golds []G, found []F) {
 	t := m.tally(c.kind)
-	p := pair(len(c.gold), len(c.found), func(g, f int) float64 {
-		if c.gold[g].Len() == 0 {
+	l := p.locator()
+	spans := make([]onrecord.Span, len(golds))
+	for i := range golds {
+		if c.locate != nil {
+			spans[i], _ = c.locate(l, &golds[i])
+		} else {
+			spans[i], _ = l.locate(c.mark(&golds[i]))
+		}
+	}
+	paired := pair(len(golds), len(found), func(g, f int) float64 {
+		if spans[g].Len() == 0 {
 			return 0
 		}
-		return c.same(c.gold[g], c.found[f])
+		return c.same(spans[g], c.span(&found[f]))
 	})
-	for _, x := range p.pairs {
-		g, f := x[0], x[1]
-		if c.marks[g].Optional {
+	for _, x := range paired.pairs {
+		g, f := &golds[x[0]], &found[x[1]]
+		if c.mark(g).Optional {
 			continue
 		}
 		if c.right(t, g, f) {
@@ -131,51 +142,107 @@ func (m *measure) compare(c comparison) {
 		}
 		t.Wrong++
 		t.Missed++
-		t.Errors = append(t.Errors, fmt.Sprintf("~ %s: gold %s / found %s", m.where, c.brief(true, g), c.brief(false, f)))
+		t.Errors = append(t.Errors, fmt.Sprintf("~ %s: gold %s / found %s", m.where, brief(g), brief(f)))
 	}
+	unpaired(m, t, paired, golds, found, c.mark)
+}
+
+// unpaired counts what was missed and what is extra.
+func unpaired[G, F any](m *measure, t *Tally, p pairing, golds []G, found []F, mark func(*G) Mark) {
 	for _, g := range p.missed {
-		if !c.marks[g].Optional {
+		if !mark(&golds[g]).Optional {
 			t.Missed++
-			t.Errors = append(t.Errors, fmt.Sprintf("- %s: %s", m.where, c.brief(true, g)))
+			t.Errors = append(t.Errors, fmt.Sprintf("- %s: %s", m.where, brief(golds[g])))
 		}
 	}
 	for _, f := range p.extra {
 		t.Wrong++
-		t.Errors = append(t.Errors, fmt.Sprintf("+ %s: %s", m.where, c.brief(false, f)))
+		t.Errors = append(t.Errors, fmt.Sprintf("+ %s: %s", m.where, brief(found[f])))
 	}
 }
 
 // quotes match where both ends agree to within the marks around them.
-func (m *measure) quotes(g Gold, rec *onrecord.Record, p *placed) {
-	c := comparison{kind: "quotes", same: func(a, b onrecord.Span) float64 {
+var quotes = comparison[GoldQuote, onrecord.Quote]{
+	kind: "quotes",
+	mark: func(g *GoldQuote) Mark { return g.Mark },
+	locate: func(l *locator, g *GoldQuote) (onrecord.Span, bool) {
+		if g.Text == "" {
+			return l.block(g.Mark)
+		}
+		return l.locate(g.Mark)
+	},
+	span: func(f *onrecord.Quote) onrecord.Span { return f.Span },
+	same: func(a, b onrecord.Span) float64 {
 		if abs(a.Start-b.Start) <= 3 && abs(a.End-b.End) <= 4 {
 			return 1
 		}
 		return 0
-	}}
-	l := p.locator()
-	for _, q := range g.Quotes {
-		s, _ := p.block(q.Mark)
-		if q.Text != "" {
-			s, _ = l.locate(q.Mark)
-		}
-		c.marks, c.gold = append(c.marks, q.Mark), append(c.gold, s)
-	}
-	for _, q := range rec.Quotes {
-		c.found = append(c.found, q.Span)
-	}
-	c.right = func(t *Tally, i, j int) bool {
-		t.part("speaker", squash(rec.Quotes[j].Speaker) == squash(g.Quotes[i].Speaker))
-		t.part("role", tokenF1(rec.Quotes[j].Role, g.Quotes[i].Role) >= 0.75)
+	},
+	right: func(t *Tally, g *GoldQuote, f *onrecord.Quote) bool {
+		t.part("speaker", squash(f.Speaker) == squash(g.Speaker))
+		t.part("role", tokenF1(f.Role, g.Role) >= 0.75)
 		return true
-	}
-	c.brief = func(gold bool, i int) string {
-		if gold {
-			return brief(g.Quotes[i])
+	},
+}
+
+// dates match where the spans share half of the shorter; the interval must be
+// right, the bound is a part.
+var dates = comparison[GoldDate, onrecord.DateFact]{
+	kind: "dates",
+	mark: func(g *GoldDate) Mark { return g.Mark },
+	span: func(f *onrecord.DateFact) onrecord.Span { return f.Span },
+	same: nearest,
+	right: func(t *Tally, g *GoldDate, f *onrecord.DateFact) bool {
+		t.part("bound", g.Bound == f.Bound)
+		right := f.From == g.From && f.To == g.To
+		for _, alt := range g.Alt {
+			right = right || f.From == alt[0] && f.To == alt[1]
 		}
-		return brief(rec.Quotes[i])
-	}
-	m.compare(c)
+		return right
+	},
+}
+
+// figures match as dates do; kind and values must be right, unit and
+// qualifier are parts.
+var figures = comparison[GoldFigure, onrecord.Figure]{
+	kind: "figures",
+	mark: func(g *GoldFigure) Mark { return g.Mark },
+	span: func(f *onrecord.Figure) onrecord.Span { return f.Span },
+	same: nearest,
+	right: func(t *Tally, g *GoldFigure, f *onrecord.Figure) bool {
+		if g.Kind != onrecord.FigurePercent {
+			t.part("unit", tokenF1(f.Unit, g.Unit) >= 0.5)
+		}
+		t.part("qualifier", orExact(f.Qualifier) == orExact(g.Qualifier))
+		return f.Kind == g.Kind && f.Value == g.Value && equal(f.ValueTo, g.ValueTo)
+	},
+}
+
+// commitments match where the spans share half of their union; actor and due
+// interval are parts.
+var commitments = comparison[GoldCommitment, onrecord.Commitment]{
+	kind: "commitments",
+	mark: func(g *GoldCommitment) Mark { return g.Mark },
+	span: func(f *onrecord.Commitment) onrecord.Span { return f.Span },
+	same: func(a, b onrecord.Span) float64 {
+		if j := jaccard(a, b); j >= 0.5 {
+			return j
+		}
+		return 0
+	},
+	right: func(t *Tally, g *GoldCommitment, f *onrecord.Commitment) bool {
+		right, stated := false, false
+		for _, d := range append([]*onrecord.Due{g.Due}, g.DueAlt...) {
+			stated = stated || d != nil
+			right = right || sameDue(d, f.Due)
+		}
+		t.part("due", right)
+		if stated {
+			t.part("due_where_stated", right)
+		}
+		t.part("actor", tokenF1(f.Actor, g.Actor) >= 0.5)
+		return true
+	},
 }
 
 func nearest(a, b onrecord.Span) float64 {
@@ -183,105 +250,6 @@ func nearest(a, b onrecord.Span) float64 {
 		return jaccard(a, b)
 	}
 	return 0
-}
-
-// dates match where the spans share half of the shorter; the interval must be
-// right, the bound is a part.
-func (m *measure) dates(g Gold, rec *onrecord.Record, p *placed) {
-	c := comparison{kind: "dates", same: nearest}
-	l := p.locator()
-	for _, d := range g.Dates {
-		s, _ := l.locate(d.Mark)
-		c.marks, c.gold = append(c.marks, d.Mark), append(c.gold, s)
-	}
-	for _, d := range rec.Dates {
-		c.found = append(c.found, d.Span)
-	}
-	c.right = func(t *Tally, i, j int) bool {
-		want, got := g.Dates[i], rec.Dates[j]
-		t.part("bound", want.Bound == got.Bound)
-		right := got.From == want.From && got.To == want.To
-		for _, alt := range want.Alt {
-			right = right || got.From == alt[0] && got.To == alt[1]
-		}
-		return right
-	}
-	c.brief = func(gold bool, i int) string {
-		if gold {
-			return brief(g.Dates[i])
-		}
-		return brief(rec.Dates[i])
-	}
-	m.compare(c)
-}
-
-// figures match as dates do; kind and values must be right, unit and
-// qualifier are parts.
-func (m *measure) figures(g Gold, rec *onrecord.Record, p *placed) {
-	c := comparison{kind: "figures", same: nearest}
-	l := p.locator()
-	for _, f := range g.Figures {
-		s, _ := l.locate(f.Mark)
-		c.marks, c.gold = append(c.marks, f.Mark), append(c.gold, s)
-	}
-	for _, f := range rec.Figures {
-		c.found = append(c.found, f.Span)
-	}
-	c.right = func(t *Tally, i, j int) bool {
-		want, got := g.Figures[i], rec.Figures[j]
-		if want.Kind != onrecord.FigurePercent {
-			t.part("unit", tokenF1(got.Unit, want.Unit) >= 0.5)
-		}
-		t.part("qualifier", orExact(got.Qualifier) == orExact(want.Qualifier))
-		return got.Kind == want.Kind && got.Value == want.Value && equal(got.ValueTo, want.ValueTo)
-	}
-	c.brief = func(gold bool, i int) string {
-		if gold {
-			return brief(g.Figures[i])
-		}
-		return brief(rec.Figures[i])
-	}
-	m.compare(c)
-}
-
-// commitments match where the spans share half of their union; actor and due
-// interval are parts.
-func (m *measure) commitments(g Gold, rec *onrecord.Record, p *placed) {
-	c := comparison{kind: "commitments", same: func(a, b onrecord.Span) float64 {
-		if j := jaccard(a, b); j >= 0.5 {
-			return j
-		}
-		return 0
-	}}
-	l := p.locator()
-	for _, x := range g.Commitments {
-		s, _ := l.locate(x.Mark)
-		c.marks, c.gold = append(c.marks, x.Mark), append(c.gold, s)
-	}
-	for _, x := range rec.Commitments {
-		c.found = append(c.found, x.Span)
-	}
-	c.right = func(t *Tally, i, j int) bool {
-		want, got := g.Commitments[i], rec.Commitments[j]
-		right, stated := false, false
-		for _, d := range append([]*onrecord.Due{want.Due}, want.DueAlt...) {
-			stated = stated || d != nil
-			right = right || sameDue(d, got.Due)
-		}
-		t.part("due", right)
-		if stated {
-			t.part("due_where_stated", right)
-		}
-		t.part("actor", tokenF1(got.Actor, want.Actor) >= 0.5)
-		return true
-	}
-	c.brief = func(gold bool, i int) string {
-		if gold {
-			return brief(g.Commitments[i])
-		}
-		return brief(rec.Commitments[i])
-	}
-	m.compare(c)
 }
 
 // names match by their text, or by any shared form; the kind is a part.
@@ -305,16 +273,7 @@ func (m *measure) names(g Gold, rec *onrecord.Record) {
 			t.Errors = append(t.Errors, fmt.Sprintf("~ %s: gold %s / found %s: %s", m.where, want.Kind, got.Kind, want.Text))
 		}
 	}
-	for _, i := range p.missed {
-		if !g.Names[i].Optional {
-			t.Missed++
-			t.Errors = append(t.Errors, fmt.Sprintf("- %s: %s", m.where, brief(g.Names[i])))
-		}
-	}
-	for _, j := range p.extra {
-		t.Wrong++
-		t.Errors = append(t.Errors, fmt.Sprintf("+ %s: %s", m.where, brief(rec.Names[j])))
-	}
+	unpaired(m, t, p, g.Names, rec.Names, func(n *GoldName) Mark { return n.Mark })
 }
 
 // relations match where type and both sides are the same names.
@@ -332,16 +291,7 @@ func (m *measure) relations(g Gold, rec *onrecord.Record) {
 			t.Right++
 		}
 	}
-	for _, i := range p.missed {
-		if !g.Relations[i].Optional {
-			t.Missed++
-			t.Errors = append(t.Errors, fmt.Sprintf("- %s: %s", m.where, brief(g.Relations[i])))
-		}
-	}
-	for _, j := range p.extra {
-		t.Wrong++
-		t.Errors = append(t.Errors, fmt.Sprintf("+ %s: %s", m.where, brief(rec.Relations[j])))
-	}
+	unpaired(m, t, p, g.Relations, rec.Relations, func(r *GoldRelation) Mark { return r.Mark })
 }
 
 func orExact(q onrecord.Qualifier) onrecord.Qualifier {

@@ -367,11 +367,9 @@ func slice(s span, n int, u unit) (span, bool) {
 		return span{}, false
 	}
 	if days > 300 {
-		months := (days + 15) / 30 / count
+		months := 12 / count
 		if days > 3000 {
 			months = 120 / count
-		} else {
-			months = 12 / count
 		}
 		return span{s.from.AddMonths(months * (n - 1)), s.from.AddMonths(months * n).AddDays(-1)}, true
 	}

@@ -169,11 +169,9 @@ func (r *reader) shifted(i int) (moment, bool) {
 	n := int(r.at(i).n)
 	k := i + 1
 	if n == 0 && r.has(k, isShift) && r.at(k).n != 0 && r.at(k).n != 9 {
-		n = int(r.at(k).n)
+		n = 3
 		if r.is(k, "past", "last") {
 			n = -3
-		} else {
-			n = 3
 		}
 		k++
 	} else if r.is(i, "coming", "upcoming", "forthcoming") && r.has(k, isWeekday) {

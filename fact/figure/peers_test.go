@@ -19,7 +19,6 @@ type peer struct {
 	file, text string
 	want       []float64
 	kind       onrecord.FigureKind // "" where the case does not say
-	words      []string            // the words of each value, where given
 }
 
 // TestPeers reads other projects' cases of money, measures, percentages, ages

@@ -98,32 +98,32 @@ func wrap(ctx context.Context, doing string, err error) error {
 			return fmt.Errorf("%s: %w", doing, err)
 		}
 	}
-	kind, reason := kindOf(err)
+	reason, kind := kindOf(err)
 	if kind == nil {
 		return fmt.Errorf("%s: %w", doing, err)
 	}
 	return fmt.Errorf("%s: %w: %s (%v)", doing, kind, reason, err)
 }
 
-func kindOf(err error) (kind error, reason string) {
+func kindOf(err error) (reason string, kind error) {
 	switch sqlite.ErrCode(err).ToPrimary() {
 	case sqlite.ResultBusy, sqlite.ResultLocked:
-		return onrecord.ErrUnavailable, "another process is writing to the record; try again when it is done"
+		return "another process is writing to the record; try again when it is done", onrecord.ErrUnavailable
 	case sqlite.ResultReadOnly, sqlite.ResultPerm, sqlite.ResultAuth:
-		return onrecord.ErrUnavailable, "the record's file or folder cannot be written"
+		return "the record's file or folder cannot be written", onrecord.ErrUnavailable
 	case sqlite.ResultFull:
-		return onrecord.ErrUnavailable, "the disk is full; nothing kept was lost"
+		return "the disk is full; nothing kept was lost", onrecord.ErrUnavailable
 	case sqlite.ResultIOErr:
 		if strings.Contains(err.Error(), "no space") {
-			return onrecord.ErrUnavailable, "the disk is full; nothing kept was lost"
+			return "the disk is full; nothing kept was lost", onrecord.ErrUnavailable
 		}
-		return onrecord.ErrUnavailable, "the disk could not be read or written"
+		return "the disk could not be read or written", onrecord.ErrUnavailable
 	case sqlite.ResultCantOpen:
-		return onrecord.ErrUnavailable, "the record's file cannot be opened"
+		return "the record's file cannot be opened", onrecord.ErrUnavailable
 	case sqlite.ResultNoMem:
-		return onrecord.ErrUnavailable, "out of memory"
+		return "out of memory", onrecord.ErrUnavailable
 	case sqlite.ResultCorrupt, sqlite.ResultNotADB:
-		return onrecord.ErrDamaged, "the file is not a sound database"
+		return "the file is not a sound database", onrecord.ErrDamaged
 	}
-	return nil, ""
+	return "", nil
 }
