@@ -97,14 +97,6 @@ func addSum(r *onrecord.Record, words string, value float64) {
 	r.Figures = append(r.Figures, onrecord.Figure{Head: head(r, onrecord.KindFigure, words), Kind: onrecord.FigureMoney, Value: value, Unit: "GBP", Qualifier: onrecord.QualifierExact})
 }
 
-func addCommitment(r *onrecord.Record, words, due string) {
-	c := onrecord.Commitment{Head: head(r, onrecord.KindCommitment, words), Actor: "we", Action: words, Strength: onrecord.StrengthWill}
-	if due != "" {
-		c.Due = &onrecord.Due{Text: due, To: onrecord.MustDate(due)}
-	}
-	r.Commitments = append(r.Commitments, c)
-}
-
 func addName(r *onrecord.Record, kind onrecord.NameKind, text string, roles ...string) {
 	h := head(r, onrecord.KindName, text)
 	r.Names = append(r.Names, onrecord.Name{ID: h.ID, Text: text, Kind: kind, Aliases: []string{}, Spans: []onrecord.Pair{onrecord.Pair(h.Span)}, Roles: roles})
