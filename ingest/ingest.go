@@ -28,12 +28,10 @@ type Summary struct {
 	New       int `json:"new"`
 	Changed   int `json:"changed"`
 	Unchanged int `json:"unchanged"`
-	// Unread counts captures that gave no release, and places that could not
-	// be opened; Problems counts all problems, those included.
+	// Unread counts captures that gave problems and no release, and places
+	// that could not be opened; Problems counts all problems, those included.
 	Unread   int `json:"unread"`
 	Problems int `json:"problems"`
-	// Last is where the last capture came from.
-	Last string `json:"-"`
 }
 
 // Releases is how many releases the run met.
@@ -165,7 +163,6 @@ func (k *keeper) keep(j job) error {
 		return r.err
 	}
 	k.summary.Captures++
-	k.summary.Last = r.in.Capture.Location
 	if r.seen >= 0 {
 		k.summary.Unchanged += r.seen
 		k.tell()
@@ -200,7 +197,7 @@ func (k *keeper) flush() error {
 	}
 	for _, in := range k.batch {
 		k.summary.Problems += len(in.Problems)
-		if len(in.Records) == 0 {
+		if len(in.Records) == 0 && len(in.Problems) > 0 {
 			k.summary.Unread++
 		}
 	}

@@ -1,8 +1,10 @@
 package ingest
 
 import (
+	"cmp"
 	"context"
 	"slices"
+	"strings"
 
 	"github.com/onrecord/onrecord"
 	"github.com/onrecord/onrecord/link"
@@ -63,7 +65,7 @@ func (l *linker) record(ctx context.Context, id string, rec *onrecord.Record) ([
 			continue
 		}
 		key := sum{f.Unit, f.Value}
-		mentions, err := l.mentions(ctx, key, f, id)
+		mentions, err := l.mentions(ctx, key, f)
 		if err != nil {
 			return nil, err
 		}
@@ -74,12 +76,12 @@ func (l *linker) record(ctx context.Context, id string, rec *onrecord.Record) ([
 	return links, nil
 }
 
-// mentions returns the known mentions of a sum in other releases.
-func (l *linker) mentions(ctx context.Context, key sum, f onrecord.Figure, releaseID string) ([]link.Mention, error) {
+// mentions returns the earliest known mentions of a sum, in whatever release.
+func (l *linker) mentions(ctx context.Context, key sum, f onrecord.Figure) ([]link.Mention, error) {
 	if mentions, known := l.sums[key]; known {
 		return mentions, nil
 	}
-	facts, err := l.store.Candidates(ctx, f, releaseID, mostCandidates)
+	facts, err := l.store.Candidates(ctx, f, "", mostCandidates)
 	if err != nil {
 		return nil, err
 	}
@@ -103,12 +105,30 @@ func others(mentions []link.Mention, releaseID string) []link.Mention {
 	return slices.DeleteFunc(slices.Clone(mentions), func(m link.Mention) bool { return m.ReleaseID == releaseID })
 }
 
-// remember adds a mention, unless it is there or there are enough.
+// remember adds a mention, unless it is there. Of more than are compared the
+// earliest stay: they say where the sum was first seen.
 func (l *linker) remember(key sum, m link.Mention) {
 	mentions := l.sums[key]
-	if len(mentions) < mostCandidates && !slices.ContainsFunc(mentions, func(o link.Mention) bool { return o.ID == m.ID }) {
-		l.sums[key] = append(mentions, m)
+	if slices.ContainsFunc(mentions, func(o link.Mention) bool { return o.ID == m.ID }) {
+		return
 	}
+	if len(mentions) < mostCandidates {
+		l.sums[key] = append(mentions, m)
+		return
+	}
+	latest := 0
+	for i := range mentions {
+		if byDay(mentions[i], mentions[latest]) > 0 {
+			latest = i
+		}
+	}
+	if byDay(m, mentions[latest]) < 0 {
+		mentions[latest] = m
+	}
+}
+
+func byDay(a, b link.Mention) int {
+	return cmp.Or(a.IssuedOn.Compare(b.IssuedOn), strings.Compare(a.ID, b.ID))
 }
 
 // block returns the block that holds the span.

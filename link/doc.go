@@ -5,6 +5,6 @@
 // that made it. It keeps nothing and asks no store: the ingest room brings
 // the candidates. Where two readings fit it makes no link.
 //
-//	id := link.NameID(name)               // the same thing in every release
-//	links := link.Between(mention, candidates) // "£1.5 million … said again"
+//	id := link.NameID(onrecord.NameScheme, "the Harbour Fund") // the same thing in every release
+//	links := link.Between(mention, candidates)                 // "£1.5 million … said again"
 package link

@@ -25,8 +25,9 @@ type comparison struct {
 	Declared  []onrecord.DeclaredChange // by the publisher, new in this version
 }
 
-// piece is a run of words. Long runs that are the same are folded: Kept then
-// holds their middle and Words how many words it has.
+// piece is a run of words. Long runs that are the same are folded:
+// Middle is then what is folded away, with its number of Words, and stands
+// between Text and Last.
 type piece struct {
 	Kind               string // "same", "gone", "new"
 	Text, Middle, Last string

@@ -22,7 +22,6 @@ type factData struct {
 	Source    string        // the release's own address, where it may be followed
 	AtSource  string        // the same with a text fragment that lights the words
 	Older     bool          // stands only in an older version
-	Newest    int
 	Links     []linkRow
 	First     *row // the earliest mention of the same value that links lead to, where that is another
 	Selectors []api.Selector
@@ -66,7 +65,7 @@ func (p *site) place(r *http.Request, d *factData) error {
 	}
 	version := ""
 	if len(versions) > 0 && versions[0].Version != d.Release.Version {
-		d.Older, d.Newest, version = true, versions[0].Version, strconv.Itoa(d.Release.Version)
+		d.Older, version = true, strconv.Itoa(d.Release.Version)
 	}
 	d.InRelease = address("/releases/"+d.Release.ID, nil, "fact", d.ID, "version", version) + "#f-" + d.ID
 	text := d.Release.Text

@@ -25,6 +25,7 @@ type homeData struct {
 	PassedN  int
 	Examples []string
 	SoonURL  string
+	LaterURL string
 	PastURL  string
 }
 
@@ -52,9 +53,11 @@ func (p *site) home(r *http.Request) (view, error) {
 	if d.Soon, d.SoonN, err = due(d.Today, d.Today.AddDays(soonDays), 5); err != nil {
 		return view{}, err
 	}
-	if d.Later, d.LaterN, err = due(d.Today.AddDays(soonDays+1), d.Today.AddDays(2*soonDays), 5); err != nil {
+	from, to := d.Today.AddDays(soonDays+1), d.Today.AddDays(2*soonDays)
+	if d.Later, d.LaterN, err = due(from, to, 5); err != nil {
 		return view{}, err
 	}
+	d.LaterURL = address("/commitments", nil, "due_from", from.String(), "due_to", to.String(), "order", string(store.FactDue))
 	if d.Passed, d.PassedN, err = p.latelyPassed(due, d.Today); err != nil {
 		return view{}, err
 	}

@@ -43,9 +43,8 @@ type hitRow struct {
 }
 
 type snippet struct {
-	HTML               template.HTML
-	CutStart, CutEnd   bool
-	Continues, Follows bool
+	HTML             template.HTML
+	CutStart, CutEnd bool
 }
 
 type kindCount struct {

@@ -119,7 +119,7 @@ type Reader interface {
 	// Problems lists problems, newest first.
 	Problems(ctx context.Context, cursor string, limit int) (ProblemPage, error)
 	// Candidates returns up to limit facts of newest versions with the same
-	// kind of figure, value and unit, in releases other than the given one,
+	// kind of figure, value and unit, in releases other than the given one ("": in any),
 	// oldest first: what the link room compares.
 	Candidates(ctx context.Context, f onrecord.Figure, releaseID string, limit int) ([]Fact, error)
 }
