@@ -212,7 +212,11 @@ func newFactQuery(conn *sqlite.Conn, r store.FactRequest) (q *factQuery, some bo
 	if some, err := q.ranges(conn, kind, r); err != nil || !some {
 		return q, false, err
 	}
-	if r.FigureKind != "" {
+	switch r.FigureKind {
+	case "":
+	case onrecord.FigureMoney: // spelt out for its own index
+		q.add("f.figure = 'money'")
+	default:
 		q.add("f.figure = ?", string(r.FigureKind))
 	}
 	if r.Currency != "" {
@@ -396,7 +400,8 @@ func (q *factQuery) numbers(conn *sqlite.Conn, limit int) (out []int64, cursors 
 	return out, cursors, err
 }
 
-// Candidates implements store.Reader.
+// Candidates implements store.Reader. Sums of money have an index of their
+// own; for other figures all of the kind are looked through.
 func (s *Store) Candidates(ctx context.Context, f onrecord.Figure, releaseID string, limit int) (out []store.Fact, err error) {
 	err = s.read(ctx, func(conn *sqlite.Conn) error {
 		k, err := loadKnown(conn, "id = ?", releaseID)
@@ -407,9 +412,12 @@ func (s *Store) Candidates(ctx context.Context, f onrecord.Figure, releaseID str
 		if k.number != 0 {
 			own, last = factRange(figureKind, k.position, k.position)
 		}
+		text := "SELECT number FROM fact WHERE figure = ?1"
+		if f.Kind == onrecord.FigureMoney {
+			text = "SELECT number FROM fact INDEXED BY fact_value WHERE figure = 'money' AND figure = ?1"
+		}
 		var numbers []int64
-		err = query(conn, `SELECT number FROM fact INDEXED BY fact_value
-			WHERE figure = ? AND unit = ? AND value = ? AND number NOT BETWEEN ? AND ? ORDER BY number LIMIT ?`, func(stmt *sqlite.Stmt) error {
+		err = query(conn, text+" AND unit = ? AND value = ? AND number NOT BETWEEN ? AND ? ORDER BY number LIMIT ?", func(stmt *sqlite.Stmt) error {
 			numbers = append(numbers, stmt.ColumnInt64(0))
 			return nil
 		}, string(f.Kind), f.Unit, f.Value, own, last, max(0, limit))

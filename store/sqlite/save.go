@@ -259,14 +259,25 @@ func (s *Store) SaveProblems(ctx context.Context, problems []onrecord.Problem) e
 
 // SaveLinks implements store.Writer.
 func (s *Store) SaveLinks(ctx context.Context, links []onrecord.Link) error {
+	type row struct {
+		a, b int64
+		*onrecord.Link
+	}
+	rows := make([]row, 0, len(links))
+	for i := range links {
+		l := &links[i]
+		a, ok := idNumber(l.A)
+		z, also := idNumber(l.B)
+		if !ok || !also {
+			return wrap(ctx, "save links", fmt.Errorf("%w: a link between %q and %q, which are no fact ids", onrecord.ErrInvalid, l.A, l.B))
+		}
+		rows = append(rows, row{a, z, l})
+	}
+	// In the order of the index, neighbours meet the same pages.
+	slices.SortStableFunc(rows, func(x, y row) int { return cmp.Or(cmp.Compare(x.a, y.a), cmp.Compare(x.b, y.b)) })
 	return wrap(ctx, "save links", s.write(ctx, func(conn *sqlite.Conn) error {
-		for _, l := range links {
-			a, ok := idNumber(l.A)
-			z, also := idNumber(l.B)
-			if !ok || !also {
-				return fmt.Errorf("%w: a link between %q and %q, which are no fact ids", onrecord.ErrInvalid, l.A, l.B)
-			}
-			if err := query(conn, "INSERT OR IGNORE INTO link (a, b, kind, why) VALUES (?, ?, ?, ?)", nil, a, z, string(l.Kind), l.Why); err != nil {
+		for _, r := range rows {
+			if err := query(conn, "INSERT OR IGNORE INTO link (a, b, kind, why) VALUES (?, ?, ?, ?)", nil, r.a, r.b, string(r.Kind), r.Why); err != nil {
 				return err
 			}
 		}

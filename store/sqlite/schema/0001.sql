@@ -84,7 +84,7 @@ CREATE TABLE fact (
   value   REAL,
   due     INTEGER                             -- YYYYMMDD of a commitment's last day
 ) STRICT;
-CREATE INDEX fact_value ON fact (figure, unit, value) WHERE figure IS NOT NULL;
+CREATE INDEX fact_value ON fact (unit, value) WHERE figure = 'money';
 CREATE INDEX fact_figure ON fact (figure) WHERE figure IS NOT NULL;
 CREATE INDEX fact_due ON fact (due) WHERE due IS NOT NULL;
 
@@ -95,13 +95,15 @@ CREATE TABLE former_fact (
   version INTEGER NOT NULL                    -- the newest version that holds it
 ) STRICT;
 
+-- Ids are random: what is ordered by them is kept small, the words apart.
 CREATE TABLE link (
-  a    INTEGER NOT NULL,
-  b    INTEGER NOT NULL,
-  kind TEXT NOT NULL,
-  why  TEXT NOT NULL,
-  PRIMARY KEY (a, b, kind)
-) STRICT, WITHOUT ROWID;
+  number INTEGER PRIMARY KEY,
+  a      INTEGER NOT NULL,
+  b      INTEGER NOT NULL,
+  kind   TEXT NOT NULL,
+  why    TEXT NOT NULL,
+  UNIQUE (a, b, kind)
+) STRICT;
 CREATE INDEX link_b ON link (b);
 
 CREATE TABLE name (
