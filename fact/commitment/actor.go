@@ -4,6 +4,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/onrecord/onrecord"
 	"github.com/onrecord/onrecord/text"
 )
 
@@ -11,6 +12,9 @@ import (
 // done, it is who undertook something about that thing before; a law's
 // measures are the government's.
 func (r *reader) actorOf(s subject, passive bool) string {
+	if s.kind == doer && s.name != nil && passive && s.actor == s.name.Text && s.name.Kind != onrecord.NamePerson {
+		return r.side() // it is done to the body or the scheme
+	}
 	if s.kind != patient && !(passive && s.kind == effect) {
 		return s.actor
 	}
@@ -27,16 +31,12 @@ func (r *reader) actorOf(s subject, passive bool) string {
 	return r.side()
 }
 
-// side is the issuer, or the government where the sentence names it or the
-// undertaking before was its.
+// side is the issuer, or the government where the sentence names it.
 func (r *reader) side() string {
 	for i := r.s.First; i < r.s.Last; i++ {
 		if r.d.Tokens[i].Norm == "government" {
 			return r.government()
 		}
-	}
-	if r.governs {
-		return "government"
 	}
 	return r.issuer()
 }
@@ -66,7 +66,7 @@ func (r *reader) pronoun(norm string, at int) subject {
 // thing is the subject "it" or "they" at token at that names nobody who could
 // act: the thing spoken of before.
 func (r *reader) thing(norm string, at int) subject {
-	if norm != "it" && norm != "they" {
+	if r.quote != nil && (norm == "he" || norm == "she") {
 		return subject{start: at}
 	}
 	return subject{kind: patient, actor: r.issuer(), start: at}
@@ -106,6 +106,9 @@ func (r *reader) possessor(i int) string {
 		case t.Kind == text.Clitic && (t.Norm == "'s" || t.Norm == "'") && j > r.s.First:
 			if n, _ := r.names.ending(j); n != nil {
 				return n.Text
+			}
+			if r.norm(j-2) == "the" && r.issuedBy(r.norm(j-1)) {
+				return r.issuer()
 			}
 			if actors.Has(r.norm(j - 1)) {
 				return r.d.Words(j-1, j)

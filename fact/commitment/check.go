@@ -20,6 +20,8 @@ func (r *reader) checkable(at int) bool {
 		return !r.empty(at)
 	case object:
 		switch {
+		case v.base == "look":
+			return r.quote == nil && r.within(at, 3, "at", "into")
 		case v.base == "come":
 			return r.within(at, 4, "end", "force", "effect", "forward")
 		case v.base == "take" && r.within(at, 6, "years", "months", "weeks", "decades"):
@@ -59,6 +61,32 @@ func (r *reader) plain(at int) bool {
 	return !r.empty(at) && (r.due(at, onrecord.StrengthWill) != nil || r.measured(at+1))
 }
 
+// counted reports whether the release itself gives both the number that the
+// verb is about and the time: "will help 900 households by March". That makes
+// a plan of what alone would be an effect claimed.
+func (r *reader) counted(at int) bool {
+	if r.quote != nil || r.verb(at).class != soft || r.due(at, onrecord.StrengthWill) == nil {
+		return false
+	}
+	for j := at + 1; j < at+4 && j < r.s.Last; j++ {
+		t := &r.d.Tokens[j]
+		if t.Kind == text.Number || t.Has(tag.NumberWord|tag.Scale) && t.Norm != "one" {
+			return !r.inDate(int(t.Start))
+		}
+		switch t.Norm {
+		case "up", "to", "around", "about", "at", "least", "more", "than", "over", "another", "a", "further", "some", "nearly", "almost":
+		default:
+			return false
+		}
+	}
+	return false
+}
+
+// promised reports whether a speaker says by when "we" or "I" will do it.
+func (r *reader) promised(s subject, at int) bool {
+	return r.quote != nil && s.first && r.verb(at).class >= dated && !r.empty(at) && r.due(at, onrecord.StrengthWill) != nil
+}
+
 // measured reports whether a number that is no part of a date stands in the
 // clause from token i on.
 func (r *reader) measured(i int) bool {
@@ -87,6 +115,10 @@ func (r *reader) inDate(at int) bool {
 // empty reports whether the object is one of those that make any verb mood:
 // "make sure", "take time", "give confidence".
 func (r *reader) empty(at int) bool {
+	switch r.verb(at).base {
+	case "publish", "report":
+		return false // "publish progress figures"
+	}
 	reach := 6
 	if r.verb(at).class == firm {
 		reach = 3

@@ -37,6 +37,15 @@ func (r *reader) clause(i int) clauseKind {
 		switch n {
 		case ",", ";", "–", "—", ":", "(", ")", "“", "\"":
 			return mainClause
+		case "how", "what", "when", "where", "whether":
+			if r.norm(j+1) == "to" {
+				continue // "details of how to apply"
+			}
+		}
+		if r.ended(j, i) {
+			continue
+		}
+		switch n {
 		case "that":
 			return r.thatClause(j, i)
 		case "when", "where", "as", "than":
@@ -60,6 +69,17 @@ func (r *reader) clause(i int) clauseKind {
 	return mainClause
 }
 
+// ended reports whether the relative clause that token j opens has a verb of
+// its own and is over before the modal at i: "Owners who have applied will".
+func (r *reader) ended(j, i int) bool {
+	n := r.norm(j)
+	if n != "who" && n != "which" && n != "that" || j+2 >= i || r.norm(i-1) == "and" || r.norm(i-1) == "or" || j == r.s.First {
+		return false
+	}
+	next := r.norm(j + 1)
+	return isFinite(next) && next != "is" || n != "that" && r.verb(j+1).class != unknown && !r.verb(j+1).gerund
+}
+
 // thatClause tells what "that" at token j makes of the clause of the modal
 // at i: after a verb of announcing the clause undertakes.
 func (r *reader) thatClause(j, i int) clauseKind {
@@ -69,7 +89,7 @@ func (r *reader) thatClause(j, i int) clauseKind {
 	case j == r.s.First || r.norm(j+1) == "is" || r.norm(j+1) == "'s":
 		return mainClause // "That is why we are setting up"
 	}
-	for k := j - 1; k >= r.s.First && j-k < 3; k-- {
+	for k := j - 1; k >= r.s.First && j-k < 4; k-- {
 		if reports.Has(r.norm(k)) {
 			return mainClause
 		}

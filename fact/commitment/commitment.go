@@ -60,8 +60,6 @@ type reader struct {
 	// last is the newest undertaking, lastBlock the block that it stands in.
 	last      *undertaking
 	lastBlock int
-	// governs says that the government was an actor already.
-	governs bool
 	// nextDate and nextQuote are where the walk stands in dates and quotes.
 	nextDate, nextQuote int
 	// s is the sentence at hand, block the number of its block, and quote the
@@ -157,7 +155,6 @@ func (r *reader) keep(s tag.Sentence, u *undertaking) {
 	if u.verb < last {
 		action = r.d.Words(u.verb, last)
 	}
-	r.governs = r.governs || u.actor == "government"
 	r.out = append(r.out, onrecord.Commitment{
 		Head: r.d.Head(s.First, s.Last), Actor: u.actor, Action: action, Due: r.due(u.verb, u.strength), Strength: u.strength,
 	})

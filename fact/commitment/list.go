@@ -44,7 +44,7 @@ func (r *reader) itemVerb(s tag.Sentence, first int) int {
 	at = r.adverbs(first)
 	v := r.verb(at)
 	switch {
-	case r.lead.holds && r.held(at):
+	case r.lead.holds && r.held(at), v.base == "allow" && v.plain && r.measured(at+1):
 		return at
 	case v.gerund && v.class == soft && v.base == "allow", v.gerund && v.base == "put":
 		return at
@@ -111,7 +111,12 @@ func (r *reader) leadIn(s tag.Sentence) *undertaking {
 			s.First = r.d.Blocks[r.inBlock].First // what "it" is stands before
 			r.s = s
 		}
-	case "to", "will":
+	case "to":
+		if s := r.subject(r.auxiliary(s.Last - 3)); pledges.Has(r.norm(r.s.Last-3)) && s.kind != nobody && s.kind != summary {
+			u.actor, u.strength = s.actor, onrecord.StrengthPledge
+			return u
+		}
+	case "will":
 	case "that":
 		u.frame = true
 		if r.announces(s) {

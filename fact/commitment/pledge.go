@@ -39,7 +39,7 @@ func (r *reader) infinitive(i int) *undertaking {
 	case "set", "due", "expected", "scheduled":
 		return r.toBe(i, prev, at)
 	case "are":
-		if r.measured(at + 1) {
+		if prev == i-1 && r.measured(at+1) {
 			return r.toBe(i, prev, at)
 		}
 	}

@@ -81,6 +81,9 @@ func (r *reader) scheduled(i int) *undertaking {
 	if s.kind != doer && s.kind != patient || s.first || s.start < 0 {
 		return nil
 	}
+	if s.kind == doer && !s.own && r.receives(s, i) {
+		s.actor = r.side()
+	}
 	if !r.opens(s.start) && (r.norm(i-1) != "which" || r.norm(i-2) != ",") {
 		return nil
 	}

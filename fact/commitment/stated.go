@@ -38,11 +38,11 @@ func (r *reader) orders(i int) *undertaking {
 		switch r.norm(j) {
 		case "to":
 			if r.verb(j+1).plain && (r.verb(j+1).class == firm || r.verb(j+1).class > soft && r.due(j+1, onrecord.StrengthWill) != nil || r.norm(j+1) == "look") {
-				return &undertaking{actor: s.actor, verb: i, strength: onrecord.StrengthWill}
+				return &undertaking{actor: inPost(s), verb: i, strength: onrecord.StrengthWill}
 			}
 		case "for":
 			if r.within(j, 5, "report", "reports", "review", "advice", "plan", "plans", "investigation", "inquiry", "proposals") {
-				return &undertaking{actor: s.actor, verb: i, strength: onrecord.StrengthWill}
+				return &undertaking{actor: inPost(s), verb: i, strength: onrecord.StrengthWill}
 			}
 		}
 	}
@@ -62,11 +62,23 @@ func (r *reader) would(i int) *undertaking {
 		return nil
 	}
 	u := r.will(i)
-	if u == nil || u.actor != r.issuer() {
-		return u
+	if u != nil && (u.actor == r.issuer() || u.actor == speaker.actor) {
+		u.actor = inPost(speaker)
 	}
-	u.actor = speaker.actor
 	return u
+}
+
+// inPost is the post of a person who acts in it, else the actor.
+func inPost(s subject) string {
+	if s.name == nil || s.name.Kind != onrecord.NamePerson {
+		return s.actor
+	}
+	for _, role := range s.name.Roles {
+		if isOfficial(role) {
+			return role
+		}
+	}
+	return s.actor
 }
 
 // reported returns the token of the verb of announcing in the past tense whose

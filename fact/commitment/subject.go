@@ -71,6 +71,11 @@ func (r *reader) nominal(end int) subject {
 	if n == nil {
 		return r.noun(end)
 	}
+	if n.Kind == onrecord.NamePerson {
+		if post, at := r.names.ending(first); post != nil && post.Kind == onrecord.NameRole && r.norm(at-1) != "former" {
+			n, first = post, at // "Parks Minister Jane Doe"
+		}
+	}
 	start := r.withArticle(first)
 	if isPreposition(r.norm(start-1)) && start-1 > r.s.First {
 		if s := r.noun(start - 1); s.kind != nobody {

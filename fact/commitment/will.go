@@ -28,7 +28,11 @@ func (r *reader) will(i int) *undertaking {
 	}
 	subject := r.subject(i)
 	if r.endsOpen(i) && subject.kind != nobody && !subject.first {
-		return &undertaking{actor: subject.actor, verb: r.s.Last - 1, strength: onrecord.StrengthWill}
+		verb := r.s.Last - 1
+		if r.verb(verb-1).class == firm {
+			verb--
+		}
+		return &undertaking{actor: subject.actor, verb: verb, strength: onrecord.StrengthWill}
 	}
 	if at < 0 || subject.kind == nobody {
 		return nil
@@ -67,8 +71,82 @@ func (r *reader) willing(s subject, verb int, passive bool) string {
 		return r.side()
 	case r.verb(verb).base == "have" && r.within(verb, 3, "power", "powers", "authority"):
 		return r.issuer() // who is to have a power is given it
+	case passive:
+		if by := r.agent(verb); by != "" {
+			return by
+		}
+	case s.kind == doer && !s.first && !s.own && r.receives(s, verb):
+		return r.side()
+	}
+	if s.kind == patient {
+		return r.speaker(s, passive)
 	}
 	return r.actorOf(s, passive)
+}
+
+// speaker is who undertakes what becomes of a thing: who speaks in a
+// quotation, or the post that announces it in the sentence, else as actorOf
+// says.
+func (r *reader) speaker(s subject, passive bool) string {
+	if r.quote != nil {
+		return r.firstPerson()
+	}
+	for i := r.s.First + 1; i < s.start; i++ {
+		if r.norm(i+1) == "that" && reports.Has(r.norm(i)) {
+			if by := r.subject(r.auxiliary(i)); by.kind == doer && by.name != nil && by.name.Kind == onrecord.NameRole {
+				return by.actor
+			}
+		}
+	}
+	return r.actorOf(s, passive)
+}
+
+// agent returns who "by" after the passive verb says will do it: a body, a post
+// or the release's own side; "" where none is named.
+func (r *reader) agent(verb int) string {
+	for j := verb + 1; j+1 < r.s.Last && j < verb+8; j++ {
+		switch n := r.norm(j); {
+		case n == "which" || n == "that" || n == "," || n == "and":
+			return ""
+		case n != "by":
+			continue
+		}
+		for k := j + 1; k < j+10 && k <= r.s.Last; k++ {
+			n, first := r.names.ending(k)
+			if n == nil || first > j+2 {
+				continue
+			}
+			if n.Kind == onrecord.NameBody || n.Kind == onrecord.NameRole {
+				return n.Text
+			}
+		}
+		at := j + 1
+		if r.norm(at) == "the" {
+			at++
+		}
+		if actors.Has(r.norm(at)) {
+			if value, ok := issuers.Lookup(r.norm(at)); ok && value == "" && r.norm(j+1) == "the" && r.issuedBy(r.norm(at)) {
+				return r.issuer()
+			}
+			return r.d.Words(at, at+1)
+		}
+		return ""
+	}
+	return ""
+}
+
+// receives reports whether the verb makes its subject the one that something
+// is given to, or tells what becomes of a scheme: the release's side acts.
+func (r *reader) receives(s subject, verb int) bool {
+	switch r.verb(verb).base {
+	case "receive", "get", "share", "benefit", "cost", "be":
+		return true
+	case "have":
+		return r.measured(verb + 1)
+	case "open", "close", "run", "begin", "start", "end", "continue", "apply", "last", "launch":
+		return s.name != nil && s.name.Kind == onrecord.NameScheme
+	}
+	return false
 }
 
 // endsOpen reports whether what the modal at i undertakes stands in a list
@@ -78,7 +156,7 @@ func (r *reader) endsOpen(i int) bool {
 		return false
 	}
 	j := r.adverbs(i + 1)
-	return j == r.s.Last-1 || (r.norm(j) == "be" || r.norm(j) == "have" || r.norm(j) == "need") && r.norm(r.s.Last-2) == "to"
+	return j == r.s.Last-1 || j == r.s.Last-2 && r.verb(j).class == firm || (r.norm(j) == "be" || r.norm(j) == "have" || r.norm(j) == "need") && r.norm(r.s.Last-2) == "to"
 }
 
 // willed returns the verb that the subject undertakes by "will" with the main
@@ -93,7 +171,7 @@ func (r *reader) willed(s subject, at int, passive bool) int {
 	case s.kind == summary:
 		return when(at, r.norm(at) == "include" && r.last != nil && r.inBlock-r.lastBlock <= 1)
 	case passive:
-		return when(at, v.class != soft && r.checkable(at) || r.plain(at))
+		return when(at, v.class != soft && r.checkable(at) || r.plain(at) || r.done(at))
 	case r.norm(at) == "be":
 		return r.being(s, at)
 	case (v.base == "have" || v.base == "need") && r.norm(at+1) == "to":
@@ -108,9 +186,17 @@ func (r *reader) willed(s subject, at int, passive bool) int {
 		return when(at, r.enacts(at))
 	case s.kind == patient:
 		// In a quotation a thing that "will open" is a forecast.
-		return when(at, r.quote == nil && (r.backed(at) || happens.Has(v.base) && r.checkable(at) || r.plain(at)))
+		return when(at, r.quote == nil && (r.backed(at) || happens.Has(v.base) && r.checkable(at) || r.plain(at) || r.counted(at)))
 	}
 	return r.doing(s, at)
+}
+
+// done reports whether the release itself says that a thing is to be done to
+// its subject: "new stations will be built". What is protected, or made to
+// feel something, can't be seen.
+func (r *reader) done(at int) bool {
+	v := r.verb(at)
+	return r.quote == nil && v.class == object && v.base != "protect" && v.base != "commit" && r.norm(at+1) != "to" && !r.empty(at)
 }
 
 // when returns at where ok holds, -1 elsewhere.
@@ -190,8 +276,15 @@ func (r *reader) being(s subject, at int) int {
 		if r.norm(j+1) == "to" && r.quote == nil && !s.first && r.verb(j+2).class > soft && !r.empty(j+2) && (r.checkable(j+2) || r.measured(j+2)) {
 			return at
 		}
-	case "available", "eligible", "open", "subject", "operational", "ready", "illegal":
-	case "in":
+	case "subject":
+		if r.norm(j+1) == "to" && r.quote == nil {
+			return at
+		}
+	case "available", "eligible", "open", "operational", "ready", "illegal":
+	case "in", "at":
+		if r.quote == nil && r.nameWithin(j+1, 3) {
+			return at
+		}
 		if n := r.norm(j + 1); n != "place" && n != "force" && r.quote != nil {
 			return -1
 		}
@@ -213,7 +306,7 @@ func (r *reader) being(s subject, at int) int {
 // going reads "will go further by hosting": what follows "by" counts; and
 // "will go live".
 func (r *reader) going(at int) int {
-	if n := r.norm(at + 1); n == "live" || n == "ahead" {
+	if n := r.norm(at + 1); n == "live" || n == "ahead" || n == "on" && r.norm(at+2) == "sale" || n == "up" && r.quote == nil && r.due(at, onrecord.StrengthWill) != nil {
 		return at
 	}
 	for j := at + 1; j < at+6; j++ {
@@ -255,7 +348,7 @@ func (r *reader) doing(s subject, at int) int {
 			return -1
 		}
 		return at
-	case r.checkable(at) || r.backed(at) || r.plain(at):
+	case r.checkable(at) || r.backed(at) || r.plain(at) || r.counted(at) || r.promised(s, at):
 		return at
 	case r.norm(r.s.Last-1) == ":" && !r.empty(at) && (v.class > soft || r.due(at, onrecord.StrengthWill) != nil):
 		return at
