@@ -14,7 +14,7 @@ func (r *reader) compare() {
 	figures := r.figures[r.first:]
 	for k := range figures {
 		f, at := &figures[k], r.at[k]
-		if at.bare && k+1 < len(figures) && r.sharesNext(at, r.at[k+1]) && figures[k+1].Kind == f.Kind {
+		if k+1 < len(figures) && figures[k+1].Kind == f.Kind && (at.bare && r.sharesNext(at, r.at[k+1]) || f.Kind == onrecord.FigureCount && (at.bare || f.Unit == "") && r.partOfNext(at, r.at[k+1])) {
 			f.Unit = figures[k+1].Unit
 		}
 		f.Change = r.change(f, at)

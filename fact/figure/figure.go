@@ -37,6 +37,7 @@ type reader struct {
 	figures []onrecord.Figure
 	at      []place // where each figure of the block stands
 	first   int     // index of the block's first figure
+	topic   string  // what the block before counted
 }
 
 // place keeps the tokens of a figure, for what the sentence says around it.
@@ -73,6 +74,7 @@ func (r *reader) block(b int) {
 		}
 	}
 	r.compare()
+	r.keepTopic()
 }
 
 // figure reads the figure whose number starts at token i and returns where
@@ -135,6 +137,7 @@ type draft struct {
 	wasFrom   bool // "from X to Y"
 	kind      onrecord.FigureKind
 	unit      string
+	counts    string // the noun after the first of two numbers
 	qualifier onrecord.Qualifier
 	bare      bool
 	skip      int

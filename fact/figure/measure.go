@@ -28,7 +28,7 @@ func (r *reader) measured(f *draft) bool {
 	if r.moneyAfter(f, end) {
 		return true
 	}
-	if r.age(f, end) || r.share(f, end) || r.inUnits(f, end) {
+	if r.age(f, end) || r.share(f, end) || r.inUnits(f, end) || r.unitOfFirst(f, end) {
 		return true
 	}
 	if f.skip > 0 { // a length of time that measures nothing
@@ -147,6 +147,14 @@ func (r *reader) age(f *draft, end int) bool {
 		}
 		return r.isAge(f, end)
 	}
+	if b := before; r.stops(end) && f.value >= 1 {
+		if r.is(b, "is", "was", "being") {
+			b--
+		}
+		if r.is(b, "youngest", "oldest", "eldest") {
+			return r.isAge(f, end)
+		}
+	}
 	if r.is(before, "reach", "reaches", "reached") && r.stops(end) && f.value >= 5 && f.value <= 25 {
 		return r.isAge(f, end)
 	}
@@ -247,9 +255,40 @@ func (r *reader) inUnits(f *draft, end int) bool {
 		return false
 	}
 	f.kind, f.unit, f.last = m.kind, m.unit, next
+	if m.kind == onrecord.FigureRatio && v == "ratio times" && !r.comparedTimes(next) {
+		f.kind = onrecord.FigureCount // sat 9 times
+	}
 	if m.kind == onrecord.FigureDuration && r.is(next, "period") {
 		f.last++
 	}
+	return true
+}
+
+// comparedTimes reports whether "times" goes on to a comparison: "3 times
+// more", "4 times the rate".
+func (r *reader) comparedTimes(k int) bool {
+	return k >= r.hi || !r.stops(k) || r.is(k, "more", "as", "the", "that", "what", "than", "its", "their", "our", "his", "her", "this", "less", "those", "over")
+}
+
+// unitOfFirst reads a range whose unit stands after its first number alone:
+// "from 11 weeks to 5", "from 22 pages to 6".
+func (r *reader) unitOfFirst(f *draft, end int) bool {
+	if !f.ranged || !r.stops(end) {
+		return false
+	}
+	if f.counts != "" {
+		f.kind, f.unit = onrecord.FigureCount, f.counts
+		return true
+	}
+	if _, _, ok := r.longest(percents, f.amount.last); ok {
+		f.kind, f.unit = onrecord.FigurePercent, "percent"
+		return true
+	}
+	_, v, ok := r.longest(unitList, f.amount.last)
+	if !ok || units[v].glued {
+		return false
+	}
+	f.kind, f.unit = units[v].kind, units[v].unit
 	return true
 }
 
@@ -272,6 +311,9 @@ func (r *reader) counted(f *draft, end int) bool {
 	}
 	if np, ok := r.noun(k); ok {
 		f.unit, f.last = np.unit(r), np.last
+		if np.marked {
+			f.last++
+		}
 		return true
 	}
 	if k > end && r.is(end, "+") {
@@ -287,7 +329,7 @@ func (r *reader) counted(f *draft, end int) bool {
 		}
 	}
 	f.bare = true
-	f.unit = r.unitBefore(f.amount.first)
+	f.unit = r.unitBefore(f.amount.first, end)
 	return true
 }
 
@@ -303,38 +345,4 @@ func (r *reader) bracketEnd(i int) int {
 		}
 	}
 	return 0
-}
-
-// unitBefore finds what a number without a noun counts: what the last counted
-// figure of the block counts, or the subject before the verb.
-func (r *reader) unitBefore(i int) string {
-	sentence := r.d.Tokens[i].Sentence
-	for k := len(r.at) - 1; k >= 0 && k >= len(r.at)-4; k-- {
-		q := &r.figures[r.first+k]
-		if q.Kind == onrecord.FigureCount && q.Unit != "" && r.at[k].sentence >= sentence-1 {
-			if r.at[k].sentence == sentence || !r.hasSubject(i) {
-				return q.Unit
-			}
-		}
-	}
-	low := max(r.lo, r.d.Sentences[sentence].First, i-24)
-	for k := i - 1; k >= low; k-- {
-		if k == i-2 && r.is(i-1, "at", "to", "by", "from") { // a verb: "stands at 12"
-			continue
-		}
-		if r.plural(k) && !r.is(k, "has", "was", "is") && !r.is(k+1, "a", "an", "the", "that", "its", "their") {
-			return r.d.Words(k, k+1)
-		}
-	}
-	return ""
-}
-
-// hasSubject reports whether the sentence has a plural noun before token i.
-func (r *reader) hasSubject(i int) bool {
-	for k := i - 1; k >= max(r.lo, r.d.Sentences[r.d.Tokens[i].Sentence].First, i-24); k-- {
-		if r.plural(k) {
-			return true
-		}
-	}
-	return false
 }

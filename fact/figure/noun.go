@@ -9,7 +9,8 @@ import (
 
 // nounPhrase is the words of what is counted.
 type nounPhrase struct {
-	first, last int // tokens, without "of the"
+	first, last int  // tokens, without "of the"
+	marked      bool // a closing quotation mark follows
 }
 
 // unit returns the phrase as printed, without a superlative at its start
@@ -41,9 +42,22 @@ func (r *reader) noun(i int) (nounPhrase, bool) {
 	} else if r.is(k, "-") && r.glued(k) && r.kind(k+1) == text.Word {
 		k++
 	}
+	if r.is(k, "such") || r.is(k, "so") && r.is(k+1, "-") && r.is(k+2, "called") {
+		for !r.is(k, "such", "called") {
+			k++
+		}
+		k++
+	}
+	quoted := r.is(k, "‘", "“", "'", "\"") && !r.glued(k) && r.glued(k+1)
+	if quoted {
+		k++ // 16 so-called ‘ghost boats’
+	}
 	last, ok := r.phraseEnd(k)
-	if !ok {
+	if !ok || quoted && !r.is(last, "’", "”", "'", "\"") {
 		return nounPhrase{}, false
+	}
+	if quoted {
+		return nounPhrase{first: k, last: last, marked: true}, true
 	}
 	n := nounPhrase{first: k, last: last}
 	n.last = r.joined(n.last)
@@ -143,6 +157,9 @@ func (r *reader) joined(end int) int {
 			c++
 		}
 		and := r.is(c, "and", "or", "&")
+		if and && comma && n == 0 {
+			return last // two are no list: "400 banks, and issues permits"
+		}
 		if and {
 			c++
 		}

@@ -79,6 +79,8 @@ func (r *reader) duringNotOver(f *draft, at int, p phrase) bool {
 	switch {
 	case len(p.words) > 1:
 		return false
+	case r.is(f.first-1, "the") && (p.words[0] == "under" || p.words[0] == "over") && (f.kind == onrecord.FigureMoney || f.kind == onrecord.FigureCount):
+		return true // "under the £120 million programme"
 	case p.words[0] == "c":
 		return r.glued(at) || r.shape(at) != text.Lower
 	case p.words[0] == "over" && f.kind == onrecord.FigureDuration && !f.age:
@@ -100,7 +102,7 @@ func (r *reader) per(k int) string {
 	switch {
 	case r.is(k, "per") && r.kind(k+1) == text.Word:
 		return r.norm(k + 1)
-	case r.is(k, "a", "an", "each", "every") && r.is(k+1, "year", "month", "week", "day", "hour", "night", "minute", "quarter", "person", "head"):
+	case r.is(k, "a", "an", "each", "every") && r.is(k+1, "year", "month", "week", "day", "hour", "night", "minute", "quarter", "person", "head") && !r.is(k+2, "ago", "before", "earlier", "later", "after"):
 		return r.norm(k + 1)
 	case r.is(k, "annually", "yearly") || r.is(k, "p") && r.is(k+1, "a"):
 		return "year"

@@ -12,10 +12,13 @@ func (r *reader) rangeOf(f *draft) {
 	f.first, f.last = a.first, a.last
 	k := a.last
 	// the sign or unit of the first may stand before the joining word: "5% to 10%"
+	percent := false
 	if end, _, ok := r.longest(percents, k); ok {
-		k = end
+		k, percent = end, true
 	} else if end, _, ok := r.longest(unitList, k); ok && (r.is(end, "to", "-", "–") || r.is(end, "and") && r.is(a.first-1, "between")) {
 		k = end
+	} else if end, u, ok := r.nounBetween(k); ok {
+		k, f.counts = end, u
 	} else if end, _, ok := r.longest(moneyNames, k); ok && r.is(end, "to") && a.currency == "" {
 		k = end
 	}
@@ -41,11 +44,21 @@ func (r *reader) rangeOf(f *draft) {
 	if !ok || b.first < k+1 || a.words != b.words || !r.joinable(f, &b, k, between, from) {
 		return
 	}
+	if _, _, also := r.longest(percents, b.last); percent && !also && !r.glued(k) && !from {
+		return // "fell by 9% to 3,105"
+	}
+	if r.is(k, "or") && b.number() != a.number()+1 {
+		return
+	}
 	if a.factor == 1 && b.factor > 1 && a.mantissa/a.divide < 1000 {
 		a.factor = b.factor
 	}
 	if r.glued(k) && a.factor == 1 && b.factor == 1 && b.divide == 1 && b.mantissa%1000 == 0 && a.mantissa*1000 < b.mantissa && a.mantissa*10000 >= b.mantissa {
 		a.factor = 1000 // 40-50,000
+	}
+	if f.counts != "" && !r.stops(b.last) {
+		f.counts = ""
+		return
 	}
 	if a.number() > b.number() && !(from && r.is(k, "to")) || a.number() == b.number() {
 		if a.factor == b.factor && b.factor > 1 {
@@ -65,6 +78,19 @@ func (r *reader) rangeOf(f *draft) {
 	}
 }
 
+// nounBetween reads the noun after the first of two numbers whose second has
+// none: "from 22 pages to 6".
+func (r *reader) nounBetween(k int) (end int, unit string, ok bool) {
+	if !r.is(k-2, "from") {
+		return 0, "", false
+	}
+	np, ok := r.noun(k)
+	if !ok || np.last-k > 3 || !r.is(np.last, "to") || r.kind(np.last+1) != text.Number {
+		return 0, "", false
+	}
+	return np.last, np.unit(r), true
+}
+
 func (r *reader) joins(k int, between, from bool) bool {
 	switch {
 	case r.is(k, "to"):
@@ -73,10 +99,16 @@ func (r *reader) joins(k int, between, from bool) bool {
 		return r.kind(k+1) == text.Number || r.kind(k+1) == text.Symbol
 	case r.is(k, "and"):
 		return between
-	case r.is(k, "or") && !from:
-		return false
+	case r.is(k, "or"): // "1 or 2 homes"
+		return !from && !between && r.kind(k+1) == text.Number && !r.scaledOr(k)
 	}
 	return false
+}
+
+// scaledOr reports whether the numbers around "or" are not plain small ones.
+func (r *reader) scaledOr(k int) bool {
+	a, b := r.norm(k-1), r.norm(k+1)
+	return r.kind(k-1) != text.Number || len(a) > 2 || len(b) > 2
 }
 
 // joinable reports whether two amounts are two ends of one thing: "gave £5 to
