@@ -58,6 +58,9 @@ func (r *reader) pronoun(norm string, at int) subject {
 		from = at
 	}
 	if n := r.names.before(from, norm); n != nil {
+		if n.Kind == onrecord.NameLaw {
+			return subject{kind: effect, actor: r.government(), name: n, start: at}
+		}
 		return subject{kind: doer, actor: n.Text, name: n, start: at}
 	}
 	return r.thing(norm, at)

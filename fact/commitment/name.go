@@ -95,7 +95,7 @@ func (x *names) before(token int, pronoun string) *onrecord.Name {
 			if pronoun == "he" || pronoun == "she" {
 				return n
 			}
-		case onrecord.NameBody, onrecord.NameScheme, onrecord.NameOperation:
+		case onrecord.NameBody, onrecord.NameScheme, onrecord.NameOperation, onrecord.NameLaw:
 			if pronoun == "it" || pronoun == "they" {
 				return n
 			}
