@@ -4,7 +4,7 @@
 //
 // In come a capture, the kind of its source and a draft; out comes an
 // onrecord.Release. A draft with neither title nor text is refused with
-// onrecord.ErrInvalid, one beyond MaxTitle or MaxText with
+// onrecord.ErrInvalid, one beyond MaxTitle, MaxText or MaxBlocks with
 // onrecord.ErrTooLarge. Words are never changed: only white space and
 // characters that print nothing are, see New. The package is pure: the same
 // input gives the same output, and all of it is safe for concurrent use.

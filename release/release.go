@@ -18,6 +18,8 @@ const (
 	MaxTitle = 100_000
 	// MaxText is the number of bytes that a text may have.
 	MaxText = 32 << 20
+	// MaxBlocks is the number of blocks that a text may have.
+	MaxBlocks = 100_000
 )
 
 // New makes the release of a draft.
@@ -36,7 +38,8 @@ const (
 // see Joins. Version is 0.
 //
 // The error wraps onrecord.ErrInvalid where title and text are both empty,
-// and onrecord.ErrTooLarge beyond MaxTitle or MaxText.
+// and onrecord.ErrTooLarge beyond MaxTitle, MaxText or
+// MaxBlocks.
 func New(c onrecord.Capture, kind onrecord.SourceKind, d onrecord.Draft) (onrecord.Release, error) {
 	if err := bounds(d); err != nil {
 		return onrecord.Release{}, err
@@ -66,6 +69,9 @@ func New(c onrecord.Capture, kind onrecord.SourceKind, d onrecord.Draft) (onreco
 func bounds(d onrecord.Draft) error {
 	if len(d.Title) > MaxTitle {
 		return fmt.Errorf("%w: its title has %d bytes, the limit is %d", onrecord.ErrTooLarge, len(d.Title), MaxTitle)
+	}
+	if len(d.Blocks) > MaxBlocks {
+		return fmt.Errorf("%w: its text has more than %d blocks", onrecord.ErrTooLarge, MaxBlocks)
 	}
 	size := len(d.Summary)
 	for _, b := range d.Blocks {

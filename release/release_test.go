@@ -90,6 +90,7 @@ func TestRefused(t *testing.T) {
 		"nothing":        {onrecord.Draft{}, onrecord.ErrInvalid},
 		"white space":    {onrecord.Draft{Title: " \n", Blocks: para("\u00a0", "\x00")}, onrecord.ErrInvalid},
 		"too long title": {onrecord.Draft{Title: strings.Repeat("a", MaxTitle+1)}, onrecord.ErrTooLarge},
+		"many blocks":    {onrecord.Draft{Blocks: para(strings.Fields(strings.Repeat("a ", MaxBlocks+1))...)}, onrecord.ErrTooLarge},
 		"too long text":  {onrecord.Draft{Blocks: para(strings.Repeat("a", MaxText+1))}, onrecord.ErrTooLarge},
 	} {
 		if _, err := New(capture, onrecord.SourceFeed, c.in); !errors.Is(err, c.want) {

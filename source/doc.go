@@ -17,7 +17,7 @@
 //	webpage      HTML pages: one release, or an archive page of many
 //	textarchive  archive pages saved as text, and single announcements in text
 //
-// What they share: encoding (bytes to UTF-8), html (HTML to blocks),
+// What they share: limit (the bounds of all), encoding (bytes to UTF-8), html (HTML to blocks),
 // plaintext (text to paragraphs), issuer (who issued it), day (timestamps to
 // days) and jsonfield (JSON of uneven types).
 //

@@ -15,6 +15,7 @@ import (
 	"github.com/onrecord/onrecord"
 	"github.com/onrecord/onrecord/internal/sharedtest"
 	"github.com/onrecord/onrecord/release"
+	"github.com/onrecord/onrecord/source/limit"
 )
 
 func capture(body string) onrecord.Capture {
@@ -146,6 +147,22 @@ func TestShared(t *testing.T) {
 	}
 	if diff := cmp.Diff(want, counts); diff != "" {
 		t.Error(diff)
+	}
+}
+
+// TestManyDrafts reads captures that hold more releases than are read of one.
+func TestManyDrafts(t *testing.T) {
+	const many = limit.Drafts + 5
+	for name, body := range map[string]string{
+		"lines":          strings.Repeat(`{"title":"A","text":"b"}`+"\n", many),
+		"a list":         "[" + strings.Repeat(`{"title":"A","text":"b"},`, many) + "{}]",
+		"posts":          "[" + strings.Repeat(`{"link":"","title":{"rendered":"A"}},`, many) + "{}]",
+		"search results": `{"total":1,"start":0,"results":[` + strings.Repeat(`{"title":"A"},`, many) + "{}]}",
+	} {
+		_, drafts, problems := Read(capture(body))
+		if len(drafts) != limit.Drafts || len(problems) == 0 || !strings.Contains(problems[len(problems)-1].Reason, "not listed") && !strings.Contains(problems[len(problems)-1].Reason, "no more than") {
+			t.Errorf("%s: %d drafts, %d problems", name, len(drafts), len(problems))
+		}
 	}
 }
 

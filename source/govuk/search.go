@@ -9,6 +9,7 @@ import (
 	"github.com/onrecord/onrecord/source/day"
 	"github.com/onrecord/onrecord/source/html"
 	"github.com/onrecord/onrecord/source/jsonfield"
+	"github.com/onrecord/onrecord/source/limit"
 )
 
 // result is one result of the Search API.
@@ -26,16 +27,16 @@ type searchOrganisation struct {
 }
 
 func readResults(data []byte) (drafts []onrecord.Draft, problems []onrecord.Problem) {
-	var results []json.RawMessage
-	if err := json.Unmarshal(data, &results); err != nil {
-		return nil, []onrecord.Problem{{Reason: fmt.Sprintf("%v: \"results\" is not a list", onrecord.ErrInvalid)}}
-	}
-	for i, raw := range results {
+	err := jsonfield.Each(data, func(i int, raw json.RawMessage) bool {
 		place := fmt.Sprintf("result %d", i+1)
+		if limit.Full(drafts, problems) {
+			problems = append(problems, limit.Reached(place))
+			return false
+		}
 		var r result
 		if err := json.Unmarshal(raw, &r); err != nil {
 			problems = append(problems, onrecord.Problem{Place: place, Reason: fmt.Sprintf("%v: the result is not an object", onrecord.ErrInvalid)})
-			continue
+			return true
 		}
 		d, reason := r.draft(place)
 		if reason != "" {
@@ -44,6 +45,10 @@ func readResults(data []byte) (drafts []onrecord.Draft, problems []onrecord.Prob
 		if d.Title != "" {
 			drafts = append(drafts, d)
 		}
+		return true
+	})
+	if err != nil {
+		problems = append(problems, onrecord.Problem{Reason: fmt.Sprintf("%v: \"results\" is not a list", onrecord.ErrInvalid)})
 	}
 	return drafts, problems
 }

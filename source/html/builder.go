@@ -8,12 +8,14 @@ import (
 	"golang.org/x/net/html/atom"
 
 	"github.com/onrecord/onrecord"
+	"github.com/onrecord/onrecord/source/limit"
 )
 
 // builder makes blocks from a stream of start tags, texts and end tags. It
 // does not ask that they balance.
 type builder struct {
 	blocks []onrecord.DraftBlock
+	count  int // blocks so far, those of an open row among them
 	buf    strings.Builder
 	space  bool // white space is due before the next text
 	breaks int  // <br> since the last text
@@ -227,6 +229,10 @@ func (b *builder) word(s string) {
 func (b *builder) flush() {
 	b.space, b.breaks = false, 0
 	if b.buf.Len() == 0 {
+		return
+	}
+	if b.count++; b.count > limit.Blocks {
+		b.buf.Reset()
 		return
 	}
 	block := onrecord.DraftBlock{Kind: b.kind(), Text: b.buf.String()}

@@ -10,7 +10,8 @@
 // attachment only its label does. It
 // does not look for a page's main content: that is the webpage room's work.
 //
-// Any input is read in linear time, whatever its nesting, without recursion.
+// After limit.Blocks blocks it stops: the release room refuses a text of so
+// many. Any input is read in linear time, whatever its nesting, without recursion.
 //
 //	html.Blocks("<p>She said:</p><blockquote><p>We will.</p></blockquote>")
 //	// paragraph "She said:", quotation "We will."

@@ -3,7 +3,36 @@ package jsonfield
 import (
 	"bytes"
 	"encoding/json"
+	"errors"
+	"io"
 )
+
+// Each visits the elements of a JSON list one after the other, so that a long
+// one is not held a second time, until visit returns false. Where the list is
+// not well formed, or something stands behind it, the error says so once the
+// elements before the fault have been visited.
+func Each(list []byte, visit func(i int, element json.RawMessage) bool) error {
+	decoder := json.NewDecoder(bytes.NewReader(list))
+	if open, err := decoder.Token(); err != nil || open != json.Delim('[') {
+		return errors.New("it is no list")
+	}
+	for i := 0; decoder.More(); i++ {
+		var element json.RawMessage
+		if err := decoder.Decode(&element); err != nil {
+			return err
+		}
+		if !visit(i, element) {
+			return nil
+		}
+	}
+	if _, err := decoder.Token(); err != nil {
+		return err
+	}
+	if _, err := decoder.Token(); err != io.EOF {
+		return errors.New("something stands behind the list")
+	}
+	return nil
+}
 
 // Text is a string. A number or a boolean gives its digits or its word; null,
 // a list or an object gives "".

@@ -2,6 +2,7 @@ package jsonfield
 
 import (
 	"encoding/json"
+	"strings"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
@@ -33,5 +34,33 @@ func TestUnmarshal(t *testing.T) {
 	}
 	if err := json.Unmarshal([]byte(`{"title":`), new(value)); err == nil {
 		t.Error("broken syntax was forgiven")
+	}
+}
+
+func TestEach(t *testing.T) {
+	for in, want := range map[string]struct {
+		visited string
+		fails   bool
+	}{
+		`[]`:              {"", false},
+		` [1, {"a":2}] `:  {`1 {"a":2}`, false},
+		`[1, 2`:           {"1 2", true},
+		`[1, }`:           {"1", true},
+		`[1] [2]`:         {"1", true},
+		`{"a": 1}`:        {"", true},
+		``:                {"", true},
+		`[1,2,"stop",3 x`: {`1 2 "stop"`, false},
+	} {
+		var visited []string
+		err := Each([]byte(in), func(i int, element json.RawMessage) bool {
+			if i != len(visited) {
+				t.Errorf("%s: element %d is numbered %d", in, len(visited), i)
+			}
+			visited = append(visited, string(element))
+			return string(element) != `"stop"`
+		})
+		if got := strings.Join(visited, " "); got != want.visited || (err != nil) != want.fails {
+			t.Errorf("%s: visited %q, %v", in, got, err)
+		}
 	}
 }

@@ -8,6 +8,8 @@ import (
 
 	"github.com/onrecord/onrecord"
 	"github.com/onrecord/onrecord/source/encoding"
+	"github.com/onrecord/onrecord/source/jsonfield"
+	"github.com/onrecord/onrecord/source/limit"
 )
 
 // headSize is how much of a capture Recognise looks at.
@@ -87,7 +89,11 @@ func Read(c onrecord.Capture) (drafts []onrecord.Draft, problems []onrecord.Prob
 	if note != "" {
 		problems = append(problems, onrecord.Problem{Reason: note})
 	}
-	add := func(raw []byte, place string) {
+	add := func(raw []byte, place string) (more bool) {
+		if limit.Full(drafts, problems) {
+			problems = append(problems, limit.Reached(place))
+			return false
+		}
 		d, reason := draft(raw)
 		d.Place = place
 		if reason != "" {
@@ -96,43 +102,34 @@ func Read(c onrecord.Capture) (drafts []onrecord.Draft, problems []onrecord.Prob
 		if d.Title != "" || len(d.Blocks) > 0 {
 			drafts = append(drafts, d)
 		}
+		return true
 	}
-	if elements, ok := wholeDocument(body); ok {
-		for i, raw := range elements {
-			add(raw, fmt.Sprintf("item %d", i+1))
+	switch trimmed := bytes.TrimSpace(body); {
+	case len(trimmed) > 0 && trimmed[0] == '[':
+		err := jsonfield.Each(trimmed, func(i int, raw json.RawMessage) bool { return add(raw, fmt.Sprintf("item %d", i+1)) })
+		if err != nil {
+			problems = append(problems, onrecord.Problem{Reason: fmt.Sprintf("%v: the list is no well-formed JSON, what stands before the fault was read%s", onrecord.ErrInvalid, because(err))})
 		}
 		return drafts, problems
-	}
-	if trimmed := bytes.TrimSpace(body); len(trimmed) > 0 && trimmed[0] == '[' {
-		return nil, append(problems, onrecord.Problem{Reason: fmt.Sprintf("%v: the list is no well-formed JSON", onrecord.ErrInvalid)})
+	case oneObject(trimmed):
+		add(trimmed, "item 1")
+		return drafts, problems
 	}
 	for number := 1; len(body) > 0; number++ {
 		line, rest, _ := bytes.Cut(body, []byte("\n"))
 		body = rest
-		if line = bytes.TrimSpace(line); len(line) > 0 {
-			add(line, fmt.Sprintf("line %d", number))
+		if line = bytes.TrimSpace(line); len(line) > 0 && !add(line, fmt.Sprintf("line %d", number)) {
+			break
 		}
 	}
 	return drafts, problems
 }
 
-// wholeDocument returns the elements of a body that is one JSON array, or the
-// one object that goes over several lines.
-func wholeDocument(body []byte) ([]json.RawMessage, bool) {
-	body = bytes.TrimSpace(body)
-	if len(body) == 0 {
-		return nil, false
-	}
-	if body[0] == '[' {
-		var elements []json.RawMessage
-		err := json.Unmarshal(body, &elements)
-		return elements, err == nil
-	}
+// oneObject reports whether a body is one JSON object that goes over several
+// lines.
+func oneObject(body []byte) bool {
 	first, _, more := bytes.Cut(body, []byte("\n"))
-	if more && !json.Valid(first) && json.Valid(body) {
-		return []json.RawMessage{body}, true
-	}
-	return nil, false
+	return more && !json.Valid(first) && json.Valid(body)
 }
 
 // draft returns the draft of one line, and a reason where it, or a part of

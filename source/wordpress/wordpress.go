@@ -12,6 +12,7 @@ import (
 	"github.com/onrecord/onrecord/source/html"
 	"github.com/onrecord/onrecord/source/issuer"
 	"github.com/onrecord/onrecord/source/jsonfield"
+	"github.com/onrecord/onrecord/source/limit"
 )
 
 // headSize is how much of a capture Recognise looks at.
@@ -64,25 +65,16 @@ func Read(c onrecord.Capture) (drafts []onrecord.Draft, problems []onrecord.Prob
 		problems = append(problems, onrecord.Problem{Reason: note})
 	}
 	body = bytes.TrimSpace(body)
-	var posts []json.RawMessage // no element may be body itself: Unmarshal would write into the capture's bytes
-	var err error
-	switch {
-	case len(body) > 0 && body[0] == '[':
-		err = json.Unmarshal(body, &posts)
-	case json.Valid(body):
-		posts = append(posts, body)
-	default:
-		err = json.Unmarshal(body, new(post))
-	}
-	if err != nil {
-		return nil, append(problems, onrecord.Problem{Reason: fmt.Sprintf("%v JSON: %v", onrecord.ErrInvalid, err)})
-	}
-	for i, raw := range posts {
+	add := func(i int, raw json.RawMessage) (more bool) {
 		place := fmt.Sprintf("post %d", i+1)
+		if limit.Full(drafts, problems) {
+			problems = append(problems, limit.Reached(place))
+			return false
+		}
 		var p post
 		if err := json.Unmarshal(raw, &p); err != nil {
 			problems = append(problems, onrecord.Problem{Place: place, Reason: fmt.Sprintf("%v: the post is not an object", onrecord.ErrInvalid)})
-			continue
+			return true
 		}
 		d, reason := p.draft()
 		d.Place = place
@@ -92,6 +84,19 @@ func Read(c onrecord.Capture) (drafts []onrecord.Draft, problems []onrecord.Prob
 		if d.Title != "" || len(d.Blocks) > 0 {
 			drafts = append(drafts, d)
 		}
+		return true
+	}
+	var err error
+	switch {
+	case len(body) > 0 && body[0] == '[':
+		err = jsonfield.Each(body, add)
+	case json.Valid(body):
+		add(0, body)
+	default:
+		err = json.Unmarshal(body, new(post))
+	}
+	if err != nil {
+		problems = append(problems, onrecord.Problem{Reason: fmt.Sprintf("%v JSON: %v", onrecord.ErrInvalid, err)})
 	}
 	return drafts, problems
 }
