@@ -8,6 +8,7 @@ import (
 
 	"github.com/onrecord/onrecord"
 	"github.com/onrecord/onrecord/source/encoding"
+	"github.com/onrecord/onrecord/source/limit"
 )
 
 // headSize is how much of a capture Recognise looks at.
@@ -65,10 +66,46 @@ func Read(c onrecord.Capture) (drafts []onrecord.Draft, problems []onrecord.Prob
 	return drafts, append(problems, more...)
 }
 
+// read reads a feed in UTF-8 without its XML declaration.
 func read(text string) (drafts []onrecord.Draft, problems []onrecord.Problem) {
 	if tooDeep(text) {
 		return nil, []onrecord.Problem{{Reason: fmt.Sprintf("%v: its elements are nested deeper than %d", onrecord.ErrTooLarge, MaxDepth)}}
 	}
+	head, chunks, tail, ok := cutItems(text)
+	if !ok || len(text) <= batchSize {
+		return readBatch(text, 0)
+	}
+	for i := 0; i < len(chunks) && !limit.Full(drafts, problems); {
+		size, end := 0, i
+		for end < len(chunks) && (end == i || size+len(chunks[end]) <= batchSize) {
+			size += len(chunks[end])
+			end++
+		}
+		if size > largestItem {
+			problems = append(problems, onrecord.Problem{Place: place(i), Reason: fmt.Sprintf("%v: the item has more than %d bytes", onrecord.ErrTooLarge, largestItem)})
+			i = end
+			continue
+		}
+		d, p := readBatch(head+strings.Join(chunks[i:end], "")+tail, i)
+		drafts, problems = append(drafts, d...), append(problems, p...)
+		if i = end; i < len(chunks) && limit.Full(drafts, problems) {
+			problems = append(problems, limit.Reached(place(i)))
+		}
+	}
+	return drafts, problems
+}
+
+// A feed of more than batchSize bytes is parsed in parts of that size, since
+// the parser takes many times a feed's size in memory; an item of more than
+// largestItem is refused.
+const (
+	batchSize   = 4 << 20
+	largestItem = 8 << 20
+)
+
+// readBatch reads a feed, or a part of one whose first item is number first,
+// from 0.
+func readBatch(text string, first int) (drafts []onrecord.Draft, problems []onrecord.Problem) {
 	parsed, err := parse(text)
 	if err == nil && parsed.FeedType != "json" {
 		// The parser forgives broken mark-up by dropping items without a word.
@@ -77,9 +114,9 @@ func read(text string) (drafts []onrecord.Draft, problems []onrecord.Problem) {
 		}
 	}
 	if err != nil {
-		return salvage(text, err)
+		return salvage(text, err, first)
 	}
-	return items(parsed, 0)
+	return items(parsed, first)
 }
 
 // parse parses a feed. A panic in the parser becomes an error: what it is
@@ -94,27 +131,27 @@ func parse(text string) (parsed *gofeed.Feed, err error) {
 }
 
 // salvage reads a feed that is no well-formed XML item by item.
-func salvage(text string, whole error) (drafts []onrecord.Draft, problems []onrecord.Problem) {
+func salvage(text string, whole error, first int) (drafts []onrecord.Draft, problems []onrecord.Problem) {
 	head, chunks, tail, ok := cutItems(text)
 	if !ok {
 		return nil, []onrecord.Problem{{Reason: fmt.Sprintf("%v feed: %v", onrecord.ErrInvalid, whole)}}
 	}
 	problems = append(problems, onrecord.Problem{Reason: fmt.Sprintf("the feed is not well formed, its items were read one by one: %v", whole)})
 	if most := salvageSize / (len(head) + 1); len(chunks) > most {
-		problems = append(problems, onrecord.Problem{Place: place(most), Reason: fmt.Sprintf("%v: of the items of a broken feed only the first %d are read", onrecord.ErrTooLarge, most)})
+		problems = append(problems, onrecord.Problem{Place: place(first + most), Reason: fmt.Sprintf("%v: of the items of a broken feed only the first %d are read", onrecord.ErrTooLarge, most)})
 		chunks = chunks[:most]
 	}
 	for i, chunk := range chunks {
 		if !closed(chunk) {
-			problems = append(problems, onrecord.Problem{Place: place(i), Reason: fmt.Sprintf("%v: the item breaks off", onrecord.ErrInvalid)})
+			problems = append(problems, onrecord.Problem{Place: place(first + i), Reason: fmt.Sprintf("%v: the item breaks off", onrecord.ErrInvalid)})
 			continue
 		}
 		parsed, err := parse(head + chunk + tail)
 		if err != nil || len(parsed.Items) == 0 {
-			problems = append(problems, onrecord.Problem{Place: place(i), Reason: fmt.Sprintf("%v: the item is not well formed", onrecord.ErrInvalid)})
+			problems = append(problems, onrecord.Problem{Place: place(first + i), Reason: fmt.Sprintf("%v: the item is not well formed", onrecord.ErrInvalid)})
 			continue
 		}
-		d, p := items(parsed, i)
+		d, p := items(parsed, first+i)
 		drafts, problems = append(drafts, d...), append(problems, p...)
 	}
 	return drafts, problems

@@ -1,6 +1,7 @@
 package feed
 
 import (
+	"fmt"
 	"strings"
 	"testing"
 	"time"
@@ -118,6 +119,35 @@ func TestBroken(t *testing.T) {
 		if Recognise(capture(in)) {
 			t.Errorf("recognised %q", in)
 		}
+	}
+}
+
+// TestLarge reads a feed in parts, one item of it broken and one far too large.
+func TestLarge(t *testing.T) {
+	var feed strings.Builder
+	feed.WriteString(`<?xml version="1.0"?><rss version="2.0"><channel><title>Town</title><language>en-gb</language>`)
+	for i := range 6000 {
+		switch i {
+		case 4000:
+			feed.WriteString("<item><title>Broken</b></title><a></item>\n")
+		case 5000:
+			feed.WriteString("<item><title>Large</title><description>" + strings.Repeat("word ", 2_000_000) + "</description></item>\n")
+		default:
+			fmt.Fprintf(&feed, "<item><title>Item %d</title><description>%s</description></item>\n", i+1, strings.Repeat("word ", 300))
+		}
+	}
+	feed.WriteString("</channel></rss>")
+	drafts, problems := Read(capture(feed.String()))
+	if len(drafts) != 5999 {
+		t.Fatalf("%d drafts, problems %v", len(drafts), problems)
+	}
+	for _, d := range []onrecord.Draft{drafts[0], drafts[3999], drafts[4001], drafts[5998]} {
+		if d.Title != strings.Replace(d.Place, "item", "Item", 1) || d.Language != "en-gb" || d.IssuedBy[0] != "Town" {
+			t.Errorf("%+v", d)
+		}
+	}
+	if len(problems) != 2 || problems[1].Place != "item 5001" || !strings.Contains(problems[1].Reason, "more than") {
+		t.Errorf("problems %v", problems)
 	}
 }
 
