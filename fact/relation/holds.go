@@ -73,7 +73,12 @@ func (r *reader) personThenPost(p mention, first int) bool {
 	}
 	for i++; i < first; i++ {
 		switch r.norm(i) {
-		case "the", "a", "an", "our", "its", "their", "who", "is", "was", "now", "current", "new", "former", "acting", "interim", "newly", "appointed", "incoming", "outgoing", "deputy", "then":
+		case "the", "a", "an", "our", "its", "their", "who", "is", "was", "now", "current", "new", "former", "acting", "interim", "newly", "appointed", "incoming", "outgoing", "deputy", "then", "has", "been", "formerly", "previously":
+		case "agency", "department", "ministry", "council", "company", "trust", "force", "board", "country", "service":
+			if n := r.norm(i + 1); n != "'s" && n != "'" {
+				return false
+			}
+			i++ // "the agency's"
 		default:
 			return false
 		}

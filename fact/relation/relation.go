@@ -87,6 +87,7 @@ func (r *reader) read(all []mention) {
 		r.appointed(k)
 		r.bodysPost(k)
 		r.between(k)
+		r.mergedInto(k)
 	}
 	for i, m := range all {
 		r.leads(m)
@@ -95,6 +96,8 @@ func (r *reader) read(all []mention) {
 		}
 	}
 	r.itRunBy()
+	r.itsHead()
+	r.hasBeen()
 	r.respective()
 	r.carried()
 	r.funds()

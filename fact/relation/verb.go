@@ -56,7 +56,7 @@ func (r *reader) article(i int) int {
 func (r *reader) auxiliaries(i, end int) int {
 	for i < end {
 		switch n := r.norm(i); n {
-		case "has", "have", "had", "is", "are", "was", "were", "be", "been", "being", "will", "would", "also", "now", "then", "today", "yesterday", "both", "currently", "first", "again", "to":
+		case "has", "have", "had", "is", "are", "was", "were", "be", "been", "being", "will", "would", "also", "now", "then", "today", "yesterday", "both", "currently", "previously", "first", "again", "to":
 		case "appointed", "asked", "chosen", "named", "selected":
 			if r.norm(i+1) != "to" {
 				return i
