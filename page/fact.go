@@ -23,6 +23,8 @@ type factData struct {
 	AtSource  string        // the same with a text fragment that lights the words
 	Older     bool          // stands only in an older version
 	Links     []linkRow
+	Compared  bool   // whether facts like it are compared with those of other releases
+	Across    string // a name's page across the record, or ""
 	First     *row // the earliest mention of the same value that links lead to, where that is another
 	Selectors []api.Selector
 	Permalink string
@@ -44,6 +46,10 @@ func (p *site) fact(r *http.Request) (view, error) {
 	}
 	d := factData{row: p.row(f), Kind: kindOf(string(f.Kind)), Permalink: p.base(r) + "/facts/" + f.ID}
 	d.Fields = fields(d.row)
+	d.Compared = f.Figure != nil && link.Comparable(*f.Figure)
+	if f.Name != nil {
+		d.Across = nameAddress(*f.Name)
+	}
 	if err := p.place(r, &d); err != nil {
 		return view{}, err
 	}
