@@ -125,12 +125,12 @@ func (c *checker) releases(ctx context.Context) error {
 		FROM version v JOIN release r ON r.number = v.release WHERE v.number > ? ORDER BY v.number LIMIT ?`, func(conn *sqlite.Conn, stmt *sqlite.Stmt) error {
 		id, place := stmt.ColumnText(8), fmt.Sprintf("version %d", stmt.ColumnInt(1))
 		r, err := unpackVersion(stmt)
+		if r != nil && release.TextHash(r.Release) != hex.EncodeToString(bytesOf(stmt, 6)) {
+			c.fault(id, place, "the text does not match its hash")
+		}
 		if err != nil {
 			c.fault(id, place, "the version cannot be unpacked: %v", err)
 			return nil
-		}
-		if release.TextHash(r.Release) != hex.EncodeToString(bytesOf(stmt, 6)) {
-			c.fault(id, place, "the text does not match its hash")
 		}
 		if !bytes.Equal(encodeCounts(&r.Facts), bytesOf(stmt, 7)) {
 			c.fault(id, place, "the counts of facts do not match the facts")
@@ -145,6 +145,7 @@ func (c *checker) releases(ctx context.Context) error {
 }
 
 // unpackVersion reads a row of number, version, at, head, body and facts.
+// Where only the facts are damaged, it returns the release beside the error.
 func unpackVersion(stmt *sqlite.Stmt) (*onrecord.Record, error) {
 	var r onrecord.Record
 	if err := decodeHead(bytesOf(stmt, 3), &r.Release); err != nil {
@@ -153,7 +154,7 @@ func unpackVersion(stmt *sqlite.Stmt) (*onrecord.Record, error) {
 	if err := decodeBody(bytesOf(stmt, 4), &r.Release); err != nil {
 		return nil, err
 	}
-	return &r, decodeFacts(bytesOf(stmt, 5), &r.Facts)
+	return &r, decodeFacts(bytesOf(stmt, 5), r.Text, &r.Facts)
 }
 
 func checkBlocks(r *onrecord.Release) error {

@@ -87,9 +87,7 @@ func (s *saver) value(conn *sqlite.Conn, field, text string) (int64, error) {
 
 // derive makes facts, names, columns and index of a release's newest version.
 func (b *batchSaver) derive(w *work, position int64) error {
-	if err := b.need(w); err != nil {
-		return err
-	}
+	b.need(w)
 	text := &w.made.index
 	if err := b.columns(w, position, text.length); err != nil {
 		return err

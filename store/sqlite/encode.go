@@ -58,16 +58,14 @@ func decodeHead(b []byte, r *onrecord.Release) error {
 	return nil
 }
 
-// encodeBody packs blocks and text: the length of the blocks' JSON, the JSON,
-// the text.
-func encodeBody(r *onrecord.Release) ([]byte, error) {
-	blocks, err := json.Marshal(r.Blocks)
-	if err != nil {
-		return nil, err
-	}
-	b := binary.AppendUvarint(make([]byte, 0, len(blocks)+len(r.Text)+8), uint64(len(blocks)))
-	b = append(b, blocks...)
-	return compress(append(b, r.Text...)), nil
+// encodeBody packs blocks and text: the length of the packed blocks, the
+// blocks, the text. Memory holds what is compressed and may be used again.
+func encodeBody(memory []byte, r *onrecord.Release) (packed, used []byte) {
+	blocks := packBlocks(memory[:0], r.Blocks)
+	n := len(blocks)
+	b := binary.AppendUvarint(blocks, uint64(n))
+	b = append(append(b, blocks...), r.Text...)
+	return compress(b[n:]), b
 }
 
 func decodeBody(packed []byte, r *onrecord.Release) error {
@@ -79,30 +77,26 @@ func decodeBody(packed []byte, r *onrecord.Release) error {
 	if size <= 0 || n > uint64(len(b)-size) {
 		return fmt.Errorf("%w: the text of a version is cut off", onrecord.ErrDamaged)
 	}
-	if err := json.Unmarshal(b[size:size+int(n)], &r.Blocks); err != nil {
-		return fmt.Errorf("%w: %v", onrecord.ErrDamaged, err)
+	if r.Blocks, err = unpackBlocks(b[size : size+int(n)]); err != nil {
+		return err
 	}
 	r.Text = string(b[size+int(n):])
 	return nil
 }
 
-func encodeFacts(f *onrecord.Facts) ([]byte, error) {
-	b, err := json.Marshal(f)
-	if err != nil {
-		return nil, err
-	}
-	return compress(b), nil
+// encodeFacts packs the facts of a release with that text. Memory holds what
+// is compressed and may be used again.
+func encodeFacts(memory []byte, f *onrecord.Facts, text string) (packed, used []byte) {
+	b := packFacts(memory[:0], f, text)
+	return compress(b), b
 }
 
-func decodeFacts(packed []byte, f *onrecord.Facts) error {
+func decodeFacts(packed []byte, text string, f *onrecord.Facts) error {
 	b, err := decompress(packed)
 	if err != nil {
 		return err
 	}
-	if err := json.Unmarshal(b, f); err != nil {
-		return fmt.Errorf("%w: %v", onrecord.ErrDamaged, err)
-	}
-	return nil
+	return unpackFacts(b, text, f)
 }
 
 // counts are how many facts of each kind a version has, in the order of

@@ -32,6 +32,7 @@ type prepared struct {
 type preparer struct {
 	analyzer search.Analyzer
 	indexer  indexer
+	memory   []byte
 }
 
 // hash makes the hash alone.
@@ -45,17 +46,14 @@ func (p *preparer) hash(r *onrecord.Record, out *prepared) error {
 }
 
 // rest makes all but the hash.
-func (p *preparer) rest(r *onrecord.Record, out *prepared) (err error) {
+func (p *preparer) rest(r *onrecord.Record, out *prepared) {
 	out.whole = true
 	out.index = p.indexer.release(&p.analyzer, &r.Release).clone()
 	for _, e := range entries(&r.Facts) {
 		out.factWords = append(out.factWords, string(p.indexer.words(e.span)))
 	}
-	if out.body, err = encodeBody(&r.Release); err != nil {
-		return err
-	}
-	out.facts, err = encodeFacts(&r.Facts)
-	return err
+	out.body, p.memory = encodeBody(p.memory, &r.Release)
+	out.facts, p.memory = encodeFacts(p.memory, &r.Facts, r.Text)
 }
 
 // preparation is a batch being prepared.
@@ -104,7 +102,7 @@ func (s *Store) work(ctx context.Context, p *preparation) {
 		r, out := p.records[i], &p.made[i]
 		out.err = w.hash(r, out)
 		if out.err == nil && !s.stands(ctx, r.ID, out.hash) {
-			out.err = w.rest(r, out)
+			w.rest(r, out)
 		}
 		close(out.done)
 	}
@@ -131,13 +129,12 @@ func (p *preparation) take(i int) (*prepared, error) {
 }
 
 // need makes what was left out because the release seemed to stand as it is.
-func (b *batchSaver) need(w *work) error {
+func (b *batchSaver) need(w *work) {
 	if w.made.whole {
-		return nil
+		return
 	}
-	err := b.preparer.rest(w.record, w.made)
+	b.preparer.rest(w.record, w.made)
 	w.facts = w.made.facts
-	return err
 }
 
 // drop frees what is no longer needed of a record.

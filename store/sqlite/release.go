@@ -24,7 +24,7 @@ func loadRecord(conn *sqlite.Conn, where string, args ...any) (r onrecord.Record
 		if err := decodeBody(bytesOf(stmt, 3), &r.Release); err != nil {
 			return err
 		}
-		return decodeFacts(bytesOf(stmt, 4), &r.Facts)
+		return decodeFacts(bytesOf(stmt, 4), r.Text, &r.Facts)
 	}, args...)
 	if err == nil && !found {
 		err = fmt.Errorf("%w: there is no such release", onrecord.ErrNotFound)

@@ -152,9 +152,7 @@ func (b *batchSaver) record(capture int64, in *store.Ingested, r *onrecord.Recor
 			r.Facts = ownFacts(r.Facts) // another record of the batch may share the lists
 			b.identify(w.id, &r.Facts)
 			if made.whole {
-				if w.facts, err = encodeFacts(&r.Facts); err != nil {
-					return store.Outcome{}, err
-				}
+				w.facts, _ = encodeFacts(nil, &r.Facts, r.Text)
 			}
 		}
 	}

@@ -120,9 +120,7 @@ func (b *batchSaver) insertVersion(w *work) error {
 }
 
 func (b *batchSaver) keepVersion(w *work, statement string) error {
-	if err := b.need(w); err != nil {
-		return err
-	}
+	b.need(w)
 	head, err := encodeHead(&w.record.Release)
 	if err != nil {
 		return err

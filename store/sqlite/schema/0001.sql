@@ -58,8 +58,8 @@ CREATE TABLE version (
   hash     BLOB NOT NULL,                     -- release.TextHash
   head     BLOB NOT NULL,                     -- JSON of the release without text and blocks
   counts   BLOB NOT NULL,                     -- facts by kind: see encode.go
-  body     BLOB NOT NULL,                     -- zstd of blocks and text
-  facts    BLOB NOT NULL,                     -- zstd of the facts' JSON
+  body     BLOB NOT NULL,                     -- zstd of packed blocks and text
+  facts    BLOB NOT NULL,                     -- zstd of the packed facts: see pack.go
   UNIQUE (release, version)
 ) STRICT;
 
