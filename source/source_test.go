@@ -166,6 +166,24 @@ func TestManyDrafts(t *testing.T) {
 	}
 }
 
+// TestLongAnnouncements refuses announcements of an unlikely length before
+// they are held in memory many times over.
+func TestLongAnnouncements(t *testing.T) {
+	long := strings.Repeat("word ", limit.Text/5+1)
+	for name, body := range map[string]string{
+		"a line of text":    "PRESS RELEASE : A [May 2024]\n\n" + long,
+		"a line of JSON":    `{"title":"A","text":"` + long + `"}`,
+		"a post":            `[{"date_gmt":"","title":{"rendered":"A"},"content":{"rendered":"` + long + `"}}]`,
+		"a content item":    `{"schema_name":"news_article","title":"A","details":{"body":"` + long + `"}}`,
+		"an item of a feed": `<rss version="2.0"><channel><title>T</title><item><title>A</title><description>` + long + `</description></item></channel></rss>`,
+	} {
+		_, drafts, problems := Read(capture(body))
+		if len(drafts) != 0 || len(problems) != 1 || !strings.Contains(problems[0].Reason, onrecord.ErrTooLarge.Error()) {
+			t.Errorf("%s: %d drafts, %v", name, len(drafts), problems)
+		}
+	}
+}
+
 func FuzzRead(f *testing.F) {
 	for _, s := range samples {
 		f.Add([]byte(s))

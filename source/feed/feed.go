@@ -81,8 +81,8 @@ func read(text string) (drafts []onrecord.Draft, problems []onrecord.Problem) {
 			size += len(chunks[end])
 			end++
 		}
-		if size > largestItem {
-			problems = append(problems, onrecord.Problem{Place: place(i), Reason: fmt.Sprintf("%v: the item has more than %d bytes", onrecord.ErrTooLarge, largestItem)})
+		if size > limit.Text {
+			problems = append(problems, onrecord.Problem{Place: place(i), Reason: limit.TooLong()})
 			i = end
 			continue
 		}
@@ -96,12 +96,8 @@ func read(text string) (drafts []onrecord.Draft, problems []onrecord.Problem) {
 }
 
 // A feed of more than batchSize bytes is parsed in parts of that size, since
-// the parser takes many times a feed's size in memory; an item of more than
-// largestItem is refused.
-const (
-	batchSize   = 4 << 20
-	largestItem = 8 << 20
-)
+// the parser takes many times a feed's size in memory.
+const batchSize = 4 << 20
 
 // readBatch reads a feed, or a part of one whose first item is number first,
 // from 0.

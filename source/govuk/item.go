@@ -10,6 +10,7 @@ import (
 	"github.com/onrecord/onrecord/source/day"
 	"github.com/onrecord/onrecord/source/html"
 	"github.com/onrecord/onrecord/source/jsonfield"
+	"github.com/onrecord/onrecord/source/limit"
 )
 
 // schemas are the content schemas that announce something.
@@ -81,6 +82,9 @@ type link struct {
 }
 
 func readItem(data []byte) ([]onrecord.Draft, []onrecord.Problem) {
+	if len(data) > limit.Text {
+		return nil, []onrecord.Problem{{Reason: limit.TooLong()}}
+	}
 	var it item
 	if err := json.Unmarshal(data, &it); err != nil {
 		return nil, []onrecord.Problem{{Reason: fmt.Sprintf("%v: the content item is not an object", onrecord.ErrInvalid)}}

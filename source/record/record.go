@@ -94,6 +94,10 @@ func Read(c onrecord.Capture) (drafts []onrecord.Draft, problems []onrecord.Prob
 			problems = append(problems, limit.Reached(place))
 			return false
 		}
+		if len(raw) > limit.Text {
+			problems = append(problems, onrecord.Problem{Place: place, Reason: limit.TooLong()})
+			return true
+		}
 		d, reason := draft(raw)
 		d.Place = place
 		if reason != "" {

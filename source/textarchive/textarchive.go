@@ -1,6 +1,7 @@
 package textarchive
 
 import (
+	"bytes"
 	"fmt"
 	"strings"
 	"unicode"
@@ -11,6 +12,7 @@ import (
 	"github.com/onrecord/onrecord/source/dateline"
 	"github.com/onrecord/onrecord/source/encoding"
 	"github.com/onrecord/onrecord/source/issuer"
+	"github.com/onrecord/onrecord/source/limit"
 	"github.com/onrecord/onrecord/source/plaintext"
 )
 
@@ -41,6 +43,9 @@ func Recognise(c onrecord.Capture) bool {
 func Read(c onrecord.Capture) ([]onrecord.Draft, []onrecord.Problem) {
 	if encoding.Binary(c.Body) {
 		return nil, []onrecord.Problem{{Reason: fmt.Sprintf("%v: this is no text", onrecord.ErrUnsupported)}}
+	}
+	if longestLine(c.Body) > limit.Text {
+		return nil, []onrecord.Problem{{Reason: fmt.Sprintf("%v: a line of the text has more than %d bytes", onrecord.ErrTooLarge, limit.Text)}}
 	}
 	text, note := encoding.Text(c.Body, c.MediaType)
 	var problems []onrecord.Problem
@@ -77,6 +82,19 @@ func Read(c onrecord.Capture) ([]onrecord.Draft, []onrecord.Problem) {
 		drafts, tags = append(drafts, d), next
 	}
 	return drafts, problems
+}
+
+// longestLine returns the number of bytes of the longest line.
+func longestLine(body []byte) int {
+	longest := 0
+	for len(body) > 0 {
+		end := bytes.IndexAny(body, "\r\n") + 1
+		if end == 0 {
+			end = len(body)
+		}
+		longest, body = max(longest, end), body[end:]
+	}
+	return longest
 }
 
 // begin is where a release begins: its title's paragraph, and over how many

@@ -71,6 +71,10 @@ func Read(c onrecord.Capture) (drafts []onrecord.Draft, problems []onrecord.Prob
 			problems = append(problems, limit.Reached(place))
 			return false
 		}
+		if len(raw) > limit.Text {
+			problems = append(problems, onrecord.Problem{Place: place, Reason: limit.TooLong()})
+			return true
+		}
 		var p post
 		if err := json.Unmarshal(raw, &p); err != nil {
 			problems = append(problems, onrecord.Problem{Place: place, Reason: fmt.Sprintf("%v: the post is not an object", onrecord.ErrInvalid)})
