@@ -356,6 +356,9 @@ func (r *reader) weekday(i int) (moment, bool) {
 		}
 		return m, true
 	}
+	if r.is(i-1, "a") && r.is(i-2, "on") {
+		return moment{}, false // any Saturday
+	}
 	if m, ok := r.sharedMonth(i, after); ok {
 		return m, true
 	}

@@ -12,7 +12,7 @@ func (r *reader) finish(m *moment) bool {
 	if m.needs && bound == "" && !r.isAfterOf(m) && !r.stands(m) && !r.startsRange(*m) {
 		return false
 	}
-	if m.year == 0 && !m.given && (r.is(m.last, "each", "every", "annually") || r.is(m.last, "of") && r.is(m.last+1, "each", "every")) {
+	if m.year == 0 && !m.given && (r.is(m.first-1, "each", "every") || r.is(m.last, "each", "every", "annually") || r.is(m.last, "of") && r.is(m.last+1, "each", "every")) {
 		return false
 	}
 	m.leading = opener
@@ -64,7 +64,7 @@ func (r *reader) remember(m *moment) {
 		s.period, s.bound = m.at, m.bound
 	}
 	r.rememberEvent(m)
-	s.block, s.last, s.explicit = r.blockOf(), m.at, m.given && m.bound == ""
+	s.block, s.last, s.explicit = r.blockOf(), m.at, m.given && m.bound == "" && m.leading != "since"
 }
 
 // longestEvent is the most days that an event counted by "day 1" may have.
@@ -225,6 +225,9 @@ func (r *reader) bounded(m *moment, phrase string) (span, onrecord.Bound) {
 // recordsFrom: "figures from 2023", "up from 2019 levels" do not start anything.
 func (r *reader) recordsFrom(m *moment) bool {
 	for k := m.first - 1; k >= max(r.lo, m.first-4); k-- {
+		if r.is(k, "postponed", "delayed", "moved", "rescheduled", "deferred", "back", "forward") && k == m.first-2 && r.is(m.first-1, "from") {
+			return true // "put back from December"
+		}
 		if r.has(k, isRecord) || r.is(k, "%", "percent") && k > m.first-4 {
 			return true
 		}

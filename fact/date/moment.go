@@ -122,7 +122,7 @@ func (r *reader) placeYear(m *moment, in func(int) (span, bool)) bool {
 		}
 		score := r.distance(s, lookTense)
 		if m.weekdayGiven && s.from == s.to && s.from.Weekday() != m.weekday {
-			score += 200
+			score += 500
 		}
 		if !found || score < bestScore {
 			best, bestScore, found = s, score, true

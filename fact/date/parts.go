@@ -225,7 +225,13 @@ func (r *reader) season(i int) (moment, bool) {
 		m.year, m.last = y, next
 		if r.glued(next) && r.is(next, "/", "-", "–") && r.kind(next+1) == text.Number {
 			m.last = next + 2
+		} else if to, after, ok := r.yearAt(next + 1); ok && r.is(next, "to") && r.norm(i) == "winter" && to == y+1 {
+			m.last = after // the winter of 2023 to 2024
 		}
+		return m, true
+	}
+	if r.is(k, "next", "last", "this") && r.is(k-1, "of") && r.is(k+1, "year") && !r.issued.IsZero() {
+		m.year, m.last = r.issued.Year()+sign(int(r.at(k).n)), k+2 // the spring of next year
 		return m, true
 	}
 	m.needs = true

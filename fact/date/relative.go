@@ -360,7 +360,7 @@ func (r *reader) shiftedSeason(n, first int) span {
 func (r *reader) samePeriod(i, k int) (moment, bool) {
 	u := unit(r.at(k).n)
 	m := moment{first: i, grain: year, placed: true, same: true}
-	base := r.said.period
+	base, counted := r.said.period, false
 	switch {
 	case r.is(k, "period", "time") && (r.is(k, "period") || r.is(k+1, "last", "in")):
 		m.last = k + 1
@@ -371,17 +371,29 @@ func (r *reader) samePeriod(i, k int) (moment, bool) {
 		}
 	case r.kind(k) == text.Number || r.has(k, isNumber):
 		m.last = k // the same 12 months prior
+		if _, c, ok := r.count(k); ok && r.has(c, isUnit) && !r.is(c+1, "prior", "earlier", "before", "previously", "ago") {
+			m.last, counted = c+1, true // the same 3 weeks of 2024
+			if r.said.last != (span{}) && r.said.block == r.blockOf() {
+				base = r.said.last
+			}
+		}
 	default:
 		return moment{}, false
 	}
 	shift, next, shifts := r.backShift(m.last)
+	if y, after, ok := r.yearAt(m.last + 1); ok && r.is(m.last, "of") && !base.to.IsZero() {
+		shift, next, shifts = 12*(base.to.Year()-y), after, true
+	}
 	if shifts {
 		m.last = next
 	}
 	if base.from.IsZero() || base.to.IsZero() {
 		return moment{}, false
 	}
-	if !shifts && (r.kind(k) == text.Number || r.has(k, isUnit) && u != day && u != month || r.is(k, "time") || !r.is(i-1, "the")) {
+	if counted && base.from == base.to {
+		return moment{}, false
+	}
+	if !shifts && (!counted && r.kind(k) == text.Number || r.has(k, isUnit) && u != day && u != month || r.is(k, "time") || !r.is(i-1, "the")) {
 		return moment{}, false
 	}
 	m.at = span{base.from.AddMonths(-shift), base.to.AddMonths(-shift)}
@@ -390,6 +402,9 @@ func (r *reader) samePeriod(i, k int) (moment, bool) {
 		m.at.to = first.AddMonths(1).AddDays(-1)
 	}
 	m.bound = r.said.bound
+	if counted {
+		m.bound = onrecord.BoundWithin
+	}
 	return m, true
 }
 

@@ -137,6 +137,9 @@ func (r *reader) ago(i int) (moment, bool) {
 	if !ok || !r.has(k, isUnit) || r.issued.IsZero() {
 		return moment{}, false
 	}
+	if r.is(i, "a", "an") && r.is(k+1, "from") && (r.kind(i-1) == text.Number || r.is(i-1, "million", "billion", "thousand", "m", "bn", "%")) {
+		return moment{}, false // "£18 million a year from 1 January"
+	}
 	u := unit(r.at(k).n)
 	if u == weekend || u == half {
 		return moment{}, false
@@ -175,7 +178,7 @@ func (r *reader) offset(m moment, n int, u unit, k int) (moment, bool) {
 	switch {
 	case r.is(k, "later"):
 		base.at, base.last, base.grain = r.said.last, k+1, day
-		ok = r.said.block == r.blockOf() && !r.is(m.first-1, "than") && base.at.from == base.at.to
+		ok = r.said.block == r.blockOf() && !r.is(m.first-1, "than") && !r.is(k+1, "than") && base.at.from == base.at.to
 		m.same = true
 	case r.has(k+1, isNear):
 		if base, ok = r.near(k + 1); r.is(k, "after", "before") {
@@ -280,6 +283,9 @@ func (r *reader) weekOf(i int) (moment, bool) {
 func (r *reader) unitEnd(i int) (moment, bool) {
 	u := unit(r.at(i).n)
 	k := i + 1
+	if u == year && r.is(i-1, "the") && r.is(k, "before") {
+		return r.yearBefore(i)
+	}
 	if r.kind(k) == text.Clitic || r.is(k, "-") && r.glued(k) {
 		k++
 	}
@@ -287,6 +293,19 @@ func (r *reader) unitEnd(i int) (moment, bool) {
 		return moment{}, false
 	}
 	return moment{first: i, last: k + 1, at: cut(calendar(r.issued, u, 0, r.country), end), placed: true, edge: end, grain: u}, true
+}
+
+// yearBefore reads "the year before" after a year of the same block: "8,116
+// in the year to March, down from 8,642 the year before".
+func (r *reader) yearBefore(i int) (moment, bool) {
+	s := r.said.last
+	if r.said.block != r.blockOf() || s.from.IsZero() || s.to.IsZero() || r.kind(i+2) == text.Word && !r.grammar(i+2) || r.is(i+2, "the", "a", "an", "his", "her", "its", "their", "this", "that") {
+		return moment{}, false
+	}
+	if n := daysBetween(s.from, s.to); n < 360 || n > 366 {
+		return moment{}, false
+	}
+	return moment{first: i, last: i + 2, at: span{s.from.AddMonths(-12), s.from.AddDays(-1)}, placed: true, same: true, bound: onrecord.BoundWithin, grain: year}, true
 }
 
 // now reads "now" where a range starts from it: "between now and March".

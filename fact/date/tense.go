@@ -27,6 +27,9 @@ func (r *reader) tense(m *moment) tense {
 	case "by", "until", "till":
 		return r.deadlineTense(m.first)
 	}
+	if t := r.beside(m); t != unsure {
+		return t
+	}
 	if t := r.tenseBack(m.first, reach); t != unsure {
 		return t
 	}
@@ -36,19 +39,53 @@ func (r *reader) tense(m *moment) tense {
 	return r.tenseAhead(m.last)
 }
 
+// beside looks at the words straight before the moment: "the last day is
+// Sunday" looks ahead, "down from 37 in October" back.
+func (r *reader) beside(m *moment) tense {
+	k := m.first - 1
+	if r.is(k, "on", "in") {
+		k--
+	}
+	if m.grain == weekDayOnly && r.is(k, "is", "falls") {
+		return future
+	}
+	if r.kind(k) == text.Number && r.is(k-1, "from") && r.is(k-2, "down", "up") {
+		return past
+	}
+	return unsure
+}
+
 // deadlineTense looks ahead unless a plain past verb stands close before:
 // "he was chairman until May", but "the scheme has been extended until May".
 func (r *reader) deadlineTense(i int) tense {
-	low := max(r.lo, i-9, r.d.Sentences[r.d.Tokens[i].Sentence].First)
+	low := max(r.lo, i-14, r.d.Sentences[r.d.Tokens[i].Sentence].First)
 	for k := i - 1; k >= low; k-- {
 		if r.has(k, isFuture) {
 			return future
 		}
-		if r.has(k, isPast) && !r.perfect(k) && !r.is(k, "set", "agreed") && !r.afterBe(k) {
-			return past
+		if r.is(k, "missed", "failed") {
+			return past // a deadline is missed when it is over
+		}
+		if k >= i-9 && r.has(k, isPast) && !r.perfect(k) && !r.is(k, "set", "agreed") && !r.afterBe(k) {
+			if r.is(k, "was", "were", "had", "did") || r.tenseOf(k, "will", "shall") != future {
+				return past
+			}
+			return future // "will publish the number of tickets sold by"
 		}
 	}
 	return future
+}
+
+// tenseOf returns future where one of the words stands before token k in its
+// sentence, within reach.
+func (r *reader) tenseOf(k int, words ...string) tense {
+	low := max(r.lo, k-reach, r.d.Sentences[r.d.Tokens[k].Sentence].First)
+	for j := k - 1; j >= low; j-- {
+		if r.is(j, words...) {
+			return future
+		}
+	}
+	return unsure
 }
 
 // auxiliaryAhead says past only where "was", "had" or the like comes before
@@ -108,14 +145,35 @@ func (r *reader) cue(k int) tense {
 		}
 		return past
 	case n == "to" && r.verbAfterTo(k+1):
+		if r.tensed(k, "had") {
+			return past // "had been helping her to move"
+		}
+		return future
+	case n == "asked" && r.is(k+1, "for") && r.is(k-1, "has", "have"):
 		return future
 	case r.d.Tokens[k].Shape == text.Lower && len(n) > 4 && strings.HasSuffix(n, "ed") && !strings.HasSuffix(n, "eed"):
-		if r.afterBe(k) {
+		if r.afterBe(k) || r.attributive(k) {
 			return unsure
 		}
 		return past
 	}
 	return unsure
+}
+
+// tensed reports whether the word stands in the six tokens before k.
+func (r *reader) tensed(k int, word string) bool {
+	for j := k - 1; j >= max(r.lo, k-6, r.d.Sentences[r.d.Tokens[k].Sentence].First); j-- {
+		if r.is(j, word) {
+			return true
+		}
+	}
+	return false
+}
+
+// attributive reports whether the participle at k describes a noun: "a
+// chartered barge".
+func (r *reader) attributive(k int) bool {
+	return r.is(k-1, "a", "an", "the", "its", "their", "our") && r.shape(k+1) == text.Lower && !r.grammar(k+1)
 }
 
 // afterBe reports whether token k follows "be", "is" or "are", an adverb
