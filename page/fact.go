@@ -25,7 +25,7 @@ type factData struct {
 	Links     []linkRow
 	Compared  bool   // whether facts like it are compared with those of other releases
 	Across    string // a name's page across the record, or ""
-	First     *row // the earliest mention of the same value that links lead to, where that is another
+	First     *row   // the earliest mention of the same value that links lead to, where that is another
 	Selectors []api.Selector
 	Permalink string
 }

@@ -32,7 +32,7 @@ names each fault. It changes nothing.`,
 				if name != step {
 					b.done()
 					step, at = name, 0
-					b = p.progress("Checking "+name, int64(total))
+					b = p.progressOf("Checking "+name, int64(total))
 				}
 				b.add(int64(done - at))
 				at = done

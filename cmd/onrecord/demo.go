@@ -113,7 +113,7 @@ func (p *program) ingestSample(ctx context.Context, s store.Store) (ingest.Summa
 	if err != nil {
 		return ingest.Summary{}, err
 	}
-	bar := p.progress("Reading the sample", int64(len(captures)))
+	bar := p.progressOf("Reading the sample", int64(len(captures)))
 	walk := func(ctx context.Context, visit func(onrecord.Capture) error, problem func(onrecord.Problem) error) error {
 		for _, c := range captures {
 			if err := folder.Expand(ctx, c, folder.Options{Now: c.At}, visit, problem); err != nil {

@@ -32,8 +32,9 @@ func (p *program) list() *cobra.Command {
 	cmd := &cobra.Command{
 		Use:   "list [" + strings.Join(lists, "|") + "]",
 		Short: "List releases, facts, people, names or sources",
-		Long: `list prints what the record holds, newest first: releases unless another list is
-named. Commitments can be ordered by due date, money by size.`,
+		Long: `list prints what the record holds: releases unless another list is named. The
+newest stand first; of people and names those in the most releases, of sources
+those with the most. Commitments can be ordered by due date, money by size.`,
 		Example: `  onrecord list
   onrecord list commitments --order due --due-from 2025-09-01
   onrecord list money --order largest --limit 20

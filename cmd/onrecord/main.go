@@ -19,7 +19,7 @@ import (
 
 func main() {
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
-	p := &program{stdin: os.Stdin, stdout: os.Stdout, stderr: os.Stderr, env: os.Getenv}
+	p := &program{stdin: os.Stdin, stdout: &output{File: os.Stdout}, stderr: os.Stderr, env: os.Getenv}
 	go func() {
 		<-ctx.Done()
 		stop() // a second interrupt ends at once
@@ -37,6 +37,21 @@ type program struct {
 	dataFolder string // --data
 	// serving is told the address once a server listens; nil outside tests.
 	serving func(url string)
+}
+
+// output is standard output that remembers where it could not be written: a
+// list cut short by a full disk must not look like a whole one.
+type output struct {
+	*os.File
+	err error
+}
+
+func (o *output) Write(b []byte) (int, error) {
+	n, err := o.File.Write(b)
+	if err != nil && o.err == nil {
+		o.err = fmt.Errorf("the output could not be written: %w", err)
+	}
+	return n, err
 }
 
 // The exit codes.
@@ -61,6 +76,9 @@ func (p *program) run(ctx context.Context, args []string) int {
 	root := p.root()
 	root.SetArgs(args)
 	err := root.ExecuteContext(ctx)
+	if o, ok := p.stdout.(*output); ok && o.err != nil && (err == nil || errors.Is(err, errProblems)) {
+		err = o.err
+	}
 	var usage usageError
 	switch {
 	case err == nil:

@@ -291,6 +291,22 @@ func TestDemoServesItsTries(t *testing.T) {
 	run(t, data, "", "check").want(t, exitDone, "All is well.")
 }
 
+func TestOutputThatCannotBeWrittenFails(t *testing.T) {
+	data := t.TempDir()
+	run(t, data, "", "import", write(t, "archive.txt", archive)).want(t, exitDone)
+	for _, args := range [][]string{{"search", "harbour"}, {"list"}, {"export"}, {"check"}, {"version"}} {
+		closed, err := os.Create(filepath.Join(t.TempDir(), "closed"))
+		if err != nil {
+			t.Fatal(err)
+		}
+		closed.Close()
+		p := &program{stdin: strings.NewReader(""), stdout: &output{File: closed}, stderr: io.Discard, env: func(string) string { return data }}
+		if code := p.run(t.Context(), args); code != exitFailed {
+			t.Errorf("%v: exit code %d, want %d", args, code, exitFailed)
+		}
+	}
+}
+
 func TestHalfAnExportIsTakenAway(t *testing.T) {
 	out := filepath.Join(t.TempDir(), "record.jsonl")
 	failed := errors.New("no room")

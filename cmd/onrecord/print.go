@@ -3,7 +3,6 @@ package main
 import (
 	"encoding/json"
 	"fmt"
-	"os"
 	"strings"
 	"time"
 
@@ -23,7 +22,7 @@ func (p *program) printJSON(v any) error {
 
 // terminal reports whether w is a terminal that wants colour.
 func (p *program) terminal(w any) bool {
-	f, ok := w.(*os.File)
+	f, ok := w.(interface{ Fd() uintptr })
 	return ok && term.IsTerminal(int(f.Fd())) && p.env("NO_COLOR") == "" && p.env("TERM") != "dumb"
 }
 
@@ -70,12 +69,21 @@ func count(n int, noun string) string {
 // bar is a progress bar on standard error: drawn on a terminal, silent elsewhere.
 type bar struct{ b *progressbar.ProgressBar }
 
-func (p *program) progress(what string, total int64) bar {
+// progressOf is a bar over a number of things, progress one over bytes.
+func (p *program) progressOf(what string, total int64) bar {
+	return p.newBar(what, total, progressbar.OptionShowCount())
+}
+
+func (p *program) progress(what string, bytes int64) bar {
+	return p.newBar(what, bytes, progressbar.OptionShowBytes(true))
+}
+
+func (p *program) newBar(what string, total int64, unit progressbar.Option) bar {
 	if !p.terminal(p.stderr) || total == 0 {
 		return bar{}
 	}
-	return bar{progressbar.NewOptions64(total,
-		progressbar.OptionSetDescription(what), progressbar.OptionSetWriter(p.stderr), progressbar.OptionShowBytes(true),
+	return bar{progressbar.NewOptions64(total, unit,
+		progressbar.OptionSetDescription(what), progressbar.OptionSetWriter(p.stderr),
 		progressbar.OptionThrottle(100*time.Millisecond), progressbar.OptionSetWidth(24), progressbar.OptionClearOnFinish(), progressbar.OptionSetPredictTime(true))}
 }
 
