@@ -90,7 +90,7 @@ func (r *reader) beside(post, person candidate) bool {
 	if post.first > person.first {
 		a, b = person.last, post.first
 	}
-	if b < a || b-a > 30 {
+	if b < a || b-a > 30 || r.d.Tokens[post.first].Sentence != r.d.Tokens[person.first].Sentence {
 		return false
 	}
 	comma := false
@@ -106,7 +106,31 @@ func (r *reader) beside(post, person candidate) bool {
 			return false
 		}
 	}
+	if comma && post.first < person.first && r.addressed(post.first) && !r.closes(person.last) {
+		return false // "In a letter to the Prime Minister, Jane Doe wrote"
+	}
 	return b == a || comma || post.first < person.first || a+1 >= b
+}
+
+// addressed reports whether a preposition stands before the post at i.
+func (r *reader) addressed(i int) bool {
+	if i > 0 && r.d.Tokens[i-1].Norm == "the" {
+		i--
+	}
+	if i == 0 || r.d.Tokens[i-1].Sentence != r.d.Tokens[i].Sentence {
+		return false
+	}
+	switch r.d.Tokens[i-1].Norm {
+	case "to", "from", "with", "for", "of", "by", "under":
+		return true
+	}
+	return false
+}
+
+// closes reports whether an apposition ends before the token at i: a mark or
+// the end of the sentence.
+func (r *reader) closes(i int) bool {
+	return i >= len(r.d.Tokens) || r.d.Tokens[i].Kind == text.Punct || r.d.Tokens[i].Sentence != r.d.Tokens[i-1].Sentence
 }
 
 // resolve turns candidates into entities: the same words are the same thing.
