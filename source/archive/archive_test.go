@@ -111,3 +111,37 @@ func TestSniff(t *testing.T) {
 		}
 	}
 }
+
+// FuzzOpen opens any bytes as gzip and as zip: no panic, and an end.
+func FuzzOpen(f *testing.F) {
+	var packed bytes.Buffer
+	w := gzip.NewWriter(&packed)
+	_, err := io.WriteString(w, "hello")
+	if err := errors.Join(err, w.Close()); err != nil {
+		f.Fatal(err)
+	}
+	f.Add(packed.Bytes())
+	f.Add(pack(f, []string{"a.txt", "../b.txt"}, []byte("hello")))
+	f.Fuzz(func(t *testing.T, data []byte) {
+		const most = 32 << 20
+		if in, err := NewGzip(bytes.NewReader(data), Limits{}); err == nil {
+			if n, _ := io.Copy(io.Discard, io.LimitReader(in, most+1)); n > most {
+				t.Fatal("it goes on and on")
+			}
+		}
+		z, err := OpenZip(bytes.NewReader(data), int64(len(data)), Limits{})
+		if err != nil {
+			return
+		}
+		for _, m := range z.Members() {
+			if strings.HasPrefix(m.Name, "/") || strings.HasPrefix(m.Name, "../") {
+				t.Fatalf("a name that leads out: %q", m.Name)
+			}
+			if in, err := m.Open(); err == nil {
+				if n, _ := io.Copy(io.Discard, io.LimitReader(in, most+1)); n > most {
+					t.Fatal("it goes on and on")
+				}
+			}
+		}
+	})
+}

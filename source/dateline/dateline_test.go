@@ -44,3 +44,19 @@ func TestMachine(t *testing.T) {
 		}
 	}
 }
+
+func FuzzOf(f *testing.F) {
+	f.Add("Published 1 May 2024, last updated 3 May 2024")
+	f.Add("News | 31.12.2024 | May 5th, 2024 |")
+	f.Fuzz(func(t *testing.T, line string) {
+		for _, d := range Days(line) {
+			if d.IsZero() || d.Year() < 1900 {
+				t.Fatalf("%q: %s", line, d)
+			}
+		}
+		if d, ok := Of(line); ok && d.IsZero() {
+			t.Fatalf("%q: no day, but one is stated", line)
+		}
+		Machine(line, nil)
+	})
+}

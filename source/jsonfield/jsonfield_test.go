@@ -64,3 +64,26 @@ func TestEach(t *testing.T) {
 		}
 	}
 }
+
+func FuzzEach(f *testing.F) {
+	f.Add([]byte(`[1, {"a": [2]}, "x"]`))
+	f.Add([]byte(`[[[`))
+	f.Fuzz(func(t *testing.T, list []byte) {
+		n := 0
+		err := Each(list, func(_ int, element json.RawMessage) bool {
+			n++
+			if !json.Valid(element) {
+				t.Fatalf("%q is no JSON", element)
+			}
+			return true
+		})
+		var whole []json.RawMessage
+		wanted := json.Unmarshal(list, &whole)
+		if isList := len(whole) > 0 || wanted == nil && whole != nil; isList && wanted == nil && (err != nil || n != len(whole)) {
+			t.Fatalf("%d elements of %d, %v", n, len(whole), err)
+		}
+		if wanted != nil && err == nil {
+			t.Fatalf("%q is no list (%v), but was read as one", list, wanted)
+		}
+	})
+}
