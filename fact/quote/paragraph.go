@@ -26,8 +26,9 @@ var (
 	praise   = words(`vital crucial critical important essential proud delighted pleased grateful thank thanks welcome fantastic excellent great brilliant outstanding remarkable incredible tireless
 		invaluable unacceptable appalling vile terrible devastating shocking disgraceful heartbreaking tragic clear determined committed confident hope believe know brave courage dedication
 		milestone proves testament wonderful amazing superb honour privilege sickening abhorrent despicable nightmare encouraging right wrong truly really sadly rightly`)
-	argues    = words("but so and that's that there's it's because or yes no however together whether my our we i i'm we're we've i've")
+	argues    = words("clearly congratulations but so and that's that there's it's because or yes no however together whether my our we i i'm we're we've i've")
 	adjuncts  = words("based under through upon following launching alongside while as by delivering building developed designed backed led for from with during using once meanwhile additionally separately elsewhere also")
+	seasons   = words("spring summer autumn winter week month year")
 	attribute = words("warned warns reported revealed found estimates estimated suggests shows showed said says told according")
 	reports   = words("said says added adds stated explained argued stressed insisted commented remarked noted continued concluded replied responded")
 	recounts  = words("announced launched published introduced appointed unveiled signed opened took began")
@@ -52,6 +53,11 @@ func (r *reader) paragraph(k int, who speaker) *paragraph {
 		}
 		p.count(d, i, blk)
 	}
+	for s := blk.FirstSentence + 1; s < blk.LastSentence; s++ {
+		if reasons(d, s) {
+			p.reasons++
+		}
+	}
 	for _, c := range r.cuesOf(k) {
 		if s := d.Tokens[c.Subject[0]].Norm; reports[d.Tokens[c.Verb].Norm] && !singular[s] && !plural[s] && s != "you" {
 			p.tells++
@@ -63,6 +69,28 @@ func (r *reader) paragraph(k int, who speaker) *paragraph {
 	p.namesSelf = r.namesSpeaker(blk, who)
 	p.department = r.namesIssuer(blk)
 	return p
+}
+
+// reasons reports whether sentence s goes on as somebody who argues: "That is
+// the reason.", "It is not an excuse.", "But they will."
+func reasons(d *tag.Document, s int) bool {
+	i, last := d.Sentences[s].First, d.Sentences[s].Last
+	if i+2 >= last {
+		return false
+	}
+	next := d.Tokens[i+1].Norm
+	is := next == "is" || next == "'s" || next == "was" || next == "isn't"
+	switch d.Tokens[i].Norm {
+	case "but", "nobody", "yet", "nor", "that's", "because":
+		return true
+	case "that":
+		return is
+	case "it":
+		return is && d.Tokens[i+2].Norm == "not" || next == "isn't"
+	case "no":
+		return next == "one"
+	}
+	return false
 }
 
 func (p *paragraph) count(d *tag.Document, i int, blk tag.Block) {
@@ -93,6 +121,9 @@ func (p *paragraph) count(d *tag.Document, i int, blk tag.Block) {
 	}
 	p.words++
 	n := t.Norm
+	if t.Has(tag.Month) && t.Shape == text.Title || i > blk.First && seasons[n] && (d.Tokens[i-1].Norm == "this" || d.Tokens[i-1].Norm == "next" || d.Tokens[i-1].Norm == "last") {
+		p.times++
+	}
 	switch {
 	case singular[n] && t.Shape != text.Upper:
 		p.singular++

@@ -20,7 +20,7 @@ type paragraph struct {
 	singular, plural, you, owed, praise, contraction, exclaims int
 	figures, defined, namesSelf, government, department        int
 	third, recounts, tells, also                               int
-	words                                                      int
+	words, reasons, times                                      int
 	opens                                                      opening
 	links                                                      bool
 	leadIn                                                     bool
@@ -73,6 +73,11 @@ var features = []feature{
 	{"talks in contractions", func(p *paragraph) float64 { return when(p.contraction > 0, 0.6) }},
 	{"exclaims or asks", func(p *paragraph) float64 { return when(p.exclaims > 0, 0.8) }},
 	{"opens as an argument does", func(p *paragraph) float64 { return when(p.opens == argument, 0.8) }},
+	{"reasons as it goes on", func(p *paragraph) float64 { return min(float64(p.reasons)*0.6, 1.2) }},
+	{"tells when, and sounds like nobody", func(p *paragraph) float64 {
+		heard := p.singular + p.plural + p.you + p.owed + p.praise + p.contraction + p.exclaims + p.reasons
+		return when(p.times > 0 && heard == 0, -1.1)
+	}},
 	{"goes on with a pronoun", func(p *paragraph) float64 { return when(p.opens == pronoun, 0.8) }},
 	{"opens with what came before", func(p *paragraph) float64 { return when(p.opens == comesAfter, -4) }},
 	{"points elsewhere", func(p *paragraph) float64 { return when(p.opens == reference || p.links, -6) }},
