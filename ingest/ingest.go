@@ -84,9 +84,10 @@ type job struct {
 }
 
 type result struct {
-	in   store.Ingested
-	seen int // releases of a capture that was seen before, -1 where it was not
-	err  error
+	in      store.Ingested
+	seen    int // releases of a capture that was seen before, -1 where it was not
+	problem *onrecord.Problem
+	err     error
 }
 
 func feed(ctx context.Context, walk Walk, jobs, queue chan<- job) error {
@@ -122,7 +123,13 @@ func work(ctx context.Context, s store.Store, jobs <-chan job) {
 		case seen:
 			j.done <- result{in: store.Ingested{Capture: onrecord.Capture{Location: j.capture.Location}}, seen: n}
 		default:
-			j.done <- result{in: Read(j.capture), seen: -1}
+			r := result{in: Read(j.capture), seen: -1}
+			if hash := onrecord.NewCapture(j.capture.Body, "", "", j.capture.At).Hash; hash != j.capture.Hash {
+				// What is kept for ever is looked at once more: neither a
+				// source nor a reader may have changed it.
+				r.problem = &onrecord.Problem{Stage: "source", Location: j.capture.Location, Reason: "its bytes do not match their hash, so nothing of it was kept", At: j.capture.At}
+			}
+			j.done <- r
 		}
 	}
 }
@@ -149,9 +156,7 @@ func (k *keeper) keepAll(queue <-chan job) error {
 
 func (k *keeper) keep(j job) error {
 	if j.problem != nil {
-		k.summary.Problems++
-		k.summary.Unread++
-		return k.store.SaveProblems(k.ctx, []onrecord.Problem{*j.problem})
+		return k.refuse(*j.problem)
 	}
 	var r result
 	select {
@@ -161,6 +166,9 @@ func (k *keeper) keep(j job) error {
 	}
 	if r.err != nil {
 		return r.err
+	}
+	if r.problem != nil {
+		return k.refuse(*r.problem)
 	}
 	k.summary.Captures++
 	if r.seen >= 0 {
@@ -174,6 +182,13 @@ func (k *keeper) keep(j job) error {
 		return nil
 	}
 	return k.flush()
+}
+
+// refuse keeps a problem in the place of a capture.
+func (k *keeper) refuse(p onrecord.Problem) error {
+	k.summary.Problems++
+	k.summary.Unread++
+	return k.store.SaveProblems(k.ctx, []onrecord.Problem{p})
 }
 
 // flush saves the batch, counts what became of it, and links its figures.

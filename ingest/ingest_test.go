@@ -169,6 +169,18 @@ func TestWhatCannotBeReadIsAProblemAndNoStop(t *testing.T) {
 	}
 }
 
+func TestACaptureThatDoesNotMatchItsHashIsNotKept(t *testing.T) {
+	s := open(t)
+	pages := captures(2)
+	pages[0].Body = append(pages[0].Body, " One more word."...)
+	if got, want := run(t, s, walk(pages...), 1), (ingest.Summary{Captures: 1, New: 1, Unread: 1, Problems: 1}); got != want {
+		t.Errorf("%+v, want %+v", got, want)
+	}
+	if _, err := s.Capture(t.Context(), pages[0].Hash); !errors.Is(err, onrecord.ErrNotFound) {
+		t.Errorf("the capture was kept: %v", err)
+	}
+}
+
 func TestTheWalksErrorIsReturned(t *testing.T) {
 	s := open(t)
 	broken := errors.New("the walk broke")
