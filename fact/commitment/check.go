@@ -61,6 +61,12 @@ func (r *reader) plain(at int) bool {
 	return !r.empty(at) && (r.due(at, onrecord.StrengthWill) != nil || r.measured(at+1))
 }
 
+// placed reports whether a verb whose doing can be seen has a day or a number
+// beside it: enough for a subject that the lists don't know.
+func (r *reader) placed(at int) bool {
+	return r.verb(at).class == firm && r.checkable(at) && (r.due(at, onrecord.StrengthWill) != nil || r.measured(at+1))
+}
+
 // counted reports whether the release itself gives both the number that the
 // verb is about and the time: "will help 900 households by March". That makes
 // a plan of what alone would be an effect claimed.

@@ -2,6 +2,7 @@ package commitment
 
 import (
 	"github.com/onrecord/onrecord"
+	"github.com/onrecord/onrecord/text"
 )
 
 // must reads "From 1 April, X must V": a rule with a day from which it holds.
@@ -49,8 +50,8 @@ func (r *reader) clause(i int) clauseKind {
 		case "that":
 			return r.thatClause(j, i)
 		case "when", "where", "as", "than":
-			if j == r.s.First && n == "as" {
-				continue
+			if j == r.s.First && n == "as" || n == "than" && r.d.Tokens[j+1].Kind == text.Number {
+				continue // "longer than 5 metres"
 			}
 			if n != "as" || r.norm(j+1) == "we" || r.norm(j+1) == "i" {
 				return subordinate
@@ -73,6 +74,9 @@ func (r *reader) clause(i int) clauseKind {
 // its own and is over before the modal at i: "Owners who have applied will".
 func (r *reader) ended(j, i int) bool {
 	n := r.norm(j)
+	if (n == "what" || n == "how") && r.verb(j+1).third && j+2 < i {
+		return true // "a decision on what happens next"
+	}
 	if n != "who" && n != "which" && n != "that" || j+2 >= i || r.norm(i-1) == "and" || r.norm(i-1) == "or" || j == r.s.First {
 		return false
 	}

@@ -109,7 +109,7 @@ func (r *reader) sentence(s tag.Sentence, block tag.Block) {
 		if r.lead = u; u == nil {
 			r.lead = r.leadIn(s)
 		} else {
-			u.holds = u.verb == s.Last-2 && r.verb(u.verb).plain
+			u.holds = u.verb == s.Last-2 && r.verb(u.verb).plain || r.norm(s.Last-2) == "with"
 		}
 	}
 	if u == nil {

@@ -115,6 +115,16 @@ func (r *reader) nameWithin(i, n int) bool {
 	return false
 }
 
+// postWithin reports whether a post is named in the n tokens from i on.
+func (r *reader) postWithin(i, n int) bool {
+	for j := i + 1; j <= i+n && j <= r.s.Last; j++ {
+		if p, first := r.names.ending(j); p != nil && p.Kind == onrecord.NameRole && first >= i {
+			return true
+		}
+	}
+	return false
+}
+
 // tokenFrom is Document.TokenAt for an offset at or after token near: the
 // spans of a name stand in order, so that the next is seldom far.
 func tokenFrom(d *tag.Document, near, at int) int {

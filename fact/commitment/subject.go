@@ -259,7 +259,7 @@ func (r *reader) head(end int) int {
 			}
 		case "and", "or":
 		case ",":
-			if !r.verb(j-1).plain || last < 0 {
+			if !r.verb(j-1).plain || last < 0 || isDeterminer(r.norm(j-2)) {
 				return last
 			}
 		default:

@@ -27,9 +27,12 @@ func (r *reader) will(i int) *undertaking {
 		return nil // a condition comes first
 	}
 	subject := r.subject(i)
+	if subject.kind == nobody && r.norm(i-1) == "and" {
+		subject = r.shared(i)
+	}
 	if r.endsOpen(i) && subject.kind != nobody && !subject.first {
 		verb := r.s.Last - 1
-		if r.verb(verb-1).class == firm {
+		if r.lists(verb - 1) {
 			verb--
 		}
 		return &undertaking{actor: subject.actor, verb: verb, strength: onrecord.StrengthWill}
@@ -48,6 +51,17 @@ func (r *reader) will(i int) *undertaking {
 		return nil
 	}
 	return &undertaking{actor: r.willing(subject, verb, passive), verb: verb, strength: onrecord.StrengthWill}
+}
+
+// shared is the subject that "and will" at token i takes over from the verb
+// before: "Work on the bridge is on time and will finish by June".
+func (r *reader) shared(i int) subject {
+	for j := r.s.First + 1; j < i-1; j++ {
+		if n := r.norm(j); n == "is" || n == "are" || n == "has" || n == "have" || r.verb(j).third && r.opens(r.subject(j).start) {
+			return r.subject(j)
+		}
+	}
+	return subject{start: -1}
 }
 
 // ifPassed reports whether the condition that the sentence starts with is only
@@ -79,9 +93,21 @@ func (r *reader) willing(s subject, verb int, passive bool) string {
 		return r.side()
 	}
 	if s.kind == patient {
+		if s.name != nil && s.name.Kind == onrecord.NameDocument && !passive && r.studies(verb) {
+			return s.name.Text
+		}
 		return r.speaker(s, passive)
 	}
 	return r.actorOf(s, passive)
+}
+
+// studies reports whether the verb is what an inquiry does under its own name.
+func (r *reader) studies(verb int) bool {
+	switch r.verb(verb).base {
+	case "report", "look", "consider", "examine", "investigate", "recommend", "assess":
+		return true
+	}
+	return false
 }
 
 // speaker is who undertakes what becomes of a thing: who speaks in a
@@ -156,7 +182,18 @@ func (r *reader) endsOpen(i int) bool {
 		return false
 	}
 	j := r.adverbs(i + 1)
-	return j == r.s.Last-1 || j == r.s.Last-2 && r.verb(j).class == firm || (r.norm(j) == "be" || r.norm(j) == "have" || r.norm(j) == "need") && r.norm(r.s.Last-2) == "to"
+	return j == r.s.Last-1 || j == r.s.Last-2 && r.lists(j) || (r.norm(j) == "be" || r.norm(j) == "have" || r.norm(j) == "need") && r.norm(r.s.Last-2) == "to" || r.norm(j) == "be" && r.norm(r.s.Last-2) == "with"
+}
+
+// lists reports whether the objects of the verb at token i can stand in a list
+// below: "will carry:".
+func (r *reader) lists(i int) bool {
+	switch v := r.verb(i); v.base {
+	case "have", "carry", "include", "provide", "offer", "receive", "get", "cover", "pay":
+		return v.plain
+	default:
+		return v.plain && v.class == firm
+	}
 }
 
 // willed returns the verb that the subject undertakes by "will" with the main
@@ -183,10 +220,10 @@ func (r *reader) willed(s subject, at int, passive bool) int {
 	case v.base == "go":
 		return r.going(at)
 	case s.kind == effect:
-		return when(at, r.enacts(at))
+		return when(at, r.enacts(at) || r.quote == nil && (r.plain(at) || happens.Has(v.base)) && r.due(at, onrecord.StrengthWill) != nil)
 	case s.kind == patient:
 		// In a quotation a thing that "will open" is a forecast.
-		return when(at, r.quote == nil && (r.backed(at) || happens.Has(v.base) && r.checkable(at) || r.plain(at) || r.counted(at)))
+		return when(at, r.quote == nil && (r.backed(at) || happens.Has(v.base) && r.checkable(at) || r.plain(at) || r.counted(at) || r.placed(at)))
 	}
 	return r.doing(s, at)
 }
@@ -196,6 +233,9 @@ func (r *reader) willed(s subject, at int, passive bool) int {
 // feel something, can't be seen.
 func (r *reader) done(at int) bool {
 	v := r.verb(at)
+	if v.base == "meet" && (r.norm(at+1) == "from" || r.norm(at+1) == "by") {
+		return r.quote == nil // "the cost will be met from"
+	}
 	return r.quote == nil && v.class == object && v.base != "protect" && v.base != "commit" && r.norm(at+1) != "to" && !r.empty(at)
 }
 
@@ -271,6 +311,9 @@ func (r *reader) perfect(at int) bool {
 // checked.
 func (r *reader) being(s subject, at int) int {
 	j := r.adverbs(at + 1)
+	if r.quote == nil && (isCurrency(r.norm(j)) || s.name != nil && s.name.Kind == onrecord.NamePerson && r.postWithin(j, 6)) {
+		return at // "the fine will be £90", "Jane Doe will be the Mayor"
+	}
 	switch r.norm(j) {
 	case "able", "free", "entitled", "required", "allowed":
 		if r.norm(j+1) == "to" && r.quote == nil && !s.first && r.verb(j+2).class > soft && !r.empty(j+2) && (r.checkable(j+2) || r.measured(j+2)) {
