@@ -404,12 +404,26 @@ func (r *reader) judge(c *candidate) onrecord.NameKind {
 	if kind := r.calledKind(c); kind != "" {
 		return kind
 	}
+	if r.apposed(c) {
+		return onrecord.NamePerson
+	}
 	if n == 1 && r.d.Tokens[c.first].Shape == text.Title && !r.opens(c.first) && c.first > 0 {
 		if r.placed(c) {
 			return onrecord.NamePlace
 		}
 	}
 	return ""
+}
+
+// apposed reports whether an unknown name stands between commas after a post
+// in lower case: "its manager, Bea Orchard, who …".
+func (r *reader) apposed(c *candidate) bool {
+	n, t := c.last-c.first, r.d.Tokens
+	if n < 2 || n > 3 || c.first < 2 || c.last >= len(t) || t[c.last].Norm != "," || t[c.first-1].Norm != "," {
+		return false
+	}
+	p := c.first - 2
+	return t[p].Shape == text.Lower && r.post(p) && !r.plural(p) && t[p].Sentence == t[c.first].Sentence && !r.is(c.first, starter|notPerson|nationality|compass) && r.nameLike(c.first, c.last) && r.nameLikeEnd(c.last-1) && r.plainName(c.first, c.last)
 }
 
 // brand reports whether a word is written as companies write their names,

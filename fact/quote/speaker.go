@@ -282,8 +282,14 @@ func (r *reader) before(a, b int) string {
 	if !post && b-a > 8 || b-a > longestPost {
 		return ""
 	}
+	if b-a == 1 && r.d.Tokens[a].Has(tag.Honorific) && titles[r.d.Tokens[a].Norm] {
+		return "" // "Professor Roe": a title is no post
+	}
 	return r.trim(a, b)
 }
+
+// titles belong to how a person is named.
+var titles = words("lord lady baroness baron sir dame dr prof professor")
 
 // trim returns the words [a,b) without punctuation and articles at the ends.
 func (r *reader) trim(a, b int) string {
@@ -325,7 +331,7 @@ var address = map[string]bool{"honourable": true, "honorable": true, "hon": true
 var shortTitle = map[string]bool{"mr": true, "mrs": true, "ms": true, "rep": true, "sen": true, "gov": true, "lt": true, "col": true, "gen": true, "capt": true, "maj": true, "sgt": true}
 
 // letters are written after a name and are no part of the post.
-var letters = map[string]bool{"mp": true, "msp": true, "ms": true, "mla": true, "mep": true, "td": true, "am": true, "kc": true, "qc": true, "obe": true, "cbe": true, "mbe": true, "kbe": true, "dbe": true, "cb": true, "kcb": true, "cmg": true, "kcmg": true, "cvo": true, "qpm": true, "kpm": true, "dl": true, "jp": true, "frs": true, "phd": true, "md": true, "esq": true, "bem": true, "jr": true, "sr": true, "gbe": true, "dcb": true, "freng": true, "fba": true}
+var letters = map[string]bool{"mp": true, "msp": true, "ms": true, "mla": true, "mep": true, "td": true, "am": true, "kc": true, "qc": true, "obe": true, "cbe": true, "mbe": true, "kbe": true, "dbe": true, "cb": true, "kcb": true, "cmg": true, "kcmg": true, "cvo": true, "qpm": true, "kpm": true, "dl": true, "jp": true, "frs": true, "phd": true, "md": true, "esq": true, "bem": true, "jr": true, "sr": true, "gbe": true, "dcb": true, "freng": true, "fba": true, "ma": true, "ba": true, "bsc": true, "msc": true, "mba": true, "llb": true, "llm": true, "mphil": true, "dphil": true}
 
 // after returns what stands after the name and says who the person is.
 func (r *reader) after(a, b int) string {
