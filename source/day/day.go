@@ -48,8 +48,9 @@ func ZoneOf(address string) *time.Location {
 
 // instants are layouts that name an instant; local ones, a clock on a wall.
 var (
-	instants = []string{time.RFC3339, "2006-01-02T15:04:05.999999999Z0700", "2006-01-02 15:04:05 -0700", "2006-01-02 15:04:05Z07:00", time.RFC1123Z, "Mon, 2 Jan 2006 15:04:05 -0700", "2 Jan 2006 15:04:05 -0700", "2006-01-02T15:04Z07:00"}
-	local    = []string{time.DateOnly, "2006-01-02T15:04:05", "2006-01-02 15:04:05", "2006-01-02T15:04", "20060102"}
+	instants = []string{time.RFC3339, "2006-01-02T15:04:05.999999999Z0700", "2006-01-02 15:04:05 -0700", "2006-01-02 15:04:05Z07:00", time.RFC1123Z, "Mon, 2 Jan 2006 15:04:05 -0700", "2 Jan 2006 15:04:05 -0700",
+		"Mon, 2 Jan 2006 15:04 -0700", "Mon, 2 Jan 06 15:04:05 -0700", "Mon, 2 Jan 06 15:04 -0700", "2006-01-02T15:04Z07:00"}
+	local = []string{time.DateOnly, "2006-01-02T15:04:05", "2006-01-02 15:04:05", "2006-01-02T15:04", "20060102"}
 )
 
 // In returns the day of a timestamp. An instant gives the day in zone, or in
@@ -62,7 +63,7 @@ func In(timestamp string, zone *time.Location) (onrecord.Date, bool) {
 			return day(t)
 		}
 	}
-	s = strings.TrimSuffix(strings.Replace(s, " GMT", " +0000", 1), " (UTC)")
+	s = offset(strings.TrimSuffix(s, " (UTC)"))
 	for _, layout := range instants {
 		if t, err := time.Parse(layout, s); err == nil {
 			if zone != nil {
@@ -72,6 +73,25 @@ func In(timestamp string, zone *time.Location) (onrecord.Date, bool) {
 		}
 	}
 	return onrecord.Date{}, false
+}
+
+// offsets of the zones that RFC 822 names, which RSS follows, and of British
+// Summer Time.
+var offsets = map[string]string{
+	"UT": "+0000", "UTC": "+0000", "GMT": "+0000", "BST": "+0100",
+	"EST": "-0500", "EDT": "-0400", "CST": "-0600", "CDT": "-0500", "MST": "-0700", "MDT": "-0600", "PST": "-0800", "PDT": "-0700",
+}
+
+// offset writes the zone that a timestamp ends with as its offset.
+func offset(s string) string {
+	i := strings.LastIndexByte(s, ' ')
+	if i < 0 {
+		return s
+	}
+	if o := offsets[s[i+1:]]; o != "" {
+		return s[:i+1] + o
+	}
+	return s
 }
 
 func day(t time.Time) (onrecord.Date, bool) {

@@ -35,12 +35,14 @@ func Blocks(fragment string) []onrecord.DraftBlock {
 }
 
 // BlocksOf returns the blocks of a parsed node and all under it, as Blocks
-// does. The walk is iterative and leaves the tree as it is. A nil node gives
-// no blocks.
+// does. Where it is an item of a list, what it holds is read as by itself. The
+// walk is iterative and leaves the tree as it is. A nil node gives no blocks.
 func BlocksOf(root *html.Node) []onrecord.DraftBlock {
 	var b builder
 	for n := root; n != nil; {
-		enter(&b, n)
+		if n != root || n.DataAtom != atom.Li {
+			enter(&b, n)
+		}
 		if n.FirstChild != nil {
 			n = n.FirstChild
 			continue

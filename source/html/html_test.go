@@ -7,6 +7,7 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 	"golang.org/x/net/html"
+	"golang.org/x/net/html/atom"
 
 	"github.com/onrecord/onrecord"
 )
@@ -60,6 +61,17 @@ func TestBlocksOf(t *testing.T) {
 		}
 		if diff := cmp.Diff(c.want, show(BlocksOf(root))); diff != "" {
 			t.Errorf("%s: %s", c.name, diff)
+		}
+	}
+	root, err := html.Parse(strings.NewReader("<ul><li><p>One</p><ul><li>inner</li></ul></li></ul>"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	for n := range root.Descendants() {
+		if n.DataAtom == atom.Li && n.FirstChild.DataAtom == atom.P {
+			if diff := cmp.Diff("paragraph: One\nlist_item: inner", show(BlocksOf(n))); diff != "" {
+				t.Errorf("an item by itself: %s", diff)
+			}
 		}
 	}
 	if got := BlocksOf(nil); got != nil {

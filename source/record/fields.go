@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 
 	"github.com/onrecord/onrecord"
+	"github.com/onrecord/onrecord/source/dateline"
 	"github.com/onrecord/onrecord/source/day"
 	"github.com/onrecord/onrecord/source/html"
 	"github.com/onrecord/onrecord/source/issuer"
@@ -117,11 +118,14 @@ func (f fields) issuedOn() (on onrecord.Date, written string) {
 	if s == "" {
 		return onrecord.Date{}, ""
 	}
-	on, ok := day.In(s, nil)
-	if !ok {
-		return onrecord.Date{}, s
+	address, _ := f.text(addressNames)
+	if on, ok := day.In(s, day.ZoneOf(address)); ok {
+		return on, ""
 	}
-	return on, ""
+	if days := dateline.Days(s); len(days) == 1 {
+		return days[0], ""
+	}
+	return onrecord.Date{}, s
 }
 
 func (f fields) blocks() []onrecord.DraftBlock {

@@ -148,7 +148,14 @@ func depth(n *html.Node) int {
 func copyRange(top, end *html.Node) *html.Node {
 	out := &html.Node{Type: html.ElementNode, Data: "div", DataAtom: atom.Div}
 	for n := top; n != nil && n != end; n = n.NextSibling {
-		out.AppendChild(clone(n))
+		if n.DataAtom != atom.Li {
+			out.AppendChild(clone(n))
+			continue
+		}
+		// The list is that of the releases: its items are no list of theirs.
+		for c := n.FirstChild; c != nil; c = c.NextSibling {
+			out.AppendChild(clone(c))
+		}
 	}
 	return out
 }

@@ -158,6 +158,10 @@ func TestListings(t *testing.T) {
 			`<div><h3><a href="a">Trees</a></h3><div>` + paragraphs + `</div></div><div><h3><a href="b">Shrubs</a></h3><div>` + paragraphs + `</div></div>`,
 			item("Trees", "", "https://news.example.gov/archive/a") + "\n" + body + item("Shrubs", "", "https://news.example.gov/archive/b") + "\n" + body,
 		},
+		"a list of releases": {
+			`<ul><li><h3><a href="a">Trees</a></h3>` + paragraphs + `</li><li><h3><a href="b">Shrubs</a></h3>` + paragraphs + `</li></ul>`,
+			item("Trees", "", "https://news.example.gov/archive/a") + "\n" + body + item("Shrubs", "", "https://news.example.gov/archive/b") + "\n" + body,
+		},
 		"one of three is a teaser": {
 			wordpress("Trees", "2025-03-04") + `<article><h2><a href="/x">Moss</a></h2><p>` + one + one + one + ` …</p></article>` + wordpress("Shrubs", "2025-03-05"),
 			item("Trees", "2025-03-04", "https://news.example.gov/2025/Trees") + "Trees\n" + body + item("Shrubs", "2025-03-05", "https://news.example.gov/2025/Shrubs") + "Trees\n" + body,
