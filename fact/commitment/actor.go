@@ -12,14 +12,14 @@ import (
 // done, it is who undertook something about that thing before; a law's
 // measures are the government's.
 func (r *reader) actorOf(s subject, passive bool) string {
-	if s.kind == doer && s.name != nil && passive && s.actor == s.name.Text && s.name.Kind != onrecord.NamePerson {
+	if s.kind == doer && passive && !s.first && (s.name == nil || s.actor == s.name.Text && s.name.Kind != onrecord.NamePerson) {
 		return r.side() // it is done to the body or the scheme
 	}
 	if s.kind != patient && !(passive && s.kind == effect) {
 		return s.actor
 	}
 	if laws.Has(s.head) || s.head == "measures" {
-		return r.government()
+		return r.lawgiver()
 	}
 	if s.head != "" && s.definite {
 		for k := len(r.out) - 1; k >= 0 && k >= len(r.out)-3; k-- {
@@ -37,6 +37,9 @@ func (r *reader) side() string {
 		if r.d.Tokens[i].Norm == "government" {
 			return r.government()
 		}
+	}
+	if r.ofParliament() {
+		return r.lawgiver()
 	}
 	return r.issuer()
 }
@@ -59,7 +62,7 @@ func (r *reader) pronoun(norm string, at int) subject {
 	}
 	if n := r.names.before(from, norm); n != nil {
 		if n.Kind == onrecord.NameLaw {
-			return subject{kind: effect, actor: r.government(), name: n, start: at}
+			return subject{kind: effect, actor: r.lawgiver(), name: n, start: at}
 		}
 		return subject{kind: doer, actor: n.Text, name: n, start: at}
 	}
@@ -150,6 +153,37 @@ func (r *reader) government() string {
 		return "government"
 	}
 	return r.issuer()
+}
+
+// lawgiver is who undertakes what a law says. Bills and Acts are the
+// government's where a department of it issued the release; rules and
+// regulations may be the issuer's own.
+func (r *reader) lawgiver() string {
+	if !r.ofParliament() {
+		return r.government()
+	}
+	by := r.issuer()
+	for _, head := range [...]string{"Department", "Ministry", "Office", "Treasury"} {
+		if strings.Contains(by, head) {
+			return "government"
+		}
+	}
+	return r.government()
+}
+
+// ofParliament reports whether the sentence at hand speaks of a bill or an Act.
+func (r *reader) ofParliament() bool {
+	for i := r.s.First; i < r.s.Last; i++ {
+		switch t := &r.d.Tokens[i]; t.Norm {
+		case "bill", "bills", "legislation":
+			return true
+		case "act", "acts":
+			if t.Shape == text.Title {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 // issuer is the first body that issued the release, or "government".

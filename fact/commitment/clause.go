@@ -14,11 +14,22 @@ func (r *reader) must(i int) *undertaking {
 	if subject.kind == nobody || subject.kind == summary || subject.first {
 		return nil
 	}
-	at, _ := r.mainVerb(i + 1)
-	if at < 0 || r.due(at, onrecord.StrengthInForce) == nil && r.norm(r.s.First) != "under" || r.verb(at).class == soft {
+	at, passive := r.mainVerb(i + 1)
+	if at < 0 || !r.ruledFrom(at) && r.norm(r.s.First) != "under" || r.verb(at).class == soft {
 		return nil
 	}
-	return &undertaking{actor: r.government(), verb: i, strength: onrecord.StrengthInForce}
+	actor := r.lawgiver()
+	if subject.kind == doer && !passive {
+		actor = subject.actor // "councils must spend": a public body is bound
+	}
+	return &undertaking{actor: actor, verb: i, strength: onrecord.StrengthInForce}
+}
+
+// ruledFrom reports whether the rule has a day from which, or by which, it
+// holds: "must act this year" is an opinion.
+func (r *reader) ruledFrom(at int) bool {
+	d := r.due(at, onrecord.StrengthInForce)
+	return d != nil && (d.From.IsZero() || d.To.IsZero() || d.From == d.To)
 }
 
 // clauseKind says what kind of clause a verb stands in.

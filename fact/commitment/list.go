@@ -30,6 +30,9 @@ func (r *reader) bullet(block tag.Block) {
 	}
 	u := *r.lead
 	if u.verb = r.itemVerb(s, first); u.verb >= 0 {
+		if by := r.agent(u.verb); by != "" && r.norm(first) == "be" {
+			u.actor = by
+		}
 		r.keep(s, &u)
 	}
 }
@@ -104,6 +107,10 @@ func (r *reader) leadIn(s tag.Sentence) *undertaking {
 	case "include", "includes", "including", "of", "provides":
 		u.holds = true
 		if n := r.norm(s.First); n == "it" || n == "they" || n == "these" {
+			if p := r.pronoun(n, s.First); p.kind == doer && r.norm(s.Last-3) == "up" {
+				u.actor = p.actor
+				return u
+			}
 			if r.last != nil && r.inBlock-r.lastBlock <= 1 {
 				u.actor = r.last.actor
 				return u

@@ -60,7 +60,7 @@ func (r *reader) inForce(i int) *undertaking {
 	if r.norm(i) == "came" && r.due(i, onrecord.StrengthInForce) == nil {
 		return nil // long in force
 	}
-	return &undertaking{actor: r.government(), verb: i, strength: onrecord.StrengthInForce}
+	return &undertaking{actor: r.lawgiver(), verb: i, strength: onrecord.StrengthInForce}
 }
 
 // takesPlace reads "The summit takes place on 4 June".

@@ -7,7 +7,7 @@ import (
 // stated reads a target by its noun: "The department's target is 600 by 31
 // March". "Is" stands at i; the number and the day make it one.
 func (r *reader) stated(i int) *undertaking {
-	if _, ok := aims.Lookup(r.norm(i - 1)); !ok || r.norm(i) != "is" || r.quote != nil || !r.measured(i+1) {
+	if v, _ := aims.Lookup(r.norm(i - 1)); v != string(onrecord.StrengthTarget) || r.norm(i) != "is" || r.norm(i+1) == "to" || r.quote != nil || !r.measured(i+1) {
 		return nil
 	}
 	if r.due(i, onrecord.StrengthTarget) == nil || r.clause(i) != mainClause {

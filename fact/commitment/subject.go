@@ -180,7 +180,7 @@ func (r *reader) named(n *onrecord.Name, first, end int) subject {
 	s := subject{name: n, start: r.withArticle(first), head: r.norm(end - 1)}
 	switch n.Kind {
 	case onrecord.NameLaw:
-		s.kind, s.actor = effect, r.government()
+		s.kind, s.actor = effect, r.lawgiver()
 	case onrecord.NameBody, onrecord.NameRole, onrecord.NamePerson, onrecord.NameScheme, onrecord.NameOperation:
 		if r.quote != nil && n.Kind == onrecord.NamePerson {
 			return subject{start: s.start}
@@ -224,7 +224,7 @@ func (r *reader) noun(end int) subject {
 			s.actor = r.issuer()
 		}
 	case laws.Has(norm):
-		s.kind, s.actor = effect, r.government()
+		s.kind, s.actor = effect, r.lawgiver()
 	case subjects.Has(norm):
 		s.kind, s.actor = patient, r.issuer()
 	case (determiner == "this" || determiner == "these") && !actors.Has(norm):

@@ -11,6 +11,10 @@ func (r *reader) will(i int) *undertaking {
 	if r.norm(i-1) == "free" || r.norm(i-1) == "the" || r.norm(i-1) == "of" || r.norm(i-1) == "political" {
 		return nil // the noun
 	}
+	switch r.norm(i + 1) {
+	case "normally", "usually", "generally", "typically", "often", "sometimes":
+		return nil // what is always done
+	}
 	at, passive := r.mainVerb(i + 1)
 	switch r.clause(i) {
 	case subordinate:
@@ -95,6 +99,9 @@ func (r *reader) willing(s subject, verb int, passive bool) string {
 	if s.kind == patient {
 		if s.name != nil && s.name.Kind == onrecord.NameDocument && !passive && r.studies(verb) {
 			return s.name.Text
+		}
+		if s.name != nil && s.name.Kind == onrecord.NamePlace && !passive && r.verb(verb).class == firm && r.quote == nil {
+			return s.name.Text // "Wales will host": the country's own side
 		}
 		return r.speaker(s, passive)
 	}
@@ -297,13 +304,25 @@ func (r *reader) exists(at int) bool {
 	if r.empty(at) {
 		return false
 	}
-	return r.due(at, onrecord.StrengthWill) != nil || r.quote == nil && (r.measured(at+1) || r.norm(at+1) == "no")
+	return r.due(at, onrecord.StrengthWill) != nil || r.quote == nil && (r.measured(at+1) || r.norm(at+1) == "no" && !r.opinion(at))
 }
 
 // perfect reports whether "have" at token at only helps a participle: "will
 // have risen".
 func (r *reader) perfect(at int) bool {
 	return r.verb(r.adverbs(at + 1)).participle
+}
+
+// opinion reports whether the words before token i say what somebody wants
+// said: "we need to make it clear that there will be no".
+func (r *reader) opinion(i int) bool {
+	for j := r.s.First; j < i; j++ {
+		switch r.norm(j) {
+		case "we", "i", "must", "need", "needs", "should":
+			return true
+		}
+	}
+	return false
 }
 
 // being reads "will be complete by", "will be in place from", "will be able to
