@@ -150,7 +150,7 @@ func mainText(root, scope *html.Node) []onrecord.DraftBlock {
 	if err != nil || article.Node == nil {
 		return whole
 	}
-	found := blocks.BlocksOf(article.Node)
+	found := parted(blocks.BlocksOf(article.Node), whole)
 	if scope.DataAtom == atom.Body {
 		return found
 	}
@@ -158,6 +158,46 @@ func mainText(root, scope *html.Node) []onrecord.DraftBlock {
 		return whole
 	}
 	return append(found, afterwards(scope, whole, found)...)
+}
+
+// lookAhead is how many blocks parted looks ahead for the next that it knows.
+const lookAhead = 200
+
+// parted takes apart those of the found blocks that Readability made of
+// several: it joins paragraphs that pages part by line breaks only.
+func parted(found, whole []onrecord.DraftBlock) []onrecord.DraftBlock {
+	var out []onrecord.DraftBlock
+	at := 0
+	for _, f := range found {
+		pieces := []onrecord.DraftBlock{f}
+		for i := at; i < min(at+lookAhead, len(whole)); i++ {
+			if n := startsWith(f.Text, whole[i:]); n > 0 {
+				at = i + n
+				if n > 1 {
+					pieces = whole[i:at]
+				}
+				break
+			}
+		}
+		out = append(out, pieces...)
+	}
+	return out
+}
+
+// startsWith returns how many of the blocks, joined by spaces, make the text;
+// 0 where they do not.
+func startsWith(text string, bs []onrecord.DraftBlock) int {
+	for i, b := range bs {
+		rest, ok := strings.CutPrefix(text, b.Text)
+		switch {
+		case !ok:
+			return 0
+		case rest == "":
+			return i + 1
+		}
+		text = strings.TrimPrefix(rest, " ")
+	}
+	return 0
 }
 
 // afterwards returns what the main part holds behind the text that was found:

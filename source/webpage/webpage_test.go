@@ -121,6 +121,10 @@ func TestRead(t *testing.T) {
 			`<html><head><title>Two million trees</title></head><body><main><h1>Two million trees</h1><p>From <a href="/f">Department of Forests, Coasts and the Sea</a></p><p>Published on 4 March 2025</p>` + paragraphs + `</main></body></html>`,
 			"Two million trees\n  2025-03-04 by Department of Forests, Coasts and the Sea at https://news.example.gov/archive/page in  tags \n" + body,
 		},
+		"paragraphs parted by line breaks": {
+			`<html><head><title>Two million trees</title></head><body><h2>Two million trees</h2><div>` + one + `<br><br>` + two + `<br><br>` + three + `</div></body></html>`,
+			"Two million trees\n  - by  at https://news.example.gov/archive/page in  tags \n" + body,
+		},
 		"a text in several parts": {
 			`<html><head><title>Two million trees</title></head><body><main><h1>Two million trees</h1><h2>News release</h2><div class="a">` + paragraphs + paragraphs + `</div><h2>Quotes</h2><div class="a"><blockquote><p>“We will go on.”</p></blockquote></div><h2>Quick facts</h2><ul><li>A third of the trees are oaks.</li></ul><h2>Related links</h2><ul><li><a href="/o">Other trees</a></li></ul></main></body></html>`,
 			"Two million trees\n  - by  at https://news.example.gov/archive/page in  tags \n" + body + body + "  heading Quotes\n  quotation “We will go on.”\n  heading Quick facts\n  list_item A third of the trees are oaks.\n",
