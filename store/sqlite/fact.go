@@ -308,7 +308,12 @@ func (q *factQuery) from(joined bool) (string, []any) {
 	default:
 		joined = false
 	}
-	if joined {
+	switch {
+	case joined && slices.ContainsFunc(where, wantsRow):
+		// CROSS JOIN keeps the words as the outer loop: SQLite would else go
+		// through the index of sums and ask for the words of each.
+		text += " CROSS JOIN fact f ON f.number = x.rowid"
+	case joined:
 		text += " LEFT JOIN fact f ON f.number = x.rowid"
 	}
 	if len(where) > 0 {
@@ -320,6 +325,16 @@ func (q *factQuery) from(joined bool) (string, []any) {
 // needsRow reports whether a condition speaks of the fact's row.
 func (q *factQuery) needsRow() bool {
 	return slices.ContainsFunc(q.where, func(c string) bool { return strings.Contains(c, "f.") })
+}
+
+// wantsRow reports whether no fact without a row can meet the condition.
+func wantsRow(condition string) bool {
+	for _, start := range []string{"f.figure = ", "f.unit = ", "f.value >= ", "f.due BETWEEN "} {
+		if strings.HasPrefix(condition, start) {
+			return true
+		}
+	}
+	return false
 }
 
 func (q *factQuery) total(conn *sqlite.Conn) (int, error) {
