@@ -117,6 +117,8 @@ func quotesTitle(form, name string) string {
 // maxNameRows is how many facts of a kind a named thing's page shows.
 const maxNameRows = 10
 
+const otherFigures = "Other figures"
+
 // nameKinds are what a named thing's page shows of the blocks that name it.
 var nameKinds = []struct {
 	title, path string
@@ -124,7 +126,7 @@ var nameKinds = []struct {
 }{
 	{"Commitments", "/commitments", store.FactRequest{Kind: onrecord.KindCommitment}},
 	{"Money", "/money", store.FactRequest{Kind: onrecord.KindFigure, FigureKind: onrecord.FigureMoney}},
-	{"Other figures", "/figures", store.FactRequest{Kind: onrecord.KindFigure}},
+	{otherFigures, "/figures", store.FactRequest{Kind: onrecord.KindFigure}},
 	{"Quotes", "/quotes", store.FactRequest{Kind: onrecord.KindQuote}},
 }
 
@@ -140,7 +142,10 @@ func (p *site) name(r *http.Request) (view, error) {
 	sums := 0
 	for _, k := range nameKinds {
 		request := k.request
-		request.Name, request.Limit = n.ID, 100
+		request.Name, request.Limit = n.ID, maxNameRows
+		if k.title == otherFigures {
+			request.Limit = 3 * maxNameRows // sums of money among them are left out
+		}
 		page, err := p.store.Facts(r.Context(), request)
 		if err != nil {
 			return view{}, err
@@ -149,7 +154,7 @@ func (p *site) name(r *http.Request) (view, error) {
 		switch {
 		case request.FigureKind == onrecord.FigureMoney:
 			sums = page.Total
-		case request.Kind == onrecord.KindFigure: // money has the section before
+		case k.title == otherFigures: // money has the section before
 			page.Facts = slices.DeleteFunc(page.Facts, func(f store.Fact) bool { return f.Figure.Kind == onrecord.FigureMoney })
 			section.Total, section.Of = page.Total-sums, "figures, money too"
 		}
