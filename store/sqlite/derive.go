@@ -9,7 +9,6 @@ import (
 	"zombiezen.com/go/sqlite"
 
 	"github.com/onrecord/onrecord"
-	"github.com/onrecord/onrecord/link"
 )
 
 // saver is what Save keeps between batches: memories of bounded size, used
@@ -230,13 +229,13 @@ const (
 var hasRow = [6]bool{figureKind: true, commitmentKind: true}
 
 // facts keeps an index entry for every fact, and a row where its kind has one.
-func (b *batchSaver) facts(w *work, position int64, mentions map[string]int64) error {
+func (b *batchSaver) facts(w *work, position int64, numbers []int64) error {
 	f := &w.record.Facts
-	tokens, err := b.factTokens(w, mentions)
+	tokens, err := b.factTokens(w, numbers)
 	if err != nil {
 		return err
 	}
-	for i, e := range entries(f) {
+	for i, e := range w.made.entries {
 		if i >= maxFacts {
 			break
 		}
@@ -248,7 +247,7 @@ func (b *batchSaver) facts(w *work, position int64, mentions map[string]int64) e
 		if err := b.factRow(n, e, f); err != nil {
 			return err
 		}
-		b.pending.add(factIndex, n, tokens.of(w.record, e, id), []byte(w.made.factWords[i]))
+		b.pending.add(factIndex, n, tokens.of(w.record, e, id), w.made.factWords[i])
 		b.factDelta[e.kind]++
 	}
 	return nil
@@ -278,23 +277,25 @@ type mention struct {
 }
 
 // mentions keeps which things the release names, adds their tokens to its
-// index entry, and returns the number of each by its id.
-func (b *batchSaver) mentions(w *work, position int64, text *indexed) (map[string]int64, error) {
-	numbers := map[string]int64{}
-	var list []mention
+// index entry, and returns the number of the thing that each of its names names.
+func (b *batchSaver) mentions(w *work, position int64, text *indexed) ([]int64, error) {
+	numbers := make([]int64, len(w.record.Names))
+	list := make([]mention, 0, len(numbers))
+	places := make(map[int64]int, len(numbers))
 	for i := range w.record.Names {
 		n := &w.record.Names[i]
-		id := nameID(n)
-		number, err := b.name(id, n.Kind)
+		number, err := b.name(w.made.names[i], n.Kind)
 		if err != nil {
 			return nil, err
 		}
-		if _, again := numbers[id]; !again {
-			numbers[id] = number
+		numbers[i] = number
+		at, again := places[number]
+		if !again {
+			at = len(list)
+			places[number] = at
 			list = append(list, mention{Name: number})
-			text.form = appendWord(text.form, nameToken(number))
+			text.form = appendToken(append(text.form, ' '), nameMark, number)
 		}
-		at := slices.IndexFunc(list, func(m mention) bool { return m.Name == number })
 		m := &list[at]
 		m.Forms = appendNew(appendNew(m.Forms, n.Text), n.Aliases...)
 		m.roles = appendNew(m.roles, n.Roles...)
@@ -345,8 +346,7 @@ func (b *batchSaver) forgetMentions(position int64) error {
 	return query(b.conn, "DELETE FROM release_name WHERE position = ?", nil, position)
 }
 
-func (b *batchSaver) name(id string, kind onrecord.NameKind) (int64, error) {
-	key, _ := idNumber(id)
+func (b *batchSaver) name(key int64, kind onrecord.NameKind) (int64, error) {
 	if n, ok := b.names[key]; ok {
 		return n, nil
 	}
@@ -418,5 +418,3 @@ func jsonText(list []string) string {
 	}
 	return string(b)
 }
-
-func nameID(n *onrecord.Name) string { return link.NameID(n.Kind, n.Text) }

@@ -2,6 +2,7 @@ package sqlite
 
 import (
 	"encoding/binary"
+	"encoding/hex"
 	"encoding/json"
 	"errors"
 	"fmt"
@@ -138,7 +139,13 @@ func idNumber(id string) (int64, bool) {
 	return int64(n), err == nil
 }
 
-func idText(n int64) string { return fmt.Sprintf("%016x", uint64(n)) }
+func idText(n int64) string { return string(appendID(make([]byte, 0, 16), n)) }
+
+func appendID(dst []byte, n int64) []byte {
+	var b [8]byte
+	binary.BigEndian.PutUint64(b[:], uint64(n))
+	return hex.AppendEncode(dst, b[:])
+}
 
 func micros(t time.Time) int64 {
 	if t.IsZero() {

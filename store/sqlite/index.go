@@ -236,71 +236,83 @@ func (x *indexer) word(w string) {
 	}
 }
 
-// Tokens of the index beside the words. A colon stands in no term, nor at the
-// start of what a prefix matches.
-func issuerToken(value int64) string  { return ":i" + strconv.FormatInt(value, 10) }
-func speakerToken(value int64) string { return ":s" + strconv.FormatInt(value, 10) }
-func nameToken(name int64) string     { return ":n" + strconv.FormatInt(name, 10) }
-func relationToken(name int64) string { return ":r" + strconv.FormatInt(name, 10) }
+// Tokens of the index beside the words: a mark and a number. A colon stands in
+// no term, nor at the start of what a prefix matches.
+const (
+	issuerMark   = ":i"
+	speakerMark  = ":s"
+	nameMark     = ":n"
+	relationMark = ":r"
+)
+
+func issuerToken(value int64) string  { return string(appendToken(nil, issuerMark, value)) }
+func speakerToken(value int64) string { return string(appendToken(nil, speakerMark, value)) }
+func nameToken(name int64) string     { return string(appendToken(nil, nameMark, name)) }
+func relationToken(name int64) string { return string(appendToken(nil, relationMark, name)) }
 func factToken(id int64) string       { return ":f" + idText(id) }
+
+func appendToken(dst []byte, mark string, number int64) []byte {
+	return strconv.AppendInt(append(dst, mark...), number, 10)
+}
 
 // factTokens are the tokens that the facts of one release share or may have.
 type factTokens struct {
-	issuers  []string
-	speakers []string            // one a quote, "" for none
-	named    []blockNames        // names by block, in order
-	ends     map[string][]string // relation tokens by name as printed
+	issuers  []int64
+	speakers []int64            // one a quote, 0 for none
+	named    [][]int64          // names by block, in order
+	ends     map[string][]int64 // the names that relations may mean, by name as printed
 	buffer   []byte
 }
 
-type blockNames struct {
-	block  onrecord.Span
-	tokens []string
-}
-
-// factTokens works out the tokens of a release's facts.
-func (b *batchSaver) factTokens(w *work, mentions map[string]int64) (*factTokens, error) {
+// factTokens works out the tokens of a release's facts. Numbers are those of
+// the things that its names name.
+func (b *batchSaver) factTokens(w *work, numbers []int64) (*factTokens, error) {
 	r := w.record
-	t := &factTokens{ends: map[string][]string{}}
+	t := &factTokens{speakers: make([]int64, len(r.Quotes)), named: namesByBlock(r, numbers)}
 	for _, issuer := range r.IssuedBy {
 		n, err := b.value(b.conn, issuerField, issuer)
 		if err != nil {
 			return nil, err
 		}
-		t.issuers = append(t.issuers, issuerToken(n))
+		t.issuers = append(t.issuers, n)
 	}
 	for i := range r.Quotes {
-		token := ""
-		if r.Quotes[i].Speaker != "" {
-			n, err := b.value(b.conn, speakerField, r.Quotes[i].Speaker)
-			if err != nil {
-				return nil, err
-			}
-			token = speakerToken(n)
+		if r.Quotes[i].Speaker == "" {
+			continue
 		}
-		t.speakers = append(t.speakers, token)
+		n, err := b.value(b.conn, speakerField, r.Quotes[i].Speaker)
+		if err != nil {
+			return nil, err
+		}
+		t.speakers[i] = n
 	}
-	t.named = namesByBlock(r, mentions)
+	if len(r.Relations) == 0 {
+		return t, nil
+	}
+	t.ends = make(map[string][]int64, 2*len(r.Names))
 	for i := range r.Names {
 		n := &r.Names[i]
-		token := relationToken(mentions[nameID(n)])
-		for _, form := range append([]string{n.Text}, n.Aliases...) {
-			t.ends[form] = appendNew(t.ends[form], token)
+		t.ends[n.Text] = appendOnce(t.ends[n.Text], numbers[i])
+		for _, form := range n.Aliases {
+			t.ends[form] = appendOnce(t.ends[form], numbers[i])
 		}
 	}
 	return t, nil
 }
 
-func namesByBlock(r *onrecord.Record, mentions map[string]int64) []blockNames {
-	out := make([]blockNames, len(r.Blocks))
-	for i, b := range r.Blocks {
-		out[i].block = b.Span
+func appendOnce(list []int64, n int64) []int64 {
+	if slices.Contains(list, n) {
+		return list
 	}
+	return append(list, n)
+}
+
+func namesByBlock(r *onrecord.Record, numbers []int64) [][]int64 {
+	out := make([][]int64, len(r.Blocks))
 	for i := range r.Names {
-		token := nameToken(mentions[nameID(&r.Names[i])])
 		for _, p := range r.Names[i].Spans {
 			if at := blockAt(r.Blocks, p.Start); at >= 0 {
-				out[at].tokens = appendNew(out[at].tokens, token)
+				out[at] = appendOnce(out[at], numbers[i])
 			}
 		}
 	}
@@ -336,27 +348,28 @@ func (x *indexer) words(span onrecord.Span) []byte {
 
 // of returns the tokens of one fact, with a space after each.
 func (t *factTokens) of(r *onrecord.Record, e entry, id int64) []byte {
-	t.buffer = append(append(t.buffer[:0], factToken(id)...), ' ')
-	add := func(tokens ...string) {
-		for _, token := range tokens {
-			t.buffer = append(append(t.buffer, token...), ' ')
+	t.buffer = append(appendID(append(t.buffer[:0], ":f"...), id), ' ')
+	add := func(mark string, numbers ...int64) {
+		for _, n := range numbers {
+			t.buffer = append(appendToken(t.buffer, mark, n), ' ')
 		}
 	}
-	add(t.issuers...)
+	add(issuerMark, t.issuers...)
 	first, last := blockAt(r.Blocks, e.span.Start), blockAt(r.Blocks, max(e.span.Start, e.span.End-1))
 	for i := max(first, 0); i <= last; i++ {
-		add(t.named[i].tokens...)
+		add(nameMark, t.named[i]...)
 	}
 	switch onrecord.FactKinds[e.kind] {
 	case onrecord.KindQuote:
-		if token := t.speakers[e.ordinal]; token != "" {
-			add(token)
+		if n := t.speakers[e.ordinal]; n != 0 {
+			add(speakerMark, n)
 		}
 	case onrecord.KindRelation:
 		relation := &r.Relations[e.ordinal]
-		for _, name := range append(slices.Clone(relation.From), relation.To) {
-			add(t.ends[name]...)
+		for _, name := range relation.From {
+			add(relationMark, t.ends[name]...)
 		}
+		add(relationMark, t.ends[relation.To]...)
 	}
 	return t.buffer
 }

@@ -3,6 +3,7 @@ package sqlite
 import (
 	"cmp"
 	"slices"
+	"strings"
 
 	"zombiezen.com/go/sqlite"
 )
@@ -30,25 +31,28 @@ var insertInto = [indexTables]string{
 // maxPending bounds how many bytes of entries are held back.
 const maxPending = 16 << 20
 
-// pendingEntry is one row of an index table: one or two columns, cut at split.
+// pendingEntry is one row of an index table: one or two columns, where they
+// stand in the table's texts.
 type pendingEntry struct {
-	rowid int64
-	text  string
-	split int // where the second column starts; 0 for one column
+	rowid             int64
+	start, split, end int
 }
 
 // pending are the index entries of a batch under way.
 type pending struct {
 	entries [indexTables][]pendingEntry
+	texts   [indexTables]strings.Builder
 	size    int
 }
 
 func (p *pending) add(table int, rowid int64, first, second []byte) {
-	e := pendingEntry{rowid: rowid, split: len(first)}
-	b := make([]byte, 0, len(first)+len(second))
-	e.text = string(append(append(b, first...), second...))
+	text := &p.texts[table]
+	e := pendingEntry{rowid: rowid, start: text.Len(), split: text.Len() + len(first)}
+	text.Write(first)
+	text.Write(second)
+	e.end = text.Len()
 	p.entries[table] = append(p.entries[table], e)
-	p.size += len(e.text) + 64
+	p.size += e.end - e.start + 64
 }
 
 // drop forgets a table's entries from one rowid to another, inclusive, and
@@ -65,10 +69,12 @@ func (p *pending) flush(conn *sqlite.Conn) error {
 		list := p.entries[table]
 		slices.SortFunc(list, func(a, b pendingEntry) int { return cmp.Compare(a.rowid, b.rowid) })
 		two := table == textIndex || table == titleIndex
+		text := p.texts[table].String()
+		p.texts[table].Reset() // the text stays as it is
 		for _, e := range list {
-			args := []any{e.rowid, e.text} // the fact index has one column of tokens, then words
+			args := []any{e.rowid, text[e.start:e.end]} // the fact index has one column of tokens, then words
 			if two {
-				args = []any{e.rowid, e.text[:e.split], e.text[e.split:]}
+				args = []any{e.rowid, text[e.start:e.split], text[e.split:e.end]}
 			}
 			if err := query(conn, insertInto[table], nil, args...); err != nil {
 				return err

@@ -10,6 +10,7 @@ import (
 	"zombiezen.com/go/sqlite"
 
 	"github.com/onrecord/onrecord"
+	"github.com/onrecord/onrecord/link"
 	"github.com/onrecord/onrecord/release"
 	"github.com/onrecord/onrecord/search"
 	"github.com/onrecord/onrecord/store"
@@ -20,7 +21,9 @@ import (
 type prepared struct {
 	hash      [32]byte // what tells versions apart: title, day of issue and text
 	index     indexed
-	factWords []string // the stems under each fact's span, in the order of entries
+	entries   []entry
+	factWords [][]byte // the stems under each fact's span, in the order of entries
+	names     []int64  // which thing each name names
 	body      []byte
 	facts     []byte // with the ids that the facts had
 	whole     bool   // false where only hash is made: the release stands as it is
@@ -49,8 +52,17 @@ func (p *preparer) hash(r *onrecord.Record, out *prepared) error {
 func (p *preparer) rest(r *onrecord.Record, out *prepared) {
 	out.whole = true
 	out.index = p.indexer.release(&p.analyzer, &r.Release).clone()
-	for _, e := range entries(&r.Facts) {
-		out.factWords = append(out.factWords, string(p.indexer.words(e.span)))
+	out.entries = entries(&r.Facts)
+	out.factWords = make([][]byte, len(out.entries))
+	words := make([]byte, 0, 2*len(r.Text)) // of all facts
+	for i, e := range out.entries {
+		start := len(words)
+		words = append(words, p.indexer.words(e.span)...)
+		out.factWords[i] = words[start:]
+	}
+	out.names = make([]int64, len(r.Names))
+	for i := range r.Names {
+		out.names[i], _ = idNumber(link.NameID(r.Names[i].Kind, r.Names[i].Text))
 	}
 	out.body, p.memory = encodeBody(p.memory, &r.Release)
 	out.facts, p.memory = encodeFacts(p.memory, &r.Facts, r.Text)
@@ -58,19 +70,33 @@ func (p *preparer) rest(r *onrecord.Record, out *prepared) {
 
 // preparation is a batch being prepared.
 type preparation struct {
-	records []*onrecord.Record
-	made    []prepared
-	next    atomic.Int64
-	stop    atomic.Bool
-	workers sync.WaitGroup
+	standing standing
+	captures []preparedCapture
+	records  []*onrecord.Record
+	made     []prepared
+	next     atomic.Int64
+	stop     atomic.Bool
+	workers  sync.WaitGroup
 }
 
 // preparers is how many records of a batch are prepared at once.
 const preparers = 2
 
+// preparedCapture is a capture's bytes as they are kept.
+type preparedCapture struct {
+	body        []byte
+	compression string
+	done        chan struct{}
+}
+
 // prepare starts on a batch. The caller calls end when it is done with it.
 func (s *Store) prepare(ctx context.Context, batch []store.Ingested) *preparation {
-	p := &preparation{}
+	p := &preparation{standing: s.standing(ctx, batch), captures: make([]preparedCapture, len(batch))}
+	for i := range p.captures {
+		p.captures[i].done = make(chan struct{})
+	}
+	p.workers.Add(1)
+	go p.compressAll(batch)
 	for i := range batch {
 		for j := range batch[i].Records {
 			p.records = append(p.records, &batch[i].Records[j])
@@ -82,12 +108,40 @@ func (s *Store) prepare(ctx context.Context, batch []store.Ingested) *preparatio
 	}
 	for range min(preparers, len(p.records)) {
 		p.workers.Add(1)
-		go s.work(ctx, p)
+		go s.work(p)
 	}
 	return p
 }
 
-func (s *Store) work(ctx context.Context, p *preparation) {
+// compressAll compresses the captures that are not kept already.
+func (p *preparation) compressAll(batch []store.Ingested) {
+	defer p.workers.Done()
+	for i := range batch {
+		c := &batch[i].Capture
+		if !p.standing.captures[c.Hash] && !p.stop.Load() {
+			p.captures[i].body, p.captures[i].compression = compressCapture(c.Body)
+		}
+		close(p.captures[i].done)
+	}
+}
+
+func compressCapture(body []byte) ([]byte, string) {
+	if packed := compress(body); len(packed) < len(body) {
+		return packed, "zstd"
+	}
+	return body, "none"
+}
+
+// takeCapture waits for the bytes of the batch's capture i, nil where it was
+// kept already.
+func (p *preparation) takeCapture(i int) (body []byte, compression string) {
+	<-p.captures[i].done
+	body, compression = p.captures[i].body, p.captures[i].compression
+	p.captures[i] = preparedCapture{}
+	return body, compression
+}
+
+func (s *Store) work(p *preparation) {
 	defer p.workers.Done()
 	w, _ := s.preparers.Get().(*preparer)
 	if w == nil {
@@ -101,24 +155,49 @@ func (s *Store) work(ctx context.Context, p *preparation) {
 		}
 		r, out := p.records[i], &p.made[i]
 		out.err = w.hash(r, out)
-		if out.err == nil && !s.stands(ctx, r.ID, out.hash) {
+		if hash, old := p.standing.releases[r.ID]; out.err == nil && !(old && hash == out.hash) {
 			w.rest(r, out)
 		}
 		close(out.done)
 	}
 }
 
-// stands reports whether the newest version of the release has the hash and
-// was made by the same rules: then most likely nothing needs doing. Where it
-// cannot tell, all is prepared.
-func (s *Store) stands(ctx context.Context, id string, hash [32]byte) (same bool) {
+// standing is what a batch meets that is kept already. Where it cannot tell,
+// all is prepared.
+type standing struct {
+	captures map[string]bool     // by hash
+	releases map[string][32]byte // by id: the newest version's hash, where the same rules made it
+}
+
+func (s *Store) standing(ctx context.Context, batch []store.Ingested) standing {
+	out := standing{map[string]bool{}, map[string][32]byte{}}
 	err := s.read(ctx, func(conn *sqlite.Conn) error {
-		_, found, err := number(conn, `SELECT 1 FROM release r JOIN version v ON v.release = r.number AND v.version = r.newest
-			WHERE r.id = ? AND v.hash = ? AND v.rules = ?`, id, hash[:], s.options.Rules)
-		same = found
-		return err
+		for i := range batch {
+			_, kept, err := number(conn, "SELECT 1 FROM blob WHERE hash = ?", batch[i].Capture.Hash)
+			if err != nil {
+				return err
+			}
+			out.captures[batch[i].Capture.Hash] = kept
+			for j := range batch[i].Records {
+				id := batch[i].Records[j].ID
+				err := query(conn, `SELECT v.hash FROM release r JOIN version v ON v.release = r.number AND v.version = r.newest
+					WHERE r.id = ? AND v.rules = ?`, func(stmt *sqlite.Stmt) error {
+					var hash [32]byte
+					stmt.ColumnBytes(0, hash[:])
+					out.releases[id] = hash
+					return nil
+				}, id, s.options.Rules)
+				if err != nil {
+					return err
+				}
+			}
+		}
+		return nil
 	})
-	return same && err == nil
+	if err != nil {
+		return standing{}
+	}
+	return out
 }
 
 // take waits for a record's preparation. Until it returns the record must not

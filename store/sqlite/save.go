@@ -41,7 +41,7 @@ func (s *Store) Save(ctx context.Context, batch []store.Ingested) ([]store.Outco
 			return err
 		}
 		for i := range batch {
-			if err := b.ingested(&batch[i]); err != nil {
+			if err := b.ingested(&batch[i], i); err != nil {
 				return err
 			}
 		}
@@ -67,8 +67,9 @@ type batchSaver struct {
 	*preparation
 }
 
-func (b *batchSaver) ingested(in *store.Ingested) error {
-	capture, err := saveCapture(b.conn, &in.Capture, in.Kind)
+// ingested saves the capture that stands at that place of the batch.
+func (b *batchSaver) ingested(in *store.Ingested, at int) error {
+	capture, err := b.capture(in, at)
 	if err != nil {
 		return err
 	}
@@ -83,19 +84,20 @@ func (b *batchSaver) ingested(in *store.Ingested) error {
 		ON CONFLICT (capture) DO UPDATE SET rules = excluded.rules, releases = excluded.releases`, nil, capture, b.rules, len(in.Records))
 }
 
-// saveCapture keeps the bytes and where they were found, and returns the
+// capture keeps the bytes and where they were found, and returns the
 // capture's number, old or new.
-func saveCapture(conn *sqlite.Conn, c *onrecord.Capture, kind onrecord.SourceKind) (int64, error) {
+func (b *batchSaver) capture(in *store.Ingested, at int) (int64, error) {
+	conn, c := b.conn, &in.Capture
+	body, compression := b.takeCapture(at)
 	blob, found, err := number(conn, "SELECT number FROM blob WHERE hash = ?", c.Hash)
 	if err != nil {
 		return 0, err
 	}
 	if !found {
-		body, how := compress(c.Body), "zstd"
-		if len(body) >= len(c.Body) {
-			body, how = c.Body, "none"
+		if compression == "" {
+			body, compression = compressCapture(c.Body)
 		}
-		if err := query(conn, "INSERT INTO blob (hash, size, compression, body) VALUES (?, ?, ?, ?)", nil, c.Hash, len(c.Body), how, body); err != nil {
+		if err := query(conn, "INSERT INTO blob (hash, size, compression, body) VALUES (?, ?, ?, ?)", nil, c.Hash, len(c.Body), compression, body); err != nil {
 			return 0, err
 		}
 		blob = conn.LastInsertRowID()
@@ -105,7 +107,7 @@ func saveCapture(conn *sqlite.Conn, c *onrecord.Capture, kind onrecord.SourceKin
 		return capture, err
 	}
 	err = query(conn, "INSERT INTO capture (blob, location, root, media_type, kind, at) VALUES (?, ?, ?, ?, ?, ?)", nil,
-		blob, c.Location, rootOf(c.Location), c.MediaType, string(kind), micros(c.At))
+		blob, c.Location, rootOf(c.Location), c.MediaType, string(in.Kind), micros(c.At))
 	return conn.LastInsertRowID(), err
 }
 
@@ -153,6 +155,7 @@ func (b *batchSaver) record(capture int64, in *store.Ingested, r *onrecord.Recor
 			b.identify(w.id, &r.Facts)
 			if made.whole {
 				w.facts, _ = encodeFacts(nil, &r.Facts, r.Text)
+				made.entries = entries(&r.Facts)
 			}
 		}
 	}
