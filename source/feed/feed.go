@@ -97,7 +97,7 @@ func read(text string) (drafts []onrecord.Draft, problems []onrecord.Problem) {
 
 // A feed of more than batchSize bytes is parsed in parts of that size, since
 // the parser takes many times a feed's size in memory.
-const batchSize = 4 << 20
+const batchSize = 1 << 20
 
 // readBatch reads a feed, or a part of one whose first item is number first,
 // from 0.
