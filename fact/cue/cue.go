@@ -41,7 +41,7 @@ func Find(d *tag.Document) []Cue {
 				inside = quoteState(d, i, inside)
 				continue
 			}
-			if inside || t.Shape != text.Lower || !t.Has(tag.CueVerb) && !judges(d, block, i) {
+			if inside || t.Shape != text.Lower || !t.Has(tag.CueVerb) && !(judging(t.Norm) && judges(d, block, i)) {
 				continue
 			}
 			if c, ok := at(d, block, i); ok {
@@ -55,13 +55,15 @@ func Find(d *tag.Document) []Cue {
 
 // judging are verbs that attribute words only where they give a thing its
 // description: "called the plan “…”".
-var judging = set("called", "calls", "described", "describes")
+func judging(n string) bool {
+	return len(n) >= 5 && (n[0] == 'c' || n[0] == 'd') && (n == "called" || n == "calls" || n == "described" || n == "describes")
+}
 
-// judges reports whether the verb at i is such a verb, with a thing and the
-// opening mark of its description soon after it. "A scheme called “…”" and
+// judges reports whether the judging verb at i attributes: a thing and the
+// opening mark of its description stand soon after it. "A scheme called “…”" and
 // "is described as “…”" attribute nothing to anybody.
 func judges(d *tag.Document, block tag.Block, i int) bool {
-	if !judging[d.Tokens[i].Norm] || i+2 >= block.Last || i <= block.First {
+	if i+2 >= block.Last || i <= block.First {
 		return false
 	}
 	p := i - 1
@@ -265,10 +267,13 @@ func isLeadIn(d *tag.Document, i int) bool {
 	if leadIns[n] || (n == "where" || n == "which") && t.Shape == text.Lower {
 		return true
 	}
-	if next := d.Tokens[min(i+1, len(d.Tokens)-1)]; next.Has(tag.PostHead) && next.Shape >= text.Title {
+	if len(n) <= 4 {
+		return false
+	}
+	if next := &d.Tokens[min(i+1, len(d.Tokens)-1)]; next.Has(tag.PostHead) && next.Shape >= text.Title {
 		return false // "Housing Secretary Jane Doe, who …"
 	}
-	return len(n) > 4 && (n[len(n)-3:] == "ing" && n != "acting" && n != "managing" && n != "king" && n != "commanding" && n != "founding" && n != "incoming" && n != "outgoing" && n != "policing" || n == "asked")
+	return n[len(n)-3:] == "ing" && n != "acting" && n != "managing" && n != "king" && n != "commanding" && n != "founding" && n != "incoming" && n != "outgoing" && n != "policing" || n == "asked"
 }
 
 func nextComma(d *tag.Document, first, last int) int {

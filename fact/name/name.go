@@ -191,10 +191,14 @@ func (r *reader) titleCase(b tag.Block) bool {
 	if b.Last-b.First > 40 || b.Last-b.First < 4 {
 		return false
 	}
+	switch r.d.Tokens[b.Last-1].Norm {
+	case ".", ":", ";", ",":
+		return false
+	}
 	upper, lower := 0, 0
 	for i := b.First; i < b.Last; i++ {
 		t := r.d.Tokens[i]
-		if t.Kind != text.Word || small[t.Norm] || t.Has(tag.Function) {
+		if t.Kind != text.Word || t.Has(tag.Function) || small[t.Norm] {
 			continue
 		}
 		if t.Shape == text.Lower {
@@ -203,6 +207,5 @@ func (r *reader) titleCase(b tag.Block) bool {
 			upper++
 		}
 	}
-	last := r.d.Tokens[b.Last-1].Norm
-	return upper >= 4 && lower*5 <= upper && last != "." && last != ":" && last != ";" && last != ","
+	return upper >= 4 && lower*5 <= upper
 }

@@ -194,8 +194,12 @@ func (r *reader) attribute(k int) (attribution, bool) {
 	for after < len(r.d.Tokens) && r.d.Tokens[after].Norm == "," {
 		after++
 	}
+	c, near := r.cueNear(p.close, r.endOfSentence(p))
+	if near && c.Inverted && c.Verb <= after {
+		return attribution{r.resolve(c.Subject), c.Span(r.d), true}, true
+	}
 	before, led := r.cueBefore(p)
-	if c, ok := r.cueNear(p.close, r.endOfSentence(p)); ok && (c.Inverted && c.Verb <= after || !c.Inverted && c.Subject[0] <= after+2 && c.Subject[0] > p.close && !r.apart(p, c, led)) {
+	if near && !c.Inverted && c.Subject[0] <= after+2 && c.Subject[0] > p.close && !r.apart(p, c, led) {
 		return attribution{r.resolve(c.Subject), c.Span(r.d), true}, true
 	}
 	if led {

@@ -121,7 +121,7 @@ func (p *paragraph) count(d *tag.Document, i int, blk tag.Block) {
 	}
 	p.words++
 	n := t.Norm
-	if t.Has(tag.Month) && t.Shape == text.Title || i > blk.First && seasons[n] && (d.Tokens[i-1].Norm == "this" || d.Tokens[i-1].Norm == "next" || d.Tokens[i-1].Norm == "last") {
+	if t.Has(tag.Month) && t.Shape == text.Title || i > blk.First && (d.Tokens[i-1].Norm == "this" || d.Tokens[i-1].Norm == "next" || d.Tokens[i-1].Norm == "last") && seasons[n] {
 		p.times++
 	}
 	switch {
