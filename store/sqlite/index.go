@@ -1,35 +1,14 @@
 package sqlite
 
 import (
-	_ "embed"
+	"cmp"
 	"encoding/binary"
-	"hash/fnv"
 	"slices"
 	"strconv"
-	"strings"
-	"sync"
-	"unicode/utf8"
 
 	"github.com/onrecord/onrecord"
 	"github.com/onrecord/onrecord/search"
 )
-
-//go:embed common.txt
-var commonWords string
-
-// isCommon holds the stems of common.txt.
-var isCommon = sync.OnceValue(func() map[string]bool {
-	m := map[string]bool{}
-	for line := range strings.Lines(commonWords) {
-		if strings.HasPrefix(line, "#") {
-			continue
-		}
-		for _, t := range search.Analyze(line) {
-			m[t.Text] = true
-		}
-	}
-	return m
-})
 
 const (
 	pairMark  = '+' // joins the two words of a pair; no term holds it
@@ -59,109 +38,80 @@ func (x *indexed) clone() indexed {
 type indexer struct {
 	out    indexed
 	terms  []search.Term // of the text
+	words  []*word       // of each of them
 	title  []search.Term
 	other  []search.Term
-	stems  map[string]int32
-	forms  map[string]struct{}
-	begun  map[string]struct{}
-	counts []stemCount
-	found  []byte // distinct words
+	stems  []*stem // of the text, each once
+	found  []byte  // distinct words
 	seen   map[string]struct{}
-}
-
-type stemCount struct {
-	hash  uint32
-	count uint32
+	memory wordMemory
+	turn   int // moves on with every release and every list of distinct words
 }
 
 func (x *indexer) release(a *search.Analyzer, r *onrecord.Release) *indexed {
+	x.memory.bound()
 	x.terms = a.Append(x.terms[:0], r.Text)
 	x.title = a.Append(x.title[:0], r.Title)
-	if x.stems == nil {
-		x.stems, x.forms, x.begun = map[string]int32{}, map[string]struct{}{}, map[string]struct{}{}
-	}
-	clear(x.stems)
-	clear(x.forms)
-	clear(x.begun)
+	x.turn++
 	o := &x.out
 	o.length = len(x.terms) + len(x.title)
 	o.text, o.pair, o.form, o.titleStem, o.titleFolded = o.text[:0], o.pair[:0], o.form[:0], o.titleStem[:0], o.titleFolded[:0]
 	for i := range x.title {
 		o.titleStem = appendWord(o.titleStem, x.title[i].Text)
 		o.titleFolded = appendWord(o.titleFolded, x.title[i].Folded)
-		x.form(&x.title[i])
+		x.form(x.memory.word(&x.title[i]))
 	}
+	x.words, x.stems = x.words[:0], x.stems[:0]
 	for i := range x.terms {
 		o.text = appendWord(o.text, x.terms[i].Text)
-		x.form(&x.terms[i])
-		x.stems[x.terms[i].Text]++
+		w := x.memory.word(&x.terms[i])
+		x.words = append(x.words, w)
+		x.form(w)
+		x.count(w.stem)
 	}
-	o.pair = appendPairs(o.pair, x.terms)
+	o.pair = appendPairs(o.pair, x.words)
 	o.frequency = x.frequency(o.frequency[:0])
 	return o
 }
 
-// form adds the folded form of a term where it is not its stem, and the
+func (x *indexer) count(s *stem) {
+	if s.counted != x.turn {
+		s.counted, s.count = x.turn, 0
+		x.stems = append(x.stems, s)
+	}
+	s.count++
+}
+
+// form adds the folded form of a word where it is not its stem, and the
 // beginnings of both that are too short to be looked up among all words.
-func (x *indexer) form(t *search.Term) {
-	if t.Folded != t.Text && x.newForm(t.Folded) {
-		x.out.form = appendWord(x.out.form, t.Folded)
-		x.starts(t.Folded)
+func (x *indexer) form(w *word) {
+	if w.met == x.turn {
+		return
 	}
-	if x.stems[t.Text] == 0 {
-		x.starts(t.Text)
+	w.met = x.turn
+	if w.folded != w.stem.text {
+		x.out.form = appendWord(x.out.form, w.folded)
 	}
-}
-
-func (x *indexer) newForm(s string) bool {
-	_, old := x.forms[s]
-	if !old {
-		x.forms[s] = struct{}{}
-	}
-	return !old
-}
-
-// starts adds the first one, two and three characters of a form.
-func (x *indexer) starts(form string) {
-	at := 0
-	for range shortPrefix {
-		if at == len(form) {
-			return
-		}
-		_, size := utf8.DecodeRuneInString(form[at:])
-		at += size
-		if token := form[:at]; x.newStart(token) {
-			x.out.form = appendWord(x.out.form, startToken(token))
+	for _, s := range w.starts {
+		if s.met != x.turn {
+			s.met = x.turn
+			x.out.form = appendWord(x.out.form, s.token)
 		}
 	}
 }
-
-func (x *indexer) newStart(s string) bool {
-	_, old := x.begun[s]
-	if !old {
-		x.begun[s] = struct{}{}
-	}
-	return !old
-}
-
-// shortPrefix is up to how many characters a prefix is a token of its own.
-const shortPrefix = 3
-
-func startToken(start string) string { return ":p" + start }
 
 // appendPairs appends the pairs of neighbouring common words. A mark parts
 // pairs that do not follow each other in the text.
-func appendPairs(dst []byte, terms []search.Term) []byte {
-	common := isCommon()
+func appendPairs(dst []byte, words []*word) []byte {
 	before, last := false, -2
-	for i := range terms {
-		now := common[terms[i].Text]
+	for i, w := range words {
+		now := w.stem.common
 		if now && before {
 			if last != i-1 && last >= 0 {
 				dst = appendWord(dst, pairBreak)
 			}
-			dst = appendWord(dst, terms[i-1].Text)
-			dst = append(append(dst, pairMark), terms[i].Text...)
+			dst = appendWord(dst, words[i-1].stem.text)
+			dst = append(append(dst, pairMark), w.stem.text...)
 			last = i
 		}
 		before = now
@@ -179,61 +129,35 @@ func appendWord(dst []byte, word string) []byte {
 // frequency packs the stems that stand more than once in the text: for each,
 // in order of its hash, the distance to the hash before and the count.
 func (x *indexer) frequency(dst []byte) []byte {
-	x.counts = x.counts[:0]
-	for stem, n := range x.stems {
-		if n > 1 {
-			x.counts = append(x.counts, stemCount{hashOf(stem), uint32(n)})
-		}
-	}
-	slices.SortFunc(x.counts, func(a, b stemCount) int {
-		if a.hash != b.hash {
-			if a.hash < b.hash {
-				return -1
-			}
-			return 1
-		}
-		return int(b.count) - int(a.count)
+	x.stems = slices.DeleteFunc(x.stems, func(s *stem) bool { return s.count == 1 })
+	slices.SortFunc(x.stems, func(a, b *stem) int {
+		return cmp.Or(cmp.Compare(a.hash, b.hash), b.count-a.count)
 	})
 	last := uint32(0)
-	for _, c := range x.counts {
-		dst = binary.AppendUvarint(dst, uint64(c.hash-last))
-		dst = binary.AppendUvarint(dst, uint64(c.count))
-		last = c.hash
+	for _, s := range x.stems {
+		dst = binary.AppendUvarint(dst, uint64(s.hash-last))
+		dst = binary.AppendUvarint(dst, uint64(s.count))
+		last = s.hash
 	}
 	return dst
-}
-
-// hashOf is a stem's place in the packed frequencies: 32 bits, so that of the
-// 200 stems of a release one in 20 million is taken for another.
-func hashOf(stem string) uint32 {
-	h := fnv.New32a()
-	_, _ = h.Write([]byte(stem))
-	return h.Sum32()
 }
 
 // foldedWords returns the distinct folded words of a name, joined by spaces.
 func (x *indexer) foldedWords(a *search.Analyzer, s string) []byte {
 	x.other = a.Append(x.other[:0], s)
-	x.startWords()
-	for i := range x.other {
-		x.word(x.other[i].Folded)
-	}
-	return x.found
-}
-
-func (x *indexer) startWords() {
 	if x.seen == nil {
 		x.seen = map[string]struct{}{}
 	}
 	clear(x.seen)
 	x.found = x.found[:0]
-}
-
-func (x *indexer) word(w string) {
-	if _, ok := x.seen[w]; !ok {
-		x.seen[w] = struct{}{}
-		x.found = appendWord(x.found, w)
+	for i := range x.other {
+		w := x.other[i].Folded
+		if _, ok := x.seen[w]; !ok {
+			x.seen[w] = struct{}{}
+			x.found = appendWord(x.found, w)
+		}
 	}
+	return x.found
 }
 
 // Tokens of the index beside the words: a mark and a number. A colon stands in
@@ -336,12 +260,16 @@ func blockAt(blocks []onrecord.Block, offset int) int {
 	return i
 }
 
-// words returns the distinct stems under a span of the release indexed last.
-func (x *indexer) words(span onrecord.Span) []byte {
-	x.startWords()
+// stemsUnder returns the distinct stems under a span of the release indexed last.
+func (x *indexer) stemsUnder(span onrecord.Span) []byte {
+	x.turn++
+	x.found = x.found[:0]
 	at, _ := slices.BinarySearchFunc(x.terms, span.Start, func(t search.Term, start int) int { return t.Span.Start - start })
 	for ; at < len(x.terms) && x.terms[at].Span.End <= span.End; at++ {
-		x.word(x.terms[at].Text)
+		if s := x.words[at].stem; s.met != x.turn {
+			s.met = x.turn
+			x.found = appendWord(x.found, s.text)
+		}
 	}
 	return x.found
 }

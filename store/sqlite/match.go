@@ -169,12 +169,12 @@ func pairsOf(terms []string) (string, bool) {
 	if len(terms) < 2 {
 		return "", false
 	}
-	list := make([]search.Term, len(terms))
+	list := make([]*word, len(terms))
 	for i, term := range terms {
 		if !isCommon()[term] {
 			return "", false
 		}
-		list[i].Text = term
+		list[i] = &word{stem: &stem{text: term, common: true}}
 	}
 	return string(appendPairs(nil, list)), true
 }

@@ -57,7 +57,7 @@ func (p *preparer) rest(r *onrecord.Record, out *prepared) {
 	words := make([]byte, 0, 2*len(r.Text)) // of all facts
 	for i, e := range out.entries {
 		start := len(words)
-		words = append(words, p.indexer.words(e.span)...)
+		words = append(words, p.indexer.stemsUnder(e.span)...)
 		out.factWords[i] = words[start:]
 	}
 	out.names = make([]int64, len(r.Names))
