@@ -67,6 +67,9 @@ type reader struct {
 	s       tag.Sentence
 	inBlock int
 	quote   *onrecord.Quote
+	// speaks says that heard, the newest quotation met, is an official's.
+	heard  *onrecord.Quote
+	speaks bool
 }
 
 // undertaking is a sentence that undertakes something.
@@ -183,8 +186,13 @@ func (r *reader) at(i int) *undertaking {
 	if form == nil {
 		return nil
 	}
-	if r.quote = r.quoteAt(i); r.quote != nil && !r.speaksForBody() {
-		return nil
+	if r.quote = r.quoteAt(i); r.quote != nil {
+		if r.quote != r.heard {
+			r.heard, r.speaks = r.quote, r.speaksForBody()
+		}
+		if !r.speaks {
+			return nil
+		}
 	}
 	return form(r, i)
 }
