@@ -161,7 +161,7 @@ func (r *reader) decade(i int) (moment, bool) {
 // "the", "their", "this" before a noun ("their 2023 analysis").
 func (r *reader) yearAlone(i int) (moment, bool) {
 	y, last, ok := r.yearAt(i)
-	if !ok || y < 1500 || y > 2150 {
+	if !ok || y < 1500 || y > 2199 {
 		return moment{}, false
 	}
 	m := moment{first: i, last: last, year: y, grain: year}
@@ -192,7 +192,7 @@ func (r *reader) yearAlone(i int) (moment, bool) {
 		return moment{}, false // resolutions 1970 and 1973
 	case r.countsThings(next) && !(y > 1950 && y != 2000 && y < 2060 && r.is(prev, "in", "since", "during", "by", "until", "from")) && !r.is(next, "levels", "figures", "prices", "rates", "results", "elections"):
 		return moment{}, false
-	case r.is(prev, "in", "during", "by", "until", "before", "after", "from", "since") && y > 1800 && y < 2150 && !(r.is(prev, "from") && r.countsThings(next)):
+	case r.is(prev, "in", "during", "by", "until", "before", "after", "from", "since") && y > 1800 && y < 2200 && !(r.is(prev, "from") && r.countsThings(next)):
 		return m, true
 	case r.shape(next) == text.Lower && !r.grammar(next) && !r.verbish(next):
 		m.alone = true

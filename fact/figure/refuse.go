@@ -195,7 +195,7 @@ func (r *reader) identified(i, next int, a *amount) bool {
 	if !r.titled(p) || r.has(p, tag.Function|tag.Modal|tag.CueVerb) || a.scaled() || r.d.Tokens[p].Sentence != r.d.Tokens[i].Sentence {
 		return false
 	}
-	if r.opens(p) && (r.verbal(p) || q(r.norm(p)) || r.shape(p) == text.Title && (r.plural(next) || r.countable(next))) {
+	if r.opens(p) && (r.is(p, "all", "only", "another", "today") || r.verbal(p) || q(r.norm(p)) || r.shape(p) == text.Title && (r.plural(next) || r.countable(next))) {
 		return false
 	}
 	_, _, unit := r.longest(unitList, next)
