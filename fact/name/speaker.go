@@ -140,6 +140,12 @@ func (r *reader) posts(a, b int) {
 	if a >= b {
 		return
 	}
+	for k := a + 2; k+2 < b; k++ {
+		// "Minister for Ports in the Department for Trade": the body is found in its turn.
+		if r.d.Tokens[k].Norm == "in" && r.d.Tokens[k+1].Norm == "the" && r.capital(k+2) && (r.d.Tokens[k+2].Norm == "department" || r.d.Tokens[k+2].Norm == "ministry") && r.hasPost(a, k) {
+			b = k
+		}
+	}
 	if end, kind, ok := r.known(a, b); r.allRanks(a, b) && !(ok && end == b && kind == onrecord.NameRole) {
 		return
 	}
