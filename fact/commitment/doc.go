@@ -7,7 +7,10 @@
 // by when, and how firmly. A sentence counts for its construction, never for
 // its topic: a subject that can act for the public, a form that undertakes
 // ("will", "intends to", "agreed to", "are setting up", "comes into force"),
-// and a verb whose doing can be seen. Mood ("will stop at nothing"), claimed
+// and a verb whose doing can be seen. In the release's own voice a day or a
+// number beside "will" serves for subjects and verbs that no list knows, and a
+// list under a lead-in ("It includes:", "From 1 October:") is read item by
+// item. Mood ("will stop at nothing"), claimed
 // effects ("will drive up confidence"), outsiders' hopes and what is done
 // already are left out, and so is what can't be told. In quotations only an
 // official's count, for what the speaker's own side will do. A sentence of more
