@@ -1,0 +1,165 @@
+package name
+
+import (
+	"strings"
+
+	"github.com/onrecord/onrecord"
+	"github.com/onrecord/onrecord/fact/tag"
+	"github.com/onrecord/onrecord/text"
+)
+
+// judge returns the kind of an unknown capitalised run by what stands around
+// it; "" where that tells nothing.
+func (r *reader) judge(c *candidate) onrecord.NameKind {
+	n := c.last - c.first
+	if c.acronym > 0 && n >= 2 && r.initials(c.first, c.last, r.d.Tokens[c.acronym].Norm) {
+		return onrecord.NameBody
+	}
+	if n >= 2 && n <= 4 && r.d.Tokens[c.first].Norm == "royal" && !royal[r.d.Tokens[c.last-1].Norm] {
+		return onrecord.NameBody
+	}
+	if n == 2 && !r.opens(c.first) && c.first > 0 && r.d.Tokens[c.first+1].Kind == text.Word && !r.is(c.first, notPerson|nationality|starter) && !r.is(c.first+1, notPerson|nationality|starter) && r.d.Tokens[c.first].Shape == text.Title && r.placed(c) {
+		return onrecord.NamePlace
+	}
+	if n == 1 && brand(r.d.Words(c.first, c.last)) {
+		return onrecord.NameBody
+	}
+	if kind := r.calledKind(c); kind != "" {
+		return kind
+	}
+	if r.apposed(c) {
+		return onrecord.NamePerson
+	}
+	if n == 1 && r.d.Tokens[c.first].Shape == text.Title && !r.opens(c.first) && c.first > 0 {
+		if r.placed(c) {
+			return onrecord.NamePlace
+		}
+	}
+	return ""
+}
+
+// apposed reports whether an unknown name stands between commas after a post
+// in lower case: "its manager, Bea Orchard, who …".
+func (r *reader) apposed(c *candidate) bool {
+	n, t := c.last-c.first, r.d.Tokens
+	if n < 2 || n > 3 || c.first < 2 || c.last >= len(t) || t[c.last].Norm != "," || t[c.first-1].Norm != "," {
+		return false
+	}
+	p := c.first - 2
+	return t[p].Shape == text.Lower && r.post(p) && !r.plural(p) && t[p].Sentence == t[c.first].Sentence && !r.is(c.first, starter|notPerson|nationality|compass) && r.nameLike(c.first, c.last) && r.nameLikeEnd(c.last-1) && r.plainName(c.first, c.last)
+}
+
+// brand reports whether a word is written as companies write their names,
+// with capitals inside: "NorthWave", but not "McKay" or "NGOs".
+func brand(w string) bool {
+	if len(w) < 6 || w[0] < 'A' || w[0] > 'Z' || strings.HasPrefix(w, "Mc") || strings.HasPrefix(w, "Mac") || scrapedTitle(w) {
+		return false
+	}
+	inner, lower := 0, 0
+	for k := 1; k < len(w); k++ {
+		switch {
+		case w[k] >= 'a' && w[k] <= 'z':
+			lower++
+		case w[k] >= 'A' && w[k] <= 'Z' && lower > 0:
+			inner++
+		default:
+			return false
+		}
+	}
+	return inner == 1 && lower >= 4
+}
+
+// scrapedTitle reports whether a word opens with another that lost its space.
+func scrapedTitle(w string) bool {
+	for _, p := range [...]string{"The", "This", "For", "From", "With", "Read", "Visit", "Email", "And", "View", "See"} {
+		if strings.HasPrefix(w, p) && len(w) > len(p) && w[len(p)] < 'a' {
+			return true
+		}
+	}
+	return false
+}
+
+// royal are words after "Royal" that make no body of it.
+var royal = map[string]bool{"assent": true, "wedding": true, "family": true, "highness": true, "highnesses": true, "charter": true, "visit": true, "commission": false, "assents": true}
+
+// calledKind reads "the exercise, known as Quiet Harbour": what is called by
+// the name says its kind.
+func (r *reader) calledKind(c *candidate) onrecord.NameKind {
+	k := c.first - 1
+	if k < 2 || r.d.Tokens[k].Sentence != r.d.Tokens[c.first].Sentence {
+		return ""
+	}
+	if r.d.Tokens[k].Norm == "as" || r.d.Tokens[k].Norm == "the" {
+		k--
+	}
+	switch r.d.Tokens[k].Norm {
+	case "known", "called", "named", "codenamed", "dubbed", "titled", "entitled":
+	default:
+		return ""
+	}
+	first := max(k-10, r.d.Sentences[r.d.Tokens[c.first].Sentence].First)
+	for k--; k >= first; k-- {
+		if h := r.word(k).head; h != "" && r.d.Tokens[k].Shape == text.Lower {
+			return h
+		}
+	}
+	return ""
+}
+
+// placed reports whether an unknown word stands where places stand: "in
+// Ryton", "near Ryton".
+func (r *reader) placed(c *candidate) bool {
+	if r.is(c.first, nationality|starter|given|givenWeak|rank|postNominal|notPerson) || r.post(c.first) || r.word(c.first).head != "" {
+		return false
+	}
+	if c.last < len(r.d.Tokens) {
+		t := &r.d.Tokens[c.last]
+		if t.Glued && t.Kind != text.Clitic && t.Norm != "," && t.Norm != "." && t.Norm != ")" && t.Norm != ":" && t.Norm != ";" {
+			return false
+		}
+	}
+	if c.listed {
+		return true
+	}
+	switch r.d.Tokens[c.first-1].Norm {
+	case "in", "near", "outside":
+		return true
+	case "of":
+		return c.first > 1 && settlements[r.d.Tokens[c.first-2].Norm] // "the island of Hurn"
+	}
+	return false
+}
+
+// settlements are words that say of what follows "of" that it is a place.
+var settlements = map[string]bool{"island": true, "islands": true, "isle": true, "town": true, "village": true, "city": true, "hamlet": true, "suburb": true, "port": true, "county": true, "province": true, "constituency": true, "parish": true, "borough": true}
+
+// listedPlace reports whether c follows the place prev in a list that a word
+// of place introduces: "at Hull, Ryton and Sedge", "between Hull and Ryton".
+// In "In Hull, Ryton Ltd said" the comma ends an adverbial.
+func (r *reader) listedPlace(prev, c *candidate) bool {
+	if prev.last >= c.first || c.first-prev.last > 2 || prev.entity < 0 || r.entities[prev.entity].kind != onrecord.NamePlace {
+		return false
+	}
+	t := r.d.Tokens
+	comma := t[prev.last].Norm == ","
+	for k := prev.last; k < c.first; k++ {
+		if n := t[k].Norm; n != "," && n != "and" && n != "or" || t[k].Sentence != t[c.first].Sentence {
+			return false
+		}
+	}
+	if c.last < len(t) && t[c.last].Kind == text.Word && !t[c.last].Has(tag.Function|tag.Modal) {
+		return false // "in Welsh and Latin poetry"
+	}
+	if prev.listed {
+		return true
+	}
+	p := prev.first - 1
+	if p < 0 {
+		return false
+	}
+	switch t[p].Norm {
+	case "in", "at", "near", "across", "between", "outside", "through", "around":
+		return !comma || t[c.first-1].Norm == "and" || !r.opens(p)
+	}
+	return false
+}
