@@ -40,9 +40,16 @@ func (r *reader) checkable(at int) bool {
 		}
 		return (r.hasThing(at+1) || v.base == "use" && r.usedFor(at)) && !r.empty(at)
 	case dated:
-		return r.due(at, onrecord.StrengthWill) != nil
+		return !r.goesOn(at) && r.due(at, onrecord.StrengthWill) != nil
 	}
 	return false
+}
+
+// goesOn reports whether the verb only leads to another whose doing can't be
+// seen: "will continue to help for 90 years".
+func (r *reader) goesOn(at int) bool {
+	next := r.verb(at + 2)
+	return r.norm(at+1) == "to" && next.plain && next.class != firm
 }
 
 // plain reports whether the release itself says by when, or how much of, what
@@ -50,6 +57,9 @@ func (r *reader) checkable(at int) bool {
 // A verb of mood or effect says nothing by either.
 func (r *reader) plain(at int) bool {
 	if r.quote != nil {
+		return false
+	}
+	if r.goesOn(at) {
 		return false
 	}
 	switch r.verb(at).class {
