@@ -100,7 +100,7 @@ func (r *reader) counted(at int) bool {
 
 // promised reports whether a speaker says by when "we" or "I" will do it.
 func (r *reader) promised(s subject, at int) bool {
-	return r.quote != nil && s.first && r.verb(at).class >= dated && !r.empty(at) && r.due(at, onrecord.StrengthWill) != nil
+	return r.quote != nil && s.first && r.verb(at).class >= dated && !r.goesOn(at) && !r.empty(at) && r.due(at, onrecord.StrengthWill) != nil
 }
 
 // measured reports whether a number that is no part of a date stands in the
