@@ -92,7 +92,7 @@ func (s *Store) openWriter(scripts []string) error {
 	}
 	s.writer = conn
 	conn.SetBusyTimeout(s.options.Wait)
-	for _, pragma := range []string{"journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", "cache_size=-49152", "temp_store=MEMORY", "wal_autocheckpoint=8192", "journal_size_limit=67108864"} {
+	for _, pragma := range []string{"journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", "cache_size=-32768", "temp_store=MEMORY", "wal_autocheckpoint=8192", "journal_size_limit=67108864"} {
 		if err := query(conn, "PRAGMA "+pragma, nil); err != nil {
 			return err
 		}
