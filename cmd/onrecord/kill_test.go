@@ -22,7 +22,7 @@ func TestMain(m *testing.M) {
 // TestKilledImportGoesOn kills an import in the middle, twice, and lets it go
 // on: the record is the one that an undisturbed import makes.
 func TestKilledImportGoesOn(t *testing.T) {
-	const files = 400
+	const files = 200
 	folder := t.TempDir()
 	for i := range files {
 		text := strings.NewReplacer("Lanterns for", fmt.Sprintf("Lanterns %d for", i), "Dredging", fmt.Sprintf("Dredging %d", i)).Replace(archive)

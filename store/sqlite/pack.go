@@ -178,7 +178,10 @@ func (p *packer) take(n uint64) []byte {
 }
 
 func (p *packer) int(n *int) {
-	*n = int(unzigzag(p.uint(zigzag(int64(*n)))))
+	v := p.uint(zigzag(int64(*n)))
+	if p.reading {
+		*n = int(unzigzag(v))
+	}
 }
 
 func zigzag(n int64) uint64   { return uint64(n)<<1 ^ uint64(n>>63) }
@@ -189,7 +192,9 @@ func (p *packer) span(s *onrecord.Span) {
 	length := s.End - s.Start
 	p.int(&s.Start)
 	p.int(&length)
-	s.End = s.Start + length
+	if p.reading {
+		s.End = s.Start + length
+	}
 }
 
 func (p *packer) pair(s *onrecord.Pair) { p.span((*onrecord.Span)(s)) }
