@@ -42,11 +42,15 @@ type pendingEntry struct {
 type pending struct {
 	entries [indexTables][]pendingEntry
 	texts   [indexTables]strings.Builder
+	usual   [indexTables]int // how long the texts were last time
 	size    int
 }
 
 func (p *pending) add(table int, rowid int64, first, second []byte) {
 	text := &p.texts[table]
+	if text.Len() == 0 {
+		text.Grow(p.usual[table])
+	}
 	e := pendingEntry{rowid: rowid, start: text.Len(), split: text.Len() + len(first)}
 	text.Write(first)
 	text.Write(second)
@@ -71,6 +75,7 @@ func (p *pending) flush(conn *sqlite.Conn) error {
 		two := table == textIndex || table == titleIndex
 		text := p.texts[table].String()
 		p.texts[table].Reset() // the text stays as it is
+		p.usual[table] = len(text)
 		for _, e := range list {
 			args := []any{e.rowid, text[e.start:e.end]} // the fact index has one column of tokens, then words
 			if two {

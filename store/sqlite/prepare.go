@@ -1,6 +1,7 @@
 package sqlite
 
 import (
+	"bytes"
 	"context"
 	"encoding/hex"
 	"fmt"
@@ -54,11 +55,8 @@ func (p *preparer) rest(r *onrecord.Record, out *prepared) {
 	out.index = p.indexer.release(&p.analyzer, &r.Release).clone()
 	out.entries = entries(&r.Facts)
 	out.factWords = make([][]byte, len(out.entries))
-	words := make([]byte, 0, 2*len(r.Text)) // of all facts
 	for i, e := range out.entries {
-		start := len(words)
-		words = append(words, p.indexer.stemsUnder(e.span)...)
-		out.factWords[i] = words[start:]
+		out.factWords[i] = bytes.Clone(p.indexer.stemsUnder(e.span))
 	}
 	out.names = make([]int64, len(r.Names))
 	for i := range r.Names {
