@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"encoding/json"
 	"fmt"
+	"net/url"
 	"strings"
 	"time"
 
@@ -18,8 +19,12 @@ type Citation struct {
 	IssuedOn onrecord.Date
 	// Address is the release's own, or "".
 	Address string
-	// Permalink is the absolute address of the release in this record, or "".
+	// Permalink is the absolute address of the release in this record where
+	// others can reach it, or "".
 	Permalink string
+	// Place is the file or address that the release was captured from: a
+	// file's name without its folders, or "".
+	Place string
 	// CapturedAt and SHA256 say which bytes are cited.
 	CapturedAt time.Time
 	SHA256     string
@@ -28,7 +33,7 @@ type Citation struct {
 
 // Cite returns the citation of a release; permalink may be "".
 func Cite(r onrecord.Release, permalink string) Citation {
-	c := Citation{ID: r.ID, Title: oneLine(r.Title), IssuedOn: r.IssuedOn, Permalink: permalink, CapturedAt: r.CapturedAt, SHA256: r.Source.SHA256}
+	c := Citation{ID: r.ID, Title: oneLine(r.Title), IssuedOn: r.IssuedOn, Permalink: permalink, CapturedAt: r.CapturedAt, SHA256: r.Source.SHA256, Place: oneLine(place(r.Source.Location))}
 	for _, issuer := range r.IssuedBy {
 		c.Issuers = append(c.Issuers, oneLine(issuer))
 	}
@@ -39,6 +44,22 @@ func Cite(r onrecord.Release, permalink string) Citation {
 		c.Language = oneLine(r.Language)
 	}
 	return c
+}
+
+// place returns what readers elsewhere can make sense of: a web address
+// without its user, or a file's name without the folders of this machine. A
+// member of an archive keeps its own path ("news.zip!2025/a.html").
+func place(location string) string {
+	if u, err := url.Parse(location); err == nil && u.Host != "" && (u.Scheme == "http" || u.Scheme == "https") {
+		u.User = nil
+		return u.String()
+	}
+	archive, member, inside := strings.Cut(location, "!")
+	name := archive[strings.LastIndexAny(archive, `/\`)+1:]
+	if inside {
+		return name + "!" + member
+	}
+	return name
 }
 
 // oneLine folds white space and drops control characters: none of the
@@ -55,7 +76,8 @@ func oneLine(s string) string {
 
 // Plain returns the citation as one line for people:
 //
-//	Harbour Board, “New quay opens”, 14 February 2025. https://… (captured 15 February 2025).
+//	Harbour Board, “New quay opens”, 14 February 2025. https://… (captured 15 February 2025)
+//	Harbour Board, “New quay opens”, 14 February 2025. Captured from news.txt on 15 February 2025, SHA-256 ab12…
 func (c Citation) Plain() string {
 	var b strings.Builder
 	if len(c.Issuers) > 0 {
@@ -67,16 +89,39 @@ func (c Citation) Plain() string {
 	} else {
 		b.WriteString(", " + c.IssuedOn.Time().Format("2 January 2006") + ".")
 	}
-	if c.Address != "" {
+	switch {
+	case c.Address == "":
+		if captured := c.captured(); captured != "" {
+			b.WriteString(" " + captured)
+			if c.SHA256 != "" {
+				b.WriteString(", SHA-256 " + c.SHA256)
+			}
+			b.WriteString(".")
+		}
+	case c.CapturedAt.IsZero():
 		b.WriteString(" " + c.Address)
-	}
-	if !c.CapturedAt.IsZero() {
-		b.WriteString(" (captured " + c.CapturedAt.UTC().Format("2 January 2006") + ")")
+	default:
+		b.WriteString(" " + c.Address + " (captured " + c.CapturedAt.UTC().Format("2 January 2006") + ")")
 	}
 	if c.Permalink != "" {
 		b.WriteString(" " + c.Permalink)
 	}
 	return b.String()
+}
+
+// captured says from what and when the cited bytes were captured, or "".
+func (c Citation) captured() string {
+	if c.Place == "" && c.CapturedAt.IsZero() {
+		return ""
+	}
+	words := "Captured"
+	if c.Place != "" {
+		words += " from " + c.Place
+	}
+	if !c.CapturedAt.IsZero() {
+		words += " on " + c.CapturedAt.UTC().Format("2 January 2006")
+	}
+	return words
 }
 
 var latex = strings.NewReplacer(`\`, `\textbackslash{}`, `{`, `\{`, `}`, `\}`, `&`, `\&`, `%`, `\%`, `$`, `\$`, `#`, `\#`, `_`, `\_`, `~`, `\textasciitilde{}`, `^`, `\textasciicircum{}`)
@@ -107,7 +152,7 @@ func (c Citation) BibTeX() string {
 	}
 	field("howpublished", "Official announcement")
 	field("url", bibtexAddress.Replace(c.where()))
-	if !c.CapturedAt.IsZero() {
+	if !c.CapturedAt.IsZero() && c.where() != "" {
 		field("urldate", c.CapturedAt.UTC().Format(time.DateOnly))
 	}
 	field("note", latex.Replace(c.note()))
@@ -127,6 +172,9 @@ func (c Citation) note() string {
 	var parts []string
 	if c.Address != "" && c.Permalink != "" {
 		parts = append(parts, "Record: "+c.Permalink)
+	}
+	if captured := c.captured(); c.Address == "" && captured != "" {
+		parts = append(parts, captured)
 	}
 	if c.SHA256 != "" {
 		parts = append(parts, "SHA-256 of the captured bytes: "+c.SHA256)

@@ -267,3 +267,38 @@ func TestCitationOfLittleKnown(t *testing.T) {
 		t.Errorf("%v: %s", err, b)
 	}
 }
+
+func TestCitationWithoutAnAddress(t *testing.T) {
+	hash := strings.Repeat("ab", 32)
+	r := onrecord.Release{
+		ID: "0f9a", Title: "Fares", IssuedBy: []string{"Ferry Board"}, IssuedOn: onrecord.MustDate("2025-02-04"),
+		CapturedAt: time.Date(2025, 2, 15, 23, 59, 0, 0, time.UTC), Source: onrecord.SourceRef{SHA256: hash, Location: "somewhere/here/ferry_news.txt"},
+	}
+	c := feed.Cite(r, "")
+	if got, want := c.Plain(), "Ferry Board, “Fares”, 4 February 2025. Captured from ferry_news.txt on 15 February 2025, SHA-256 "+hash+"."; got != want {
+		t.Errorf("got  %s\nwant %s", got, want)
+	}
+	b, err := c.CSLJSON()
+	if err != nil {
+		t.Fatal(err)
+	}
+	note := "Captured from ferry_news.txt on 15 February 2025. SHA-256 of the captured bytes: " + hash
+	for name, got := range map[string]string{"BibTeX": c.BibTeX(), "RIS": c.RIS(), "CSL-JSON": string(b)} {
+		if !strings.Contains(strings.ReplaceAll(got, `\_`, "_"), note) {
+			t.Errorf("%s lacks where it was captured: %s", name, got)
+		}
+		for _, empty := range []string{"url", "UR  -", "URL", "http"} {
+			if strings.Contains(got, empty) {
+				t.Errorf("%s has an address (%s): %s", name, empty, got)
+			}
+		}
+	}
+	for location, want := range map[string]string{
+		"a/b/news.zip!2025/a.html": "news.zip!2025/a.html", `C:\kept\news.txt`: "news.txt", "https://me:word@ferry.example.org/feed.xml": "https://ferry.example.org/feed.xml", "": "",
+	} {
+		r.Source.Location = location
+		if got := feed.Cite(r, "").Place; got != want {
+			t.Errorf("%q: %q, want %q", location, got, want)
+		}
+	}
+}

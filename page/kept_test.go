@@ -265,7 +265,7 @@ func (k *kept) link(t testing.TB) {
 		k.facts[n.Text] = n.ID
 		k.ids[n.Text] = link.NameID(n.Kind, n.Text)
 	}
-	if err := k.store.SaveLinks(t.Context(), []onrecord.Link{{Kind: onrecord.LinkRestates, A: k.facts["sum"], B: k.facts["first sum"], Why: "both name Saltmarch Quay"}, {Kind: onrecord.LinkRestates, A: k.facts["first sum"], B: k.facts["zeroth sum"], Why: "both name Saltmarch"}}); err != nil {
+	if err := k.store.Finish(t.Context(), nil, []onrecord.Link{{Kind: onrecord.LinkRestates, A: k.facts["sum"], B: k.facts["first sum"], Why: "both name Saltmarch Quay"}, {Kind: onrecord.LinkRestates, A: k.facts["first sum"], B: k.facts["zeroth sum"], Why: "both name Saltmarch"}}); err != nil {
 		t.Fatal(err)
 	}
 }

@@ -4,6 +4,8 @@ import (
 	"embed"
 	"log/slog"
 	"net/http"
+	"net/netip"
+	"net/url"
 	"strings"
 	"time"
 
@@ -104,6 +106,20 @@ func (p *site) base(r *http.Request) string {
 		return p.options.BaseURL
 	}
 	return api.RequestBase(r)
+}
+
+// permalink is a release's address as it may stand in print, or "": only the
+// address that the record was set up to be served under, never the one that
+// this request happened to come by, and never one of this machine alone.
+func (p *site) permalink(id string) string {
+	u, err := url.Parse(p.options.BaseURL)
+	if err != nil || u.Host == "" || u.Hostname() == "localhost" || strings.HasSuffix(u.Hostname(), ".localhost") {
+		return ""
+	}
+	if ip, err := netip.ParseAddr(u.Hostname()); err == nil && (ip.IsLoopback() || ip.IsUnspecified()) {
+		return ""
+	}
+	return p.options.BaseURL + "/releases/" + id
 }
 
 // robots lets machines read what is cited and keeps them out of the endless:

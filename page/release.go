@@ -74,7 +74,7 @@ func (p *site) release(r *http.Request) (view, error) {
 	if rec.URL != nil {
 		d.Source = webAddress(*rec.URL)
 	}
-	d.Citation = feed.Cite(rec.Release, d.Permalink).Plain()
+	d.Citation = feed.Cite(rec.Release, p.permalink(rec.ID)).Plain()
 	return view{
 		Template: "release", Title: cut(120, rec.Title), About: cut(200, rec.Text), Data: d, Query: "",
 		Address: d.Permalink, Linked: linked(rec.Release, d.Permalink), Alternate: "/releases/" + rec.ID + ".json",
@@ -218,7 +218,7 @@ func (p *site) cite(w http.ResponseWriter, r *http.Request) {
 		p.fail(w, r, api.Status(err), err)
 		return
 	}
-	c := feed.Cite(rec.Release, p.base(r)+"/releases/"+rec.ID)
+	c := feed.Cite(rec.Release, p.permalink(rec.ID))
 	var out []byte
 	switch format.extension {
 	case "txt":

@@ -7,6 +7,8 @@ import (
 	"testing"
 
 	"github.com/PuerkitoBio/goquery"
+
+	"github.com/onrecord/onrecord/page"
 )
 
 func TestRelease(t *testing.T) {
@@ -50,7 +52,7 @@ func TestRelease(t *testing.T) {
 	})
 	a.has(t, ".versions", "Version 1, shown here, captured 15 February 2025 at 10:31 UTC")
 	a.has(t, ".places", "https://harbours.example.org/news/saltmarch-quay")
-	a.has(t, ".citation", "Ministry of Harbours, Coast Agency, “Saltmarch Quay to open in summer”, 14 February 2025. "+quayURL+" (captured 15 February 2025) http://example.com/releases/"+id)
+	a.has(t, ".citation", "Ministry of Harbours, Coast Agency, “Saltmarch Quay to open in summer”, 14 February 2025. "+quayURL+" (captured 15 February 2025)")
 	k.get(t, "/releases/"+k.ids["french"]).has(t, ".text[lang=fr]", "Le quai de Saltmarch")
 	k.get(t, "/releases/"+k.ids["french"]).has(t, ".margin .hint", "Facts are read from English only, and this text is marked as “fr”")
 	unknown := k.get(t, "/releases/"+k.ids["unknown"])
@@ -247,6 +249,26 @@ func TestCaptures(t *testing.T) {
 	for path, status := range map[string]int{"/captures/" + strings.Repeat("0", 64): 404, "/captures/xyz": 404, "/captures/" + strings.Repeat("A", 64): 404} {
 		if a := k.ask(t, http.MethodGet, path); a.status != status {
 			t.Errorf("%s: status %d", path, a.status)
+		}
+	}
+}
+
+func TestCitationsHoldNoAddressOfThisMachine(t *testing.T) {
+	k := newKept(t).fill(t)
+	for base, held := range map[string]bool{"": false, "http://127.0.0.1:8080": false, "http://localhost:8080": false, "http://[::1]:8080": false, "https://record.example.org": true} {
+		k.pages = page.New(k.store, page.Options{BaseURL: base})
+		for _, file := range []string{"", "/cite.txt", "/cite.bib", "/cite.ris", "/cite.csl.json"} {
+			a := k.get(t, "/releases/"+k.ids["french"]+file)
+			text := a.body
+			if file == "" {
+				text = a.Find(".citation").Text()
+			}
+			if !strings.Contains(text, "fr.html") || !strings.Contains(text, "1 March 2025") || !strings.Contains(text, "SHA-256") {
+				t.Errorf("%s%s does not say where it was captured: %s", base, file, text)
+			}
+			if got := strings.Contains(text, "http"); got != held {
+				t.Errorf("%s%s: %s", base, file, text)
+			}
 		}
 	}
 }
