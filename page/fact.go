@@ -3,6 +3,7 @@ package page
 import (
 	"html/template"
 	"net/http"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -26,6 +27,8 @@ type factData struct {
 	Compared  bool   // whether facts like it are compared with those of other releases
 	Across    string // a name's page across the record, or ""
 	First     *row   // the earliest mention of the same value that links lead to, where that is another
+	Again     []row  // where this is the earliest: the later mentions that links lead to, the first of them first
+	AgainMore int    // later mentions beyond those
 	Selectors []api.Selector
 	Permalink string
 }
@@ -222,44 +225,68 @@ func (p *site) links(r *http.Request, d *factData) error {
 		}
 		d.Links = append(d.Links, linkRow{Says: says, Why: l.Link.Why, row: p.row(l.Fact)})
 	}
-	d.First, err = p.earliest(r, d.Fact, found)
-	return err
+	mentions, whole, err := p.mentions(r, d.Fact, found)
+	if err != nil {
+		return err
+	}
+	d.order(p, mentions, whole)
+	return nil
 }
 
 // maxRestated bounds how many facts are asked for their links to find the
 // earliest of them.
 const maxRestated = 50
 
-// earliest follows the links between mentions of one value, from mention to
-// mention, and returns the earliest of them that stands in a release issued
-// before the fact's own; nil where there is none.
-func (p *site) earliest(r *http.Request, f store.Fact, links []store.LinkedFact) (*row, error) {
-	first := f
+// maxAgain bounds how many later mentions are named at a fact's head.
+const maxAgain = 5
+
+// mentions follows the links between mentions of one value, from mention to
+// mention, and returns those of other releases; whole is false where there
+// were too many to follow.
+func (p *site) mentions(r *http.Request, f store.Fact, links []store.LinkedFact) (found []store.Fact, whole bool, err error) {
 	seen := map[string]bool{f.ID: true}
-	queue := []store.LinkedFact{}
+	queue := []store.Fact{}
 	take := func(links []store.LinkedFact) {
 		for _, l := range links {
 			if l.Link.Kind == onrecord.LinkRestates && !seen[l.Fact.ID] {
 				seen[l.Fact.ID] = true
-				queue = append(queue, l)
+				queue = append(queue, l.Fact)
 			}
 		}
 	}
 	take(links)
 	for i := 0; i < len(queue) && i < maxRestated; i++ {
-		other := queue[i].Fact
-		if on := other.Release.IssuedOn; !on.IsZero() && on.Before(first.Release.IssuedOn) {
-			first = other
+		if queue[i].Release.ID != f.Release.ID {
+			found = append(found, queue[i])
 		}
-		more, err := p.store.Links(r.Context(), other.ID)
+		more, err := p.store.Links(r.Context(), queue[i].ID)
 		if err != nil {
-			return nil, err
+			return nil, false, err
 		}
 		take(more)
 	}
-	if first.ID == f.ID {
-		return nil, nil
+	return found, len(queue) <= maxRestated, nil
+}
+
+// order tells where the value was seen first: in another mention issued
+// before this one, or here, where all the others are issued later. On days
+// that are the same or not known, and where not all were followed, nothing is
+// said of a first.
+func (d *factData) order(p *site, mentions []store.Fact, whole bool) {
+	slices.SortStableFunc(mentions, func(a, b store.Fact) int { return a.Release.IssuedOn.Compare(b.Release.IssuedOn) })
+	mentions = slices.DeleteFunc(mentions, func(f store.Fact) bool {
+		undated := f.Release.IssuedOn.IsZero()
+		whole = whole && !undated
+		return undated
+	})
+	on := d.Release.IssuedOn
+	switch {
+	case len(mentions) == 0 || on.IsZero():
+	case mentions[0].Release.IssuedOn.Before(on):
+		first := p.row(mentions[0])
+		d.First = &first
+	case whole && mentions[0].Release.IssuedOn.After(on):
+		d.AgainMore = max(len(mentions)-maxAgain, 0)
+		d.Again = p.rows(mentions[:len(mentions)-d.AgainMore])
 	}
-	found := p.row(first)
-	return &found, nil
 }

@@ -6,6 +6,7 @@ import (
 	"html/template"
 	"net/http"
 	"strconv"
+	"time"
 
 	"github.com/onrecord/onrecord"
 	"github.com/onrecord/onrecord/api"
@@ -26,6 +27,7 @@ type releaseData struct {
 	Query     string
 	Versions  []versionRow
 	Places    []onrecord.Place
+	Edited    *edited // where there is more than one version
 	Newest    int
 	Older     bool // not the newest version
 	Before    int  // the version before this one, or 0
@@ -43,6 +45,13 @@ type kindNotes struct {
 
 // note is one fact beside the text.
 type note struct{ ID, Reading, Words, Extra, Across string }
+
+// edited says at a release's head that it has more than one version.
+type edited struct {
+	Version, Of int
+	CapturedAt  time.Time // of the version shown
+	Compare     string    // what changed to the version shown, or to the newest where that is the first
+}
 
 type versionRow struct {
 	store.VersionInfo
@@ -111,7 +120,15 @@ func (p *site) history(r *http.Request, d *releaseData) error {
 				d.Before = versions[i+1].Version
 			}
 		}
+		if row.Shown {
+			d.Edited = &edited{Version: v.Version, Of: len(versions), CapturedAt: v.CapturedAt, Compare: row.Compare}
+		}
 		d.Versions = append(d.Versions, row)
+	}
+	if len(versions) == 1 {
+		d.Edited = nil
+	} else if d.Edited != nil && d.Edited.Compare == "" {
+		d.Edited.Compare = d.Versions[0].Compare
 	}
 	d.Places, err = p.store.Places(r.Context(), d.ID)
 	if d.Older {

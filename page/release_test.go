@@ -272,3 +272,35 @@ func TestCitationsHoldNoAddressOfThisMachine(t *testing.T) {
 		}
 	}
 }
+
+func TestAnEditIsSaidAtTheHead(t *testing.T) {
+	k := newKept(t).fill(t)
+	path := "/releases/" + k.ids["edited"]
+	a := k.get(t, path)
+	a.has(t, ".release-head .edits", "Edited: version 2 of 2, captured 2 May 2025. See what changed.")
+	if href, _ := a.Find(".edits a").Attr("href"); href != path+"?compare=1&version=2#compare" {
+		t.Errorf("it leads to %s", href)
+	}
+	k.follow(t, a, ".edits a").has(t, "#compare", "from version 1 to version 2")
+	old := k.get(t, path+"?version=1")
+	old.has(t, ".edits", "Edited: version 1 of 2, captured 2 April 2025.")
+	k.follow(t, old, ".edits a").has(t, "#compare", "from version 1 to version 2")
+	k.get(t, "/releases/"+k.ids["quay"]).lacks(t, ".release-head", "Edited")
+	for path, each := range map[string]string{"/": ".releases h3", "/search": ".hit h2"} {
+		a := k.get(t, path)
+		a.has(t, each, "Dredging to begin edited")
+		if n := a.Find(".edited").Length(); n != 1 {
+			t.Errorf("%s: %d marks, want one", path, n)
+		}
+	}
+}
+
+func TestTheFirstMentionSaysSo(t *testing.T) {
+	k := newKept(t).fill(t)
+	first := k.get(t, "/facts/"+k.facts["zeroth sum"])
+	first.has(t, ".first-seen", "First seen here, as far as this record links it. Said again later:")
+	first.has(t, ".first-seen li:first-of-type", "1 February 2025, in Money set aside for a quay")
+	first.has(t, ".first-seen li:last-of-type", "14 February 2025, in Saltmarch Quay to open in summer")
+	k.get(t, "/facts/"+k.facts["first sum"]).lacks(t, ".fact-page", "First seen here")
+	k.get(t, "/facts/"+k.facts["£1.5 billion"]).lacks(t, ".fact-page", "First seen here")
+}

@@ -53,7 +53,7 @@ type templates map[string]*template.Template
 // readTemplates reads every page's template together with the shared ones.
 func readTemplates(files fs.FS, a assets) templates {
 	functions := template.FuncMap{
-		"asset": a.path, "day": day, "moment": moment, "number": number, "plural": plural, "cut": cut, "host": host,
+		"asset": a.path, "day": day, "date": func(t time.Time) string { return day(onrecord.DateOf(t.UTC())) }, "moment": moment, "number": number, "plural": plural, "cut": cut, "host": host,
 		"lang": languageTag, "webAddress": webAddress, "foreign": foreign, "sourceKind": sourceKind, "stage": stageWords, "kind": kindOf, "escape": url.PathEscape,
 		"iso":      onrecord.Date.String,
 		"sections": sections, "kindsAll": func() []kindWords { return kinds }, "factKind": func(s string) onrecord.FactKind { return onrecord.FactKind(s) },
