@@ -7,6 +7,7 @@ import (
 	"math/rand/v2"
 	"os"
 	"path/filepath"
+	"runtime/debug"
 	"strings"
 	"testing"
 	"time"
@@ -102,6 +103,7 @@ func archivePages(b *testing.B, n int) string {
 // BenchmarkImport takes generated releases the whole way from files to a
 // record: reading, facts, saving, index, links. -releases says how many.
 func BenchmarkImport(b *testing.B) {
+	defer debug.SetGCPercent(debug.SetGCPercent(200)) // as the program does
 	n := *releases
 	root := archivePages(b, n)
 	for b.Loop() {

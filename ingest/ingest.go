@@ -20,6 +20,9 @@ type Options struct {
 	// Progress is told of every capture once it is saved; it may be nil. It
 	// is called from one goroutine at a time.
 	Progress func(Summary)
+	// Problem is told of every problem that the run meets; it may be nil. It
+	// is called from one goroutine at a time.
+	Problem func(onrecord.Problem)
 }
 
 // Summary counts what a run did. New, Changed and Unchanged count releases.
@@ -37,7 +40,7 @@ type Summary struct {
 // Releases is how many releases the run met.
 func (s Summary) Releases() int { return s.New + s.Changed + s.Unchanged }
 
-// A batch is saved when it holds this many captures or this much text.
+// A batch is saved when it holds parts of this many captures or this much text.
 const (
 	batchCaptures = 64
 	batchText     = 1 << 20
@@ -65,7 +68,7 @@ func Run(ctx context.Context, s store.Store, walk Walk, o Options) (Summary, err
 		defer close(jobs)
 		walkErr = feed(ctx, walk, jobs, queue)
 	}()
-	k := &keeper{ctx: ctx, store: s, progress: o.Progress, linker: newLinker(s)}
+	k := &keeper{ctx: ctx, store: s, options: o, linker: newLinker(s)}
 	err := k.keepAll(queue)
 	cancel()
 	for range queue { // let the walk end
@@ -76,15 +79,17 @@ func Run(ctx context.Context, s store.Store, walk Walk, o Options) (Summary, err
 	return k.summary, err
 }
 
-// job is one capture on its way: done receives what was read from it.
+// job is one capture on its way: parts receives what was read from it, until
+// one is the last.
 type job struct {
 	capture onrecord.Capture
 	problem *onrecord.Problem
-	done    chan result
+	parts   chan result
 }
 
 type result struct {
 	in      store.Ingested
+	last    bool
 	seen    int // releases of a capture that was seen before, -1 where it was not
 	problem *onrecord.Problem
 	err     error
@@ -108,7 +113,7 @@ func feed(ctx context.Context, walk Walk, jobs, queue chan<- job) error {
 		}
 	}
 	return walk(ctx, func(c onrecord.Capture) error {
-		return send(job{capture: c, done: make(chan result, 1)}, true)
+		return send(job{capture: c, parts: make(chan result, 1)}, true)
 	}, func(p onrecord.Problem) error {
 		return send(job{problem: &p}, false)
 	})
@@ -119,30 +124,46 @@ func work(ctx context.Context, s store.Store, jobs <-chan job) {
 		n, seen, err := s.Seen(ctx, j.capture.Hash, j.capture.Location)
 		switch {
 		case err != nil:
-			j.done <- result{err: err}
-		case seen:
-			j.done <- result{in: store.Ingested{Capture: onrecord.Capture{Location: j.capture.Location}}, seen: n}
+			j.parts <- result{err: err, last: true}
+		case seen && n > 0: // one that gave nothing is read again, to say why
+			j.parts <- result{seen: n, last: true}
 		default:
-			r := result{in: Read(j.capture), seen: -1}
-			if hash := onrecord.NewCapture(j.capture.Body, "", "", j.capture.At).Hash; hash != j.capture.Hash {
-				// What is kept for ever is looked at once more: neither a
-				// source nor a reader may have changed it.
-				r.problem = &onrecord.Problem{Stage: "source", Location: j.capture.Location, Reason: "its bytes do not match their hash, so nothing of it was kept", At: j.capture.At}
-			}
-			j.done <- r
+			read(ctx, j)
 		}
 	}
+}
+
+// read reads a capture that was not seen before, part by part, no faster than
+// the parts are kept.
+func read(ctx context.Context, j job) {
+	hash := j.capture.Hash
+	readParts(j.capture, func(part store.Ingested, last bool) bool {
+		r := result{in: part, last: last, seen: -1}
+		if part.Capture.Body != nil && onrecord.NewCapture(part.Capture.Body, "", "", part.Capture.At).Hash != hash {
+			// What is kept for ever is looked at once more: neither a source
+			// nor a reader may have changed it.
+			r.problem = &onrecord.Problem{Stage: "source", Location: part.Capture.Location, Reason: "its bytes do not match their hash, so nothing of it was kept", At: part.Capture.At}
+			r.last = true
+		}
+		select {
+		case j.parts <- r:
+			return !r.last
+		case <-ctx.Done():
+			return false
+		}
+	})
 }
 
 // keeper saves results in order.
 type keeper struct {
 	ctx      context.Context
 	store    store.Store
-	progress func(Summary)
+	options  Options
 	linker   *linker
 	summary  Summary
 	batch    []store.Ingested
 	text     int
+	finished []store.Finished // captures whose last part is in the batch
 }
 
 func (k *keeper) keepAll(queue <-chan job) error {
@@ -154,30 +175,51 @@ func (k *keeper) keepAll(queue <-chan job) error {
 	return k.flush()
 }
 
+// keep takes all parts of a capture into batches.
 func (k *keeper) keep(j job) error {
 	if j.problem != nil {
 		return k.refuse(*j.problem)
 	}
-	var r result
-	select {
-	case r = <-j.done:
-	case <-k.ctx.Done():
-		return k.ctx.Err()
+	for releases := 0; ; {
+		var r result
+		select {
+		case r = <-j.parts:
+		case <-k.ctx.Done():
+			return k.ctx.Err()
+		}
+		switch {
+		case r.err != nil:
+			return r.err
+		case r.problem != nil:
+			return k.refuse(*r.problem)
+		case r.seen > 0:
+			k.summary.Captures++
+			k.summary.Unchanged += r.seen
+			k.tell()
+			return nil
+		}
+		releases += len(r.in.Records)
+		if err := k.add(r, releases); err != nil || r.last {
+			return err
+		}
 	}
-	if r.err != nil {
-		return r.err
-	}
-	if r.problem != nil {
-		return k.refuse(*r.problem)
-	}
-	k.summary.Captures++
-	if r.seen >= 0 {
-		k.summary.Unchanged += r.seen
-		k.tell()
-		return nil
-	}
+}
+
+// add adds a part to the batch and saves the batch when it is full. releases
+// is how many the capture has given so far.
+func (k *keeper) add(r result, releases int) error {
 	k.batch = append(k.batch, r.in)
-	k.text += len(r.in.Capture.Body)
+	for i := range r.in.Records {
+		k.text += len(r.in.Records[i].Text)
+	}
+	if r.last {
+		k.summary.Captures++
+		k.finished = append(k.finished, store.Finished{Hash: r.in.Capture.Hash, Location: r.in.Capture.Location, Releases: releases})
+		k.problems(r.in.Problems)
+		if releases == 0 && len(r.in.Problems) > 0 {
+			k.summary.Unread++
+		}
+	}
 	if len(k.batch) < batchCaptures && k.text < batchText {
 		return nil
 	}
@@ -186,12 +228,22 @@ func (k *keeper) keep(j job) error {
 
 // refuse keeps a problem in the place of a capture.
 func (k *keeper) refuse(p onrecord.Problem) error {
-	k.summary.Problems++
+	k.problems([]onrecord.Problem{p})
 	k.summary.Unread++
 	return k.store.SaveProblems(k.ctx, []onrecord.Problem{p})
 }
 
-// flush saves the batch, counts what became of it, and links its figures.
+func (k *keeper) problems(list []onrecord.Problem) {
+	k.summary.Problems += len(list)
+	for _, p := range list {
+		if k.options.Problem != nil {
+			k.options.Problem(p)
+		}
+	}
+}
+
+// flush saves the batch, counts what became of it, links its sums, and
+// finishes the captures that were read to their end.
 func (k *keeper) flush() error {
 	if len(k.batch) == 0 {
 		return nil
@@ -210,22 +262,21 @@ func (k *keeper) flush() error {
 			k.summary.Unchanged++
 		}
 	}
-	for _, in := range k.batch {
-		k.summary.Problems += len(in.Problems)
-		if len(in.Records) == 0 && len(in.Problems) > 0 {
-			k.summary.Unread++
-		}
-	}
-	if err := k.linker.link(k.ctx, k.batch, outcomes); err != nil {
+	links, err := k.linker.link(k.ctx, k.batch, outcomes)
+	if err != nil {
 		return err
 	}
-	k.batch, k.text = k.batch[:0], 0
+	if err := k.store.Finish(k.ctx, k.finished, links); err != nil {
+		return err
+	}
+	clear(k.batch)
+	k.batch, k.text, k.finished = k.batch[:0], 0, k.finished[:0]
 	k.tell()
 	return nil
 }
 
 func (k *keeper) tell() {
-	if k.progress != nil {
-		k.progress(k.summary)
+	if k.options.Progress != nil {
+		k.options.Progress(k.summary)
 	}
 }

@@ -33,29 +33,27 @@ type sum struct {
 
 func newLinker(s store.Store) *linker { return &linker{store: s, sums: map[sum][]link.Mention{}} }
 
-// link finds and saves the links of a batch. Outcomes stand in the order of
-// the batch's records.
-func (l *linker) link(ctx context.Context, batch []store.Ingested, outcomes []store.Outcome) error {
+// link finds the links of a saved batch. Outcomes stand in the order of the
+// batch's records. Unchanged releases are linked too: the run that saved them
+// may have been killed before it kept their links.
+func (l *linker) link(ctx context.Context, batch []store.Ingested, outcomes []store.Outcome) ([]onrecord.Link, error) {
 	var links []onrecord.Link
 	i := 0
 	for _, in := range batch {
 		for r := range in.Records {
-			o := outcomes[i]
+			rec, o := &in.Records[r], outcomes[i]
 			i++
-			if o.State == store.Unchanged {
-				continue
+			if rec.Excerpt && o.State == store.Unchanged {
+				continue // what is kept is the whole text, with facts of its own
 			}
-			found, err := l.record(ctx, o.ReleaseID, &in.Records[r])
+			found, err := l.record(ctx, o.ReleaseID, rec)
 			if err != nil {
-				return err
+				return nil, err
 			}
 			links = append(links, found...)
 		}
 	}
-	if len(links) == 0 {
-		return nil
-	}
-	return l.store.SaveLinks(ctx, links)
+	return links, nil
 }
 
 func (l *linker) record(ctx context.Context, id string, rec *onrecord.Record) ([]onrecord.Link, error) {

@@ -18,17 +18,41 @@ const Rules = "read 1, fact " + fact.Version
 // Read reads one capture into records and problems, without a store. It never
 // fails: what cannot be read is a problem.
 func Read(c onrecord.Capture) store.Ingested {
+	whole := store.Ingested{Capture: c, Records: []onrecord.Record{}}
+	readParts(c, func(part store.Ingested, last bool) bool {
+		whole.Kind, whole.Problems = part.Kind, part.Problems
+		whole.Records = append(whole.Records, part.Records...)
+		return true
+	})
+	return whole
+}
+
+// partRecords is how many releases of a capture are made at once.
+const partRecords = 256
+
+// readParts reads a capture in parts of so many releases, so that a large one
+// never stands in memory whole. The first part has the capture's bytes, the
+// last all problems; there is at least one. It stops where emit returns false.
+func readParts(c onrecord.Capture, emit func(part store.Ingested, last bool) bool) {
 	kind, drafts, problems := source.Read(c)
-	in := store.Ingested{Capture: c, Kind: kind, Problems: problems, Records: make([]onrecord.Record, 0, len(drafts))}
-	for _, d := range drafts {
-		record, err := record(c, kind, d)
+	part := store.Ingested{Capture: c, Kind: kind}
+	for i := range drafts {
+		record, err := record(c, kind, drafts[i])
 		if err != nil {
-			in.Problems = append(in.Problems, onrecord.Problem{Stage: "release", Location: c.Location, Place: d.Place, Reason: reason(err), At: c.At})
-			continue
+			problems = append(problems, onrecord.Problem{Stage: "release", Location: c.Location, Place: drafts[i].Place, Reason: reason(err), At: c.At})
+		} else {
+			part.Records = append(part.Records, record)
 		}
-		in.Records = append(in.Records, record)
+		drafts[i] = onrecord.Draft{} // its text is in the record
+		if len(part.Records) == partRecords && i+1 < len(drafts) {
+			if !emit(part, false) {
+				return
+			}
+			part.Records, part.Capture.Body = nil, nil
+		}
 	}
-	return in
+	part.Problems = problems
+	emit(part, true)
 }
 
 // record makes one draft into a record. A defect in the rules that panics

@@ -23,14 +23,24 @@ type Store interface {
 	Close() error
 }
 
-// Ingested is one capture with all that was read from it.
+// Ingested is one capture with what was read from it: all, or a part where
+// the rest follows in later batches.
 type Ingested struct {
+	// Capture may leave out its Body where an earlier part has given it.
 	Capture onrecord.Capture
 	Kind    onrecord.SourceKind
 	// Records stand in the order of the capture. Their IDs may be changed by
 	// Save where a release is recognised under an older id: see Outcome.
 	Records  []onrecord.Record
 	Problems []onrecord.Problem
+}
+
+// Finished is a capture that was read to its end. Its records may have been
+// saved in several batches.
+type Finished struct {
+	Hash, Location string
+	// Releases is how many releases it gave in all.
+	Releases int
 }
 
 // Outcome says what Save did with one release of a batch.
@@ -53,8 +63,9 @@ const (
 // Writer is how the record grows.
 type Writer interface {
 	// Seen returns how many releases a capture gave, and whether the same
-	// bytes were already saved from the same location under the same rules
-	// (reader and fact versions as Save was told): then nothing needs doing.
+	// bytes from the same location were already read to their end under the
+	// same rules (reader and fact versions, as the engine was told): then
+	// nothing needs doing. See Finish.
 	Seen(ctx context.Context, hash, location string) (releases int, seen bool, err error)
 	// Save keeps a batch in one transaction: captures, releases, facts,
 	// problems, and the index. A record is a new release, a new version of
@@ -65,8 +76,11 @@ type Writer interface {
 	// doubled; problems of a location that the batch reads again and no
 	// longer meets are dropped.
 	Save(ctx context.Context, batch []Ingested) ([]Outcome, error)
-	// SaveLinks keeps links; one that stands already is not doubled.
-	SaveLinks(ctx context.Context, links []onrecord.Link) error
+	// Finish keeps the links that were found for saved captures, and that the
+	// captures are read to their end, in one transaction: Seen then knows
+	// them. A link that stands already is not doubled. A capture that Save
+	// kept and Finish was not told of is read again by the next run.
+	Finish(ctx context.Context, read []Finished, links []onrecord.Link) error
 	// SaveProblems keeps problems that belong to no capture, such as a file
 	// that could not be opened.
 	SaveProblems(ctx context.Context, problems []onrecord.Problem) error

@@ -2,6 +2,7 @@ package main
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"time"
 
@@ -38,11 +39,14 @@ and the exit code is 3.`,
 				return err
 			}
 			defer s.Close()
-			summary, err := p.ingestFiles(cmd.Context(), s, args)
-			if asJSON {
-				p.printJSON(summary)
-			} else {
-				p.printSummary(summary)
+			summary, problems, err := p.ingestFiles(cmd.Context(), s, args)
+			switch {
+			case asJSON:
+				err = errors.Join(err, p.printJSON(summary))
+			case err != nil:
+				fmt.Fprintf(p.stdout, "Stopped. Kept until then: %s new, %s changed, %s unchanged.\n", number(summary.New), number(summary.Changed), number(summary.Unchanged))
+			default:
+				p.printSummary(summary, problems)
 			}
 			if err != nil {
 				return err
@@ -57,30 +61,46 @@ and the exit code is 3.`,
 	return cmd
 }
 
-// ingestFiles reads roots into the store, with a progress bar.
-func (p *program) ingestFiles(ctx context.Context, s store.Store, roots []string) (ingest.Summary, error) {
+// mostNamed is how many problems import names itself.
+const mostNamed = 5
+
+// ingestFiles reads roots into the store, with a progress bar, and returns the
+// first few problems.
+func (p *program) ingestFiles(ctx context.Context, s store.Store, roots []string) (ingest.Summary, []onrecord.Problem, error) {
 	_, size, err := folder.Count(ctx, roots)
 	if err != nil {
-		return ingest.Summary{}, err
+		return ingest.Summary{}, nil, err
 	}
 	bar := p.progress("Reading", size)
 	options := folder.Options{Stdin: p.stdin, Now: time.Now(), Progress: bar.add}
 	walk := func(ctx context.Context, visit func(onrecord.Capture) error, problem func(onrecord.Problem) error) error {
 		return folder.Walk(ctx, roots, options, visit, problem)
 	}
-	summary, err := ingest.Run(ctx, s, walk, ingest.Options{Progress: func(s ingest.Summary) {
-		bar.describe(fmt.Sprintf("%s, %s", count(s.Releases(), "release"), count(s.Problems, "problem")))
-	}})
+	var problems []onrecord.Problem
+	summary, err := ingest.Run(ctx, s, walk, ingest.Options{
+		Progress: func(s ingest.Summary) {
+			bar.describe(fmt.Sprintf("%s, %s", count(s.Releases(), "release"), count(s.Problems, "problem")))
+		},
+		Problem: func(pr onrecord.Problem) {
+			if len(problems) < mostNamed {
+				problems = append(problems, pr)
+			}
+		},
+	})
 	bar.done()
-	return summary, err
+	return summary, problems, err
 }
 
-func (p *program) printSummary(s ingest.Summary) {
+// printSummary prints what a run did and names its first problems.
+func (p *program) printSummary(s ingest.Summary, problems []onrecord.Problem) {
 	fmt.Fprintf(p.stdout, "%s new, %s changed, %s unchanged; %s could not be read.\n", number(s.New), number(s.Changed), number(s.Unchanged), count(s.Unread, "file"))
 	if s.New+s.Changed == 0 && s.Unchanged > 0 {
 		fmt.Fprintln(p.stdout, "Nothing has changed: all of it was in the record already.")
 	}
 	if s.Problems > 0 {
-		fmt.Fprintf(p.stdout, "%s met: see \"onrecord problems\".\n", count(s.Problems, "problem"))
+		fmt.Fprintf(p.stdout, "%s met; \"onrecord problems\" lists all:\n", count(s.Problems, "problem"))
+		for _, pr := range problems {
+			fmt.Fprintf(p.stdout, "  %s\n", problemLine(pr))
+		}
 	}
 }

@@ -96,8 +96,8 @@ func openFolder(ctx context.Context, folder string) (*sqlite.Store, error) {
 	return sqlite.Open(ctx, filepath.Join(folder, databaseName), sqlite.Options{Rules: ingest.Rules, Identify: fact.Identify})
 }
 
-// openExisting opens a record that must be there already: a question asked of
-// an empty folder is most likely a mistyped one.
+// openExisting opens a record to read it; it must be there already: a question
+// asked of an empty folder is most likely a mistyped one.
 func (p *program) openExisting(ctx context.Context) (*sqlite.Store, error) {
 	folder, err := p.folder()
 	if err != nil {
@@ -106,7 +106,7 @@ func (p *program) openExisting(ctx context.Context) (*sqlite.Store, error) {
 	if _, err := os.Stat(filepath.Join(folder, databaseName)); err != nil {
 		return nil, fmt.Errorf("%w: there is no record in %s; make one with \"onrecord import FILE…\", name another with --data, or look at \"onrecord demo\"", onrecord.ErrNotFound, folder)
 	}
-	return openFolder(ctx, folder)
+	return sqlite.Open(ctx, filepath.Join(folder, databaseName), sqlite.Options{ReadOnly: true})
 }
 
 // knownCommand refuses to explain a command that there is not.

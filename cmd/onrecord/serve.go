@@ -12,6 +12,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"github.com/onrecord/onrecord"
 	"github.com/onrecord/onrecord/page"
 	"github.com/onrecord/onrecord/store"
 )
@@ -31,7 +32,12 @@ address can then read the record.`,
   onrecord serve --data ./record`,
 		Args: none,
 		RunE: func(cmd *cobra.Command, args []string) error {
-			s, err := p.open(cmd.Context())
+			s, err := p.openExisting(cmd.Context())
+			if errors.Is(err, onrecord.ErrNotFound) {
+				if s, err = p.open(cmd.Context()); err == nil {
+					fmt.Fprintln(p.stdout, "There was no record here: this one is new and empty. Fill it with \"onrecord import FILE…\".")
+				}
+			}
 			if err != nil {
 				return err
 			}

@@ -28,6 +28,11 @@ func mustSave(t testing.TB, s *Store, batch ...store.Ingested) []store.Outcome {
 	if err != nil {
 		t.Fatal(err)
 	}
+	for _, in := range batch {
+		if err := s.Finish(ctx, []store.Finished{{Hash: in.Capture.Hash, Location: in.Capture.Location, Releases: len(in.Records)}}, nil); err != nil {
+			t.Fatal(err)
+		}
+	}
 	return out
 }
 

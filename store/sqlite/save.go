@@ -80,8 +80,7 @@ func (b *batchSaver) ingested(in *store.Ingested, at int) error {
 		}
 		b.outcomes = append(b.outcomes, outcome)
 	}
-	return query(b.conn, `INSERT INTO reading VALUES (?, ?, ?)
-		ON CONFLICT (capture) DO UPDATE SET rules = excluded.rules, releases = excluded.releases`, nil, capture, b.rules, len(in.Records))
+	return nil
 }
 
 // capture keeps the bytes and where they were found, and returns the
@@ -258,30 +257,52 @@ func (s *Store) SaveProblems(ctx context.Context, problems []onrecord.Problem) e
 	}))
 }
 
-// SaveLinks implements store.Writer.
-func (s *Store) SaveLinks(ctx context.Context, links []onrecord.Link) error {
-	type row struct {
-		a, b int64
-		*onrecord.Link
+// Finish implements store.Writer.
+func (s *Store) Finish(ctx context.Context, read []store.Finished, links []onrecord.Link) error {
+	rows, err := linkRows(links)
+	if err != nil {
+		return wrap(ctx, "finish", err)
 	}
-	rows := make([]row, 0, len(links))
+	return wrap(ctx, "finish", s.write(ctx, func(conn *sqlite.Conn) error {
+		for _, l := range rows {
+			if err := query(conn, "INSERT OR IGNORE INTO link (a, b, kind, why) VALUES (?, ?, ?, ?)", nil, l.a, l.b, string(l.Kind), l.Why); err != nil {
+				return err
+			}
+		}
+		for _, r := range read {
+			err := query(conn, `INSERT INTO reading SELECT capture.number, ?, ? FROM capture JOIN blob ON blob.number = capture.blob
+				WHERE blob.hash = ? AND capture.location = ?
+				ON CONFLICT (capture) DO UPDATE SET rules = excluded.rules, releases = excluded.releases`, nil, s.options.Rules, r.Releases, r.Hash, r.Location)
+			if err != nil {
+				return err
+			}
+			if conn.Changes() == 0 {
+				return fmt.Errorf("%w: no capture from %s with the hash %s was saved", onrecord.ErrNotFound, r.Location, r.Hash)
+			}
+		}
+		return nil
+	}))
+}
+
+// linkRow is a link with its ids as numbers.
+type linkRow struct {
+	a, b int64
+	*onrecord.Link
+}
+
+// linkRows returns the links in the order of the index, in which neighbours
+// meet the same pages.
+func linkRows(links []onrecord.Link) ([]linkRow, error) {
+	rows := make([]linkRow, 0, len(links))
 	for i := range links {
 		l := &links[i]
 		a, ok := idNumber(l.A)
 		z, also := idNumber(l.B)
 		if !ok || !also {
-			return wrap(ctx, "save links", fmt.Errorf("%w: a link between %q and %q, which are no fact ids", onrecord.ErrInvalid, l.A, l.B))
+			return nil, fmt.Errorf("%w: a link between %q and %q, which are no fact ids", onrecord.ErrInvalid, l.A, l.B)
 		}
-		rows = append(rows, row{a, z, l})
+		rows = append(rows, linkRow{a, z, l})
 	}
-	// In the order of the index, neighbours meet the same pages.
-	slices.SortStableFunc(rows, func(x, y row) int { return cmp.Or(cmp.Compare(x.a, y.a), cmp.Compare(x.b, y.b)) })
-	return wrap(ctx, "save links", s.write(ctx, func(conn *sqlite.Conn) error {
-		for _, r := range rows {
-			if err := query(conn, "INSERT OR IGNORE INTO link (a, b, kind, why) VALUES (?, ?, ?, ?)", nil, r.a, r.b, string(r.Kind), r.Why); err != nil {
-				return err
-			}
-		}
-		return nil
-	}))
+	slices.SortStableFunc(rows, func(x, y linkRow) int { return cmp.Or(cmp.Compare(x.a, y.a), cmp.Compare(x.b, y.b)) })
+	return rows, nil
 }

@@ -63,7 +63,7 @@ func links(t *testing.T, s store.Store) {
 		{Kind: onrecord.LinkConflicts, A: fact(b), B: fact(a), Why: "another period"},
 	}
 	for range 2 {
-		if err := s.SaveLinks(ctx, list); err != nil {
+		if err := s.Finish(ctx, nil, list); err != nil {
 			t.Fatal(err)
 		}
 	}
@@ -75,7 +75,7 @@ func links(t *testing.T, s store.Store) {
 	if l := must(s.Links(ctx, fact(c)))(t); len(l) != 1 || l[0].Fact.ID != fact(a) || l[0].Link != list[1] {
 		t.Errorf("from its other end: %+v", l)
 	}
-	if err := s.SaveLinks(ctx, []onrecord.Link{{A: "x", B: "y"}}); !errors.Is(err, onrecord.ErrInvalid) {
+	if err := s.Finish(ctx, nil, []onrecord.Link{{A: "x", B: "y"}}); !errors.Is(err, onrecord.ErrInvalid) {
 		t.Errorf("a link of no facts: %v", err)
 	}
 }

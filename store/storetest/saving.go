@@ -47,6 +47,33 @@ func savedIsReadBack(t *testing.T, s store.Store) {
 		Facts: map[onrecord.FactKind]int{onrecord.KindQuote: 1, onrecord.KindFigure: 1, onrecord.KindName: 1}}, o)
 }
 
+// A capture may be saved in parts; it counts as seen when it is finished.
+func captureInParts(t *testing.T, s store.Store) {
+	a, b := build("a", "Lanterns", "2025-02-03", "The lanterns are lit."), build("b", "Ferries", "2025-02-03", "The ferries sail.")
+	first := capture("a.txt", noon, a, b)
+	second := first
+	first.Records, second.Records = first.Records[:1], second.Records[1:]
+	second.Capture.Body = nil
+	for i, part := range []store.Ingested{first, second} {
+		equal(t, "outcome", []store.State{store.New}, []store.State{must(s.Save(ctx, []store.Ingested{part}))(t)[0].State})
+		if _, seen, err := s.Seen(ctx, first.Capture.Hash, "a.txt"); seen || err != nil {
+			t.Errorf("after part %d: seen %v, %v", i+1, seen, err)
+		}
+	}
+	finished := []store.Finished{{Hash: first.Capture.Hash, Location: "a.txt", Releases: 2}}
+	if err := s.Finish(ctx, finished, nil); err != nil {
+		t.Fatal(err)
+	}
+	if n, seen, err := s.Seen(ctx, first.Capture.Hash, "a.txt"); n != 2 || !seen || err != nil {
+		t.Errorf("after Finish: %d, %v, %v", n, seen, err)
+	}
+	equal(t, "Capture", first.Capture, must(s.Capture(ctx, first.Capture.Hash))(t))
+	finished[0].Location = "b.txt"
+	if err := s.Finish(ctx, finished, nil); !errors.Is(err, onrecord.ErrNotFound) {
+		t.Errorf("a capture that was never saved: %v", err)
+	}
+}
+
 // An excerpt of a release that is kept whole adds a place; the whole text of
 // one that is kept as an excerpt is a new version.
 func excerptNeverReplacesWhole(t *testing.T, s store.Store) {

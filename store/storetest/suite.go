@@ -24,6 +24,7 @@ func Run(t *testing.T, open func(t *testing.T) store.Store) {
 		{"EditedIsANewVersion", editedIsANewVersion},
 		{"OlderCaptureIsNotNewest", olderCaptureIsNotNewest},
 		{"PageThatGoesBack", pageThatGoesBack},
+		{"CaptureInParts", captureInParts},
 		{"ExcerptNeverReplacesWhole", excerptNeverReplacesWhole},
 		{"OneKeyTwiceInABatch", oneKeyTwiceInABatch},
 		{"AllOrNothing", allOrNothing},
@@ -114,11 +115,19 @@ func capture(location string, at time.Time, records ...onrecord.Record) store.In
 	}
 }
 
+// save saves a batch of whole captures and finishes it.
 func save(t testing.TB, s store.Store, batch ...store.Ingested) []store.Outcome {
 	t.Helper()
 	out, err := s.Save(ctx, batch)
 	if err != nil {
 		t.Fatalf("Save: %v", err)
+	}
+	var read []store.Finished
+	for _, in := range batch {
+		read = append(read, store.Finished{Hash: in.Capture.Hash, Location: in.Capture.Location, Releases: len(in.Records)})
+	}
+	if err := s.Finish(ctx, read, nil); err != nil {
+		t.Fatalf("Finish: %v", err)
 	}
 	return out
 }
