@@ -125,9 +125,6 @@ func load() map[string]*word {
 	return l
 }
 
-// clauseWords are words of a clause, which no post's name has.
-var clauseWords = list("clause")
-
 func list(name string) *tag.List { return tag.MustList(files, "words/"+name+".txt") }
 
 func addPhrases(l map[string]*word, names *tag.List, kind func(string) (onrecord.NameKind, bool)) {

@@ -79,8 +79,37 @@ func (r *reader) anothers(post, person int) bool {
 		}
 	}
 	p := r.found[post].last
+	for k := post + 1; post > person && k < len(r.found) && r.found[k].first <= p+2; k++ {
+		if r.found[k].kind == onrecord.NamePerson && r.found[k].first >= p && r.only(p, r.found[k].first) {
+			return true // "Jane Doe, Ports Minister John Roe"
+		}
+	}
 	return post > person && post+1 < len(r.found) && r.found[post+1].kind == onrecord.NamePerson && r.found[post+1].first == p &&
 		r.d.Tokens[r.found[post].first-1].Norm == "and" && r.found[person].last == r.found[post].first-1
+}
+
+// only reports whether nothing but titles stands in [a,b).
+func (r *reader) only(a, b int) bool {
+	for k := a; k < b; k++ {
+		if !r.honorific(k) && r.d.Tokens[k].Norm != "." {
+			return false
+		}
+	}
+	return true
+}
+
+// joined reports whether "and" joins somebody else's post to the person: no
+// second post stands between them ("the Prime Minister and Jane Doe", "Jane
+// Doe and the Prime Minister").
+func (r *reader) joined(post, person candidate) bool {
+	if post.first > person.first {
+		return r.d.Tokens[person.last].Norm == "and"
+	}
+	k := person.first
+	for k > post.last && (r.honorific(k-1) || r.is(k-1, rank) || !r.taken[k-1]) && r.d.Tokens[k-1].Norm != "and" && r.d.Tokens[k-1].Norm != "," {
+		k--
+	}
+	return k > post.last && r.d.Tokens[k-1].Norm == "and"
 }
 
 // beside reports whether a post and a person stand together: only commas,
@@ -91,6 +120,9 @@ func (r *reader) beside(post, person candidate) bool {
 		a, b = person.last, post.first
 	}
 	if b < a || b-a > 30 || r.d.Tokens[post.first].Sentence != r.d.Tokens[person.first].Sentence {
+		return false
+	}
+	if r.joined(post, person) {
 		return false
 	}
 	comma := false

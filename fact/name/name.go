@@ -95,7 +95,10 @@ func (r *reader) release() {
 
 // add records a candidate and takes its tokens.
 func (r *reader) add(c candidate) {
-	if c.last <= c.first || c.kind == onrecord.NameRole && r.clause(c.first, c.last) {
+	if c.kind == onrecord.NameRole {
+		c.first, c.last = r.d.Post(c.first, c.last)
+	}
+	if c.last <= c.first {
 		return
 	}
 	for i := c.first; i < c.last; i++ {
@@ -103,16 +106,6 @@ func (r *reader) add(c candidate) {
 	}
 	c.acronym = r.acronymAfter(c.last)
 	r.found = append(r.found, c)
-}
-
-// clause reports whether [first,last) holds a word that stands in no name.
-func (r *reader) clause(first, last int) bool {
-	for i := first; i < last; i++ {
-		if clauseWords.Has(r.d.Tokens[i].Norm) {
-			return true
-		}
-	}
-	return false
 }
 
 // acronymAfter returns the index of the acronym in brackets at i, or 0.

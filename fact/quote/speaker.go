@@ -285,7 +285,7 @@ func (r *reader) before(a, b int) string {
 	if b-a == 1 && r.d.Tokens[a].Has(tag.Honorific) && titles[r.d.Tokens[a].Norm] {
 		return "" // "Professor Roe": a title is no post
 	}
-	return r.trim(a, b)
+	return r.trim(r.d.PostBefore(a, b), b)
 }
 
 // titles belong to how a person is named.
@@ -361,7 +361,7 @@ func (r *reader) after(a, b int) string {
 			if t[a].Norm == "from" || t[a].Norm == "of" || t[a].Norm == "at" {
 				a++
 			}
-			return r.trim(a, end)
+			return r.trim(a, r.d.PostAfter(a, end))
 		}
 	}
 	return ""
@@ -429,6 +429,9 @@ func (r *reader) byRole(a, b int) speaker {
 		if n := r.d.Tokens[i+1].Norm; r.d.Tokens[i].Norm == "in" && (n == "a" || n == "their" || n == "his" || n == "her" || n == "its" || n == "the" && crowds[r.d.Tokens[i-1].Norm]) {
 			b = i // "the members in their letter"
 		}
+	}
+	if a, b = r.d.Post(a, b); a < b && (r.d.Tokens[b-1].Kind == text.Clitic || r.d.Tokens[b-1].Shape == text.Lower && strings.HasSuffix(r.d.Tokens[b-1].Norm, "ly")) {
+		return speaker{entity: -1} // "the Speaker's opening words"
 	}
 	role := r.trim(a, b)
 	words := strings.ToLower(role)

@@ -23,6 +23,7 @@ const (
 	LawHead                    // act, bill, regulations
 	PostHead                   // minister, secretary, director
 	Function                   // the, of, and: words of grammar
+	Clause                     // is, issued, today: words that stand in no name of a post
 )
 
 //go:embed words/*.txt
@@ -32,7 +33,7 @@ var files embed.FS
 // look-up however many lists there are.
 var shared = loadShared(map[string]Set{
 	"month": Month, "weekday": Weekday, "number-word": NumberWord, "scale": Scale, "cue-verb": CueVerb, "honorific": Honorific,
-	"modal": Modal, "body-head": BodyHead, "scheme-head": SchemeHead, "law-head": LawHead, "post-head": PostHead, "function": Function,
+	"modal": Modal, "body-head": BodyHead, "scheme-head": SchemeHead, "law-head": LawHead, "post-head": PostHead, "function": Function, "clause": Clause,
 })
 
 type table map[string]Set
