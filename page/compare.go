@@ -83,15 +83,18 @@ func onlyIn(a, b onrecord.Record) []changedFact {
 	var out []changedFact
 	for _, f := range allFacts(&a) {
 		if !held[f.ID] {
-			out = append(out, changedFact{kindOf(string(f.Kind)), f.ID, cut(160, comparedReading(f)), cut(160, head(f).Text), a.Version})
+			out = append(out, changedFact{kindOf(string(f.Kind)), f.ID, cut(160, comparedReading(f, a.Figures)), cut(160, head(f).Text), a.Version})
 		}
 	}
 	return out
 }
 
-func comparedReading(f store.Fact) string {
+func comparedReading(f store.Fact, figures []onrecord.Figure) string {
 	if f.Commitment != nil {
 		return commitmentReading(*f.Commitment) + " – " + dueReading(f.Commitment.Due)
+	}
+	if f.Relation != nil {
+		return relationReading(*f.Relation, figures)
 	}
 	return reading(f)
 }

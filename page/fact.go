@@ -48,6 +48,11 @@ func (p *site) fact(r *http.Request) (view, error) {
 		return view{}, err
 	}
 	d := factData{row: p.row(f), Kind: kindOf(string(f.Kind)), Permalink: p.base(r) + "/facts/" + f.ID}
+	priced := []row{d.row}
+	if err := p.price(r, priced); err != nil {
+		return view{}, err
+	}
+	d.row = priced[0]
 	d.Fields = fields(d.row)
 	d.Compared = f.Figure != nil && link.Comparable(*f.Figure)
 	if f.Name != nil {
@@ -154,7 +159,7 @@ func fields(r row) []field {
 	case r.Relation != nil:
 		out := []field{{Name: "From", Value: known(strings.Join(r.Relation.From, "; "), "not said")}, {Name: "Relation", Value: strings.ReplaceAll(string(r.Relation.Type), "_", " ")}, {Name: "To", Value: r.Relation.To}}
 		if r.Relation.Amount != nil {
-			out = append(out, field{Name: "Sum", Value: amount(*r.Relation.Amount)})
+			out = append(out, field{Name: "Sum", Value: known(r.Sum, amount(*r.Relation.Amount))})
 		}
 		return out
 	}

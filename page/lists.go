@@ -100,6 +100,9 @@ func (p *site) list(l list) func(*http.Request) (view, error) {
 			return view{}, err
 		}
 		d.Rows, d.Total = p.rows(page.Facts), page.Total
+		if err := p.price(r, d.Rows); err != nil {
+			return view{}, err
+		}
 		if page.Next != "" {
 			d.Next = address(l.Path, a.values, "cursor", page.Next)
 		}

@@ -94,6 +94,9 @@ func (p *site) person(r *http.Request) (view, error) {
 		return view{Redirect: "/names/" + n.ID}, nil
 	}
 	d := &nameData{Named: n, Relations: p.rows(n.Relations), Permalink: p.base(r) + "/people/" + n.ID}
+	if err := p.price(r, d.Relations); err != nil {
+		return view{}, err
+	}
 	forms := append([]string{n.Text}, n.Aliases...)
 	for _, form := range forms[:min(len(forms), 10)] {
 		page, err := p.store.Facts(r.Context(), store.FactRequest{Kind: onrecord.KindQuote, Speaker: form, Limit: 20})
@@ -139,6 +142,9 @@ func (p *site) name(r *http.Request) (view, error) {
 		return view{Redirect: "/people/" + n.ID}, nil
 	}
 	d := &nameData{Named: n, Relations: p.rows(n.Relations), Permalink: p.base(r) + "/names/" + n.ID}
+	if err := p.price(r, d.Relations); err != nil {
+		return view{}, err
+	}
 	sums := 0
 	for _, k := range nameKinds {
 		request := k.request

@@ -23,7 +23,7 @@ func reading(f store.Fact) string {
 	case f.Name != nil:
 		return f.Name.Text
 	case f.Relation != nil:
-		return relationReading(*f.Relation)
+		return relationReading(*f.Relation, nil)
 	}
 	return ""
 }
@@ -157,7 +157,9 @@ var relationWords = map[onrecord.RelationType]string{
 	onrecord.RelationMemberOf: "is a member of",
 }
 
-func relationReading(r onrecord.Relation) string {
+// relationReading writes a relation; figures are its release's, for the words
+// of the sum.
+func relationReading(r onrecord.Relation, figures []onrecord.Figure) string {
 	words := relationWords[r.Type]
 	if words == "" {
 		words = strings.ReplaceAll(string(r.Type), "_", " ")
@@ -166,13 +168,25 @@ func relationReading(r onrecord.Relation) string {
 	if r.Type == onrecord.RelationFunds {
 		switch {
 		case r.Amount != nil && from != "":
-			return from + " funds " + r.To + " with " + amount(*r.Amount)
+			return from + " funds " + r.To + " with " + sumWords(r, figures)
 		case r.Amount != nil:
-			return amount(*r.Amount) + " goes to " + r.To
+			return sumWords(r, figures) + " goes to " + r.To
 		}
 		return from + " funds " + r.To
 	}
 	return from + " " + words + " " + r.To
+}
+
+// sumWords writes a relation's sum as its own sentence prints it. Where no
+// figure there has that value, the number stands alone: a relation keeps no
+// currency.
+func sumWords(r onrecord.Relation, figures []onrecord.Figure) string {
+	for _, f := range figures {
+		if f.Kind == onrecord.FigureMoney && f.Value == *r.Amount && f.ValueTo == nil && f.Start >= r.Start && f.End <= r.End {
+			return f.Text
+		}
+	}
+	return amount(*r.Amount) + " (currency not read)"
 }
 
 // head returns what every fact has. A name's words are those of its first

@@ -172,6 +172,8 @@ func (d *releaseData) notes(facts []store.Fact) {
 			n.Reading, n.Words, n.Extra = cut(160, f.Quote.Text), "", cut(160, reading(f))
 		case f.Name != nil:
 			n.Extra, n.Words, n.Across = string(f.Name.Kind), "", nameAddress(*f.Name)
+		case f.Relation != nil:
+			n.Reading = cut(160, relationReading(*f.Relation, d.Figures))
 		case f.Figure != nil:
 			n.Extra = cut(100, f.Figure.Of)
 		}

@@ -8,6 +8,8 @@ import (
 
 	"github.com/PuerkitoBio/goquery"
 
+	"github.com/onrecord/onrecord"
+	"github.com/onrecord/onrecord/link"
 	"github.com/onrecord/onrecord/page"
 )
 
@@ -303,4 +305,31 @@ func TestTheFirstMentionSaysSo(t *testing.T) {
 	first.has(t, ".first-seen li:last-of-type", "14 February 2025, in Saltmarch Quay to open in summer")
 	k.get(t, "/facts/"+k.facts["first sum"]).lacks(t, ".fact-page", "First seen here")
 	k.get(t, "/facts/"+k.facts["£1.5 billion"]).lacks(t, ".fact-page", "First seen here")
+}
+
+func TestASumThatGoesSomewhereIsShownAsPrinted(t *testing.T) {
+	k := newKept(t)
+	sum := func(v float64) *float64 { return &v }
+	k.save(t, "funds", "releases/funds.html", "2025-03-01T00:00:00Z", onrecord.Draft{
+		Title: "Money for lamps", IssuedOn: onrecord.MustDate("2025-03-01"), IssuedBy: []string{"Harbour Office"}, Language: "en",
+		Blocks: paragraphs("€3 million goes to the Lamp Fund.", "The Harbour Office gives 4 million to the Buoy Fund. It had €4 million."),
+	}, func(rec *onrecord.Record) {
+		money := func(words string, v float64) onrecord.Figure {
+			return onrecord.Figure{Head: at(t, rec, words), Kind: onrecord.FigureMoney, Value: v, Unit: "EUR", Qualifier: onrecord.QualifierExact}
+		}
+		rec.Figures = []onrecord.Figure{money("€3 million", 3e6), money("€4 million", 4e6)}
+		rec.Names = []onrecord.Name{{Text: "Lamp Fund", Kind: onrecord.NameScheme, Spans: everywhere(rec, "Lamp Fund")}}
+		rec.Relations = []onrecord.Relation{
+			{Head: at(t, rec, "€3 million goes to the Lamp Fund."), Type: onrecord.RelationFunds, To: "Lamp Fund", Amount: sum(3e6)},
+			{Head: at(t, rec, "The Harbour Office gives 4 million to the Buoy Fund."), Type: onrecord.RelationFunds, From: onrecord.OneOrMore{"Harbour Office"}, To: "Buoy Fund", Amount: sum(4e6)},
+		}
+	})
+	page := k.get(t, "/releases/"+k.ids["funds"])
+	page.has(t, ".notes-relation li", "€3 million goes to Lamp Fund")
+	page.has(t, ".notes-relation li", "Harbour Office funds Buoy Fund with 4,000,000 (currency not read)")
+	k.get(t, "/relations").has(t, ".value", "€3 million goes to Lamp Fund")
+	k.get(t, "/names/"+link.NameID(onrecord.NameScheme, "Lamp Fund")).has(t, ".row-relation .value", "€3 million goes to Lamp Fund")
+	fact := k.follow(t, page, ".notes-relation li:first-child a")
+	fact.has(t, "h1", "€3 million goes to Lamp Fund")
+	fact.has(t, ".fields", "Sum €3 million")
 }

@@ -2,6 +2,7 @@ package page
 
 import (
 	"html/template"
+	"net/http"
 	"strings"
 	"unicode/utf8"
 
@@ -17,6 +18,7 @@ type row struct {
 	Context template.HTML // the words lit in what stands around them
 	Due     string        // for commitments
 	State   state
+	Sum     string // for relations with one, where price has been asked
 }
 
 // state is what can be said of a commitment by its date alone.
@@ -59,6 +61,32 @@ func (p *site) row(f store.Fact) row {
 		r.Due, r.State = dueReading(f.Commitment.Due), dueState(f.Commitment.Due, p.options.Today())
 	}
 	return r
+}
+
+// price puts the sum as printed into the readings of relations that have
+// one: its figure is read from the release's own record.
+func (p *site) price(r *http.Request, rows []row) error {
+	type version struct {
+		id string
+		n  int
+	}
+	figures := map[version][]onrecord.Figure{}
+	for i := range rows {
+		relation := rows[i].Relation
+		if relation == nil || relation.Amount == nil {
+			continue
+		}
+		key := version{rows[i].Release.ID, rows[i].Release.Version}
+		if _, known := figures[key]; !known {
+			rec, err := p.record(r, key.id, key.n)
+			if err != nil {
+				return err
+			}
+			figures[key] = rec.Figures
+		}
+		rows[i].Reading, rows[i].Sum = relationReading(*relation, figures[key]), sumWords(*relation, figures[key])
+	}
+	return nil
 }
 
 const (
