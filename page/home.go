@@ -13,6 +13,9 @@ import (
 // soonDays is how far ahead "due soon" looks.
 const soonDays = 30
 
+// quarterDays is how far ahead the wider choice looks.
+const quarterDays = 90
+
 type homeData struct {
 	store.Overview
 	Today    onrecord.Date

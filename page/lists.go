@@ -63,6 +63,8 @@ type listData struct {
 	Clear    string
 	Named    *store.Named // what the facts' own blocks are to name, or nil
 	Today    onrecord.Date
+	State    string // the commitments' state asked for
+	Latest   bool   // those whose due date passed, the latest first
 }
 
 var figureKinds = []onrecord.FigureKind{
@@ -95,7 +97,11 @@ func (p *site) list(l list) func(*http.Request) (view, error) {
 			}
 			d.Named = &n
 		}
-		page, err := p.store.Facts(r.Context(), request)
+		find := p.store.Facts
+		if d.Latest {
+			find = p.latestDue
+		}
+		page, err := find(r.Context(), request)
 		if err != nil {
 			return view{}, err
 		}
@@ -124,11 +130,7 @@ func (d *listData) request(a *asked) store.FactRequest {
 		Kind: d.Kind, FigureKind: d.Figure, Issuer: a.text("issuer"), Text: a.text("words"), Name: a.text("name"),
 		IssuedFrom: a.day("from", firstDay), IssuedTo: a.day("to", lastDay), Cursor: a.cursor(), Limit: 30,
 	}
-	if state := a.text("state"); d.Due && state != "" && state != noDate.Key && a.text("order") == "" {
-		request.Order = store.FactDue // who asks for what is due wants the next first
-	} else {
-		request.Order = store.FactOrder(a.choice("order", orders...))
-	}
+	request.Order = store.FactOrder(a.choice("order", orders...))
 	if d.Speaker {
 		request.Speaker = a.text("speaker")
 	}
@@ -147,12 +149,28 @@ func (d *listData) request(a *asked) store.FactRequest {
 	}
 	if d.Due {
 		request.DueFrom, request.DueTo = a.day("due_from", firstDay), a.day("due_to", lastDay)
-		narrowDue(&request, a.choice("state", "", soon.Key, open.Key, passed.Key, noDate.Key), d.Today)
+		d.due(a, &request)
 	}
 	if !request.IssuedFrom.IsZero() && !request.IssuedTo.IsZero() && request.IssuedTo.Before(request.IssuedFrom) {
 		a.refuse("The last day stands before the first.")
 	}
 	return request
+}
+
+// due reads which commitments are asked for. Who asks for a state by date
+// wants the nearest to today first; who asks for the due first, and for no
+// days, wants those still to come.
+func (d *listData) due(a *asked, request *store.FactRequest) {
+	d.State = a.choice("state", "", soon.Key, quarter.Key, coming.Key, open.Key, passed.Key, noDate.Key)
+	byDate := d.State != "" && d.State != noDate.Key
+	if byDate && a.text("order") == "" {
+		request.Order = store.FactDue
+	}
+	if d.State == "" && request.Order == store.FactDue && request.DueFrom.IsZero() && request.DueTo.IsZero() {
+		d.State = coming.Key
+	}
+	d.Latest = d.State == passed.Key && request.Order == store.FactDue
+	narrowDue(request, d.State, d.Today)
 }
 
 // narrowDue restricts a request to a state.
@@ -163,6 +181,10 @@ func narrowDue(request *store.FactRequest, key string, today onrecord.Date) {
 		to = today.AddDays(-1)
 	case soon.Key:
 		from, to = today, today.AddDays(soonDays)
+	case quarter.Key:
+		from, to = today, today.AddDays(quarterDays)
+	case coming.Key:
+		from = today
 	case open.Key:
 		from = today.AddDays(soonDays + 1)
 	case noDate.Key:
@@ -181,6 +203,9 @@ func (d *listData) orders(a *asked, chosen store.FactOrder) {
 		return
 	}
 	labels := map[store.FactOrder]string{store.FactNewest: "Newest first", store.FactDue: "Due first", store.FactLargest: "Largest first"}
+	if d.State == passed.Key {
+		labels[store.FactDue] = "Latest due first"
+	}
 	for _, o := range d.Orders {
 		d.OrderBy = append(d.OrderBy, choice{Label: labels[o], Address: address(d.Path, a.values, "order", string(o), "cursor", ""), Chosen: o == chosen})
 	}
@@ -194,14 +219,27 @@ func (p *site) states(r *http.Request, d *listData, a *asked, request store.Fact
 	request.Cursor, request.Limit, request.Order = "", 1, store.FactNewest
 	bare := request
 	bare.NoDue, bare.DueFrom, bare.DueTo = false, a.day("due_from", firstDay), a.day("due_to", lastDay)
-	for _, s := range []state{{"", "All"}, soon, open, passed, noDate} {
+	choices := []state{{"", "All"}, soon, quarter, coming, passed, noDate}
+	if d.State == open.Key { // only addresses kept from elsewhere ask for it
+		choices = slices.Insert(choices, 4, state{open.Key, "Due later than 30 days"})
+	}
+	for _, s := range choices {
 		counted := bare
 		narrowDue(&counted, s.Key, d.Today)
 		page, err := p.store.Facts(r.Context(), counted)
 		if err != nil {
 			return err
 		}
-		d.States = append(d.States, choice{Label: s.Words, N: page.Total, Chosen: a.text("state") == s.Key, Address: address(d.Path, a.values, "state", s.Key, "cursor", "")})
+		d.States = append(d.States, choice{Label: s.Words, N: page.Total, Chosen: d.State == s.Key, Address: address(d.Path, a.values, "state", s.Key, "order", stateOrder(a), "cursor", "")})
 	}
 	return nil
+}
+
+// stateOrder is the order that a link to a state keeps: by due date is each
+// dated state's own, and no order of all or of those without a date.
+func stateOrder(a *asked) string {
+	if order := a.text("order"); order != string(store.FactDue) {
+		return order
+	}
+	return ""
 }

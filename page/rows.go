@@ -30,6 +30,10 @@ var (
 	soon    = state{"soon", "Due within 30 days"}
 	open    = state{"open", "Open"}
 	notOnes = state{}
+
+	// These two choose several states at once; no row has them.
+	quarter = state{"quarter", "Due within 90 days"}
+	coming  = state{"coming", "Still to come"}
 )
 
 // dueState tells a commitment's state on the day: nothing but the date
