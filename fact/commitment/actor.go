@@ -147,9 +147,10 @@ func (r *reader) firstPerson() string {
 	return r.government()
 }
 
-// government is the word by which the release calls the body that acts.
+// government is the word by which the release calls the body that acts: the
+// issuer where that is a person, such as a member of an assembly.
 func (r *reader) government() string {
-	if r.names.saysGovernment {
+	if r.names.saysGovernment && !r.names.personal {
 		return "government"
 	}
 	return r.issuer()
@@ -163,6 +164,9 @@ func (r *reader) lawgiver() string {
 		return r.government()
 	}
 	by := r.issuer()
+	if by == "" && r.names.saysGovernment {
+		return "government"
+	}
 	for _, head := range [...]string{"Department", "Ministry", "Office", "Treasury"} {
 		if strings.Contains(by, head) {
 			return "government"
@@ -186,13 +190,48 @@ func (r *reader) ofParliament() bool {
 	return false
 }
 
-// issuer is the first body that issued the release, or "government".
+// issuer is the first body that issued the release; "" where none is given.
 func (r *reader) issuer() string {
 	if len(r.d.Release.IssuedBy) > 0 {
 		return r.d.Release.IssuedBy[0]
 	}
-	return "government"
+	return ""
 }
+
+// sayable returns the actor, or "" where its words name nobody who acts: a
+// place, a purpose, or a clause that was taken for a noun.
+func (r *reader) sayable(actor string) string {
+	if actor == "" || actor == "government" || r.isIssuer(actor) || r.names.listed[actor] == onrecord.NameBody {
+		return actor
+	}
+	if r.names.listed[actor] == onrecord.NamePlace {
+		return ""
+	}
+	words := text.Tokens(actor)
+	if len(words) == 0 {
+		return ""
+	}
+	for i, w := range words {
+		lower := w.Shape == text.Lower || i == 0
+		switch {
+		case i == 0 && (isPreposition(w.Norm) || strings.HasSuffix(w.Norm, "ly") && len(w.Norm) > 6),
+			lower && (w.Norm == "will" || w.Norm == "to" && i+1 < len(words) && words[i+1].Shape == text.Lower && words[i+1].Norm != "the"),
+			lower && i > 0 && urgings[w.Norm],
+			i == 0 && len(words) > 1 && strings.HasSuffix(w.Norm, "ed") && w.Shape == text.Lower && (isPreposition(words[1].Norm) || words[1].Norm == "after"):
+			return ""
+		}
+	}
+	switch last := words[len(words)-1].Norm; last {
+	case "area", "areas", "region", "regions", "coast", "valley":
+		if r.names.listed[actor] == "" {
+			return ""
+		}
+	}
+	return actor
+}
+
+// urgings are verbs of headlines that run on from their subject.
+var urgings = map[string]bool{"urges": true, "calls": true, "blasts": true, "promotes": true, "welcomes": true, "announces": true, "met": true, "unveils": true, "launches": true}
 
 // issuedBy reports whether the issuer is a body of that kind: "the council"
 // is the issuer only where the issuer is a council.
@@ -201,6 +240,9 @@ func (r *reader) issuedBy(kind string) bool {
 		return true
 	}
 	name := r.issuer()
+	if name == "" {
+		return false
+	}
 	return len(name) >= len(kind) && (strings.EqualFold(name[len(name)-len(kind):], kind) || strings.EqualFold(name[:len(kind)], kind))
 }
 

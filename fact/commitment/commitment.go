@@ -159,7 +159,7 @@ func (r *reader) keep(s tag.Sentence, u *undertaking) {
 		action = r.d.Words(u.verb, last)
 	}
 	r.out = append(r.out, onrecord.Commitment{
-		Head: r.d.Head(s.First, s.Last), Actor: u.actor, Action: action, Due: r.due(u.verb, u.strength), Strength: u.strength,
+		Head: r.d.Head(s.First, s.Last), Actor: r.sayable(u.actor), Action: action, Due: r.due(u.verb, u.strength), Strength: u.strength,
 	})
 }
 

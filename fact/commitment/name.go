@@ -14,6 +14,8 @@ type names struct {
 	// where two do, as "the commission" could then be either.
 	heads          map[string]*onrecord.Name
 	saysGovernment bool
+	personal       bool                         // the issuer is a person
+	listed         map[string]onrecord.NameKind // the kind of each name, by its text
 }
 
 // placed is one place where a name stands: tokens [first, last).
@@ -27,9 +29,11 @@ func index(d *tag.Document, list []onrecord.Name) names {
 	for i := range list {
 		total += len(list[i].Spans)
 	}
-	x := names{placed: make([]placed, 0, total), heads: make(map[string]*onrecord.Name, len(list))}
+	x := names{listed: make(map[string]onrecord.NameKind, len(list)), placed: make([]placed, 0, total), heads: make(map[string]*onrecord.Name, len(list))}
 	for i := range list {
 		n, near := &list[i], 0
+		x.listed[n.Text] = n.Kind
+		x.personal = x.personal || n.Kind == onrecord.NamePerson && len(d.Release.IssuedBy) > 0 && n.Text == d.Release.IssuedBy[0]
 		for k, s := range n.Spans {
 			if s.Start < 0 || s.End <= s.Start || s.End > len(d.Text) {
 				continue

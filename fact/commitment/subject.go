@@ -223,6 +223,9 @@ func (r *reader) noun(end int) subject {
 		if value == "" {
 			s.actor = r.issuer()
 		}
+		if value == "government" && !r.names.saysGovernment {
+			s.actor = r.d.Words(head, head+1) // "administration" where no government is spoken of
+		}
 	case laws.Has(norm):
 		s.kind, s.actor = effect, r.lawgiver()
 	case subjects.Has(norm):
