@@ -25,6 +25,7 @@ const (
 type asked struct {
 	values   url.Values
 	problems []string
+	refused  map[string]string // what was wrong with an amount, by its parameter
 }
 
 func ask(r *http.Request) *asked {
@@ -146,7 +147,8 @@ func (a *asked) value(name string) *float64 {
 	}
 	v, err := strconv.ParseFloat(plain, 64)
 	if err != nil || v < 0 || v*by > 1e18 || v != v {
-		a.problems = append(a.problems, fmt.Sprintf("“%s” is not an amount: write it as 1500000, 1,500,000 or 1.5m.", cut(40, s)))
+		words := fmt.Sprintf("“%s” is not an amount: write it as 1500000, 1,500,000 or 1.5m.", cut(40, s))
+		a.problems, a.refused = append(a.problems, words), map[string]string{name: words}
 		return nil
 	}
 	v *= by

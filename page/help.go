@@ -14,21 +14,22 @@ type helpGroup struct {
 	Lines []helpLine
 }
 
-// queryHelp is the query language by example. A test parses every line.
+// queryHelp is the query language by example. The examples are of the sample's
+// invented country: a test asks each of the sample, and has it find something.
 var queryHelp = []helpGroup{
 	{"Words", []helpLine{
 		{`harbour`, "Releases with the word, in any of its forms: harbour, harbours."},
 		{`harbour fund`, "Both words, anywhere in the title or the text."},
-		{`"harbour fund"`, "The words side by side, in this order."},
-		{`harb*`, "Words that begin so. At least two letters have to stand before the star."},
-		{`harbour OR port`, "Either word. OR is written in capitals."},
-		{`harbour -ferry`, "The first word without the second."},
-		{`(harbour OR port) fund`, "Brackets keep together what belongs together."},
+		{`"Sound Homes Fund"`, "The words side by side, in this order."},
+		{`constab*`, "Words that begin so. At least two letters have to stand before the star."},
+		{`ferry OR harbour`, "Either word. OR is written in capitals."},
+		{`ferry -harbour`, "The first word without the second."},
+		{`(ferry OR harbour) fund`, "Brackets keep together what belongs together."},
 	}},
 	{"Who and what", []helpLine{
-		{`issuer:"Home Office"`, "Issued by a body whose name holds these words."},
-		{`speaker:marsh`, "Holds a quote of a person whose name holds this word."},
-		{`tag:fisheries`, "Filed by its publisher under a tag that holds this word."},
+		{`issuer:"Rivers Agency"`, "Issued by a body whose name holds these words."},
+		{`speaker:verrall`, "Holds a quote of a person whose name holds this word."},
+		{`tag:flooding`, "Filed by its publisher under a tag that holds this word."},
 		{`title:harbour`, "The word stands in the title."},
 		{`kind:commitment`, "Holds a fact of the kind: quote, date, figure, commitment, name, relation; a kind of figure, such as money or percent; or a kind of name, such as scheme or law."},
 	}},

@@ -53,6 +53,7 @@ type listData struct {
 	Rows     []row
 	Total    int
 	Problems []string
+	Refused  map[string]string // the problem of a field, shown beside it
 	Filtered bool
 	Open     bool // the form is filled in, and shown
 	OrderBy  []choice
@@ -87,7 +88,7 @@ func (p *site) list(l list) func(*http.Request) (view, error) {
 		}
 		v := view{Template: "list", Title: l.Title, About: l.About, Data: d}
 		if !a.sane() {
-			d.Problems, v.Status = a.problems, http.StatusBadRequest
+			d.Problems, d.Refused, v.Status = a.problems, a.refused, http.StatusBadRequest
 			return v, nil
 		}
 		if request.Name != "" {

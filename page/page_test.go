@@ -205,6 +205,7 @@ func TestFiltersExplainWhatIsMalformed(t *testing.T) {
 		}
 		a.has(t, ".fault li", words)
 	}
+	k.ask(t, "GET", "/money?min=abc").has(t, "details[open] .field:has(#min[aria-invalid=true]) .field-fault", "“abc” is not an amount")
 	for _, path := range []string{"/commitments?cursor=nonsense", "/search?cursor=nonsense", "/problems?cursor=nonsense", "/names?cursor=nonsense"} {
 		if a := k.ask(t, "GET", path); a.status != http.StatusBadRequest {
 			t.Errorf("%s: status %d", path, a.status)

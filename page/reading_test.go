@@ -5,6 +5,7 @@ import (
 	"time"
 
 	"github.com/onrecord/onrecord"
+	"github.com/onrecord/onrecord/search"
 	"github.com/onrecord/onrecord/store"
 )
 
@@ -118,5 +119,29 @@ func TestLanguageTags(t *testing.T) {
 		if got := languageTag(tag); got != want {
 			t.Errorf("%q gives %q, want %q", tag, got, want)
 		}
+	}
+}
+
+func TestEveryKindHasWordsForItsCondition(t *testing.T) {
+	var all []string
+	for _, k := range onrecord.FactKinds {
+		all = append(all, string(k))
+	}
+	for _, k := range figureKinds {
+		all = append(all, string(k))
+	}
+	for _, k := range onrecord.NameKinds {
+		all = append(all, string(k))
+	}
+	for _, kind := range all {
+		if words := kindHeld(kind); words == kind || words == "" {
+			t.Errorf("kind:%s has no words", kind)
+		}
+	}
+	if len(held) != len(all) {
+		t.Errorf("words for %d kinds, and there are %d", len(held), len(all))
+	}
+	if label, value := condition(search.Kind{Name: "money"}); label+" "+value != "With a sum of money" {
+		t.Errorf("%s %s", label, value)
 	}
 }

@@ -198,12 +198,29 @@ func chips(query search.Node, link func(search.Node) string) []chip {
 	return out
 }
 
+// held says what a release with a fact of a kind holds.
+var held = map[string]string{
+	"quote": "a quote", "date": "a date", "figure": "a figure", "commitment": "a commitment", "name": "a name", "relation": "a relation",
+	"money": "a sum of money", "count": "a count", "percent": "a percentage", "duration": "a length of time", "mass": "a weight", "length": "a length or distance",
+	"area": "an area", "volume": "a volume", "energy": "an amount of energy", "power": "a figure of power", "temperature": "a temperature", "speed": "a speed",
+	"data": "an amount of data", "ratio": "a ratio",
+	"scheme": "the name of a scheme", "operation": "the name of an operation", "law": "the name of a law", "body": "the name of a body", "role": "the name of a post",
+	"system": "the name of a system", "event": "the name of an event", "document": "the name of a document", "person": "the name of a person", "place": "the name of a place",
+}
+
+func kindHeld(kind string) string {
+	if words, ok := held[kind]; ok {
+		return words
+	}
+	return kind
+}
+
 func condition(n search.Node) (label, value string) {
 	switch n := n.(type) {
 	case search.Field:
 		return map[search.FieldName]string{search.FieldIssuer: "Issuer", search.FieldSpeaker: "Speaker", search.FieldTag: "Tag", search.FieldTitle: "Title has"}[n.Name], n.Text
 	case search.Kind:
-		return "With a", n.Name
+		return "With", kindHeld(n.Name)
 	case search.Issued:
 		return "Issued", interval(n.From, n.To)
 	case search.Due:

@@ -1,0 +1,67 @@
+package page_test
+
+import (
+	"context"
+	"io/fs"
+	"slices"
+	"testing"
+
+	"github.com/PuerkitoBio/goquery"
+
+	"github.com/onrecord/onrecord"
+	"github.com/onrecord/onrecord/ingest"
+	"github.com/onrecord/onrecord/page"
+	"github.com/onrecord/onrecord/sample"
+	"github.com/onrecord/onrecord/source/folder"
+)
+
+// ofSample keeps the sample, read as the demo reads it.
+func ofSample(t *testing.T) *kept {
+	t.Helper()
+	k := newKept(t)
+	var captures []onrecord.Capture
+	err := fs.WalkDir(sample.Files(), ".", func(path string, d fs.DirEntry, err error) error {
+		if err != nil || d.IsDir() {
+			return err
+		}
+		body, err := fs.ReadFile(sample.Files(), path)
+		captures = append(captures, onrecord.NewCapture(body, "sample/"+path, "", sample.CapturedAt(path)))
+		return err
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	slices.SortStableFunc(captures, func(a, b onrecord.Capture) int { return a.At.Compare(b.At) })
+	_, err = ingest.Run(t.Context(), k.store, func(ctx context.Context, visit func(onrecord.Capture) error, problem func(onrecord.Problem) error) error {
+		for _, c := range captures {
+			if err := folder.Expand(ctx, c, folder.Options{Now: c.At}, visit, problem); err != nil {
+				return err
+			}
+		}
+		return nil
+	}, ingest.Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	k.pages = page.New(k.store, page.Options{Today: func() onrecord.Date { return onrecord.MustDate(sample.Today) }})
+	return k
+}
+
+func TestEveryExampleOfTheHelpFindsSomethingInTheSample(t *testing.T) {
+	k := ofSample(t)
+	examples := k.get(t, "/help").Find(".syntax a")
+	if examples.Length() < 14 {
+		t.Errorf("%d examples", examples.Length())
+	}
+	all := k.get(t, "/search").Find(".total").Text()
+	examples.Each(func(_ int, s *goquery.Selection) {
+		href, _ := s.Attr("href")
+		a := k.get(t, href)
+		if a.Find(".hit").Length() == 0 {
+			t.Errorf("%s finds nothing", s.Text())
+		}
+		if a.Find(".total").Text() == all {
+			t.Errorf("%s finds everything", s.Text())
+		}
+	})
+}
