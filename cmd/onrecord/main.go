@@ -20,8 +20,8 @@ import (
 
 func main() {
 	if os.Getenv("GOGC") == "" {
-		// A short-lived import spends a tenth of its time on garbage at Go's
-		// own setting; this costs some 50 MB.
+		// A short-lived import spends much of its time on garbage at Go's
+		// own setting; this costs some 30 MB.
 		debug.SetGCPercent(gcPercent)
 	}
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
@@ -33,7 +33,7 @@ func main() {
 	os.Exit(p.run(ctx, os.Args[1:]))
 }
 
-const gcPercent = 200
+const gcPercent = 150
 
 // program is onrecord as a value: everything it touches of the world outside
 // the data folder. Tests make their own.
