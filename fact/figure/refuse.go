@@ -11,7 +11,10 @@ import (
 // a law's or a telephone number, an address, a time, a list's mark. It may
 // move a.last so that reading goes on behind the whole of it.
 func (r *reader) refused(a *amount) bool {
-	if a.words || a.currency != "" {
+	if a.currency != "" {
+		return r.token(a.last)
+	}
+	if a.words {
 		return false
 	}
 	i, next := a.digits, a.last
@@ -227,4 +230,10 @@ func (r *reader) datelike(i, next int, a *amount) bool {
 		return false
 	}
 	return r.titled(next) || r.is(i-1, "of") && r.titled(i-2) || r.titled(i-1) && !r.opens(i-1) || !r.plural(next) && !r.countable(next)
+}
+
+// token: "$250 LANTERN token" counts or prices something that trades under a
+// sign of its own; it is no sum of the country's money.
+func (r *reader) token(i int) bool {
+	return r.shape(i) == text.Upper && r.kind(i) == text.Word && r.is(i+1, "token", "tokens", "coin", "coins", "memecoin", "memecoins", "cryptocurrency")
 }

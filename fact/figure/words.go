@@ -29,6 +29,7 @@ var (
 	changes     = list("change")
 	plurals     = list("plural")
 	verbs       = list("verb")
+	purposes    = list("purpose")
 	identifiers = list("identifier")
 	streets     = list("street")
 	emergencies = list("emergency")
