@@ -30,7 +30,8 @@ type Options struct {
 	// Today gives the day that "due" is counted from; nil is the clock's day.
 	Today func() onrecord.Date
 	// BaseURL is put before paths to make permalinks absolute:
-	// "https://record.example.org". Where it is "" the request's host is taken.
+	// "https://record.example.org". Where it is "" the request's host is taken,
+	// and citations, which may be printed, hold no permalink.
 	BaseURL string
 	// Log is told of errors; nil is slog.Default().
 	Log *slog.Logger
