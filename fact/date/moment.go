@@ -57,6 +57,9 @@ func (r *reader) place(m *moment) bool {
 	if m.placed {
 		return r.checkWeekday(m)
 	}
+	if m.year == 0 && !m.placed && r.habit(m) {
+		return false
+	}
 	if m.year == 0 && r.issued.IsZero() {
 		return false
 	}
