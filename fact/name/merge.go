@@ -103,7 +103,8 @@ func (r *reader) only(a, b int) bool {
 // Doe and the Prime Minister").
 func (r *reader) joined(post, person candidate) bool {
 	if post.first > person.first {
-		return r.d.Tokens[person.last].Norm == "and"
+		t := &r.d.Tokens[person.last]
+		return t.Norm == "and" || t.Kind == text.Clitic // "Jane Doe's District Director"
 	}
 	k := person.first
 	for k > post.last && (r.honorific(k-1) || r.is(k-1, rank) || !r.taken[k-1]) && r.d.Tokens[k-1].Norm != "and" && r.d.Tokens[k-1].Norm != "," {
