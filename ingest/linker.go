@@ -23,6 +23,10 @@ const (
 type linker struct {
 	store store.Store
 	sums  map[sum][]link.Mention
+	// alone says that all releases of the record were saved by this run, so
+	// that sums tells all and the store need not be asked. new counts them.
+	alone bool
+	new   int
 }
 
 // sum is what two mentions of one sum have in common.
@@ -31,12 +35,37 @@ type sum struct {
 	value    float64
 }
 
-func newLinker(s store.Store) *linker { return &linker{store: s, sums: map[sum][]link.Mention{}} }
+func newLinker(s store.Store) *linker {
+	return &linker{store: s, sums: map[sum][]link.Mention{}, alone: true}
+}
+
+// stillAlone counts what was saved and looks whether the record holds more:
+// from before the run, or from another process. Then what was remembered may
+// lack mentions, and is forgotten.
+func (l *linker) stillAlone(ctx context.Context, outcomes []store.Outcome) error {
+	if !l.alone {
+		return nil
+	}
+	for _, o := range outcomes {
+		if o.State == store.New {
+			l.new++
+		}
+	}
+	overview, err := l.store.Overview(ctx)
+	if err == nil && overview.Releases != l.new {
+		l.alone = false
+		clear(l.sums)
+	}
+	return err
+}
 
 // link finds the links of a saved batch. Outcomes stand in the order of the
 // batch's records. Unchanged releases are linked too: the run that saved them
 // may have been killed before it kept their links.
 func (l *linker) link(ctx context.Context, batch []store.Ingested, outcomes []store.Outcome) ([]onrecord.Link, error) {
+	if err := l.stillAlone(ctx, outcomes); err != nil {
+		return nil, err
+	}
 	var links []onrecord.Link
 	i := 0
 	for _, in := range batch {
@@ -79,6 +108,13 @@ func (l *linker) mentions(ctx context.Context, key sum, f onrecord.Figure) ([]li
 	if mentions, known := l.sums[key]; known {
 		return mentions, nil
 	}
+	if len(l.sums) >= mostSums {
+		clear(l.sums)
+		l.alone = false
+	}
+	if l.alone {
+		return nil, nil
+	}
 	facts, err := l.store.Candidates(ctx, f, "", mostCandidates)
 	if err != nil {
 		return nil, err
@@ -86,9 +122,6 @@ func (l *linker) mentions(ctx context.Context, key sum, f onrecord.Figure) ([]li
 	mentions := make([]link.Mention, 0, len(facts))
 	for _, c := range facts {
 		mentions = append(mentions, link.NewMention(c.Release.ID, c.Release.IssuedOn, *c.Figure, c.Context))
-	}
-	if len(l.sums) >= mostSums {
-		clear(l.sums)
 	}
 	l.sums[key] = mentions
 	return mentions, nil
