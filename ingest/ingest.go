@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"runtime"
+	"sync"
 
 	"github.com/onrecord/onrecord"
 	"github.com/onrecord/onrecord/store"
@@ -40,10 +41,12 @@ type Summary struct {
 // Releases is how many releases the run met.
 func (s Summary) Releases() int { return s.New + s.Changed + s.Unchanged }
 
-// A batch is saved when it holds parts of this many captures or this much text.
+// A batch is saved when it holds parts of this many captures, this much text or
+// this many bytes.
 const (
 	batchCaptures = 64
 	batchText     = 1 << 20
+	batchBodies   = 32 << 20 // bytes as captured: a PDF has many and little text
 )
 
 // Run takes all captures of the walk into the store. A capture that the store
@@ -59,8 +62,9 @@ func Run(ctx context.Context, s store.Store, walk Walk, o Options) (Summary, err
 	}
 	jobs := make(chan job)
 	queue := make(chan job, 2*o.Workers) // jobs in the order of the walk
+	var workers sync.WaitGroup
 	for range o.Workers {
-		go work(ctx, s, jobs)
+		workers.Go(func() { work(ctx, s, jobs) })
 	}
 	var walkErr error
 	go func() {
@@ -73,6 +77,7 @@ func Run(ctx context.Context, s store.Store, walk Walk, o Options) (Summary, err
 	cancel()
 	for range queue { // let the walk end
 	}
+	workers.Wait() // none may ask the store once its owner closes it
 	if err == nil {
 		err = walkErr
 	}
@@ -163,6 +168,7 @@ type keeper struct {
 	summary  Summary
 	batch    []store.Ingested
 	text     int
+	bodies   int
 	finished []store.Finished // captures whose last part is in the batch
 }
 
@@ -209,6 +215,7 @@ func (k *keeper) keep(j job) error {
 // is how many the capture has given so far.
 func (k *keeper) add(r result, releases int) error {
 	k.batch = append(k.batch, r.in)
+	k.bodies += len(r.in.Capture.Body)
 	for i := range r.in.Records {
 		k.text += len(r.in.Records[i].Text)
 	}
@@ -220,14 +227,18 @@ func (k *keeper) add(r result, releases int) error {
 			k.summary.Unread++
 		}
 	}
-	if len(k.batch) < batchCaptures && k.text < batchText {
+	if len(k.batch) < batchCaptures && k.text < batchText && k.bodies < batchBodies {
 		return nil
 	}
 	return k.flush()
 }
 
-// refuse keeps a problem in the place of a capture.
+// refuse keeps a problem in the place of a capture. What was read before is
+// saved first: a capture of the same location would drop the problem.
 func (k *keeper) refuse(p onrecord.Problem) error {
+	if err := k.flush(); err != nil {
+		return err
+	}
 	k.problems([]onrecord.Problem{p})
 	k.summary.Unread++
 	return k.store.SaveProblems(k.ctx, []onrecord.Problem{p})
@@ -270,7 +281,7 @@ func (k *keeper) flush() error {
 		return err
 	}
 	clear(k.batch)
-	k.batch, k.text, k.finished = k.batch[:0], 0, k.finished[:0]
+	k.batch, k.text, k.bodies, k.finished = k.batch[:0], 0, 0, k.finished[:0]
 	k.tell()
 	return nil
 }

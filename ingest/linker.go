@@ -24,9 +24,12 @@ type linker struct {
 	store store.Store
 	sums  map[sum][]link.Mention
 	// alone says that all releases of the record were saved by this run, so
-	// that sums tells all and the store need not be asked. new counts them.
+	// that sums tells all and the store need not be asked. total is how many
+	// releases there were after the batch before.
 	alone bool
-	new   int
+	total int
+	// batch holds the ids of the releases of the batch at hand.
+	batch map[string]bool
 }
 
 // sum is what two mentions of one sum have in common.
@@ -39,21 +42,20 @@ func newLinker(s store.Store) *linker {
 	return &linker{store: s, sums: map[sum][]link.Mention{}, alone: true}
 }
 
-// stillAlone counts what was saved and looks whether the record holds more:
-// from before the run, or from another process. Then what was remembered may
-// lack mentions, and is forgotten.
-func (l *linker) stillAlone(ctx context.Context, outcomes []store.Outcome) error {
-	if !l.alone {
-		return nil
-	}
+// begin looks whether the record holds releases that neither this batch nor
+// what is remembered knows of: from before the run, or from another process.
+// Then what was remembered may lack mentions, and is forgotten.
+func (l *linker) begin(ctx context.Context, outcomes []store.Outcome) error {
+	l.batch = map[string]bool{}
 	for _, o := range outcomes {
+		l.batch[o.ReleaseID] = true
 		if o.State == store.New {
-			l.new++
+			l.total++
 		}
 	}
 	overview, err := l.store.Overview(ctx)
-	if err == nil && overview.Releases != l.new {
-		l.alone = false
+	if err == nil && overview.Releases != l.total {
+		l.alone, l.total = false, overview.Releases
 		clear(l.sums)
 	}
 	return err
@@ -63,23 +65,19 @@ func (l *linker) stillAlone(ctx context.Context, outcomes []store.Outcome) error
 // batch's records. Unchanged releases are linked too: the run that saved them
 // may have been killed before it kept their links.
 func (l *linker) link(ctx context.Context, batch []store.Ingested, outcomes []store.Outcome) ([]onrecord.Link, error) {
-	if err := l.stillAlone(ctx, outcomes); err != nil {
+	if err := l.begin(ctx, outcomes); err != nil {
 		return nil, err
 	}
 	var links []onrecord.Link
 	i := 0
 	for _, in := range batch {
 		for r := range in.Records {
-			rec, o := &in.Records[r], outcomes[i]
-			i++
-			if rec.Excerpt && o.State == store.Unchanged {
-				continue // what is kept is the whole text, with facts of its own
-			}
-			found, err := l.record(ctx, o.ReleaseID, rec)
+			found, err := l.record(ctx, outcomes[i].ReleaseID, &in.Records[r])
 			if err != nil {
 				return nil, err
 			}
 			links = append(links, found...)
+			i++
 		}
 	}
 	return links, nil
@@ -121,6 +119,9 @@ func (l *linker) mentions(ctx context.Context, key sum, f onrecord.Figure) ([]li
 	}
 	mentions := make([]link.Mention, 0, len(facts))
 	for _, c := range facts {
+		if l.batch[c.Release.ID] {
+			continue // it is linked in its own turn, after this one
+		}
 		mentions = append(mentions, link.NewMention(c.Release.ID, c.Release.IssuedOn, *c.Figure, c.Context))
 	}
 	l.sums[key] = mentions

@@ -71,7 +71,8 @@ type Writer interface {
 	// problems, and the index. A record is a new release, a new version of
 	// one (recognised by release.Joins over its Keys), or unchanged; where a
 	// version changes, facts keep their ids by their words. An excerpt of a
-	// release whose newest version is whole is unchanged. Outcomes stand in
+	// release whose newest version is whole is unchanged, and its facts are
+	// taken from the record. Outcomes stand in
 	// the order of the batch's records. Problems that stand already are not
 	// doubled; problems of a location that the batch reads again and no
 	// longer meets are dropped.

@@ -16,11 +16,12 @@ func (b *batchSaver) holdsWhole(k known) (bool, error) {
 	return err == nil && !r.Excerpt, err
 }
 
-// found keeps that a release was found in a capture, and under which keys.
+// found keeps that a release was found in a capture, and under which keys. The
+// record's own facts are not kept, and are taken from it.
 func (b *batchSaver) found(capture int64, r *onrecord.Record, k known) error {
 	if err := b.keys(k.number, r.Keys); err != nil {
 		return err
 	}
-	r.ID, r.Version = k.id, int(k.newest)
+	r.ID, r.Version, r.Facts = k.id, int(k.newest), onrecord.Facts{}
 	return query(b.conn, "INSERT OR IGNORE INTO place (capture, release, version) VALUES (?, ?, ?)", nil, capture, k.number, k.newest)
 }
