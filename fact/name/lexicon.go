@@ -84,10 +84,13 @@ func load() map[string]*word {
 		}
 		return l[w]
 	}
-	for name, f := range map[string]flag{"nationality": nationality, "starter": starter, "rank": rank, "postnominal": postNominal, "post": postHead, "compass": compass, "particle": particle, "notperson": notPerson} {
+	for name, f := range map[string]flag{"nationality": nationality, "starter": starter, "rank": rank, "post": postHead, "compass": compass, "particle": particle, "notperson": notPerson} {
 		for _, e := range list(name).Entries() {
 			get(e).flags |= f
 		}
+	}
+	for _, e := range tag.Letters.Entries() {
+		get(e).flags |= postNominal
 	}
 	givens := list("given")
 	for _, e := range givens.Entries() {

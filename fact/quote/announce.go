@@ -140,7 +140,7 @@ func (r *reader) attributable(a, b int) int {
 // followedByComma reports whether a comma stands after a name, past letters
 // such as OBE, and a post somewhere after it.
 func (r *reader) followedByComma(i, end int) bool {
-	for i < end && letters[r.d.Tokens[i].Norm] {
+	for i < end && letters(r.d.Tokens[i].Norm) {
 		i++
 	}
 	if i >= end || r.d.Tokens[i].Norm != "," {

@@ -330,8 +330,9 @@ var address = map[string]bool{"honourable": true, "honorable": true, "hon": true
 
 var shortTitle = map[string]bool{"mr": true, "mrs": true, "ms": true, "rep": true, "sen": true, "gov": true, "lt": true, "col": true, "gen": true, "capt": true, "maj": true, "sgt": true}
 
-// letters are written after a name and are no part of the post.
-var letters = map[string]bool{"mp": true, "msp": true, "ms": true, "mla": true, "mep": true, "td": true, "am": true, "kc": true, "qc": true, "obe": true, "cbe": true, "mbe": true, "kbe": true, "dbe": true, "cb": true, "kcb": true, "cmg": true, "kcmg": true, "cvo": true, "qpm": true, "kpm": true, "dl": true, "jp": true, "frs": true, "phd": true, "md": true, "esq": true, "bem": true, "jr": true, "sr": true, "gbe": true, "dcb": true, "freng": true, "fba": true, "ma": true, "ba": true, "bsc": true, "msc": true, "mba": true, "llb": true, "llm": true, "mphil": true, "dphil": true}
+// letters reports whether the word is written after a name and is no part of
+// the post.
+func letters(norm string) bool { return norm == "jr" || norm == "sr" || tag.Letters.Has(norm) }
 
 // after returns what stands after the name and says who the person is.
 func (r *reader) after(a, b int) string {
@@ -340,7 +341,7 @@ func (r *reader) after(a, b int) string {
 		switch {
 		case t[a].Norm == "," || t[a].Norm == "." || t[a].Norm == "–" || t[a].Norm == "-":
 			a++
-		case t[a].Kind == text.Word && t[a].Shape == text.Upper && letters[t[a].Norm], letters[t[a].Norm] && t[a].Shape == text.Mixed, t[a].Norm == "jr", t[a].Norm == "sr":
+		case t[a].Kind == text.Word && t[a].Shape == text.Upper && letters(t[a].Norm), letters(t[a].Norm) && t[a].Shape == text.Mixed, t[a].Norm == "jr", t[a].Norm == "sr":
 			a++
 		case t[a].Norm == "(" || t[a].Norm == "[":
 			for a < b && t[a].Norm != ")" && t[a].Norm != "]" {

@@ -36,6 +36,10 @@ var shared = loadShared(map[string]Set{
 	"modal": Modal, "body-head": BodyHead, "scheme-head": SchemeHead, "law-head": LawHead, "post-head": PostHead, "function": Function, "clause": Clause,
 })
 
+// Letters are what stands after a personal name and is no part of it: "MP",
+// "OBE", "PhD".
+var Letters = MustList(files, "words/postnominal.txt")
+
 type table map[string]Set
 
 func loadShared(lists map[string]Set) table {
