@@ -50,6 +50,11 @@ type Quote struct {
 	Speaker string `json:"speaker"`
 	// Role is what the release says of the speaker's post, as printed.
 	Role string `json:"role"`
+	// Post is the post of Role in a form that is the same however it is
+	// printed, without its body; Body is the body that Role names, as printed.
+	// Either is "" where Role does not tell it.
+	Post string `json:"post,omitempty"`
+	Body string `json:"body,omitempty"`
 	// Cue is the span of the words that attribute it; nil where there are none.
 	Cue *Span `json:"cue"`
 }
@@ -127,6 +132,18 @@ type Figure struct {
 	Of        string     `json:"of,omitempty"`
 	PartOf    *float64   `json:"part_of,omitempty"`
 	Per       string     `json:"per,omitempty"` // "year", "month", "person": a rate's denominator
+	// Period is the time that the value is of, and Place where it was
+	// measured, as printed; nil and "" where the sentence does not say.
+	Period *Period `json:"period,omitempty"`
+	Place  string  `json:"place,omitempty"`
+}
+
+// Period is the words that name a time and its days, inclusive, with the zero
+// Date for an open end.
+type Period struct {
+	Text string `json:"text"`
+	From Date   `json:"from"`
+	To   Date   `json:"to"`
 }
 
 // Strength says how firmly a commitment binds.
@@ -140,13 +157,19 @@ const (
 	StrengthInForce Strength = "in_force"
 )
 
-// Due is the time by which a commitment is to be met: the words that say so
-// and their interval, inclusive, with the zero Date for an open end.
-type Due struct {
-	Text string `json:"text"`
-	From Date   `json:"from"`
-	To   Date   `json:"to"`
-}
+// Due is the time by which a commitment is to be met.
+type Due = Period
+
+// Lack is what a reader would need to check a commitment later and its
+// release does not give.
+type Lack string
+
+// What a commitment can lack.
+const (
+	LackOwner   Lack = "owner"   // a named body, post or person that answers for it
+	LackMeasure Lack = "measure" // a number, or a definite thing whose doing can be seen
+	LackDate    Lack = "date"    // a day by which it is due
+)
 
 // Commitment is a sentence in which a public body undertakes, orders or sets
 // in force something that a later reader could check.
@@ -156,6 +179,9 @@ type Commitment struct {
 	Action   string   `json:"action"`
 	Due      *Due     `json:"due"`
 	Strength Strength `json:"strength"`
+	// Lacks is what is missing to check it later, in the order owner, measure,
+	// date; never nil after reading.
+	Lacks []Lack `json:"lacks"`
 }
 
 // NameKind says what a named thing is.

@@ -49,7 +49,7 @@ var layers = map[string]struct{ rooms, modules []string }{
 	// What is shown and handed out: the store's contract, never an engine.
 	"feed": {rooms: []string{"", "search", "store"}, modules: []string{"*"}},
 	"api":  {rooms: []string{"", "search", "store", "feed"}, modules: []string{"*"}},
-	"page": {rooms: []string{"", "link", "search", "store", "feed", "api"}, modules: []string{"*"}},
+	"page": {rooms: []string{"", "fact", "link", "search", "store", "feed", "api"}, modules: []string{"*"}},
 
 	"cmd/onrecord":        {rooms: []string{"*"}, modules: []string{"*"}},
 	"internal/sharedtest": {},

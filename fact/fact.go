@@ -21,8 +21,9 @@ const Version = "1"
 // Read returns all facts of the release, each kind in order of Start, with
 // ids. No list is nil. The same release always gives the same facts. It is
 // safe for concurrent use.
-func Read(r *onrecord.Release) onrecord.Facts {
-	d := tag.Read(r)
+func Read(r *onrecord.Release) onrecord.Facts { return read(tag.Read(r)) }
+
+func read(d *tag.Document) onrecord.Facts {
 	var f onrecord.Facts
 	f.Names = name.Read(d)
 	f.Quotes = quote.Read(d, f.Names)
@@ -30,7 +31,7 @@ func Read(r *onrecord.Release) onrecord.Facts {
 	f.Figures = figure.Read(d, f.Dates, f.Names)
 	f.Commitments = commitment.Read(d, f.Dates, f.Quotes, f.Names)
 	f.Relations = relation.Read(d, f.Names, f.Figures)
-	Identify(r.ID, &f)
+	Identify(d.Release.ID, &f)
 	return f
 }
 
@@ -61,11 +62,9 @@ func Identify(release string, f *onrecord.Facts) {
 		f.Names[i].ID = id(onrecord.KindName, f.Names[i].Text)
 	}
 	for i := range f.Relations {
-		r := &f.Relations[i]
-		words := string(r.Type)
-		for _, n := range r.From {
-			words += "\x00" + n
-		}
-		r.ID = id(onrecord.KindRelation, words+"\x00"+r.To)
+		f.Relations[i].ID = id(onrecord.KindRelation, relationWords(&f.Relations[i]))
 	}
 }
+
+// relationWords tell a relation from the others of its release.
+func relationWords(r *onrecord.Relation) string { return tag.RelationWords(r.Type, r.From, r.To) }

@@ -83,6 +83,16 @@ func Facts(r *onrecord.Release) onrecord.Facts {
 	}
 }
 
+// Explain says how the facts of a release are read under today's rules; of a
+// release in a language that facts are not read from there is nothing to say.
+func Explain(r *onrecord.Release) onrecord.Explanation {
+	if Readable(r.Language) {
+		_, e := fact.Explain(r)
+		return e
+	}
+	return onrecord.Explanation{Made: []onrecord.Reason{}, LeftOut: []onrecord.Reason{}}
+}
+
 // Readable reports whether facts are read from releases in the language, a
 // BCP 47 tag: English in all its forms, and what could not be told.
 func Readable(language string) bool {

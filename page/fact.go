@@ -9,6 +9,7 @@ import (
 
 	"github.com/onrecord/onrecord"
 	"github.com/onrecord/onrecord/api"
+	"github.com/onrecord/onrecord/fact"
 	"github.com/onrecord/onrecord/link"
 	"github.com/onrecord/onrecord/search"
 	"github.com/onrecord/onrecord/store"
@@ -31,6 +32,16 @@ type factData struct {
 	AgainMore int    // later mentions beyond those
 	Selectors []api.Selector
 	Permalink string
+	Rule      string        // what today's rule that reads the fact says, or ""
+	Clues     template.HTML // the words that the rule rests on, lit in their blocks
+	LeftOut   []leftOut     // what was seen in the release and left out, of the same kind
+}
+
+// leftOut is words that looked like a fact and were not read as one.
+type leftOut struct {
+	Words   template.HTML // lit within what stands around them
+	Says    string
+	Address string // of the words in the release
 }
 
 // field is one line of a fact's reading.
@@ -64,6 +75,7 @@ func (p *site) fact(r *http.Request) (view, error) {
 	if err := p.links(r, &d); err != nil {
 		return view{}, err
 	}
+	d.explain()
 	title := strings.ToUpper(d.Kind.One[:1]) + d.Kind.One[1:] + ": " + cut(100, d.Reading)
 	return view{
 		Template: "fact", Title: title, About: cut(200, d.Words.Text), Data: d,
@@ -98,6 +110,45 @@ func (p *site) place(r *http.Request, d *factData) error {
 	return nil
 }
 
+// explain fills in which rule reads the fact and what was left out beside it.
+// Facts can be derived again at any time, so their reasons are not kept but
+// found anew; where today's rules read the fact no more, no rule is named.
+func (d *factData) explain() {
+	_, e := fact.Explain(&d.Release)
+	in, _, _ := strings.Cut(d.InRelease, "?")
+	if d.Older {
+		in += "?version=" + strconv.Itoa(d.Release.Version)
+	}
+	for _, m := range e.Made {
+		if m.Fact != d.ID {
+			continue
+		}
+		d.Rule = m.Says
+		if len(m.Clues) > 0 {
+			spans := make([]onrecord.Span, len(m.Clues))
+			for i, c := range m.Clues {
+				spans[i] = c.Span
+			}
+			d.Clues = inBlocks(d.Release, spans)
+		}
+	}
+	for _, l := range e.LeftOut {
+		if l.Kind == d.Fact.Kind {
+			d.LeftOut = append(d.LeftOut, leftOut{Words: inItsBlock(&d.Release, l.Span), Says: l.Says, Address: in + search.FragmentDirective(d.Release.Text, l.Span)})
+		}
+	}
+}
+
+// inItsBlock shows the words lit within their block.
+func inItsBlock(r *onrecord.Release, s onrecord.Span) template.HTML {
+	for _, b := range r.Blocks {
+		if b.Contains(s) {
+			return inContext(b.Of(r.Text), onrecord.Span{Start: s.Start - b.Start, End: s.End - b.Start})
+		}
+	}
+	return inContext(s.Of(r.Text), onrecord.Span{End: s.Len()})
+}
+
 // inBlocks shows the spans lit in the blocks that hold the first of them.
 func inBlocks(r onrecord.Release, spans []onrecord.Span) template.HTML {
 	within := spans[0]
@@ -128,7 +179,14 @@ func fields(r row) []field {
 		if q.Speaker != "" {
 			speaker.Address = address("/quotes", nil, "speaker", q.Speaker)
 		}
-		return []field{speaker, {Name: "Post, as printed", Value: known(q.Role, "not given")}}
+		out := []field{speaker, {Name: "Post, as printed", Value: known(q.Role, "not given")}}
+		if q.Post != "" && q.Post != q.Role {
+			out = append(out, field{Name: "Post", Value: q.Post})
+		}
+		if q.Body != "" {
+			out = append(out, field{Name: "Of", Value: q.Body})
+		}
+		return out
 	case r.Date != nil:
 		out := []field{{Name: "Days", Value: r.Reading}, {Name: "Bound", Value: known(string(r.Date.Bound), "not known")}}
 		if r.Date.Note != "" {
@@ -146,6 +204,7 @@ func fields(r row) []field {
 		return []field{
 			{Name: "Who", Value: known(c.Actor, "not known")}, {Name: "Does what", Value: known(c.Action, "not read apart from the sentence")},
 			due, {Name: "By its date", Value: r.State.Words}, {Name: "Strength", Value: strengthWords(c.Strength)},
+			{Name: "Missing to check it", Value: lackWords(c.Lacks)},
 		}
 	case r.Name != nil:
 		out := []field{{Name: "Name", Value: r.Name.Text, Address: nameAddress(*r.Name)}, {Name: "Kind", Value: string(r.Name.Kind)}}
@@ -189,11 +248,38 @@ func strengthWords(s onrecord.Strength) string {
 	return "not known"
 }
 
+// lackWords say what a commitment does not give.
+func lackWords(lacks []onrecord.Lack) string {
+	words := make([]string, len(lacks))
+	for i, l := range lacks {
+		switch l {
+		case onrecord.LackOwner:
+			words[i] = "who answers for it"
+		case onrecord.LackMeasure:
+			words[i] = "a measure: a number or a definite thing"
+		case onrecord.LackDate:
+			words[i] = "a date"
+		default:
+			words[i] = string(l)
+		}
+	}
+	if len(words) == 0 {
+		return "nothing: it has an owner, a measure and a date"
+	}
+	return strings.Join(words, "; ")
+}
+
 func figureFields(r row) []field {
 	f := r.Figure
 	out := []field{{Name: "Value", Value: r.Reading}, {Name: "Of what", Value: f.Of}, {Name: "Kind", Value: string(f.Kind)}}
 	if f.Of == "" {
 		out[1].Value = "not known"
+	}
+	if f.Period != nil {
+		out = append(out, field{Name: "When", Value: interval(f.Period.From, f.Period.To) + " (“" + f.Period.Text + "”)"})
+	}
+	if f.Place != "" {
+		out = append(out, field{Name: "Where", Value: f.Place})
 	}
 	if f.Was != nil {
 		out = append(out, field{Name: "Before", Value: valueWords(*f, *f.Was)})

@@ -106,6 +106,12 @@ func contextOf(f store.Fact) template.HTML {
 	if s.Start < 0 || s.Start >= s.End || s.End > len(block) || (f.Quote != nil && s.Of(block) != words) {
 		block, s = words, onrecord.Span{End: len(words)}
 	}
+	return inContext(block, s)
+}
+
+// inContext returns the words at the span of the block lit within what stands
+// around them, both shortened where they are long.
+func inContext(block string, s onrecord.Span) template.HTML {
 	before, after := tail(block[:s.Start], contextRunes), cut(contextRunes, block[s.End:])
 	lit := block[s.Start:s.End]
 	if utf8.RuneCountInString(lit) > wordsRunes {

@@ -17,20 +17,28 @@ import (
 )
 
 func (p *program) extract() *cobra.Command {
-	return &cobra.Command{
+	var explain bool
+	cmd := &cobra.Command{
 		Use:   "extract FILE|FOLDER|-…",
 		Short: "Print the facts of files as JSON Lines, without a record",
 		Long: `extract reads the same files as import and prints one JSON object a release
 (the record format), in the order of the files. It keeps nothing and touches no
-record. What can't be read is named on standard error; the exit code is then 3.`,
+record. What can't be read is named on standard error; the exit code is then 3.
+
+With --explain each object has an "explanation" too: for every fact the rule
+that made it and the words it rests on ("made"), and what was seen and left
+out, with the reason ("left_out").`,
 		Example: `  onrecord extract archive.txt > records.jsonl
-  onrecord extract news/ | jq -r '.commitments[] | [.due.to, .actor, .text] | @tsv'`,
+  onrecord extract news/ | jq -r '.commitments[] | [.due.to, .actor, .text] | @tsv'
+  onrecord extract --explain archive.txt | jq -r '.explanation.left_out[] | [.kind, .text, .says] | @tsv'`,
 		Args: atLeastOne("files or folders to read"),
-		RunE: func(cmd *cobra.Command, args []string) error { return p.extractFiles(cmd.Context(), args) },
+		RunE: func(cmd *cobra.Command, args []string) error { return p.extractFiles(cmd.Context(), args, explain) },
 	}
+	cmd.Flags().BoolVar(&explain, "explain", false, "say which rule and which words made each fact, and what was left out")
+	return cmd
 }
 
-func (p *program) extractFiles(ctx context.Context, roots []string) error {
+func (p *program) extractFiles(ctx context.Context, roots []string, explain bool) error {
 	out := bufio.NewWriterSize(p.stdout, 1<<16)
 	problems := 0
 	report := func(pr onrecord.Problem) error {
@@ -42,7 +50,11 @@ func (p *program) extractFiles(ctx context.Context, roots []string) error {
 	encoder.SetEscapeHTML(false)
 	write := func(in store.Ingested) error {
 		for _, r := range in.Records {
-			if err := encoder.Encode(r); err != nil {
+			var line any = r
+			if explain {
+				line = onrecord.ExplainedRecord{Record: r, Explanation: ingest.Explain(&r.Release)}
+			}
+			if err := encoder.Encode(line); err != nil {
 				return err
 			}
 		}

@@ -158,9 +158,23 @@ func (r *reader) keep(s tag.Sentence, u *undertaking) {
 	if u.verb < last {
 		action = r.d.Words(u.verb, last)
 	}
-	r.out = append(r.out, onrecord.Commitment{
+	c := onrecord.Commitment{
 		Head: r.d.Head(s.First, s.Last), Actor: r.sayable(u.actor), Action: action, Due: r.due(u.verb, u.strength), Strength: u.strength,
-	})
+	}
+	c.Lacks = lacks(&c)
+	r.out = append(r.out, c)
+}
+
+// lacks says what is missing to check the commitment later.
+func lacks(c *onrecord.Commitment) []onrecord.Lack {
+	out := []onrecord.Lack{}
+	if c.Actor == "" {
+		out = append(out, onrecord.LackOwner)
+	}
+	if c.Due == nil {
+		out = append(out, onrecord.LackDate)
+	}
+	return out
 }
 
 // undertaken returns what the sentence undertakes, nil where it undertakes

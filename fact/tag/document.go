@@ -6,7 +6,8 @@ import (
 )
 
 // Document is a release's text as tagged tokens. It is not changed after Read
-// and may be read by several goroutines at once.
+// and may be read by several goroutines at once; with a trace (ReadTraced) by
+// one at a time.
 type Document struct {
 	Release *onrecord.Release
 	// Text is Release.Text.
@@ -14,6 +15,8 @@ type Document struct {
 	Tokens    []Token
 	Blocks    []Block
 	Sentences []Sentence
+
+	trace *Trace
 }
 
 // Token is a token with the word lists that it stands in.

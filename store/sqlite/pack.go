@@ -10,8 +10,9 @@ import (
 )
 
 // packFormat begins packed facts and blocks, so that a later format can be
-// told from this one.
-const packFormat = 1
+// told from this one. Format 1, which is still read, had no posts and bodies
+// of speakers, no periods and places of figures, and no lacks of commitments.
+const packFormat = 2
 
 // packer writes or reads a release's facts or blocks: one walk over the
 // fields does both, so that they cannot differ. Numbers are varints, strings
@@ -19,6 +20,7 @@ const packFormat = 1
 // text under its span, as they always should be: reading cuts them from the
 // text again, and the checksum of all such words proves them the same.
 type packer struct {
+	format  byte
 	packed  []byte // what is written, or what is still to be read
 	text    string // of the release
 	reading bool
@@ -29,17 +31,17 @@ type packer struct {
 var castagnoli = crc32.MakeTable(crc32.Castagnoli)
 
 func packFacts(dst []byte, f *onrecord.Facts, text string) []byte {
-	p := packer{packed: append(dst, packFormat), text: text}
+	p := packer{format: packFormat, packed: append(dst, packFormat), text: text}
 	p.facts(f)
 	return binary.LittleEndian.AppendUint32(p.packed, p.words)
 }
 
 func unpackFacts(b []byte, text string, f *onrecord.Facts) error {
-	if len(b) < 5 || b[0] != packFormat {
+	if len(b) < 5 || !knownFormat(b[0]) {
 		return fmt.Errorf("%w: the facts of a version are in no format that is known", onrecord.ErrDamaged)
 	}
 	end := len(b) - 4
-	p := packer{packed: b[1:end:end], text: text, reading: true}
+	p := packer{format: b[0], packed: b[1:end:end], text: text, reading: true}
 	p.facts(f)
 	switch {
 	case p.damaged || len(p.packed) > 0:
@@ -50,17 +52,19 @@ func unpackFacts(b []byte, text string, f *onrecord.Facts) error {
 	return nil
 }
 
+func knownFormat(b byte) bool { return b >= 1 && b <= packFormat }
+
 func packBlocks(dst []byte, blocks []onrecord.Block) []byte {
-	p := packer{packed: append(dst, packFormat)}
+	p := packer{format: packFormat, packed: append(dst, packFormat)}
 	packList(&p, &blocks, (*packer).block)
 	return p.packed
 }
 
 func unpackBlocks(b []byte) (blocks []onrecord.Block, err error) {
-	if len(b) == 0 || b[0] != packFormat {
+	if len(b) == 0 || !knownFormat(b[0]) {
 		return nil, fmt.Errorf("%w: the blocks of a version are in no format that is known", onrecord.ErrDamaged)
 	}
-	p := packer{packed: b[1:], reading: true}
+	p := packer{format: b[0], packed: b[1:], reading: true}
 	packList(&p, &blocks, (*packer).block)
 	if p.damaged || len(p.packed) > 0 {
 		return nil, fmt.Errorf("%w: the blocks of a version are cut off", onrecord.ErrDamaged)
@@ -93,6 +97,10 @@ func (p *packer) quote(f *onrecord.Quote) {
 	packString(p, &f.Speaker)
 	packString(p, &f.Role)
 	packOptional(p, &f.Cue, (*packer).span)
+	if p.format >= 2 {
+		packString(p, &f.Post)
+		packString(p, &f.Body)
+	}
 }
 
 func (p *packer) date(f *onrecord.DateFact) {
@@ -115,17 +123,24 @@ func (p *packer) figure(f *onrecord.Figure) {
 	packString(p, &f.Of)
 	packOptional(p, &f.PartOf, (*packer).number)
 	packString(p, &f.Per)
+	if p.format >= 2 {
+		packOptional(p, &f.Period, (*packer).period)
+		packString(p, &f.Place)
+	}
 }
 
 func (p *packer) commitment(f *onrecord.Commitment) {
 	p.head(&f.Head)
 	packString(p, &f.Actor)
 	packString(p, &f.Action)
-	packOptional(p, &f.Due, (*packer).due)
+	packOptional(p, &f.Due, (*packer).period)
 	packString(p, &f.Strength)
+	if p.format >= 2 {
+		packList(p, &f.Lacks, packString[onrecord.Lack])
+	}
 }
 
-func (p *packer) due(d *onrecord.Due) {
+func (p *packer) period(d *onrecord.Period) {
 	packString(p, &d.Text)
 	p.day(&d.From)
 	p.day(&d.To)

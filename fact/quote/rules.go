@@ -1,0 +1,7 @@
+package quote
+
+import "github.com/onrecord/onrecord/fact/tag"
+
+// Rules are the rules by which quotes are read and left out, in the order of
+// docs/facts.md.
+var Rules = []tag.Rule{}
