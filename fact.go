@@ -311,10 +311,13 @@ const (
 // StableID returns 16 lower-case hexadecimal digits made from the parts, the
 // same on every machine. Releases, facts and names get their ids from it.
 func StableID(parts ...string) string {
-	h := sha256.New()
+	var room [1024]byte // most parts fit, and then nothing is allocated for them
+	b := room[:0]
 	for _, p := range parts {
-		h.Write([]byte(p))
-		h.Write([]byte{0})
+		b = append(append(b, p...), 0)
 	}
-	return hex.EncodeToString(h.Sum(nil)[:8])
+	sum := sha256.Sum256(b)
+	var digits [16]byte
+	hex.Encode(digits[:], sum[:8])
+	return string(digits[:])
 }

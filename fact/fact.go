@@ -21,7 +21,11 @@ const Version = "1"
 // Read returns all facts of the release, each kind in order of Start, with
 // ids. No list is nil. The same release always gives the same facts. It is
 // safe for concurrent use.
-func Read(r *onrecord.Release) onrecord.Facts { return read(tag.Read(r)) }
+func Read(r *onrecord.Release) onrecord.Facts {
+	d := tag.Read(r)
+	defer d.Free()
+	return read(d)
+}
 
 func read(d *tag.Document) onrecord.Facts {
 	var f onrecord.Facts
@@ -40,27 +44,31 @@ func read(d *tag.Document) onrecord.Facts {
 // done so already; a store calls it again where it knows the release under
 // another id.
 func Identify(release string, f *onrecord.Facts) {
-	seen := map[string]int{}
+	seen := map[string]int{} // of the kind at hand
 	id := func(kind onrecord.FactKind, words string) string {
-		key := string(kind) + "\x00" + words
-		seen[key]++
-		return onrecord.StableID(release, string(kind), words, strconv.Itoa(seen[key]))
+		seen[words]++
+		return onrecord.StableID(release, string(kind), words, strconv.Itoa(seen[words]))
 	}
 	for i := range f.Quotes {
 		f.Quotes[i].ID = id(onrecord.KindQuote, f.Quotes[i].Text)
 	}
+	clear(seen)
 	for i := range f.Dates {
 		f.Dates[i].ID = id(onrecord.KindDate, f.Dates[i].Text)
 	}
+	clear(seen)
 	for i := range f.Figures {
 		f.Figures[i].ID = id(onrecord.KindFigure, f.Figures[i].Text)
 	}
+	clear(seen)
 	for i := range f.Commitments {
 		f.Commitments[i].ID = id(onrecord.KindCommitment, f.Commitments[i].Text)
 	}
+	clear(seen)
 	for i := range f.Names {
 		f.Names[i].ID = id(onrecord.KindName, f.Names[i].Text)
 	}
+	clear(seen)
 	for i := range f.Relations {
 		f.Relations[i].ID = id(onrecord.KindRelation, relationWords(&f.Relations[i]))
 	}

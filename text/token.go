@@ -118,7 +118,7 @@ func (c *cutter) word() {
 	i := c.pos
 	for i < len(c.s) {
 		r, size := c.rune(i)
-		if isLetter(r) || unicode.Is(unicode.Mn, r) {
+		if isLetter(r) || r >= utf8.RuneSelf && unicode.Is(unicode.Mn, r) {
 			i += size
 			continue
 		}
@@ -275,6 +275,18 @@ func fold(s string) string {
 }
 
 func straighten(s string) string {
+	switch s { // what nearly every clitic is: nothing to allocate
+	case "’s":
+		return "'s"
+	case "’":
+		return "'"
+	case "’re":
+		return "'re"
+	case "’ve":
+		return "'ve"
+	case "’ll":
+		return "'ll"
+	}
 	if !strings.Contains(s, "’") {
 		return s
 	}

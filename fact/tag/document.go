@@ -1,6 +1,9 @@
 package tag
 
 import (
+	"slices"
+	"sync"
+
 	"github.com/onrecord/onrecord"
 	"github.com/onrecord/onrecord/text"
 )
@@ -16,7 +19,8 @@ type Document struct {
 	Blocks    []Block
 	Sentences []Sentence
 
-	trace *Trace
+	trace   *Trace
+	scratch []text.Token
 }
 
 // Token is a token with the word lists that it stands in.
@@ -45,13 +49,34 @@ type Sentence struct {
 // Read cuts and tags the release's text, block by block, in time linear in
 // its length. Text outside every block has no tokens.
 func Read(r *onrecord.Release) *Document {
-	d := &Document{Release: r, Text: r.Text, Tokens: make([]Token, 0, len(r.Text)/5+8)}
-	var scratch []text.Token
+	d := freed.Get().(*Document)
+	d.Release, d.Text = r, r.Text
+	d.Tokens = slices.Grow(d.Tokens, len(r.Text)/5+8)
 	for _, b := range r.Blocks {
-		scratch = text.AppendTokens(scratch[:0], b.Of(r.Text))
-		d.block(b, scratch)
+		d.scratch = text.AppendTokens(d.scratch[:0], b.Of(r.Text))
+		d.block(b, d.scratch)
 	}
 	return d
+}
+
+// freed keeps the memory of documents that are done with: reading many
+// releases would else leave most of its garbage here.
+var freed = sync.Pool{New: func() any { return new(Document) }}
+
+// maxFreed is how many tokens a document may have for its memory to be kept.
+const maxFreed = 1 << 18
+
+// Free gives the document's memory back for the next Read. Neither the
+// document nor its lists may be used afterwards; words and spans taken from
+// it stay good. It need not be called.
+func (d *Document) Free() {
+	if cap(d.Tokens) > maxFreed {
+		return
+	}
+	clear(d.Tokens) // they hold on to the text
+	clear(d.scratch[:cap(d.scratch)])
+	*d = Document{Tokens: d.Tokens[:0], Blocks: d.Blocks[:0], Sentences: d.Sentences[:0], scratch: d.scratch[:0]}
+	freed.Put(d)
 }
 
 func (d *Document) block(b onrecord.Block, tokens []text.Token) {
