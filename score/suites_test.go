@@ -314,7 +314,7 @@ func readings(f onrecord.Figure, how reading) []float64 {
 
 func holds(got []float64, want float64) bool {
 	for _, v := range got {
-		if math.Abs(v-want) <= 1e-9*math.Max(math.Abs(want), 1) {
+		if math.Abs(v-want) <= 1e-6*math.Max(math.Abs(want), 1) {
 			return true
 		}
 	}
@@ -339,7 +339,7 @@ func sums(figures []onrecord.Figure) []float64 {
 	out := []float64{money}
 	for _, f := range figures {
 		if metres[f.Unit] > 0 {
-			out = append(out, math.Round(length/metres[f.Unit]*1e6)/1e6)
+			out = append(out, length/metres[f.Unit])
 		}
 	}
 	return out
