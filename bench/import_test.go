@@ -45,22 +45,6 @@ func sampleRecords(b *testing.B) []onrecord.Record {
 	return records
 }
 
-// BenchmarkExtract reads all facts of the sample's releases on one core.
-func BenchmarkExtract(b *testing.B) {
-	records := sampleRecords(b)
-	size := 0
-	for _, r := range records {
-		size += len(r.Text)
-	}
-	b.SetBytes(int64(size))
-	b.ReportAllocs()
-	for b.Loop() {
-		for i := range records {
-			fact.Read(&records[i].Release)
-		}
-	}
-}
-
 // otherSums gives sums of money other digits, so that generated releases share
 // no more sums than real ones do.
 func otherSums(random *rand.Rand, text string) string {
