@@ -172,7 +172,7 @@ func recognizers(t *testing.T, suite string) []peerCase {
 				want = append(want, v)
 			}
 		}
-		if kind == anyKind && len(c.Results) == 1 && strings.EqualFold(strings.Trim(c.Input, " ."), c.Results[0].Text) {
+		if kind == anyKind && len(c.Results) == 1 && strings.EqualFold(strings.TrimRight(strings.TrimSpace(c.Input), "."), c.Results[0].Text) {
 			p.text = counted(c.Results[0].Text)
 		}
 		if p.agrees = values(want, kind, smallCoins|totals); len(c.Results) == 0 {
@@ -223,7 +223,7 @@ func quantulum(t *testing.T, suite string) []peerCase {
 				want = append(want, r.Value)
 			}
 		}
-		p := peerCase{caseID(suite, n), c.Req, someDay, values(want, anyKind, middles)}
+		p := peerCase{caseID(suite, n), c.Req, someDay, values(want, anyKind, middles|smallCoins)}
 		if len(c.Res) == 0 {
 			p.agrees = none(anyKind)
 		}
@@ -274,6 +274,9 @@ func values(want []float64, kind onrecord.FigureKind, how reading) func(onrecord
 				got = append(got, readings(x, how)...)
 			}
 		}
+		if how&middles != 0 {
+			got = append(got, between(f.Figures)...)
+		}
 		if how&totals != 0 {
 			got = append(got, sums(f.Figures)...)
 		}
@@ -287,7 +290,10 @@ func values(want []float64, kind onrecord.FigureKind, how reading) func(onrecord
 }
 
 func ofKind(f onrecord.Figure, kind onrecord.FigureKind) bool {
-	return kind == anyKind || f.Kind == kind || kind == measure && f.Kind != onrecord.FigureCount
+	if kind == measure {
+		return f.Kind != onrecord.FigureCount && f.Kind != onrecord.FigureMoney
+	}
+	return kind == anyKind || f.Kind == kind
 }
 
 func readings(f onrecord.Figure, how reading) []float64 {
@@ -319,6 +325,17 @@ func holds(got []float64, want float64) bool {
 		}
 	}
 	return false
+}
+
+// between returns the middles of neighbouring figures of one unit.
+func between(figures []onrecord.Figure) []float64 {
+	var out []float64
+	for i := 1; i < len(figures); i++ {
+		if a, b := figures[i-1], figures[i]; a.Unit == b.Unit {
+			out = append(out, (a.Value+b.Value)/2)
+		}
+	}
+	return out
 }
 
 // metres are the lengths of the units of length.

@@ -37,12 +37,58 @@ func (r *reader) amount(i int) (amount, bool) {
 	if t.Kind != text.Number {
 		return r.wordAmount(i)
 	}
-	if !a.parse(t.Norm) {
+	if pointed := r.pointed(i); !a.parse(t.Norm) && !(pointed && a.parse(strings.TrimLeft(t.Norm, "0"))) {
 		return a, false
+	} else if pointed {
+		r.afterPoint(&a)
 	}
+	r.groupsAfter(&a)
 	r.currencyBefore(&a)
 	r.scaleAfter(&a)
+	r.addSmaller(&a)
+	r.saidTwice(&a)
 	return a, true
+}
+
+// saidTwice takes in the letters before digits in brackets that say the same:
+// "thirty (30) days".
+func (r *reader) saidTwice(a *amount) {
+	if !r.is(a.first-1, "(") || !r.is(a.last, ")") || a.divide > 1 {
+		return
+	}
+	k, value := a.first-2, uint64(0)
+	for ; k >= r.done && (r.has(k, tag.NumberWord) || r.is(k, "-")); k-- {
+		value += numberWords[r.norm(k)]
+	}
+	if value > 0 && value == a.mantissa*a.factor {
+		a.first, a.last = k+1, a.last+1
+	}
+}
+
+// addSmaller adds up a number of several scales, each smaller than the one
+// before: "2 crore 35 lakh", "3 hundred and 21".
+func (r *reader) addSmaller(a *amount) {
+	for a.scaled() && a.divide == 1 {
+		k, and := a.last, r.is(a.last, "and")
+		if and {
+			k++
+		}
+		if r.kind(k) != text.Number || r.glued(k) || r.inNextDate(k) {
+			return
+		}
+		b := amount{first: k, digits: k, last: k + 1, divide: 1, factor: 1}
+		if !b.parse(r.norm(k)) || b.divide > 1 {
+			return
+		}
+		r.scaleAfter(&b)
+		hundreds := a.factor == 100 && and && b.mantissa < 100
+		if whole := b.mantissa * b.factor; whole >= a.factor || !b.scaled() && !hundreds || and && b.scaled() {
+			return
+		} else {
+			a.mantissa, a.factor, a.last = a.mantissa*a.factor+whole, b.factor, b.last
+			a.mantissa /= a.factor
+		}
+	}
 }
 
 // parse reads digits with commas between groups and one decimal point.
@@ -73,11 +119,68 @@ func (a *amount) parse(s string) bool {
 	return points <= 1
 }
 
+// pointed reports whether a point that no digit stands before leads in the
+// number at i: ".08".
+func (r *reader) pointed(i int) bool {
+	return r.is(i-1, ".") && r.glued(i) && !r.glued(i-1) && !strings.ContainsAny(r.norm(i), ".,")
+}
+
+// afterPoint makes the digits read the decimals behind the point before them.
+func (r *reader) afterPoint(a *amount) {
+	for range r.d.Tokens[a.digits].Norm {
+		a.divide *= 10
+	}
+	a.first, a.decimals = a.digits-1, true
+}
+
+// groupsAfter takes in groups of three digits that spaces part: "1 414 021",
+// "40 000". One group after an ordinary space counts only where it is "000":
+// "in zone 12 300 homes" holds two numbers.
+func (r *reader) groupsAfter(a *amount) {
+	if a.divide > 1 || len(r.d.Tokens[a.digits].Norm) > 3 || a.mantissa == 0 {
+		return
+	}
+	b, k, sure := *a, a.last, false
+	for ; k < r.hi && r.group(k); k++ {
+		whole, rest, decimals := strings.Cut(r.d.Tokens[k].Norm, ".")
+		for _, digits := range [...]string{whole, rest} {
+			for _, c := range digits {
+				b.mantissa = b.mantissa*10 + uint64(c-'0')
+			}
+		}
+		for range rest {
+			b.divide *= 10
+		}
+		sure = sure || whole == "000" || k > a.last || r.d.Tokens[k].Start-r.d.Tokens[k-1].End > 1 // a no-break or thin space
+		if decimals {
+			b.decimals = true
+			k++
+			break
+		}
+	}
+	if k == a.last || !sure || r.kind(k) == text.Number && !r.glued(k) || b.mantissa > 1e17 {
+		return
+	}
+	b.last = k
+	*a = b
+}
+
+// group reports whether token i is three digits, and perhaps decimals, that a
+// single space parts from a number before.
+func (r *reader) group(i int) bool {
+	whole, rest, _ := strings.Cut(r.norm(i), ".")
+	if r.kind(i) != text.Number || len(whole) != 3 || strings.Contains(rest, ".") || strings.Contains(whole+rest, ",") || r.glued(i) {
+		return false
+	}
+	space := r.d.Text[r.d.Tokens[i-1].End:r.d.Tokens[i].Start]
+	return space == " " || space == "\u00a0" || space == "\u202f" || space == "\u2009"
+}
+
 // currencyBefore reads "£", "US$", "A$", "USD " before the number.
 func (r *reader) currencyBefore(a *amount) {
 	k := a.first - 1
-	if k < r.lo {
-		return
+	if k < r.done {
+		return // it belongs to the amount before
 	}
 	if r.kind(k) == text.Symbol {
 		c, ok := signs.Lookup(r.norm(k))
@@ -102,7 +205,7 @@ func (r *reader) currencyBefore(a *amount) {
 		return
 	}
 	if r.titled(k) {
-		if c, ok := codes.Lookup(r.norm(k)); ok && (r.shape(k) == text.Upper || r.is(k, "rs")) {
+		if c, ok := codes.Lookup(r.norm(k)); ok && (r.shape(k) == text.Upper && !(spelt.Has(r.norm(k)) && a.mantissa < 1000) || r.is(k, "rs")) {
 			a.currency, a.first = c, k
 		}
 	}
@@ -122,7 +225,7 @@ func (r *reader) scaleAfter(a *amount) {
 		if s.glued && a.currency == "" && !r.countable(k+1) && !signs.Has(r.norm(k+1)) {
 			return
 		}
-		if s.money && (a.currency == "" && !(r.is(k, "m") && r.glued(k) && r.countable(k+1)) || !r.glued(k) && r.shape(k) == text.Lower && r.norm(k) != "mil") {
+		if s.money && (a.currency == "" && !r.millionsOf(k) || !r.glued(k) && r.shape(k) == text.Lower && r.norm(k) != "mil") {
 			return
 		}
 		if s.money && r.is(k, "b", "m") && r.kind(k+1) == text.Symbol && r.glued(k+1) {
@@ -131,6 +234,18 @@ func (r *reader) scaleAfter(a *amount) {
 		a.factor *= s.factor
 		a.last = k + 1
 	}
+}
+
+// millionsOf reports whether the letter at k stands for millions or billions
+// although no currency stands before the number: "10m homes", "10M.", "2mil SEK".
+func (r *reader) millionsOf(k int) bool {
+	if !r.glued(k) {
+		return false
+	}
+	if _, ok := codes.Lookup(r.norm(k + 1)); ok && r.shape(k+1) == text.Upper {
+		return true
+	}
+	return r.is(k, "m", "b") && r.countable(k+1) || r.is(k, "m") && r.d.Tokens[k].Of(r.d.Text) == "M" && r.stops(k+1)
 }
 
 // countable reports whether token i is a plural noun or an adjective before one.
@@ -144,6 +259,10 @@ func (r *reader) countable(i int) bool {
 func (r *reader) wordAmount(i int) (amount, bool) {
 	a := amount{first: i, digits: i, last: i + 1, divide: 1, factor: 1, words: true}
 	if r.has(i, tag.Scale) {
+		if r.is(i, "hundred") && r.opens(i) && r.is(i+1, "thousand", "million") {
+			a.mantissa, a.factor = 1, 100
+			return a, r.lastScale(&a)
+		}
 		if s, ok := scales[r.norm(i)]; !ok || s.glued || s.money || s.factor == 12 || !r.is(i-1, "a", "one", "half", "quarter") {
 			return a, false
 		}
@@ -179,6 +298,15 @@ func (r *reader) lastScale(a *amount) bool {
 		a.factor *= s.factor
 		a.last++
 	}
+	if r.is(a.last, "and") && a.mantissa == 1 && a.divide == 1 { // "a hundred and twenty"
+		rest, k := uint64(0), a.last+1
+		for v, ok := numberWords[r.norm(k)]; ok; v, ok = numberWords[r.norm(k)] {
+			rest, k = rest+v, k+1
+		}
+		if rest > 0 && rest < a.factor && rest < 1000 {
+			a.mantissa, a.factor, a.last = a.factor+rest, 1, k
+		}
+	}
 	return true
 }
 
@@ -190,6 +318,12 @@ func (r *reader) spelled(a amount, i int) (amount, bool) {
 		w := r.norm(k)
 		if v, ok := numberWords[w]; ok {
 			part += v
+		} else if end, decimals, ok := r.spelledDecimals(k); ok && a.divide == 1 {
+			for _, v := range decimals {
+				part, a.divide = part*10+v, a.divide*10
+			}
+			total *= a.divide
+			k = end - 1
 		} else if s, ok := scales[w]; ok && !s.glued && !s.money && s.factor != 12 && part > 0 {
 			scaled = true
 			if s.factor == 100 {
@@ -201,6 +335,8 @@ func (r *reader) spelled(a amount, i int) (amount, bool) {
 			if total > 1e15 || part > 1e6 {
 				return a, false
 			}
+		} else if s, ok := scales[w]; ok && scaled && part == 0 && s.factor > 1000 && !s.glued && !s.money && total <= 1e15/s.factor {
+			total *= s.factor // "three lakh crore"
 		} else if !((w == "-" || w == "and" && scaled) && r.has(k+1, tag.NumberWord)) {
 			break
 		}
@@ -211,6 +347,30 @@ func (r *reader) spelled(a amount, i int) (amount, bool) {
 		return a, true
 	}
 	return a, false
+}
+
+// spelledDecimals reads "point two", "point zero three" from token i.
+func (r *reader) spelledDecimals(i int) (end int, digits []uint64, ok bool) {
+	if !r.is(i, "point") {
+		return 0, nil, false
+	}
+	for end = i + 1; end <= i+4; end++ {
+		v, is := numberWords[r.norm(end)]
+		if is && v >= 20 && len(digits) == 0 { // "point seventy-one"
+			digits = append(digits, v/10)
+			if r.is(end+1, "-") && numberWords[r.norm(end+2)] < 10 && numberWords[r.norm(end+2)] > 0 {
+				end++
+				continue
+			}
+			end++
+			break
+		}
+		if !is || v > 9 {
+			break
+		}
+		digits = append(digits, v)
+	}
+	return end, digits, len(digits) > 0
 }
 
 // plural reports whether token i is a noun that counts more than one thing.

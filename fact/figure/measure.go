@@ -53,10 +53,13 @@ func (r *reader) moneyAfter(f *draft, end int) bool {
 	}
 	next, v, ok := r.longest(moneyNames, k)
 	if !ok {
-		if v, ok = r.signAfter(k); !ok {
+		if d, is := dollars.Lookup(r.norm(k)); is && r.is(k+1, "$") && r.glued(k+1) && r.glued(k) {
+			v, next = d, k+2 // 3.14US$
+		} else if v, ok = r.signAfter(k); ok {
+			next = k + 1
+		} else {
 			return false
 		}
-		next = k + 1
 	}
 	if r.is(k, "p") && (!r.glued(k) || r.shape(k) != text.Lower) || r.is(k, "won", "pound", "pounds", "rand") && !r.poundsAreMoney(f, next) {
 		return false
@@ -90,6 +93,9 @@ func (r *reader) signAfter(k int) (string, bool) {
 			v = "$"
 		}
 		return v, ok
+	}
+	if r.kind(k+1) == text.Number && r.glued(k+1) && !r.glued(k) { // "3 USD50 cards"
+		return "", false
 	}
 	v, ok := codes.Lookup(r.norm(k))
 	lower := r.is(k, "usd", "eur", "gbp", "rmb") || r.glued(k)
@@ -235,6 +241,9 @@ func (r *reader) inUnits(f *draft, end int) bool {
 	if hyphen {
 		k++
 	}
+	if !hyphen && r.is(k, "more", "extra", "further", "additional", "fewer", "less", "full", "whole") {
+		k++ // "2 more minutes"
+	}
 	next, v, ok := r.longest(unitList, k)
 	if !ok && r.is(k, "pound", "pounds") {
 		f.kind, f.unit, f.last = onrecord.FigureMass, "pounds", k+1
@@ -247,6 +256,9 @@ func (r *reader) inUnits(f *draft, end int) bool {
 	if m.glued && !r.glued(k) && !r.stops(next) || r.glued(k) && !hyphen && r.titled(k) && next-k == 1 && m.glued && !r.is(k, "l") {
 		return false
 	}
+	if r.glued(k) && r.kind(next) == text.Number && r.glued(next) {
+		return false // a code: "24703L202"
+	}
 	if r.norm(k) == "second" && r.plural(next) || r.titled(k) && !r.glued(k) && r.titled(next) {
 		return false
 	}
@@ -255,6 +267,9 @@ func (r *reader) inUnits(f *draft, end int) bool {
 		return false
 	}
 	f.kind, f.unit, f.last = m.kind, m.unit, next
+	if m.kind == onrecord.FigureTemperature && !f.ranged && r.is(f.first-1, "-", "−") && r.glued(f.first) && !r.glued(f.first-1) {
+		f.value, f.first = -f.value, f.first-1
+	}
 	if m.kind == onrecord.FigureRatio && v == "ratio times" && !r.comparedTimes(next) {
 		f.kind = onrecord.FigureCount // sat 9 times
 	}

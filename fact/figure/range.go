@@ -22,6 +22,9 @@ func (r *reader) rangeOf(f *draft) {
 	} else if end, _, ok := r.longest(moneyNames, k); ok && r.is(end, "to") && a.currency == "" {
 		k = end
 	}
+	if k == a.last && r.is(k, "-") && r.glued(k) && !r.glued(k+1) && r.is(k+1, "to", "and", "or") {
+		k++ // "8- to 16-metre"
+	}
 	between := r.is(a.first-1, "between")
 	from := r.is(a.first-1, "from")
 	if !r.joins(k, between, from) {

@@ -27,9 +27,9 @@ func (r *reader) gluedToWord(i, next int, a *amount) bool {
 	if r.glued(next) && r.is(next, "(") && r.kind(next-1) == text.Number || r.glued(i) && r.is(i-1, ")") {
 		return true // 501(c)(3)
 	}
-	if r.glued(i) {
+	if r.glued(i) && a.first == i { // no point stands between
 		p := i - 1
-		if k := r.kind(p); k == text.Word || k == text.Clitic || k == text.Number || r.is(p, "#", "@", "_", "/", ".", "$", "&", "=") {
+		if k := r.kind(p); k == text.Word || k == text.Clitic || k == text.Number || r.is(p, "#", "@", "_", "/", ".", "$", "&", "=", "%") {
 			return true
 		}
 		if r.is(p, "-", "–", "−") && r.glued(p) && r.kind(p-1) == text.Word && !r.is(p-1, "over", "under", "mid", "pre", "non") {
@@ -46,7 +46,7 @@ func (r *reader) gluedToWord(i, next int, a *amount) bool {
 		_, _, unit := r.longest(unitList, next)
 		_, _, money := r.longest(moneyNames, next)
 		_, code := r.signAfter(next)
-		money = money || code
+		money = money || code || dollars.Has(r.norm(next)) && r.is(next+1, "$")
 		return !unit && !money && !r.is(next, "pc", "s", "x") || r.is(next, "s") && !r.is(i-1, "-", "over", "under") || r.is(next, "x")
 	}
 	return r.glued(next) && (r.is(next, "/", "@", "_", "°") && r.kind(next+1) != text.Word || r.is(next, "'", "″"))

@@ -19,6 +19,7 @@ var (
 	signs       = list("currency-sign")
 	dollars     = list("dollar")
 	codes       = list("currency-code")
+	spelt       = list("currency-word")
 	moneyNames  = list("currency-name")
 	numberWords = numbers(list("number"))
 	scales      = parseScales(list("scale"))
