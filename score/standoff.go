@@ -211,32 +211,36 @@ func (s *standoff) joinRelations(g *Gold) error {
 	return nil
 }
 
-// Records turns golds into records, so that one reader's marks can be held
-// against another's by Measure. Marks whose words are not in their paragraph
-// are left out.
+// Records turns golds into records of their own paragraphs, so that one
+// reader's marks can be held against another's by Measure.
 func Records(golds []Gold) []onrecord.Record {
 	out := make([]onrecord.Record, 0, len(golds))
 	for _, g := range golds {
-		rec := onrecord.Record{Release: onrecord.Release{Title: g.Title, IssuedOn: g.IssuedOn, IssuedBy: g.IssuedBy, Text: strings.Join(g.Paragraphs, "\n\n")}}
-		p := place(g, rec.Text)
-		heads := func() func(m Mark) (onrecord.Head, bool) {
-			l := p.locator()
-			return func(m Mark) (onrecord.Head, bool) {
-				find := l.locate
-				if m.Text == "" {
-					find = l.block
-				}
-				s, ok := find(m)
-				if !ok {
-					return onrecord.Head{}, false
-				}
-				return onrecord.Head{Span: s, Text: s.Of(rec.Text)}, true
-			}
-		}
-		recordFacts(&rec, g, heads)
-		out = append(out, rec)
+		out = append(out, RecordOf(g, strings.Join(g.Paragraphs, "\n\n")))
 	}
 	return out
+}
+
+// RecordOf turns a gold into a record whose spans are those of the marks in
+// the text. Marks whose words are not there, and optional ones, are left out.
+func RecordOf(g Gold, text string) onrecord.Record {
+	rec := onrecord.Record{Release: onrecord.Release{Title: g.Title, IssuedOn: g.IssuedOn, IssuedBy: g.IssuedBy, Text: text}}
+	p := place(g, text)
+	recordFacts(&rec, g, func() func(m Mark) (onrecord.Head, bool) {
+		l := p.locator()
+		return func(m Mark) (onrecord.Head, bool) {
+			find := l.locate
+			if m.Text == "" {
+				find = l.block
+			}
+			s, ok := find(m)
+			if !ok || m.Optional {
+				return onrecord.Head{}, false
+			}
+			return onrecord.Head{Span: s, Text: s.Of(text)}, true
+		}
+	})
+	return rec
 }
 
 func recordFacts(rec *onrecord.Record, g Gold, heads func() func(Mark) (onrecord.Head, bool)) {
@@ -265,9 +269,15 @@ func recordFacts(rec *onrecord.Record, g Gold, heads func() func(Mark) (onrecord
 		}
 	}
 	for _, n := range g.Names {
+		if n.Optional {
+			continue
+		}
 		rec.Names = append(rec.Names, onrecord.Name{Text: n.Text, Kind: n.Kind, Aliases: n.Aliases})
 	}
 	for _, r := range g.Relations {
+		if r.Optional {
+			continue
+		}
 		to := ""
 		if len(r.To) > 0 {
 			to = r.To[0]
