@@ -267,7 +267,7 @@ func (r *reader) monthFirstDate(i int) (moment, bool) {
 		m.last = i + 1
 		m.needs = mm == 5 || mm == 3 || len(r.norm(i)) <= 4 && mm != 6 && mm != 7
 		if r.bareMonthIsName(i) {
-			return moment{}, false
+			return moment{first: i, last: i + 1, refused: ruleName}, false
 		}
 		if r.genericMonth(i) {
 			return moment{}, false
@@ -372,11 +372,16 @@ func (r *reader) weekday(i int) (moment, bool) {
 	}
 	if r.is(k, "to", "through", "-", "–", "until") && r.has(k+1, isWeekday) {
 		if _, ok := r.dayOnly(k + 2); !ok { // opening hours
-			return moment{skip: k + 2}, false
+			return moment{first: i, last: k + 2, skip: k + 2, refused: ruleHours}, false
 		}
 	}
-	if short || r.weekdayIsName(i) || r.is(i-1, "every", "each", "per") {
+	switch {
+	case short:
 		return moment{}, false
+	case r.weekdayIsName(i):
+		return moment{first: i, last: i + 1, refused: ruleName}, false
+	case r.is(i-1, "every", "each", "per"):
+		return moment{first: i, last: i + 1, refused: ruleHabit}, false
 	}
 	return m, true
 }

@@ -10,14 +10,17 @@ import (
 func (r *reader) finish(m *moment) bool {
 	first, bound, opener := r.leftOf(m)
 	if m.needs && bound == "" && !r.isAfterOf(m) && !r.stands(m) && !r.startsRange(*m) {
+		m.refused = ruleNeedsOne
 		return false
 	}
 	if m.year == 0 && !m.given && (r.is(m.first-1, "each", "every") || r.is(m.last, "each", "every", "annually") || r.is(m.last, "of") && r.is(m.last+1, "each", "every")) {
+		m.refused = ruleHabit
 		return false
 	}
 	m.leading = opener
 	r.joinRange(m, opener)
 	if m.last > r.hi || m.same && m.needs && !m.joined {
+		m.refused = ruleUnplaced
 		return false
 	}
 	if !r.place(m) || m.at == (span{}) {
@@ -48,6 +51,7 @@ func (r *reader) finish(m *moment) bool {
 	}
 	r.remember(m)
 	r.facts = append(r.facts, onrecord.DateFact{Head: r.d.Head(m.first, m.last), From: at.from, To: at.to, Bound: b, Note: m.note})
+	r.explain(m, first)
 	return true
 }
 

@@ -27,6 +27,7 @@ type reader struct {
 	lo, hi     int // the block's tokens
 	done       int // tokens before it are already in a fact
 	depth      int // of containers within containers
+	told       int // one more than the token that told the last tense, or 0
 	facts      []onrecord.DateFact
 	said       memory
 }
@@ -67,6 +68,7 @@ func (r *reader) block(b int) {
 		}
 		m, ok := r.moment(i)
 		if !ok || !r.finish(&m) {
+			r.leaveOut(&m)
 			i = max(i+1, m.skip)
 			continue
 		}
@@ -82,20 +84,28 @@ func (r *reader) moment(i int) (moment, bool) {
 	if t.Kind == text.Number {
 		return r.fromNumber(i)
 	}
+	var refused moment
 	for _, try := range tries {
 		if w.class&try.class != 0 {
 			m, ok := try.read(r, i)
+			if m.rule.Name == "" {
+				m.rule = try.rule
+			}
 			if ok || m.skip > 0 {
 				return m, ok
 			}
+			if m.refused.Name != "" {
+				refused = m
+			}
 		}
 	}
-	return moment{}, false
+	return refused, false
 }
 
 type try struct {
 	class class
 	read  func(*reader, int) (moment, bool)
+	rule  tag.Rule
 }
 
 // tries are the ways to read a date that starts with a word, in order.
@@ -103,26 +113,26 @@ var tries []try
 
 func init() {
 	tries = []try{
-		{isNear, (*reader).near},
-		{isPart, (*reader).partOf},
-		{isShift, (*reader).shifted},
-		{isShift, (*reader).rolling},
-		{isOrdinal | isNumber, (*reader).dayFirst},
-		{isOrdinal | isShift, (*reader).nth},
-		{isFeast, (*reader).feast},
-		{isMonth, (*reader).monthFirstDate},
-		{isWeekday, (*reader).weekday},
-		{isSeason, (*reader).season},
-		{isOpener, (*reader).inSomeTime},
-		{isNumber, (*reader).ago},
-		{isNumber, (*reader).yearEnding},
-		{isUnit, (*reader).yearEnding},
-		{isUnit, (*reader).weekOf},
-		{isUnit, (*reader).unitEnd},
-		{isUnit, (*reader).dayOfEvent},
-		{isYearKind | isPeriod, (*reader).financial},
-		{isPeriod, (*reader).numberedPart},
-		{isOpener, (*reader).now},
+		{isNear, (*reader).near, ruleNear},
+		{isPart, (*reader).partOf, rulePart},
+		{isShift, (*reader).shifted, ruleShift},
+		{isShift, (*reader).rolling, ruleRolling},
+		{isOrdinal | isNumber, (*reader).dayFirst, ruleDayFirst},
+		{isOrdinal | isShift, (*reader).nth, ruleNth},
+		{isFeast, (*reader).feast, ruleFeast},
+		{isMonth, (*reader).monthFirstDate, ruleMonth},
+		{isWeekday, (*reader).weekday, ruleWeekday},
+		{isSeason, (*reader).season, ruleSeason},
+		{isOpener, (*reader).inSomeTime, ruleSomeTime},
+		{isNumber, (*reader).ago, ruleAgo},
+		{isNumber, (*reader).yearEnding, ruleYearEnd},
+		{isUnit, (*reader).yearEnding, ruleYearEnd},
+		{isUnit, (*reader).weekOf, ruleWeekOf},
+		{isUnit, (*reader).unitEnd, ruleUnitEnd},
+		{isUnit, (*reader).dayOfEvent, ruleEventDay},
+		{isYearKind | isPeriod, (*reader).financial, ruleFinancial},
+		{isPeriod, (*reader).numberedPart, rulePeriod},
+		{isOpener, (*reader).now, ruleNow},
 	}
 }
 

@@ -4,6 +4,7 @@ import (
 	"time"
 
 	"github.com/onrecord/onrecord"
+	"github.com/onrecord/onrecord/fact/tag"
 )
 
 // moment is a date as read, before it is placed in time.
@@ -33,6 +34,9 @@ type moment struct {
 	note     string
 	joined   bool // a range of two dates
 	leading  string
+	rule     tag.Rule // what read it
+	refused  tag.Rule // why it was left out
+	asked    int      // one more than the token that told the tense, or 0
 }
 
 // wholeOf returns the interval of the moment's year, month or day.
@@ -57,10 +61,12 @@ func (r *reader) place(m *moment) bool {
 	if m.placed {
 		return r.checkWeekday(m)
 	}
-	if m.year == 0 && !m.placed && r.habit(m) {
+	if m.year == 0 && r.habit(m) {
+		m.refused = ruleHabit
 		return false
 	}
 	if m.year == 0 && r.issued.IsZero() {
+		m.refused = ruleNoIssue
 		return false
 	}
 	ok := false
@@ -81,6 +87,7 @@ func (r *reader) place(m *moment) bool {
 		ok = r.placeYear(m, func(y int) (span, bool) { return wholeOf(y, m.month, m.day) })
 	}
 	if !ok {
+		m.refused = ruleNoDay
 		return false
 	}
 	m.placed = true

@@ -7,19 +7,41 @@ import (
 	"github.com/onrecord/onrecord/text"
 )
 
+// numberTries are the ways to read a date that starts with a number, in order.
+var numberTries []try
+
+func init() {
+	numberTries = []try{
+		{read: (*reader).numeric, rule: ruleNumeric},
+		{read: (*reader).dayFirst, rule: ruleDayFirst},
+		{read: (*reader).ago, rule: ruleAgo},
+		{read: (*reader).yearEnding, rule: ruleYearEnd},
+		{read: (*reader).decade, rule: ruleDecade},
+		{read: (*reader).financial, rule: ruleFinancial},
+		{read: (*reader).nth, rule: ruleNth},
+		{read: (*reader).yearAlone, rule: ruleYear},
+		{read: (*reader).dayAlone, rule: ruleDayAlone},
+	}
+}
+
 // fromNumber reads what starts with a number: a numeric date, a day before
 // its month, a length of time ago, a decade, a year.
 func (r *reader) fromNumber(i int) (moment, bool) {
 	if !r.free(i) || r.glued(i+1) && r.kind(i+1) == text.Symbol {
 		return moment{}, false
 	}
-	for _, read := range [...]func(*reader, int) (moment, bool){(*reader).numeric, (*reader).dayFirst, (*reader).ago, (*reader).yearEnding,
-		(*reader).decade, (*reader).financial, (*reader).nth, (*reader).yearAlone, (*reader).dayAlone} {
-		if m, ok := read(r, i); ok {
+	var refused moment
+	for _, try := range numberTries {
+		m, ok := try.read(r, i)
+		if ok {
+			m.rule = try.rule
 			return m, true
 		}
+		if m.refused.Name != "" {
+			refused = m
+		}
 	}
-	return moment{}, false
+	return refused, false
 }
 
 // numeric reads dates of digits: 2025-02-14, 14/02/2025, 14.02.2025, 14-2-25,
@@ -187,7 +209,7 @@ func (r *reader) yearAlone(i int) (moment, bool) {
 	}
 	switch {
 	case r.yearIsName(prev, next):
-		return moment{}, false
+		return moment{first: i, last: last, refused: ruleName}, false
 	case r.is(prev, "and", "or", "&", ",") && !r.is(prev-2, "between") && r.kind(prev-1) == text.Number && (len(r.facts) == 0 || r.facts[len(r.facts)-1].End < int(r.d.Tokens[prev-1].End)):
 		return moment{}, false // resolutions 1970 and 1973
 	case r.countsThings(next) && !(y > 1950 && y != 2000 && y < 2060 && r.is(prev, "in", "since", "during", "by", "until", "from")) && !r.is(next, "levels", "figures", "prices", "rates", "results", "elections"):

@@ -21,6 +21,8 @@ const reach = 28
 // tense looks for the verb nearest before the moment, then for the nearest
 // after it, within the sentence.
 func (r *reader) tense(m *moment) tense {
+	r.told = 0
+	defer func() { m.asked = r.told }()
 	switch m.leading {
 	case "since":
 		return past
@@ -110,6 +112,7 @@ func (r *reader) tenseBack(i, limit int) tense {
 	low := max(r.lo, i-limit, r.d.Sentences[r.d.Tokens[i].Sentence].First)
 	for k := i - 1; k >= low; k-- {
 		if t := r.cue(k); t != unsure {
+			r.told = k + 1
 			return t
 		}
 	}
@@ -123,6 +126,7 @@ func (r *reader) tenseAhead(i int) tense {
 	high := min(r.hi, i+reach, r.d.Sentences[r.d.Tokens[i-1].Sentence].Last)
 	for k := i; k < high; k++ {
 		if t := r.cue(k); t != unsure {
+			r.told = k + 1
 			return t
 		}
 	}
