@@ -23,6 +23,7 @@ func (r *reader) compare() {
 		}
 		r.was(figures, k)
 		r.partOf(figures, k)
+		f.Period, f.Place = r.when(k), r.where(k)
 	}
 }
 

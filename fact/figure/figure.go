@@ -1,7 +1,7 @@
 package figure
 
 import (
-	"sort"
+	"slices"
 
 	"github.com/onrecord/onrecord"
 	"github.com/onrecord/onrecord/fact/tag"
@@ -28,6 +28,7 @@ type reader struct {
 	d       *tag.Document
 	dates   []onrecord.DateFact
 	taken   []onrecord.Span // spans of names, in order
+	places  []onrecord.Span // those of them that name a place
 	date    int             // the first date that does not end before the cursor
 	name    int
 	dollar  string // the currency of a bare "$"
@@ -52,9 +53,14 @@ func (r *reader) takeNames(names []onrecord.Name) {
 	for _, n := range names {
 		for _, s := range n.Spans {
 			r.taken = append(r.taken, onrecord.Span(s))
+			if n.Kind == onrecord.NamePlace {
+				r.places = append(r.places, onrecord.Span(s))
+			}
 		}
 	}
-	sort.Slice(r.taken, func(i, j int) bool { return r.taken[i].Start < r.taken[j].Start })
+	for _, spans := range [...][]onrecord.Span{r.taken, r.places} {
+		slices.SortFunc(spans, func(a, b onrecord.Span) int { return a.Start - b.Start })
+	}
 }
 
 func (r *reader) block(b int) {
@@ -87,12 +93,14 @@ func (r *reader) figure(i int) (next int, ok bool) {
 	if !ok {
 		return a.last, false
 	}
-	if r.refused(&a) {
+	if rule := r.refused(&a); rule.Name != "" {
+		r.leaveOut(&a, rule)
 		return a.last, false
 	}
 	f := draft{amount: a}
 	r.rangeOf(&f)
 	if !r.measured(&f) {
+		r.leaveOut(&a, ruleNothing)
 		return max(a.last, f.skip), false
 	}
 	r.qualify(&f)
@@ -146,6 +154,7 @@ type draft struct {
 	first     int
 	last      int
 	age       bool
+	rule      tag.Rule // what measured it
 }
 
 // keep adds the draft to the figures.
@@ -167,6 +176,7 @@ func (r *reader) keep(f *draft) (int, bool) {
 	out.Per = r.per(f.last)
 	r.figures = append(r.figures, out)
 	r.at = append(r.at, place{f.first, f.last, f.amount.first, r.d.Tokens[f.first].Sentence, f.bare})
+	r.explain(f)
 	return f.last, true
 }
 

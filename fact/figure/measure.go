@@ -19,22 +19,32 @@ func (r *reader) measured(f *draft) bool {
 		f.valueTo = f.to.number()
 	}
 	if a.currency != "" {
+		f.rule = ruleMoneySign
 		return r.money(f, end)
 	}
 	if p, _, ok := r.longest(percents, end); ok && (!r.is(end, "pc", "percentage") || p > end+1 || r.glued(end)) {
-		f.kind, f.unit, f.last = onrecord.FigurePercent, "percent", p
+		f.kind, f.unit, f.last, f.rule = onrecord.FigurePercent, "percent", p, rulePercent
 		return true
 	}
-	if r.moneyAfter(f, end) {
-		return true
-	}
-	if r.age(f, end) || r.share(f, end) || r.inUnits(f, end) || r.unitOfFirst(f, end) {
-		return true
+	for _, try := range ways {
+		if try.read(r, f, end) {
+			f.rule = try.rule
+			return true
+		}
 	}
 	if f.skip > 0 { // a length of time that measures nothing
 		return false
 	}
+	f.rule = ruleCount
 	return r.counted(f, end)
+}
+
+// ways are the ways to measure that come before counting, in order.
+var ways = [...]struct {
+	read func(*reader, *draft, int) bool
+	rule tag.Rule
+}{
+	{(*reader).moneyAfter, ruleMoneyName}, {(*reader).age, ruleAge}, {(*reader).share, ruleShare}, {(*reader).inUnits, ruleUnit}, {(*reader).unitOfFirst, ruleFirstUnit},
 }
 
 func (r *reader) money(f *draft, end int) bool {
@@ -343,7 +353,7 @@ func (r *reader) counted(f *draft, end int) bool {
 			return true
 		}
 	}
-	f.bare = true
+	f.bare, f.rule = true, ruleBare
 	f.unit = r.unitBefore(f.amount.first, end)
 	return true
 }

@@ -100,6 +100,12 @@ func (r *reader) per(k int) string {
 		k++
 	}
 	switch {
+	case r.is(k, "per") && r.kind(k+1) == text.Number: // "per 100,000 people"
+		end := k + 2
+		if np, ok := r.noun(end); ok {
+			end = np.last
+		}
+		return r.d.Words(k+1, end)
 	case r.is(k, "per") && r.kind(k+1) == text.Word:
 		return r.norm(k + 1)
 	case r.is(k, "a", "an", "each", "every") && r.is(k+1, "year", "month", "week", "day", "hour", "night", "minute", "quarter", "person", "head") && !r.is(k+2, "ago", "before", "earlier", "later", "after"):

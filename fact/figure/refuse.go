@@ -7,19 +7,44 @@ import (
 	"github.com/onrecord/onrecord/text"
 )
 
-// refused reports whether the number is none that measures: part of a name,
-// a law's or a telephone number, an address, a time, a list's mark. It may
-// move a.last so that reading goes on behind the whole of it.
-func (r *reader) refused(a *amount) bool {
+// refused returns the rule by which the number is none that measures: part of
+// a name, a law's or a telephone number, an address, a time, a list's mark;
+// the zero Rule where it may. It may move a.last so that reading goes on
+// behind the whole of it.
+func (r *reader) refused(a *amount) tag.Rule {
 	if a.currency != "" {
-		return r.token(a.last)
+		if r.token(a.last) {
+			return ruleToken
+		}
+		return tag.Rule{}
 	}
 	if a.words {
-		return false
+		return tag.Rule{}
 	}
 	i, next := a.digits, a.last
-	return r.gluedToWord(i, next, a) || r.inNumbers(i, next, a) || r.isTime(i, next) || r.isOrdinal(next) || r.marksList(i, next) ||
-		r.dialledNumber(i, next) || r.address(i, next) || r.identified(i, next, a) || r.datelike(i, next, a)
+	switch {
+	case r.is(i-1, "per") && len(r.at) > 0 && r.at[len(r.at)-1].last == i-1:
+		return rulePer
+	case r.gluedToWord(i, next, a):
+		return ruleGlued
+	case r.inNumbers(i, next, a):
+		return ruleNumbers
+	case r.isTime(i, next):
+		return ruleTime
+	case r.isOrdinal(next):
+		return ruleOrdinal
+	case r.marksList(i, next):
+		return ruleListMark
+	case r.dialledNumber(i, next):
+		return ruleDialled
+	case r.address(i, next):
+		return ruleAddress
+	case r.identified(i, next, a):
+		return ruleIdentifier
+	case r.datelike(i, next, a):
+		return ruleDateLike
+	}
+	return tag.Rule{}
 }
 
 // gluedToWord: "S25", "CO2", "5Rivers", "3D", "#12", "@4".
