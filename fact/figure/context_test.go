@@ -13,7 +13,7 @@ import (
 func TestPeriodAndPlace(t *testing.T) {
 	for _, c := range []struct{ text, figure, period, place string }{
 		{"Crews landed 400 crates in 2024.", "400", "in 2024", ""},
-		{"Crews landed 400 crates in Tarn Bay last year.", "400", "", "Tarn Bay"},
+		{"Crews landed 400 crates in Tarn Bay last year.", "400", "last year", "Tarn Bay"},
 		{"In 2023, crews landed 400 crates and 12 nets.", "12", "In 2023", ""},
 		{"Crews landed 400 crates, up from 380 crates in 2023.", "400", "", ""},
 		{"Crews landed 400 crates, up from 380 crates in 2023.", "380", "in 2023", ""},
