@@ -32,6 +32,9 @@ type Summary struct {
 	New       int `json:"new"`
 	Changed   int `json:"changed"`
 	Unchanged int `json:"unchanged"`
+	// Foreign counts those of the releases met that are in a language which
+	// facts are not read from.
+	Foreign int `json:"foreign"`
 	// Unread counts captures that gave problems and no release, and places
 	// that could not be opened; Problems counts all problems, those included.
 	Unread   int `json:"unread"`
@@ -218,6 +221,9 @@ func (k *keeper) add(r result, releases int) error {
 	k.bodies += len(r.in.Capture.Body)
 	for i := range r.in.Records {
 		k.text += len(r.in.Records[i].Text)
+		if !Readable(r.in.Records[i].Language) {
+			k.summary.Foreign++
+		}
 	}
 	if r.last {
 		k.summary.Captures++

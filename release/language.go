@@ -1,6 +1,9 @@
 package release
 
 import (
+	_ "embed"
+	"fmt"
+	"slices"
 	"strings"
 	"unicode/utf8"
 
@@ -45,22 +48,27 @@ func sample(s string) string {
 	return s[:cut]
 }
 
-// recognise tells English, which most texts are, from the share of its most
-// common words; only for what is not plainly English does it ask the library,
-// which takes a hundred times as long.
+// recognise tells English, which most texts are, and a few languages that the
+// library does not know from the share of their most common words; only for
+// the rest does it ask the library, which takes a hundred times as long.
 func recognise(s string) string {
-	words, english := 0, 0
+	words := 0
+	counts := make([]int, len(common.tags))
 	for _, t := range text.Tokens(s) {
 		if t.Kind != text.Word {
 			continue
 		}
 		words++
-		if commonEnglish(t.Norm) {
-			english++
+		for _, language := range common.words[t.Norm] {
+			counts[language]++
 		}
 	}
-	if words >= leastWords && english*5 >= words {
-		return "en"
+	if words >= leastWords {
+		for language, n := range counts {
+			if n*5 >= words && n == slices.Max(counts) {
+				return common.tags[language]
+			}
+		}
 	}
 	if words < leastWords && len(s) < leastBytes {
 		return Undetermined
@@ -75,14 +83,33 @@ func recognise(s string) string {
 	return Undetermined
 }
 
-// commonEnglish lists words that are common in English and in no other
-// language written in Latin letters.
-func commonEnglish(norm string) bool {
-	switch norm {
-	case "the", "of", "and", "to", "that", "is", "by", "with", "this", "which", "from", "will",
-		"be", "are", "was", "were", "have", "has", "been", "their", "they", "its", "it", "our", "who",
-		"would", "new", "today", "said", "for", "on", "as", "at":
-		return true
+//go:embed words/common.txt
+var commonWords string
+
+// common holds the common words of the languages that are told by them.
+var common = loadCommon(commonWords)
+
+type commonTable struct {
+	tags  []string
+	words map[string][]int // the languages of a word, as indexes into tags
+}
+
+// loadCommon reads the word list; it panics where a line has no words, for
+// the list ships in the binary and a test loads it.
+func loadCommon(list string) commonTable {
+	t := commonTable{words: map[string][]int{}}
+	for line := range strings.Lines(list) {
+		if line = strings.TrimSpace(line); line == "" || strings.HasPrefix(line, "#") {
+			continue
+		}
+		tag, words, ok := strings.Cut(line, "\t")
+		if !ok {
+			panic(fmt.Sprintf("release/words/common.txt: no words after %q", tag))
+		}
+		t.tags = append(t.tags, tag)
+		for _, w := range strings.Fields(words) {
+			t.words[w] = append(t.words[w], len(t.tags)-1)
+		}
 	}
-	return false
+	return t
 }

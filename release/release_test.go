@@ -169,11 +169,13 @@ func TestLanguage(t *testing.T) {
 	for text, want := range map[string]string{
 		"":                 "und",
 		"New bridge opens": "und",
-		"The minister said today that the new bridge will be open to all by the summer, and that it is safe.":                                                        "en",
-		"Le ministre a déclaré aujourd’hui que le nouveau pont sera ouvert à tous avant l’été et que les travaux avancent comme prévu dans toute la région du nord.": "fr",
-		"Mae’r gweinidog wedi cyhoeddi heddiw y bydd y bont newydd ar agor i bawb erbyn yr haf, a bod y gwaith yn mynd rhagddo yn dda ym mhob rhan o’r wlad.":        "und",
-		"أعلن الوزير اليوم أن الجسر الجديد سيكون مفتوحا للجميع قبل الصيف وأن العمل يسير كما هو مخطط له في جميع أنحاء المنطقة":                                        "ar",
-		"部长今天宣布，新桥将在夏天之前向所有人开放，整个地区的工作正在按计划进行。他说，政府将继续投资道路和铁路建设，为人民服务。":                                                                                              "zh",
+		"The minister said today that the new bridge will be open to all by the summer, and that it is safe.":                                                             "en",
+		"Le ministre a déclaré aujourd’hui que le nouveau pont sera ouvert à tous avant l’été et que les travaux avancent comme prévu dans toute la région du nord.":      "fr",
+		"Mae’r gweinidog wedi cyhoeddi heddiw y bydd y bont newydd ar agor i bawb erbyn yr haf, a bod y gwaith yn mynd rhagddo yn dda ym mhob rhan o’r wlad.":             "cy",
+		"Dúirt an tAire inniu go mbeidh an droichead nua ar oscailt do chách faoin samhradh agus go bhfuil an obair ag dul ar aghaidh go maith leis an bplean.":           "ga",
+		"Thuirt am ministear an-diugh gum bi an drochaid ùr fosgailte do na h-uile ron t-samhradh agus gu bheil an obair a’ dol air adhart gu math air feadh na dùthcha.": "gd",
+		"أعلن الوزير اليوم أن الجسر الجديد سيكون مفتوحا للجميع قبل الصيف وأن العمل يسير كما هو مخطط له في جميع أنحاء المنطقة":                                             "ar",
+		"部长今天宣布，新桥将在夏天之前向所有人开放，整个地区的工作正在按计划进行。他说，政府将继续投资道路和铁路建设，为人民服务。":                                                                                                   "zh",
 	} {
 		if got := language("", "", text); got != want {
 			t.Errorf("%.40q: got %s, want %s", text, got, want)

@@ -40,7 +40,7 @@ out, with the reason ("left_out").`,
 
 func (p *program) extractFiles(ctx context.Context, roots []string, explain bool) error {
 	out := bufio.NewWriterSize(p.stdout, 1<<16)
-	problems := 0
+	problems, foreign := 0, 0
 	report := func(pr onrecord.Problem) error {
 		problems++
 		_, err := fmt.Fprintf(p.stderr, "onrecord: %s\n", problemLine(pr))
@@ -50,6 +50,9 @@ func (p *program) extractFiles(ctx context.Context, roots []string, explain bool
 	encoder.SetEscapeHTML(false)
 	write := func(in store.Ingested) error {
 		for _, r := range in.Records {
+			if !ingest.Readable(r.Language) {
+				foreign++
+			}
 			var line any = r
 			if explain {
 				line = onrecord.ExplainedRecord{Record: r, Explanation: ingest.Explain(&r.Release)}
@@ -71,6 +74,9 @@ func (p *program) extractFiles(ctx context.Context, roots []string, explain bool
 	}, write)
 	if err == nil {
 		err = out.Flush()
+	}
+	if foreign > 0 {
+		fmt.Fprintf(p.stderr, "onrecord: no facts were read from %s: facts are read from English only as yet\n", count(foreign, "release"))
 	}
 	if err == nil && problems > 0 {
 		err = errProblems

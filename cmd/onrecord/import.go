@@ -97,6 +97,9 @@ func (p *program) printSummary(s ingest.Summary, problems []onrecord.Problem) {
 	if s.New+s.Changed == 0 && s.Unchanged > 0 {
 		fmt.Fprintln(p.stdout, "Nothing has changed: all of it was in the record already.")
 	}
+	if s.Foreign > 0 {
+		fmt.Fprintf(p.stdout, "%s kept that can be searched but not read for facts: facts are read from English only as yet.\n", count(s.Foreign, "release"))
+	}
 	if s.Problems > 0 {
 		fmt.Fprintf(p.stdout, "%s met; \"onrecord problems\" lists all:\n", count(s.Problems, "problem"))
 		for _, pr := range problems {
