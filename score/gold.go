@@ -10,7 +10,10 @@ import (
 // Gold is one release as careful readers marked it. Paragraphs are numbered
 // from 0 and may carry list marks; facts name the paragraph they stand in.
 type Gold struct {
-	N           int              `json:"n"`
+	N int `json:"n"`
+	// Half is "tune" or "held" in a gold of two halves, of which the second is
+	// never looked at while the rules are tuned; else "".
+	Half        string           `json:"half"`
 	Title       string           `json:"title"`
 	IssuedOn    onrecord.Date    `json:"issued_on"`
 	IssuedBy    []string         `json:"issued_by"`
@@ -37,6 +40,9 @@ type GoldQuote struct {
 	Mark
 	Speaker string `json:"speaker"`
 	Role    string `json:"role"`
+	// Also is what another careful reader made of the same words, where that
+	// differs: see Agree. It is nil for a gold of one reading.
+	Also *GoldQuote `json:"-"`
 }
 
 // GoldDate is a date; Alt are other readings that are fair.
@@ -46,6 +52,7 @@ type GoldDate struct {
 	To    onrecord.Date      `json:"to"`
 	Bound onrecord.Bound     `json:"bound"`
 	Alt   [][2]onrecord.Date `json:"alt"`
+	Also  *GoldDate          `json:"-"` // as of GoldQuote
 }
 
 // GoldFigure is a figure.
@@ -56,6 +63,7 @@ type GoldFigure struct {
 	ValueTo   *float64            `json:"value_to"`
 	Unit      string              `json:"unit"`
 	Qualifier onrecord.Qualifier  `json:"qualifier"`
+	Also      *GoldFigure         `json:"-"` // as of GoldQuote
 }
 
 // GoldCommitment is a commitment; DueAlt are other readings that are fair.
@@ -64,6 +72,7 @@ type GoldCommitment struct {
 	Actor  string          `json:"actor"`
 	Due    *onrecord.Due   `json:"due"`
 	DueAlt []*onrecord.Due `json:"due_alt"`
+	Also   *GoldCommitment `json:"-"` // as of GoldQuote
 }
 
 // GoldName is a named thing.
@@ -71,6 +80,7 @@ type GoldName struct {
 	Mark
 	Kind    onrecord.NameKind `json:"kind"`
 	Aliases []string          `json:"aliases"`
+	Also    *GoldName         `json:"-"` // as of GoldQuote
 }
 
 // GoldRelation is a relation.

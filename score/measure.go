@@ -104,6 +104,8 @@ func (m *measure) provenance(rec *onrecord.Record) {
 type comparison[G, F any] struct {
 	kind string
 	mark func(*G) Mark
+	// marked is the same for writing.
+	marked func(*G) *Mark
 	// locate finds the gold's span in the text; nil is by its words.
 	locate func(*locator, *G) (onrecord.Span, bool)
 	span   func(*F) onrecord.Span
@@ -116,15 +118,7 @@ type comparison[G, F any] struct {
 // compare counts one kind of one release.
 func compare[G, F any](m *measure, p *placed, c comparison[G, F], golds []G, found []F) {
 	t := m.tally(c.kind)
-	l := p.locator()
-	spans := make([]onrecord.Span, len(golds))
-	for i := range golds {
-		if c.locate != nil {
-			spans[i], _ = c.locate(l, &golds[i])
-		} else {
-			spans[i], _ = l.locate(c.mark(&golds[i]))
-		}
-	}
+	spans := c.spans(p, golds)
 	paired := pair(len(golds), len(found), func(g, f int) float64 {
 		if spans[g].Len() == 0 {
 			return 0
@@ -147,6 +141,20 @@ func compare[G, F any](m *measure, p *placed, c comparison[G, F], golds []G, fou
 	unpaired(m, t, paired, golds, found, c.mark)
 }
 
+// spans finds where the marks stand in the text; empty where they do not.
+func (c comparison[G, F]) spans(p *placed, golds []G) []onrecord.Span {
+	l := p.locator()
+	spans := make([]onrecord.Span, len(golds))
+	for i := range golds {
+		if c.locate != nil {
+			spans[i], _ = c.locate(l, &golds[i])
+		} else {
+			spans[i], _ = l.locate(c.mark(&golds[i]))
+		}
+	}
+	return spans
+}
+
 // unpaired counts what was missed and what is extra.
 func unpaired[G, F any](m *measure, t *Tally, p pairing, golds []G, found []F, mark func(*G) Mark) {
 	for _, g := range p.missed {
@@ -163,8 +171,9 @@ func unpaired[G, F any](m *measure, t *Tally, p pairing, golds []G, found []F, m
 
 // quotes match where both ends agree to within the marks around them.
 var quotes = comparison[GoldQuote, onrecord.Quote]{
-	kind: "quotes",
-	mark: func(g *GoldQuote) Mark { return g.Mark },
+	kind:   "quotes",
+	mark:   func(g *GoldQuote) Mark { return g.Mark },
+	marked: func(g *GoldQuote) *Mark { return &g.Mark },
 	locate: func(l *locator, g *GoldQuote) (onrecord.Span, bool) {
 		if g.Text == "" {
 			return l.block(g.Mark)
@@ -179,8 +188,9 @@ var quotes = comparison[GoldQuote, onrecord.Quote]{
 		return 0
 	},
 	right: func(t *Tally, g *GoldQuote, f *onrecord.Quote) bool {
-		t.part("speaker", squash(f.Speaker) == squash(g.Speaker))
-		t.part("role", tokenF1(f.Role, g.Role) >= 0.75)
+		either := func(right func(*GoldQuote) bool) bool { return right(g) || g.Also != nil && right(g.Also) }
+		t.part("speaker", either(func(g *GoldQuote) bool { return squash(f.Speaker) == squash(g.Speaker) }))
+		t.part("role", either(func(g *GoldQuote) bool { return tokenF1(f.Role, g.Role) >= 0.75 }))
 		return true
 	},
 }
@@ -188,16 +198,20 @@ var quotes = comparison[GoldQuote, onrecord.Quote]{
 // dates match where the spans share half of the shorter; the interval must be
 // right, the bound is a part.
 var dates = comparison[GoldDate, onrecord.DateFact]{
-	kind: "dates",
-	mark: func(g *GoldDate) Mark { return g.Mark },
-	span: func(f *onrecord.DateFact) onrecord.Span { return f.Span },
-	same: nearest,
+	kind:   "dates",
+	mark:   func(g *GoldDate) Mark { return g.Mark },
+	marked: func(g *GoldDate) *Mark { return &g.Mark },
+	span:   func(f *onrecord.DateFact) onrecord.Span { return f.Span },
+	same:   nearest,
 	right: func(t *Tally, g *GoldDate, f *onrecord.DateFact) bool {
-		t.part("bound", g.Bound == f.Bound)
-		right := f.From == g.From && f.To == g.To
-		for _, alt := range g.Alt {
-			right = right || f.From == alt[0] && f.To == alt[1]
+		right, bound := false, false
+		for ; g != nil; g = g.Also {
+			bound = bound || g.Bound == f.Bound
+			for _, alt := range append([][2]onrecord.Date{{g.From, g.To}}, g.Alt...) {
+				right = right || f.From == alt[0] && f.To == alt[1]
+			}
 		}
+		t.part("bound", bound)
 		return right
 	},
 }
@@ -205,25 +219,30 @@ var dates = comparison[GoldDate, onrecord.DateFact]{
 // figures match as dates do; kind and values must be right, unit and
 // qualifier are parts.
 var figures = comparison[GoldFigure, onrecord.Figure]{
-	kind: "figures",
-	mark: func(g *GoldFigure) Mark { return g.Mark },
-	span: func(f *onrecord.Figure) onrecord.Span { return f.Span },
-	same: nearest,
+	kind:   "figures",
+	mark:   func(g *GoldFigure) Mark { return g.Mark },
+	marked: func(g *GoldFigure) *Mark { return &g.Mark },
+	span:   func(f *onrecord.Figure) onrecord.Span { return f.Span },
+	same:   nearest,
 	right: func(t *Tally, g *GoldFigure, f *onrecord.Figure) bool {
+		either := func(right func(*GoldFigure) bool) bool { return right(g) || g.Also != nil && right(g.Also) }
 		if g.Kind != onrecord.FigurePercent {
-			t.part("unit", tokenF1(f.Unit, g.Unit) >= 0.5)
+			t.part("unit", either(func(g *GoldFigure) bool { return tokenF1(f.Unit, g.Unit) >= 0.5 }))
 		}
-		t.part("qualifier", orExact(f.Qualifier) == orExact(g.Qualifier))
-		return f.Kind == g.Kind && f.Value == g.Value && equal(f.ValueTo, g.ValueTo)
+		t.part("qualifier", either(func(g *GoldFigure) bool { return orExact(f.Qualifier) == orExact(g.Qualifier) }))
+		return either(func(g *GoldFigure) bool {
+			return f.Kind == g.Kind && f.Value == g.Value && equal(f.ValueTo, g.ValueTo)
+		})
 	},
 }
 
 // commitments match where the spans share half of their union; actor and due
 // interval are parts.
 var commitments = comparison[GoldCommitment, onrecord.Commitment]{
-	kind: "commitments",
-	mark: func(g *GoldCommitment) Mark { return g.Mark },
-	span: func(f *onrecord.Commitment) onrecord.Span { return f.Span },
+	kind:   "commitments",
+	mark:   func(g *GoldCommitment) Mark { return g.Mark },
+	marked: func(g *GoldCommitment) *Mark { return &g.Mark },
+	span:   func(f *onrecord.Commitment) onrecord.Span { return f.Span },
 	same: func(a, b onrecord.Span) float64 {
 		if j := jaccard(a, b); j >= 0.5 {
 			return j
@@ -231,16 +250,19 @@ var commitments = comparison[GoldCommitment, onrecord.Commitment]{
 		return 0
 	},
 	right: func(t *Tally, g *GoldCommitment, f *onrecord.Commitment) bool {
-		right, stated := false, false
-		for _, d := range append([]*onrecord.Due{g.Due}, g.DueAlt...) {
-			stated = stated || d != nil
-			right = right || sameDue(d, f.Due)
+		right, stated, actor := false, false, false
+		for ; g != nil; g = g.Also {
+			for _, d := range append([]*onrecord.Due{g.Due}, g.DueAlt...) {
+				stated = stated || d != nil
+				right = right || sameDue(d, f.Due)
+			}
+			actor = actor || tokenF1(f.Actor, g.Actor) >= 0.5
 		}
 		t.part("due", right)
 		if stated {
 			t.part("due_where_stated", right)
 		}
-		t.part("actor", tokenF1(f.Actor, g.Actor) >= 0.5)
+		t.part("actor", actor)
 		return true
 	},
 }
@@ -256,11 +278,7 @@ func nearest(a, b onrecord.Span) float64 {
 func (m *measure) names(g Gold, rec *onrecord.Record) {
 	t := m.tally("names")
 	p := pair(len(g.Names), len(rec.Names), func(i, j int) float64 {
-		a, b := g.Names[i], rec.Names[j]
-		if squash(a.Text) == squash(b.Text) {
-			return 2
-		}
-		return float64(len(shared(forms(a.Text, a.Aliases), forms(b.Text, b.Aliases))))
+		return sameName(g.Names[i].Text, g.Names[i].Aliases, rec.Names[j].Text, rec.Names[j].Aliases)
 	})
 	for _, x := range p.pairs {
 		want, got := g.Names[x[0]], rec.Names[x[1]]
@@ -268,8 +286,9 @@ func (m *measure) names(g Gold, rec *onrecord.Record) {
 			continue
 		}
 		t.Right++
-		t.part("kind", want.Kind == got.Kind)
-		if want.Kind != got.Kind {
+		right := want.Kind == got.Kind || want.Also != nil && want.Also.Kind == got.Kind
+		t.part("kind", right)
+		if !right {
 			t.Errors = append(t.Errors, fmt.Sprintf("~ %s: gold %s / found %s: %s", m.where, want.Kind, got.Kind, want.Text))
 		}
 	}
@@ -281,10 +300,7 @@ func (m *measure) relations(g Gold, rec *onrecord.Record) {
 	t := m.tally("relations")
 	p := pair(len(g.Relations), len(rec.Relations), func(i, j int) float64 {
 		a, b := g.Relations[i], rec.Relations[j]
-		if a.Type == b.Type && side(a.From) == side(b.From) && side(a.To) == side([]string{b.To}) {
-			return 1
-		}
-		return 0
+		return sameRelation(a, GoldRelation{Type: b.Type, From: b.From, To: onrecord.OneOrMore{b.To}})
 	})
 	for _, x := range p.pairs {
 		if !g.Relations[x[0]].Optional {
@@ -292,6 +308,21 @@ func (m *measure) relations(g Gold, rec *onrecord.Record) {
 		}
 	}
 	unpaired(m, t, p, g.Relations, rec.Relations, func(r *GoldRelation) Mark { return r.Mark })
+}
+
+// sameName is 2 for names of the same text, 1 for names that share a form.
+func sameName(a string, aliases []string, b string, also []string) float64 {
+	if squash(a) == squash(b) {
+		return 2
+	}
+	return float64(len(shared(forms(a, aliases), forms(b, also))))
+}
+
+func sameRelation(a, b GoldRelation) float64 {
+	if a.Type == b.Type && side(a.From) == side(b.From) && side(a.To) == side(b.To) {
+		return 1
+	}
+	return 0
 }
 
 func orExact(q onrecord.Qualifier) onrecord.Qualifier {

@@ -1,6 +1,7 @@
 package score_test
 
 import (
+	"bytes"
 	"encoding/json"
 	"flag"
 	"fmt"
@@ -9,6 +10,7 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 
@@ -82,6 +84,68 @@ const archivePage = "corpus/000_a84290d9e85f6fee.txt"
 
 func archiveRecords(t *testing.T) []onrecord.Record {
 	return ingest.Read(onrecord.NewCapture(sharedtest.Read(t, archivePage), archivePage, "", sample.CapturedAt("archive/public-safety.txt"))).Records
+}
+
+// readersCorpora are the collections that the releases of two readers' marks
+// are taken from.
+var readersCorpora = []string{"corpus/govuk-news.jsonl", "corpus/congress-press.jsonl"}
+
+// TestReaders measures the releases that two readers marked, and the readers
+// against each other. Of the half that is never looked at while the rules are
+// tuned, -errors prints nothing.
+func TestReaders(t *testing.T) {
+	first, second, records := readers(t)
+	agreed := score.Agree(first, second)
+	if len(agreed) < 22 {
+		t.Fatalf("%d releases that both readers marked, want 30", len(agreed))
+	}
+	half := func(name string) []score.Gold {
+		return slices.DeleteFunc(slices.Clone(agreed), func(g score.Gold) bool { return g.Half != name })
+	}
+	compareReport(t, sections[2], score.Measure(half("tune"), records))
+	compareSection(t, sections[3], score.Measure(half("held"), records).String())
+	compareSection(t, sections[4], score.Measure(first, score.Records(second)).String())
+}
+
+// readers joins both readers' marks with their texts, and reads the same
+// releases.
+func readers(t *testing.T) (first, second []score.Gold, records []onrecord.Record) {
+	texts, lines := map[string]score.Text{}, map[string][]byte{}
+	for _, path := range readersCorpora {
+		for line := range bytes.Lines(sharedtest.Read(t, path)) {
+			var d struct {
+				URL, Title string
+				Body       string `json:"body_text"`
+				Text       string
+			}
+			if err := json.Unmarshal(line, &d); err != nil {
+				t.Fatal(path, err)
+			}
+			texts[d.URL], lines[d.URL] = score.Text{Title: d.Title, Body: d.Body + d.Text}, line
+		}
+	}
+	parse := func(name string) []score.Gold {
+		data, err := os.ReadFile("testdata/readers/" + name)
+		if err != nil {
+			t.Fatal(err)
+		}
+		golds, missing, err := score.ParseStandoff(data, texts)
+		if err != nil || len(missing) > 0 {
+			t.Fatalf("%s: %v; texts that are not there or have changed: %v", name, err, missing)
+		}
+		return golds
+	}
+	first, second = parse("first.json"), parse("second.json")
+	wanted := map[string]bool{}
+	for _, g := range first {
+		wanted[g.Title] = true
+	}
+	for url, text := range texts {
+		if wanted[text.Title] {
+			records = append(records, ingest.Read(onrecord.NewCapture(lines[url], "readers.jsonl", "", sample.CapturedAt("archive/public-safety.txt"))).Records...)
+		}
+	}
+	return first, second, records
 }
 
 // ofSample measures the releases of the sample that are marked.
