@@ -104,8 +104,11 @@ func (c *cutter) emit(end int, kind Kind) {
 	t := Token{Start: int32(c.pos), End: int32(end), Kind: kind, Glued: c.end == c.pos && c.pos > 0, Norm: c.folded[c.pos:end]}
 	switch kind {
 	case Word:
-		t.Shape = shape(c.s[c.pos:end])
-		t.Norm = straighten(t.Norm)
+		ascii := false
+		if t.Shape, ascii = asciiShape(c.s[c.pos:end]); !ascii {
+			t.Shape = shape(c.s[c.pos:end])
+			t.Norm = straighten(t.Norm)
+		}
 	case Clitic:
 		t.Norm = straighten(t.Norm)
 	}
@@ -117,6 +120,10 @@ func (c *cutter) emit(end int, kind Kind) {
 func (c *cutter) word() {
 	i := c.pos
 	for i < len(c.s) {
+		if isASCIILetter(c.s[i]) { // what nearly every byte of a word is
+			i++
+			continue
+		}
 		r, size := c.rune(i)
 		if isLetter(r) || r >= utf8.RuneSelf && unicode.Is(unicode.Mn, r) {
 			i += size
@@ -222,6 +229,26 @@ func (c *cutter) rune(i int) (rune, int) {
 	return utf8.DecodeRuneInString(c.s[i:])
 }
 
+// asciiShape is shape for a word of ASCII letters and apostrophes; ok is
+// false for any other word.
+func asciiShape(w string) (s Shape, ok bool) {
+	upper, lower := 0, 0
+	for i := 0; i < len(w); i++ {
+		switch b := w[i]; {
+		case 'a' <= b && b <= 'z':
+			lower++
+		case 'A' <= b && b <= 'Z':
+			upper++
+		case b >= utf8.RuneSelf:
+			return None, false
+		}
+	}
+	first := w[0] >= 'A' && w[0] <= 'Z'
+	return shapeOf(first, upper, lower), true
+}
+
+func isASCIILetter(b byte) bool { return 'a' <= b|0x20 && b|0x20 <= 'z' }
+
 func shape(w string) Shape {
 	var upper, lower int
 	first := false
@@ -234,6 +261,12 @@ func shape(w string) Shape {
 			lower++
 		}
 	}
+	return shapeOf(first, upper, lower)
+}
+
+// shapeOf tells the shape from how many letters are upper and lower case, and
+// whether the first is upper.
+func shapeOf(first bool, upper, lower int) Shape {
 	switch {
 	case upper == 0:
 		return Lower
