@@ -214,7 +214,31 @@ func fold(name string) string {
 }
 
 // strip takes a small "the" off the front.
-func strip(name string) string { return strings.TrimPrefix(name, "the ") }
+// strip takes off a "the" before a name, and the years behind it by which a
+// register tells a closed body from its successor: "(2018 to 2021)".
+func strip(name string) string {
+	name = strings.TrimPrefix(name, "the ")
+	open := strings.LastIndex(name, " (")
+	if open > 0 && strings.HasSuffix(name, ")") && years(name[open+2:len(name)-1]) {
+		return name[:open]
+	}
+	return name
+}
+
+// years reports whether the words are "2018 to 2021", "2018-2021" or "until 2021".
+func years(s string) bool {
+	s = strings.Map(func(r rune) rune {
+		if unicode.IsDigit(r) {
+			return '0'
+		}
+		return r
+	}, s)
+	switch s {
+	case "0000 to 0000", "0000-0000", "0000–0000", "until 0000", "to 0000":
+		return true
+	}
+	return false
+}
 
 func words(name string) []string { return strings.Fields(fold(name)) }
 

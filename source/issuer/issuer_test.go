@@ -70,3 +70,16 @@ func FuzzBodies(f *testing.F) {
 		}
 	})
 }
+
+// TestYearsOfAClosedBody: years behind a name are no part of it.
+func TestYearsOfAClosedBody(t *testing.T) {
+	for phrase, want := range map[string]string{
+		"Ministry of Ports, Towns & Coasts (2018 to 2021)": "Ministry of Ports, Towns & Coasts",
+		"Harbour Office (until 2014)":                      "Harbour Office",
+		"Harbour Office (Northern Division)":               "Harbour Office (Northern Division)",
+	} {
+		if got := Bodies(phrase); len(got) != 1 || got[0] != want {
+			t.Errorf("%q: %q, want %q", phrase, got, want)
+		}
+	}
+}
