@@ -17,7 +17,7 @@ func TestBodies(t *testing.T) {
 		"Department for Transport, Home Office, and HM Treasury":                                      "Department for Transport|Home Office|HM Treasury",
 		"Ministry of Housing, Communities and Local Government":                                       "Ministry of Housing, Communities and Local Government",
 		"the Ministry of Housing, Communities & Local Government and Homes England":                   "Ministry of Housing, Communities & Local Government|Homes England",
-		"Ministry of Housing, Communities & Local Government (2018 to 2021) and The Rt Hon A. Person": "Ministry of Housing, Communities & Local Government (2018 to 2021)",
+		"Ministry of Housing, Communities & Local Government (2018 to 2021) and The Rt Hon A. Person": "Ministry of Housing, Communities & Local Government",
 		"Department for Culture, Media and Sport and Cabinet Office":                                  "Department for Culture, Media and Sport|Cabinet Office",
 		"Prime Minister's Office, 10 Downing Street and Home Office":                                  "Prime Minister's Office, 10 Downing Street|Home Office",
 		"the Department for Transport and Ports":                                                      "Department for Transport and Ports",
