@@ -231,7 +231,7 @@ func (r *reader) unknown(i, j int) int {
 	if end, kind := r.laterHead(i, j, limit); end > 0 {
 		last := r.headIndex(i, end)
 		full := r.extend(last, end, kind)
-		r.add(candidate{first: i, last: full, kind: kind})
+		r.add(candidate{first: i, last: full, kind: kind, rule: &ruleLater})
 		return full
 	}
 	if end := r.action(i, j, limit); end > 0 {
@@ -239,7 +239,7 @@ func (r *reader) unknown(i, j int) int {
 		if head := r.word(end - 1).head; head != "" {
 			kind = head // "Homes for Crews Programme"
 		}
-		r.add(candidate{first: i, last: end, kind: kind, weak: r.opens(i)})
+		r.add(candidate{first: i, last: end, kind: kind, weak: r.opens(i), rule: &ruleAction})
 		return end
 	}
 	r.add(candidate{first: i, last: j, weak: true})

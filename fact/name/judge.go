@@ -9,33 +9,41 @@ import (
 )
 
 // judge returns the kind of an unknown capitalised run by what stands around
-// it; "" where that tells nothing.
-func (r *reader) judge(c *candidate) onrecord.NameKind {
+// it, and the rule that says so; "" and nil where that tells nothing.
+func (r *reader) judge(c *candidate) (onrecord.NameKind, *tag.Rule) {
 	n := c.last - c.first
 	if c.acronym > 0 && n >= 2 && r.initials(c.first, c.last, r.d.Tokens[c.acronym].Norm) {
-		return onrecord.NameBody
+		return onrecord.NameBody, &ruleInitials
 	}
 	if n >= 2 && n <= 4 && r.d.Tokens[c.first].Norm == "royal" && !royal[r.d.Tokens[c.last-1].Norm] {
-		return onrecord.NameBody
+		return onrecord.NameBody, &ruleRoyal
 	}
 	if n == 2 && !r.opens(c.first) && c.first > 0 && r.d.Tokens[c.first+1].Kind == text.Word && !r.is(c.first, notPerson|nationality|starter) && !r.is(c.first+1, notPerson|nationality|starter) && r.d.Tokens[c.first].Shape == text.Title && r.placed(c) {
-		return onrecord.NamePlace
+		return onrecord.NamePlace, r.placeRule(c)
 	}
 	if n == 1 && brand(r.d.Words(c.first, c.last)) {
-		return onrecord.NameBody
+		return onrecord.NameBody, &ruleBrand
 	}
 	if kind := r.calledKind(c); kind != "" {
-		return kind
+		return kind, &ruleCalled
 	}
 	if r.apposed(c) {
-		return onrecord.NamePerson
+		return onrecord.NamePerson, &ruleApposed
 	}
 	if n == 1 && r.d.Tokens[c.first].Shape == text.Title && !r.opens(c.first) && c.first > 0 {
 		if r.placed(c) {
-			return onrecord.NamePlace
+			return onrecord.NamePlace, r.placeRule(c)
 		}
 	}
-	return ""
+	return "", nil
+}
+
+// placeRule tells how placed knows the place.
+func (r *reader) placeRule(c *candidate) *tag.Rule {
+	if c.listed {
+		return &ruleListed
+	}
+	return &rulePlaced
 }
 
 // apposed reports whether an unknown name stands between commas after a post

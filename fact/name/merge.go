@@ -17,6 +17,8 @@ type entity struct {
 	main    onrecord.Span // the fullest form
 	first   int           // token where it is first named
 	head    string        // its last head word, for short forms
+	rule    *tag.Rule     // of the candidate that made it, as is made
+	made    onrecord.Span
 	dropped bool
 }
 
@@ -41,6 +43,7 @@ func (r *reader) names() []onrecord.Name {
 			}
 		}
 		n.Roles = roles[i]
+		r.explain(e, onrecord.Span(n.Spans[0]))
 		out = append(out, n)
 	}
 	slices.SortStableFunc(out, func(a, b onrecord.Name) int {
@@ -284,7 +287,7 @@ func (r *reader) place(c *candidate, key []byte) {
 	if !ok {
 		e = len(r.entities)
 		name := string(r.key(c.first, c.keyed()))
-		r.entities = append(r.entities, entity{kind: c.kind, main: r.d.Span(c.first, c.last), first: c.first, head: r.headWord(c)})
+		r.entities = append(r.entities, entity{kind: c.kind, main: r.d.Span(c.first, c.last), first: c.first, head: r.headWord(c), rule: c.rule, made: r.d.Span(c.first, c.last)})
 		r.byKey[name] = e
 		if c.kind == onrecord.NamePerson {
 			r.addSurname(c, e)
@@ -387,9 +390,11 @@ func (r *reader) weigh(c *candidate) {
 			return
 		}
 	}
-	if kind := r.judge(c); kind != "" {
-		c.kind = kind
+	if kind, rule := r.judge(c); kind != "" {
+		c.kind, c.rule = kind, rule
 		r.place(c, r.key(c.first, c.last))
+	} else {
+		r.leaveOut(c.first, c.last, &ruleUnclear)
 	}
 }
 

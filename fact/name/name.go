@@ -67,6 +67,8 @@ type candidate struct {
 	// follow ("Samsung" in "Samsung UK"), or 0.
 	root   int
 	entity int
+	// rule is the one that found it, where its words alone do not tell.
+	rule *tag.Rule
 }
 
 func (r *reader) start(d *tag.Document) {
@@ -139,6 +141,9 @@ func (r *reader) capital(i int) bool {
 func (r *reader) block(b int) {
 	blk := r.d.Blocks[b]
 	shouting := r.titleCase(blk)
+	if shouting {
+		r.leaveOut(blk.First, blk.Last, &ruleCapitals)
+	}
 	if shouting && r.captioned(blk) {
 		r.speaker(blk.First, blk.Last)
 	}

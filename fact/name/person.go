@@ -270,9 +270,11 @@ func (r *reader) role(i, j, last int) int {
 	}
 	end := r.extend(first, j, onrecord.NameRole)
 	if r.plural(last) {
+		r.leaveOut(first, max(j, end), &ruleBareRank)
 		return max(j, end)
 	}
 	if end == j && (first == last || r.allRanks(first, end)) {
+		r.leaveOut(first, j, &ruleBareRank)
 		return j // "Director", "Assistant Chief Constable": no post of its own
 	}
 	if end > j {

@@ -2,6 +2,43 @@ package name
 
 import "github.com/onrecord/onrecord/fact/tag"
 
+// The rules by which names are read.
+var (
+	ruleKnown      = tag.Rule{Name: "known-name", Says: "a name that has no word to tell its kind by, and that a list knows"}
+	ruleHead       = tag.Rule{Name: "head-word", Says: "capitalised words that hold a word for what they name, such as “Agency” or “Bill”"}
+	ruleComplement = tag.Rule{Name: "head-and-topic", Says: "a capitalised word for what is named, with “of”, “for” or “on” and capitalised words after it"}
+	ruleLater      = tag.Rule{Name: "topics-before-head", Says: "capitalised words that small words or commas join to a last word that tells what they name"}
+	rulePrefix     = tag.Rule{Name: "opening-word", Says: "a first word tells what is named, such as “Operation” or “River”"}
+	ruleAction     = tag.Rule{Name: "what-it-does", Says: "a body that is called after what it does or whom it serves"}
+	ruleInitials   = tag.Rule{Name: "abbreviated", Says: "capitalised words whose first letters follow in brackets"}
+	ruleRoyal      = tag.Rule{Name: "royal", Says: "a body with “Royal” before it"}
+	ruleBrand      = tag.Rule{Name: "written-as-a-company", Says: "a capital inside the word, as companies write their names"}
+	ruleCalled     = tag.Rule{Name: "called", Says: "what is said to be called so tells the kind"}
+	rulePlaced     = tag.Rule{Name: "where-places-stand", Says: "a capitalised word that stands where only a place can"}
+	ruleListed     = tag.Rule{Name: "list-of-places", Says: "a capitalised word in a list with a place"}
+	ruleNation     = tag.Rule{Name: "country-after-name", Says: "a body with its country after the name"}
+	ruleGiven      = tag.Rule{Name: "given-name", Says: "a personal name that opens with a known given name"}
+	ruleTitle      = tag.Rule{Name: "titled-person", Says: "a name with a title or a rank before it"}
+	ruleSpeaker    = tag.Rule{Name: "speaker", Says: "capitalised words that name who speaks"}
+	rulePostPerson = tag.Rule{Name: "name-after-post", Says: "capitalised words straight after a post"}
+	ruleApposed    = tag.Rule{Name: "name-between-commas", Says: "capitalised words between commas after a post in lower case"}
+	rulePost       = tag.Rule{Name: "post", Says: "capitalised words that hold a word for a post, with what the post is for"}
+	rulePostBeside = tag.Rule{Name: "speakers-post", Says: "the post given beside the name of who speaks"}
+)
+
+// The rules by which words are left out.
+var (
+	ruleBareRank = tag.Rule{Name: "bare-post", Says: "a rank or a word for posts alone, or of several people, is no post of its own"}
+	ruleLoose    = tag.Rule{Name: "general-word", Says: "a general word in capitals names nothing by itself"}
+	ruleNoName   = tag.Rule{Name: "listed-as-no-name", Says: "words that a list knows to be no name"}
+	ruleCapitals = tag.Rule{Name: "capitals-throughout", Says: "where every word is capitalised, capitals tell nothing"}
+	ruleUnclear  = tag.Rule{Name: "kind-unclear", Says: "nothing tells what the capitalised words name"}
+)
+
 // Rules are the rules by which names are read and left out, in the order of
 // docs/facts.md.
-var Rules = []tag.Rule{}
+var Rules = []tag.Rule{
+	ruleKnown, ruleHead, ruleComplement, ruleLater, rulePrefix, ruleAction, ruleInitials, ruleRoyal, ruleBrand, ruleCalled,
+	rulePlaced, ruleListed, ruleNation, ruleGiven, ruleTitle, ruleSpeaker, rulePostPerson, ruleApposed,
+	rulePost, rulePostBeside, ruleBareRank, ruleLoose, ruleNoName, ruleCapitals, ruleUnclear,
+}

@@ -123,7 +123,7 @@ func (r *reader) analyse(i, j int) int {
 		return r.capitalsOnly(i, j)
 	}
 	if c := (candidate{first: i, last: j}); i > 0 && r.calledKind(&c) != "" {
-		r.add(candidate{first: i, last: j, kind: r.calledKind(&c)})
+		r.add(candidate{first: i, last: j, kind: r.calledKind(&c), rule: &ruleCalled})
 		return j
 	}
 	if end, kind, ok := r.known(i, j); ok && end == j && kind == onrecord.NameRole {
@@ -135,33 +135,34 @@ func (r *reader) analyse(i, j int) int {
 	}
 	last := r.headIndex(i, j)
 	if r.is(last, rank) && !r.post(last) && r.allRanks(i, j) {
+		r.leaveOut(i, j, &ruleBareRank)
 		return j // "Group Captain"
 	}
 	if r.post(last) && r.word(last).head == "" {
 		return r.role(i, j, last)
 	}
 	if kind := r.word(i).prefix; j-i >= 2 && (kind == onrecord.NameOperation || kind == onrecord.NameSystem) {
-		r.add(candidate{first: i, last: j, kind: kind})
+		r.add(candidate{first: i, last: j, kind: kind, rule: &rulePrefix})
 		return j
 	}
 	if end, kind, ok := r.known(i, j); ok && kind == onrecord.NameBody && end+1 == j && r.nation(end) {
-		r.add(candidate{first: i, last: j, kind: kind, root: end})
+		r.add(candidate{first: i, last: j, kind: kind, root: end, rule: &ruleNation})
 		return j
 	}
 	if end, kind, ok := r.known(i, j); ok && (end == j || !r.carriesOn(i, end, j, kind)) {
 		return r.knownFirst(i, end, j, kind)
 	}
 	if kind := r.word(i).prefix; kind != "" && j-i >= 2 && r.word(j-1).head == "" {
-		r.add(candidate{first: i, last: j, kind: kind})
+		r.add(candidate{first: i, last: j, kind: kind, rule: &rulePrefix})
 		return j
 	}
 	if kind := r.word(last).head; kind != "" {
 		if i == last && j < r.sentenceEnd(i) {
 			if end, later := r.laterHead(i, j, r.sentenceEnd(i)); end > 0 && later == onrecord.NameLaw {
-				r.add(candidate{first: i, last: end, kind: later}) // "Police, Crime and Courts Act"
+				r.add(candidate{first: i, last: end, kind: later, rule: &ruleLater}) // "Police, Crime and Courts Act"
 				return end
 			} else if end > 0 && later == onrecord.NameBody && i > 0 && r.d.Tokens[i-1].Norm == "the" && !r.opens(i) && departmental[r.d.Tokens[r.headIndex(i, end)].Norm] {
-				r.add(candidate{first: i, last: end, kind: later}) // "the Coast and Border Agency"
+				r.add(candidate{first: i, last: end, kind: later, rule: &ruleLater}) // "the Coast and Border Agency"
 				return end
 			}
 		}
@@ -191,6 +192,7 @@ func (r *reader) allCapitals(i, j int) bool {
 
 // capitalsOnly takes known names from a run in capitals.
 func (r *reader) capitalsOnly(i, j int) int {
+	r.leaveOut(i, j, &ruleCapitals)
 	for i < j {
 		i = r.knownOnly(i, j)
 	}
@@ -202,7 +204,7 @@ func (r *reader) knownFirst(i, end, j int, kind onrecord.NameKind) int {
 	limit := r.sentenceEnd(i)
 	if end < j && (kind == onrecord.NameBody || kind == onrecord.NamePlace) && r.d.Tokens[end].Kind == text.Word {
 		if later, k := r.laterHead(i, j, limit); later > 0 && k == onrecord.NameBody {
-			r.add(candidate{first: i, last: later, kind: k}) // "NHS Purchasing and Supply Agency"
+			r.add(candidate{first: i, last: later, kind: k, rule: &ruleLater}) // "NHS Purchasing and Supply Agency"
 			return later
 		}
 	}
@@ -213,6 +215,8 @@ func (r *reader) knownFirst(i, end, j int, kind onrecord.NameKind) int {
 	}
 	if kind != "" {
 		r.add(candidate{first: i, last: end, kind: kind})
+	} else {
+		r.leaveOut(i, end, &ruleNoName)
 	}
 	if end < j {
 		return r.rest(end, j)
@@ -272,6 +276,7 @@ func (r *reader) headed(i, j, last int, kind onrecord.NameKind) int {
 		return r.headAlone(i, j, last, kind)
 	}
 	if r.generic(last) && last-first == 1 && r.loose(last) {
+		r.leaveOut(first, j, &ruleLoose)
 		return j
 	}
 	end := r.extend(first, j, kind)
@@ -304,6 +309,7 @@ func (r *reader) loose(i int) bool {
 func (r *reader) headAlone(i, j, last int, kind onrecord.NameKind) int {
 	end := r.extend(last, j, kind)
 	if end == j || kind == onrecord.NameSystem {
+		r.leaveOut(i, j, &ruleLoose)
 		return j
 	}
 	r.add(candidate{first: last, last: end, kind: kind})
@@ -347,7 +353,7 @@ func (r *reader) joinOrRest(i, k, j int, kind onrecord.NameKind) int {
 	}
 	if kind == onrecord.NamePlace && end == j && r.nation(k) &&
 		r.d.Tokens[k-1].Kind == text.Word && !r.opens(i) {
-		r.add(candidate{first: i, last: end, kind: onrecord.NameBody})
+		r.add(candidate{first: i, last: end, kind: onrecord.NameBody, rule: &ruleNation})
 		return j
 	}
 	if !r.opens(i) || k > i+1 {

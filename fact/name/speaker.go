@@ -171,7 +171,7 @@ func (r *reader) posts(a, b int) {
 	if _, kind, ok := r.known(a, b); b-a == 1 && (!ok || kind != onrecord.NameRole) {
 		return // "officer", "director"
 	}
-	r.add(candidate{first: a, last: b, kind: onrecord.NameRole})
+	r.add(candidate{first: a, last: b, kind: onrecord.NameRole, rule: &rulePostBeside})
 }
 
 // postWords trims what is no part of a post from [a,b): a clause before it,
