@@ -32,9 +32,9 @@ type factData struct {
 	AgainMore int    // later mentions beyond those
 	Selectors []api.Selector
 	Permalink string
-	Rule      string        // what today's rule that reads the fact says, or ""
-	Clues     template.HTML // the words that the rule rests on, lit in their blocks
-	LeftOut   []leftOut     // what was seen in the release and left out, of the same kind
+	Rule      onrecord.Reason // the rule that reads the fact today; without a name where none does
+	Clues     template.HTML   // the words that it rests on, lit in their blocks, where some stand outside the fact
+	LeftOut   []leftOut       // what was seen in the release and left out, of the same kind
 }
 
 // leftOut is words that looked like a fact and were not read as one.
@@ -123,12 +123,13 @@ func (d *factData) explain() {
 		if m.Fact != d.ID {
 			continue
 		}
-		d.Rule = m.Says
-		if len(m.Clues) > 0 {
-			spans := make([]onrecord.Span, len(m.Clues))
-			for i, c := range m.Clues {
-				spans[i] = c.Span
-			}
+		d.Rule = m
+		spans, outside := make([]onrecord.Span, len(m.Clues)), false
+		for i, c := range m.Clues {
+			spans[i] = c.Span
+			outside = outside || !m.Contains(c.Span)
+		}
+		if outside {
 			d.Clues = inBlocks(d.Release, spans)
 		}
 	}

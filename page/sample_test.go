@@ -65,3 +65,22 @@ func TestEveryExampleOfTheHelpFindsSomethingInTheSample(t *testing.T) {
 		}
 	})
 }
+
+// TestFactsSayWhyTheyWereRead: the page of a date names the rule that read it
+// and the words it rests on, and some page names what was left out.
+func TestFactsSayWhyTheyWereRead(t *testing.T) {
+	k := ofSample(t)
+	leftOut, clues := 0, 0
+	k.get(t, "/dates").Find(`a[href^="/facts/"]`).Each(func(_ int, s *goquery.Selection) {
+		href, _ := s.Attr("href")
+		section := k.get(t, href).Find(`section[aria-labelledby="reading"]`)
+		if section.Find("code").Length() != 1 {
+			t.Errorf("%s: no rule is named: %.300q", href, section.Text())
+		}
+		clues += section.Find("q").Length()
+		leftOut += section.Find("details li").Length()
+	})
+	if leftOut == 0 || clues == 0 {
+		t.Errorf("%d passages left out and %d clues on the pages of dates: want some of both", leftOut, clues)
+	}
+}

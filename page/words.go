@@ -6,6 +6,7 @@ import (
 	"strconv"
 	"strings"
 	"time"
+	"unicode"
 	"unicode/utf8"
 
 	"github.com/onrecord/onrecord"
@@ -189,4 +190,10 @@ func host(address string) string {
 		return strings.TrimPrefix(u.Host, "www.")
 	}
 	return address
+}
+
+// upperFirst begins a sentence: its first letter is made a capital.
+func upperFirst(s string) string {
+	r, size := utf8.DecodeRuneInString(s)
+	return string(unicode.ToUpper(r)) + s[size:]
 }
