@@ -128,6 +128,9 @@ func century2(y int) int {
 // the number before it counts something.
 func (r *reader) countsThings(i int) bool {
 	n := r.norm(i)
+	if n == "news" {
+		return false
+	}
 	return r.shape(i) == text.Lower && (len(n) > 3 && strings.HasSuffix(n, "s") && !strings.HasSuffix(n, "ss") && !strings.HasSuffix(n, "sis") && !strings.HasSuffix(n, "us") || plurals[n]) && !r.grammar(i)
 }
 
@@ -367,7 +370,7 @@ func (r *reader) weekday(i int) (moment, bool) {
 		m.at, m.placed, m.grain, m.last = weekdayIn(s, m.weekday), true, day, next
 		return m, true
 	}
-	if d, next, ordinal, ok := r.dayNumber(after); ok && ordinal && after > k && !r.issued.IsZero() {
+	if d, next, ordinal, ok := r.dayNumber(after); ok && ordinal && after > k && !r.is(k, "-", "–") && (r.kind(next) != text.Word || r.grammar(next)) && !r.issued.IsZero() {
 		return r.weekdayAndDay(m, d, next)
 	}
 	if r.is(k, "to", "through", "-", "–", "until") && r.has(k+1, isWeekday) {

@@ -68,7 +68,7 @@ func (r *reader) remember(m *moment) {
 		s.period, s.bound = m.at, m.bound
 	}
 	r.rememberEvent(m)
-	s.block, s.last, s.explicit = r.blockOf(), m.at, m.given && m.bound == "" && m.leading != "since"
+	s.block, s.token, s.last, s.explicit = r.blockOf(), m.last, m.at, m.given && m.bound == "" && m.leading != "since"
 }
 
 // longestEvent is the most days that an event counted by "day 1" may have.
@@ -142,13 +142,24 @@ func (r *reader) leftOf(m *moment) (first int, bound, opener string) {
 // bound that stands before it: "by 5pm on Friday" is a deadline.
 func (r *reader) boundBeforeTime(first int) string {
 	k := first - 1
-	for n := 0; n < 7 && (r.kind(k) == text.Number || r.is(k, "am", "pm", ".", ":", "a", "p", "m", "noon", "midday", "midnight", "gmt", "bst", "et", "on", "close", "of", "business")); n++ {
+	for n := 0; n < 7 && (r.kind(k) == text.Number || r.is(k, "am", "pm", ".", ":", "a", "p", "m", "noon", "midday", "midnight", "gmt", "bst", "et", "on", "close", "of", "business", "play") || r.is(k, "the", "end", "day") && r.endOfDay(k, first)); n++ {
 		k--
 	}
 	if k == first-1 || !r.is(k, "by", "before", "until") || k < r.done {
 		return ""
 	}
 	return r.norm(k)
+}
+
+// endOfDay reports whether token k lies in "the end of the day" or "the end of
+// play" before the date at first.
+func (r *reader) endOfDay(k, first int) bool {
+	for j := max(r.lo, k-4); j <= k; j++ {
+		if r.is(j, "end") && r.is(j+1, "of") && (r.is(j+2, "day", "play") || r.is(j+2, "the") && r.is(j+3, "day")) {
+			return true
+		}
+	}
+	return r.is(k, "the") && r.is(k+1, "end", "close")
 }
 
 // phraseBefore finds the longest bounding phrase that ends before token i.
@@ -205,6 +216,9 @@ func (r *reader) bounded(m *moment, phrase string) (span, onrecord.Bound) {
 	case "since":
 		return span{from: s.from}, onrecord.BoundSince
 	case "until", "to":
+		if m.bound == onrecord.BoundWithin && s.to == r.issued && r.is(m.first-1, "the") && r.is(m.first-2, "through") {
+			return s, m.bound // all through the last year
+		}
 		return span{to: s.to}, onrecord.BoundUntil
 	case "from":
 		if r.recordsFrom(m) {

@@ -37,6 +37,7 @@ type memory struct {
 	block    int32 // block of last
 	last     span  // the last date of that block
 	explicit bool  // last gave its own year
+	token    int   // the token after last
 	period   span  // the last interval that "the same period" may mean
 	bound    onrecord.Bound
 	event    span // the last run of two days or more, which "day 1" may count from

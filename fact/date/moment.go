@@ -177,7 +177,10 @@ func (r *reader) distance(s span, t tense) int {
 // in the same block, in a past tense: "On 3 June 2015 … . On 10 June …".
 func (r *reader) story(t tense, in func(int) (span, bool)) (span, bool) {
 	s := &r.said
-	if t != past || !s.explicit || s.block != r.blockOf() || s.last.from.IsZero() || s.last.from.Year() >= r.issued.Year()-1 {
+	if t != past || !s.explicit || s.block != r.blockOf() || s.last.from.IsZero() || s.last.from.Year() >= r.issued.Year()-1 || daysBetween(s.last.from, s.last.to) > 31 {
+		return span{}, false
+	}
+	if r.backToPresent(s.token) {
 		return span{}, false
 	}
 	for y := s.last.from.Year(); y <= s.last.from.Year()+1; y++ {
@@ -187,6 +190,20 @@ func (r *reader) story(t tense, in func(int) (span, bool)) (span, bool) {
 	}
 	return span{}, false
 }
+
+// backToPresent reports whether a word after token i brings the story back to
+// the present: "opened in 2008 and recently held a regatta".
+func (r *reader) backToPresent(i int) bool {
+	for k := i; k < min(i+storyReach, r.hi); k++ {
+		if r.is(k, "recently", "recent", "now", "latest") {
+			return true
+		}
+	}
+	return false
+}
+
+// storyReach is how many tokens after a date the story may come back to the present.
+const storyReach = 24
 
 func (r *reader) blockOf() int32 { return r.d.Tokens[r.lo].Block }
 

@@ -120,8 +120,25 @@ func (r *reader) ymd(first, last, y, m, d int) (moment, bool) {
 	}
 	if r.is(last, "t") && r.glued(last) { // 2025-02-14T10:00:00Z: the time is no part of it
 		last = r.timeEnd(last)
+	} else if r.machineStamp(last) {
+		return moment{first: first, last: last, skip: last, refused: ruleStamp}, false
 	}
 	return moment{first: first, last: last, year: y, month: m, day: d, at: s, placed: true, given: true, grain: day}, true
+}
+
+// machineStamp reports whether a time to the second follows at i in a sentence
+// without prose: "2025-02-14 10:00:00" is what a computer left in the text.
+func (r *reader) machineStamp(i int) bool {
+	if r.kind(i) != text.Number || !r.is(i+1, ":") || !r.is(i+3, ":") || !r.glued(i+4) {
+		return false
+	}
+	s := r.d.Sentences[r.d.Tokens[i].Sentence]
+	for k := s.First; k < s.Last && k < i+40; k++ {
+		if r.shape(k) == text.Lower && len(r.norm(k)) > 1 {
+			return false
+		}
+	}
+	return true
 }
 
 // timeEnd passes over the rest of an ISO time that is glued to its date.
@@ -237,6 +254,9 @@ func (r *reader) yearAlone(i int) (moment, bool) {
 func (r *reader) yearIsName(prev, next int) bool {
 	if r.is(prev, "of") && r.titled(prev-1) && !r.grammar(prev-1) && !r.has(prev-1, isMonth|isSeason|isPart|isUnit) {
 		return true // the Fair Markets Act of 2013
+	}
+	if r.is(prev, ")") && r.is(prev-2, "(") && r.shape(prev-1) == text.Upper && r.titled(prev-3) && !r.is(next, ",") {
+		return true // Harbour Area Report (HAR) 2014
 	}
 	if r.titled(prev) && !r.grammar(prev) && !r.has(prev, isBound|isMonth|isSeason|isFeast) {
 		return true

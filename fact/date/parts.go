@@ -24,8 +24,8 @@ func (r *reader) partOf(i int) (moment, bool) {
 			return moment{}, false
 		}
 		k++
-	} else if r.is(k, "in") {
-		k++
+	} else if r.is(k, "in") || p >= earlier && r.is(k, "on") && r.has(k+1, isShift) {
+		k++ // "later on this year"
 	}
 	if p == earlier || p == later {
 		return r.earlierLater(i, k, p)

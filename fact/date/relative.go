@@ -227,7 +227,7 @@ func (r *reader) shifted(i int) (moment, bool) {
 		if r.titled(k+1) && !r.grammar(k+1) {
 			return moment{}, false
 		}
-		m.at = r.shiftedSeason(n, int(w.n))
+		m.at = r.shiftedSeason(&m, n, int(w.n))
 	case w.class&isFeast != 0:
 		return r.shiftedFeast(i, k, n)
 	default:
@@ -262,6 +262,19 @@ func (r *reader) shiftedUnit(m *moment, i, n int, u unit) bool {
 func (r *reader) pointed(m *moment, n int, u unit) bool {
 	from := r.issued
 	said := r.said.block == r.blockOf() && !r.said.last.from.IsZero()
+	if n > 0 && !said && r.said.block == r.blockOf()-1 && !r.said.last.to.IsZero() && r.said.last.to != r.issued {
+		said = true // told on from the paragraph before
+	}
+	if n > 0 && said && u == year && r.said.last.from.Day() == 1 && r.said.last.from.Month() != 1 {
+		if days := daysBetween(r.said.last.from, r.said.last.to) + 1; days == 365 || days == 366 { // a year from April
+			from := r.said.last.to.AddDays(1)
+			m.at, m.grain = span{from, from.AddMonths(12).AddDays(-1)}, u
+			return true
+		}
+	}
+	if n > 0 && !said && r.tense(m) == past {
+		return false
+	}
 	if said {
 		from = r.said.last.from
 		if n > 0 && !r.said.last.to.IsZero() {
@@ -335,7 +348,7 @@ func (r *reader) shiftedWeekday(m *moment, n int, w word) span {
 }
 
 // shiftedSeason: "this winter" in February is the one that still runs.
-func (r *reader) shiftedSeason(n, first int) span {
+func (r *reader) shiftedSeason(m *moment, n, first int) span {
 	y := r.issued.Year()
 	s, _ := seasonIn(y, first)
 	if first == 12 && r.issued.Month() <= 2 {
@@ -343,6 +356,8 @@ func (r *reader) shiftedSeason(n, first int) span {
 	}
 	running := !r.issued.Before(s.from) && !r.issued.After(s.to)
 	switch {
+	case n == 0 && daysBetween(r.issued, s.from) > farSeason && r.tense(m) == past:
+		s, _ = seasonIn(s.from.Year()-1, first) // "as we saw this summer", said in January
 	case n < 0:
 		if running || s.from.After(r.issued) {
 			s, _ = seasonIn(s.from.Year()-1, first)
@@ -354,6 +369,10 @@ func (r *reader) shiftedSeason(n, first int) span {
 	}
 	return s
 }
+
+// farSeason is how many days ahead "this summer" may be told in the past tense
+// without meaning the one before.
+const farSeason = 100
 
 // samePeriod reads "the same period 12 months prior", "the same month last
 // year", "the same 12 months prior", "during the same period".
@@ -401,7 +420,9 @@ func (r *reader) samePeriod(i, k int) (moment, bool) {
 		first := onrecord.NewDate(m.at.to.Year(), m.at.to.Month(), 1)
 		m.at.to = first.AddMonths(1).AddDays(-1)
 	}
-	m.bound = r.said.bound
+	if m.bound = r.said.bound; u == day {
+		m.bound = onrecord.BoundOn
+	}
 	if counted {
 		m.bound = onrecord.BoundWithin
 	}

@@ -31,6 +31,9 @@ func (r *reader) count(i int) (n, next int, ok bool) {
 		return 2, i + 2, true
 	}
 	if w := r.at(i); w.class&isNumber != 0 {
+		if o := r.at(i + 2); w.n >= 20 && r.is(i+1, "-") && o.class&isNumber != 0 && o.n < 10 { // twenty-nine
+			return int(w.n + o.n), i + 3, true
+		}
 		return int(w.n), i + 1, true
 	}
 	return 0, i, false
@@ -151,6 +154,9 @@ func (r *reader) ago(i int) (moment, bool) {
 	switch {
 	case r.is(k+1, "ago"):
 		n, m.last = -n, k+2
+		if r.is(m.last, "today") {
+			m.last++ // to the day
+		}
 	case r.is(k+1, "hence"):
 		m.last = k + 2
 	case r.is(k+1, "from") && r.is(k+2, "now", "today"):
@@ -201,7 +207,7 @@ func (r *reader) offset(m moment, n int, u unit, k int) (moment, bool) {
 }
 
 // yearEnding reads "the year to June 2024", "12 months ending 31 March 2025",
-// "financial year ending March 2025".
+// "financial year ending March 2025", "three weeks beginning 3 March".
 func (r *reader) yearEnding(i int) (moment, bool) {
 	n, k := 1, i
 	if c, next, ok := r.count(i); ok {
@@ -215,6 +221,9 @@ func (r *reader) yearEnding(i int) (moment, bool) {
 		return moment{}, false
 	}
 	c := k + 1
+	if r.is(c, "beginning", "starting", "commencing") && (k > i || u != week) {
+		return r.stretchFrom(i, c+1, u, n)
+	}
 	switch {
 	case r.is(c, "ending", "ended"):
 		c++
@@ -234,6 +243,20 @@ func (r *reader) yearEnding(i int) (moment, bool) {
 	}
 	from := add(e.at.to.AddDays(1), u, -n)
 	return moment{first: i, last: e.last, at: span{from, e.at.to}, placed: true, given: e.given, bound: onrecord.BoundWithin, grain: year}, true
+}
+
+// stretchFrom reads the day on which a stretch of n units begins: "three weeks
+// beginning 3 March", "the financial year starting 1 April 2025".
+func (r *reader) stretchFrom(i, c int, u unit, n int) (moment, bool) {
+	for r.is(c, "the", "on", "from", "in") {
+		c++
+	}
+	b, ok := r.absolute(c)
+	if !ok || b.grain == year || !r.place(&b) || b.at.from.IsZero() {
+		return moment{}, false
+	}
+	to := add(b.at.from, u, n).AddDays(-1)
+	return moment{first: i, last: b.last, at: span{b.at.from, to}, placed: true, given: b.given, bound: onrecord.BoundWithin, grain: year}, true
 }
 
 // absolute reads a day or month at i.

@@ -19,7 +19,7 @@ var (
 	ruleSeason    = tag.Rule{Name: "season", Says: "a season of three months, in the year that the tense allows"}
 	ruleSomeTime  = tag.Rule{Name: "in-some-time", Says: "a length of time counted on from the day of issue, such as “within 18 months”"}
 	ruleAgo       = tag.Rule{Name: "ago", Says: "a length of time counted back from the day of issue or on from another date"}
-	ruleYearEnd   = tag.Rule{Name: "stretch-ending", Says: "a stretch known by its last day, such as “the year ending March 2025”"}
+	ruleYearEnd   = tag.Rule{Name: "stretch-ending", Says: "a stretch known by its last or first day, such as “the year ending March 2025”"}
 	ruleWeekOf    = tag.Rule{Name: "week-of", Says: "the week that a given day lies in"}
 	ruleUnitEnd   = tag.Rule{Name: "end-of-unit", Says: "the end of the year, month or week that runs on the day of issue"}
 	ruleEventDay  = tag.Rule{Name: "day-of-event", Says: "“day 1” of an event whose days the release gives"}
@@ -41,6 +41,7 @@ var (
 	ruleNeedsOne = tag.Rule{Name: "unsure-word", Says: "may be a name, a number or a word of another meaning, and nothing beside it shows a date"}
 	ruleName     = tag.Rule{Name: "part-of-name", Says: "stands in a name, such as a law’s, a programme’s or a person’s"}
 	ruleHours    = tag.Rule{Name: "opening-hours", Says: "tells the days of a week on which something is open or done, not one week’s"}
+	ruleStamp    = tag.Rule{Name: "machine-stamp", Says: "is a day and time that a computer left in the text, no part of what is announced"}
 	ruleUnplaced = tag.Rule{Name: "not-placed", Says: "names a time that nothing in the release places on the calendar"}
 )
 
@@ -48,7 +49,7 @@ var (
 // docs/facts.md.
 var Rules = []tag.Rule{ruleDayFirst, ruleMonth, ruleWeekday, ruleNumeric, ruleYear, ruleDayAlone, ruleNear, ruleShift, ruleRolling, ruleSomeTime, ruleAgo, rulePart, ruleNth,
 	ruleSeason, rulePeriod, ruleFinancial, ruleYearEnd, ruleDecade, ruleFeast, ruleWeekOf, ruleUnitEnd, ruleEventDay, ruleNow, ruleRange,
-	ruleHabit, ruleNoDay, ruleNoIssue, ruleNeedsOne, ruleName, ruleHours, ruleUnplaced}
+	ruleHabit, ruleNoDay, ruleNoIssue, ruleNeedsOne, ruleName, ruleHours, ruleStamp, ruleUnplaced}
 
 // explain notes which rule made the last fact and on which words it rests:
 // those that bound it, and the one that told the tense.

@@ -3,6 +3,7 @@ package date
 import (
 	"strings"
 
+	"github.com/onrecord/onrecord/fact/tag"
 	"github.com/onrecord/onrecord/text"
 )
 
@@ -142,6 +143,9 @@ func (r *reader) cue(k int) tense {
 	case w&isSkip != 0:
 		return unsure
 	case w&isFuture != 0:
+		if n == "coming" && r.is(k+1, "forward", "together", "from", "out", "amid", "against", "under", "across", "to", "down", "after", "back", "home") {
+			return unsure // "after owners coming forward"
+		}
 		return future
 	case w&isPast != 0:
 		if r.afterBe(k) {
@@ -156,12 +160,29 @@ func (r *reader) cue(k int) tense {
 	case n == "asked" && r.is(k+1, "for") && r.is(k-1, "has", "have"):
 		return future
 	case r.d.Tokens[k].Shape == text.Lower && len(n) > 4 && strings.HasSuffix(n, "ed") && !strings.HasSuffix(n, "eed"):
-		if r.afterBe(k) || r.attributive(k) {
+		if r.afterBe(k) || r.attributive(k) || r.undergone(k) {
 			return unsure
 		}
 		return past
 	}
 	return unsure
+}
+
+// undergone reports whether the participle at k tells what a thing is seen or
+// made to undergo: "to see their boats repaired", "will have the hall painted".
+func (r *reader) undergone(k int) bool {
+	if r.shape(k-1) != text.Lower || r.grammar(k-1) {
+		return false
+	}
+	for j := k - 2; j >= max(r.lo, k-6, r.d.Sentences[r.d.Tokens[k].Sentence].First+1); j-- {
+		if r.is(j, "see", "have", "get", "watch", "hear") && (r.is(j-1, "to") || r.d.Tokens[j-1].Has(tag.Modal)) {
+			return true
+		}
+		if r.kind(j) != text.Word {
+			return false
+		}
+	}
+	return false
 }
 
 // tensed reports whether the word stands in the six tokens before k.

@@ -67,7 +67,7 @@ func (r *reader) financial(i int) (moment, bool) {
 		if r.is(k, "of", "(") && r.kind(k+1) == text.Number {
 			k++
 		}
-		if r.is(k, "ending", "ended") {
+		if r.is(k, "ending", "ended", "beginning", "starting", "commencing") {
 			m, ok := r.yearEnding(k - 1)
 			m.first = i
 			return m, ok
@@ -75,6 +75,9 @@ func (r *reader) financial(i int) (moment, bool) {
 	} else if r.is(k, "fy") {
 		kind = "fiscal"
 		k++
+	}
+	if from, last, ok := r.shortYears(k); ok {
+		return moment{first: i, last: last, at: yearFrom(from, r.yearStart("financial")), placed: true, given: true, grain: year}, true
 	}
 	y, last, two, ok := r.twoYears(k)
 	if r.is(k-1, "fy") && r.titled(k+1) && !r.is(i-1, "in", "for", "by", "since") {
@@ -110,6 +113,21 @@ func (r *reader) financial(i int) (moment, bool) {
 		}
 	}
 	return moment{first: i, last: last, at: r.taxDays(kind, yearFrom(y, r.yearStart(kind))), placed: true, given: true, grain: year}, y > 1800
+}
+
+// shortYears reads a financial year in short, "in 22/23", as British and Irish
+// sources write it; two digits on either side of a stroke are else too many
+// things.
+func (r *reader) shortYears(k int) (y, last int, ok bool) {
+	a, lenA, okA := r.digits(k)
+	if !okA || lenA != 2 || !r.is(k+1, "/") || !r.glued(k+1) || !r.glued(k+2) || r.country == "US" {
+		return 0, 0, false
+	}
+	b, lenB, okB := r.digits(k + 2)
+	if !okB || lenB != 2 || b != a+1 || b < 13 || a > 50 || r.glued(k+3) && r.is(k+3, "/", "-") {
+		return 0, 0, false
+	}
+	return 2000 + a, k + 3, r.is(k-1, "in", "for", "during", "throughout", "since", "to", "fy", "year")
 }
 
 // twoYears reads a year and the one after it: "2024 to 2025", "2024/25".

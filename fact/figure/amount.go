@@ -382,5 +382,5 @@ func (r *reader) plural(i int) bool {
 	if plurals.Has(n) {
 		return true
 	}
-	return len(n) > 2 && n[len(n)-1] == 's' && !strings.HasSuffix(n, "ss") && !strings.HasSuffix(n, "us") && !strings.HasSuffix(n, "sis") && n != "this" && n != "his" && !verbs.Has(n)
+	return len(n) > 2 && n[len(n)-1] == 's' && !strings.HasSuffix(n, "ss") && !strings.HasSuffix(n, "us") && !strings.HasSuffix(n, "sis") && n != "this" && n != "his" && n != "news" && !verbs.Has(n)
 }

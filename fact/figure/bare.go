@@ -20,6 +20,9 @@ func (r *reader) mayStandBare(f *draft, end int) bool {
 	if r.is(end, "-") && r.glued(end) || r.titled(end) && !r.opens(end) && !r.has(end, tag.Function) {
 		return r.is(p, "(") && r.named(end)
 	}
+	if r.is(end, "(") && r.shape(end+1) == text.Upper && r.is(end+2, ")") && r.titled(end+3) {
+		return false // a unit's number: 15 (NL) Engineer Squadron
+	}
 	if r.opens(a.first) && (r.is(end, ".", ":") || end >= r.hi) {
 		return false
 	}

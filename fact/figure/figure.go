@@ -147,6 +147,7 @@ type draft struct {
 	unit      string
 	counts    string // the noun after the first of two numbers
 	qualifier onrecord.Qualifier
+	limit     onrecord.Qualifier // the qualifier, where the words between it and the number are the figure's
 	bare      bool
 	skip      int
 	value     float64

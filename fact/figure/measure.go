@@ -161,6 +161,7 @@ func (r *reader) age(f *draft, end int) bool {
 		if r.is(end, "years", "months") {
 			return false
 		}
+		r.ageLimit(f, before)
 		return r.isAge(f, end)
 	}
 	if b := before; r.stops(end) && f.value >= 1 {
@@ -186,6 +187,19 @@ func (r *reader) age(f *draft, end int) bool {
 		return r.isAge(f, end)
 	}
 	return false
+}
+
+// ageLimit takes in "under the age of" before a number.
+func (r *reader) ageLimit(f *draft, of int) {
+	if !r.is(of, "of") || of != f.first-1 || !r.is(of-1, "age") || !r.is(of-2, "the") || of-3 < r.done {
+		return
+	}
+	switch {
+	case r.is(of-3, "under", "below"):
+		f.first, f.limit = of-3, onrecord.QualifierLessThan
+	case r.is(of-3, "over", "above"):
+		f.first, f.limit = of-3, onrecord.QualifierMoreThan
+	}
 }
 
 // listed reports whether another number stands just before or after the

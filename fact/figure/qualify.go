@@ -9,6 +9,10 @@ import (
 // qualify reads how exactly the number is given, from the words before and
 // after it, and takes them into the figure's words.
 func (r *reader) qualify(f *draft) {
+	if f.limit != "" {
+		f.qualifier = f.limit
+		return
+	}
 	if e, v, ok := r.longest(after, f.amountEnd()); ok && !r.is(e, "-") {
 		f.qualifier = onrecord.Qualifier(v)
 		f.last = max(f.last, e)
@@ -24,11 +28,28 @@ func (r *reader) qualify(f *draft) {
 		k--
 	}
 	p, at, ok := r.qualifierBefore(k)
-	if !ok || r.duringNotOver(f, at, p) {
+	if !ok || r.risesTo(f, at) || r.duringNotOver(f, at, p) {
 		return
 	}
 	f.qualifier = p.value
 	f.first = at
+}
+
+// risesTo reports whether "up to" at token at tells a rise, not a limit: "up to
+// 23 this week from 10".
+func (r *reader) risesTo(f *draft, at int) bool {
+	if !r.is(at, "up") || !r.is(at+1, "to") || r.is(at-1, "of", "for", "be", "is", "are") {
+		return false
+	}
+	for k := f.last; k < f.last+5; k++ {
+		switch {
+		case r.is(k, "from"):
+			return r.kind(k+1) == text.Number || r.kind(k+1) == text.Symbol || r.is(k+1, "just", "only", "about", "around", "under", "over")
+		case r.kind(k) == text.Punct && !r.is(k, "(", ")"), r.kind(k) == text.Number:
+			return false
+		}
+	}
+	return false
 }
 
 // amountEnd is the token after the number itself and its scale.
@@ -84,6 +105,9 @@ func (r *reader) duringNotOver(f *draft, at int, p phrase) bool {
 	case p.words[0] == "c":
 		return r.glued(at) || r.shape(at) != text.Lower
 	case p.words[0] == "over" && f.kind == onrecord.FigureDuration && !f.age:
+		if f.value >= 1000 || r.is(at-1, "up") {
+			return false // so long is no span of time: "racked up over 4,000 hours"
+		}
 		return !r.is(at-1, "for", "of", "than", "lasting", "spent", "with", "after", "took", "nearly", "waited", "waiting", "took", "a", "is", "was")
 	case p.words[0] == "above" || p.words[0] == "below":
 		return r.kind(at-1) == text.Word && !r.has(at-1, tag.Function) && f.kind == onrecord.FigureCount

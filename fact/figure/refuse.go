@@ -57,9 +57,15 @@ func (r *reader) gluedToWord(i, next int, a *amount) bool {
 		if k := r.kind(p); k == text.Word || k == text.Clitic || k == text.Number || r.is(p, "#", "@", "_", "/", ".", "$", "&", "=", "%") {
 			return true
 		}
+		if r.is(p, "+") && r.glued(p) {
+			return true // E3+3, 1+1+1
+		}
 		if r.is(p, "-", "–", "−") && r.glued(p) && r.kind(p-1) == text.Word && !r.is(p-1, "over", "under", "mid", "pre", "non") {
 			return true // COVID-19, A-10
 		}
+	}
+	if r.glued(next) && r.is(next, "+") && r.glued(next+1) && r.kind(next+1) == text.Number {
+		return true
 	}
 	if next == i+1 && r.glued(next) && r.kind(next) == text.Word {
 		if r.titled(next) && r.is(next, "g", "h", "t", "m") {

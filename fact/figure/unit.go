@@ -107,6 +107,12 @@ func (r *reader) subject(low, i int) string {
 		if r.is(k, ";", ":") {
 			break
 		}
+		if r.is(k, "in") && k+1 < i && r.is(k-1, "increase", "rise", "fall", "drop", "reduction", "decrease", "decline", "surge") && r.subjectAt(k+1) {
+			return r.d.Words(k+1, k+2) // an increase in arrests
+		}
+		if found >= 0 && r.is(k, ",") && r.openingPhrase(k) {
+			break // "Over the same weeks, landings fell to"
+		}
 		changed = changed || changes.Has(r.norm(k)) && r.shape(k) == text.Lower
 		if k == i-2 && r.is(i-1, "at", "to", "by", "from") { // a verb: "stands at 12"
 			continue
@@ -122,6 +128,21 @@ func (r *reader) subject(low, i int) string {
 		return ""
 	}
 	return r.d.Words(found, found+1)
+}
+
+// openingPhrase reports whether a preposition begins the sentence whose first
+// comma stands at k.
+func (r *reader) openingPhrase(k int) bool {
+	first := r.d.Sentences[r.d.Tokens[k].Sentence].First
+	if k-first > 9 || !r.is(first, "in", "over", "during", "across", "at", "on", "since", "after", "before", "by", "within", "under", "for", "among", "between", "throughout", "despite") {
+		return false
+	}
+	for j := first; j < k; j++ {
+		if r.is(j, ",") {
+			return false
+		}
+	}
+	return true
 }
 
 // subjectAt reports whether a plural noun stands at k that can be counted: no
