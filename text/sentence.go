@@ -58,7 +58,7 @@ func isCloser(s string, t Token) bool {
 func endsHere(s string, tokens []Token, i, end int) bool {
 	next := tokens[end]
 	if next.Glued && end == i+1 && s[tokens[i].Start] == '.' {
-		return false // "gov.uk", "1.a"
+		return i > 0 && lostSpace(tokens[i-1], next) // not "gov.uk", "1.a"
 	}
 	if next.Kind == Word && next.Shape == Lower {
 		return false
@@ -76,6 +76,12 @@ func endsHere(s string, tokens []Token, i, end int) bool {
 		return i >= 2 && tokens[i-2].Norm == "." && tokens[i-1].Glued && startsSentence(next.Norm)
 	}
 	return !abbreviations[prev.Norm]
+}
+
+// lostSpace reports whether the words on both sides of a full stop are those of
+// two sentences whose space was lost: "of the plan.Wardens say".
+func lostSpace(prev, next Token) bool {
+	return prev.Kind == Word && prev.Shape == Lower && !prev.Glued && prev.End-prev.Start > 2 && next.Kind == Word && next.Shape == Title && next.End-next.Start > 1
 }
 
 // startsSentence holds words that, capitalised after "U.S.", are more likely

@@ -46,6 +46,7 @@ func TestSentences(t *testing.T) {
 		"“It has to stop.” She agreed.":         {"“It has to stop.”", "She agreed."},
 		"The U.S. Senate voted. J. R. Ewing spoke.": {"The U.S. Senate voted.", "J. R. Ewing spoke."},
 		"It cost £1.5m. 12 people came.":            {"It cost £1.5m.", "12 people came."},
+		"It ends the plan.Wardens saw gov.uk. So.":  {"It ends the plan.", "Wardens saw gov.uk.", "So."},
 		"He left the U.S. The vote stood.":          {"He left the U.S.", "The vote stood."},
 	} {
 		toks := Tokens(in)

@@ -95,3 +95,30 @@ func TestCases(t *testing.T) {
 		t.Errorf("%d cases with commitments and %d without: the file was cut short", positive, negative)
 	}
 }
+
+// TestLacks reads testdata/lacks.txt: cases as in cases.txt, each with what its
+// commitments lack, one a line, and "-" where one lacks nothing.
+func TestLacks(t *testing.T) {
+	data, err := os.ReadFile("testdata/lacks.txt")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, c := range strings.Split(strings.TrimSpace(string(data)), "\n====\n") {
+		text, want, _ := strings.Cut(c, "\n----\n")
+		var got []string
+		_, found := read(t, text)
+		for _, c := range found {
+			words := []string{}
+			for _, l := range c.Lacks {
+				words = append(words, string(l))
+			}
+			got = append(got, strings.Join(words, " "))
+			if len(words) == 0 {
+				got[len(got)-1] = "-"
+			}
+		}
+		if strings.Join(got, "\n") != want {
+			t.Errorf("%s\nlacks %q, want %q", text, got, want)
+		}
+	}
+}

@@ -27,6 +27,7 @@ var (
 	hollows      = tag.MustList(files, "words/hollow.txt")
 	issuers      = tag.MustList(files, "words/issuer.txt")
 	laws         = tag.MustList(files, "words/law.txt")
+	states       = tag.MustList(files, "words/state.txt")
 	comparatives = tag.MustList(files, "words/comparative.txt")
 )
 
@@ -70,6 +71,10 @@ type reader struct {
 	// speaks says that heard, the newest quotation met, is an official's.
 	heard  *onrecord.Quote
 	speaks bool
+	// refused says why a word of the sentence at hand, refusedAt, undertakes
+	// nothing; nil where none looked as if it did.
+	refused   *tag.Rule
+	refusedAt int
 }
 
 // undertaking is a sentence that undertakes something.
@@ -80,6 +85,9 @@ type undertaking struct {
 	// Of a lead-in: holds says that its items are things that it has, frame
 	// that they are sentences of their own that hold under it.
 	holds, frame bool
+	// rule is what made it, resting on the word at token cue.
+	rule *tag.Rule
+	cue  int
 }
 
 // block reads one block.
@@ -161,50 +169,64 @@ func (r *reader) keep(s tag.Sentence, u *undertaking) {
 	c := onrecord.Commitment{
 		Head: r.d.Head(s.First, s.Last), Actor: r.sayable(u.actor), Action: action, Due: r.due(u.verb, u.strength), Strength: u.strength,
 	}
-	c.Lacks = lacks(&c)
+	c.Lacks = r.lacks(&c, u.verb)
+	r.explain(s, u)
 	r.out = append(r.out, c)
-}
-
-// lacks says what is missing to check the commitment later.
-func lacks(c *onrecord.Commitment) []onrecord.Lack {
-	out := []onrecord.Lack{}
-	if c.Actor == "" {
-		out = append(out, onrecord.LackOwner)
-	}
-	if c.Due == nil {
-		out = append(out, onrecord.LackDate)
-	}
-	return out
 }
 
 // undertaken returns what the sentence undertakes, nil where it undertakes
 // nothing that can be checked.
 func (r *reader) undertaken(s tag.Sentence) *undertaking {
-	if s.Last-s.First < 4 || s.Last-s.First > maxSentence || r.norm(s.Last-1) == "?" {
+	r.refused = nil
+	if s.Last-s.First < 4 {
 		return nil
 	}
+	u := r.firstForm(s)
+	if u == nil {
+		r.leaveOut(s)
+	}
+	return u
+}
+
+// firstForm returns the first undertaking of the sentence.
+func (r *reader) firstForm(s tag.Sentence) *undertaking {
+	long, question := s.Last-s.First > maxSentence, r.norm(s.Last-1) == "?"
 	for i := s.First; i < s.Last; i++ {
 		if t := &r.d.Tokens[i]; t.Kind != text.Word && t.Kind != text.Clitic && t.Kind != text.Symbol {
 			continue
 		}
-		if u := r.at(i); u != nil {
-			return u
+		form, rule := formOf(r.d.Tokens[i].Norm)
+		switch {
+		case form == nil:
+		case long:
+			return r.refuse(&ruleTooLong, i)
+		case question:
+			return r.refuse(&ruleQuestion, i)
+		default:
+			if u := r.at(i, form); u != nil {
+				if u.cue = i; u.rule == nil {
+					u.rule = rule
+				}
+				return u
+			}
 		}
 	}
 	return nil
 }
 
-// at tries every form of undertaking at token i.
-func (r *reader) at(i int) *undertaking {
-	form := formOf(r.d.Tokens[i].Norm)
-	if form == nil {
-		return nil
-	}
+// form reads the undertaking that the word at a token can bring.
+type form func(r *reader, i int) *undertaking
+
+// at reads the form at token i, in quotations only those of officials.
+func (r *reader) at(i int, form form) *undertaking {
 	if r.quote = r.quoteAt(i); r.quote != nil {
 		if r.quote != r.heard {
 			r.heard, r.speaks = r.quote, r.speaksForBody()
 		}
 		if !r.speaks {
+			if r.d.Tokens[i].Has(tag.Modal) {
+				return r.refuse(&ruleOutsider, i)
+			}
 			return nil
 		}
 	}
@@ -212,31 +234,31 @@ func (r *reader) at(i int) *undertaking {
 }
 
 // formOf returns the reader of the forms of undertaking that the word can
-// bring, nil for all other words.
-func formOf(norm string) func(*reader, int) *undertaking {
+// bring and their rule, nil for all other words.
+func formOf(norm string) (form, *tag.Rule) {
 	switch norm {
 	case "will", "shall", "'ll":
-		return (*reader).will
+		return (*reader).will, &ruleWill
 	case "would":
-		return (*reader).would
+		return (*reader).would, &ruleWould
 	case "asked", "ordered", "instructed", "directed":
-		return (*reader).orders
+		return (*reader).orders, &ruleOrder
 	case "must":
-		return (*reader).must
+		return (*reader).must, &ruleMust
 	case "is", "are", "am", "'re", "'m":
-		return (*reader).progressive
+		return (*reader).progressive, &ruleGoingTo
 	case "to":
-		return (*reader).infinitive
+		return (*reader).infinitive, &ruleToBe
 	case "comes", "come", "came", "takes", "take":
-		return (*reader).inForce
+		return (*reader).inForce, &ruleInForce
 	case "includes", "include":
-		return (*reader).including
+		return (*reader).including, &ruleIncluding
 	case "£", "$", "€":
-		return (*reader).sum
+		return (*reader).sum, &ruleSum
 	case "opens", "launches", "begins", "starts", "closes", "publishes", "introduces":
-		return (*reader).scheduled
+		return (*reader).scheduled, &ruleTimetable
 	}
-	return nil
+	return nil, nil
 }
 
 // norm is the token's Norm, "" outside the sentence at hand.

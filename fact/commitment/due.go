@@ -9,6 +9,19 @@ import (
 // to the verb, a stated deadline before any other. Two days joined by "and"
 // are one due interval. Nil where the sentence gives none.
 func (r *reader) due(verb int, strength onrecord.Strength) *onrecord.Due {
+	best := r.dueDate(verb, strength)
+	if best < 0 {
+		return nil
+	}
+	x := &r.dates[best]
+	due := &onrecord.Due{Text: x.Text, From: x.From, To: x.To}
+	r.join(due, best)
+	return due
+}
+
+// dueDate returns the index of the date that due starts with, -1 where there
+// is none.
+func (r *reader) dueDate(verb int, strength onrecord.Strength) int {
 	end := int(r.d.Tokens[r.s.Last-1].End)
 	best, bestScore := -1, 0
 	for i := r.nextDate; i < len(r.dates) && r.dates[i].End <= end; i++ {
@@ -20,13 +33,7 @@ func (r *reader) due(verb int, strength onrecord.Strength) *onrecord.Due {
 			best, bestScore = i, score
 		}
 	}
-	if best < 0 {
-		return nil
-	}
-	x := &r.dates[best]
-	due := &onrecord.Due{Text: x.Text, From: x.From, To: x.To}
-	r.join(due, best)
-	return due
+	return best
 }
 
 // ahead reports whether the date can be a due time: it ends after the day of

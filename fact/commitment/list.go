@@ -29,6 +29,7 @@ func (r *reader) bullet(block tag.Block) {
 		return
 	}
 	u := *r.lead
+	u.rule = &ruleListItem
 	if u.verb = r.itemVerb(s, first); u.verb >= 0 {
 		if by := r.agent(u.verb); by != "" && r.norm(first) == "be" {
 			u.actor = by
@@ -98,7 +99,7 @@ func (r *reader) leadIn(s tag.Sentence) *undertaking {
 		return nil
 	}
 	r.quote = nil
-	u := &undertaking{actor: r.government(), verb: s.Last - 1, strength: onrecord.StrengthWill}
+	u := &undertaking{actor: r.government(), verb: s.Last - 1, strength: onrecord.StrengthWill, cue: s.Last - 2}
 	if r.framed(s) {
 		u.actor, u.frame = r.side(), true
 		return u

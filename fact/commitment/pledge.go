@@ -55,7 +55,7 @@ func (r *reader) pledged(p, at int, strength onrecord.Strength) *undertaking {
 	switch r.norm(be) {
 	case "is", "are", "be", "being", "been", "was", "were", "'s", "'re":
 		if r.norm(p) == "committed" {
-			return nil // "is committed to": mood
+			return r.refuse(&ruleMood, p) // "is committed to"
 		}
 	}
 	if r.clause(p) != mainClause || isDeterminer(r.norm(p-1)) {
@@ -70,10 +70,13 @@ func (r *reader) pledged(p, at int, strength onrecord.Strength) *undertaking {
 	if strength == onrecord.StrengthTarget {
 		counts = (r.checkable(at) || v.base == "have" || v.base == "reach") && (r.measured(at) || r.due(at, strength) != nil)
 	}
-	if !counts || r.longPast() && r.due(at, strength) == nil {
-		return nil
+	if !counts {
+		return r.refuse(&ruleUnseen, p)
 	}
-	return &undertaking{actor: subject.actor, verb: at, strength: strength}
+	if r.longPast() && r.due(at, strength) == nil {
+		return r.refuse(&ruleDone, p)
+	}
+	return &undertaking{actor: subject.actor, verb: at, strength: strength, rule: &rulePledged}
 }
 
 // isDeterminer reports whether a noun, and no verb, must follow the word.
@@ -126,8 +129,11 @@ func (r *reader) coordinate(from int) bool {
 // aimed reads "the government’s mission to halve": the noun stands at p.
 func (r *reader) aimed(p, at int, strength onrecord.Strength) *undertaking {
 	v := r.verb(at)
-	if !v.plain || v.class != firm && (v.class != object || strength != onrecord.StrengthWill) || !r.checkable(at) || r.quote != nil || r.fulfilled(p) {
+	if !v.plain || v.class != firm && (v.class != object || strength != onrecord.StrengthWill) || !r.checkable(at) || r.quote != nil {
 		return nil
+	}
+	if r.fulfilled(p) {
+		return r.refuse(&ruleDone, p)
 	}
 	if strength == onrecord.StrengthWill && !r.announcedPlans(p) {
 		return nil
@@ -136,7 +142,7 @@ func (r *reader) aimed(p, at int, strength onrecord.Strength) *undertaking {
 	if actor == "" {
 		return nil
 	}
-	return &undertaking{actor: actor, verb: at, strength: strength}
+	return &undertaking{actor: actor, verb: at, strength: strength, rule: &ruleAim}
 }
 
 // fulfilled reports whether the pledge at token p is spoken of as done.
@@ -208,7 +214,7 @@ func (r *reader) headline(i, at int) *undertaking {
 	if s.kind != doer || s.first || s.start > r.s.First+1 {
 		return nil
 	}
-	return &undertaking{actor: s.actor, verb: at, strength: onrecord.StrengthWill}
+	return &undertaking{actor: s.actor, verb: at, strength: onrecord.StrengthWill, rule: &ruleHeadline}
 }
 
 func isFinite(w string) bool {

@@ -68,7 +68,11 @@ func (r *reader) takesPlace(i int) *undertaking {
 	if r.norm(i) != "takes" || r.norm(i+1) != "place" {
 		return nil
 	}
-	return r.scheduled(i)
+	u := r.scheduled(i)
+	if u != nil {
+		u.rule = &ruleTimetable
+	}
+	return u
 }
 
 // scheduled reads the present tense of a timetable: "The consultation opens

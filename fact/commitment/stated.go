@@ -17,7 +17,7 @@ func (r *reader) stated(i int) *undertaking {
 	if actor == "" {
 		actor = r.issuer()
 	}
-	return &undertaking{actor: actor, verb: i, strength: onrecord.StrengthTarget}
+	return &undertaking{actor: actor, verb: i, strength: onrecord.StrengthTarget, rule: &ruleTargetIs}
 }
 
 // orders reads "The minister has asked the agency for a report by May": who
@@ -62,6 +62,9 @@ func (r *reader) would(i int) *undertaking {
 		return nil
 	}
 	u := r.will(i)
+	if u != nil {
+		u.rule = nil
+	}
 	if u != nil && (u.actor == r.issuer() || u.actor == speaker.actor) {
 		u.actor = inPost(speaker)
 	}

@@ -13,22 +13,22 @@ func (r *reader) will(i int) *undertaking {
 	}
 	switch r.norm(i + 1) {
 	case "normally", "usually", "generally", "typically", "often", "sometimes":
-		return nil // what is always done
+		return r.refuse(&ruleHabit, i+1)
 	}
 	at, passive := r.mainVerb(i + 1)
 	switch r.clause(i) {
 	case subordinate:
-		return nil
+		return r.refuse(&ruleDepends, i)
 	case relative:
 		if r.norm(i-2) == "," && r.quote == nil {
 			break // ", which will": a statement of its own
 		}
 		if at < 0 || !passive || r.verb(at).class != firm || r.due(at, onrecord.StrengthWill) == nil || r.quote != nil {
-			return nil
+			return r.refuse(&ruleDescribes, i)
 		}
 	}
 	if r.norm(r.s.First) == "if" && !r.ifPassed() {
-		return nil // a condition comes first
+		return r.refuse(&ruleDepends, i) // a condition comes first
 	}
 	subject := r.subject(i)
 	if subject.kind == nobody && r.norm(i-1) == "and" {
@@ -41,20 +41,30 @@ func (r *reader) will(i int) *undertaking {
 		}
 		return &undertaking{actor: subject.actor, verb: verb, strength: onrecord.StrengthWill}
 	}
-	if at < 0 || subject.kind == nobody {
-		return nil
+	if subject.kind == nobody || r.quote != nil && subject.kind == doer && !subject.first && !subject.own {
+		return r.refuse(&ruleNoActor, i)
 	}
-	if r.quote != nil && subject.kind == doer && !subject.first && !subject.own {
-		return nil
+	if at < 0 {
+		return r.refuse(&ruleUnseen, i)
 	}
-	verb := r.willed(subject, at, passive)
-	if verb < 0 && !passive && (subject.kind == doer || subject.kind == effect) {
-		verb = r.coordinated(subject, at)
+	return r.willDo(subject, i, at, passive)
+}
+
+// willDo is what the subject undertakes by the modal at i and the main verb at
+// token at, where that can be checked.
+func (r *reader) willDo(s subject, i, at int, passive bool) *undertaking {
+	rule := &ruleWill
+	verb := r.willed(s, at, passive)
+	if verb < 0 && !passive && (s.kind == doer || s.kind == effect) {
+		verb, rule = r.coordinated(s, at), &ruleCoordinated
 	}
 	if verb < 0 {
-		return nil
+		if r.verb(at).class == soft {
+			return r.refuse(&ruleMood, i)
+		}
+		return r.refuse(&ruleUnseen, i)
 	}
-	return &undertaking{actor: r.willing(subject, verb, passive), verb: verb, strength: onrecord.StrengthWill}
+	return &undertaking{actor: r.willing(s, verb, passive), verb: verb, strength: onrecord.StrengthWill, rule: rule}
 }
 
 // shared is the subject that "and will" at token i takes over from the verb
