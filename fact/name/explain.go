@@ -85,7 +85,7 @@ func (r *reader) clue(rule *tag.Rule, first, last int) onrecord.Span {
 			return r.d.Span(p, p+1)
 		}
 		return r.d.Span(first, first+1)
-	case ruleGiven, rulePrefix, ruleAction, ruleRoyal:
+	case ruleGiven, rulePrefix, ruleAction, ruleRoyal, ruleUnit:
 		return r.d.Span(first, first+1)
 	}
 	return r.d.Span(first, last)

@@ -145,8 +145,8 @@ func (r *reader) coordinates(i, k, limit int, kind onrecord.NameKind, joined str
 		before, both := r.knownBefore(i, k-1)
 		return both && before == onrecord.NamePlace && known == onrecord.NamePlace && (kind == onrecord.NameRole || kind == onrecord.NameBody && joined == "for")
 	}
-	if r.post(last) && r.word(last).head == "" {
-		return false
+	if r.post(last) && r.word(last).head == "" || end-k > 1 && r.nation(last) {
+		return false // "Institute of Piers and Sail UK"
 	}
 	switch r.d.Tokens[last].Norm {
 	case "services", "partnership", "partnerships", "enforcement", "policing", "reserve", "union", "administration", "protection", "government", "court", "courts", "industries", "islands", "sea", "week", "statistics", "budget", "strategy", "prevention", "county", "rules":

@@ -18,11 +18,14 @@ func (r *reader) judge(c *candidate) (onrecord.NameKind, *tag.Rule) {
 	if n >= 2 && n <= 4 && r.d.Tokens[c.first].Norm == "royal" && !royal[r.d.Tokens[c.last-1].Norm] {
 		return onrecord.NameBody, &ruleRoyal
 	}
-	if n == 2 && !r.opens(c.first) && c.first > 0 && r.d.Tokens[c.first+1].Kind == text.Word && !r.is(c.first, notPerson|nationality|starter) && !r.is(c.first+1, notPerson|nationality|starter) && r.d.Tokens[c.first].Shape == text.Title && r.placed(c) {
+	if n == 2 && !r.opens(c.first) && c.first > 0 && r.d.Tokens[c.first+1].Kind == text.Word && !r.is(c.first, notPerson|nationality|starter) && !r.is(c.first+1, notPerson|nationality|starter) && r.d.Tokens[c.first].Shape == text.Title && r.d.Tokens[c.first+1].Shape == text.Title && r.placed(c) {
 		return onrecord.NamePlace, r.placeRule(c)
 	}
 	if n == 1 && brand(r.d.Words(c.first, c.last)) {
 		return onrecord.NameBody, &ruleBrand
+	}
+	if n == 1 && r.agent(c) {
+		return onrecord.NameBody, &ruleAgent
 	}
 	if kind := r.calledKind(c); kind != "" {
 		return kind, &ruleCalled
@@ -122,6 +125,9 @@ func (r *reader) placed(c *candidate) bool {
 	}
 	if c.last < len(r.d.Tokens) {
 		t := &r.d.Tokens[c.last]
+		if t.Kind == text.Number {
+			return false // "in Almanac 69"
+		}
 		if t.Glued && t.Kind != text.Clitic && t.Norm != "," && t.Norm != "." && t.Norm != ")" && t.Norm != ":" && t.Norm != ";" {
 			return false
 		}

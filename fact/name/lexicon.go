@@ -47,6 +47,7 @@ type phrase struct {
 	kind  onrecord.NameKind // "" where it is known to be no name
 	lower bool              // counts in lower case too
 	upper bool              // counts in capitals only
+	the   bool              // counts after "the" only
 }
 
 // table holds every list of this package. Index 0 is the word that no list
@@ -134,8 +135,9 @@ func addPhrases(l map[string]*word, names *tag.List, kind func(string) (onrecord
 	for _, e := range names.Entries() {
 		v, _ := names.Lookup(e)
 		rest, upper := strings.CutPrefix(v, "!")
+		rest, the := strings.CutPrefix(rest, "+")
 		k, lower := kind(rest)
-		p := phrase{kind: k, lower: lower, upper: upper}
+		p := phrase{kind: k, lower: lower, upper: upper, the: the}
 		for _, t := range text.Tokens(e) {
 			p.words = append(p.words, t.Norm)
 		}
@@ -186,12 +188,15 @@ func (r *reader) spells(i int, p phrase) bool {
 	if p.upper && r.d.Tokens[i].Shape < text.Upper {
 		return false
 	}
+	if p.the && (i == 0 || r.d.Tokens[i-1].Norm != "the") {
+		return false
+	}
 	return upper || p.lower
 }
 
 // acceptShort are known names of up to three letters that are written with
 // one capital.
-var acceptShort = map[string]bool{"ely": true, "goa": true, "bath": true, "hull": true, "wick": true, "dfe": true, "dft": true, "ios": true, "oman": true, "york": true}
+var acceptShort = map[string]bool{"ely": true, "eid": true, "goa": true, "bath": true, "hull": true, "wick": true, "dfe": true, "dft": true, "ios": true, "oman": true, "york": true}
 
 // small are the words of grammar that stay in lower case inside a name.
 var small = map[string]bool{"of": true, "and": true, "the": true, "for": true, "on": true, "upon": true, "in": true, "de": true, "under": true, "to": true, "le": true, "con": true, "an": true}

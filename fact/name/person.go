@@ -67,7 +67,7 @@ func (r *reader) ranked(i, end int) int {
 	if r.d.Tokens[title].Norm == "." && title > i {
 		title--
 	}
-	if !r.is(title, rank) || qualifiers[r.d.Tokens[title].Norm] || r.is(title, notPerson) || r.d.Tokens[title].Norm == "chief" || r.d.Tokens[title].Norm == "secretary" || r.d.Tokens[title].Norm == "director" || r.d.Tokens[title].Norm == "general" && title > i && r.post(title-1) {
+	if !r.is(title, rank) || qualifiers[r.d.Tokens[title].Norm] || r.is(title, notPerson) && r.d.Tokens[title].Norm != "general" || r.d.Tokens[title].Norm == "chief" || r.d.Tokens[title].Norm == "secretary" && title > i || r.d.Tokens[title].Norm == "director" || r.d.Tokens[title].Norm == "general" && title > i && r.post(title-1) {
 		return -1
 	}
 	if r.post(title) && !military[r.d.Tokens[title].Norm] {
@@ -152,9 +152,9 @@ func (r *reader) plainName(p, end int) bool {
 			}
 		}
 	}
-	if end-p >= 2 && !r.is(p, given) {
-		if _, _, ok := r.known(p, end); ok {
-			return false
+	if end-p >= 2 {
+		if e, kind, ok := r.known(p, end); ok && (!r.is(p, given) || e == end && kind != onrecord.NamePerson) {
+			return false // "Ben Nevis"
 		}
 	}
 	return true
@@ -226,7 +226,7 @@ func (r *reader) beforePerson(i, p int) {
 	}
 	last := r.headIndex(first, p)
 	if end, kind, ok := r.known(first, p); ok && end == p && kind == onrecord.NameRole {
-		r.add(candidate{first: first, last: p, kind: kind})
+		r.add(candidate{first: first, last: p, kind: kind, weak: p-first == 1})
 		return
 	}
 	if r.allRanks(first, p) {
@@ -289,6 +289,11 @@ func (r *reader) role(i, j, last int) int {
 // speaker's post is read more boldly.
 func (r *reader) surely(a, b int) {
 	before := len(r.found)
+	for k := a + 1; k < b; k++ {
+		if r.d.Tokens[k].Norm == "for" && (r.d.Tokens[k-1].Norm == "minister" || r.d.Tokens[k-1].Norm == "secretary") {
+			return // "Minister for the Harbour Office": a topic
+		}
+	}
 	r.bodies(a, b, false)
 	kept := r.found[:before]
 	for _, c := range r.found[before:] {

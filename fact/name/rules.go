@@ -17,6 +17,8 @@ var (
 	rulePlaced     = tag.Rule{Name: "where-places-stand", Says: "a capitalised word that stands where only a place can"}
 	ruleListed     = tag.Rule{Name: "list-of-places", Says: "a capitalised word in a list with a place"}
 	ruleNation     = tag.Rule{Name: "country-after-name", Says: "a body with its country after the name"}
+	ruleUnit       = tag.Rule{Name: "numbered-unit", Says: "a unit of armed forces that is known by its number"}
+	ruleAgent      = tag.Rule{Name: "acts-as-a-body", Says: "letters that stand where only a body can, as one that speaks or that a post belongs to"}
 	ruleGiven      = tag.Rule{Name: "given-name", Says: "a personal name that opens with a known given name"}
 	ruleTitle      = tag.Rule{Name: "titled-person", Says: "a name with a title or a rank before it"}
 	ruleSpeaker    = tag.Rule{Name: "speaker", Says: "capitalised words that name who speaks"}
@@ -39,6 +41,6 @@ var (
 // docs/facts.md.
 var Rules = []tag.Rule{
 	ruleKnown, ruleHead, ruleComplement, ruleLater, rulePrefix, ruleAction, ruleInitials, ruleRoyal, ruleBrand, ruleCalled,
-	rulePlaced, ruleListed, ruleNation, ruleGiven, ruleTitle, ruleSpeaker, rulePostPerson, ruleApposed,
+	rulePlaced, ruleListed, ruleNation, ruleUnit, ruleAgent, ruleGiven, ruleTitle, ruleSpeaker, rulePostPerson, ruleApposed,
 	rulePost, rulePostBeside, ruleBareRank, ruleLoose, ruleNoName, ruleCapitals, ruleUnclear,
 }

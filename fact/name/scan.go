@@ -11,6 +11,10 @@ func (r *reader) step(i int) int {
 	t := &r.d.Tokens[i]
 	limit := r.sentenceEnd(i)
 	if t.Kind == text.Number {
+		if end := r.unit(i, limit); end > 0 {
+			r.add(candidate{first: i, last: end, kind: onrecord.NameBody, rule: &ruleUnit})
+			return end
+		}
 		return r.digitFirst(i, limit)
 	}
 	if t.Kind != text.Word {
@@ -110,6 +114,15 @@ func (r *reader) capital2(i, limit int) bool { return i < limit && r.capital(i) 
 func (r *reader) analyse(i, j int) int {
 	if i >= j {
 		return j
+	}
+	if end := r.smallWords(i, j); end > 0 {
+		kind := r.word(r.headIndex(i, end)).head
+		r.add(candidate{first: i, last: end, kind: kind, rule: &ruleLater})
+		return end
+	}
+	if j-i == 2 && waters[r.d.Tokens[i].Norm] {
+		r.add(candidate{first: i, last: j, kind: onrecord.NamePlace, rule: &rulePrefix})
+		return j // "River Hurn": no person called River
 	}
 	// A person at the end of the run, with a post before: "Home Secretary Jane Doe".
 	if p := r.personSuffix(i, j); p >= 0 {
@@ -212,6 +225,11 @@ func (r *reader) knownFirst(i, end, j int, kind onrecord.NameKind) int {
 		if k := r.complement(end+1, limit, kind, "of"); k > 0 {
 			end, j = k, k // "Supreme Court of the United Kingdom"
 		}
+	} else if end == j && kind == onrecord.NameBody && end+1 < limit && r.d.Tokens[end-1].Norm == "office" && r.d.Tokens[end].Norm == "for" && r.d.Tokens[end+1].Norm == "the" {
+		if k := r.complement(end+1, limit, kind, "for"); k > 0 {
+			end, j = r.extend(i, k, kind), k // "Attorney's Office for the District of Ryton"
+			j = max(j, end)
+		}
 	}
 	if kind != "" {
 		r.add(candidate{first: i, last: end, kind: kind})
@@ -280,6 +298,7 @@ func (r *reader) headed(i, j, last int, kind onrecord.NameKind) int {
 		return j
 	}
 	end := r.extend(first, j, kind)
+	kind = r.wholeKind(j, end, kind)
 	weak := r.opens(first) && end-first == 2 && !r.d.Tokens[first].Has(tag.Function) && r.d.Tokens[last].Shape == text.Lower
 	r.add(candidate{first: first, last: end, kind: kind, weak: weak})
 	return end
@@ -312,8 +331,17 @@ func (r *reader) headAlone(i, j, last int, kind onrecord.NameKind) int {
 		r.leaveOut(i, j, &ruleLoose)
 		return j
 	}
-	r.add(candidate{first: last, last: end, kind: kind})
+	r.add(candidate{first: last, last: end, kind: r.wholeKind(j, end, kind)})
 	return end
+}
+
+// wholeKind returns the kind of a name of the given kind with [j,end) added:
+// "City of Tollerby Chamber of Trade" is no place.
+func (r *reader) wholeKind(j, end int, kind onrecord.NameKind) onrecord.NameKind {
+	if kind == onrecord.NamePlace && end > j && r.headAt(onrecord.NameBody, j, end) >= 0 {
+		return onrecord.NameBody
+	}
+	return kind
 }
 
 // inner looks for a known name later in a run that has no head: "South
