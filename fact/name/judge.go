@@ -24,6 +24,16 @@ func (r *reader) judge(c *candidate) (onrecord.NameKind, *tag.Rule) {
 	if n == 1 && brand(r.d.Words(c.first, c.last)) {
 		return onrecord.NameBody, &ruleBrand
 	}
+	if r.inState(c) {
+		return onrecord.NamePlace, &ruleState
+	}
+	if kind := r.nounBefore(c); kind != "" {
+		return kind, &ruleNoun
+	}
+	if kind, end := r.nounAfter(c); kind != "" {
+		c.last = end
+		return kind, &ruleNoun
+	}
 	if n == 1 && r.agent(c) {
 		return onrecord.NameBody, &ruleAgent
 	}
@@ -138,6 +148,8 @@ func (r *reader) placed(c *candidate) bool {
 	switch r.d.Tokens[c.first-1].Norm {
 	case "in", "near", "outside":
 		return true
+	case "to":
+		return r.moved(c.first)
 	case "of":
 		return c.first > 1 && settlements[r.d.Tokens[c.first-2].Norm] // "the island of Hurn"
 	}

@@ -29,6 +29,7 @@ const (
 	compass
 	particle
 	notPerson
+	state    // abbreviates a state after a town
 	headless // listed as a head, with an empty kind: it names nothing by itself
 )
 
@@ -37,6 +38,9 @@ type word struct {
 	flags   flag
 	head    onrecord.NameKind // what it names at the end of a name
 	prefix  onrecord.NameKind // what it names at the start of a name
+	before  onrecord.NameKind // what a name straight after the noun is
+	after   onrecord.NameKind // what a name straight before the noun is
+	keeps   bool              // the noun belongs to the name before it
 	level   string            // the spelling under which variants are one
 	phrases []phrase          // known names that start with it, longest first
 }
@@ -85,7 +89,7 @@ func load() map[string]*word {
 		}
 		return l[w]
 	}
-	for name, f := range map[string]flag{"nationality": nationality, "starter": starter, "rank": rank, "post": postHead, "compass": compass, "particle": particle, "notperson": notPerson} {
+	for name, f := range map[string]flag{"nationality": nationality, "starter": starter, "rank": rank, "post": postHead, "compass": compass, "particle": particle, "notperson": notPerson, "state": state} {
 		for _, e := range list(name).Entries() {
 			get(e).flags |= f
 		}
@@ -112,6 +116,16 @@ func load() map[string]*word {
 	for _, e := range prefixes.Entries() {
 		kind, _ := prefixes.Lookup(e)
 		get(e).prefix = onrecord.NameKind(kind)
+	}
+	befores, afters := list("before"), list("after")
+	for _, e := range befores.Entries() {
+		kind, _ := befores.Lookup(e)
+		get(e).before = onrecord.NameKind(kind)
+	}
+	for _, e := range afters.Entries() {
+		value, _ := afters.Lookup(e)
+		kind, keeps := strings.CutPrefix(value, "=")
+		get(e).after, get(e).keeps = onrecord.NameKind(kind), keeps
 	}
 	for v, level := range variants {
 		get(v).level = level

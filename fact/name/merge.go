@@ -323,6 +323,9 @@ func (r *reader) place(c *candidate, key []byte) {
 			r.addSurname(c, e)
 		}
 	}
+	if c.rule == &rulePrefix && c.kind == onrecord.NameSystem && c.last-c.first == 2 {
+		r.acronyms[r.d.Tokens[c.last-1].Norm] = e // "HMS Ryton", later "Ryton"
+	}
 	c.entity = e
 	ent := &r.entities[e]
 	ent.spans = append(ent.spans, r.d.Span(c.first, c.last))

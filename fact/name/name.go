@@ -107,7 +107,23 @@ func (r *reader) add(c candidate) {
 		r.taken[i] = true
 	}
 	c.acronym = r.acronymAfter(c.last)
+	if c.kind == onrecord.NameLaw && c.root == 0 {
+		if end := r.ofYear(c.last); end > 0 {
+			c.root, c.last = c.last, end
+		}
+	}
 	r.found = append(r.found, c)
+}
+
+// ofYear returns the end of "of 2013" at i after an act's name; 0 where there
+// is none.
+func (r *reader) ofYear(i int) int {
+	t := r.d.Tokens
+	if i+1 >= len(t) || !statutes[t[i-1].Norm] || t[i].Norm != "of" || t[i+1].Kind != text.Number || t[i+1].End-t[i+1].Start != 4 || t[i+1].Sentence != t[i].Sentence {
+		return 0
+	}
+	r.taken[i], r.taken[i+1] = true, true
+	return i + 2
 }
 
 // acronymAfter returns the index of the acronym in brackets at i, or 0.
@@ -153,7 +169,7 @@ func (r *reader) block(b int) {
 			continue
 		}
 		if shouting {
-			i = r.knownOnly(i, blk.Last)
+			i = r.contactOrKnown(i, blk.Last)
 			continue
 		}
 		i = r.step(i)
@@ -172,6 +188,18 @@ func (r *reader) captioned(b tag.Block) bool {
 	}
 	j := r.run(i)
 	return j < b.Last && r.d.Tokens[j].Norm == "," && r.personSuffix(i, j) == i && r.hasPost(j, b.Last)
+}
+
+// contactOrKnown takes a person straight after a colon ("Contact: Jane Doe"),
+// and known names, where capitals prove nothing.
+func (r *reader) contactOrKnown(i, limit int) int {
+	if i > 0 && r.d.Tokens[i-1].Norm == ":" && r.is(i, given|givenWeak) && r.capital(i) {
+		if j := r.run(i); j-i <= 4 && r.personSuffix(i, j) == i {
+			r.addPerson(i, j)
+			return j
+		}
+	}
+	return r.knownOnly(i, limit)
 }
 
 // knownOnly takes known names where capitals prove nothing.

@@ -38,7 +38,7 @@ func (r *reader) personSuffix(i, j int) int {
 		}
 		if r.honorific(p) && p+1 < end && r.word(p).head == "" {
 			n := r.nextName(p, end)
-			if n < end && !r.post(end-1) && !r.post(n) && r.plainName(n, end) {
+			if n < end && (!r.post(end-1) || surname[r.d.Tokens[end-1].Norm]) && (!r.post(n) || n == end-1 && surname[r.d.Tokens[n].Norm]) && r.plainName(n, end) {
 				return p
 			}
 		}
@@ -60,7 +60,7 @@ func (r *reader) personSuffix(i, j int) int {
 // part of how its bearer is called, or after an office, which is not.
 func (r *reader) ranked(i, end int) int {
 	last := end - 1
-	if last <= i || r.d.Tokens[last].Kind != text.Word || r.d.Tokens[last].Shape != text.Title && r.d.Tokens[last].Shape != text.Mixed || !r.nameLikeEnd(last) || r.word(last).head != "" || r.post(last) || r.is(last, nationality|compass|given|givenWeak) {
+	if last <= i || r.d.Tokens[last].Kind != text.Word || r.d.Tokens[last].Shape != text.Title && r.d.Tokens[last].Shape != text.Mixed || !r.nameLikeEnd(last) || r.word(last).head != "" || r.post(last) && !surname[r.d.Tokens[last].Norm] || r.is(last, nationality|compass) {
 		return -1
 	}
 	title := last - 1
@@ -68,6 +68,9 @@ func (r *reader) ranked(i, end int) int {
 		title--
 	}
 	if !r.is(title, rank) || qualifiers[r.d.Tokens[title].Norm] || r.is(title, notPerson) && r.d.Tokens[title].Norm != "general" || r.d.Tokens[title].Norm == "chief" || r.d.Tokens[title].Norm == "secretary" && title > i || r.d.Tokens[title].Norm == "director" || r.d.Tokens[title].Norm == "general" && title > i && r.post(title-1) {
+		return -1
+	}
+	if r.is(last, given|givenWeak) && (title > i || !politic[r.d.Tokens[title].Norm]) {
 		return -1
 	}
 	if r.post(title) && !military[r.d.Tokens[title].Norm] {
@@ -78,6 +81,10 @@ func (r *reader) ranked(i, end int) int {
 	}
 	return title
 }
+
+// politic are offices whose holders are called by the surname alone, even by
+// one that is a given name as well: "Speaker James".
+var politic = map[string]bool{"senator": true, "speaker": true, "congressman": true, "congresswoman": true, "representative": true, "president": true, "secretary": true, "governor": true, "judge": true, "chairman": true, "chairwoman": true, "general": true, "admiral": true, "colonel": true}
 
 // qualifiers are words that stand before a rank and are none by themselves.
 var qualifiers = map[string]bool{"air": true, "rear": true, "vice": true, "wing": true, "flying": true, "flight": true, "staff": true, "squadron": true, "regimental": true, "warrant": true, "petty": true, "able": true, "leading": true, "senior": true, "lance": true, "private": true}
@@ -95,7 +102,7 @@ func (r *reader) nameLikeEnd(i int) bool {
 // nextName skips a full stop and further titles after the title at p.
 func (r *reader) nextName(p, end int) int {
 	n := p + 1
-	for n < end && (r.d.Tokens[n].Norm == "." || r.honorific(n)) {
+	for n < end && (r.d.Tokens[n].Norm == "." || r.honorific(n) && n+1 < end) {
 		n++
 	}
 	return n

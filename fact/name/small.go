@@ -11,7 +11,7 @@ var waters = map[string]bool{"river": true, "loch": true, "lough": true}
 
 // joints are the small words that may stand between the capitalised words of
 // an act's name.
-var joints = map[string]bool{"to": true, "for": true, "of": true, "from": true, "in": true, "on": true, "our": true, "a": true, "an": true, "and": true, "&": true, "with": true, "by": true, "at": true, "against": true, "their": true, "as": true}
+var joints = map[string]bool{"to": true, "for": true, "of": true, "from": true, "in": true, "on": true, "our": true, "a": true, "an": true, "and": true, "&": true, "with": true, "by": true, "at": true, "against": true, "their": true, "as": true, "the": true}
 
 // smallWords returns the end of a law or scheme that opens with the run [i,j)
 // and whose head comes after small words: "Freedom to Moor Act", "Assistance
@@ -29,6 +29,9 @@ func (r *reader) smallWords(i, j int) int {
 	for n := 0; n < 5; n++ {
 		m := k
 		for m < limit && m < k+3 && r.d.Tokens[m].Shape == text.Lower && joints[r.d.Tokens[m].Norm] {
+			if r.d.Tokens[m].Norm == "the" && (r.d.Tokens[m-1].Norm == "and" || r.d.Tokens[m-1].Norm == "&") {
+				return 0
+			}
 			to = to || r.d.Tokens[m].Norm == "to"
 			m++
 		}
@@ -36,6 +39,9 @@ func (r *reader) smallWords(i, j int) int {
 			return 0
 		}
 		k = r.run(m)
+		if to && n == 0 && k < limit && r.d.Tokens[k].Shape == text.Lower && r.word(k).keeps && r.word(k).head != "" {
+			return k + 1 // "Dare to Sail campaign"
+		}
 		last := r.headIndex(m, k)
 		switch head := r.word(last).head; {
 		case head == onrecord.NameLaw && (statutes[r.d.Tokens[last].Norm]):
@@ -60,7 +66,7 @@ func (r *reader) determined(i int) bool {
 		return false
 	}
 	switch p := &r.d.Tokens[i-1]; p.Norm {
-	case "the", "a", "this", "his", "her", "their", "“", "\"", "‘", "(", ",":
+	case "the", "a", "an", "this", "his", "her", "their", "“", "\"", "‘", "(", ",":
 		return p.Norm != "," || i > 1 && r.d.Tokens[i-2].Kind == text.Number // "H.R. 12, the …"
 	default:
 		return p.Kind == text.Number
@@ -87,7 +93,7 @@ func (r *reader) unit(i, limit int) int {
 		if !units[t[k].Norm] || end == k+1 || r.word(last).head != onrecord.NameBody {
 			return 0
 		}
-		return end // "2nd Battalion Royal Tollerby Regiment"
+		return r.extend(k, end, onrecord.NameBody) // "2nd Battalion Royal Tollerby Regiment"
 	}
 	m := end
 	if m < limit && t[m].Norm == "," {
@@ -95,7 +101,7 @@ func (r *reader) unit(i, limit int) int {
 	}
 	if m+1 < limit && t[m].Norm == "the" && r.capital(m+1) {
 		if e := r.run(m + 1); r.word(r.headIndex(m+1, e)).head == onrecord.NameBody && r.personSuffix(m+1, e) < 0 {
-			return e
+			return r.extend(m+1, e, onrecord.NameBody)
 		}
 	}
 	if end < limit && t[end].Norm == "of" {
@@ -105,6 +111,86 @@ func (r *reader) unit(i, limit int) int {
 	}
 	return end
 }
+
+// nounBefore returns the kind that a noun in lower case straight before the
+// unknown name gives it: "the charity Sea Aid"; "" where there is none.
+func (r *reader) nounBefore(c *candidate) onrecord.NameKind {
+	k := c.first
+	if k == 0 || c.last-k > 4 || r.d.Tokens[k-1].Shape != text.Lower || r.d.Tokens[k-1].Sentence != r.d.Tokens[k].Sentence || r.is(k, nationality|starter|compass|rank) {
+		return ""
+	}
+	if c.last-k == 1 && (r.is(k, notPerson) || r.post(k) || r.word(k).head != "" || r.d.Tokens[k].Has(tag.Month|tag.Weekday)) {
+		return ""
+	}
+	return r.word(k - 1).before
+}
+
+// nounAfter returns the kind that a noun in lower case straight after the
+// unknown name gives it, and where the name ends: "the Dare to Sail campaign",
+// "two Gannet helicopters"; "" where there is none.
+func (r *reader) nounAfter(c *candidate) (onrecord.NameKind, int) {
+	t, k := r.d.Tokens, c.first
+	if c.last >= len(t) || k == 0 || c.last-k > 5 || r.opens(k) || t[c.last].Shape != text.Lower || t[c.last].Glued || r.taken[c.last] || t[c.last].Sentence != t[k].Sentence {
+		return "", 0
+	}
+	w := r.word(c.last)
+	if w.after == "" || r.is(k, nationality|starter|compass|rank) || r.post(c.last-1) || t[c.last-1].Kind != text.Word {
+		return "", 0
+	}
+	if c.last-k == 1 && (r.is(k, notPerson|headless) || r.word(k).head != "" || t[k].Shape == text.Upper && w.keeps || t[k].Has(tag.Month|tag.Weekday)) {
+		return "", 0
+	}
+	if !w.keeps {
+		return w.after, c.last
+	}
+	if k > 1 && (t[k-1].Norm == "a" || t[k-1].Norm == "an") && r.capital(k-2) {
+		return "", 0 // "How to Moor a Safe Boat guide"
+	}
+	if p := &t[k-1]; !r.determined(k) && p.Kind != text.Clitic && p.Norm != "our" && p.Norm != "its" {
+		return "", 0
+	}
+	if c.last+1 < len(t) && t[c.last+1].Glued && t[c.last+1].Kind != text.Punct {
+		return "", 0
+	}
+	return w.after, c.last + 1
+}
+
+// inState reports whether the state of a town follows the unknown name:
+// "Ryton, CA", "in Ryton, Ohio".
+func (r *reader) inState(c *candidate) bool {
+	t, k := r.d.Tokens, c.first
+	limit := r.sentenceEnd(k)
+	if c.last+1 >= limit || c.last-k > 3 || t[c.last].Norm != "," || r.is(k, nationality|starter|rank) || r.post(c.last-1) {
+		return false
+	}
+	for m := k; m < c.last; m++ {
+		if t[m].Kind != text.Word || r.word(m).head != "" || t[m].Has(tag.Month|tag.Weekday) {
+			return false
+		}
+	}
+	s := c.last + 1
+	if r.is(s, state) && (t[s].Shape == text.Upper || t[s].End-t[s].Start > 2 && t[s].Shape == text.Title && s+1 < len(t) && t[s+1].Norm == ".") {
+		return c.last-k > 1 || t[k].Shape != text.Upper || t[k].End-t[k].Start > 3
+	}
+	end, kind, ok := r.known(s, limit)
+	if !ok || kind != onrecord.NamePlace || k == 0 || end < limit && t[end].Kind == text.Word {
+		return false
+	}
+	switch t[k-1].Norm {
+	case "in", "at", "from", "near", "to", "outside":
+		return true
+	}
+	return false
+}
+
+// moved reports whether the word before token i is the "to" of a verb or noun
+// of moving: "sailed to Ryton".
+func (r *reader) moved(i int) bool {
+	return i > 1 && r.d.Tokens[i-1].Norm == "to" && motions[r.d.Tokens[i-2].Norm] && r.d.Tokens[i-2].Sentence == r.d.Tokens[i].Sentence
+}
+
+// motions are words after which "to" leads to a place.
+var motions = map[string]bool{"travel": true, "travels": true, "travelled": true, "traveled": true, "travelling": true, "traveling": true, "flew": true, "fly": true, "flying": true, "flown": true, "flight": true, "flights": true, "sailed": true, "sailing": true, "sail": true, "deployed": true, "deployment": true, "moved": true, "returned": true, "returning": true, "return": true, "trip": true, "visit": true, "visits": true, "journey": true, "went": true, "drove": true, "relocated": true, "relocate": true, "evacuated": true}
 
 // agent reports whether letters in capitals that no list knows stand where
 // only a body can: before a verb of saying, as the owner of a post, or as
