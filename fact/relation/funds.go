@@ -41,6 +41,7 @@ func (r *reader) given(f *onrecord.Figure, first, last int) bool {
 		return false
 	}
 	if n := r.norm(verb - 1); n == "would" || n == "could" || n == "should" || n == "have" && r.norm(verb-2) == "would" {
+		r.leaveOut(&ruleUnreal, mention{first: verb, last: last}, mention{first: verb, last: last}, verb-1, verb+1)
 		return false
 	}
 	to := r.recipient(last)
@@ -48,7 +49,7 @@ func (r *reader) given(f *onrecord.Figure, first, last int) bool {
 		return false
 	}
 	from := r.giver(verb)
-	r.fund(f, from, to)
+	r.fund(why{&ruleGiven, verb, verb + 1}, f, from, to)
 	return true
 }
 
@@ -129,30 +130,26 @@ func (r *reader) received(f *onrecord.Figure, first int) {
 		if !ok || r.afterPreposition(m.first) || voice == "passive" && !r.endsInBe(m.last, i) && r.norm(m.last) != "," {
 			return
 		}
+		said := end
 		for ; end < first; end++ {
 			if t := r.d.Tokens[end]; t.Kind == text.Punct || t.Has(tag.Function) && t.Norm != "a" && t.Norm != "an" && t.Norm != "the" {
 				return
 			}
 		}
-		r.fund(f, -1, m.name)
+		r.fund(why{&ruleReceived, i, said}, f, -1, m.name)
 		return
 	}
 }
 
 // fund keeps the sum; from is -1 where the sentence doesn't say whose it is.
-func (r *reader) fund(f *onrecord.Figure, from, to int) {
-	k := key{onrecord.RelationFunds, from, to}
-	if from == to || r.seen[k] {
+func (r *reader) fund(y why, f *onrecord.Figure, from, to int) {
+	if from == to || !r.fresh(key{onrecord.RelationFunds, from, to}) {
 		return
 	}
-	if r.seen == nil {
-		r.seen = map[key]bool{}
-	}
-	r.seen[k] = true
 	amount := f.Value
 	x := onrecord.Relation{Type: onrecord.RelationFunds, To: r.names[to].Text, Amount: &amount}
 	if from >= 0 {
 		x.From = onrecord.OneOrMore{r.names[from].Text}
 	}
-	r.add(x)
+	r.add(y, x)
 }

@@ -6,30 +6,28 @@ import (
 	"github.com/onrecord/onrecord/text"
 )
 
-// apposition reads "Parks Minister, Jane Doe," and "Jane Doe, Parks Minister"
-// at mention k: the person holds the post.
+// apposition reads "Parks Minister, Jane Doe," at mention k: the person holds
+// the post.
 func (r *reader) apposition(k int) {
 	if k+1 >= r.hi {
 		return
 	}
-	a, b := r.outer[k], r.outer[k+1]
-	switch {
-	case r.kind(a) == onrecord.NameRole && r.kind(b) == onrecord.NamePerson && r.postThenPerson(a.last, b):
-		r.hold(b, a)
-		if k > r.lo && r.kind(r.outer[k-1]) == onrecord.NameRole && r.joined(r.outer[k-1], a) && r.norm(a.last) == "," {
-			r.hold(b, r.outer[k-1])
-		}
-	case r.kind(a) == onrecord.NamePerson && r.kind(b) == onrecord.NameRole && r.personThenPost(a, b.first) && r.closed(b.last) && !r.nextPersons(k+1):
-		r.hold(a, b)
-		if c := k + 2; c < r.hi && r.kind(r.outer[c]) == onrecord.NameRole && b.last+1 >= r.outer[c].first-1 && r.norm(b.last) == "and" && !r.nextPersons(c) {
-			r.hold(a, r.outer[c])
-		}
+	post, who := r.outer[k], r.outer[k+1]
+	if r.kind(post) != onrecord.NameRole || r.kind(who) != onrecord.NamePerson || !r.postThenPerson(post.last, who) {
+		return
+	}
+	r.hold(why{&rulePostFirst, post.last, who.first}, who, post)
+	if r.norm(post.last) == "," && k > r.lo && r.kind(r.outer[k-1]) == onrecord.NameRole && r.joined(r.outer[k-1], post) {
+		r.hold(why{&rulePostFirst, post.last, who.first}, who, r.outer[k-1])
 	}
 }
 
-func (r *reader) hold(who, post mention) {
-	r.keep(onrecord.RelationHolds, who.name, post.name)
+// hold keeps that the person holds the post, and what the post says of him or
+// her: "chair of the Parks Trust", "member of the Rivers Panel".
+func (r *reader) hold(y why, who, post mention) {
+	r.keep(y, onrecord.RelationHolds, who.name, post.name)
 	r.headOf(who, post)
+	r.memberBy(who, post)
 }
 
 // nextPersons reports whether the post at mention k belongs to the person
@@ -49,19 +47,26 @@ func (r *reader) postThenPerson(end int, p mention) bool {
 	if r.beforeName(i, p.first) != p.first {
 		return false
 	}
-	if !comma {
-		return true
+	return !comma || !r.inList(p)
+}
+
+// inList reports whether the person, who stands after a post and a comma, may
+// be the next of a list of those named: "the Parks Minister, Jane Doe and John
+// Roe", and so need not be the holder of the post.
+func (r *reader) inList(p mention) bool {
+	i := r.afterName(p.last, r.sentence.Last)
+	if r.norm(i) == "," {
+		i++
+		if r.norm(i) != "and" {
+			return false // "the Parks Minister, Jane Doe, …": another post follows, or the clause
+		}
 	}
-	// After a comma the name could be the next of a list: a second comma,
-	// a verb of saying or the end must close the apposition.
-	j := r.afterName(p.last, r.sentence.Last)
-	switch r.norm(j) {
-	case "":
-		return true
-	case ",", ":", "–", "—", ")", "'s", "has", "have", "is", "was", "will", "who", ".":
-		return r.norm(j+1) != "and"
+	if r.norm(i) != "and" {
+		return false
 	}
-	return r.d.Tokens[j].Has(tag.CueVerb)
+	// "…, and said": a clause, not another name
+	_, named := r.mentionAt(r.beforeName(i+1, r.sentence.Last))
+	return named
 }
 
 // personThenPost reports whether a post that starts at token first stands in
@@ -108,36 +113,65 @@ func (r *reader) appointed(k int) {
 	a, b := r.outer[k], r.outer[k+1]
 	switch {
 	case r.kind(a) == onrecord.NamePerson && r.kind(b) == onrecord.NameRole && !r.nextPersons(k+1):
-		if n := r.norm(b.last); n != "'s" && n != "'" && r.appointsBetween(k, b.first) {
-			r.hold(a, b)
+		if r.possessive(b.last) {
+			return
+		}
+		if verb, end := r.appointsBetween(k, b.first); verb >= 0 {
+			r.hold(why{&ruleAppointed, verb, end}, a, b)
 		}
 	case r.kind(a) == onrecord.NameRole && r.kind(b) == onrecord.NamePerson:
 		if r.heldBy(a.last, b.first) {
-			r.hold(b, a)
+			r.hold(why{&ruleHeldBy, a.last, b.first}, b, a)
 		}
 	}
 }
 
 // appointsBetween reads the words from person k to the post that starts at
-// token first.
-func (r *reader) appointsBetween(k, first int) bool {
+// token first: the verb is the tokens [verb, end), verb -1 where there is none.
+func (r *reader) appointsBetween(k, first int) (verb, end int) {
 	a := r.outer[k]
 	i := r.afterName(a.last, first)
-	if r.norm(i) == "as" && r.appointsBefore(a.first) {
-		return r.beforeName(i+1, first) == first
+	if n := r.norm(i); (n == "as" || n == "to") && r.appointsBefore(a.first) {
+		end = i + 1
+		if n == "to" {
+			end = r.toBe(i)
+		}
+		if r.beforeName(end, first) == first {
+			return i, end
+		}
+		return -1, 0
 	}
 	if r.afterPreposition(a.first) {
-		return false
+		return -1, 0
 	}
 	i = r.auxiliaries(i, first)
 	end, _, ok := r.longest(appoints, i, first)
 	if !ok {
-		return false
+		return -1, 0
 	}
-	for end < first && (r.norm(end) == "new" || r.norm(end) == "permanent" || r.norm(end) == "first") {
-		end++
+	after := end
+	for n := r.norm(after); n == "new" || n == "permanent" || n == "first" || n == "next"; n = r.norm(after) {
+		after++
 	}
-	return r.beforeName(end, first) == first
+	if r.beforeName(after, first) != first {
+		return -1, 0
+	}
+	return i, end
+}
+
+// toBe steps over "to be", "to serve as" or "to the post of" at token i.
+func (r *reader) toBe(i int) int {
+	switch {
+	case r.norm(i+1) == "be":
+		return i + 2
+	case r.norm(i+1) == "serve" && r.norm(i+2) == "as":
+		return i + 3
+	case r.norm(i+1) == "the" && r.norm(i+3) == "of":
+		if n := r.norm(i + 2); n == "post" || n == "role" || n == "position" || n == "office" {
+			return i + 4
+		}
+	}
+	return i
 }
 
 // appointsBefore reports whether a verb of appointing takes the person that
@@ -184,121 +218,9 @@ func (r *reader) bodysPost(k int) {
 	if r.kind(p) != onrecord.NamePerson || r.kind(b) != onrecord.NameBody || r.kind(post) != onrecord.NameRole || post.first != b.last+1 || r.nextPersons(k+2) {
 		return
 	}
-	if n := r.norm(b.last); n != "'s" && n != "'" {
-		return
+	if r.possessive(b.last) && r.personThenPost(p, b.first) && r.closed(post.last) {
+		r.hold(why{&rulePostAfter, p.last, b.first}, p, post)
 	}
-	if r.personThenPost(p, b.first) && r.closed(post.last) {
-		r.hold(p, post)
-	}
-}
-
-// headOf keeps that a person leads the body which his or her post names: the
-// holder of "Chief Executive of the Parks Trust" leads the Parks Trust.
-func (r *reader) headOf(who, post mention) {
-	for i := post.first + 1; i < post.last; i++ {
-		if n := r.norm(i); n != "of" && n != "at" {
-			continue
-		}
-		start := r.article(i + 1)
-		if start >= post.last {
-			return
-		}
-		if b, ok := r.body(r.d.Words(start, post.last)); ok && r.postEnding(i) == post.first {
-			r.keep(onrecord.RelationLeads, who.name, b)
-		}
-		return
-	}
-	for i := post.first + 1; i < post.last; i++ {
-		if end, _, ok := r.longest(leadPosts, i, post.last); ok && end == post.last {
-			if b, ok := r.body(r.d.Words(post.first, i)); ok {
-				r.keep(onrecord.RelationLeads, who.name, b)
-			}
-			return
-		}
-	}
-}
-
-// body returns the body that the release calls by these words.
-func (r *reader) body(words string) (int, bool) {
-	if r.bodies == nil {
-		r.bodies = map[string]int{}
-		for i := range r.names {
-			if r.names[i].Kind != onrecord.NameBody {
-				continue
-			}
-			r.bodies[r.names[i].Text] = i
-			for _, a := range r.names[i].Aliases {
-				r.bodies[a] = i
-			}
-		}
-	}
-	i, ok := r.bodies[words]
-	return i, ok
-}
-
-// leads reads the head of a body: "Chief Executive of the Parks Trust, Jane
-// Doe", "Parks Trust chair Jane Doe". The mention is the body's.
-func (r *reader) leads(m mention) {
-	if r.kind(m) != onrecord.NameBody {
-		return
-	}
-	first, last := r.leadPost(m)
-	if first < 0 {
-		return
-	}
-	for k := r.lo; k < r.hi; k++ {
-		p := r.outer[k]
-		if r.kind(p) != onrecord.NamePerson {
-			continue
-		}
-		if p.first >= last && p.first-last < 8 && r.postThenPerson(last, p) || p.last <= first && first-p.last < 8 && r.personThenPost(p, first) {
-			r.keep(onrecord.RelationLeads, p.name, m.name)
-			return
-		}
-	}
-}
-
-// leadPost returns the tokens of a leading post and the body m that it leads;
-// first is -1 where none stands beside it.
-func (r *reader) leadPost(m mention) (first, last int) {
-	i := m.first
-	if r.norm(i-1) == "the" {
-		i--
-	}
-	if of := r.norm(i - 1); of == "of" || of == "at" {
-		if start := r.postEnding(i - 1); start >= 0 && r.complete(m) {
-			return start, m.last
-		}
-	}
-	i = m.last
-	if r.norm(i) == "'s" || r.norm(i) == "'" {
-		i++
-	}
-	if end, _, ok := r.longest(leadPosts, i, r.sentence.Last); ok && r.norm(end) != "of" && r.norm(end) != "for" && r.norm(end) != "at" {
-		return m.first, end
-	}
-	return -1, 0
-}
-
-// postEnding returns where a leading post starts that ends before token end;
-// -1 where none does.
-func (r *reader) postEnding(end int) int {
-	for n := 3; n >= 1; n-- {
-		if start := end - n; start >= r.sentence.First {
-			if e, _, ok := r.longest(leadPosts, start, end); ok && e == end {
-				for _, before := range [...]string{"interim", "acting", "new", "former"} {
-					if r.norm(start-1) == before {
-						start--
-					}
-				}
-				if n := r.norm(start - 1); n == "deputy" || n == "vice" || n == "assistant" || n == "-" {
-					return -1
-				}
-				return start
-			}
-		}
-	}
-	return -1
 }
 
 // respective reads "Jane Doe and John Roe for their work in their respective
@@ -311,8 +233,8 @@ func (r *reader) respective() {
 		}
 		for i := b.last; i < c.first; i++ {
 			if r.norm(i) == "respective" {
-				r.hold(a, c)
-				r.hold(b, d)
+				r.hold(why{&ruleRespective, i, i + 1}, a, c)
+				r.hold(why{&ruleRespective, i, i + 1}, b, d)
 			}
 		}
 	}

@@ -90,6 +90,19 @@ func (r *reader) afterName(i, end int) int {
 	return i
 }
 
+// afterBrackets steps over brackets at token i: "(SASC)".
+func (r *reader) afterBrackets(i int) int {
+	if r.norm(i) != "(" {
+		return i
+	}
+	for j := i + 1; j < r.sentence.Last && j-i < 12; j++ {
+		if r.norm(j) == ")" {
+			return j + 1
+		}
+	}
+	return i
+}
+
 // beforeName steps over the article and the titles in front of a name: "the",
 // "Rt Hon", "Rep.", "Sens.".
 func (r *reader) beforeName(i, end int) int {

@@ -13,10 +13,10 @@ func (r *reader) within(a, b mention) {
 	switch {
 	case b.first == a.first && b.last < a.last: // nested at the start
 		if units.Has(r.norm(a.last - 1)) {
-			r.keep(onrecord.RelationPartOf, a.name, b.name)
+			r.keep(why{&ruleUnit, a.last - 1, a.last}, onrecord.RelationPartOf, a.name, b.name)
 		}
 	case b.first == a.last && !r.d.Tokens[b.first].Glued || r.norm(a.last) == "'s" && b.first == a.last+1:
-		r.keep(onrecord.RelationPartOf, b.name, a.name)
+		r.keep(why{rule: &ruleUnit}, onrecord.RelationPartOf, b.name, a.name)
 	}
 }
 
@@ -55,7 +55,7 @@ func (r *reader) parts(k int, whole mention) {
 	from, to := r.list(k, 1, system)
 	for ; from < to; from++ {
 		if r.kind(r.outer[from]) == onrecord.NameSystem {
-			r.keep(onrecord.RelationPartOf, r.outer[from].name, whole.name)
+			r.keep(why{rule: &ruleSuchAs}, onrecord.RelationPartOf, r.outer[from].name, whole.name)
 		}
 	}
 }

@@ -17,7 +17,7 @@ func (r *reader) itsHead() {
 			continue
 		}
 		if b := r.bodyBefore(its); b >= 0 {
-			r.keep(onrecord.RelationLeads, p.name, b)
+			r.keep(why{&ruleItsHead, its, its + 1}, onrecord.RelationLeads, p.name, b)
 		}
 	}
 }
@@ -69,97 +69,10 @@ func (r *reader) bodyBefore(i int) int {
 			continue
 		}
 		if found >= 0 && found != m.name {
+			r.leaveOut(&ruleSeveral, m, mention{first: i, last: i + 1})
 			return -1
 		}
 		found = m.name
 	}
 	return found
-}
-
-// hasBeen reads "She was previously Parks Minister", "He has been Mayor since
-// 2022" right after a sentence about one person.
-func (r *reader) hasBeen() {
-	if n := r.norm(r.sentence.First); n != "he" && n != "she" || r.lo == 0 {
-		return
-	}
-	post := r.outer[r.lo]
-	if r.kind(post) != onrecord.NameRole || r.nextPersons(r.lo) {
-		return
-	}
-	i := r.auxiliaries(r.sentence.First+1, post.first)
-	if i == r.sentence.First+1 || !r.endsInBe(r.sentence.First+1, i) {
-		return
-	}
-	if r.norm(i+2) == "'s" { // "the agency's"
-		i += 3
-	}
-	if n := r.norm(post.last); r.beforeName(i, post.first) != post.first || n == "'s" || n == "'" {
-		return
-	}
-	if who := r.personBefore(); who >= 0 {
-		r.hold(r.outer[who], post)
-	}
-}
-
-// personBefore returns the mention of the one person named in the sentence
-// before, in the same block; -1 where none or several are.
-func (r *reader) personBefore() int {
-	if r.sentence.First == 0 {
-		return -1
-	}
-	before := r.d.Sentences[r.d.Tokens[r.sentence.First-1].Sentence]
-	if before.Block != r.sentence.Block {
-		return -1
-	}
-	found := -1
-	for k := r.lo - 1; k >= 0 && r.outer[k].first >= before.First; k-- {
-		switch {
-		case r.kind(r.outer[k]) != onrecord.NamePerson:
-		case found >= 0 && r.outer[found].name != r.outer[k].name:
-			return -1
-		default:
-			found = k
-		}
-	}
-	return found
-}
-
-// mergedInto reads "A and B will be merged into a single C" at mention k, the
-// last of those that are merged.
-func (r *reader) mergedInto(k int) {
-	if k+1 >= r.hi {
-		return
-	}
-	set := body | scheme | operation | system
-	a, b := r.outer[k], r.outer[k+1]
-	if !set.has(r.kind(a)) || !set.has(r.kind(b)) {
-		return
-	}
-	i := r.auxiliaries(a.last, b.first)
-	if i == a.last || !r.endsInBe(a.last, i) {
-		return
-	}
-	switch r.norm(i) {
-	case "merged", "combined", "united", "amalgamated":
-	default:
-		return
-	}
-	if r.norm(i+1) != "into" && r.norm(i+1) != "as" {
-		return
-	}
-	i += 2
-	for n := r.norm(i); n == "a" || n == "the" || n == "single" || n == "one" || n == "new"; n = r.norm(i) {
-		i++
-	}
-	if i != b.first {
-		return
-	}
-	from, to := r.list(k, -1, set)
-	x := onrecord.Relation{Type: onrecord.RelationMerges, To: r.names[b.name].Text}
-	for ; from < to; from++ {
-		x.From = append(x.From, r.names[r.outer[from].name].Text)
-	}
-	if len(x.From) > 1 {
-		r.add(x)
-	}
 }

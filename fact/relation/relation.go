@@ -23,13 +23,15 @@ var (
 	gives     = tag.MustList(files, "words/give.txt")
 	money     = tag.MustList(files, "words/money.txt")
 	receives  = tag.MustList(files, "words/receive.txt")
+	manners   = tag.MustList(files, "words/manner.txt")
+	seats     = tag.MustList(files, "words/seat.txt")
 )
 
 // Read returns the relations of the document in order of Start; never nil.
 // The names and figures must be those read from the same document. It keeps
 // no state and may be called from several goroutines at once.
 func Read(d *tag.Document, names []onrecord.Name, figures []onrecord.Figure) []onrecord.Relation {
-	r := &reader{d: d, names: names, figures: figures, out: []onrecord.Relation{}}
+	r := &reader{d: d, names: names, figures: figures, topic: -1, out: []onrecord.Relation{}}
 	r.all = mentionsOf(d, names)
 	r.outer = outermost(r.all)
 	nested, outer := 0, 0
@@ -44,8 +46,10 @@ func Read(d *tag.Document, names []onrecord.Name, figures []onrecord.Figure) []o
 			nested++
 		}
 		if r.lo < r.hi && s.Last-s.First <= maxSentence {
-			r.span = d.SentenceSpan(i)
-			r.read(r.all[first:nested])
+			r.span, r.nested = d.SentenceSpan(i), r.all[first:nested]
+			r.read(i)
+		} else {
+			r.follow(i)
 		}
 	}
 	return r.out
@@ -72,6 +76,13 @@ type reader struct {
 	span       onrecord.Span
 	lo, hi     int
 	nextFigure int
+	// nested are all mentions of the sentence, those inside others too.
+	nested []mention
+	// topic is the mention of the person that "he" or "she" can mean at the
+	// start of sentence topicOf, -1 where none or several can be meant.
+	topic, topicOf int
+	// drafts are relations that hold if the phrase at hand ends as it must.
+	drafts []draft
 }
 
 // key is what makes a relation the same as another.
@@ -80,48 +91,56 @@ type key struct {
 	from, to int
 }
 
-// read reads the sentence at hand; all are its mentions, nested ones too.
-func (r *reader) read(all []mention) {
+// read reads the sentence at hand, the i-th.
+func (r *reader) read(i int) {
 	for k := r.lo; k < r.hi; k++ {
 		r.apposition(k)
 		r.appointed(k)
 		r.bodysPost(k)
 		r.between(k)
 		r.mergedInto(k)
+		r.described(k)
+		r.seated(k)
 	}
-	for i, m := range all {
+	for i, m := range r.nested {
 		r.leads(m)
-		if i+1 < len(all) {
-			r.within(m, all[i+1])
+		if i+1 < len(r.nested) {
+			r.within(m, r.nested[i+1])
 		}
 	}
+	r.pronoun(i)
+	r.fronted()
 	r.itRunBy()
 	r.itsHead()
-	r.hasBeen()
 	r.respective()
 	r.carried()
 	r.funds()
+	r.follow(i)
 }
 
 // keep adds a relation between two names unless it is known already.
-func (r *reader) keep(kind onrecord.RelationType, from, to int) {
-	if from == to {
-		return
+func (r *reader) keep(y why, kind onrecord.RelationType, from, to int) {
+	if from != to && r.fresh(key{kind, from, to}) {
+		r.add(y, onrecord.Relation{Type: kind, From: onrecord.OneOrMore{r.names[from].Text}, To: r.names[to].Text})
 	}
-	k := key{kind, from, to}
+}
+
+// fresh reports whether the relation was not kept before, and notes it.
+func (r *reader) fresh(k key) bool {
 	if r.seen[k] {
-		return
+		return false
 	}
 	if r.seen == nil {
 		r.seen = map[key]bool{}
 	}
 	r.seen[k] = true
-	r.add(onrecord.Relation{Type: kind, From: onrecord.OneOrMore{r.names[from].Text}, To: r.names[to].Text})
+	return true
 }
 
-func (r *reader) add(x onrecord.Relation) {
+func (r *reader) add(y why, x onrecord.Relation) {
 	x.Head = onrecord.Head{Span: r.span, Text: r.span.Of(r.d.Text)}
 	r.out = append(r.out, x)
+	r.explain(&x, y)
 }
 
 // kind is the kind of the name that the mention is of.

@@ -1,7 +1,6 @@
 package relation
 
 import (
-	"slices"
 	"strings"
 
 	"github.com/onrecord/onrecord"
@@ -22,16 +21,23 @@ func (r *reader) between(k int) {
 	j := r.auxiliaries(i, b.first)
 	be := r.endsInBe(i, j)
 	if end, kind, ok := r.longest(passives, j, b.first); ok && r.beforeName(end, b.first) == b.first {
-		r.passive(onrecord.RelationType(kind), k)
+		r.passive(why{&rulePassive, j, end}, onrecord.RelationType(kind), k)
 		return
 	}
 	if end, kind, ok := r.longest(nominals, r.article(j), b.first); ok && (be || clause) && r.beforeName(end, b.first) == b.first {
-		r.forward(onrecord.RelationType(kind), k)
+		r.forward(why{&rulePart, j, end}, onrecord.RelationType(kind), k)
 		return
 	}
 	if end, kind, ok := r.longest(actives, j, b.first); ok && (!be || strings.HasSuffix(r.norm(j), "ing")) && (j > i || finite(r.norm(j))) && (r.norm(i) != "to" || a.first <= r.article(r.sentence.First)) {
-		if r.object(end, b, onrecord.RelationType(kind)) && (clause && r.norm(start) == "," || !r.afterPreposition(r.outer[k].first)) && (i == start || r.relative(start, i)) {
-			r.active(onrecord.RelationType(kind), k)
+		switch {
+		case !r.object(end, b, onrecord.RelationType(kind)):
+			if r.beforeName(end, b.first) == b.first {
+				r.leaveOut(&ruleDescribes, a, b, j, end)
+			}
+		case !(clause && r.norm(start) == ",") && r.afterPreposition(a.first):
+			r.leaveOut(&ruleNoSubject, a, b, j, end)
+		case i == start || r.relative(start, i):
+			r.active(why{&ruleActive, j, end}, onrecord.RelationType(kind), k)
 		}
 		return
 	}
@@ -62,11 +68,36 @@ func (r *reader) auxiliaries(i, end int) int {
 				return i
 			}
 		default:
+			if when := r.adverbOfTime(i); when > i {
+				i = when
+				continue
+			}
 			if !strings.HasSuffix(n, "ly") {
 				return i
 			}
 		}
 		i++
+	}
+	return i
+}
+
+// adverbOfTime steps over "this week", "earlier this month" and "on Tuesday"
+// at token i.
+func (r *reader) adverbOfTime(i int) int {
+	j := i
+	if r.norm(j) == "earlier" {
+		j++
+	}
+	switch r.norm(j) {
+	case "this", "last":
+		switch r.norm(j + 1) {
+		case "week", "month", "year", "morning", "afternoon", "evening", "summer", "autumn", "fall", "winter", "spring":
+			return j + 2
+		}
+	case "on":
+		if j+1 < r.sentence.Last && r.d.Tokens[j+1].Has(tag.Weekday) {
+			return j + 2
+		}
 	}
 	return i
 }
@@ -155,78 +186,85 @@ func (r *reader) complete(b mention) bool {
 	return strings.HasSuffix(t.Norm, "ing") || strings.HasSuffix(t.Norm, "ly")
 }
 
+// wholeName reports whether the name ends the noun phrase and is not cut off
+// before "for" and more of it: "the Centre for" in "the Centre for River Studies".
+func (r *reader) wholeName(b mention) bool {
+	if !r.complete(b) {
+		return false
+	}
+	if n := r.norm(b.last); n != "for" && n != "of" && n != "on" && n != "and" && n != "&" {
+		return true
+	}
+	i := r.article(b.last + 1)
+	if _, named := r.mentionAt(i); named || i >= r.sentence.Last {
+		return true
+	}
+	t := r.d.Tokens[i]
+	switch t.Norm {
+	case "member", "vice", "co", "deputy", "ranking", "former", "honorary":
+		return true
+	}
+	return t.Kind != text.Word || t.Shape == text.Lower || t.Has(tag.PostHead)
+}
+
 // active keeps "A and B run X, Y and Z".
-func (r *reader) active(kind onrecord.RelationType, k int) {
+func (r *reader) active(y why, kind onrecord.RelationType, k int) {
 	a, b := r.outer[k], r.outer[k+1]
 	if kind == onrecord.RelationMerges {
-		r.merge(k)
+		r.merge(why{&ruleMerged, y.first, y.last}, k)
 		return
 	}
 	t := fit(kind, r.kind(a), r.kind(b))
 	if t == "" {
+		r.leaveOut(&ruleNoFit, a, b, y.first, y.last)
 		return
 	}
 	s := sidesOf(t)
 	f0, f1 := r.list(k, -1, s.from&kindOf(r.kind(a)))
 	t0, t1 := r.list(k+1, 1, s.to&kindOf(r.kind(b)))
-	r.cross(t, f0, f1, t0, t1)
+	r.cross(y, t, f0, f1, t0, t1)
 }
 
 // forward keeps "A is part of B".
-func (r *reader) forward(kind onrecord.RelationType, k int) {
+func (r *reader) forward(y why, kind onrecord.RelationType, k int) {
 	a, b := r.outer[k], r.outer[k+1]
 	if r.kind(a) == onrecord.NameBody && r.afterPreposition(a.first) {
+		r.leaveOut(&ruleNoSubject, a, b, y.first, y.last)
 		return // "Jane Doe of the agency, a member of the board"
 	}
 	if fit(kind, r.kind(a), r.kind(b)) == kind && r.complete(b) {
-		r.keep(kind, a.name, b.name)
+		r.keep(y, kind, a.name, b.name)
 	}
 }
 
 // passive keeps "X, run by A and B".
-func (r *reader) passive(kind onrecord.RelationType, k int) {
-	r.passiveOf(kind, k, k+1)
+func (r *reader) passive(y why, kind onrecord.RelationType, k int) {
+	r.passiveOf(y, kind, k, k+1)
 }
 
-func (r *reader) passiveOf(kind onrecord.RelationType, subject, agent int) {
+func (r *reader) passiveOf(y why, kind onrecord.RelationType, subject, agent int) {
 	if agent+1 < r.hi && r.kind(r.outer[agent]) == onrecord.NameRole && r.nextPersons(agent) {
 		agent++ // "led by Parks Minister Jane Doe": the person
 	}
 	x, a := r.outer[subject], r.outer[agent]
 	t := fit(kind, r.kind(a), r.kind(x))
-	if t == "" || r.kind(a) == onrecord.NameBody && !r.complete(a) {
+	switch {
+	case t == "":
+		r.leaveOut(&ruleNoFit, x, a, y.first, y.last)
+		return
+	case r.kind(a) == onrecord.NameBody && !r.complete(a):
+		r.leaveOut(&ruleDescribes, x, a, y.first, y.last)
 		return
 	}
 	f0, f1 := r.list(agent, 1, sidesOf(t).from&kindOf(r.kind(a)))
-	r.cross(t, f0, f1, subject, subject+1)
+	r.cross(y, t, f0, f1, subject, subject+1)
 }
 
-func (r *reader) cross(t onrecord.RelationType, f0, f1, t0, t1 int) {
+func (r *reader) cross(y why, t onrecord.RelationType, f0, f1, t0, t1 int) {
 	for i := f0; i < f1; i++ {
 		for j := t0; j < t1; j++ {
-			r.keep(t, r.outer[i].name, r.outer[j].name)
+			r.keep(y, t, r.outer[i].name, r.outer[j].name)
 		}
-	}
-}
-
-// merge keeps "X will unify A, B and C": several become one.
-func (r *reader) merge(k int) {
-	set := body | scheme | operation | system
-	if !set.has(r.kind(r.outer[k])) || !set.has(r.kind(r.outer[k+1])) {
-		return
-	}
-	f0, f1 := r.list(k+1, 1, set)
-	if f1-f0 < 2 {
-		return
-	}
-	x := onrecord.Relation{Type: onrecord.RelationMerges, To: r.names[r.outer[k].name].Text}
-	for i := f0; i < f1; i++ {
-		if n := r.names[r.outer[i].name].Text; !slices.Contains(x.From, n) && n != x.To {
-			x.From = append(x.From, n)
-		}
-	}
-	if len(x.From) > 1 {
-		r.add(x)
 	}
 }
 
@@ -248,7 +286,7 @@ func (r *reader) lateClause(k, from int, b mention) {
 			continue
 		}
 		if end, kind, ok := r.longest(passives, j, b.first); ok && r.beforeName(end, b.first) == b.first {
-			r.passive(onrecord.RelationType(kind), k)
+			r.passive(why{&rulePassive, j, end}, onrecord.RelationType(kind), k)
 			return
 		}
 	}
@@ -270,7 +308,7 @@ func (r *reader) itRunBy() {
 				continue
 			}
 			if end, kind, ok := r.longest(passives, j, b.first); ok && r.beforeName(end, b.first) == b.first {
-				r.passiveOf(onrecord.RelationType(kind), subject, k)
+				r.passiveOf(why{&ruleItBy, j, end}, onrecord.RelationType(kind), subject, k)
 				return
 			}
 		}
@@ -293,6 +331,7 @@ func (r *reader) itMeans() int {
 		switch {
 		case !(scheme | operation | system | event).has(r.kind(r.outer[k])):
 		case found >= 0 && r.outer[found].name != r.outer[k].name:
+			r.leaveOut(&ruleSeveral, r.outer[k], r.outer[found])
 			return -1
 		default:
 			found = k

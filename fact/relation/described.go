@@ -1,0 +1,314 @@
+package relation
+
+import (
+	"github.com/onrecord/onrecord"
+	"github.com/onrecord/onrecord/fact/tag"
+	"github.com/onrecord/onrecord/text"
+)
+
+// draft is a relation of a person that holds if the phrase it is read from
+// ends as it must.
+type draft struct {
+	y         why
+	kind      onrecord.RelationType
+	who, what mention
+}
+
+// setting is how a list of posts and memberships stands to its person.
+type setting uint8
+
+const (
+	// between commas: "Jane Doe, Mayor of Marlow and chair of the Parks Trust,"
+	apposed setting = iota
+	// between dashes, or after "is": other persons cannot be meant.
+	sure
+)
+
+// described reads what the words after person k say that he or she is:
+// "Jane Doe, chair of the Parks Trust and a member of the Rivers Panel,", "Jane
+// Doe is a member of the Rivers Panel and serves on the Parks Board".
+func (r *reader) described(k int) {
+	who := r.outer[k]
+	if r.kind(who) != onrecord.NamePerson {
+		return
+	}
+	i := r.afterName(who.last, r.sentence.Last)
+	switch r.norm(i) {
+	case ",", "–", "—":
+		if r.norm(i+1) == "who" {
+			r.predicates(who, i+2)
+			break
+		}
+		s := apposed
+		if r.norm(i) != "," {
+			s = sure
+		}
+		r.apposed(who, i+1, s)
+	case "of", "from", "at", "for":
+		// "Jane Doe of the Rivers Trust, a member of the Parks Board,"
+		if b, ok := r.mentionAt(r.beforeName(i+1, r.sentence.Last)); ok && r.kind(b) == onrecord.NameBody && r.norm(b.last) == "," {
+			r.apposed(who, b.last+1, apposed)
+		}
+	default:
+		if !r.afterPreposition(who.first) {
+			r.predicates(who, i)
+		}
+	}
+	if k == r.lo && r.beforeName(r.sentence.First, who.first) == who.first {
+		r.latePredicate(k, i)
+	}
+}
+
+// apposed keeps the posts and memberships in apposition to the person, from
+// token i on, where the apposition ends; a list of several is none but one.
+func (r *reader) apposed(who mention, i int, s setting) {
+	if end := r.attributes(who, i, &rulePostAfter, s); len(r.drafts) > 1 || r.closed(end) {
+		r.commit()
+	}
+	r.drafts = r.drafts[:0]
+}
+
+// latePredicate reads the predicate of the sentence's subject after what stands
+// between commas: "Doe, who came to Marlow in 2009, is a member of …".
+func (r *reader) latePredicate(k, i int) {
+	if r.norm(i) != "," {
+		return
+	}
+	who, next := r.outer[k], k+1
+	for i++; i < r.sentence.Last; i++ {
+		for next < r.hi && r.outer[next].last <= i {
+			if r.kind(r.outer[next]) == onrecord.NamePerson {
+				return
+			}
+			next++
+		}
+		if n := r.norm(i); n != "," && n != ")" && n != "–" {
+			continue
+		}
+		if n := r.norm(i + 1); (n == "is" || n == "was" || n == "serves" || n == "sits" || n == "has" || n == "currently" || n == "also") && r.predicates(who, i+1) {
+			return
+		}
+	}
+}
+
+// predicates reads clauses whose subject is the person, from token i on, and
+// reports whether any said what he or she is.
+func (r *reader) predicates(who mention, i int) bool {
+	found := false
+	for i < r.sentence.Last {
+		end := r.predicate(who, i)
+		r.commit()
+		if end < 0 {
+			return found
+		}
+		found = true
+		next := r.listStep(end)
+		if next == end {
+			return true
+		}
+		i = next
+	}
+	return found
+}
+
+// predicate drafts what one clause says and returns the token after it, -1
+// where it says nothing.
+func (r *reader) predicate(who mention, i int) int {
+	last := r.sentence.Last
+	j := r.auxiliaries(i, last)
+	if r.norm(i) == "to" {
+		return -1 // "the nomination of Jane Doe to be Parks Minister"
+	}
+	if end, kind, ok := r.longest(actives, j, last); ok && onrecord.RelationType(kind) == onrecord.RelationMemberOf {
+		return r.memberships(who, why{&rulePredicate, i, end}, end, sure)
+	}
+	start := j
+	if end, v, ok := r.longest(appoints, j, last); ok && (v == "" || r.endsInBe(i, j)) {
+		start = end
+	} else if !r.endsInBe(i, j) {
+		return -1
+	}
+	if r.norm(start-1) == "first" { // of the post, "First Vice-Chair"
+		start--
+	}
+	if end := r.attributes(who, start, &rulePredicate, sure); end > start {
+		return end
+	}
+	return -1
+}
+
+// attributes drafts the posts and memberships that are listed from token i on
+// and returns the token after the last; i where there is none.
+func (r *reader) attributes(who mention, i int, rule *tag.Rule, s setting) int {
+	end := i
+	for n := 0; n < 12; n++ {
+		if n > 0 && s == apposed && r.norm(i) == "the" {
+			return end // "Jane Doe, Mayor of Marlow, and the Parks Minister": another person
+		}
+		next := r.attribute(who, i, rule, s)
+		if next < 0 {
+			return end
+		}
+		end = next
+		if i = r.listStep(end); i == end {
+			return end
+		}
+	}
+	return end
+}
+
+// attribute drafts one post or membership and returns the token after it, -1
+// where none stands at token i.
+func (r *reader) attribute(who mention, i int, rule *tag.Rule, s setting) int {
+	lead := -1 // where the first of two titles with one complement stands
+	for j := i; j < r.sentence.Last && j-i < 10; {
+		if m, ok := r.mentionAt(j); ok {
+			if r.kind(m) != onrecord.NameRole || r.possessive(m.last) {
+				return -1
+			}
+			if r.personsPost(m) {
+				r.leaveOut(&ruleNextPerson, who, m)
+				return -1
+			}
+			r.drafts = append(r.drafts, draft{why{rule, i, j}, onrecord.RelationHolds, who, m})
+			return m.last
+		}
+		if end, kind, ok := r.longest(nominals, j, r.sentence.Last); ok && onrecord.RelationType(kind) == onrecord.RelationMemberOf {
+			at := len(r.drafts)
+			last := r.memberships(who, why{rule, j, end}, end, s)
+			if last >= 0 && lead >= 0 {
+				r.drafts = append(r.drafts, draft{why{rule, lead, end}, onrecord.RelationLeads, who, r.drafts[at].what})
+			}
+			return last
+		}
+		if end, v, ok := r.longest(leadPosts, j, r.sentence.Last); ok && v == "" {
+			if n := r.norm(end); n == "of" || n == "at" {
+				return r.leadOf(who, why{rule, j, end}, end+1)
+			} else if n != "and" && n != "&" && n != "/" {
+				return -1
+			}
+			lead, j = j, end+1
+			continue
+		}
+		switch {
+		case manners.Has(r.norm(j)):
+			j++
+		case r.norm(j+1) == "'s" && r.d.Tokens[j].Shape == text.Lower: // "the agency's"
+			j += 2
+		default:
+			return -1
+		}
+	}
+	return -1
+}
+
+// leadOf drafts that the person leads the body that stands at token i.
+func (r *reader) leadOf(who mention, y why, i int) int {
+	m, ok := r.mentionAt(r.newly(i))
+	if !ok || r.kind(m) != onrecord.NameBody || !r.wholeName(m) {
+		return -1
+	}
+	r.drafts = append(r.drafts, draft{y, onrecord.RelationLeads, who, m})
+	return m.last
+}
+
+// newly steps over an article and what says how new a body is: "the newly
+// established".
+func (r *reader) newly(i int) int {
+	i = r.beforeName(i, r.sentence.Last)
+	for n := r.norm(i); n == "new" || n == "newly" || n == "recently" || n == "established" || n == "created" || n == "formed" || n == "bipartisan" || n == "powerful" || n == "prestigious" || n == "influential"; n = r.norm(i) {
+		i++
+	}
+	return r.beforeName(i, r.sentence.Last)
+}
+
+// memberships drafts that the person is a member of the bodies listed from
+// token i on and returns the token after the last; -1 where there is none.
+func (r *reader) memberships(who mention, y why, i int, s setting) int {
+	i = r.newly(i)
+	k := r.outerAt(i)
+	if k < 0 || r.kind(r.outer[k]) != onrecord.NameBody {
+		return -1
+	}
+	if b := r.outer[k]; r.possessive(b.last) { // "of the committee's Subcommittee on Parks"
+		if k++; k == r.hi || r.outer[k].first != b.last+1 || r.kind(r.outer[k]) != onrecord.NameBody {
+			return -1
+		}
+	}
+	if !r.wholeName(r.outer[k]) {
+		return -1
+	}
+	to := k + 1
+	if s == sure || r.norm(r.outer[k].last) == "and" {
+		_, to = r.list(k, 1, body)
+	}
+	for ; k < to; k++ {
+		if b := r.outer[k]; !r.possessive(b.last) {
+			r.drafts = append(r.drafts, draft{y, onrecord.RelationMemberOf, who, b})
+			i = b.last
+		}
+	}
+	return i
+}
+
+// commit keeps what was drafted.
+func (r *reader) commit() {
+	for _, x := range r.drafts {
+		if x.kind == onrecord.RelationHolds {
+			r.hold(x.y, x.who, x.what)
+		} else {
+			r.keep(x.y, x.kind, x.who.name, x.what.name)
+		}
+	}
+	r.drafts = r.drafts[:0]
+}
+
+// listStep steps over what parts the members of a list: a comma, a semicolon,
+// "and", "as well as"; it returns i where nothing does.
+func (r *reader) listStep(i int) int {
+	i = r.afterBrackets(i)
+	j := i
+	if n := r.norm(j); n == "," || n == ";" {
+		j++
+	}
+	switch r.norm(j) {
+	case "and", "&":
+		j++
+	case "as":
+		if r.norm(j+1) == "well" && r.norm(j+2) == "as" {
+			j += 3
+		}
+	}
+	return j
+}
+
+// mentionAt returns the outer mention that starts at token i.
+func (r *reader) mentionAt(i int) (mention, bool) {
+	if k := r.outerAt(i); k >= 0 {
+		return r.outer[k], true
+	}
+	return mention{}, false
+}
+
+// outerAt returns the index of the outer mention that starts at token i; -1
+// where none does.
+func (r *reader) outerAt(i int) int {
+	for k := r.lo; k < r.hi && r.outer[k].first <= i; k++ {
+		if r.outer[k].first == i {
+			return k
+		}
+	}
+	return -1
+}
+
+// personsPost reports whether a person is named right after the post: "Jane
+// Doe, Parks Minister John Roe".
+func (r *reader) personsPost(post mention) bool {
+	m, ok := r.mentionAt(r.beforeName(post.last, r.sentence.Last))
+	return ok && r.kind(m) == onrecord.NamePerson
+}
+
+func (r *reader) possessive(i int) bool {
+	n := r.norm(i)
+	return n == "'s" || n == "'"
+}

@@ -1,0 +1,184 @@
+package relation
+
+import (
+	"github.com/onrecord/onrecord"
+	"github.com/onrecord/onrecord/fact/tag"
+)
+
+// headOf keeps that a person leads the body which his or her post names: the
+// holder of "Chief Executive of the Parks Trust" leads the Parks Trust.
+func (r *reader) headOf(who, post mention) {
+	if r.possessive(post.first - 1) {
+		return // "the council's Director General of Parks": the parks are a field
+	}
+	for i := post.first + 1; i < post.last; i++ {
+		n := r.norm(i)
+		if n != "of" && n != "at" && n != "," {
+			continue
+		}
+		start := r.article(i + 1)
+		if start >= post.last {
+			return
+		}
+		if b, ok := r.body(r.d.Words(start, post.last)); ok {
+			if first := r.postEnding(i); first >= 0 && r.titles(post.first, first) {
+				r.keep(why{&ruleHead, first, i + 1}, onrecord.RelationLeads, who.name, b)
+			}
+		}
+		return
+	}
+	for i := post.first + 1; i < post.last; i++ {
+		if end, _, ok := r.longest(leadPosts, i, post.last); ok && end == post.last {
+			if b, ok := r.body(r.d.Words(post.first, i)); ok && !r.junior(post.first, i, end) {
+				r.keep(why{&ruleHead, i, end}, onrecord.RelationLeads, who.name, b)
+			}
+			return
+		}
+	}
+}
+
+// titles reports whether the tokens before a leading post are another title
+// and what joins the two, or nothing: "Founder and" in "Founder and Chair of".
+func (r *reader) titles(i, end int) bool {
+	for ; i < end; i++ {
+		t := r.d.Tokens[i]
+		if n := t.Norm; n == "deputy" || n == "vice" || n == "assistant" || !t.Has(tag.PostHead) && n != "and" && n != "&" && n != "," && n != "-" && n != "/" && n != "co" && n != "owner" && !manners.Has(n) {
+			return false
+		}
+	}
+	return true
+}
+
+// junior reports whether the post in the tokens [i, end) after a body's name in
+// [first, i) heads no more than a part of the body: a ministry has many
+// directors.
+func (r *reader) junior(first, i, end int) bool {
+	switch r.norm(end - 1) {
+	case "director", "manager", "head":
+		if end-i > 1 {
+			return false
+		}
+	default:
+		return false
+	}
+	for ; first < i; first++ {
+		switch r.norm(first) {
+		case "office", "department", "ministry", "treasury":
+			return true
+		}
+	}
+	return false
+}
+
+// memberBy keeps that a person is a member of the bodies that his or her post
+// names: "member of the Rivers Panel".
+func (r *reader) memberBy(who, post mention) {
+	for i := post.first; i < post.last; i++ {
+		if n := r.norm(i - 1); i > post.first && n != "and" && n != "," {
+			continue
+		}
+		end, kind, ok := r.longest(nominals, r.article(i), post.last)
+		if !ok || onrecord.RelationType(kind) != onrecord.RelationMemberOf {
+			continue
+		}
+		of := r.article(end)
+		for _, m := range r.nested {
+			if m.first == of && r.kind(m) == onrecord.NameBody && m.last <= post.last {
+				r.keep(why{&rulePart, i, end}, onrecord.RelationMemberOf, who.name, m.name)
+				break
+			}
+		}
+	}
+}
+
+// body returns the body that the release calls by these words.
+func (r *reader) body(words string) (int, bool) {
+	if r.bodies == nil {
+		r.bodies = map[string]int{}
+		for i := range r.names {
+			if r.names[i].Kind != onrecord.NameBody {
+				continue
+			}
+			r.bodies[r.names[i].Text] = i
+			for _, a := range r.names[i].Aliases {
+				r.bodies[a] = i
+			}
+		}
+	}
+	i, ok := r.bodies[words]
+	return i, ok
+}
+
+// leads reads the head of a body: "Chief Executive of the Parks Trust, Jane
+// Doe", "Parks Trust chair Jane Doe". The mention is the body's.
+func (r *reader) leads(m mention) {
+	if r.kind(m) != onrecord.NameBody {
+		return
+	}
+	first, last := r.leadPost(m)
+	if first < 0 {
+		if last > 0 {
+			r.leaveOut(&ruleDeputy, mention{first: last, last: last + 1}, m)
+		}
+		return
+	}
+	for k := r.lo; k < r.hi; k++ {
+		p := r.outer[k]
+		if r.kind(p) != onrecord.NamePerson {
+			continue
+		}
+		if p.first >= last && p.first-last < 8 && r.postThenPerson(last, p) || p.last <= first && first-p.last < 8 && r.personThenPost(p, first) {
+			r.keep(why{&ruleHead, first, last}, onrecord.RelationLeads, p.name, m.name)
+			return
+		}
+	}
+}
+
+// leadPost returns the tokens of a leading post and the body m that it leads;
+// first is -1 where none stands beside it, and last is then the post's last
+// token where it is a deputy's.
+func (r *reader) leadPost(m mention) (first, last int) {
+	i := m.first
+	if r.norm(i-1) == "the" {
+		i--
+	}
+	if of := r.norm(i - 1); of == "of" || of == "at" {
+		start := r.postEnding(i - 1)
+		if start == -2 {
+			return -1, i - 2
+		}
+		if start >= 0 && r.wholeName(m) && !r.possessive(start-1) {
+			return start, m.last
+		}
+	}
+	i = m.last
+	if r.norm(i) == "'s" || r.norm(i) == "'" {
+		i++
+	}
+	if end, _, ok := r.longest(leadPosts, i, r.sentence.Last); ok && r.norm(end) != "of" && r.norm(end) != "for" && r.norm(end) != "at" && !r.junior(m.first, i, end) {
+		return m.first, end
+	}
+	return -1, 0
+}
+
+// postEnding returns where a leading post starts that ends before token end;
+// -1 where none does, -2 where it is a deputy's.
+func (r *reader) postEnding(end int) int {
+	for n := 3; n >= 1; n-- {
+		if start := end - n; start >= r.sentence.First {
+			if e, v, ok := r.longest(leadPosts, start, end); ok && v == "" && e == end {
+				for _, before := range [...]string{"interim", "acting", "new", "former"} {
+					if r.norm(start-1) == before {
+						start--
+					}
+				}
+				switch r.norm(start - 1) {
+				case "deputy", "vice", "assistant", "associate", "-":
+					return -2
+				}
+				return start
+			}
+		}
+	}
+	return -1
+}

@@ -1,0 +1,69 @@
+package relation
+
+import (
+	"github.com/onrecord/onrecord"
+)
+
+// seated reads "Jane Doe and John Roe have been appointed to the Parks Board"
+// and "the minister appointed Jane Doe to the Parks Board" at mention k: persons
+// who are members of a body from then on.
+func (r *reader) seated(k int) {
+	if k+1 >= r.hi || r.kind(r.outer[k]) != onrecord.NamePerson {
+		return
+	}
+	b, ok := r.outer[k+1], r.kind(r.outer[k+1]) == onrecord.NameBody
+	if !ok || !r.isSeat(b) {
+		return
+	}
+	who := r.outer[k]
+	i := r.afterName(who.last, b.first)
+	from := k
+	verb := i
+	if r.norm(i) != "to" || !r.appointsBefore(who.first) {
+		i = r.skipComma(i)
+		if verb = r.auxiliaries(i, b.first); verb > i+1 && r.norm(verb-1) == "to" {
+			verb -= 2 // stepped over with the auxiliaries: "appointed to"
+		}
+		if verb > i && !r.endsInBe(i, verb) {
+			return // "has elected"
+		}
+		switch r.norm(verb) {
+		case "appointed", "reappointed", "elected", "reelected", "named", "sent", "confirmed", "selected":
+		default:
+			return
+		}
+		if r.afterPreposition(who.first) {
+			return
+		}
+		i = verb + 1
+		from, _ = r.list(k, -1, person)
+	}
+	i = r.toServe(i)
+	if i < 0 || r.newly(i) != b.first || !r.wholeName(b) || r.possessive(b.last) {
+		return
+	}
+	for ; from <= k; from++ {
+		r.keep(why{&ruleSeat, verb, i}, onrecord.RelationMemberOf, r.outer[from].name, b.name)
+	}
+}
+
+// toServe steps over "to" and "to serve on"; -1 where another word stands.
+func (r *reader) toServe(i int) int {
+	if r.norm(i) != "to" {
+		return -1
+	}
+	if r.norm(i+1) == "serve" && r.norm(i+2) == "on" {
+		return i + 3
+	}
+	return i + 1
+}
+
+// isSeat reports whether the body has members that are appointed or elected.
+func (r *reader) isSeat(b mention) bool {
+	for i := b.first; i < b.last; i++ {
+		if seats.Has(r.norm(i)) {
+			return true
+		}
+	}
+	return false
+}

@@ -1,0 +1,134 @@
+package relation
+
+import "github.com/onrecord/onrecord"
+
+// pronoun reads "She was previously Parks Minister and serves on the Rivers
+// Panel" where "she" can mean one person only.
+func (r *reader) pronoun(i int) {
+	if !r.startsWithPronoun() || r.topicOf != i || r.topic < 0 || !r.sameBlock(r.outer[r.topic]) {
+		return
+	}
+	r.predicates(r.outer[r.topic], r.sentence.First+1)
+}
+
+func (r *reader) startsWithPronoun() bool {
+	n := r.norm(r.sentence.First)
+	return n == "he" || n == "she"
+}
+
+func (r *reader) sameBlock(m mention) bool {
+	return int(r.d.Tokens[m.first].Block) == r.sentence.Block
+}
+
+// follow sets whom "he" or "she" means at the start of the sentence after the
+// i-th, the one at hand: the one person named in it, or the one that its own
+// "he" or "she" means.
+func (r *reader) follow(i int) {
+	found, several := -1, false
+	for k := r.lo; k < r.hi; k++ {
+		if r.kind(r.outer[k]) == onrecord.NamePerson {
+			several = several || found >= 0 && r.outer[found].name != r.outer[k].name
+			found = k
+		}
+	}
+	switch {
+	case several:
+		r.topic = -1
+	case found >= 0 && r.startsWithPronoun():
+		r.topic = -1 // "She met Jane Doe"
+	case found >= 0:
+		r.topic = found
+	case !r.startsWithPronoun() || r.topicOf != i:
+		r.topic = -1
+	}
+	r.topicOf = i + 1
+}
+
+// fronted reads what stands before its subject: "As chair of the Parks Trust,
+// Jane Doe …", "Part of the Parks Agency, the Canal Unit …".
+func (r *reader) fronted() {
+	first := r.sentence.First
+	if end, kind, ok := r.longest(nominals, r.article(first), r.sentence.Last); ok && onrecord.RelationType(kind) == onrecord.RelationPartOf {
+		r.frontedPart(end)
+		return
+	}
+	i := r.asOpening(first)
+	if i == first {
+		return
+	}
+	for k := r.lo; k < r.hi; k++ {
+		who := r.outer[k]
+		if r.kind(who) != onrecord.NamePerson {
+			continue
+		}
+		comma := who.first - 1
+		for comma > i && r.norm(comma) != "," {
+			comma--
+		}
+		if comma <= i || r.beforeName(comma+1, who.first) != who.first {
+			return
+		}
+		end := r.afterBrackets(r.attributes(who, i, &ruleFronted, sure))
+		if n := r.norm(end); end == comma || end > i && end < comma && (n == "that" || n == "which" || n == "where") {
+			r.commit()
+		}
+		r.drafts = r.drafts[:0]
+		return
+	}
+}
+
+// frontedPart keeps that the name after the comma is part of the one at token i.
+func (r *reader) frontedPart(i int) {
+	k := r.outerAt(r.governments(r.beforeName(i, r.sentence.Last)))
+	if k < 0 || k+1 >= r.hi {
+		return
+	}
+	whole, part := r.outer[k], r.outer[k+1]
+	if r.norm(whole.last) != "," || r.beforeName(whole.last+1, part.first) != part.first || !r.complete(part) {
+		return
+	}
+	if t := fit(onrecord.RelationPartOf, r.kind(part), r.kind(whole)); t != "" {
+		r.keep(why{&rulePart, r.sentence.First, i}, t, part.name, whole.name)
+	}
+}
+
+// governments steps over "government's", "department's" and the like before a
+// name: whose it is does not change what it is.
+func (r *reader) governments(i int) int {
+	if r.norm(i+1) == "'s" && r.norm(i+2) != "" {
+		switch r.norm(i) {
+		case "government", "department", "agency", "council", "administration", "ministry":
+			return i + 2
+		}
+	}
+	return i
+}
+
+// asOpening returns where a post starts that "As", "In her role as" or
+// "Speaking as" opens; i where nothing does.
+func (r *reader) asOpening(i int) int {
+	j := i
+	switch r.norm(j) {
+	case "in":
+		if n := r.norm(j + 1); n != "his" && n != "her" && n != "their" {
+			return i
+		}
+		if n := r.norm(j + 2); n == "role" || n == "capacity" || n == "position" {
+			j += 3
+			break
+		}
+		return i
+	case "currently":
+		j++
+		fallthrough
+	case "serving", "speaking", "acting":
+		if n := r.norm(j); n != "serving" && n != "speaking" && n != "acting" {
+			return i
+		}
+		j++
+	}
+	if r.norm(j) != "as" {
+		return i
+	}
+	return j + 1
+}
