@@ -251,6 +251,8 @@ func (r *reader) monthFirstDate(i int) (moment, bool) {
 	c := k
 	if r.is(c, "the") || r.glued(c) && r.is(c, "/", "-") {
 		c++
+	} else if _, _, ordinal, ok := r.dayNumber(c + 1); ok && ordinal && r.is(c, ",") && r.kind(c+1) == text.Number { // October, 1st
+		c++
 	}
 	if d, next, ordinal, ok := r.dayNumber(c); ok && (ordinal || c == k || r.is(k, "/", "-")) && !(r.glued(next) && (r.kind(next) == text.Symbol || r.kind(next) == text.Word || r.is(next, ":"))) &&
 		(ordinal || !r.countsThings(next) || r.monthFirst && r.kind(next+1) != text.Word) && !r.has(next, isUnit) {
@@ -269,7 +271,7 @@ func (r *reader) monthFirstDate(i int) (moment, bool) {
 	if m.year == 0 {
 		m.last = i + 1
 		m.needs = mm == 5 || mm == 3 || len(r.norm(i)) <= 4 && mm != 6 && mm != 7
-		if r.bareMonthIsName(i) {
+		if r.bareMonthIsName(i) || len(r.norm(i)) <= 4 && m.needs && r.shape(i) == text.Upper && mm != 5 {
 			return moment{first: i, last: i + 1, refused: ruleName}, false
 		}
 		if r.genericMonth(i) {

@@ -115,6 +115,9 @@ func (r *reader) leftOf(m *moment) (first int, bound, opener string) {
 	if r.kind(m.last) == text.Clitic && m.grain != day && last != "since" && len(p.words) == 1 {
 		return first, "", "" // through last year's Act
 	}
+	if r.kind(m.last) == text.Clitic && m.bare && (last == "by" || last == "from") && len(p.words) == 1 {
+		return first, "", "" // shaken by this morning's storm
+	}
 	if last == "to" && m.edge != end && len(p.words) == 1 {
 		return first, "", "to"
 	}

@@ -166,7 +166,7 @@ func (r *reader) distance(s span, t tense) int {
 		if t == future {
 			n += 330
 		} else if t == unsure && s.from.Year() != r.issued.Year() {
-			n *= 2 // one would have given the year
+			n *= 3 // one would have given the year
 		}
 		return n
 	}

@@ -148,7 +148,10 @@ func (r *reader) cue(k int) tense {
 		}
 		return future
 	case w&isPast != 0:
-		if r.afterBe(k) {
+		switch t := r.infinitive(k); {
+		case t != past:
+			return t
+		case r.afterBe(k):
 			return unsure
 		}
 		return past
@@ -166,6 +169,26 @@ func (r *reader) cue(k int) tense {
 		return past
 	}
 	return unsure
+}
+
+// infinitive says what a verb tells whose past tense looks like its base form
+// ("set", "put", "beat") or that helps another ("have"): after "will" or "to"
+// it looks ahead, after another modal verb it tells nothing.
+func (r *reader) infinitive(k int) tense {
+	p := k - 1
+	if r.is(p, "not", "also", "only", "now", "then", "first", "both") || strings.HasSuffix(r.norm(p), "ly") {
+		p--
+	}
+	switch {
+	case r.is(p, "will", "shall", "'ll"), r.is(p, "to") && p == k-1:
+		if r.tensed(p, "had") {
+			return past
+		}
+		return future
+	case p >= r.lo && r.d.Tokens[p].Has(tag.Modal):
+		return unsure
+	}
+	return past
 }
 
 // undergone reports whether the participle at k tells what a thing is seen or
@@ -198,7 +221,7 @@ func (r *reader) tensed(k int, word string) bool {
 // attributive reports whether the participle at k describes a noun: "a
 // chartered barge".
 func (r *reader) attributive(k int) bool {
-	return r.is(k-1, "a", "an", "the", "its", "their", "our") && r.shape(k+1) == text.Lower && !r.grammar(k+1)
+	return r.is(k-1, "a", "an", "the", "its", "their", "our", "further", "new", "newly", "additional", "other", "more", "any", "fully", "recently") && r.shape(k+1) == text.Lower && !r.grammar(k+1)
 }
 
 // afterBe reports whether token k follows "be", "is" or "are", an adverb
@@ -207,7 +230,7 @@ func (r *reader) afterBe(k int) bool {
 	for n := 0; n < 2; n++ {
 		k--
 		switch {
-		case r.is(k, "be", "is", "are", "being", "get", "gets"):
+		case r.is(k, "be", "is", "are", "am", "'m", "'re", "being", "get", "gets"):
 			return true
 		case !strings.HasSuffix(r.norm(k), "ly") && !r.is(k, "also", "now", "then", "first"):
 			return false
