@@ -21,6 +21,9 @@ func (r *reader) actorOf(s subject, passive bool) string {
 	if laws.Has(s.head) || s.head == "measures" {
 		return r.lawgiver()
 	}
+	if by := r.announcer(); by != "" {
+		return by
+	}
 	if s.head != "" && s.definite {
 		for k := len(r.out) - 1; k >= 0 && k >= len(r.out)-3; k-- {
 			if strings.Contains(strings.ToLower(r.out[k].Action), s.head) {
@@ -29,6 +32,28 @@ func (r *reader) actorOf(s subject, passive bool) string {
 		}
 	}
 	return r.side()
+}
+
+// announcer is the post that the sentence ends by naming as the one who
+// announced it: "…, the Parks Minister has announced today"; "" where none is.
+func (r *reader) announcer() string {
+	if r.quote != nil {
+		return ""
+	}
+	for i := r.s.Last - 1; i > r.s.First+4 && i > r.s.Last-8; i-- {
+		if n := r.norm(i); n != "announced" && n != "confirmed" && n != "said" {
+			continue
+		}
+		s := r.subject(r.auxiliary(i))
+		if s.kind != doer || s.name == nil || s.start < 0 || r.norm(s.start-1) != "," {
+			return ""
+		}
+		if s.name.Kind == onrecord.NameRole || s.name.Kind == onrecord.NamePerson && isOfficial(inPost(s)) {
+			return inPost(s)
+		}
+		return ""
+	}
+	return ""
 }
 
 // side is the issuer, or the government where the sentence names it.
@@ -205,6 +230,9 @@ func (r *reader) sayable(actor string) string {
 		return actor
 	}
 	if r.names.listed[actor] == onrecord.NamePlace {
+		if isState(actor) {
+			return actor
+		}
 		return ""
 	}
 	words := text.Tokens(actor)

@@ -14,7 +14,7 @@ func (r *reader) checkable(at int) bool {
 		if r.norm(at+1) == "to" && (v.base == "start" || v.base == "begin") {
 			return r.verb(at+2).class == firm
 		}
-		if v.base == "create" && r.within(at, 9, "jobs", "conditions", "opportunities") {
+		if v.base == "create" && (r.within(at, 9, "jobs", "conditions", "opportunities") || r.vague(at) && !r.measured(at+1)) {
 			return false // an effect claimed
 		}
 		return !r.empty(at)
@@ -59,16 +59,28 @@ func (r *reader) plain(at int) bool {
 	if r.quote != nil {
 		return false
 	}
-	if r.goesOn(at) {
+	if r.goesOn(at) || r.verb(at).base == "cost" && !r.priced(at+1) {
 		return false
 	}
 	switch r.verb(at).class {
 	case soft, firm: // what makes a firm verb empty stays so
 		return false
 	case unknown:
-		return r.d.Tokens[at].Kind == text.Word && r.due(at, onrecord.StrengthWill) != nil
+		t := &r.d.Tokens[at]
+		return t.Kind == text.Word && t.Shape == text.Lower && !t.Has(tag.Function) && r.due(at, onrecord.StrengthWill) != nil
 	}
 	return !r.empty(at) && (r.due(at, onrecord.StrengthWill) != nil || r.measured(at+1))
+}
+
+// priced reports whether a price stands at token i. A sum in millions is an
+// estimate, not a price.
+func (r *reader) priced(i int) bool {
+	for j := i; j < i+6 && j < r.s.Last; j++ {
+		if t := &r.d.Tokens[j]; isCurrency(t.Norm) {
+			return j+2 >= r.s.Last || !r.d.Tokens[j+2].Has(tag.Scale)
+		}
+	}
+	return false
 }
 
 // placed reports whether a verb whose doing can be seen has a day or a number

@@ -29,7 +29,7 @@ func (r *reader) must(i int) *undertaking {
 // holds: "must act this year" is an opinion.
 func (r *reader) ruledFrom(at int) bool {
 	d := r.due(at, onrecord.StrengthInForce)
-	return d != nil && (d.From.IsZero() || d.To.IsZero() || d.From == d.To)
+	return d != nil && (d.From.IsZero() || d.To.IsZero() || d.From == d.To && d.From != r.d.Release.IssuedOn)
 }
 
 // clauseKind says what kind of clause a verb stands in.

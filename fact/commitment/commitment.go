@@ -19,6 +19,7 @@ var (
 	pledges      = tag.MustList(files, "words/pledge.txt")
 	aims         = tag.MustList(files, "words/aim.txt")
 	sums         = tag.MustList(files, "words/sum.txt")
+	givens       = tag.MustList(files, "words/given.txt")
 	happens      = tag.MustList(files, "words/happen.txt")
 	official     = tag.MustList(files, "words/official.txt")
 	subordinates = tag.MustList(files, "words/subordinate.txt")
@@ -71,6 +72,9 @@ type reader struct {
 	// speaks says that heard, the newest quotation met, is an official's.
 	heard  *onrecord.Quote
 	speaks bool
+	// home is the code of the country that issued the release, once asked.
+	home      string
+	homeKnown bool
 	// refused says why a word of the sentence at hand, refusedAt, undertakes
 	// nothing; nil where none looked as if it did.
 	refused   *tag.Rule

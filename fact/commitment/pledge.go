@@ -38,8 +38,8 @@ func (r *reader) infinitive(i int) *undertaking {
 	switch word {
 	case "set", "due", "expected", "scheduled":
 		return r.toBe(i, prev, at)
-	case "are":
-		if prev == i-1 && r.measured(at+1) {
+	case "is", "are":
+		if prev == i-1 && (word == "are" && r.measured(at+1) || r.isToAct(i, at)) {
 			return r.toBe(i, prev, at)
 		}
 	}
@@ -62,6 +62,9 @@ func (r *reader) pledged(p, at int, strength onrecord.Strength) *undertaking {
 		return nil
 	}
 	subject := r.subject(r.auxiliary(p))
+	if subject.kind == patient && r.quote == nil && r.isPaper(subject) && strength == onrecord.StrengthPledge {
+		subject.kind, subject.actor = doer, r.side() // "the plan commits to"
+	}
 	if subject.kind != doer && subject.kind != everyone || r.quote != nil && !subject.first && !subject.own {
 		return nil
 	}
@@ -77,6 +80,15 @@ func (r *reader) pledged(p, at int, strength onrecord.Strength) *undertaking {
 		return r.refuse(&ruleDone, p)
 	}
 	return &undertaking{actor: subject.actor, verb: at, strength: strength, rule: &rulePledged}
+}
+
+// isPaper reports whether the subject is a paper by which its author speaks.
+func (r *reader) isPaper(s subject) bool {
+	switch s.head {
+	case "agreement", "budget", "charter", "communiqué", "declaration", "letter", "manifesto", "paper", "plan", "roadmap", "strategy":
+		return true
+	}
+	return false
 }
 
 // isDeterminer reports whether a noun, and no verb, must follow the word.
@@ -115,6 +127,13 @@ func (r *reader) hasAmount(i int) bool {
 
 func isCurrency(w string) bool { return w == "£" || w == "$" || w == "€" }
 
+// isToAct reports whether the subject of "is to" at token i-1 is somebody who
+// can act and the verb can be seen to be done: "The agency is to appoint".
+func (r *reader) isToAct(i, at int) bool {
+	s := r.subject(i - 1)
+	return s.kind == doer && !s.first && r.opens(s.start) && r.verb(at).class == firm
+}
+
 // coordinate reports whether a further infinitive that can be checked
 // follows: "to greater collaboration … and to reconvene".
 func (r *reader) coordinate(from int) bool {
@@ -149,7 +168,7 @@ func (r *reader) aimed(p, at int, strength onrecord.Strength) *undertaking {
 func (r *reader) fulfilled(p int) bool {
 	for j := p - 1; j > p-9; j-- {
 		switch r.norm(j) {
-		case "missed", "surpassed", "met", "delivered", "fulfilled", "honoured", "kept", "exceeded", "fulfils", "delivers", "honours":
+		case "missed", "surpassed", "met", "delivered", "fulfilled", "honoured", "kept", "exceeded", "fulfils", "delivers", "honours", "back", "broke", "broken", "abandoned", "reversed", "failed", "fails", "dropped":
 			return true
 		}
 	}
@@ -171,6 +190,9 @@ func (r *reader) announcedPlans(p int) bool {
 // toBe reads "final numbers to be confirmed later", "is to be replaced", "is
 // set to be launched in May", "is due to report in May".
 func (r *reader) toBe(i, prev, at int) *undertaking {
+	if u := r.headlinePassive(i, at); u != nil {
+		return u
+	}
 	if r.quote != nil || r.verb(at).class < object || !r.checkable(at) || r.clause(i) != mainClause && r.norm(prev) != "set" {
 		return nil
 	}
@@ -179,7 +201,7 @@ func (r *reader) toBe(i, prev, at int) *undertaking {
 		s := r.subject(r.auxiliary(prev))
 		v := r.verb(at)
 		// "is to be abolished", "are to share £9 million"
-		formal := isFinite(r.norm(prev)) && (v.class == firm || v.participle || r.measured(at+1))
+		formal := r.norm(prev) == "set" && s.kind == doer && v.class == firm || isFinite(r.norm(prev)) && (v.class == firm || v.participle || r.measured(at+1))
 		if v.plain && s.kind == patient && !happens.Has(v.base) && !r.measured(at+1) || s.kind == nobody || s.kind == summary || aims.Has(s.head) || s.head == "priorities" || !formal && r.due(at, onrecord.StrengthWill) == nil {
 			return nil
 		}
@@ -194,6 +216,28 @@ func (r *reader) toBe(i, prev, at int) *undertaking {
 		}
 	}
 	return nil
+}
+
+// headlinePassive reads "New bridge to be built at Marlow": a sentence without
+// another verb before or after its infinitive, with no full stop.
+func (r *reader) headlinePassive(i, at int) *undertaking {
+	if r.quote != nil || i-r.s.First > 10 || r.s.Last-r.s.First > 30 || r.norm(r.s.Last-1) == "." || r.verb(at).class < object || !r.verb(at).participle {
+		return nil
+	}
+	for j := r.s.First; j < r.s.Last; j++ {
+		if t := &r.d.Tokens[j]; j < i && t.Kind == text.Punct && t.Norm != "-" || t.Has(tag.Modal) || isFinite(t.Norm) && j != i+1 || j < i && r.verb(j).third {
+			return nil
+		}
+	}
+	s := r.subject(i)
+	if s.kind != patient && s.kind != doer || s.first {
+		return nil
+	}
+	actor := r.agent(at)
+	if actor == "" {
+		actor = r.side()
+	}
+	return &undertaking{actor: actor, verb: at, strength: onrecord.StrengthWill, rule: &ruleHeadline}
 }
 
 // headline reads "Parks Minister to open bridge": a sentence without another
@@ -221,62 +265,6 @@ func isFinite(w string) bool {
 	switch w {
 	case "is", "are", "was", "were", "has", "have", "had", "do", "does", "did", "be", "been":
 		return true
-	}
-	return false
-}
-
-// sum reads money that is announced: "has announced £5 million for", "an
-// investment of £10 million". The sign stands at i.
-func (r *reader) sum(i int) *undertaking {
-	if r.quote != nil || i+1 >= r.s.Last || r.d.Tokens[i+1].Kind != text.Number {
-		return nil
-	}
-	for j := i - 1; j > i-14 && j >= r.s.First; j-- {
-		n := r.norm(j)
-		if n == "worth" || n == "saving" || n == "cost" || n == "from" || n == "by" || n == ";" || n == "who" || n == "which" || n == "that" || n == "fined" {
-			return nil
-		}
-		if !sums.Has(n) {
-			continue
-		}
-		if r.norm(j-1) == "was" || r.norm(j-1) == "were" || r.norm(j-1) == "been" || r.clause(j) != mainClause {
-			return nil
-		}
-		s := r.subject(r.auxiliary(j))
-		if s.kind != doer || s.first || r.longPast() || !r.publicPurse(s) || !r.forMoney(i) {
-			return nil
-		}
-		return &undertaking{actor: s.actor, verb: j, strength: onrecord.StrengthPledge}
-	}
-	return nil
-}
-
-// longPast reports whether the sentence is dated more than four months before
-// the day of issue.
-func (r *reader) longPast() bool {
-	issued := r.d.Release.IssuedOn
-	end := int(r.d.Tokens[r.s.Last-1].End)
-	for k := r.nextDate; k < len(r.dates) && r.dates[k].Start < end; k++ {
-		if x := &r.dates[k]; !x.To.IsZero() && x.To.Before(issued.AddMonths(-4)) {
-			return true
-		}
-	}
-	return false
-}
-
-// publicPurse reports whether the subject can spend for the public: a body, a
-// post or the government, not a person who only tells of it.
-func (r *reader) publicPurse(s subject) bool {
-	return s.name == nil || s.name.Kind == onrecord.NameBody || s.name.Kind == onrecord.NameRole
-}
-
-// forMoney reports whether the sum at i is spoken of as money to be spent.
-func (r *reader) forMoney(i int) bool {
-	for j := i - 4; j < i+12 && j < r.s.Last; j++ {
-		switch r.norm(j) {
-		case "for", "to", "in", "into", "investment", "funding", "fund", "package", "grant", "grants", "support", "towards", "boost":
-			return true
-		}
 	}
 	return false
 }

@@ -21,10 +21,14 @@ func (r *reader) progressive(i int) *undertaking {
 		return nil
 	}
 	subject := r.subject(i)
-	if !subject.first && !subject.own || subject.kind != doer || !r.opens(subject.start) || !r.checkable(at) || r.vague(at) {
+	if subject.kind != doer || !r.opens(subject.start) || !r.checkable(at) || r.vague(at) {
 		return nil
 	}
-	if !progressives.Has(v.base) && r.due(at, onrecord.StrengthWill) == nil {
+	kind, listed := progressives.Lookup(v.base)
+	if !subject.first && !subject.own && (kind != "anyone" || r.quote != nil || subject.name == nil || subject.name.Kind != onrecord.NameBody && subject.name.Kind != onrecord.NamePlace) {
+		return nil
+	}
+	if !listed && r.due(at, onrecord.StrengthWill) == nil {
 		return nil // what goes on today
 	}
 	return &undertaking{actor: subject.actor, verb: at, strength: onrecord.StrengthWill}
@@ -85,7 +89,7 @@ func (r *reader) scheduled(i int) *undertaking {
 	if s.kind != doer && s.kind != patient || s.first || s.start < 0 {
 		return nil
 	}
-	if s.kind == doer && !s.own && r.receives(s, i) {
+	if s.kind == patient || s.kind == doer && !s.own && r.receives(s, i) {
 		s.actor = r.side()
 	}
 	if !r.opens(s.start) && (r.norm(i-1) != "which" || r.norm(i-2) != ",") {

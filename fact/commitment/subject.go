@@ -39,7 +39,7 @@ type subject struct {
 // the clause's start.
 func (r *reader) subject(i int) subject {
 	end := i
-	for end > r.s.First && strings.HasSuffix(r.norm(end-1), "ly") && len(r.norm(end-1)) > 4 || r.norm(end-1) == "also" || r.norm(end-1) == "now" || r.norm(end-1) == "today" {
+	for isAdverb(r.norm(end - 1)) {
 		end--
 	}
 	end = r.skipInsertion(end)
@@ -62,6 +62,15 @@ func (r *reader) subject(i int) subject {
 		return subject{kind: everyone, actor: r.phrase(end), start: end - 1}
 	}
 	return r.nominal(end)
+}
+
+// isAdverb reports whether the word can stand between a subject and its verb.
+func isAdverb(w string) bool {
+	switch w {
+	case "also", "now", "today", "tomorrow", "tonight", "therefore", "then", "too", "soon", "still", "instead", "together", "again", "thus", "however":
+		return true
+	}
+	return len(w) > 4 && strings.HasSuffix(w, "ly")
 }
 
 // nominal is a subject that ends before end with a name or a noun. A name
@@ -186,10 +195,24 @@ func (r *reader) named(n *onrecord.Name, first, end int) subject {
 			return subject{start: s.start}
 		}
 		s.kind, s.actor, s.own = doer, n.Text, r.isIssuer(n.Text)
+	case onrecord.NamePlace:
+		if code, ok := states.Lookup(strings.ToLower(n.Text)); ok {
+			s.kind, s.actor, s.own = doer, n.Text, r.isHome(code)
+			return s
+		}
+		fallthrough
 	default:
 		s.kind, s.actor, s.definite = patient, r.issuer(), true
 	}
 	return s
+}
+
+// isHome reports whether the country's government is the issuer's own side.
+func (r *reader) isHome(code string) bool {
+	if !r.homeKnown {
+		r.home, r.homeKnown = tag.Country(r.d.Release), true
+	}
+	return !r.names.personal && r.home == code
 }
 
 func (r *reader) withArticle(i int) int {
@@ -228,6 +251,9 @@ func (r *reader) noun(end int) subject {
 		}
 	case laws.Has(norm):
 		s.kind, s.actor = effect, r.lawgiver()
+	case states.Has(norm) && head == end-1:
+		code, _ := states.Lookup(norm)
+		s.kind, s.actor, s.own = doer, r.d.Words(head, head+1), r.isHome(code)
 	case subjects.Has(norm):
 		s.kind, s.actor = patient, r.issuer()
 	case (determiner == "this" || determiner == "these") && !actors.Has(norm):
@@ -309,8 +335,18 @@ func (r *reader) phrase(end int) string {
 		}
 		start--
 	}
-	for start < end-1 && (r.norm(start) == "the" || r.norm(start) == "a" || r.norm(start) == "an" || r.norm(start) == "and") {
+	for start < end-1 && introduces(r.norm(start)) {
 		start++
 	}
 	return r.d.Words(start, end)
+}
+
+// introduces reports whether the word can stand before a noun phrase and is no
+// part of it.
+func introduces(w string) bool {
+	switch w {
+	case "the", "a", "an", "and", "but", "so", "or", "as", "while", "whilst", "whereas", "where", "when":
+		return true
+	}
+	return false
 }

@@ -143,10 +143,24 @@ func (r *reader) mainVerb(i int) (at int, passive bool) {
 		return i, false
 	case n == "co" && r.norm(i+1) == "-":
 		return i + 2, false
-	case n == "not", n == "never", n == "", r.d.Tokens[i].Kind != text.Word:
+	case n == "not", n == "no" && r.norm(i+1) == "longer":
+		return r.negated(i)
+	case n == "never", n == "", r.d.Tokens[i].Kind != text.Word:
 		return -1, false
 	}
 	return i, false
+}
+
+// negated returns the main verb after "not" or "no longer" at token i: only an
+// act that is left undone can be seen ("will not sell").
+func (r *reader) negated(i int) (at int, passive bool) {
+	if r.norm(i) == "no" {
+		i++
+	}
+	if at, passive = r.mainVerb(i + 1); at >= 0 && r.verb(at).class == firm {
+		return at, passive
+	}
+	return -1, false
 }
 
 // adverbs steps over adverbs and short insertions between commas: "will, for

@@ -23,7 +23,7 @@ func (r *reader) will(i int) *undertaking {
 		if r.norm(i-2) == "," && r.quote == nil {
 			break // ", which will": a statement of its own
 		}
-		if at < 0 || !passive || r.verb(at).class != firm || r.due(at, onrecord.StrengthWill) == nil || r.quote != nil {
+		if at < 0 || r.quote != nil || !r.datedRelative(at, passive) {
 			return r.refuse(&ruleDescribes, i)
 		}
 	}
@@ -39,7 +39,7 @@ func (r *reader) will(i int) *undertaking {
 		if r.lists(verb - 1) {
 			verb--
 		}
-		return &undertaking{actor: subject.actor, verb: verb, strength: onrecord.StrengthWill}
+		return &undertaking{actor: r.countrys(subject), verb: verb, strength: onrecord.StrengthWill}
 	}
 	if subject.kind == nobody || r.quote != nil && subject.kind == doer && !subject.first && !subject.own {
 		return r.refuse(&ruleNoActor, i)
@@ -65,6 +65,22 @@ func (r *reader) willDo(s subject, i, at int, passive bool) *undertaking {
 		return r.refuse(&ruleUnseen, i)
 	}
 	return &undertaking{actor: r.willing(s, verb, passive), verb: verb, strength: onrecord.StrengthWill, rule: rule}
+}
+
+// datedRelative reports whether what a relative clause says of its noun is
+// itself undertaken, with a day: "the code that will take effect in May".
+func (r *reader) datedRelative(at int, passive bool) bool {
+	v := r.verb(at)
+	if r.due(at, onrecord.StrengthWill) == nil {
+		return false
+	}
+	switch v.base {
+	case "open", "launch", "begin", "start", "close":
+		return r.dateFollows(at)
+	case "take", "come":
+		return r.within(at, 2, "effect", "place", "force") && r.dateFollows(at)
+	}
+	return passive && v.class == firm
 }
 
 // shared is the subject that "and will" at token i takes over from the verb
@@ -115,7 +131,21 @@ func (r *reader) willing(s subject, verb int, passive bool) string {
 		}
 		return r.speaker(s, passive)
 	}
+	if by := r.countrys(s); by != s.actor {
+		return by
+	}
 	return r.actorOf(s, passive)
+}
+
+// countrys is the subject's actor, and for a country the post that announces
+// in the sentence what the country will do.
+func (r *reader) countrys(s subject) string {
+	if s.name != nil && s.name.Kind == onrecord.NamePlace {
+		if by := r.reportingPost(s.start); by != "" {
+			return by
+		}
+	}
+	return s.actor
 }
 
 // studies reports whether the verb is what an inquiry does under its own name.
@@ -134,14 +164,23 @@ func (r *reader) speaker(s subject, passive bool) string {
 	if r.quote != nil {
 		return r.firstPerson()
 	}
-	for i := r.s.First + 1; i < s.start; i++ {
+	if by := r.reportingPost(s.start); by != "" {
+		return by
+	}
+	return r.actorOf(s, passive)
+}
+
+// reportingPost is the post that, before token end, announces what stands
+// after its "that"; "" where none does.
+func (r *reader) reportingPost(end int) string {
+	for i := r.s.First + 1; i < end; i++ {
 		if r.norm(i+1) == "that" && reports.Has(r.norm(i)) {
 			if by := r.subject(r.auxiliary(i)); by.kind == doer && by.name != nil && by.name.Kind == onrecord.NameRole {
 				return by.actor
 			}
 		}
 	}
-	return r.actorOf(s, passive)
+	return ""
 }
 
 // agent returns who "by" after the passive verb says will do it: a body, a post
@@ -240,6 +279,9 @@ func (r *reader) willed(s subject, at int, passive bool) int {
 		return when(at, r.enacts(at) || r.quote == nil && (r.plain(at) || happens.Has(v.base)) && r.due(at, onrecord.StrengthWill) != nil)
 	case s.kind == patient:
 		// In a quotation a thing that "will open" is a forecast.
+		if r.names.personal && r.due(at, onrecord.StrengthWill) == nil && r.verb(at).base != "receive" {
+			return -1 // a member of an assembly tells of it
+		}
 		return when(at, r.quote == nil && (r.backed(at) || happens.Has(v.base) && r.checkable(at) || r.plain(at) || r.counted(at) || r.placed(at)))
 	}
 	return r.doing(s, at)
@@ -253,7 +295,7 @@ func (r *reader) done(at int) bool {
 	if v.base == "meet" && (r.norm(at+1) == "from" || r.norm(at+1) == "by") {
 		return r.quote == nil // "the cost will be met from"
 	}
-	return r.quote == nil && v.class == object && v.base != "protect" && v.base != "commit" && r.norm(at+1) != "to" && !r.empty(at)
+	return r.quote == nil && v.class == object && r.norm(at) != "left" && v.base != "protect" && v.base != "commit" && r.norm(at+1) != "to" && !r.empty(at)
 }
 
 // when returns at where ok holds, -1 elsewhere.
@@ -344,7 +386,7 @@ func (r *reader) being(s subject, at int) int {
 		return at // "the fine will be £90", "Jane Doe will be the Mayor"
 	}
 	switch r.norm(j) {
-	case "able", "free", "entitled", "required", "allowed":
+	case "able", "free", "entitled", "required", "allowed", "expected", "obliged", "permitted":
 		if r.norm(j+1) == "to" && r.quote == nil && !s.first && r.verb(j+2).class > soft && !r.empty(j+2) && (r.checkable(j+2) || r.measured(j+2)) {
 			return at
 		}

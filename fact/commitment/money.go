@@ -1,0 +1,103 @@
+package commitment
+
+import (
+	"github.com/onrecord/onrecord"
+	"github.com/onrecord/onrecord/text"
+)
+
+// sum reads money that is announced: "has announced £5 million for", "an
+// investment of £10 million". The sign stands at i.
+func (r *reader) sum(i int) *undertaking {
+	if r.quote != nil || i+1 >= r.s.Last || r.d.Tokens[i+1].Kind != text.Number {
+		return nil
+	}
+	if u := r.sumGiven(i); u != nil {
+		return u
+	}
+	for j := i - 1; j > i-14 && j >= r.s.First; j-- {
+		n := r.norm(j)
+		if n == "worth" || n == "saving" || n == "cost" || n == "from" || n == "by" || n == ";" || n == "who" || n == "which" || n == "that" || n == "fined" {
+			return nil
+		}
+		if !sums.Has(n) {
+			continue
+		}
+		if r.norm(j-1) == "was" || r.norm(j-1) == "were" || r.norm(j-1) == "been" || r.clause(j) != mainClause {
+			return nil
+		}
+		s := r.subject(r.auxiliary(j))
+		if s.kind != doer || s.first || r.longPast() || !r.publicPurse(s) || !r.forMoney(i) {
+			return nil
+		}
+		return &undertaking{actor: s.actor, verb: j, strength: onrecord.StrengthPledge}
+	}
+	return nil
+}
+
+// sumGiven reads "£5 million has been allocated to", "£9 million is being
+// invested in": money that is given, with the sign at i.
+func (r *reader) sumGiven(i int) *undertaking {
+	for j := i + 2; j < i+10 && j < r.s.Last; j++ {
+		t := &r.d.Tokens[j]
+		switch t.Norm {
+		case "has", "have", "is", "are":
+			if n := r.norm(j + 1); n != "been" && n != "being" {
+				return nil
+			}
+			at := r.adverbs(j + 2)
+			if !givens.Has(r.norm(at)) || r.longPast() || r.clause(j) != mainClause || r.already(j, at) {
+				return nil
+			}
+			actor := r.agent(at)
+			if actor == "" {
+				actor = r.side()
+			}
+			return &undertaking{actor: actor, verb: at, strength: onrecord.StrengthPledge}
+		case "which", "who", "that", ".", ";", "was", "were", "will":
+			return nil
+		}
+	}
+	return nil
+}
+
+// already reports whether "already" or a day that has passed stands beside the
+// verb: the money is spent.
+func (r *reader) already(from, to int) bool {
+	for j := from; j < to+8 && j < r.s.Last; j++ {
+		switch r.norm(j) {
+		case "already", "since", "previously", "so":
+			return true
+		}
+	}
+	return false
+}
+
+// longPast reports whether the sentence is dated more than four months before
+// the day of issue.
+func (r *reader) longPast() bool {
+	issued := r.d.Release.IssuedOn
+	end := int(r.d.Tokens[r.s.Last-1].End)
+	for k := r.nextDate; k < len(r.dates) && r.dates[k].Start < end; k++ {
+		if x := &r.dates[k]; !x.To.IsZero() && x.To.Before(issued.AddMonths(-4)) {
+			return true
+		}
+	}
+	return false
+}
+
+// publicPurse reports whether the subject can spend for the public: a body, a
+// post or the government, not a person who only tells of it.
+func (r *reader) publicPurse(s subject) bool {
+	return s.name == nil || s.name.Kind == onrecord.NameBody || s.name.Kind == onrecord.NameRole
+}
+
+// forMoney reports whether the sum at i is spoken of as money to be spent.
+func (r *reader) forMoney(i int) bool {
+	for j := i - 4; j < i+12 && j < r.s.Last; j++ {
+		switch r.norm(j) {
+		case "for", "to", "in", "into", "investment", "funding", "fund", "package", "grant", "grants", "support", "towards", "boost":
+			return true
+		}
+	}
+	return false
+}
