@@ -150,26 +150,36 @@ func (r *reader) inline(b int) int {
 		a, ok := r.attribute(k)
 		if !ok && before != nil && r.wholeSentence(p) {
 			a, ok = *before, true
+			a.rule = &ruleGoesOn
 		}
 		if !ok && p.open == r.d.Blocks[b].First && p.close >= r.d.Blocks[p.end].Last-2 && r.signed(p.end+1) {
 			blk := r.d.Blocks[p.end+1]
-			a, ok = attribution{r.resolve([2]int{blk.First, blk.Last}), r.d.Span(blk.First, blk.Last), true}, true
+			a, ok = attribution{r.resolve([2]int{blk.First, blk.Last}), r.d.Span(blk.First, blk.Last), true, &ruleSigned}, true
 		}
 		if !ok && before == nil && r.continues(p, b) {
-			a, ok = attribution{who: r.last}, true
+			a, ok = attribution{who: r.last, rule: &ruleReopened}, true
 		}
-		if !ok || a.who.name == "" && a.who.role == "" || !r.isSpeech(p, a) {
+		if !ok || a.who.name == "" && a.who.role == "" {
+			r.leaveOut(p, &ruleNobody)
 			continue
 		}
-		s := onrecord.Span{Start: int(r.d.Tokens[p.open].End), End: r.closeOffset(p)}
-		if s.End > s.Start {
-			r.add(s, a.who, a.span)
+		if why := r.noSpeech(p, a); why != nil {
+			r.leaveOut(p, why)
+			continue
+		}
+		if s := r.between(p); s.End > s.Start {
+			r.add(s, a.who, a.span, a.rule)
 			r.last = a.who
 			before = &a
 			next = max(next, p.end+1)
 		}
 	}
 	return next
+}
+
+// between returns the words between a pair of marks.
+func (r *reader) between(p pair) onrecord.Span {
+	return onrecord.Span{Start: int(r.d.Tokens[p.open].End), End: r.closeOffset(p)}
 }
 
 func (r *reader) closeOffset(p pair) int {
@@ -184,6 +194,7 @@ type attribution struct {
 	who  speaker
 	span onrecord.Span
 	cued bool // a verb of saying stands right beside the marks
+	rule *tag.Rule
 }
 
 // attribute finds the cue that belongs to the k-th pair of marks: right
@@ -196,18 +207,18 @@ func (r *reader) attribute(k int) (attribution, bool) {
 	}
 	c, near := r.cueNear(p.close, r.endOfSentence(p))
 	if near && c.Inverted && c.Verb <= after {
-		return attribution{r.resolve(c.Subject), c.Span(r.d), true}, true
+		return attribution{r.resolve(c.Subject), c.Span(r.d), true, &ruleCueAfter}, true
 	}
 	before, led := r.cueBefore(p)
 	if near && !c.Inverted && c.Subject[0] <= after+2 && c.Subject[0] > p.close && !r.apart(p, c, led) {
-		return attribution{r.resolve(c.Subject), c.Span(r.d), true}, true
+		return attribution{r.resolve(c.Subject), c.Span(r.d), true, &ruleCueAfter}, true
 	}
 	if led {
-		return attribution{r.resolve(before.Subject), before.Span(r.d), true}, true
+		return attribution{r.resolve(before.Subject), before.Span(r.d), true, &ruleLed}, true
 	}
 	if b := p.block; r.d.Blocks[b].First == p.open && b > 0 && r.opening[b-1] >= 0 {
 		ann := r.announced[r.opening[b-1]]
-		return attribution{r.resolve(ann.subject), ann.span, true}, true
+		return attribution{r.resolve(ann.subject), ann.span, true, &ruleOpened}, true
 	}
 	return attribution{}, false
 }
@@ -290,8 +301,9 @@ func (r *reader) continues(p pair, b int) bool {
 // own is taken for a term.
 const fewest = 3
 
-// isSpeech tells words spoken from terms and titles between marks.
-func (r *reader) isSpeech(p pair, a attribution) bool {
+// noSpeech tells words spoken from terms and titles between marks: it returns
+// the rule by which they are none, nil where they are.
+func (r *reader) noSpeech(p pair, a attribution) *tag.Rule {
 	n, capitals := 0, 0
 	for i := p.open + 1; i < p.close && i < len(r.d.Tokens); i++ {
 		t := &r.d.Tokens[i]
@@ -304,16 +316,16 @@ func (r *reader) isSpeech(p pair, a attribution) bool {
 		}
 	}
 	if n == 2 && a.cued && p.open > 0 && r.d.Tokens[p.open-1].Has(tag.Modal) {
-		return true // would “look hard” at it: a verb is no term
+		return nil // would “look hard” at it: a verb is no term
 	}
 	if n < fewest && !(n == 2 && a.cued && sentenceMark(r.d.Tokens[p.close-1].Norm)) {
-		return false
+		return &ruleTerm
 	}
 	if n <= 10 && capitals*10 >= n*6 && !sentenceMark(r.d.Tokens[p.close-1].Norm) {
-		return false // a title
+		return &ruleTitle
 	}
 	if !p.double && n < 5 && !sentenceMark(r.d.Tokens[p.close-1].Norm) {
-		return false
+		return &ruleTerm
 	}
-	return true
+	return nil
 }

@@ -1,7 +1,6 @@
 package quote
 
 import (
-	"slices"
 	"strings"
 
 	"github.com/onrecord/onrecord"
@@ -232,9 +231,7 @@ func (r *reader) namesSpeaker(blk tag.Block, who speaker) int {
 	if who.entity < 0 || who.name == "" {
 		return 0
 	}
-	spans := r.names[who.entity].Spans
-	i, _ := slices.BinarySearchFunc(spans, blk.Start, func(s onrecord.Pair, at int) int { return s.Start - at })
-	if i < len(spans) && spans[i].End <= blk.End {
+	if r.standsIn(who.entity, blk.Span) {
 		return 1
 	}
 	return 0

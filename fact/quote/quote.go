@@ -51,6 +51,8 @@ type reader struct {
 	surnames, firstNames, holders map[string]int
 	// posts are what earlier cues said of people whose posts no name gives.
 	posts map[int]string
+	// bodies are the names of bodies in lower case; nil until a role is read.
+	bodies map[string]bool
 }
 
 // place is one place of a name.
@@ -113,10 +115,10 @@ func (r *reader) block(b int) int {
 		ann := r.announced[a]
 		who := r.resolve(ann.subject)
 		r.inline(b)
-		end := r.extent(b+1, who)
+		end, rule := r.extent(b+1, who)
 		if end > b+1 {
 			r.last = who
-			r.blockQuote(b+1, end, who, ann.span)
+			r.blockQuote(b+1, end, who, ann.span, rule)
 			return end
 		}
 		return b + 1
@@ -143,18 +145,18 @@ func (r *reader) marked(b int) int {
 		}
 	}
 	r.last = who
-	r.blockQuote(b, end, who, span)
+	r.blockQuote(b, end, who, span, &ruleShown)
 	return end
 }
 
 // blockQuote records the blocks [b,end) as one quote.
-func (r *reader) blockQuote(b, end int, who speaker, cueSpan onrecord.Span) {
+func (r *reader) blockQuote(b, end int, who speaker, cueSpan onrecord.Span, rule *tag.Rule) {
 	s := onrecord.Span{Start: r.d.Blocks[b].Start, End: r.d.Blocks[end-1].End}
 	s = r.bare(b, end, s)
 	if s.End <= s.Start {
 		return
 	}
-	r.add(s, who, cueSpan)
+	r.add(s, who, cueSpan, rule)
 }
 
 // bare leaves off quotation marks around the whole of the blocks [b,end).
@@ -176,12 +178,14 @@ func (r *reader) bare(b, end int, s onrecord.Span) onrecord.Span {
 	return s
 }
 
-func (r *reader) add(s onrecord.Span, who speaker, cueSpan onrecord.Span) {
+func (r *reader) add(s onrecord.Span, who speaker, cueSpan onrecord.Span, rule *tag.Rule) {
 	q := onrecord.Quote{Head: onrecord.Head{Span: s, Text: s.Of(r.d.Text)}, Speaker: who.name, Role: who.role}
 	if cueSpan.End > cueSpan.Start {
 		q.Cue = &cueSpan
 	}
+	q.Post, q.Body = r.postAndBody(who.role)
 	r.quotes = append(r.quotes, q)
+	r.explain(&q, who, rule)
 }
 
 func isOpener(s string) bool { return s == "“" || s == "\"" || s == "‘" || s == "'" || s == "«" }

@@ -121,14 +121,17 @@ const beforeCue = 1.6
 const longest = 14
 
 // extent returns the end of the block quotation that starts at block b, and b
-// where none does.
-func (r *reader) extent(b int, who speaker) int {
+// where none does; and the rule by which it ends there.
+func (r *reader) extent(b int, who speaker) (int, *tag.Rule) {
 	d := r.d
 	if !r.mayContinue(b) {
-		return b
+		if blk := d.Blocks[b]; blk.End > blk.Start {
+			d.LeaveOut(onrecord.KindQuote, blk.Span, ruleNoSpeech, r.announced[r.opening[b-1]].span)
+		}
+		return b, nil
 	}
 	if blk := d.Blocks[b]; blk.First < blk.Last && isOpener(d.Tokens[blk.First].Norm) {
-		return r.markedExtent(b)
+		return r.markedExtent(b), &ruleInMarks
 	}
 	best, end, sum := 0.0, b+1, 0.0
 	k := b + 1
@@ -140,7 +143,7 @@ func (r *reader) extent(b int, who speaker) int {
 		}
 		v := p.voice()
 		if v <= -5 {
-			return end
+			break
 		}
 		sum += v
 		if sum > best {
@@ -148,9 +151,15 @@ func (r *reader) extent(b int, who speaker) int {
 		}
 	}
 	if k < len(d.Blocks) && r.opening[k] >= 0 && sum+beforeCue > best {
-		end = k
+		return k, &ruleToNext
 	}
-	return end
+	if end < k {
+		d.LeaveOut(onrecord.KindQuote, d.Blocks[end].Span, ruleOwnVoice)
+	}
+	if end > b+1 {
+		return end, &ruleBlocks
+	}
+	return end, &ruleBlock
 }
 
 // mayContinue reports whether block k can be part of a block quotation at all.

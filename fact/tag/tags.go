@@ -59,5 +59,8 @@ func (t table) tags(tok text.Token) Set {
 	return t[tok.Norm]
 }
 
+// Lists returns the shared lists that a word in lower case stands in.
+func Lists(norm string) Set { return shared[norm] }
+
 // Has reports whether the token stands in any of the given lists.
 func (t Token) Has(tags Set) bool { return t.Tags&tags != 0 }
