@@ -41,7 +41,13 @@ func Find(d *tag.Document) []Cue {
 				inside = quoteState(d, i, inside)
 				continue
 			}
-			if inside || t.Shape != text.Lower || !t.Has(tag.CueVerb) && !(judging(t.Norm) && judges(d, block, i)) {
+			if inside || t.Shape != text.Lower {
+				continue
+			}
+			if !t.Has(tag.CueVerb) && !(Judging(t.Norm) && judges(d, block, i)) {
+				if c, ok := along(d, block, i); ok {
+					cues = append(cues, c)
+				}
 				continue
 			}
 			if c, ok := at(d, block, i); ok {
@@ -53,10 +59,14 @@ func Find(d *tag.Document) []Cue {
 	return cues
 }
 
-// judging are verbs that attribute words only where they give a thing its
+// Judging tells verbs that attribute words only where they give a thing its
 // description: "called the plan “…”".
-func judging(n string) bool {
-	return len(n) >= 5 && (n[0] == 'c' || n[0] == 'd') && (n == "called" || n == "calls" || n == "described" || n == "describes")
+func Judging(n string) bool {
+	switch n {
+	case "called", "calls", "described", "describes", "branded", "labelled", "labeled", "dubbed", "hailed", "views", "viewed", "considers", "considered", "regards", "denounced", "slammed", "characterised", "characterized", "deemed":
+		return true
+	}
+	return false
 }
 
 // judges reports whether the judging verb at i attributes: a thing and the
@@ -79,6 +89,72 @@ func judges(d *tag.Document, block tag.Block, i int) bool {
 		case "“", "\"", "‘":
 			return k > i+1 && t.Sentence == d.Tokens[i].Sentence
 		case ",", ":", ";", "on", "for", "by", "to":
+			return false
+		}
+	}
+	return false
+}
+
+// along reads the cue of a participle of saying that goes along with another
+// verb: "Jane Doe praised the crews, saying “…”". It is one only where words in
+// quotation marks follow it.
+func along(d *tag.Document, block tag.Block, i int) (Cue, bool) {
+	n := d.Tokens[i].Norm
+	if n[len(n)-1] != 'g' || i < block.First+2 || !saying(n) || !opensSoon(d, block, i) {
+		return Cue{}, false
+	}
+	prev := &d.Tokens[i-1]
+	if prev.Norm != "," && prev.Norm != "and" && prev.Norm != "by" && prev.Kind != text.Word {
+		return Cue{}, false
+	}
+	sentence := d.Sentences[d.Tokens[i].Sentence]
+	first := dropLeadIn(d, clauseStart(d, block, sentence, i), i-1)
+	last := first
+	for last < i-1 && last < first+reach && ofSubject(d, last, first) {
+		last++
+	}
+	for last > first && d.Tokens[last-1].Kind != text.Word && d.Tokens[last-1].Norm != ")" {
+		last--
+	}
+	if last <= first || last >= i-1 || d.Tokens[last-1].Norm == "the" {
+		return Cue{}, false
+	}
+	return Cue{Verb: i, Subject: [2]int{first, last}, First: i, Last: i + 1}, true
+}
+
+// ofSubject reports whether token i can go on the name of a speaker that
+// starts at first: capitalised words, brackets, posts, a pronoun.
+func ofSubject(d *tag.Document, i, first int) bool {
+	t := &d.Tokens[i]
+	if t.Kind != text.Word {
+		return t.Norm != "," && t.Norm != ";" && t.Norm != ":"
+	}
+	return t.Shape > text.Lower || pronouns[t.Norm] && i == first || t.Norm == "the" && i == first || t.Has(tag.PostHead|tag.Honorific) || i > first && (t.Norm == "of" || t.Norm == "for")
+}
+
+// saying reports whether the word is a participle of a verb of saying.
+func saying(n string) bool {
+	switch n {
+	case "saying", "adding", "stating", "noting", "calling", "describing", "arguing", "explaining", "warning", "insisting", "writing", "remarking", "commenting", "declaring", "concluding":
+		return true
+	}
+	return false
+}
+
+// opensSoon reports whether a quotation mark opens within a clause's length
+// after token i, in its sentence.
+func opensSoon(d *tag.Document, block tag.Block, i int) bool {
+	for k := i + 1; k < min(block.Last, i+15); k++ {
+		t := &d.Tokens[k]
+		if t.Sentence != d.Tokens[i].Sentence {
+			return false
+		}
+		switch t.Norm {
+		case "“", "‘":
+			return true
+		case "\"", "'":
+			return !t.Glued
+		case ";":
 			return false
 		}
 	}
@@ -123,17 +199,23 @@ func at(d *tag.Document, block tag.Block, i int) (Cue, bool) {
 	if prev := i - 1; prev >= block.First && closes(d, prev) {
 		return inverted(d, sentence, c)
 	}
+	if noun(d, block, i) {
+		return c, false
+	}
 	first := clauseStart(d, block, sentence, i)
+	for first < i && d.Tokens[first].Norm == "," {
+		first++
+	}
 	last := trimAdverbs(d, first, i)
 	if last <= first {
 		return c, false
 	}
 	if d.Tokens[last-1].Norm == "and" {
 		first, last = shared(d, first, last)
-	} else if forbidden[d.Tokens[last-1].Norm] {
-		return c, false
+	} else if t := &d.Tokens[last-1]; forbidden[t.Norm] && (t.Shape == text.Lower || last-1 == sentence.First) {
+		return c, false // with a capital it is a name: "June May said"
 	} else {
-		first = dropLeadIn(d, first, last)
+		first = dropLeadIn(d, skipDateline(d, block, first, last), last)
 	}
 	if first >= last {
 		return c, false
@@ -142,6 +224,21 @@ func at(d *tag.Document, block tag.Block, i int) (Cue, bool) {
 	c.First = first
 	c.Announces, c.Last = announces(d, block, i)
 	return c, true
+}
+
+// noun reports whether the word at i, which may be a verb of saying, is a noun:
+// "Jane Doe's opening remarks", "her disparaging comments".
+func noun(d *tag.Document, block tag.Block, i int) bool {
+	switch d.Tokens[i].Norm {
+	case "remarks", "comments", "notes", "states":
+	default:
+		return false
+	}
+	if i == block.First {
+		return true
+	}
+	prev := &d.Tokens[i-1]
+	return prev.Kind == text.Clitic || prev.Kind == text.Word && prev.Shape == text.Lower && !pronouns[prev.Norm] && !adverbs[prev.Norm] && !prev.Has(tag.PostHead)
 }
 
 // shared returns the subject that a verb after "and" has in common with the
@@ -203,8 +300,9 @@ func closes(d *tag.Document, i int) bool {
 // clauseStart returns where the clause that ends at the verb begins.
 func clauseStart(d *tag.Document, block tag.Block, s tag.Sentence, verb int) int {
 	low := max(s.First, verb-reach)
+	single := 0 // after a single mark that may close
 	for j := verb - 1; j >= low; j-- {
-		t := d.Tokens[j]
+		t := &d.Tokens[j]
 		if t.Kind == text.Word {
 			continue
 		}
@@ -212,7 +310,16 @@ func clauseStart(d *tag.Document, block tag.Block, s tag.Sentence, verb int) int
 			return j + 1
 		}
 		switch t.Norm {
-		case ":", ";", "–", "—", "“", "”", "‘":
+		case ":", ";", "–", "—", "“", "”":
+			return j + 1
+		case "’":
+			if single == 0 && t.Glued {
+				single = j + 1
+			}
+		case "‘":
+			if single > 0 {
+				return single // Calling it ‘the best’, Jane Doe said
+			}
 			return j + 1
 		}
 	}
@@ -254,6 +361,38 @@ func dropLeadIn(d *tag.Document, first, last int) int {
 			return lastSubject(d, first, last)
 		}
 		first = comma + 1
+	}
+	return first
+}
+
+// skipDateline returns where the sentence begins after a dateline that opens
+// the block: "EASTMERE – ", "EASTMERE, D.C. Today, ", "3 May 2031 -- ".
+func skipDateline(d *tag.Document, block tag.Block, first, last int) int {
+	if first == block.First {
+		for i := first; i < min(first+14, last); i++ {
+			t := &d.Tokens[i]
+			if t.Kind != text.Word && t.Kind != text.Number {
+				if n := t.Norm; (n == "-" || n == "--" || n == "–" || n == "—") && i > first && !(t.Glued && i+1 < last && d.Tokens[i+1].Glued) || n == ")" && d.Tokens[first].Norm == "(" {
+					first = i + 1
+					break
+				}
+				continue
+			}
+			if t.Has(tag.PostHead|tag.Honorific) || t.Shape == text.Lower && t.Kind == text.Word {
+				break
+			}
+		}
+		if first == block.First && d.Tokens[first].Shape >= text.Title && len(d.Tokens[first].Norm) > 4 && first+2 < last && d.Tokens[first+1].Norm == "," {
+			switch n := d.Tokens[first+2].Norm; {
+			case n == "dc":
+				first += 3 // "EASTMERE, DC Senator Jane Doe"
+			case n == "d" && first+5 < last && d.Tokens[first+4].Norm == "c":
+				first += 6
+			}
+		}
+	}
+	for first < last && (d.Tokens[first].Norm == "-" || d.Tokens[first].Norm == "." || d.Tokens[first].Norm == "," || d.Tokens[first].Norm == "today") {
+		first++
 	}
 	return first
 }

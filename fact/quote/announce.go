@@ -27,6 +27,9 @@ func (r *reader) blockCues() {
 		r.announce(b, c.Subject, c.Span(r.d))
 	}
 	for b := range r.d.Blocks {
+		if b+1 < len(r.d.Blocks) && r.d.Blocks[b].Last-r.d.Blocks[b].First > 4 {
+			r.stated(b)
+		}
 		if r.opening[b] < 0 {
 			r.leadsIn(b)
 		}
@@ -34,6 +37,29 @@ func (r *reader) blockCues() {
 			r.verbless(b)
 		}
 	}
+}
+
+// stated reads a block that says that a statement or a letter follows.
+func (r *reader) stated(b int) {
+	next := r.d.Blocks[b+1]
+	if next.Kind == onrecord.BlockListItem || next.First >= next.Last {
+		return
+	}
+	if a := r.opening[b]; a >= 0 {
+		if _, pointed, ok := cue.Statement(r.d, r.d.Blocks[b]); ok && pointed {
+			r.announced[a].whole = true
+		}
+		return
+	}
+	c, pointed, ok := cue.Statement(r.d, r.d.Blocks[b])
+	if !ok || !r.speaks(c.Subject) || !r.certain(c.Subject) {
+		return
+	}
+	if !pointed && !r.soundsSpoken(b+1) {
+		return
+	}
+	r.announce(b, c.Subject, c.Span(r.d))
+	r.announced[r.opening[b]].whole = true
 }
 
 // certain reports whether a cue's subject is sure to be somebody: a person, a
@@ -67,10 +93,10 @@ func (r *reader) soundsSpoken(b int) bool {
 // "Corporal Jane Doe said the work was hard:".
 func (r *reader) leadsIn(b int) {
 	blk := r.d.Blocks[b]
-	if blk.First >= blk.Last || r.d.Tokens[blk.Last-1].Norm != ":" || b+1 >= len(r.d.Blocks) {
+	if blk.Last-blk.First < 2 || r.d.Tokens[blk.Last-1].Norm != ":" || b+1 >= len(r.d.Blocks) {
 		return
 	}
-	if r.d.Blocks[b+1].Kind == onrecord.BlockListItem || !r.soundsSpoken(b+1) {
+	if r.d.Blocks[b+1].Kind == onrecord.BlockListItem || !r.soundsSpoken(b+1) || listLed(r.d.Tokens[blk.Last-2].Norm) {
 		return
 	}
 	last := r.d.Sentences[blk.LastSentence-1]
@@ -85,6 +111,15 @@ func (r *reader) leadsIn(b int) {
 	}
 }
 
+// listLed reports whether a word before a colon leads in a list, not speech.
+func listLed(n string) bool {
+	switch n {
+	case "including", "include", "includes", "included", "are", "to", "of", "for", "will", "would", "should", "must", "can", "by", "with", "were", "either":
+		return true
+	}
+	return false
+}
+
 // cuesOf returns the cues of block b.
 func (r *reader) cuesOf(b int) []cue.Cue {
 	at := func(c cue.Cue, at int) int { return cmp.Compare(c.Verb, at) }
@@ -95,7 +130,7 @@ func (r *reader) cuesOf(b int) []cue.Cue {
 
 func (r *reader) announce(b int, subject [2]int, span onrecord.Span) {
 	r.opening[b] = len(r.announced)
-	r.announced = append(r.announced, announcement{b, subject, span})
+	r.announced = append(r.announced, announcement{block: b, subject: subject, span: span})
 }
 
 // verbless reads a cue without a verb: "Jane Doe, Chair of the Trust:".

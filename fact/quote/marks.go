@@ -154,10 +154,13 @@ func (r *reader) inline(b int) int {
 		}
 		if !ok && p.open == r.d.Blocks[b].First && p.close >= r.d.Blocks[p.end].Last-2 && r.signed(p.end+1) {
 			blk := r.d.Blocks[p.end+1]
-			a, ok = attribution{r.resolve([2]int{blk.First, blk.Last}), r.d.Span(blk.First, blk.Last), true, &ruleSigned}, true
+			a, ok = attribution{r.resolve([2]int{blk.First, blk.Last}), r.d.Span(blk.First, blk.Last), true, &ruleSigned, false}, true
 		}
 		if !ok && before == nil && r.continues(p, b) {
 			a, ok = attribution{who: r.last, rule: &ruleReopened}, true
+		}
+		if !ok && before == nil {
+			a, ok = r.toldBefore(p, b)
 		}
 		if !ok || a.who.name == "" && a.who.role == "" {
 			r.leaveOut(p, &ruleNobody)
@@ -195,6 +198,8 @@ type attribution struct {
 	span onrecord.Span
 	cued bool // a verb of saying stands right beside the marks
 	rule *tag.Rule
+	// judged says that the verb gives a thing its description.
+	judged bool
 }
 
 // attribute finds the cue that belongs to the k-th pair of marks: right
@@ -207,18 +212,23 @@ func (r *reader) attribute(k int) (attribution, bool) {
 	}
 	c, near := r.cueNear(p.close, r.endOfSentence(p))
 	if near && c.Inverted && c.Verb <= after {
-		return attribution{r.resolve(c.Subject), c.Span(r.d), true, &ruleCueAfter}, true
+		return attribution{r.resolve(c.Subject), c.Span(r.d), true, &ruleCueAfter, false}, true
 	}
 	before, led := r.cueBefore(p)
 	if near && !c.Inverted && c.Subject[0] <= after+2 && c.Subject[0] > p.close && !r.apart(p, c, led) {
-		return attribution{r.resolve(c.Subject), c.Span(r.d), true, &ruleCueAfter}, true
+		return attribution{r.resolve(c.Subject), c.Span(r.d), true, &ruleCueAfter, false}, true
 	}
 	if led {
-		return attribution{r.resolve(before.Subject), before.Span(r.d), true, &ruleLed}, true
+		return attribution{r.resolve(before.Subject), before.Span(r.d), true, &ruleLed, cue.Judging(r.d.Tokens[before.Verb].Norm)}, true
+	}
+	if blk := r.d.Blocks[p.block]; p.open > blk.First && r.d.Tokens[p.open-1].Norm == ":" {
+		if c, ok := cue.StatementBefore(r.d, blk, p.open); ok && r.certain(c.Subject) {
+			return attribution{r.resolve(c.Subject), c.Span(r.d), true, &ruleLed, false}, true
+		}
 	}
 	if b := p.block; r.d.Blocks[b].First == p.open && b > 0 && r.opening[b-1] >= 0 {
 		ann := r.announced[r.opening[b-1]]
-		return attribution{r.resolve(ann.subject), ann.span, true, &ruleOpened}, true
+		return attribution{r.resolve(ann.subject), ann.span, true, &ruleOpened, false}, true
 	}
 	return attribution{}, false
 }
@@ -273,10 +283,57 @@ func (r *reader) cueBefore(p pair) (cue.Cue, bool) {
 	if t[c.Verb].Block != t[p.open].Block || c.Inverted || p.open-c.Verb > 40 {
 		return cue.Cue{}, false
 	}
-	if t[c.Verb].Sentence != t[p.open].Sentence && t[p.open-1].Norm != ":" {
+	if t[c.Verb].Sentence != t[p.open].Sentence && t[p.open-1].Norm != ":" && !r.endsInCue(c, p) {
 		return cue.Cue{}, false
 	}
 	return c, true
+}
+
+// endsInCue reports whether a cue ends the sentence before the marks, where a
+// colon should stand: "Jane Doe said during the visit. “…”".
+func (r *reader) endsInCue(c cue.Cue, p pair) bool {
+	t := r.d.Tokens
+	if t[c.Verb].Sentence+1 != t[p.open].Sentence || p.open-c.Verb > 8 || !r.wholeSentence(p) || !r.plainly(c) {
+		return false
+	}
+	for i := c.Verb + 1; i < p.open-1; i++ {
+		if isCloser(t[i].Norm) || t[i].Norm == "that" {
+			return false
+		}
+	}
+	return true
+}
+
+// plainly reports whether the verb of a cue takes no other object than the words.
+func (r *reader) plainly(c cue.Cue) bool {
+	switch r.d.Tokens[c.Verb].Norm {
+	case "said", "says", "added", "adds", "stated", "states", "commented", "continued", "concluded", "remarked":
+		next := r.d.Tokens[c.Verb+1]
+		return next.Kind == text.Punct || next.Has(tag.Function) && next.Norm != "the" && next.Norm != "a" && next.Norm != "they" && next.Norm != "it" && next.Norm != "he" && next.Norm != "she"
+	}
+	return false
+}
+
+// toldBefore attributes whole blocks between marks to the one person whom the
+// block before has say something: "He urged investors to act." “…”
+func (r *reader) toldBefore(p pair, b int) (attribution, bool) {
+	d := r.d
+	if b == 0 || p.block != b || p.open != d.Blocks[b].First || p.close < d.Blocks[p.end].Last-1 || !r.wholeSentence(p) || p.close-p.open < 12 {
+		return attribution{}, false
+	}
+	prev := d.Blocks[b-1]
+	if prev.Kind != onrecord.BlockParagraph || prev.First >= prev.Last || prev.Last-prev.First < 6 || r.opening[b-1] >= 0 {
+		return attribution{}, false
+	}
+	cues := r.cuesOf(b - 1)
+	if len(cues) == 0 {
+		return attribution{}, false
+	}
+	c := cues[len(cues)-1]
+	if c.Inverted || !r.certain(c.Subject) || int(d.Tokens[c.Verb].Sentence) < prev.LastSentence-1 || b+1 < len(d.Blocks) && p.end+1 < len(d.Blocks) && r.signed(p.end+1) {
+		return attribution{}, false
+	}
+	return attribution{r.resolve(c.Subject), c.Span(d), false, &ruleTold, false}, true
 }
 
 // wholeSentence reports whether the words between the marks are sentences of
@@ -324,8 +381,32 @@ func (r *reader) noSpeech(p pair, a attribution) *tag.Rule {
 	if n <= 10 && capitals*10 >= n*6 && !sentenceMark(r.d.Tokens[p.close-1].Norm) {
 		return &ruleTitle
 	}
+	if n <= 4 && !sentenceMark(r.d.Tokens[p.close-1].Norm) && r.modifies(p) {
+		return &ruleTerm // "their “go slow” campaign"
+	}
+	if a.cued && n >= fewest && a.judged {
+		return nil // called it ‘swift and generous’
+	}
 	if !p.double && n < 5 && !sentenceMark(r.d.Tokens[p.close-1].Norm) {
 		return &ruleTerm
 	}
 	return nil
+}
+
+// modifies reports whether the words between the marks stand before a noun as
+// an adjective does.
+func (r *reader) modifies(p pair) bool {
+	t := r.d.Tokens
+	if p.open == 0 || p.close+1 >= len(t) {
+		return false
+	}
+	before, after := &t[p.open-1], &t[p.close+1]
+	if before.Kind != text.Word && before.Kind != text.Clitic || after.Kind != text.Word || after.Shape != text.Lower || after.Has(tag.Function|tag.Modal|tag.Clause|tag.CueVerb) {
+		return false
+	}
+	switch before.Norm {
+	case "the", "a", "an", "this", "these", "those", "their", "its", "his", "her", "our", "'s", "so-called", "current", "new", "any", "some", "such":
+		return true
+	}
+	return false
 }

@@ -103,6 +103,9 @@ type announcement struct {
 	block   int
 	subject [2]int
 	span    onrecord.Span
+	// whole says that what follows is a statement or letter of its own, not
+	// words that a story quotes.
+	whole bool
 }
 
 // block reads the quotes that start in block b and returns the next block.
@@ -115,7 +118,7 @@ func (r *reader) block(b int) int {
 		ann := r.announced[a]
 		who := r.resolve(ann.subject)
 		r.inline(b)
-		end, rule := r.extent(b+1, who)
+		end, rule := r.extent(b+1, who, ann.whole)
 		if end > b+1 {
 			r.last = who
 			r.blockQuote(b+1, end, who, ann.span, rule)

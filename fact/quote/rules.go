@@ -15,11 +15,13 @@ var (
 	ruleInMarks  = tag.Rule{Name: "blocks-in-marks", Says: "paragraphs after words that announce them, up to the one that closes the quotation marks"}
 	ruleShown    = tag.Rule{Name: "marked-by-source", Says: "paragraphs that the source’s own mark-up shows as a quotation"}
 	ruleSpeech   = tag.Rule{Name: "whole-speech", Says: "a speech or statement that makes up the release, after a line that says who gave it"}
+	ruleLetter   = tag.Rule{Name: "letter", Says: "a letter, from its address or “Dear …” to the names under it, after a line that says who sent it"}
 	ruleCueAfter = tag.Rule{Name: "cue-after-marks", Says: "words in quotation marks with a verb of saying and its speaker right after them"}
 	ruleLed      = tag.Rule{Name: "cue-before-marks", Says: "words in quotation marks that a speaker and a verb of saying lead up to in the same sentence"}
 	ruleOpened   = tag.Rule{Name: "cue-in-paragraph-before", Says: "words in quotation marks at the start of a paragraph, after one that announces them"}
 	ruleGoesOn   = tag.Rule{Name: "goes-on", Says: "a whole sentence in quotation marks that goes on from the quotation before it in the paragraph"}
 	ruleReopened = tag.Rule{Name: "marks-opened-anew", Says: "a paragraph wholly in quotation marks, straight after a quotation"}
+	ruleTold     = tag.Rule{Name: "told-before", Says: "whole paragraphs in quotation marks, after a paragraph that tells what one person said"}
 	ruleSigned   = tag.Rule{Name: "signed", Says: "words in quotation marks with a line after them that names who said them"}
 )
 
@@ -34,7 +36,7 @@ var (
 
 // Rules are the rules by which quotes are read and left out, in the order of
 // docs/facts.md.
-var Rules = []tag.Rule{ruleBlock, ruleBlocks, ruleToNext, ruleInMarks, ruleShown, ruleSpeech, ruleCueAfter, ruleLed, ruleOpened, ruleGoesOn, ruleReopened, ruleSigned,
+var Rules = []tag.Rule{ruleBlock, ruleBlocks, ruleToNext, ruleInMarks, ruleShown, ruleSpeech, ruleLetter, ruleCueAfter, ruleLed, ruleOpened, ruleGoesOn, ruleReopened, ruleTold, ruleSigned,
 	ruleNobody, ruleTerm, ruleTitle, ruleOwnVoice, ruleNoSpeech}
 
 // explain notes the rule that made the last quote: it rests on its cue and,

@@ -104,6 +104,9 @@ func (r *reader) resolve(subject [2]int) speaker {
 		return speaker{entity: -1}
 	}
 	if p, ok := r.personIn(a, b); ok && !r.onBehalf(a, p.first) {
+		if r.jointly(p, b) {
+			return speaker{role: r.trim(a, b), entity: -1}
+		}
 		n := r.names[p.entity]
 		role := r.role(a, p.first, p.last, b)
 		if role == "" {
@@ -121,6 +124,11 @@ func (r *reader) resolve(subject [2]int) speaker {
 	if b-a == 1 && isPronoun(r.d.Tokens[a].Norm) {
 		return r.pronoun(a)
 	}
+	if b-a == 2 && r.d.Tokens[a].Has(tag.Honorific) {
+		if e, ok := r.bySurname(a+1, b); ok {
+			return r.asNamed(e)
+		}
+	}
 	if e, ok := r.bySurname(a, b); ok {
 		n := r.names[e]
 		who := speaker{name: n.Text, entity: e}
@@ -130,6 +138,30 @@ func (r *reader) resolve(subject [2]int) speaker {
 		return who
 	}
 	return r.byRole(a, b)
+}
+
+// jointly reports whether two people speak: "Jane Doe and Senator Tom Roe
+// said".
+func (r *reader) jointly(p person, b int) bool {
+	t := r.d.Tokens
+	i := p.last
+	for i < b && (t[i].Norm == "(" || t[i].Norm == ",") {
+		if t[i].Norm == "," {
+			i++
+			continue
+		}
+		for i < b && t[i].Norm != ")" {
+			i++
+		}
+		i++
+	}
+	if i+1 >= b || t[i].Norm != "and" && t[i].Norm != "&" {
+		return false
+	}
+	if q, ok := r.personIn(i, b); ok && q.entity != p.entity && q.first <= i+4 {
+		return true
+	}
+	return t[i-1].Norm != "," && t[i+1].Shape >= text.Title && t[i+1].Has(tag.PostHead|tag.Honorific)
 }
 
 // speakingFor returns the words before a cue's subject at a that say for whom
@@ -190,32 +222,123 @@ func (r *reader) speaks(subject [2]int) bool {
 
 func isPronoun(s string) bool { return s == "he" || s == "she" || s == "they" || s == "it" }
 
-// pronoun resolves "he added": the last speaker, or the one person named in
-// the sentences before since then.
+// pronoun resolves "he added": to the last speaker where words of theirs stand
+// just before, else to the nearest subject of a sentence before; one who is
+// only named in passing comes after whoever spoke last.
 func (r *reader) pronoun(at int) speaker {
-	s := r.d.Tokens[at].Sentence
-	first := 0
-	if int(s) > 0 {
-		first = r.d.Sentences[max(0, int(s)-2)].First
-	}
 	if r.quotedBefore(at) {
 		return r.last // “…”. He added: “…”
 	}
-	p, ok := r.lastPerson(first, at)
-	if prev := r.d.Sentences[max(0, int(s)-1)]; !ok && prev.First >= r.d.Blocks[r.d.Tokens[at].Block].First {
-		p, ok = r.lastPerson(prev.First, prev.Last) // the one of the sentence before
+	p, subject, ok := r.nearest(at)
+	s := int(r.d.Tokens[at].Sentence)
+	switch {
+	case ok && (subject || r.last.name == "" || !r.spokenIn(s-4, s)):
+		return r.asNamed(p.entity)
+	case ok || r.last.name+r.last.role != "":
+		if b := int(r.d.Tokens[at].Block); b > 0 && !r.spokenIn(s-3, s) && r.introduces(b) {
+			return speaker{entity: -1}
+		}
+		return r.last
 	}
-	if ok {
-		n := r.names[p.entity]
-		if len(n.Roles) > 0 {
-			return speaker{n.Text, n.Roles[0], p.entity}
-		}
-		if r.last.name == n.Text {
-			return r.last
-		}
-		return speaker{n.Text, "", p.entity}
+	if e := r.titlePerson(); e >= 0 {
+		return r.asNamed(e)
 	}
 	return r.last
+}
+
+// nearest returns the person named nearest before the pronoun at token at, and
+// whether as the subject of a sentence. Sentences that open with a pronoun
+// lead further back.
+func (r *reader) nearest(at int) (found person, subject, ok bool) {
+	d := r.d
+	own := int(d.Tokens[at].Sentence)
+	for k, back := own, 0; k >= 0 && back < 6; k, back = k-1, back+1 {
+		s := d.Sentences[k]
+		end := min(s.Last, at)
+		if p, named := r.personIn(s.First, end); named {
+			if p.first-s.First <= 12 && !r.passing(s.First, p.first) {
+				if ok && found.entity != p.entity && k < own-1 {
+					return found, subject, ok
+				}
+				return p, true, true
+			}
+			if q, one := r.lastPerson(s.First, end); one && !ok {
+				found, ok = q, true
+			}
+		}
+		if back >= 2 && !isPronoun(d.Tokens[s.First].Norm) {
+			break
+		}
+	}
+	return found, false, ok
+}
+
+// passing reports whether a word before a name, in [a,b), makes it an object:
+// "the review was led by", "pointing to".
+func (r *reader) passing(a, b int) bool {
+	for i := a; i < b; i++ {
+		switch t := &r.d.Tokens[i]; t.Norm {
+		case "by", "to", "with", "from", "alongside", "under":
+			if t.Shape == text.Lower {
+				return true
+			}
+		}
+	}
+	return b > a && (r.d.Tokens[b-1].Norm == "-" || r.d.Tokens[b-1].Norm == "–")
+}
+
+// asNamed returns the person as a speaker, with the post that the release gives.
+func (r *reader) asNamed(e int) speaker {
+	n := r.names[e]
+	if len(n.Roles) > 0 {
+		return speaker{n.Text, n.Roles[0], e}
+	}
+	if r.last.name == n.Text {
+		return r.last
+	}
+	return speaker{n.Text, "", e}
+}
+
+// titlePerson returns the one person whom the release's title names, -1 where
+// none is or several are.
+func (r *reader) titlePerson() int {
+	found := -1
+	for e := range r.names {
+		n := &r.names[e]
+		if n.Kind != onrecord.NamePerson || !strings.Contains(r.d.Release.Title, n.Text[strings.LastIndexByte(n.Text, ' ')+1:]) {
+			continue
+		}
+		if found >= 0 {
+			return -1
+		}
+		found = e
+	}
+	return found
+}
+
+// spokenIn reports whether the last quote reaches into the sentences [a,b).
+func (r *reader) spokenIn(a, b int) bool {
+	if len(r.quotes) == 0 || a >= b {
+		return false
+	}
+	q := r.quotes[len(r.quotes)-1]
+	return q.End > int(r.d.Tokens[r.d.Sentences[max(a, 0)].First].Start)
+}
+
+// introduces reports whether block b, or the one before it, starts with two
+// capitalised words that are no known name: somebody whom nothing places.
+func (r *reader) introduces(b int) bool {
+	for _, k := range [...]int{b - 1, b} {
+		blk := r.d.Blocks[k]
+		if blk.Last-blk.First < 3 {
+			continue
+		}
+		x, y := &r.d.Tokens[blk.First], &r.d.Tokens[blk.First+1]
+		if x.Shape == text.Title && y.Shape == text.Title && x.Kind == text.Word && y.Kind == text.Word && !x.Has(tag.Function) && !isPronoun(x.Norm) {
+			return true
+		}
+	}
+	return false
 }
 
 // quotedBefore reports whether the sentence before the one at the token, in
@@ -279,13 +402,22 @@ func (r *reader) before(a, b int) string {
 		}
 		post = post || t.Has(tag.PostHead)
 	}
-	if !post && b-a > 8 || b-a > longestPost {
+	if !post && (b-a > 8 || r.isPlace(a, b)) || b-a > longestPost {
 		return ""
 	}
 	if b-a == 1 && r.d.Tokens[a].Has(tag.Honorific) && titles[r.d.Tokens[a].Norm] {
 		return "" // "Professor Roe": a title is no post
 	}
 	return r.trim(r.d.PostBefore(a, b), b)
+}
+
+// isPlace reports whether the words [a,b) end in the name of a place.
+func (r *reader) isPlace(a, b int) bool {
+	if a >= b {
+		return false
+	}
+	end := int(r.d.Tokens[b-1].End)
+	return r.namesIn(int(r.d.Tokens[a].Start), end, func(p place) bool { return p.kind == onrecord.NamePlace && p.span.End == end })
 }
 
 // titles belong to how a person is named.
@@ -341,6 +473,8 @@ func (r *reader) after(a, b int) string {
 		switch {
 		case t[a].Norm == "," || t[a].Norm == "." || t[a].Norm == "–" || t[a].Norm == "-":
 			a++
+		case a+1 < b && t[a].Norm == "md" && (t[a+1].Norm == "of" || t[a+1].Norm == "at"):
+			return r.trim(a, r.d.PostAfter(a, b)) // the managing director, not the doctor
 		case t[a].Kind == text.Word && t[a].Shape == text.Upper && letters(t[a].Norm), letters(t[a].Norm) && t[a].Shape == text.Mixed, t[a].Norm == "jr", t[a].Norm == "sr":
 			a++
 		case t[a].Norm == "(" || t[a].Norm == "[":

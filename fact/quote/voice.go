@@ -116,14 +116,27 @@ func (p *paragraph) voice() float64 {
 // beforeCue is what speaks for all paragraphs up to the next cue.
 const beforeCue = 1.6
 
+// ofWhole is what speaks for each paragraph of a statement that is announced
+// as one, not quoted in a story.
+const ofWhole = 1.5
+
+// longestSpeech is the number of paragraphs after which such a statement is no
+// longer followed.
+const longestSpeech = 60
+
 // longest is the number of paragraphs after which a quotation without marks
 // is no longer followed.
 const longest = 14
 
 // extent returns the end of the block quotation that starts at block b, and b
 // where none does; and the rule by which it ends there.
-func (r *reader) extent(b int, who speaker) (int, *tag.Rule) {
+func (r *reader) extent(b int, who speaker, whole bool) (int, *tag.Rule) {
 	d := r.d
+	if whole {
+		if end := r.letter(b); end > b {
+			return end, &ruleLetter
+		}
+	}
 	if !r.mayContinue(b) {
 		if blk := d.Blocks[b]; blk.End > blk.Start {
 			d.LeaveOut(onrecord.KindQuote, blk.Span, ruleNoSpeech, r.announced[r.opening[b-1]].span)
@@ -133,15 +146,21 @@ func (r *reader) extent(b int, who speaker) (int, *tag.Rule) {
 	if blk := d.Blocks[b]; blk.First < blk.Last && isOpener(d.Tokens[blk.First].Norm) {
 		return r.markedExtent(b), &ruleInMarks
 	}
-	best, end, sum := 0.0, b+1, 0.0
+	best, end, sum, most := 0.0, b+1, 0.0, longest
+	if whole {
+		most = longestSpeech
+	}
 	k := b + 1
-	for ; k < len(d.Blocks) && k-b < longest && r.mayContinue(k); k++ {
+	for ; k < len(d.Blocks) && k-b < most && r.mayContinue(k); k++ {
 		p := r.paragraph(k, who)
 		p.nth = k - b + 1
 		if d.Blocks[k].Kind == onrecord.BlockListItem {
 			p.nth = 2
 		}
 		v := p.voice()
+		if whole {
+			v += ofWhole
+		}
 		if v <= -5 {
 			break
 		}
@@ -156,10 +175,59 @@ func (r *reader) extent(b int, who speaker) (int, *tag.Rule) {
 	if end < k {
 		d.LeaveOut(onrecord.KindQuote, d.Blocks[end].Span, ruleOwnVoice)
 	}
+	if whole {
+		return end, &ruleSpeech
+	}
 	if end > b+1 {
 		return end, &ruleBlocks
 	}
 	return end, &ruleBlock
+}
+
+// letter returns the end of the letter that starts at block b with an address
+// and "Dear …": after its last line, or the names under it; b where there is
+// none.
+func (r *reader) letter(b int) int {
+	d := r.d
+	dear := b
+	for dear < len(d.Blocks) && dear < b+8 && !r.opensWith(dear, "dear") {
+		if blk := d.Blocks[dear]; blk.Last-blk.First > 20 {
+			return b
+		}
+		dear++
+	}
+	if dear >= len(d.Blocks) || dear == b+8 {
+		return b
+	}
+	for k := dear + 1; k < len(d.Blocks) && k-b < longestSpeech && r.opening[k] < 0; k++ {
+		for _, w := range [...]string{"sincerely", "yours", "respectfully", "regards", "kind", "best", "very"} {
+			if blk := d.Blocks[k]; blk.Last-blk.First <= 6 && r.opensWith(k, w) {
+				return r.signatures(k + 1)
+			}
+		}
+	}
+	return b
+}
+
+func (r *reader) opensWith(b int, word string) bool {
+	blk := r.d.Blocks[b]
+	return blk.First < blk.Last && r.d.Tokens[blk.First].Norm == word
+}
+
+// signatures returns the end of the names that stand under a letter from
+// block k on.
+func (r *reader) signatures(k int) int {
+	for k < len(r.d.Blocks) {
+		blk := r.d.Blocks[k]
+		if n := blk.Last - blk.First; n == 0 || n > 12 || r.d.Tokens[blk.First].Kind != text.Word || sentenceMark(r.d.Tokens[blk.Last-1].Norm) || r.d.Tokens[blk.Last-1].Norm == ":" {
+			break
+		}
+		if p, ok := r.personIn(blk.First, blk.Last); !ok || p.first > blk.First+3 {
+			break
+		}
+		k++
+	}
+	return k
 }
 
 // mayContinue reports whether block k can be part of a block quotation at all.
@@ -172,10 +240,22 @@ func (r *reader) mayContinue(k int) bool {
 	case onrecord.BlockHeading, onrecord.BlockAttachment, onrecord.BlockTableRow, onrecord.BlockQuotation:
 		return false
 	}
+	if first := r.d.Tokens[blk.First].Norm; first == "[" && r.d.Tokens[blk.Last-1].Norm == "]" || blk.Last-blk.First <= 6 && !r.hasWord(blk) {
+		return false // an aside of the release; "###", "- 30 -"
+	}
 	if last := r.d.Tokens[blk.Last-1]; last.Kind != text.Punct && blk.Last-blk.First <= 10 && blk.Kind == onrecord.BlockParagraph && !r.hasFirstPerson(blk) {
 		return false // a heading that the source did not mark
 	}
 	return true
+}
+
+func (r *reader) hasWord(b tag.Block) bool {
+	for i := b.First; i < b.Last; i++ {
+		if t := &r.d.Tokens[i]; t.Kind == text.Word && t.Norm != "end" && t.Norm != "ends" {
+			return true
+		}
+	}
+	return false
 }
 
 func (r *reader) hasFirstPerson(b tag.Block) bool {

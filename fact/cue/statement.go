@@ -1,0 +1,105 @@
+package cue
+
+import (
+	"github.com/onrecord/onrecord/fact/tag"
+	"github.com/onrecord/onrecord/text"
+)
+
+// Statement returns the cue of a block whose last sentence says that somebody
+// issued words that follow: "Jane Doe issued the following statement on the
+// storm.", "The following letter was sent by Jane Doe:". Pointed says that it
+// says so in as many words ("the following", "below").
+func Statement(d *tag.Document, block tag.Block) (c Cue, pointed, ok bool) {
+	if block.FirstSentence >= block.LastSentence {
+		return c, false, false
+	}
+	return stated(d, block, d.Sentences[block.LastSentence-1])
+}
+
+// StatementBefore is Statement for words that follow a colon in the block
+// itself: it reads the sentence as far as token end.
+func StatementBefore(d *tag.Document, block tag.Block, end int) (Cue, bool) {
+	s := d.Sentences[d.Tokens[end-1].Sentence]
+	s.Last = end
+	c, _, ok := stated(d, block, s)
+	return c, ok
+}
+
+// stated reads a sentence that announces a statement.
+func stated(d *tag.Document, block tag.Block, s tag.Sentence) (c Cue, pointed, ok bool) {
+	verb, noun := -1, -1
+	for i := s.First; i < s.Last; i++ {
+		t := &d.Tokens[i]
+		if t.Kind != text.Word || t.Shape == text.Upper {
+			continue
+		}
+		switch t.Norm {
+		case "following", "below", "attached":
+			pointed = pointed || t.Norm != "following" || i > s.First && i+1 < s.Last && d.Tokens[i-1].Norm == "the"
+		case "released", "issued", "made", "gave", "delivered", "sent", "wrote", "shared", "published", "submitted", "posted", "offered", "provided", "releases", "issues":
+			if noun < 0 || verb < 0 {
+				verb = i
+			}
+		case "statement", "statements", "letter", "remarks", "comments", "comment", "speech", "tribute", "message", "response", "testimony", "excerpt", "excerpts", "op-ed":
+			if noun < 0 {
+				noun = i
+			}
+		}
+	}
+	if noun < 0 || !pointed && d.Tokens[s.Last-1].Norm != ":" {
+		return c, false, false
+	}
+	if verb < 0 {
+		return owned(d, s, noun, pointed)
+	}
+	c = Cue{Verb: verb, First: s.First, Last: s.Last, Announces: true}
+	if noun < verb {
+		return passive(d, s, c, pointed)
+	}
+	first := clauseStart(d, block, s, verb)
+	last := trimAdverbs(d, first, verb)
+	if last <= first || forbidden[d.Tokens[last-1].Norm] && d.Tokens[last-1].Shape == text.Lower {
+		return c, false, false
+	}
+	if first = dropLeadIn(d, skipDateline(d, block, first, last), last); first >= last {
+		return c, false, false
+	}
+	c.Subject = [2]int{first, last}
+	return c, pointed, true
+}
+
+// passive reads who is named by "by" after the verb: "The following statement
+// was issued by Jane Doe".
+func passive(d *tag.Document, s tag.Sentence, c Cue, pointed bool) (Cue, bool, bool) {
+	for i := c.Verb + 1; i < min(s.Last, c.Verb+8); i++ {
+		if d.Tokens[i].Norm != "by" {
+			continue
+		}
+		last := i + 1
+		for last < s.Last && (d.Tokens[last].Kind != text.Punct || d.Tokens[last].Norm == ",") && !(d.Tokens[last].Shape == text.Lower && ends[d.Tokens[last].Norm]) {
+			last++
+		}
+		c.Subject = [2]int{i + 1, last}
+		return c, pointed, last > i+1
+	}
+	return c, false, false
+}
+
+// owned reads whose words follow where they are named as theirs: "Jane Doe's
+// remarks as prepared for delivery:", "The minister's letter is below."
+func owned(d *tag.Document, s tag.Sentence, noun int, pointed bool) (Cue, bool, bool) {
+	c := Cue{Verb: noun, First: s.First, Last: s.Last, Announces: true}
+	for i := noun - 1; i > s.First && i > noun-6; i-- {
+		t := &d.Tokens[i]
+		if t.Kind != text.Clitic || t.Norm != "'s" && t.Norm != "'" {
+			continue
+		}
+		first := i
+		for first > s.First && (d.Tokens[first-1].Kind != text.Word || d.Tokens[first-1].Shape > text.Lower || d.Tokens[first-1].Has(tag.PostHead)) && d.Tokens[first-1].Norm != "," {
+			first--
+		}
+		c.Subject = [2]int{first, i}
+		return c, pointed, first < i
+	}
+	return c, false, false
+}
