@@ -117,7 +117,9 @@ func (r *reader) block(b int) int {
 	if a := r.opening[b]; a >= 0 && b+1 < len(d.Blocks) {
 		ann := r.announced[a]
 		who := r.resolve(ann.subject)
-		r.inline(b)
+		if next := r.inline(b); next > b+1 {
+			return next // the marks that it opens reach into the blocks after
+		}
 		end, rule := r.extent(b+1, who, ann.whole)
 		if end > b+1 {
 			r.last = who

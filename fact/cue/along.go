@@ -1,0 +1,108 @@
+package cue
+
+import (
+	"github.com/onrecord/onrecord/fact/tag"
+	"github.com/onrecord/onrecord/text"
+)
+
+// Judging tells verbs that attribute words only where they give a thing its
+// description: "called the plan “…”".
+func Judging(n string) bool {
+	switch n {
+	case "called", "calls", "described", "describes", "branded", "labelled", "labeled", "dubbed", "hailed", "views", "viewed", "considers", "considered", "regards", "denounced", "slammed", "characterised", "characterized", "deemed":
+		return true
+	}
+	return false
+}
+
+// judges reports whether the judging verb at i attributes: a thing and the
+// opening mark of its description stand soon after it. "A scheme called “…”" and
+// "is described as “…”" attribute nothing to anybody.
+func judges(d *tag.Document, block tag.Block, i int) bool {
+	if i+2 >= block.Last || i <= block.First {
+		return false
+	}
+	p := i - 1
+	for p > block.First && (d.Tokens[p].Norm == "," || adverbs[d.Tokens[p].Norm]) {
+		p--
+	}
+	if t := &d.Tokens[p]; t.Kind != text.Word || t.Shape == text.Lower && !pronouns[t.Norm] && !t.Has(tag.PostHead) {
+		return false
+	}
+	for k := i + 1; k < min(block.Last, i+15); k++ {
+		t := &d.Tokens[k]
+		switch t.Norm {
+		case "“", "\"", "‘":
+			return k > i+1 && t.Sentence == d.Tokens[i].Sentence
+		case ",", ":", ";", "on", "for", "by", "to":
+			return false
+		}
+	}
+	return false
+}
+
+// along reads the cue of a participle of saying that goes along with another
+// verb: "Jane Doe praised the crews, saying “…”". It is one only where words in
+// quotation marks follow it.
+func along(d *tag.Document, block tag.Block, i int) (Cue, bool) {
+	n := d.Tokens[i].Norm
+	if n[len(n)-1] != 'g' || i < block.First+2 || !saying(n) || !opensSoon(d, block, i) {
+		return Cue{}, false
+	}
+	prev := &d.Tokens[i-1]
+	if prev.Norm != "," && prev.Norm != "and" && prev.Norm != "by" && prev.Kind != text.Word {
+		return Cue{}, false
+	}
+	sentence := d.Sentences[d.Tokens[i].Sentence]
+	first := dropLeadIn(d, clauseStart(d, block, sentence, i), i-1)
+	last := first
+	for last < i-1 && last < first+reach && ofSubject(d, last, first) {
+		last++
+	}
+	for last > first && d.Tokens[last-1].Kind != text.Word && d.Tokens[last-1].Norm != ")" {
+		last--
+	}
+	if last <= first || last >= i-1 || d.Tokens[last-1].Norm == "the" {
+		return Cue{}, false
+	}
+	return Cue{Verb: i, Subject: [2]int{first, last}, First: i, Last: i + 1}, true
+}
+
+// ofSubject reports whether token i can go on the name of a speaker that
+// starts at first: capitalised words, brackets, posts, a pronoun.
+func ofSubject(d *tag.Document, i, first int) bool {
+	t := &d.Tokens[i]
+	if t.Kind != text.Word {
+		return t.Norm != "," && t.Norm != ";" && t.Norm != ":"
+	}
+	return t.Shape > text.Lower || pronouns[t.Norm] && i == first || t.Norm == "the" && i == first || t.Has(tag.PostHead|tag.Honorific) || i > first && (t.Norm == "of" || t.Norm == "for")
+}
+
+// saying reports whether the word is a participle of a verb of saying.
+func saying(n string) bool {
+	switch n {
+	case "saying", "adding", "stating", "noting", "calling", "describing", "arguing", "explaining", "warning", "insisting", "writing", "remarking", "commenting", "declaring", "concluding":
+		return true
+	}
+	return false
+}
+
+// opensSoon reports whether a quotation mark opens within a clause's length
+// after token i, in its sentence.
+func opensSoon(d *tag.Document, block tag.Block, i int) bool {
+	for k := i + 1; k < min(block.Last, i+15); k++ {
+		t := &d.Tokens[k]
+		if t.Sentence != d.Tokens[i].Sentence {
+			return false
+		}
+		switch t.Norm {
+		case "“", "‘":
+			return true
+		case "\"", "'":
+			return !t.Glued
+		case ";":
+			return false
+		}
+	}
+	return false
+}

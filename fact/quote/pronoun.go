@@ -1,0 +1,160 @@
+package quote
+
+import (
+	"cmp"
+	"slices"
+	"strings"
+
+	"github.com/onrecord/onrecord"
+	"github.com/onrecord/onrecord/fact/tag"
+	"github.com/onrecord/onrecord/text"
+)
+
+func isPronoun(s string) bool { return s == "he" || s == "she" || s == "they" || s == "it" }
+
+// pronoun resolves "he added": to the last speaker where words of theirs stand
+// just before, else to the nearest subject of a sentence before; one who is
+// only named in passing comes after whoever spoke last.
+func (r *reader) pronoun(at int) speaker {
+	if r.quotedBefore(at) {
+		return r.last // “…”. He added: “…”
+	}
+	p, subject, ok := r.nearest(at)
+	s := int(r.d.Tokens[at].Sentence)
+	switch {
+	case ok && (subject || r.last.name == "" || !r.spokenIn(s-4, s)):
+		return r.asNamed(p.entity)
+	case ok || r.last.name+r.last.role != "":
+		if b := int(r.d.Tokens[at].Block); b > 0 && !r.spokenIn(s-3, s) && r.introduces(b) {
+			return speaker{entity: -1}
+		}
+		return r.last
+	}
+	if e := r.titlePerson(); e >= 0 {
+		return r.asNamed(e)
+	}
+	return r.last
+}
+
+// nearest returns the person named nearest before the pronoun at token at, and
+// whether as the subject of a sentence. Sentences that open with a pronoun
+// lead further back.
+func (r *reader) nearest(at int) (found person, subject, ok bool) {
+	d := r.d
+	own := int(d.Tokens[at].Sentence)
+	for k, back := own, 0; k >= 0 && back < 6; k, back = k-1, back+1 {
+		s := d.Sentences[k]
+		end := min(s.Last, at)
+		if p, named := r.personIn(s.First, end); named {
+			if p.first-s.First <= 12 && !r.passing(s.First, p.first) {
+				if ok && found.entity != p.entity && k < own-1 {
+					return found, subject, ok
+				}
+				return p, true, true
+			}
+			if q, one := r.lastPerson(s.First, end); one && !ok {
+				found, ok = q, true
+			}
+		}
+		if back >= 2 && !isPronoun(d.Tokens[s.First].Norm) {
+			break
+		}
+	}
+	return found, false, ok
+}
+
+// passing reports whether a word before a name, in [a,b), makes it an object:
+// "the review was led by", "pointing to".
+func (r *reader) passing(a, b int) bool {
+	for i := a; i < b; i++ {
+		switch t := &r.d.Tokens[i]; t.Norm {
+		case "by", "to", "with", "from", "alongside", "under":
+			if t.Shape == text.Lower {
+				return true
+			}
+		}
+	}
+	return b > a && (r.d.Tokens[b-1].Norm == "-" || r.d.Tokens[b-1].Norm == "–")
+}
+
+// asNamed returns the person as a speaker, with the post that the release gives.
+func (r *reader) asNamed(e int) speaker {
+	n := r.names[e]
+	if len(n.Roles) > 0 {
+		return speaker{n.Text, n.Roles[0], e}
+	}
+	if r.last.name == n.Text {
+		return r.last
+	}
+	return speaker{n.Text, "", e}
+}
+
+// titlePerson returns the one person whom the release's title names, -1 where
+// none is or several are.
+func (r *reader) titlePerson() int {
+	found := -1
+	for e := range r.names {
+		n := &r.names[e]
+		if n.Kind != onrecord.NamePerson || !strings.Contains(r.d.Release.Title, n.Text[strings.LastIndexByte(n.Text, ' ')+1:]) {
+			continue
+		}
+		if found >= 0 {
+			return -1
+		}
+		found = e
+	}
+	return found
+}
+
+// spokenIn reports whether the last quote reaches into the sentences [a,b).
+func (r *reader) spokenIn(a, b int) bool {
+	if len(r.quotes) == 0 || a >= b {
+		return false
+	}
+	q := r.quotes[len(r.quotes)-1]
+	return q.End > int(r.d.Tokens[r.d.Sentences[max(a, 0)].First].Start)
+}
+
+// introduces reports whether block b, or the one before it, starts with two
+// capitalised words that are no known name: somebody whom nothing places.
+func (r *reader) introduces(b int) bool {
+	for _, k := range [...]int{b - 1, b} {
+		blk := r.d.Blocks[k]
+		if blk.Last-blk.First < 3 {
+			continue
+		}
+		x, y := &r.d.Tokens[blk.First], &r.d.Tokens[blk.First+1]
+		if x.Shape == text.Title && y.Shape == text.Title && x.Kind == text.Word && y.Kind == text.Word && !x.Has(tag.Function) && !isPronoun(x.Norm) {
+			return true
+		}
+	}
+	return false
+}
+
+// quotedBefore reports whether the sentence before the one at the token, in
+// the same block, ends words that somebody was just said to have spoken.
+func (r *reader) quotedBefore(at int) bool {
+	if len(r.quotes) == 0 || r.last.name+r.last.role == "" {
+		return false
+	}
+	s := int(r.d.Tokens[at].Sentence)
+	blk := r.d.Blocks[r.d.Tokens[at].Block]
+	if s == 0 || r.d.Sentences[s-1].First < blk.First {
+		return false
+	}
+	q := r.quotes[len(r.quotes)-1]
+	return q.End >= int(r.d.Tokens[r.d.Sentences[s-1].First].Start) && q.End <= int(r.d.Tokens[at].Start)
+}
+
+// lastPerson returns the last person named in [a,b), unless several are.
+func (r *reader) lastPerson(a, b int) (person, bool) {
+	i, _ := slices.BinarySearchFunc(r.people, a, func(p person, at int) int { return cmp.Compare(p.first, at) })
+	found, ok := person{}, false
+	for ; i < len(r.people) && r.people[i].last <= b; i++ {
+		if ok && found.entity != r.people[i].entity {
+			return person{}, false
+		}
+		found, ok = r.people[i], true
+	}
+	return found, ok
+}
