@@ -128,10 +128,10 @@ var (
 	releaseColumns = []string{"release_id", "version", "path", "title", "issued_on", "issued_by", "tags", "url", "language", "source_kind", "source_location", "source_sha256", "captured_at", "withdrawn", "quotes", "dates", "figures", "commitments", "names", "relations", "text"}
 	factColumns    = []string{"fact_id", "release_id", "version", "path", "release_title", "issued_on", "issued_by", "start", "end", "text"}
 	kindColumns    = map[Table][]string{
-		Quotes:      {"speaker", "role", "cue_start", "cue_end"},
+		Quotes:      {"speaker", "role", "cue_start", "cue_end", "post", "body"},
 		Dates:       {"from", "to", "bound", "note"},
-		Figures:     {"kind", "value", "value_to", "unit", "qualifier", "change", "was", "of", "part_of", "per"},
-		Commitments: {"actor", "action", "strength", "due_text", "due_from", "due_to"},
+		Figures:     {"kind", "value", "value_to", "unit", "qualifier", "change", "was", "of", "part_of", "per", "period_text", "period_from", "period_to", "place"},
+		Commitments: {"actor", "action", "strength", "due_text", "due_from", "due_to", "lacks"},
 		Names:       {"kind", "aliases", "spans", "roles"},
 		Relations:   {"type", "from", "to", "amount"},
 	}
@@ -154,7 +154,7 @@ func (t Table) rows(rec *onrecord.Record) [][]string {
 			if f.Cue != nil {
 				start, end = strconv.Itoa(f.Cue.Start), strconv.Itoa(f.Cue.End)
 			}
-			return f.Head, []string{safe(f.Speaker), safe(f.Role), start, end}
+			return f.Head, []string{safe(f.Speaker), safe(f.Role), start, end, safe(f.Post), safe(f.Body)}
 		})
 	case Dates:
 		return rowsOf(rec, rec.Dates, func(f onrecord.DateFact) (onrecord.Head, []string) {
@@ -202,14 +202,23 @@ func releaseRow(rec *onrecord.Record) []string {
 }
 
 func figureRow(f onrecord.Figure) (onrecord.Head, []string) {
-	return f.Head, []string{string(f.Kind), decimal(f.Value), optional(f.ValueTo), safe(f.Unit), string(f.Qualifier), f.Change, optional(f.Was), safe(f.Of), optional(f.PartOf), safe(f.Per)}
+	var period onrecord.Period
+	if f.Period != nil {
+		period = *f.Period
+	}
+	return f.Head, []string{string(f.Kind), decimal(f.Value), optional(f.ValueTo), safe(f.Unit), string(f.Qualifier), f.Change, optional(f.Was), safe(f.Of), optional(f.PartOf), safe(f.Per), safe(period.Text), period.From.String(), period.To.String(), safe(f.Place)}
 }
 
 func commitmentRow(f onrecord.Commitment) (onrecord.Head, []string) {
-	row := []string{safe(f.Actor), safe(f.Action), string(f.Strength), "", "", ""}
+	row := []string{safe(f.Actor), safe(f.Action), string(f.Strength), "", "", "", ""}
 	if f.Due != nil {
 		row[3], row[4], row[5] = safe(f.Due.Text), f.Due.From.String(), f.Due.To.String()
 	}
+	lacks := make([]string, len(f.Lacks))
+	for i, l := range f.Lacks {
+		lacks[i] = string(l)
+	}
+	row[6] = strings.Join(lacks, "; ")
 	return f.Head, row
 }
 
