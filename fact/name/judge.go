@@ -13,15 +13,18 @@ import (
 func (r *reader) judge(c *candidate) (onrecord.NameKind, *tag.Rule) {
 	n := c.last - c.first
 	if c.acronym > 0 && n >= 2 && r.initials(c.first, c.last, r.d.Tokens[c.acronym].Norm) {
-		return onrecord.NameBody, &ruleInitials
+		if kind := r.abbreviatedKind(c.last - 1); kind != "" {
+			return kind, &ruleInitials
+		}
+		return "", nil
 	}
-	if n >= 2 && n <= 4 && r.d.Tokens[c.first].Norm == "royal" && !royal[r.d.Tokens[c.last-1].Norm] {
+	if n >= 2 && n <= 4 && r.d.Tokens[c.first].Norm == "royal" && !royal[r.d.Tokens[c.last-1].Norm] && !r.is(c.last-1, nationality) {
 		return onrecord.NameBody, &ruleRoyal
 	}
-	if n == 2 && !r.opens(c.first) && c.first > 0 && r.d.Tokens[c.first+1].Kind == text.Word && !r.is(c.first, notPerson|nationality|starter) && !r.is(c.first+1, notPerson|nationality|starter) && r.d.Tokens[c.first].Shape == text.Title && r.d.Tokens[c.first+1].Shape == text.Title && r.placed(c) {
+	if n == 2 && !r.opens(c.first) && c.first > 0 && r.d.Tokens[c.first+1].Kind == text.Word && !r.is(c.first, notPerson|nationality|starter) && !r.is(c.first+1, notPerson|nationality|starter) && r.d.Tokens[c.first].Shape == text.Title && r.d.Tokens[c.first+1].Shape == text.Title && r.placed(c) && !r.attributive(c.last) {
 		return onrecord.NamePlace, r.placeRule(c)
 	}
-	if n == 1 && brand(r.d.Words(c.first, c.last)) {
+	if n == 1 && !r.handle(c) && brand(r.d.Words(c.first, c.last)) {
 		return onrecord.NameBody, &ruleBrand
 	}
 	if r.inState(c) {
@@ -57,6 +60,47 @@ func (r *reader) placeRule(c *candidate) *tag.Rule {
 		return &ruleListed
 	}
 	return &rulePlaced
+}
+
+// abbreviatedKind tells what a name that letters abbreviate is by its last
+// word, at i: an abstract noun names a scheme, a plural nothing that is one.
+func (r *reader) abbreviatedKind(i int) onrecord.NameKind {
+	n := r.d.Tokens[i].Norm
+	switch n {
+	case "policy", "pathway", "education", "spending", "standard", "allowance", "insurance", "medicine", "care", "aid", "line":
+		return onrecord.NameScheme
+	case "veterans", "citizens", "scientists", "engineers", "physicians", "friends", "states", "nations", "partners", "teachers", "nurses":
+		return onrecord.NameBody
+	}
+	for _, s := range [...]string{"tion", "sion", "ment", "ance", "ence", "ity", "ing"} {
+		if strings.HasSuffix(n, s) && len(n) > len(s)+3 {
+			return onrecord.NameScheme
+		}
+	}
+	if r.plural(i) {
+		return ""
+	}
+	return onrecord.NameBody
+}
+
+// handle reports whether the word is an account or an address on the web:
+// "@RytonPort", "NorthWave.example".
+func (r *reader) handle(c *candidate) bool {
+	t := r.d.Tokens
+	if c.first > 0 && (t[c.first-1].Norm == "@" || t[c.first-1].Norm == "#") {
+		return true
+	}
+	return c.last+1 < len(t) && t[c.last].Norm == "." && t[c.last].Glued && t[c.last+1].Glued
+}
+
+// attributive reports whether the word at i is a noun that the words before
+// it describe: "in Commando Helicopter operations".
+func (r *reader) attributive(i int) bool {
+	if i >= len(r.d.Tokens) {
+		return false
+	}
+	t := &r.d.Tokens[i]
+	return t.Kind == text.Word && t.Shape == text.Lower && !t.Has(tag.Function|tag.Modal|tag.CueVerb) && t.Sentence == r.d.Tokens[i-1].Sentence && !strings.HasSuffix(t.Norm, "ed")
 }
 
 // apposed reports whether an unknown name stands between commas after a post
@@ -101,7 +145,7 @@ func scrapedTitle(w string) bool {
 }
 
 // royal are words after "Royal" that make no body of it.
-var royal = map[string]bool{"assent": true, "wedding": true, "family": true, "highness": true, "highnesses": true, "charter": true, "visit": true, "commission": false, "assents": true}
+var royal = map[string]bool{"assent": true, "wedding": true, "family": true, "highness": true, "highnesses": true, "charter": true, "visit": true, "commission": false, "assents": true, "naval": true, "maundy": true, "couple": true, "party": false, "box": true}
 
 // calledKind reads "the exercise, known as Quiet Harbour": what is called by
 // the name says its kind.
@@ -135,7 +179,7 @@ func (r *reader) placed(c *candidate) bool {
 	}
 	if c.last < len(r.d.Tokens) {
 		t := &r.d.Tokens[c.last]
-		if t.Kind == text.Number {
+		if t.Kind == text.Number || t.Norm == "v" {
 			return false // "in Almanac 69"
 		}
 		if t.Glued && t.Kind != text.Clitic && t.Norm != "," && t.Norm != "." && t.Norm != ")" && t.Norm != ":" && t.Norm != ";" {

@@ -124,6 +124,13 @@ func (r *reader) analyse(i, j int) int {
 		r.add(candidate{first: i, last: j, kind: onrecord.NamePlace, rule: &rulePrefix})
 		return j // "River Hurn": no person called River
 	}
+	if end := r.dateline(i, j); end > 0 {
+		return end
+	}
+	if r.based(i, j) {
+		r.add(candidate{first: i, last: i + 2, kind: onrecord.NamePlace, rule: &rulePrefix})
+		return r.after(i+2, j)
+	}
 	// A person at the end of the run, with a post before: "Home Secretary Jane Doe".
 	if p := r.personSuffix(i, j); p >= 0 {
 		if p > i {
@@ -236,6 +243,45 @@ func (r *reader) knownFirst(i, end, j int, kind onrecord.NameKind) int {
 	} else {
 		r.leaveOut(i, end, &ruleNoName)
 	}
+	if end < j {
+		return r.rest(end, j)
+	}
+	return end
+}
+
+// dateline takes a place in capitals that opens a block, before a run that is
+// not in capitals: "TOLLERBY Port Minister Jane Doe". It returns where to go
+// on, or 0.
+func (r *reader) dateline(i, j int) int {
+	t := &r.d.Tokens[i]
+	if t.Shape != text.Upper || t.End-t.Start < 5 || !r.opens(i) {
+		return 0
+	}
+	end, kind, ok := r.known(i, j)
+	if !ok || kind != onrecord.NamePlace || end >= j || r.d.Tokens[end].Shape != text.Title {
+		return 0
+	}
+	r.add(candidate{first: i, last: end, kind: kind})
+	return r.rest(end, j)
+}
+
+// based reports whether the run [i,j) opens with a military station's first
+// word where a place stands: "at RAF Ryton".
+func (r *reader) based(i, j int) bool {
+	if j-i < 2 || i == 0 || r.word(i).prefix != onrecord.NamePlace || r.d.Tokens[i].Shape != text.Upper || r.d.Tokens[i+1].Shape != text.Title || r.word(i+1).head != "" || r.post(i+1) {
+		return false
+	}
+	switch r.d.Tokens[i-1].Norm {
+	case "at", "from", "in", "near", "to", "outside", "of", "and":
+	default:
+		return false
+	}
+	_, kind, ok := r.known(i+1, j)
+	return !ok || kind == onrecord.NamePlace
+}
+
+// after reads on inside a run that ends at j, from end.
+func (r *reader) after(end, j int) int {
 	if end < j {
 		return r.rest(end, j)
 	}
