@@ -234,6 +234,10 @@ func (r *reader) unknown(i, j int) int {
 		r.add(candidate{first: i, last: full, kind: kind, rule: &ruleLater})
 		return full
 	}
+	if end := r.topicPost(i, j, limit); end > 0 {
+		r.add(candidate{first: i, last: end, kind: onrecord.NameRole})
+		return end
+	}
 	if end := r.action(i, j, limit); end > 0 {
 		kind := onrecord.NameBody
 		if head := r.word(end - 1).head; head != "" {
@@ -244,6 +248,32 @@ func (r *reader) unknown(i, j int) int {
 	}
 	r.add(candidate{first: i, last: j, weak: true})
 	return j
+}
+
+// topicPost returns the end of a post whose topics open with the unknown run
+// [i,j) and go on after "and": "Natural Harbours and Marine Minister"; 0 where
+// there is none.
+func (r *reader) topicPost(i, j, limit int) int {
+	if j+1 >= limit || r.d.Tokens[j].Norm != "and" && r.d.Tokens[j].Norm != "&" || !r.capital(j+1) || r.taken[j+1] || r.is(i, nationality|starter|given) || r.is(j+1, starter) {
+		return 0
+	}
+	end := r.run(j + 1)
+	if p := r.personSuffix(j+1, end); p > j+1 {
+		end = p
+	} else if p >= 0 {
+		return 0
+	}
+	for end > j+2 && r.honorific(end-1) && !r.post(end-1) {
+		end--
+	}
+	last := r.headIndex(j+1, end)
+	if last == j+1 || !r.post(last) || r.plural(last) || r.word(last).head != "" || r.is(j+1, rank) {
+		return 0
+	}
+	if _, kind, ok := r.known(j+1, end); ok && kind != "" {
+		return 0 // "Ryton and Prime Minister"
+	}
+	return last + 1
 }
 
 // laterHead looks past "and" and commas for the head of a name: "Border

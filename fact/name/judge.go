@@ -186,6 +186,9 @@ func (r *reader) placed(c *candidate) bool {
 			return false
 		}
 	}
+	if r.is(c.first, state) && r.d.Tokens[c.first-1].Norm == "," {
+		return false // "in Ryton, Calif."
+	}
 	if c.listed {
 		return true
 	}

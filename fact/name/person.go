@@ -255,6 +255,9 @@ func (r *reader) allRanks(i, j int) bool {
 		if t.Kind != text.Word {
 			continue
 		}
+		if t.Norm == "leader" && k > i && r.d.Tokens[k-1].Norm == "squadron" {
+			continue
+		}
 		if !r.is(k, rank) && !r.honorific(k) && t.Norm != "assistant" && t.Norm != "deputy" && t.Norm != "chief" && t.Norm != "acting" && t.Norm != "temporary" && t.Norm != "t" && t.Norm != "a" && t.Norm != "u" && t.Norm != "s" && t.Norm != "us" && t.Norm != "assembly" && t.Norm != "state" {
 			return false
 		}

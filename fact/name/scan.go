@@ -333,7 +333,7 @@ func (r *reader) carriesOn(i, end, j int, kind onrecord.NameKind) bool {
 func (r *reader) headed(i, j, last int, kind onrecord.NameKind) int {
 	// "Government", "Act": a head alone, or behind a loose adjective, names nothing.
 	first := i
-	for first < last && (r.is(first, nationality) && r.generic(last) || r.opens(i) && r.is(first, starter)) && !r.knownLong(first, j) {
+	for first < last && (r.is(first, nationality) && r.generic(last) && last-first == 1 || r.opens(i) && r.is(first, starter)) && !r.knownLong(first, j) {
 		first++
 	}
 	if first == last {
