@@ -364,7 +364,7 @@ func (r *reader) headWord(c *candidate) string {
 // acronym joins "(NCA)" to the name before it.
 func (r *reader) acronym(c *candidate, e int) {
 	t := &r.d.Tokens[c.acronym]
-	if c.kind == onrecord.NamePerson || !r.initials(c.first, c.last, t.Norm) && !r.clipped(c.first, t) {
+	if c.kind == onrecord.NamePerson || c.kind == onrecord.NameRole && t.Norm[0] != r.d.Tokens[c.first].Norm[0] || !r.initials(c.first, c.last, t.Norm) && !r.clipped(c.first, t) {
 		return
 	}
 	r.acronyms[t.Norm] = e

@@ -50,7 +50,7 @@ func (r *reader) runStep(i, j, limit int) int {
 	next := func() bool { return j+1 < limit && r.capital(j+1) && !r.taken[j+1] }
 	switch t.Kind {
 	case text.Word:
-		if r.taken[j] || !r.capital(j) || r.is(j, starter) && t.Has(tag.Function) && !r.capitalised(j) || t.Has(tag.Month|tag.Weekday) && !r.is(j-1, given) {
+		if r.taken[j] || !r.capital(j) || r.is(j, starter) && t.Has(tag.Function) && !r.capitalised(j) && t.End-t.Start > 1 || t.Has(tag.Month|tag.Weekday) && !r.is(j-1, given) {
 			if t.Shape == text.Lower && r.is(j, particle) && next() && (r.is(j-1, given|givenWeak) || t.Norm == "van" || t.Norm == "von" || t.Norm == "bin" || t.Norm == "bint") {
 				return j + 2
 			}

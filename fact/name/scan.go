@@ -18,6 +18,10 @@ func (r *reader) step(i int) int {
 		return r.digitFirst(i, limit)
 	}
 	if t.Kind != text.Word {
+		if end, kind := r.quoted(i, limit); kind != "" {
+			r.add(candidate{first: i + 1, last: end, kind: kind, rule: &ruleTitled})
+			return end
+		}
 		return i + 1
 	}
 	if t.Shape == text.Lower {
@@ -222,6 +226,12 @@ func (r *reader) capitalsOnly(i, j int) int {
 // knownFirst reads a run [i,j) that opens with the known name [i,end).
 func (r *reader) knownFirst(i, end, j int, kind onrecord.NameKind) int {
 	limit := r.sentenceEnd(i)
+	if end < j && r.is(i, compass) && end == i+1 {
+		if e, k, ok := r.known(end, j); ok && k == onrecord.NamePlace {
+			r.add(candidate{first: i, last: e, kind: k}) // "Southwest Ryvale"
+			return r.after(e, j)
+		}
+	}
 	if end < j && (kind == onrecord.NameBody || kind == onrecord.NamePlace) && r.d.Tokens[end].Kind == text.Word {
 		if later, k := r.laterHead(i, j, limit); later > 0 && k == onrecord.NameBody {
 			r.add(candidate{first: i, last: later, kind: k, rule: &ruleLater}) // "NHS Purchasing and Supply Agency"
@@ -339,7 +349,7 @@ func (r *reader) headed(i, j, last int, kind onrecord.NameKind) int {
 	if first == last {
 		return r.headAlone(i, j, last, kind)
 	}
-	if r.generic(last) && last-first == 1 && r.loose(last) {
+	if last-first == 1 && (r.generic(last) && r.loose(last) || r.serves(last) && (r.is(first, nationality) || r.nation(first) || r.d.Tokens[first].Norm == "us")) {
 		r.leaveOut(first, j, &ruleLoose)
 		return j
 	}
@@ -367,6 +377,13 @@ func (r *reader) loose(i int) bool {
 		return true
 	}
 	return false
+}
+
+// serves reports whether the head at i is a service, which a nation's name
+// makes none of its own: "UK Service personnel".
+func (r *reader) serves(i int) bool {
+	n := r.d.Tokens[i].Norm
+	return n == "service" || n == "services"
 }
 
 // headAlone reads a capitalised head word without anything before it:

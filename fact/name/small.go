@@ -112,6 +112,56 @@ func (r *reader) unit(i, limit int) int {
 	return end
 }
 
+// quoted returns the end and the kind of a title in quotation marks that open
+// at i, where the noun before says what it names: "the consultation ‘Safer
+// Harbours’"; 0 and "" where there is none.
+func (r *reader) quoted(i, limit int) (int, onrecord.NameKind) {
+	t := r.d.Tokens
+	closing := ""
+	switch t[i].Norm {
+	case "‘":
+		closing = "’"
+	case "“":
+		closing = "”"
+	default:
+		return 0, ""
+	}
+	p := i - 1
+	for p > 0 && (t[p].Norm == "," || t[p].Norm == "called" || t[p].Norm == "entitled" || t[p].Norm == "titled" || t[p].Norm == "named") {
+		p--
+	}
+	if p < 0 || i+2 >= limit || t[p].Sentence != t[i].Sentence || t[p].Kind != text.Word || !r.capital(i+1) {
+		return 0, ""
+	}
+	kind := r.word(p).head
+	if t[p].Norm == "consultation" {
+		kind = onrecord.NameDocument
+	}
+	switch kind {
+	case onrecord.NameDocument, onrecord.NameScheme, onrecord.NameSystem:
+	default:
+		return 0, ""
+	}
+	capitals, words := 0, 0
+	for k := i + 1; k < limit && k < i+16; k++ {
+		switch {
+		case t[k].Norm == closing:
+			if words < 1 || capitals*2 < words || t[k-1].Norm == "." || t[k-1].Norm == "," {
+				return 0, ""
+			}
+			return k, kind
+		case r.taken[k]:
+			return 0, ""
+		case t[k].Kind == text.Word && !t[k].Has(tag.Function):
+			words++
+			if t[k].Shape >= text.Title {
+				capitals++
+			}
+		}
+	}
+	return 0, ""
+}
+
 // nounBefore returns the kind that a noun in lower case straight before the
 // unknown name gives it: "the charity Sea Aid"; "" where there is none.
 func (r *reader) nounBefore(c *candidate) onrecord.NameKind {

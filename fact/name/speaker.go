@@ -266,6 +266,9 @@ func (r *reader) split(a, b int) int {
 		if end > k+1 && r.post(end-1) && end-k >= 2 && (end-k > 2 || end < b) {
 			return k
 		}
+		if e, kind, ok := r.known(k+1, b); ok && e == b && kind == onrecord.NameRole {
+			return k // "Prime Minister and President"
+		}
 	}
 	return 0
 }
@@ -283,7 +286,7 @@ func (r *reader) bodies(a, b int, whole bool) {
 			i-- // "5Rights"
 		}
 		after := whole || i > a && r.introducesBody(i)
-		if end, kind, ok := r.known(i, b); ok && kind == onrecord.NameBody {
+		if end, kind, ok := r.known(i, b); ok && kind == onrecord.NameBody && !(end < j && r.carriesOn(i, end, j, kind)) {
 			c := candidate{first: i, last: max(end, r.bodyEnd(end, j)), kind: kind}
 			if c.last > end {
 				c.root = end
