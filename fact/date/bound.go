@@ -68,6 +68,9 @@ func (r *reader) remember(m *moment) {
 		s.period, s.bound = m.at, m.bound
 	}
 	r.rememberEvent(m)
+	if m.year != 0 && m.month != 0 && m.day != 0 && m.untilDay == 0 && m.at.from == m.at.to && m.at.from.Before(r.issued) {
+		s.full = m.at.from
+	}
 	s.block, s.token, s.last, s.explicit = r.blockOf(), m.last, m.at, m.given && m.bound == "" && m.leading != "since"
 }
 
@@ -148,7 +151,7 @@ func (r *reader) boundBeforeTime(first int) string {
 	for n := 0; n < 7 && (r.kind(k) == text.Number || r.is(k, "am", "pm", ".", ":", "a", "p", "m", "noon", "midday", "midnight", "gmt", "bst", "et", "on", "close", "of", "business", "play") || r.is(k, "the", "end", "day") && r.endOfDay(k, first)); n++ {
 		k--
 	}
-	if k == first-1 || !r.is(k, "by", "before", "until") || k < r.done {
+	if k == first-1 || k == first-2 && r.is(first-1, "a", "p", "m", "the") || !r.is(k, "by", "before", "until") || k < r.done {
 		return ""
 	}
 	return r.norm(k)

@@ -40,7 +40,8 @@ type memory struct {
 	token    int   // the token after last
 	period   span  // the last interval that "the same period" may mean
 	bound    onrecord.Bound
-	event    span // the last run of two days or more, which "day 1" may count from
+	full     onrecord.Date // the last single day that came with its year and lies back
+	event    span          // the last run of two days or more, which "day 1" may count from
 }
 
 // span is an interval of days, both ends inclusive; zero ends are open.

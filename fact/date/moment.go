@@ -1,6 +1,8 @@
 package date
 
 import (
+	"fmt"
+	"strconv"
 	"time"
 
 	"github.com/onrecord/onrecord"
@@ -118,7 +120,15 @@ func (r *reader) placeYear(m *moment, in func(int) (span, bool)) bool {
 		return ok
 	}
 	y := r.issued.Year()
+	if known := r.knownYear(m); known != 0 {
+		var ok bool
+		m.at, ok = in(known)
+		return ok
+	}
 	lookTense := r.tense(m)
+	if lookTense == future && m.grain != seasonOnly && r.agreedTo(m.asked-1) {
+		lookTense = unsure
+	}
 	if s, ok := r.story(lookTense, in); ok {
 		m.at = s
 		return true
@@ -150,6 +160,30 @@ func (r *reader) placeYear(m *moment, in func(int) (span, bool)) bool {
 	m.at = best
 	return found
 }
+
+// knownYear returns the year of a day that is known by its event ("the
+// September 11 attacks") or that the release gave with its year before; 0
+// where there is none.
+func (r *reader) knownYear(m *moment) int {
+	if m.grain != day || m.day == 0 || m.untilDay != 0 || m.feast != nil {
+		return 0
+	}
+	if f := r.said.full; !f.IsZero() && int(f.Month()) == m.month && f.Day() == m.day && r.issued.Year()-f.Year() < longestMemory {
+		return f.Year()
+	}
+	if !r.has(m.last, isEvent) && !(r.is(m.first-1, "of", "on") && r.has(m.first-2, isEvent)) && !(r.is(m.first-1, "the") && r.has(m.last+1, isEvent)) {
+		return 0
+	}
+	v, ok := shared.known.Lookup(fmt.Sprintf("%02d-%02d", m.month, m.day))
+	if y, _ := strconv.Atoi(v); ok && !r.issued.Before(onrecord.NewDate(y, time.Month(m.month), m.day)) {
+		return y
+	}
+	return 0
+}
+
+// longestMemory is how many years back a day may lie that is named again
+// without its year; of older ones the anniversary is meant.
+const longestMemory = 5
 
 // distance says how far s lies from the day of issue, in days, with the side
 // that the tense speaks against pushed away.

@@ -221,7 +221,7 @@ func (r *reader) yearAlone(i int) (moment, bool) {
 	if r.glued(i) && r.is(prev, "-", "/", "–") && r.kind(prev-1) == text.Number && len(r.norm(prev-1)) != 4 {
 		return moment{}, false // a telephone number
 	}
-	if y > 1900 && y < 2100 && r.is(next, "was", "is", "will", "has", "saw", "marks", "marked", "brought", "brings") && (!r.titled(prev) || r.opens(prev)) && r.kind(prev) != text.Number && !r.is(prev, "and") {
+	if y > 1900 && y < 2100 && r.is(next, "was", "is", "will", "has", "saw", "marks", "marked", "brought", "brings") && (!r.titled(prev) || r.opens(prev)) && r.kind(prev) != text.Number && !r.is(prev, "and", "of", ")") {
 		return m, true // "2010 was the year …"
 	}
 	switch {

@@ -409,8 +409,11 @@ func (r *reader) samePeriod(i, k int) (moment, bool) {
 	if base.from.IsZero() || base.to.IsZero() {
 		return moment{}, false
 	}
-	if counted && base.from == base.to {
+	if counted && base.from == base.to || !counted && u == day && base.from != base.to {
 		return moment{}, false
+	}
+	if !shifts && (r.is(m.last, "prior") || r.is(m.last, "in") && r.is(m.last+1, "the", "each") && (r.kind(m.last+2) == text.Number || r.has(m.last+2, isNumber|isShift))) {
+		return moment{}, false // the same period in the five seasons before
 	}
 	if !shifts && (!counted && r.kind(k) == text.Number || r.has(k, isUnit) && u != day && u != month || r.is(k, "time") || !r.is(i-1, "the")) {
 		return moment{}, false

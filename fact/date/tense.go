@@ -29,6 +29,10 @@ func (r *reader) tense(m *moment) tense {
 		return past
 	case "by", "until", "till":
 		return r.deadlineTense(m.first)
+	case "into":
+		if m.grain == seasonOnly {
+			return future
+		}
 	}
 	if t := r.beside(m); t != unsure {
 		return t
@@ -169,6 +173,12 @@ func (r *reader) cue(k int) tense {
 		return past
 	}
 	return unsure
+}
+
+// agreedTo reports whether the "to" at token k goes on from a verb in the past,
+// so that it may tell of then or of what was to come: "voted to open it in May".
+func (r *reader) agreedTo(k int) bool {
+	return r.is(k, "to") && k > r.lo && (r.is(k-1, "agreed", "voted", "decided", "chose", "managed", "failed", "went", "came", "met", "helped") && !r.afterBe(k-1))
 }
 
 // infinitive says what a verb tells whose past tense looks like its base form

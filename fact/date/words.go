@@ -35,6 +35,7 @@ const (
 	isPeriod  // q1, h2, fy
 	isCompass // time of day
 	isRecord  // data, figures
+	isEvent   // attack: what a day can be known by
 )
 
 // starts are the classes that may start a date.
@@ -98,6 +99,7 @@ type lists struct {
 	feasts  *tag.List
 	phrases map[string][]phrase // by last word, longest first
 	years   *tag.List
+	known   *tag.List
 }
 
 var shared = load()
@@ -125,6 +127,8 @@ func load() *lists {
 	l.add("unit", isUnit, named(widen(unitNames)))
 	l.add("part", isPart, named(widen(partNames)))
 	l.add("record", isRecord, none)
+	l.add("known-event", isEvent, none)
+	l.known = tag.MustList(files, "words/known-day.txt")
 	l.add("time-of-day", isCompass, none)
 	l.years = l.add("year-kind", isYearKind, none)
 	l.feasts = l.firstWords("feast", isFeast)

@@ -5,6 +5,7 @@ import (
 
 	"github.com/onrecord/onrecord"
 	"github.com/onrecord/onrecord/fact/tag"
+	"github.com/onrecord/onrecord/text"
 )
 
 // reachOfContext is how many tokens may stand between a figure and the time
@@ -82,7 +83,13 @@ func (r *reader) firstDate(start int) int {
 // begins reports whether the words stand within the first three tokens of
 // their sentence.
 func (r *reader) begins(sentence, words onrecord.Span) bool {
-	return r.d.TokenAt(words.Start)-r.d.TokenAt(sentence.Start) < 3
+	first := r.d.TokenAt(sentence.Start)
+	for k := r.d.TokenAt(words.Start) - 1; k >= first; k-- {
+		if k > first+2 || r.kind(k) == text.Word && !r.has(k, tag.Function) {
+			return false // "Launched in 2020, …" says when something else was
+		}
+	}
+	return true
 }
 
 // behind reports whether the words stand close behind figure k, with no other

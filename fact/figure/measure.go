@@ -36,7 +36,7 @@ func (r *reader) measured(f *draft) bool {
 		return false
 	}
 	f.rule = ruleCount
-	return r.counted(f, end)
+	return r.hyphened(f, end) || r.counted(f, end)
 }
 
 // ways are the ways to measure that come before counting, in order.

@@ -3,6 +3,7 @@ package figure
 import (
 	"strings"
 
+	"github.com/onrecord/onrecord"
 	"github.com/onrecord/onrecord/fact/tag"
 	"github.com/onrecord/onrecord/text"
 )
@@ -21,6 +22,21 @@ func (n nounPhrase) unit(r *reader) string {
 		first++
 	}
 	return r.d.Words(first, n.last)
+}
+
+// hyphened reads what a number describes a thing by: "a 5-stage plan" counts
+// stages, "12-bed ward" beds.
+func (r *reader) hyphened(f *draft, end int) bool {
+	k := end + 1
+	if f.ranged || f.amount.scaled() || f.amount.decimals || f.amount.words || f.value < 2 || !r.is(end, "-") || !r.glued(end) || !r.glued(k) || r.is(k+1, "-") {
+		return false
+	}
+	plural, ok := hyphens.Lookup(r.norm(k))
+	if !ok || r.shape(k+1) == text.None || r.stops(k+1) {
+		return false
+	}
+	f.kind, f.unit, f.last = onrecord.FigureCount, plural, k+1
+	return true
 }
 
 func superlative(w string) bool {
@@ -72,6 +88,9 @@ func (r *reader) phraseEnd(i int) (int, bool) {
 		if r.is(k, "-") && r.glued(k) && r.glued(k+1) {
 			continue
 		}
+		if r.is(k, ",") && end == 0 && k > i && r.describesWith(k) {
+			continue // "labour, business and farm groups"
+		}
 		if r.kind(k) == text.Clitic && end == 0 && r.kind(k+1) == text.Word {
 			continue
 		}
@@ -95,6 +114,13 @@ func (r *reader) phraseEnd(i int) (int, bool) {
 		return end, true
 	}
 	return end, true
+}
+
+// describesWith reports whether the comma at k stands between words that
+// together describe one plural: "labour, business and farm groups".
+func (r *reader) describesWith(k int) bool {
+	return r.shape(k-1) == text.Lower && r.shape(k+1) == text.Lower && !r.stops(k+1) && !r.verbal(k+1) && r.is(k+2, "and", "or") &&
+		r.shape(k+3) == text.Lower && !r.plural(k+3) && !r.verbal(k+3) && r.plural(k+4)
 }
 
 // describes lets "more", "new" and the like start a phrase.

@@ -159,12 +159,15 @@ func (r *reader) phrase(i int) string {
 	last := min(limit, i+longestOf)
 	end, verb := i, 0
 	for end < last && !(end > i && (r.breaks(end) || r.dated(end) || r.kind(end) == text.Number && r.is(end-1, "and", "to", "by"))) {
+		if end > i && r.predicates(end) {
+			break
+		}
 		if verb == 0 && end > i && r.endsNoun(end) {
 			verb = end
 		}
 		end++
 	}
-	if end == last && last < limit && !r.breaks(end) {
+	if end == last && last < limit && !r.breaks(end) && !r.predicates(end) {
 		end = max(verb, i)
 	}
 	for end > i && (r.kind(end-1) == text.Punct || r.has(end-1, tag.Function|tag.Modal)) {
@@ -190,6 +193,13 @@ func (r *reader) dated(k int) bool {
 // or what follows it.
 func (r *reader) endsNoun(k int) bool {
 	return r.has(k, tag.Modal|tag.Clause|tag.CueVerb) && r.shape(k) == text.Lower || r.is(k, "by", "as", "because", "despite", "until", "since", "so", "but", "if", "whose", "and")
+}
+
+// predicates reports whether token k is a verb that begins what is said of the
+// thing measured: "responses to the plan | were received".
+func (r *reader) predicates(k int) bool {
+	return r.has(k, tag.Modal) && r.shape(k) == text.Lower && !r.is(k-1, "that", "who", "which", "to") ||
+		r.is(k, "is", "are", "was", "were", "have", "has", "had") && !r.is(k-1, "that", "who", "which", "they", "we", "it", "to")
 }
 
 // clauseBefore returns the tokens of the clause that leads up to token i.

@@ -109,6 +109,8 @@ func (r *reader) duringNotOver(f *draft, at int, p phrase) bool {
 			return false // so long is no span of time: "racked up over 4,000 hours"
 		}
 		return !r.is(at-1, "for", "of", "than", "lasting", "spent", "with", "after", "took", "nearly", "waited", "waiting", "took", "a", "is", "was")
+	case p.words[0] == "within":
+		return f.kind != onrecord.FigureDuration && f.kind != onrecord.FigureLength || f.age
 	case p.words[0] == "above" || p.words[0] == "below":
 		return r.kind(at-1) == text.Word && !r.has(at-1, tag.Function) && f.kind == onrecord.FigureCount
 	case p.words[0] == "some":

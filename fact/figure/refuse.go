@@ -57,6 +57,9 @@ func (r *reader) gluedToWord(i, next int, a *amount) bool {
 		if k := r.kind(p); k == text.Word || k == text.Clitic || k == text.Number || r.is(p, "#", "@", "_", "/", ".", "$", "&", "=", "%") {
 			return true
 		}
+		if r.is(p, "-") && r.is(p-1, ".") && r.glued(p) && r.glued(p-1) {
+			return true // N.Y.-18
+		}
 		if r.is(p, "+") && r.glued(p) {
 			return true // E3+3, 1+1+1
 		}
@@ -260,7 +263,7 @@ func (r *reader) datelike(i, next int, a *amount) bool {
 	if _, _, ok := r.longest(unitList, next); ok {
 		return false
 	}
-	return r.titled(next) || r.is(i-1, "of") && r.titled(i-2) || r.titled(i-1) && !r.opens(i-1) || !r.plural(next) && !r.countable(next)
+	return r.titled(next) || r.is(i-1, ")") && r.shape(i-2) == text.Upper || r.is(i-1, "of") && r.titled(i-2) || r.titled(i-1) && !r.opens(i-1) || !r.plural(next) && !r.countable(next)
 }
 
 // token: "$250 LANTERN token" counts or prices something that trades under a

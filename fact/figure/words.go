@@ -32,6 +32,7 @@ var (
 	verbs       = list("verb")
 	purposes    = list("purpose")
 	identifiers = list("identifier")
+	hyphens     = list("hyphen")
 	streets     = list("street")
 	emergencies = list("emergency")
 	dialled     = list("dialled")
