@@ -1,6 +1,8 @@
 package relation
 
 import (
+	"strings"
+
 	"github.com/onrecord/onrecord"
 	"github.com/onrecord/onrecord/fact/tag"
 	"github.com/onrecord/onrecord/text"
@@ -44,7 +46,7 @@ func (r *reader) given(f *onrecord.Figure, first, last int) bool {
 		r.leaveOut(&ruleUnreal, mention{first: verb, last: last}, mention{first: verb, last: last}, verb-1, verb+1)
 		return false
 	}
-	to := r.recipient(last)
+	to := r.recipient(last, strings.HasPrefix(r.norm(verb), "invest"))
 	if to < 0 {
 		return false
 	}
@@ -55,13 +57,13 @@ func (r *reader) given(f *onrecord.Figure, first, last int) bool {
 
 // recipient returns the name that the words from token i on lead to: "in new
 // funding for the Parks Trust", "to the Parks Trust"; -1 where none.
-func (r *reader) recipient(i int) int {
+func (r *reader) recipient(i int, invests bool) int {
 	for k := r.lo; k < r.hi; k++ {
 		m := r.outer[k]
 		if m.first < i || !(body | scheme | system | operation | place).has(r.kind(m)) {
 			continue
 		}
-		if m.first-i > 9 || !r.complete(m) || !r.leadsTo(i, m.first) {
+		if m.first-i > 9 || !r.complete(m) || !r.leadsTo(i, m.first, invests) {
 			return -1
 		}
 		return m.name
@@ -72,7 +74,7 @@ func (r *reader) recipient(i int) int {
 // leadsTo reports whether the tokens are "to", "for" or the like with an
 // article after it and, before it, nothing but words for money: "in new
 // federal funding for the".
-func (r *reader) leadsTo(i, end int) bool {
+func (r *reader) leadsTo(i, end int, invests bool) bool {
 	at := end - 1
 	for at > i && r.beforeName(at, end) == end {
 		at--
@@ -80,7 +82,7 @@ func (r *reader) leadsTo(i, end int) bool {
 	switch r.norm(at) {
 	case "to", "for", "into", "towards":
 	case "in":
-		return at == i
+		return at == i && invests // what is secured "in" a fund comes out of it
 	default:
 		return false
 	}
@@ -103,7 +105,7 @@ func (r *reader) giver(verb int) int {
 		if m.last > verb {
 			continue
 		}
-		if r.auxiliaries(r.afterName(m.last, verb), verb) != verb || r.afterPreposition(m.first) || !(body | role | person).has(r.kind(m)) {
+		if r.auxiliaries(r.afterName(m.last, verb), verb) != verb || r.afterPreposition(m.first) || !(body | role | person | place).has(r.kind(m)) {
 			return -1
 		}
 		return m.name

@@ -13,13 +13,45 @@ func (r *reader) apposition(k int) {
 		return
 	}
 	post, who := r.outer[k], r.outer[k+1]
-	if r.kind(post) != onrecord.NameRole || r.kind(who) != onrecord.NamePerson || !r.postThenPerson(post.last, who) {
+	if k+2 < r.hi && r.nextPersons(k+1) && r.afterRank(who.first, who.last) == who.last {
+		who = r.outer[k+2] // "the Squadron Leader, Commander Jane Doe": a rank
+	}
+	if r.kind(post) != onrecord.NameRole || r.kind(who) != onrecord.NamePerson || !r.postThenPerson(post.last, who) || r.anothers(k) {
 		return
 	}
 	r.hold(why{&rulePostFirst, post.last, who.first}, who, post)
 	if r.norm(post.last) == "," && k > r.lo && r.kind(r.outer[k-1]) == onrecord.NameRole && r.joined(r.outer[k-1], post) {
 		r.hold(why{&rulePostFirst, post.last, who.first}, who, r.outer[k-1])
 	}
+}
+
+// anothers reports whether the post at mention k, with a comma after it, is said
+// of somebody else than the person named next: "Jane Doe, chair of the Trust,
+// John Roe", "Jane Doe is to be Parks Minister, John Roe said".
+func (r *reader) anothers(k int) bool {
+	post := r.outer[k]
+	if r.norm(post.last) != "," {
+		return false
+	}
+	if k > r.lo && r.kind(r.outer[k-1]) == onrecord.NamePerson && r.personThenPost(r.outer[k-1], post.first) {
+		return true
+	}
+	return r.afterBe(post.first)
+}
+
+// afterBe reports whether a verb of being leads to the phrase at token i, which
+// is said of the verb's subject then.
+func (r *reader) afterBe(i int) bool {
+	for i--; i >= r.sentence.First; i-- {
+		switch r.norm(i) {
+		case "the", "a", "an", "next", "new", "our", "first", "also", "now", "currently":
+		case "be", "is", "was", "become", "becomes", "became", "been":
+			return true
+		default:
+			return false
+		}
+	}
+	return false
 }
 
 // hold keeps that the person holds the post, and what the post says of him or
@@ -44,7 +76,7 @@ func (r *reader) postThenPerson(end int, p mention) bool {
 	if comma {
 		i++
 	}
-	if r.beforeName(i, p.first) != p.first {
+	if r.afterRank(i, p.first) != p.first {
 		return false
 	}
 	return !comma || !r.inList(p)

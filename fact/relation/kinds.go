@@ -59,22 +59,36 @@ func sidesOf(t onrecord.RelationType) sides {
 	case onrecord.RelationCreates:
 		return sides{body | role | law | person, body | role | scheme | operation | system}
 	case onrecord.RelationPartOf:
-		return sides{body | scheme | operation | system | event, body | scheme | operation | system | event}
+		return sides{body | scheme | operation | system | event | law | document, body | scheme | operation | system | event}
 	case onrecord.RelationMemberOf:
 		return sides{person | body | place, body}
 	case onrecord.RelationIntroduced:
 		return sides{person | body | role, law}
+	case onrecord.RelationFunds:
+		return sides{body | role | scheme, body | scheme | operation | system | event}
 	case onrecord.RelationReplaces, onrecord.RelationMerges:
 		return sides{body | scheme | system | operation | law | role | person, body | scheme | system | operation | law | role | person}
 	}
 	return sides{}
 }
 
+// sponsored is what the word lists call a verb that introduces a law and funds
+// what is no law.
+const sponsored onrecord.RelationType = "sponsored"
+
 // fit turns the type that a verb names into the type that holds between the
 // two kinds: "led by the agency" tells who runs a scheme, "introduced the
 // fund" who created it. It is "" where the verb says nothing of such names.
 func fit(t onrecord.RelationType, from, to onrecord.NameKind) onrecord.RelationType {
+	if t == sponsored {
+		t = onrecord.RelationFunds
+		if to == onrecord.NameLaw {
+			t = onrecord.RelationIntroduced
+		}
+	}
 	switch {
+	case t == onrecord.RelationLeads && to == onrecord.NameLaw:
+		t = onrecord.RelationIntroduced
 	case t == onrecord.RelationLeads && from == onrecord.NameBody:
 		if to == onrecord.NameBody {
 			return ""

@@ -3,6 +3,7 @@ package relation
 import (
 	"github.com/onrecord/onrecord"
 	"github.com/onrecord/onrecord/fact/tag"
+	"github.com/onrecord/onrecord/text"
 )
 
 // headOf keeps that a person leads the body which his or her post names: the
@@ -54,6 +55,8 @@ func (r *reader) titles(i, end int) bool {
 // directors.
 func (r *reader) junior(first, i, end int) bool {
 	switch r.norm(end - 1) {
+	case "chief":
+		return end < r.sentence.Last && r.d.Tokens[end].Shape >= text.Title && r.outerAt(end) < 0 // "CBI Chief Policy Director"
 	case "director", "manager", "head":
 		if end-i > 1 {
 			return false
@@ -127,7 +130,8 @@ func (r *reader) leads(m mention) {
 		if r.kind(p) != onrecord.NamePerson {
 			continue
 		}
-		if p.first >= last && p.first-last < 8 && r.postThenPerson(last, p) || p.last <= first && first-p.last < 8 && r.personThenPost(p, first) {
+		if p.first >= last && p.first-last < 8 && r.postThenPerson(last, p) && !(r.norm(last) == "," && r.afterBe(first)) ||
+			p.last <= first && first-p.last < 8 && r.personThenPost(p, first) && r.closed(last) {
 			r.keep(why{&ruleHead, first, last}, onrecord.RelationLeads, p.name, m.name)
 			return
 		}
@@ -147,7 +151,7 @@ func (r *reader) leadPost(m mention) (first, last int) {
 		if start == -2 {
 			return -1, i - 2
 		}
-		if start >= 0 && r.wholeName(m) && !r.possessive(start-1) {
+		if start >= 0 && !(r.norm(i-2) == "dean" && r.isSeat(m)) && r.wholeName(m) && !r.possessive(start-1) {
 			return start, m.last
 		}
 	}

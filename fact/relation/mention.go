@@ -81,13 +81,57 @@ func (r *reader) afterName(i, end int) int {
 			i = j + 1
 		case t.Kind == text.Word && t.Shape == text.Upper && t.Norm != "i":
 			i++
-		case t.Norm == "mp" || t.Norm == "qpm" || t.Norm == "phd":
+		case t.Norm == "mp" || t.Norm == "qpm" || t.Norm == "phd", r.closesQuote(i):
 			i++
+		case t.Norm == "," && i+1 < end && r.lettersAfter(i+1):
+			i += 2
+			if r.norm(i) == "." && i < end {
+				i++
+			}
 		default:
 			return i
 		}
 	}
 	return i
+}
+
+// lettersAfter reports whether token i is what follows a name and a comma:
+// "Jane Doe, CBE,", "John Roe, Jr.".
+func (r *reader) lettersAfter(i int) bool {
+	t := r.d.Tokens[i]
+	switch t.Norm {
+	case "jr", "sr", "ii", "iii", "iv", "esq":
+		return true
+	}
+	return t.Shape == text.Upper && tag.Letters.Has(t.Norm)
+}
+
+// closesQuote reports whether token i closes the marks that a name stands in:
+// "the ‘Open Rivers Programme’". A bare apostrophe does so only after an opening mark.
+func (r *reader) closesQuote(i int) bool {
+	switch r.norm(i) {
+	case "”", "\"":
+		return true
+	case "'", "’":
+		for j := i - 1; j >= r.sentence.First && i-j < 14; j-- {
+			switch r.norm(j) {
+			case "‘":
+				return true
+			case "'", "’":
+				return false
+			}
+		}
+	}
+	return false
+}
+
+// afterRank steps over the rank that stands in front of a name: "Group Captain".
+func (r *reader) afterRank(i, end int) int {
+	i = r.beforeName(i, end)
+	for i < end && (r.norm(i) == "." || r.d.Tokens[i].Shape >= text.Title && ranks.Has(r.norm(i))) {
+		i++
+	}
+	return r.beforeName(i, end)
 }
 
 // afterBrackets steps over brackets at token i: "(SASC)".
@@ -109,7 +153,7 @@ func (r *reader) beforeName(i, end int) int {
 	for i < end {
 		t := r.d.Tokens[i]
 		switch t.Norm {
-		case "the", "a", "an", "our", "its", "their", ".", "rt", "right", "hon", "honourable", "honorable", "u", "s", "us",
+		case "the", "a", "an", "our", "its", "their", ".", "‘", "“", "\"", "rt", "right", "hon", "honourable", "honorable", "u", "s", "us",
 			"rep", "reps", "sen", "sens", "representative", "representatives", "senator", "senators", "congressman", "congresswoman", "cllr", "councillor":
 		default:
 			if !t.Has(tag.Honorific) {

@@ -5,19 +5,53 @@ import (
 )
 
 // within reads a body named by the one it belongs to: "Parks Agency Rescue
-// Team" holds "Parks Agency", and "Parks Agency River Patrol" names both.
-func (r *reader) within(a, b mention) {
-	if r.kind(a) != onrecord.NameBody || r.kind(b) != onrecord.NameBody || a.name == b.name {
+// Team" and "Rescue Division of the Parks Agency" hold "Parks Agency", and "Parks
+// Agency River Patrol" names both. The mention is the i-th of the sentence, nested
+// ones counted.
+func (r *reader) within(i int) {
+	a := r.nested[i]
+	if r.kind(a) != onrecord.NameBody {
 		return
 	}
-	switch {
-	case b.first == a.first && b.last < a.last: // nested at the start
-		if units.Has(r.norm(a.last - 1)) {
-			r.keep(why{&ruleUnit, a.last - 1, a.last}, onrecord.RelationPartOf, a.name, b.name)
+	r.unit(a)
+	for _, b := range r.nested[i+1:] {
+		if b.first > a.last+1 {
+			return
 		}
-	case b.first == a.last && !r.d.Tokens[b.first].Glued || r.norm(a.last) == "'s" && b.first == a.last+1:
-		r.keep(why{rule: &ruleUnit}, onrecord.RelationPartOf, b.name, a.name)
+		if r.kind(b) != onrecord.NameBody || a.name == b.name || r.cutOff(b) || r.government(a) {
+			continue
+		}
+		if b.first == a.last && !r.d.Tokens[b.first].Glued || r.norm(a.last) == "'s" && b.first == a.last+1 {
+			r.keep(why{rule: &ruleUnit}, onrecord.RelationPartOf, b.name, a.name)
+		}
 	}
+}
+
+// unit reads a unit's name that holds the name of its whole, as the release has
+// it elsewhere.
+func (r *reader) unit(a mention) {
+	if units.Has(r.norm(a.last - 1)) {
+		for end := a.last - 1; end > a.first; end-- {
+			if whole, ok := r.body(r.d.Words(a.first, end)); ok {
+				r.keep(why{&ruleUnit, a.last - 1, a.last}, onrecord.RelationPartOf, a.name, whole)
+				return
+			}
+		}
+	}
+	for i := a.first + 1; i < a.last-1; i++ {
+		if r.norm(i) == "of" && units.Has(r.norm(i-1)) {
+			if whole, ok := r.body(r.d.Words(r.article(i+1), a.last)); ok {
+				r.keep(why{&ruleUnit, i - 1, i + 1}, onrecord.RelationPartOf, a.name, whole)
+			}
+			return
+		}
+	}
+}
+
+// government reports whether the body is somebody's time in office, "the Roe
+// Administration": what it does is no part of it.
+func (r *reader) government(m mention) bool {
+	return r.norm(m.last-1) == "administration" && m.last-m.first == 2 && r.norm(m.first) != "veterans" || r.norm(m.last-1) == "government"
 }
 
 // carried reads "existing Marlo security features, like A, B and C": what the

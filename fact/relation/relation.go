@@ -24,6 +24,8 @@ var (
 	money     = tag.MustList(files, "words/money.txt")
 	receives  = tag.MustList(files, "words/receive.txt")
 	manners   = tag.MustList(files, "words/manner.txt")
+	ranks     = tag.MustList(files, "words/rank.txt")
+	gerunds   = tag.MustList(files, "words/gerund.txt")
 	seats     = tag.MustList(files, "words/seat.txt")
 )
 
@@ -104,9 +106,7 @@ func (r *reader) read(i int) {
 	}
 	for i, m := range r.nested {
 		r.leads(m)
-		if i+1 < len(r.nested) {
-			r.within(m, r.nested[i+1])
-		}
+		r.within(i)
 	}
 	r.pronoun(i)
 	r.fronted()
@@ -143,5 +143,14 @@ func (r *reader) add(y why, x onrecord.Relation) {
 	r.explain(&x, y)
 }
 
-// kind is the kind of the name that the mention is of.
-func (r *reader) kind(m mention) onrecord.NameKind { return r.names[m.name].Kind }
+// kind is the kind of the name that the mention is of; what ends in "Act" or
+// "Bill" is a law even where it was read as a scheme.
+func (r *reader) kind(m mention) onrecord.NameKind {
+	k := r.names[m.name].Kind
+	if k == onrecord.NameScheme {
+		if n := r.d.Tokens[m.last-1].Norm; n == "act" || n == "bill" {
+			return onrecord.NameLaw
+		}
+	}
+	return k
+}

@@ -41,7 +41,34 @@ func (r *reader) between(k int) {
 		}
 		return
 	}
+	if norm := r.norm(a.last); norm == "of" && r.beforeName(a.last+1, b.first) == b.first && r.kind(a) == onrecord.NameBody && r.kind(b) == onrecord.NameBody && units.Has(r.norm(a.last-1)) {
+		r.forward(why{&rulePart, a.last, b.first}, onrecord.RelationPartOf, k)
+		return
+	}
+	if clause && r.explained(k, i) {
+		return
+	}
 	r.lateClause(k, a.last, b)
+}
+
+// explained reads "X, the national campaign led by Y": a noun that says what X
+// is, from token i on, and a participle of its own.
+func (r *reader) explained(k, i int) bool {
+	b := r.outer[k+1]
+	j := r.article(i)
+	if j == i || r.norm(i-1) != "," {
+		return false
+	}
+	for end := min(j+7, b.first); j < end; j++ {
+		if e, kind, ok := r.longest(passives, j, b.first); ok && r.beforeName(e, b.first) == b.first {
+			r.passive(why{&rulePassive, j, e}, onrecord.RelationType(kind), k)
+			return true
+		}
+		if t := r.d.Tokens[j]; t.Norm != "-" && (t.Kind != text.Word || t.Shape != text.Lower || t.Has(tag.Function)) {
+			return false
+		}
+	}
+	return false
 }
 
 // relative reports whether "which", "who" or "that" stands before token i: a
@@ -106,9 +133,10 @@ func (r *reader) adverbOfTime(i int) int {
 // clause of what follows.
 func (r *reader) endsInBe(i, j int) bool {
 	for j--; j >= i; j-- {
-		switch r.norm(j) {
-		case "is", "are", "was", "were", "be", "been", "being":
+		if isBe(r.norm(j)) {
 			return true
+		}
+		switch r.norm(j) {
 		case "to", "has", "have", "had", "will", "would":
 			return false
 		}
@@ -134,6 +162,10 @@ func (r *reader) afterPreposition(i int) bool {
 		case "of", "at", "in", "for", "with", "from", "by", "to", "on", "under", "against", "about", "than":
 			return true
 		case "the", "a", "an", "new", "u", "s", ".", "our", "its":
+		case "'s", "'": // "projects in the county's Second District"
+			for j > r.sentence.First && r.d.Tokens[j-1].Shape >= text.Title {
+				j--
+			}
 		default:
 			if !r.d.Tokens[j].Has(tag.Honorific) {
 				return false
@@ -176,6 +208,8 @@ func (r *reader) complete(b mention) bool {
 	}
 	t := r.d.Tokens[i]
 	switch {
+	case r.closesQuote(i):
+		return true
 	case t.Kind == text.Number, t.Norm == "'s", t.Norm == "'", t.Norm == "-":
 		return false
 	case t.Kind != text.Word, t.Has(tag.Function | tag.CueVerb), trailing.Has(t.Norm):
@@ -183,28 +217,33 @@ func (r *reader) complete(b mention) bool {
 	case r.kind(b) == onrecord.NamePerson:
 		return t.Shape == text.Upper
 	}
-	return strings.HasSuffix(t.Norm, "ing") || strings.HasSuffix(t.Norm, "ly")
+	return strings.HasSuffix(t.Norm, "ing") && !gerunds.Has(t.Norm) || strings.HasSuffix(t.Norm, "ly")
 }
 
-// wholeName reports whether the name ends the noun phrase and is not cut off
-// before "for" and more of it: "the Centre for" in "the Centre for River Studies".
-func (r *reader) wholeName(b mention) bool {
-	if !r.complete(b) {
+// wholeName reports whether the name ends the noun phrase and is not cut off.
+func (r *reader) wholeName(b mention) bool { return r.complete(b) && !r.cutOff(b) }
+
+// cutOff reports whether the name goes on after its mention: "the Centre" in "the
+// Centre for River Studies", "River Response" in "River Response (RR) Centre".
+func (r *reader) cutOff(b mention) bool {
+	i := b.last
+	switch r.norm(i) {
+	case "for", "of", "on", "and", "&":
+		i = r.article(i + 1)
+	case "(":
+		i = r.afterBrackets(i)
+	default:
 		return false
 	}
-	if n := r.norm(b.last); n != "for" && n != "of" && n != "on" && n != "and" && n != "&" {
-		return true
-	}
-	i := r.article(b.last + 1)
 	if _, named := r.mentionAt(i); named || i >= r.sentence.Last {
-		return true
+		return false
 	}
 	t := r.d.Tokens[i]
 	switch t.Norm {
 	case "member", "vice", "co", "deputy", "ranking", "former", "honorary":
-		return true
+		return false
 	}
-	return t.Kind != text.Word || t.Shape == text.Lower || t.Has(tag.PostHead)
+	return t.Kind == text.Word && t.Shape >= text.Title && !t.Has(tag.PostHead|tag.Function)
 }
 
 // active keeps "A and B run X, Y and Z".
@@ -247,6 +286,13 @@ func (r *reader) passiveOf(y why, kind onrecord.RelationType, subject, agent int
 		agent++ // "led by Parks Minister Jane Doe": the person
 	}
 	x, a := r.outer[subject], r.outer[agent]
+	if n := r.norm(x.first - 1); (n == "a" || n == "an") && subject > r.lo && r.afterBe(x.first) && r.outer[subject-1].last == x.first-2 {
+		x = r.outer[subject-1] // "X is a Public Body, set up by Y": X is
+	}
+	if r.kind(x) == onrecord.NameBody && kind == onrecord.RelationLeads && y.first > 0 && r.norm(y.first-1) != "," && !isBe(r.norm(y.first-1)) && r.afterPreposition(x.first) {
+		r.leaveOut(&ruleNoSubject, x, a, y.first, y.last)
+		return // "a visit to the agency led by Jane Doe"
+	}
 	t := fit(kind, r.kind(a), r.kind(x))
 	switch {
 	case t == "":
@@ -256,8 +302,25 @@ func (r *reader) passiveOf(y why, kind onrecord.RelationType, subject, agent int
 		r.leaveOut(&ruleDescribes, x, a, y.first, y.last)
 		return
 	}
-	f0, f1 := r.list(agent, 1, sidesOf(t).from&kindOf(r.kind(a)))
-	r.cross(y, t, f0, f1, subject, subject+1)
+	r.agents(y, kind, agent, x)
+}
+
+// agents keeps who does it, "by A, B and C", from mention k on: bodies, posts
+// and persons in one list.
+func (r *reader) agents(y why, kind onrecord.RelationType, k int, x mention) {
+	for {
+		if r.kind(r.outer[k]) == onrecord.NameRole && k+1 < r.hi && r.nextPersons(k) {
+			k++ // "Parks Minister Jane Doe": the person
+		}
+		a := r.outer[k]
+		if t := fit(kind, r.kind(a), r.kind(x)); t != "" {
+			r.keep(y, t, a.name, x.name)
+		}
+		if k+1 >= r.hi || !(body | role | person | law).has(r.kind(r.outer[k+1])) || !r.joined(a, r.outer[k+1]) {
+			return
+		}
+		k++
+	}
 }
 
 func (r *reader) cross(y why, t onrecord.RelationType, f0, f1, t0, t1 int) {
@@ -338,6 +401,14 @@ func (r *reader) itMeans() int {
 		}
 	}
 	return found
+}
+
+func isBe(norm string) bool {
+	switch norm {
+	case "is", "are", "was", "were", "be", "been", "being":
+		return true
+	}
+	return false
 }
 
 // copula are the verbs that make the name before them their subject.
