@@ -440,7 +440,7 @@ func (r *reader) dayOnly(i int) (moment, bool) {
 
 // weekdayIsName: "Bloody Sunday", "Sunday Times", "Friday prayers".
 func (r *reader) weekdayIsName(i int) bool {
-	if r.is(i-1, "bloody", "black", "super", "cyber", "giving", "business", "red", "palm", "easter") && !r.glued(i) {
+	if r.is(i-1, "bloody", "black", "super", "cyber", "giving", "business", "red", "palm", "easter", "maundy", "good", "ash", "shrove", "whit") && r.titled(i-1) && !r.glued(i) {
 		return true
 	}
 	return r.titled(i+1) && !r.glued(i+1) && !r.grammar(i+1) && !r.has(i-1, isShift) && !r.is(i-1, "on")

@@ -171,7 +171,11 @@ func (r *reader) knownYear(m *moment) int {
 	if f := r.said.full; !f.IsZero() && int(f.Month()) == m.month && f.Day() == m.day && r.issued.Year()-f.Year() < longestMemory {
 		return f.Year()
 	}
-	if !r.has(m.last, isEvent) && !(r.is(m.first-1, "of", "on") && r.has(m.first-2, isEvent)) && !(r.is(m.first-1, "the") && r.has(m.last+1, isEvent)) {
+	near := false
+	for k := m.first - eventReach; k < m.last+eventReach && !near; k++ {
+		near = r.has(k, isEvent) && r.d.Tokens[k].Sentence == r.d.Tokens[m.first].Sentence
+	}
+	if !near {
 		return 0
 	}
 	v, ok := shared.known.Lookup(fmt.Sprintf("%02d-%02d", m.month, m.day))
@@ -180,6 +184,9 @@ func (r *reader) knownYear(m *moment) int {
 	}
 	return 0
 }
+
+// eventReach is how many tokens from a day the word of its event may stand.
+const eventReach = 6
 
 // longestMemory is how many years back a day may lie that is named again
 // without its year; of older ones the anniversary is meant.

@@ -272,6 +272,13 @@ func (r *reader) pointed(m *moment, n int, u unit) bool {
 			return true
 		}
 	}
+	if s := r.said.last; n < 0 && said && u == year && r.said.explicit || n < 0 && said && u == year && r.said.bound == onrecord.BoundWithin {
+		if days := daysBetween(s.from, s.to) + 1; (days == 365 || days == 366) && s.from.Day() == 1 && s.from.Month() != 1 && !s.to.IsZero() {
+			m.at, m.grain = span{s.from.AddMonths(-12), s.from.AddDays(-1)}, u
+			m.compared = true
+			return true
+		}
+	}
 	if n > 0 && !said && r.tense(m) == past {
 		return false
 	}

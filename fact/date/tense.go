@@ -50,6 +50,9 @@ func (r *reader) tense(m *moment) tense {
 // Sunday" looks ahead, "down from 37 in October" back.
 func (r *reader) beside(m *moment) tense {
 	k := m.first - 1
+	if r.is(k, "to") && r.is(k-1, "retroactive", "backdated", "back", "retrospective") {
+		return past
+	}
 	if r.is(k, "on", "in") {
 		k--
 	}

@@ -28,7 +28,17 @@ func (n nounPhrase) unit(r *reader) string {
 // stages, "12-bed ward" beds.
 func (r *reader) hyphened(f *draft, end int) bool {
 	k := end + 1
-	if f.ranged || f.amount.scaled() || f.amount.decimals || f.amount.words || f.value < 2 || !r.is(end, "-") || !r.glued(end) || !r.glued(k) || r.is(k+1, "-") {
+	if f.ranged || f.amount.scaled() || f.amount.decimals || f.amount.words || f.value < 2 {
+		return false
+	}
+	switch {
+	case r.is(end, "-") && r.glued(end) && r.glued(k):
+	case r.shape(end) == text.Lower && r.shape(end+1) == text.Lower && !r.plural(end+1):
+		k = end // "10 point plan"
+	default:
+		return false
+	}
+	if r.is(k+1, "-") {
 		return false
 	}
 	plural, ok := hyphens.Lookup(r.norm(k))
@@ -131,7 +141,7 @@ func (r *reader) describes(k int) bool {
 // adjectives: "20 local and national agencies": the words before "and" hold
 // no plural, and one follows soon.
 func (r *reader) adjectives(i, k int) bool {
-	return k > i && k-i <= 3 && (r.plural(k+1) || r.plural(k+2) || r.plural(k+3) && !r.stops(k+2) && !r.verbal(k+2)) && r.kind(k+1) == text.Word && !r.has(k+1, tag.Function)
+	return k > i && k-i <= 3 && (r.plural(k+1) || r.plural(k+2) || r.plural(k+3) && !r.stops(k+2) && !r.verbal(k+2) || r.plural(k+4) && !r.stops(k+2) && !r.stops(k+3) && !r.verbal(k+2) && !r.verbal(k+3)) && r.kind(k+1) == text.Word && !r.has(k+1, tag.Function)
 }
 
 // verbal reports whether token k looks like a verb after the counted noun.

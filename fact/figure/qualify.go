@@ -24,7 +24,7 @@ func (r *reader) qualify(f *draft) {
 	if r.is(k-1, "-") && r.glued(k) {
 		k--
 	}
-	if r.is(k-1, "the", "just", "a", "only") && r.qualifierEnds(k-1) && !r.is(k-1, "a") {
+	if r.is(k-1, "the", "just", "a", "only") && r.qualifierEnds(k-1) && (!r.is(k-1, "a") || f.kind == onrecord.FigureMoney && !r.is(k-2, "some", "below", "above", "under", "c")) {
 		k--
 	}
 	p, at, ok := r.qualifierBefore(k)

@@ -83,6 +83,9 @@ func (r *reader) gluedToWord(i, next int, a *amount) bool {
 		money = money || code || dollars.Has(r.norm(next)) && r.is(next+1, "$")
 		return !unit && !money && !r.is(next, "pc", "s", "x") || r.is(next, "s") && !r.is(i-1, "-", "over", "under") || r.is(next, "x")
 	}
+	if r.kind(next) == text.Clitic && r.is(next, "'s") && a.mantissa%10 == 0 && a.mantissa < 100 {
+		return true // the 60's
+	}
 	return r.glued(next) && (r.is(next, "/", "@", "_", "°") && r.kind(next+1) != text.Word || r.is(next, "'", "″"))
 }
 
@@ -210,6 +213,9 @@ func (r *reader) address(i, next int) bool {
 // identified: a number after the head of a name ("Section 60", "phase 2",
 // "Octave 2", "page 4") counts nothing, unless a noun that it counts follows.
 func (r *reader) identified(i, next int, a *amount) bool {
+	if len(r.norm(i)) <= 2 && r.titled(next) && !r.glued(next) && regiments.Has(r.norm(next)) && !a.scaled() {
+		return true // 2 Rifles
+	}
 	p := i - 1
 	if r.is(p, ".", ",") && r.glued(p) && r.titled(p-1) && r.is(p-1, "r", "s", "res", "hr", "no", "sec", "art", "ch") {
 		return true // H.R. 9, S. 1502

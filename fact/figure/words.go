@@ -34,6 +34,7 @@ var (
 	identifiers = list("identifier")
 	hyphens     = list("hyphen")
 	streets     = list("street")
+	regiments   = list("regiment")
 	emergencies = list("emergency")
 	dialled     = list("dialled")
 	qualifiers  = phrases(list("qualifier"))
