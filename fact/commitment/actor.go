@@ -279,7 +279,7 @@ func (r *reader) isIssuer(name string) bool { return slices.Contains(r.d.Release
 // speaksForBody reports whether the quotation at hand is an official's, whose
 // "we" is a public body: by the post, or as the issuer in person.
 func (r *reader) speaksForBody() bool {
-	if isOfficial(r.quote.Role) {
+	if isOfficial(r.quote.Role) || r.ofIssuer(r.quote.Role) {
 		return true
 	}
 	speaker := r.quote.Speaker
@@ -287,6 +287,24 @@ func (r *reader) speaksForBody() bool {
 		speaker = speaker[i+1:]
 	}
 	return speaker != "" && slices.ContainsFunc(r.d.Release.IssuedBy, func(by string) bool { return strings.HasSuffix(by, speaker) })
+}
+
+// ofIssuer reports whether the post is one of the issuing body: it names the
+// body, or it leads a body and names none ("Chief Executive").
+func (r *reader) ofIssuer(role string) bool {
+	if role == "" || r.names.personal {
+		return false
+	}
+	for _, form := range r.names.issuer {
+		if strings.Contains(role, form) {
+			return true
+		}
+	}
+	switch strings.ToLower(role) {
+	case "chief executive", "chief executive officer", "managing director", "director", "director general", "chair", "chairman":
+		return true
+	}
+	return false
 }
 
 func isLetter(c rune) bool {

@@ -22,6 +22,12 @@ func (r *reader) checkable(at int) bool {
 		switch {
 		case v.base == "look":
 			return r.quote == nil && r.within(at, 3, "at", "into")
+		case v.base == "build" && (r.norm(at+1) == "on" || r.norm(at+1) == "upon"):
+			return false
+		case v.base == "lead" && v.plain && isDeterminer(r.norm(at+1)) && !r.empty(at):
+			return true
+		case v.base == "work" && (r.norm(at+1) == "with" || r.norm(at+1) == "alongside") && r.worksTo(at):
+			return true
 		case v.base == "come":
 			return r.within(at, 4, "end", "force", "effect", "forward")
 		case v.base == "take" && r.within(at, 6, "years", "months", "weeks", "decades"):
@@ -41,6 +47,17 @@ func (r *reader) checkable(at int) bool {
 		return (r.hasThing(at+1) || v.base == "use" && r.usedFor(at)) && !r.empty(at)
 	case dated:
 		return !r.goesOn(at) && r.due(at, onrecord.StrengthWill) != nil
+	}
+	return false
+}
+
+// worksTo reports whether "work with X" is followed by what for, and that can be
+// checked: "to draw up a plan".
+func (r *reader) worksTo(at int) bool {
+	for j := at + 2; j < at+16 && j < r.s.Last; j++ {
+		if r.norm(j) == "to" && r.verb(j+1).plain {
+			return r.verb(j+1).class >= object && r.verb(j+1).base != "work" && r.checkable(j+1)
+		}
 	}
 	return false
 }

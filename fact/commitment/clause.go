@@ -104,7 +104,11 @@ func (r *reader) thatClause(j, i int) clauseKind {
 	case j == r.s.First || r.norm(j+1) == "is" || r.norm(j+1) == "'s":
 		return mainClause // "That is why we are setting up"
 	}
-	for k := j - 1; k >= r.s.First && j-k < 4; k-- {
+	reach := 6
+	if r.norm(j-1) == "," {
+		reach = 24 // "told the crowd, gathered on the pier, that"
+	}
+	for k := j - 1; k >= r.s.First && j-k < reach; k-- {
 		if reports.Has(r.norm(k)) {
 			return mainClause
 		}

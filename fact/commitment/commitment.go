@@ -259,8 +259,10 @@ func formOf(norm string) (form, *tag.Rule) {
 		return (*reader).including, &ruleIncluding
 	case "£", "$", "€":
 		return (*reader).sum, &ruleSum
-	case "opens", "launches", "begins", "starts", "closes", "publishes", "introduces":
+	case "opens", "launches", "begins", "starts", "closes", "publishes":
 		return (*reader).scheduled, &ruleTimetable
+	case "introduces", "introduce", "creates", "bans", "ban", "requires", "require", "abolishes", "prohibits", "extends", "sets", "gives", "makes":
+		return (*reader).enacting, &ruleLaw
 	}
 	return nil, nil
 }

@@ -2,6 +2,7 @@ package commitment
 
 import (
 	"slices"
+	"strings"
 
 	"github.com/onrecord/onrecord"
 	"github.com/onrecord/onrecord/fact/tag"
@@ -15,6 +16,7 @@ type names struct {
 	heads          map[string]*onrecord.Name
 	saysGovernment bool
 	personal       bool                         // the issuer is a person
+	issuer         []string                     // the names of the bodies that issued it, with their aliases
 	listed         map[string]onrecord.NameKind // the kind of each name, by its text
 }
 
@@ -33,7 +35,10 @@ func index(d *tag.Document, list []onrecord.Name) names {
 	for i := range list {
 		n, near := &list[i], 0
 		x.listed[n.Text] = n.Kind
-		x.personal = x.personal || n.Kind == onrecord.NamePerson && len(d.Release.IssuedBy) > 0 && n.Text == d.Release.IssuedBy[0]
+		x.personal = x.personal || n.Kind == onrecord.NamePerson && sameSurname(d.Release.IssuedBy, n.Text)
+		if n.Kind == onrecord.NameBody && slices.Contains(d.Release.IssuedBy, n.Text) {
+			x.issuer = append(append(x.issuer, n.Text), n.Aliases...)
+		}
 		for k, s := range n.Spans {
 			if s.Start < 0 || s.End <= s.Start || s.End > len(d.Text) {
 				continue
@@ -57,6 +62,16 @@ func index(d *tag.Document, list []onrecord.Name) names {
 	})
 	x.saysGovernment = slices.ContainsFunc(d.Tokens, func(t tag.Token) bool { return t.Norm == "government" })
 	return x
+}
+
+// sameSurname reports whether the first issuer ends as the person's name does:
+// it is then that person.
+func sameSurname(issuers []string, name string) bool {
+	if len(issuers) == 0 {
+		return false
+	}
+	by := issuers[0]
+	return by == name || strings.HasSuffix(by, name[strings.LastIndexByte(name, ' ')+1:]) && len(by) < 40 && !strings.Contains(by, " of ") && !strings.Contains(by, " for ")
 }
 
 // addHead notes the last word of a name of several words.

@@ -201,7 +201,7 @@ func (r *reader) toBe(i, prev, at int) *undertaking {
 		s := r.subject(r.auxiliary(prev))
 		v := r.verb(at)
 		// "is to be abolished", "are to share £9 million"
-		formal := r.norm(prev) == "set" && s.kind == doer && v.class == firm || isFinite(r.norm(prev)) && (v.class == firm || v.participle || r.measured(at+1))
+		formal := !isFinite(r.norm(prev)) && s.kind == doer && s.name != nil && v.class >= object || r.norm(prev) == "set" && v.participle || isFinite(r.norm(prev)) && (v.class == firm || v.participle || r.measured(at+1))
 		if v.plain && s.kind == patient && !happens.Has(v.base) && !r.measured(at+1) || s.kind == nobody || s.kind == summary || aims.Has(s.head) || s.head == "priorities" || !formal && r.due(at, onrecord.StrengthWill) == nil {
 			return nil
 		}
@@ -243,7 +243,7 @@ func (r *reader) headlinePassive(i, at int) *undertaking {
 // headline reads "Parks Minister to open bridge": a sentence without another
 // verb before its infinitive.
 func (r *reader) headline(i, at int) *undertaking {
-	if r.quote != nil || i-r.s.First > 8 || r.s.Last-r.s.First > 30 || r.verb(at).class != firm || !r.verb(at).plain || at != i+1 {
+	if r.quote != nil || i-r.s.First > 8 || r.s.Last-r.s.First > 30 || r.verb(at).class != firm && !(r.norm(at) == "look" && r.checkable(at)) || !r.verb(at).plain || at != i+1 {
 		return nil
 	}
 	if first := r.norm(r.s.First); first == "the" || first == "a" || first == "an" || r.verb(r.s.First).plain || r.within(at, 30, "was", "were") {

@@ -17,10 +17,16 @@ func (r *reader) progressive(i int) *undertaking {
 		return r.goingTo(i, at+2)
 	}
 	v := r.verb(at)
+	if r.norm(at) == "being" {
+		return r.beingDone(i, r.adverbs(at+1))
+	}
 	if !v.gerund || v.class < object || r.clause(i) != mainClause {
 		return nil
 	}
 	subject := r.subject(i)
+	if subject.kind == nobody && r.norm(i-1) == "and" {
+		subject = r.shared(i)
+	}
 	if subject.kind != doer || !r.opens(subject.start) || !r.checkable(at) || r.vague(at) {
 		return nil
 	}
@@ -32,6 +38,24 @@ func (r *reader) progressive(i int) *undertaking {
 		return nil // what goes on today
 	}
 	return &undertaking{actor: subject.actor, verb: at, strength: onrecord.StrengthWill}
+}
+
+// beingDone reads "A new pier is being built": what the release itself says is
+// under way, with the participle at token at.
+func (r *reader) beingDone(i, at int) *undertaking {
+	v := r.verb(at)
+	if r.quote != nil || !v.participle || !progressives.Has(v.base) || r.clause(i) != mainClause || r.norm(at+1) == "to" || r.empty(at) {
+		return nil
+	}
+	s := r.subject(i)
+	if s.kind != patient && s.kind != effect || !r.opens(s.start) {
+		return nil
+	}
+	actor := r.agent(at)
+	if actor == "" {
+		actor = r.actorOf(s, true)
+	}
+	return &undertaking{actor: actor, verb: at, strength: onrecord.StrengthWill}
 }
 
 // goingTo reads "we are going to publish"; the verb stands at token at.

@@ -18,6 +18,7 @@ var (
 	ruleInForce     = tag.Rule{Name: "in-force", Says: "a law or a rule that comes into force or takes effect"}
 	ruleMust        = tag.Rule{Name: "must-from", Says: "a rule that binds from a given day or up to one"}
 	ruleTimetable   = tag.Rule{Name: "timetable", Says: "the present tense of a timetable, with a day that lies ahead"}
+	ruleLaw         = tag.Rule{Name: "new-law", Says: "the present tense of a bill or of new rules: what they create, ban or require"}
 	ruleIncluding   = tag.Rule{Name: "includes", Says: "what the undertaking before it includes"}
 	ruleOrder       = tag.Rule{Name: "order", Says: "somebody in office has asked or ordered another to do it"}
 	ruleTargetIs    = tag.Rule{Name: "target-is", Says: "a target with its number and its day"}
@@ -41,7 +42,7 @@ var (
 
 // Rules are the rules by which commitments are read and left out, in the order of
 // docs/facts.md.
-var Rules = []tag.Rule{ruleWill, ruleCoordinated, ruleWould, ruleGoingTo, rulePledged, ruleAim, ruleToBe, ruleHeadline, ruleSum, ruleInForce, ruleMust,
+var Rules = []tag.Rule{ruleWill, ruleCoordinated, ruleWould, ruleGoingTo, rulePledged, ruleAim, ruleToBe, ruleHeadline, ruleSum, ruleInForce, ruleMust, ruleLaw,
 	ruleTimetable, ruleIncluding, ruleOrder, ruleTargetIs, ruleListItem,
 	ruleQuestion, ruleTooLong, ruleOutsider, ruleHabit, ruleDepends, ruleDescribes, ruleNoActor, ruleMood, ruleUnseen, ruleDone}
 

@@ -269,13 +269,14 @@ func (r *reader) noun(end int) subject {
 // head returns the index of the head of the noun phrase that ends before end:
 // the last noun before "of", "for", "in", … ; -1 where there is none.
 func (r *reader) head(end int) int {
-	last := -1
+	last, nearest := -1, -1
 	for j := end - 1; j >= r.s.First && end-j < 25; j-- {
 		t := &r.d.Tokens[j]
 		if t.Kind == text.Word && !t.Has(tag.Function) {
 			if last < 0 {
 				last = j
 			}
+			nearest = max(nearest, last)
 			continue
 		}
 		switch t.Norm {
@@ -293,6 +294,9 @@ func (r *reader) head(end int) int {
 			}
 		default:
 			if isPreposition(t.Norm) {
+				if j == r.s.First {
+					return nearest // "Under the plan owners will": no comma parts them
+				}
 				last = -1 // what stood after it belongs to the phrase, not its head
 				continue
 			}

@@ -88,6 +88,9 @@ func (r *reader) datedRelative(at int, passive bool) bool {
 func (r *reader) shared(i int) subject {
 	for j := r.s.First + 1; j < i-1; j++ {
 		if n := r.norm(j); n == "is" || n == "are" || n == "has" || n == "have" || r.verb(j).third && r.opens(r.subject(j).start) {
+			if r.within(j, i-j-1, "you", "they", "who", "which") {
+				break // another subject stands between
+			}
 			return r.subject(j)
 		}
 	}
@@ -295,7 +298,7 @@ func (r *reader) done(at int) bool {
 	if v.base == "meet" && (r.norm(at+1) == "from" || r.norm(at+1) == "by") {
 		return r.quote == nil // "the cost will be met from"
 	}
-	return r.quote == nil && v.class == object && r.norm(at) != "left" && v.base != "protect" && v.base != "commit" && r.norm(at+1) != "to" && !r.empty(at)
+	return r.quote == nil && v.class == object && r.norm(at) != "left" && v.base != "protect" && v.base != "commit" && (r.norm(at+1) != "to" || !r.verb(at+2).plain) && !r.empty(at)
 }
 
 // when returns at where ok holds, -1 elsewhere.
@@ -396,6 +399,9 @@ func (r *reader) being(s subject, at int) int {
 		}
 	case "available", "eligible", "open", "operational", "ready", "illegal":
 	case "in", "at":
+		if r.within(j, 2, "heart", "centre", "center", "forefront", "core", "top") {
+			return -1 // "at the heart of"
+		}
 		if r.quote == nil && r.nameWithin(j+1, 3) {
 			return at
 		}
@@ -437,7 +443,7 @@ func (r *reader) enacts(at int) bool {
 	switch r.verb(at).base {
 	case "allow":
 		return r.within(at, 12, "checks", "officers", "police", "courts", "ministers", "councils", "authorities")
-	case "give", "grant", "hand", "create", "introduce", "modernise", "modernize", "require", "ban", "abolish", "make", "replace", "extend", "criminalise", "prohibit", "outlaw", "establish", "repeal", "end", "double", "set", "impose", "bring":
+	case "give", "grant", "hand", "create", "introduce", "modernise", "modernize", "require", "ban", "abolish", "make", "replace", "extend", "criminalise", "prohibit", "outlaw", "establish", "repeal", "end", "double", "set", "impose", "bring", "remove", "scrap", "cap", "limit", "restrict", "lower":
 		return r.checkable(at) && !r.vague(at)
 	}
 	return false

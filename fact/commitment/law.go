@@ -1,0 +1,35 @@
+package commitment
+
+import (
+	"github.com/onrecord/onrecord"
+)
+
+// enacting reads the present tense of a law that is new: "The new rules ban
+// fires on beaches", "The Bill creates an offence". The verb stands at i.
+func (r *reader) enacting(i int) *undertaking {
+	if r.quote != nil || r.names.personal || i == r.s.First {
+		return nil
+	}
+	s := r.subject(i)
+	if s.kind != effect || !r.opens(s.start) || !r.isNew(s, i) || r.clause(i) != mainClause {
+		return nil
+	}
+	if v := r.verb(i); v.class < object || !r.enacts(i) && (v.base != "set" || !r.measured(i+1)) {
+		return nil
+	}
+	return &undertaking{actor: s.actor, verb: i, strength: onrecord.StrengthWill}
+}
+
+// isNew reports whether the law that ends before token i does not hold yet: a
+// bill, or rules that are called new.
+func (r *reader) isNew(s subject, i int) bool {
+	if s.head == "bill" || s.head == "amendment" || s.head == "amendments" {
+		return true
+	}
+	for j := s.start; j < i; j++ {
+		if r.norm(j) == "new" || r.norm(j) == "bill" {
+			return true
+		}
+	}
+	return false
+}
