@@ -60,6 +60,7 @@ func (r *reader) blockMarks(b, start int) int {
 		}
 		switch t.Norm {
 		case "“", "\"":
+			r.doubles++
 			if t.Norm == "\"" && !r.opensHere(i, blk) {
 				continue
 			}

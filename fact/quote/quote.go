@@ -20,7 +20,11 @@ func Read(d *tag.Document, names []onrecord.Name) []onrecord.Quote {
 	for b := 0; b < len(d.Blocks); {
 		b = r.block(b)
 	}
-	slices.SortStableFunc(r.quotes, func(a, b onrecord.Quote) int { return cmp.Compare(a.Start, b.Start) })
+	byStart := func(a, b onrecord.Quote) int { return cmp.Compare(a.Start, b.Start) }
+	slices.SortStableFunc(r.quotes, byStart)
+	if r.uncued() {
+		slices.SortStableFunc(r.quotes, byStart)
+	}
 	if r.quotes == nil {
 		return []onrecord.Quote{}
 	}
@@ -40,6 +44,7 @@ type reader struct {
 	announced []announcement
 	spoken    []pair // quotation marks, in order
 	quotes    []onrecord.Quote
+	doubles   int // double quotation marks in the document
 	// last is who spoke last.
 	last speaker
 	// starts are the places of all names, stretches lead to them.
@@ -127,6 +132,9 @@ func (r *reader) block(b int) int {
 			return end
 		}
 		return b + 1
+	}
+	if next := r.saidBy(b); next > b {
+		return next
 	}
 	return r.inline(b)
 }

@@ -63,3 +63,30 @@ func FuzzRead(f *testing.F) {
 		valid(t, d, quote.Read(d, name.Read(d)))
 	})
 }
+
+func TestWordsWhoseCueIsLost(t *testing.T) {
+	story := "Lamps on the quay are to be banned from May, the Ports Secretary has announced today.\n\nThe ban would apply to all harbours of the coast.\n\nHarbours should not pay for it, and it’s time that owners did.\n\nThat is why I am pleased that the ban comes today. It needs to stop now.\n\nThe change follows a meeting with the owners of harbours in April."
+	for _, c := range []struct {
+		name, issuer, text string
+		want               int
+	}{
+		{"a body's release", "Ministry of Ports", story, 1},
+		{"a member's own", "Ada Thornbury", story, 0},
+		{"nobody known", "", story, 0},
+		{"a letter", "Ministry of Ports", story + "\n\nDear owners, we thank you for our talks.", 0},
+		{"two runs", "Ministry of Ports", story + "\n\nI was also glad to hear from all of the crews on the coast.", 0},
+	} {
+		d := casetest.Document(c.text)
+		d.Release.IssuedBy = nil
+		if c.issuer != "" {
+			d.Release.IssuedBy = []string{c.issuer}
+		}
+		quotes := quote.Read(d, name.Read(d))
+		if len(quotes) != c.want {
+			t.Errorf("%s: %d quotes, want %d: %+v", c.name, len(quotes), c.want, quotes)
+		}
+		if len(quotes) == 1 && (quotes[0].Speaker != "" || !strings.HasPrefix(quotes[0].Text, "Harbours should not") || !strings.HasSuffix(quotes[0].Text, "stop now.")) {
+			t.Errorf("%s: %+v", c.name, quotes[0])
+		}
+	}
+}

@@ -124,10 +124,8 @@ func (r *reader) resolve(subject [2]int) speaker {
 	if b-a == 1 && isPronoun(r.d.Tokens[a].Norm) {
 		return r.pronoun(a)
 	}
-	if b-a == 2 && r.d.Tokens[a].Has(tag.Honorific) {
-		if e, ok := r.bySurname(a+1, b); ok {
-			return r.asNamed(e)
-		}
+	if e, ok := r.titled(a, b); ok {
+		return r.asNamed(e)
 	}
 	if e, ok := r.bySurname(a, b); ok {
 		n := r.names[e]
@@ -162,6 +160,20 @@ func (r *reader) jointly(p person, b int) bool {
 		return true
 	}
 	return t[i-1].Norm != "," && t[i+1].Shape >= text.Title && t[i+1].Has(tag.PostHead|tag.Honorific)
+}
+
+// titled resolves a title and a surname: "Ms Doe", "WO2 Doe".
+func (r *reader) titled(a, b int) (int, bool) {
+	if b-a < 2 || b-a > 4 {
+		return 0, false
+	}
+	for i := a; i < b-1; i++ {
+		t := &r.d.Tokens[i]
+		if !t.Has(tag.Honorific) && t.Shape <= text.Title && !postRank.Has(t.Norm) && t.Norm != "." && t.Kind != text.Number {
+			return 0, false
+		}
+	}
+	return r.bySurname(b-1, b)
 }
 
 // speakingFor returns the words before a cue's subject at a that say for whom

@@ -1,0 +1,259 @@
+package quote
+
+import (
+	"cmp"
+	"slices"
+	"strings"
+
+	"github.com/onrecord/onrecord"
+	"github.com/onrecord/onrecord/fact/tag"
+	"github.com/onrecord/onrecord/text"
+)
+
+// Some archives lost what shows a quotation: the quotation marks, or the line
+// that says whose words a block is. What is left is read here, and only where
+// the release's own voice is plainly another.
+
+// fewestSpoken is the number of words below which a paragraph without marks
+// and cue is never taken for speech.
+const fewestSpoken = 10
+
+// saidBy reads a block whose quotation marks were lost: "We must act now,
+// said Senator Jane Doe. The harbour is full." It returns the next block, or
+// b where it reads nothing.
+func (r *reader) saidBy(b int) int {
+	d, blk := r.d, r.d.Blocks[b]
+	if r.doubles > 0 || blk.Kind != onrecord.BlockParagraph || blk.Last-blk.First < fewestSpoken {
+		return b
+	}
+	for i := blk.First + 4; i+2 < blk.Last; i++ {
+		if d.Tokens[i].Norm != "," || !saidVerb(d.Tokens[i+1].Norm) || d.Tokens[i+1].Shape != text.Lower {
+			continue
+		}
+		s := d.Sentences[d.Tokens[i].Sentence]
+		end := s.Last
+		for end > i+2 && d.Tokens[end-1].Kind == text.Punct && d.Tokens[end-1].Norm != ")" {
+			end--
+		}
+		subject := [2]int{i + 2, end}
+		if end-i > 30 || end <= i+2 || !r.startsWithSpeaker(subject) {
+			continue
+		}
+		first, who := r.spokenFrom(blk, s, i), r.resolve(subject)
+		if who.name == "" || first >= i || r.standsIn(who.entity, d.Span(first, i)) {
+			continue
+		}
+		span := d.Span(i+1, end)
+		r.add(d.Span(first, i), who, span, &ruleLostMark)
+		r.last = who
+		if last := r.lastSpoken(d.Tokens[i].Sentence+1, blk, who); last > s.Last+2 {
+			r.add(d.Span(s.Last, last), who, span, &ruleLostMark)
+		}
+		return b + 1
+	}
+	return b
+}
+
+// spokenFrom returns the token from which the words before the cue at i, in
+// sentence s, are the speaker's: the block's first where it speaks in the
+// first person or the cue is in its first sentence, after a colon else.
+func (r *reader) spokenFrom(blk tag.Block, s tag.Sentence, i int) int {
+	for k := i - 1; k > blk.First; k-- {
+		if r.d.Tokens[k].Norm == ":" && r.d.Tokens[k].Kind == text.Punct {
+			return k + 1
+		}
+	}
+	first := r.d.Sentences[blk.FirstSentence]
+	if first.First == s.First {
+		return s.First
+	}
+	for k := first.First; k < first.Last; k++ {
+		if t := &r.d.Tokens[k]; singular[t.Norm] || plural[t.Norm] {
+			return first.First
+		}
+	}
+	return s.First
+}
+
+// lastSpoken returns the end of the words that the speaker goes on to say in
+// the block from sentence k on: up to one that names them or points elsewhere,
+// without marks such as "###".
+func (r *reader) lastSpoken(k int32, blk tag.Block, who speaker) int {
+	d := r.d
+	last := d.Sentences[k-1].Last
+	for n := 0; int(k) < blk.LastSentence && n < 8; k, n = k+1, n+1 {
+		s := d.Sentences[k]
+		if r.standsIn(who.entity, d.Span(s.First, s.Last)) || strings.Contains(d.Span(s.First, s.Last).Of(d.Text), "http") {
+			break
+		}
+		last = s.Last
+	}
+	first := d.Sentences[k-1].First
+	for last > first && d.Tokens[last-1].Kind != text.Word && !sentenceMark(d.Tokens[last-1].Norm) {
+		last--
+	}
+	return last
+}
+
+// startsWithSpeaker reports whether a person, or a post and a person, stands
+// at the start of the words.
+func (r *reader) startsWithSpeaker(subject [2]int) bool {
+	if p, ok := r.personIn(subject[0], subject[1]); ok && p.first <= subject[0]+6 {
+		for i := subject[0]; i < p.first; i++ {
+			if t := &r.d.Tokens[i]; t.Shape == text.Lower && !t.Has(tag.Function|tag.PostHead) {
+				return false
+			}
+		}
+		return true
+	}
+	a, b := subject[0], subject[1]
+	if b-a > 1 && r.d.Tokens[a].Has(tag.Honorific|tag.PostHead) {
+		a++
+	}
+	_, ok := r.bySurname(a, b)
+	return ok
+}
+
+func saidVerb(n string) bool {
+	switch n {
+	case "said", "says", "added", "continued", "concluded", "stated", "explained", "noted":
+		return true
+	}
+	return false
+}
+
+// uncued reads the one run of paragraphs in the first person singular that no
+// cue announces, in the release of a body, which speaks of itself in the third
+// person: somebody said them, though the release no longer says who. It reports
+// whether it read one; it stands last among the quotes, out of order.
+func (r *reader) uncued() bool {
+	d := r.d
+	if len(d.Blocks) < 4 || r.saysI(0) || !r.byBody() {
+		return false
+	}
+	first, last := 0, 0
+	for b := 1; b < len(d.Blocks); b++ {
+		if !r.saysI(b) || !r.unannounced(b) {
+			continue
+		}
+		if last > 0 {
+			return false // the release itself says "I"
+		}
+		first, last = b, b+1
+		for first > 1 && first > b-3 && r.joinsOn(first-1, b-first+2) {
+			first--
+		}
+		for last < len(d.Blocks) && last < b+6 && r.joinsOn(last, last-first+1) {
+			last++
+		}
+		b = last
+	}
+	if last == 0 || r.speaksElsewhere(first, last) {
+		return false
+	}
+	r.blockQuote(first, last, speaker{entity: -1}, onrecord.Span{}, &ruleNoCue)
+	return true
+}
+
+// byBody reports whether bodies issued the release, not a member of an
+// assembly, who may say "I" in it.
+func (r *reader) byBody() bool {
+	for _, issuer := range r.d.Release.IssuedBy {
+		body := false
+		for w := range strings.FieldsSeq(issuer) {
+			w = strings.ToLower(strings.TrimRight(w, ","))
+			_, named := postBody.Lookup(w)
+			body = body || named || tag.Lists(w)&tag.BodyHead != 0 || w == "for" || w == "hm" || w == "uk"
+		}
+		if !body {
+			return false
+		}
+	}
+	return len(r.d.Release.IssuedBy) > 0
+}
+
+// speaksElsewhere reports whether the release says "we", "you" or "Dear" in
+// its own voice outside the blocks [first,last) and the quotes: a letter, a
+// speech, a column.
+func (r *reader) speaksElsewhere(first, last int) bool {
+	ours := 0
+	for b := range r.d.Blocks {
+		blk := r.d.Blocks[b]
+		if blk.First >= blk.Last || b >= first && b < last || r.quoted(blk) {
+			continue
+		}
+		for i := blk.First; i < blk.Last; i++ {
+			t := &r.d.Tokens[i]
+			if t.Kind != text.Word || t.Shape == text.Upper || len(t.Norm) > 4 || r.insideMarks(i) {
+				continue
+			}
+			switch {
+			case t.Norm == "dear", t.Norm == "my", t.Norm == "me":
+				return true
+			case plural[t.Norm]:
+				ours++
+			}
+		}
+	}
+	return ours > 1
+}
+
+// quoted reports whether a quote reaches into the block.
+func (r *reader) quoted(blk tag.Block) bool {
+	i, _ := slices.BinarySearchFunc(r.quotes, blk.Start, func(q onrecord.Quote, at int) int { return cmp.Compare(q.End, at) })
+	return i < len(r.quotes) && r.quotes[i].Start < blk.End
+}
+
+// saysI reports whether block b speaks in the first person singular.
+func (r *reader) saysI(b int) bool {
+	blk := r.d.Blocks[b]
+	for i := blk.First; i < blk.Last; i++ {
+		t := &r.d.Tokens[i]
+		if len(t.Norm) > 2 || !singular[t.Norm] && t.Norm != "i'm" || t.Shape == text.Upper {
+			continue
+		}
+		if t.Norm != "i" {
+			return true
+		}
+		// "Title I" is a number.
+		if i+1 < blk.Last && r.d.Tokens[i+1].Shape == text.Lower && (i < blk.First+2 || r.d.Tokens[i-1].Shape <= text.Lower || r.d.Sentences[r.d.Tokens[i].Sentence].First == i-1) {
+			return true
+		}
+	}
+	return false
+}
+
+// unannounced reports whether block b is a paragraph of plain sentences that is
+// part of no quote and has neither cue nor marks of its own.
+func (r *reader) unannounced(b int) bool {
+	d, blk := r.d, r.d.Blocks[b]
+	if blk.Kind != onrecord.BlockParagraph || blk.Last-blk.First < fewestSpoken || !r.mayContinue(b) || len(r.cuesOf(b)) > 0 {
+		return false
+	}
+	switch d.Tokens[blk.Last-1].Norm {
+	case ".", "!":
+	default:
+		return false
+	}
+	if r.quoted(blk) {
+		return false
+	}
+	for i := blk.First; i < blk.Last; i++ {
+		switch d.Tokens[i].Norm {
+		case "“", "”", "\"", "?":
+			return false
+		}
+	}
+	return true
+}
+
+// joinsOn reports whether block b goes on in the voice of the unannounced
+// paragraph beside it, as the nth of them.
+func (r *reader) joinsOn(b, nth int) bool {
+	if !r.unannounced(b) {
+		return false
+	}
+	p := r.paragraph(b, speaker{entity: -1})
+	p.nth = nth
+	return p.voice() > 0.5
+}
