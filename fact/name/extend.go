@@ -149,7 +149,7 @@ func (r *reader) coordinates(i, k, limit int, kind onrecord.NameKind, joined str
 		return false // "Institute of Piers and Sail UK"
 	}
 	switch r.d.Tokens[last].Norm {
-	case "services", "partnership", "partnerships", "enforcement", "policing", "reserve", "union", "administration", "protection", "government", "court", "courts", "industries", "islands", "sea", "week", "statistics", "budget", "strategy", "prevention", "county", "rules":
+	case "services", "partnership", "partnerships", "enforcement", "policing", "reserve", "union", "administration", "protection", "government", "court", "courts", "industries", "islands", "sea", "week", "statistics", "budget", "strategy", "prevention", "county", "rules", "enterprises", "environment":
 		return true
 	}
 	if end == k+1 && r.word(k).head == onrecord.NamePlace && kind == onrecord.NameBody {
@@ -192,6 +192,7 @@ func (r *reader) series(i, j, limit int, kind onrecord.NameKind, joined string) 
 			}
 			return 0
 		}
+		m = r.article(m, limit)
 		if m >= limit || !r.capital(m) || r.taken[m] {
 			return 0
 		}

@@ -43,6 +43,9 @@ func (r *reader) judge(c *candidate) (onrecord.NameKind, *tag.Rule) {
 	if kind := r.calledKind(c); kind != "" {
 		return kind, &ruleCalled
 	}
+	if r.amongBodies(c) {
+		return onrecord.NameBody, &ruleBodies
+	}
 	if r.apposed(c) {
 		return onrecord.NamePerson, &ruleApposed
 	}
@@ -111,7 +114,80 @@ func (r *reader) apposed(c *candidate) bool {
 		return false
 	}
 	p := c.first - 2
-	return t[p].Shape == text.Lower && r.post(p) && !r.plural(p) && t[p].Sentence == t[c.first].Sentence && !r.is(c.first, starter|notPerson|nationality|compass) && r.nameLike(c.first, c.last) && r.nameLikeEnd(c.last-1) && r.plainName(c.first, c.last)
+	if c.place > 0 && r.found[c.place-1].kind == onrecord.NameRole && r.found[c.place-1].last == p+1 && r.namesPerson(c) {
+		return true // "the Minister for Ports, Bea Orchard, who …"
+	}
+	return r.namesPerson(c) && t[p].Shape == text.Lower && r.post(p) && !r.plural(p) && t[p].Sentence == t[c.first].Sentence
+}
+
+// namesPerson reports whether nothing speaks against a personal name.
+func (r *reader) namesPerson(c *candidate) bool {
+	return !r.is(c.first, starter|notPerson|nationality|compass) && r.nameLike(c.first, c.last) && r.nameLikeEnd(c.last-1) && r.plainName(c.first, c.last)
+}
+
+// amongBodies reports whether the unknown name stands in a list of three or
+// more names, of which at least one is a body and none is anything else:
+// "Sedge Brothers, Neronix and the Harbour Agency".
+func (r *reader) amongBodies(c *candidate) bool {
+	if c.last-c.first > 4 || r.opens(c.first) && c.first > 0 && r.d.Tokens[c.first-1].Norm != ":" || r.is(c.first, nationality|starter|compass|notPerson|headless) || r.post(c.last-1) || r.attributive(c.last) || r.d.Tokens[c.first].Has(tag.Month|tag.Weekday) {
+		return false
+	}
+	if c.first > 0 && r.placed(c) || c.last < len(r.d.Tokens) && joints[r.d.Tokens[c.last].Norm] && r.d.Tokens[c.last].Norm != "and" || r.handle(c) {
+		return false
+	}
+	if p := c.first - 1; p > 0 && joints[r.d.Tokens[p].Norm] && r.d.Tokens[p].Norm != "and" && r.capital(p-1) {
+		return false // "Meals on Wheels"
+	}
+	members, bodies := 1, 0
+	for _, step := range [...]int{-1, 1} {
+		for k, n := c.place, 0; n < 8; n++ {
+			next := k + step
+			if next < 0 || next >= len(r.found) || !r.listed(min(k, next), max(k, next)) {
+				break
+			}
+			k = next
+			members++
+			switch o := &r.found[k]; {
+			case o.kind == onrecord.NameRole:
+				return false
+			case o.weak && o.entity < 0:
+			case o.entity >= 0 && r.entities[o.entity].kind == onrecord.NameBody:
+				if !o.weak && !(step > 0 && r.closesTopics(o)) {
+					bodies++
+				}
+			case !o.weak || o.entity >= 0:
+				return false
+			}
+		}
+	}
+	return members >= 3 && bodies > 0 && bodies*3 >= members
+}
+
+// closesTopics reports whether the body may be the end of one whose topics are
+// listed: "Exports, Loans and Wrecks Unit".
+func (r *reader) closesTopics(o *candidate) bool {
+	if n := r.d.Tokens[o.first-1].Norm; n != "and" && n != "&" && o.rule != &ruleLater {
+		return false
+	}
+	_, _, ok := r.known(o.first, o.last)
+	return !ok
+}
+
+// listed reports whether only commas, "and" and articles part the candidates
+// found[a] and found[b], which follow each other.
+func (r *reader) listed(a, b int) bool {
+	p, q := r.found[a].last, r.found[b].first
+	if q <= p || q-p > 4 || r.d.Tokens[p].Sentence != r.d.Tokens[q].Sentence {
+		return false
+	}
+	for k := p; k < q; k++ {
+		switch r.d.Tokens[k].Norm {
+		case ",", "and", "&", "the", "or":
+		default:
+			return false
+		}
+	}
+	return r.d.Tokens[p].Norm != "the"
 }
 
 // brand reports whether a word is written as companies write their names,

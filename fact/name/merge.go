@@ -178,11 +178,14 @@ func (r *reader) resolve() {
 		for i := range r.found {
 			if c := &r.found[i]; !c.weak && (c.kind == onrecord.NamePerson) == people {
 				r.place(c, r.key(c.first, c.keyed()))
+			} else if c.weak {
+				c.entity = -1 // until it is weighed
 			}
 		}
 	}
 	for i := range r.found {
 		if c := &r.found[i]; c.weak {
+			c.place = i
 			c.listed = i > 0 && r.listedPlace(&r.found[i-1], c)
 			r.weigh(c)
 		}
@@ -299,7 +302,7 @@ var variants = map[string]string{"advisor": "adviser", "organization": "organisa
 func (r *reader) place(c *candidate, key []byte) {
 	e, ok := r.byKey[string(key)]
 	if c.kind == onrecord.NamePlace && c.last-c.first == 1 {
-		if p, is := r.surnames[string(key)]; is && p >= 0 && r.entities[p].first < c.first && !r.where(c.first) {
+		if p, is := r.surnames[string(key)]; is && p >= 0 && !r.where(c.first) {
 			e, ok = p, true // "Jordan said": a surname that is a place as well
 		}
 	}
@@ -416,7 +419,7 @@ func (r *reader) weigh(c *candidate) {
 			return
 		}
 		if e, ok := r.surnames[string(key)]; ok {
-			if e >= 0 && r.entities[e].first < c.first {
+			if e >= 0 && (r.entities[e].first < c.first || r.index[c.first] == 0) {
 				c.entity = e
 				r.entities[e].spans = append(r.entities[e].spans, r.d.Span(c.first, c.last))
 			}

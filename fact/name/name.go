@@ -67,6 +67,8 @@ type candidate struct {
 	// follow ("Samsung" in "Samsung UK"), or 0.
 	root   int
 	entity int
+	// place is the candidate's index among those found, in their order.
+	place int
 	// rule is the one that found it, where its words alone do not tell.
 	rule *tag.Rule
 }
@@ -148,7 +150,7 @@ func (r *reader) capital(i int) bool {
 		return false
 	}
 	if t.End-t.Start == 1 && (t.Norm == "i" || t.Norm == "a") {
-		return i+1 < len(r.d.Tokens) && r.d.Tokens[i+1].Norm == "." && r.d.Tokens[i+1].Glued
+		return i+1 < len(r.d.Tokens) && (r.d.Tokens[i+1].Norm == "." || r.d.Tokens[i+1].Norm == "&") && r.d.Tokens[i+1].Glued
 	}
 	return true
 }

@@ -70,6 +70,9 @@ func (r *reader) ranked(i, end int) int {
 	if !r.is(title, rank) || qualifiers[r.d.Tokens[title].Norm] || r.is(title, notPerson) && r.d.Tokens[title].Norm != "general" || r.d.Tokens[title].Norm == "chief" || r.d.Tokens[title].Norm == "secretary" && title > i || r.d.Tokens[title].Norm == "director" || r.d.Tokens[title].Norm == "general" && title > i && r.post(title-1) {
 		return -1
 	}
+	if e, kind, ok := r.known(title, end); ok && e == end && kind != onrecord.NamePerson {
+		return -1 // a company that opens as a rank does
+	}
 	if r.is(last, given|givenWeak) && (title > i || !politic[r.d.Tokens[title].Norm]) {
 		return -1
 	}
@@ -277,6 +280,11 @@ func (r *reader) role(i, j, last int) int {
 	first := i
 	for first < last && r.is(first, starter) && r.opens(first) {
 		first++
+	}
+	if r.d.Tokens[first].Norm == "directorate" {
+		end := r.extend(first, j, onrecord.NameBody)
+		r.add(candidate{first: first, last: end, kind: onrecord.NameBody})
+		return end // "Directorate-General for Ports"
 	}
 	end := r.extend(first, j, onrecord.NameRole)
 	if r.plural(last) {

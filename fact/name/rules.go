@@ -19,6 +19,7 @@ var (
 	ruleState      = tag.Rule{Name: "town-and-state", Says: "a capitalised word with its state after it"}
 	ruleNoun       = tag.Rule{Name: "noun-beside", Says: "a noun straight before or after the name tells what it is"}
 	ruleTitled     = tag.Rule{Name: "title-in-marks", Says: "a title in quotation marks after a noun that tells what it is"}
+	ruleBodies     = tag.Rule{Name: "list-of-bodies", Says: "capitalised words in a list of bodies"}
 	ruleNation     = tag.Rule{Name: "country-after-name", Says: "a body with its country after the name"}
 	ruleUnit       = tag.Rule{Name: "numbered-unit", Says: "a unit of armed forces that is known by its number"}
 	ruleAgent      = tag.Rule{Name: "acts-as-a-body", Says: "letters that stand where only a body can, as one that speaks or that a post belongs to"}
@@ -44,6 +45,6 @@ var (
 // docs/facts.md.
 var Rules = []tag.Rule{
 	ruleKnown, ruleHead, ruleComplement, ruleLater, rulePrefix, ruleAction, ruleInitials, ruleRoyal, ruleBrand, ruleCalled,
-	rulePlaced, ruleListed, ruleState, ruleNoun, ruleTitled, ruleNation, ruleUnit, ruleAgent, ruleGiven, ruleTitle, ruleSpeaker, rulePostPerson, ruleApposed,
+	rulePlaced, ruleListed, ruleState, ruleNoun, ruleTitled, ruleBodies, ruleNation, ruleUnit, ruleAgent, ruleGiven, ruleTitle, ruleSpeaker, rulePostPerson, ruleApposed,
 	rulePost, rulePostBeside, ruleBareRank, ruleLoose, ruleNoName, ruleCapitals, ruleUnclear,
 }

@@ -102,8 +102,8 @@ func (r *reader) runMark(i, j, limit int, next bool) int {
 	case "(":
 		return r.bracketed(j, limit)
 	case "&":
-		if next && !t.Glued {
-			return j + 2
+		if next && (!t.Glued || r.d.Tokens[j+1].Glued && prev.End-prev.Start == 1) {
+			return j + 2 // "Ports & Seas", "A&M"
 		}
 	case ".":
 		if t.Glued && next && (prev.End-prev.Start == 1 || abbreviated[prev.Norm]) {
@@ -192,7 +192,11 @@ func (r *reader) ownerEnds(i, j int) bool {
 		return true
 	}
 	// What follows must end in a head: "Raneem’s Law", "Mayor’s Office".
-	last := r.plain(j+1) - 1
+	end := r.plain(j + 1)
+	if later, _ := r.laterHead(j+1, end, r.sentenceEnd(j)); later > 0 {
+		return false // "Pilots’ Welfare and Schools Bill"
+	}
+	last := end - 1
 	return r.word(last).head == "" && !r.post(last)
 }
 

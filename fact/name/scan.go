@@ -62,6 +62,9 @@ func (r *reader) knownLong(i, limit int) bool {
 func (r *reader) skipsFirst(i int) bool {
 	t := &r.d.Tokens[i]
 	if r.is(i, starter) && (t.Has(tag.Function) || r.opens(i)) {
+		if i > 0 && r.d.Tokens[i-1].Norm == "the" && !r.opens(i) && statutes[r.d.Tokens[r.headIndex(i, r.run(i))].Norm] {
+			return false // "the No Wrecks Act"
+		}
 		return true
 	}
 	return t.Has(tag.Month|tag.Weekday) && !r.is(i, given|givenWeak) || t.Has(tag.Month|tag.Weekday) && r.opensDate(i)
@@ -119,6 +122,10 @@ func (r *reader) analyse(i, j int) int {
 	if i >= j {
 		return j
 	}
+	if end := r.europeanLaw(i); end > 0 {
+		r.add(candidate{first: i, last: end, kind: onrecord.NameLaw})
+		return end
+	}
 	if end := r.smallWords(i, j); end > 0 {
 		kind := r.word(r.headIndex(i, end)).head
 		r.add(candidate{first: i, last: end, kind: kind, rule: &ruleLater})
@@ -158,6 +165,9 @@ func (r *reader) analyse(i, j int) int {
 		return end
 	}
 	last := r.headIndex(i, j)
+	if end, kind, ok := r.known(i, j); ok && end == j && kind != "" && r.post(last) {
+		return r.knownFirst(i, end, j, kind) // "Harbour and Safety Executive"
+	}
 	if r.is(last, rank) && !r.post(last) && r.allRanks(i, j) {
 		r.leaveOut(i, j, &ruleBareRank)
 		return j // "Group Captain"
@@ -226,6 +236,9 @@ func (r *reader) capitalsOnly(i, j int) int {
 // knownFirst reads a run [i,j) that opens with the known name [i,end).
 func (r *reader) knownFirst(i, end, j int, kind onrecord.NameKind) int {
 	limit := r.sentenceEnd(i)
+	if end+1 == j && kind == onrecord.NamePlace && r.is(end, compass) {
+		end = j // the constituency "Halifax West"
+	}
 	if end < j && r.is(i, compass) && end == i+1 {
 		if e, k, ok := r.known(end, j); ok && k == onrecord.NamePlace {
 			r.add(candidate{first: i, last: e, kind: k}) // "Southwest Ryvale"
@@ -325,8 +338,8 @@ func (r *reader) plural(i int) bool {
 // carriesOn reports whether a name that opens with the known name [i,end)
 // runs to j: its head says so ("London Heathrow Animal Reception Centre").
 func (r *reader) carriesOn(i, end, j int, kind onrecord.NameKind) bool {
-	if r.d.Tokens[end].Kind != text.Word {
-		return false
+	if n := r.d.Tokens[end].Norm; r.d.Tokens[end].Kind != text.Word && (n != "-" && n != "–" || kind != onrecord.NamePlace) {
+		return false // but "UK-Norway Business Forum"
 	}
 	last := r.headIndex(i, j)
 	h := r.word(last).head

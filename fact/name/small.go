@@ -45,7 +45,8 @@ func (r *reader) smallWords(i, j int) int {
 		last := r.headIndex(m, k)
 		switch head := r.word(last).head; {
 		case head == onrecord.NameLaw && (statutes[r.d.Tokens[last].Norm]):
-			if _, _, ok := r.known(i, j); ok && !to {
+			_, _, ok := r.known(i, j)
+			if h := r.headIndex(i, j); !to && (ok || r.word(h).head == onrecord.NameBody && r.d.Tokens[h].Norm != "services") {
 				return 0 // "the Home Office and Harbours Act"
 			}
 			return k
@@ -110,6 +111,32 @@ func (r *reader) unit(i, limit int) int {
 		}
 	}
 	return end
+}
+
+// europeanLaw returns the end of "Regulation (EU) 2031/12" or "Directive
+// 2031/12/EU" at i; 0 where none starts there.
+func (r *reader) europeanLaw(i int) int {
+	t := r.d.Tokens
+	switch t[i].Norm {
+	case "regulation", "directive", "decision":
+	default:
+		return 0
+	}
+	k := i + 1
+	if k+2 < len(t) && t[k].Norm == "(" && (t[k+1].Norm == "eu" || t[k+1].Norm == "ec" || t[k+1].Norm == "eec") && t[k+2].Norm == ")" {
+		k += 3
+	}
+	if k < len(t) && t[k].Norm == "no" {
+		k++
+	}
+	if k+2 >= len(t) || t[k].Kind != text.Number || t[k+1].Norm != "/" || t[k+2].Kind != text.Number || t[k+2].Sentence != t[i].Sentence {
+		return 0
+	}
+	k += 3
+	if k+1 < len(t) && t[k].Norm == "/" && t[k+1].Glued && t[k+1].Shape == text.Upper {
+		k += 2
+	}
+	return k
 }
 
 // quoted returns the end and the kind of a title in quotation marks that open

@@ -155,6 +155,7 @@ func (r *reader) posts(a, b int) {
 		return
 	}
 	if !r.hasPost(a, b) {
+		r.ownedPost(a, b)
 		return
 	}
 	if k := r.split(a, b); k > a {
@@ -242,6 +243,25 @@ func (r *reader) owner(a, b int) int {
 		}
 	}
 	return 0
+}
+
+// ownedPost reads a post that no word of posts tells, where the body whose post
+// it is owns it: "Ada Thornbury, Seacare’s Wellbeing Guardian, said".
+func (r *reader) ownedPost(a, b int) {
+	for k := a + 1; k+1 < b; k++ {
+		if r.d.Tokens[k].Kind != text.Clitic {
+			continue
+		}
+		if !r.capital(a) || r.taken[a] || b-k > 5 || r.run(k+1) != b || r.taken[k+1] || r.personSuffix(k+1, b) >= 0 || r.word(b-1).head != "" {
+			return
+		}
+		if _, _, ok := r.known(k+1, b); ok {
+			return
+		}
+		r.bodies(a, k, true)
+		r.add(candidate{first: k + 1, last: b, kind: onrecord.NameRole, rule: &rulePostBeside})
+		return
+	}
 }
 
 // split returns the index of the "and" that parts two posts; 0 where the
