@@ -53,9 +53,7 @@ func newReader(d *tag.Document) *reader {
 	r.monthFirst = r.country == "US"
 	r.said.block = -1
 	for i := range d.Tokens {
-		if d.Tokens[i].Kind == text.Word || d.Tokens[i].Kind == text.Clitic {
-			r.words[i] = shared.lookup(d.Tokens[i].Norm)
-		}
+		r.words[i] = shared.table.Of(d.Tokens[i].Word)
 	}
 	return r
 }

@@ -95,7 +95,7 @@ type phrase struct {
 // lists is everything that the word files say, read once.
 type lists struct {
 	words   map[string]word
-	shapes  shapes
+	table   tag.Words[word] // words, by number
 	feasts  *tag.List
 	phrases map[string][]phrase // by last word, longest first
 	years   *tag.List
@@ -140,39 +140,8 @@ func load() *lists {
 	for _, w := range []string{"in", "within", "now"} {
 		l.mark(w, isOpener, 0)
 	}
+	l.table = tag.NewWords(l.words)
 	return l
-}
-
-// shapes is a filter over first letter, last letter and length, so that most
-// words of a text cost no look-up.
-type shapes [26 * 26 * 16 / 64]uint64
-
-func shapeOf(w string) (int, bool) {
-	a, b := w[0]-'a', w[len(w)-1]-'a'
-	if a > 25 || b > 25 {
-		return 0, false
-	}
-	return (int(a)*26+int(b))*16 + min(len(w), 15), true
-}
-
-func (s *shapes) add(w string) {
-	if n, ok := shapeOf(w); ok {
-		s[n/64] |= 1 << (n % 64)
-	}
-}
-
-// may reports whether w may be listed; false is certain.
-func (s *shapes) may(w string) bool {
-	n, ok := shapeOf(w)
-	return !ok || s[n/64]&(1<<(n%64)) != 0
-}
-
-// lookup returns what the lists say of a word.
-func (l *lists) lookup(w string) word {
-	if !l.shapes.may(w) {
-		return word{}
-	}
-	return l.words[w]
 }
 
 func widen[T ~int16](m map[string]T) map[string]int16 {
@@ -185,7 +154,6 @@ func widen[T ~int16](m map[string]T) map[string]int16 {
 
 // mark adds a class to a word; n is kept where the class carries a value.
 func (l *lists) mark(w string, c class, n int16) {
-	l.shapes.add(w)
 	old := l.words[w]
 	old.class |= c
 	if n != 0 {

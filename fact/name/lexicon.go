@@ -57,7 +57,7 @@ type phrase struct {
 // table holds every list of this package. Index 0 is the word that no list
 // knows.
 type table struct {
-	index map[string]uint16
+	index tag.Words[uint16]
 	words []word
 }
 
@@ -70,11 +70,13 @@ func number(l map[string]*word) table {
 	if len(keys) >= 1<<16 {
 		panic("name: more than 65,535 words in the lists")
 	}
-	t := table{index: make(map[string]uint16, len(l)), words: make([]word, 1, len(l)+1)}
+	t := table{words: make([]word, 1, len(l)+1)}
+	index := make(map[string]uint16, len(l))
 	for _, k := range keys {
-		t.index[k] = uint16(len(t.words))
+		index[k] = uint16(len(t.words))
 		t.words = append(t.words, *l[k])
 	}
+	t.index = tag.NewWords(index)
 	return t
 }
 

@@ -87,7 +87,7 @@ func (r *reader) start(d *tag.Document) {
 	for i := range d.Tokens {
 		t := &d.Tokens[i]
 		if t.Kind == text.Word && (t.Shape != text.Lower || !t.Has(tag.Function)) {
-			r.index[i] = lexicon.index[t.Norm]
+			r.index[i] = lexicon.index.Of(t.Word)
 		}
 	}
 }

@@ -27,6 +27,8 @@ type Document struct {
 type Token struct {
 	text.Token
 	Tags Set
+	// Word numbers the token's Norm; 0 where no list knows it.
+	Word Word
 	// Block and Sentence are indexes into the document's Blocks and Sentences.
 	Block, Sentence int32
 }
@@ -87,7 +89,14 @@ func (d *Document) block(b onrecord.Block, tokens []text.Token) {
 		for _, t := range tokens[s[0]:s[1]] {
 			t.Start += int32(b.Start)
 			t.End += int32(b.Start)
-			d.Tokens = append(d.Tokens, Token{Token: t, Tags: shared.tags(t), Block: int32(len(d.Blocks)), Sentence: int32(firstSentence + i)})
+			var w Word
+			var tags Set
+			if t.Kind == text.Word || t.Kind == text.Clitic {
+				if w = numbered(t.Norm); t.Kind == text.Word {
+					tags = shared.Of(w)
+				}
+			}
+			d.Tokens = append(d.Tokens, Token{Token: t, Tags: tags, Word: w, Block: int32(len(d.Blocks)), Sentence: int32(firstSentence + i)})
 		}
 	}
 	d.Blocks = append(d.Blocks, Block{Block: b, First: first, Last: len(d.Tokens), FirstSentence: firstSentence, LastSentence: len(d.Sentences)})

@@ -2,8 +2,6 @@ package tag
 
 import (
 	"embed"
-
-	"github.com/onrecord/onrecord/text"
 )
 
 // Set is the set of shared word lists that a token stands in.
@@ -40,27 +38,18 @@ var shared = loadShared(map[string]Set{
 // "OBE", "PhD".
 var Letters = MustList(files, "words/postnominal.txt")
 
-type table map[string]Set
-
-func loadShared(lists map[string]Set) table {
-	t := table{}
+func loadShared(lists map[string]Set) Words[Set] {
+	t := map[string]Set{}
 	for name, tag := range lists {
 		for _, entry := range MustList(files, "words/"+name+".txt").Entries() {
 			t[entry] |= tag
 		}
 	}
-	return t
-}
-
-func (t table) tags(tok text.Token) Set {
-	if tok.Kind != text.Word {
-		return 0
-	}
-	return t[tok.Norm]
+	return NewWords(t)
 }
 
 // Lists returns the shared lists that a word in lower case stands in.
-func Lists(norm string) Set { return shared[norm] }
+func Lists(norm string) Set { return shared.Of(numbered(norm)) }
 
 // Has reports whether the token stands in any of the given lists.
 func (t Token) Has(tags Set) bool { return t.Tags&tags != 0 }
