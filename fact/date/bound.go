@@ -252,6 +252,12 @@ func (r *reader) recordsFrom(m *moment) bool {
 		if r.is(k, "postponed", "delayed", "moved", "rescheduled", "deferred", "back", "forward") && k == m.first-2 && r.is(m.first-1, "from") {
 			return true // "put back from December"
 		}
+		if k == m.first-2 && r.is(m.first-1, "from") && r.is(k, "decreased", "increased", "fallen", "risen", "dropped", "fell", "rose", "unchanged", "changed", "improved", "declined", "jumped", "rise", "fall", "drop", "increase", "decrease", "reduction", "decline", "improvement", "change") && m.at.to.Before(r.issued) {
+			return true // "landings fell from last month"
+		}
+		if k == m.first-2 && r.is(m.first-1, "from") && r.is(k, "up", "down") && !m.given && m.month == 0 && m.at.to.Before(r.issued) {
+			return true
+		}
 		if r.has(k, isRecord) || r.is(k, "%", "percent") && k > m.first-4 {
 			return true
 		}

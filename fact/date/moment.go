@@ -126,7 +126,7 @@ func (r *reader) placeYear(m *moment, in func(int) (span, bool)) bool {
 		return ok
 	}
 	lookTense := r.tense(m)
-	if lookTense == future && m.grain != seasonOnly && r.agreedTo(m.asked-1) {
+	if lookTense == future && r.looseInfinitive(m.asked-1) && (r.agreedTo(m.asked-1) || r.justPast(in)) {
 		lookTense = unsure
 	}
 	if s, ok := r.story(lookTense, in); ok {
@@ -159,6 +159,17 @@ func (r *reader) placeYear(m *moment, in func(int) (span, bool)) bool {
 	}
 	m.at = best
 	return found
+}
+
+// justPast reports whether the date lay within the last two months or so, so
+// that it next comes about in most of a year only.
+func (r *reader) justPast(in func(int) (span, bool)) bool {
+	for y := r.issued.Year() - 1; y <= r.issued.Year(); y++ {
+		if s, ok := in(y); ok && s.to.Before(r.issued) && daysBetween(s.to, r.issued) < 65 {
+			return true
+		}
+	}
+	return false
 }
 
 // knownYear returns the year of a day that is known by its event ("the

@@ -235,6 +235,9 @@ func (r *reader) season(i int) (moment, bool) {
 		return m, true
 	}
 	m.needs = true
+	if r.is(i-1, "of") && r.titled(i) {
+		return moment{}, false // a Celebration of Autumn
+	}
 	w := r.at(i - 1)
 	if r.is(i-1, "the") {
 		w = r.at(i - 2)

@@ -239,8 +239,8 @@ func (r *reader) shifted(i int) (moment, bool) {
 // shiftedUnit places "last week", "the past year", "the following month".
 func (r *reader) shiftedUnit(m *moment, i, n int, u unit) bool {
 	the := r.is(i-1, "the", "these", "his", "our")
-	if u == century || u == half && n != 0 {
-		return false
+	if u == century || u == half && n != 0 || u == day && n == 0 {
+		return false // "to this day"
 	}
 	if u == day && n != -2 && n != 2 || n == -2 || n == 2 {
 		return r.pointed(m, n, u)

@@ -1,6 +1,8 @@
 package date
 
 import (
+	"time"
+
 	"github.com/onrecord/onrecord"
 	"github.com/onrecord/onrecord/text"
 )
@@ -294,6 +296,9 @@ func (r *reader) weekOf(i int) (moment, bool) {
 		return moment{}, false
 	}
 	s := calendar(e.at.from, week, 0, r.country)
+	if r.is(i+1, "of") && r.country == "US" && e.at.from.Weekday() == time.Sunday {
+		s = span{e.at.from, e.at.from.AddDays(6)} // American weeks begin on Sunday
+	}
 	if r.is(i+1, "ending") {
 		s = span{e.at.to.AddDays(-6), e.at.to}
 	} else if !r.is(i+1, "of") {

@@ -178,10 +178,17 @@ func (r *reader) cue(k int) tense {
 	return unsure
 }
 
-// agreedTo reports whether the "to" at token k goes on from a verb in the past,
-// so that it may tell of then or of what was to come: "voted to open it in May".
+// agreedTo reports whether the "to" at token k goes on from a verb in the past.
 func (r *reader) agreedTo(k int) bool {
-	return r.is(k, "to") && k > r.lo && (r.is(k-1, "agreed", "voted", "decided", "chose", "managed", "failed", "went", "came", "met", "helped") && !r.afterBe(k-1))
+	return r.is(k-1, "agreed", "voted", "decided", "chose", "managed", "failed", "went", "came", "met", "helped") && !r.afterBe(k-1)
+}
+
+// looseInfinitive reports whether the tense was told by the "to" at token k
+// and no word before it plans, so that it may tell of what was done: "voted to
+// open it in May", "his work to save the pier in August".
+func (r *reader) looseInfinitive(k int) bool {
+	return r.is(k, "to") && !r.has(k-1, isFuture) && !r.is(k-1, "going", "set", "hope", "hopes", "hoping", "ready", "want", "wants", "expects", "expecting", "intending", "planning", "aiming", "able", "about", "is", "are", "back", "continue", "need", "needs", "plan") &&
+		r.tenseOf(k, "will", "shall") != future
 }
 
 // infinitive says what a verb tells whose past tense looks like its base form

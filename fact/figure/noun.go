@@ -77,6 +77,11 @@ func (r *reader) noun(i int) (nounPhrase, bool) {
 	quoted := r.is(k, "‘", "“", "'", "\"") && !r.glued(k) && r.glued(k+1)
 	if quoted {
 		k++ // 16 so-called ‘ghost boats’
+		if r.is(k+1, "’", "”", "'", "\"") && r.glued(k+1) && !r.glued(k+2) {
+			if last, ok := r.phraseEnd(k + 2); ok { // 17 “open” harbours
+				return nounPhrase{first: k - 1, last: last}, true
+			}
+		}
 	}
 	last, ok := r.phraseEnd(k)
 	if !ok || quoted && !r.is(last, "’", "”", "'", "\"") {
@@ -222,6 +227,9 @@ func (r *reader) listed1(c int) (int, bool) {
 	end, ok := r.phraseEnd(c)
 	if !ok || end-c > 6 {
 		return 0, false
+	}
+	if end == c+1 && r.shape(c) == text.Lower && r.is(end, "the", "a", "an", "its", "their", "his", "her", "that") {
+		return 0, false // a verb: "and permits the"
 	}
 	if r.shape(end) == text.Lower && !r.stops(end) && !r.verbal(end) { // a clause: "and ministers agree"
 		return 0, false

@@ -221,5 +221,5 @@ func (r *reader) clauseBefore(i int) (first, end int) {
 
 // breaks reports whether token k ends a clause.
 func (r *reader) breaks(k int) bool {
-	return r.is(k, ",", ";", ":", "?", "!", "(", ")", "–", "—", "”", "“", "\"") || r.is(k, "with", "which", "who", "while", "after", "when", "compared", "demonstrating", "marking", "including")
+	return r.is(k, ",", ";", ":", "?", "!", "(", ")", "–", "—", "”", "“", "\"") || r.is(k, "-") && !r.glued(k) || r.is(k, "with", "which", "who", "while", "after", "when", "compared", "demonstrating", "marking", "including")
 }

@@ -174,6 +174,9 @@ func (r *reader) isTime(i, next int) bool {
 	if r.is(next, "am", "pm", "noon", "midday", "midnight", "o'clock", "gmt", "bst", "hrs", "et", "est", "edt", "ct", "pt") && !r.plural(next) {
 		return true
 	}
+	if n := r.norm(i); len(n) == 4 && n[0] <= '2' && n[2] <= '5' && r.is(next, "hrs", "hours", "h") && (r.glued(next) || r.is(next+1, "gmt", "bst", "utc", "local", "on")) {
+		return true // 2100hrs
+	}
 	return r.is(next, "a", "p") && r.is(next+1, ".") && r.glued(next+1) && r.is(next+2, "m") && r.glued(next+2)
 }
 
@@ -186,7 +189,20 @@ func (r *reader) marksList(i, next int) bool {
 	if i == r.lo && r.glued(next) && r.is(next, ".", ")") && next+1 < r.hi {
 		return true
 	}
+	if r.is(next, ")") && r.glued(next) && len(r.norm(i)) <= 2 && next+1 < r.hi && !r.bracketed(i) {
+		return true // "…; 3) information"
+	}
 	return r.is(i-1, "(", "[") && r.is(next, ")", "]") && len(r.norm(i)) <= 2
+}
+
+// bracketed reports whether a bracket opens a few tokens before token i.
+func (r *reader) bracketed(i int) bool {
+	for k := i - 1; k >= max(r.lo, i-16); k-- {
+		if r.is(k, "(") {
+			return true
+		}
+	}
+	return false
 }
 
 // dialledNumber: "call 101", "999 call desks".
@@ -229,7 +245,7 @@ func (r *reader) identified(i, next int, a *amount) bool {
 	if p < r.lo || r.kind(p) != text.Word || r.opens(i) {
 		return false
 	}
-	if identifiers.Has(r.norm(p)) && !a.scaled() {
+	if identifiers.Has(r.norm(p)) && !a.scaled() || r.is(p, "year", "years") && a.mantissa <= 13 && r.is(next, "pupils", "students", "children", "classes") {
 		return true
 	}
 	if r.is(p, "and", "or", "to", ",") && r.kind(p-1) == text.Number && identifiers.Has(r.norm(p-2)) {
