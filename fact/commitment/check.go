@@ -28,12 +28,16 @@ func (r *reader) checkable(at int) bool {
 			return true
 		case v.base == "work" && (r.norm(at+1) == "with" || r.norm(at+1) == "alongside") && r.worksTo(at):
 			return true
+		case v.base == "take" && r.norm(at+1) == "part", v.base == "write" && r.norm(at+1) == "to":
+			return true
+		case v.base == "apply" && r.quote == nil && (r.norm(at+1) == "to" || r.norm(at+1) == "across"):
+			return true
 		case v.base == "come":
 			return r.within(at, 4, "end", "force", "effect", "forward")
 		case v.base == "take" && r.within(at, 6, "years", "months", "weeks", "decades"):
 			return false // a forecast of how long
-		case v.base == "seek" && r.norm(at+1) == "to":
-			return r.verb(at+2).class == firm
+		case v.base == "seek" && r.norm(r.adverbs(at+1)) == "to":
+			return r.verb(r.adverbs(at+1)+1).class == firm
 		}
 		if n := r.norm(at + 1); v.base == "set" && n == "up" || v.participle && (v.base == "base" || v.base == "house") && n == "in" {
 			return true
@@ -46,6 +50,9 @@ func (r *reader) checkable(at int) bool {
 		}
 		return (r.hasThing(at+1) || v.base == "use" && r.usedFor(at)) && !r.empty(at)
 	case dated:
+		if v.base == "meet" && v.plain && r.quote == nil && (r.norm(at+1) == "with" || r.nameWithin(at+1, 2)) {
+			return true
+		}
 		return !r.goesOn(at) && r.due(at, onrecord.StrengthWill) != nil
 	}
 	return false
@@ -171,7 +178,7 @@ func (r *reader) empty(at int) bool {
 	for j := at + 1; j <= at+reach; j++ {
 		n := r.norm(j)
 		if hollows.Has(n) {
-			return true
+			return !r.worth(j + 1)
 		}
 		switch n {
 		case "", ",", ".", "of", "for", "to", "from", "by", "as", "and":
@@ -181,11 +188,23 @@ func (r *reader) empty(at int) bool {
 	return false
 }
 
-// usedFor reports whether "used" is followed by what for: "to compare".
+// worth reports whether a sum follows the noun before token i: "a
+// responsibility allowance of £900".
+func (r *reader) worth(i int) bool {
+	return isCurrency(r.norm(i+1)) && r.norm(i) == "of" || isCurrency(r.norm(i+2)) && r.norm(i+1) == "of"
+}
+
+// usedFor reports whether "use" or "used" is followed by what for: "used to
+// compare", "use the grant to buy 2 boats".
 func (r *reader) usedFor(at int) bool {
-	for j := at + 1; j < at+4; j++ {
-		if r.norm(j) == "to" {
-			return r.verb(j+1).class >= object
+	for j := at + 1; j < at+11 && j < r.s.Last; j++ {
+		switch r.norm(j) {
+		case "to":
+			if v := r.verb(j + 1); v.class == firm || v.class == object && j < at+4 {
+				return true
+			}
+		case ",", ";", "which", "who", "that":
+			return false
 		}
 	}
 	return false

@@ -71,7 +71,7 @@ func (r *reader) pledged(p, at int, strength onrecord.Strength) *undertaking {
 	v := r.verb(at)
 	counts := r.checkable(at) || v.class != soft && r.hasAmount(at) || r.coordinate(at)
 	if strength == onrecord.StrengthTarget {
-		counts = (r.checkable(at) || v.base == "have" || v.base == "reach") && (r.measured(at) || r.due(at, strength) != nil)
+		counts = r.aimsAt(at)
 	}
 	if !counts {
 		return r.refuse(&ruleUnseen, p)
@@ -80,6 +80,13 @@ func (r *reader) pledged(p, at int, strength onrecord.Strength) *undertaking {
 		return r.refuse(&ruleDone, p)
 	}
 	return &undertaking{actor: subject.actor, verb: at, strength: strength, rule: &rulePledged}
+}
+
+// aimsAt reports whether the verb at token at makes a target: with a number or a
+// day by which it can be checked.
+func (r *reader) aimsAt(at int) bool {
+	v := r.verb(at)
+	return (r.checkable(at) || v.base == "have" || v.base == "reach") && (r.measured(at) || r.due(at, onrecord.StrengthTarget) != nil)
 }
 
 // isPaper reports whether the subject is a paper by which its author speaks.

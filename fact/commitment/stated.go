@@ -90,8 +90,10 @@ func (r *reader) reported(i int) int {
 	for j := i - 1; j > r.s.First && i-j < 40; j-- {
 		switch r.norm(j) {
 		case "said", "announced", "confirmed", "added":
-			if n := r.norm(j + 1); n == "that" || n == "it" || n == "he" || n == "she" || n == "they" {
-				return j
+			for k := j + 1; k < j+4 && k < i; k++ {
+				if n := r.norm(k); n == "that" || k == j+1 && (n == "it" || n == "he" || n == "she" || n == "they") {
+					return j
+				}
 			}
 			return -1
 		case "if", ";", "who":

@@ -43,6 +43,9 @@ func (r *reader) subject(i int) subject {
 		end--
 	}
 	end = r.skipInsertion(end)
+	for isQuotationMark(r.norm(end - 1)) {
+		end-- // a name in quotation marks
+	}
 	if end <= r.s.First {
 		return subject{start: -1}
 	}
@@ -63,6 +66,8 @@ func (r *reader) subject(i int) subject {
 	}
 	return r.nominal(end)
 }
+
+func isQuotationMark(w string) bool { return w == "’" || w == "”" || w == "'" || w == "\"" }
 
 // isAdverb reports whether the word can stand between a subject and its verb.
 func isAdverb(w string) bool {
@@ -167,6 +172,9 @@ func (r *reader) skipInsertion(end int) int {
 	mark := r.norm(end - 1)
 	for j := end - 2; j > r.s.First && end-j < 30; j-- {
 		if r.norm(j) == mark {
+			if r.norm(j-1) == ")" {
+				return r.skipInsertion(j)
+			}
 			return j
 		}
 	}
@@ -175,7 +183,7 @@ func (r *reader) skipInsertion(end int) int {
 
 // antecedent is the subject of a relative clause whose pronoun is at i.
 func (r *reader) antecedent(i int) subject {
-	if r.norm(i-1) == "," {
+	for r.norm(i-1) == "," || isQuotationMark(r.norm(i-1)) {
 		i--
 	}
 	if i <= r.s.First {
@@ -249,7 +257,7 @@ func (r *reader) noun(end int) subject {
 		if value == "government" && !r.names.saysGovernment {
 			s.actor = r.d.Words(head, head+1) // "administration" where no government is spoken of
 		}
-	case laws.Has(norm):
+	case laws.Has(norm), norm == "measures" || norm == "reforms":
 		s.kind, s.actor = effect, r.lawgiver()
 	case states.Has(norm) && head == end-1:
 		code, _ := states.Lookup(norm)

@@ -34,6 +34,9 @@ func (r *reader) will(i int) *undertaking {
 	if subject.kind == nobody && r.norm(i-1) == "and" {
 		subject = r.shared(i)
 	}
+	if subject.kind == nobody && subject.start < 0 && passive && r.quote == nil && !r.personBefore(i) {
+		subject = r.unread() // too long a noun phrase to find its head
+	}
 	if r.endsOpen(i) && subject.kind != nobody && !subject.first {
 		verb := r.s.Last - 1
 		if r.lists(verb - 1) {
@@ -53,6 +56,9 @@ func (r *reader) will(i int) *undertaking {
 // willDo is what the subject undertakes by the modal at i and the main verb at
 // token at, where that can be checked.
 func (r *reader) willDo(s subject, i, at int, passive bool) *undertaking {
+	if v := r.verb(at); v.base == "aim" && v.plain && r.norm(at+1) == "to" && s.kind == doer && r.aimsAt(at+2) {
+		return &undertaking{actor: s.actor, verb: at + 2, strength: onrecord.StrengthTarget, rule: &ruleAim}
+	}
 	rule := &ruleWill
 	verb := r.willed(s, at, passive)
 	if verb < 0 && !passive && (s.kind == doer || s.kind == effect) {
@@ -65,6 +71,21 @@ func (r *reader) willDo(s subject, i, at int, passive bool) *undertaking {
 		return r.refuse(&ruleUnseen, i)
 	}
 	return &undertaking{actor: r.willing(s, verb, passive), verb: verb, strength: onrecord.StrengthWill, rule: rule}
+}
+
+// unread is the subject of a passive whose noun phrase was not understood: what
+// is done to it is done by the release's side all the same.
+func (r *reader) unread() subject {
+	return subject{kind: patient, actor: r.issuer(), start: r.s.First}
+}
+
+// personBefore reports whether a pronoun stands right before token i.
+func (r *reader) personBefore(i int) bool {
+	switch r.norm(i - 1) {
+	case "you", "they", "he", "she", "it", "who", "which", "that", "there", "this", "these", "and", "":
+		return true
+	}
+	return false
 }
 
 // datedRelative reports whether what a relative clause says of its noun is
@@ -263,7 +284,7 @@ func (r *reader) willed(s subject, at int, passive bool) int {
 	case s.head == "there":
 		return when(at, r.norm(at) == "be" && r.exists(at))
 	case s.kind == summary && passive:
-		return when(at, r.quote == nil && v.class == firm && r.checkable(at))
+		return when(at, r.quote == nil && (v.class == firm && r.checkable(at) || s.head != "" && r.done(at)))
 	case s.kind == summary:
 		return when(at, r.norm(at) == "include" && r.last != nil && r.inBlock-r.lastBlock <= 1)
 	case passive:
@@ -272,6 +293,9 @@ func (r *reader) willed(s subject, at int, passive bool) int {
 		return r.being(s, at)
 	case (v.base == "have" || v.base == "need") && r.norm(at+1) == "to":
 		return when(at, r.due(at, onrecord.StrengthInForce) != nil || r.quote == nil && r.verb(at+2).class > dated && r.checkable(at+2))
+	case v.base == "have" && r.perfect(at) && (s.first || s.own):
+		done := r.adverbs(at + 1)
+		return when(done, r.verb(done).class >= object && r.measured(done) && r.due(done, onrecord.StrengthWill) != nil)
 	case v.base == "have":
 		return when(at, r.quote == nil && !r.empty(at) && !r.perfect(at) && (r.due(at, onrecord.StrengthWill) != nil || r.measured(at+1)) || s.kind == doer && r.within(at, 6, "power", "powers", "authority", "duty", "remit", "responsibility"))
 	case v.base == "go" && s.kind == patient && (r.norm(at+1) == "to" || r.norm(at+1) == "towards"):
@@ -285,7 +309,7 @@ func (r *reader) willed(s subject, at int, passive bool) int {
 		if r.names.personal && r.due(at, onrecord.StrengthWill) == nil && r.verb(at).base != "receive" {
 			return -1 // a member of an assembly tells of it
 		}
-		return when(at, r.quote == nil && (r.backed(at) || happens.Has(v.base) && r.checkable(at) || r.plain(at) || r.counted(at) || r.placed(at)))
+		return when(at, r.quote == nil && r.verb(at).base != "visit" && (r.backed(at) || happens.Has(v.base) && r.checkable(at) || r.plain(at) || r.counted(at) || r.placed(at)))
 	}
 	return r.doing(s, at)
 }
