@@ -91,6 +91,10 @@ func owned(d *tag.Document, s tag.Sentence, noun int, pointed bool) (Cue, bool, 
 	c := Cue{Verb: noun, First: s.First, Last: s.Last, Announces: true}
 	for i := noun - 1; i > s.First && i > noun-6; i-- {
 		t := &d.Tokens[i]
+		if t.Norm == "her" || t.Norm == "his" {
+			c.Subject = [2]int{i, i + 1}
+			return c, pointed, true
+		}
 		if t.Kind != text.Clitic || t.Norm != "'s" && t.Norm != "'" {
 			continue
 		}

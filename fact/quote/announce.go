@@ -52,7 +52,7 @@ func (r *reader) stated(b int) {
 		return
 	}
 	c, pointed, ok := cue.Statement(r.d, r.d.Blocks[b])
-	if !ok || !r.speaks(c.Subject) || !r.certain(c.Subject) {
+	if !ok || !r.certain(c.Subject) || !r.onePossessive(c.Subject) && !r.speaks(c.Subject) {
 		return
 	}
 	if !pointed && !r.soundsSpoken(b+1) {
@@ -65,7 +65,10 @@ func (r *reader) stated(b int) {
 // certain reports whether a cue's subject is sure to be somebody: a person, a
 // post, a pronoun, a body with a name.
 func (r *reader) certain(subject [2]int) bool {
-	if _, ok := r.personIn(subject[0], subject[1]); ok {
+	if _, ok := r.personIn(subject[0], subject[1]); ok || r.onePossessive(subject) {
+		return true
+	}
+	if _, ok := r.bySurname(subject[0], subject[1]); ok {
 		return true
 	}
 	for i := subject[0]; i < subject[1]; i++ {
@@ -96,7 +99,7 @@ func (r *reader) leadsIn(b int) {
 	if blk.Last-blk.First < 2 || r.d.Tokens[blk.Last-1].Norm != ":" || b+1 >= len(r.d.Blocks) {
 		return
 	}
-	if r.d.Blocks[b+1].Kind == onrecord.BlockListItem || !r.soundsSpoken(b+1) || listLed(r.d.Tokens[blk.Last-2].Norm) {
+	if r.d.Blocks[b+1].Kind == onrecord.BlockListItem || !r.soundsSpoken(b+1) || r.opensWith(b, "dear") || listLed(r.d.Tokens[blk.Last-2].Norm) {
 		return
 	}
 	last := r.d.Sentences[blk.LastSentence-1]
@@ -108,7 +111,21 @@ func (r *reader) leadsIn(b int) {
 	}
 	if p, ok := r.lastPerson(last.First, last.Last); ok {
 		r.announce(b, [2]int{p.first, p.last}, r.d.Span(last.First, last.Last))
+	} else if r.reads(last) && isOpener(r.d.Tokens[r.d.Blocks[b+1].First].Norm) {
+		r.announce(b, [2]int{last.First, last.First}, r.d.Span(last.First, last.Last))
 	}
+}
+
+// reads reports whether a sentence says that a letter or the like speaks:
+// "The letter reads, in part:". Who wrote it is not said there.
+func (r *reader) reads(s tag.Sentence) bool {
+	for i := s.First + 1; i < min(s.Last, s.First+10); i++ {
+		switch r.d.Tokens[i].Norm {
+		case "letter", "statement", "excerpt", "excerpts", "op-ed":
+			return true
+		}
+	}
+	return false
 }
 
 // listLed reports whether a word before a colon leads in a list, not speech.
@@ -137,7 +154,7 @@ func (r *reader) announce(b int, subject [2]int, span onrecord.Span) {
 func (r *reader) verbless(b int) {
 	blk := r.d.Blocks[b]
 	n := blk.Last - blk.First
-	if n < 3 || n > 30 || blk.Kind == onrecord.BlockListItem || blk.FirstSentence+1 < blk.LastSentence {
+	if n < 3 || n > 30 || r.opensWith(b, "dear") || blk.Kind == onrecord.BlockListItem || blk.FirstSentence+1 < blk.LastSentence {
 		return
 	}
 	end := blk.Last - 1

@@ -100,6 +100,9 @@ func (r *reader) personIn(a, b int) (person, bool) {
 // resolve tells who is named by the tokens of a cue's subject.
 func (r *reader) resolve(subject [2]int) speaker {
 	a, b := subject[0], subject[1]
+	if r.onePossessive(subject) {
+		return r.pronoun(a)
+	}
 	if !r.speaks(subject) {
 		return speaker{entity: -1}
 	}
@@ -162,6 +165,12 @@ func (r *reader) jointly(p person, b int) bool {
 	return t[i-1].Norm != "," && t[i+1].Shape >= text.Title && t[i+1].Has(tag.PostHead|tag.Honorific)
 }
 
+// onePossessive reports whether the subject is that of "her remarks".
+func (r *reader) onePossessive(subject [2]int) bool {
+	n := r.d.Tokens[subject[0]].Norm
+	return subject[1]-subject[0] == 1 && (n == "her" || n == "his")
+}
+
 // titled resolves a title and a surname: "Ms Doe", "WO2 Doe".
 func (r *reader) titled(a, b int) (int, bool) {
 	if b-a < 2 || b-a > 4 {
@@ -202,7 +211,7 @@ func (r *reader) onBehalf(a, b int) bool {
 // bySurname resolves a speaker called by surname alone, where one person of
 // the release has it: a surname may be a place as well ("Jordan said").
 func (r *reader) bySurname(a, b int) (int, bool) {
-	if b-a != 1 || r.d.Tokens[a].Shape < text.Title {
+	if b-a != 1 && !(b-a == 3 && r.d.Tokens[a+1].Norm == "-" && r.d.Tokens[a+1].Glued) || r.d.Tokens[a].Shape < text.Title {
 		return 0, false
 	}
 	word := r.d.Words(a, b)

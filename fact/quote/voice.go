@@ -279,6 +279,9 @@ func (r *reader) markedExtent(b int) int {
 		}
 		if k == b || d.Tokens[blk.First].Norm == open {
 			if i := r.closing(blk.First+1, blk.Last, open); i >= 0 {
+				if i >= blk.Last-2 && r.stillOpen(k, open) {
+					continue
+				}
 				if i >= blk.Last-2 {
 					return r.enclosed(k+1, open)
 				}
@@ -299,6 +302,24 @@ func (r *reader) markedExtent(b int) int {
 		k++
 	}
 	return k
+}
+
+// stillOpen reports whether the mark that ends block k closes another one in
+// it: “… he said “never again.” with the next block opened anew.
+func (r *reader) stillOpen(k int, open string) bool {
+	if open != "“" || k+1 >= len(r.d.Blocks) || !r.opensWith(k+1, open) || r.opening[k+1] >= 0 {
+		return false
+	}
+	left := 0
+	for i := r.d.Blocks[k].First; i < r.d.Blocks[k].Last; i++ {
+		switch r.d.Tokens[i].Norm {
+		case "“":
+			left++
+		case "”":
+			left--
+		}
+	}
+	return left > 0
 }
 
 // enclosed goes on over the blocks from k on that stand between marks of their
@@ -355,10 +376,13 @@ func (r *reader) closing(a, b int, open string) int {
 }
 
 func (r *reader) closingWith(a, b int, open, want string) int {
-	nested := 0
+	nested, last := 0, -1
 	for i := a; i < b; i++ {
-		t := r.d.Tokens[i]
-		if open == "“" && t.Norm == "“" || open == "\"" && t.Norm == "\"" && !t.Glued && i+1 < b && r.d.Tokens[i+1].Glued {
+		t := &r.d.Tokens[i]
+		if open == "\"" && t.Norm == "”" && nested == 0 {
+			return i // marks of two styles
+		}
+		if (open == "“" || open == "\"") && t.Norm == "“" || open == "\"" && t.Norm == "\"" && !t.Glued && i+1 < b && r.d.Tokens[i+1].Glued {
 			nested++ // a quotation inside the quotation
 			continue
 		}
@@ -368,6 +392,7 @@ func (r *reader) closingWith(a, b int, open, want string) int {
 		if open == "\"" || open == "“" {
 			if nested > 0 && i+1 < b {
 				nested--
+				last = i
 				continue
 			}
 			return i
@@ -375,6 +400,9 @@ func (r *reader) closingWith(a, b int, open, want string) int {
 		if t.Glued && (i+1 >= b || !r.d.Tokens[i+1].Glued || r.d.Tokens[i+1].Kind == text.Punct) && (i+1 >= b || sentenceMark(r.d.Tokens[i-1].Norm)) {
 			return i
 		}
+	}
+	if nested > 0 && open == "\"" {
+		return last // each paragraph was opened anew, and all are run into one
 	}
 	return -1
 }
