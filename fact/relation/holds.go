@@ -1,6 +1,8 @@
 package relation
 
 import (
+	"slices"
+
 	"github.com/onrecord/onrecord"
 	"github.com/onrecord/onrecord/fact/tag"
 	"github.com/onrecord/onrecord/text"
@@ -36,7 +38,25 @@ func (r *reader) anothers(k int) bool {
 	if k > r.lo && r.kind(r.outer[k-1]) == onrecord.NamePerson && r.personThenPost(r.outer[k-1], post.first) {
 		return true
 	}
-	return r.afterBe(post.first)
+	return r.afterBe(post.first) || r.afterUnread(post.first)
+}
+
+// afterUnread reports whether a capitalised word that is in no mention and a
+// comma stand before token i: a name that was not read, whose post this is.
+func (r *reader) afterUnread(i int) bool {
+	if r.norm(i-1) != "," || i-2 <= r.sentence.First {
+		return false
+	}
+	t := r.d.Tokens[i-2]
+	if t.Shape < text.Title || t.Has(tag.Weekday|tag.Month) {
+		return false
+	}
+	for k := r.lo; k < r.hi && r.outer[k].first < i; k++ {
+		if r.outer[k].last == i-1 {
+			return false
+		}
+	}
+	return true
 }
 
 // afterBe reports whether a verb of being leads to the phrase at token i, which
@@ -57,9 +77,43 @@ func (r *reader) afterBe(i int) bool {
 // hold keeps that the person holds the post, and what the post says of him or
 // her: "chair of the Parks Trust", "member of the Rivers Panel".
 func (r *reader) hold(y why, who, post mention) {
+	at := len(r.out)
 	r.keep(y, onrecord.RelationHolds, who.name, post.name)
+	switch {
+	case !r.inItsShortForm(post):
+		if r.inFull == nil {
+			r.inFull = map[int]int{}
+		}
+		r.inFull[post.name] = who.name
+	case len(r.out) > at:
+		r.inShort = append(r.inShort, held{who.name, post.name, at})
+	}
 	r.headOf(who, post)
 	r.memberBy(who, post)
+}
+
+// held is a post and who holds it, by their names, with the index of the relation.
+type held struct{ who, post, at int }
+
+// inItsShortForm reports whether the mention leaves out words of the post's
+// name: "President" for "President of the Rivers Trust".
+func (r *reader) inItsShortForm(m mention) bool {
+	span := r.d.Span(m.first, m.last)
+	return span.End-span.Start < len(r.names[m.name].Text)
+}
+
+// disown takes back who was said to hold a post in its short form where the
+// release names somebody else with the full form: "President Doe" is not the
+// "President of the Rivers Trust, John Roe".
+func (r *reader) disown() {
+	for _, h := range r.inShort {
+		if who, ok := r.inFull[h.post]; ok && who != h.who {
+			r.out[h.at].Type = ""
+		}
+	}
+	if len(r.inShort) > 0 {
+		r.out = slices.DeleteFunc(r.out, func(x onrecord.Relation) bool { return x.Type == "" })
+	}
 }
 
 // nextPersons reports whether the post at mention k belongs to the person
@@ -149,7 +203,10 @@ func (r *reader) appointed(k int) {
 			return
 		}
 		if verb, end := r.appointsBetween(k, b.first); verb >= 0 {
-			r.hold(why{&ruleAppointed, verb, end}, a, b)
+			from, _ := r.list(k, -1, person) // "Jane Doe and John Roe have been appointed as"
+			for ; from <= k; from++ {
+				r.hold(why{&ruleAppointed, verb, end}, r.outer[from], b)
+			}
 		}
 	case r.kind(a) == onrecord.NameRole && r.kind(b) == onrecord.NamePerson:
 		if r.heldBy(a.last, b.first) {
@@ -163,12 +220,13 @@ func (r *reader) appointed(k int) {
 func (r *reader) appointsBetween(k, first int) (verb, end int) {
 	a := r.outer[k]
 	i := r.afterName(a.last, first)
-	if n := r.norm(i); (n == "as" || n == "to") && r.appointsBefore(a.first) {
+	from, _ := r.list(k, -1, person)
+	if n := r.norm(i); (n == "as" || n == "to") && r.appointsBefore(r.outer[from].first) {
 		end = i + 1
 		if n == "to" {
 			end = r.toBe(i)
 		}
-		if r.beforeName(end, first) == first {
+		if r.beforeName(r.governments(r.beforeName(end, first)), first) == first {
 			return i, end
 		}
 		return -1, 0

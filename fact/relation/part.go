@@ -2,6 +2,7 @@ package relation
 
 import (
 	"github.com/onrecord/onrecord"
+	"github.com/onrecord/onrecord/text"
 )
 
 // within reads a body named by the one it belongs to: "Parks Agency Rescue
@@ -32,6 +33,9 @@ func (r *reader) within(i int) {
 func (r *reader) unit(a mention) {
 	if units.Has(r.norm(a.last - 1)) {
 		for end := a.last - 1; end > a.first; end-- {
+			if end == a.first+1 && r.d.Tokens[a.first].Shape == text.Title {
+				break // "House" in "House Rivers Committee" is a sort of committee
+			}
 			if whole, ok := r.body(r.d.Words(a.first, end)); ok {
 				r.keep(why{&ruleUnit, a.last - 1, a.last}, onrecord.RelationPartOf, a.name, whole)
 				return
@@ -40,7 +44,11 @@ func (r *reader) unit(a mention) {
 	}
 	for i := a.first + 1; i < a.last-1; i++ {
 		if r.norm(i) == "of" && units.Has(r.norm(i-1)) {
-			if whole, ok := r.body(r.d.Words(r.article(i+1), a.last)); ok {
+			start := r.article(i + 1)
+			if start == a.last {
+				return
+			}
+			if whole, ok := r.body(r.d.Words(start, a.last)); ok {
 				r.keep(why{&ruleUnit, i - 1, i + 1}, onrecord.RelationPartOf, a.name, whole)
 			}
 			return

@@ -54,6 +54,7 @@ func Read(d *tag.Document, names []onrecord.Name, figures []onrecord.Figure) []o
 			r.follow(i)
 		}
 	}
+	r.disown()
 	return r.out
 }
 
@@ -83,6 +84,10 @@ type reader struct {
 	// topic is the mention of the person that "he" or "she" can mean at the
 	// start of sentence topicOf, -1 where none or several can be meant.
 	topic, topicOf int
+	// inFull tells who holds a post that the release names in full; inShort are
+	// the relations of posts named in short.
+	inFull  map[int]int
+	inShort []held
 	// drafts are relations that hold if the phrase at hand ends as it must.
 	drafts []draft
 }
