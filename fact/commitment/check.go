@@ -32,6 +32,8 @@ func (r *reader) checkable(at int) bool {
 			return true
 		case v.base == "apply" && r.quote == nil && (r.norm(at+1) == "to" || r.norm(at+1) == "across"):
 			return true
+		case v.base == "serve":
+			return r.quote == nil && r.within(at, 6, "term", "years", "months") && (r.measured(at+1) || r.within(at, 6, "term"))
 		case v.base == "come":
 			return r.within(at, 4, "end", "force", "effect", "forward")
 		case v.base == "take" && r.within(at, 6, "years", "months", "weeks", "decades"):
@@ -83,7 +85,7 @@ func (r *reader) plain(at int) bool {
 	if r.quote != nil {
 		return false
 	}
-	if r.goesOn(at) || r.verb(at).base == "cost" && !r.priced(at+1) {
+	if r.goesOn(at) || r.names.personal && r.verb(at).base == "cost" && !r.priced(at+1) {
 		return false
 	}
 	switch r.verb(at).class {
@@ -96,8 +98,8 @@ func (r *reader) plain(at int) bool {
 	return !r.empty(at) && (r.due(at, onrecord.StrengthWill) != nil || r.measured(at+1))
 }
 
-// priced reports whether a price stands at token i. A sum in millions is an
-// estimate, not a price.
+// priced reports whether a price stands at token i. A sum in millions is, where
+// a member of an assembly tells of it, an estimate.
 func (r *reader) priced(i int) bool {
 	for j := i; j < i+6 && j < r.s.Last; j++ {
 		if t := &r.d.Tokens[j]; isCurrency(t.Norm) {

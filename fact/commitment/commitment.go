@@ -69,6 +69,9 @@ type reader struct {
 	s       tag.Sentence
 	inBlock int
 	quote   *onrecord.Quote
+	// unattributed says that the word at hand lies in a quotation that nothing
+	// attributes to anybody.
+	unattributed bool
 	// speaks says that heard, the newest quotation met, is an official's.
 	heard  *onrecord.Quote
 	speaks bool
@@ -223,7 +226,11 @@ type form func(r *reader, i int) *undertaking
 
 // at reads the form at token i, in quotations only those of officials.
 func (r *reader) at(i int, form form) *undertaking {
-	if r.quote = r.quoteAt(i); r.quote != nil {
+	r.quote = r.quoteAt(i)
+	if r.unattributed = r.quote != nil && r.quote.Speaker == "" && r.quote.Role == "" && r.quote.Cue == nil; r.unattributed {
+		r.quote = nil // it may be the release's own voice, but nobody knows who "we" are
+	}
+	if r.quote != nil {
 		if r.quote != r.heard {
 			r.heard, r.speaks = r.quote, r.speaksForBody()
 		}

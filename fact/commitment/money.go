@@ -19,8 +19,11 @@ func (r *reader) sum(i int) *undertaking {
 		if n == "worth" || n == "saving" || n == "cost" || n == "from" || n == "by" || n == ";" || n == "who" || n == "which" || n == "that" || n == "fined" {
 			return nil
 		}
-		if !sums.Has(n) {
+		if !sums.Has(n) || n == "aside" && r.norm(j-1) != "set" {
 			continue
+		}
+		if n == "aside" {
+			j-- // "has set aside"
 		}
 		if r.norm(j-1) == "was" || r.norm(j-1) == "were" || r.norm(j-1) == "been" || r.clause(j) != mainClause {
 			return nil

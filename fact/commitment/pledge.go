@@ -53,8 +53,8 @@ func (r *reader) pledged(p, at int, strength onrecord.Strength) *undertaking {
 		be--
 	}
 	switch r.norm(be) {
-	case "is", "are", "be", "being", "been", "was", "were", "'s", "'re":
-		if r.norm(p) == "committed" {
+	case "is", "are", "be", "being", "been", "was", "were", "'s", "'re", "remains", "remain":
+		if r.norm(p) == "committed" && !r.bound(at) {
 			return r.refuse(&ruleMood, p) // "is committed to"
 		}
 	}
@@ -89,6 +89,12 @@ func (r *reader) aimsAt(at int) bool {
 	return (r.checkable(at) || v.base == "have" || v.base == "reach") && (r.measured(at) || r.due(at, onrecord.StrengthTarget) != nil)
 }
 
+// bound reports whether "committed to" says how much is to be done by when:
+// more than mood.
+func (r *reader) bound(at int) bool {
+	return r.verb(at).class == firm && r.measured(at+1) && r.due(at, onrecord.StrengthPledge) != nil
+}
+
 // isPaper reports whether the subject is a paper by which its author speaks.
 func (r *reader) isPaper(s subject) bool {
 	switch s.head {
@@ -111,7 +117,7 @@ func isDeterminer(w string) bool {
 func (r *reader) auxiliary(p int) int {
 	for {
 		switch n := r.norm(p - 1); n {
-		case "has", "have", "had", "is", "are", "'ve", "also", "been", "today", "now", "jointly", "already", "further", "both", "all":
+		case "has", "have", "had", "is", "are", "'ve", "also", "been", "today", "now", "jointly", "already", "further", "both", "all", "remains", "remain":
 			p--
 		default:
 			if !strings.HasSuffix(n, "ly") || len(n) < 5 {
@@ -212,7 +218,11 @@ func (r *reader) toBe(i, prev, at int) *undertaking {
 		if v.plain && s.kind == patient && !happens.Has(v.base) && !r.measured(at+1) || s.kind == nobody || s.kind == summary || aims.Has(s.head) || s.head == "priorities" || !formal && r.due(at, onrecord.StrengthWill) == nil {
 			return nil
 		}
-		return &undertaking{actor: r.actorOf(s, r.verb(at).participle), verb: at, strength: onrecord.StrengthWill}
+		u := &undertaking{actor: r.actorOf(s, r.verb(at).participle), verb: at, strength: onrecord.StrengthWill}
+		if s.kind == doer && !s.own && r.receives(s, at) {
+			u.actor = r.side()
+		}
+		return u
 	}
 	if r.due(at, onrecord.StrengthWill) == nil {
 		return nil

@@ -51,6 +51,9 @@ func (r *reader) subject(i int) subject {
 	}
 	switch n := r.norm(end - 1); n {
 	case "we", "i":
+		if r.unattributed {
+			return subject{start: end - 1}
+		}
 		return subject{kind: doer, actor: r.firstPerson(), first: true, start: end - 1}
 	case "he", "she", "it", "they":
 		return r.pronoun(n, end-1)

@@ -143,8 +143,8 @@ func (r *reader) willing(s subject, verb int, passive bool) string {
 		if by := r.agent(verb); by != "" {
 			return by
 		}
-	case s.kind == doer && !s.first && !s.own && r.receives(s, verb):
-		return r.side()
+	case s.kind == doer && !s.first && !s.own && (r.receives(s, verb) || s.name != nil && s.name.Kind == onrecord.NameScheme && s.actor == s.name.Text):
+		return r.side() // a scheme is run by somebody
 	}
 	if s.kind == patient {
 		if s.name != nil && s.name.Kind == onrecord.NameDocument && !passive && r.studies(verb) {
