@@ -322,11 +322,15 @@ func (r *reader) bodies(a, b int, whole bool) {
 		}
 		last := r.headIndex(i, j)
 		if after && !r.post(last) {
-			if r.executive(a, i) && (r.d.Tokens[i-1].Norm == "of" && (j == b || r.d.Tokens[j].Norm == ",") || r.d.Tokens[i-1].Norm == "," && j == b || r.d.Tokens[i-1].Norm == "at") {
+			before := ""
+			if i > 0 {
+				before = r.d.Tokens[i-1].Norm
+			}
+			if r.executive(a, i) && (before == "of" && (j == b || r.d.Tokens[j].Norm == ",") || before == "," && j == b || before == "at") {
 				if _, kind, ok := r.known(i, j); !ok || kind == onrecord.NameBody {
 					r.body(candidate{first: i, last: j, kind: onrecord.NameBody}, whole)
 				}
-			} else if r.word(last).head == onrecord.NameBody && (j-i > 1 || i > a && r.d.Tokens[i-1].Norm == "the" && min(r.extend(i, j, onrecord.NameBody), b) > j) || r.word(last).head == "" && (j-i > 1 || r.action(i, j, b) > 0) && r.d.Tokens[i-1].Norm != "of" && j == b || r.action(i, j, b) > 0 {
+			} else if r.word(last).head == onrecord.NameBody && (j-i > 1 || i > a && r.d.Tokens[i-1].Norm == "the" && min(r.extend(i, j, onrecord.NameBody), b) > j) || r.word(last).head == "" && (j-i > 1 || r.action(i, j, b) > 0) && before != "of" && j == b || r.action(i, j, b) > 0 {
 				end := min(r.extend(i, j, onrecord.NameBody), b)
 				if _, kind, ok := r.known(i, j); !ok || kind == onrecord.NameBody {
 					r.body(candidate{first: i, last: end, kind: onrecord.NameBody}, whole)
