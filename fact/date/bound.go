@@ -71,7 +71,7 @@ func (r *reader) remember(m *moment) {
 	if m.year != 0 && m.month != 0 && m.day != 0 && m.untilDay == 0 && m.at.from == m.at.to && m.at.from.Before(r.issued) {
 		s.full = m.at.from
 	}
-	s.block, s.token, s.last, s.explicit = r.blockOf(), m.last, m.at, m.given && m.bound == "" && m.leading != "since"
+	s.block, s.token, s.kinds, s.last, s.explicit = r.blockOf(), m.last, m.kinds, m.at, m.given && m.bound == "" && m.leading != "since"
 }
 
 // longestEvent is the most days that an event counted by "day 1" may have.

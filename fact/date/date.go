@@ -34,11 +34,12 @@ type reader struct {
 
 // memory is what later expressions may point back at.
 type memory struct {
-	block    int32 // block of last
-	last     span  // the last date of that block
-	explicit bool  // last gave its own year
-	token    int   // the token after last
-	period   span  // the last interval that "the same period" may mean
+	block    int32  // block of last
+	last     span   // the last date of that block
+	explicit bool   // last gave its own year
+	token    int    // the token after last
+	kinds    string // which kind of year last was, where it was said of several
+	period   span   // the last interval that "the same period" may mean
 	bound    onrecord.Bound
 	full     onrecord.Date // the last single day that came with its year and lies back
 	event    span          // the last run of two days or more, which "day 1" may count from
@@ -130,6 +131,7 @@ func init() {
 		{isUnit, (*reader).weekOf, ruleWeekOf},
 		{isUnit, (*reader).unitEnd, ruleUnitEnd},
 		{isUnit, (*reader).dayOfEvent, ruleEventDay},
+		{isUnit, (*reader).theWeekend, ruleWeekday},
 		{isYearKind | isPeriod, (*reader).financial, ruleFinancial},
 		{isPeriod, (*reader).numberedPart, rulePeriod},
 		{isOpener, (*reader).now, ruleNow},

@@ -34,7 +34,8 @@ type moment struct {
 	same     bool           // points back at another interval
 	compared bool           // "from the previous year" compares, it starts nothing
 	note     string
-	joined   bool // a range of two dates
+	joined   bool   // a range of two dates
+	kinds    string // which kind of year, where it was said of several
 	leading  string
 	rule     tag.Rule // what read it
 	refused  tag.Rule // why it was left out

@@ -17,6 +17,7 @@ func init() {
 		{read: (*reader).ago, rule: ruleAgo},
 		{read: (*reader).yearEnding, rule: ruleYearEnd},
 		{read: (*reader).decade, rule: ruleDecade},
+		{read: (*reader).sharedKind, rule: ruleFinancial},
 		{read: (*reader).financial, rule: ruleFinancial},
 		{read: (*reader).nth, rule: ruleNth},
 		{read: (*reader).yearAlone, rule: ruleYear},

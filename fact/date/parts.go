@@ -20,10 +20,15 @@ func (r *reader) partOf(i int) (moment, bool) {
 		if r.is(k, "or", "and") && r.has(k+1, isPart) {
 			return moment{}, false
 		}
-		if !r.is(k, "of") {
-			return moment{}, false
+		if r.is(k, "of") {
+			k++
+			if m, ok := r.theUnit(k); ok && r.is(k, "year", "month", "week") && p != rest && r.is(i-1, "by", "before", "until", "at") { // by end of year
+				m.first, m.edge, m.at = i, p, cut(m.at, p)
+				return m, true
+			}
+		} else if _, _, year := r.yearAt(k); p != end || !year && !r.has(k, isMonth) || !r.is(i-1, "by", "before", "until", "at", "to", "since", "from") {
+			return moment{}, false // "by end-2026", "until end March"
 		}
-		k++
 	} else if r.is(k, "in") || p >= earlier && r.is(k, "on") && r.has(k+1, isShift) {
 		k++ // "later on this year"
 	}
@@ -212,6 +217,27 @@ func (r *reader) dayOfEvent(i int) (moment, bool) {
 		return moment{}, false
 	}
 	return moment{first: i, last: i + 2, at: span{d, d}, placed: true, same: true, grain: day}, true
+}
+
+// theWeekend reads "over the weekend" and "at the weekend": the one just gone
+// or the one to come, as the tense has it.
+func (r *reader) theWeekend(i int) (moment, bool) {
+	if !r.is(i, "weekend") || !r.is(i-1, "the") || !r.is(i-2, "over", "at", "on", "during") || r.issued.IsZero() || r.kind(i+1) == text.Word && !r.grammar(i+1) && !r.verbish(i+1) || r.is(i+1, "of") {
+		return moment{}, false
+	}
+	m := moment{first: i, last: i + 1, placed: true, grain: weekend}
+	t, n := r.tense(&m), 0
+	early := r.issued.Weekday() >= time.Monday && r.issued.Weekday() <= time.Wednesday
+	switch {
+	case t == unsure && !r.is(i-2, "over"):
+		return moment{}, false // "ferries run at the weekend"
+	case early && r.is(i-2, "over") && !(t == future && m.asked > 0 && r.is(m.asked-1, "will", "shall", "'ll") && m.asked-1 < i):
+		n = -1 // early in a week the weekend is the one just gone
+	case t == past && r.issued.Weekday() != time.Sunday && r.issued.Weekday() != time.Saturday:
+		n = -1
+	}
+	m.at = calendar(r.issued, weekend, n, r.country)
+	return m, true
 }
 
 // season reads "spring 2025", "winter 2024/25", "the summer", "Autumn".

@@ -15,7 +15,7 @@ var (
 	ruleNth       = tag.Rule{Name: "ordinal", Says: "a counted week, day or part within a stretch, such as “the first week of April”"}
 	ruleFeast     = tag.Rule{Name: "named-day", Says: "a feast or another day with a name, worked out for its year"}
 	ruleMonth     = tag.Rule{Name: "month", Says: "a month, with its day and year where they are given; else the nearest that the tense allows"}
-	ruleWeekday   = tag.Rule{Name: "weekday", Says: "a weekday’s name, placed by the tense of its sentence or by the day beside it"}
+	ruleWeekday   = tag.Rule{Name: "weekday", Says: "a weekday’s name or the weekend, placed by the tense of its sentence or by the day beside it"}
 	ruleSeason    = tag.Rule{Name: "season", Says: "a season of three months, in the year that the tense allows"}
 	ruleSomeTime  = tag.Rule{Name: "in-some-time", Says: "a length of time counted on from the day of issue, such as “within 18 months”"}
 	ruleAgo       = tag.Rule{Name: "ago", Says: "a length of time counted back from the day of issue or on from another date"}

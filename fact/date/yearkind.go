@@ -112,7 +112,28 @@ func (r *reader) financial(i int) (moment, bool) {
 			kind = "academic"
 		}
 	}
-	return moment{first: i, last: last, at: r.taxDays(kind, yearFrom(y, r.yearStart(kind))), placed: true, given: true, grain: year}, y > 1800
+	m := moment{first: i, last: last, at: r.taxDays(kind, yearFrom(y, r.yearStart(kind))), placed: true, given: true, grain: year}
+	if r.has(i, isYearKind) && r.is(i+1, "years") {
+		m.kinds = kind
+	}
+	return m, y > 1800
+}
+
+// sharedKind reads the second year of "fiscal years 2022 and 2023", which is
+// of the same kind as the first.
+func (r *reader) sharedKind(i int) (moment, bool) {
+	if r.said.kinds == "" || r.said.token != i-1 || !r.is(i-1, "and", "or", ",", "&") {
+		return moment{}, false
+	}
+	y, last, ok := r.yearAt(i)
+	if !ok {
+		return moment{}, false
+	}
+	kind := r.said.kinds
+	if r.country == "US" && kind != "academic" && kind != "calendar" && kind != "school" {
+		y--
+	}
+	return moment{first: i, last: last, at: r.taxDays(kind, yearFrom(y, r.yearStart(kind))), placed: true, given: true, grain: year, kinds: kind}, true
 }
 
 // shortYears reads a financial year in short, "in 22/23", as British and Irish

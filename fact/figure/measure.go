@@ -147,6 +147,9 @@ func (r *reader) age(f *draft, end int) bool {
 		}
 		return false
 	}
+	if r.is(end, "and", "or") && r.kind(end+1) == text.Number && r.yearsOld(end+2) {
+		return r.isAge(f, end) // 3 and 4-year-olds
+	}
 	before := a.first - 1
 	if f.ranged {
 		before = f.first - 1
@@ -187,6 +190,21 @@ func (r *reader) age(f *draft, end int) bool {
 		return r.isAge(f, end)
 	}
 	return false
+}
+
+// yearsOld reports whether "year olds" stands at token k, with or without
+// hyphens.
+func (r *reader) yearsOld(k int) bool {
+	if r.is(k, "-") {
+		k++
+	}
+	if !r.is(k, "year", "years") {
+		return false
+	}
+	if k++; r.is(k, "-") {
+		k++
+	}
+	return r.is(k, "old", "olds")
 }
 
 // ageLimit takes in "under the age of" before a number.

@@ -198,8 +198,8 @@ func (r *reader) marksList(i, next int) bool {
 // bracketed reports whether a bracket opens a few tokens before token i.
 func (r *reader) bracketed(i int) bool {
 	for k := i - 1; k >= max(r.lo, i-16); k-- {
-		if r.is(k, "(") {
-			return true
+		if r.is(k, "(", ")") {
+			return r.is(k, "(")
 		}
 	}
 	return false
