@@ -52,6 +52,11 @@ func (r *reader) stated(b int) {
 		return
 	}
 	c, pointed, ok := cue.Statement(r.d, r.d.Blocks[b])
+	if last := r.d.Sentences[r.d.Blocks[b].LastSentence-1]; !ok && r.reads(last) && r.letter(b+1) > b+1 {
+		r.announce(b, [2]int{last.First, last.First}, r.d.Span(last.First, last.Last)) // the letter is below
+		r.announced[r.opening[b]].whole = true
+		return
+	}
 	if !ok || !r.certain(c.Subject) || !r.onePossessive(c.Subject) && !r.speaks(c.Subject) {
 		return
 	}
@@ -109,11 +114,22 @@ func (r *reader) leadsIn(b int) {
 			return
 		}
 	}
-	if p, ok := r.lastPerson(last.First, last.Last); ok {
+	if p, ok := r.lastPerson(last.First, last.Last); ok && !r.addressed(p, last) {
 		r.announce(b, [2]int{p.first, p.last}, r.d.Span(last.First, last.Last))
 	} else if r.reads(last) && isOpener(r.d.Tokens[r.d.Blocks[b+1].First].Norm) {
 		r.announce(b, [2]int{last.First, last.First}, r.d.Span(last.First, last.Last))
 	}
+}
+
+// addressed reports whether words are said to go to the person: "the letter to
+// Secretary Doe".
+func (r *reader) addressed(p person, s tag.Sentence) bool {
+	for i := p.first - 1; i >= max(s.First, p.first-5); i-- {
+		if r.d.Tokens[i].Norm == "to" {
+			return true
+		}
+	}
+	return false
 }
 
 // reads reports whether a sentence says that a letter or the like speaks:

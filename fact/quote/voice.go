@@ -217,17 +217,30 @@ func (r *reader) opensWith(b int, word string) bool {
 // signatures returns the end of the names that stand under a letter from
 // block k on.
 func (r *reader) signatures(k int) int {
+	signed := false
 	for k < len(r.d.Blocks) {
 		blk := r.d.Blocks[k]
 		if n := blk.Last - blk.First; n == 0 || n > 12 || r.d.Tokens[blk.First].Kind != text.Word || sentenceMark(r.d.Tokens[blk.Last-1].Norm) || r.d.Tokens[blk.Last-1].Norm == ":" {
 			break
 		}
-		if p, ok := r.personIn(blk.First, blk.Last); !ok || p.first > blk.First+3 {
+		p, ok := r.personIn(blk.First, blk.Last)
+		if named := ok && p.first <= blk.First+3; !named && !(signed && r.describesPost(blk)) {
 			break
 		}
+		signed = true
 		k++
 	}
 	return k
+}
+
+// describesPost reports whether the block is the post under a name in a letter.
+func (r *reader) describesPost(blk tag.Block) bool {
+	for i := blk.First; i < blk.Last; i++ {
+		if t := &r.d.Tokens[i]; t.Has(tag.PostHead) || t.Norm == "member" {
+			return true
+		}
+	}
+	return false
 }
 
 // mayContinue reports whether block k can be part of a block quotation at all.
