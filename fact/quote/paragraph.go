@@ -123,33 +123,75 @@ func (p *paragraph) count(d *tag.Document, i int, blk tag.Block) {
 	if t.Has(tag.Month) && t.Shape == text.Title || i > blk.First && (d.Tokens[i-1].Norm == "this" || d.Tokens[i-1].Norm == "next" || d.Tokens[i-1].Norm == "last") && seasons[n] {
 		p.times++
 	}
-	switch {
-	case singular[n] && t.Shape != text.Upper:
-		p.singular++
-	case plural[n] && t.Shape != text.Upper:
-		p.plural++
-	case second[n]:
+	spoken := t.Shape != text.Upper
+	switch sorts[n] {
+	case ofI:
+		p.singular += one(spoken)
+	case ofWe:
+		p.plural += one(spoken)
+	case ofYou:
 		p.you++
-	case owed[n]:
+	case ofDuty:
 		p.owed++
-	case n == "he" || n == "she":
+	case ofThird:
 		p.third++
-	case praise[n] && t.Shape != text.Upper:
-		p.praise++
-	case n == "also":
+	case ofPraise:
+		p.praise += one(spoken)
+	case ofAlso:
 		p.also++
-	case n == "www" || n == "http" || n == "https":
+	case ofLink:
 		p.links = true
-	case n == "government" && i > blk.First && d.Tokens[i-1].Norm == "the":
-		p.government++
-	case n == "don't" || n == "isn't" || n == "can't" || n == "won't" || n == "doesn't" || n == "didn't" || n == "hasn't" || n == "haven't":
+	case ofGovernment:
+		p.government += one(i > blk.First && d.Tokens[i-1].Norm == "the")
+	case ofContraction:
 		p.contraction++
-	case recounts[n] && t.Shape == text.Lower && i > blk.First && !plural[d.Tokens[i-1].Norm] && !singular[d.Tokens[i-1].Norm]:
-		p.recounts++
-	case attribute[n] && t.Shape == text.Lower && i > blk.First && d.Tokens[i-1].Norm != "we" && d.Tokens[i-1].Norm != "i":
-		p.tells++
+	case ofRecount:
+		p.recounts += one(t.Shape == text.Lower && i > blk.First && !plural[d.Tokens[i-1].Norm] && !singular[d.Tokens[i-1].Norm])
+	case ofAttribution:
+		p.tells += one(t.Shape == text.Lower && i > blk.First && d.Tokens[i-1].Norm != "we" && d.Tokens[i-1].Norm != "i")
 	}
 }
+
+func one(is bool) int {
+	if is {
+		return 1
+	}
+	return 0
+}
+
+// sort is what a word speaks for.
+type sort uint8
+
+const (
+	_ sort = iota
+	ofI
+	ofWe
+	ofYou
+	ofDuty
+	ofThird
+	ofPraise
+	ofAlso
+	ofLink
+	ofGovernment
+	ofContraction
+	ofRecount
+	ofAttribution
+)
+
+// sorts holds the words of all sorts as one table, so that a word costs one
+// look-up; a word in two of them is of the first.
+var sorts = func() map[string]sort {
+	m := map[string]sort{}
+	for i, list := range []map[string]bool{singular, plural, second, owed, words("he she"), praise, words("also"), words("www http https"), words("government"),
+		words("don't isn't can't won't doesn't didn't hasn't haven't"), recounts, attribute} {
+		for w := range list {
+			if m[w] == 0 {
+				m[w] = sort(i + 1)
+			}
+		}
+	}
+	return m
+}()
 
 // ordinary reports whether the number at i counts nothing: a year, "999".
 func ordinary(d *tag.Document, i int) bool {

@@ -26,6 +26,9 @@ func (r *reader) postAndBody(role string) (post, body string) {
 	if role == "" {
 		return "", ""
 	}
+	if role == r.lastRole[0] {
+		return r.lastRole[1], r.lastRole[2]
+	}
 	if r.bodies == nil {
 		r.bodies = map[string]bool{}
 		for i := range r.names {
@@ -37,7 +40,9 @@ func (r *reader) postAndBody(role string) (post, body string) {
 			}
 		}
 	}
-	return readRole(role, r.bodies)
+	post, body = readRole(role, r.bodies)
+	r.lastRole = [3]string{role, post, body}
+	return post, body
 }
 
 // roleWord is one word of a role; comma says that one stands after it.
@@ -220,16 +225,16 @@ func bodyAfter(words []roleWord, first, head int, bodies map[string]bool) (int, 
 		if len(rest) == 0 {
 			continue
 		}
-		if w == "at" && (capital(rest[0].printed) || article) || !ofGovernment(words[first:i], w) && namesBody(rest, bodies, false) && (article || strongly(rest, bodies)) {
+		if w == "at" && (capital(rest[0].printed) || article) || !ministerial(words[first:i], w) && namesBody(rest, bodies, false) && (article || strongly(rest, bodies)) {
 			return i, printed(rest)
 		}
 	}
 	return len(words), ""
 }
 
-// ofGovernment reports whether the words are a post of a government whose
+// ministerial reports whether the words are a post of a government whose
 // field follows: "Minister for the Coast Service".
-func ofGovernment(words []roleWord, joint string) bool {
+func ministerial(words []roleWord, joint string) bool {
 	if joint != "for" && joint != "of" {
 		return false
 	}

@@ -58,6 +58,8 @@ type reader struct {
 	posts map[int]string
 	// bodies are the names of bodies in lower case; nil until a role is read.
 	bodies map[string]bool
+	// lastRole is the last role that was read, its post and its body.
+	lastRole [3]string
 }
 
 // place is one place of a name.
