@@ -163,8 +163,8 @@ func (r *reader) attribute(who mention, i int, rule *tag.Rule, s setting) int {
 	lead := -1 // where the first of two titles with one complement stands
 	for j := i; j < r.sentence.Last && j-i < 10; {
 		if m, ok := r.mentionAt(j); ok {
-			if r.kind(m) != onrecord.NameRole || r.possessive(m.last) {
-				return -1
+			if r.kind(m) != onrecord.NameRole || r.possessive(m.last) || r.norm(m.last) == "in" && r.norm(m.last+1) == "charge" {
+				return -1 // "Director in Charge John Roe" goes on
 			}
 			if r.personsPost(m) {
 				r.leaveOut(&ruleNextPerson, who, m)
@@ -220,6 +220,38 @@ func (r *reader) newly(i int) int {
 		i++
 	}
 	return r.beforeName(i, r.sentence.Last)
+}
+
+// severalAre reads "Jane Doe and John Roe, co-chairs of the Rivers Caucus" and "are
+// members of" at person k, the last of several.
+func (r *reader) severalAre(k int) {
+	who := r.outer[k]
+	if r.kind(who) != onrecord.NamePerson || k == r.lo {
+		return
+	}
+	i := r.afterName(who.last, r.sentence.Last)
+	comma := r.norm(i) == ","
+	j := i + 1
+	if !comma {
+		if j = r.auxiliaries(i, r.sentence.Last); !r.endsInBe(i, j) {
+			return
+		}
+	}
+	for n := r.norm(j); n == "both" || n == "the" || n == "senior" || n == "two"; n = r.norm(j) {
+		j++
+	}
+	end, kind, ok := r.longest(plurals, j, r.sentence.Last)
+	if !ok {
+		return
+	}
+	from, _ := r.list(k, -1, person)
+	b, named := r.mentionAt(r.newly(end))
+	if from == k || !named || r.kind(b) != onrecord.NameBody || !r.wholeName(b) || r.possessive(b.last) {
+		return
+	}
+	for ; from <= k; from++ {
+		r.keep(why{&rulePredicate, j, end}, onrecord.RelationType(kind), r.outer[from].name, b.name)
+	}
 }
 
 // memberships drafts that the person is a member of the bodies listed from

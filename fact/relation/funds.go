@@ -21,7 +21,7 @@ func (r *reader) funds() {
 		}
 		first, last := r.d.TokenAt(f.Start), r.d.TokenAt(f.End-1)+1
 		if !r.given(f, first, last) {
-			r.received(f, first)
+			r.received(f, first, last)
 		}
 	}
 }
@@ -115,7 +115,7 @@ func (r *reader) giver(verb int) int {
 
 // received reads "the Parks Trust will receive £5 million" and "the Parks
 // Fund, backed by £5 million".
-func (r *reader) received(f *onrecord.Figure, first int) {
+func (r *reader) received(f *onrecord.Figure, first, last int) {
 	for k := r.hi - 1; k >= r.lo; k-- {
 		m := r.outer[k]
 		if m.last > first {
@@ -138,9 +138,22 @@ func (r *reader) received(f *onrecord.Figure, first int) {
 				return
 			}
 		}
-		r.fund(why{&ruleReceived, i, said}, f, -1, m.name)
+		r.fund(why{&ruleReceived, i, said}, f, r.givenBy(last), m.name)
 		return
 	}
+}
+
+// givenBy returns the name after "by" or "from" at token i: "was awarded £3
+// million by the Parks Agency"; -1 where there is none.
+func (r *reader) givenBy(i int) int {
+	if n := r.norm(i); n != "by" && n != "from" {
+		return -1
+	}
+	m, ok := r.mentionAt(r.beforeName(i+1, r.sentence.Last))
+	if !ok || !(body | role | scheme).has(r.kind(m)) || !r.wholeName(m) {
+		return -1
+	}
+	return m.name
 }
 
 // fund keeps the sum; from is -1 where the sentence doesn't say whose it is.

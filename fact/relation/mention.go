@@ -83,6 +83,8 @@ func (r *reader) afterName(i, end int) int {
 			i++
 		case t.Norm == "mp" || t.Norm == "qpm" || t.Norm == "phd", r.closesQuote(i):
 			i++
+		case t.Norm == "," && i+2 < end && r.d.Tokens[i+1].Kind == text.Number && r.norm(i+2) == ",": // an age
+			i += 2
 		case t.Norm == "," && i+1 < end && r.lettersAfter(i+1):
 			i += 2
 			if r.norm(i) == "." && i < end {

@@ -27,7 +27,8 @@ func (r *reader) merge(y why, k int) {
 	}
 }
 
-// mergedInto reads "A and B will be merged into a single C" at mention k, the
+// mergedInto reads "A and B will be merged into a single C" and "A and B merged to
+// form C" at mention k, the
 // last of those that are merged.
 func (r *reader) mergedInto(k int) {
 	if k+1 >= r.hi {
@@ -39,19 +40,28 @@ func (r *reader) mergedInto(k int) {
 		return
 	}
 	i := r.auxiliaries(a.last, b.first)
-	if i == a.last || !r.endsInBe(a.last, i) {
-		return
-	}
+	first := i
 	switch r.norm(i) {
-	case "merged", "combined", "united", "amalgamated":
+	case "merged", "combined", "united", "amalgamated", "merge", "combine", "unite", "amalgamate":
+		i++
 	default:
 		return
 	}
-	if r.norm(i+1) != "into" && r.norm(i+1) != "as" {
+	switch r.norm(i) {
+	case "into", "as":
+		if !r.endsInBe(a.last, first) && r.norm(first) == "merged" && r.norm(i) == "as" {
+			return
+		}
+		i++
+	case "to":
+		if n := r.norm(i + 1); n != "form" && n != "create" && n != "become" {
+			return
+		}
+		i += 2
+	default:
 		return
 	}
-	y := why{&ruleMerged, i, i + 2}
-	i += 2
+	y := why{&ruleMerged, first, i}
 	for n := r.norm(i); n == "a" || n == "the" || n == "single" || n == "one" || n == "new"; n = r.norm(i) {
 		i++
 	}
@@ -65,5 +75,38 @@ func (r *reader) mergedInto(k int) {
 	}
 	if len(x.From) > 1 {
 		r.add(y, x)
+	}
+}
+
+// mergerOf reads "C, formed from the merger of A and B" and "C was formed by
+// merging A and B" at mention k, the one that they became.
+func (r *reader) mergerOf(k int) {
+	set := body | scheme | operation | system
+	if k+2 >= r.hi || !set.has(r.kind(r.outer[k])) || !set.has(r.kind(r.outer[k+1])) {
+		return
+	}
+	c, a := r.outer[k], r.outer[k+1]
+	i := r.auxiliaries(r.skipComma(c.last), a.first)
+	if n := r.norm(i); n != "formed" && n != "created" && n != "established" {
+		return
+	}
+	first := i
+	if n := r.norm(i + 1); n != "from" && n != "by" && n != "through" {
+		return
+	}
+	i = r.article(i + 2)
+	switch r.norm(i) {
+	case "merging", "combining", "uniting":
+		i++
+	case "merger", "amalgamation", "union":
+		if r.norm(i+1) != "of" && r.norm(i+1) != "between" {
+			return
+		}
+		i += 2
+	default:
+		return
+	}
+	if r.beforeName(i, a.first) == a.first {
+		r.merge(why{&ruleMerged, first, i}, k)
 	}
 }

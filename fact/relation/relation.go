@@ -26,6 +26,7 @@ var (
 	manners   = tag.MustList(files, "words/manner.txt")
 	ranks     = tag.MustList(files, "words/rank.txt")
 	gerunds   = tag.MustList(files, "words/gerund.txt")
+	plurals   = tag.MustList(files, "words/plural.txt")
 	seats     = tag.MustList(files, "words/seat.txt")
 )
 
@@ -106,6 +107,8 @@ func (r *reader) read(i int) {
 		r.bodysPost(k)
 		r.between(k)
 		r.mergedInto(k)
+		r.mergerOf(k)
+		r.severalAre(k)
 		r.described(k)
 		r.seated(k)
 	}
@@ -149,10 +152,10 @@ func (r *reader) add(y why, x onrecord.Relation) {
 }
 
 // kind is the kind of the name that the mention is of; what ends in "Act" or
-// "Bill" is a law even where it was read as a scheme.
+// "Bill" is a law even where it was read as a scheme or a body.
 func (r *reader) kind(m mention) onrecord.NameKind {
 	k := r.names[m.name].Kind
-	if k == onrecord.NameScheme {
+	if k == onrecord.NameScheme || k == onrecord.NameBody {
 		if n := r.d.Tokens[m.last-1].Norm; n == "act" || n == "bill" {
 			return onrecord.NameLaw
 		}

@@ -262,6 +262,11 @@ func (r *reader) active(y why, kind onrecord.RelationType, k int) {
 	f0, f1 := r.list(k, -1, s.from&kindOf(r.kind(a)))
 	t0, t1 := r.list(k+1, 1, s.to&kindOf(r.kind(b)))
 	r.cross(y, t, f0, f1, t0, t1)
+	if t == onrecord.RelationReplaces && r.kind(b) == onrecord.NamePerson && r.norm(b.last) == "as" {
+		if post, ok := r.mentionAt(r.beforeName(b.last+1, r.sentence.Last)); ok && r.kind(post) == onrecord.NameRole && !r.personsPost(post) {
+			r.hold(why{&ruleAppointed, y.first, y.last}, a, post) // "will succeed John Roe as Chair"
+		}
+	}
 }
 
 // forward keeps "A is part of B".
