@@ -308,10 +308,6 @@ func (r *reader) inUnits(f *draft, end int) bool {
 		f.skip = next
 		return false
 	}
-	if m.kind == onrecord.FigureData && (r.is(f.first-1, "pdf") || r.is(f.first-1, ",", "(") && r.is(f.first-2, "pdf", "doc", "docx", "xls", "xlsx", "ods", "odt", "html", "csv")) {
-		f.skip = next // the size of a file to fetch
-		return false
-	}
 	f.kind, f.unit, f.last = m.kind, m.unit, next
 	if m.kind == onrecord.FigureTemperature && !f.ranged && r.is(f.first-1, "-", "−") && r.glued(f.first) && !r.glued(f.first-1) {
 		f.value, f.first = -f.value, f.first-1
