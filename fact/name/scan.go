@@ -272,37 +272,6 @@ func (r *reader) knownFirst(i, end, j int, kind onrecord.NameKind) int {
 	return end
 }
 
-// dateline takes a place in capitals that opens a block, before a run that is
-// not in capitals: "TOLLERBY Port Minister Jane Doe". It returns where to go
-// on, or 0.
-func (r *reader) dateline(i, j int) int {
-	t := &r.d.Tokens[i]
-	if t.Shape != text.Upper || t.End-t.Start < 5 || !r.opens(i) {
-		return 0
-	}
-	end, kind, ok := r.known(i, j)
-	if !ok || kind != onrecord.NamePlace || end >= j || r.d.Tokens[end].Shape != text.Title {
-		return 0
-	}
-	r.add(candidate{first: i, last: end, kind: kind})
-	return r.rest(end, j)
-}
-
-// based reports whether the run [i,j) opens with a military station's first
-// word where a place stands: "at RAF Ryton".
-func (r *reader) based(i, j int) bool {
-	if j-i < 2 || i == 0 || r.word(i).prefix != onrecord.NamePlace || r.d.Tokens[i].Shape != text.Upper || r.d.Tokens[i+1].Shape != text.Title || r.word(i+1).head != "" || r.post(i+1) {
-		return false
-	}
-	switch r.d.Tokens[i-1].Norm {
-	case "at", "from", "in", "near", "to", "outside", "of", "and":
-	default:
-		return false
-	}
-	_, kind, ok := r.known(i+1, j)
-	return !ok || kind == onrecord.NamePlace
-}
-
 // after reads on inside a run that ends at j, from end.
 func (r *reader) after(end, j int) int {
 	if end < j {

@@ -6,9 +6,6 @@ import (
 	"github.com/onrecord/onrecord/text"
 )
 
-// waters open the names of rivers and lakes, and are given names at times.
-var waters = map[string]bool{"river": true, "loch": true, "lough": true}
-
 // joints are the small words that may stand between the capitalised words of
 // an act's name.
 var joints = map[string]bool{"to": true, "for": true, "of": true, "from": true, "in": true, "on": true, "our": true, "a": true, "an": true, "and": true, "&": true, "with": true, "by": true, "at": true, "against": true, "their": true, "as": true, "the": true}
@@ -231,43 +228,6 @@ func (r *reader) nounAfter(c *candidate) (onrecord.NameKind, int) {
 	}
 	return w.after, c.last + 1
 }
-
-// inState reports whether the state of a town follows the unknown name:
-// "Ryton, CA", "in Ryton, Ohio".
-func (r *reader) inState(c *candidate) bool {
-	t, k := r.d.Tokens, c.first
-	limit := r.sentenceEnd(k)
-	if c.last+1 >= limit || c.last-k > 3 || t[c.last].Norm != "," || r.is(k, nationality|starter|rank) || r.post(c.last-1) {
-		return false
-	}
-	for m := k; m < c.last; m++ {
-		if t[m].Kind != text.Word || r.word(m).head != "" || t[m].Has(tag.Month|tag.Weekday) {
-			return false
-		}
-	}
-	s := c.last + 1
-	if r.is(s, state) && (t[s].Shape == text.Upper || t[s].End-t[s].Start > 2 && t[s].Shape == text.Title && s+1 < len(t) && t[s+1].Norm == ".") {
-		return c.last-k > 1 || t[k].Shape != text.Upper || t[k].End-t[k].Start > 3
-	}
-	end, kind, ok := r.known(s, limit)
-	if !ok || kind != onrecord.NamePlace || k == 0 || end < limit && t[end].Kind == text.Word {
-		return false
-	}
-	switch t[k-1].Norm {
-	case "in", "at", "from", "near", "to", "outside":
-		return true
-	}
-	return false
-}
-
-// moved reports whether the word before token i is the "to" of a verb or noun
-// of moving: "sailed to Ryton".
-func (r *reader) moved(i int) bool {
-	return i > 1 && r.d.Tokens[i-1].Norm == "to" && motions[r.d.Tokens[i-2].Norm] && r.d.Tokens[i-2].Sentence == r.d.Tokens[i].Sentence
-}
-
-// motions are words after which "to" leads to a place.
-var motions = map[string]bool{"travel": true, "travels": true, "travelled": true, "traveled": true, "travelling": true, "traveling": true, "flew": true, "fly": true, "flying": true, "flown": true, "flight": true, "flights": true, "sailed": true, "sailing": true, "sail": true, "deployed": true, "deployment": true, "moved": true, "returned": true, "returning": true, "return": true, "trip": true, "visit": true, "visits": true, "journey": true, "went": true, "drove": true, "relocated": true, "relocate": true, "evacuated": true}
 
 // agent reports whether letters in capitals that no list knows stand where
 // only a body can: before a verb of saying, as the owner of a post, or as
