@@ -45,6 +45,9 @@ func (r *reader) link(i, j, limit int, kind onrecord.NameKind, joined string) (i
 		if joined != "" && n == "for" && r.d.Tokens[j-1].Norm != "state" && !(kind == onrecord.NameBody && r.post(j-1)) {
 			return j, joined
 		}
+		if n == "to" && r.goesTo(j, limit) {
+			return j, joined
+		}
 		if end := r.complement(j+1, limit, kind, n); end > 0 {
 			return end, n
 		}
@@ -70,6 +73,20 @@ func (r *reader) link(i, j, limit int, kind onrecord.NameKind, joined string) (i
 	}
 	return j, joined
 }
+
+// goesTo reports whether a place follows the "to" at j after a post that is
+// nobody's envoy: "as Ports Secretary to Norway" tells of a journey.
+func (r *reader) goesTo(j, limit int) bool {
+	k := r.article(j+1, limit)
+	if k >= limit || envoys[r.d.Tokens[j-1].Norm] {
+		return false
+	}
+	_, kind, ok := r.known(k, limit)
+	return ok && kind == onrecord.NamePlace
+}
+
+// envoys are posts at a place.
+var envoys = map[string]bool{"ambassador": true, "ambassadors": true, "commissioner": true, "envoy": true, "consul": true, "representative": true, "delegate": true, "adviser": true, "advisor": true, "minister": true, "nuncio": true}
 
 // lowerTail takes words in lower case into a name where an abbreviation in
 // brackets follows that stands for the whole: "Treaty on Trade in Rare
@@ -143,7 +160,7 @@ func (r *reader) coordinates(i, k, limit int, kind onrecord.NameKind, joined str
 	if _, known, ok := r.known(k, end); ok && known != "" {
 		// "Minister for London and Wales" would be a list of places.
 		before, both := r.knownBefore(i, k-1)
-		return both && before == onrecord.NamePlace && known == onrecord.NamePlace && (kind == onrecord.NameRole || kind == onrecord.NameBody && joined == "for")
+		return both && before == onrecord.NamePlace && known == onrecord.NamePlace && (kind == onrecord.NameRole || joined == "for")
 	}
 	if r.post(last) && r.word(last).head == "" || end-k > 1 && r.nation(last) {
 		return false // "Institute of Piers and Sail UK"

@@ -36,6 +36,9 @@ func (r *reader) step(i int) int {
 	if !r.capital(i) {
 		return i + 1
 	}
+	if t.End-t.Start == 1 && i > 0 && i+1 < limit && r.d.Tokens[i-1].Norm == "(" && r.d.Tokens[i+1].Norm == "-" {
+		return i + 2 // the party in "(D-Ryton)"
+	}
 	first := i
 	if end, _, ok := r.known(i, limit); ok && end > i+1 {
 		// Known names of several words may open with a starter: "The Hague".
