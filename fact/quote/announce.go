@@ -116,9 +116,30 @@ func (r *reader) leadsIn(b int) {
 	}
 	if p, ok := r.lastPerson(last.First, last.Last); ok && !r.addressed(p, last) {
 		r.announce(b, [2]int{p.first, p.last}, r.d.Span(last.First, last.Last))
+	} else if i := r.surnameIn(last); !ok && i >= 0 {
+		r.announce(b, [2]int{i, i + 1}, r.d.Span(last.First, last.Last))
 	} else if r.reads(last) && isOpener(r.d.Tokens[r.d.Blocks[b+1].First].Norm) {
 		r.announce(b, [2]int{last.First, last.First}, r.d.Span(last.First, last.Last))
 	}
+}
+
+// surnameIn returns the token of the one surname in the sentence that stands
+// for somebody, as its subject; -1 where there is none.
+func (r *reader) surnameIn(s tag.Sentence) int {
+	found := -1
+	for i := s.First; i < s.Last; i++ {
+		t := &r.d.Tokens[i]
+		if t.Kind != text.Word || t.Shape < text.Title || t.Shape == text.Upper {
+			continue
+		}
+		if e, is := r.surnames[t.Of(r.d.Text)]; is && e >= 0 {
+			if found >= 0 && r.surnames[r.d.Tokens[found].Of(r.d.Text)] != e || r.addressed(person{first: i}, s) {
+				return -1
+			}
+			found = i
+		}
+	}
+	return found
 }
 
 // addressed reports whether words are said to go to the person: "the letter to

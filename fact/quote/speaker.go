@@ -440,6 +440,9 @@ func (r *reader) byRole(a, b int) speaker {
 	if a, b = r.d.Post(a, b); a < b && (r.d.Tokens[b-1].Kind == text.Clitic || r.d.Tokens[b-1].Shape == text.Lower && strings.HasSuffix(r.d.Tokens[b-1].Norm, "ly")) {
 		return speaker{entity: -1} // "the Speaker's opening words"
 	}
+	if a+1 < b && r.d.Tokens[b-1].Shape >= text.Title && called[r.d.Tokens[b-2].Norm] && !r.d.Tokens[b-1].Has(tag.PostHead|tag.BodyHead|tag.Function) {
+		return speaker{r.d.Words(b-1, b), r.trim(a, b-1), -1} // "Squadron Leader Doe"
+	}
 	role := r.trim(a, b)
 	words := strings.ToLower(role)
 	if long := shortPosts[words]; long != "" {
@@ -456,6 +459,10 @@ func (r *reader) byRole(a, b int) speaker {
 	}
 	return speaker{n.Text, full, found}
 }
+
+// called are the posts and ranks under which somebody is called by surname.
+var called = words(`president senator representative congressman congresswoman governor mayor secretary judge justice leader sergeant corporal private captain lieutenant colonel
+	general brigadier admiral constable inspector superintendent commander major marshal councillor`)
 
 // shortPosts are posts in letters.
 var shortPosts = map[string]string{"pm": "prime minister", "dpm": "deputy prime minister", "ceo": "chief executive", "mayor": "mayor"}

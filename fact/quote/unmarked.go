@@ -40,7 +40,7 @@ func (r *reader) saidBy(b int) int {
 			continue
 		}
 		first, who := r.spokenFrom(blk, s, i), r.resolve(subject)
-		if who.name == "" || first >= i || r.standsIn(who.entity, d.Span(first, i)) {
+		if who.name == "" || who.entity < 0 || first >= i || r.standsIn(who.entity, d.Span(first, i)) {
 			continue
 		}
 		span := d.Span(i+1, end)

@@ -191,7 +191,7 @@ func (r *reader) letter(b int) int {
 	d := r.d
 	dear := b
 	for dear < len(d.Blocks) && dear < b+8 && !r.opensWith(dear, "dear") {
-		if blk := d.Blocks[dear]; blk.Last-blk.First > 20 {
+		if blk := d.Blocks[dear]; blk.Last-blk.First > 20 || r.namesLetter(blk) {
 			return b
 		}
 		dear++
@@ -207,6 +207,16 @@ func (r *reader) letter(b int) int {
 		}
 	}
 	return b
+}
+
+// namesLetter reports whether the block speaks of a letter: it is no address.
+func (r *reader) namesLetter(blk tag.Block) bool {
+	for i := blk.First; i < blk.Last; i++ {
+		if r.d.Tokens[i].Norm == "letter" {
+			return true
+		}
+	}
+	return false
 }
 
 func (r *reader) opensWith(b int, word string) bool {
