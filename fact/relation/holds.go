@@ -67,6 +67,9 @@ func (r *reader) afterBe(i int) bool {
 		case "the", "a", "an", "next", "new", "our", "first", "also", "now", "currently":
 		case "be", "is", "was", "become", "becomes", "became", "been":
 			return true
+		case "as": // "will serve as"
+			n := r.norm(i - 1)
+			return n == "serve" || n == "serves" || n == "served"
 		default:
 			return false
 		}

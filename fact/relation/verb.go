@@ -258,6 +258,9 @@ func (r *reader) active(y why, kind onrecord.RelationType, k int) {
 		r.leaveOut(&ruleNoFit, a, b, y.first, y.last)
 		return
 	}
+	if t == onrecord.RelationFunds {
+		y.rule = &ruleFundedBy
+	}
 	s := sidesOf(t)
 	f0, f1 := r.list(k, -1, s.from&kindOf(r.kind(a)))
 	t0, t1 := r.list(k+1, 1, s.to&kindOf(r.kind(b)))
@@ -319,6 +322,9 @@ func (r *reader) agents(y why, kind onrecord.RelationType, k int, x mention) {
 		}
 		a := r.outer[k]
 		if t := fit(kind, r.kind(a), r.kind(x)); t != "" {
+			if t == onrecord.RelationFunds {
+				y.rule = &ruleFundedBy
+			}
 			r.keep(y, t, a.name, x.name)
 		}
 		if k+1 >= r.hi || !(body | role | person | law).has(r.kind(r.outer[k+1])) || !r.joined(a, r.outer[k+1]) {
