@@ -181,7 +181,7 @@ func (r *reader) shifted(i int) (moment, bool) {
 	if n == 9 {
 		return r.samePeriod(i, k)
 	}
-	if r.is(i-1, "earlier", "later", "early", "late", "mid") { // partOf reads it
+	if r.depth == 0 && r.is(i-1, "earlier", "later", "early", "late", "mid") { // partOf reads it
 		return moment{}, false
 	}
 	if r.issued.IsZero() || r.is(i, "following") && !r.is(i-1, "the") {

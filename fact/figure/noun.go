@@ -164,7 +164,10 @@ func (r *reader) participleOf(k int) bool {
 	if !r.verbal(k) || r.describes(k) {
 		return false
 	}
-	for j := k + 1; j < k+5; j++ {
+	for j := k + 1; j < k+6; j++ {
+		if r.is(j, "-") && r.glued(j) && r.glued(j+1) {
+			continue // "widely-known harbours"
+		}
 		if r.stops(j) {
 			return true
 		}
