@@ -226,14 +226,14 @@ func (r *reader) issuer() string {
 // sayable returns the actor, or "" where its words name nobody who acts: a
 // place, a purpose, or a clause that was taken for a noun.
 func (r *reader) sayable(actor string) string {
-	if actor == "" || actor == "government" || r.isIssuer(actor) || r.names.listed[actor] == onrecord.NameBody {
+	if actor == "" || actor == "government" || r.isIssuer(actor) {
 		return actor
 	}
-	if r.names.listed[actor] == onrecord.NamePlace {
-		if isState(actor) {
-			return actor
+	if kind, ok := r.names.listed[actor]; ok {
+		if kind == onrecord.NamePlace && !isState(actor) {
+			return ""
 		}
-		return ""
+		return actor
 	}
 	words := text.Tokens(actor)
 	if len(words) == 0 {
@@ -251,9 +251,7 @@ func (r *reader) sayable(actor string) string {
 	}
 	switch last := words[len(words)-1].Norm; last {
 	case "area", "areas", "region", "regions", "coast", "valley":
-		if r.names.listed[actor] == "" {
-			return ""
-		}
+		return ""
 	}
 	return actor
 }

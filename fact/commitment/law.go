@@ -14,7 +14,7 @@ func (r *reader) enacting(i int) *undertaking {
 	if s.kind != effect || !r.opens(s.start) || !r.isNew(s, i) || r.clause(i) != mainClause {
 		return nil
 	}
-	if v := r.verb(i); v.class < object || !r.enacts(i) && (v.base != "set" || !r.measured(i+1)) {
+	if v := r.verb(i); v.class < object || r.norm(i+1) == "up" || !r.enacts(i) && (v.base != "set" || !r.measured(i+1)) {
 		return nil
 	}
 	return &undertaking{actor: s.actor, verb: i, strength: onrecord.StrengthWill}

@@ -96,6 +96,9 @@ func (r *reader) publicPurse(s subject) bool {
 
 // forMoney reports whether the sum at i is spoken of as money to be spent.
 func (r *reader) forMoney(i int) bool {
+	if r.within(i, 5, "sales", "profit", "profits", "turnover", "revenue", "revenues", "loss", "losses", "savings", "exports") {
+		return false
+	}
 	for j := i - 4; j < i+12 && j < r.s.Last; j++ {
 		switch r.norm(j) {
 		case "for", "to", "in", "into", "investment", "funding", "fund", "package", "grant", "grants", "support", "towards", "boost":

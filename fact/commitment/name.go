@@ -32,6 +32,9 @@ func index(d *tag.Document, list []onrecord.Name) names {
 		total += len(list[i].Spans)
 	}
 	x := names{listed: make(map[string]onrecord.NameKind, len(list)), placed: make([]placed, 0, total), heads: make(map[string]*onrecord.Name, len(list))}
+	if u := d.Release.URL; u != nil {
+		x.personal = strings.Contains(*u, ".house.gov/") || strings.Contains(*u, ".senate.gov/") // a member's own pages
+	}
 	for i := range list {
 		n, near := &list[i], 0
 		x.listed[n.Text] = n.Kind

@@ -263,11 +263,11 @@ func (r *reader) headline(i, at int) *undertaking {
 	if r.quote != nil || i-r.s.First > 8 || r.s.Last-r.s.First > 30 || r.verb(at).class != firm && !(r.norm(at) == "look" && r.checkable(at)) || !r.verb(at).plain || at != i+1 {
 		return nil
 	}
-	if first := r.norm(r.s.First); first == "the" || first == "a" || first == "an" || r.verb(r.s.First).plain || r.within(at, 30, "was", "were") {
+	if first := r.norm(r.s.First); isDeterminer(first) || r.verb(r.s.First).plain || r.within(at, 30, "was", "were") {
 		return nil
 	}
 	for j := r.s.First; j < i; j++ {
-		if t := &r.d.Tokens[j]; t.Kind == text.Punct && t.Norm != "-" && t.Norm != "," || t.Has(tag.Modal) || r.verb(j).third || isFinite(t.Norm) {
+		if t := &r.d.Tokens[j]; t.Kind == text.Punct && t.Norm != "-" && t.Norm != "," || t.Has(tag.Modal) || r.verb(j).third || isFinite(t.Norm) || urgings[t.Norm] || t.Norm == "include" {
 			return nil
 		}
 	}

@@ -17,6 +17,13 @@ func (r *reader) progressive(i int) *undertaking {
 		return r.goingTo(i, at+2)
 	}
 	v := r.verb(at)
+	if r.norm(at) == "taking" && r.norm(at+1) == "place" {
+		u := r.scheduled(i)
+		if u != nil {
+			u.rule = &ruleTimetable
+		}
+		return u
+	}
 	if r.norm(at) == "being" {
 		return r.beingDone(i, r.adverbs(at+1))
 	}
@@ -44,7 +51,7 @@ func (r *reader) progressive(i int) *undertaking {
 // under way, with the participle at token at.
 func (r *reader) beingDone(i, at int) *undertaking {
 	v := r.verb(at)
-	if r.quote != nil || !v.participle || !progressives.Has(v.base) || r.clause(i) != mainClause || r.norm(at+1) == "to" || r.empty(at) {
+	if r.quote != nil || !v.participle || !progressives.Has(v.base) && (v.class != firm || r.due(at, onrecord.StrengthWill) == nil) || r.clause(i) != mainClause || r.norm(at+1) == "to" || r.empty(at) {
 		return nil
 	}
 	s := r.subject(i)

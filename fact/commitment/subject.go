@@ -360,7 +360,7 @@ func (r *reader) phrase(end int) string {
 // part of it.
 func introduces(w string) bool {
 	switch w {
-	case "the", "a", "an", "and", "but", "so", "or", "as", "while", "whilst", "whereas", "where", "when":
+	case "the", "a", "an", "this", "these", "those", "our", "its", "and", "but", "so", "or", "as", "while", "whilst", "whereas", "where", "when":
 		return true
 	}
 	return false

@@ -92,7 +92,7 @@ func (r *reader) personBefore(i int) bool {
 // itself undertaken, with a day: "the code that will take effect in May".
 func (r *reader) datedRelative(at int, passive bool) bool {
 	v := r.verb(at)
-	if r.due(at, onrecord.StrengthWill) == nil {
+	if r.due(at, onrecord.StrengthWill) == nil || r.within(r.s.First, 6, "not", "n't") {
 		return false
 	}
 	switch v.base {
@@ -198,9 +198,15 @@ func (r *reader) speaker(s subject, passive bool) string {
 // after its "that"; "" where none does.
 func (r *reader) reportingPost(end int) string {
 	for i := r.s.First + 1; i < end; i++ {
-		if r.norm(i+1) == "that" && reports.Has(r.norm(i)) {
-			if by := r.subject(r.auxiliary(i)); by.kind == doer && by.name != nil && by.name.Kind == onrecord.NameRole {
-				return by.actor
+		if r.norm(i+1) != "that" && i+1 != end || !reports.Has(r.norm(i)) {
+			continue
+		}
+		for k := i; k > r.s.First && k > i-12; k-- {
+			if n, first := r.names.ending(k); n != nil && n.Kind == onrecord.NameRole && first >= r.s.First {
+				return n.Text
+			}
+			if r.norm(k-1) == "," || r.norm(k-1) == "that" {
+				break
 			}
 		}
 	}
