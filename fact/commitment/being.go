@@ -1,0 +1,90 @@
+package commitment
+
+import (
+	"github.com/onrecord/onrecord"
+)
+
+// exists reports whether "there will be" tells of something that can be
+// counted or waited for: "there will be 4 sailings", "there will be another
+// round in the spring", "there will be no redundancies".
+func (r *reader) exists(at int) bool {
+	if r.empty(at) {
+		return false
+	}
+	return r.due(at, onrecord.StrengthWill) != nil || r.quote == nil && (r.measured(at+1) || r.norm(at+1) == "no" && !r.opinion(at))
+}
+
+// perfect reports whether "have" at token at only helps a participle: "will
+// have risen".
+func (r *reader) perfect(at int) bool {
+	return r.verb(r.adverbs(at + 1)).participle
+}
+
+// opinion reports whether the words before token i say what somebody wants
+// said: "we need to make it clear that there will be no".
+func (r *reader) opinion(i int) bool {
+	for j := r.s.First; j < i; j++ {
+		switch r.norm(j) {
+		case "we", "i", "must", "need", "needs", "should":
+			return true
+		}
+	}
+	return false
+}
+
+// being reads "will be complete by", "will be in place from", "will be able to
+// claim £900": they count where a date is given, a power where it can be
+// checked.
+func (r *reader) being(s subject, at int) int {
+	j := r.adverbs(at + 1)
+	if r.quote == nil && (isCurrency(r.norm(j)) || s.name != nil && s.name.Kind == onrecord.NamePerson && r.postWithin(j, 6)) {
+		return at // "the fine will be £90", "Jane Doe will be the Mayor"
+	}
+	switch r.norm(j) {
+	case "able", "free", "entitled", "required", "allowed", "expected", "obliged", "permitted":
+		if r.norm(j+1) == "to" && r.quote == nil && !s.first && r.verb(j+2).class > soft && !r.empty(j+2) && (r.checkable(j+2) || r.measured(j+2)) {
+			return at
+		}
+	case "subject":
+		if r.norm(j+1) == "to" && r.quote == nil {
+			return at
+		}
+	case "available", "eligible", "open", "operational", "ready", "illegal":
+	case "in", "at":
+		if r.within(j, 2, "heart", "centre", "center", "forefront", "core", "top") {
+			return -1 // "at the heart of"
+		}
+		if r.quote == nil && r.nameWithin(j+1, 3) {
+			return at
+		}
+		if n := r.norm(j + 1); n != "place" && n != "force" && r.quote != nil {
+			return -1
+		}
+	case "made":
+		if r.norm(j+1) != "available" {
+			return -1
+		}
+	default:
+		if r.quote != nil {
+			return -1
+		}
+	}
+	if r.empty(at) || r.due(at, onrecord.StrengthWill) == nil {
+		return -1
+	}
+	return at
+}
+
+// going reads "will go further by hosting": what follows "by" counts; and
+// "will go live".
+func (r *reader) going(at int) int {
+	if n := r.norm(at + 1); n == "live" || n == "ahead" || n == "on" && r.norm(at+2) == "sale" || n == "up" && r.quote == nil && r.due(at, onrecord.StrengthWill) != nil {
+		return at
+	}
+	for j := at + 1; j < at+6; j++ {
+		if r.norm(j) == "by" && r.verb(j+1).gerund && r.verb(j+1).class == firm {
+			return j + 1
+		}
+	}
+	return -1
+}
