@@ -10,15 +10,17 @@ import (
 
 func TestTokens(t *testing.T) {
 	for in, want := range map[string]string{
-		"":                                "",
-		"£1.5 million by today’s date.":   "£|1.5|million|by|today|’s|date|.",
-		"don’t, O’Brien's counter-terror": "don’t|,|O’Brien|'s|counter|-|terror",
-		"7kg, 1st and 1,090 of 2024/25":   "7|kg|,|1|st|and|1,090|of|2024|/|25",
-		"the Commissioners’ 38%":          "the|Commissioners|’|38|%",
-		"‘design out the thefts’ now":     "‘|design|out|the|thefts|’|now",
-		"$50,000, 1,50,000 and 3,4":       "$|50,000|,|1,50,000|and|3|,|4",
-		"a b\u200bc":                      "a|b|c",
-		"We’re gov.uk’s":                  "We|’re|gov|.|uk|’s",
+		"":                                        "",
+		"£1.5 million by today’s date.":           "£|1.5|million|by|today|’s|date|.",
+		"don’t, O’Brien's counter-terror":         "don’t|,|O’Brien|'s|counter|-|terror",
+		"7kg, 1st and 1,090 of 2024/25":           "7|kg|,|1|st|and|1,090|of|2024|/|25",
+		"the Commissioners’ 38%":                  "the|Commissioners|’|38|%",
+		"‘design out the thefts’ now":             "‘|design|out|the|thefts|’|now",
+		"$50,000, 1,50,000 and 3,4":               "$|50,000|,|1,50,000|and|3|,|4",
+		"a b\u200bc":                              "a|b|c",
+		"met theHarbour Office atHOBA, an iPhone": "met|the|Harbour|Office|at|HOBA|,|an|iPhone",
+		"HOBAConsultant McKay, DfE and HOBAs":     "HOBA|Consultant|McKay|,|DfE|and|HOBAs",
+		"We’re gov.uk’s":                          "We|’re|gov|.|uk|’s",
 	} {
 		var got []string
 		for _, tok := range Tokens(in) {

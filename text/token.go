@@ -137,7 +137,43 @@ func (c *cutter) word() {
 		}
 		break
 	}
+	if cut := unglue(c.s[c.pos:i]); cut > 0 {
+		c.emit(c.pos+cut, Word)
+	}
 	c.emit(i, Word)
+}
+
+// unglue returns where a word is to be cut that a lost space made of two, 0
+// where it is one: collections of flattened pages are full of links that lost
+// the space before or after them. A small word of grammar before a capital is
+// cut off ("atHarbour"), and so is an acronym before a capitalised word
+// ("NCAConsultant").
+func unglue(w string) int {
+	if len(w) < 4 || !isASCIILetter(w[0]) {
+		return 0
+	}
+	i := 0
+	for i < len(w) && 'a' <= w[i] && w[i] <= 'z' {
+		i++
+	}
+	if i > 1 && i+2 < len(w) && 'A' <= w[i] && w[i] <= 'Z' {
+		switch w[:i] {
+		case "the", "at", "of", "by", "in", "on", "for", "from", "and", "with", "our", "to", "as", "their", "its":
+			return i
+		}
+		return 0
+	}
+	for i < len(w) && 'A' <= w[i] && w[i] <= 'Z' {
+		i++
+	}
+	lower := i
+	for lower < len(w) && 'a' <= w[lower] && w[lower] <= 'z' {
+		lower++
+	}
+	if i >= 4 && i < len(w) && lower == len(w) && lower-i >= 4 {
+		return i - 1
+	}
+	return 0
 }
 
 // clitic emits the clitic at the cursor, if there is one.

@@ -28,8 +28,8 @@ func (r *reader) digits(i int) (n, length int, ok bool) {
 // free reports whether the number at i stands by itself on its left: not
 // glued to a word, a sign of money or another number's mark.
 func (r *reader) free(i int) bool {
-	if !r.glued(i) {
-		return true
+	if !r.glued(i) || r.shape(i-1) == text.Lower && r.is(i-1, "on", "in", "by", "since", "until", "from", "of", "and", "to") {
+		return true // also where the space was lost: "on18 November"
 	}
 	return r.is(i-1, "(", "[", "“", "‘", "\"", "'", "–", "—", "-", "/", ",", ":") && r.kind(i-1) == text.Punct
 }
