@@ -53,8 +53,19 @@ func along(d *tag.Document, block tag.Block, i int) (Cue, bool) {
 	if prev.Norm != "," && prev.Norm != "and" && prev.Norm != "by" && prev.Kind != text.Word {
 		return Cue{}, false
 	}
+	subject, ok := mainSubject(d, block, i)
+	if !ok {
+		return Cue{}, false
+	}
+	return Cue{Verb: i, Subject: subject, First: i, Last: i + 1}, true
+}
+
+// mainSubject returns the subject of the verb that the participle at i goes
+// along with: it opens the clause.
+func mainSubject(d *tag.Document, block tag.Block, i int) ([2]int, bool) {
 	sentence := d.Sentences[d.Tokens[i].Sentence]
-	first := dropLeadIn(d, clauseStart(d, block, sentence, i), i-1)
+	start := clauseStart(d, block, sentence, i)
+	first := dropLeadIn(d, skipDateline(d, block, start, i-1), i-1)
 	last := first
 	for last < i-1 && last < first+reach && ofSubject(d, last, first) {
 		last++
@@ -63,9 +74,9 @@ func along(d *tag.Document, block tag.Block, i int) (Cue, bool) {
 		last--
 	}
 	if last <= first || last >= i-1 || d.Tokens[last-1].Norm == "the" {
-		return Cue{}, false
+		return [2]int{}, false
 	}
-	return Cue{Verb: i, Subject: [2]int{first, last}, First: i, Last: i + 1}, true
+	return [2]int{first, last}, true
 }
 
 // ofSubject reports whether token i can go on the name of a speaker that

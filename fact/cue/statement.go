@@ -5,15 +5,23 @@ import (
 	"github.com/onrecord/onrecord/text"
 )
 
-// Statement returns the cue of a block whose last sentence says that somebody
+// back is how many sentences may stand after the one that announces a
+// statement: they tell what it is about.
+const back = 5
+
+// Statement returns the cue of a block with a sentence that says that somebody
 // issued words that follow: "Jane Doe issued the following statement on the
 // storm.", "The following letter was sent by Jane Doe:". Pointed says that it
-// says so in as many words ("the following", "below").
+// says so in as many words ("the following", "below"); one that does not is
+// the block's last sentence.
 func Statement(d *tag.Document, block tag.Block) (c Cue, pointed, ok bool) {
-	if block.FirstSentence >= block.LastSentence {
-		return c, false, false
+	last := block.LastSentence - 1
+	for k := last; k >= block.FirstSentence && k >= last-back; k-- {
+		if c, pointed, ok = stated(d, block, d.Sentences[k]); ok && (pointed || k == last) {
+			return c, pointed, true
+		}
 	}
-	return stated(d, block, d.Sentences[block.LastSentence-1])
+	return Cue{}, false, false
 }
 
 // StatementBefore is Statement for words that follow a colon in the block
@@ -30,23 +38,31 @@ func stated(d *tag.Document, block tag.Block, s tag.Sentence) (c Cue, pointed, o
 	verb, noun := -1, -1
 	for i := s.First; i < s.Last; i++ {
 		t := &d.Tokens[i]
+		if t.Norm == ";" {
+			verb, noun, pointed = -1, -1, false // another clause
+		}
 		if t.Kind != text.Word || t.Shape == text.Upper {
 			continue
 		}
 		switch t.Norm {
 		case "following", "below", "attached":
 			pointed = pointed || t.Norm != "following" || i > s.First && i+1 < s.Last && d.Tokens[i-1].Norm == "the"
-		case "released", "issued", "made", "gave", "delivered", "sent", "wrote", "shared", "published", "submitted", "posted", "offered", "provided", "releases", "issues":
+		case "releasing", "issuing", "releases", "issues":
+			if verb < 0 {
+				verb = i
+			}
+		case "released", "issued", "made", "gave", "delivered", "sent", "wrote", "shared", "published", "submitted", "posted", "offered", "provided":
 			if noun < 0 || verb < 0 {
 				verb = i
 			}
 		case "statement", "statements", "letter", "remarks", "comments", "comment", "speech", "tribute", "message", "response", "testimony", "excerpt", "excerpts", "op-ed":
 			if noun < 0 {
 				noun = i
+				pointed = pointed || i > s.First && d.Tokens[i-1].Norm == "this" && verb >= 0
 			}
 		}
 	}
-	if noun < 0 || !pointed && d.Tokens[s.Last-1].Norm != ":" {
+	if noun < 0 || !pointed && d.Tokens[s.Last-1].Norm != ":" && (verb < 0 || verb > noun) {
 		return c, false, false
 	}
 	if verb < 0 {
@@ -55,6 +71,12 @@ func stated(d *tag.Document, block tag.Block, s tag.Sentence) (c Cue, pointed, o
 	c = Cue{Verb: verb, First: s.First, Last: s.Last, Announces: true}
 	if noun < verb {
 		return passive(d, s, c, pointed)
+	}
+	if n := d.Tokens[verb].Norm; n[len(n)-1] == 'g' {
+		if c.Subject, ok = mainSubject(d, block, verb); ok {
+			return c, pointed, true
+		}
+		return c, false, false
 	}
 	first := clauseStart(d, block, s, verb)
 	last := trimAdverbs(d, first, verb)

@@ -60,11 +60,36 @@ func (r *reader) stated(b int) {
 	if !ok || !r.certain(c.Subject) || !r.onePossessive(c.Subject) && !r.speaks(c.Subject) {
 		return
 	}
-	if !pointed && !r.soundsSpoken(b+1) {
+	if (!pointed || c.Last < r.d.Blocks[b].Last) && !r.soundsSpoken(b+1) || r.standsInside(b, c.Verb) {
+		return
+	}
+	if !pointed && r.d.Tokens[c.Last-1].Norm != ":" && !isOpener(r.d.Tokens[next.First].Norm) {
 		return
 	}
 	r.announce(b, c.Subject, c.Span(r.d))
 	r.announced[r.opening[b]].whole = true
+}
+
+// standsInside reports whether the words that block b announces stand in the
+// block itself: after a colon in its midst, or in quotation marks around more
+// than a term, from token i on.
+func (r *reader) standsInside(b, i int) bool {
+	last := r.d.Blocks[b].Last
+	if r.d.Tokens[last-1].Norm == ":" {
+		return false
+	}
+	open := -1
+	for ; i < last; i++ {
+		switch n := r.d.Tokens[i].Norm; {
+		case open >= 0 && isCloser(n):
+			open = -1
+		case n == "“" || n == "\"":
+			open = i
+		case n == ":" && i+fewestSpoken < last, open >= 0 && i-open > fewestSpoken:
+			return true
+		}
+	}
+	return false
 }
 
 // certain reports whether a cue's subject is sure to be somebody: a person, a
@@ -77,7 +102,7 @@ func (r *reader) certain(subject [2]int) bool {
 		return true
 	}
 	for i := subject[0]; i < subject[1]; i++ {
-		if t := r.d.Tokens[i]; isPronoun(t.Norm) || t.Has(tag.PostHead) {
+		if t := r.d.Tokens[i]; isPronoun(t.Norm) || t.Has(tag.PostHead) || t.Has(tag.Honorific) && t.Shape >= text.Title {
 			return true
 		}
 	}

@@ -60,10 +60,10 @@ func (r *reader) blockMarks(b, start int) int {
 		}
 		switch t.Norm {
 		case "“", "\"":
-			r.doubles++
 			if t.Norm == "\"" && !r.opensHere(i, blk) {
 				continue
 			}
+			r.doubles++
 			end := r.closing(i+1, blk.Last, t.Norm)
 			if end < 0 {
 				r.spoken = append(r.spoken, pair{i, -1, b, b, true})
@@ -108,8 +108,13 @@ func (r *reader) opensHere(i int, blk tag.Block) bool {
 	if i+1 >= blk.Last || !t[i+1].Glued {
 		return false
 	}
+	if t[i].Norm == "\"" && i > blk.First && t[i+1].Shape >= text.Title && sentenceEnd(t[i-1].Norm) {
+		return true // the space was lost: "of the plan."We …"
+	}
 	return i == blk.First || !t[i].Glued || t[i-1].Norm == "(" || t[i-1].Norm == "—" || t[i-1].Norm == "–" || t[i-1].Norm == ":" || t[i-1].Norm == "[" || t[i-1].Norm == ","
 }
+
+func sentenceEnd(n string) bool { return n == "." || n == "!" || n == "?" }
 
 // closingSingle returns the token that closes a single mark: the first after
 // a sentence's or clause's end, else the first before white space that is no

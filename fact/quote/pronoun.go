@@ -36,6 +36,30 @@ func (r *reader) pronoun(at int) speaker {
 	return r.last
 }
 
+// issues resolves who issues a statement: "she" is, in the release of one
+// person, that person.
+func (r *reader) issues(subject [2]int) speaker {
+	if subject[1]-subject[0] == 1 && (isPronoun(r.d.Tokens[subject[0]].Norm) || r.onePossessive(subject)) {
+		if e := r.issuer(); e >= 0 {
+			return r.asNamed(e)
+		}
+	}
+	return r.resolve(subject)
+}
+
+// issuer returns the one person who issued the release, as a name of it; -1
+// where nobody or several did, or the release does not name them.
+func (r *reader) issuer() int {
+	by := r.d.Release.IssuedBy
+	if len(by) != 1 {
+		return -1
+	}
+	if e, is := r.surnames[by[0][strings.LastIndexByte(by[0], ' ')+1:]]; is {
+		return e
+	}
+	return -1
+}
+
 // nearest returns the person named nearest before the pronoun at token at, and
 // whether as the subject of a sentence. Sentences that open with a pronoun
 // lead further back.

@@ -121,9 +121,15 @@ func (r *reader) block(b int) int {
 	if d.Blocks[b].Kind == onrecord.BlockQuotation {
 		return r.marked(b)
 	}
+	if next := r.saidBelow(b); next > b {
+		return next
+	}
 	if a := r.opening[b]; a >= 0 && b+1 < len(d.Blocks) {
 		ann := r.announced[a]
 		who := r.resolve(ann.subject)
+		if ann.whole {
+			who = r.issues(ann.subject)
+		}
 		if next := r.inline(b); next > b+1 {
 			return next // the marks that it opens reach into the blocks after
 		}
@@ -136,6 +142,9 @@ func (r *reader) block(b int) int {
 		return b + 1
 	}
 	if next := r.saidBy(b); next > b {
+		return next
+	}
+	if next := r.statedInside(b); next > b {
 		return next
 	}
 	return r.inline(b)

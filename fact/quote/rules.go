@@ -23,6 +23,8 @@ var (
 	ruleReopened = tag.Rule{Name: "marks-opened-anew", Says: "a paragraph wholly in quotation marks, straight after a quotation"}
 	ruleTold     = tag.Rule{Name: "told-before", Says: "whole paragraphs in quotation marks, after a paragraph that tells what one person said"}
 	ruleLostMark = tag.Rule{Name: "marks-lost", Says: "words before and after “, said Jane Doe” in a release that has lost all its quotation marks"}
+	ruleInside   = tag.Rule{Name: "statement-in-paragraph", Says: "a statement that starts after the colon of its own paragraph, without quotation marks, and speaks in the first person"}
+	ruleBelow    = tag.Rule{Name: "cue-in-paragraph-below", Says: "a paragraph that ends in a comma, with “said Jane Doe” as a paragraph of its own below it, and the words that go on after that"}
 	ruleNoCue    = tag.Rule{Name: "cue-lost", Says: "paragraphs that say “I” in a release that speaks of itself in the third person, where nothing says whose words they are"}
 	ruleSigned   = tag.Rule{Name: "signed", Says: "words in quotation marks with a line after them that names who said them"}
 )
@@ -38,7 +40,7 @@ var (
 
 // Rules are the rules by which quotes are read and left out, in the order of
 // docs/facts.md.
-var Rules = []tag.Rule{ruleBlock, ruleBlocks, ruleToNext, ruleInMarks, ruleShown, ruleSpeech, ruleLetter, ruleCueAfter, ruleLed, ruleOpened, ruleGoesOn, ruleReopened, ruleTold, ruleLostMark, ruleNoCue, ruleSigned,
+var Rules = []tag.Rule{ruleBlock, ruleBlocks, ruleToNext, ruleInMarks, ruleShown, ruleSpeech, ruleLetter, ruleCueAfter, ruleLed, ruleOpened, ruleGoesOn, ruleReopened, ruleTold, ruleLostMark, ruleInside, ruleBelow, ruleNoCue, ruleSigned,
 	ruleNobody, ruleTerm, ruleTitle, ruleOwnVoice, ruleNoSpeech}
 
 // explain notes the rule that made the last quote: it rests on its cue and,

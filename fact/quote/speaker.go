@@ -138,6 +138,9 @@ func (r *reader) resolve(subject [2]int) speaker {
 		}
 		return who
 	}
+	if who, ok := r.byRank(a, b); ok {
+		return who
+	}
 	return r.byRole(a, b)
 }
 
@@ -171,20 +174,6 @@ func (r *reader) onePossessive(subject [2]int) bool {
 	return subject[1]-subject[0] == 1 && (n == "her" || n == "his")
 }
 
-// titled resolves a title and a surname: "Ms Doe", "WO2 Doe".
-func (r *reader) titled(a, b int) (int, bool) {
-	if b-a < 2 || b-a > 4 {
-		return 0, false
-	}
-	for i := a; i < b-1; i++ {
-		t := &r.d.Tokens[i]
-		if !t.Has(tag.Honorific) && t.Shape <= text.Title && !postRank.Has(t.Norm) && t.Norm != "." && t.Kind != text.Number {
-			return 0, false
-		}
-	}
-	return r.bySurname(b-1, b)
-}
-
 // speakingFor returns the words before a cue's subject at a that say for whom
 // it speaks: "Speaking for the families, Jane Doe said".
 func (r *reader) speakingFor(a int) string {
@@ -206,20 +195,6 @@ func (r *reader) onBehalf(a, b int) bool {
 		}
 	}
 	return false
-}
-
-// bySurname resolves a speaker called by surname alone, where one person of
-// the release has it: a surname may be a place as well ("Jordan said").
-func (r *reader) bySurname(a, b int) (int, bool) {
-	if b-a != 1 && !(b-a == 3 && r.d.Tokens[a+1].Norm == "-" && r.d.Tokens[a+1].Glued) || r.d.Tokens[a].Shape < text.Title {
-		return 0, false
-	}
-	word := r.d.Words(a, b)
-	if e, ok := r.surnames[word]; ok {
-		return e, e >= 0
-	}
-	e, ok := r.firstNames[word]
-	return e, ok && e >= 0
 }
 
 // crowds are people that speak together without a name.
@@ -345,6 +320,8 @@ func (r *reader) after(a, b int) string {
 		switch {
 		case t[a].Norm == "," || t[a].Norm == "." || t[a].Norm == "–" || t[a].Norm == "-":
 			a++
+		case a+2 < b && t[a].Shape == text.Title && t[a].End-t[a].Start == 1 && t[a+1].Norm == "-" && t[a+1].Glued && t[a+2].Glued:
+			a += 3 // the party and the state: "R-Ohio"
 		case a+1 < b && t[a].Norm == "md" && (t[a+1].Norm == "of" || t[a+1].Norm == "at"):
 			return r.trim(a, r.d.PostAfter(a, b)) // the managing director, not the doctor
 		case t[a].Kind == text.Word && t[a].Shape == text.Upper && letters(t[a].Norm), letters(t[a].Norm) && t[a].Shape == text.Mixed, t[a].Norm == "jr", t[a].Norm == "sr":
@@ -440,9 +417,6 @@ func (r *reader) byRole(a, b int) speaker {
 	if a, b = r.d.Post(a, b); a < b && (r.d.Tokens[b-1].Kind == text.Clitic || r.d.Tokens[b-1].Shape == text.Lower && strings.HasSuffix(r.d.Tokens[b-1].Norm, "ly")) {
 		return speaker{entity: -1} // "the Speaker's opening words"
 	}
-	if a+1 < b && r.d.Tokens[b-1].Shape >= text.Title && called[r.d.Tokens[b-2].Norm] && !r.d.Tokens[b-1].Has(tag.PostHead|tag.BodyHead|tag.Function) {
-		return speaker{r.d.Words(b-1, b), r.trim(a, b-1), -1} // "Squadron Leader Doe"
-	}
 	role := r.trim(a, b)
 	words := strings.ToLower(role)
 	if long := shortPosts[words]; long != "" {
@@ -459,10 +433,6 @@ func (r *reader) byRole(a, b int) speaker {
 	}
 	return speaker{n.Text, full, found}
 }
-
-// called are the posts and ranks under which somebody is called by surname.
-var called = words(`president senator representative congressman congresswoman governor mayor secretary judge justice leader sergeant corporal private captain lieutenant colonel
-	general brigadier admiral constable inspector superintendent commander major marshal councillor`)
 
 // shortPosts are posts in letters.
 var shortPosts = map[string]string{"pm": "prime minister", "dpm": "deputy prime minister", "ceo": "chief executive", "mayor": "mayor"}

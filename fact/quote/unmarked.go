@@ -40,7 +40,7 @@ func (r *reader) saidBy(b int) int {
 			continue
 		}
 		first, who := r.spokenFrom(blk, s, i), r.resolve(subject)
-		if who.name == "" || who.entity < 0 || first >= i || r.standsIn(who.entity, d.Span(first, i)) {
+		if who.name == "" || first >= i || who.entity >= 0 && r.standsIn(who.entity, d.Span(first, i)) {
 			continue
 		}
 		span := d.Span(i+1, end)
@@ -60,6 +60,9 @@ func (r *reader) saidBy(b int) int {
 func (r *reader) spokenFrom(blk tag.Block, s tag.Sentence, i int) int {
 	for k := i - 1; k > blk.First; k-- {
 		if r.d.Tokens[k].Norm == ":" && r.d.Tokens[k].Kind == text.Punct {
+			if n := r.d.Tokens[k-1].Norm; n == "contact" || n == "contacts" {
+				return i // what the block lists, no speech
+			}
 			return k + 1
 		}
 	}
@@ -83,7 +86,7 @@ func (r *reader) lastSpoken(k int32, blk tag.Block, who speaker) int {
 	last := d.Sentences[k-1].Last
 	for n := 0; int(k) < blk.LastSentence && n < 8; k, n = k+1, n+1 {
 		s := d.Sentences[k]
-		if r.standsIn(who.entity, d.Span(s.First, s.Last)) || strings.Contains(d.Span(s.First, s.Last).Of(d.Text), "http") {
+		if who.entity >= 0 && r.standsIn(who.entity, d.Span(s.First, s.Last)) || strings.Contains(d.Span(s.First, s.Last).Of(d.Text), "http") {
 			break
 		}
 		last = s.Last
@@ -110,13 +113,16 @@ func (r *reader) startsWithSpeaker(subject [2]int) bool {
 	if b-a > 1 && r.d.Tokens[a].Has(tag.Honorific|tag.PostHead) {
 		a++
 	}
-	_, ok := r.bySurname(a, b)
+	if _, ok := r.bySurname(a, b); ok {
+		return true
+	}
+	_, ok := r.byRank(subject[0], subject[1])
 	return ok
 }
 
 func saidVerb(n string) bool {
 	switch n {
-	case "said", "says", "added", "continued", "concluded", "stated", "explained", "noted":
+	case "said", "says", "added", "continued", "concluded", "stated", "explained", "noted", "commented":
 		return true
 	}
 	return false

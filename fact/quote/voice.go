@@ -146,6 +146,22 @@ func (r *reader) extent(b int, who speaker, whole bool) (int, *tag.Rule) {
 	if blk := d.Blocks[b]; blk.First < blk.Last && isOpener(d.Tokens[blk.First].Norm) {
 		return r.markedExtent(b), &ruleInMarks
 	}
+	end, next := r.goesOn(b, who, whole)
+	switch {
+	case next:
+		return end, &ruleToNext
+	case whole:
+		return end, &ruleSpeech
+	case end > b+1:
+		return end, &ruleBlocks
+	}
+	return end, &ruleBlock
+}
+
+// goesOn weighs how far the speaker's voice reaches that is heard in block b:
+// it returns the block after it, and whether that is the next cue.
+func (r *reader) goesOn(b int, who speaker, whole bool) (int, bool) {
+	d := r.d
 	best, end, sum, most := 0.0, b+1, 0.0, longest
 	if whole {
 		most = longestSpeech
@@ -170,18 +186,12 @@ func (r *reader) extent(b int, who speaker, whole bool) (int, *tag.Rule) {
 		}
 	}
 	if k < len(d.Blocks) && r.opening[k] >= 0 && sum+beforeCue > best {
-		return k, &ruleToNext
+		return k, true
 	}
 	if end < k {
 		d.LeaveOut(onrecord.KindQuote, d.Blocks[end].Span, ruleOwnVoice)
 	}
-	if whole {
-		return end, &ruleSpeech
-	}
-	if end > b+1 {
-		return end, &ruleBlocks
-	}
-	return end, &ruleBlock
+	return end, false
 }
 
 // letter returns the end of the letter that starts at block b with an address

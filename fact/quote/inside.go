@@ -1,0 +1,160 @@
+package quote
+
+import (
+	"strings"
+
+	"github.com/onrecord/onrecord"
+	"github.com/onrecord/onrecord/fact/cue"
+	"github.com/onrecord/onrecord/text"
+)
+
+// In some archives the line that announces a statement and the statement are
+// one paragraph, or the cue in the midst of words is a paragraph of its own.
+
+// mostColons is how many colons of a block are tried for the announcement of a
+// statement, longestLead how long the words before one may be.
+const (
+	mostColons  = 3
+	longestLead = 150
+)
+
+// statedInside reads a statement without quotation marks that its own
+// paragraph announces: "Jane Doe issued the following statement: The harbour is
+// ours." It returns the next block, or b where it reads nothing.
+func (r *reader) statedInside(b int) int {
+	d, blk := r.d, r.d.Blocks[b]
+	if blk.Kind != onrecord.BlockParagraph || blk.Last-blk.First < 2*fewestSpoken {
+		return b
+	}
+	colons := 0
+	for i := blk.First + 4; i+fewestSpoken < blk.Last && colons < mostColons; i++ {
+		if d.Tokens[i].Norm != ":" || d.Tokens[i].Kind != text.Punct || d.Tokens[i+1].Kind == text.Number {
+			continue
+		}
+		colons++
+		if s := d.Sentences[d.Tokens[i].Sentence]; i-s.First > longestLead {
+			continue
+		}
+		c, ok := cue.StatementBefore(d, blk, i+1)
+		if !ok || !r.certain(c.Subject) || !r.onePossessive(c.Subject) && !r.speaks(c.Subject) {
+			continue
+		}
+		return r.statement(b, i+1, c)
+	}
+	return b
+}
+
+// statement records the statement that starts at token first of block b, and
+// returns the block after it.
+func (r *reader) statement(b, first int, c cue.Cue) int {
+	d, blk := r.d, r.d.Blocks[b]
+	if isOpener(d.Tokens[first].Norm) || !r.plainSpeech(first, blk.Last) {
+		return b
+	}
+	who := r.issues(c.Subject)
+	if who.name == "" && who.role == "" {
+		return b
+	}
+	last := r.lastStated(first, blk.Last, who)
+	end := b + 1
+	s := d.Span(first, last)
+	if last >= blk.Last {
+		if end, _ = r.goesOn(b, who, true); end > b+1 {
+			s.End = d.Blocks[end-1].End
+		}
+	}
+	r.add(s, who, c.Span(d), &ruleInside)
+	r.last = who
+	return end
+}
+
+// plainSpeech reports whether the tokens [a,b) speak in the first person and
+// hold no longer words between quotation marks, which would be the statement.
+func (r *reader) plainSpeech(a, b int) bool {
+	first, open := false, -1
+	for i := a; i < b; i++ {
+		t := &r.d.Tokens[i]
+		if t.Kind == text.Punct {
+			switch {
+			case open < 0 && (t.Norm == "“" || t.Norm == "\"" && !t.Glued):
+				open = i
+			case open >= 0 && (t.Norm == "”" || t.Norm == "\""):
+				if i-open > fewestSpoken {
+					return false
+				}
+				open = -1
+			}
+			continue
+		}
+		first = first || singular[t.Norm] || plural[t.Norm] && t.Shape != text.Upper
+	}
+	return first && (open < 0 || b-open <= fewestSpoken)
+}
+
+// lastStated returns where the statement ends that fills [a,b): before a
+// sentence that names its speaker, points elsewhere or is a mark such as "###".
+func (r *reader) lastStated(a, b int, who speaker) int {
+	d := r.d
+	last := a
+	for last < b {
+		s := d.Sentences[d.Tokens[last].Sentence]
+		span := d.Span(last, s.Last)
+		words := span.Of(d.Text)
+		if last > a && (who.entity >= 0 && r.standsIn(who.entity, span) || strings.Contains(words, "http") || strings.HasPrefix(words, "#")) {
+			break
+		}
+		last = s.Last
+	}
+	last = min(last, b)
+	end := last
+	for end > a && d.Tokens[end-1].Kind != text.Word && !(sentenceMark(d.Tokens[end-1].Norm) && d.Tokens[end-1].Norm != "\"") {
+		end--
+	}
+	if last >= b && end < last && end > a && d.Tokens[last-1].Kind == text.Punct {
+		return end
+	}
+	return max(end, a+1)
+}
+
+// saidBelow reads a block whose cue is the next block, in lower case, and goes
+// on with the words after it: "The sea was rough, ¶ said Lieutenant Doe, the
+// ship's engineer. ¶ But we held out." It returns the next block, or b where it
+// reads nothing.
+func (r *reader) saidBelow(b int) int {
+	d := r.d
+	if b+1 >= len(d.Blocks) || d.Blocks[b].Kind != onrecord.BlockParagraph {
+		return b
+	}
+	blk, below := d.Blocks[b], d.Blocks[b+1]
+	if blk.Last-blk.First < fewest || below.Last-below.First < 2 || below.Last-below.First > longestLead || d.Tokens[blk.Last-1].Norm != "," {
+		return b
+	}
+	verb := &d.Tokens[below.First]
+	if verb.Shape != text.Lower || !saidVerb(verb.Norm) {
+		return b
+	}
+	last := below.Last
+	for last > below.First+1 && d.Tokens[last-1].Kind == text.Punct && d.Tokens[last-1].Norm != ")" {
+		last--
+	}
+	subject := [2]int{below.First + 1, last}
+	if !r.certain(subject) || !r.startsWithSpeaker(subject) {
+		return b
+	}
+	who := r.resolve(subject)
+	if who.name == "" && who.role == "" {
+		return b
+	}
+	r.blockQuote(b, b+1, who, below.Span, &ruleBelow)
+	r.last = who
+	if next := b + 2; next < len(d.Blocks) && r.mayContinue(next) {
+		p := r.paragraph(next, who)
+		p.nth = 2
+		if p.voice() > 0 {
+			end, _ := r.goesOn(next, who, false)
+			r.blockQuote(next, end, who, below.Span, &ruleBelow)
+			return end
+		}
+	}
+	return b + 2
+}

@@ -1,0 +1,108 @@
+package quote
+
+import (
+	"strings"
+
+	"github.com/onrecord/onrecord"
+	"github.com/onrecord/onrecord/fact/tag"
+	"github.com/onrecord/onrecord/text"
+)
+
+// titled resolves a title and a surname: "Ms Doe", "WO2 Doe".
+func (r *reader) titled(a, b int) (int, bool) {
+	if b-a < 2 || b-a > 4 {
+		return 0, false
+	}
+	for i := a; i < b-1; i++ {
+		t := &r.d.Tokens[i]
+		if !t.Has(tag.Honorific) && t.Shape <= text.Title && !postRank.Has(t.Norm) && t.Norm != "." && t.Kind != text.Number {
+			return 0, false
+		}
+	}
+	return r.bySurname(b-1, b)
+}
+
+// bySurname resolves a speaker called by surname alone, where one person of
+// the release has it: a surname may be a place as well ("Jordan said").
+func (r *reader) bySurname(a, b int) (int, bool) {
+	if b-a != 1 && !(b-a == 3 && r.d.Tokens[a+1].Norm == "-" && r.d.Tokens[a+1].Glued) || r.d.Tokens[a].Shape < text.Title {
+		return 0, false
+	}
+	word := r.d.Words(a, b)
+	if e, ok := r.surnames[word]; ok {
+		return e, e >= 0
+	}
+	e, ok := r.firstNames[word]
+	return e, ok && e >= 0
+}
+
+// called are the posts and ranks under which somebody is called by surname.
+var called = words(`president senator representative congressman congresswoman governor mayor secretary judge justice leader sergeant corporal private captain lieutenant colonel
+	general brigadier admiral constable inspector superintendent commander major marshal councillor`)
+
+// longestName is how many tokens a name after a rank may have.
+const longestName = 6
+
+// byRank resolves somebody whom the words [a,b) call by a rank or title and a
+// name that stands nowhere else: "Squadron Leader Doe", "Congresswoman Jane Q.
+// Doe (D-EM)". The name is all that has capitals after the rank.
+func (r *reader) byRank(a, b int) (speaker, bool) {
+	t := r.d.Tokens
+	for i := a; i+1 < b; i++ {
+		if !ranks(&t[i]) || t[i].Shape == text.Lower {
+			continue
+		}
+		first := i + 1
+		if t[first].Norm == "." {
+			first++
+		}
+		last := first
+		for last < b && last < first+longestName && r.inName(last) {
+			last++
+		}
+		if last == first || last < b && t[last].Norm != "," && t[last].Norm != "(" && t[last].Norm != "[" {
+			continue
+		}
+		if titles[t[i].Norm] {
+			first = i // "Dr Doe"
+		}
+		if r.onBehalf(a, first) || r.ofBody(i, last) || last < b && r.ranked(last, b) {
+			return speaker{}, false
+		}
+		return speaker{strings.TrimSuffix(r.d.Words(first, last), "."), r.role(r.d.PostBefore(a, first), first, last, b), -1}, true
+	}
+	return speaker{}, false
+}
+
+// ranks reports whether the word is a rank or title that somebody is called by.
+func ranks(t *tag.Token) bool {
+	return called[t.Norm] || t.Has(tag.Honorific) && !address[t.Norm] && t.Norm != "rt"
+}
+
+// ranked reports whether another rank or title stands in the words [a,b): two
+// people speak.
+func (r *reader) ranked(a, b int) bool {
+	for i := a; i+1 < b; i++ {
+		if t := &r.d.Tokens[i]; (t.Norm == "and" || t.Norm == "&") && ranks(&r.d.Tokens[i+1]) {
+			return true
+		}
+	}
+	return false
+}
+
+// inName reports whether token i can stand in a name after a rank: a word with
+// a capital, an initial's full stop, a hyphen.
+func (r *reader) inName(i int) bool {
+	t := &r.d.Tokens[i]
+	if t.Kind == text.Word {
+		return t.Shape >= text.Title && (t.Shape != text.Upper || t.End-t.Start == 1) && !t.Has(tag.PostHead|tag.BodyHead|tag.Function|tag.Honorific) && !called[t.Norm]
+	}
+	return t.Glued && (t.Norm == "-" || t.Norm == "." && r.d.Tokens[i-1].End-r.d.Tokens[i-1].Start == 1)
+}
+
+// ofBody reports whether the words [a,b) belong to the name of a body: "General
+// Harbours said".
+func (r *reader) ofBody(a, b int) bool {
+	start, end := int(r.d.Tokens[a].Start), int(r.d.Tokens[b-1].End)
+	return r.namesIn(start, end, func(p place) bool { return p.kind == onrecord.NameBody && p.span.End >= end })
+}
