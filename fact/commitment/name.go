@@ -51,6 +51,9 @@ func index(d *tag.Document, list []onrecord.Name) names {
 			if p.last > len(d.Tokens) || p.first >= p.last {
 				continue
 			}
+			if n.Kind == onrecord.NameRole && tag.IsSeat(&d.Tokens[p.first]) {
+				continue // "Congresswoman Jane Doe": she acts, not the seat
+			}
 			x.placed = append(x.placed, p)
 			if k == 0 {
 				x.addHead(d, p)

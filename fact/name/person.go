@@ -206,6 +206,9 @@ func (r *reader) addPerson(p, j int) {
 	for k := p; k < j; k++ {
 		r.taken[k] = true
 	}
+	if end-first >= 2 && first > 0 && tag.IsSeat(&r.d.Tokens[first-1]) {
+		r.add(candidate{first: first - 1, last: first, kind: onrecord.NameRole})
+	}
 }
 
 // territory returns the end of a peer's full style, "Lord Hartwell of

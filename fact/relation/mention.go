@@ -43,12 +43,16 @@ func mentionsOf(d *tag.Document, names []onrecord.Name) []mention {
 	return out
 }
 
-// outermost returns the mentions that lie inside no other.
-func outermost(all []mention) []mention {
+// outermost returns the mentions that lie inside no other. A seat before its
+// holder's name is left out: it parts no list, "Senator Doe and Senator Roe".
+func outermost(d *tag.Document, all []mention) []mention {
 	out := make([]mention, 0, len(all))
 	end := 0
-	for _, m := range all {
+	for i, m := range all {
 		if m.first >= end {
+			if i+1 < len(all) && all[i+1].first == m.last && m.last == m.first+1 && tag.IsSeat(&d.Tokens[m.first]) {
+				continue
+			}
 			out = append(out, m)
 			end = m.last
 		}

@@ -36,7 +36,7 @@ var (
 func Read(d *tag.Document, names []onrecord.Name, figures []onrecord.Figure) []onrecord.Relation {
 	r := &reader{d: d, names: names, figures: figures, topic: -1, out: []onrecord.Relation{}}
 	r.all = mentionsOf(d, names)
-	r.outer = outermost(r.all)
+	r.outer = outermost(d, r.all)
 	nested, outer := 0, 0
 	for i, s := range d.Sentences {
 		r.sentence, r.lo = s, outer
@@ -115,6 +115,7 @@ func (r *reader) read(i int) {
 	for i, m := range r.nested {
 		r.leads(m)
 		r.within(i)
+		r.entitled(i)
 	}
 	r.pronoun(i)
 	r.fronted()

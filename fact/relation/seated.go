@@ -2,7 +2,20 @@ package relation
 
 import (
 	"github.com/onrecord/onrecord"
+	"github.com/onrecord/onrecord/fact/tag"
 )
+
+// entitled reads "Congressman Jane Doe" at the i-th mention of the sentence: the
+// seat that the person is called by.
+func (r *reader) entitled(i int) {
+	if i+1 >= len(r.nested) {
+		return
+	}
+	m, who := r.nested[i], r.nested[i+1]
+	if m.last == who.first && r.kind(m) == onrecord.NameRole && r.kind(who) == onrecord.NamePerson && tag.IsSeat(&r.d.Tokens[m.first]) {
+		r.keep(why{&rulePostFirst, m.first, m.last}, onrecord.RelationHolds, who.name, m.name)
+	}
+}
 
 // seated reads "Jane Doe and John Roe have been appointed to the Parks Board"
 // and "the minister appointed Jane Doe to the Parks Board" at mention k: persons

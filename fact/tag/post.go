@@ -132,3 +132,16 @@ func (d *Document) hasPost(a, b int) bool {
 	}
 	return false
 }
+
+// IsSeat reports whether the token is the seat in an assembly that its holder is
+// called by before a full name: "Congressman Jane Doe".
+func IsSeat(t *Token) bool {
+	if t.Shape < text.Title {
+		return false
+	}
+	switch t.Norm {
+	case "congressman", "congresswoman", "senator", "representative":
+		return true
+	}
+	return false
+}
