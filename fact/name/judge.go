@@ -27,6 +27,18 @@ func (r *reader) judge(c *candidate) (onrecord.NameKind, *tag.Rule) {
 	if n == 1 && !r.handle(c) && brand(r.d.Words(c.first, c.last)) {
 		return onrecord.NameBody, &ruleBrand
 	}
+	if r.datelined(c) {
+		return onrecord.NamePlace, &ruleDateline
+	}
+	if r.aged(c) {
+		return onrecord.NamePerson, &ruleAged
+	}
+	if r.elected(c) {
+		return onrecord.NamePerson, &ruleElected
+	}
+	if r.laterShort(c) {
+		return onrecord.NamePerson, &ruleSurname
+	}
 	if r.inState(c) {
 		return onrecord.NamePlace, &ruleState
 	}
@@ -117,7 +129,75 @@ func (r *reader) apposed(c *candidate) bool {
 	if c.place > 0 && r.found[c.place-1].kind == onrecord.NameRole && r.found[c.place-1].last == p+1 && r.namesPerson(c) {
 		return true // "the Minister for Ports, Bea Orchard, who …"
 	}
-	return r.namesPerson(c) && t[p].Shape == text.Lower && r.post(p) && !r.plural(p) && t[p].Sentence == t[c.first].Sentence
+	return r.namesPerson(c) && t[p].Shape == text.Lower && (r.post(p) || r.word(p).before == onrecord.NamePerson) && !r.plural(p) && t[p].Sentence == t[c.first].Sentence
+}
+
+// elected reports whether a party or a district in brackets follows the
+// unknown name, as it does after a member's: "Xola Brenneth (D-OH)", "Orchard
+// (IA-02)".
+func (r *reader) elected(c *candidate) bool {
+	t, k := r.d.Tokens, c.last
+	if c.last-c.first > 4 || k+4 >= len(t) || t[k-1].End-t[k-1].Start < 3 || t[k].Norm != "(" || t[k+2].Norm != "-" && t[k+2].Norm != "–" || !t[k+2].Glued || !t[k+3].Glued || t[k+1].Shape < text.Title {
+		return false
+	}
+	switch n := t[k+1].Norm; n {
+	case "d", "r", "i":
+		return t[k+3].Kind == text.Word && r.namesPerson(c)
+	default:
+		return len(n) == 2 && r.is(k+1, state) && (t[k+3].Kind == text.Number || t[k+3].Norm == "al") && r.namesPerson(c)
+	}
+}
+
+// laterShort reports whether the unknown name is that of somebody whom the
+// release calls by title and surname: "Xola Brenneth … Ms. Brenneth".
+func (r *reader) laterShort(c *candidate) bool {
+	n := c.last - c.first
+	if n < 2 || n > 4 || r.d.Tokens[c.first].Shape != text.Title || r.opens(c.first) && r.index[c.first] != 0 {
+		return false
+	}
+	e, ok := r.surnames[r.surname(c.first, c.last)]
+	return ok && e >= 0 && r.namesPerson(c)
+}
+
+// severally reports whether a title of several people stands before the
+// unknown name, which is cut from it, or before the name that "and" joins to
+// it: "Reps. Hartwell and Orchard".
+func (r *reader) severally(c *candidate) bool {
+	t := r.d.Tokens
+	if p := c.place - 1; p >= 0 && r.found[p].rule == &ruleSeverally && r.found[p].last+1 == c.first && t[c.first-1].Norm == "and" {
+		return c.last-c.first <= 3 && r.namesPerson(c)
+	}
+	first := c.first
+	switch t[first].Norm {
+	case "reps", "sens", "senators", "representatives", "congressmen", "congresswomen", "drs", "messrs":
+		first++
+	}
+	if first > c.first && first < c.last && t[first].Norm == "." {
+		first++
+	}
+	whole := candidate{first: first, last: c.last}
+	if first == c.first || first >= c.last || c.last-first > 4 || !r.namesPerson(&whole) {
+		return false
+	}
+	c.first = first
+	return true
+}
+
+// aged reports whether an age follows the unknown name: "Bea Orchard (14 year
+// old student)", "Bea Orchard, 34, of Ryton".
+func (r *reader) aged(c *candidate) bool {
+	n, t := c.last-c.first, r.d.Tokens
+	if n < 2 || n > 3 || c.last+2 >= len(t) || t[c.last+1].Kind != text.Number || t[c.last+1].End-t[c.last+1].Start != 2 || !r.namesPerson(c) {
+		return false
+	}
+	after := &t[c.last+2]
+	switch t[c.last].Norm {
+	case "(":
+		return after.Norm == ")" || after.Norm == "year" || after.Norm == "-" || after.Norm == ","
+	case ",":
+		return after.Norm == "," && c.last+3 < len(t) && t[c.last+3].Shape == text.Lower
+	}
+	return false
 }
 
 // namesPerson reports whether nothing speaks against a personal name.
@@ -250,8 +330,11 @@ func (r *reader) calledKind(c *candidate) onrecord.NameKind {
 // placed reports whether an unknown word stands where places stand: "in
 // Ryton", "near Ryton".
 func (r *reader) placed(c *candidate) bool {
-	if r.is(c.first, nationality|starter|given|givenWeak|rank|postNominal|notPerson) || r.post(c.first) || r.word(c.first).head != "" {
+	if r.is(c.first, nationality|starter|rank|postNominal|notPerson) || r.post(c.first) || r.word(c.first).head != "" {
 		return false
+	}
+	if r.is(c.first, given|givenWeak) && (c.last-c.first > 1 || !c.listed && r.d.Tokens[c.first-1].Norm != "in" || r.attributive(c.last)) {
+		return false // but "in Charlotte"
 	}
 	if c.last < len(r.d.Tokens) {
 		t := &r.d.Tokens[c.last]
@@ -280,7 +363,7 @@ func (r *reader) placed(c *candidate) bool {
 }
 
 // settlements are words that say of what follows "of" that it is a place.
-var settlements = map[string]bool{"island": true, "islands": true, "isle": true, "town": true, "village": true, "city": true, "hamlet": true, "suburb": true, "port": true, "county": true, "province": true, "constituency": true, "parish": true, "borough": true}
+var settlements = map[string]bool{"island": true, "islands": true, "isle": true, "town": true, "village": true, "city": true, "hamlet": true, "suburb": true, "port": true, "county": true, "province": true, "constituency": true, "parish": true, "borough": true, "resident": true, "residents": true, "native": true, "natives": true}
 
 // listedPlace reports whether c follows the place prev in a list that a word
 // of place introduces: "at Hull, Ryton and Sedge", "between Hull and Ryton".
@@ -307,6 +390,8 @@ func (r *reader) listedPlace(prev, c *candidate) bool {
 		return false
 	}
 	switch t[p].Norm {
+	case "to":
+		return r.moved(prev.first)
 	case "in", "at", "near", "across", "between", "outside", "through", "around":
 		return !comma || t[c.first-1].Norm == "and" || !r.opens(p)
 	}

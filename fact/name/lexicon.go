@@ -169,7 +169,8 @@ func (r *reader) is(i int, f flag) bool { return r.word(i).flags&f != 0 }
 
 // post reports whether the token at i is the head of a post.
 func (r *reader) post(i int) bool {
-	return r.word(i).flags&postHead != 0 || r.d.Tokens[i].Has(tag.PostHead)
+	return r.word(i).flags&postHead != 0 || r.d.Tokens[i].Has(tag.PostHead) ||
+		i > 0 && r.d.Tokens[i].Norm == "member" && r.d.Tokens[i-1].Norm == "ranking"
 }
 
 // known returns the longest known name that starts at i and ends by limit.

@@ -183,6 +183,7 @@ func (r *reader) resolve() {
 			}
 		}
 	}
+	r.lettersOf()
 	for i := range r.found {
 		if c := &r.found[i]; c.weak {
 			c.place = i
@@ -190,6 +191,7 @@ func (r *reader) resolve() {
 			r.weigh(c)
 		}
 	}
+	r.joinForms()
 }
 
 // order puts the candidates in order of their first token, the longer of two
@@ -369,11 +371,16 @@ func (r *reader) initials(first, last int, acronym string) bool {
 // weigh decides on a candidate whose own words prove nothing.
 func (r *reader) weigh(c *candidate) {
 	c.entity = -1
-	key := r.key(c.first, c.last)
 	if c.kind == onrecord.NameRole {
-		r.weighPost(c, key)
+		r.weighPost(c, r.key(c.first, c.last))
 		return
 	}
+	if r.severally(c) {
+		c.kind, c.rule = onrecord.NamePerson, &ruleSeverally
+		r.place(c, r.key(c.first, c.last))
+		return
+	}
+	key := r.key(c.first, c.last)
 	if _, ok := r.byKey[string(key)]; ok {
 		r.place(c, key)
 		return

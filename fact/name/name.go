@@ -131,6 +131,9 @@ func (r *reader) ofYear(i int) int {
 // acronymAfter returns the index of the acronym in brackets at i, or 0.
 func (r *reader) acronymAfter(i int) int {
 	t := r.d.Tokens
+	if i < len(t) && t[i].Kind == text.Clitic {
+		i++ // "the Harbour Agency’s (HA) plan"
+	}
 	if i+2 < len(t) && t[i].Norm == "(" && t[i+1].Kind == text.Word && t[i+1].Shape >= text.Title && t[i+2].Norm == ")" {
 		s := t[i+1].Shape
 		if s == text.Upper || s == text.Mixed || s == text.Title && t[i+1].End-t[i+1].Start <= 8 && !r.is(i+1, nationality) {

@@ -42,6 +42,9 @@ func (r *reader) personSuffix(i, j int) int {
 				return p
 			}
 		}
+		if p > 0 && p == i && r.d.Tokens[p-1].Norm == "the" && r.d.Tokens[p-1].Shape == text.Lower && end-p > 2 && r.word(end-1).head == onrecord.NamePlace {
+			return -1 // "the Ada Orchard Bridge"
+		}
 		if r.is(p, given) && (t.Shape != text.Upper || r.d.Tokens[end-1].Shape == text.Upper) && r.fullName(p, end) {
 			return p
 		}
@@ -163,11 +166,31 @@ func (r *reader) plainName(p, end int) bool {
 		}
 	}
 	if end-p >= 2 {
-		if e, kind, ok := r.known(p, end); ok && (!r.is(p, given) || e == end && kind != onrecord.NamePerson) {
+		if e, kind, ok := r.known(p, end); ok && !r.addressedBy(p) && (!r.is(p, given) || e == end && kind != onrecord.NamePerson) {
 			return false // "Ben Nevis"
 		}
 	}
 	return true
+}
+
+// addressedBy reports whether a form of address stands straight before token
+// p: "Rep. Ben Nevis" is a person.
+func (r *reader) addressedBy(p int) bool {
+	p--
+	if p > 0 && r.d.Tokens[p].Norm == "." {
+		p--
+	}
+	switch {
+	case p < 0:
+		return false
+	case r.d.Tokens[p].Has(tag.Honorific):
+		return true
+	}
+	switch r.d.Tokens[p].Norm {
+	case "rep", "sen", "representative", "senator", "congressman", "congresswoman", "councillor", "cllr":
+		return true
+	}
+	return false
 }
 
 // surname are heads and adjectives that are surnames too.
@@ -247,6 +270,7 @@ func (r *reader) beforePerson(i, p int) {
 	}
 	if r.post(last) && r.word(last).head == "" {
 		r.add(candidate{first: first, last: p, kind: onrecord.NameRole})
+		r.served(first, p)
 		return
 	}
 	if end, kind, ok := r.known(first, p); ok && kind != "" {
@@ -302,8 +326,32 @@ func (r *reader) role(i, j, last int) int {
 		r.surely(first, end)
 	}
 	r.add(candidate{first: first, last: end, kind: onrecord.NameRole})
+	if end == j {
+		r.served(first, end)
+	}
 	return end
 }
+
+// served records the body that the post [a,b) opens with: "Harbour Committee
+// Chair", "HSA Deputy Director". A minister's post opens with a topic.
+func (r *reader) served(a, b int) {
+	h := b - 1
+	for h > a && (r.post(h) || r.is(h, rank) || qualifiers[r.d.Tokens[h].Norm] || leading[r.d.Tokens[h].Norm]) {
+		h--
+	}
+	if n := r.d.Tokens[b-1].Norm; h == b-1 || n == "minister" || n == "secretary" {
+		return
+	}
+	t := &r.d.Tokens[h]
+	if end, kind, ok := r.known(a, h+1); ok && end == h+1 && kind == onrecord.NameBody ||
+		r.word(h).head == onrecord.NameBody && h > a && !ok ||
+		h == a && t.Shape == text.Upper && t.End-t.Start > 2 && t.End-t.Start < 7 && r.index[h] == 0 && t.Tags == 0 {
+		r.found = append(r.found, candidate{first: a, last: h + 1, kind: onrecord.NameBody})
+	}
+}
+
+// leading are words before a post's last word that belong to the post.
+var leading = map[string]bool{"acting": true, "deputy": true, "interim": true, "chief": true, "vice": true, "ranking": true, "executive": true, "regional": true, "managing": true, "joint": true, "assistant": true, "general": true, "policy": true, "non-executive": true}
 
 // surely records the bodies named inside the post [a,b) of running text: those
 // that a list knows, and those that follow "the" and end in a body's head. A

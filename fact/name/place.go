@@ -1,6 +1,8 @@
 package name
 
 import (
+	"strings"
+
 	"github.com/onrecord/onrecord"
 	"github.com/onrecord/onrecord/fact/tag"
 	"github.com/onrecord/onrecord/text"
@@ -76,3 +78,29 @@ func (r *reader) moved(i int) bool {
 
 // motions are words after which "to" leads to a place.
 var motions = map[string]bool{"travel": true, "travels": true, "travelled": true, "traveled": true, "travelling": true, "traveling": true, "flew": true, "fly": true, "flying": true, "flown": true, "flight": true, "flights": true, "sailed": true, "sailing": true, "sail": true, "deployed": true, "deployment": true, "moved": true, "returned": true, "returning": true, "return": true, "trip": true, "visit": true, "visits": true, "journey": true, "went": true, "drove": true, "relocated": true, "relocate": true, "evacuated": true}
+
+// datelined reports whether the unknown words in capitals open a block before
+// a dash, as the town does from which a release is sent: "RYTON – The …".
+func (r *reader) datelined(c *candidate) bool {
+	t := r.d.Tokens
+	if c.last >= len(t) || c.last-c.first > 3 || c.first > 0 && strings.IndexByte(r.d.Text[t[c.first-1].End:t[c.first].Start], '\n') < 0 {
+		return false
+	}
+	switch t[c.last].Norm {
+	case "–", "—", "-", "--":
+	default:
+		return false
+	}
+	if t[c.last].Glued && t[c.last].Norm == "-" || c.last+1 >= len(t) || t[c.last+1].Sentence != t[c.first].Sentence {
+		return false
+	}
+	for k := c.first; k < c.last; k++ {
+		if t[k].Kind != text.Word || t[k].Shape != text.Upper || notices[t[k].Norm] || r.word(k).head != "" || r.post(k) || r.is(k, starter) {
+			return false
+		}
+	}
+	return c.last-c.first > 1 || t[c.first].End-t[c.first].Start > 4
+}
+
+// notices are words in capitals before a dash that name no town.
+var notices = map[string]bool{"advisory": true, "alert": true, "audio": true, "background": true, "breaking": true, "embargoed": true, "exclusive": true, "fact": true, "icymi": true, "immediate": true, "media": true, "news": true, "note": true, "notice": true, "photo": true, "photos": true, "press": true, "reminder": true, "statement": true, "summary": true, "update": true, "updated": true, "video": true, "watch": true, "read": true, "listen": true, "what": true, "when": true, "who": true, "where": true, "why": true, "covid": true, "memorandum": true, "transcript": true, "remarks": true, "opinion": true, "important": true, "urgent": true, "warning": true}

@@ -28,6 +28,11 @@ var (
 	ruleSpeaker    = tag.Rule{Name: "speaker", Says: "capitalised words that name who speaks"}
 	rulePostPerson = tag.Rule{Name: "name-after-post", Says: "capitalised words straight after a post"}
 	ruleApposed    = tag.Rule{Name: "name-between-commas", Says: "capitalised words between commas after a post in lower case"}
+	ruleAged       = tag.Rule{Name: "name-and-age", Says: "capitalised words with an age straight after them"}
+	ruleDateline   = tag.Rule{Name: "dateline", Says: "words in capitals before a dash at the head of a release: where it was sent from"}
+	ruleElected    = tag.Rule{Name: "party-after-name", Says: "capitalised words with a party and a state, or a district, in brackets after them"}
+	ruleSurname    = tag.Rule{Name: "surname-known", Says: "capitalised words that end in the surname of somebody whom the release calls by title"}
+	ruleSeverally  = tag.Rule{Name: "title-of-several", Says: "names with a title of several people before them, such as “Reps.”"}
 	rulePost       = tag.Rule{Name: "post", Says: "capitalised words that hold a word for a post, with what the post is for"}
 	rulePostBeside = tag.Rule{Name: "speakers-post", Says: "the post given beside the name of who speaks"}
 )
@@ -45,6 +50,6 @@ var (
 // docs/facts.md.
 var Rules = []tag.Rule{
 	ruleKnown, ruleHead, ruleComplement, ruleLater, rulePrefix, ruleAction, ruleInitials, ruleRoyal, ruleBrand, ruleCalled,
-	rulePlaced, ruleListed, ruleState, ruleNoun, ruleTitled, ruleBodies, ruleNation, ruleUnit, ruleAgent, ruleGiven, ruleTitle, ruleSpeaker, rulePostPerson, ruleApposed,
+	rulePlaced, ruleListed, ruleState, ruleNoun, ruleTitled, ruleBodies, ruleNation, ruleUnit, ruleAgent, ruleGiven, ruleTitle, ruleSpeaker, rulePostPerson, ruleApposed, ruleAged, ruleElected, ruleSurname, ruleSeverally, ruleDateline,
 	rulePost, rulePostBeside, ruleBareRank, ruleLoose, ruleNoName, ruleCapitals, ruleUnclear,
 }

@@ -54,7 +54,7 @@ func (r *reader) uniqueHeads() map[string]int {
 	heads := map[string]int{}
 	for i := range r.entities {
 		e := &r.entities[i]
-		if e.head == "" || e.kind == onrecord.NamePerson || e.kind == onrecord.NamePlace {
+		if e.dropped || e.head == "" || e.kind == onrecord.NamePerson || e.kind == onrecord.NamePlace {
 			continue
 		}
 		switch e.head {

@@ -19,10 +19,13 @@ func (r *reader) smallWords(i, j int) int {
 	if j >= limit || r.d.Tokens[j].Kind != text.Word || r.d.Tokens[j].Shape != text.Lower || !joints[r.d.Tokens[j].Norm] || !r.determined(i) {
 		return 0
 	}
-	if last := r.headIndex(i, j); r.post(last) || r.word(last).head == onrecord.NameLaw {
+	last := r.headIndex(i, j)
+	if r.post(last) || r.word(last).head == onrecord.NameLaw {
 		return 0
 	}
-	to, k := false, j
+	_, _, ok := r.known(i, j)
+	topic := !ok && r.word(last).head == "" && r.d.Tokens[j].Norm == "for" && r.personSuffix(i, j) < 0
+	to, k := topic, j
 	for n := 0; n < 5; n++ {
 		m := k
 		for m < limit && m < k+3 && r.d.Tokens[m].Shape == text.Lower && joints[r.d.Tokens[m].Norm] {
@@ -39,7 +42,7 @@ func (r *reader) smallWords(i, j int) int {
 		if to && n == 0 && k < limit && r.d.Tokens[k].Shape == text.Lower && r.word(k).keeps && r.word(k).head != "" {
 			return k + 1 // "Dare to Sail campaign"
 		}
-		last := r.headIndex(m, k)
+		last = r.headIndex(m, k)
 		switch head := r.word(last).head; {
 		case head == onrecord.NameLaw && (statutes[r.d.Tokens[last].Norm]):
 			_, _, ok := r.known(i, j)
@@ -196,7 +199,11 @@ func (r *reader) nounBefore(c *candidate) onrecord.NameKind {
 	if c.last-k == 1 && (r.is(k, notPerson) || r.post(k) || r.word(k).head != "" || r.d.Tokens[k].Has(tag.Month|tag.Weekday)) {
 		return ""
 	}
-	return r.word(k - 1).before
+	kind := r.word(k - 1).before
+	if kind == onrecord.NamePerson && (c.last-k < 2 || !r.namesPerson(c)) {
+		return ""
+	}
+	return kind
 }
 
 // nounAfter returns the kind that a noun in lower case straight after the
@@ -229,6 +236,37 @@ func (r *reader) nounAfter(c *candidate) (onrecord.NameKind, int) {
 	return w.after, c.last + 1
 }
 
+// postFollows reports whether a capitalised post opens at i, straight after
+// the letters of whom its holder serves: "RSA Chief Executive".
+func (r *reader) postFollows(i int) bool {
+	for k := i; k < len(r.d.Tokens) && k < i+3 && r.d.Tokens[k].Sentence == r.d.Tokens[i-1].Sentence && r.capital(k); k++ {
+		if r.post(k) && !r.plural(k) {
+			return true
+		}
+		if !r.is(k, rank) && !qualifiers[r.d.Tokens[k].Norm] && r.d.Tokens[k].Norm != "acting" && r.d.Tokens[k].Norm != "deputy" && r.d.Tokens[k].Norm != "interim" && r.d.Tokens[k].Norm != "chief" {
+			return false
+		}
+	}
+	return false
+}
+
+// acts reports whether a verb stands at i whose subject can only be somebody
+// who acts: "has published", "will consult", "announced".
+func (r *reader) acts(i int) bool {
+	t := r.d.Tokens
+	switch t[i].Norm {
+	case "has", "have", "had", "will", "is", "also", "recently", "today", "are":
+		i++
+	}
+	if i < len(t) && (t[i].Norm == "also" || t[i].Norm == "now" || t[i].Norm == "today" || t[i].Norm == "be") {
+		i++
+	}
+	return i < len(t) && t[i].Sentence == t[i-1].Sentence && deeds[t[i].Norm]
+}
+
+// deeds are verbs of those who can act.
+var deeds = map[string]bool{"announced": true, "announces": true, "announce": true, "published": true, "publishes": true, "reported": true, "launched": true, "launches": true, "consult": true, "consulting": true, "publishing": true, "appointed": true, "appoints": true, "invited": true, "invites": true, "welcomes": true, "welcomed": true, "agreed": true, "decided": true, "confirmed": true, "investigating": true, "investigates": true, "urged": true, "urges": true, "urging": true, "recommended": true, "recommends": true, "employs": true, "hired": true, "refused": true, "failed": true, "advises": true, "advised": true, "believes": true, "wants": true, "issued": true, "commissioned": true, "owns": true, "hosted": true, "hosts": true, "endorsed": true, "endorses": true}
+
 // agent reports whether letters in capitals that no list knows stand where
 // only a body can: before a verb of saying, as the owner of a post, or as
 // whom the holder of a post serves.
@@ -239,12 +277,15 @@ func (r *reader) agent(c *candidate) bool {
 		return false
 	}
 	if c.last+1 < len(t) && t[c.last+1].Sentence == t[k].Sentence {
-		if t[c.last].Has(tag.CueVerb) && t[c.last].Shape == text.Lower && !r.opens(k) {
+		if v := &t[c.last]; v.Shape == text.Lower && (v.Has(tag.CueVerb) && !r.opens(k) || r.acts(c.last)) {
 			return true
 		}
 		if t[c.last].Kind == text.Clitic && (r.post(c.last+1) || c.last+2 < len(t) && r.post(c.last+2) && t[c.last+1].Kind == text.Word) {
 			return true
 		}
+	}
+	if r.postFollows(c.last) {
+		return true
 	}
 	p := k - 1
 	if p > 0 && t[p].Norm == "the" {

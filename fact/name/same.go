@@ -1,0 +1,121 @@
+package name
+
+import (
+	"bytes"
+	"strings"
+
+	"github.com/onrecord/onrecord"
+	"github.com/onrecord/onrecord/text"
+)
+
+// joinForms joins the names that are a shorter form of one other name of the
+// release to it: "the Safety Agency" to the Harbour Safety Agency. A form that
+// fits two names stays by itself.
+func (r *reader) joinForms() {
+	longer := make([]int, len(r.entities)) // entity → the entity it is short for, plus one; -1 where two are
+	for e := range r.entities {
+		r.claim(e, longer)
+	}
+	for e, to := range longer {
+		for n := 0; to > 0 && longer[to-1] > 0 && n < 8; n++ {
+			to = longer[to-1]
+		}
+		if to > 0 {
+			r.joinInto(e, to-1)
+		}
+	}
+}
+
+// claim notes the shorter forms of entity e: its last words, without those
+// before them that only narrow it down.
+func (r *reader) claim(e int, longer []int) {
+	switch r.entities[e].kind {
+	case onrecord.NameBody, onrecord.NameLaw, onrecord.NameScheme, onrecord.NameDocument, onrecord.NameEvent, onrecord.NameRole:
+	default:
+		return
+	}
+	first, last := r.tokensOf(r.entities[e].main)
+	if last-first < 3 {
+		return
+	}
+	key := r.key(first, last)
+	for at := 0; ; {
+		k := bytes.IndexByte(key[at:], ' ')
+		if k < 0 || joints[string(key[at:at+k])] || string(key[at:at+k]) == "," {
+			return // "Board of the Harbour Agency" is not the agency
+		}
+		at += k + 1
+		rest := key[at:]
+		short, ok := r.byKey[string(rest)]
+		if !ok || short == e || r.entities[short].kind != r.entities[e].kind || bytes.IndexByte(rest, ' ') < 0 || !r.narrows(e, string(key[:at-1]), first) {
+			continue
+		}
+		if o := longer[short]; o == 0 || o < 0 {
+			if o == 0 {
+				longer[short] = e + 1
+			}
+		} else if a, b := string(key), string(r.key(r.tokensOf(r.entities[o-1].main))); strings.HasSuffix(b, " "+a) {
+			longer[short] = e + 1
+		} else if !strings.HasSuffix(a, " "+b) {
+			longer[short] = -1
+		}
+		return
+	}
+}
+
+// narrows reports whether the words before a shorter form leave it the same
+// thing: "Scottish" before a body and "Deputy" before a post do not.
+func (r *reader) narrows(e int, before string, first int) bool {
+	if r.entities[e].kind == onrecord.NameRole {
+		return before == "uk" || before == "us" || before == "u s" || before == "british" || before == "united states"
+	}
+	return strings.Contains(before, " ") || !r.is(first, nationality) || before == "american"
+}
+
+// joinInto gives the places of entity e to entity to.
+func (r *reader) joinInto(e, to int) {
+	r.entities[to].spans = append(r.entities[to].spans, r.entities[e].spans...)
+	r.entities[to].first = min(r.entities[to].first, r.entities[e].first)
+	r.entities[e].spans, r.entities[e].dropped = nil, true
+}
+
+// lettersOf lets the first letters of a name's words stand for it where
+// nothing else is known under them: "CDC" after the Coastal Dredging
+// Commission.
+func (r *reader) lettersOf() {
+	letters := map[string]int{}
+	for e := range r.entities {
+		switch r.entities[e].kind {
+		case onrecord.NamePerson, onrecord.NamePlace, onrecord.NameRole:
+			continue
+		}
+		var b [8]byte
+		n := 0
+		first, last := r.tokensOf(r.entities[e].main)
+		for k := first; k < last && n < len(b); k++ {
+			if t := &r.d.Tokens[k]; t.Kind == text.Word && t.Shape >= text.Title {
+				b[n] = t.Norm[0]
+				n++
+			}
+		}
+		if n < 3 || n == len(b) {
+			continue
+		}
+		if o, twice := letters[string(b[:n])]; twice && o != e {
+			letters[string(b[:n])] = -1
+		} else {
+			letters[string(b[:n])] = e
+		}
+	}
+	for l, e := range letters {
+		if _, known := r.acronyms[l]; known || e < 0 {
+			continue
+		}
+		if o, ok := r.byKey[l]; !ok {
+			r.acronyms[l] = e
+		} else if o != e && r.entities[o].kind == r.entities[e].kind {
+			r.joinInto(o, e)
+			r.byKey[l] = e
+		}
+	}
+}
