@@ -180,7 +180,8 @@ type Commitment struct {
 	Due      *Due     `json:"due"`
 	Strength Strength `json:"strength"`
 	// Lacks is what is missing to check it later, in the order owner, measure,
-	// date; never nil after reading.
+	// date; never nil after reading, nil where a version was read before there
+	// were lacks.
 	Lacks []Lack `json:"lacks"`
 }
 

@@ -38,15 +38,34 @@ func explain(d *tag.Document, f *onrecord.Facts) onrecord.Explanation {
 			e.Made = append(e.Made, reason(d.Text, t, id))
 		}
 	})
-	for i := range trace.LeftOut {
-		e.LeftOut = append(e.LeftOut, reason(d.Text, &trace.LeftOut[i], ""))
-	}
 	slices.SortStableFunc(e.Made, inOrder)
+	for i := range trace.LeftOut {
+		if t := &trace.LeftOut[i]; !readAfterAll(e.Made, t) {
+			e.LeftOut = append(e.LeftOut, reason(d.Text, t, ""))
+		}
+	}
 	slices.SortStableFunc(e.LeftOut, inOrder)
 	e.LeftOut = slices.CompactFunc(e.LeftOut, func(a, b onrecord.Reason) bool {
 		return a.Kind == b.Kind && a.Span == b.Span
 	})
 	return e
+}
+
+// readAfterAll reports whether a fact of the same kind was read from the words
+// in another way; made is in order.
+func readAfterAll(made []onrecord.Reason, t *tag.Traced) bool {
+	i, _ := slices.BinarySearchFunc(made, t, func(m onrecord.Reason, t *tag.Traced) int {
+		return cmp.Or(cmp.Compare(slices.Index(onrecord.FactKinds, m.Kind), slices.Index(onrecord.FactKinds, t.Kind)), cmp.Compare(m.Start, t.At.End))
+	})
+	for i--; i >= 0 && made[i].Kind == t.Kind; i-- {
+		if made[i].Overlaps(t.At) {
+			return true
+		}
+		if t.Kind != onrecord.KindRelation { // those of one sentence share its span; the rest do not overlap
+			break
+		}
+	}
+	return false
 }
 
 func inOrder(a, b onrecord.Reason) int {
@@ -57,8 +76,9 @@ func inOrder(a, b onrecord.Reason) int {
 
 func reason(text string, t *tag.Traced, id string) onrecord.Reason {
 	r := onrecord.Reason{Kind: t.Kind, Fact: id, Span: t.At, Text: t.At.Of(text), Rule: t.Rule.Name, Says: t.Rule.Says, Clues: []onrecord.Clue{}}
-	slices.SortFunc(t.Clues, func(a, b onrecord.Span) int { return cmp.Compare(a.Start, b.Start) })
-	for _, c := range slices.Compact(t.Clues) {
+	slices.SortFunc(t.Clues, func(a, b onrecord.Span) int { return cmp.Or(cmp.Compare(a.Start, b.Start), cmp.Compare(a.End, b.End)) })
+	t.Clues = slices.Compact(t.Clues)
+	for _, c := range t.Clues {
 		r.Clues = append(r.Clues, onrecord.Clue{Span: c, Text: c.Of(text)})
 	}
 	return r

@@ -62,7 +62,7 @@ func TestEveryFactIsExplained(t *testing.T) {
 				rules[r.Name] = true
 			}
 			if len(rules) == 0 {
-				t.Skip("no rules are listed yet")
+				t.Fatal("no rules are listed")
 			}
 			facts, leftOut, unexplained := 0, 0, 0
 			for i := range all {

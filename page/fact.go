@@ -17,25 +17,29 @@ import (
 
 type factData struct {
 	row
-	Kind      kindWords
-	Fields    []field
-	Block     template.HTML // the words lit in their block, or blocks
-	InRelease string        // address of the words in the release
-	Source    string        // the release's own address, where it may be followed
-	AtSource  string        // the same with a text fragment that lights the words
-	Older     bool          // stands only in an older version
-	Links     []linkRow
-	Compared  bool   // whether facts like it are compared with those of other releases
-	Across    string // a name's page across the record, or ""
-	First     *row   // the earliest mention of the same value that links lead to, where that is another
-	Again     []row  // where this is the earliest: the later mentions that links lead to, the first of them first
-	AgainMore int    // later mentions beyond those
-	Selectors []api.Selector
-	Permalink string
-	Rule      onrecord.Reason // the rule that reads the fact today; without a name where none does
-	Clues     template.HTML   // the words that it rests on, lit in their blocks, where some stand outside the fact
-	LeftOut   []leftOut       // what was seen in the release and left out, of the same kind
+	Kind        kindWords
+	Fields      []field
+	Block       template.HTML // the words lit in their block, or blocks
+	InRelease   string        // address of the words in the release
+	Source      string        // the release's own address, where it may be followed
+	AtSource    string        // the same with a text fragment that lights the words
+	Older       bool          // stands only in an older version
+	Links       []linkRow
+	Compared    bool   // whether facts like it are compared with those of other releases
+	Across      string // a name's page across the record, or ""
+	First       *row   // the earliest mention of the same value that links lead to, where that is another
+	Again       []row  // where this is the earliest: the later mentions that links lead to, the first of them first
+	AgainMore   int    // later mentions beyond those
+	Selectors   []api.Selector
+	Permalink   string
+	Rule        onrecord.Reason // the rule that reads the fact today; without a name where none does
+	Clues       template.HTML   // the words that it rests on, lit in their blocks, where some stand outside the fact
+	LeftOutMore int             // beyond those
+	LeftOut     []leftOut       // what was seen in the release and left out, of the same kind
 }
+
+// maxLeftOut bounds how many passages left out are shown.
+const maxLeftOut = 30
 
 // leftOut is words that looked like a fact and were not read as one.
 type leftOut struct {
@@ -134,7 +138,9 @@ func (d *factData) explain() {
 		}
 	}
 	for _, l := range e.LeftOut {
-		if l.Kind == d.Fact.Kind {
+		if l.Kind == d.Fact.Kind && len(d.LeftOut) == maxLeftOut {
+			d.LeftOutMore++
+		} else if l.Kind == d.Fact.Kind {
 			d.LeftOut = append(d.LeftOut, leftOut{Words: inItsBlock(&d.Release, l.Span), Says: l.Says, Address: in + search.FragmentDirective(d.Release.Text, l.Span)})
 		}
 	}
@@ -263,6 +269,9 @@ func lackWords(lacks []onrecord.Lack) string {
 		default:
 			words[i] = string(l)
 		}
+	}
+	if lacks == nil {
+		return "not known: it was read by earlier rules"
 	}
 	if len(words) == 0 {
 		return "nothing: it has an owner, a measure and a date"

@@ -13,7 +13,9 @@ type Gold struct {
 	N int `json:"n"`
 	// Half is "tune" or "held" in a gold of two halves, of which the second is
 	// never looked at while the rules are tuned; else "".
-	Half        string           `json:"half"`
+	Half string `json:"half"`
+	// URL is the release's address, "" where the gold gives none.
+	URL         string           `json:"url"`
 	Title       string           `json:"title"`
 	IssuedOn    onrecord.Date    `json:"issued_on"`
 	IssuedBy    []string         `json:"issued_by"`

@@ -136,14 +136,8 @@ func readers(t *testing.T) (first, second []score.Gold, records []onrecord.Recor
 		return golds
 	}
 	first, second = parse("first.json"), parse("second.json")
-	wanted := map[string]bool{}
 	for _, g := range first {
-		wanted[g.Title] = true
-	}
-	for url, text := range texts {
-		if wanted[text.Title] {
-			records = append(records, ingest.Read(onrecord.NewCapture(lines[url], "readers.jsonl", "", sample.CapturedAt("archive/public-safety.txt"))).Records...)
-		}
+		records = append(records, ingest.Read(onrecord.NewCapture(lines[g.URL], "readers.jsonl", "", sample.CapturedAt("archive/public-safety.txt"))).Records...)
 	}
 	return first, second, records
 }

@@ -51,7 +51,6 @@ func ParseStandoff(data []byte, texts map[string]Text) (golds []Gold, missing []
 // standoff is a release of such a file.
 type standoff struct {
 	Gold
-	URL    string   `json:"url"`
 	Hashes []string `json:"hashes"`
 
 	Quotes      []ranged[GoldQuote]      `json:"quotes"`
@@ -121,7 +120,7 @@ func (s *standoff) same() bool {
 
 // join puts the words back.
 func (s *standoff) join() (Gold, error) {
-	g := Gold{N: s.N, Half: s.Half, IssuedOn: s.IssuedOn, IssuedBy: s.IssuedBy, Paragraphs: s.paras}
+	g := Gold{N: s.N, Half: s.Half, URL: s.URL, IssuedOn: s.IssuedOn, IssuedBy: s.IssuedBy, Paragraphs: s.paras}
 	err := joinAll(s, s.Quotes, &g.Quotes, func(f *GoldQuote) *Mark { return &f.Mark })
 	if err == nil {
 		err = joinAll(s, s.Dates, &g.Dates, func(f *GoldDate) *Mark { return &f.Mark })

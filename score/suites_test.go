@@ -353,7 +353,10 @@ func sums(figures []onrecord.Figure) []float64 {
 			length += f.Value * metres[f.Unit]
 		}
 	}
-	out := []float64{money}
+	var out []float64
+	if money > 0 {
+		out = append(out, money)
+	}
 	for _, f := range figures {
 		if metres[f.Unit] > 0 {
 			out = append(out, length/metres[f.Unit])

@@ -150,7 +150,7 @@ func ours(releases []marked) []result {
 func hold(m marked, kind string, found []passage) held {
 	h := held{gold: factsOf(&m.gold.Facts, m.record.Text, kind), found: found}
 	if kind == "figures" {
-		for _, d := range append(append([]onrecord.DateFact{}, m.gold.Dates...), m.record.Dates...) {
+		for _, d := range m.gold.Dates {
 			h.passedOver = append(h.passedOver, d.Span)
 		}
 	}

@@ -263,6 +263,9 @@ func (r *reader) monthFirstDate(i int) (moment, bool) {
 		m.last = r.yearAfter(&m, m.last)
 		return m, true
 	}
+	if r.is(k, "quarter") {
+		return moment{first: i, last: k + 1, skip: k + 1, refused: ruleUnplaced}, false // "the June quarter" ends in June
+	}
 	m.last = r.yearAfter(&m, k)
 	if m.year != 0 && r.is(i-1, "the", "a", "his", "her", "its", "their", "our") && r.kind(m.last) == text.Word && !r.grammar(m.last) && !r.verbish(m.last) {
 		m.alone = true // the September 2010 edition

@@ -147,6 +147,8 @@ func (r *reader) cue(k int) tense {
 	w := r.words[k].class
 	n := r.d.Tokens[k].Norm
 	switch {
+	case n == "would" && !r.is(k+1, "have"):
+		return future // said of what was still to come: "said that it would open on 1 September"
 	case w&isSkip != 0:
 		return unsure
 	case w&isFuture != 0:

@@ -17,12 +17,17 @@ type amount struct {
 	currency    string
 	words       bool // written in letters
 	decimals    bool
+	negative    bool // under zero
 }
 
 func (a amount) scaled() bool { return a.factor > 1 }
 
 // number returns the value in whole units.
 func (a amount) number() float64 {
+	if a.negative {
+		a.negative = false
+		return -a.number()
+	}
 	f := max(a.factor, 1)
 	if a.mantissa != 0 && f > (1<<63)/a.mantissa {
 		return float64(a.mantissa) * float64(f) / float64(a.divide)
@@ -50,6 +55,22 @@ func (r *reader) amount(i int) (amount, bool) {
 	return a, true
 }
 
+// signBefore takes in a sign that puts the number under zero: "-12%", "−£5m",
+// "minus 3 per cent". A sign with a space behind it is a dash.
+func (r *reader) signBefore(a *amount) {
+	k := a.first - 1
+	if k < r.done {
+		return
+	}
+	switch {
+	case r.is(k, "minus", "negative") && !r.glued(a.first):
+	case r.is(k, "-", "−") && r.glued(a.first) && !r.glued(k) && !r.opens(k) && r.kind(k-1) != text.Number:
+	default:
+		return
+	}
+	a.first, a.negative = k, true
+}
+
 // saidTwice takes in the letters before digits in brackets that say the same:
 // "thirty (30) days".
 func (r *reader) saidTwice(a *amount) {
@@ -64,6 +85,9 @@ func (r *reader) saidTwice(a *amount) {
 		a.first, a.last = k+1, a.last+1
 	}
 }
+
+// most bounds the numbers that are added up.
+const most = 1e17
 
 // addSmaller adds up a number of several scales, each smaller than the one
 // before: "2 crore 35 lakh", "3 hundred and 21".
@@ -82,12 +106,14 @@ func (r *reader) addSmaller(a *amount) {
 		}
 		r.scaleAfter(&b)
 		hundreds := a.factor == 100 && and && b.mantissa < 100
-		if whole := b.mantissa * b.factor; whole >= a.factor || !b.scaled() && !hundreds || and && b.scaled() {
+		if b.mantissa == 0 || b.mantissa > a.factor || a.mantissa > most/a.factor {
 			return
-		} else {
-			a.mantissa, a.factor, a.last = a.mantissa*a.factor+whole, b.factor, b.last
-			a.mantissa /= a.factor
 		}
+		whole := b.mantissa * b.factor
+		if whole >= a.factor || !b.scaled() && !hundreds || and && b.scaled() {
+			return
+		}
+		a.mantissa, a.factor, a.last = (a.mantissa*a.factor+whole)/b.factor, b.factor, b.last
 	}
 }
 
@@ -141,7 +167,7 @@ func (r *reader) groupsAfter(a *amount) {
 		return
 	}
 	b, k, sure := *a, a.last, false
-	for ; k < r.hi && r.group(k); k++ {
+	for ; k < r.hi && k < a.last+5 && r.group(k); k++ {
 		whole, rest, decimals := strings.Cut(r.d.Tokens[k].Norm, ".")
 		for _, digits := range [...]string{whole, rest} {
 			for _, c := range digits {
@@ -213,6 +239,9 @@ func (r *reader) currencyBefore(a *amount) {
 
 // scaleAfter reads "million", "m", "bn", "hundred thousand" after the number.
 func (r *reader) scaleAfter(a *amount) {
+	if s, ok := scales[r.norm(a.last+3)]; ok && !s.glued && !s.money && a.divide == 1 && r.is(a.last, "and") && r.is(a.last+1, "a") && r.is(a.last+2, "half") && a.mantissa < most {
+		a.mantissa, a.divide, a.last = a.mantissa*10+5, 10, a.last+3 // "5 and a half million"
+	}
 	for n := 0; n < 3; n++ {
 		k := a.last
 		if r.is(k, "-") && r.glued(k) && r.glued(k+1) && r.has(k+1, tag.Scale) && len(r.norm(k+1)) > 3 {
@@ -324,6 +353,10 @@ func (r *reader) spelled(a amount, i int) (amount, bool) {
 			}
 			total *= a.divide
 			k = end - 1
+		} else if s, ok := scales[r.norm(k+3)]; ok && a.divide == 1 && part > 0 && !s.glued && !s.money && w == "and" && r.is(k+1, "a") && r.is(k+2, "half") {
+			part, a.divide = part*10+5, 10
+			total *= 10
+			k += 2
 		} else if s, ok := scales[w]; ok && !s.glued && !s.money && s.factor != 12 && part > 0 {
 			scaled = true
 			if s.factor == 100 {

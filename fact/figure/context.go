@@ -21,23 +21,34 @@ func (r *reader) when(k int) *onrecord.Period {
 	if f.Kind != onrecord.FigureMoney && f.Kind != onrecord.FigureCount && f.Kind != onrecord.FigurePercent {
 		return nil
 	}
-	first := r.firstDate(s.Start)
-	leads := (*onrecord.DateFact)(nil)
-	for i := first; i < len(r.dates) && r.dates[i].Start < s.End; i++ {
-		switch d := &r.dates[i]; {
-		case !measured(d) || d.From == d.To && d.From == r.d.Release.IssuedOn:
-		case r.behind(k, d.Span):
+	for i := r.firstDate(int(r.d.Tokens[at.last-1].End)); i < len(r.dates) && r.dates[i].Start < s.End; i++ {
+		if !r.behind(k, r.dates[i].Span) {
+			break
+		}
+		if d := &r.dates[i]; r.sayable(d) {
 			return period(d)
-		case i == first && r.begins(s, d.Span):
-			leads = d
-		default:
-			leads = nil // another time is named: which is meant can't be told
 		}
 	}
-	if leads == nil || at.sentence != r.d.Tokens[at.first].Sentence {
+	return r.leadingDate(s)
+}
+
+// leadingDate returns the date that the sentence begins with, where it names
+// no other time; else which is meant can't be told.
+func (r *reader) leadingDate(s onrecord.Span) *onrecord.Period {
+	first := r.firstDate(s.Start)
+	if first >= len(r.dates) || !r.begins(s, r.dates[first].Span) || !r.sayable(&r.dates[first]) {
 		return nil
 	}
-	return period(leads)
+	if next := first + 1; next < len(r.dates) && r.dates[next].Start < s.End {
+		return nil
+	}
+	return period(&r.dates[first])
+}
+
+// sayable reports whether something can have been measured at the date: it is
+// no deadline, no open stretch and not the day of issue.
+func (r *reader) sayable(d *onrecord.DateFact) bool {
+	return measured(d) && !(d.From == d.To && d.From == r.d.Release.IssuedOn)
 }
 
 // measured reports whether something can have been measured at the date.
@@ -56,20 +67,36 @@ func (r *reader) where(k int) string {
 		return ""
 	}
 	s := r.sentence(r.at[k])
-	from := sort.Search(len(r.places), func(i int) bool { return r.places[i].Start >= s.Start })
-	for i := from; i < len(r.places) && r.places[i].Start < s.End; i++ {
-		t := r.d.TokenAt(r.places[i].Start)
-		if r.is(t-1, "the") {
-			t--
+	end := int(r.d.Tokens[r.at[k].last-1].End)
+	if i := r.firstPlace(end); i < len(r.places) && r.places[i].Start < s.End {
+		if in, ok := r.inPlace(i); ok && (r.behind(k, r.places[i]) || r.begins(s, in)) {
+			return r.places[i].Of(r.d.Text)
 		}
-		if !r.is(t-1, "in", "across", "throughout") {
-			continue
-		}
-		if r.behind(k, r.places[i]) || r.begins(s, r.d.Span(t-1, t)) {
+	}
+	if i := r.firstPlace(s.Start); i < len(r.places) && r.places[i].Start < s.End {
+		if in, ok := r.inPlace(i); ok && r.begins(s, in) {
 			return r.places[i].Of(r.d.Text)
 		}
 	}
 	return ""
+}
+
+// inPlace returns the preposition that the i-th place stands after.
+func (r *reader) inPlace(i int) (onrecord.Span, bool) {
+	t := r.d.TokenAt(r.places[i].Start)
+	if r.is(t-1, "the") {
+		t--
+	}
+	if !r.is(t-1, "in", "across", "throughout") {
+		return onrecord.Span{}, false
+	}
+	return r.d.Span(t-1, t), true
+}
+
+// firstPlace returns the index of the first place that starts at or after the
+// byte offset.
+func (r *reader) firstPlace(start int) int {
+	return sort.Search(len(r.places), func(i int) bool { return r.places[i].Start >= start })
 }
 
 func (r *reader) sentence(at place) onrecord.Span { return r.d.SentenceSpan(int(at.sentence)) }
@@ -97,11 +124,14 @@ func (r *reader) begins(sentence, words onrecord.Span) bool {
 func (r *reader) behind(k int, words onrecord.Span) bool {
 	end := r.at[k].last
 	t := r.d.TokenAt(words.Start)
+	if r.is(t, "on", "than", "from", "since") { // "up 4% on last year": the time it is compared with
+		return false
+	}
 	if t < end || t-end > reachOfContext || k+1 < len(r.at) && r.at[k+1].first < t {
 		return false
 	}
 	for i := end; i < t; i++ {
-		if r.is(i, ",", ";", ":", "(", "–", "the", "who", "which", "that", "to") || r.has(i, tag.Modal|tag.Clause) {
+		if r.is(i, ",", ";", ":", "(", "–", "the", "who", "which", "that", "to", "than", "from", "against", "compared", "on", "fewer", "more", "lower", "higher", "less") || r.has(i, tag.Modal|tag.Clause) {
 			return false
 		}
 	}

@@ -93,6 +93,7 @@ func (r *reader) figure(i int) (next int, ok bool) {
 	if !ok {
 		return a.last, false
 	}
+	r.signBefore(&a)
 	if rule := r.refused(&a); rule.Name != "" {
 		r.leaveOut(&a, rule)
 		return a.last, false

@@ -71,12 +71,14 @@ func (r *reader) moneyAfter(f *draft, end int) bool {
 			return false
 		}
 	}
-	if r.is(k, "p") && (!r.glued(k) || r.shape(k) != text.Lower) || r.is(k, "won", "pound", "pounds", "rand") && !r.poundsAreMoney(f, next) {
+	if r.is(k, "p", "c") && (!r.glued(k) || r.shape(k) != text.Lower) || r.is(k, "won", "pound", "pounds", "rand") && !r.poundsAreMoney(f, next) {
 		return false
 	}
 	unit, parts, small := strings.Cut(v, " ")
 	if strings.HasPrefix(unit, "$") {
-		unit = r.dollar
+		if unit = r.dollar; small && (r.country == "IE" || r.country == "EU") {
+			unit = "EUR"
+		}
 	}
 	f.kind, f.unit, f.last = onrecord.FigureMoney, unit, next
 	if m, ok := scales[r.norm(next)]; ok && !m.glued && !m.money && m.factor > 100 && !f.amount.scaled() { // 75 USD million
@@ -295,7 +297,7 @@ func (r *reader) inUnits(f *draft, end int) bool {
 		return false
 	}
 	m := units[v]
-	if m.glued && !r.glued(k) && !r.stops(next) || r.glued(k) && !hyphen && r.titled(k) && next-k == 1 && m.glued && !r.is(k, "l") {
+	if m.glued && !r.glued(k) && !r.stops(next) && r.kind(next) != text.Number || r.glued(k) && !hyphen && r.titled(k) && next-k == 1 && m.glued && !r.is(k, "l") {
 		return false
 	}
 	if r.glued(k) && r.kind(next) == text.Number && r.glued(next) {
@@ -309,9 +311,6 @@ func (r *reader) inUnits(f *draft, end int) bool {
 		return false
 	}
 	f.kind, f.unit, f.last = m.kind, m.unit, next
-	if m.kind == onrecord.FigureTemperature && !f.ranged && r.is(f.first-1, "-", "−") && r.glued(f.first) && !r.glued(f.first-1) {
-		f.value, f.first = -f.value, f.first-1
-	}
 	if m.kind == onrecord.FigureRatio && v == "ratio times" && !r.comparedTimes(next) {
 		f.kind = onrecord.FigureCount // sat 9 times
 	}

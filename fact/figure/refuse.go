@@ -49,6 +49,9 @@ func (r *reader) refused(a *amount) tag.Rule {
 
 // gluedToWord: "S25", "CO2", "5Rivers", "3D", "#12", "@4".
 func (r *reader) gluedToWord(i, next int, a *amount) bool {
+	if r.glued(next) && r.is(next, "½", "¼", "¾", "⅓", "⅔", "⅛") {
+		return true // 1½: a fraction that is not read
+	}
 	if r.glued(next) && r.is(next, "(") && r.kind(next-1) == text.Number || r.glued(i) && r.is(i-1, ")") {
 		return true // 501(c)(3)
 	}
@@ -98,6 +101,13 @@ func (r *reader) titledUnit(i int) bool {
 // inNumbers: numbers beside numbers are telephone numbers, scores, votes,
 // fractions, versions: "020 7035 4848", "57-43", "24/7", "9:30".
 func (r *reader) inNumbers(i, next int, a *amount) bool {
+	if r.glued(next) && r.is(next, ",") && r.glued(next+1) && r.kind(next+1) == text.Number { // "3,5 million": a decimal comma
+		a.last = next + 1
+		for r.glued(a.last) && (r.kind(a.last) == text.Number || r.is(a.last, ",")) {
+			a.last++
+		}
+		return true
+	}
 	if r.kind(next) == text.Number && r.kind(next-1) == text.Number && !r.glued(next) {
 		a.last = r.numbersEnd(next)
 		return true

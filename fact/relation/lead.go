@@ -56,7 +56,7 @@ func (r *reader) titles(i, end int) bool {
 func (r *reader) junior(first, i, end int) bool {
 	switch r.norm(end - 1) {
 	case "chief":
-		return end < r.sentence.Last && r.d.Tokens[end].Shape >= text.Title && r.outerAt(end) < 0 // "CBI Chief Policy Director"
+		return end < r.sentence.Last && r.d.Tokens[end].Shape >= text.Title && r.outerAt(end) < 0 // "Rivers Trust Chief Policy Director"
 	case "director", "manager", "head":
 		if end-i > 1 {
 			return false

@@ -51,6 +51,7 @@ type Sentence struct {
 // Read cuts and tags the release's text, block by block, in time linear in
 // its length. Text outside every block has no tokens.
 func Read(r *onrecord.Release) *Document {
+	vocabulary.sealed.Store(true)
 	d := freed.Get().(*Document)
 	d.Release, d.Text = r, r.Text
 	d.Tokens = slices.Grow(d.Tokens, len(r.Text)/5+8)

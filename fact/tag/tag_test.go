@@ -65,16 +65,21 @@ func TestLongestEntryWins(t *testing.T) {
 	}
 }
 
+var (
+	wordsOfTest = NewWords(map[string]string{"quay": "pier", "zzyx": "nothing"})
+	quay        = Intern("quay")
+)
+
 // TestWords: a table gives back what was said of each word, for tokens and
 // numbers alike, and nothing for words that no list knows.
 func TestWords(t *testing.T) {
-	table := NewWords(map[string]string{"quay": "pier", "zzyx": "nothing"})
+	table := &wordsOfTest
 	for word, want := range map[string]string{"quay": "pier", "zzyx": "nothing", "minister": "", "qwertyuiop": "", "": ""} {
 		if got := table.Of(numbered(word)); got != want {
 			t.Errorf("%q: %q, want %q", word, got, want)
 		}
 	}
-	if Intern("quay") != numbered("quay") || numbered("qwertyuiop") != 0 {
+	if quay != numbered("quay") || numbered("qwertyuiop") != 0 {
 		t.Error("a word has two numbers, or an unknown word has one")
 	}
 }

@@ -1,6 +1,9 @@
 package tag
 
-import "fmt"
+import (
+	"fmt"
+	"sync/atomic"
+)
 
 // Word numbers a word that some list of some kind knows; 0 is every other
 // word. A token carries its Word, so that a kind finds what its lists say in
@@ -14,6 +17,8 @@ var vocabulary = struct {
 	// shapes says by shape which words there may be: most tokens are told by
 	// it alone.
 	shapes [27*27*16/64 + 1]uint64
+	// sealed says that a document was read: from then on it does not change.
+	sealed atomic.Bool
 }{words: map[string]Word{}}
 
 // Intern returns the number of a word, giving it one where it has none. It is
@@ -22,6 +27,9 @@ var vocabulary = struct {
 func Intern(word string) Word {
 	if n, ok := vocabulary.words[word]; ok {
 		return n
+	}
+	if vocabulary.sealed.Load() {
+		panic(fmt.Sprintf("tag: %q is numbered after a document was read: make tables while packages are set up", word))
 	}
 	n := len(vocabulary.words) + 1
 	if n >= 1<<16 {
