@@ -110,6 +110,9 @@ func (r *reader) reporter(at int) (subject, bool) {
 	if r.norm(i) == "that" {
 		i--
 	}
+	if r.norm(i) == "today" {
+		i--
+	}
 	if i <= r.s.First || !reports.Has(r.norm(i)) {
 		return subject{}, false
 	}
@@ -169,7 +172,22 @@ func (r *reader) firstPerson() string {
 			return r.quote.Speaker
 		}
 	}
+	if !r.ofMinistry() {
+		return r.issuer() // an agency or a company speaks for itself
+	}
 	return r.government()
+}
+
+// ofMinistry reports whether the issuer is a part of the government that can
+// speak for the whole of it.
+func (r *reader) ofMinistry() bool {
+	by := r.issuer()
+	for _, head := range [...]string{"Department", "Ministry", "Treasury", "Cabinet", "Commonwealth Office", "Home Office", "Prime Minister", "Northern Ireland Office", "Government", "Rt Hon"} {
+		if strings.Contains(by, head) {
+			return true
+		}
+	}
+	return by == ""
 }
 
 // government is the word by which the release calls the body that acts: the

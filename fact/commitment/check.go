@@ -55,7 +55,22 @@ func (r *reader) checkable(at int) bool {
 		if v.base == "meet" && v.plain && r.quote == nil && (r.norm(at+1) == "with" || r.nameWithin(at+1, 2)) {
 			return true
 		}
-		return !r.goesOn(at) && r.due(at, onrecord.StrengthWill) != nil
+		return !r.goesOn(at) && r.due(at, onrecord.StrengthWill) != nil || r.quote == nil && r.remains(at)
+	}
+	return false
+}
+
+// remains reports whether the verb says that something stays as it can be seen
+// to be: "will remain in force".
+func (r *reader) remains(at int) bool {
+	if b := r.verb(at).base; b != "remain" && b != "stay" {
+		return false
+	}
+	switch n := r.norm(at + 1); n {
+	case "open", "closed", "available", "free", "unchanged", "suspended":
+		return true
+	case "in", "on":
+		return r.within(at+1, 1, "force", "place", "effect", "post", "office", "site", "board")
 	}
 	return false
 }

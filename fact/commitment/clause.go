@@ -1,6 +1,8 @@
 package commitment
 
 import (
+	"strings"
+
 	"github.com/onrecord/onrecord"
 	"github.com/onrecord/onrecord/text"
 )
@@ -92,6 +94,9 @@ func (r *reader) ended(j, i int) bool {
 		return false
 	}
 	next := r.norm(j + 1)
+	if n == "that" && !r.verb(r.s.First).gerund && r.verb(j+1).plain && strings.HasSuffix(r.norm(j-1), "s") && !reports.Has(r.norm(j-1)) {
+		return true // "Councils that apply in May will"
+	}
 	return isFinite(next) && next != "is" || n != "that" && r.verb(j+1).class != unknown && !r.verb(j+1).gerund
 }
 

@@ -254,6 +254,8 @@ func formOf(norm string) (form, *tag.Rule) {
 		return (*reader).would, &ruleWould
 	case "asked", "ordered", "instructed", "directed":
 		return (*reader).orders, &ruleOrder
+	case "should":
+		return (*reader).should, &ruleDecided
 	case "must":
 		return (*reader).must, &ruleMust
 	case "is", "are", "am", "'re", "'m":
@@ -268,7 +270,7 @@ func formOf(norm string) (form, *tag.Rule) {
 		return (*reader).sum, &ruleSum
 	case "opens", "launches", "begins", "starts", "closes", "publishes":
 		return (*reader).scheduled, &ruleTimetable
-	case "introduces", "introduce", "creates", "bans", "ban", "requires", "require", "abolishes", "prohibits", "extends", "sets", "gives", "makes":
+	case "introduces", "introduce", "creates", "bans", "ban", "requires", "require", "abolishes", "prohibits", "extends", "sets", "set", "gives", "makes":
 		return (*reader).enacting, &ruleLaw
 	}
 	return nil, nil

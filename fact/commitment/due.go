@@ -72,6 +72,9 @@ func laterToday(words string) bool {
 // dueScore says how well a date serves as the due time of a verb at a byte
 // offset; 0 where it can't.
 func (r *reader) dueScore(x *onrecord.DateFact, verb int, strength onrecord.Strength) int {
+	if x.To == r.d.Release.IssuedOn && x.Text == "today" && strength == onrecord.StrengthWill && x.End+1 == verb {
+		return 250 // "will today publish"
+	}
 	if !r.ahead(x, strength) || r.background(x) {
 		return 0
 	}

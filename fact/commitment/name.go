@@ -114,11 +114,19 @@ func (x *names) short(head, determiner string) *onrecord.Name {
 // before returns the nearest name before the token that the pronoun can mean.
 func (x *names) before(token int, pronoun string) *onrecord.Name {
 	i, _ := slices.BinarySearchFunc(x.placed, token, func(p placed, t int) int { return p.last - t })
+	var post *onrecord.Name
 	for i--; i >= 0 && token-x.placed[i].first <= 200; i-- {
+		if post != nil && token-x.placed[i].first > 60 {
+			return post
+		}
 		switch n := x.placed[i].name; n.Kind {
-		case onrecord.NamePerson, onrecord.NameRole:
+		case onrecord.NamePerson:
 			if pronoun == "he" || pronoun == "she" {
 				return n
+			}
+		case onrecord.NameRole:
+			if post == nil && (pronoun == "he" || pronoun == "she") {
+				post = n // of the person named just before, if one is
 			}
 		case onrecord.NameBody, onrecord.NameScheme, onrecord.NameOperation, onrecord.NameLaw:
 			if pronoun == "it" || pronoun == "they" {
@@ -126,7 +134,7 @@ func (x *names) before(token int, pronoun string) *onrecord.Name {
 			}
 		}
 	}
-	return nil
+	return post
 }
 
 // nameWithin reports whether a name starts in the n tokens from i on.

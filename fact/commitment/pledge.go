@@ -58,10 +58,15 @@ func (r *reader) pledged(p, at int, strength onrecord.Strength) *undertaking {
 			return r.refuse(&ruleMood, p) // "is committed to"
 		}
 	}
-	if r.clause(p) != mainClause || isDeterminer(r.norm(p-1)) {
+	aux := r.auxiliary(p)
+	second := r.quote == nil && aux < p && r.norm(aux-1) == "and" // "The minister knows that … and has agreed to"
+	if !second && r.clause(p) != mainClause || isDeterminer(r.norm(p-1)) {
 		return nil
 	}
-	subject := r.subject(r.auxiliary(p))
+	subject := r.subject(aux)
+	if second {
+		subject = r.shared(aux)
+	}
 	if subject.kind == patient && r.quote == nil && r.isPaper(subject) && strength == onrecord.StrengthPledge {
 		subject.kind, subject.actor = doer, r.side() // "the plan commits to"
 	}

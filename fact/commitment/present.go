@@ -30,6 +30,9 @@ func (r *reader) progressive(i int) *undertaking {
 	if !v.gerund || v.class < object || r.clause(i) != mainClause {
 		return nil
 	}
+	if v.base == "work" && r.quote != nil || r.norm(i+1) == "currently" {
+		return nil // how things are today
+	}
 	subject := r.subject(i)
 	if subject.kind == nobody && r.norm(i-1) == "and" {
 		subject = r.shared(i)
@@ -47,11 +50,11 @@ func (r *reader) progressive(i int) *undertaking {
 	return &undertaking{actor: subject.actor, verb: at, strength: onrecord.StrengthWill}
 }
 
-// beingDone reads "A new pier is being built": what the release itself says is
-// under way, with the participle at token at.
+// beingDone reads "A new pier is being built" and "The findings are being
+// accepted today": what the release itself says is under way or done by it, with the participle at token at.
 func (r *reader) beingDone(i, at int) *undertaking {
 	v := r.verb(at)
-	if r.quote != nil || !v.participle || !progressives.Has(v.base) && (v.class != firm || r.due(at, onrecord.StrengthWill) == nil) || r.clause(i) != mainClause || r.norm(at+1) == "to" || r.empty(at) {
+	if r.quote != nil || !v.participle || !progressives.Has(v.base) && (v.class != firm || r.due(at, onrecord.StrengthWill) == nil) && (v.class < object || !r.within(at, 5, "today")) || r.clause(i) != mainClause || r.norm(at+1) == "to" || r.empty(at) {
 		return nil
 	}
 	s := r.subject(i)
@@ -59,6 +62,9 @@ func (r *reader) beingDone(i, at int) *undertaking {
 		return nil
 	}
 	actor := r.agent(at)
+	if v.base == "work" || actor == "" && r.within(at, 3, "by") || v.base == "hold" && r.due(at, onrecord.StrengthWill) == nil {
+		return nil // an outsider does it, or it goes on today
+	}
 	if actor == "" {
 		actor = r.actorOf(s, true)
 	}

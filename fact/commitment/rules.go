@@ -9,6 +9,7 @@ import (
 var (
 	ruleWill        = tag.Rule{Name: "will", Says: "somebody who can act for the public “will” or “shall” do what can be seen to be done"}
 	ruleWould       = tag.Rule{Name: "reported", Says: "an official is reported to have said what “would” be done"}
+	ruleDecided     = tag.Rule{Name: "decided", Says: "a public body has announced or decided that something “should” be done, which it can order"}
 	ruleGoingTo     = tag.Rule{Name: "going-to", Says: "the speaker’s own side is “going to” do it, or is doing what will be finished later"}
 	rulePledged     = tag.Rule{Name: "pledged", Says: "a verb of undertaking, such as “agreed to” or “intends to”, with what can be seen to be done"}
 	ruleAim         = tag.Rule{Name: "aim", Says: "a noun such as “target”, “mission” or “plans”, with whose it is and what is to be reached"}
@@ -42,7 +43,7 @@ var (
 
 // Rules are the rules by which commitments are read and left out, in the order of
 // docs/facts.md.
-var Rules = []tag.Rule{ruleWill, ruleCoordinated, ruleWould, ruleGoingTo, rulePledged, ruleAim, ruleToBe, ruleHeadline, ruleSum, ruleInForce, ruleMust, ruleLaw,
+var Rules = []tag.Rule{ruleWill, ruleCoordinated, ruleWould, ruleDecided, ruleGoingTo, rulePledged, ruleAim, ruleToBe, ruleHeadline, ruleSum, ruleInForce, ruleMust, ruleLaw,
 	ruleTimetable, ruleIncluding, ruleOrder, ruleTargetIs, ruleListItem,
 	ruleQuestion, ruleTooLong, ruleOutsider, ruleHabit, ruleDepends, ruleDescribes, ruleNoActor, ruleMood, ruleUnseen, ruleDone}
 

@@ -121,3 +121,24 @@ func (r *reader) ownSide(s subject) bool {
 	}
 	return false
 }
+
+// should reads what a public body has announced or decided "should" be done:
+// it is the body's own decision, where others only advise.
+func (r *reader) should(i int) *undertaking {
+	at, passive := r.mainVerb(i + 1)
+	if r.quote != nil || !passive || r.verb(at).class < object || r.longPast() {
+		return nil
+	}
+	for j := i - 1; j > r.s.First && i-j < 12; j-- {
+		switch r.norm(j) {
+		case ",", ";", "who", "which", "if", "whether", "recommended":
+			return nil
+		case "announced", "decided", "agreed", "ruled", "directed", "ordered":
+			if s := r.subject(r.auxiliary(j)); s.kind == doer && !s.first && r.publicPurse(s) {
+				return &undertaking{actor: s.actor, verb: at, strength: onrecord.StrengthWill}
+			}
+			return nil
+		}
+	}
+	return nil
+}

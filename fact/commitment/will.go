@@ -31,8 +31,10 @@ func (r *reader) will(i int) *undertaking {
 		return r.refuse(&ruleDepends, i) // a condition comes first
 	}
 	subject := r.subject(i)
-	if subject.kind == nobody && r.norm(i-1) == "and" {
-		subject = r.shared(i)
+	if subject.kind != doer && r.norm(i-1) == "and" {
+		if s := r.shared(i); s.kind == doer || subject.kind == nobody || r.within(r.s.First-1, i-r.s.First, "you") {
+			subject = s
+		}
 	}
 	if subject.kind == nobody && subject.start < 0 && passive && r.quote == nil && !r.personBefore(i) {
 		subject = r.unread() // too long a noun phrase to find its head
@@ -133,12 +135,14 @@ func (r *reader) ifPassed() bool {
 // willing is who undertakes what "will" says of the subject.
 func (r *reader) willing(s subject, verb int, passive bool) string {
 	switch {
-	case s.kind == summary && !passive && r.last != nil:
+	case s.kind == summary && !passive && r.last != nil && s.head != "there":
 		return r.last.actor
 	case s.kind == summary:
 		return r.side()
 	case r.verb(verb).base == "have" && r.within(verb, 3, "power", "powers", "authority"):
 		return r.issuer() // who is to have a power is given it
+	case passive && s.kind == doer && r.verb(verb).base == "join":
+		return s.actor // who comes along acts with the subject
 	case passive:
 		if by := r.agent(verb); by != "" {
 			return by
@@ -209,8 +213,21 @@ func (r *reader) reportingPost(end int) string {
 				break
 			}
 		}
+		if s := r.subject(r.auxiliary(i)); s.kind == doer && s.name != nil && r.reportsAct(i) {
+			return inPost(s)
+		}
 	}
 	return ""
+}
+
+// reportsAct reports whether the verb of announcing at token i makes who
+// announces the one who acts: what is only said may be another's act.
+func (r *reader) reportsAct(i int) bool {
+	switch r.norm(i) {
+	case "announced", "announces", "announce", "confirmed", "confirms", "decided", "agreed":
+		return true
+	}
+	return false
 }
 
 // agent returns who "by" after the passive verb says will do it: a body, a post
@@ -292,7 +309,7 @@ func (r *reader) willed(s subject, at int, passive bool) int {
 	case s.kind == summary && passive:
 		return when(at, r.quote == nil && (v.class == firm && r.checkable(at) || s.head != "" && r.done(at)))
 	case s.kind == summary:
-		return when(at, r.norm(at) == "include" && r.last != nil && r.inBlock-r.lastBlock <= 1)
+		return when(at, r.last != nil && r.inBlock-r.lastBlock <= 1 && (r.norm(at) == "include" || r.quote == nil && r.amounts(at)))
 	case passive:
 		return when(at, v.class != soft && r.checkable(at) || r.plain(at) || r.done(at))
 	case r.norm(at) == "be":
@@ -329,6 +346,16 @@ func (r *reader) done(at int) bool {
 		return r.quote == nil // "the cost will be met from"
 	}
 	return r.quote == nil && v.class == object && r.norm(at) != "left" && v.base != "protect" && v.base != "commit" && (r.norm(at+1) != "to" || !r.verb(at+2).plain) && !r.empty(at)
+}
+
+// amounts reports whether the verb at token at only says of what was undertaken
+// before how much it is: "This will involve a further £3 million".
+func (r *reader) amounts(at int) bool {
+	switch r.norm(at) {
+	case "involve", "amount", "total", "comprise":
+		return r.measured(at + 1)
+	}
+	return false
 }
 
 // when returns at where ok holds, -1 elsewhere.
