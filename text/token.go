@@ -145,7 +145,7 @@ func (c *cutter) word() {
 
 // unglue returns where a word is to be cut that a lost space made of two, 0
 // where it is one: collections of flattened pages are full of links that lost
-// the space before or after them. A small word of grammar before a capital is
+// the space before or after them. A small word of grammar, or "said", before a capital is
 // cut off ("atHarbour"), and so is an acronym before a capitalised word
 // ("NCAConsultant").
 func unglue(w string) int {
@@ -156,10 +156,14 @@ func unglue(w string) int {
 	for i < len(w) && 'a' <= w[i] && w[i] <= 'z' {
 		i++
 	}
-	if i > 1 && i+2 < len(w) && 'A' <= w[i] && w[i] <= 'Z' {
+	if i > 1 && i+1 < len(w) && 'A' <= w[i] && w[i] <= 'Z' {
 		switch w[:i] {
+		case "said":
+			return i // "saidMr"
 		case "the", "at", "of", "by", "in", "on", "for", "from", "and", "with", "our", "to", "as", "their", "its":
-			return i
+			if i+2 < len(w) {
+				return i
+			}
 		}
 		return 0
 	}

@@ -26,11 +26,10 @@ func Statement(d *tag.Document, block tag.Block) (c Cue, pointed, ok bool) {
 
 // StatementBefore is Statement for words that follow a colon in the block
 // itself: it reads the sentence as far as token end.
-func StatementBefore(d *tag.Document, block tag.Block, end int) (Cue, bool) {
+func StatementBefore(d *tag.Document, block tag.Block, end int) (c Cue, pointed, ok bool) {
 	s := d.Sentences[d.Tokens[end-1].Sentence]
 	s.Last = end
-	c, _, ok := stated(d, block, s)
-	return c, ok
+	return stated(d, block, s)
 }
 
 // stated reads a sentence that announces a statement.

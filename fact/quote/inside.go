@@ -35,20 +35,20 @@ func (r *reader) statedInside(b int) int {
 		if s := d.Sentences[d.Tokens[i].Sentence]; i-s.First > longestLead {
 			continue
 		}
-		c, ok := cue.StatementBefore(d, blk, i+1)
+		c, pointed, ok := cue.StatementBefore(d, blk, i+1)
 		if !ok || !r.certain(c.Subject) || !r.onePossessive(c.Subject) && !r.speaks(c.Subject) {
 			continue
 		}
-		return r.statement(b, i+1, c)
+		return r.statement(b, i+1, c, pointed)
 	}
 	return b
 }
 
 // statement records the statement that starts at token first of block b, and
 // returns the block after it.
-func (r *reader) statement(b, first int, c cue.Cue) int {
+func (r *reader) statement(b, first int, c cue.Cue, pointed bool) int {
 	d, blk := r.d, r.d.Blocks[b]
-	if isOpener(d.Tokens[first].Norm) || !r.plainSpeech(first, blk.Last) {
+	if isOpener(d.Tokens[first].Norm) || !r.plainSpeech(first, blk.Last, pointed) {
 		return b
 	}
 	who := r.issues(c.Subject)
@@ -68,10 +68,10 @@ func (r *reader) statement(b, first int, c cue.Cue) int {
 	return end
 }
 
-// plainSpeech reports whether the tokens [a,b) speak in the first person and
-// hold no longer words between quotation marks, which would be the statement.
-func (r *reader) plainSpeech(a, b int) bool {
-	first, open := false, -1
+// plainSpeech reports whether the tokens [a,b) speak in the first person, or
+// are said to be the statement in as many words, and hold no longer words between quotation marks, which would be the statement.
+func (r *reader) plainSpeech(a, b int, pointed bool) bool {
+	first, open := pointed, -1
 	for i := a; i < b; i++ {
 		t := &r.d.Tokens[i]
 		if t.Kind == text.Punct {

@@ -168,6 +168,14 @@ func (r *reader) inline(b int) int {
 		if !ok && before == nil {
 			a, ok = r.toldBefore(p, b)
 		}
+		if !ok {
+			a, ok = r.beside(p)
+		}
+		if !ok && before == nil && r.standsAlone(p, b) {
+			r.alone(p)
+			next = max(next, p.end+1)
+			continue
+		}
 		if !ok || a.who.name == "" && a.who.role == "" {
 			r.leaveOut(p, &ruleNobody)
 			continue
@@ -228,7 +236,7 @@ func (r *reader) attribute(k int) (attribution, bool) {
 		return attribution{r.resolve(before.Subject), before.Span(r.d), true, &ruleLed, cue.Judging(r.d.Tokens[before.Verb].Norm)}, true
 	}
 	if blk := r.d.Blocks[p.block]; p.open > blk.First && r.d.Tokens[p.open-1].Norm == ":" {
-		if c, ok := cue.StatementBefore(r.d, blk, p.open); ok && r.certain(c.Subject) {
+		if c, _, ok := cue.StatementBefore(r.d, blk, p.open); ok && r.certain(c.Subject) {
 			return attribution{r.resolve(c.Subject), c.Span(r.d), true, &ruleLed, false}, true
 		}
 	}

@@ -25,6 +25,8 @@ var (
 	ruleLostMark = tag.Rule{Name: "marks-lost", Says: "words before and after “, said Jane Doe” in a release that has lost all its quotation marks"}
 	ruleInside   = tag.Rule{Name: "statement-in-paragraph", Says: "a statement that starts after the colon of its own paragraph, without quotation marks, and speaks in the first person"}
 	ruleBelow    = tag.Rule{Name: "cue-in-paragraph-below", Says: "a paragraph that ends in a comma, with “said Jane Doe” as a paragraph of its own below it, and the words that go on after that"}
+	ruleLabel    = tag.Rule{Name: "speaker-as-label", Says: "a whole sentence in quotation marks after a speaker’s name and a colon, with no verb of saying"}
+	ruleAlone    = tag.Rule{Name: "whole-paragraph-in-marks", Says: "a paragraph of whole sentences that is all in quotation marks, where nothing says whose words they are"}
 	ruleNoCue    = tag.Rule{Name: "cue-lost", Says: "paragraphs that say “I” in a release that speaks of itself in the third person, where nothing says whose words they are"}
 	ruleSigned   = tag.Rule{Name: "signed", Says: "words in quotation marks with a line after them that names who said them"}
 )
@@ -40,7 +42,7 @@ var (
 
 // Rules are the rules by which quotes are read and left out, in the order of
 // docs/facts.md.
-var Rules = []tag.Rule{ruleBlock, ruleBlocks, ruleToNext, ruleInMarks, ruleShown, ruleSpeech, ruleLetter, ruleCueAfter, ruleLed, ruleOpened, ruleGoesOn, ruleReopened, ruleTold, ruleLostMark, ruleInside, ruleBelow, ruleNoCue, ruleSigned,
+var Rules = []tag.Rule{ruleBlock, ruleBlocks, ruleToNext, ruleInMarks, ruleShown, ruleSpeech, ruleLetter, ruleCueAfter, ruleLed, ruleOpened, ruleGoesOn, ruleReopened, ruleTold, ruleLostMark, ruleInside, ruleBelow, ruleLabel, ruleAlone, ruleNoCue, ruleSigned,
 	ruleNobody, ruleTerm, ruleTitle, ruleOwnVoice, ruleNoSpeech}
 
 // explain notes the rule that made the last quote: it rests on its cue and,

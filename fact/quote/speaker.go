@@ -198,7 +198,7 @@ func (r *reader) onBehalf(a, b int) bool {
 }
 
 // crowds are people that speak together without a name.
-var crowds = words("members lawmakers officials leaders colleagues authors signatories experts campaigners families residents spokespeople ministers senators representatives")
+var crowds = words("members lawmakers officials leaders colleagues authors signatories experts campaigners families residents spokespeople ministers senators representatives legislators delegation delegates congressmen congresswomen councillors governors advocates democrats republicans parliamentarians")
 
 // speaks reports whether the words of a cue's subject can name a speaker at
 // all: a programme says nothing in its own voice.

@@ -23,7 +23,7 @@ const fewestSpoken = 10
 // b where it reads nothing.
 func (r *reader) saidBy(b int) int {
 	d, blk := r.d, r.d.Blocks[b]
-	if r.doubles > 0 || blk.Kind != onrecord.BlockParagraph || blk.Last-blk.First < fewestSpoken {
+	if r.doubles > 0 && (r.holdsMarks(b) || !r.hasFirstPerson(blk)) || blk.Kind != onrecord.BlockParagraph || blk.Last-blk.First < fewestSpoken {
 		return b
 	}
 	for i := blk.First + 4; i+2 < blk.Last; i++ {
@@ -52,6 +52,17 @@ func (r *reader) saidBy(b int) int {
 		return b + 1
 	}
 	return b
+}
+
+// holdsMarks reports whether a double quotation mark stands in block b.
+func (r *reader) holdsMarks(b int) bool {
+	for i := r.d.Blocks[b].First; i < r.d.Blocks[b].Last; i++ {
+		switch r.d.Tokens[i].Norm {
+		case "“", "”", "\"":
+			return true
+		}
+	}
+	return false
 }
 
 // spokenFrom returns the token from which the words before the cue at i, in

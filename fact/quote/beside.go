@@ -1,0 +1,113 @@
+package quote
+
+import (
+	"github.com/onrecord/onrecord"
+	"github.com/onrecord/onrecord/fact/tag"
+	"github.com/onrecord/onrecord/text"
+)
+
+// Words in quotation marks whose speaker is named beside them without a verb of
+// saying, or nowhere.
+
+// longestSignature is how many tokens a name and post beside the marks may have.
+const longestSignature = 34
+
+// beside attributes words between marks to the speaker who is named before or
+// after them without a verb: "Doe: “…”", "“…” – Jane Doe, Minister of Ports";
+// or in a sentence before that has lost its marks: "…, said Doe. “…”".
+func (r *reader) beside(p pair) (attribution, bool) {
+	if !r.wholeSentence(p) {
+		return attribution{}, false
+	}
+	if a, b, ok := r.labels(p); ok {
+		return attribution{r.resolve([2]int{a, b}), r.d.Span(a, b+1), true, &ruleLabel, false}, true
+	}
+	if a, b, ok := r.signsAfter(p); ok {
+		return attribution{r.resolve([2]int{a, b}), r.d.Span(a, b), true, &ruleSigned, false}, true
+	}
+	if a, b, ok := r.saidBefore(p); ok {
+		return attribution{r.resolve([2]int{a, b}), r.d.Span(a-1, b), false, &ruleGoesOn, false}, true
+	}
+	return attribution{}, false
+}
+
+// labels returns the words that open the block and stand, with a colon, right
+// before the marks, where they name somebody.
+func (r *reader) labels(p pair) (a, b int, ok bool) {
+	a, b = r.d.Blocks[p.block].First, p.open-1
+	if b <= a || b-a > longestSignature || r.d.Tokens[b].Norm != ":" {
+		return a, b, false
+	}
+	for i := a; i < b; i++ {
+		if t := &r.d.Tokens[i]; t.Shape == text.Lower && t.Has(tag.CueVerb|tag.Modal) {
+			return a, b, false
+		}
+	}
+	return a, b, r.startsWithSpeaker([2]int{a, b})
+}
+
+// signsAfter returns the words between the closing mark and the end of the
+// block, where they are a name and what it is: after a dash, or a post or a
+// body after the name.
+func (r *reader) signsAfter(p pair) (a, b int, ok bool) {
+	blk := r.d.Blocks[p.end]
+	a, b = p.close+1, blk.Last
+	if a+1 >= b || b-a > longestSignature || sentenceMark(r.d.Tokens[b-1].Norm) || p.open != r.d.Blocks[p.block].First {
+		return a, b, false
+	}
+	dashed := false
+	for a < b && (r.d.Tokens[a].Norm == "-" || r.d.Tokens[a].Norm == "–" || r.d.Tokens[a].Norm == "—") {
+		a, dashed = a+1, true
+	}
+	if a >= b || r.d.Tokens[a].Shape == text.Lower && r.d.Tokens[a].Norm != "the" {
+		return a, b, false
+	}
+	if dashed {
+		return a, b, r.startsWithSpeaker([2]int{a, b})
+	}
+	q, named := r.personIn(a, b)
+	return a, b, named && q.first == a && r.followedByComma(q.last, b)
+}
+
+// saidBefore returns the speaker of a sentence that ends in "…, said Jane Doe."
+// right before the marks.
+func (r *reader) saidBefore(p pair) (a, b int, ok bool) {
+	d := r.d
+	if p.open == d.Blocks[p.block].First || d.Tokens[p.open-1].Norm != "." {
+		return 0, 0, false
+	}
+	s := d.Sentences[d.Tokens[p.open-1].Sentence]
+	b = p.open - 1
+	for i := b - 1; i > max(s.First, b-longestSignature); i-- {
+		if t := &d.Tokens[i]; t.Shape == text.Lower && saidVerb(t.Norm) && d.Tokens[i-1].Norm == "," {
+			return i + 1, b, i+1 < b && r.startsWithSpeaker([2]int{i + 1, b})
+		}
+	}
+	return 0, 0, false
+}
+
+// standsAlone reports whether the marks enclose the whole of a paragraph that
+// is sentences of its own, and no cue in the paragraph says whose.
+func (r *reader) standsAlone(p pair, b int) bool {
+	blk, last := r.d.Blocks[b], r.d.Blocks[p.end]
+	return p.double && b > 0 && blk.Kind == onrecord.BlockParagraph && p.open == blk.First && p.close >= last.Last-1 &&
+		p.close-p.open > 2*fewestSpoken && r.wholeSentence(p) && !r.signed(p.end+1) && r.noSpeech(p, attribution{}) == nil
+}
+
+// alone records a paragraph of quoted words that nobody is named for. In the
+// release of one person, words that say "I" are that person's, where they do
+// not name them and no colon leads in something else.
+func (r *reader) alone(p pair) {
+	s := r.between(p)
+	if s.End <= s.Start {
+		return
+	}
+	who := speaker{entity: -1}
+	if e := r.issuer(); e >= 0 && r.saysI(p.block) && !r.standsIn(e, s) {
+		if prev := r.d.Blocks[p.block-1]; prev.Last > prev.First && r.d.Tokens[prev.Last-1].Norm != ":" {
+			who = r.asNamed(e)
+		}
+	}
+	r.add(s, who, onrecord.Span{}, &ruleAlone)
+	r.last = who
+}
