@@ -110,8 +110,8 @@ func (r *reader) inSomeTime(i int) (moment, bool) {
 	if !within && !r.looksAhead(&m) {
 		return moment{}, false
 	}
-	if within && r.tense(&m) == past {
-		return moment{}, false
+	if within && (r.tense(&m) == past || r.told > 0 && r.is(r.told-1, "would")) {
+		return moment{}, false // "the law would end it within 5 years" counts from nothing that is named
 	}
 	if within || u == month || u == year || u == decade || u == century {
 		m.bound, m.at.from = onrecord.BoundBy, onrecord.Date{}
