@@ -229,9 +229,19 @@ func (r *reader) addPerson(p, j int) {
 	for k := p; k < j; k++ {
 		r.taken[k] = true
 	}
-	if end-first >= 2 && first > 0 && tag.IsSeat(&r.d.Tokens[first-1]) {
+	if end-first >= 2 && first > 0 && tag.IsSeat(&r.d.Tokens[first-1]) && !r.regional(first-1) {
 		r.add(candidate{first: first - 1, last: first, kind: onrecord.NameRole})
 	}
+}
+
+// regional reports whether the office at i is named by its region or kind, and
+// so is longer than the one word: "Ryton Governor", "Deputy Sheriff".
+func (r *reader) regional(i int) bool {
+	switch r.d.Tokens[i].Norm {
+	case "governor", "sheriff":
+		return i > 0 && r.d.Tokens[i-1].Sentence == r.d.Tokens[i].Sentence && (r.capital(i-1) || r.d.Tokens[i-1].Norm == "-")
+	}
+	return false
 }
 
 // territory returns the end of a peer's full style, "Lord Hartwell of

@@ -62,7 +62,12 @@ func (r *reader) described(k int) {
 // apposed keeps the posts and memberships in apposition to the person, from
 // token i on, where the apposition ends; a list of several is none but one.
 func (r *reader) apposed(who mention, i int, s setting) {
-	if end := r.attributes(who, i, &rulePostAfter, s); len(r.drafts) > 1 || r.closed(end) {
+	end := r.attributes(who, i, &rulePostAfter, s)
+	if r.norm(i) == "the" && end < r.sentence.Last && r.d.Tokens[end].Has(tag.CueVerb) && r.afterPreposition(who.first) {
+		r.drafts = r.drafts[:0] // "Asked about John Roe, the spokesman said": another person
+		return
+	}
+	if len(r.drafts) > 1 || r.closed(end) {
 		r.commit()
 	}
 	r.drafts = r.drafts[:0]
@@ -223,10 +228,10 @@ func (r *reader) newly(i int) int {
 }
 
 // severalAre reads "Jane Doe and John Roe, co-chairs of the Rivers Caucus" and "are
-// members of" at person k, the last of several.
+// members of", said of persons or countries, at mention k, the last of several.
 func (r *reader) severalAre(k int) {
 	who := r.outer[k]
-	if r.kind(who) != onrecord.NamePerson || k == r.lo {
+	if !(person | place).has(r.kind(who)) || k == r.lo {
 		return
 	}
 	i := r.afterName(who.last, r.sentence.Last)
@@ -244,9 +249,9 @@ func (r *reader) severalAre(k int) {
 	if !ok {
 		return
 	}
-	from, _ := r.list(k, -1, person)
+	from, _ := r.list(k, -1, kindOf(r.kind(who)))
 	b, named := r.mentionAt(r.newly(end))
-	if from == k || !named || r.kind(b) != onrecord.NameBody || !r.wholeName(b) || r.possessive(b.last) {
+	if from == k || fit(onrecord.RelationType(kind), r.kind(who), onrecord.NameBody) == "" || !named || r.kind(b) != onrecord.NameBody || !r.wholeName(b) || r.possessive(b.last) {
 		return
 	}
 	for ; from <= k; from++ {

@@ -18,13 +18,18 @@ func (r *reader) apposition(k int) {
 	if k+2 < r.hi && r.nextPersons(k+1) && r.afterRank(who.first, who.last) == who.last {
 		who = r.outer[k+2] // "the Squadron Leader, Commander Jane Doe": a rank
 	}
-	if r.kind(post) != onrecord.NameRole || r.kind(who) != onrecord.NamePerson || !r.postThenPerson(post.last, who) || r.anothers(k) {
+	if r.kind(post) != onrecord.NameRole || r.kind(who) != onrecord.NamePerson || r.isHour(post) || !r.postThenPerson(post.last, who) || r.anothers(k) {
 		return
 	}
 	r.hold(why{&rulePostFirst, post.last, who.first}, who, post)
 	if r.norm(post.last) == "," && k > r.lo && r.kind(r.outer[k-1]) == onrecord.NameRole && r.joined(r.outer[k-1], post) {
 		r.hold(why{&rulePostFirst, post.last, who.first}, who, r.outer[k-1])
 	}
+}
+
+// isHour reports whether the mention is the "PM" of an hour: "12:30 PM, Jane Doe".
+func (r *reader) isHour(m mention) bool {
+	return r.norm(m.first) == "pm" && m.first > r.sentence.First && r.d.Tokens[m.first-1].Kind == text.Number
 }
 
 // anothers reports whether the post at mention k, with a comma after it, is said

@@ -50,6 +50,9 @@ func outermost(d *tag.Document, all []mention) []mention {
 	end := 0
 	for i, m := range all {
 		if m.first >= end {
+			if n := len(out); n > 0 && out[n-1].name == m.name && m.first == end+1 && d.Tokens[end].Norm == "(" && m.last < len(d.Tokens) && d.Tokens[m.last].Norm == ")" {
+				continue // "the Rivers Agency (RA)": one mention
+			}
 			if i+1 < len(all) && all[i+1].first == m.last && m.last == m.first+1 && tag.IsSeat(&d.Tokens[m.first]) {
 				continue
 			}

@@ -111,6 +111,8 @@ func (r *reader) read(i int) {
 		r.severalAre(k)
 		r.described(k)
 		r.seated(k)
+		r.joinedAs(k)
+		r.membersBill(k)
 	}
 	for i, m := range r.nested {
 		r.leads(m)
@@ -120,6 +122,7 @@ func (r *reader) read(i int) {
 	r.pronoun(i)
 	r.fronted()
 	r.itRunBy()
+	r.thisBill()
 	r.itsHead()
 	r.respective()
 	r.carried()

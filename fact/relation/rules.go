@@ -9,26 +9,28 @@ import (
 
 // The rules by which relations are read.
 var (
-	rulePostFirst  = tag.Rule{Name: "post-before-name", Says: "a post right before the name of its holder, with or without a comma"}
-	rulePostAfter  = tag.Rule{Name: "post-after-name", Says: "a post in apposition after the name of its holder"}
-	ruleAppointed  = tag.Rule{Name: "appointed", Says: "a verb of being, becoming or appointing between a person and a post"}
-	ruleHeldBy     = tag.Rule{Name: "post-held-by", Says: "a post that the sentence says is or was held by somebody"}
-	ruleRespective = tag.Rule{Name: "respective", Says: "several persons and their respective posts, paired in order"}
-	rulePredicate  = tag.Rule{Name: "said-to-be", Says: "one of the posts or memberships that a sentence gives its subject, named or meant by “he” or “she”"}
-	ruleFronted    = tag.Rule{Name: "as-its-member", Says: "a post or membership before the name, opened by “as” or “in her role as”"}
-	ruleHead       = tag.Rule{Name: "head-of-body", Says: "who holds the leading post of a body leads the body that the post names"}
-	ruleItsHead    = tag.Rule{Name: "its-head", Says: "“its chief executive”, where “its” can mean one body only"}
-	ruleSeat       = tag.Rule{Name: "seat", Says: "a person who is appointed, elected or named to a body is a member of it"}
-	ruleActive     = tag.Rule{Name: "subject-verb-object", Says: "a verb with one name as its subject and the other as its object"}
-	rulePassive    = tag.Rule{Name: "done-by", Says: "a participle with “by” and the name of who does it, such as “run by” or “introduced by”"}
-	ruleItBy       = tag.Rule{Name: "it-is-done-by", Says: "“it is run by”, where the sentence before names one thing that “it” can mean"}
-	rulePart       = tag.Rule{Name: "part-of", Says: "a noun phrase such as “part of” or “a member of” between the two names"}
-	ruleUnit       = tag.Rule{Name: "named-by-its-whole", Says: "a unit named by the body that it belongs to, such as “the agency’s rescue team”"}
-	ruleSuchAs     = tag.Rule{Name: "parts-listed", Says: "the features or services of a thing, listed after “such as” or “including”"}
-	ruleMerged     = tag.Rule{Name: "merged", Says: "several bodies or schemes that become one"}
-	ruleGiven      = tag.Rule{Name: "sum-given", Says: "a sum that somebody gives, with “to”, “for” or “in” and the name of what gets it"}
-	ruleReceived   = tag.Rule{Name: "sum-received", Says: "a sum that its receiver gets or is backed by"}
-	ruleFundedBy   = tag.Rule{Name: "funded-by", Says: "a name that another is said to fund, the sum not being told"}
+	rulePostFirst   = tag.Rule{Name: "post-before-name", Says: "a post right before the name of its holder, with or without a comma"}
+	rulePostAfter   = tag.Rule{Name: "post-after-name", Says: "a post in apposition after the name of its holder"}
+	ruleAppointed   = tag.Rule{Name: "appointed", Says: "a verb of being, becoming or appointing between a person and a post"}
+	ruleHeldBy      = tag.Rule{Name: "post-held-by", Says: "a post that the sentence says is or was held by somebody"}
+	ruleRespective  = tag.Rule{Name: "respective", Says: "several persons and their respective posts, paired in order"}
+	rulePredicate   = tag.Rule{Name: "said-to-be", Says: "one of the posts or memberships that a sentence gives its subject, named or meant by “he” or “she”"}
+	ruleFronted     = tag.Rule{Name: "as-its-member", Says: "a post or membership before the name, opened by “as” or “in her role as”"}
+	ruleHead        = tag.Rule{Name: "head-of-body", Says: "who holds the leading post of a body leads the body that the post names"}
+	ruleItsHead     = tag.Rule{Name: "its-head", Says: "“its chief executive”, where “its” can mean one body only"}
+	ruleSeat        = tag.Rule{Name: "seat", Says: "a person who is appointed, elected or named to a body is a member of it"}
+	ruleActive      = tag.Rule{Name: "subject-verb-object", Says: "a verb with one name as its subject and the other as its object"}
+	rulePassive     = tag.Rule{Name: "done-by", Says: "a participle with “by” and the name of who does it, such as “run by” or “introduced by”"}
+	ruleItBy        = tag.Rule{Name: "it-is-done-by", Says: "“it is run by”, where the sentence before names one thing that “it” can mean"}
+	ruleThisBill    = tag.Rule{Name: "this-bill", Says: "“this bill was introduced by”, where the sentence before names one law"}
+	ruleMembersBill = tag.Rule{Name: "members-bill", Says: "a bill called by the member of an assembly who brought it in, such as “Senator Doe’s Clean Rivers Act”"}
+	rulePart        = tag.Rule{Name: "part-of", Says: "a noun phrase such as “part of” or “a member of” between the two names"}
+	ruleUnit        = tag.Rule{Name: "named-by-its-whole", Says: "a unit named by the body that it belongs to, such as “the agency’s rescue team”"}
+	ruleSuchAs      = tag.Rule{Name: "parts-listed", Says: "the features or services of a thing, listed after “such as” or “including”"}
+	ruleMerged      = tag.Rule{Name: "merged", Says: "several bodies or schemes that become one"}
+	ruleGiven       = tag.Rule{Name: "sum-given", Says: "a sum that somebody gives, with “to”, “for” or “in” and the name of what gets it"}
+	ruleReceived    = tag.Rule{Name: "sum-received", Says: "a sum that its receiver gets or is backed by"}
+	ruleFundedBy    = tag.Rule{Name: "funded-by", Says: "a name that another is said to fund, the sum not being told"}
 )
 
 // The rules by which words that look like a relation are left out.
@@ -45,7 +47,7 @@ var (
 // Rules are the rules by which relations are read and left out, in the order of
 // docs/facts.md.
 var Rules = []tag.Rule{rulePostFirst, rulePostAfter, ruleAppointed, rulePredicate, ruleFronted, ruleHeldBy, ruleRespective, ruleHead, ruleItsHead, ruleSeat,
-	ruleActive, rulePassive, ruleItBy, rulePart, ruleUnit, ruleSuchAs, ruleMerged, ruleGiven, ruleReceived, ruleFundedBy,
+	ruleActive, rulePassive, ruleItBy, ruleThisBill, ruleMembersBill, rulePart, ruleUnit, ruleSuchAs, ruleMerged, ruleGiven, ruleReceived, ruleFundedBy,
 	ruleUnreal, ruleDescribes, ruleNoSubject, ruleNoFit, ruleDeputy, ruleSeveral, ruleNextPerson}
 
 // why is what a relation is read by: a rule and the tokens [first, last) that

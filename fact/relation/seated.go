@@ -80,3 +80,25 @@ func (r *reader) isSeat(b mention) bool {
 	}
 	return false
 }
+
+// joinedAs reads "Jane Doe has joined the Parks Trust as Director of Rivers" at
+// mention k.
+func (r *reader) joinedAs(k int) {
+	if k+2 >= r.hi {
+		return
+	}
+	who, b, post := r.outer[k], r.outer[k+1], r.outer[k+2]
+	if r.kind(who) != onrecord.NamePerson || r.kind(b) != onrecord.NameBody || r.kind(post) != onrecord.NameRole || r.nextPersons(k+2) {
+		return
+	}
+	verb := r.auxiliaries(r.skipComma(r.afterName(who.last, b.first)), b.first)
+	switch r.norm(verb) {
+	case "joined", "joins", "join", "rejoined", "rejoins":
+	default:
+		return
+	}
+	as := r.afterBrackets(b.last)
+	if r.beforeName(verb+1, b.first) == b.first && r.norm(as) == "as" && r.newly(as+1) == post.first {
+		r.hold(why{&ruleAppointed, verb, as + 1}, who, post)
+	}
+}

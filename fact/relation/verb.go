@@ -45,6 +45,10 @@ func (r *reader) between(k int) {
 		r.forward(why{&rulePart, a.last, b.first}, onrecord.RelationPartOf, k)
 		return
 	}
+	if !clause && r.norm(start) == "within" && r.beforeName(start+1, b.first) == b.first && (body | scheme).has(r.kind(a)) && r.kind(b) == onrecord.NameBody {
+		r.forward(why{&rulePart, start, start + 1}, onrecord.RelationPartOf, k)
+		return
+	}
 	if clause && r.explained(k, i) {
 		return
 	}
@@ -301,6 +305,10 @@ func (r *reader) passiveOf(y why, kind onrecord.RelationType, subject, agent int
 		r.leaveOut(&ruleNoSubject, x, a, y.first, y.last)
 		return // "a visit to the agency led by Jane Doe"
 	}
+	if n := r.norm(x.first - 1); n == "by" && isBe(r.norm(y.first-1)) {
+		r.leaveOut(&ruleNoSubject, x, a, y.first, y.last)
+		return // "the roads damaged by Storm Roe will be funded by the agency"
+	}
 	t := fit(kind, r.kind(a), r.kind(x))
 	switch {
 	case t == "":
@@ -403,7 +411,7 @@ func (r *reader) itMeans() int {
 	found := -1
 	for k := r.lo - 1; k >= 0 && r.outer[k].first >= before.First; k-- {
 		switch {
-		case !(scheme | operation | system | event).has(r.kind(r.outer[k])):
+		case !(scheme | operation | system | event | law).has(r.kind(r.outer[k])):
 		case found >= 0 && r.outer[found].name != r.outer[k].name:
 			r.leaveOut(&ruleSeveral, r.outer[k], r.outer[found])
 			return -1

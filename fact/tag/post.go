@@ -133,14 +133,14 @@ func (d *Document) hasPost(a, b int) bool {
 	return false
 }
 
-// IsSeat reports whether the token is the seat in an assembly that its holder is
-// called by before a full name: "Congressman Jane Doe".
+// IsSeat reports whether the token is the seat or elected office that its holder
+// is called by before a full name: "Congressman Jane Doe", "Governor John Roe".
 func IsSeat(t *Token) bool {
 	if t.Shape < text.Title {
 		return false
 	}
 	switch t.Norm {
-	case "congressman", "congresswoman", "senator", "representative":
+	case "congressman", "congresswoman", "senator", "representative", "governor", "sheriff", "assemblyman", "assemblywoman":
 		return true
 	}
 	return false

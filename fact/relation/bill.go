@@ -1,0 +1,79 @@
+package relation
+
+import "github.com/onrecord/onrecord"
+
+// thisBill reads "This legislation was introduced by Jane Doe" where the sentence
+// before names one law that is meant.
+func (r *reader) thisBill() {
+	first := r.sentence.First
+	if n := r.norm(first); n != "this" && n != "the" {
+		return
+	}
+	i := first + 1
+	if r.norm(i) == "bipartisan" || r.norm(i) == "new" {
+		i++
+	}
+	switch r.norm(i) {
+	case "bill", "legislation", "act", "measure":
+	default:
+		return
+	}
+	i = r.skipComma(i + 1)
+	j := r.auxiliaries(i, r.sentence.Last)
+	end, kind, ok := r.longest(passives, j, r.sentence.Last)
+	if !ok {
+		return
+	}
+	k := r.outerAt(r.beforeName(end, r.sentence.Last))
+	if k < 0 {
+		return
+	}
+	if law := r.lawBefore(); law >= 0 && fit(onrecord.RelationType(kind), r.kind(r.outer[k]), onrecord.NameLaw) == onrecord.RelationIntroduced {
+		r.agents(why{&ruleThisBill, first, end}, onrecord.RelationType(kind), k, r.outer[law])
+	}
+}
+
+// lawBefore returns the mention of the one law that the sentence before names,
+// in the same paragraph or the one before; -1 where it names none or several.
+func (r *reader) lawBefore() int {
+	if r.sentence.First == 0 || r.lo == 0 {
+		return -1
+	}
+	before := r.d.Sentences[r.d.Tokens[r.sentence.First-1].Sentence]
+	if before.Block+1 < r.sentence.Block {
+		return -1
+	}
+	found := -1
+	for k := r.lo - 1; k >= 0 && r.outer[k].first >= before.First; k-- {
+		switch {
+		case r.kind(r.outer[k]) != onrecord.NameLaw:
+		case found >= 0 && r.outer[found].name != r.outer[k].name:
+			r.leaveOut(&ruleSeveral, r.outer[k], r.outer[found])
+			return -1
+		default:
+			found = k
+		}
+	}
+	return found
+}
+
+// membersBill reads "Congresswoman Doe’s Clean Rivers Act" at mention k: the bill
+// is called by the member of the assembly who brought it in. A head of government's
+// acts are called after him or her too, and were brought in by others.
+func (r *reader) membersBill(k int) {
+	if k+1 >= r.hi || !r.possessive(r.outer[k].last) {
+		return
+	}
+	who, law := r.outer[k], r.outer[k+1]
+	if r.kind(who) != onrecord.NamePerson || r.kind(law) != onrecord.NameLaw || law.first-who.last > 3 || !r.object(who.last+1, law, onrecord.RelationIntroduced) {
+		return
+	}
+	i := who.first - 1
+	if r.norm(i) == "." {
+		i--
+	}
+	switch r.norm(i) {
+	case "rep", "sen", "reps", "sens", "congressman", "congresswoman", "senator", "senators", "representative", "representatives", "chairman", "chairwoman":
+		r.keep(why{&ruleMembersBill, who.last, who.last + 1}, onrecord.RelationIntroduced, who.name, law.name)
+	}
+}
