@@ -38,6 +38,8 @@ func (r *reader) infinitive(i int) *undertaking {
 	switch word {
 	case "set", "due", "expected", "scheduled":
 		return r.toBe(i, prev, at)
+	case "pleased", "delighted", "proud":
+		return r.gladTo(prev, at)
 	case "is", "are":
 		if prev == i-1 && (word == "are" && r.measured(at+1) || r.isToAct(i, at)) {
 			return r.toBe(i, prev, at)
@@ -85,6 +87,24 @@ func (r *reader) pledged(p, at int, strength onrecord.Strength) *undertaking {
 		return r.refuse(&ruleDone, p)
 	}
 	return &undertaking{actor: subject.actor, verb: at, strength: strength, rule: &rulePledged}
+}
+
+// gladTo reads "The agency is pleased to launch": an act in the words of
+// courtesy. The adjective stands at token p.
+func (r *reader) gladTo(p, at int) *undertaking {
+	switch r.verb(at).base {
+	case "launch", "open", "publish", "fund", "invest", "appoint", "award":
+	default:
+		return nil
+	}
+	if n := r.norm(p - 1); n != "is" && n != "are" && n != "am" && n != "'m" && n != "'re" || r.clause(p) != mainClause || !r.checkable(at) {
+		return nil
+	}
+	s := r.subject(p - 1)
+	if s.kind != doer || r.quote != nil && !s.first {
+		return nil
+	}
+	return &undertaking{actor: s.actor, verb: at, strength: onrecord.StrengthWill, rule: &rulePledged}
 }
 
 // aimsAt reports whether the verb at token at makes a target: with a number or a

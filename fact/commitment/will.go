@@ -141,8 +141,10 @@ func (r *reader) willing(s subject, verb int, passive bool) string {
 		return r.side()
 	case r.verb(verb).base == "have" && r.within(verb, 3, "power", "powers", "authority"):
 		return r.issuer() // who is to have a power is given it
-	case passive && s.kind == doer && r.verb(verb).base == "join":
+	case passive && r.verb(verb).base == "join" && s.kind == doer:
 		return s.actor // who comes along acts with the subject
+	case passive && r.verb(verb).base == "join" && r.last != nil:
+		return r.last.actor
 	case passive:
 		if by := r.agent(verb); by != "" {
 			return by
@@ -320,7 +322,7 @@ func (r *reader) willed(s subject, at int, passive bool) int {
 		done := r.adverbs(at + 1)
 		return when(done, r.verb(done).class >= object && r.measured(done) && r.due(done, onrecord.StrengthWill) != nil)
 	case v.base == "have":
-		return when(at, r.quote == nil && !r.empty(at) && !r.perfect(at) && (r.due(at, onrecord.StrengthWill) != nil || r.measured(at+1)) || s.kind == doer && r.within(at, 6, "power", "powers", "authority", "duty", "remit", "responsibility"))
+		return when(at, r.quote == nil && !r.empty(at) && !r.perfect(at) && (r.due(at, onrecord.StrengthWill) != nil || r.measured(at+1)) || s.own && r.quote == nil && r.norm(at+1) == "access" && r.norm(at+2) == "to" || s.kind == doer && r.within(at, 6, "power", "powers", "authority", "duty", "remit", "responsibility"))
 	case v.base == "go" && s.kind == patient && (r.norm(at+1) == "to" || r.norm(at+1) == "towards"):
 		return when(at, r.quote == nil && r.nameWithin(at+2, 6)) // "£2 million will go to"
 	case v.base == "go":
