@@ -48,6 +48,9 @@ func (r *reader) link(i, j, limit int, kind onrecord.NameKind, joined string) (i
 		if n == "to" && r.goesTo(j, limit) {
 			return j, joined
 		}
+		if n == "of" && r.d.Tokens[j-1].Norm == "subcommittee" {
+			return j, joined // "Wrecks Subcommittee of the Ports and Seas Committee"
+		}
 		if end := r.complement(j+1, limit, kind, n); end > 0 {
 			return end, n
 		}
@@ -343,7 +346,7 @@ func (r *reader) laterHead(i, j, limit int) (int, onrecord.NameKind) {
 
 // departmental are heads of bodies whose names list their topics: "Digital,
 // Culture, Media and Sport Committee".
-var departmental = map[string]bool{"department": true, "ministry": true, "directorate": true, "committee": true, "agency": true, "authority": true, "council": true, "inspectorate": true, "commission": true}
+var departmental = map[string]bool{"department": true, "ministry": true, "directorate": true, "committee": true, "agency": true, "authority": true, "council": true, "inspectorate": true, "commission": true, "subcommittee": true, "caucus": true}
 
 // action reads bodies that are called after what they do: "Action for Race
 // Equality", "Campaign Against …", "Friends of the …".

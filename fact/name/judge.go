@@ -333,6 +333,9 @@ func (r *reader) placed(c *candidate) bool {
 	if r.is(c.first, nationality|starter|rank|postNominal|notPerson) || r.post(c.first) || r.word(c.first).head != "" {
 		return false
 	}
+	if c.last < len(r.d.Tokens) && r.taken[c.last] && r.capital(c.last) && r.d.Tokens[c.last].Sentence == r.d.Tokens[c.first].Sentence {
+		return false // "in Middle Ryton"
+	}
 	if r.is(c.first, given|givenWeak) && (c.last-c.first > 1 || !c.listed && r.d.Tokens[c.first-1].Norm != "in" || r.attributive(c.last)) {
 		return false // but "in Charlotte"
 	}

@@ -191,6 +191,7 @@ func (r *reader) resolve() {
 			r.weigh(c)
 		}
 	}
+	r.joinMeasures()
 	r.joinForms()
 }
 

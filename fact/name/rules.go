@@ -33,6 +33,7 @@ var (
 	ruleElected    = tag.Rule{Name: "party-after-name", Says: "capitalised words with a party and a state, or a district, in brackets after them"}
 	ruleSurname    = tag.Rule{Name: "surname-known", Says: "capitalised words that end in the surname of somebody whom the release calls by title"}
 	ruleSeverally  = tag.Rule{Name: "title-of-several", Says: "names with a title of several people before them, such as “Reps.”"}
+	ruleMeasure    = tag.Rule{Name: "chamber-and-number", Says: "a bill or resolution that is called by its chamber and number, such as “H.R. 12”"}
 	rulePost       = tag.Rule{Name: "post", Says: "capitalised words that hold a word for a post, with what the post is for"}
 	rulePostBeside = tag.Rule{Name: "speakers-post", Says: "the post given beside the name of who speaks"}
 )
@@ -50,6 +51,6 @@ var (
 // docs/facts.md.
 var Rules = []tag.Rule{
 	ruleKnown, ruleHead, ruleComplement, ruleLater, rulePrefix, ruleAction, ruleInitials, ruleRoyal, ruleBrand, ruleCalled,
-	rulePlaced, ruleListed, ruleState, ruleNoun, ruleTitled, ruleBodies, ruleNation, ruleUnit, ruleAgent, ruleGiven, ruleTitle, ruleSpeaker, rulePostPerson, ruleApposed, ruleAged, ruleElected, ruleSurname, ruleSeverally, ruleDateline,
+	rulePlaced, ruleListed, ruleState, ruleNoun, ruleTitled, ruleBodies, ruleNation, ruleUnit, ruleAgent, ruleGiven, ruleTitle, ruleSpeaker, rulePostPerson, ruleApposed, ruleAged, ruleElected, ruleSurname, ruleSeverally, ruleMeasure, ruleDateline,
 	rulePost, rulePostBeside, ruleBareRank, ruleLoose, ruleNoName, ruleCapitals, ruleUnclear,
 }

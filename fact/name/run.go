@@ -105,6 +105,9 @@ func (r *reader) runMark(i, j, limit int, next bool) int {
 		if next && (!t.Glued || r.d.Tokens[j+1].Glued && prev.End-prev.Start == 1) {
 			return j + 2 // "Ports & Seas", "A&M"
 		}
+		if j+3 < limit && r.d.Tokens[j+1].Norm == "amp" && r.d.Tokens[j+2].Norm == ";" && r.d.Tokens[j+2].Glued && r.capital(j+3) && !r.taken[j+3] {
+			return j + 4 // "&" as pages write it
+		}
 	case ".":
 		if t.Glued && next && (prev.End-prev.Start == 1 || abbreviated[prev.Norm]) {
 			return j + 2

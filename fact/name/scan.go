@@ -39,6 +39,12 @@ func (r *reader) step(i int) int {
 	if t.End-t.Start == 1 && i > 0 && i+1 < limit && r.d.Tokens[i-1].Norm == "(" && r.d.Tokens[i+1].Norm == "-" {
 		return i + 2 // the party in "(D-Ryton)"
 	}
+	if t.End-t.Start == 1 {
+		if end := r.measure(i); end > 0 {
+			r.add(candidate{first: i, last: end, kind: onrecord.NameLaw, rule: &ruleMeasure})
+			return end
+		}
+	}
 	first := i
 	if end, _, ok := r.known(i, limit); ok && end > i+1 {
 		// Known names of several words may open with a starter: "The Hague".
