@@ -140,12 +140,21 @@ func (r *reader) complement(k, limit int, kind onrecord.NameKind, by string) int
 	if n := r.d.Tokens[k].Norm; end == k+1 && len(n) > 5 && n[len(n)-3:] == "ing" && end+1 < limit && r.d.Tokens[end].Norm == "the" && r.capital(end+1) {
 		return r.run(end + 1) // "Department for Leaving the Union"
 	}
+	if kind == onrecord.NameRole && end-k >= 3 && r.unlisted(end-2) && r.unlisted(end-1) && r.is(end-3, notPerson) {
+		return end - 2 // "Minister of Defence Xola Brenneth"
+	}
 	if p := r.personSuffix(k, end); p > k {
 		return p // "Minister for Ports Jane Doe"
 	} else if p == k {
 		return 0
 	}
 	return end
+}
+
+// unlisted reports whether the word at i is capitalised and in no list.
+func (r *reader) unlisted(i int) bool {
+	t := &r.d.Tokens[i]
+	return t.Kind == text.Word && t.Shape == text.Title && t.Tags == 0 && r.index[i] == 0
 }
 
 // coordinates reports whether the words after "and" belong to the complement

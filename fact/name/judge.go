@@ -30,6 +30,9 @@ func (r *reader) judge(c *candidate) (onrecord.NameKind, *tag.Rule) {
 	if r.datelined(c) {
 		return onrecord.NamePlace, &ruleDateline
 	}
+	if p := c.place - 1; n == 2 && p >= 0 && r.found[p].kind == onrecord.NameRole && r.found[p].last == c.first && r.unlisted(c.first) && r.namesPerson(c) {
+		return onrecord.NamePerson, &rulePostPerson
+	}
 	if r.aged(c) {
 		return onrecord.NamePerson, &ruleAged
 	}

@@ -167,6 +167,8 @@ func (r *reader) block(b int) {
 	}
 	if shouting && r.captioned(blk) {
 		r.speaker(blk.First, blk.Last)
+	} else if shouting && r.wholePost(blk) {
+		r.add(candidate{first: blk.First, last: blk.Last, kind: onrecord.NameRole})
 	}
 	for i := blk.First; i < blk.Last; {
 		if r.taken[i] {
@@ -193,6 +195,19 @@ func (r *reader) captioned(b tag.Block) bool {
 	}
 	j := r.run(i)
 	return j < b.Last && r.d.Tokens[j].Norm == "," && r.personSuffix(i, j) == i && r.hasPost(j, b.Last)
+}
+
+// wholePost reports whether a block in title case is a post and nothing else,
+// as under a letter: "Minister of State for Ports and Seas".
+func (r *reader) wholePost(b tag.Block) bool {
+	if !r.capital(b.First) {
+		return false
+	}
+	j := r.run(b.First)
+	if last := r.headIndex(b.First, j); !r.post(last) || r.word(last).head != "" || r.plural(last) {
+		return false
+	}
+	return j < b.Last && r.extend(b.First, j, onrecord.NameRole) == b.Last && r.personSuffix(b.First, j) < 0
 }
 
 // contactOrKnown takes a person straight after a colon ("Contact: Jane Doe"),

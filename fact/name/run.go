@@ -177,6 +177,9 @@ func (r *reader) ownerEnds(i, j int) bool {
 	if r.d.Tokens[j].Norm == "'" { // "Chiefs’ Council"
 		return false
 	}
+	if n := r.d.Tokens[j+1].Norm; n == "office" && r.post(j-1) && r.capital(j+1) {
+		return false // "Harbour Master’s Office"
+	}
 	if _, _, ok := r.known(j-1, j); ok {
 		return true
 	}

@@ -316,6 +316,9 @@ func (r *reader) plural(i int) bool {
 // carriesOn reports whether a name that opens with the known name [i,end)
 // runs to j: its head says so ("London Heathrow Animal Reception Centre").
 func (r *reader) carriesOn(i, end, j int, kind onrecord.NameKind) bool {
+	if kind == onrecord.NameRole && r.d.Tokens[end].Kind == text.Clitic && end+2 == j && r.d.Tokens[end+1].Norm == "office" {
+		return true // "Harbour Master’s Office"
+	}
 	if n := r.d.Tokens[end].Norm; r.d.Tokens[end].Kind != text.Word && (n != "-" && n != "–" || kind != onrecord.NamePlace) {
 		return false // but "UK-Norway Business Forum"
 	}

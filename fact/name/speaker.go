@@ -125,7 +125,29 @@ func (r *reader) postsAfter(q, b int) {
 	for b > q && r.d.Tokens[b-1].Norm == "," {
 		b--
 	}
-	r.posts(q, min(b, q+24))
+	b = min(b, q+24)
+	for k := q; k+2 < b; k++ {
+		if r.d.Tokens[k].Norm != "and" || !r.capital(k+1) || r.taken[k+1] {
+			continue
+		}
+		if end := min(r.extend(k+1, r.run(k+1), onrecord.NameRole)+1, b); r.leadsToPerson(k+1, end) {
+			b = k // "Jane Doe, Ports Minister, and Sails Secretary John Roe"
+		}
+	}
+	r.posts(q, b)
+}
+
+// leadsToPerson reports whether a post opens at a that leads up to a personal
+// name before b.
+func (r *reader) leadsToPerson(a, b int) bool {
+	post := false
+	for k := a; k < b; k++ {
+		if post && r.is(k, given|givenWeak) && k+1 < b && r.capital(k+1) && r.capital(k) {
+			return true
+		}
+		post = post || r.post(k)
+	}
+	return false
 }
 
 // posts records the post, or the two posts joined by "and", that [a,b) names.
