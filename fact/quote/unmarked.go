@@ -65,11 +65,15 @@ func (r *reader) holdsMarks(b int) bool {
 	return false
 }
 
+// farthestColon is how many tokens before its cue a speech may begin with a
+// colon: a block of many cues is not searched through for each.
+const farthestColon = 300
+
 // spokenFrom returns the token from which the words before the cue at i, in
 // sentence s, are the speaker's: the block's first where it speaks in the
 // first person or the cue is in its first sentence, after a colon else.
 func (r *reader) spokenFrom(blk tag.Block, s tag.Sentence, i int) int {
-	for k := i - 1; k > blk.First; k-- {
+	for k := i - 1; k > max(blk.First, i-farthestColon); k-- {
 		if r.d.Tokens[k].Norm == ":" && r.d.Tokens[k].Kind == text.Punct {
 			if n := r.d.Tokens[k-1].Norm; n == "contact" || n == "contacts" {
 				return i // what the block lists, no speech
@@ -163,7 +167,7 @@ func (r *reader) uncued() bool {
 		for last < len(d.Blocks) && last < b+6 && r.joinsOn(last, last-first+1) {
 			last++
 		}
-		b = last
+		b = last - 1
 	}
 	if last == 0 || r.speaksElsewhere(first, last) {
 		return false
