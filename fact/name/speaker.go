@@ -122,6 +122,10 @@ func (r *reader) postsAfter(q, b int) {
 	if q < b && r.d.Tokens[q].Norm == "who" {
 		return
 	}
+	if q < b && r.d.Tokens[q].Norm == "and" && r.d.Tokens[q-1].Norm != "," {
+		r.speaker(q+1, b) // "Parks Minister Jane Doe and Rivers Minister John Roe"
+		return
+	}
 	for b > q && r.d.Tokens[b-1].Norm == "," {
 		b--
 	}
