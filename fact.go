@@ -119,7 +119,8 @@ const (
 )
 
 // Figure is a number that measures something. Value is in whole units: £13
-// million is 13000000 with unit GBP (ISO 4217), 43% is 43 with unit percent.
+// million is 13000000 with unit GBP (ISO 4217), 43% is 43 with unit percent. It
+// is under zero only where a sign or "minus" says so.
 type Figure struct {
 	Head
 	Kind      FigureKind `json:"kind"`

@@ -34,6 +34,9 @@ func StatementBefore(d *tag.Document, block tag.Block, end int) (c Cue, pointed,
 
 // stated reads a sentence that announces a statement.
 func stated(d *tag.Document, block tag.Block, s tag.Sentence) (c Cue, pointed, ok bool) {
+	if c, ok = attributable(d, s); ok {
+		return c, true, true
+	}
 	verb, noun := -1, -1
 	for i := s.First; i < s.Last; i++ {
 		t := &d.Tokens[i]
@@ -87,6 +90,24 @@ func stated(d *tag.Document, block tag.Block, s tag.Sentence) (c Cue, pointed, o
 	}
 	c.Subject = [2]int{first, last}
 	return c, pointed, true
+}
+
+// attributable reads the line above quotations that Australian departments
+// write: "Quotes attributable to the Minister for Ports, Jane Doe:".
+func attributable(d *tag.Document, s tag.Sentence) (Cue, bool) {
+	i := s.First
+	if s.Last-i < 5 || d.Tokens[s.Last-1].Norm != ":" {
+		return Cue{}, false
+	}
+	switch d.Tokens[i].Norm {
+	case "quote", "quotes", "comment", "comments":
+	default:
+		return Cue{}, false
+	}
+	if d.Tokens[i+1].Norm != "attributable" && d.Tokens[i+1].Norm != "attributed" || d.Tokens[i+2].Norm != "to" {
+		return Cue{}, false
+	}
+	return Cue{Verb: i + 1, First: i, Last: s.Last, Subject: [2]int{i + 3, s.Last - 1}, Announces: true}, true
 }
 
 // passive reads who is named by "by" after the verb: "The following statement

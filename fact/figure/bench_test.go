@@ -1,6 +1,7 @@
 package figure
 
 import (
+	"math"
 	"strconv"
 	"strings"
 	"testing"
@@ -50,7 +51,7 @@ func FuzzRead(f *testing.F) {
 			if x.Start < last || x.End <= x.Start || x.End > len(d.Text) || d.Text[x.Start:x.End] != x.Text || !utf8.ValidString(x.Text) {
 				t.Fatalf("bad span %+v after %d in %q", x, last, s)
 			}
-			if x.Value < 0 || x.Value > 1e40 || x.ValueTo != nil && x.Was == nil && *x.ValueTo < x.Value || x.Kind == "" || x.Qualifier == "" {
+			if math.Abs(x.Value) > 1e40 || x.ValueTo != nil && x.Was == nil && *x.ValueTo < x.Value || x.Kind == "" || x.Qualifier == "" {
 				t.Fatalf("bad figure %+v in %q", x, s)
 			}
 			last = x.End
