@@ -288,13 +288,16 @@ func (o *OneOrMore) UnmarshalJSON(b []byte) error {
 	return json.Unmarshal(b, (*[]string)(o))
 }
 
-// Link is what was found between two facts of different releases (or of one).
-// A is the later or the restating fact. Why says which words made it.
+// Link is what was found between two passages of different releases (or of
+// one). A is the later or restating one. Each is given by its fact's id, or by
+// an id of its own where it is no fact. Why says which words made it; Weight
+// orders the links of one fact by how much speaks for them, from 0 to 1.
 type Link struct {
-	Kind LinkKind `json:"kind"`
-	A    string   `json:"a"` // fact id
-	B    string   `json:"b"` // fact id
-	Why  string   `json:"why"`
+	Kind   LinkKind `json:"kind"`
+	A      string   `json:"a"`
+	B      string   `json:"b"`
+	Why    string   `json:"why"`
+	Weight float64  `json:"weight"`
 }
 
 // LinkKind names a kind of link.

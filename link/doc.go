@@ -1,10 +1,18 @@
 // Package link says what facts of different releases have to do with each
-// other: which names are one thing, and which sums are one sum.
+// other: which names are one thing, which sums are one sum, how a figure
+// moved, what came of a commitment.
 //
-// In come facts; out come names' identities and links, each with the words
-// that made it. It keeps nothing and asks no store: the ingest room brings
-// the candidates. Where two readings fit it makes no link.
+// In come records; out come members (what of a release may be linked), and
+// the edges between them, each with the words that made it. It keeps nothing:
+// an engine keeps the graph and hands it over as a Graph. Where two readings
+// fit it makes no edge.
+//
+// Whether two members are linked depends on nothing but the two of them and
+// on how many members share their keys, so that a record linked release by
+// release has the same edges as one linked at once, in whatever order the
+// releases came.
 //
 //	id := link.NameID(onrecord.NameScheme, "the Harbour Fund") // the same thing in every release
-//	links := link.Between(mention, candidates)                 // "£1.5 million … said again"
+//	members := link.Members(&record)                           // its sums, measures, commitments, …
+//	edge, ok := link.Pair(&earlier, &later)                    // "£1.5 million … said again"
 package link

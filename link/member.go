@@ -1,0 +1,159 @@
+package link
+
+import (
+	"cmp"
+	"encoding/binary"
+	"hash/fnv"
+	"slices"
+	"strings"
+
+	"github.com/onrecord/onrecord"
+)
+
+// Sort says as what a member is compared. Only members of the sorts that
+// Pair names are ever linked.
+type Sort uint8
+
+// The sorts of member.
+const (
+	Sum        Sort = iota + 1 // a sum of money
+	Measure                    // any other figure that counts or measures something
+	Commitment                 // an undertaking
+	Report                     // a passage that says what was done, moved or given up
+	Stage                      // a stage of a law, with its day
+)
+
+// Key is what two members must share to be compared at all: a hash of words
+// that both hold. A key that more than MaxGroup members hold says too little,
+// and compares none of them.
+type Key uint64
+
+// MaxGroup is the most members that one key compares with each other.
+const MaxGroup = 64
+
+// maxKeys bounds the keys of one member.
+const maxKeys = 12
+
+// NewKey returns the key of some words, in their order. It has 40 bits: few
+// enough to be kept in little room, and two keys that fall together by chance
+// cost a comparison and make no edge.
+func NewKey(parts ...string) Key {
+	h := fnv.New64a()
+	for _, p := range parts {
+		h.Write([]byte(p))
+		h.Write([]byte{0})
+	}
+	return Key(h.Sum64() >> 24)
+}
+
+// Member is a passage of a release that may be linked to passages of others.
+// It holds all that Pair looks at. Lists are in ascending order, without
+// doubles.
+type Member struct {
+	Sort     Sort
+	Release  string // the release's id
+	IssuedOn onrecord.Date
+	// Span is where it stands in the release's text; Fact is the fact's id, ""
+	// where the passage is none.
+	onrecord.Span
+	Fact string
+	Keys []Key
+
+	// Terms are the stems of the passage's content words, Subject those of what is
+	// counted, promised or done, and Names the folded names of the things
+	// that the passage names.
+	Terms, Subject, Names []string
+	// Figure is the figure of a sum or measure, without its words.
+	Figure Quantity
+	// From and To are the days that it speaks of, inclusive, zero where open:
+	// a measure's period, a commitment's due, a stage's day.
+	From, To onrecord.Date
+	// Signs are what else the passage says of itself, such as "completed",
+	// "moved", "new" or the stage of a law.
+	Signs []string
+}
+
+// Quantity is what is compared of a figure.
+type Quantity struct {
+	Kind      onrecord.FigureKind
+	Unit, Per string
+	Qualifier onrecord.Qualifier
+	Value     float64
+	ValueTo   float64 // Value where there is no upper end
+}
+
+// ID returns the id that a link gives for the member: its fact's, or one made
+// from the release and the place in it.
+func (m *Member) ID() string {
+	if m.Fact != "" {
+		return m.Fact
+	}
+	return PassageID(m.Release, m.Span)
+}
+
+// PassageID returns the id of a passage that is no fact.
+func PassageID(release string, s onrecord.Span) string {
+	var b []byte
+	b = binary.AppendUvarint(b, uint64(s.Start))
+	b = binary.AppendUvarint(b, uint64(s.End))
+	return onrecord.StableID(release, "passage", string(b))
+}
+
+// Compare orders members by day of issue, those without a day last, then by
+// release and by place in its text: the order in which things were first said,
+// whatever the order in which releases were read.
+func Compare(a, b *Member) int {
+	if a.IssuedOn.IsZero() != b.IssuedOn.IsZero() {
+		if a.IssuedOn.IsZero() {
+			return 1
+		}
+		return -1
+	}
+	return cmp.Or(a.IssuedOn.Compare(b.IssuedOn), strings.Compare(a.Release, b.Release), cmp.Compare(a.Start, b.Start), cmp.Compare(a.End, b.End), cmp.Compare(a.Sort, b.Sort))
+}
+
+// Members returns what of a record may be linked, in the order of the text.
+// The record is not changed and nothing of it is kept. Every fact is in at
+// most one member.
+func Members(r *onrecord.Record) []Member {
+	if r.Excerpt {
+		return nil // the whole release says the same
+	}
+	p := newPassages(r)
+	var out []Member
+	out = p.sums(out)
+	for i := range out {
+		m := &out[i]
+		m.Release, m.IssuedOn = r.ID, r.IssuedOn
+		slices.Sort(m.Keys)
+		m.Keys = slices.Compact(m.Keys)
+		m.Keys = m.Keys[:min(len(m.Keys), maxKeys)]
+	}
+	slices.SortStableFunc(out, func(a, b Member) int { return Compare(&a, &b) })
+	return out
+}
+
+// Edge is a link between two members: A is the later or restating one. A and
+// B are whatever numbers the graph gives its members.
+type Edge struct {
+	A, B int64
+	Kind onrecord.LinkKind
+	// Why says in words what made it. Weight orders the edges of one member
+	// by how much speaks for them, from 0 to 1.
+	Why    string
+	Weight float64
+}
+
+// Pair returns what links the later member to the earlier one (as Compare orders
+// them); ok is false where nothing does. A and B of the edge are left to the caller.
+func Pair(earlier, later *Member) (e Edge, ok bool) {
+	if earlier.Sort == Sum && later.Sort == Sum {
+		return pairSums(earlier, later)
+	}
+	return Edge{}, false
+}
+
+// Threaded reports whether a kind of link makes its ends parts of one thing: a
+// sum's mentions, a series' points, a law's stages. A commitment and what
+// bears on it stay two.
+func Threaded(k onrecord.LinkKind) bool { return k != onrecord.LinkFollowsUp }
