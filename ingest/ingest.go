@@ -21,6 +21,9 @@ type Options struct {
 	// Progress is told of every capture once it is saved; it may be nil. It
 	// is called from one goroutine at a time.
 	Progress func(Summary)
+	// Linking is told how far the linking of what was saved has come; it may be
+	// nil. It begins when all captures are saved.
+	Linking func(done, total int)
 	// Problem is told of every problem that the run meets; it may be nil. It
 	// is called from one goroutine at a time.
 	Problem func(onrecord.Problem)
@@ -54,10 +57,12 @@ const (
 
 // Run takes all captures of the walk into the store. A capture that the store
 // has seen under the same Rules is not read again, so that a run that was
-// killed goes on where it stopped. The summary is right up to the last saved
+// killed goes on where it stopped. What was saved is linked at the end: links
+// of a run that was stopped are made by the next. The summary is right up to the last saved
 // batch even where an error is returned; errors are the context's, the
 // store's, or the walk's own.
 func Run(ctx context.Context, s store.Store, walk Walk, o Options) (Summary, error) {
+	outer := ctx
 	ctx, cancel := context.WithCancel(ctx)
 	defer cancel()
 	if o.Workers <= 0 {
@@ -75,7 +80,7 @@ func Run(ctx context.Context, s store.Store, walk Walk, o Options) (Summary, err
 		defer close(jobs)
 		walkErr = feed(ctx, walk, jobs, queue)
 	}()
-	k := &keeper{ctx: ctx, store: s, options: o, linker: newLinker(s)}
+	k := &keeper{ctx: ctx, store: s, options: o}
 	err := k.keepAll(queue)
 	cancel()
 	for range queue { // let the walk end
@@ -83,6 +88,9 @@ func Run(ctx context.Context, s store.Store, walk Walk, o Options) (Summary, err
 	workers.Wait() // none may ask the store once its owner closes it
 	if err == nil {
 		err = walkErr
+	}
+	if err == nil {
+		err = s.Link(outer, o.Linking)
 	}
 	return k.summary, err
 }
@@ -167,7 +175,6 @@ type keeper struct {
 	ctx      context.Context
 	store    store.Store
 	options  Options
-	linker   *linker
 	summary  Summary
 	batch    []store.Ingested
 	text     int
@@ -259,8 +266,8 @@ func (k *keeper) problems(list []onrecord.Problem) {
 	}
 }
 
-// flush saves the batch, counts what became of it, links its sums, and
-// finishes the captures that were read to their end.
+// flush saves the batch, counts what became of it, and finishes the captures
+// that were read to their end.
 func (k *keeper) flush() error {
 	if len(k.batch) == 0 {
 		return nil
@@ -279,11 +286,7 @@ func (k *keeper) flush() error {
 			k.summary.Unchanged++
 		}
 	}
-	links, err := k.linker.link(k.ctx, k.batch, outcomes)
-	if err != nil {
-		return err
-	}
-	if err := k.store.Finish(k.ctx, k.finished, links); err != nil {
+	if err := k.store.Finish(k.ctx, k.finished); err != nil {
 		return err
 	}
 	clear(k.batch)

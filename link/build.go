@@ -7,27 +7,29 @@ import (
 
 // Holder says that a member holds a key.
 type Holder struct {
-	Key    Key
-	Number int64
+	Key           Key
+	Place, Number int64
 }
 
-// Build makes all edges and threads of a record at once. holders are sorted by
-// it; member returns a member by its number, connect and thread are told what
-// Graph's methods of those names are, every edge once and in no promised
-// order, and every member that has an edge. progress, which may be nil, is
-// told how many of the holders were gone through. It keeps the numbers of
-// what is joined in memory, and no members.
+func compareHolders(a, b Holder) int {
+	return cmp.Or(cmp.Compare(a.Key, b.Key), cmp.Compare(a.Place, b.Place), cmp.Compare(a.Number, b.Number))
+}
+
+// Build makes all edges and threads of a record at once, the same that Update
+// makes. holders are sorted by it; member returns a member by its number;
+// connect is told every edge, some more than once; thread is told what
+// Graph.Thread is of every member that has an edge. progress, which may be
+// nil, is told how many of the holders were gone through. It keeps the
+// numbers of what is joined in memory, and few members.
 func Build(holders []Holder, member func(int64) (*Member, error), connect func(Edge) error, thread func(number, first int64, members, releases int) error, progress func(done, total int)) error {
-	slices.SortFunc(holders, func(a, b Holder) int {
-		return cmp.Or(cmp.Compare(a.Key, b.Key), cmp.Compare(a.Number, b.Number))
-	})
-	b := builder{member: member, connect: connect, closed: closedKeys(holders), joined: map[int64]int64{}}
+	slices.SortFunc(holders, compareHolders)
+	b := builder{member: member, connect: connect, joined: map[int64]int64{}}
 	for start := 0; start < len(holders); {
 		end := start + 1
 		for end < len(holders) && holders[end].Key == holders[start].Key {
 			end++
 		}
-		if n := end - start; n > 1 && n <= MaxGroup {
+		if end-start > 1 {
 			if err := b.group(holders[start:end]); err != nil {
 				return err
 			}
@@ -40,38 +42,22 @@ func Build(holders []Holder, member func(int64) (*Member, error), connect func(E
 	return b.threads(thread)
 }
 
-// closedKeys returns the keys that more than MaxGroup members hold.
-func closedKeys(sorted []Holder) map[Key]bool {
-	closed := map[Key]bool{}
-	for i := MaxGroup; i < len(sorted); i++ {
-		if sorted[i].Key == sorted[i-MaxGroup].Key {
-			closed[sorted[i].Key] = true
-		}
-	}
-	return closed
-}
-
 type builder struct {
 	member  func(int64) (*Member, error)
 	connect func(Edge) error
-	closed  map[Key]bool
 	joined  map[int64]int64 // a forest: every joined member's parent
 }
 
-// group compares the holders of one key.
+// group compares the holders of one key that stand within reach.
 func (b *builder) group(holders []Holder) error {
-	members := make([]*Member, len(holders))
-	for i, h := range holders {
+	var near []Numbered // the last holders, at most Reach
+	for _, h := range holders {
 		m, err := b.member(h.Number)
 		if err != nil {
 			return err
 		}
-		members[i] = m
-		for j := range i {
-			if !b.firstShared(members[j], m, h.Key) {
-				continue
-			}
-			e, ok := edge(holders[j].Number, members[j], h.Number, m)
+		for i := range near {
+			e, ok := edge(near[i].Number, &near[i].Member, h.Number, m)
 			if !ok {
 				continue
 			}
@@ -82,22 +68,12 @@ func (b *builder) group(holders []Holder) error {
 				b.join(e.A, e.B)
 			}
 		}
+		if len(near) == Reach {
+			near = append(near[:0], near[1:]...)
+		}
+		near = append(near, Numbered{h.Number, *m})
 	}
 	return nil
-}
-
-// firstShared reports whether the key is the first open one that two members
-// share, so that each two are compared once.
-func (b *builder) firstShared(x, y *Member, k Key) bool {
-	for _, other := range x.Keys {
-		if other >= k {
-			return true
-		}
-		if _, both := slices.BinarySearch(y.Keys, other); both && !b.closed[other] {
-			return false
-		}
-	}
-	return true
 }
 
 func (b *builder) join(x, y int64) {

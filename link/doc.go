@@ -8,7 +8,7 @@
 // fit it makes no edge.
 //
 // Whether two members are linked depends on nothing but the two of them and
-// on how many members share their keys, so that a record linked release by
+// on which others share their keys, so that a record linked release by
 // release has the same edges as one linked at once, in whatever order the
 // releases came.
 //

@@ -5,12 +5,21 @@ import (
 	"slices"
 )
 
+// Reach is how far apart two holders of a key may stand, in the order of Place
+// then number, to be compared: each is compared with so many before it and so
+// many after. A thing that is said every week for years is thus one chain, and
+// costs no more for each time that it is said again.
+const Reach = 16
+
 // Graph is the kept graph of members, as an engine gives it to Update within
-// one transaction. Members go by numbers that the engine gives them.
+// one transaction. Members go by numbers that the engine gives them; those of one
+// release are in one order however often it is read.
 type Graph interface {
-	// Group returns the numbers of up to most members that hold the key, in
-	// ascending order.
-	Group(k Key, most int) ([]int64, error)
+	// Before returns the numbers of up to most members that hold the key and
+	// stand before a place and number, the nearest first. After returns those
+	// that stand after it, the nearest first.
+	Before(k Key, place, number int64, most int) ([]int64, error)
+	After(k Key, place, number int64, most int) ([]int64, error)
 	// Member returns a member; it is not changed.
 	Member(number int64) (*Member, error)
 	// Insert keeps a member under a number that is free.
@@ -24,8 +33,8 @@ type Graph interface {
 	// Disconnect forgets an edge.
 	Disconnect(e Edge) error
 	// Thread says of which thread a member is part: the thread's first member
-	// (itself for the first), how many members it has and in how many releases. A member alone has a
-	// thread of one.
+	// (itself for the first), how many members it has and in how many
+	// releases. A member alone has a thread of one.
 	Thread(number, first int64, members, releases int) error
 }
 
@@ -36,22 +45,18 @@ type Numbered struct {
 }
 
 // Update takes members out of a graph and others in, and brings edges and
-// threads up to date. It costs time in proportion to the members that share a
-// key with these, however large the graph is. The graph is then what it would
-// be had all its members come at once.
+// threads up to date. It costs time in proportion to the members that come and
+// go and the threads that they touch, however large the graph is. The graph
+// is then what it would be had all its members come at once.
 func Update(g Graph, gone []int64, come []Numbered) error {
-	u := updater{graph: g, members: map[int64]*Member{}, touched: map[int64]bool{}, gone: map[int64]bool{}, before: map[Key][]int64{}}
-	if err := u.remove(gone); err != nil {
-		return err
-	}
-	if err := u.insert(come); err != nil {
-		return err
-	}
-	if err := u.regroup(); err != nil {
-		return err
+	u := updater{graph: g, members: map[int64]*Member{}, touched: map[int64]bool{}}
+	for _, n := range gone {
+		if err := u.remove(n); err != nil {
+			return err
+		}
 	}
 	for i := range come {
-		if err := u.join(come[i].Number); err != nil {
+		if err := u.insert(come[i].Number, &come[i].Member); err != nil {
 			return err
 		}
 	}
@@ -61,9 +66,7 @@ func Update(g Graph, gone []int64, come []Numbered) error {
 type updater struct {
 	graph   Graph
 	members map[int64]*Member
-	touched map[int64]bool  // members whose thread may have changed
-	gone    map[int64]bool  // members that are no more
-	before  map[Key][]int64 // the groups of the keys that come and go, as they were
+	touched map[int64]bool // members whose thread may have changed
 }
 
 func (u *updater) member(number int64) (*Member, error) {
@@ -77,171 +80,86 @@ func (u *updater) member(number int64) (*Member, error) {
 	return m, err
 }
 
-// look remembers the groups of a member's keys before anything changes.
-func (u *updater) look(m *Member) error {
-	for _, k := range m.Keys {
-		if _, known := u.before[k]; known {
+// around are the holders of a key about a place, the nearest first.
+type around struct{ before, after []int64 }
+
+func (u *updater) around(k Key, place, number int64) (a around, err error) {
+	if a.before, err = u.graph.Before(k, place, number, Reach); err != nil {
+		return a, err
+	}
+	a.after, err = u.graph.After(k, place, number, Reach)
+	return a, err
+}
+
+// parted returns the pairs about a member that stand one too far apart with it
+// between them, and just near enough without it.
+func (a around) parted(do func(before, after int64) error) error {
+	for i, b := range a.before {
+		j := Reach - 1 - i
+		if j >= len(a.after) {
 			continue
 		}
-		group, err := u.graph.Group(k, MaxGroup+1)
-		if err != nil {
-			return err
-		}
-		u.before[k] = group
-	}
-	return nil
-}
-
-func (u *updater) remove(gone []int64) error {
-	for _, n := range gone {
-		m, err := u.member(n)
-		if err != nil {
-			return err
-		}
-		if err := u.look(m); err != nil {
-			return err
-		}
-		edges, err := u.graph.Edges(n)
-		if err != nil {
-			return err
-		}
-		for _, e := range edges {
-			u.touched[e.A], u.touched[e.B] = true, true
-		}
-	}
-	for _, n := range gone {
-		if err := u.graph.Delete(n); err != nil {
-			return err
-		}
-	}
-	for _, n := range gone {
-		delete(u.touched, n)
-		delete(u.members, n)
-		u.gone[n] = true
-	}
-	return nil
-}
-
-func (u *updater) insert(come []Numbered) error {
-	for i := range come {
-		if err := u.look(&come[i].Member); err != nil {
-			return err
-		}
-	}
-	for i := range come {
-		if err := u.graph.Insert(come[i].Number, &come[i].Member); err != nil {
-			return err
-		}
-		delete(u.gone, come[i].Number) // a number may be given again
-		u.members[come[i].Number] = &come[i].Member
-		u.touched[come[i].Number] = true
-	}
-	return nil
-}
-
-// open reports whether a group is small enough to be compared.
-func open(group []int64) bool { return len(group) <= MaxGroup }
-
-// regroup looks after the keys whose groups have grown past MaxGroup or have
-// shrunk back: the edges that they alone have made go, or come back.
-func (u *updater) regroup() error {
-	for _, k := range slices.Sorted(maps.Keys(u.before)) {
-		after, err := u.graph.Group(k, MaxGroup+1)
-		if err != nil {
-			return err
-		}
-		switch was := u.before[k]; {
-		case open(was) && !open(after):
-			err = u.close(was)
-		case !open(was) && open(after):
-			for i := range after {
-				for j := range i {
-					if err == nil {
-						err = u.pair(after[i], after[j])
-					}
-				}
-			}
-		}
-		if err != nil {
+		if err := do(b, a.after[j]); err != nil {
 			return err
 		}
 	}
 	return nil
 }
 
-// close drops the edges among the members of a group that share no other key
-// that is open.
-func (u *updater) close(group []int64) error {
-	for _, n := range group {
-		if u.gone[n] {
-			continue
-		}
-		edges, err := u.graph.Edges(n)
-		if err != nil {
-			return err
-		}
-		for _, e := range edges {
-			if _, among := slices.BinarySearch(group, e.A+e.B-n); !among || n != e.A {
-				continue
-			}
-			kept, err := u.share(e.A, e.B)
-			if err != nil {
-				return err
-			}
-			if kept {
-				continue
-			}
-			if err := u.graph.Disconnect(e); err != nil {
-				return err
-			}
-			u.touched[e.A], u.touched[e.B] = true, true
-		}
-	}
-	return nil
-}
-
-// share reports whether two members share a key whose group is open.
-func (u *updater) share(a, b int64) (bool, error) {
-	x, err := u.member(a)
+// remove takes a member out. Pairs that it kept too far apart are compared.
+func (u *updater) remove(n int64) error {
+	m, err := u.member(n)
 	if err != nil {
-		return false, err
+		return err
 	}
-	y, err := u.member(b)
+	edges, err := u.graph.Edges(n)
 	if err != nil {
-		return false, err
+		return err
 	}
-	for _, k := range x.Keys {
-		if _, both := slices.BinarySearch(y.Keys, k); !both {
-			continue
-		}
-		group, err := u.graph.Group(k, MaxGroup+1)
-		if err != nil || open(group) {
-			return err == nil, err
-		}
+	for _, e := range edges {
+		u.touched[e.A], u.touched[e.B] = true, true
 	}
-	return false, nil
-}
-
-// join compares a member with all that share an open key with it.
-func (u *updater) join(number int64) error {
-	m := u.members[number]
-	seen := map[int64]bool{number: true}
+	if err := u.graph.Delete(n); err != nil {
+		return err
+	}
+	delete(u.touched, n)
+	delete(u.members, n)
 	for _, k := range m.Keys {
-		group, err := u.graph.Group(k, MaxGroup+1)
+		a, err := u.around(k, m.Place(), n)
+		if err == nil {
+			err = a.parted(u.pair)
+		}
 		if err != nil {
 			return err
 		}
-		if !open(group) {
-			continue
+	}
+	return nil
+}
+
+// insert takes a member in, compares it with those about it, and parts those
+// that now stand too far apart.
+func (u *updater) insert(n int64, m *Member) error {
+	if err := u.graph.Insert(n, m); err != nil {
+		return err
+	}
+	u.members[n], u.touched[n] = m, true
+	compared := map[int64]bool{}
+	for _, k := range m.Keys {
+		a, err := u.around(k, m.Place(), n)
+		if err != nil {
+			return err
 		}
-		for _, other := range group {
-			if seen[other] {
+		for _, other := range slices.Concat(a.before, a.after) {
+			if compared[other] {
 				continue
 			}
-			seen[other] = true
-			if err := u.pair(number, other); err != nil {
+			compared[other] = true
+			if err := u.pair(n, other); err != nil {
 				return err
 			}
+		}
+		if err := a.parted(u.part); err != nil {
+			return err
 		}
 	}
 	return nil
@@ -263,6 +181,50 @@ func (u *updater) pair(a, b int64) error {
 	}
 	u.touched[a], u.touched[b] = true, true
 	return u.graph.Connect(e)
+}
+
+// part drops the edges of two members that no key brings near each other any
+// more.
+func (u *updater) part(a, b int64) error {
+	edges, err := u.graph.Edges(a)
+	if err != nil {
+		return err
+	}
+	for _, e := range edges {
+		if e.A+e.B-a != b {
+			continue
+		}
+		if near, err := u.near(a, b); near || err != nil {
+			return err
+		}
+		if err := u.graph.Disconnect(e); err != nil {
+			return err
+		}
+		u.touched[a], u.touched[b] = true, true
+	}
+	return nil
+}
+
+// near reports whether any key brings two members within reach of each other.
+func (u *updater) near(a, b int64) (bool, error) {
+	x, err := u.member(a)
+	if err != nil {
+		return false, err
+	}
+	y, err := u.member(b)
+	if err != nil {
+		return false, err
+	}
+	for _, k := range x.Keys {
+		if _, both := slices.BinarySearch(y.Keys, k); !both {
+			continue
+		}
+		r, err := u.around(k, x.Place(), a)
+		if err != nil || slices.Contains(r.before, b) || slices.Contains(r.after, b) {
+			return err == nil, err
+		}
+	}
+	return false, nil
 }
 
 // edge returns the edge between two numbered members.

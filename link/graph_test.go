@@ -95,7 +95,7 @@ func built(t *testing.T, all []Numbered) *Memory {
 	for i := range all {
 		must(t, g.Insert(all[i].Number, &all[i].Member))
 		for _, k := range all[i].Keys {
-			holders = append(holders, Holder{Key: k, Number: all[i].Number})
+			holders = append(holders, Holder{k, all[i].Place(), all[i].Number})
 		}
 	}
 	must(t, Build(holders, g.Member, g.Connect, g.Thread, nil))

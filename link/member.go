@@ -24,12 +24,9 @@ const (
 )
 
 // Key is what two members must share to be compared at all: a hash of words
-// that both hold. A key that more than MaxGroup members hold says too little,
-// and compares none of them.
+// that both hold. Of many that hold one, those are compared that stand within
+// Reach of each other.
 type Key uint64
-
-// MaxGroup is the most members that one key compares with each other.
-const MaxGroup = 64
 
 // maxKeys bounds the keys of one member.
 const maxKeys = 12
@@ -110,6 +107,19 @@ func Compare(a, b *Member) int {
 		return -1
 	}
 	return cmp.Or(a.IssuedOn.Compare(b.IssuedOn), strings.Compare(a.Release, b.Release), cmp.Compare(a.Start, b.Start), cmp.Compare(a.End, b.End), cmp.Compare(a.Sort, b.Sort))
+}
+
+// Place orders the holders of a key: by day of issue, those without a day last,
+// and within a day by the release's id, whatever the order in which releases
+// were read.
+func (m *Member) Place() int64 {
+	day := int64(m.IssuedOn.Number())
+	if day == 0 {
+		day = 99999999
+	}
+	h := fnv.New64a()
+	h.Write([]byte(m.Release))
+	return day<<36 | int64(h.Sum64()>>28)
 }
 
 // Members returns what of a record may be linked, in the order of the text.

@@ -14,7 +14,7 @@ import (
 // goroutines at once.
 type Memory struct {
 	members map[int64]*Member
-	groups  map[Key][]int64
+	groups  map[Key][]Holder
 	edges   map[int64][]Edge
 	threads map[int64]Place
 }
@@ -68,10 +68,27 @@ func (g *Memory) Threads() [][]*Member {
 	return out
 }
 
-// Group implements Graph.
-func (g *Memory) Group(k Key, most int) ([]int64, error) {
+// Before implements Graph.
+func (g *Memory) Before(k Key, place, number int64, most int) (out []int64, err error) {
 	group := g.groups[k]
-	return slices.Clone(group[:min(len(group), most)]), nil
+	at, _ := slices.BinarySearchFunc(group, Holder{k, place, number}, compareHolders)
+	for i := at - 1; i >= 0 && len(out) < most; i-- {
+		out = append(out, group[i].Number)
+	}
+	return out, nil
+}
+
+// After implements Graph.
+func (g *Memory) After(k Key, place, number int64, most int) (out []int64, err error) {
+	group := g.groups[k]
+	at, found := slices.BinarySearchFunc(group, Holder{k, place, number}, compareHolders)
+	if found {
+		at++
+	}
+	for ; at < len(group) && len(out) < most; at++ {
+		out = append(out, group[at].Number)
+	}
+	return out, nil
 }
 
 // Member implements Graph.
@@ -85,21 +102,22 @@ func (g *Memory) Member(number int64) (*Member, error) {
 // Insert implements Graph.
 func (g *Memory) Insert(number int64, m *Member) error {
 	if g.members == nil {
-		g.members, g.groups, g.edges, g.threads = map[int64]*Member{}, map[Key][]int64{}, map[int64][]Edge{}, map[int64]Place{}
+		g.members, g.groups, g.edges, g.threads = map[int64]*Member{}, map[Key][]Holder{}, map[int64][]Edge{}, map[int64]Place{}
 	}
 	g.members[number] = m
 	for _, k := range m.Keys {
-		group := g.groups[k]
-		at, _ := slices.BinarySearch(group, number)
-		g.groups[k] = slices.Insert(group, at, number)
+		h, group := Holder{k, m.Place(), number}, g.groups[k]
+		at, _ := slices.BinarySearchFunc(group, h, compareHolders)
+		g.groups[k] = slices.Insert(group, at, h)
 	}
 	return nil
 }
 
 // Delete implements Graph.
 func (g *Memory) Delete(number int64) error {
-	for _, k := range g.members[number].Keys {
-		if at, found := slices.BinarySearch(g.groups[k], number); found {
+	m := g.members[number]
+	for _, k := range m.Keys {
+		if at, found := slices.BinarySearchFunc(g.groups[k], Holder{k, m.Place(), number}, compareHolders); found {
 			g.groups[k] = slices.Delete(g.groups[k], at, at+1)
 		}
 	}

@@ -14,7 +14,7 @@ const leastSum = 1000
 func (p *passages) sums(out []Member) []Member {
 	for i := range p.record.Figures {
 		f := &p.record.Figures[i]
-		if f.Kind != onrecord.FigureMoney || f.Value < leastSum {
+		if !comparableSum(f) {
 			continue
 		}
 		m := Member{Sort: Sum, Span: f.Span, Fact: f.ID, Figure: quantity(f), Terms: p.blockTerms(f.Span), Names: p.names(f.Span)}
@@ -26,6 +26,14 @@ func (p *passages) sums(out []Member) []Member {
 		out = append(out, m)
 	}
 	return out
+}
+
+// Compared reports whether figures of that sort are compared with those of
+// other releases at all.
+func Compared(f *onrecord.Figure) bool { return comparableSum(f) }
+
+func comparableSum(f *onrecord.Figure) bool {
+	return f.Kind == onrecord.FigureMoney && f.Value >= leastSum
 }
 
 func quantity(f *onrecord.Figure) Quantity {

@@ -52,9 +52,12 @@ type leftOut struct {
 type field struct{ Name, Value, Address string }
 
 type linkRow struct {
-	Says string
-	Why  string
-	row
+	Says    string
+	Why     string
+	Reading string
+	Context template.HTML // the words lit in what stands around them
+	Address string
+	Release onrecord.Release
 }
 
 func (p *site) fact(r *http.Request) (view, error) {
@@ -69,7 +72,7 @@ func (p *site) fact(r *http.Request) (view, error) {
 	}
 	d.row = priced[0]
 	d.Fields = fields(d.row)
-	d.Compared = f.Figure != nil && link.Comparable(*f.Figure)
+	d.Compared = f.Figure != nil && link.Compared(f.Figure)
 	if f.Name != nil {
 		d.Across = nameAddress(*f.Name)
 	}
@@ -324,56 +327,49 @@ func (p *site) links(r *http.Request, d *factData) error {
 		if says == "" {
 			says = strings.ReplaceAll(string(l.Link.Kind), "_", " ")
 		}
-		d.Links = append(d.Links, linkRow{Says: says, Why: l.Link.Why, row: p.row(l.Fact)})
+		d.Links = append(d.Links, p.linkRow(says, l))
 	}
-	mentions, whole, err := p.mentions(r, d.Fact, found)
+	mentions, err := p.mentions(r, d.Fact)
 	if err != nil {
 		return err
 	}
-	d.order(p, mentions, whole)
+	d.order(p, mentions)
 	return nil
 }
 
-// maxRestated bounds how many facts are asked for their links to find the
-// earliest of them.
-const maxRestated = 50
+// linkRow is a link with what stands at its other end: a fact, or a passage
+// of a release.
+func (p *site) linkRow(says string, l store.Linked) linkRow {
+	row := linkRow{Says: says, Why: l.Link.Why, Release: l.Release}
+	if l.Fact != nil {
+		r := p.row(*l.Fact)
+		row.Reading, row.Context, row.Address = r.Reading, r.Context, "/facts/"+l.ID
+		return row
+	}
+	row.Reading, row.Context = l.At.Of(l.Context), inContext(l.Context, l.At)
+	row.Address = "/releases/" + l.Release.ID
+	return row
+}
 
 // maxAgain bounds how many later mentions are named at a fact's head.
 const maxAgain = 5
 
-// mentions follows the links between mentions of one value, from mention to
-// mention, and returns those of other releases; whole is false where there
-// were too many to follow.
-func (p *site) mentions(r *http.Request, f store.Fact, links []store.LinkedFact) (found []store.Fact, whole bool, err error) {
-	seen := map[string]bool{f.ID: true}
-	queue := []store.Fact{}
-	take := func(links []store.LinkedFact) {
-		for _, l := range links {
-			if l.Link.Kind == onrecord.LinkRestates && !seen[l.Fact.ID] {
-				seen[l.Fact.ID] = true
-				queue = append(queue, l.Fact)
-			}
-		}
+// mentions returns what else says the sum or measure of a fact, in other releases.
+func (p *site) mentions(r *http.Request, f store.Fact) ([]store.Fact, error) {
+	if f.Thread.Members < 2 {
+		return nil, nil
 	}
-	take(links)
-	for i := 0; i < len(queue) && i < maxRestated; i++ {
-		if queue[i].Release.ID != f.Release.ID {
-			found = append(found, queue[i])
-		}
-		more, err := p.store.Links(r.Context(), queue[i].ID)
-		if err != nil {
-			return nil, false, err
-		}
-		take(more)
-	}
-	return found, len(queue) <= maxRestated, nil
+	thread, err := p.store.Thread(r.Context(), f.ID)
+	return slices.DeleteFunc(thread, func(o store.Fact) bool {
+		return o.Release.ID == f.Release.ID || o.Figure == nil || f.Figure == nil || o.Figure.Value != f.Figure.Value
+	}), err
 }
 
 // order tells where the value was seen first: in another mention issued
 // before this one, or here, where all the others are issued later. On days
-// that are the same or not known, and where not all were followed, nothing is
-// said of a first.
-func (d *factData) order(p *site, mentions []store.Fact, whole bool) {
+// that are the same or not known nothing is said of a first.
+func (d *factData) order(p *site, mentions []store.Fact) {
+	whole := true
 	slices.SortStableFunc(mentions, func(a, b store.Fact) int { return a.Release.IssuedOn.Compare(b.Release.IssuedOn) })
 	mentions = slices.DeleteFunc(mentions, func(f store.Fact) bool {
 		undated := f.Release.IssuedOn.IsZero()

@@ -1,6 +1,7 @@
 package store
 
 import (
+	"cmp"
 	"context"
 	"time"
 
@@ -77,11 +78,19 @@ type Writer interface {
 	// doubled; problems of a location that the batch reads again and no
 	// longer meets are dropped.
 	Save(ctx context.Context, batch []Ingested) ([]Outcome, error)
-	// Finish keeps the links that were found for saved captures, and that the
-	// captures are read to their end, in one transaction: Seen then knows
-	// them. A link that stands already is not doubled. A capture that Save
-	// kept and Finish was not told of is read again by the next run.
-	Finish(ctx context.Context, read []Finished, links []onrecord.Link) error
+	// Finish keeps that captures are read to their end: Seen then knows them. A
+	// capture that Save kept and Finish was not told of is read again by the
+	// next run.
+	Finish(ctx context.Context, read []Finished) error
+	// Link links the releases that were saved since the last Link with the
+	// rest of the record (link.Update). Interrupted, it goes on next time
+	// where it stopped. Between Save and Link what was saved has no links.
+	// progress may be nil; done and total count releases.
+	Link(ctx context.Context, progress func(done, total int)) error
+	// Relink makes all links anew. It gives what Link has given, whatever the
+	// order in which releases were saved. progress may be nil; done and total
+	// count steps.
+	Relink(ctx context.Context, progress func(done, total int)) error
 	// SaveProblems keeps problems that belong to no capture, such as a file
 	// that could not be opened.
 	SaveProblems(ctx context.Context, problems []onrecord.Problem) error
@@ -120,8 +129,13 @@ type Reader interface {
 	Fact(ctx context.Context, id string) (Fact, error)
 	// Facts lists facts of newest versions. See FactRequest.
 	Facts(ctx context.Context, r FactRequest) (FactPage, error)
-	// Links lists the links that start or end at a fact, by kind, then day.
-	Links(ctx context.Context, factID string) ([]LinkedFact, error)
+	// Links lists the links that start or end at a fact of a newest version, in
+	// the order of CompareLinked. It is empty for a fact that is not there.
+	Links(ctx context.Context, factID string) ([]Linked, error)
+	// Thread lists a fact and all facts that links join to it as one thing (link.Threaded): the
+	// mentions of a sum, the points of a series, in the order in which they
+	// were said (link.Compare).
+	Thread(ctx context.Context, factID string) ([]Fact, error)
 
 	// Names lists named things across releases, most mentioned first.
 	Names(ctx context.Context, r NameRequest) (NamePage, error)
@@ -133,15 +147,14 @@ type Reader interface {
 	Sources(ctx context.Context) ([]SourceInfo, error)
 	// Problems lists problems, newest first.
 	Problems(ctx context.Context, cursor string, limit int) (ProblemPage, error)
-	// Candidates returns up to limit facts of newest versions with the same
-	// kind of figure, value and unit, in releases other than the given one ("": in any),
-	// oldest first: what the link room compares.
-	Candidates(ctx context.Context, f onrecord.Figure, releaseID string, limit int) ([]Fact, error)
 }
 
 // Overview counts what is kept.
 type Overview struct {
 	Releases, Versions, Captures, Problems int
+	// Links counts the links between facts; Unlinked the releases that Link has
+	// not come to yet.
+	Links, Unlinked int
 	// Facts counts the facts of newest versions by kind.
 	Facts map[onrecord.FactKind]int
 	// First and Last are the days of issue of the oldest and newest release.
@@ -222,6 +235,31 @@ type Fact struct {
 	// Context is the block around the fact, and Span the fact's place in it.
 	Context string
 	Span    onrecord.Span
+	// Thread is of which thread it is part. Filled by Fact and Facts.
+	Thread Thread
+}
+
+// Thread says what a fact is joined to: how many facts say the same sum or
+// measure, itself among them, and in how many releases; 1 and 1 where it is alone.
+type Thread struct {
+	Members, Releases int
+	// First says that it is the first of them that was said.
+	First bool
+}
+
+// Passage is some words of a release, a fact or not.
+type Passage struct {
+	// ID is the fact's, or one of its own.
+	ID string
+	// Release has no Text and no Blocks.
+	Release onrecord.Release
+	// Span is its place in the release's text, Context the block around it, and
+	// At its place in that.
+	onrecord.Span
+	Context string
+	At      onrecord.Span
+	// Fact is nil where the passage is none.
+	Fact *Fact
 }
 
 // FactRequest asks for one page of facts of one kind.
@@ -247,9 +285,13 @@ type FactRequest struct {
 	// Currency and MinValue restrict figures.
 	Currency string
 	MinValue *float64
-	Order    FactOrder // "" is FactNewest
-	Limit    int       // 1 to 100; 0 is 50
-	Cursor   string
+	// First restricts to facts that no earlier one says, so that a sum is
+	// counted once. Series restricts to the first points of series: facts that
+	// are first of a thread of several.
+	First, Series bool
+	Order         FactOrder // "" is FactNewest
+	Limit         int       // 1 to 100; 0 is 50
+	Cursor        string
 }
 
 // FactOrder is the order of a list of facts; ties stand in the order of the
@@ -270,10 +312,16 @@ type FactPage struct {
 	Next  string
 }
 
-// LinkedFact is a link with the fact at its other end.
-type LinkedFact struct {
+// Linked is a link with the passage at its other end.
+type Linked struct {
 	Link onrecord.Link
-	Fact Fact
+	Passage
+}
+
+// CompareLinked orders links by kind, then by the day of issue of the other end, then by
+// its release and place.
+func CompareLinked(a, b Linked) int {
+	return cmp.Or(cmp.Compare(a.Link.Kind, b.Link.Kind), a.Release.IssuedOn.Compare(b.Release.IssuedOn), cmp.Compare(a.Release.ID, b.Release.ID), cmp.Compare(a.Start, b.Start), cmp.Compare(a.ID, b.ID))
 }
 
 // NameRequest asks for one page of named things.

@@ -77,9 +77,14 @@ func (p *program) ingestFiles(ctx context.Context, s store.Store, roots []string
 		return folder.Walk(ctx, roots, options, visit, problem)
 	}
 	var problems []onrecord.Problem
+	linking := p.linking()
 	summary, err := ingest.Run(ctx, s, walk, ingest.Options{
 		Progress: func(s ingest.Summary) {
 			bar.describe(fmt.Sprintf("%s, %s", count(s.Releases(), "release"), count(s.Problems, "problem")))
+		},
+		Linking: func(done, total int) {
+			bar.done()
+			linking.tell(done, total)
 		},
 		Problem: func(pr onrecord.Problem) {
 			if len(problems) < mostNamed {
@@ -88,6 +93,7 @@ func (p *program) ingestFiles(ctx context.Context, s store.Store, roots []string
 		},
 	})
 	bar.done()
+	linking.done()
 	return summary, problems, err
 }
 

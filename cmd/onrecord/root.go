@@ -47,7 +47,7 @@ Exit codes: 0 done, 1 failed, 2 what was typed can't be understood,
 		return usageError{fmt.Errorf("%w (see \"%s --help\")", err, cmd.CommandPath())}
 	})
 	root.CompletionOptions.HiddenDefaultCmd = true
-	root.AddCommand(p.demo(), p.importing(), p.extract(), p.search(), p.show(), p.list(), p.serve(), p.export(), p.problems(), p.check(), p.backup(), p.version())
+	root.AddCommand(p.demo(), p.importing(), p.extract(), p.search(), p.show(), p.list(), p.serve(), p.export(), p.problems(), p.check(), p.relink(), p.backup(), p.version())
 	root.InitDefaultHelpCmd()
 	for _, c := range root.Commands() {
 		if c.Name() == "help" {
@@ -99,14 +99,32 @@ func openFolder(ctx context.Context, folder string) (*sqlite.Store, error) {
 // openExisting opens a record to read it; it must be there already: a question
 // asked of an empty folder is most likely a mistyped one.
 func (p *program) openExisting(ctx context.Context) (*sqlite.Store, error) {
-	folder, err := p.folder()
+	folder, err := p.existing()
 	if err != nil {
 		return nil, err
 	}
-	if _, err := os.Stat(filepath.Join(folder, databaseName)); err != nil {
-		return nil, fmt.Errorf("%w: there is no record in %s; make one with \"onrecord import FILE…\", name another with --data, or look at \"onrecord demo\"", onrecord.ErrNotFound, folder)
-	}
 	return sqlite.Open(ctx, filepath.Join(folder, databaseName), sqlite.Options{ReadOnly: true})
+}
+
+// openForWriting opens a record that must be there already.
+func (p *program) openForWriting(ctx context.Context) (*sqlite.Store, error) {
+	folder, err := p.existing()
+	if err != nil {
+		return nil, err
+	}
+	return openFolder(ctx, folder)
+}
+
+// existing returns the data folder, where it holds a record.
+func (p *program) existing() (string, error) {
+	folder, err := p.folder()
+	if err != nil {
+		return "", err
+	}
+	if _, err := os.Stat(filepath.Join(folder, databaseName)); err != nil {
+		return "", fmt.Errorf("%w: there is no record in %s; make one with \"onrecord import FILE…\", name another with --data, or look at \"onrecord demo\"", onrecord.ErrNotFound, folder)
+	}
+	return folder, nil
 }
 
 // knownCommand refuses to explain a command that there is not.

@@ -91,6 +91,9 @@ func (b *batchSaver) derive(w *work, position int64) error {
 	if err := b.columns(w, position, text.length); err != nil {
 		return err
 	}
+	if err := markUnlinked(b.conn, position); err != nil {
+		return err
+	}
 	mentions, err := b.mentions(w, position, text)
 	if err != nil {
 		return err
@@ -110,6 +113,9 @@ func (b *batchSaver) derive(w *work, position int64) error {
 // underive removes what derive made of the version that was newest until now,
 // and remembers that it held its facts.
 func (b *batchSaver) underive(release int64, k known) error {
+	if err := unlink(b.conn, k.position); err != nil {
+		return err
+	}
 	for _, statement := range []string{
 		"DELETE FROM text_index WHERE rowid = ?", "DELETE FROM title_index WHERE rowid = ?",
 		"DELETE FROM form_index WHERE rowid = ?", "DELETE FROM frequency WHERE position = ?",

@@ -25,18 +25,26 @@ type factReader struct {
 
 // fact returns the fact of that number.
 func (f *factReader) fact(number int64) (store.Fact, error) {
-	if position := positionOfFact(number); f.entries == nil || f.position != position {
-		r, err := loadRecord(f.conn, "r.position = ? AND v.version = r.newest", position)
-		if err != nil {
-			return store.Fact{}, err
-		}
-		f.position, f.record, f.entries = position, r, entries(&r.Facts)
+	if err := f.load(positionOfFact(number)); err != nil {
+		return store.Fact{}, err
 	}
 	at := placeOfFact(number)
 	if at >= len(f.entries) || f.entries[at].kind != kindOfFact(number) {
 		return store.Fact{}, fmt.Errorf("%w: release %s has no fact %d of that kind", onrecord.ErrDamaged, f.record.ID, at)
 	}
 	return factOf(&f.record, f.entries[at].kind, f.entries[at].ordinal)
+}
+
+// load reads the release at a position, unless it is the one read last.
+func (f *factReader) load(position int64) error {
+	if f.entries != nil && f.position == position {
+		return nil
+	}
+	r, err := loadRecord(f.conn, "r.position = ? AND v.version = r.newest", position)
+	if err == nil {
+		f.position, f.record, f.entries = position, r, entries(&r.Facts)
+	}
+	return err
 }
 
 // factOf returns a fact of a record with its context, its release without text.
@@ -67,19 +75,25 @@ func factOf(r *onrecord.Record, kind, ordinal int) (store.Fact, error) {
 		out.Relation = &r.Relations[ordinal]
 		out.ID, span = out.Relation.ID, out.Relation.Span
 	}
+	var err error
+	out.Context, out.Span, err = around(r, span)
+	return out, err
+}
+
+// around returns the blocks around a span of a release's text, and the span's
+// place in them.
+func around(r *onrecord.Record, span onrecord.Span) (context string, at onrecord.Span, err error) {
 	if span.Start < 0 || span.End < span.Start || span.End > len(r.Text) {
-		return out, fmt.Errorf("%w: fact %s stands outside its release's text", onrecord.ErrDamaged, out.ID)
+		return "", onrecord.Span{}, fmt.Errorf("%w: a fact stands outside the text of release %s", onrecord.ErrDamaged, r.ID)
 	}
-	around := span
+	whole := span
 	if first := blockAt(r.Blocks, span.Start); first >= 0 {
-		around.Start = r.Blocks[first].Start
+		whole.Start = r.Blocks[first].Start
 	}
 	if last := blockAt(r.Blocks, max(span.Start, span.End-1)); last >= 0 {
-		around.End = r.Blocks[last].End
+		whole.End = r.Blocks[last].End
 	}
-	out.Context = around.Of(r.Text)
-	out.Span = onrecord.Span{Start: span.Start - around.Start, End: span.End - around.Start}
-	return out, nil
+	return whole.Of(r.Text), onrecord.Span{Start: span.Start - whole.Start, End: span.End - whole.Start}, nil
 }
 
 // Fact implements store.Reader.
@@ -94,18 +108,20 @@ func (s *Store) Fact(ctx context.Context, id string) (f store.Fact, err error) {
 // loadFact reads a fact by its id, with the whole release where asked for.
 func loadFact(conn *sqlite.Conn, id string, whole bool) (store.Fact, error) {
 	missing := fmt.Errorf("%w: there is no such fact", onrecord.ErrNotFound)
+	n, found, err := numberOfFact(conn, id)
+	if err != nil {
+		return store.Fact{}, err
+	}
 	key, ok := idNumber(id)
 	if !ok {
 		return store.Fact{}, missing
 	}
-	n, found, err := number(conn, "SELECT rowid FROM fact_index WHERE fact_index MATCH ? ORDER BY rowid DESC LIMIT 1", quoted(factToken(key)))
-	if err != nil {
-		return store.Fact{}, err
-	}
 	var f store.Fact
 	reader := factReader{conn: conn}
 	if found {
-		f, err = reader.fact(n)
+		if f, err = reader.fact(n); err == nil {
+			err = threadOf(conn, n, &f.Thread)
+		}
 	} else {
 		reader.record, err = loadRecord(conn, `(v.release, v.version) = (SELECT release, version FROM former_fact WHERE id = ?)`, key)
 		if err != nil {
@@ -167,12 +183,27 @@ func listFacts(conn *sqlite.Conn, r store.FactRequest) (page store.FactPage, err
 	reader := factReader{conn: conn}
 	for _, n := range numbers {
 		f, err := reader.fact(n)
+		if err == nil {
+			err = threadOf(conn, n, &f.Thread)
+		}
 		if err != nil {
 			return page, err
 		}
 		page.Facts = append(page.Facts, f)
 	}
 	return page, nil
+}
+
+// threadOf reads of which thread a fact is part.
+func threadOf(conn *sqlite.Conn, n int64, t *store.Thread) error {
+	*t = store.Thread{Members: 1, Releases: 1, First: true}
+	if !hasRow[kindOfFact(n)] {
+		return nil
+	}
+	return query(conn, "SELECT members, releases, first IS NULL FROM fact WHERE number = ? AND members IS NOT NULL", func(stmt *sqlite.Stmt) error {
+		*t = store.Thread{Members: stmt.ColumnInt(0), Releases: stmt.ColumnInt(1), First: stmt.ColumnBool(2)}
+		return nil
+	}, n)
 }
 
 // factQuery is a list of facts as SQL.
@@ -234,6 +265,12 @@ func newFactQuery(conn *sqlite.Conn, r store.FactRequest) (q *factQuery, some bo
 	}
 	if r.NoDue {
 		q.add("f.due IS NULL")
+	}
+	if r.First {
+		q.add("f.first IS NULL")
+	}
+	if r.Series {
+		q.add("f.members > 1 AND f.first IS NULL")
 	}
 	return q, true, nil
 }
@@ -329,7 +366,7 @@ func (q *factQuery) needsRow() bool {
 
 // wantsRow reports whether no fact without a row can meet the condition.
 func wantsRow(condition string) bool {
-	for _, start := range []string{"f.figure = ", "f.unit = ", "f.value >= ", "f.due BETWEEN "} {
+	for _, start := range []string{"f.figure = ", "f.unit = ", "f.value >= ", "f.due BETWEEN ", "f.members > "} {
 		if strings.HasPrefix(condition, start) {
 			return true
 		}
@@ -413,75 +450,4 @@ func (q *factQuery) numbers(conn *sqlite.Conn, limit int) (out []int64, cursors 
 		return nil
 	}, append(args, limit)...)
 	return out, cursors, err
-}
-
-// Candidates implements store.Reader. Sums of money have an index of their
-// own; for other figures all of the kind are looked through.
-func (s *Store) Candidates(ctx context.Context, f onrecord.Figure, releaseID string, limit int) (out []store.Fact, err error) {
-	err = s.read(ctx, func(conn *sqlite.Conn) error {
-		k, err := loadKnown(conn, "id = ?", releaseID)
-		if err != nil {
-			return err
-		}
-		own, last := int64(1), int64(0) // the facts of the release itself
-		if k.number != 0 {
-			own, last = factRange(figureKind, k.position, k.position)
-		}
-		text := "SELECT number FROM fact WHERE figure = ?1"
-		if f.Kind == onrecord.FigureMoney {
-			text = "SELECT number FROM fact INDEXED BY fact_value WHERE figure = 'money' AND figure = ?1"
-		}
-		var numbers []int64
-		err = query(conn, text+" AND unit = ? AND value = ? AND number NOT BETWEEN ? AND ? ORDER BY number LIMIT ?", func(stmt *sqlite.Stmt) error {
-			numbers = append(numbers, stmt.ColumnInt64(0))
-			return nil
-		}, string(f.Kind), f.Unit, f.Value, own, last, max(0, limit))
-		if err != nil {
-			return err
-		}
-		reader := factReader{conn: conn}
-		for _, n := range numbers {
-			fact, err := reader.fact(n)
-			if err != nil {
-				return err
-			}
-			out = append(out, fact)
-		}
-		return nil
-	})
-	return out, wrap(ctx, "look for the same figure", err)
-}
-
-// Links implements store.Reader. A link whose other end is not kept is left out.
-func (s *Store) Links(ctx context.Context, factID string) (out []store.LinkedFact, err error) {
-	err = s.read(ctx, func(conn *sqlite.Conn) error {
-		key, _ := idNumber(factID)
-		var links []onrecord.Link
-		err := query(conn, "SELECT a, b, kind, why FROM link WHERE a = ?1 OR b = ?1 ORDER BY kind, a, b", func(stmt *sqlite.Stmt) error {
-			links = append(links, onrecord.Link{A: idText(stmt.ColumnInt64(0)), B: idText(stmt.ColumnInt64(1)), Kind: onrecord.LinkKind(stmt.ColumnText(2)), Why: stmt.ColumnText(3)})
-			return nil
-		}, key)
-		if err != nil {
-			return err
-		}
-		for _, l := range links {
-			other := l.A
-			if other == factID {
-				other = l.B
-			}
-			f, err := loadFact(conn, other, false)
-			if isNotFound(err) {
-				continue
-			}
-			if err != nil {
-				return err
-			}
-			out = append(out, store.LinkedFact{Link: l, Fact: f})
-		}
-		slices.SortStableFunc(out, func(a, b store.LinkedFact) int {
-			return cmp.Or(strings.Compare(string(a.Link.Kind), string(b.Link.Kind)), a.Fact.Release.IssuedOn.Compare(b.Fact.Release.IssuedOn))
-		})
-		return nil
-	})
-	return out, wrap(ctx, fmt.Sprintf("read the links of fact %.40q", factID), err)
 }

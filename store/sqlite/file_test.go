@@ -29,7 +29,7 @@ func mustSave(t testing.TB, s *Store, batch ...store.Ingested) []store.Outcome {
 		t.Fatal(err)
 	}
 	for _, in := range batch {
-		if err := s.Finish(ctx, []store.Finished{{Hash: in.Capture.Hash, Location: in.Capture.Location, Releases: len(in.Records)}}, nil); err != nil {
+		if err := s.Finish(ctx, []store.Finished{{Hash: in.Capture.Hash, Location: in.Capture.Location, Releases: len(in.Records)}}); err != nil {
 			t.Fatal(err)
 		}
 	}

@@ -258,17 +258,8 @@ func (s *Store) SaveProblems(ctx context.Context, problems []onrecord.Problem) e
 }
 
 // Finish implements store.Writer.
-func (s *Store) Finish(ctx context.Context, read []store.Finished, links []onrecord.Link) error {
-	rows, err := linkRows(links)
-	if err != nil {
-		return wrap(ctx, "finish", err)
-	}
+func (s *Store) Finish(ctx context.Context, read []store.Finished) error {
 	return wrap(ctx, "finish", s.write(ctx, func(conn *sqlite.Conn) error {
-		for _, l := range rows {
-			if err := query(conn, "INSERT OR IGNORE INTO link (a, b, kind, why) VALUES (?, ?, ?, ?)", nil, l.a, l.b, string(l.Kind), l.Why); err != nil {
-				return err
-			}
-		}
 		for _, r := range read {
 			err := query(conn, `INSERT INTO reading SELECT capture.number, ?, ? FROM capture JOIN blob ON blob.number = capture.blob
 				WHERE blob.hash = ? AND capture.location = ?
@@ -282,27 +273,4 @@ func (s *Store) Finish(ctx context.Context, read []store.Finished, links []onrec
 		}
 		return nil
 	}))
-}
-
-// linkRow is a link with its ids as numbers.
-type linkRow struct {
-	a, b int64
-	*onrecord.Link
-}
-
-// linkRows returns the links in the order of the index, in which neighbours
-// meet the same pages.
-func linkRows(links []onrecord.Link) ([]linkRow, error) {
-	rows := make([]linkRow, 0, len(links))
-	for i := range links {
-		l := &links[i]
-		a, ok := idNumber(l.A)
-		z, also := idNumber(l.B)
-		if !ok || !also {
-			return nil, fmt.Errorf("%w: a link between %q and %q, which are no fact ids", onrecord.ErrInvalid, l.A, l.B)
-		}
-		rows = append(rows, linkRow{a, z, l})
-	}
-	slices.SortStableFunc(rows, func(x, y linkRow) int { return cmp.Or(cmp.Compare(x.a, y.a), cmp.Compare(x.b, y.b)) })
-	return rows, nil
 }

@@ -48,35 +48,89 @@ func problems(t *testing.T, s store.Store) {
 	equal(t, "after a better reading", []onrecord.Problem{other[0], withSpan}, left.Problems)
 }
 
+// links links releases one by one, with a new version between, and holds the
+// answers against those of links made anew.
 func links(t *testing.T, s store.Store) {
-	a := build("a", "First", "2025-02-03", "It costs £2 million.")
-	b := build("b", "Second", "2025-02-05", "The £2 million again.")
-	c := build("c", "Third", "2025-02-04", "Still £2 million.")
-	for _, r := range []*onrecord.Record{&a, &b, &c} {
+	a := build("a", "First", "2025-02-03", "The Lanternfish Hatchery Scheme costs £2 million in grants.")
+	b := build("b", "Second", "2025-02-05", "Again £2 million in grants for the Lanternfish Hatchery Scheme.")
+	c := build("c", "Third", "2025-02-04", "Grants of £2 million: the Lanternfish Hatchery Scheme opens.")
+	d := build("d", "Other", "2025-02-04", "Road repairs in Port Sable get £2 million.")
+	for _, r := range []*onrecord.Record{&a, &b, &c, &d} {
 		addSum(r, "£2 million", 2e6)
 	}
-	save(t, s, capture("a.txt", noon, a, b, c))
+	save(t, s, capture("b.txt", noon, b), capture("d.txt", noon, d))
+	linkAll(t, s)
+	save(t, s, capture("a.txt", noon, a))
+	linkAll(t, s)
+	save(t, s, capture("c.txt", noon, c))
 	fact := func(r onrecord.Record) string { return r.Figures[0].ID }
-	list := []onrecord.Link{
-		{Kind: onrecord.LinkRestates, A: fact(b), B: fact(a), Why: "the same words"},
-		{Kind: onrecord.LinkRestates, A: fact(c), B: fact(a), Why: "the same words"},
-		{Kind: onrecord.LinkConflicts, A: fact(b), B: fact(a), Why: "another period"},
+	if l := must(s.Links(ctx, fact(c)))(t); len(l) != 0 {
+		t.Errorf("%d links before Link", len(l))
 	}
-	for range 2 {
-		if err := s.Finish(ctx, nil, list); err != nil {
-			t.Fatal(err)
+	linkAll(t, s)
+	check := func(when string) {
+		t.Helper()
+		var got []string
+		for _, l := range must(s.Links(ctx, fact(a)))(t) {
+			got = append(got, string(l.Link.Kind)+" "+l.Release.Title+" "+l.At.Of(l.Context))
+			if l.Fact == nil || l.Fact.ID != l.ID || l.Link.B != fact(a) || l.Link.A != l.ID || l.Link.Why == "" {
+				t.Errorf("%s: %+v", when, l)
+			}
+		}
+		equal(t, when+": links by kind, then day", []string{"restates Third £2 million", "restates Second £2 million"}, got)
+		got = nil
+		for _, f := range must(s.Thread(ctx, fact(b)))(t) {
+			got = append(got, f.Release.Title)
+		}
+		equal(t, when+": the thread as it was said", []string{"First", "Third", "Second"}, got)
+		equal(t, when+": the thread of a fact alone", 1, len(must(s.Thread(ctx, fact(d)))(t)))
+		page := must(s.Facts(ctx, store.FactRequest{Kind: onrecord.KindFigure, FigureKind: onrecord.FigureMoney, First: true}))(t)
+		got = nil
+		for _, f := range page.Facts {
+			got = append(got, fmt.Sprint(f.Release.Title, " ", f.Thread.Members, " ", f.Thread.Releases, " ", f.Thread.First))
+		}
+		equal(t, when+": sums, each once", []string{"Other 1 1 true", "First 3 3 true"}, got)
+		series := must(s.Facts(ctx, store.FactRequest{Kind: onrecord.KindFigure, Series: true}))(t)
+		if series.Total != 1 || len(series.Facts) != 1 || series.Facts[0].ID != fact(a) {
+			t.Errorf("%s: %d series: %+v", when, series.Total, series.Facts)
 		}
 	}
+	check("one by one")
+	if err := s.Relink(ctx, nil); err != nil {
+		t.Fatal(err)
+	}
+	check("anew")
+
+	later := build("a", "First", "2025-02-06", "Before it all. The Lanternfish Hatchery Scheme costs £2 million in grants.")
+	addSum(&later, "£2 million", 2e6)
+	save(t, s, capture("a.txt", noon.Add(time.Hour), later))
+	for _, l := range must(s.Links(ctx, fact(b)))(t) {
+		if l.Release.Title == "First" {
+			t.Error("a link leads to a version that is not linked yet")
+		}
+	}
+	linkAll(t, s)
 	var got []string
-	for _, l := range must(s.Links(ctx, fact(a)))(t) {
-		got = append(got, string(l.Link.Kind)+" "+l.Fact.Release.Title)
+	for _, f := range must(s.Thread(ctx, fact(b)))(t) {
+		got = append(got, f.Release.Title)
 	}
-	equal(t, "links by kind, then day", []string{"conflicts Second", "restates Third", "restates Second"}, got)
-	if l := must(s.Links(ctx, fact(c)))(t); len(l) != 1 || l[0].Fact.ID != fact(a) || l[0].Link != list[1] {
-		t.Errorf("from its other end: %+v", l)
+	equal(t, "after the first moved to a later day", []string{"Third", "Second", "First"}, got)
+	if _, err := s.Thread(ctx, onrecord.StableID("none")); !errors.Is(err, onrecord.ErrNotFound) {
+		t.Errorf("the thread of no fact: %v", err)
 	}
-	if err := s.Finish(ctx, nil, []onrecord.Link{{A: "x", B: "y"}}); !errors.Is(err, onrecord.ErrInvalid) {
-		t.Errorf("a link of no facts: %v", err)
+}
+
+func linkAll(t *testing.T, s store.Store) {
+	t.Helper()
+	last := 0
+	err := s.Link(ctx, func(done, total int) {
+		if done <= last || done > total {
+			t.Errorf("%d of %d after %d", done, total, last)
+		}
+		last = done
+	})
+	if err != nil {
+		t.Fatalf("Link: %v", err)
 	}
 }
 
@@ -178,25 +232,6 @@ func complete(t *testing.T, s store.Store) {
 	equal(t, "issuers", []store.Value{{Value: "Board of Tides", Count: 2}, {Value: "Harbour Board", Count: 1}}, must(s.Complete(ctx, search.FieldIssuer, "BOA", 5))(t))
 	equal(t, "at most one", []store.Value{{Value: "Board of Tides", Count: 2}}, must(s.Complete(ctx, search.FieldIssuer, "", 1))(t))
 	equal(t, "speakers", []store.Value{{Value: "Ada Venn", Count: 1}}, must(s.Complete(ctx, search.FieldSpeaker, "ven", 5))(t))
-}
-
-func candidates(t *testing.T, s store.Store) {
-	var records []onrecord.Record
-	for i, day := range []string{"2025-02-03", "2025-02-05", "2025-02-04"} {
-		r := build(fmt.Sprint(i), "R", day, "It costs £2 million and £3 million.")
-		addSum(&r, "£2 million", 2e6)
-		addSum(&r, "£3 million", 3e6)
-		records = append(records, r)
-	}
-	save(t, s, capture("a.txt", noon, records...))
-	var got []string
-	for _, f := range must(s.Candidates(ctx, records[0].Figures[0], records[0].ID, 5))(t) {
-		got = append(got, f.Release.IssuedOn.String()+" "+f.Figure.Text)
-	}
-	equal(t, "the same sum elsewhere, oldest first", []string{"2025-02-04 £2 million", "2025-02-05 £2 million"}, got)
-	if c := must(s.Candidates(ctx, records[0].Figures[0], records[0].ID, 1))(t); len(c) != 1 {
-		t.Errorf("%d candidates, want at most 1", len(c))
-	}
 }
 
 // pagesWhileGrowing turns pages while releases come in on every day: what was

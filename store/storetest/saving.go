@@ -43,7 +43,7 @@ func savedIsReadBack(t *testing.T, s store.Store) {
 		t.Error("Seen at a location that was never read")
 	}
 	o := must(s.Overview(ctx))(t)
-	equal(t, "Overview", store.Overview{Releases: 1, Versions: 1, Captures: 1, First: r.IssuedOn, Last: r.IssuedOn,
+	equal(t, "Overview", store.Overview{Releases: 1, Versions: 1, Captures: 1, Unlinked: 1, First: r.IssuedOn, Last: r.IssuedOn,
 		Facts: map[onrecord.FactKind]int{onrecord.KindQuote: 1, onrecord.KindFigure: 1, onrecord.KindName: 1}}, o)
 }
 
@@ -61,7 +61,7 @@ func captureInParts(t *testing.T, s store.Store) {
 		}
 	}
 	finished := []store.Finished{{Hash: first.Capture.Hash, Location: "a.txt", Releases: 2}}
-	if err := s.Finish(ctx, finished, nil); err != nil {
+	if err := s.Finish(ctx, finished); err != nil {
 		t.Fatal(err)
 	}
 	if n, seen, err := s.Seen(ctx, first.Capture.Hash, "a.txt"); n != 2 || !seen || err != nil {
@@ -69,7 +69,7 @@ func captureInParts(t *testing.T, s store.Store) {
 	}
 	equal(t, "Capture", first.Capture, must(s.Capture(ctx, first.Capture.Hash))(t))
 	finished[0].Location = "b.txt"
-	if err := s.Finish(ctx, finished, nil); !errors.Is(err, onrecord.ErrNotFound) {
+	if err := s.Finish(ctx, finished); !errors.Is(err, onrecord.ErrNotFound) {
 		t.Errorf("a capture that was never saved: %v", err)
 	}
 }

@@ -37,7 +37,6 @@ func Run(t *testing.T, open func(t *testing.T) store.Store) {
 		{"Names", names},
 		{"Sources", sources},
 		{"Complete", complete},
-		{"Candidates", candidates},
 		{"PagesWhileGrowing", pagesWhileGrowing},
 		{"ReadersWhileWriting", readersWhileWriting},
 		{"CheckOfASoundRecord", checkOfASoundRecord},
@@ -126,7 +125,7 @@ func save(t testing.TB, s store.Store, batch ...store.Ingested) []store.Outcome 
 	for _, in := range batch {
 		read = append(read, store.Finished{Hash: in.Capture.Hash, Location: in.Capture.Location, Releases: len(in.Records)})
 	}
-	if err := s.Finish(ctx, read, nil); err != nil {
+	if err := s.Finish(ctx, read); err != nil {
 		t.Fatalf("Finish: %v", err)
 	}
 	return out

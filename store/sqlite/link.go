@@ -1,0 +1,307 @@
+package sqlite
+
+import (
+	"cmp"
+	"context"
+	"fmt"
+	"slices"
+
+	"zombiezen.com/go/sqlite"
+
+	"github.com/onrecord/onrecord"
+	"github.com/onrecord/onrecord/link"
+	"github.com/onrecord/onrecord/store"
+)
+
+// linkBatch is how many releases are linked in one transaction.
+const linkBatch = 32
+
+// Where so many releases wait, and so large a part of the record, all links
+// are made anew: it is quicker and gives the same.
+const (
+	manyUnlinked  = 1000
+	largeUnlinked = 4 // one in so many
+)
+
+// Link implements store.Writer.
+func (s *Store) Link(ctx context.Context, progress func(done, total int)) error {
+	var waiting, releases int64
+	err := s.read(ctx, func(conn *sqlite.Conn) (err error) {
+		if waiting, _, err = number(conn, "SELECT count(*) FROM unlinked"); err == nil {
+			releases, _, err = number(conn, "SELECT count(*) FROM release")
+		}
+		return err
+	})
+	if err != nil {
+		return wrap(ctx, "link", err)
+	}
+	if waiting >= manyUnlinked && waiting*largeUnlinked >= releases {
+		return s.Relink(ctx, progress)
+	}
+	for done := 0; ; {
+		n, left, err := s.linkSome(ctx)
+		if err != nil {
+			return wrap(ctx, "link", err)
+		}
+		if done += n; progress != nil && n > 0 {
+			progress(done, done+left)
+		}
+		if left == 0 {
+			return nil
+		}
+	}
+}
+
+// linkSome links some of the releases that wait, the oldest first.
+func (s *Store) linkSome(ctx context.Context) (done, left int, err error) {
+	err = s.write(ctx, func(conn *sqlite.Conn) error {
+		var positions []int64
+		err := query(conn, "DELETE FROM unlinked WHERE position IN (SELECT position FROM unlinked ORDER BY position LIMIT ?) RETURNING position", func(stmt *sqlite.Stmt) error {
+			positions = append(positions, stmt.ColumnInt64(0))
+			return nil
+		}, linkBatch)
+		if err != nil {
+			return err
+		}
+		var gone []int64
+		var come []link.Numbered
+		for _, p := range positions {
+			old, err := membersAt(conn, p)
+			if err != nil {
+				return err
+			}
+			gone = append(gone, old...)
+			r, err := loadRecord(conn, "r.position = ? AND v.version = r.newest", p)
+			if isNotFound(err) {
+				continue // it moved to another day of issue
+			}
+			if err != nil {
+				return err
+			}
+			come = append(come, numbered(&r, p)...)
+		}
+		done = len(positions)
+		if err := link.Update(graph{conn}, gone, come); err != nil {
+			return err
+		}
+		n, _, err := number(conn, "SELECT count(*) FROM unlinked")
+		left = int(n)
+		return err
+	})
+	return done, left, err
+}
+
+// Relink implements store.Writer. It is one transaction: readers see the old
+// links until all new ones are there, and other writers wait.
+func (s *Store) Relink(ctx context.Context, progress func(done, total int)) error {
+	if progress == nil {
+		progress = func(int, int) {}
+	}
+	return wrap(ctx, "link", s.write(ctx, func(conn *sqlite.Conn) error {
+		for _, statement := range []string{
+			"DELETE FROM link", "DELETE FROM member_key", "DELETE FROM member", "DELETE FROM unlinked",
+			"UPDATE fact SET first = NULL, members = NULL, releases = NULL WHERE members IS NOT NULL",
+		} {
+			if err := query(conn, statement, nil); err != nil {
+				return err
+			}
+		}
+		holders, releases, err := keepMembers(conn, progress)
+		if err != nil {
+			return err
+		}
+		g := graph{conn}
+		edges := edgeList{}
+		err = link.Build(holders, g.Member, edges.add, g.Thread, func(done, total int) {
+			progress(releases+releases*done/max(total, 1), 2*releases)
+		})
+		if err != nil {
+			return err
+		}
+		if err := edges.keep(g); err != nil {
+			return err
+		}
+		return keepKeys(conn, holders)
+	}))
+}
+
+// keepMembers keeps the members of all releases and returns what keys they hold.
+func keepMembers(conn *sqlite.Conn, progress func(done, total int)) (holders []link.Holder, releases int, err error) {
+	n, _, err := number(conn, "SELECT count(*) FROM release")
+	if err != nil {
+		return nil, 0, err
+	}
+	releases = int(n)
+	done := 0
+	for after := int64(-1); ; {
+		position, found, err := number(conn, "SELECT position FROM release WHERE position > ? ORDER BY position LIMIT 1", after)
+		if err != nil || !found {
+			return holders, releases, err
+		}
+		after = position
+		r, err := loadRecord(conn, "r.position = ? AND v.version = r.newest", position)
+		if err != nil {
+			return nil, 0, err
+		}
+		for _, m := range numbered(&r, position) {
+			body, err := m.AppendBinary(nil)
+			if err != nil {
+				return nil, 0, err
+			}
+			if err := query(conn, "INSERT INTO member (number, body) VALUES (?, ?)", nil, m.Number, body); err != nil {
+				return nil, 0, err
+			}
+			for _, k := range m.Keys {
+				holders = append(holders, link.Holder{Key: k, Place: m.Place(), Number: m.Number})
+			}
+		}
+		done++
+		progress(done, 2*releases)
+	}
+}
+
+// keepKeys keeps which member holds which key, in the order of the table.
+func keepKeys(conn *sqlite.Conn, sorted []link.Holder) error {
+	for _, h := range sorted {
+		if err := query(conn, "INSERT INTO member_key (key, place, number) VALUES (?, ?, ?)", nil, int64(h.Key), h.Place, h.Number); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// edgeList gathers edges, so that they are written in the order of the table.
+type edgeList struct{ edges []link.Edge }
+
+func (l *edgeList) add(e link.Edge) error {
+	l.edges = append(l.edges, e)
+	return nil
+}
+
+func (l *edgeList) keep(g graph) error {
+	slices.SortFunc(l.edges, func(x, y link.Edge) int {
+		return cmp.Or(cmp.Compare(x.A, y.A), cmp.Compare(x.B, y.B))
+	})
+	for _, e := range l.edges {
+		if err := g.Connect(e); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// Links implements store.Reader.
+func (s *Store) Links(ctx context.Context, factID string) (out []store.Linked, err error) {
+	err = s.read(ctx, func(conn *sqlite.Conn) error {
+		n, found, err := numberOfFact(conn, factID)
+		if err != nil || !found {
+			return err
+		}
+		edges, err := graph{conn}.Edges(n)
+		if err != nil {
+			return err
+		}
+		reader := factReader{conn: conn}
+		for _, e := range edges {
+			other, err := reader.passage(e.A + e.B - n)
+			if err != nil {
+				return err
+			}
+			l := onrecord.Link{Kind: e.Kind, A: factID, B: other.ID, Why: e.Why, Weight: e.Weight}
+			if e.B == n {
+				l.A, l.B = l.B, l.A
+			}
+			out = append(out, store.Linked{Link: l, Passage: other})
+		}
+		slices.SortStableFunc(out, store.CompareLinked)
+		return nil
+	})
+	return out, wrap(ctx, fmt.Sprintf("read the links of fact %.40q", factID), err)
+}
+
+// numberOfFact returns the number of a fact of a newest version.
+func numberOfFact(conn *sqlite.Conn, id string) (n int64, found bool, err error) {
+	key, ok := idNumber(id)
+	if !ok {
+		return 0, false, nil
+	}
+	return number(conn, "SELECT rowid FROM fact_index WHERE fact_index MATCH ? ORDER BY rowid DESC LIMIT 1", quoted(factToken(key)))
+}
+
+// passage returns what stands at a member's number.
+func (f *factReader) passage(n int64) (store.Passage, error) {
+	if kindOfFact(n) != passageKind {
+		fact, err := f.fact(n)
+		if err != nil {
+			return store.Passage{}, err
+		}
+		at := fact.Span
+		start := f.entries[placeOfFact(n)].span
+		return store.Passage{ID: fact.ID, Release: fact.Release, Span: start, Context: fact.Context, At: at, Fact: &fact}, nil
+	}
+	m, err := graph{f.conn}.Member(n)
+	if err != nil {
+		return store.Passage{}, err
+	}
+	if err := f.load(positionOfFact(n)); err != nil {
+		return store.Passage{}, err
+	}
+	p := store.Passage{ID: m.ID(), Release: f.record.Release, Span: m.Span}
+	p.Release.Text, p.Release.Blocks = "", nil
+	p.Context, p.At, err = around(&f.record, m.Span)
+	return p, err
+}
+
+// Thread implements store.Reader.
+func (s *Store) Thread(ctx context.Context, factID string) (out []store.Fact, err error) {
+	err = s.read(ctx, func(conn *sqlite.Conn) error {
+		n, found, err := numberOfFact(conn, factID)
+		if err != nil {
+			return err
+		}
+		if !found {
+			return fmt.Errorf("%w: there is no such fact", onrecord.ErrNotFound)
+		}
+		first, threaded, err := number(conn, "SELECT coalesce(first, number) FROM fact WHERE number = ? AND members IS NOT NULL", n)
+		if err != nil {
+			return err
+		}
+		numbers := []int64{n}
+		if threaded {
+			numbers = numbers[:0]
+			err = query(conn, "SELECT number FROM fact WHERE first = ?1 UNION ALL SELECT ?1", func(stmt *sqlite.Stmt) error {
+				numbers = append(numbers, stmt.ColumnInt64(0))
+				return nil
+			}, first)
+			if err != nil {
+				return err
+			}
+		}
+		return readThread(conn, numbers, &out)
+	})
+	return out, wrap(ctx, fmt.Sprintf("read the thread of fact %.40q", factID), err)
+}
+
+// readThread reads the facts of a thread in the order in which they were said.
+func readThread(conn *sqlite.Conn, numbers []int64, out *[]store.Fact) error {
+	type placed struct {
+		store.Fact
+		member *link.Member
+	}
+	var list []placed
+	slices.Sort(numbers) // neighbours stand in one release
+	reader := factReader{conn: conn}
+	for _, n := range numbers {
+		f, err := reader.fact(n)
+		if err != nil {
+			return err
+		}
+		span := reader.entries[placeOfFact(n)].span
+		list = append(list, placed{f, &link.Member{Release: f.Release.ID, IssuedOn: f.Release.IssuedOn, Span: span}})
+	}
+	slices.SortStableFunc(list, func(a, b placed) int { return link.Compare(a.member, b.member) })
+	for _, p := range list {
+		*out = append(*out, p.Fact)
+	}
+	return nil
+}
