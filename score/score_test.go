@@ -33,7 +33,7 @@ var (
 const scoresFile = "testdata/scores.txt"
 
 // sections are the parts of the scores file, in order.
-var sections = []string{"a real archive of 2025", "the sample", "releases that the rules were tuned on", "releases never looked at while tuning", "two readers of these releases, the second held against the first", peersSection}
+var sections = []string{"a real archive of 2025", "the sample", "releases that the rules were tuned on", "releases never looked at while tuning", "two readers of these releases, the second held against the first", "further releases that the rules were tuned on, marked by one reader", peersSection}
 
 // TestScores holds the scores of today's rules against the committed ones.
 func TestScores(t *testing.T) {
@@ -107,10 +107,28 @@ func TestReaders(t *testing.T) {
 	compareSection(t, sections[4], score.Measure(first, score.Records(second)).String())
 }
 
+// TestThirdReader measures 24 further releases that one reader marked.
+func TestThirdReader(t *testing.T) {
+	texts, lines := corpora(t)
+	golds := marks(t, "third.json", texts)
+	if len(golds) != 24 {
+		t.Fatalf("%d releases that the third reader marked, want 24", len(golds))
+	}
+	compareReport(t, sections[5], score.Measure(golds, recordsOf(golds, lines)))
+}
+
 // readers joins both readers' marks with their texts, and reads the same
 // releases.
 func readers(t *testing.T) (first, second []score.Gold, records []onrecord.Record) {
-	texts, lines := map[string]score.Text{}, map[string][]byte{}
+	texts, lines := corpora(t)
+	first, second = marks(t, "first.json", texts), marks(t, "second.json", texts)
+	return first, second, recordsOf(first, lines)
+}
+
+// corpora reads the collections that lie beside the project: the text and the
+// line of every release, by its address.
+func corpora(t *testing.T) (texts map[string]score.Text, lines map[string][]byte) {
+	texts, lines = map[string]score.Text{}, map[string][]byte{}
 	for _, path := range readersCorpora {
 		for line := range bytes.Lines(sharedtest.Read(t, path)) {
 			var d struct {
@@ -124,22 +142,28 @@ func readers(t *testing.T) (first, second []score.Gold, records []onrecord.Recor
 			texts[d.URL], lines[d.URL] = score.Text{Title: d.Title, Body: d.Body + d.Text}, line
 		}
 	}
-	parse := func(name string) []score.Gold {
-		data, err := os.ReadFile("testdata/readers/" + name)
-		if err != nil {
-			t.Fatal(err)
-		}
-		golds, missing, err := score.ParseStandoff(data, texts)
-		if err != nil || len(missing) > 0 {
-			t.Fatalf("%s: %v; texts that are not there or have changed: %v", name, err, missing)
-		}
-		return golds
+	return texts, lines
+}
+
+// marks joins a reader's marks with their texts.
+func marks(t *testing.T, name string, texts map[string]score.Text) []score.Gold {
+	data, err := os.ReadFile("testdata/readers/" + name)
+	if err != nil {
+		t.Fatal(err)
 	}
-	first, second = parse("first.json"), parse("second.json")
-	for _, g := range first {
+	golds, missing, err := score.ParseStandoff(data, texts)
+	if err != nil || len(missing) > 0 {
+		t.Fatalf("%s: %v; texts that are not there or have changed: %v", name, err, missing)
+	}
+	return golds
+}
+
+// recordsOf reads the marked releases.
+func recordsOf(golds []score.Gold, lines map[string][]byte) (records []onrecord.Record) {
+	for _, g := range golds {
 		records = append(records, ingest.Read(onrecord.NewCapture(lines[g.URL], "readers.jsonl", "", sample.CapturedAt("archive/public-safety.txt"))).Records...)
 	}
-	return first, second, records
+	return records
 }
 
 // ofSample measures the releases of the sample that are marked.
