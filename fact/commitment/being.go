@@ -41,15 +41,22 @@ func (r *reader) being(s subject, at int) int {
 		return at // "the fine will be £90", "Jane Doe will be the Mayor"
 	}
 	switch r.norm(j) {
-	case "able", "free", "entitled", "required", "allowed", "expected", "obliged", "permitted":
-		if r.norm(j+1) == "to" && r.quote == nil && !s.first && r.verb(j+2).class > soft && !r.empty(j+2) && (r.checkable(j+2) || r.measured(j+2)) {
+	case "able", "unable", "free", "allowed", "permitted", "entitled", "eligible", "required", "expected", "obliged", "asked", "exempt":
+		if r.quote == nil && !s.first && r.ruledTo(j) {
 			return at
 		}
 	case "subject":
 		if r.norm(j+1) == "to" && r.quote == nil {
 			return at
 		}
-	case "available", "eligible", "open", "operational", "ready", "illegal":
+	case "illegal", "unlawful", "mandatory", "compulsory":
+		if r.quote == nil && !s.first {
+			return at // a rule
+		}
+	case "available", "accessible", "open", "operational", "ready":
+		if r.quote == nil && r.isOffered(s, j) {
+			return at
+		}
 	case "in", "at":
 		if r.within(j, 2, "heart", "centre", "center", "forefront", "core", "top") {
 			return -1 // "at the heart of"
@@ -73,6 +80,41 @@ func (r *reader) being(s subject, at int) int {
 		return -1
 	}
 	return at
+}
+
+// ruledTo reports whether the word at j gives its subject a right or a duty
+// that can be checked: "able to claim £900", "entitled to a voucher",
+// "expected to keep their distance".
+func (r *reader) ruledTo(j int) bool {
+	word, v := r.norm(j), r.verb(j+2)
+	switch n := r.norm(j + 1); {
+	case n == "for" && word == "eligible", n == "from" && word == "exempt":
+		return r.norm(j+2) != "" && !r.empty(j+1)
+	case n != "to":
+		return false
+	}
+	switch word {
+	case "entitled", "eligible":
+		if !v.plain {
+			return !r.empty(j + 1) // a thing, and no verb
+		}
+	case "required", "expected", "obliged", "asked":
+		return v.plain && v.base != "be" && v.base != "have" && !r.empty(j+2)
+	}
+	return v.class > soft && !r.empty(j+2) && (r.checkable(j+2) || r.measured(j+2) || r.verb(j+2).class == object && r.objectFollows(j+3))
+}
+
+// isOffered reports whether a thing "will be available" to somebody or
+// somewhere: what is on offer can be asked for.
+func (r *reader) isOffered(s subject, j int) bool {
+	if s.first || s.kind == summary || s.start < 0 {
+		return false
+	}
+	switch r.norm(j + 1) {
+	case "to", "for", "from", "at", "in", "on", "through", "via", "online", "until", "across":
+		return r.norm(j) == "available" || r.norm(j) == "accessible"
+	}
+	return false
 }
 
 // going reads "will go further by hosting": what follows "by" counts; and

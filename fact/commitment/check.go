@@ -20,14 +20,16 @@ func (r *reader) checkable(at int) bool {
 		return !r.empty(at)
 	case object:
 		switch {
-		case v.base == "look":
-			return r.quote == nil && r.within(at, 3, "at", "into")
+		case v.base == "look" && r.within(at, 3, "at", "into"):
+			return r.quote == nil
 		case v.base == "build" && (r.norm(at+1) == "on" || r.norm(at+1) == "upon"):
 			return false
 		case v.base == "lead" && v.plain && isDeterminer(r.norm(at+1)) && !r.empty(at):
 			return true
 		case v.base == "work" && (r.norm(at+1) == "with" || r.norm(at+1) == "alongside") && r.worksTo(at):
 			return true
+		case v.base == "take" && (r.norm(at+1) == "on" || r.norm(at+1) == "over"):
+			return !r.empty(at)
 		case v.base == "take" && r.norm(at+1) == "part", v.base == "write" && r.norm(at+1) == "to":
 			return true
 		case v.base == "apply" && r.quote == nil && (r.norm(at+1) == "to" || r.norm(at+1) == "across"):
@@ -38,7 +40,7 @@ func (r *reader) checkable(at int) bool {
 			return r.within(at, 4, "end", "force", "effect", "forward")
 		case v.base == "take" && r.within(at, 6, "years", "months", "weeks", "decades"):
 			return false // a forecast of how long
-		case v.base == "seek" && r.norm(r.adverbs(at+1)) == "to":
+		case (v.base == "seek" || v.base == "look") && r.norm(r.adverbs(at+1)) == "to":
 			return r.verb(r.adverbs(at+1)+1).class == firm
 		}
 		if n := r.norm(at + 1); v.base == "set" && n == "up" || v.participle && (v.base == "base" || v.base == "house") && n == "in" {
@@ -137,6 +139,11 @@ func (r *reader) counted(at int) bool {
 	if r.quote != nil || r.verb(at).class != soft || r.due(at, onrecord.StrengthWill) == nil {
 		return false
 	}
+	return r.numberFollows(at)
+}
+
+// numberFollows reports whether the verb's object starts with a number.
+func (r *reader) numberFollows(at int) bool {
 	for j := at + 1; j < at+4 && j < r.s.Last; j++ {
 		t := &r.d.Tokens[j]
 		if t.Kind == text.Number || t.Has(tag.NumberWord|tag.Scale) && t.Norm != "one" {

@@ -62,6 +62,10 @@ func conjugate() map[string]verbForm {
 		stem := stem(base)
 		put(strings.TrimSuffix(stem, "e")+"ing", verbForm{base: base, class: c, gerund: true})
 		put(past(stem), verbForm{base: base, class: c, participle: true})
+		if n := len(base); n > 4 && base[n-1] == 'l' && isVowel(base[n-2]) && !isVowel(base[n-3]) {
+			put(base+"ling", verbForm{base: base, class: c, gerund: true}) // "trialling"
+			put(base+"led", verbForm{base: base, class: c, participle: true})
+		}
 	}
 	return out
 }
@@ -139,16 +143,27 @@ func (r *reader) mainVerb(i int) (at int, passive bool) {
 			return j, true
 		} else if v.gerund {
 			return j, false
+		} else if r.unlistedParticiple(j) {
+			return j, true
 		}
 		return i, false
 	case n == "co" && r.norm(i+1) == "-":
 		return i + 2, false
+	case n == "continue" && r.norm(i+1) == "to" && r.norm(i+2) == "be":
+		return r.mainVerb(i + 2) // "will continue to be published"
 	case n == "not", n == "no" && r.norm(i+1) == "longer":
 		return r.negated(i)
 	case n == "never", n == "", r.d.Tokens[i].Kind != text.Word:
 		return -1, false
 	}
 	return i, false
+}
+
+// unlistedParticiple reports whether token j, after "be", is the participle of
+// a verb that no list knows and no adjective: "will be traced".
+func (r *reader) unlistedParticiple(j int) bool {
+	n := r.norm(j)
+	return r.quote == nil && len(n) > 5 && strings.HasSuffix(n, "ed") && r.d.Tokens[j].Shape == text.Lower && verbs[n].class == unknown && !adjectives.Has(n)
 }
 
 // negated returns the main verb after "not" or "no longer" at token i: only an

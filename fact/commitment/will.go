@@ -347,7 +347,23 @@ func (r *reader) done(at int) bool {
 	if v.base == "meet" && (r.norm(at+1) == "from" || r.norm(at+1) == "by") {
 		return r.quote == nil // "the cost will be met from"
 	}
+	if r.quote == nil && v.class == soft {
+		return r.addressed(at) || r.measured(at+1) && r.norm(at+1) == "with"
+	}
+	if v.class == unknown && r.unlistedParticiple(at) {
+		return !r.empty(at) && (r.norm(at+1) != "to" || !r.verb(at+2).plain)
+	}
 	return r.quote == nil && v.class == object && r.norm(at) != "left" && v.base != "protect" && v.base != "commit" && (r.norm(at+1) != "to" || !r.verb(at+2).plain) && !r.empty(at)
+}
+
+// addressed reports whether the passive verb at token at tells whom the
+// release's side will ask something of: "will be encouraged to apply".
+func (r *reader) addressed(at int) bool {
+	switch r.verb(at).base {
+	case "ask", "encourage", "urge", "invite", "expect":
+		return r.norm(at+1) == "to" && r.norm(at+2) != "be" && !isDeterminer(r.norm(at+2))
+	}
+	return false
 }
 
 // amounts reports whether the verb at token at only says of what was undertaken
@@ -386,11 +402,20 @@ func (r *reader) coordinated(s subject, at int) int {
 		if s.kind == effect && (r.hasAmount(j+2) || v.class == firm) && r.enacts(j+1) || s.kind == effect && v.base == "increase" && r.hasAmount(j+2) {
 			return j + 1
 		}
-		if s.kind == doer && v.class == firm && r.objectFollows(j+2) && r.checkable(j+1) && !r.infinitiveBefore(at, j) {
+		if s.kind == doer && v.class == firm && r.objectFollows(j+2) && r.checkable(j+1) && !r.infinitiveBefore(r.continued(at), j) {
 			return j + 1
 		}
 	}
 	return -1
+}
+
+// continued steps over "continue to": what "and" goes on with is then a verb
+// of the same "will" all the same.
+func (r *reader) continued(at int) int {
+	if r.norm(at) == "continue" && r.norm(at+1) == "to" {
+		return at + 1
+	}
+	return at
 }
 
 // objectFollows reports whether token i can start an object: "award the", but
@@ -433,6 +458,24 @@ func (r *reader) vague(at int) bool {
 	return false
 }
 
+// helps reports whether the release says of somebody who can act how many will
+// be helped: "Britain will help 200,000 people". Of a law or a fund the same
+// would be an effect claimed.
+func (r *reader) helps(at int) bool {
+	switch r.verb(at).base {
+	case "help", "support", "assist", "save", "train":
+		return r.quote == nil && !r.names.personal && r.numberFollows(at)
+	}
+	return false
+}
+
+// namesAct reports whether a verb that no list knows has an object of its own
+// with a thing that can be checked: "will spearhead a review of the locks".
+func (r *reader) namesAct(at int) bool {
+	t := &r.d.Tokens[at]
+	return r.quote == nil && !r.names.personal && r.verb(at).class == unknown && t.Kind == text.Word && t.Shape == text.Lower && !t.Has(tag.Function) && r.objectFollows(at+1) && r.hasThing(at+1) && !r.empty(at) && !r.vague(at)
+}
+
 // doing returns the verb that somebody who can act undertakes.
 func (r *reader) doing(s subject, at int) int {
 	v := r.verb(at)
@@ -442,7 +485,7 @@ func (r *reader) doing(s subject, at int) int {
 			return -1
 		}
 		return at
-	case r.checkable(at) || r.backed(at) || r.plain(at) || r.counted(at) || r.promised(s, at):
+	case r.checkable(at) || r.backed(at) || r.plain(at) || r.counted(at) || r.promised(s, at) || r.helps(at) || r.namesAct(at):
 		return at
 	case r.norm(r.s.Last-1) == ":" && !r.empty(at) && (v.class > soft || r.due(at, onrecord.StrengthWill) != nil):
 		return at
