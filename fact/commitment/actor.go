@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"github.com/onrecord/onrecord"
+	"github.com/onrecord/onrecord/fact/tag"
 	"github.com/onrecord/onrecord/text"
 )
 
@@ -66,7 +67,57 @@ func (r *reader) side() string {
 	if r.ofParliament() {
 		return r.lawgiver()
 	}
+	if by := r.told(); by != "" {
+		return by
+	}
+	return r.answering()
+}
+
+// answering is who answers for what is done by nobody named: the issuer; where
+// several bodies issued the release together, the government that it speaks of.
+func (r *reader) answering() string {
+	if len(r.d.Release.IssuedBy) > 1 && r.names.saysGovernment && !r.names.personal {
+		return r.government()
+	}
 	return r.issuer()
+}
+
+// told is who the sentence before, in the same block, tells of, where that is
+// the release's own side: "The government has launched a scheme. The first
+// grants will be paid in May."; "" where it is not.
+func (r *reader) told() string {
+	if s := r.topic(); s.kind == doer && (s.own || s.first) {
+		return s.actor
+	}
+	return ""
+}
+
+// topic is the subject that the sentence before, in the same block, starts
+// with; its kind is nobody where there is none or it is a pronoun.
+func (r *reader) topic() subject {
+	at := int(r.d.Tokens[r.s.First].Sentence) - 1
+	if at < r.d.Blocks[r.inBlock].FirstSentence || r.quote != nil {
+		return subject{start: -1}
+	}
+	now := r.s
+	defer func() { r.s = now }()
+	r.s = r.d.Sentences[at]
+	for i := r.s.First + 1; i < r.s.Last && i < r.s.First+16; i++ {
+		t := &r.d.Tokens[i]
+		if !t.Has(tag.Modal) && !isFinite(t.Norm) && !reports.Has(t.Norm) {
+			continue
+		}
+		switch r.norm(i - 1) {
+		case "it", "they", "he", "she", "this", "these", "there":
+			return subject{start: -1}
+		}
+		s := r.subject(i)
+		if s.start != r.s.First && !r.opens(s.start) {
+			return subject{start: -1}
+		}
+		return s
+	}
+	return subject{start: -1}
 }
 
 // pronoun resolves "she", "it", "they" to the nearest name before it that can
@@ -85,6 +136,10 @@ func (r *reader) pronoun(norm string, at int) subject {
 	if norm == "he" || norm == "she" {
 		from = at
 	}
+	if s := r.topic(); (norm == "it" || norm == "they") && s.kind == doer && !s.first && at == r.s.First {
+		s.start = at
+		return s // who the sentence before tells of
+	}
 	if n := r.names.before(from, norm); n != nil {
 		if n.Kind == onrecord.NameLaw {
 			return subject{kind: effect, actor: r.lawgiver(), name: n, start: at}
@@ -100,7 +155,7 @@ func (r *reader) thing(norm string, at int) subject {
 	if r.quote != nil && (norm == "he" || norm == "she") {
 		return subject{start: at}
 	}
-	return subject{kind: patient, actor: r.issuer(), start: at}
+	return subject{kind: patient, actor: r.answering(), start: at}
 }
 
 // reporter is the subject of the verb of announcing before the pronoun at
@@ -148,7 +203,7 @@ func (r *reader) possessor(i int) string {
 				return r.d.Words(j-1, j)
 			}
 			return ""
-		case sums.Has(t.Norm):
+		case sums.Has(t.Norm), t.Norm == "taken", t.Norm == "made":
 			s := r.subject(r.auxiliary(j))
 			if s.kind == doer {
 				return s.actor

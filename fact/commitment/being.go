@@ -64,7 +64,10 @@ func (r *reader) being(s subject, at int) int {
 		if r.quote == nil && r.nameWithin(j+1, 3) {
 			return at
 		}
-		if n := r.norm(j + 1); n != "place" && n != "force" && r.quote != nil {
+		switch n := r.norm(j + 1); {
+		case n == "place" && r.quote == nil && r.norm(j) == "in" && s.kind == patient:
+			return at
+		case n != "place" && n != "force" && r.quote != nil:
 			return -1
 		}
 	case "made":
@@ -88,7 +91,7 @@ func (r *reader) being(s subject, at int) int {
 func (r *reader) ruledTo(j int) bool {
 	word, v := r.norm(j), r.verb(j+2)
 	switch n := r.norm(j + 1); {
-	case n == "for" && word == "eligible", n == "from" && word == "exempt":
+	case word == "eligible" && (n == "for" || n == "once" || n == "from" || n == "if" || n == "when"), n == "from" && word == "exempt":
 		return r.norm(j+2) != "" && !r.empty(j+1)
 	case n != "to":
 		return false

@@ -9,6 +9,9 @@ import (
 // checkable reports whether doing what the verb at token at says can be seen:
 // by the verb alone, or with an object, a number, a name or a date.
 func (r *reader) checkable(at int) bool {
+	if next := r.stepsTo(at); next > 0 {
+		return r.verb(next).class >= object && r.checkable(next)
+	}
 	switch v := r.verb(at); v.class {
 	case firm:
 		if r.norm(at+1) == "to" && (v.base == "start" || v.base == "begin") {
@@ -60,6 +63,18 @@ func (r *reader) checkable(at int) bool {
 		return !r.goesOn(at) && r.due(at, onrecord.StrengthWill) != nil || r.quote == nil && r.remains(at)
 	}
 	return false
+}
+
+// stepsTo returns the verb for which the verb at token at only takes steps:
+// "take steps to ban"; 0 where it takes none.
+func (r *reader) stepsTo(at int) int {
+	if r.verb(at).base != "take" || r.norm(at+1) != "steps" && r.norm(at+1) != "action" || r.norm(at+2) != "to" {
+		return 0
+	}
+	if next := r.adverbs(at + 3); r.verb(next).plain {
+		return next
+	}
+	return 0
 }
 
 // remains reports whether the verb says that something stays as it can be seen

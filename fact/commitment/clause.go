@@ -7,8 +7,12 @@ import (
 	"github.com/onrecord/onrecord/text"
 )
 
-// must reads "From 1 April, X must V": a rule with a day from which it holds.
+// must reads "From 1 April, X must V" and "X can V": a rule with a day from
+// which it holds. A right counts where the sentence starts with its day.
 func (r *reader) must(i int) *undertaking {
+	if r.norm(i) == "can" && (r.norm(r.s.First) != "from" || r.names.personal) {
+		return nil
+	}
 	if r.quote != nil || r.clause(i) != mainClause || r.norm(r.s.First) == "if" {
 		return nil
 	}
@@ -21,7 +25,12 @@ func (r *reader) must(i int) *undertaking {
 		return nil
 	}
 	actor := r.lawgiver()
-	if subject.kind == doer && !passive {
+	if r.norm(i) == "can" {
+		if d := r.due(at, onrecord.StrengthInForce); d == nil || !d.From.After(r.d.Release.IssuedOn) {
+			return nil
+		}
+		actor = r.side()
+	} else if subject.kind == doer && !passive {
 		actor = subject.actor // "councils must spend": a public body is bound
 	}
 	return &undertaking{actor: actor, verb: i, strength: onrecord.StrengthInForce}
@@ -74,8 +83,8 @@ func (r *reader) clause(i int) clauseKind {
 			if v == "relative" && j == i-1 {
 				return relative
 			}
-			if v == "relative" && r.norm(j+1) == "is" {
-				continue // "Which is why we are"
+			if v == "relative" && r.norm(j+1) == "is" || j == r.s.First && strings.HasSuffix(n, "s") && n != "unless" {
+				continue // "Which is why we are", "Calls to the old number will"
 			}
 			return subordinate
 		}

@@ -257,7 +257,7 @@ func formOf(norm string) (form, *tag.Rule) {
 		return (*reader).orders, &ruleOrder
 	case "should":
 		return (*reader).should, &ruleDecided
-	case "must":
+	case "must", "can":
 		return (*reader).must, &ruleMust
 	case "is", "are", "am", "'re", "'m":
 		return (*reader).progressive, &ruleGoingTo

@@ -48,7 +48,10 @@ func (r *reader) sumGiven(i int) *undertaking {
 				return nil
 			}
 			at := r.adverbs(j + 2)
-			if !givens.Has(r.norm(at)) || r.longPast() || r.clause(j) != mainClause || r.already(j, at) {
+			if r.norm(at) == "made" && r.norm(at+1) == "available" {
+				at++
+			}
+			if !givens.Has(r.norm(at)) && r.norm(at) != "available" || r.longPast() || r.clause(j) != mainClause || r.already(j, at) {
 				return nil
 			}
 			actor := r.agent(at)

@@ -220,6 +220,10 @@ func (r *reader) announcedPlans(p int) bool {
 		switch n := r.norm(j); n {
 		case "announced", "announces", "unveiled", "unveils", "confirmed", "published", "outlined":
 			return true
+		case "taken", "made":
+			if r.norm(p) == "decision" {
+				return true
+			}
 		}
 	}
 	return false
@@ -254,7 +258,7 @@ func (r *reader) toBe(i, prev, at int) *undertaking {
 	}
 	for j := i - 1; j >= r.s.First && i-j < 5; j-- {
 		if subjects.Has(r.norm(j)) {
-			return &undertaking{actor: r.issuer(), verb: at, strength: onrecord.StrengthWill}
+			return &undertaking{actor: r.answering(), verb: at, strength: onrecord.StrengthWill}
 		}
 	}
 	return nil
@@ -263,10 +267,13 @@ func (r *reader) toBe(i, prev, at int) *undertaking {
 // headlinePassive reads "New bridge to be built at Marlow": a sentence without
 // another verb before or after its infinitive, with no full stop.
 func (r *reader) headlinePassive(i, at int) *undertaking {
-	if r.quote != nil || i-r.s.First > 10 || r.s.Last-r.s.First > 30 || r.norm(r.s.Last-1) == "." || r.verb(at).class < object || !r.verb(at).participle {
+	if r.quote != nil || i-r.s.First > 10 || r.s.Last-r.s.First > 40 || r.norm(r.s.Last-1) == "." && r.inBlock > 1 || r.verb(at).class < object || !r.verb(at).participle {
 		return nil
 	}
 	for j := r.s.First; j < r.s.Last; j++ {
+		if j > at && (r.norm(j) == "," || r.norm(j) == "as") {
+			break // what follows is another clause
+		}
 		if t := &r.d.Tokens[j]; j < i && t.Kind == text.Punct && t.Norm != "-" || t.Has(tag.Modal) || isFinite(t.Norm) && j != i+1 || j < i && r.verb(j).third {
 			return nil
 		}
@@ -285,7 +292,7 @@ func (r *reader) headlinePassive(i, at int) *undertaking {
 // headline reads "Parks Minister to open bridge": a sentence without another
 // verb before its infinitive.
 func (r *reader) headline(i, at int) *undertaking {
-	if r.quote != nil || i-r.s.First > 8 || r.s.Last-r.s.First > 30 || r.verb(at).class != firm && !(r.norm(at) == "look" && r.checkable(at)) || !r.verb(at).plain || at != i+1 {
+	if r.quote != nil || i-r.s.First > 8 || r.s.Last-r.s.First > 30 || !r.headlined(at) || !r.verb(at).plain || at != i+1 {
 		return nil
 	}
 	if first := r.norm(r.s.First); isDeterminer(first) || r.verb(r.s.First).plain || r.within(at, 30, "was", "were") {
@@ -297,10 +304,29 @@ func (r *reader) headline(i, at int) *undertaking {
 		}
 	}
 	s := r.subject(i)
+	if s.kind == patient && r.gains(at) && (r.norm(r.s.Last-1) != "." || r.inBlock <= 1) {
+		s.kind, s.actor = doer, r.side()
+	}
 	if s.kind != doer || s.first || s.start > r.s.First+1 {
 		return nil
 	}
 	return &undertaking{actor: s.actor, verb: at, strength: onrecord.StrengthWill, rule: &ruleHeadline}
+}
+
+// headlined reports whether the verb at token at is one that a headline
+// undertakes by.
+func (r *reader) headlined(at int) bool {
+	return r.verb(at).class == firm || r.norm(at) == "look" && r.checkable(at) || r.gains(at)
+}
+
+// gains reports whether a headline says how much somebody is to get: "Anglers to
+// get £90 off permits".
+func (r *reader) gains(at int) bool {
+	switch r.norm(at) {
+	case "get", "receive", "benefit", "share", "gain":
+		return r.measured(at + 1)
+	}
+	return false
 }
 
 func isFinite(w string) bool {

@@ -161,9 +161,34 @@ func (r *reader) dateFollows(i int) bool {
 	return false
 }
 
+// includesSum reads "The package includes £2 million for wardens": money that
+// is announced as part of a whole. The verb stands at i.
+func (r *reader) includesSum(i int) *undertaking {
+	at := i + 1
+	for !isCurrency(r.norm(at)) {
+		if at++; at > i+5 {
+			return nil
+		}
+	}
+	if r.quote != nil || r.names.personal || r.longPast() || r.clause(i) != mainClause || !r.forMoney(at) && r.due(i, onrecord.StrengthWill) == nil {
+		return nil
+	}
+	s := r.subject(i)
+	switch s.head {
+	case "package", "deal", "settlement", "investment", "funding", "budget", "plan", "boost", "programme", "announcement":
+		if r.opens(s.start) {
+			return &undertaking{actor: r.side(), verb: i, strength: onrecord.StrengthPledge, rule: &ruleSum}
+		}
+	}
+	return nil
+}
+
 // including reads "This includes stronger powers to seize phones", which goes
 // on with the undertaking before it.
 func (r *reader) including(i int) *undertaking {
+	if u := r.includesSum(i); u != nil {
+		return u
+	}
 	if r.last == nil || r.inBlock-r.lastBlock > 2 || i != r.s.First+1 || r.quote != nil {
 		return nil
 	}
@@ -176,7 +201,7 @@ func (r *reader) including(i int) *undertaking {
 		if j > i+6 && r.norm(j-1) != "and" {
 			continue
 		}
-		if v := r.verb(j); v.gerund && v.class == firm || r.norm(j) == "new" && things.Has(r.norm(j+1)) {
+		if v := r.verb(j); v.gerund && v.class == firm || r.norm(j) == "new" && things.Has(r.norm(j+1)) || j == i+1 && things.Has(r.norm(j)) {
 			return &undertaking{actor: r.last.actor, verb: i + 1, strength: r.last.strength}
 		}
 	}

@@ -15,7 +15,7 @@ func (r *reader) stated(i int) *undertaking {
 	}
 	actor := r.possessor(i - 1)
 	if actor == "" {
-		actor = r.issuer()
+		actor = r.answering()
 	}
 	return &undertaking{actor: actor, verb: i, strength: onrecord.StrengthTarget, rule: &ruleTargetIs}
 }
@@ -65,7 +65,7 @@ func (r *reader) would(i int) *undertaking {
 	if u != nil {
 		u.rule = nil
 	}
-	if u != nil && (u.actor == r.issuer() || u.actor == speaker.actor) {
+	if u != nil && (u.actor == r.answering() || u.actor == speaker.actor) {
 		u.actor = inPost(speaker)
 	}
 	return u

@@ -58,7 +58,7 @@ func (r *reader) subject(i int) subject {
 	case "he", "she", "it", "they":
 		return r.pronoun(n, end-1)
 	case "there":
-		return subject{kind: summary, actor: r.issuer(), head: n, start: end - 1}
+		return subject{kind: summary, actor: r.answering(), head: n, start: end - 1}
 	case "this", "these", "that", "those", "which", "who":
 		if n == "which" || n == "who" || n == "that" && end-1 > r.s.First {
 			return r.antecedent(end - 1)
@@ -100,7 +100,13 @@ func (r *reader) nominal(end int) subject {
 		}
 	}
 	s := r.named(n, first, end)
-	if all := r.allNamed(first, n.Kind); all < first && s.kind == doer && n.Kind == onrecord.NameBody {
+	all := r.allNamed(first, n.Kind)
+	if at := r.withArticle(all) - 1; all < first && at > r.s.First && isPreposition(r.norm(at)) {
+		if s := r.noun(at); s.kind != nobody {
+			return s // "Two pilots in Marlow and Ash will"
+		}
+	}
+	if all < first && s.kind == doer && n.Kind == onrecord.NameBody {
 		s.actor, s.start, s.own = r.d.Words(all, end), r.withArticle(all), false
 	}
 	if by := r.runBy(end); by != "" && s.kind == doer {
@@ -213,7 +219,7 @@ func (r *reader) named(n *onrecord.Name, first, end int) subject {
 		}
 		fallthrough
 	default:
-		s.kind, s.actor, s.definite = patient, r.issuer(), true
+		s.kind, s.actor, s.definite = patient, r.answering(), true
 	}
 	return s
 }
@@ -266,13 +272,17 @@ func (r *reader) noun(end int) subject {
 		code, _ := states.Lookup(norm)
 		s.kind, s.actor, s.own = doer, r.d.Words(head, head+1), r.isHome(code)
 	case subjects.Has(norm):
-		s.kind, s.actor = patient, r.issuer()
+		s.kind, s.actor = patient, r.answering()
 	case (determiner == "this" || determiner == "these") && !actors.Has(norm):
-		s.kind, s.actor = summary, r.issuer()
+		s.kind, s.actor = patient, r.answering()
+		if r.quote != nil {
+			s.kind = summary
+		}
 	case actors.Has(norm):
 		s.kind, s.actor = doer, r.phrase(head+1)
+		s.own = r.quote != nil && (determiner == "our" || determiner == "this")
 	default:
-		s.kind, s.actor = patient, r.issuer()
+		s.kind, s.actor = patient, r.answering()
 	}
 	return s
 }
@@ -284,6 +294,13 @@ func (r *reader) head(end int) int {
 	for j := end - 1; j >= r.s.First && end-j < 25; j-- {
 		t := &r.d.Tokens[j]
 		if t.Kind == text.Word && !t.Has(tag.Function) {
+			if last >= 0 && reports.Has(t.Norm) {
+				return last // "That means providers of care will"
+			}
+			if r.reduced(j) {
+				last = -1
+				continue
+			}
 			if last < 0 {
 				last = j
 			}
@@ -318,6 +335,17 @@ func (r *reader) head(end int) int {
 		}
 	}
 	return last
+}
+
+// reduced reports whether token j opens a relative clause that lost its pronoun:
+// "people living near pylons", "measures included in the Bill".
+func (r *reader) reduced(j int) bool {
+	v := r.verb(j)
+	if !v.gerund && !v.participle || v.plain || r.d.Tokens[j].Shape != text.Lower || j <= r.s.First+1 || !isPreposition(r.norm(j+1)) {
+		return false
+	}
+	before := &r.d.Tokens[j-1]
+	return before.Kind == text.Word && !before.Has(tag.Function) && !isDeterminer(before.Norm)
 }
 
 // phraseStart returns where the noun phrase with the given head starts.

@@ -172,7 +172,7 @@ func (r *reader) negated(i int) (at int, passive bool) {
 	if r.norm(i) == "no" {
 		i++
 	}
-	if at, passive = r.mainVerb(i + 1); at >= 0 && r.verb(at).class == firm {
+	if at, passive = r.mainVerb(i + 1); at >= 0 && (r.verb(at).class == firm || r.norm(at+1) == "ahead") {
 		return at, passive
 	}
 	return -1, false

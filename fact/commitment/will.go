@@ -20,7 +20,7 @@ func (r *reader) will(i int) *undertaking {
 	case subordinate:
 		return r.refuse(&ruleDepends, i)
 	case relative:
-		if r.norm(i-2) == "," && r.quote == nil {
+		if r.quote == nil && (r.norm(i-2) == "," || at >= 0 && r.ofMoney(i, at, passive)) {
 			break // ", which will": a statement of its own
 		}
 		if at < 0 || r.quote != nil || !r.datedRelative(at, passive) {
@@ -75,10 +75,36 @@ func (r *reader) willDo(s subject, i, at int, passive bool) *undertaking {
 	return &undertaking{actor: r.willing(s, verb, passive), verb: verb, strength: onrecord.StrengthWill, rule: rule}
 }
 
+// ofMoney reports whether the relative clause of the modal at i says what a sum
+// or a grant is for: "£2 million that will be used to dredge the lake".
+func (r *reader) ofMoney(i, at int, passive bool) bool {
+	if r.longPast() {
+		return false
+	}
+	switch v := r.verb(at); v.base {
+	case "use", "spend", "invest", "distribute", "allocate", "share", "award":
+		if !passive {
+			return false
+		}
+	case "go", "fund", "pay", "buy":
+	default:
+		return false
+	}
+	for j := i - 2; j >= r.s.First && j > i-12; j-- {
+		switch n := r.norm(j); {
+		case isCurrency(n), n == "funding", n == "money", n == "grant", n == "grants":
+			return true
+		case n == ",", n == "who", n == "which":
+			return false
+		}
+	}
+	return false
+}
+
 // unread is the subject of a passive whose noun phrase was not understood: what
 // is done to it is done by the release's side all the same.
 func (r *reader) unread() subject {
-	return subject{kind: patient, actor: r.issuer(), start: r.s.First}
+	return subject{kind: patient, actor: r.answering(), start: r.s.First}
 }
 
 // personBefore reports whether a pronoun stands right before token i.
@@ -140,7 +166,7 @@ func (r *reader) willing(s subject, verb int, passive bool) string {
 	case s.kind == summary:
 		return r.side()
 	case r.verb(verb).base == "have" && r.within(verb, 3, "power", "powers", "authority"):
-		return r.issuer() // who is to have a power is given it
+		return r.answering() // who is to have a power is given it
 	case passive && r.verb(verb).base == "join" && s.kind == doer:
 		return s.actor // who comes along acts with the subject
 	case passive && r.verb(verb).base == "join" && r.last != nil:
@@ -327,8 +353,12 @@ func (r *reader) willed(s subject, at int, passive bool) int {
 		return when(at, r.quote == nil && r.nameWithin(at+2, 6)) // "£2 million will go to"
 	case v.base == "go":
 		return r.going(at)
+	case r.sees(at) > 0:
+		return when(r.sees(at), r.quote == nil && !s.first && s.kind != nobody)
+	case s.kind != doer && r.purchases(s, at):
+		return at
 	case s.kind == effect:
-		return when(at, r.enacts(at) || r.quote == nil && (r.plain(at) || happens.Has(v.base)) && r.due(at, onrecord.StrengthWill) != nil)
+		return when(at, r.enacts(at) || r.allows(at) || r.quote == nil && (r.plain(at) || happens.Has(v.base)) && r.due(at, onrecord.StrengthWill) != nil)
 	case s.kind == patient:
 		// In a quotation a thing that "will open" is a forecast.
 		if r.names.personal && r.due(at, onrecord.StrengthWill) == nil && r.verb(at).base != "receive" {
@@ -348,7 +378,7 @@ func (r *reader) done(at int) bool {
 		return r.quote == nil // "the cost will be met from"
 	}
 	if r.quote == nil && v.class == soft {
-		return r.addressed(at) || r.measured(at+1) && r.norm(at+1) == "with"
+		return r.addressed(at) || r.measured(at+1) && r.norm(at+1) == "with" || v.base == "support" && r.norm(at+1) == "by" && (r.norm(at+2) == "a" || r.norm(at+2) == "new") || v.base == "determine" && r.agent(at) != ""
 	}
 	if v.class == unknown && r.unlistedParticiple(at) {
 		return !r.empty(at) && (r.norm(at+1) != "to" || !r.verb(at+2).plain)
@@ -370,8 +400,20 @@ func (r *reader) addressed(at int) bool {
 // before how much it is: "This will involve a further £3 million".
 func (r *reader) amounts(at int) bool {
 	switch r.norm(at) {
-	case "involve", "amount", "total", "comprise":
+	case "involve", "amount", "total", "comprise", "bring", "take", "rise", "fall", "increase", "apply":
 		return r.measured(at + 1)
+	case "give", "provide", "fund", "pay":
+		return r.hasSum(r.s.First) && r.hasThing(at+1)
+	}
+	return false
+}
+
+// hasSum reports whether a sum of money stands in the sentence from token i on.
+func (r *reader) hasSum(i int) bool {
+	for ; i < r.s.Last; i++ {
+		if isCurrency(r.d.Tokens[i].Norm) {
+			return true
+		}
 	}
 	return false
 }
@@ -444,6 +486,86 @@ func (r *reader) enacts(at int) bool {
 		return r.within(at, 12, "checks", "officers", "police", "courts", "ministers", "councils", "authorities")
 	case "give", "grant", "hand", "create", "introduce", "modernise", "modernize", "require", "ban", "abolish", "make", "replace", "extend", "criminalise", "prohibit", "outlaw", "establish", "repeal", "end", "double", "set", "impose", "bring", "remove", "scrap", "cap", "limit", "restrict", "lower":
 		return r.checkable(at) && !r.vague(at)
+	}
+	return false
+}
+
+// allows reports whether a law "will allow" somebody to do it: a right given,
+// by itself something to be checked.
+func (r *reader) allows(at int) bool {
+	switch r.verb(at).base {
+	case "allow", "enable", "permit", "oblige", "compel":
+	default:
+		return false
+	}
+	for j := at + 2; j < at+12 && j < r.s.Last; j++ {
+		switch r.norm(j) {
+		case "to":
+			return r.quote == nil && r.norm(j+1) != "be" && !r.empty(j+1) && !r.vague(j+1)
+		case ",", "which", "that", "who":
+			return false
+		}
+	}
+	return false
+}
+
+// sees returns the verb of "will see ministers lift the ban": what is to be done
+// by whom or to what; 0 where the verb at token at sees nothing of the kind.
+func (r *reader) sees(at int) int {
+	if r.verb(at).base != "see" || !r.verb(at).plain || r.norm(at+1) == "that" {
+		return 0
+	}
+	for j := at + 2; j < at+12 && j < r.s.Last; j++ {
+		switch v := r.verb(j); {
+		case r.norm(j) == "," || r.norm(j) == "who" || r.norm(j) == "which" || r.norm(j) == "that":
+			return 0
+		case (v.plain || v.participle) && v.class == firm && !isDeterminer(r.norm(j-1)) && r.objectFollows(j+1) && r.checkable(j):
+			return j
+		case v.participle && v.class >= object && !isDeterminer(r.norm(j-1)) && (isPreposition(r.norm(j+1)) || j+2 == r.s.Last || v.base == "give" && r.objectFollows(j+1)):
+			return j
+		}
+	}
+	return 0
+}
+
+// purchases reports whether money, or what is paid for by it, "will help" or
+// "support" somebody to do something: the use that it is put to.
+func (r *reader) purchases(s subject, at int) bool {
+	if r.quote != nil || r.names.personal || r.longPast() {
+		return false
+	}
+	switch s.head {
+	case "funding", "fund", "funds", "grant", "grants", "money", "cash", "investment", "loan", "loans":
+	case "pilot", "pilots", "programme", "scheme", "schemes", "package", "projects", "places", "officers", "centres":
+		if !r.numbered(s.start, at) {
+			return false
+		}
+	default:
+		return false
+	}
+	switch r.verb(at).base {
+	case "help", "support", "allow", "enable", "assist":
+	case "give":
+		return r.objectFollows(at+1) || r.hasThing(at+1)
+	default:
+		return false
+	}
+	for j := at + 1; j < at+12 && j < r.s.Last; j++ {
+		v := r.verb(j)
+		if (v.plain || r.norm(j-1) == "to") && j > at+1 && v.class >= object {
+			return true
+		}
+	}
+	return r.numberFollows(at)
+}
+
+// numbered reports whether a number stands among the tokens [from, to).
+func (r *reader) numbered(from, to int) bool {
+	for j := max(from, r.s.First); j < to; j++ {
+		t := &r.d.Tokens[j]
+		if t.Kind == text.Number || t.Has(tag.NumberWord|tag.Scale) && t.Norm != "one" {
+			return !r.inDate(int(t.Start))
+		}
 	}
 	return false
 }
