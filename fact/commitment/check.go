@@ -55,6 +55,9 @@ func (r *reader) checkable(at int) bool {
 		if v.base == "increase" || v.base == "rise" || v.base == "fall" {
 			return r.hasAmount(at + 1)
 		}
+		if (v.base == "provide" || v.base == "offer") && r.quote == nil && !v.participle && r.within(at, 4, "support", "assistance") && !r.vague(at) {
+			return true
+		}
 		return (r.hasThing(at+1) || v.base == "use" && r.usedFor(at)) && !r.empty(at)
 	case dated:
 		if v.base == "meet" && v.plain && r.quote == nil && (r.norm(at+1) == "with" || r.nameWithin(at+1, 2)) {

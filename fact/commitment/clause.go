@@ -4,6 +4,7 @@ import (
 	"strings"
 
 	"github.com/onrecord/onrecord"
+	"github.com/onrecord/onrecord/fact/tag"
 	"github.com/onrecord/onrecord/text"
 )
 
@@ -96,8 +97,16 @@ func (r *reader) clause(i int) clauseKind {
 // its own and is over before the modal at i: "Owners who have applied will".
 func (r *reader) ended(j, i int) bool {
 	n := r.norm(j)
-	if (n == "what" || n == "how") && r.verb(j+1).third && j+2 < i {
-		return true // "a decision on what happens next"
+	switch n {
+	case "what", "how", "why", "whether":
+		if r.verb(j+1).third && j+2 < i {
+			return true // "a decision on what happens next"
+		}
+		for k := j + 1; k < i-1; k++ {
+			if r.d.Tokens[k].Has(tag.Modal) || isFinite(r.norm(k)) {
+				return j > r.s.First // "a study of how it can be done will"
+			}
+		}
 	}
 	if n != "who" && n != "which" && n != "that" || j+2 >= i || r.norm(i-1) == "and" || r.norm(i-1) == "or" || j == r.s.First {
 		return false
@@ -105,6 +114,9 @@ func (r *reader) ended(j, i int) bool {
 	next := r.norm(j + 1)
 	if n == "that" && !r.verb(r.s.First).gerund && r.verb(j+1).plain && strings.HasSuffix(r.norm(j-1), "s") && !reports.Has(r.norm(j-1)) {
 		return true // "Councils that apply in May will"
+	}
+	if n == "that" && (r.verb(j+1).third || strings.HasSuffix(next, "s") && isDeterminer(r.norm(j+2))) && !reports.Has(r.norm(j-1)) && !r.verb(r.s.First).gerund {
+		return true // "A handbook that focuses on lakes will"
 	}
 	return isFinite(next) && next != "is" || n != "that" && r.verb(j+1).class != unknown && !r.verb(j+1).gerund
 }

@@ -2,6 +2,7 @@ package commitment
 
 import (
 	"github.com/onrecord/onrecord"
+	"github.com/onrecord/onrecord/fact/tag"
 )
 
 // due returns the time by which what the verb undertakes is to be done: the
@@ -75,6 +76,9 @@ func (r *reader) dueScore(x *onrecord.DateFact, verb int, strength onrecord.Stre
 	if x.To == r.d.Release.IssuedOn && x.Text == "today" && strength == onrecord.StrengthWill && x.End+1 == verb {
 		return 250 // "will today publish"
 	}
+	if strength == onrecord.StrengthWill && x.To == r.d.Release.IssuedOn && x.From == x.To && r.onTheDay(x, verb) {
+		return 120
+	}
 	if !r.ahead(x, strength) || r.background(x) {
 		return 0
 	}
@@ -89,6 +93,28 @@ func (r *reader) dueScore(x *onrecord.DateFact, verb int, strength onrecord.Stre
 		score += 300
 	}
 	return score
+}
+
+// onTheDay reports whether a date that is the day of issue tells when the verb at
+// a byte offset is to be done, and not when somebody announced it: "Today the
+// minister will open", "will arrive on Monday", but no "announced today".
+func (r *reader) onTheDay(x *onrecord.DateFact, verb int) bool {
+	i, v := r.d.TokenAt(x.Start), r.d.TokenAt(verb)
+	if i < v {
+		if i != r.s.First {
+			return false
+		}
+		i, v = v, i
+	} else if !r.within(v-3, 2, "will", "'ll", "be") {
+		return false
+	}
+	for j := v + 1; j < i; j++ {
+		switch n := r.norm(j); {
+		case reports.Has(n), r.d.Tokens[j].Has(tag.CueVerb), r.verb(j).participle && j > v+1, n == "that", n == "which", n == "who", n == "as", n == "," && x.Start > verb:
+			return false
+		}
+	}
+	return true
 }
 
 // inRelative reports whether the date at a byte offset stands in a relative

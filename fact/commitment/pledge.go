@@ -267,12 +267,15 @@ func (r *reader) toBe(i, prev, at int) *undertaking {
 // headlinePassive reads "New bridge to be built at Marlow": a sentence without
 // another verb before or after its infinitive, with no full stop.
 func (r *reader) headlinePassive(i, at int) *undertaking {
-	if r.quote != nil || i-r.s.First > 10 || r.s.Last-r.s.First > 40 || r.norm(r.s.Last-1) == "." && r.inBlock > 1 || r.verb(at).class < object || !r.verb(at).participle {
+	if r.quote != nil || i-r.s.First > 10 || r.s.Last-r.s.First > 40 || r.norm(i-1) == "soon" || r.norm(i-1) == "and" || r.norm(r.s.Last-1) == "." && r.inBlock > 1 || r.verb(at).class < object || !r.verb(at).participle {
 		return nil
 	}
 	for j := r.s.First; j < r.s.Last; j++ {
 		if j > at && (r.norm(j) == "," || r.norm(j) == "as") {
 			break // what follows is another clause
+		}
+		if r.norm(j) == "asked" || r.norm(j) == "called" || j > at && r.verb(j).third && r.objectFollows(j+1) {
+			return nil
 		}
 		if t := &r.d.Tokens[j]; j < i && t.Kind == text.Punct && t.Norm != "-" || t.Has(tag.Modal) || isFinite(t.Norm) && j != i+1 || j < i && r.verb(j).third {
 			return nil

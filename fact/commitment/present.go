@@ -27,10 +27,16 @@ func (r *reader) progressive(i int) *undertaking {
 	if r.norm(at) == "being" {
 		return r.beingDone(i, r.adverbs(at+1))
 	}
-	if !v.gerund || v.class < object || r.clause(i) != mainClause {
+	if r.clause(i) != mainClause {
 		return nil
 	}
-	if v.base == "work" && r.quote != nil || r.norm(i+1) == "currently" {
+	if u := r.paying(i, at); u != nil {
+		return u
+	}
+	if !v.gerund || v.class < object {
+		return nil
+	}
+	if v.base == "write" && r.verb(at+2).plain || v.base == "work" && r.quote != nil || r.norm(i+1) == "currently" {
 		return nil // how things are today
 	}
 	subject := r.subject(i)
@@ -50,10 +56,41 @@ func (r *reader) progressive(i int) *undertaking {
 	return &undertaking{actor: subject.actor, verb: at, strength: onrecord.StrengthWill}
 }
 
+// paying reads "We are standing up a £3 million package": whatever the verb in
+// -ing at token at, its object is money that the speaker's own side gives.
+func (r *reader) paying(i, at int) *undertaking {
+	if n := r.norm(at); len(n) < 6 || !strings.HasSuffix(n, "ing") || r.longPast() {
+		return nil
+	}
+	switch r.verb(at).base {
+	case "seek", "see", "save", "lose", "spend", "ask", "cost", "raise", "face":
+		return nil
+	}
+	for j := at + 1; j < at+6; j++ {
+		switch n := r.norm(j); {
+		case isCurrency(n):
+			s := r.subject(i)
+			if s.kind != doer || !s.first && !s.own || !r.opens(s.start) || !r.forMoney(j) {
+				return nil
+			}
+			return &undertaking{actor: s.actor, verb: at, strength: onrecord.StrengthWill, rule: &ruleSum}
+		case n == "up", n == "out", n == "a", n == "an", n == "another", n == "further", n == "new", n == "over", n == "the", n == "additional":
+		default:
+			return nil
+		}
+	}
+	return nil
+}
+
 // beingDone reads "A new pier is being built" and "The findings are being
 // accepted today": what the release itself says is under way or done by it, with the participle at token at.
 func (r *reader) beingDone(i, at int) *undertaking {
 	v := r.verb(at)
+	if r.norm(at) == "made" && r.norm(at+1) == "available" && r.quote == nil && r.clause(i) == mainClause {
+		if s := r.subject(i); s.kind == patient && r.opens(s.start) {
+			return &undertaking{actor: r.actorOf(s, true), verb: at, strength: onrecord.StrengthWill}
+		}
+	}
 	if r.quote != nil || !v.participle || !progressives.Has(v.base) && (v.class != firm || r.due(at, onrecord.StrengthWill) == nil) && (v.class < object || !r.within(at, 5, "today")) || r.clause(i) != mainClause || r.norm(at+1) == "to" || r.empty(at) {
 		return nil
 	}

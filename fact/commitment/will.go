@@ -31,8 +31,9 @@ func (r *reader) will(i int) *undertaking {
 		return r.refuse(&ruleDepends, i) // a condition comes first
 	}
 	subject := r.subject(i)
-	if subject.kind != doer && r.norm(i-1) == "and" {
-		if s := r.shared(i); s.kind == doer || subject.kind == nobody || r.within(r.s.First-1, i-r.s.First, "you") {
+	if r.norm(i-1) == "and" {
+		// The noun before "and" is no subject of what follows it.
+		if s := r.shared(i); s.kind == doer || s.kind == patient && subject.kind == doer || subject.kind == nobody || r.within(r.s.First-1, i-r.s.First, "you") {
 			subject = s
 		}
 	}
@@ -64,7 +65,9 @@ func (r *reader) willDo(s subject, i, at int, passive bool) *undertaking {
 	rule := &ruleWill
 	verb := r.willed(s, at, passive)
 	if verb < 0 && !passive && (s.kind == doer || s.kind == effect) {
-		verb, rule = r.coordinated(s, at), &ruleCoordinated
+		if verb, rule = r.coordinated(s, at), &ruleCoordinated; verb < 0 {
+			verb = r.byDoing(at)
+		}
 	}
 	if verb < 0 {
 		if r.verb(at).class == soft {
@@ -73,32 +76,6 @@ func (r *reader) willDo(s subject, i, at int, passive bool) *undertaking {
 		return r.refuse(&ruleUnseen, i)
 	}
 	return &undertaking{actor: r.willing(s, verb, passive), verb: verb, strength: onrecord.StrengthWill, rule: rule}
-}
-
-// ofMoney reports whether the relative clause of the modal at i says what a sum
-// or a grant is for: "£2 million that will be used to dredge the lake".
-func (r *reader) ofMoney(i, at int, passive bool) bool {
-	if r.longPast() {
-		return false
-	}
-	switch v := r.verb(at); v.base {
-	case "use", "spend", "invest", "distribute", "allocate", "share", "award":
-		if !passive {
-			return false
-		}
-	case "go", "fund", "pay", "buy":
-	default:
-		return false
-	}
-	for j := i - 2; j >= r.s.First && j > i-12; j-- {
-		switch n := r.norm(j); {
-		case isCurrency(n), n == "funding", n == "money", n == "grant", n == "grants":
-			return true
-		case n == ",", n == "who", n == "which":
-			return false
-		}
-	}
-	return false
 }
 
 // unread is the subject of a passive whose noun phrase was not understood: what
@@ -136,7 +113,7 @@ func (r *reader) datedRelative(at int, passive bool) bool {
 // before: "Work on the bridge is on time and will finish by June".
 func (r *reader) shared(i int) subject {
 	for j := r.s.First + 1; j < i-1; j++ {
-		if n := r.norm(j); n == "is" || n == "are" || n == "has" || n == "have" || r.verb(j).third && r.opens(r.subject(j).start) {
+		if n := r.norm(j); n == "is" || n == "are" || n == "has" || n == "have" || n == "will" || r.verb(j).third && r.opens(r.subject(j).start) {
 			if r.within(j, i-j-1, "you", "they", "who", "which") {
 				break // another subject stands between
 			}
@@ -154,154 +131,6 @@ func (r *reader) ifPassed() bool {
 		case "passed", "passes", "law", "enacted":
 			return r.quote == nil
 		}
-	}
-	return false
-}
-
-// willing is who undertakes what "will" says of the subject.
-func (r *reader) willing(s subject, verb int, passive bool) string {
-	switch {
-	case s.kind == summary && !passive && r.last != nil && s.head != "there":
-		return r.last.actor
-	case s.kind == summary:
-		return r.side()
-	case r.verb(verb).base == "have" && r.within(verb, 3, "power", "powers", "authority"):
-		return r.answering() // who is to have a power is given it
-	case passive && r.verb(verb).base == "join" && s.kind == doer:
-		return s.actor // who comes along acts with the subject
-	case passive && r.verb(verb).base == "join" && r.last != nil:
-		return r.last.actor
-	case passive:
-		if by := r.agent(verb); by != "" {
-			return by
-		}
-	case s.kind == doer && !s.first && !s.own && (r.receives(s, verb) || s.name != nil && s.name.Kind == onrecord.NameScheme && s.actor == s.name.Text):
-		return r.side() // a scheme is run by somebody
-	}
-	if s.kind == patient {
-		if s.name != nil && s.name.Kind == onrecord.NameDocument && !passive && r.studies(verb) {
-			return s.name.Text
-		}
-		if s.name != nil && s.name.Kind == onrecord.NamePlace && !passive && r.verb(verb).class == firm && r.quote == nil {
-			return s.name.Text // "Wales will host": the country's own side
-		}
-		return r.speaker(s, passive)
-	}
-	if by := r.countrys(s); by != s.actor {
-		return by
-	}
-	return r.actorOf(s, passive)
-}
-
-// countrys is the subject's actor, and for a country the post that announces
-// in the sentence what the country will do.
-func (r *reader) countrys(s subject) string {
-	if s.name != nil && s.name.Kind == onrecord.NamePlace {
-		if by := r.reportingPost(s.start); by != "" {
-			return by
-		}
-	}
-	return s.actor
-}
-
-// studies reports whether the verb is what an inquiry does under its own name.
-func (r *reader) studies(verb int) bool {
-	switch r.verb(verb).base {
-	case "report", "look", "consider", "examine", "investigate", "recommend", "assess":
-		return true
-	}
-	return false
-}
-
-// speaker is who undertakes what becomes of a thing: who speaks in a
-// quotation, or the post that announces it in the sentence, else as actorOf
-// says.
-func (r *reader) speaker(s subject, passive bool) string {
-	if r.quote != nil {
-		return r.firstPerson()
-	}
-	if by := r.reportingPost(s.start); by != "" {
-		return by
-	}
-	return r.actorOf(s, passive)
-}
-
-// reportingPost is the post that, before token end, announces what stands
-// after its "that"; "" where none does.
-func (r *reader) reportingPost(end int) string {
-	for i := r.s.First + 1; i < end; i++ {
-		if r.norm(i+1) != "that" && i+1 != end || !reports.Has(r.norm(i)) {
-			continue
-		}
-		for k := i; k > r.s.First && k > i-12; k-- {
-			if n, first := r.names.ending(k); n != nil && n.Kind == onrecord.NameRole && first >= r.s.First {
-				return n.Text
-			}
-			if r.norm(k-1) == "," || r.norm(k-1) == "that" {
-				break
-			}
-		}
-		if s := r.subject(r.auxiliary(i)); s.kind == doer && s.name != nil && r.reportsAct(i) {
-			return inPost(s)
-		}
-	}
-	return ""
-}
-
-// reportsAct reports whether the verb of announcing at token i makes who
-// announces the one who acts: what is only said may be another's act.
-func (r *reader) reportsAct(i int) bool {
-	switch r.norm(i) {
-	case "announced", "announces", "announce", "confirmed", "confirms", "decided", "agreed":
-		return true
-	}
-	return false
-}
-
-// agent returns who "by" after the passive verb says will do it: a body, a post
-// or the release's own side; "" where none is named.
-func (r *reader) agent(verb int) string {
-	for j := verb + 1; j+1 < r.s.Last && j < verb+8; j++ {
-		switch n := r.norm(j); {
-		case n == "which" || n == "that" || n == "," || n == "and":
-			return ""
-		case n != "by":
-			continue
-		}
-		for k := j + 1; k < j+10 && k <= r.s.Last; k++ {
-			n, first := r.names.ending(k)
-			if n == nil || first > j+2 {
-				continue
-			}
-			if n.Kind == onrecord.NameBody || n.Kind == onrecord.NameRole {
-				return n.Text
-			}
-		}
-		at := j + 1
-		if r.norm(at) == "the" {
-			at++
-		}
-		if actors.Has(r.norm(at)) {
-			if value, ok := issuers.Lookup(r.norm(at)); ok && value == "" && r.norm(j+1) == "the" && r.issuedBy(r.norm(at)) {
-				return r.issuer()
-			}
-			return r.d.Words(at, at+1)
-		}
-		return ""
-	}
-	return ""
-}
-
-// receives reports whether the verb makes its subject the one that something
-// is given to, or tells what becomes of a scheme: the release's side acts.
-func (r *reader) receives(s subject, verb int) bool {
-	switch r.verb(verb).base {
-	case "receive", "get", "share", "benefit", "cost", "be":
-		return true
-	case "have":
-		return r.measured(verb + 1)
-	case "open", "close", "run", "begin", "start", "end", "continue", "apply", "last", "launch":
-		return s.name != nil && s.name.Kind == onrecord.NameScheme
 	}
 	return false
 }
@@ -335,7 +164,7 @@ func (r *reader) willed(s subject, at int, passive bool) int {
 	case s.head == "there":
 		return when(at, r.norm(at) == "be" && r.exists(at))
 	case s.kind == summary && passive:
-		return when(at, r.quote == nil && (v.class == firm && r.checkable(at) || s.head != "" && r.done(at)))
+		return when(at, r.quote == nil && (v.class == firm && r.checkable(at) || (s.head != "" || r.norm(at+1) == "into" || r.norm(at+1) == "through") && r.done(at)))
 	case s.kind == summary:
 		return when(at, r.last != nil && r.inBlock-r.lastBlock <= 1 && (r.norm(at) == "include" || r.quote == nil && r.amounts(at)))
 	case passive:
@@ -386,38 +215,6 @@ func (r *reader) done(at int) bool {
 	return r.quote == nil && v.class == object && r.norm(at) != "left" && v.base != "protect" && v.base != "commit" && (r.norm(at+1) != "to" || !r.verb(at+2).plain) && !r.empty(at)
 }
 
-// addressed reports whether the passive verb at token at tells whom the
-// release's side will ask something of: "will be encouraged to apply".
-func (r *reader) addressed(at int) bool {
-	switch r.verb(at).base {
-	case "ask", "encourage", "urge", "invite", "expect":
-		return r.norm(at+1) == "to" && r.norm(at+2) != "be" && !isDeterminer(r.norm(at+2))
-	}
-	return false
-}
-
-// amounts reports whether the verb at token at only says of what was undertaken
-// before how much it is: "This will involve a further £3 million".
-func (r *reader) amounts(at int) bool {
-	switch r.norm(at) {
-	case "involve", "amount", "total", "comprise", "bring", "take", "rise", "fall", "increase", "apply":
-		return r.measured(at + 1)
-	case "give", "provide", "fund", "pay":
-		return r.hasSum(r.s.First) && r.hasThing(at+1)
-	}
-	return false
-}
-
-// hasSum reports whether a sum of money stands in the sentence from token i on.
-func (r *reader) hasSum(i int) bool {
-	for ; i < r.s.Last; i++ {
-		if isCurrency(r.d.Tokens[i].Norm) {
-			return true
-		}
-	}
-	return false
-}
-
 // when returns at where ok holds, -1 elsewhere.
 func when(at int, ok bool) int {
 	if ok {
@@ -451,6 +248,23 @@ func (r *reader) coordinated(s subject, at int) int {
 	return -1
 }
 
+// byDoing returns the verb of the means by which the verb at token at is to be
+// done: "will level up rights by granting"; -1 where none is named that can be
+// checked.
+func (r *reader) byDoing(at int) int {
+	for j := at + 1; j+1 < r.s.Last && j < at+16; j++ {
+		switch r.norm(j) {
+		case ",", ";", "which", "that", "who", "and":
+			return -1
+		case "by":
+			if v := r.verb(j + 1); v.gerund && v.class >= object && r.quote == nil && r.objectFollows(j+2) && r.checkable(j+1) && !r.vague(j+1) {
+				return j + 1
+			}
+		}
+	}
+	return -1
+}
+
 // continued steps over "continue to": what "and" goes on with is then a verb
 // of the same "will" all the same.
 func (r *reader) continued(at int) int {
@@ -464,7 +278,7 @@ func (r *reader) continued(at int) int {
 // not the noun in "awards and award ceremonies".
 func (r *reader) objectFollows(i int) bool {
 	n := r.norm(i)
-	return n == "new" || isDeterminer(n) && n != "'s" && n != "'" || r.hasAmount(i) && r.d.Tokens[i].Kind != text.Word
+	return n == "new" || n == "all" || n == "every" || n == "each" || n == "both" || isDeterminer(n) && n != "'s" && n != "'" || r.hasAmount(i) && r.d.Tokens[i].Kind != text.Word
 }
 
 // infinitiveBefore reports whether "to" and a verb stand between the tokens:
@@ -472,108 +286,6 @@ func (r *reader) objectFollows(i int) bool {
 func (r *reader) infinitiveBefore(from, to int) bool {
 	for j := from + 1; j < to; j++ {
 		if r.norm(j) == "to" && r.verb(j+1).plain {
-			return true
-		}
-	}
-	return false
-}
-
-// enacts reports whether what the verb says of a law is a rule of it: an
-// offence, a power, a ban. Comparatives alone ("tougher powers") are praise.
-func (r *reader) enacts(at int) bool {
-	switch r.verb(at).base {
-	case "allow":
-		return r.within(at, 12, "checks", "officers", "police", "courts", "ministers", "councils", "authorities")
-	case "give", "grant", "hand", "create", "introduce", "modernise", "modernize", "require", "ban", "abolish", "make", "replace", "extend", "criminalise", "prohibit", "outlaw", "establish", "repeal", "end", "double", "set", "impose", "bring", "remove", "scrap", "cap", "limit", "restrict", "lower":
-		return r.checkable(at) && !r.vague(at)
-	}
-	return false
-}
-
-// allows reports whether a law "will allow" somebody to do it: a right given,
-// by itself something to be checked.
-func (r *reader) allows(at int) bool {
-	switch r.verb(at).base {
-	case "allow", "enable", "permit", "oblige", "compel":
-	default:
-		return false
-	}
-	for j := at + 2; j < at+12 && j < r.s.Last; j++ {
-		switch r.norm(j) {
-		case "to":
-			return r.quote == nil && r.norm(j+1) != "be" && !r.empty(j+1) && !r.vague(j+1)
-		case ",", "which", "that", "who":
-			return false
-		}
-	}
-	return false
-}
-
-// sees returns the verb of "will see ministers lift the ban": what is to be done
-// by whom or to what; 0 where the verb at token at sees nothing of the kind.
-func (r *reader) sees(at int) int {
-	if r.verb(at).base != "see" || !r.verb(at).plain || r.norm(at+1) == "that" {
-		return 0
-	}
-	for j := at + 2; j < at+12 && j < r.s.Last; j++ {
-		switch v := r.verb(j); {
-		case r.norm(j) == "," || r.norm(j) == "who" || r.norm(j) == "which" || r.norm(j) == "that":
-			return 0
-		case (v.plain || v.participle) && v.class == firm && !isDeterminer(r.norm(j-1)) && r.objectFollows(j+1) && r.checkable(j):
-			return j
-		case v.participle && v.class >= object && !isDeterminer(r.norm(j-1)) && (isPreposition(r.norm(j+1)) || j+2 == r.s.Last || v.base == "give" && r.objectFollows(j+1)):
-			return j
-		}
-	}
-	return 0
-}
-
-// purchases reports whether money, or what is paid for by it, "will help" or
-// "support" somebody to do something: the use that it is put to.
-func (r *reader) purchases(s subject, at int) bool {
-	if r.quote != nil || r.names.personal || r.longPast() {
-		return false
-	}
-	switch s.head {
-	case "funding", "fund", "funds", "grant", "grants", "money", "cash", "investment", "loan", "loans":
-	case "pilot", "pilots", "programme", "scheme", "schemes", "package", "projects", "places", "officers", "centres":
-		if !r.numbered(s.start, at) {
-			return false
-		}
-	default:
-		return false
-	}
-	switch r.verb(at).base {
-	case "help", "support", "allow", "enable", "assist":
-	case "give":
-		return r.objectFollows(at+1) || r.hasThing(at+1)
-	default:
-		return false
-	}
-	for j := at + 1; j < at+12 && j < r.s.Last; j++ {
-		v := r.verb(j)
-		if (v.plain || r.norm(j-1) == "to") && j > at+1 && v.class >= object {
-			return true
-		}
-	}
-	return r.numberFollows(at)
-}
-
-// numbered reports whether a number stands among the tokens [from, to).
-func (r *reader) numbered(from, to int) bool {
-	for j := max(from, r.s.First); j < to; j++ {
-		t := &r.d.Tokens[j]
-		if t.Kind == text.Number || t.Has(tag.NumberWord|tag.Scale) && t.Norm != "one" {
-			return !r.inDate(int(t.Start))
-		}
-	}
-	return false
-}
-
-// vague reports whether a comparative stands in the verb's object.
-func (r *reader) vague(at int) bool {
-	for j := at + 1; j < at+7 && j < r.s.Last; j++ {
-		if comparatives.Has(r.norm(j)) {
 			return true
 		}
 	}

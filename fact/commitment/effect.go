@@ -1,0 +1,166 @@
+package commitment
+
+import (
+	"github.com/onrecord/onrecord/fact/tag"
+	"github.com/onrecord/onrecord/text"
+)
+
+// ofMoney reports whether the relative clause of the modal at i says what a sum
+// or a grant is for: "£2 million that will be used to dredge the lake".
+func (r *reader) ofMoney(i, at int, passive bool) bool {
+	if r.longPast() {
+		return false
+	}
+	switch v := r.verb(at); v.base {
+	case "use", "spend", "invest", "distribute", "allocate", "share", "award":
+		if !passive {
+			return false
+		}
+	case "go", "fund", "pay", "buy":
+	default:
+		return false
+	}
+	for j := i - 2; j >= r.s.First && j > i-12; j-- {
+		switch n := r.norm(j); {
+		case isCurrency(n), n == "funding", n == "money", n == "grant", n == "grants":
+			return true
+		case n == ",", n == "who", n == "which":
+			return false
+		}
+	}
+	return false
+}
+
+// enacts reports whether what the verb says of a law is a rule of it: an
+// offence, a power, a ban. Comparatives alone ("tougher powers") are praise.
+func (r *reader) enacts(at int) bool {
+	switch r.verb(at).base {
+	case "allow":
+		return r.within(at, 12, "checks", "officers", "police", "courts", "ministers", "councils", "authorities")
+	case "give", "grant", "hand", "create", "introduce", "modernise", "modernize", "require", "ban", "abolish", "make", "replace", "extend", "criminalise", "prohibit", "outlaw", "establish", "repeal", "end", "double", "set", "impose", "bring", "remove", "scrap", "cap", "limit", "restrict", "lower":
+		return r.checkable(at) && !r.vague(at)
+	}
+	return false
+}
+
+// allows reports whether a law "will allow" somebody to do it: a right given,
+// by itself something to be checked.
+func (r *reader) allows(at int) bool {
+	switch r.verb(at).base {
+	case "allow", "enable", "permit", "oblige", "compel":
+	default:
+		return false
+	}
+	for j := at + 2; j < at+12 && j < r.s.Last; j++ {
+		switch r.norm(j) {
+		case "to":
+			return r.quote == nil && r.norm(j+1) != "be" && !r.empty(j+1) && !r.vague(j+1)
+		case ",", "which", "that", "who":
+			return false
+		}
+	}
+	return false
+}
+
+// sees returns the verb of "will see ministers lift the ban": what is to be done
+// by whom or to what; 0 where the verb at token at sees nothing of the kind.
+func (r *reader) sees(at int) int {
+	if r.verb(at).base != "see" || !r.verb(at).plain || r.norm(at+1) == "that" {
+		return 0
+	}
+	for j := at + 2; j < at+12 && j < r.s.Last; j++ {
+		switch v := r.verb(j); {
+		case r.norm(j) == "," || r.norm(j) == "who" || r.norm(j) == "which" || r.norm(j) == "that":
+			return 0
+		case (v.plain && v.class >= object || v.participle && v.class == firm) && !isDeterminer(r.norm(j-1)) && r.objectFollows(j+1) && (v.class == object || r.checkable(j)) && !r.empty(j):
+			return j
+		case v.participle && v.class >= object && !isDeterminer(r.norm(j-1)) && (isPreposition(r.norm(j+1)) || j+2 == r.s.Last || v.base == "give" && r.objectFollows(j+1)):
+			return j
+		}
+	}
+	return 0
+}
+
+// purchases reports whether money, or what is paid for by it, "will help" or
+// "support" somebody to do something: the use that it is put to.
+func (r *reader) purchases(s subject, at int) bool {
+	if r.quote != nil || r.names.personal || r.longPast() {
+		return false
+	}
+	switch s.head {
+	case "funding", "fund", "funds", "grant", "grants", "money", "cash", "investment", "loan", "loans":
+	case "pilot", "pilots", "programme", "scheme", "schemes", "package", "projects", "places", "officers", "centres":
+		if !r.numbered(s.start, at) {
+			return false
+		}
+	default:
+		return false
+	}
+	switch r.verb(at).base {
+	case "help", "support", "allow", "enable", "assist":
+	case "give":
+		return r.objectFollows(at+1) || r.hasThing(at+1)
+	default:
+		return false
+	}
+	for j := at + 1; j < at+12 && j < r.s.Last; j++ {
+		v := r.verb(j)
+		if (v.plain || r.norm(j-1) == "to") && j > at+1 && v.class >= object {
+			return true
+		}
+	}
+	return r.numberFollows(at)
+}
+
+// numbered reports whether a number stands among the tokens [from, to).
+func (r *reader) numbered(from, to int) bool {
+	for j := max(from, r.s.First); j < to; j++ {
+		t := &r.d.Tokens[j]
+		if t.Kind == text.Number || t.Has(tag.NumberWord|tag.Scale) && t.Norm != "one" {
+			return !r.inDate(int(t.Start))
+		}
+	}
+	return false
+}
+
+// vague reports whether a comparative stands in the verb's object.
+func (r *reader) vague(at int) bool {
+	for j := at + 1; j < at+7 && j < r.s.Last; j++ {
+		if comparatives.Has(r.norm(j)) {
+			return true
+		}
+	}
+	return false
+}
+
+// amounts reports whether the verb at token at only says of what was undertaken
+// before how much it is: "This will involve a further £3 million".
+func (r *reader) amounts(at int) bool {
+	switch r.norm(at) {
+	case "involve", "amount", "total", "comprise", "bring", "take", "rise", "fall", "increase", "apply":
+		return r.measured(at + 1)
+	case "give", "provide", "fund", "pay":
+		return r.hasSum(r.s.First) && r.hasThing(at+1)
+	}
+	return false
+}
+
+// hasSum reports whether a sum of money stands in the sentence from token i on.
+func (r *reader) hasSum(i int) bool {
+	for ; i < r.s.Last; i++ {
+		if isCurrency(r.d.Tokens[i].Norm) {
+			return true
+		}
+	}
+	return false
+}
+
+// addressed reports whether the passive verb at token at tells whom the
+// release's side will ask something of: "will be encouraged to apply".
+func (r *reader) addressed(at int) bool {
+	switch r.verb(at).base {
+	case "ask", "encourage", "urge", "invite", "expect":
+		return r.norm(at+1) == "to" && r.norm(at+2) != "be" && !isDeterminer(r.norm(at+2))
+	}
+	return false
+}
