@@ -20,7 +20,8 @@ func TestTokens(t *testing.T) {
 		"a b\u200bc":                              "a|b|c",
 		"met theHarbour Office atHOBA, an iPhone": "met|the|Harbour|Office|at|HOBA|,|an|iPhone",
 		"HOBAConsultant McKay, DfE and HOBAs":     "HOBA|Consultant|McKay|,|DfE|and|HOBAs",
-		"We’re gov.uk’s":                          "We|’re|gov|.|uk|’s",
+		"TheHarbour MinisterAda OrchardMPsaid HOBAwill meet McKay’s TheHOBAand YouTube": "The|Harbour|Minister|Ada|Orchard|MP|said|HOBA|will|meet|McKay|’s|The|HOBA|and|YouTube",
+		"We’re gov.uk’s": "We|’re|gov|.|uk|’s",
 	} {
 		var got []string
 		for _, tok := range Tokens(in) {

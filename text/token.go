@@ -137,7 +137,11 @@ func (c *cutter) word() {
 		}
 		break
 	}
-	if cut := unglue(c.s[c.pos:i]); cut > 0 {
+	for n := 0; n < 3; n++ {
+		cut := unglue(c.s[c.pos:i])
+		if cut == 0 {
+			break
+		}
 		c.emit(c.pos+cut, Word)
 	}
 	c.emit(i, Word)
@@ -174,10 +178,43 @@ func unglue(w string) int {
 	for lower < len(w) && 'a' <= w[lower] && w[lower] <= 'z' {
 		lower++
 	}
-	if i >= 4 && i < len(w) && lower == len(w) && lower-i >= 4 {
+	switch {
+	case i == 1 && lower < len(w) && 'A' <= w[lower] && w[lower] <= 'Z':
+		return unglueTitle(w, lower)
+	case i >= 2 && lower == len(w) && small(w[i:]):
+		return i // "NCAwill"
+	case i >= 4 && i < len(w) && lower == len(w) && lower-i >= 4:
 		return i - 1
 	}
 	return 0
+}
+
+// unglueTitle returns i, where a capital follows lower-case letters, if what
+// stands before it opens a name or a post ("TheHarbour", "MinisterAda") or what
+// follows it are letters after a name ("OrchardMP"); 0 where neither does.
+func unglueTitle(w string, i int) int {
+	switch w[:i] {
+	case "The", "Minister", "Secretary", "From", "For", "At", "In", "On":
+		if i+2 < len(w) && (i > 2 || 'a' <= w[i+1] && w[i+1] <= 'z') {
+			return i
+		}
+	}
+	for _, letters := range [...]string{"MPs", "MP", "MSP", "MS", "QC", "KC", "CBE", "OBE", "MBE"} {
+		if rest, ok := strings.CutPrefix(w[i:], letters); ok && (rest == "" || small(rest)) {
+			return i
+		}
+	}
+	return 0
+}
+
+// small reports whether the letters are a word of grammar that follows a name
+// or its letters, as the end of a word that lost a space before it.
+func small(w string) bool {
+	switch w {
+	case "and", "will", "has", "have", "to", "for", "on", "in", "of", "with", "was", "said", "at", "by", "from", "the", "that", "can":
+		return true
+	}
+	return false
 }
 
 // clitic emits the clitic at the cursor, if there is one.

@@ -57,12 +57,20 @@ func (r *reader) link(i, j, limit int, kind onrecord.NameKind, joined string) (i
 		if end := r.lowerTail(i, j, limit); end > 0 {
 			return end, n
 		}
+		if kind == onrecord.NameRole && n == "of" && j+1 < limit && r.d.Tokens[j+1].Kind == text.Number {
+			if end := r.unit(j+1, limit); end > 0 {
+				return end, n // "Commanding Officer of 33 Squadron"
+			}
+		}
 	case n == "and" || n == "&":
 		k := r.article(j+1, limit)
 		if joined != "" && r.coordinates(i, k, limit, kind, joined) {
+			if kind == onrecord.NameRole {
+				return r.holder(k, r.run(k)), joined
+			}
 			return r.run(k), joined
 		}
-		if kind == onrecord.NameRole && joined == "for" && k == j+1 && k < limit && r.capital(k) && !r.taken[k] && !r.is(k, starter) {
+		if kind == onrecord.NameRole && joined != "" && k == j+1 && k < limit && r.capital(k) && !r.taken[k] && !r.is(k, starter) {
 			if p := r.personSuffix(k, r.run(k)); p > k && !r.post(p-1) && !r.honorific(k) && !r.is(p-1, rank) {
 				return p, joined // "Minister for Ports and Seas Jane Doe"
 			}
@@ -140,16 +148,45 @@ func (r *reader) complement(k, limit int, kind onrecord.NameKind, by string) int
 	if n := r.d.Tokens[k].Norm; end == k+1 && len(n) > 5 && n[len(n)-3:] == "ing" && end+1 < limit && r.d.Tokens[end].Norm == "the" && r.capital(end+1) {
 		return r.run(end + 1) // "Department for Leaving the Union"
 	}
-	if kind == onrecord.NameRole && end-k >= 3 && r.unlisted(end-2) && r.unlisted(end-1) && r.is(end-3, notPerson) {
-		return end - 2 // "Minister of Defence Xola Brenneth"
-	}
 	if p := r.personSuffix(k, end); p > k {
+		if kind == onrecord.NameRole {
+			for p > k+1 && r.honorific(p-1) {
+				p--
+			}
+			for p > k+1 && (r.is(p-1, calling) || r.is(p-1, rank) && qualifiers[r.d.Tokens[p-1].Norm] && r.is(p, calling|rank) && r.d.Tokens[p-1].Norm != "staff" || r.d.Tokens[p-1].Norm == "chief" && r.is(p, calling)) {
+				p-- // "Chief of the Harbour Staff General Jane Doe"
+			}
+		}
 		return p // "Minister for Ports Jane Doe"
 	} else if p == k {
 		return 0
 	}
+	if kind == onrecord.NameRole {
+		if d := r.district(end, limit); d > 0 {
+			return d
+		}
+		return r.holder(k, end)
+	}
+	if kind == onrecord.NameBody {
+		return r.beforeOwned(k, end)
+	}
 	return end
 }
+
+// beforeOwned returns where the complement [k,end) of a body ends: at a
+// possessive that ends the body's name, "the Department for Ports’s Mooring
+// Plan", save the one of those whom a body serves ("Women’s").
+func (r *reader) beforeOwned(k, end int) int {
+	for m := k + 1; m < end; m++ {
+		if t := &r.d.Tokens[m]; t.Kind == text.Clitic && t.End-t.Start > 1 && !peoples[r.d.Tokens[m-1].Norm] && r.word(end-1).head != onrecord.NameBody && r.word(end-1).head != "" {
+			return m
+		}
+	}
+	return end
+}
+
+// peoples are plurals without an s.
+var peoples = map[string]bool{"women": true, "men": true, "children": true, "people": true}
 
 // unlisted reports whether the word at i is capitalised and in no list.
 func (r *reader) unlisted(i int) bool {
@@ -165,7 +202,7 @@ func (r *reader) coordinates(i, k, limit int, kind onrecord.NameKind, joined str
 		return false
 	}
 	end := r.run(k)
-	if r.personSuffix(k, end) >= 0 {
+	if r.personSuffix(k, end) >= 0 || end == k+1 && r.is(k, nationality) {
 		return false
 	}
 	last := r.headIndex(k, end)
@@ -337,13 +374,16 @@ func (r *reader) laterHead(i, j, limit int) (int, onrecord.NameKind) {
 		kind := r.word(last).head
 		if kind != "" {
 			sep := r.d.Tokens[k-1].Norm
-			if sep == "," || commas > 0 && kind != onrecord.NameLaw && kind != onrecord.NameBody || kind == onrecord.NamePlace || kind == onrecord.NameEvent {
+			if sep == "," || commas > 0 && kind != onrecord.NameLaw && kind != onrecord.NameBody && !r.determined(i) && !r.opens(i) || kind == onrecord.NamePlace || kind == onrecord.NameEvent {
 				return 0, ""
+			}
+			if kind == onrecord.NameBody && r.joinedByMark(k, end) {
+				return 0, "" // "Sedge and Hurn & Partners"
 			}
 			if end-k < 2 && kind != onrecord.NameLaw && kind != onrecord.NameBody {
 				return 0, ""
 			}
-			if r.is(i, given) || j-i == 1 && r.is(i, nationality) || j-i == 1 && r.word(i).head == kind || commas > 0 && kind == onrecord.NameBody && !departmental[r.d.Tokens[last].Norm] {
+			if r.is(i, given) || j-i == 1 && r.is(i, nationality) || j-i == 1 && r.word(i).head == kind || commas > 0 && kind == onrecord.NameBody && !departmental[r.d.Tokens[last].Norm] && !r.abbreviates(i, end) {
 				return 0, ""
 			}
 			return end, kind
@@ -351,6 +391,23 @@ func (r *reader) laterHead(i, j, limit int) (int, onrecord.NameKind) {
 		k = end
 	}
 	return 0, ""
+}
+
+// joinedByMark reports whether "&" stands in the run [k,end).
+func (r *reader) joinedByMark(k, end int) bool {
+	for ; k < end; k++ {
+		if r.d.Tokens[k].Norm == "&" {
+			return true
+		}
+	}
+	return false
+}
+
+// abbreviates reports whether letters in brackets follow that stand for the
+// whole of [i,end).
+func (r *reader) abbreviates(i, end int) bool {
+	a := r.acronymAfter(end)
+	return a > 0 && r.initials(i, end, r.d.Tokens[a].Norm) && r.d.Tokens[a].Norm[0] == r.d.Tokens[i].Norm[0]
 }
 
 // departmental are heads of bodies whose names list their topics: "Digital,

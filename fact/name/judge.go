@@ -21,6 +21,9 @@ func (r *reader) judge(c *candidate) (onrecord.NameKind, *tag.Rule) {
 	if n >= 2 && n <= 4 && r.d.Tokens[c.first].Norm == "royal" && !royal[r.d.Tokens[c.last-1].Norm] && !r.is(c.last-1, nationality) {
 		return onrecord.NameBody, &ruleRoyal
 	}
+	if r.trader(c) || r.joinedNames(c) {
+		return onrecord.NameBody, &ruleTrade
+	}
 	if n == 2 && !r.opens(c.first) && c.first > 0 && r.d.Tokens[c.first+1].Kind == text.Word && !r.is(c.first, notPerson|nationality|starter) && !r.is(c.first+1, notPerson|nationality|starter) && r.d.Tokens[c.first].Shape == text.Title && r.d.Tokens[c.first+1].Shape == text.Title && r.placed(c) && !r.attributive(c.last) {
 		return onrecord.NamePlace, r.placeRule(c)
 	}
@@ -30,8 +33,11 @@ func (r *reader) judge(c *candidate) (onrecord.NameKind, *tag.Rule) {
 	if r.datelined(c) {
 		return onrecord.NamePlace, &ruleDateline
 	}
-	if p := c.place - 1; n == 2 && p >= 0 && r.found[p].kind == onrecord.NameRole && r.found[p].last == c.first && r.unlisted(c.first) && r.namesPerson(c) {
+	if r.holdsPost(c) {
 		return onrecord.NamePerson, &rulePostPerson
+	}
+	if r.lettered(c) {
+		return onrecord.NamePerson, &ruleLetters
 	}
 	if r.aged(c) {
 		return onrecord.NamePerson, &ruleAged
@@ -57,6 +63,21 @@ func (r *reader) judge(c *candidate) (onrecord.NameKind, *tag.Rule) {
 	}
 	if kind := r.calledKind(c); kind != "" {
 		return kind, &ruleCalled
+	}
+	if kind := r.described(c); kind != "" {
+		return kind, &ruleDescribed
+	}
+	if r.headedBy(c) {
+		return onrecord.NameBody, &ruleHeadedBy
+	}
+	if r.actor(c) {
+		return onrecord.NameBody, &ruleAgent
+	}
+	if r.saidBy(c) {
+		return onrecord.NamePerson, &ruleSpeaker
+	}
+	if r.amongPlaces(c) {
+		return onrecord.NamePlace, &ruleListed
 	}
 	if r.amongBodies(c) {
 		return onrecord.NameBody, &ruleBodies
@@ -125,14 +146,14 @@ func (r *reader) attributive(i int) bool {
 // in lower case: "its manager, Bea Orchard, who …".
 func (r *reader) apposed(c *candidate) bool {
 	n, t := c.last-c.first, r.d.Tokens
-	if n < 2 || n > 3 || c.first < 2 || c.last >= len(t) || t[c.last].Norm != "," || t[c.first-1].Norm != "," {
+	if n < 2 || n > 5 || c.first < 2 || t[c.first-1].Norm != "," || !r.closes(c.last) && t[c.last].Norm != "and" || c.last < len(t) && t[c.last].Glued && t[c.last].Norm == "-" {
 		return false
 	}
 	p := c.first - 2
 	if c.place > 0 && r.found[c.place-1].kind == onrecord.NameRole && r.found[c.place-1].last == p+1 && r.namesPerson(c) {
 		return true // "the Minister for Ports, Bea Orchard, who …"
 	}
-	return r.namesPerson(c) && t[p].Shape == text.Lower && (r.post(p) || r.word(p).before == onrecord.NamePerson) && !r.plural(p) && t[p].Sentence == t[c.first].Sentence
+	return c.last < len(t) && t[c.last].Norm == "," && r.namesPerson(c) && t[p].Shape == text.Lower && (r.post(p) || r.word(p).before == onrecord.NamePerson) && !r.plural(p) && t[p].Sentence == t[c.first].Sentence
 }
 
 // elected reports whether a party or a district in brackets follows the
@@ -235,7 +256,7 @@ func (r *reader) amongBodies(c *candidate) bool {
 				return false
 			case o.weak && o.entity < 0:
 			case o.entity >= 0 && r.entities[o.entity].kind == onrecord.NameBody:
-				if !o.weak && !(step > 0 && r.closesTopics(o)) {
+				if (!o.weak || o.rule != &ruleBodies) && !(step > 0 && r.closesTopics(o)) {
 					bodies++
 				}
 			case !o.weak || o.entity >= 0:
@@ -265,7 +286,7 @@ func (r *reader) listed(a, b int) bool {
 	}
 	for k := p; k < q; k++ {
 		switch r.d.Tokens[k].Norm {
-		case ",", "and", "&", "the", "or":
+		case ",", ";", "and", "&", "the", "or":
 		default:
 			return false
 		}
@@ -369,7 +390,7 @@ func (r *reader) placed(c *candidate) bool {
 }
 
 // settlements are words that say of what follows "of" that it is a place.
-var settlements = map[string]bool{"island": true, "islands": true, "isle": true, "town": true, "village": true, "city": true, "hamlet": true, "suburb": true, "port": true, "county": true, "province": true, "constituency": true, "parish": true, "borough": true, "resident": true, "residents": true, "native": true, "natives": true}
+var settlements = map[string]bool{"island": true, "islands": true, "isle": true, "town": true, "village": true, "city": true, "hamlet": true, "suburb": true, "port": true, "county": true, "province": true, "constituency": true, "parish": true, "borough": true, "communities": true, "towns": true, "villages": true, "cities": true, "resident": true, "residents": true, "native": true, "natives": true}
 
 // listedPlace reports whether c follows the place prev in a list that a word
 // of place introduces: "at Hull, Ryton and Sedge", "between Hull and Ryton".

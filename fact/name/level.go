@@ -31,4 +31,4 @@ var levels = map[string]string{
 var synonyms = map[string]string{"uk": "united kingdom", "usa": "united states", "us": "united states", "america": "united states", "eu": "european union", "un": "united nations", "uae": "united arab emirates", "pm": "prime minister", "mod": "ministry of defence", "hmrc": "hm revenue and customs", "fbi": "federal bureau of investigation"}
 
 // variants levels spellings of one word.
-var variants = map[string]string{"advisor": "adviser", "organization": "organisation", "program": "programme", "center": "centre", "chiefs": "chief", "&": "and", "labor": "labour", "defense": "defence"}
+var variants = map[string]string{"advisor": "adviser", "organization": "organisation", "program": "programme", "center": "centre", "chiefs": "chief", "&": "and", "labor": "labour", "senators": "senator", "defense": "defence"}

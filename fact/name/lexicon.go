@@ -16,7 +16,7 @@ import (
 var files embed.FS
 
 // flag says in which of this package's single-word lists a word stands.
-type flag uint16
+type flag uint32
 
 const (
 	given flag = 1 << iota
@@ -31,6 +31,9 @@ const (
 	notPerson
 	state    // abbreviates a state after a town
 	headless // listed as a head, with an empty kind: it names nothing by itself
+	trade    // what companies do or sell, at the end of their names
+	deed     // verbs of those who can act
+	calling  // a rank or office by which its bearer is called: “General”
 )
 
 // word is all that the lists say of one word.
@@ -91,13 +94,19 @@ func load() map[string]*word {
 		}
 		return l[w]
 	}
-	for name, f := range map[string]flag{"nationality": nationality, "starter": starter, "rank": rank, "post": postHead, "compass": compass, "particle": particle, "notperson": notPerson, "state": state} {
+	for name, f := range map[string]flag{"nationality": nationality, "starter": starter, "rank": rank, "post": postHead, "compass": compass, "particle": particle, "notperson": notPerson, "state": state, "trade": trade, "deed": deed} {
 		for _, e := range list(name).Entries() {
 			get(e).flags |= f
 		}
 	}
 	for _, e := range tag.Letters.Entries() {
 		get(e).flags |= postNominal
+	}
+	ranks := list("rank")
+	for _, e := range ranks.Entries() {
+		if v, _ := ranks.Lookup(e); v == "calling" {
+			get(e).flags |= calling
+		}
 	}
 	givens := list("given")
 	for _, e := range givens.Entries() {

@@ -87,8 +87,19 @@ func (r *reader) anothers(post, person int) bool {
 			return true // "Jane Doe, Ports Minister John Roe"
 		}
 	}
+	if q := post + 1; post > person && q < len(r.found) && r.found[q].kind == onrecord.NamePerson && r.found[q].first == p+1 && r.d.Tokens[p].Norm == "," && r.andBefore(r.found[post].first) {
+		return true // "Jane Doe, and the Ports Minister, John Roe"
+	}
 	return post > person && post+1 < len(r.found) && r.found[post+1].kind == onrecord.NamePerson && r.found[post+1].first == p &&
 		r.d.Tokens[r.found[post].first-1].Norm == "and" && r.found[person].last == r.found[post].first-1
+}
+
+// andBefore reports whether "and" stands before the token at i, past an article.
+func (r *reader) andBefore(i int) bool {
+	if i > 0 && r.d.Tokens[i-1].Norm == "the" {
+		i--
+	}
+	return i > 0 && r.d.Tokens[i-1].Norm == "and"
 }
 
 // only reports whether nothing but titles stands in [a,b).
@@ -183,6 +194,8 @@ func (r *reader) resolve() {
 			}
 		}
 	}
+	r.splitHolders()
+	r.findOpenings()
 	r.lettersOf()
 	for i := range r.found {
 		if c := &r.found[i]; c.weak {
@@ -393,6 +406,11 @@ func (r *reader) weigh(c *candidate) {
 			}
 			return
 		}
+		if kind, end := r.nounAfter(c); kind == onrecord.NameBody && end > c.last && c.first > 0 && r.d.Tokens[c.first-1].Norm == "the" {
+			c.kind, c.rule, c.last = kind, &ruleNoun, end // "the Brenneth administration"
+			r.place(c, r.key(c.first, c.last))
+			return
+		}
 		if e, ok := r.surnames[string(key)]; ok {
 			if e >= 0 && (r.entities[e].first < c.first || r.index[c.first] == 0) {
 				c.entity = e
@@ -400,6 +418,9 @@ func (r *reader) weigh(c *candidate) {
 			}
 			return
 		}
+	}
+	if r.opening(c) {
+		return
 	}
 	if kind, rule := r.judge(c); kind != "" {
 		c.kind, c.rule = kind, rule

@@ -51,6 +51,7 @@ type reader struct {
 	postHeads map[string]int // head of a post → entity; -1 where two share it
 	surnames  map[string]int // surname → entity; -1 where two share it
 	knights   map[string]int // "dame ada" → entity; -1 where two share it
+	openings  map[string]int // first word of a body, scheme or system → entity; -1 where two share it
 }
 
 // candidate is one place where a name seems to stand.
@@ -169,6 +170,7 @@ func (r *reader) block(b int) {
 		r.speaker(blk.First, blk.Last)
 	} else if shouting && r.wholePost(blk) {
 		r.add(candidate{first: blk.First, last: blk.Last, kind: onrecord.NameRole})
+		r.surely(blk.First, blk.Last)
 	}
 	for i := blk.First; i < blk.Last; {
 		if r.taken[i] {

@@ -36,6 +36,9 @@ func (r *reader) personSuffix(i, j int) int {
 			}
 			continue
 		}
+		if r.lordship(p, end) {
+			continue
+		}
 		if r.honorific(p) && p+1 < end && r.word(p).head == "" {
 			n := r.nextName(p, end)
 			if n < end && (!r.post(end-1) || surname[r.d.Tokens[end-1].Norm]) && (!r.post(n) || n == end-1 && surname[r.d.Tokens[n].Norm]) && r.plainName(n, end) {
@@ -58,6 +61,18 @@ func (r *reader) personSuffix(i, j int) int {
 	return -1
 }
 
+// lordship reports whether the "Lord" at p belongs to a post: "Lord Chancellor",
+// "First Sea Lord".
+func (r *reader) lordship(p, end int) bool {
+	if r.d.Tokens[p].Norm != "lord" {
+		return false
+	}
+	if _, kind, ok := r.known(p, end); ok && kind == onrecord.NameRole {
+		return true
+	}
+	return p > 1 && r.d.Tokens[p-1].Norm == "sea" && r.capital(p-1)
+}
+
 // ranked reads a rank or an office with a surname alone: "Colonel Hartwell",
 // "President Ashdown". It returns where the name starts: at a rank, which is
 // part of how its bearer is called, or after an office, which is not.
@@ -70,7 +85,7 @@ func (r *reader) ranked(i, end int) int {
 	if r.d.Tokens[title].Norm == "." && title > i {
 		title--
 	}
-	if !r.is(title, rank) || qualifiers[r.d.Tokens[title].Norm] || r.is(title, notPerson) && r.d.Tokens[title].Norm != "general" || r.d.Tokens[title].Norm == "chief" || r.d.Tokens[title].Norm == "secretary" && title > i || r.d.Tokens[title].Norm == "director" || r.d.Tokens[title].Norm == "general" && title > i && r.post(title-1) {
+	if !r.is(title, rank) || qualifiers[r.d.Tokens[title].Norm] || r.is(title, notPerson) && r.d.Tokens[title].Norm != "general" || r.d.Tokens[title].Norm == "chief" || r.d.Tokens[title].Norm == "secretary" && title > i || r.d.Tokens[title].Norm == "director" || r.d.Tokens[title].Norm == "general" && title > i && r.post(title-1) && r.d.Tokens[title-1].Norm != "attorney" {
 		return -1
 	}
 	if e, kind, ok := r.known(title, end); ok && e == end && kind != onrecord.NamePerson {
@@ -79,7 +94,7 @@ func (r *reader) ranked(i, end int) int {
 	if r.is(last, given|givenWeak) && (title > i || !politic[r.d.Tokens[title].Norm]) {
 		return -1
 	}
-	if r.post(title) && !military[r.d.Tokens[title].Norm] {
+	if r.post(title) && (!military[r.d.Tokens[title].Norm] || title > i && r.d.Tokens[title-1].Norm == "attorney") {
 		return last
 	}
 	for title > i && r.is(title-1, rank) {
@@ -93,7 +108,7 @@ func (r *reader) ranked(i, end int) int {
 var politic = map[string]bool{"senator": true, "speaker": true, "congressman": true, "congresswoman": true, "representative": true, "president": true, "secretary": true, "governor": true, "judge": true, "chairman": true, "chairwoman": true, "general": true, "admiral": true, "colonel": true}
 
 // qualifiers are words that stand before a rank and are none by themselves.
-var qualifiers = map[string]bool{"air": true, "rear": true, "vice": true, "wing": true, "flying": true, "flight": true, "staff": true, "squadron": true, "regimental": true, "warrant": true, "petty": true, "able": true, "leading": true, "senior": true, "lance": true, "private": true}
+var qualifiers = map[string]bool{"air": true, "rear": true, "vice": true, "wing": true, "flying": true, "flight": true, "group": true, "staff": true, "squadron": true, "regimental": true, "warrant": true, "petty": true, "able": true, "leading": true, "senior": true, "lance": true, "private": true}
 
 // military are ranks that are heads of posts as well.
 var military = map[string]bool{"constable": true, "inspector": true, "superintendent": true, "commander": true, "general": true, "sheriff": true, "marshal": true}
@@ -194,7 +209,7 @@ func (r *reader) addressedBy(p int) bool {
 }
 
 // surname are heads and adjectives that are surnames too.
-var surname = map[string]bool{"english": true, "french": true, "scott": true, "welsh": true, "hall": true, "house": true, "street": true, "lane": true, "park": true, "hill": true, "hills": true, "rivers": true, "bridge": true, "bridges": true, "church": true, "lake": true, "marshall": true, "law": true, "bill": true, "deal": true, "king": true, "bishop": true, "dean": true, "read": true, "castle": true, "bay": true, "camp": true, "banks": true, "bank": true, "close": true, "weir": true, "forest": true, "wood": true, "field": true, "tower": true, "towers": true, "parish": true, "england": true, "ireland": true, "london": true, "holland": true, "york": true, "guard": true, "jordan": true, "rules": true, "lead": true, "leader": true, "price": true, "head": true, "chambers": true, "cook": true, "butler": true, "chancellor": true, "abbot": true, "abbott": true, "sheriff": true, "court": true, "case": true, "major": true, "constable": true, "sergeant": true, "ford": true, "league": true, "village": true, "county": false}
+var surname = map[string]bool{"english": true, "french": true, "scott": true, "welsh": true, "hall": true, "house": true, "lane": true, "park": true, "hill": true, "hills": true, "rivers": true, "bridge": true, "bridges": true, "church": true, "lake": true, "marshall": true, "law": true, "bill": true, "deal": true, "king": true, "bishop": true, "dean": true, "read": true, "castle": true, "bay": true, "camp": true, "banks": true, "bank": true, "close": true, "weir": true, "forest": true, "wood": true, "field": true, "tower": true, "towers": true, "parish": true, "england": true, "ireland": true, "london": true, "holland": true, "york": true, "guard": true, "jordan": true, "rules": true, "lead": true, "leader": true, "price": true, "head": true, "chambers": true, "cook": true, "butler": true, "chancellor": true, "abbot": true, "abbott": true, "sheriff": true, "court": true, "case": true, "major": true, "constable": true, "sergeant": true, "ford": true, "league": true, "village": true, "county": false}
 
 // nameLike reports whether the words of [p,end) could be a person's where
 // only a post before them says so.
@@ -219,6 +234,10 @@ func (r *reader) nameLike(p, end int) bool {
 func (r *reader) addPerson(p, j int) {
 	end := r.withoutLetters(p, j)
 	first := p
+	if e, kind, ok := r.known(p, end); ok && kind == onrecord.NamePerson && e == end {
+		r.add(candidate{first: p, last: end, kind: kind}) // "the Prince of Wales"
+		return
+	}
 	for first < end-1 && (r.honorific(first) && !kept[r.d.Tokens[first].Norm] || r.d.Tokens[first].Norm == ".") {
 		first++
 	}
@@ -230,8 +249,27 @@ func (r *reader) addPerson(p, j int) {
 		r.taken[k] = true
 	}
 	if end-first >= 2 && first > 0 && tag.IsSeat(&r.d.Tokens[first-1]) && !r.regional(first-1) {
-		r.add(candidate{first: first - 1, last: first, kind: onrecord.NameRole})
+		r.add(candidate{first: r.seatStart(first - 1), last: first, kind: onrecord.NameRole})
+	} else if s := r.seatStart(first - 1); end-first >= 2 && s < first-1 && r.d.Tokens[first-1].Norm == "senators" {
+		r.add(candidate{first: s, last: first, kind: onrecord.NameRole})
 	}
+}
+
+// seatStart returns where the seat starts whose last word is at i: at the
+// country or "State" before it.
+func (r *reader) seatStart(i int) int {
+	if i < 1 || r.d.Tokens[i].Norm != "senator" && r.d.Tokens[i].Norm != "representative" && r.d.Tokens[i].Norm != "senators" {
+		return i
+	}
+	t := r.d.Tokens
+	switch p := &t[i-1]; {
+	case r.taken[i-1]:
+	case p.Norm == "state" && p.Shape == text.Title, p.Norm == "us" && p.Shape == text.Upper:
+		return i - 1
+	case p.Norm == "." && i > 3 && t[i-2].Norm == "s" && t[i-3].Norm == "." && t[i-4].Norm == "u":
+		return i - 4
+	}
+	return i
 }
 
 // regional reports whether the office at i is named by its region or kind, and
@@ -261,15 +299,16 @@ func (r *reader) territory(first, end, j int) int {
 // beforePerson reads the words [i,p) that stand before a person in one run.
 func (r *reader) beforePerson(i, p int) {
 	first := i
-	for first < p && r.is(first, starter) {
-		first++
+	for first < p && r.is(first, starter) && !r.knownLong(first, p) {
+		first++ // but "New Mexico"
 	}
 	if first >= p {
 		return
 	}
-	for p > first+1 && (r.honorific(p-1) || r.d.Tokens[p-1].Norm == ".") {
+	for p > first+1 && (r.honorific(p-1) && !r.lordship(p-1, p) || r.d.Tokens[p-1].Norm == ".") {
 		p-- // "Attorney General Rt Hon"
 	}
+	p = r.withoutRank(first, p)
 	last := r.headIndex(first, p)
 	if end, kind, ok := r.known(first, p); ok && end == p && kind == onrecord.NameRole {
 		r.add(candidate{first: first, last: p, kind: kind, weak: p-first == 1})
@@ -304,7 +343,7 @@ func (r *reader) allRanks(i, j int) bool {
 		if j-i == 1 && (t.Norm == "chief" || t.Norm == "president" || t.Norm == "chancellor") {
 			return false
 		}
-		if (t.Norm == "minister" || t.Norm == "secretary" || t.Norm == "commissioner" || t.Norm == "director") && j-i > 1 {
+		if (t.Norm == "minister" || t.Norm == "secretary" || t.Norm == "commissioner" || t.Norm == "director" || t.Norm == "attorney") && j-i > 1 {
 			return false
 		}
 	}
@@ -367,6 +406,12 @@ var leading = map[string]bool{"acting": true, "deputy": true, "interim": true, "
 // that a list knows, and those that follow "the" and end in a body's head. A
 // speaker's post is read more boldly.
 func (r *reader) surely(a, b int) {
+	for k := a + 1; k < b; k++ {
+		if end, kind, ok := r.known(k, b); ok && kind == onrecord.NamePlace && r.district(end, b) == b {
+			r.found = append(r.found, candidate{first: k, last: b, kind: kind})
+			return // "Representative of Ryton’s 5th Congressional District"
+		}
+	}
 	before := len(r.found)
 	for k := a + 1; k < b; k++ {
 		if r.d.Tokens[k].Norm == "for" && (r.d.Tokens[k-1].Norm == "minister" || r.d.Tokens[k-1].Norm == "secretary") {
@@ -377,7 +422,7 @@ func (r *reader) surely(a, b int) {
 	kept := r.found[:before]
 	for _, c := range r.found[before:] {
 		_, kind, known := r.known(c.first, c.last)
-		if known && kind == onrecord.NameBody || r.d.Tokens[c.first-1].Norm == "the" && c.last-c.first > 1 && r.headWord(&c) != "" {
+		if known && kind == onrecord.NameBody || c.rule == &ruleUnit || r.d.Tokens[c.first-1].Norm == "the" && c.last-c.first > 1 && r.headWord(&c) != "" {
 			kept = append(kept, c)
 		}
 	}

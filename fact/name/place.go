@@ -104,3 +104,21 @@ func (r *reader) datelined(c *candidate) bool {
 
 // notices are words in capitals before a dash that name no town.
 var notices = map[string]bool{"advisory": true, "alert": true, "audio": true, "background": true, "breaking": true, "embargoed": true, "exclusive": true, "fact": true, "icymi": true, "immediate": true, "media": true, "news": true, "note": true, "notice": true, "photo": true, "photos": true, "press": true, "reminder": true, "statement": true, "summary": true, "update": true, "updated": true, "video": true, "watch": true, "read": true, "listen": true, "what": true, "when": true, "who": true, "where": true, "why": true, "covid": true, "memorandum": true, "transcript": true, "remarks": true, "opinion": true, "important": true, "urgent": true, "warning": true}
+
+// district returns the end of an electoral district that is called by its
+// state, the place [i,end), and its number: "Ryton’s 5th Congressional
+// District"; 0 where there is none.
+func (r *reader) district(end, limit int) int {
+	t, k := r.d.Tokens, end
+	if k+3 >= limit || t[k].Kind != text.Clitic || t[k+1].Kind != text.Number || !t[k+2].Glued || t[k+2].Kind != text.Word {
+		return 0
+	}
+	k += 3
+	if t[k].Norm == "congressional" {
+		k++
+	}
+	if k < limit && t[k].Norm == "district" {
+		return k + 1
+	}
+	return 0
+}

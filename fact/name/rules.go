@@ -22,12 +22,17 @@ var (
 	ruleBodies     = tag.Rule{Name: "list-of-bodies", Says: "capitalised words in a list of bodies"}
 	ruleNation     = tag.Rule{Name: "country-after-name", Says: "a body with its country after the name"}
 	ruleUnit       = tag.Rule{Name: "numbered-unit", Says: "a unit of armed forces that is known by its number"}
-	ruleAgent      = tag.Rule{Name: "acts-as-a-body", Says: "letters that stand where only a body can, as one that speaks or that a post belongs to"}
+	ruleAgent      = tag.Rule{Name: "acts-as-a-body", Says: "letters or a word of its own that stand where only somebody who acts can"}
+	ruleDescribed  = tag.Rule{Name: "described", Says: "a noun after the name tells what it is, as in “a family-run firm”"}
+	ruleHeadedBy   = tag.Rule{Name: "whose-head-it-is", Says: "the body after the post of who heads it, such as “managing director of”"}
+	ruleTrade      = tag.Rule{Name: "what-it-sells", Says: "a word of its own and a last word for what a company does or sells"}
+	ruleJoined     = tag.Rule{Name: "town-and-words", Says: "a town and capitalised words after it that name something with it"}
 	ruleGiven      = tag.Rule{Name: "given-name", Says: "a personal name that opens with a known given name"}
 	ruleTitle      = tag.Rule{Name: "titled-person", Says: "a name with a title or a rank before it"}
 	ruleSpeaker    = tag.Rule{Name: "speaker", Says: "capitalised words that name who speaks"}
 	rulePostPerson = tag.Rule{Name: "name-after-post", Says: "capitalised words straight after a post"}
 	ruleApposed    = tag.Rule{Name: "name-between-commas", Says: "capitalised words between commas after a post in lower case"}
+	ruleLetters    = tag.Rule{Name: "letters-after-name", Says: "capitalised words with letters of honour or office after them, such as “OBE” or “MP”"}
 	ruleAged       = tag.Rule{Name: "name-and-age", Says: "capitalised words with an age straight after them"}
 	ruleDateline   = tag.Rule{Name: "dateline", Says: "words in capitals before a dash at the head of a release: where it was sent from"}
 	ruleElected    = tag.Rule{Name: "party-after-name", Says: "capitalised words with a party and a state, or a district, in brackets after them"}
@@ -51,6 +56,6 @@ var (
 // docs/facts.md.
 var Rules = []tag.Rule{
 	ruleKnown, ruleHead, ruleComplement, ruleLater, rulePrefix, ruleAction, ruleInitials, ruleRoyal, ruleBrand, ruleCalled,
-	rulePlaced, ruleListed, ruleState, ruleNoun, ruleTitled, ruleBodies, ruleNation, ruleUnit, ruleAgent, ruleGiven, ruleTitle, ruleSpeaker, rulePostPerson, ruleApposed, ruleAged, ruleElected, ruleSurname, ruleSeverally, ruleMeasure, ruleDateline,
+	rulePlaced, ruleListed, ruleState, ruleNoun, ruleTitled, ruleBodies, ruleNation, ruleUnit, ruleAgent, ruleDescribed, ruleHeadedBy, ruleTrade, ruleJoined, ruleGiven, ruleTitle, ruleSpeaker, rulePostPerson, ruleApposed, ruleLetters, ruleAged, ruleElected, ruleSurname, ruleSeverally, ruleMeasure, ruleDateline,
 	rulePost, rulePostBeside, ruleBareRank, ruleLoose, ruleNoName, ruleCapitals, ruleUnclear,
 }

@@ -16,6 +16,9 @@ func (r *reader) joinForms() {
 	for e := range r.entities {
 		r.claim(e, longer)
 	}
+	for e := range r.entities {
+		r.claimOpening(e, longer)
+	}
 	for e, to := range longer {
 		for n := 0; to > 0 && longer[to-1] > 0 && n < 8; n++ {
 			to = longer[to-1]
@@ -57,6 +60,36 @@ func (r *reader) claim(e int, longer []int) {
 		} else if a, b := string(key), string(r.key(r.tokensOf(r.entities[o-1].main))); strings.HasSuffix(b, " "+a) {
 			longer[short] = e + 1
 		} else if !strings.HasSuffix(a, " "+b) {
+			longer[short] = -1
+		}
+		return
+	}
+}
+
+// claimOpening notes the shorter form of entity e that stops before its topic:
+// "Moorings Committee" for "Moorings Committee on the Export of Buoys".
+func (r *reader) claimOpening(e int, longer []int) {
+	switch r.entities[e].kind {
+	case onrecord.NameBody, onrecord.NameDocument, onrecord.NameScheme, onrecord.NameRole:
+	default:
+		return
+	}
+	first, last := r.tokensOf(r.entities[e].main)
+	for k := first + 2; k < last; k++ {
+		n := r.d.Tokens[k].Norm
+		if n != "of" && n != "for" && n != "on" && n != "into" || k+1 >= last {
+			continue
+		}
+		short, ok := r.byKey[string(r.key(first, k))]
+		if n == "of" && r.d.Tokens[first].Norm == "secretary" && k == first+1 {
+			continue
+		}
+		if !ok || short == e || r.entities[short].dropped || r.entities[short].kind != r.entities[e].kind || r.entities[e].kind == onrecord.NameBody && !departmental[r.d.Tokens[k-1].Norm] {
+			continue
+		}
+		if longer[short] == 0 {
+			longer[short] = e + 1
+		} else if longer[short] > 0 && longer[short] != e+1 {
 			longer[short] = -1
 		}
 		return

@@ -37,7 +37,7 @@ func (r *reader) step(i int) int {
 		return i + 1
 	}
 	if t.End-t.Start == 1 && i > 0 && i+1 < limit && r.d.Tokens[i-1].Norm == "(" && r.d.Tokens[i+1].Norm == "-" {
-		return i + 2 // the party in "(D-Ryton)"
+		return r.afterParty(i, limit) // the party in "(D-Ryton)"
 	}
 	if t.End-t.Start == 1 {
 		if end := r.measure(i); end > 0 {
@@ -59,6 +59,17 @@ func (r *reader) step(i int) int {
 	}
 	j := r.run(i)
 	return r.analyse(i, j)
+}
+
+// afterParty returns where to go on after the party at i in "(D-Ryton)": the
+// state beside it only tells whom the member sits for.
+func (r *reader) afterParty(i, limit int) int {
+	for k := i + 2; k < limit && k < i+9; k++ {
+		if r.d.Tokens[k].Norm == ")" {
+			return k
+		}
+	}
+	return i + 2
 }
 
 // knownLong reports whether a known name of several words starts at i.
@@ -255,8 +266,14 @@ func (r *reader) knownFirst(i, end, j int, kind onrecord.NameKind) int {
 		}
 	}
 	if end < j && (kind == onrecord.NameBody || kind == onrecord.NamePlace) && r.d.Tokens[end].Kind == text.Word {
-		if later, k := r.laterHead(i, j, limit); later > 0 && k == onrecord.NameBody {
+		if later, k := r.laterHead(i, j, limit); later > 0 && (k == onrecord.NameBody || k == onrecord.NameLaw) {
 			r.add(candidate{first: i, last: later, kind: k, rule: &ruleLater}) // "NHS Purchasing and Supply Agency"
+			return later
+		}
+	}
+	if end == j && kind == onrecord.NamePlace && i > 0 && r.d.Tokens[i-1].Norm == "the" && !r.opens(i) {
+		if later, k := r.laterHead(i, j, limit); later > 0 && k == onrecord.NameBody && departmental[r.d.Tokens[r.headIndex(i, later)].Norm] {
+			r.add(candidate{first: i, last: later, kind: k, rule: &ruleLater}) // "the Ryton and North Hurn Combined Authority"
 			return later
 		}
 	}
@@ -269,6 +286,16 @@ func (r *reader) knownFirst(i, end, j int, kind onrecord.NameKind) int {
 			end, j = r.extend(i, k, kind), k // "Attorney's Office for the District of Ryton"
 			j = max(j, end)
 		}
+	}
+	if kind == onrecord.NamePlace && end == j {
+		if d := r.district(end, limit); d > 0 {
+			r.add(candidate{first: i, last: d, kind: kind})
+			return d
+		}
+	}
+	if end < j && kind == onrecord.NamePlace && r.joinsPlace(i, end, j) {
+		r.add(candidate{first: i, last: j, kind: onrecord.NameBody, rule: &ruleJoined})
+		return j
 	}
 	if kind != "" {
 		r.add(candidate{first: i, last: end, kind: kind})

@@ -153,6 +153,9 @@ func (r *reader) quoted(i, limit int) (int, onrecord.NameKind) {
 	default:
 		return 0, ""
 	}
+	if end, kind := r.quotedNoun(i, limit, closing); kind != "" {
+		return end, kind
+	}
 	p := i - 1
 	for p > 0 && (t[p].Norm == "," || t[p].Norm == "called" || t[p].Norm == "entitled" || t[p].Norm == "titled" || t[p].Norm == "named") {
 		p--
@@ -185,6 +188,29 @@ func (r *reader) quoted(i, limit int) (int, onrecord.NameKind) {
 				capitals++
 			}
 		}
+	}
+	return 0, ""
+}
+
+// quotedNoun returns the end and the kind of a short title in quotation marks
+// that open at i, where the noun after tells what it names: "the ‘Fair Winds’
+// initiative"; 0 and "" where there is none.
+func (r *reader) quotedNoun(i, limit int, closing string) (int, onrecord.NameKind) {
+	t := r.d.Tokens
+	if i == 0 || i+1 >= limit || !r.capital(i+1) || t[i-1].Kind == text.Punct && t[i-1].Norm != "," {
+		return 0, ""
+	}
+	for k := i + 1; k+1 < limit && k < i+7; k++ {
+		if t[k].Norm != closing {
+			if r.taken[k] || t[k].Kind == text.Punct && t[k].Norm != "-" && t[k].Norm != "!" {
+				return 0, ""
+			}
+			continue
+		}
+		if n := &t[k+1]; k > i+1 && !n.Glued && n.Shape == text.Lower && r.word(k+1).keeps {
+			return k, r.word(k + 1).after
+		}
+		return 0, ""
 	}
 	return 0, ""
 }
@@ -261,11 +287,8 @@ func (r *reader) acts(i int) bool {
 	if i < len(t) && (t[i].Norm == "also" || t[i].Norm == "now" || t[i].Norm == "today" || t[i].Norm == "be") {
 		i++
 	}
-	return i < len(t) && t[i].Sentence == t[i-1].Sentence && deeds[t[i].Norm]
+	return i < len(t) && t[i].Sentence == t[i-1].Sentence && r.is(i, deed) && t[i].Shape == text.Lower
 }
-
-// deeds are verbs of those who can act.
-var deeds = map[string]bool{"announced": true, "announces": true, "announce": true, "published": true, "publishes": true, "reported": true, "launched": true, "launches": true, "consult": true, "consulting": true, "publishing": true, "appointed": true, "appoints": true, "invited": true, "invites": true, "welcomes": true, "welcomed": true, "agreed": true, "decided": true, "confirmed": true, "investigating": true, "investigates": true, "urged": true, "urges": true, "urging": true, "recommended": true, "recommends": true, "employs": true, "hired": true, "refused": true, "failed": true, "advises": true, "advised": true, "believes": true, "wants": true, "issued": true, "commissioned": true, "owns": true, "hosted": true, "hosts": true, "endorsed": true, "endorses": true}
 
 // agent reports whether letters in capitals that no list knows stand where
 // only a body can: before a verb of saying, as the owner of a post, or as

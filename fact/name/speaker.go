@@ -54,7 +54,7 @@ func (r *reader) spokenBy(a, b int) (int, int) {
 		}
 		j := min(r.run(i), b)
 		p, score := r.personIn(i, j, a, b)
-		if i > a && score > 0 {
+		if i > a && score > 0 && p == i {
 			switch r.d.Tokens[i-1].Norm {
 			case "of", "from", "at", "for", "with":
 				score = 0
@@ -106,7 +106,7 @@ func (r *reader) postsBefore(a, p int) {
 	if last == p && last > a && r.d.Tokens[last-1].Shape == text.Lower && !r.post(last-1) && !r.is(last-1, rank) {
 		return
 	}
-	r.posts(a, last)
+	r.posts(a, r.withoutRank(a, last))
 }
 
 // postsAfter reads the posts that stand after a speaker's name.
@@ -130,6 +130,10 @@ func (r *reader) postsAfter(q, b int) {
 		b--
 	}
 	b = min(b, q+24)
+	if r.nextSpeaker(q, b) {
+		r.speaker(q, b) // "Jane Doe, Rivers Minister John Roe and …"
+		return
+	}
 	for k := q; k+2 < b; k++ {
 		if r.d.Tokens[k].Norm != "and" || !r.capital(k+1) || r.taken[k+1] {
 			continue
@@ -139,6 +143,17 @@ func (r *reader) postsAfter(q, b int) {
 		}
 	}
 	r.posts(q, b)
+}
+
+// nextSpeaker reports whether the words [q,b) after a speaker open with a post
+// and, straight after it, another person.
+func (r *reader) nextSpeaker(q, b int) bool {
+	for k := q; k+2 < b && k < q+8 && (r.capital(k) || r.d.Tokens[k].Norm == "of" || r.d.Tokens[k].Norm == "-"); k++ {
+		if r.post(k) && !r.post(k+1) && r.is(k+1, given) && r.capital(k+2) && r.personSuffix(k+1, min(r.run(k+1), b)) == k+1 {
+			return true
+		}
+	}
+	return false
 }
 
 // leadsToPerson reports whether a post opens at a that leads up to a personal
@@ -323,6 +338,13 @@ func (r *reader) split(a, b int) int {
 // or, where whole says so, the words themselves.
 func (r *reader) bodies(a, b int, whole bool) {
 	for i := a; i < b; {
+		if i > a && r.d.Tokens[i].Kind == text.Number {
+			if end := r.unit(i, b); end > 0 {
+				r.body(candidate{first: i, last: end, kind: onrecord.NameBody, rule: &ruleUnit}, whole)
+				i = end
+				continue
+			}
+		}
 		if !r.capital(i) {
 			i++
 			continue
@@ -392,7 +414,7 @@ func (r *reader) executive(a, b int) bool {
 
 // bodyEnd keeps a country after a company's name: "Samsung UK".
 func (r *reader) bodyEnd(end, j int) int {
-	if end+1 == j && r.d.Tokens[end].Shape == text.Upper {
+	if end+1 == j && r.nation(end) {
 		return j
 	}
 	return end

@@ -1,0 +1,244 @@
+package name
+
+import (
+	"strings"
+
+	"github.com/onrecord/onrecord"
+	"github.com/onrecord/onrecord/fact/tag"
+	"github.com/onrecord/onrecord/text"
+)
+
+// proper reports whether the word at i is a name's own word: capitalised, and
+// in no list.
+func (r *reader) proper(i int) bool {
+	t := &r.d.Tokens[i]
+	return t.Kind == text.Word && t.Shape >= text.Title && t.End-t.Start > 2 && t.Tags == 0 && r.index[i] == 0
+}
+
+// ownWord reports whether the word at i can stand for a longer name that it
+// opens: in no list, or in one of names of several words only.
+func (r *reader) ownWord(i int) bool {
+	t, w := &r.d.Tokens[i], r.word(i)
+	if t.Kind != text.Word || t.Shape < text.Title || t.End-t.Start < 4 || t.Tags != 0 || w.flags != 0 || w.head != "" || w.prefix != "" {
+		return false
+	}
+	_, _, ok := r.known(i, i+1)
+	return !ok
+}
+
+// trader reports whether the unknown name ends in what a company does or
+// sells, after a word of its own: "Brindle Foods".
+func (r *reader) trader(c *candidate) bool {
+	n := c.last - c.first
+	if n < 2 || n > 4 || !r.is(c.last-1, trade) || r.d.Tokens[c.last-1].Shape == text.Upper || r.opens(c.first) && !r.acts(c.last) || r.attributive(c.last) {
+		return false
+	}
+	return r.proper(c.first)
+}
+
+// actor reports whether the one unknown word stands where only somebody who
+// acts can, and is no known surname: as the subject of a deed ("Brindle has
+// published …"), or as whom something is done by ("delivered by Brindle").
+func (r *reader) actor(c *candidate) bool {
+	t := r.d.Tokens
+	for k := c.first; k < c.last; k++ {
+		if !r.proper(k) {
+			return false
+		}
+	}
+	n := c.last - c.first
+	if n > 3 || r.opens(c.first) || n > 1 && t[c.first].Shape != text.Upper && t[c.first].Shape != text.Mixed || c.last >= len(t) || r.handle(c) {
+		return false
+	}
+	if t[c.last].Shape == text.Lower && t[c.last].Sentence == t[c.first].Sentence && r.acts(c.last) && t[c.last].Kind == text.Word {
+		return true
+	}
+	return r.agentOf(c.first) && !r.attributive(c.last)
+}
+
+// agentOf reports whether "by" and a verb in the passive stand before the
+// token at i: "delivered by", "run by".
+func (r *reader) agentOf(i int) bool {
+	if i < 2 || r.d.Tokens[i-1].Norm != "by" || r.d.Tokens[i-2].Sentence != r.d.Tokens[i].Sentence {
+		return false
+	}
+	return r.is(i-2, deed) && r.d.Tokens[i-2].Shape == text.Lower
+}
+
+// headedBy reports whether the unknown name is that of the body whose post
+// stands before it, joined by "of" or "at": "managing director of Brindle".
+func (r *reader) headedBy(c *candidate) bool {
+	t, p := r.d.Tokens, c.first-1
+	if p > 0 && t[p].Norm == "the" {
+		p--
+	}
+	if c.last-c.first > 4 || p < 1 || t[p].Norm != "of" && t[p].Norm != "at" || t[p-1].Sentence != t[c.first].Sentence || r.attributive(c.last) || r.is(c.first, nationality|starter) || c.last < len(t) && (t[c.last].Norm == "of" || t[c.last].Norm == "for") {
+		return false
+	}
+	switch t[p-1].Norm {
+	case "executive", "ceo", "coo", "cfo", "cto", "founder", "co-founder", "owner", "chairman", "chairwoman", "trustee", "director", "boss":
+		return t[p].Norm == "at" || t[p-1].Norm != "director" || p > 1 && (t[p-2].Norm == "managing" || t[p-2].Norm == "executive")
+	}
+	return false
+}
+
+// described returns the kind that a noun gives the unknown name in an
+// apposition or with a copula: "Brindle, a family-run firm from Ryton", "Brindle
+// is a charity"; "" where none does.
+func (r *reader) described(c *candidate) onrecord.NameKind {
+	t, k := r.d.Tokens, c.last
+	if c.last-c.first > 4 || k+2 >= len(t) || t[k].Norm != "," && t[k].Norm != "is" && t[k].Norm != "was" && t[k].Norm != "–" || r.is(c.first, nationality|starter|notPerson) {
+		return ""
+	}
+	k++
+	if n := t[k].Norm; n != "a" && n != "an" && n != "the" {
+		return ""
+	}
+	limit := min(r.sentenceEnd(c.first), k+8)
+	for k++; k < limit && t[k].Kind != text.Number; k++ {
+		w := &t[k]
+		if w.Norm == "-" || w.Kind == text.Word && w.Shape >= text.Title {
+			continue
+		}
+		if w.Kind != text.Word || w.Has(tag.Function) {
+			return ""
+		}
+		kind := r.word(k).before
+		if kind == "" || k+1 < len(t) && (t[k+1].Kind == text.Word && !t[k+1].Has(tag.Function|tag.Modal) && t[k+1].Shape == text.Lower && !strings.HasSuffix(t[k+1].Norm, "ed") && !strings.HasSuffix(t[k+1].Norm, "ing") || t[k+1].Norm == "-") {
+			continue
+		}
+		if kind == onrecord.NamePerson && (c.last-c.first < 2 || !r.namesPerson(c)) {
+			return ""
+		}
+		return kind
+	}
+	return ""
+}
+
+// joinsPlace reports whether the run [i,j) is one name that opens with the
+// place [i,end): words after a town that no list knows go on with it ("Ryton
+// Hoppers"), save where a place alone can stand.
+func (r *reader) joinsPlace(i, end, j int) bool {
+	if i == 0 || j-end > 3 || r.opens(i) || r.country(i, end) {
+		return false
+	}
+	switch r.d.Tokens[i-1].Norm {
+	case "in", "from", "near", "to", "across", ",":
+		return false
+	}
+	if r.plural(j-1) && !r.is(j-1, trade) {
+		return false // "Ryton Loans"
+	}
+	for k := end; k < j; k++ {
+		if t := &r.d.Tokens[k]; t.Kind != text.Word || t.Shape != text.Title || r.taken[k] || r.is(k, nationality|starter|rank|given|givenWeak|headless) || r.post(k) || t.Has(tag.Month|tag.Weekday) {
+			return false
+		}
+		if _, _, ok := r.known(k, j); ok {
+			return false
+		}
+	}
+	return r.proper(j-1) || r.is(j-1, trade) || j-end > 1 && r.proper(end)
+}
+
+// country reports whether the place [i,end) is a country, whose name stands
+// before words that name nothing with it.
+func (r *reader) country(i, end int) bool {
+	if r.nation(i) || r.d.Tokens[i].Shape == text.Upper {
+		return true
+	}
+	switch r.d.Tokens[i].Norm {
+	case "united", "u", "america", "britain", "washington":
+		return true
+	}
+	return false
+}
+
+// opening joins the unknown word to the one body, scheme or system of the
+// release whose name it opens: "Brindle" for "Brindle Sailing Partnership".
+func (r *reader) opening(c *candidate) bool {
+	if c.last-c.first != 1 || !r.ownWord(c.first) || r.handle(c) {
+		return false
+	}
+	e, ok := r.openings[r.d.Tokens[c.first].Norm]
+	if !ok || e < 0 || r.entities[e].dropped || r.entities[e].first > c.first {
+		return false
+	}
+	c.entity = e
+	r.again(e, c.first, c.last)
+	return true
+}
+
+// findOpenings notes the first words of what was named so far, -1 where two
+// names share one.
+func (r *reader) findOpenings() {
+	r.openings = map[string]int{}
+	for i := range r.found {
+		c := &r.found[i]
+		if c.weak || c.entity < 0 || c.last-c.first < 2 || !r.ownWord(c.first) {
+			continue
+		}
+		switch c.kind {
+		case onrecord.NameBody, onrecord.NameScheme, onrecord.NameSystem:
+		default:
+			r.openings[r.d.Tokens[c.first].Norm] = -1
+			continue
+		}
+		n := r.d.Tokens[c.first].Norm
+		if e, twice := r.openings[n]; twice && e != c.entity {
+			r.openings[n] = -1
+		} else {
+			r.openings[n] = c.entity
+		}
+	}
+}
+
+// joinedNames reports whether the unknown name is two names, or a name and
+// "Sons" or the like, that "&" joins: "Sedge & Orchard", "Ada Orchard & Sons".
+func (r *reader) joinedNames(c *candidate) bool {
+	t, k := r.d.Tokens, c.last-2
+	if c.last-c.first < 3 || c.last-c.first > 5 || t[k].Norm != "&" || t[k].Glued {
+		return false
+	}
+	switch t[c.last-1].Norm {
+	case "sons", "co", "daughters", "company", "partners", "associates":
+		return true
+	}
+	return r.proper(c.last-1) && r.proper(k-1)
+}
+
+// saidBy reports whether one unknown word follows a verb of saying and ends its
+// clause: "…, said Brenneth."
+func (r *reader) saidBy(c *candidate) bool {
+	t, k := r.d.Tokens, c.first
+	if c.last-k != 1 || k < 2 || !r.proper(k) || t[k].Shape == text.Upper || t[k-1].Shape != text.Lower || !t[k-1].Has(tag.CueVerb) || t[k-2].Kind != text.Punct || t[k-1].Sentence != t[k].Sentence {
+		return false
+	}
+	return r.closes(c.last)
+}
+
+// amongPlaces reports whether the unknown name stands in a list of three or
+// more places, of which at least two are known and none is anything else.
+func (r *reader) amongPlaces(c *candidate) bool {
+	if c.last-c.first > 2 || r.opens(c.first) || r.is(c.first, nationality|starter|compass|notPerson|rank) || r.post(c.last-1) || r.attributive(c.last) || r.handle(c) || r.d.Tokens[c.first].Shape == text.Upper {
+		return false
+	}
+	members, places := 1, 0
+	for _, step := range [...]int{-1, 1} {
+		for k, n := c.place, 0; n < 12; n++ {
+			next := k + step
+			if next < 0 || next >= len(r.found) || !r.listed(min(k, next), max(k, next)) {
+				break
+			}
+			k = next
+			members++
+			switch o := &r.found[k]; {
+			case o.kind == onrecord.NamePlace && !o.weak, o.entity >= 0 && r.entities[o.entity].kind == onrecord.NamePlace:
+				places++
+			case o.weak && o.entity < 0:
+			default:
+				return false
+			}
+		}
+	}
+	return members >= 3 && places >= 2 && places*4 >= members
+}

@@ -1,0 +1,114 @@
+package name
+
+import (
+	"strings"
+
+	"github.com/onrecord/onrecord"
+	"github.com/onrecord/onrecord/fact/tag"
+	"github.com/onrecord/onrecord/text"
+)
+
+// holder returns where in the run [k,end), which follows a post's "of" or
+// "for", a personal name starts that no list knows: "Research" goes on to
+// "Xola Brenneth" in "Minister for Research Xola Brenneth". It returns end
+// where there is none. The topic before the name must be a word that a list
+// knows, so that an unknown place of two words stays one.
+func (r *reader) holder(k, end int) int {
+	p := end - 1
+	if p <= k || !r.surnameLike(p) {
+		return end
+	}
+	p--
+	for p > k+1 && (r.d.Tokens[p].Norm == "." || r.d.Tokens[p].End-r.d.Tokens[p].Start == 1 && r.capital(p)) {
+		p-- // "Xola B. Brenneth"
+	}
+	initial := p < end-2
+	if p == k && end-k == 2 && !initial && r.d.Tokens[k].Norm == "state" && r.unlisted(end-1) {
+		return end - 1 // "Secretary of State Brenneth"
+	}
+	if p <= k || !r.unlisted(p) && !initial || r.d.Tokens[p-1].Kind != text.Word || r.d.Tokens[p].Glued || r.is(p, notPerson|nationality|compass) {
+		return end
+	}
+	if w := r.word(p - 1); !initial && w.flags&(notPerson|trade) == 0 && w.head == "" || w.flags&(given|givenWeak|nationality) != 0 || r.abstract(end-1) || r.abstract(p) {
+		return end
+	}
+	return p
+}
+
+// abstract reports whether the word at i ends as abstract nouns do, and names
+// of people do not.
+func (r *reader) abstract(i int) bool {
+	n := r.d.Tokens[i].Norm
+	for _, s := range [...]string{"tion", "sion", "ment", "ity", "ness", "ship", "ism", "ology", "ics"} {
+		if strings.HasSuffix(n, s) && len(n) > len(s)+2 {
+			return true
+		}
+	}
+	return r.plural(i) && strings.HasSuffix(n, "ings")
+}
+
+// surnameLike reports whether the word at i can be a surname: no list knows it
+// as anything but a given name.
+func (r *reader) surnameLike(i int) bool {
+	t := &r.d.Tokens[i]
+	if t.Kind != text.Word || t.Shape != text.Title && t.Shape != text.Mixed || t.Tags != 0 || t.Glued {
+		return false
+	}
+	return r.index[i] == 0 || r.is(i, given|givenWeak) && r.word(i).head == "" && len(r.word(i).phrases) == 0 && !r.post(i) && !r.is(i, notPerson|rank)
+}
+
+// withoutRank returns the end of the post [a,b) without the rank of its holder,
+// who follows: "Chief of the Harbour Staff General".
+func (r *reader) withoutRank(a, b int) int {
+	end := b
+	for end > a+1 && (r.is(end-1, calling) || end < b && r.is(end-1, rank) && (qualifiers[r.d.Tokens[end-1].Norm] && r.d.Tokens[end-1].Norm != "staff" || r.d.Tokens[end-1].Norm == "chief")) {
+		end--
+	}
+	if end == b || r.d.Tokens[end-1].Kind != text.Word || small[r.d.Tokens[end-1].Norm] || !r.hasPost(a, end) || r.d.Tokens[end-1].Norm == "attorney" || r.d.Tokens[end-1].Has(tag.PostHead) && r.d.Tokens[end].Norm == "general" || end-a == 1 && r.is(a, rank) {
+		return b
+	}
+	return end
+}
+
+// splitHolders splits from posts the surnames of those whom the release names
+// in full: "Ports Secretary Brenneth".
+func (r *reader) splitHolders() {
+	for i := range r.found {
+		c := &r.found[i]
+		last := c.last - 1
+		if c.kind != onrecord.NameRole || c.last-c.first < 2 || r.index[last] != 0 || r.d.Tokens[last].Shape != text.Title || r.d.Tokens[last].Tags != 0 || small[r.d.Tokens[last-1].Norm] || r.d.Tokens[last-1].Kind != text.Word || !r.hasPost(c.first, last) {
+			continue
+		}
+		if e, ok := r.surnames[r.d.Tokens[last].Norm]; ok && e >= 0 {
+			c.last = last
+			r.again(e, last, last+1)
+		}
+	}
+}
+
+// holdsPost reports whether the unknown name is that of who holds the post
+// straight before it: one in capitals that was cut from the same words, or one
+// in lower case ("its chief executive Xola Brenneth").
+func (r *reader) holdsPost(c *candidate) bool {
+	n, p := c.last-c.first, c.place-1
+	if n > 4 || c.first == 0 || !r.namesPerson(c) {
+		return false
+	}
+	if p >= 0 && r.found[p].kind == onrecord.NameRole && r.found[p].last == c.first {
+		return n >= 2 && r.unlisted(c.first) || n == 1 && r.d.Tokens[c.first-1].Norm == "state"
+	}
+	before := &r.d.Tokens[c.first-1]
+	return n >= 2 && before.Shape == text.Lower && before.Sentence == r.d.Tokens[c.first].Sentence && r.post(c.first-1) && !r.plural(c.first-1)
+}
+
+// lettered reports whether letters of honour or office follow the unknown
+// name, which they are cut from: "Max Brenneth KC".
+func (r *reader) lettered(c *candidate) bool {
+	end := r.withoutLetters(c.first, c.last)
+	whole := candidate{first: c.first, last: end}
+	if n := end - c.first; end == c.last || n < 2 || n > 5 || !r.namesPerson(&whole) {
+		return false
+	}
+	c.last = end
+	return true
+}
