@@ -5,15 +5,9 @@ import (
 	"github.com/onrecord/onrecord/text"
 )
 
-// Judging tells verbs that attribute words only where they give a thing its
-// description: "called the plan “…”".
-func Judging(n string) bool {
-	switch n {
-	case "called", "calls", "described", "describes", "branded", "labelled", "labeled", "dubbed", "hailed", "views", "viewed", "considers", "considered", "regards", "denounced", "slammed", "characterised", "characterized", "deemed":
-		return true
-	}
-	return false
-}
+// Judging reports whether token i is a verb that attributes words only where
+// it gives a thing its description: "called the plan “…”".
+func Judging(d *tag.Document, i int) bool { return is(d.Tokens[i].Word, judging) }
 
 // judges reports whether the judging verb at i attributes: a thing and the
 // opening mark of its description stand soon after it. "A scheme called “…”" and
@@ -23,10 +17,10 @@ func judges(d *tag.Document, block tag.Block, i int) bool {
 		return false
 	}
 	p := i - 1
-	for p > block.First && (d.Tokens[p].Norm == "," || adverbs[d.Tokens[p].Norm]) {
+	for p > block.First && (d.Tokens[p].Norm == "," || is(d.Tokens[p].Word, adverb)) {
 		p--
 	}
-	if t := &d.Tokens[p]; t.Kind != text.Word || t.Shape == text.Lower && !pronouns[t.Norm] && !t.Has(tag.PostHead) {
+	if t := &d.Tokens[p]; t.Kind != text.Word || t.Shape == text.Lower && !is(t.Word, pronoun) && !t.Has(tag.PostHead) {
 		return false
 	}
 	for k := i + 1; k < min(block.Last, i+15); k++ {
@@ -45,8 +39,7 @@ func judges(d *tag.Document, block tag.Block, i int) bool {
 // verb: "Jane Doe praised the crews, saying “…”". It is one only where words in
 // quotation marks follow it.
 func along(d *tag.Document, block tag.Block, i int) (Cue, bool) {
-	n := d.Tokens[i].Norm
-	if n[len(n)-1] != 'g' || i < block.First+2 || !saying(n) || !opensSoon(d, block, i) {
+	if !is(d.Tokens[i].Word, participle) || i < block.First+2 || !opensSoon(d, block, i) {
 		return Cue{}, false
 	}
 	prev := &d.Tokens[i-1]
@@ -86,16 +79,7 @@ func ofSubject(d *tag.Document, i, first int) bool {
 	if t.Kind != text.Word {
 		return t.Norm != "," && t.Norm != ";" && t.Norm != ":"
 	}
-	return t.Shape > text.Lower || pronouns[t.Norm] && i == first || t.Norm == "the" && i == first || t.Has(tag.PostHead|tag.Honorific) || i > first && (t.Norm == "of" || t.Norm == "for")
-}
-
-// saying reports whether the word is a participle of a verb of saying.
-func saying(n string) bool {
-	switch n {
-	case "saying", "adding", "stating", "noting", "calling", "describing", "arguing", "explaining", "warning", "insisting", "writing", "remarking", "commenting", "declaring", "concluding":
-		return true
-	}
-	return false
+	return t.Shape > text.Lower || is(t.Word, pronoun) && i == first || t.Norm == "the" && i == first || t.Has(tag.PostHead|tag.Honorific) || i > first && (t.Norm == "of" || t.Norm == "for")
 }
 
 // opensSoon reports whether a quotation mark opens within a clause's length

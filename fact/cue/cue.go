@@ -44,7 +44,7 @@ func Find(d *tag.Document) []Cue {
 			if inside || t.Shape != text.Lower {
 				continue
 			}
-			if !t.Has(tag.CueVerb) && !(Judging(t.Norm) && judges(d, block, i)) {
+			if !t.Has(tag.CueVerb) && !(is(t.Word, judging) && judges(d, block, i)) {
 				if c, ok := along(d, block, i); ok {
 					cues = append(cues, c)
 				}
@@ -54,21 +54,19 @@ func Find(d *tag.Document) []Cue {
 				cues = append(cues, c)
 			}
 		}
-		cues = participle(d, block, cues)
+		cues = reachEnd(d, block, cues)
 	}
 	return cues
 }
 
-// participle lets a cue reach to the end of its block where a participle ends
+// reachEnd lets a cue reach to the end of its block where a participle ends
 // it: "The minister added that work had begun, saying:".
-func participle(d *tag.Document, b tag.Block, cues []Cue) []Cue {
+func reachEnd(d *tag.Document, b tag.Block, cues []Cue) []Cue {
 	n := b.Last
 	if n-b.First < 4 || d.Tokens[n-1].Norm != ":" || len(cues) == 0 {
 		return cues
 	}
-	switch d.Tokens[n-2].Norm {
-	case "saying", "adding", "commenting", "stating":
-	default:
+	if !is(d.Tokens[n-2].Word, participle) {
 		return cues
 	}
 	c := &cues[len(cues)-1]
@@ -85,6 +83,11 @@ func quoteState(d *tag.Document, i int, inside bool) bool {
 	case "”":
 		return false
 	case "\"":
+		if t := &d.Tokens[i]; t.Glued && !(i+1 < len(d.Tokens) && d.Tokens[i+1].Glued && d.Tokens[i+1].Kind == text.Word) {
+			return false
+		} else if !t.Glued {
+			return true
+		}
 		return !inside
 	}
 	return inside
@@ -97,7 +100,7 @@ func at(d *tag.Document, block tag.Block, i int) (Cue, bool) {
 	if prev := i - 1; prev >= block.First && closes(d, prev) {
 		return inverted(d, sentence, c)
 	}
-	if noun(d, block, i) {
+	if isNoun(d, block, i) {
 		return c, false
 	}
 	first := clauseStart(d, block, sentence, i)
@@ -110,7 +113,7 @@ func at(d *tag.Document, block tag.Block, i int) (Cue, bool) {
 	}
 	if d.Tokens[last-1].Norm == "and" {
 		first, last = shared(d, first, last)
-	} else if t := &d.Tokens[last-1]; forbidden[t.Norm] && (t.Shape == text.Lower || last-1 == sentence.First) {
+	} else if t := &d.Tokens[last-1]; is(t.Word, noVerbAfter) && (t.Shape == text.Lower || last-1 == sentence.First) {
 		return c, false // with a capital it is a name: "June May said"
 	} else {
 		first = dropLeadIn(d, skipDateline(d, block, first, last), last)
@@ -124,26 +127,31 @@ func at(d *tag.Document, block tag.Block, i int) (Cue, bool) {
 	return c, true
 }
 
-// noun reports whether the word at i, which may be a verb of saying, is a noun:
+// isNoun reports whether the word at i, which may be a verb of saying, is a noun:
 // "Jane Doe's opening remarks", "her disparaging comments".
-func noun(d *tag.Document, block tag.Block, i int) bool {
-	switch d.Tokens[i].Norm {
-	case "remarks", "comments", "notes", "states":
-	default:
+func isNoun(d *tag.Document, block tag.Block, i int) bool {
+	if !is(d.Tokens[i].Word, noun) {
 		return false
 	}
 	if i == block.First {
 		return true
 	}
 	prev := &d.Tokens[i-1]
-	return prev.Kind == text.Clitic || prev.Kind == text.Word && prev.Shape == text.Lower && !pronouns[prev.Norm] && !adverbs[prev.Norm] && !prev.Has(tag.PostHead)
+	return prev.Kind == text.Clitic || prev.Kind == text.Word && prev.Shape == text.Lower && !is(prev.Word, pronoun) && !is(prev.Word, adverb) && !prev.Has(tag.PostHead)
 }
 
 // shared returns the subject that a verb after "and" has in common with the
 // verb before: "Jane Doe praised the plan and said …".
 func shared(d *tag.Document, first, last int) (int, int) {
+	for first < last && isLeadIn(d, first) {
+		comma := nextComma(d, first, last)
+		if comma < 0 || comma+1 >= last {
+			break
+		}
+		first = comma + 1
+	}
 	end := first
-	for end < last && (d.Tokens[end].Kind != text.Word || d.Tokens[end].Shape > text.Lower || pronouns[d.Tokens[end].Norm]) && d.Tokens[end].Norm != "," {
+	for end < last && (d.Tokens[end].Kind != text.Word || d.Tokens[end].Shape > text.Lower || is(d.Tokens[end].Word, pronoun)) && d.Tokens[end].Norm != "," {
 		end++
 	}
 	if end == last-1 {
@@ -151,24 +159,11 @@ func shared(d *tag.Document, first, last int) (int, int) {
 	}
 	if end < last && d.Tokens[end].Norm == "," {
 		// "Jane Doe, of Sea Trust, praised the plan and said"
-		if comma := nextComma(d, end+1, last); comma > 0 && comma-end <= 16 && comma+1 < last && d.Tokens[comma+1].Shape == text.Lower && !leadIns[d.Tokens[comma+1].Norm] {
+		if comma := nextComma(d, end+1, last); comma > 0 && comma-end <= 16 && comma+1 < last && d.Tokens[comma+1].Shape == text.Lower && !is(d.Tokens[comma+1].Word, leadIn) {
 			end = comma
 		}
 	}
 	return first, end
-}
-
-// forbidden are words after which a verb of saying is none: "to be told",
-// "the stated aim", "as announced".
-var forbidden = set("to", "be", "been", "being", "is", "are", "was", "were", "as", "the", "a", "an", "its", "their", "his", "her", "our", "will", "would", "could", "can", "must",
-	"should", "not", "and", "or", "of", "for", "in", "on", "by", "with", "may", "might", "newly", "that", "previously", "already", "than", "it", "been", "when", "if", "measures", "funding")
-
-func set(words ...string) map[string]bool {
-	m := make(map[string]bool, len(words))
-	for _, w := range words {
-		m[w] = true
-	}
-	return m
 }
 
 // closes reports whether the token is a closing quotation mark, or a comma
@@ -226,14 +221,12 @@ func clauseStart(d *tag.Document, block tag.Block, s tag.Sentence, verb int) int
 	return low
 }
 
-var adverbs = set("also", "has", "have", "had", "then", "today", "later", "further", "yesterday", "recently", "earlier", "previously", "again", "now", "simply", "publicly", "both")
-
 // trimAdverbs returns the end of the subject that stands before the verb.
 func trimAdverbs(d *tag.Document, first, verb int) int {
 	last := verb
 	for last > first {
 		t := d.Tokens[last-1]
-		if t.Kind == text.Word && adverbs[t.Norm] || t.Norm == "," {
+		if t.Kind == text.Word && is(t.Word, adverb) || t.Norm == "," {
 			last--
 			continue
 		}
@@ -242,15 +235,10 @@ func trimAdverbs(d *tag.Document, first, verb int) int {
 	return last
 }
 
-var pronouns = set("he", "she", "they", "i", "we")
-
-var leadIns = set("in", "on", "at", "during", "following", "after", "ahead", "before", "as", "with", "while", "when", "from", "for", "to", "under", "and", "but", "however", "meanwhile", "separately",
-	"today", "yesterday", "earlier", "later", "last", "this", "upon", "alongside", "meanwhile", "additionally", "finally", "writing", "whilst", "since", "because", "if", "although", "of", "regarding", "by", "throughout", "despite", "once", "so", "then", "also")
-
 // dropLeadIn leaves off what stands before the speaker: "Speaking at the
 // launch, …", "In a statement to Parliament the …".
 func dropLeadIn(d *tag.Document, first, last int) int {
-	if pronouns[d.Tokens[last-1].Norm] {
+	if is(d.Tokens[last-1].Word, pronoun) {
 		return last - 1
 	}
 	for first < last && isLeadIn(d, first) {
@@ -301,7 +289,7 @@ func isLeadIn(d *tag.Document, i int) bool {
 		return false
 	}
 	n := t.Norm
-	if leadIns[n] || (n == "where" || n == "which") && t.Shape == text.Lower {
+	if is(t.Word, leadIn) || (n == "where" || n == "which") && t.Shape == text.Lower {
 		return true
 	}
 	if len(n) <= 4 {
@@ -340,11 +328,6 @@ func lastSubject(d *tag.Document, first, last int) int {
 	return j
 }
 
-// tails are the words that may open what stands between a verb and the colon
-// that announces a quotation: "said in a speech today:".
-var tails = set("in", "at", "of", "on", "today", "about", "after", "following", "during", "when", "to", "yesterday", "this", "upon", "ahead", "earlier", "regarding", "as", "from", "before", "while", "via", "last",
-	"members", "reporters", "journalists", "mps", "parliament", "the", "delegates", "colleagues", "him", "them", "us", "me", "afterwards", "later", "recently", "tonight", "and", "by", "how", "his", "her", "their")
-
 // announces reports whether the cue ends its block, and the index after the
 // last attributing token.
 func announces(d *tag.Document, block tag.Block, verb int) (bool, int) {
@@ -362,7 +345,7 @@ func announces(d *tag.Document, block tag.Block, verb int) (bool, int) {
 	if verb+1 == end-1 {
 		return true, end
 	}
-	if last != ":" || end-verb > 30 || !tails[d.Tokens[verb+1].Norm] && d.Tokens[verb+1].Norm != "," {
+	if last != ":" || end-verb > 30 || !is(d.Tokens[verb+1].Word, tail) && d.Tokens[verb+1].Norm != "," {
 		return false, verb + 1
 	}
 	for j := verb + 1; j < end-1; j++ {
@@ -384,7 +367,7 @@ func inverted(d *tag.Document, s tag.Sentence, c Cue) (Cue, bool) {
 		if t.Norm == "“" || t.Norm == "\"" || t.Norm == ":" || t.Norm == ";" || t.Norm == "‘" || t.Norm == "–" || t.Norm == "—" {
 			break
 		}
-		if t.Kind == text.Word && t.Shape == text.Lower && ends[t.Norm] && last > first {
+		if t.Kind == text.Word && t.Shape == text.Lower && is(t.Word, end) && last > first {
 			break
 		}
 		last++
@@ -412,6 +395,3 @@ func initial(d *tag.Document, i, first int) bool {
 	n := d.Tokens[i-1].Norm
 	return n == "jr" || n == "sr"
 }
-
-// ends are words that lead from the speaker's description back to the story.
-var ends = set("who", "which", "when", "where", "adding", "speaking", "after", "during", "noting", "referring", "because", "while", "following", "before", "upon", "explaining", "as", "regarding", "about", "concerning", "announcing", "today", "yesterday", "but", "if", "until", "responding", "earlier")

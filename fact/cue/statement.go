@@ -49,19 +49,15 @@ func stated(d *tag.Document, block tag.Block, s tag.Sentence) (c Cue, pointed, o
 		switch t.Norm {
 		case "following", "below", "attached":
 			pointed = pointed || t.Norm != "following" || i > s.First && i+1 < s.Last && d.Tokens[i-1].Norm == "the"
-		case "releasing", "issuing", "releases", "issues":
-			if verb < 0 {
+		}
+		switch of := lists.Of(t.Word); {
+		case of&(issuing|issued) != 0:
+			if verb < 0 || noun < 0 && of&issued != 0 {
 				verb = i
 			}
-		case "released", "issued", "made", "gave", "delivered", "sent", "wrote", "shared", "published", "submitted", "posted", "offered", "provided":
-			if noun < 0 || verb < 0 {
-				verb = i
-			}
-		case "statement", "statements", "letter", "remarks", "comments", "comment", "speech", "tribute", "message", "response", "testimony", "excerpt", "excerpts", "op-ed":
-			if noun < 0 {
-				noun = i
-				pointed = pointed || i > s.First && d.Tokens[i-1].Norm == "this" && verb >= 0
-			}
+		case of&statement != 0 && noun < 0:
+			noun = i
+			pointed = pointed || i > s.First && d.Tokens[i-1].Norm == "this" && verb >= 0
 		}
 	}
 	if noun < 0 || !pointed && d.Tokens[s.Last-1].Norm != ":" && (verb < 0 || verb > noun) {
@@ -82,7 +78,7 @@ func stated(d *tag.Document, block tag.Block, s tag.Sentence) (c Cue, pointed, o
 	}
 	first := clauseStart(d, block, s, verb)
 	last := trimAdverbs(d, first, verb)
-	if last <= first || forbidden[d.Tokens[last-1].Norm] && d.Tokens[last-1].Shape == text.Lower {
+	if last <= first || is(d.Tokens[last-1].Word, noVerbAfter) && d.Tokens[last-1].Shape == text.Lower {
 		return c, false, false
 	}
 	if first = dropLeadIn(d, skipDateline(d, block, first, last), last); first >= last {
@@ -118,7 +114,7 @@ func passive(d *tag.Document, s tag.Sentence, c Cue, pointed bool) (Cue, bool, b
 			continue
 		}
 		last := i + 1
-		for last < s.Last && (d.Tokens[last].Kind != text.Punct || d.Tokens[last].Norm == ",") && !(d.Tokens[last].Shape == text.Lower && ends[d.Tokens[last].Norm]) {
+		for last < s.Last && (d.Tokens[last].Kind != text.Punct || d.Tokens[last].Norm == ",") && !(d.Tokens[last].Shape == text.Lower && is(d.Tokens[last].Word, end)) {
 			last++
 		}
 		c.Subject = [2]int{i + 1, last}

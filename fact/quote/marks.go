@@ -233,7 +233,7 @@ func (r *reader) attribute(k int) (attribution, bool) {
 		return attribution{r.resolve(c.Subject), c.Span(r.d), true, &ruleCueAfter, false}, true
 	}
 	if led {
-		return attribution{r.resolve(before.Subject), before.Span(r.d), true, &ruleLed, cue.Judging(r.d.Tokens[before.Verb].Norm)}, true
+		return attribution{r.resolve(before.Subject), before.Span(r.d), true, &ruleLed, cue.Judging(r.d, before.Verb)}, true
 	}
 	if blk := r.d.Blocks[p.block]; p.open > blk.First && r.d.Tokens[p.open-1].Norm == ":" {
 		if c, _, ok := cue.StatementBefore(r.d, blk, p.open); ok && r.certain(c.Subject) {
