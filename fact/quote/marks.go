@@ -10,135 +10,6 @@ import (
 	"github.com/onrecord/onrecord/text"
 )
 
-// pair is a pair of quotation marks: the tokens of the opening and of the
-// closing mark. A quotation over several blocks has its marks in two blocks.
-type pair struct {
-	open, close int
-	block, end  int // first block, and last
-	double      bool
-}
-
-// marks pairs the quotation marks of the document.
-func (r *reader) marks() {
-	d := r.d
-	carried := -1 // index of a pair that its block leaves open
-	for b := range d.Blocks {
-		blk := d.Blocks[b]
-		start := blk.First
-		if carried >= 0 {
-			if start < blk.Last && d.Tokens[start].Norm == openOf(d, r.spoken[carried].open) {
-				p := &r.spoken[carried]
-				start++
-				if i := r.closing(start, blk.Last, openOf(d, p.open)); i >= 0 {
-					p.close, p.end = i, b
-					carried, start = -1, i+1
-				} else {
-					p.close, p.end = blk.Last, b
-					continue
-				}
-			} else {
-				carried = -1
-			}
-		}
-		carried = r.blockMarks(b, start)
-	}
-	// A pair that nothing closed is none.
-	r.spoken = slices.DeleteFunc(r.spoken, func(p pair) bool { return p.close < 0 })
-}
-
-func openOf(d *tag.Document, i int) string { return d.Tokens[i].Norm }
-
-// blockMarks pairs the marks of block b from token start on; it returns the
-// index of a double mark left open at the block's end, or -1.
-func (r *reader) blockMarks(b, start int) int {
-	d, blk := r.d, r.d.Blocks[b]
-	noCloser := false // no closing single mark is left in this block
-	for i := start; i < blk.Last; i++ {
-		t := &d.Tokens[i]
-		if t.Kind != text.Punct {
-			continue
-		}
-		switch t.Norm {
-		case "“", "\"":
-			if t.Norm == "\"" && !r.opensHere(i, blk) {
-				continue
-			}
-			r.doubles++
-			end := r.closing(i+1, blk.Last, t.Norm)
-			if end < 0 {
-				r.spoken = append(r.spoken, pair{i, -1, b, b, true})
-				return len(r.spoken) - 1
-			}
-			r.spoken = append(r.spoken, pair{i, end, b, b, true})
-			i = end
-		case "‘", "'":
-			if noCloser || !r.opensHere(i, blk) {
-				continue
-			}
-			end := r.closingSingle(i+1, blk.Last, closers[t.Norm])
-			if end < 0 {
-				if r.reopens(b, t.Norm) {
-					r.spoken = append(r.spoken, pair{i, -1, b, b, false})
-					return len(r.spoken) - 1
-				}
-				noCloser = true
-				continue
-			}
-			r.spoken = append(r.spoken, pair{i, end, b, b, false})
-			i = end
-		}
-	}
-	return -1
-}
-
-// reopens reports whether the block after b opens with the same mark: a
-// quotation that goes on opens each paragraph anew.
-func (r *reader) reopens(b int, mark string) bool {
-	if b+1 >= len(r.d.Blocks) {
-		return false
-	}
-	next := r.d.Blocks[b+1]
-	return next.First < next.Last && r.d.Tokens[next.First].Norm == mark
-}
-
-// opensHere reports whether the mark at i opens: white space or a bracket
-// before it, a word glued after it.
-func (r *reader) opensHere(i int, blk tag.Block) bool {
-	t := r.d.Tokens
-	if i+1 >= blk.Last || !t[i+1].Glued {
-		return false
-	}
-	if t[i].Norm == "\"" && i > blk.First && t[i+1].Shape >= text.Title && sentenceEnd(t[i-1].Norm) {
-		return true // the space was lost: "of the plan."We …"
-	}
-	return i == blk.First || !t[i].Glued || t[i-1].Norm == "(" || t[i-1].Norm == "—" || t[i-1].Norm == "–" || t[i-1].Norm == ":" || t[i-1].Norm == "[" || t[i-1].Norm == ","
-}
-
-func sentenceEnd(n string) bool { return n == "." || n == "!" || n == "?" }
-
-// closingSingle returns the token that closes a single mark: the first after
-// a sentence's or clause's end, else the first before white space that is no
-// plural's possessive.
-func (r *reader) closingSingle(a, b int, want string) int {
-	first := -1
-	for i := a; i < b && i < a+400; i++ {
-		t := &r.d.Tokens[i]
-		if t.Norm == "‘" {
-			break
-		}
-		if t.Norm != want && !(t.Kind == text.Clitic && t.Norm == "'") || !t.Glued || i+1 < b && r.d.Tokens[i+1].Glued && r.d.Tokens[i+1].Kind == text.Word {
-			continue
-		}
-		if sentenceMark(r.d.Tokens[i-1].Norm) {
-			return i
-		}
-		if first < 0 && t.Kind != text.Clitic {
-			first = i
-		}
-	}
-	return first
-}
-
 // insideMarks reports whether token i stands inside double quotation marks.
 func (r *reader) insideMarks(i int) bool {
 	k, _ := slices.BinarySearchFunc(r.spoken, i, func(p pair, at int) int { return cmp.Compare(p.open, at) })
@@ -151,8 +22,9 @@ func (r *reader) inline(b int) int {
 	k, _ := slices.BinarySearchFunc(r.spoken, r.d.Blocks[b].First, func(p pair, at int) int { return cmp.Compare(p.open, at) })
 	next := b + 1
 	var before *attribution // of the quotation before in the same block
-	for ; k < len(r.spoken) && r.spoken[k].open < r.d.Blocks[b].Last; k++ {
+	for ; k < len(r.spoken) && r.spoken[k].open < r.d.Blocks[next-1].Last; k++ {
 		p := r.spoken[k]
+		b := p.block
 		a, ok := r.attribute(k)
 		if !ok && before != nil && r.wholeSentence(p) {
 			a, ok = *before, true
@@ -196,6 +68,9 @@ func (r *reader) inline(b int) int {
 
 // between returns the words between a pair of marks.
 func (r *reader) between(p pair) onrecord.Span {
+	if p.unopened {
+		return onrecord.Span{Start: int(r.d.Tokens[p.open].Start), End: r.closeOffset(p)}
+	}
 	return onrecord.Span{Start: int(r.d.Tokens[p.open].End), End: r.closeOffset(p)}
 }
 
@@ -257,7 +132,7 @@ func (r *reader) apart(p pair, c cue.Cue, led bool) bool {
 		return true
 	}
 	for i := p.close + 1; i < c.Subject[0]; i++ {
-		if t[i].Norm == "." {
+		if t[i].Norm == "." || t[i].Norm == "and" || t[i].Norm == "but" {
 			return true
 		}
 	}

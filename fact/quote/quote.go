@@ -45,6 +45,8 @@ type reader struct {
 	spoken    []pair // quotation marks, in order
 	quotes    []onrecord.Quote
 	doubles   int // double quotation marks in the document
+	// unbalanced is the token up to which more double marks open than close.
+	unbalanced int
 	// last is who spoke last.
 	last speaker
 	// starts are the places of all names, stretches lead to them.
@@ -132,6 +134,9 @@ func (r *reader) block(b int) int {
 		}
 		if next := r.inline(b); next > b+1 {
 			return next // the marks that it opens reach into the blocks after
+		}
+		if next := r.unopenedBelow(b+1, who, ann); next > b+1 {
+			return next
 		}
 		end, rule := r.extent(b+1, who, ann.whole)
 		if end > b+1 {

@@ -79,6 +79,22 @@ func ranks(t *tag.Token) bool {
 	return called[t.Norm] || t.Has(tag.Honorific) && !address[t.Norm] && t.Norm != "rt"
 }
 
+// pastRank returns the token of a person's place where the name starts: after a
+// rank that the place takes in and that is no part of the name.
+func (r *reader) pastRank(p person) int {
+	i := p.first
+	for i+1 < p.last && ranks(&r.d.Tokens[i]) && !titles[r.d.Tokens[i].Norm] && r.d.Tokens[i].Shape > text.Lower && !strings.HasPrefix(r.names[p.entity].Text, r.d.Tokens[i].Of(r.d.Text)) {
+		i++
+		if r.d.Tokens[i].Norm == "." {
+			i++
+		}
+	}
+	if i >= p.last {
+		return p.first
+	}
+	return i
+}
+
 // ranked reports whether another rank or title stands in the words [a,b): two
 // people speak.
 func (r *reader) ranked(a, b int) bool {

@@ -111,7 +111,7 @@ func (r *reader) resolve(subject [2]int) speaker {
 			return speaker{role: r.trim(a, b), entity: -1}
 		}
 		n := r.names[p.entity]
-		role := r.role(a, p.first, p.last, b)
+		role := r.role(a, r.pastRank(p), p.last, b)
 		if role == "" {
 			role = r.speakingFor(a)
 		}
@@ -278,7 +278,7 @@ func (r *reader) trim(a, b int) string {
 	}
 	for b > a {
 		l := t[b-1]
-		if l.Norm == "," || l.Norm == "and" || l.Norm == "-" || l.Norm == "–" || l.Norm == "mr" || l.Norm == "mrs" || l.Norm == "ms" || l.Norm == "miss" || l.Norm == ":" || l.Norm == "the" {
+		if l.Norm == "," || l.Norm == "and" || l.Norm == "-" || l.Norm == "–" || l.Norm == "mr" || l.Norm == "mrs" || l.Norm == "ms" || l.Norm == "miss" || l.Norm == ":" || l.Norm == "the" || b-a > 1 && (l.Norm == "of" || l.Norm == "at" || l.Norm == "for") {
 			b--
 			continue
 		}

@@ -409,33 +409,66 @@ func (r *reader) closing(a, b int, open string) int {
 }
 
 func (r *reader) closingWith(a, b int, open, want string) int {
+	if open != "“" && open != "\"" {
+		return r.closingPlain(a, b, want)
+	}
+	if r.unbalanced <= a {
+		i, balanced := r.closingDouble(a, b, open, want, false)
+		if balanced {
+			return i
+		}
+		if again, _ := r.closingDouble(a, b, open, want, true); again >= 0 {
+			r.unbalanced = b // up to there, no mark after a sentence nests
+			return again
+		}
+		return i
+	}
+	i, _ := r.closingDouble(a, b, open, want, true)
+	return i
+}
+
+// closingDouble is closing for double marks. Anew says that a mark that opens
+// after a sentence's end opens no quotation inside the quotation: each
+// paragraph was opened anew, and all are run into one. Balanced says that as
+// many marks close as open.
+func (r *reader) closingDouble(a, b int, open, want string, anew bool) (close int, balanced bool) {
 	nested, last := 0, -1
 	for i := a; i < b; i++ {
 		t := &r.d.Tokens[i]
-		if open == "\"" && t.Norm == "”" && nested == 0 {
-			return i // marks of two styles
-		}
-		if (open == "“" || open == "\"") && t.Norm == "“" || open == "\"" && t.Norm == "\"" && !t.Glued && i+1 < b && r.d.Tokens[i+1].Glued {
-			nested++ // a quotation inside the quotation
+		if t.Kind != text.Punct {
 			continue
 		}
+		switch {
+		case open == "\"" && t.Norm == "”" && nested == 0:
+			return i, true // marks of two styles
+		case t.Norm == "“" || open == "\"" && t.Norm == "\"" && !t.Glued && i+1 < b && r.d.Tokens[i+1].Glued:
+			if !anew || !sentenceEnd(r.d.Tokens[i-1].Norm) {
+				nested++ // a quotation inside the quotation
+			}
+		case t.Norm != want:
+		case nested > 0 && i+1 < b:
+			nested--
+			last = i
+		default:
+			return i, nested == 0
+		}
+	}
+	if nested > 0 && open == "\"" {
+		return last, false
+	}
+	return -1, false
+}
+
+// closingPlain is closing for single marks and guillemets.
+func (r *reader) closingPlain(a, b int, want string) int {
+	for i := a; i < b; i++ {
+		t := &r.d.Tokens[i]
 		if t.Norm != want || t.Kind == text.Word {
 			continue
-		}
-		if open == "\"" || open == "“" {
-			if nested > 0 && i+1 < b {
-				nested--
-				last = i
-				continue
-			}
-			return i
 		}
 		if t.Glued && (i+1 >= b || !r.d.Tokens[i+1].Glued || r.d.Tokens[i+1].Kind == text.Punct) && (i+1 >= b || sentenceMark(r.d.Tokens[i-1].Norm)) {
 			return i
 		}
-	}
-	if nested > 0 && open == "\"" {
-		return last // each paragraph was opened anew, and all are run into one
 	}
 	return -1
 }

@@ -1,0 +1,213 @@
+package quote
+
+import (
+	"slices"
+
+	"github.com/onrecord/onrecord/fact/tag"
+	"github.com/onrecord/onrecord/text"
+)
+
+// pair is a pair of quotation marks: the tokens of the opening and of the
+// closing mark. A quotation over several blocks has its marks in two blocks.
+type pair struct {
+	open, close int
+	block, end  int // first block, and last
+	double      bool
+	// unopened says that the opening mark was lost: open is the first token of
+	// the words.
+	unopened bool
+}
+
+// mostUnopened is over how many paragraphs that open with no mark a quotation
+// goes on that opened before.
+const mostUnopened = 3
+
+// marks pairs the quotation marks of the document.
+func (r *reader) marks() {
+	d := r.d
+	carried := -1 // index of a pair that its block leaves open
+	for b := range d.Blocks {
+		blk := d.Blocks[b]
+		start := blk.First
+		if carried >= 0 {
+			p := &r.spoken[carried]
+			if start < blk.Last && d.Tokens[start].Norm == openOf(d, p.open) {
+				start++
+				if i := r.closing(start, blk.Last, openOf(d, p.open)); i >= 0 {
+					p.close, p.end = i, b
+					carried, start = -1, i+1
+				} else {
+					p.close, p.end = blk.Last, b
+					continue
+				}
+			} else if i, none := r.firstMark(blk); i >= 0 && p.close < 0 && b-p.block <= mostUnopened && !r.announcing(b) && !r.breaksOff(b-1) {
+				p.close, p.end = i, b // opened once, closed paragraphs later
+				carried, start = -1, i+1
+			} else if !none || p.close >= 0 || b-p.block > mostUnopened || len(r.cuesOf(b)) > 0 || r.breaksOff(b-1) {
+				carried = -1
+			} else {
+				continue
+			}
+		}
+		carried = r.blockMarks(b, start)
+	}
+	// A pair that nothing closed is none.
+	r.spoken = slices.DeleteFunc(r.spoken, func(p pair) bool { return p.close < 0 })
+}
+
+// firstMark returns the first double mark of the block if it closes, -1 else;
+// none says that the block has no such mark.
+func (r *reader) firstMark(blk tag.Block) (i int, none bool) {
+	for i := blk.First; i < blk.Last; i++ {
+		switch r.d.Tokens[i].Norm {
+		case "”":
+			return i, false
+		case "\"":
+			if i > blk.First && r.d.Tokens[i].Glued && !r.opensHere(i, blk) {
+				return i, false
+			}
+			return -1, false
+		case "“":
+			return -1, false
+		}
+	}
+	return -1, true
+}
+
+// breaksOff reports whether block b ends in the dots of a text cut short.
+func (r *reader) breaksOff(b int) bool {
+	blk := r.d.Blocks[b]
+	return blk.First < blk.Last && r.d.Tokens[blk.Last-1].Norm == "…"
+}
+
+// announcing reports whether a cue announces words at the end of block b.
+func (r *reader) announcing(b int) bool {
+	for _, c := range r.cuesOf(b) {
+		if c.Announces {
+			return true
+		}
+	}
+	return false
+}
+
+// unopened returns the first token of words at the start of a block, or after
+// a colon in it, whose opening mark was lost, and the token that closes them:
+// it ends a sentence or clause, and a cue stands right after it. Close is -1
+// where there are none.
+func (r *reader) unopened(blk tag.Block) (first, close int) {
+	i, _ := r.firstMark(blk)
+	if i < blk.First+fewest || i+2 >= blk.Last || !sentenceMark(r.d.Tokens[i-1].Norm) || isCloser(r.d.Tokens[i-1].Norm) {
+		return 0, -1
+	}
+	c, near := r.cueNear(i, min(i+8, blk.Last))
+	if !near || c.Inverted && c.Verb > i+2 || !c.Inverted && (c.Subject[0] <= i || c.Subject[0] > i+2) || c.Announces {
+		return 0, -1
+	}
+	first = i
+	for first > blk.First && r.d.Tokens[first-1].Norm != ":" {
+		first--
+	}
+	if before, told := r.cueNear(first, i); told && before.Verb < i {
+		return 0, -1 // the release tells it
+	}
+	return first, i
+}
+
+func openOf(d *tag.Document, i int) string { return d.Tokens[i].Norm }
+
+// blockMarks pairs the marks of block b from token start on; it returns the
+// index of a double mark left open at the block's end, or -1.
+func (r *reader) blockMarks(b, start int) int {
+	d, blk := r.d, r.d.Blocks[b]
+	noCloser := false // no closing single mark is left in this block
+	if start == blk.First {
+		if first, end := r.unopened(blk); end > 0 {
+			r.spoken = append(r.spoken, pair{open: first, close: end, block: b, end: b, double: true, unopened: true})
+			start = end + 1
+		}
+	}
+	for i := start; i < blk.Last; i++ {
+		t := &d.Tokens[i]
+		if t.Kind != text.Punct {
+			continue
+		}
+		switch t.Norm {
+		case "“", "\"":
+			if t.Norm == "\"" && !r.opensHere(i, blk) {
+				continue
+			}
+			r.doubles++
+			end := r.closing(i+1, blk.Last, t.Norm)
+			if end < 0 {
+				r.spoken = append(r.spoken, pair{open: i, close: -1, block: b, end: b, double: true})
+				return len(r.spoken) - 1
+			}
+			r.spoken = append(r.spoken, pair{open: i, close: end, block: b, end: b, double: true})
+			i = end
+		case "‘", "'":
+			if noCloser || !r.opensHere(i, blk) {
+				continue
+			}
+			end := r.closingSingle(i+1, blk.Last, closers[t.Norm])
+			if end < 0 {
+				if r.reopens(b, t.Norm) {
+					r.spoken = append(r.spoken, pair{open: i, close: -1, block: b, end: b})
+					return len(r.spoken) - 1
+				}
+				noCloser = true
+				continue
+			}
+			r.spoken = append(r.spoken, pair{open: i, close: end, block: b, end: b})
+			i = end
+		}
+	}
+	return -1
+}
+
+// reopens reports whether the block after b opens with the same mark: a
+// quotation that goes on opens each paragraph anew.
+func (r *reader) reopens(b int, mark string) bool {
+	if b+1 >= len(r.d.Blocks) {
+		return false
+	}
+	next := r.d.Blocks[b+1]
+	return next.First < next.Last && r.d.Tokens[next.First].Norm == mark
+}
+
+// opensHere reports whether the mark at i opens: white space or a bracket
+// before it, a word glued after it.
+func (r *reader) opensHere(i int, blk tag.Block) bool {
+	t := r.d.Tokens
+	if i+1 >= blk.Last || !t[i+1].Glued {
+		return false
+	}
+	if t[i].Norm == "\"" && i > blk.First && t[i+1].Shape >= text.Title && sentenceEnd(t[i-1].Norm) {
+		return true // the space was lost: "of the plan."We …"
+	}
+	return i == blk.First || !t[i].Glued || t[i-1].Norm == "(" || t[i-1].Norm == "—" || t[i-1].Norm == "–" || t[i-1].Norm == ":" || t[i-1].Norm == "[" || t[i-1].Norm == ","
+}
+
+func sentenceEnd(n string) bool { return n == "." || n == "!" || n == "?" }
+
+// closingSingle returns the token that closes a single mark: the first after
+// a sentence's or clause's end, else the first before white space that is no
+// plural's possessive.
+func (r *reader) closingSingle(a, b int, want string) int {
+	first := -1
+	for i := a; i < b && i < a+400; i++ {
+		t := &r.d.Tokens[i]
+		if t.Norm == "‘" {
+			break
+		}
+		if t.Norm != want && !(t.Kind == text.Clitic && t.Norm == "'") || !t.Glued || i+1 < b && r.d.Tokens[i+1].Glued && r.d.Tokens[i+1].Kind == text.Word {
+			continue
+		}
+		if sentenceMark(r.d.Tokens[i-1].Norm) {
+			return i
+		}
+		if first < 0 && t.Kind != text.Clitic {
+			first = i
+		}
+	}
+	return first
+}
