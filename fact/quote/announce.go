@@ -52,7 +52,7 @@ func (r *reader) stated(b int) {
 		return
 	}
 	c, pointed, ok := cue.Statement(r.d, r.d.Blocks[b])
-	if last := r.d.Sentences[r.d.Blocks[b].LastSentence-1]; !ok && r.reads(last) && r.letter(b+1) > b+1 {
+	if last := r.d.Sentences[r.d.Blocks[b].LastSentence-1]; !ok && r.reads(last) && r.hasLetter(b+1) {
 		r.announce(b, [2]int{last.First, last.First}, r.d.Span(last.First, last.Last)) // the letter is below
 		r.announced[r.opening[b]].whole = true
 		return
@@ -68,6 +68,12 @@ func (r *reader) stated(b int) {
 	}
 	r.announce(b, c.Subject, c.Span(r.d))
 	r.announced[r.opening[b]].whole = true
+}
+
+// hasLetter reports whether a letter starts at block b.
+func (r *reader) hasLetter(b int) bool {
+	first, end := r.letter(b)
+	return end > first
 }
 
 // standsInside reports whether the words that block b announces stand in the

@@ -135,6 +135,11 @@ func (r *reader) block(b int) int {
 		if next := r.inline(b); next > b+1 {
 			return next // the marks that it opens reach into the blocks after
 		}
+		if first, end := r.letter(b + 1); ann.whole && end > first {
+			r.last = who
+			r.blockQuote(first, end, who, ann.span, &ruleLetter)
+			return end
+		}
 		if next := r.unopenedBelow(b+1, who, ann); next > b+1 {
 			return next
 		}

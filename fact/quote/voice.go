@@ -132,11 +132,6 @@ const longest = 14
 // where none does; and the rule by which it ends there.
 func (r *reader) extent(b int, who speaker, whole bool) (int, *tag.Rule) {
 	d := r.d
-	if whole {
-		if end := r.letter(b); end > b {
-			return end, &ruleLetter
-		}
-	}
 	if !r.mayContinue(b) {
 		if blk := d.Blocks[b]; blk.End > blk.Start {
 			d.LeaveOut(onrecord.KindQuote, blk.Span, ruleNoSpeech, r.announced[r.opening[b-1]].span)
@@ -194,29 +189,29 @@ func (r *reader) goesOn(b int, who speaker, whole bool) (int, bool) {
 	return end, false
 }
 
-// letter returns the end of the letter that starts at block b with an address
-// and "Dear …": after its last line, or the names under it; b where there is
-// none.
-func (r *reader) letter(b int) int {
+// letter returns the blocks [first,end) of the letter that starts at block b
+// with an address and "Dear …": what it says, from the greeting to the last line,
+// without either; first is end where there is none.
+func (r *reader) letter(b int) (first, end int) {
 	d := r.d
 	dear := b
 	for dear < len(d.Blocks) && dear < b+8 && !r.opensWith(dear, "dear") {
 		if blk := d.Blocks[dear]; blk.Last-blk.First > 20 || r.namesLetter(blk) {
-			return b
+			return b, b
 		}
 		dear++
 	}
 	if dear >= len(d.Blocks) || dear == b+8 {
-		return b
+		return b, b
 	}
 	for k := dear + 1; k < len(d.Blocks) && k-b < longestSpeech && r.opening[k] < 0; k++ {
 		for _, w := range [...]string{"sincerely", "yours", "respectfully", "regards", "kind", "best", "very"} {
 			if blk := d.Blocks[k]; blk.Last-blk.First <= 6 && r.opensWith(k, w) {
-				return r.signatures(k + 1)
+				return dear + 1, k
 			}
 		}
 	}
-	return b
+	return b, b
 }
 
 // namesLetter reports whether the block speaks of a letter: it is no address.
@@ -232,35 +227,6 @@ func (r *reader) namesLetter(blk tag.Block) bool {
 func (r *reader) opensWith(b int, word string) bool {
 	blk := r.d.Blocks[b]
 	return blk.First < blk.Last && r.d.Tokens[blk.First].Norm == word
-}
-
-// signatures returns the end of the names that stand under a letter from
-// block k on.
-func (r *reader) signatures(k int) int {
-	signed := false
-	for k < len(r.d.Blocks) {
-		blk := r.d.Blocks[k]
-		if n := blk.Last - blk.First; n == 0 || n > 12 || r.d.Tokens[blk.First].Kind != text.Word || sentenceMark(r.d.Tokens[blk.Last-1].Norm) || r.d.Tokens[blk.Last-1].Norm == ":" {
-			break
-		}
-		p, ok := r.personIn(blk.First, blk.Last)
-		if named := ok && p.first <= blk.First+3; !named && !(signed && r.describesPost(blk)) {
-			break
-		}
-		signed = true
-		k++
-	}
-	return k
-}
-
-// describesPost reports whether the block is the post under a name in a letter.
-func (r *reader) describesPost(blk tag.Block) bool {
-	for i := blk.First; i < blk.Last; i++ {
-		if t := &r.d.Tokens[i]; t.Has(tag.PostHead) || t.Norm == "member" {
-			return true
-		}
-	}
-	return false
 }
 
 // mayContinue reports whether block k can be part of a block quotation at all.
@@ -432,7 +398,7 @@ func (r *reader) closingWith(a, b int, open, want string) int {
 // paragraph was opened anew, and all are run into one. Balanced says that as
 // many marks close as open.
 func (r *reader) closingDouble(a, b int, open, want string, anew bool) (close int, balanced bool) {
-	nested, last := 0, -1
+	nested, last, straight := 0, -1, false
 	for i := a; i < b; i++ {
 		t := &r.d.Tokens[i]
 		if t.Kind != text.Punct {
@@ -441,6 +407,14 @@ func (r *reader) closingDouble(a, b int, open, want string, anew bool) (close in
 		switch {
 		case open == "\"" && t.Norm == "”" && nested == 0:
 			return i, true // marks of two styles
+		case open == "“" && want == "”" && t.Norm == "\"":
+			if !t.Glued {
+				straight = true
+			} else if straight {
+				straight = false
+			} else if sentenceMark(r.d.Tokens[i-1].Norm) && !(i+1 < b && r.d.Tokens[i+1].Glued) && nested == 0 {
+				return i, true // marks of two styles
+			}
 		case t.Norm == "“" || open == "\"" && t.Norm == "\"" && !t.Glued && i+1 < b && r.d.Tokens[i+1].Glued:
 			if !anew || !sentenceEnd(r.d.Tokens[i-1].Norm) {
 				nested++ // a quotation inside the quotation
