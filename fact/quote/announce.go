@@ -31,10 +31,10 @@ func (r *reader) blockCues() {
 			r.stated(b)
 		}
 		if r.opening[b] < 0 {
-			r.leadsIn(b)
+			r.verbless(b)
 		}
 		if r.opening[b] < 0 {
-			r.verbless(b)
+			r.leadsIn(b)
 		}
 	}
 }
@@ -240,7 +240,8 @@ func (r *reader) verbless(b int) {
 			return
 		}
 	}
-	if p.first > blk.First && !r.describes(blk.First, p.first) || p.last < end && !r.describes(p.last, end) {
+	before := p.first > blk.First
+	if before && !r.describes(blk.First, p.first) || p.last < end && !r.describes(p.last, end) && !(before && r.d.Tokens[p.last].Norm == "," && r.inCapitals(p.last, end)) {
 		return
 	}
 	r.announce(b, [2]int{blk.First, end}, r.d.Span(blk.First, blk.Last))
@@ -267,11 +268,22 @@ func (r *reader) followedByComma(i, end int) bool {
 		return false
 	}
 	for ; i < end; i++ {
-		if r.d.Tokens[i].Has(tag.PostHead) {
+		if heads(&r.d.Tokens[i]) {
 			return true
 		}
 	}
 	return false
+}
+
+// inCapitals reports whether all words of [a,b) but those of grammar have
+// capitals.
+func (r *reader) inCapitals(a, b int) bool {
+	for i := a; i < b; i++ {
+		if t := &r.d.Tokens[i]; t.Kind == text.Word && t.Shape == text.Lower && !t.Has(tag.Function) {
+			return false
+		}
+	}
+	return true
 }
 
 // describes reports whether the words [a,b) only name a post: they hold the
@@ -280,7 +292,7 @@ func (r *reader) describes(a, b int) bool {
 	post := false
 	for i := a; i < b; i++ {
 		t := r.d.Tokens[i]
-		post = post || t.Has(tag.PostHead)
+		post = post || heads(&t)
 		if t.Has(tag.Modal) && t.Shape == text.Lower || t.Norm == "is" || t.Norm == "has" || t.Norm == "are" || t.Norm == "was" || t.Norm == "include" || t.Norm == "including" {
 			return false
 		}

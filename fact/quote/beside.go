@@ -1,6 +1,8 @@
 package quote
 
 import (
+	"strings"
+
 	"github.com/onrecord/onrecord"
 	"github.com/onrecord/onrecord/fact/tag"
 	"github.com/onrecord/onrecord/text"
@@ -16,11 +18,15 @@ const longestSignature = 34
 // after them without a verb: "Doe: “…”", "“…” – Jane Doe, Minister of Ports";
 // or in a sentence before that has lost its marks: "…, said Doe. “…”".
 func (r *reader) beside(p pair) (attribution, bool) {
-	if !r.wholeSentence(p) {
+	if whole := r.wholeSentence(p); whole || p.close-p.open > 2*fewest && p.close >= r.d.Blocks[p.end].Last-1 {
+		if a, b, ok := r.labels(p); ok {
+			return attribution{r.resolve([2]int{a, b}), r.d.Span(a, b+1), true, &ruleLabel, false}, true
+		}
+		if !whole {
+			return attribution{}, false
+		}
+	} else {
 		return attribution{}, false
-	}
-	if a, b, ok := r.labels(p); ok {
-		return attribution{r.resolve([2]int{a, b}), r.d.Span(a, b+1), true, &ruleLabel, false}, true
 	}
 	if a, b, ok := r.signsAfter(p); ok {
 		return attribution{r.resolve([2]int{a, b}), r.d.Span(a, b), true, &ruleSigned, false}, true
@@ -52,11 +58,23 @@ func (r *reader) labels(p pair) (a, b int, ok bool) {
 func (r *reader) signsAfter(p pair) (a, b int, ok bool) {
 	blk := r.d.Blocks[p.end]
 	a, b = p.close+1, blk.Last
+	for i := a; i < b && i < a+longestSignature; i++ {
+		if isOpener(r.d.Tokens[i].Norm) && !r.d.Tokens[i].Glued {
+			b = i // the quotation goes on after it
+			break
+		}
+	}
+	for a < b && r.d.Tokens[a].Norm == "," {
+		a++
+	}
+	if dash := a < b && r.isDash(a); a+2 < b && r.d.Tokens[b-1].Norm == "." && (dash || b < blk.Last || r.d.Tokens[p.close-1].Norm == ",") {
+		b--
+	}
 	if a+1 >= b || b-a > longestSignature || sentenceMark(r.d.Tokens[b-1].Norm) || p.open != r.d.Blocks[p.block].First {
 		return a, b, false
 	}
 	dashed := false
-	for a < b && (r.d.Tokens[a].Norm == "-" || r.d.Tokens[a].Norm == "–" || r.d.Tokens[a].Norm == "—") {
+	for a < b && r.isDash(a) {
 		a, dashed = a+1, true
 	}
 	if a >= b || r.d.Tokens[a].Shape == text.Lower && r.d.Tokens[a].Norm != "the" {
@@ -67,6 +85,14 @@ func (r *reader) signsAfter(p pair) (a, b int, ok bool) {
 	}
 	q, named := r.personIn(a, b)
 	return a, b, named && q.first == a && r.followedByComma(q.last, b)
+}
+
+func (r *reader) isDash(i int) bool {
+	switch r.d.Tokens[i].Norm {
+	case "-", "–", "—":
+		return true
+	}
+	return false
 }
 
 // saidBefore returns the speaker of a sentence that ends in "…, said Jane Doe."
@@ -90,7 +116,7 @@ func (r *reader) saidBefore(p pair) (a, b int, ok bool) {
 // is sentences of its own, and no cue in the paragraph says whose.
 func (r *reader) standsAlone(p pair, b int) bool {
 	blk, last := r.d.Blocks[b], r.d.Blocks[p.end]
-	return p.double && b > 0 && blk.Kind == onrecord.BlockParagraph && p.open == blk.First && p.close >= last.Last-1 &&
+	return p.double && (b > 0 || !r.byBody() && len(r.d.Release.IssuedBy) == 1) && blk.Kind == onrecord.BlockParagraph && p.open == blk.First && p.close >= last.Last-1 &&
 		p.close-p.open > 2*fewestSpoken && r.wholeSentence(p) && !r.signed(p.end+1) && r.noSpeech(p, attribution{}) == nil
 }
 
@@ -104,8 +130,13 @@ func (r *reader) alone(p pair) {
 	}
 	who := speaker{entity: -1}
 	if e := r.issuer(); e >= 0 && r.saysI(p.block) && !r.standsIn(e, s) {
-		if prev := r.d.Blocks[p.block-1]; prev.Last > prev.First && r.d.Tokens[prev.Last-1].Norm != ":" {
+		if p.block == 0 || r.d.Blocks[p.block-1].Last <= r.d.Blocks[p.block-1].First || r.d.Tokens[r.d.Blocks[p.block].First-1].Norm != ":" {
 			who = r.asNamed(e)
+		}
+	} else if by := r.d.Release.IssuedBy; p.block == 0 && len(by) == 1 {
+		name, _, _ := strings.Cut(by[0], ",")
+		if full, is := r.issuedBy(name[strings.LastIndexByte(name, ' ')+1:]); is && strings.Contains(r.d.Release.Title, "tatement") {
+			who = full // the release is a statement and nothing else
 		}
 	}
 	r.add(s, who, onrecord.Span{}, &ruleAlone)

@@ -250,6 +250,9 @@ const fewest = 3
 // noSpeech tells words spoken from terms and titles between marks: it returns
 // the rule by which they are none, nil where they are.
 func (r *reader) noSpeech(p pair, a attribution) *tag.Rule {
+	if r.named(p) {
+		return &ruleTitle
+	}
 	n, capitals := 0, 0
 	for i := p.open + 1; i < p.close && i < len(r.d.Tokens); i++ {
 		t := &r.d.Tokens[i]
@@ -280,6 +283,22 @@ func (r *reader) noSpeech(p pair, a attribution) *tag.Rule {
 		return &ruleTerm
 	}
 	return nil
+}
+
+// named reports whether the words between the marks are what something is
+// called: "in a speech called “…”", "a letter titled “…”"; but not "what she
+// called “…”".
+func (r *reader) named(p pair) bool {
+	if p.open < 2 || p.unopened {
+		return false
+	}
+	switch before := &r.d.Tokens[p.open-2]; r.d.Tokens[p.open-1].Norm {
+	case "titled", "entitled", "headlined", "subtitled", "nicknamed", "codenamed":
+		return true
+	case "called", "named", "dubbed", "termed":
+		return before.Shape == text.Lower && !isPronoun(before.Norm) && !before.Has(tag.PostHead)
+	}
+	return false
 }
 
 // modifies reports whether the words between the marks stand before a noun as

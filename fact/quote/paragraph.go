@@ -213,7 +213,7 @@ func opens(d *tag.Document, blk tag.Block) opening {
 		return comesAfter
 	case a == "for" && (b == "more" || b == "further" || b == "media" || b == "full"), a == "more" && (b == "information" || b == "details"), a == "notes" || a == "background" || a == "ends" || a == "to" && b == "find", refers[a] && b != "on" && b != "we", a == "keep" && b == "up", a == "follow" && (b == "us" || b == "the"), a == "sign" && b == "up":
 		return reference
-	case a == "in" && isTime(d, blk.First+1), a == "on" && isTime(d, blk.First+1), a == "since", a == "last" && (b == "month" || b == "week" || b == "year"), a == "earlier" && b == "this", a == "from" && isTime(d, blk.First+1), a == "between" && isTime(d, blk.First+1), a == "next":
+	case a == "in" && isTime(d, blk.First+1), a == "on" && isTime(d, blk.First+1), a == "since", a == "last" && (b == "month" || b == "week" || b == "year"), a == "earlier" && b == "this", a == "this" && (seasons[b] || b == "morning" || b == "afternoon"), a == "from" && isTime(d, blk.First+1), a == "between" && isTime(d, blk.First+1), a == "next":
 		return dated
 	case a == "that" && (b == "is" || b == "'s"), (a == "this" || a == "it" || a == "there") && b == "is" || a == "these" && b == "are", argues[a]:
 		return argument

@@ -20,6 +20,20 @@ var (
 	postRank = tag.MustList(files, "words/post-rank.txt")
 )
 
+// headWords are the heads of posts that the shared list does not hold.
+var headWords = func() tag.Words[bool] {
+	said := map[string]bool{}
+	for _, word := range tag.MustList(files, "words/post-head.txt").Entries() {
+		said[word] = true
+	}
+	return tag.NewWords(said)
+}()
+
+// heads reports whether the token is the head of a post, a rank or a calling.
+func heads(t *tag.Token) bool {
+	return t.Has(tag.PostHead) || headWords.Of(t.Word) || t.Has(tag.Honorific) && !titles[t.Norm] && !address[t.Norm]
+}
+
 // postAndBody reads a role into its post, in one form however it is printed,
 // and the body that it names, as printed; "" where the role does not tell.
 func (r *reader) postAndBody(role string) (post, body string) {

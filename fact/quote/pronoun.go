@@ -19,6 +19,12 @@ func (r *reader) pronoun(at int) speaker {
 	if r.quotedBefore(at) {
 		return r.last // “…”. He added: “…”
 	}
+	if r.d.Tokens[at].Norm == "they" {
+		if r.last.name == "" {
+			return r.last
+		}
+		return speaker{entity: -1} // who is named is one
+	}
 	p, subject, ok := r.nearest(at)
 	s := int(r.d.Tokens[at].Sentence)
 	switch {
@@ -58,6 +64,20 @@ func (r *reader) issuer() int {
 		return e
 	}
 	return -1
+}
+
+// issuedBy returns the one person who issued the release as a speaker, where
+// the word is that person's surname; ok is false else.
+func (r *reader) issuedBy(surname string) (who speaker, ok bool) {
+	by := r.d.Release.IssuedBy
+	if len(by) != 1 || surname == "" || r.byBody() {
+		return speaker{}, false
+	}
+	name, _, _ := strings.Cut(by[0], ",") // "Tom Roe, Jr."
+	if name[strings.LastIndexByte(name, ' ')+1:] != surname || name == surname {
+		return speaker{}, false
+	}
+	return speaker{name: name, entity: -1}, true
 }
 
 // nearest returns the person named nearest before the pronoun at token at, and

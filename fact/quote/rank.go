@@ -95,6 +95,16 @@ func (r *reader) pastRank(p person) int {
 	return i
 }
 
+// onlyRank reports whether a role is no more than a rank: "Brigadier".
+func (r *reader) onlyRank(role string) bool {
+	for w := range strings.FieldsSeq(role) {
+		if w = strings.ToLower(strings.TrimSuffix(w, ".")); !postRank.Has(w) || titles[w] {
+			return false
+		}
+	}
+	return role != ""
+}
+
 // ranked reports whether another rank or title stands in the words [a,b): two
 // people speak.
 func (r *reader) ranked(a, b int) bool {

@@ -115,7 +115,7 @@ func (r *reader) resolve(subject [2]int) speaker {
 		if role == "" {
 			role = r.speakingFor(a)
 		}
-		if role == "" && len(n.Roles) > 0 {
+		if (role == "" || r.onlyRank(role)) && len(n.Roles) > 0 {
 			role = n.Roles[0]
 		} else if role == "" {
 			role = r.posts[p.entity]
@@ -138,10 +138,21 @@ func (r *reader) resolve(subject [2]int) speaker {
 		}
 		return who
 	}
-	if who, ok := r.byRank(a, b); ok {
-		return who
+	who, ok := r.byRank(a, b)
+	if !ok {
+		who = r.byRole(a, b)
 	}
-	return r.byRole(a, b)
+	word := who.name
+	if word == "" {
+		word = who.role
+	}
+	if full, is := r.issuedBy(word); is {
+		if who.name != "" {
+			full.role = who.role
+		}
+		return full // "said Doe", in what Jane Doe issued
+	}
+	return who
 }
 
 // jointly reports whether two people speak: "Jane Doe and Senator Tom Roe
@@ -244,10 +255,10 @@ func (r *reader) before(a, b int) string {
 	post := false
 	for i := a; i < b; i++ {
 		t := r.d.Tokens[i]
-		if t.Kind == text.Punct && (isOpener(t.Norm) || isCloser(t.Norm) || t.Norm == ":" || t.Norm == ";") || t.Norm == "whose" {
+		if t.Kind == text.Punct && (isOpener(t.Norm) || isCloser(t.Norm) || t.Norm == ":" || t.Norm == ";" || t.Norm == ")" && i+1 < b) || t.Norm == "whose" {
 			a = i + 1
 		}
-		post = post || t.Has(tag.PostHead)
+		post = post || heads(&t)
 	}
 	if !post && (b-a > 8 || r.isPlace(a, b)) || b-a > longestPost {
 		return ""
