@@ -102,6 +102,10 @@ func (r *reader) leftOf(m *moment) (first int, bound, opener string) {
 	if r.is(first-1, "the") {
 		first--
 	}
+	if r.is(first-1, "far") && r.is(first-2, "so") && m.placed && m.bound == "" && r.is(m.first, "this") && !r.issued.Before(m.at.from) && r.issued.Before(m.at.to) {
+		m.at.to, m.bound = r.issued, onrecord.BoundWithin
+		return first - 2, "", "" // so far this year
+	}
 	p, at, ok := r.phraseBefore(first)
 	if !ok {
 		k := first // "until at least 2026", "by around 2030"
@@ -120,6 +124,12 @@ func (r *reader) leftOf(m *moment) (first int, bound, opener string) {
 	}
 	if r.kind(m.last) == text.Clitic && m.bare && (last == "by" || last == "from") && len(p.words) == 1 {
 		return first, "", "" // shaken by this morning's storm
+	}
+	if r.kind(m.last) == text.Clitic && p.bound == "before" && (m.bare || m.grain != day) {
+		return first, "", "" // ahead of next week's vote
+	}
+	if last == "on" && m.grain == year && r.kind(m.first) == text.Number && m.first+1 == m.last {
+		return first, p.bound, last // a fall of 9% on 2023
 	}
 	if last == "to" && m.edge != end && len(p.words) == 1 {
 		return first, "", "to"
@@ -148,7 +158,7 @@ func (r *reader) leftOf(m *moment) (first int, bound, opener string) {
 // bound that stands before it: "by 5pm on Friday" is a deadline.
 func (r *reader) boundBeforeTime(first int) string {
 	k := first - 1
-	for n := 0; n < 7 && (r.kind(k) == text.Number || r.is(k, "am", "pm", ".", ":", "a", "p", "m", "noon", "midday", "midnight", "gmt", "bst", "et", "on", "close", "of", "business", "play") || r.is(k, "the", "end", "day") && r.endOfDay(k, first)); n++ {
+	for n := 0; n < 9 && (r.kind(k) == text.Number || r.is(k, "am", "pm", ".", ":", "a", "p", "m", "noon", "midday", "midnight", "gmt", "bst", "et", "on", "close", "of", "business", "play", "et", "est", "edt") || r.is(k, ",") && k == first-1 && (r.is(k-1, "pm", "am", "m", ".", "noon", "midnight", "et", "est", "edt") || r.kind(k-1) == text.Number) || r.is(k, "the", "end", "day") && r.endOfDay(k, first)); n++ {
 		k--
 	}
 	if k == first-1 || k == first-2 && r.is(first-1, "a", "p", "m", "the") || !r.is(k, "by", "before", "until") || k < r.done {
@@ -237,6 +247,9 @@ func (r *reader) bounded(m *moment, phrase string) (span, onrecord.Bound) {
 	if m.bound != "" {
 		return s, m.bound
 	}
+	if m.grain == day && m.feast == nil && s.from == s.to && r.deadlineIs(m.first) {
+		return span{to: s.to}, onrecord.BoundBy
+	}
 	if r.is(m.last, "onwards", "onward") && !m.same {
 		return span{from: s.from}, onrecord.BoundFrom
 	}
@@ -244,6 +257,24 @@ func (r *reader) bounded(m *moment, phrase string) (span, onrecord.Bound) {
 		return span{from: s.from}, onrecord.BoundFrom
 	}
 	return s, onrecord.BoundOn
+}
+
+// deadlineIs reports whether what stands before token i makes the day there a
+// deadline: "the deadline for entries is 4 June".
+func (r *reader) deadlineIs(i int) bool {
+	k := i - 1
+	if r.is(k, "on") {
+		k--
+	}
+	if !r.is(k, "is", ":") {
+		return false
+	}
+	for j := k - 1; j >= max(r.lo, k-14, r.d.Sentences[r.d.Tokens[i].Sentence].First); j-- {
+		if r.is(j, "deadline", "deadlines") || r.is(j, "date") && r.is(j-1, "closing") {
+			return true
+		}
+	}
+	return false
 }
 
 // recordsFrom: "figures from 2023", "up from 2019 levels" do not start anything.

@@ -300,6 +300,9 @@ func cut(s span, p part) span {
 		from := s.from.AddMonths(n)
 		return span{from, from.AddMonths(1).AddDays(-1)}
 	}
+	if days >= 84 && days <= 93 && p == start {
+		return span{s.from, s.from.AddMonths(1).AddDays(-1)}
+	}
 	switch p {
 	case early:
 		if long {

@@ -54,7 +54,14 @@ func (r *reader) partOf(i int) (moment, bool) {
 			m.at.from, m.bound = r.issued, onrecord.BoundWithin
 			return m, true
 		}
-		m.at = cut(m.at, p)
+		if m.grain == century && p <= late {
+			from := m.at.from.AddMonths(396 * int(p-early)) // a third of it
+			if m.at.from = from; p < late {
+				m.at.to = from.AddMonths(396).AddDays(-1)
+			}
+		} else {
+			m.at = cut(m.at, p)
+		}
 	} else if p == rest {
 		return moment{}, false
 	}
@@ -116,6 +123,9 @@ func (r *reader) containerAt(k int) (moment, bool) {
 			return m, true
 		}
 		if m, ok := r.financial(k); ok {
+			return m, true
+		}
+		if m, ok := r.centuryAt(k); ok {
 			return m, true
 		}
 		y, last, ok := r.yearAt(k)
@@ -264,6 +274,9 @@ func (r *reader) season(i int) (moment, bool) {
 	if r.is(i-1, "of") && r.titled(i) {
 		return moment{}, false // a Celebration of Autumn
 	}
+	if r.is(m.last, "months", "season", "period") && r.is(m.last-1, "winter", "summer", "spring", "autumn") {
+		return r.seasonMonths(m)
+	}
 	w := r.at(i - 1)
 	if r.is(i-1, "the") {
 		w = r.at(i - 2)
@@ -283,9 +296,36 @@ func (r *reader) season(i int) (moment, bool) {
 	return m, true
 }
 
+// seasonMonths reads "the summer months", "the winter season" and "during the
+// busy winter period": the season itself, where it is the one at hand.
+func (r *reader) seasonMonths(m moment) (moment, bool) {
+	m.last++
+	if r.shape(m.first-1) == text.Lower && !r.grammar(m.first-1) && r.is(m.first-2, "the") {
+		m.first--
+	}
+	if !r.is(m.first-1, "the", "this", "next", "last") || r.kind(m.last) == text.Word && !r.grammar(m.last) && !r.verbish(m.last) {
+		return moment{}, false
+	}
+	return m, true
+}
+
+// centuryAt reads "12th century" and "nineteenth century"; the present one is
+// no time ("21st century skills").
+func (r *reader) centuryAt(i int) (moment, bool) {
+	n, k, ordinal, ok := r.dayNumber(i)
+	if !ok || !ordinal || !r.is(k, "century") || n < 5 || n > 20 || r.is(i-1, "-") && r.glued(i) {
+		return moment{}, false
+	}
+	s := span{onrecord.NewDate(100*n-99, 1, 1), onrecord.NewDate(100*n, 12, 31)}
+	return moment{first: i, last: k + 1, at: s, placed: true, given: true, grain: century}, true
+}
+
 // nth reads "first week of April", "last Monday in May", "second half of
 // 2025", "third quarter of the financial year", "first six months of 2025".
 func (r *reader) nth(i int) (moment, bool) {
+	if m, ok := r.centuryAt(i); ok {
+		return m, true
+	}
 	n, k, ordinal, ok := r.dayNumber(i)
 	if !ok {
 		if !r.is(i, "last", "final") {

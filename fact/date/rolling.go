@@ -48,6 +48,9 @@ func (r *reader) rolling(i int) (moment, bool) {
 		return moment{}, false
 	}
 	n, k, ok := r.count(i + 1)
+	if ok && r.is(k, "hours") && n >= 12 && r.is(i-1, "the") && r.is(i-2, "in", "over", "within", "during") {
+		return moment{first: i, last: k + 1, at: r.roll(way, day, (n+23)/24), placed: true, bound: onrecord.BoundWithin, grain: day}, true
+	}
 	if !ok || r.is(i+1, "a", "an") || !r.has(k, isUnit) {
 		return moment{}, false
 	}

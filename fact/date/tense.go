@@ -53,8 +53,14 @@ func (r *reader) beside(m *moment) tense {
 	if r.is(k, "to") && r.is(k-1, "retroactive", "backdated", "back", "retrospective") {
 		return past
 	}
+	if r.is(k, "for") && r.is(k-1, "forecast", "forecasted", "expected", "due", "planned", "scheduled", "booked", "tabled", "slated", "pencilled") {
+		return future
+	}
 	if r.is(k, "on", "in") {
 		k--
+	}
+	if (m.grain == month || m.grain == seasonOnly) && strings.HasSuffix(r.norm(k), "ed") && r.is(k-1, "being") && r.is(k-2, "is", "are", "also", "now") {
+		return future // "is being introduced in March"
 	}
 	if m.grain == weekDayOnly && r.is(k, "is", "falls") {
 		return future
@@ -169,6 +175,8 @@ func (r *reader) cue(k int) tense {
 			return past // "had been helping her to move"
 		}
 		return future
+	case n == "followed" && r.is(k+1, "by") && r.is(k-1, ",") && r.tenseOf(k, "will", "shall") == future:
+		return future // "will be published in May, followed by a report in the autumn"
 	case n == "asked" && r.is(k+1, "for") && r.is(k-1, "has", "have"):
 		return future
 	case r.d.Tokens[k].Shape == text.Lower && len(n) > 4 && strings.HasSuffix(n, "ed") && !strings.HasSuffix(n, "eed"):
@@ -243,7 +251,7 @@ func (r *reader) tensed(k int, word string) bool {
 // attributive reports whether the participle at k describes a noun: "a
 // chartered barge".
 func (r *reader) attributive(k int) bool {
-	return r.is(k-1, "a", "an", "the", "its", "their", "our", "further", "new", "newly", "additional", "other", "more", "any", "fully", "recently") && r.shape(k+1) == text.Lower && !r.grammar(k+1)
+	return r.is(k-1, "a", "an", "the", "its", "their", "our", "further", "new", "newly", "additional", "other", "more", "any", "fully", "recently") && (r.shape(k+1) == text.Lower || r.shape(k+1) == text.Title) && !r.grammar(k+1)
 }
 
 // afterBe reports whether token k follows "be", "is" or "are", an adverb
