@@ -147,6 +147,10 @@ func (r *reader) age(f *draft, end int) bool {
 		case r.is(o, "of") && r.is(o+1, "age"):
 			return r.isAge(f, o+2)
 		}
+		if p := a.first - 1; r.is(p, "aged") || r.is(p, "of") && r.is(p-1, "age", "ages") {
+			r.ageLimit(f, p)
+			f.age = true // "aged 15 years and over"
+		}
 		return false
 	}
 	if r.is(end, "and", "or") && r.kind(end+1) == text.Number && r.yearsOld(end+2) {
@@ -273,6 +277,9 @@ func (r *reader) share(f *draft, end int) bool {
 	f.kind, f.unit, f.last = onrecord.FigureRatio, "", b.last
 	f.value /= b.number()
 	if np, ok := r.noun(b.last); ok {
+		if k := np.last - 1; k > np.first && r.kind(k-1) == text.Word && r.plural(k-1) && !r.titled(k) && r.is(np.last, "a", "an", "the", "no", "its", "their", "his", "her", "any", "to", "in", "on", "at", "from", "with", "that") {
+			np.last-- // "1 in 6 homes lacks a boiler"
+		}
 		f.unit, f.last = np.unit(r), np.last
 	}
 	return true

@@ -27,6 +27,9 @@ func (r *reader) rangeOf(f *draft) {
 	}
 	between := r.is(a.first-1, "between")
 	from := r.is(a.first-1, "from")
+	if from && r.is(k, "up") && r.is(k+1, "to") {
+		k++
+	}
 	if !r.joins(k, between, from) {
 		return
 	}

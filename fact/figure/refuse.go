@@ -108,6 +108,10 @@ func (r *reader) inNumbers(i, next int, a *amount) bool {
 		}
 		return true
 	}
+	if r.kind(i-1) == text.Number && !r.glued(i) && r.norm(i - 1)[0] == '0' && len(r.norm(i-1)) > 2 {
+		a.last = r.numbersEnd(next)
+		return true // the last part of 0800 024 1222
+	}
 	if r.kind(next) == text.Number && r.kind(next-1) == text.Number && !r.glued(next) {
 		a.last = r.numbersEnd(next)
 		return true
@@ -184,10 +188,22 @@ func (r *reader) isTime(i, next int) bool {
 	if r.is(next, "am", "pm", "noon", "midday", "midnight", "o'clock", "gmt", "bst", "hrs", "et", "est", "edt", "ct", "pt") && !r.plural(next) {
 		return true
 	}
+	if r.clock(next-1) && r.is(next, "-", "–", "to") && r.clock(next+1) || r.clock(next-1) && r.is(next-2, "-", "–", "to") && r.clock(next-3) {
+		return true // 10.00-16.30
+	}
 	if n := r.norm(i); len(n) == 4 && n[0] <= '2' && n[2] <= '5' && r.is(next, "hrs", "hours", "h") && (r.glued(next) || r.is(next+1, "gmt", "bst", "utc", "local", "on")) {
 		return true // 2100hrs
 	}
 	return r.is(next, "a", "p") && r.is(next+1, ".") && r.glued(next+1) && r.is(next+2, "m") && r.glued(next+2)
+}
+
+// clock reports whether token i is written as an hour and minutes: "16.30".
+func (r *reader) clock(i int) bool {
+	n := r.norm(i)
+	if len(n) == 4 {
+		n = "0" + n
+	}
+	return r.kind(i) == text.Number && len(n) == 5 && n[2] == '.' && n[0] <= '2' && (n[3:] == "00" || n[3:] == "15" || n[3:] == "30" || n[3:] == "45")
 }
 
 func (r *reader) isOrdinal(next int) bool {
@@ -289,7 +305,7 @@ func (r *reader) datelike(i, next int, a *amount) bool {
 		return true
 	}
 	n := r.norm(i)
-	if len(n) != 4 || a.mantissa < 1800 || a.mantissa > 2100 || a.divide != 1 || a.scaled() {
+	if len(n) != 4 || a.mantissa < 1800 && !(r.kind(i-1) == text.Clitic && a.mantissa >= 1500) || a.mantissa > 2100 || a.divide != 1 || a.scaled() {
 		return false
 	}
 	if _, _, ok := r.longest(unitList, next); ok {
