@@ -113,6 +113,8 @@ func (r *reader) duringNotOver(f *draft, at int, p phrase) bool {
 		return f.kind != onrecord.FigureDuration && f.kind != onrecord.FigureLength || f.age
 	case p.words[0] == "above" || p.words[0] == "below":
 		return r.kind(at-1) == text.Word && !r.has(at-1, tag.Function) && f.kind == onrecord.FigureCount
+	case p.words[0] == "near":
+		return f.kind != onrecord.FigureMoney // a place
 	case p.words[0] == "some":
 		return r.is(at-1, "and", "or") && r.is(at-2, "then")
 	}
