@@ -136,9 +136,12 @@ func (r *reader) pronoun(norm string, at int) subject {
 	if norm == "he" || norm == "she" {
 		from = at
 	}
-	if s := r.topic(); (norm == "it" || norm == "they") && s.kind == doer && !s.first && at == r.s.First {
-		s.start = at
-		return s // who the sentence before tells of
+	if s := r.topic(); s.kind == doer && !s.first && at == r.s.First {
+		person := s.name != nil && (s.name.Kind == onrecord.NamePerson || s.name.Kind == onrecord.NameRole)
+		if person == (norm == "he" || norm == "she") {
+			s.start = at
+			return s // who the sentence before tells of
+		}
 	}
 	if n := r.names.before(from, norm); n != nil {
 		if n.Kind == onrecord.NameLaw {

@@ -2,6 +2,7 @@ package commitment
 
 import (
 	"github.com/onrecord/onrecord"
+	"github.com/onrecord/onrecord/text"
 )
 
 // exists reports whether "there will be" tells of something that can be
@@ -9,6 +10,12 @@ import (
 // round in the spring", "there will be no redundancies".
 func (r *reader) exists(at int) bool {
 	if r.empty(at) {
+		return false
+	}
+	if n := r.norm(at + 1); r.quote == nil && (n == "a" || n == "an") && !r.names.personal && !r.vague(at) && r.hasThing(at+1) {
+		return true // "there will be a helpline for owners"
+	}
+	if r.norm(at+1) == "no" && r.norm(at+2) == "need" {
 		return false
 	}
 	return r.due(at, onrecord.StrengthWill) != nil || r.quote == nil && (r.measured(at+1) || r.norm(at+1) == "no" && !r.opinion(at))
@@ -104,7 +111,10 @@ func (r *reader) ruledTo(j int) bool {
 	case "required", "expected", "obliged", "asked":
 		return v.plain && v.base != "be" && v.base != "have" && !r.empty(j+2)
 	}
-	return v.class > soft && !r.empty(j+2) && (r.checkable(j+2) || r.measured(j+2) || r.verb(j+2).class == object && r.objectFollows(j+3))
+	if v.class == unknown {
+		return r.objectFollows(j+3) && !r.empty(j+2) && r.d.Tokens[j+2].Kind == text.Word
+	}
+	return v.class > soft && !r.empty(j+2) && (v.class == object && !r.vague(j+2) || r.checkable(j+2) || r.measured(j+2))
 }
 
 // isOffered reports whether a thing "will be available" to somebody or
@@ -115,7 +125,7 @@ func (r *reader) isOffered(s subject, j int) bool {
 	}
 	switch r.norm(j + 1) {
 	case "to", "for", "from", "at", "in", "on", "through", "via", "online", "until", "across":
-		return r.norm(j) == "available" || r.norm(j) == "accessible"
+		return r.norm(j) == "available" || r.norm(j) == "accessible" || r.norm(j) == "open" && r.norm(j+1) == "to"
 	}
 	return false
 }

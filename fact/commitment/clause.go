@@ -73,8 +73,8 @@ func (r *reader) clause(i int) clauseKind {
 		case "that":
 			return r.thatClause(j, i)
 		case "when", "where", "as", "than":
-			if j == r.s.First && n == "as" || n == "than" && r.d.Tokens[j+1].Kind == text.Number {
-				continue // "longer than 5 metres"
+			if j == r.s.First && n == "as" || n == "than" && (r.d.Tokens[j+1].Kind == text.Number || r.d.Tokens[j+1].Has(tag.NumberWord|tag.Scale) || r.norm(j+1) == "a" || r.norm(j+1) == "half") {
+				continue // "longer than 5 metres", "more than a million owners"
 			}
 			if n != "as" || r.norm(j+1) == "we" || r.norm(j+1) == "i" {
 				return subordinate
@@ -91,6 +91,12 @@ func (r *reader) clause(i int) clauseKind {
 		}
 	}
 	return mainClause
+}
+
+// gladness reports whether the word is one of courtesy before "that": "pleased
+// that the council will".
+func gladness(w string) bool {
+	return w == "pleased" || w == "delighted" || w == "glad" || w == "proud"
 }
 
 // ended reports whether the relative clause that token j opens has a verb of
@@ -135,7 +141,7 @@ func (r *reader) thatClause(j, i int) clauseKind {
 		reach = 24 // "told the crowd, gathered on the pier, that"
 	}
 	for k := j - 1; k >= r.s.First && j-k < reach; k-- {
-		if reports.Has(r.norm(k)) {
+		if reports.Has(r.norm(k)) || k == j-1 && gladness(r.norm(k)) {
 			return mainClause
 		}
 	}

@@ -1,6 +1,8 @@
 package commitment
 
 import (
+	"strings"
+
 	"github.com/onrecord/onrecord/fact/tag"
 	"github.com/onrecord/onrecord/text"
 )
@@ -37,8 +39,31 @@ func (r *reader) enacts(at int) bool {
 	switch r.verb(at).base {
 	case "allow":
 		return r.within(at, 12, "checks", "officers", "police", "courts", "ministers", "councils", "authorities")
+	case "prevent":
+		return r.within(at, 3, "the") && r.gerundNear(at, 4) && r.quote == nil // "will prevent the burning of"
 	case "give", "grant", "hand", "create", "introduce", "modernise", "modernize", "require", "ban", "abolish", "make", "replace", "extend", "criminalise", "prohibit", "outlaw", "establish", "repeal", "end", "double", "set", "impose", "bring", "remove", "scrap", "cap", "limit", "restrict", "lower":
 		return r.checkable(at) && !r.vague(at)
+	}
+	return false
+}
+
+// gerundNear reports whether a word in -ing, of whatever verb, stands within n
+// tokens after i.
+func (r *reader) gerundNear(i, n int) bool {
+	for j := i + 1; j <= i+n && j < r.s.Last; j++ {
+		if w := r.norm(j); len(w) > 5 && strings.HasSuffix(w, "ing") {
+			return true
+		}
+	}
+	return false
+}
+
+// offersRight reports whether the subject is a scheme or a service that "will
+// allow" somebody to do what can be seen.
+func (r *reader) offersRight(s subject, at int) bool {
+	switch s.head {
+	case "scheme", "schemes", "service", "services", "regime", "programme", "visa", "licence", "system":
+		return !r.names.personal && r.allows(at)
 	}
 	return false
 }
@@ -116,7 +141,7 @@ func (r *reader) purchases(s subject, at int) bool {
 func (r *reader) numbered(from, to int) bool {
 	for j := max(from, r.s.First); j < to; j++ {
 		t := &r.d.Tokens[j]
-		if t.Kind == text.Number || t.Has(tag.NumberWord|tag.Scale) && t.Norm != "one" {
+		if t.Kind == text.Number || t.Has(tag.NumberWord|tag.Scale) && t.Norm != "one" && t.Norm != "zero" {
 			return !r.inDate(int(t.Start))
 		}
 	}

@@ -95,7 +95,7 @@ func doubles(base string) bool {
 	if strings.IndexByte("bdgmnpt", last) < 0 || !isVowel(vowel) || isVowel(before) {
 		return false
 	}
-	return n <= 4 && vowels(base) == 1 || base == "submit" || base == "commit" || base == "permit"
+	return vowels(base) == 1 || base == "submit" || base == "commit" || base == "permit"
 }
 
 func vowels(s string) int {

@@ -106,7 +106,7 @@ func (r *reader) datedRelative(at int, passive bool) bool {
 	case "take", "come":
 		return r.within(at, 2, "effect", "place", "force") && r.dateFollows(at)
 	}
-	return passive && v.class == firm
+	return passive && v.class >= object
 }
 
 // shared is the subject that "and will" at token i takes over from the verb
@@ -184,7 +184,9 @@ func (r *reader) willed(s subject, at int, passive bool) int {
 		return r.going(at)
 	case r.sees(at) > 0:
 		return when(r.sees(at), r.quote == nil && !s.first && s.kind != nobody)
-	case s.kind != doer && r.purchases(s, at):
+	case s.kind != doer && r.purchases(s, at), r.offersRight(s, at):
+		return at
+	case s.kind == patient && r.gainsShare(s, at):
 		return at
 	case s.kind == effect:
 		return when(at, r.enacts(at) || r.allows(at) || r.quote == nil && (r.plain(at) || happens.Has(v.base)) && r.due(at, onrecord.StrengthWill) != nil)
@@ -196,6 +198,16 @@ func (r *reader) willed(s subject, at int, passive bool) int {
 		return when(at, r.quote == nil && r.verb(at).base != "visit" && (r.backed(at) || happens.Has(v.base) && r.checkable(at) || r.plain(at) || r.counted(at) || r.placed(at)))
 	}
 	return r.doing(s, at)
+}
+
+// gainsShare reports whether the release says of how many that they will get it:
+// "90,000 owners will get lessons".
+func (r *reader) gainsShare(s subject, at int) bool {
+	switch r.verb(at).base {
+	case "receive", "get", "benefit":
+		return r.quote == nil && !r.names.personal && r.numbered(s.start-3, at) && !r.empty(at)
+	}
+	return false
 }
 
 // done reports whether the release itself says that a thing is to be done to
