@@ -199,9 +199,14 @@ func unglueTitle(w string, i int) int {
 			return i
 		}
 	}
-	for _, letters := range [...]string{"MPs", "MP", "MSP", "MS", "QC", "KC", "CBE", "OBE", "MBE"} {
-		if rest, ok := strings.CutPrefix(w[i:], letters); ok && (rest == "" || small(rest)) {
-			return i
+	for ; i < len(w); i++ {
+		if w[i] < 'A' || w[i] > 'Z' || w[i-1] < 'a' {
+			continue
+		}
+		for _, letters := range [...]string{"MPs", "MP", "MSP", "MS", "QC", "KC", "CBE", "OBE", "MBE"} {
+			if rest, ok := strings.CutPrefix(w[i:], letters); ok && (rest == "" || small(rest)) {
+				return i
+			}
 		}
 	}
 	return 0

@@ -160,6 +160,9 @@ func (r *reader) opening(c *candidate) bool {
 		return false
 	}
 	e, ok := r.openings[r.d.Tokens[c.first].Norm]
+	if ok && e >= 0 && r.entities[e].kind == onrecord.NameBody && r.where(c.first) && r.d.Tokens[c.first-1].Norm != "and" {
+		return false // "of Ryton" is the town, not "Ryton High School"
+	}
 	if !ok || e < 0 || r.entities[e].dropped || r.entities[e].first > c.first {
 		return false
 	}

@@ -61,10 +61,13 @@ func (r *reader) surnameLike(i int) bool {
 // who follows: "Chief of the Harbour Staff General".
 func (r *reader) withoutRank(a, b int) int {
 	end := b
-	for end > a+1 && (r.is(end-1, calling) || end < b && r.is(end-1, rank) && (qualifiers[r.d.Tokens[end-1].Norm] && r.d.Tokens[end-1].Norm != "staff" || r.d.Tokens[end-1].Norm == "chief")) {
+	for end > a+1 && (r.is(end-1, calling) || end < b && r.is(end, rank) && (qualifiers[r.d.Tokens[end-1].Norm] && r.d.Tokens[end-1].Norm != "staff" || r.d.Tokens[end-1].Norm == "chief")) {
 		end--
 	}
-	if end == b || r.d.Tokens[end-1].Kind != text.Word || small[r.d.Tokens[end-1].Norm] || !r.hasPost(a, end) || r.d.Tokens[end-1].Norm == "attorney" || r.d.Tokens[end-1].Has(tag.PostHead) && r.d.Tokens[end].Norm == "general" || end-a == 1 && r.is(a, rank) {
+	if end < b && end > a+1 && r.d.Tokens[end-1].Norm == "," {
+		end-- // "Station Commander, Group Captain"
+	}
+	if end == b || r.d.Tokens[end-1].Kind != text.Word || small[r.d.Tokens[end-1].Norm] || !r.hasPost(a, end) || r.d.Tokens[end-1].Norm == "attorney" || r.d.Tokens[end-1].Has(tag.PostHead) && r.d.Tokens[end].Norm == "general" && r.d.Tokens[end-1].Norm != "staff" || end-a == 1 && r.is(a, rank) {
 		return b
 	}
 	return end

@@ -36,6 +36,9 @@ func (r *reader) personSuffix(i, j int) int {
 			}
 			continue
 		}
+		if r.d.Tokens[end-1].Norm == "street" && (end-p > 2 || p > i && !r.post(p-1) && !r.is(p-1, rank|calling) || p > 0 && r.d.Tokens[p-1].Kind == text.Number) {
+			continue // "King Edmund Street"
+		}
 		if r.lordship(p, end) {
 			continue
 		}
@@ -54,7 +57,7 @@ func (r *reader) personSuffix(i, j int) int {
 		if r.is(p, givenWeak) && !t.Has(tag.Month) && (p > i || !r.opens(p)) && end-p <= 4 && r.fullName(p, end) && r.nameLike(p+1, end) && r.nameLikeEnd(end-1) {
 			return p
 		}
-		if p > i && (r.post(p-1) || r.is(p-1, rank)) && end-p >= 2 && end-p <= 4 && !r.post(p) && !r.is(p, rank) && r.fullName(p, end) && r.nameLike(p, end) {
+		if q := r.beforeStop(p); p > i && (r.post(q) || r.is(q, rank)) && end-p >= 2 && end-p <= 4 && !r.post(p) && !r.is(p, rank) && r.fullName(p, end) && r.nameLike(p, end) {
 			return p
 		}
 	}
@@ -169,6 +172,9 @@ func (r *reader) plainName(p, end int) bool {
 			if k > p && r.is(k, notPerson) && !surname[t.Norm] && t.Norm != "green" && t.Norm != "west" && t.Norm != "north" && t.Norm != "care" {
 				return false
 			}
+			if k > p && r.is(k, trade) && t.Norm != "power" && t.Norm != "care" && t.Norm != "farms" {
+				return false // "Ada Brewing"
+			}
 			if k > p && !last && r.word(k).head != "" && !surname[t.Norm] {
 				return false
 			}
@@ -209,7 +215,7 @@ func (r *reader) addressedBy(p int) bool {
 }
 
 // surname are heads and adjectives that are surnames too.
-var surname = map[string]bool{"english": true, "french": true, "scott": true, "welsh": true, "hall": true, "house": true, "lane": true, "park": true, "hill": true, "hills": true, "rivers": true, "bridge": true, "bridges": true, "church": true, "lake": true, "marshall": true, "law": true, "bill": true, "deal": true, "king": true, "bishop": true, "dean": true, "read": true, "castle": true, "bay": true, "camp": true, "banks": true, "bank": true, "close": true, "weir": true, "forest": true, "wood": true, "field": true, "tower": true, "towers": true, "parish": true, "england": true, "ireland": true, "london": true, "holland": true, "york": true, "guard": true, "jordan": true, "rules": true, "lead": true, "leader": true, "price": true, "head": true, "chambers": true, "cook": true, "butler": true, "chancellor": true, "abbot": true, "abbott": true, "sheriff": true, "court": true, "case": true, "major": true, "constable": true, "sergeant": true, "ford": true, "league": true, "village": true, "county": false}
+var surname = map[string]bool{"english": true, "french": true, "scott": true, "welsh": true, "hall": true, "house": true, "lane": true, "park": true, "hill": true, "hills": true, "rivers": true, "bridge": true, "bridges": true, "street": true, "church": true, "lake": true, "marshall": true, "law": true, "bill": true, "deal": true, "king": true, "bishop": true, "dean": true, "read": true, "castle": true, "bay": true, "camp": true, "banks": true, "bank": true, "close": true, "weir": true, "forest": true, "wood": true, "field": true, "tower": true, "towers": true, "parish": true, "england": true, "ireland": true, "london": true, "holland": true, "york": true, "guard": true, "jordan": true, "rules": true, "lead": true, "leader": true, "price": true, "head": true, "chambers": true, "cook": true, "butler": true, "chancellor": true, "abbot": true, "abbott": true, "sheriff": true, "court": true, "case": true, "major": true, "constable": true, "sergeant": true, "ford": true, "league": true, "village": true, "county": false}
 
 // nameLike reports whether the words of [p,end) could be a person's where
 // only a post before them says so.

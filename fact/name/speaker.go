@@ -130,7 +130,7 @@ func (r *reader) postsAfter(q, b int) {
 		b--
 	}
 	b = min(b, q+24)
-	if r.nextSpeaker(q, b) {
+	if q < b && r.capital(q) && !r.taken[q] && r.personSuffix(q, min(r.run(q), b)) == q || r.nextSpeaker(q, b) {
 		r.speaker(q, b) // "Jane Doe, Rivers Minister John Roe and …"
 		return
 	}

@@ -14,11 +14,19 @@ func (r *reader) apposition(k int) {
 	if k+1 >= r.hi {
 		return
 	}
-	post, who := r.outer[k], r.outer[k+1]
-	if k+2 < r.hi && r.nextPersons(k+1) && r.afterRank(who.first, who.last) == who.last {
-		who = r.outer[k+2] // "the Squadron Leader, Commander Jane Doe": a rank
+	post, next := r.outer[k], k+1
+	end := r.afterBrackets(post.last)
+	for next+1 < r.hi && r.outer[next].first < end {
+		next++ // letters in brackets
 	}
-	if r.kind(post) != onrecord.NameRole || r.kind(who) != onrecord.NamePerson || r.isHour(post) || !r.postThenPerson(post.last, who) || r.anothers(k) {
+	who := r.outer[next]
+	if next+1 < r.hi && r.nextPersons(next) && r.afterRank(who.first, who.last) == who.last {
+		who = r.outer[next+1] // "the Squadron Leader, Commander Jane Doe": a rank
+	}
+	if next+1 < r.hi && r.kind(who) == onrecord.NamePlace && r.norm(end) == "in" && end+1 == who.first && r.norm(who.last) == "," {
+		end, who = who.last, r.outer[next+1] // "Chair of the Rivers Trust in Marlow, Jane Doe,"
+	}
+	if r.kind(post) != onrecord.NameRole || r.kind(who) != onrecord.NamePerson || r.isHour(post) || !r.postThenPerson(end, who) || r.anothers(k) {
 		return
 	}
 	r.hold(why{&rulePostFirst, post.last, who.first}, who, post)
@@ -90,9 +98,11 @@ func (r *reader) hold(y why, who, post mention) {
 	switch {
 	case !r.inItsShortForm(post):
 		if r.inFull == nil {
-			r.inFull = map[int]int{}
+			r.inFull = map[int][]int{}
 		}
-		r.inFull[post.name] = who.name
+		if !slices.Contains(r.inFull[post.name], who.name) {
+			r.inFull[post.name] = append(r.inFull[post.name], who.name)
+		}
 	case len(r.out) > at:
 		r.inShort = append(r.inShort, held{who.name, post.name, at})
 	}
@@ -115,7 +125,7 @@ func (r *reader) inItsShortForm(m mention) bool {
 // "President of the Rivers Trust, John Roe".
 func (r *reader) disown() {
 	for _, h := range r.inShort {
-		if who, ok := r.inFull[h.post]; ok && who != h.who {
+		if who := r.inFull[h.post]; len(who) > 0 && !slices.Contains(who, h.who) {
 			r.out[h.at].Type = ""
 		}
 	}

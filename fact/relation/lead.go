@@ -41,6 +41,9 @@ func (r *reader) headOf(who, post mention) {
 // titles reports whether the tokens before a leading post are another title
 // and what joins the two, or nothing: "Founder and" in "Founder and Chair of".
 func (r *reader) titles(i, end int) bool {
+	if n := r.norm(end - 1); end-1 > i && (n == "and" || n == "&") {
+		return true // "Parks Agency director for rivers and chair of"
+	}
 	for ; i < end; i++ {
 		t := r.d.Tokens[i]
 		if n := t.Norm; n == "deputy" || n == "vice" || n == "assistant" || !t.Has(tag.PostHead) && n != "and" && n != "&" && n != "," && n != "-" && n != "/" && n != "co" && n != "owner" && !manners.Has(n) {

@@ -28,13 +28,14 @@ var (
 	gerunds   = tag.MustList(files, "words/gerund.txt")
 	plurals   = tag.MustList(files, "words/plural.txt")
 	seats     = tag.MustList(files, "words/seat.txt")
+	wholes    = tag.MustList(files, "words/whole.txt")
 )
 
 // Read returns the relations of the document in order of Start; never nil.
 // The names and figures must be those read from the same document. It keeps
 // no state and may be called from several goroutines at once.
 func Read(d *tag.Document, names []onrecord.Name, figures []onrecord.Figure) []onrecord.Relation {
-	r := &reader{d: d, names: names, figures: figures, topic: -1, out: []onrecord.Relation{}}
+	r := &reader{d: d, names: names, figures: figures, topic: -1, signer: -1, out: []onrecord.Relation{}}
 	r.all = mentionsOf(d, names)
 	r.outer = outermost(d, r.all)
 	nested, outer := 0, 0
@@ -87,8 +88,14 @@ type reader struct {
 	topic, topicOf int
 	// inFull tells who holds a post that the release names in full; inShort are
 	// the relations of posts named in short.
-	inFull  map[int]int
+	inFull  map[int][]int
 	inShort []held
+	// seat is the name of a senator's seat plus one, -1 where the release has
+	// none, 0 where it was not looked for.
+	seat int
+	// signer is the mention of the person named alone in sentence signedIn, -1
+	// where there is none.
+	signer, signedIn int
 	// drafts are relations that hold if the phrase at hand ends as it must.
 	drafts []draft
 }
@@ -113,7 +120,12 @@ func (r *reader) read(i int) {
 		r.seated(k)
 		r.joinedAs(k)
 		r.membersBill(k)
+		r.senators(k)
+		r.affiliated(k)
+		r.comprises(k)
+		r.partners(k)
 	}
+	r.signed(i)
 	for i, m := range r.nested {
 		r.leads(m)
 		r.within(i)

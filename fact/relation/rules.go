@@ -19,6 +19,9 @@ var (
 	ruleHead        = tag.Rule{Name: "head-of-body", Says: "who holds the leading post of a body leads the body that the post names"}
 	ruleItsHead     = tag.Rule{Name: "its-head", Says: "“its chief executive”, where “its” can mean one body only"}
 	ruleSeat        = tag.Rule{Name: "seat", Says: "a person who is appointed, elected or named to a body is a member of it"}
+	ruleAffiliated  = tag.Rule{Name: "named-with-body", Says: "a person named with the body that he or she is of or from"}
+	ruleComprises   = tag.Rule{Name: "made-up-of", Says: "the bodies or countries that a body is said to be made up of"}
+	ruleSigned      = tag.Rule{Name: "signature", Says: "a person’s name alone in its line and the post alone in the next"}
 	ruleActive      = tag.Rule{Name: "subject-verb-object", Says: "a verb with one name as its subject and the other as its object"}
 	rulePassive     = tag.Rule{Name: "done-by", Says: "a participle with “by” and the name of who does it, such as “run by” or “introduced by”"}
 	ruleItBy        = tag.Rule{Name: "it-is-done-by", Says: "“it is run by”, where the sentence before names one thing that “it” can mean"}
@@ -46,7 +49,7 @@ var (
 
 // Rules are the rules by which relations are read and left out, in the order of
 // docs/facts.md.
-var Rules = []tag.Rule{rulePostFirst, rulePostAfter, ruleAppointed, rulePredicate, ruleFronted, ruleHeldBy, ruleRespective, ruleHead, ruleItsHead, ruleSeat,
+var Rules = []tag.Rule{rulePostFirst, rulePostAfter, ruleAppointed, rulePredicate, ruleFronted, ruleHeldBy, ruleRespective, ruleHead, ruleItsHead, ruleSeat, ruleAffiliated, ruleComprises, ruleSigned,
 	ruleActive, rulePassive, ruleItBy, ruleThisBill, ruleMembersBill, rulePart, ruleUnit, ruleSuchAs, ruleMerged, ruleGiven, ruleReceived, ruleFundedBy,
 	ruleUnreal, ruleDescribes, ruleNoSubject, ruleNoFit, ruleDeputy, ruleSeveral, ruleNextPerson}
 

@@ -41,7 +41,7 @@ func (r *reader) between(k int) {
 		}
 		return
 	}
-	if norm := r.norm(a.last); norm == "of" && r.beforeName(a.last+1, b.first) == b.first && r.kind(a) == onrecord.NameBody && r.kind(b) == onrecord.NameBody && units.Has(r.norm(a.last-1)) {
+	if of := r.afterBrackets(a.last); r.norm(of) == "of" && r.beforeName(of+1, b.first) == b.first && r.kind(a) == onrecord.NameBody && r.kind(b) == onrecord.NameBody && units.Has(r.norm(a.last-1)) {
 		r.forward(why{&rulePart, a.last, b.first}, onrecord.RelationPartOf, k)
 		return
 	}

@@ -1,0 +1,207 @@
+package relation
+
+import (
+	"github.com/onrecord/onrecord"
+	"github.com/onrecord/onrecord/fact/tag"
+	"github.com/onrecord/onrecord/text"
+)
+
+// senators reads "Senators Jane Doe (D-CA), John Roe (R-TX) and …" from mention
+// k on: each holds the seat as the release names it.
+func (r *reader) senators(k int) {
+	if r.kind(r.outer[k]) != onrecord.NamePerson || r.norm(r.outer[k].first-1) != "senators" {
+		return
+	}
+	seat := r.seatNamed()
+	if seat < 0 {
+		return
+	}
+	for {
+		r.keep(why{&rulePostFirst, r.outer[k].first - 1, r.outer[k].first}, onrecord.RelationHolds, r.outer[k].name, seat)
+		next := k + 1
+		if next+1 < r.hi && r.kind(r.outer[next]) != onrecord.NamePerson && r.norm(r.afterName(r.outer[k].last, r.outer[next].first)) == "," && r.norm(r.outer[next].last) == "," {
+			next++ // "Jane Doe (D-CA), a member of the Parks Committee, John Roe"
+			if r.kind(r.outer[next]) == onrecord.NamePerson && r.beforeName(r.outer[next-1].last+1, r.outer[next].first) != r.outer[next].first {
+				return
+			}
+		} else if next >= r.hi || !r.joined(r.outer[k], r.outer[next]) {
+			return
+		}
+		if r.kind(r.outer[next]) != onrecord.NamePerson {
+			return
+		}
+		k = next
+	}
+}
+
+// seatNamed returns the name of a senator's seat in the release; -1 where it
+// names none.
+func (r *reader) seatNamed() int {
+	if r.seat == 0 {
+		r.seat = -1
+		for i := range r.names {
+			if n := &r.names[i]; n.Kind == onrecord.NameRole {
+				switch n.Text {
+				case "U.S. Senator", "US Senator", "U.S. Senators", "US Senators", "Senator":
+					r.seat = i + 1
+				}
+			}
+		}
+	}
+	if r.seat < 0 {
+		return -1
+	}
+	return r.seat - 1
+}
+
+// affiliated reads "Jane Doe and John Roe of the Rivers Trust" at mention k:
+// those who are named with their body are members of it.
+func (r *reader) affiliated(k int) {
+	if k+1 >= r.hi || r.kind(r.outer[k]) != onrecord.NamePerson || r.kind(r.outer[k+1]) != onrecord.NameBody {
+		return
+	}
+	who, b := r.outer[k], r.outer[k+1]
+	i := r.afterName(who.last, b.first)
+	switch r.norm(i) {
+	case "of":
+	case "from":
+		if r.afterPreposition(who.first) {
+			return // "a letter to Jane Doe from the Rivers Trust"
+		}
+	default:
+		return
+	}
+	if r.beforeName(i+1, b.first) != b.first || !r.wholeName(b) || r.possessive(b.last) {
+		return
+	}
+	if r.headsIt(who.first - 1) {
+		r.keep(why{&ruleHead, who.first - 1, i + 1}, onrecord.RelationLeads, who.name, b.name)
+		return // "Chairman John Roe of the Rivers Committee"
+	}
+	from, _ := r.list(k, -1, person)
+	for ; from <= k; from++ {
+		r.keep(why{&ruleAffiliated, i, i + 1}, onrecord.RelationMemberOf, r.outer[from].name, b.name)
+	}
+}
+
+// headsIt reports whether the word at i, before a name, is the post of who heads
+// a body.
+func (r *reader) headsIt(i int) bool {
+	if r.norm(i) == "." {
+		i--
+	}
+	if r.norm(i) == "" || r.d.Tokens[i].Shape < text.Title {
+		return false
+	}
+	v, ok := leadPosts.Lookup(r.norm(i))
+	return ok && (v == "" || r.norm(i) == "secretary" || r.norm(i) == "administrator") && r.norm(i-1) != "deputy" && r.norm(i-1) != "vice" && r.norm(i-1) != "assistant"
+}
+
+// comprises reads "the Rivers Group, made up of the Parks Agency, the Rivers
+// Trust and …" at mention k: the bodies that follow are members of it.
+func (r *reader) comprises(k int) {
+	whole := r.outer[k]
+	if k+1 >= r.hi || r.kind(whole) != onrecord.NameBody {
+		return
+	}
+	next := r.outer[k+1]
+	i := r.afterBrackets(whole.last)
+	for n := 0; n < 8 && i < next.first; n++ {
+		end, _, ok := r.longest(wholes, i, next.first)
+		if !ok {
+			if t := &r.d.Tokens[i]; t.Kind == text.Word && t.Shape != text.Lower || t.Has(tag.CueVerb|tag.Modal) || r.norm(i) == "of" || r.norm(i) == "and" {
+				return
+			}
+			i++
+			continue
+		}
+		for m := k + 1; m < r.hi && r.memberGap(end, r.outer[m].first); m++ {
+			if x := r.outer[m]; (body | place).has(r.kind(x)) && !r.possessive(x.last) {
+				r.keep(why{&ruleComprises, i, end}, onrecord.RelationMemberOf, x.name, whole.name)
+			}
+			end = r.afterBrackets(r.outer[m].last)
+		}
+		return
+	}
+}
+
+// memberGap reports whether only what parts the members of a list, and nouns
+// that say what they are, stand in the tokens [i, end).
+func (r *reader) memberGap(i, end int) bool {
+	if end-i > 9 {
+		return false
+	}
+	for ; i < end; i++ {
+		t := &r.d.Tokens[i]
+		switch t.Norm {
+		case ",", ";", "and", "the", "a", "an", "from", "of", "as", "well", "including", "other", "its":
+		default:
+			if t.Kind != text.Word || t.Shape != text.Lower || t.Has(tag.Function|tag.CueVerb|tag.Modal) {
+				return false
+			}
+		}
+	}
+	return true
+}
+
+// partners reads "its NATO partners France, Norway and …" at mention k: countries
+// that are called the body's members.
+func (r *reader) partners(k int) {
+	if k+1 >= r.hi || r.kind(r.outer[k]) != onrecord.NameBody || r.kind(r.outer[k+1]) != onrecord.NamePlace {
+		return
+	}
+	b, first := r.outer[k], r.outer[k+1]
+	i := b.last
+	switch r.norm(i) {
+	case "partners", "allies", "members", "nations":
+		i++
+	case "member":
+		if n := r.norm(i + 1); n != "states" && n != "countries" {
+			return
+		}
+		i += 2
+	default:
+		return
+	}
+	if r.beforeName(i, first.first) != first.first {
+		return
+	}
+	from, to := r.list(k+1, 1, place)
+	if to-from < 2 {
+		return
+	}
+	for ; from < to; from++ {
+		r.keep(why{&ruleComprises, b.last, i}, onrecord.RelationMemberOf, r.outer[from].name, b.name)
+	}
+}
+
+// signed reads a person's name alone in its line and the post alone in the next,
+// as under a letter. It is called for every sentence, in order.
+func (r *reader) signed(i int) {
+	before := r.signer
+	r.signer = -1
+	if r.hi-r.lo != 1 {
+		return
+	}
+	m := r.outer[r.lo]
+	if r.beforeName(r.sentence.First, m.first) != m.first || r.afterLine(m.last) != r.sentence.Last {
+		return
+	}
+	switch r.kind(m) {
+	case onrecord.NamePerson:
+		r.signer, r.signedIn = r.lo, i
+	case onrecord.NameRole:
+		if before >= 0 && r.signedIn == i-1 {
+			r.hold(why{&ruleSigned, m.first, m.last}, r.outer[before], m)
+		}
+	}
+}
+
+// afterLine steps over what may follow a name at the end of its line.
+func (r *reader) afterLine(i int) int {
+	i = r.afterName(i, r.sentence.Last)
+	if r.norm(i) == "," {
+		i++
+	}
+	return i
+}
