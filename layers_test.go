@@ -35,6 +35,7 @@ var layers = map[string]struct{ rooms, modules []string }{
 	"fact/commitment": {rooms: []string{"", "text", "fact/tag"}},
 	"fact/relation":   {rooms: []string{"", "text", "fact/tag"}},
 	"link":            {rooms: []string{"", "text"}},
+	"link/thing":      {rooms: []string{"", "text", "fact/tag", "link"}},
 	"search":          {rooms: []string{"", "text"}, modules: []string{"golang.org/x/text", "github.com/kljensen/snowball"}},
 	"score":           {rooms: []string{""}},
 
@@ -49,7 +50,7 @@ var layers = map[string]struct{ rooms, modules []string }{
 	// What is shown and handed out: the store's contract, never an engine.
 	"feed": {rooms: []string{"", "search", "store"}, modules: []string{"*"}},
 	"api":  {rooms: []string{"", "search", "store", "feed"}, modules: []string{"*"}},
-	"page": {rooms: []string{"", "fact", "link", "search", "store", "feed", "api"}, modules: []string{"*"}},
+	"page": {rooms: []string{"", "fact", "link", "link/thing", "search", "store", "feed", "api"}, modules: []string{"*"}},
 
 	"cmd/onrecord":        {rooms: []string{"*"}, modules: []string{"*"}},
 	"internal/sharedtest": {},

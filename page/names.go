@@ -118,7 +118,7 @@ func quotesTitle(form, name string) string {
 }
 
 // maxNameRows is how many facts of a kind a named thing's page shows.
-const maxNameRows = 10
+const maxNameRows = 5
 
 const otherFigures = "Other figures"
 
@@ -131,43 +131,4 @@ var nameKinds = []struct {
 	{"Money", "/money", store.FactRequest{Kind: onrecord.KindFigure, FigureKind: onrecord.FigureMoney}},
 	{otherFigures, "/figures", store.FactRequest{Kind: onrecord.KindFigure}},
 	{"Quotes", "/quotes", store.FactRequest{Kind: onrecord.KindQuote}},
-}
-
-func (p *site) name(r *http.Request) (view, error) {
-	n, err := p.store.Name(r.Context(), r.PathValue("id"))
-	if err != nil {
-		return view{}, err
-	}
-	if n.Kind == onrecord.NamePerson {
-		return view{Redirect: "/people/" + n.ID}, nil
-	}
-	d := &nameData{Named: n, Relations: p.rows(n.Relations), Permalink: p.base(r) + "/names/" + n.ID}
-	if err := p.price(r, d.Relations); err != nil {
-		return view{}, err
-	}
-	sums := 0
-	for _, k := range nameKinds {
-		request := k.request
-		request.Name, request.Limit = n.ID, maxNameRows
-		if k.title == otherFigures {
-			request.Limit = 3 * maxNameRows // sums of money among them are left out
-		}
-		page, err := p.store.Facts(r.Context(), request)
-		if err != nil {
-			return view{}, err
-		}
-		section := nameSection{Title: k.title, Total: page.Total, More: address(k.path, nil, "name", n.ID)}
-		switch {
-		case request.FigureKind == onrecord.FigureMoney:
-			sums = page.Total
-		case k.title == otherFigures: // money has the section before
-			page.Facts = slices.DeleteFunc(page.Facts, func(f store.Fact) bool { return f.Figure.Kind == onrecord.FigureMoney })
-			section.Total, section.Of = page.Total-sums, "figures, money too"
-		}
-		if section.Total > 0 {
-			section.Rows = p.rows(page.Facts[:min(len(page.Facts), maxNameRows)])
-			d.Sections = append(d.Sections, section)
-		}
-	}
-	return view{Template: "name", Title: n.Text, About: n.Text + " in official announcements.", Data: d, Address: d.Permalink}, nil
 }

@@ -1,0 +1,280 @@
+package thing
+
+import (
+	"strings"
+
+	"github.com/onrecord/onrecord"
+	"github.com/onrecord/onrecord/link"
+	"github.com/onrecord/onrecord/text"
+)
+
+// Thing is a named thing as it is looked for in records.
+type Thing struct {
+	kind  onrecord.NameKind
+	ids   map[string]bool // of all forms, whatever kind of thing they are read as
+	heads map[string]bool // the nouns by which it is meant again
+}
+
+// New returns the thing of that kind with all forms of its name.
+func New(kind onrecord.NameKind, forms ...string) *Thing {
+	t := &Thing{kind: kind, ids: map[string]bool{}, heads: map[string]bool{}}
+	for _, form := range forms {
+		for _, k := range onrecord.NameKinds {
+			if (k == onrecord.NamePerson) == (kind == onrecord.NamePerson) {
+				t.ids[link.NameID(k, form)] = true
+			}
+		}
+		if h := headOf(form); h != "" {
+			t.heads[h] = true
+		}
+	}
+	if kind == onrecord.NameOperation {
+		t.heads["operation"] = true
+	}
+	return t
+}
+
+// Is reports whether a name of a release is the thing.
+func (t *Thing) Is(n *onrecord.Name) bool { return t.ids[link.NameID(n.Kind, n.Text)] }
+
+// headOf returns the common noun that a name says its thing is: the last word
+// of "Harbour Fund", the word before "of" or "for" of "Commission for Ports";
+// "" where it is none.
+func headOf(form string) string {
+	head := ""
+	for _, t := range text.Tokens(form) {
+		if t.Kind != text.Word {
+			continue
+		}
+		if head != "" && preposed.Has(t.Norm) {
+			break
+		}
+		head = t.Norm
+	}
+	if !heads.Has(head) {
+		return ""
+	}
+	return head
+}
+
+// sentence is one sentence of a record that means the thing at least once.
+type sentence struct {
+	onrecord.Span // of the record's text
+	text          string
+	base          int          // where its block starts
+	tokens        []text.Token // of its block, their offsets those of the block
+	first, end    int          // its own, half open
+	mentions      []mention
+	speaker       string // whose words it is, "" where the release gives none
+	quoted        bool
+}
+
+// mention is where a sentence means the thing, as a half-open range of tokens.
+type mention struct {
+	from, to int
+	short    bool // by its common noun: "the fund"
+	ahead    bool // before it is named: "a new fund"
+}
+
+// span returns where a range of tokens stands in the record's text.
+func (s *sentence) span(from, to int) onrecord.Span {
+	return onrecord.Span{Start: s.base + int(s.tokens[from].Start), End: s.base + int(s.tokens[to-1].End)}
+}
+
+// norm returns a token's letters, "" outside the sentence.
+func (s *sentence) norm(i int) string {
+	if i < s.first || i >= s.end {
+		return ""
+	}
+	return s.tokens[i].Norm
+}
+
+// word reports whether a word or number stands there.
+func (s *sentence) word(i int) bool {
+	return i >= s.first && i < s.end && (s.tokens[i].Kind == text.Word || s.tokens[i].Kind == text.Number)
+}
+
+// named reports whether a token begins with a capital.
+func (s *sentence) named(i int) bool {
+	return i >= s.first && i < s.end && s.tokens[i].Kind == text.Word && s.tokens[i].Shape != text.Lower
+}
+
+// maxEntry is the most tokens of an entry of a word list.
+const maxEntry = 6
+
+// entry returns the value of the longest entry that the tokens spell from i on
+// and the index after it; 0 where none does.
+func (s *sentence) entry(l interface {
+	Lookup(string) (string, bool)
+}, i int) (value string, end int) {
+	var words strings.Builder
+	for j := i; j < s.end && j < i+maxEntry; j++ {
+		if j > i && !s.tokens[j].Glued {
+			words.WriteByte(' ')
+		}
+		words.WriteString(s.tokens[j].Norm)
+		if v, ok := l.Lookup(words.String()); ok {
+			value, end = v, j+1
+		}
+	}
+	return value, end
+}
+
+// sentences returns the sentences of a record that mean the thing, in order.
+// The line that states the issue is none.
+func (t *Thing) sentences(r *onrecord.Record) []sentence {
+	spans, first := t.spans(r)
+	if first < 0 {
+		return nil
+	}
+	short := t.shortForm(r)
+	var out []sentence
+	for i, b := range r.Blocks {
+		if short == "" && !overlaps(spans, b.Span) || i == 0 && statesIssue(b.Of(r.Text)) {
+			continue
+		}
+		out = t.cut(out, r, b.Span, spans, first, short)
+	}
+	return out
+}
+
+// spans returns where a record names the thing, and where it does so first: -1
+// for nowhere.
+func (t *Thing) spans(r *onrecord.Record) (spans []onrecord.Span, first int) {
+	first = -1
+	for i := range r.Names {
+		if !t.Is(&r.Names[i]) {
+			continue
+		}
+		for _, p := range r.Names[i].Spans {
+			spans = append(spans, onrecord.Span(p))
+			if first < 0 || p.Start < first {
+				first = p.Start
+			}
+		}
+	}
+	return spans, first
+}
+
+// shortForm returns the noun by which a record may mean the thing again: ""
+// where a second thing that it names would be meant by it too.
+func (t *Thing) shortForm(r *onrecord.Record) string {
+	own := ""
+	for i := range r.Names {
+		n := &r.Names[i]
+		if t.Is(n) {
+			if h := headOf(n.Text); h != "" && own == "" {
+				own = h
+			}
+		}
+	}
+	if own == "" && t.kind == onrecord.NameOperation {
+		own = "operation"
+	}
+	for i := range r.Names {
+		n := &r.Names[i]
+		if n.Kind != onrecord.NamePerson && !t.Is(n) && headOf(n.Text) == own {
+			return ""
+		}
+	}
+	return own
+}
+
+func overlaps(spans []onrecord.Span, s onrecord.Span) bool {
+	for _, o := range spans {
+		if o.Overlaps(s) {
+			return true
+		}
+	}
+	return false
+}
+
+// statesIssue reports whether a block is an archive's line on who issued the
+// release and when.
+func statesIssue(block string) bool {
+	return len(block) < 300 && strings.Contains(strings.ToLower(block), "press release issued by")
+}
+
+// cut adds the block's sentences that mean the thing.
+func (t *Thing) cut(out []sentence, r *onrecord.Record, block onrecord.Span, spans []onrecord.Span, first int, short string) []sentence {
+	tokens := text.Tokens(block.Of(r.Text))
+	ended := false // the sentence before ended with the thing: "This system" means it
+	for _, s := range text.Sentences(block.Of(r.Text), tokens) {
+		got := sentence{text: r.Text, base: block.Start, tokens: tokens, first: s[0], end: s[1]}
+		got.Span = got.span(s[0], s[1])
+		for i := s[0]; i < s[1]; i++ {
+			at := got.span(i, i+1)
+			to := i + 1
+			for _, named := range spans {
+				for named.Contains(at) && to < s[1] && named.Contains(got.span(to, to+1)) {
+					to++
+				}
+			}
+			switch {
+			case overlaps(spans, at):
+				if to < s[1] && t.heads[tokens[to].Norm] && tokens[to].Shape == text.Lower && !tokens[to].Glued {
+					to++ // "the CITES convention"
+				}
+				got.mentions = append(got.mentions, mention{from: i, to: to})
+				i = to - 1
+			case short != "" && at.Start > first && tokens[i].Norm == short && tokens[i].Shape == text.Lower && got.again(i):
+				got.mentions = append(got.mentions, mention{from: i, to: i + 1, short: true})
+			case short != "" && block.End <= first && first-at.Start < maxAhead && tokens[i].Norm == short && tokens[i].Shape == text.Lower && got.brings(i):
+				got.mentions = append(got.mentions, mention{from: i, to: i + 1, short: true, ahead: true})
+			}
+		}
+		if len(got.mentions) == 0 && ended && got.norm(s[0]) == "this" && heads.Has(got.norm(s[0]+1)) {
+			got.mentions = append(got.mentions, mention{from: s[0] + 1, to: s[0] + 2, short: true})
+		}
+		ended = false
+		if n := len(got.mentions); n > 0 {
+			got.said(r)
+			out = append(out, got)
+			ended = !got.mentions[n-1].short && got.afterName(got.mentions[n-1]) == s[1]-1
+		}
+	}
+	return out
+}
+
+// maxAhead is how far before a thing's name, in bytes, "a new fund" may mean it.
+const maxAhead = 900
+
+// brings reports whether a common noun brings up what is named later: "a new
+// national policing centre".
+func (s *sentence) brings(i int) bool {
+	if i+1 < s.end && s.tokens[i+1].Kind != text.Punct && !verb(s.norm(i+1)) && !preposed.Has(s.norm(i+1)) {
+		return false
+	}
+	for j := i - 1; j >= s.first && j > i-9; j-- {
+		switch {
+		case s.norm(j) == "new":
+			return s.norm(j-1) == "a"
+		case article(s.norm(j)), preposed.Has(s.norm(j)), s.named(j):
+			return false
+		}
+	}
+	return false
+}
+
+// again reports whether a common noun means something named before: "the
+// fund", "this new fund", and no "fund manager" or "fund's".
+func (s *sentence) again(i int) bool {
+	before := s.norm(i - 1)
+	if before == "new" || before == "landmark" {
+		before = s.norm(i - 2)
+	}
+	if before != "the" && before != "this" {
+		return false
+	}
+	return i+1 >= s.end || s.tokens[i+1].Kind == text.Punct || s.tokens[i+1].Kind == text.Word && !s.named(i+1)
+}
+
+// said fills in whose words the sentence is.
+func (s *sentence) said(r *onrecord.Record) {
+	for i := range r.Quotes {
+		if q := &r.Quotes[i]; q.Span.Overlaps(s.Span) && q.Len() > s.Len()/2 {
+			s.quoted, s.speaker = true, q.Speaker
+			return
+		}
+	}
+}

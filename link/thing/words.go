@@ -1,0 +1,22 @@
+package thing
+
+import (
+	"embed"
+
+	"github.com/onrecord/onrecord/fact/tag"
+)
+
+//go:embed words/*.txt
+var files embed.FS
+
+var (
+	heads    = list("head")        // nouns by which a thing is meant again: "the fund"
+	opinions = list("opinion")     // words that judge a thing and do not say what it is
+	does     = list("does")        // verbs that say what a thing is for
+	acts     = list("act")         // what is done to things, by its forms
+	stages   = list("stage")       // stages of a law
+	preposed = list("preposition") // words that part a thing from what it belongs to
+	opening  = list("opening")     // words with which a clause before the subject starts
+)
+
+func list(name string) *tag.List { return tag.MustList(files, "words/"+name+".txt") }

@@ -1,0 +1,328 @@
+package page
+
+import (
+	"cmp"
+	"html/template"
+	"net/http"
+	"slices"
+	"strings"
+	"unicode/utf8"
+
+	"github.com/onrecord/onrecord"
+	"github.com/onrecord/onrecord/link/thing"
+	"github.com/onrecord/onrecord/store"
+)
+
+// thingData is the page of one named thing.
+type thingData struct {
+	store.Named
+	Description *described
+	Ties        []tie
+	More        int // ties that are not shown
+	Sums        []sumSeen
+	Stages      []lifeRow // of a law
+	Dues        []row
+	Life        []lifeRow
+	Later       []lifeRow // folded away
+	Map         *neighbourMap
+	Sections    []nameSection
+	Relations   []row
+	Newest      []onrecord.Release // those that are shown at once, newest first
+	Rest        []onrecord.Release // the others
+	// Read is how many releases the page was read from, where not all.
+	Read      int
+	Permalink string
+}
+
+// described is what a thing is in the words of a release.
+type described struct {
+	Words   template.HTML
+	Speaker string // whose words, where they are somebody's
+	Quoted  bool
+	Brought bool // it says no more than that the thing is new
+	Address string
+	Release onrecord.Release
+}
+
+// tie is one way in which others are stated to belong to the thing or it to
+// them: "part of", "run by".
+type tie struct {
+	Says   string
+	Others []tied
+	More   int
+}
+
+type tied struct {
+	Text, Address, Fact string
+	On                  onrecord.Date // the day of issue
+}
+
+// sumSeen is a sum that a sentence about the thing gives.
+type sumSeen struct {
+	Text, Of, Address string
+	On                onrecord.Date
+}
+
+// lifeRow is a row of a thing's life as it is shown.
+type lifeRow struct {
+	When, Says string
+	Datetime   string // for a machine: the day by which it is ordered
+	Aside      string // how the day is known
+	Due        *row
+	Again      bool // the row before shows the same sentence
+	Words      template.HTML
+	Fact       string
+	Release    onrecord.Release
+}
+
+// A thing's page is read from so many of the releases that name it, the
+// earliest and the newest.
+const (
+	earliestRead = 30
+	newestRead   = 20
+)
+
+// What a thing's page shows at once; the rest is folded away or a link off.
+const (
+	maxTied     = 4
+	maxSums     = 4
+	maxDues     = 3
+	maxLife     = 10
+	maxFolded   = 60
+	maxReleases = 12
+)
+
+func (p *site) name(r *http.Request) (view, error) {
+	n, err := p.store.Name(r.Context(), r.PathValue("id"))
+	if err != nil {
+		return view{}, err
+	}
+	if n.Kind == onrecord.NamePerson {
+		return view{Redirect: "/people/" + n.ID}, nil
+	}
+	forms := append([]string{n.Text}, n.Aliases...)
+	n.Aliases = otherForms(n)
+	d := &thingData{Named: n, Permalink: p.base(r) + "/names/" + n.ID}
+	d.Relations = p.rows(n.Relations)
+	if err := p.price(r, d.Relations); err != nil {
+		return view{}, err
+	}
+	records, err := p.naming(r, d)
+	if err != nil {
+		return view{}, err
+	}
+	t := thing.New(n.Kind, forms...)
+	d.describe(t, records)
+	d.life(p, t, records)
+	d.surround(t, records)
+	if d.Sections, err = p.aboutThing(r, n.ID); err != nil {
+		return view{}, err
+	}
+	shown := min(len(n.Mentions), maxReleases)
+	d.Newest, d.Rest = n.Mentions[:shown], n.Mentions[shown:]
+	return view{Template: "name", Title: n.Text, About: d.about(), Data: d, Address: d.Permalink}, nil
+}
+
+// otherForms are the forms of a name that tell a reader more: no short forms such as
+// "the fund", and none that differ from one before in their capitals or article only.
+func otherForms(n store.Named) []string {
+	level := func(s string) string { return strings.TrimPrefix(strings.ToLower(s), "the ") }
+	seen := map[string]bool{level(n.Text): true}
+	var out []string
+	for _, form := range n.Aliases {
+		words := strings.Fields(form)
+		if l := level(form); !seen[l] && !(len(words) == 2 && articles[strings.ToLower(words[0])] && words[1] == strings.ToLower(words[1])) {
+			seen[l] = true
+			out = append(out, form)
+		}
+	}
+	return out
+}
+
+var articles = map[string]bool{"the": true, "this": true, "a": true, "an": true, "its": true, "our": true}
+
+// naming reads releases that name the thing, in the order of issue, those without a day last.
+func (p *site) naming(r *http.Request, d *thingData) ([]*onrecord.Record, error) {
+	var heads []onrecord.Release
+	for i, head := range d.Mentions { // newest first
+		if i < newestRead || i >= len(d.Mentions)-earliestRead {
+			heads = append(heads, head)
+		}
+	}
+	if len(heads) < d.Releases {
+		d.Read = len(heads)
+	}
+	var out []*onrecord.Record
+	for _, head := range heads {
+		rec, err := p.store.Release(r.Context(), head.ID)
+		if err != nil {
+			return nil, err
+		}
+		out = append(out, &rec)
+	}
+	slices.SortStableFunc(out, func(a, b *onrecord.Record) int {
+		if a.IssuedOn.IsZero() != b.IssuedOn.IsZero() {
+			if a.IssuedOn.IsZero() {
+				return 1
+			}
+			return -1
+		}
+		return cmp.Or(a.IssuedOn.Compare(b.IssuedOn), cmp.Compare(a.ID, b.ID))
+	})
+	return out, nil
+}
+
+func (d *thingData) describe(t *thing.Thing, records []*onrecord.Record) {
+	found, ok := t.Describe(records)
+	if !ok {
+		return
+	}
+	rec := records[found.Record]
+	d.Description = &described{
+		Words: sentenceLit(rec, found.Span, found.Mention), Speaker: found.Speaker, Quoted: found.Quoted, Brought: found.Way == thing.Brought,
+		Address: passageAddress(rec, found.Span), Release: rec.Release,
+	}
+}
+
+// about is the page's description for machines.
+func (d *thingData) about() string {
+	return cut(200, d.Text+": what official announcements say of it, since "+day(d.First)+".")
+}
+
+// sentenceLit shows a sentence with some of its words lit.
+func sentenceLit(rec *onrecord.Record, s, words onrecord.Span) template.HTML {
+	if !s.Contains(words) || words == s {
+		return template.HTML(template.HTMLEscapeString(cut(wordsRunes, s.Of(rec.Text)))) //nolint:gosec // escaped
+	}
+	if utf8.RuneCountInString(s.Of(rec.Text)) > wordsRunes {
+		return inContext(s.Of(rec.Text), onrecord.Span{Start: words.Start - s.Start, End: words.End - s.Start})
+	}
+	return lit(rec.Text, s, []mark{{Span: words, element: "mark", class: "fact"}}, map[string]bool{})
+}
+
+// life fills in the rows of the thing's life, its sums and what is due.
+func (d *thingData) life(p *site, t *thing.Thing, records []*onrecord.Record) {
+	var before thing.Row
+	for _, l := range t.Life(records) {
+		rec := records[l.Record]
+		row := lifeRow{When: when(l), Datetime: l.Day().String(), Words: sentenceLit(rec, l.Span, l.At), Fact: l.Fact, Release: rec.Release}
+		if !l.Stated {
+			row.Aside = "day of issue"
+		} else if l.Ahead && l.Kind != thing.RowDue {
+			row.Aside = "still to come when it was issued"
+		}
+		d.says(p, &row, l, rec)
+		if row.Again = l.Fact != "" && l.Record == before.Record && l.Span == before.Span; !row.Again {
+			before = l
+		}
+		if len(d.Life) < maxLife {
+			d.Life = append(d.Life, row)
+		} else if len(d.Later) < maxFolded {
+			d.Later = append(d.Later, row)
+		}
+	}
+	d.dues(p.options.Today())
+}
+
+// when writes the days of a row.
+func when(l thing.Row) string {
+	if l.Kind == thing.RowDue {
+		return dueReading(&onrecord.Due{From: l.From, To: l.To})
+	}
+	return interval(l.From, l.To)
+}
+
+// says fills in what a row of a life says.
+func (d *thingData) says(p *site, row *lifeRow, l thing.Row, rec *onrecord.Record) {
+	switch l.Kind {
+	case thing.RowNamed:
+		row.Says = "First named in this record"
+		if d.Read > 0 {
+			row.Says = "First named, in the releases read here"
+		}
+	case thing.RowAct:
+		row.Says = upperFirst(l.Says)
+	case thing.RowStage:
+		row.Says = upperFirst(l.Says)
+		d.Stages = append(d.Stages, *row)
+	case thing.RowMoney:
+		row.Says = l.At.Of(rec.Text) + " named with it"
+		sum := sumSeen{Text: l.At.Of(rec.Text), Address: "/facts/" + l.Fact, On: rec.IssuedOn}
+		for _, f := range rec.Figures {
+			if f.ID == l.Fact {
+				sum.Of = f.Of
+			}
+		}
+		d.Sums = append(d.Sums, sum)
+	case thing.RowDue:
+		for i := range rec.Commitments {
+			if c := &rec.Commitments[i]; c.ID == l.Fact {
+				due := p.row(store.Fact{Kind: onrecord.KindCommitment, ID: c.ID, Commitment: c, Release: rec.Release, Context: l.Of(rec.Text), Span: onrecord.Span{End: l.Len()}})
+				row.Says, row.Due = "Due", &due
+				d.Dues = append(d.Dues, due)
+			}
+		}
+	case thing.RowRelation:
+		for _, f := range rec.Relations {
+			if f.ID == l.Fact {
+				row.Says = relationReading(f, rec.Figures)
+			}
+		}
+	}
+}
+
+// dues keeps what is due soonest, or where all is past, what was due last.
+func (d *thingData) dues(today onrecord.Date) {
+	ahead := slices.DeleteFunc(slices.Clone(d.Dues), func(r row) bool {
+		to := r.Commitment.Due.To
+		return !to.IsZero() && to.Before(today)
+	})
+	if len(ahead) > 0 {
+		d.Dues = ahead[:min(len(ahead), maxDues)]
+	} else if len(d.Dues) > 0 {
+		d.Dues = d.Dues[len(d.Dues)-1:]
+	}
+	if len(d.Sums) > maxSums {
+		d.Sums = d.Sums[:maxSums]
+	}
+}
+
+// aboutThing lists the facts of the paragraphs that name the thing.
+func (p *site) aboutThing(r *http.Request, id string) ([]nameSection, error) {
+	var out []nameSection
+	sums := 0
+	for _, k := range nameKinds {
+		request := k.request
+		request.Name, request.Limit = id, maxNameRows
+		if k.title == otherFigures {
+			request.Limit = 5 * maxNameRows // sums of money among them are left out
+		}
+		page, err := p.store.Facts(r.Context(), request)
+		if err != nil {
+			return nil, err
+		}
+		section := nameSection{Title: k.title, Total: page.Total, More: address(k.path, nil, "name", id)}
+		switch {
+		case request.FigureKind == onrecord.FigureMoney:
+			sums = page.Total
+		case k.title == otherFigures: // money has the section before
+			page.Facts = slices.DeleteFunc(page.Facts, func(f store.Fact) bool { return f.Figure.Kind == onrecord.FigureMoney })
+			section.Total, section.Of = page.Total-sums, "figures, money too"
+		}
+		if section.Total > 0 {
+			section.Rows = p.rows(page.Facts[:min(len(page.Facts), maxNameRows)])
+			out = append(out, section)
+		}
+	}
+	return out, nil
+}
+
+// passageAddress is where a passage stands in its release.
+func passageAddress(rec *onrecord.Record, s onrecord.Span) string {
+	for _, f := range allFacts(rec) {
+		if h := head(f); f.Kind != onrecord.KindName && h.Start >= s.Start && h.End <= s.End {
+			return "/releases/" + rec.ID + "#f-" + f.ID
+		}
+	}
+	return "/releases/" + rec.ID
+}
