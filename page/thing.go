@@ -206,7 +206,9 @@ func (d *thingData) life(p *site, t *thing.Thing, records []*onrecord.Record) {
 	for _, l := range t.Life(records) {
 		rec := records[l.Record]
 		row := lifeRow{When: when(l), Datetime: l.Day().String(), Words: sentenceLit(rec, l.Span, l.At), Fact: l.Fact, Release: rec.Release}
-		if !l.Stated {
+		if !l.Stated && l.Ahead {
+			row.Aside = "day of issue; still to come then"
+		} else if !l.Stated {
 			row.Aside = "day of issue"
 		} else if l.Ahead && l.Kind != thing.RowDue {
 			row.Aside = "still to come when it was issued"

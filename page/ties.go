@@ -2,6 +2,7 @@ package page
 
 import (
 	"slices"
+	"strings"
 
 	"github.com/onrecord/onrecord"
 	"github.com/onrecord/onrecord/link/thing"
@@ -25,16 +26,34 @@ var tieWords = map[onrecord.RelationType]struct{ starts, ends string }{
 // tieOrder is the order in which ties are shown: what the thing is under, then
 // what it came from, then what is under it.
 var tieOrder = []string{
-	"Part of", "Led by", "Held by", "Run by", "Introduced by", "Created by", "Funded by", "Replaces", "Replaced by", "Brings together", "Merged into",
-	"Member of", "Parts of it", "Runs", "Leads", "Holds", "Created", "Introduced", "Funds", "Members",
+	"Part of", "Led by", "Held by", "Led earlier by", "Held earlier by", "Run by", "Introduced by", "Created by", "Funded by", "Replaces", "Replaced by", "Brings together", "Merged into",
+	"Member of", "Parts of it", "Runs", "Leads", "Holds", "Led earlier", "Held earlier", "Created", "Introduced", "Funds", "Members",
 }
 
 // tieOf says a stated relation as seen from the thing.
-func tieOf(s thing.Stated) string {
+// A post or lead that the sentence says is held no longer is one of its own.
+func tieOf(s thing.Stated, records []*onrecord.Record) string {
+	words := tieWords[s.Type].ends
 	if s.From {
-		return tieWords[s.Type].starts
+		words = tieWords[s.Type].starts
 	}
-	return tieWords[s.Type].ends
+	if (s.Type == onrecord.RelationHolds || s.Type == onrecord.RelationLeads) && over(s, records) {
+		return earlier[words]
+	}
+	return words
+}
+
+var earlier = map[string]string{"Held by": "Held earlier by", "Holds": "Held earlier", "Led by": "Led earlier by", "Leads": "Led earlier"}
+
+// over reports whether the sentence of a relation says that it was so before.
+func over(s thing.Stated, records []*onrecord.Record) bool {
+	for _, f := range records[s.Record].Relations {
+		if f.ID == s.Fact {
+			words := strings.ToLower(f.Text)
+			return strings.Contains(words, "previously held") || strings.Contains(words, "formerly held") || strings.Contains(words, "previously led") || strings.Contains(words, "formerly led")
+		}
+	}
+	return false
 }
 
 // maxNeighbours bounds the map, maxTies what is looked through for the ties.
@@ -49,8 +68,8 @@ func (d *thingData) surround(t *thing.Thing, records []*onrecord.Record) {
 	by := map[string]*tie{}
 	for _, n := range all {
 		for i, s := range n.Stated {
-			says := tieOf(s)
-			if says == "" || slices.ContainsFunc(n.Stated[:i], func(o thing.Stated) bool { return tieOf(o) == says }) {
+			says := tieOf(s, records)
+			if says == "" || slices.ContainsFunc(n.Stated[:i], func(o thing.Stated) bool { return tieOf(o, records) == says }) {
 				continue
 			}
 			if by[says] == nil {

@@ -123,7 +123,7 @@ func (t *Thing) way(s *sentence, m mention) Way {
 		return Does
 	case s.subject(m) && s.comes(after, t.stands()):
 		return Will
-	case !m.short && s.serves(m, after):
+	case !m.short && (s.serves(m, after) || t.kind == onrecord.NameScheme && s.aims(m)):
 		return Serves
 	case !m.short && s.among(m):
 		return Among
@@ -173,6 +173,10 @@ func (s *sentence) before(m mention) int {
 	}
 	for n := 0; i > s.first && n < 8; n++ {
 		t := s.tokens[i-1]
+		if t.Norm == "of" && holding(s.norm(i-2)) { // "the role of X"
+			i--
+			continue
+		}
 		if t.Kind == text.Punct && !(t.Norm == "-" && t.Glued) || preposed.Has(t.Norm) || t.Norm == "and" || t.Norm == "or" {
 			break
 		}
@@ -182,6 +186,11 @@ func (s *sentence) before(m mention) int {
 		}
 	}
 	return i
+}
+
+// holding reports whether a word says what a post's name stands after: "the role of".
+func holding(norm string) bool {
+	return norm == "role" || norm == "post" || norm == "position" || norm == "office"
 }
 
 func article(norm string) bool {
@@ -339,6 +348,18 @@ func (s *sentence) serves(m mention, after int) bool {
 		return false
 	}
 	return s.norm(after) == "," && s.norm(after+1) == "to" && s.word(after+2) && s.norm(after+2) != "be"
+}
+
+// aims reports "of the harbour mission to halve": what a scheme is to do.
+func (s *sentence) aims(m mention) bool {
+	if s.norm(m.to) != "to" || !s.word(m.to+1) || s.norm(m.to+1) == "be" || !heads.Has(s.norm(m.to-1)) {
+		return false
+	}
+	switch s.norm(s.before(m) - 1) {
+	case "of", "in", "under", "through", "with", "as":
+		return true
+	}
+	return false
 }
 
 // among reports "three programmes – X, Y and Z", "agencies including X": the common noun says

@@ -230,10 +230,20 @@ func (t *Thing) cut(out []sentence, r *onrecord.Record, block onrecord.Span, spa
 		if n := len(got.mentions); n > 0 {
 			got.said(r)
 			out = append(out, got)
-			ended = !got.mentions[n-1].short && got.afterName(got.mentions[n-1]) == s[1]-1
+			ended = !got.mentions[n-1].short && got.last(got.mentions[n-1].to)
 		}
 	}
 	return out
+}
+
+// last reports whether nothing but signs stands from a token on.
+func (s *sentence) last(i int) bool {
+	for ; i < s.end; i++ {
+		if s.tokens[i].Kind != text.Punct {
+			return false
+		}
+	}
+	return true
 }
 
 // maxAhead is how far before a thing's name, in bytes, "a new fund" may mean it.
