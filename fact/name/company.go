@@ -156,7 +156,7 @@ func (r *reader) country(i, end int) bool {
 // opening joins the unknown word to the one body, scheme or system of the
 // release whose name it opens: "Brindle" for "Brindle Sailing Partnership".
 func (r *reader) opening(c *candidate) bool {
-	if c.last-c.first != 1 || !r.ownWord(c.first) || r.handle(c) {
+	if c.last-c.first != 1 || !r.ownWord(c.first) || r.handle(c) || r.opens(c.first) || c.last+1 < len(r.d.Tokens) && joints[r.d.Tokens[c.last].Norm] && r.capital(c.last+1) {
 		return false
 	}
 	e, ok := r.openings[r.d.Tokens[c.first].Norm]

@@ -42,7 +42,7 @@ func (r *reader) link(i, j, limit int, kind onrecord.NameKind, joined string) (i
 	n := r.d.Tokens[j].Norm
 	switch {
 	case links[kind][n], n == "in" && joined == "on", n == "against" && joined != "":
-		if joined != "" && n == "for" && r.d.Tokens[j-1].Norm != "state" && !(kind == onrecord.NameBody && r.post(j-1)) {
+		if joined != "" && n == "for" && r.d.Tokens[j-1].Norm != "state" && !(kind == onrecord.NameBody && r.post(j-1)) && !(kind == onrecord.NameRole && joined == "of" && forTopic[r.d.Tokens[j-1].Norm]) {
 			return j, joined
 		}
 		if n == "to" && r.goesTo(j, limit) {
@@ -84,6 +84,10 @@ func (r *reader) link(i, j, limit int, kind onrecord.NameKind, joined string) (i
 	}
 	return j, joined
 }
+
+// forTopic are heads of bodies that go on with "for" inside a post: "Chair of
+// the Mooring Commission for Hurn".
+var forTopic = map[string]bool{"commission": true, "council": true, "institute": true, "centre": true, "center": true, "agency": true, "authority": true, "association": true, "society": true, "foundation": true, "trust": true, "campaign": true, "office": true, "alliance": true, "network": true, "coalition": true, "board": true, "taskforce": true}
 
 // goesTo reports whether a place follows the "to" at j after a post that is
 // nobody's envoy: "as Ports Secretary to Norway" tells of a journey.
@@ -149,6 +153,9 @@ func (r *reader) complement(k, limit int, kind onrecord.NameKind, by string) int
 		return r.run(end + 1) // "Department for Leaving the Union"
 	}
 	if p := r.personSuffix(k, end); p > k {
+		if kind == onrecord.NameBody {
+			return r.beforePost(k, p) // "Office of Moorings Director Jane Doe"
+		}
 		if kind == onrecord.NameRole {
 			for p > k+1 && r.honorific(p-1) {
 				p--
@@ -171,6 +178,21 @@ func (r *reader) complement(k, limit int, kind onrecord.NameKind, by string) int
 		return r.beforeOwned(k, end)
 	}
 	return end
+}
+
+// beforePost returns the end of the words [k,p) before the post at their end, 0
+// where they are nothing but a post.
+func (r *reader) beforePost(k, p int) int {
+	if !r.post(p - 1) {
+		return p
+	}
+	for p > k && (r.post(p-1) || r.is(p-1, rank) || leading[r.d.Tokens[p-1].Norm] || qualifiers[r.d.Tokens[p-1].Norm]) {
+		p--
+	}
+	if p == k {
+		return 0
+	}
+	return p
 }
 
 // beforeOwned returns where the complement [k,end) of a body ends: at a
@@ -214,6 +236,9 @@ func (r *reader) coordinates(i, k, limit int, kind onrecord.NameKind, joined str
 	if r.post(last) && r.word(last).head == "" || end-k > 1 && r.nation(last) {
 		return false // "Institute of Piers and Sail UK"
 	}
+	if kind == onrecord.NameRole && departmental[r.d.Tokens[last].Norm] && r.topicBefore(k) {
+		return true // "Chairman of the Senate Harbour Security and Ports Committee"
+	}
 	switch r.d.Tokens[last].Norm {
 	case "services", "partnership", "partnerships", "enforcement", "policing", "reserve", "union", "administration", "protection", "government", "court", "courts", "industries", "islands", "sea", "week", "statistics", "budget", "strategy", "prevention", "county", "rules", "enterprises", "environment":
 		return true
@@ -230,6 +255,17 @@ func (r *reader) coordinates(i, k, limit int, kind onrecord.NameKind, joined str
 		return false
 	}
 	return true
+}
+
+// topicBefore reports whether a word that names no body by itself stands before
+// the "and" that leads to the words at k.
+func (r *reader) topicBefore(k int) bool {
+	p := k - 1
+	if r.d.Tokens[p].Norm == "the" {
+		return false
+	}
+	p--
+	return p > 0 && r.d.Tokens[p].Kind == text.Word && r.capital(p) && r.word(p).head == "" && !r.post(p) && (r.is(p, notPerson|trade) || r.index[p] == 0)
 }
 
 // knownBefore returns the kind of a known name that ends at j.

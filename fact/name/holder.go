@@ -47,6 +47,21 @@ func (r *reader) abstract(i int) bool {
 	return r.plural(i) && strings.HasSuffix(n, "ings")
 }
 
+// timeInOffice returns the end of a government that is called by its head at
+// [i,j): "the Brenneth administration"; 0 where there is none.
+func (r *reader) timeInOffice(i, j int) int {
+	if i == 0 || j >= r.sentenceEnd(i) || j-i > 3 || r.d.Tokens[i-1].Norm != "the" || r.d.Tokens[j].Shape != text.Lower || r.is(i, nationality|starter|notPerson) || r.post(i) {
+		return 0
+	}
+	if n := r.d.Tokens[j].Norm; n != "administration" && n != "regime" || r.word(j-1).head != "" || j-i == 1 && r.d.Tokens[i].Shape == text.Upper {
+		return 0
+	}
+	if _, kind, ok := r.known(i, j); ok && kind != onrecord.NamePerson {
+		return 0
+	}
+	return j + 1
+}
+
 // surnameLike reports whether the word at i can be a surname: no list knows it
 // as anything but a given name.
 func (r *reader) surnameLike(i int) bool {
@@ -114,4 +129,27 @@ func (r *reader) lettered(c *candidate) bool {
 	}
 	c.last = end
 	return true
+}
+
+// amongPersons reports whether only a comma or "and" parts the unknown name of
+// two or three words, none of which a list knows, from somebody's name.
+func (r *reader) amongPersons(c *candidate) bool {
+	n := c.last - c.first
+	if n < 2 || n > 3 || r.opens(c.first) || r.attributive(c.last) || !r.namesPerson(c) {
+		return false
+	}
+	for k := c.first; k < c.last; k++ {
+		if t := &r.d.Tokens[k]; t.Kind != text.Word || t.Shape == text.Upper || !r.unlisted(k) && !r.is(k, given|givenWeak) || r.abstract(k) || r.plural(k) {
+			return false
+		}
+	}
+	for _, next := range [...]int{c.place - 1, c.place + 1} {
+		if next < 0 || next >= len(r.found) || !r.listed(min(c.place, next), max(c.place, next)) {
+			continue
+		}
+		if o := &r.found[next]; o.kind == onrecord.NamePerson && !o.weak || o.entity >= 0 && r.entities[o.entity].kind == onrecord.NamePerson {
+			return true
+		}
+	}
+	return false
 }

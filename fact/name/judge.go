@@ -76,6 +76,9 @@ func (r *reader) judge(c *candidate) (onrecord.NameKind, *tag.Rule) {
 	if r.saidBy(c) {
 		return onrecord.NamePerson, &ruleSpeaker
 	}
+	if r.amongPersons(c) {
+		return onrecord.NamePerson, &rulePersons
+	}
 	if r.amongPlaces(c) {
 		return onrecord.NamePlace, &ruleListed
 	}

@@ -110,6 +110,10 @@ func (r *reader) add(c candidate) {
 		r.taken[i] = true
 	}
 	c.acronym = r.acronymAfter(c.last)
+	if t := r.d.Tokens; c.kind == onrecord.NameLaw && c.last < len(t) && t[c.last-1].Norm == "year" && t[c.last].Kind == text.Number && t[c.last].Sentence == t[c.first].Sentence {
+		r.taken[c.last] = true
+		c.last++ // "the Moorings Act for Fiscal Year 2032"
+	}
 	if c.kind == onrecord.NameLaw && c.root == 0 {
 		if end := r.ofYear(c.last); end > 0 {
 			c.root, c.last = c.last, end

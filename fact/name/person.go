@@ -108,7 +108,7 @@ func (r *reader) ranked(i, end int) int {
 
 // politic are offices whose holders are called by the surname alone, even by
 // one that is a given name as well: "Speaker James".
-var politic = map[string]bool{"senator": true, "speaker": true, "congressman": true, "congresswoman": true, "representative": true, "president": true, "secretary": true, "governor": true, "judge": true, "chairman": true, "chairwoman": true, "general": true, "admiral": true, "colonel": true}
+var politic = map[string]bool{"senator": true, "minister": true, "speaker": true, "congressman": true, "congresswoman": true, "representative": true, "president": true, "secretary": true, "governor": true, "judge": true, "chairman": true, "chairwoman": true, "general": true, "admiral": true, "colonel": true}
 
 // qualifiers are words that stand before a rank and are none by themselves.
 var qualifiers = map[string]bool{"air": true, "rear": true, "vice": true, "wing": true, "flying": true, "flight": true, "group": true, "staff": true, "squadron": true, "regimental": true, "warrant": true, "petty": true, "able": true, "leading": true, "senior": true, "lance": true, "private": true}
@@ -399,7 +399,7 @@ func (r *reader) served(a, b int) {
 	}
 	t := &r.d.Tokens[h]
 	if end, kind, ok := r.known(a, h+1); ok && end == h+1 && kind == onrecord.NameBody ||
-		r.word(h).head == onrecord.NameBody && h > a && !ok ||
+		(r.word(h).head == onrecord.NameBody || r.nation(h)) && h > a && !(ok && end == h+1) ||
 		h == a && t.Shape == text.Upper && t.End-t.Start > 2 && t.End-t.Start < 7 && r.index[h] == 0 && t.Tags == 0 {
 		r.found = append(r.found, candidate{first: a, last: h + 1, kind: onrecord.NameBody})
 	}

@@ -32,6 +32,7 @@ var (
 	ruleSpeaker    = tag.Rule{Name: "speaker", Says: "capitalised words that name who speaks"}
 	rulePostPerson = tag.Rule{Name: "name-after-post", Says: "capitalised words straight after a post"}
 	ruleApposed    = tag.Rule{Name: "name-between-commas", Says: "capitalised words between commas after a post in lower case"}
+	rulePersons    = tag.Rule{Name: "list-of-persons", Says: "capitalised words that no list knows, in a list with somebody’s name"}
 	ruleLetters    = tag.Rule{Name: "letters-after-name", Says: "capitalised words with letters of honour or office after them, such as “OBE” or “MP”"}
 	ruleAged       = tag.Rule{Name: "name-and-age", Says: "capitalised words with an age straight after them"}
 	ruleDateline   = tag.Rule{Name: "dateline", Says: "words in capitals before a dash at the head of a release: where it was sent from"}
@@ -56,6 +57,6 @@ var (
 // docs/facts.md.
 var Rules = []tag.Rule{
 	ruleKnown, ruleHead, ruleComplement, ruleLater, rulePrefix, ruleAction, ruleInitials, ruleRoyal, ruleBrand, ruleCalled,
-	rulePlaced, ruleListed, ruleState, ruleNoun, ruleTitled, ruleBodies, ruleNation, ruleUnit, ruleAgent, ruleDescribed, ruleHeadedBy, ruleTrade, ruleJoined, ruleGiven, ruleTitle, ruleSpeaker, rulePostPerson, ruleApposed, ruleLetters, ruleAged, ruleElected, ruleSurname, ruleSeverally, ruleMeasure, ruleDateline,
+	rulePlaced, ruleListed, ruleState, ruleNoun, ruleTitled, ruleBodies, ruleNation, ruleUnit, ruleAgent, ruleDescribed, ruleHeadedBy, ruleTrade, ruleJoined, ruleGiven, ruleTitle, ruleSpeaker, rulePostPerson, ruleApposed, rulePersons, ruleLetters, ruleAged, ruleElected, ruleSurname, ruleSeverally, ruleMeasure, ruleDateline,
 	rulePost, rulePostBeside, ruleBareRank, ruleLoose, ruleNoName, ruleCapitals, ruleUnclear,
 }

@@ -146,7 +146,7 @@ func (r *reader) numbered(i, j, limit int) bool {
 	if r.word(i).prefix != "" && j-i >= 2 && t.End-t.Start <= 4 {
 		return true
 	}
-	if r.word(j-1).head == onrecord.NameLaw && t.End-t.Start == 4 {
+	if r.word(j-1).head == onrecord.NameLaw && t.End-t.Start == 4 || roads[r.d.Tokens[j-1].Norm] {
 		return true
 	}
 	if called := i > 0 && j+1 < limit && r.d.Tokens[i-1].Norm == "as" && r.d.Tokens[j+1].Kind == text.Punct; called && t.End-t.Start <= 2 {
@@ -167,6 +167,9 @@ func (r *reader) numbered(i, j, limit int) bool {
 	}
 	return false
 }
+
+// roads are words for roads that a number after them names.
+var roads = map[string]bool{"route": true, "interstate": true, "highway": true}
 
 // verbs are words that show that a number before them counts nothing.
 var verbs = map[string]bool{"is": true, "was": true, "are": true, "will": true, "has": true, "had": true, "built": true, "began": true, "update": true, "took": true, "takes": true, "and": true, "would": true, "were": true}

@@ -151,6 +151,10 @@ func (r *reader) analyse(i, j int) int {
 		r.add(candidate{first: i, last: end, kind: kind, rule: &ruleLater})
 		return end
 	}
+	if end := r.timeInOffice(i, j); end > 0 {
+		r.add(candidate{first: i, last: end, kind: onrecord.NameBody, rule: &ruleNoun})
+		return end
+	}
 	if j-i == 2 && waters[r.d.Tokens[i].Norm] {
 		r.add(candidate{first: i, last: j, kind: onrecord.NamePlace, rule: &rulePrefix})
 		return j // "River Hurn": no person called River
@@ -374,8 +378,14 @@ func (r *reader) headed(i, j, last int, kind onrecord.NameKind) int {
 		r.leaveOut(first, j, &ruleLoose)
 		return j
 	}
+	if n := r.d.Tokens[first].Norm; (n == "ceo" || n == "coo" || n == "cfo") && last-first > 1 {
+		first++ // "CEO Harbour Services"
+	}
 	end := r.extend(first, j, kind)
 	kind = r.wholeKind(j, end, kind)
+	if last+1 < j && roads[r.d.Tokens[last].Norm] {
+		kind = onrecord.NamePlace // "U.S. Route 30"
+	}
 	weak := r.opens(first) && end-first == 2 && !r.d.Tokens[first].Has(tag.Function) && r.d.Tokens[last].Shape == text.Lower
 	r.add(candidate{first: first, last: end, kind: kind, weak: weak})
 	return end
@@ -422,6 +432,9 @@ func (r *reader) headAlone(i, j, last int, kind onrecord.NameKind) int {
 // wholeKind returns the kind of a name of the given kind with [j,end) added:
 // "City of Tollerby Chamber of Trade" is no place.
 func (r *reader) wholeKind(j, end int, kind onrecord.NameKind) onrecord.NameKind {
+	if kind == onrecord.NamePlace && end > j && statutes[r.d.Tokens[end-1].Norm] {
+		return onrecord.NameLaw // "District of Ryton Home Rule Act"
+	}
 	if kind == onrecord.NamePlace && end > j && r.headAt(onrecord.NameBody, j, end) >= 0 {
 		return onrecord.NameBody
 	}
@@ -464,7 +477,7 @@ func (r *reader) joinOrRest(i, k, j int, kind onrecord.NameKind) int {
 		return j
 	}
 	if kind == onrecord.NamePlace && end == j && r.nation(k) &&
-		r.d.Tokens[k-1].Kind == text.Word && !r.opens(i) {
+		r.d.Tokens[k-1].Kind == text.Word && (!r.opens(i) || j < r.sentenceEnd(i) && r.post(j)) {
 		r.add(candidate{first: i, last: end, kind: onrecord.NameBody, rule: &ruleNation})
 		return j
 	}

@@ -58,7 +58,7 @@ func (r *reader) uniqueHeads() map[string]int {
 			continue
 		}
 		switch e.head {
-		case "department", "government", "police", "parliament", "forces", "force", "house", "office", "services", "plan", "party", "court", "school", "president", "union", "secretary", "minister", "executive", "chair", "chief", "head", "director", "law", "order", "policing", "enforcement", "general", "officer", "army", "deal", "team", "group", "community", "reserve", "lock", "system":
+		case "department", "government", "police", "parliament", "forces", "force", "house", "office", "services", "plan", "party", "court", "school", "president", "union", "secretary", "minister", "executive", "chair", "chief", "head", "director", "law", "order", "policing", "enforcement", "general", "officer", "army", "deal", "team", "group", "month", "show", "time", "community", "reserve", "lock", "system":
 			continue
 		}
 		if _, twice := heads[e.head]; twice {

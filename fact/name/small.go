@@ -69,6 +69,8 @@ func (r *reader) determined(i int) bool {
 	switch p := &r.d.Tokens[i-1]; p.Norm {
 	case "the", "a", "an", "this", "his", "her", "their", "“", "\"", "‘", "(", ",":
 		return p.Norm != "," || i > 1 && r.d.Tokens[i-2].Kind == text.Number // "H.R. 12, the …"
+	case "m", "bn", "million", "billion":
+		return true
 	default:
 		return p.Kind == text.Number
 	}

@@ -27,11 +27,26 @@ func (r *reader) senators(k int) {
 		} else if next >= r.hi || !r.joined(r.outer[k], r.outer[next]) {
 			return
 		}
-		if r.kind(r.outer[next]) != onrecord.NamePerson {
+		if r.kind(r.outer[next]) != onrecord.NamePerson || r.otherSeat(r.outer[k].last, r.outer[next].first) {
 			return
 		}
 		k = next
 	}
+}
+
+// otherSeat reports whether another seat stands in the tokens [i, end): "and
+// Congressman John Roe".
+func (r *reader) otherSeat(i, end int) bool {
+	for ; i < end; i++ {
+		if tag.IsSeat(&r.d.Tokens[i]) || r.d.Tokens[i].Has(tag.Honorific) && r.d.Tokens[i].Norm != "dr" {
+			return true
+		}
+		switch r.norm(i) {
+		case "representatives", "congressmen", "reps", "rep", "governors", "mayor", "gov":
+			return true
+		}
+	}
+	return false
 }
 
 // seatNamed returns the name of a senator's seat in the release; -1 where it
