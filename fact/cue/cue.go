@@ -277,10 +277,28 @@ func skipDateline(d *tag.Document, block tag.Block, first, last int) int {
 			}
 		}
 	}
+	if i := afterPlace(d, first, last); i > first {
+		first = i
+	}
 	for first < last && (d.Tokens[first].Norm == "-" || d.Tokens[first].Norm == "." || d.Tokens[first].Norm == "," || d.Tokens[first].Norm == "today") {
 		first++
 	}
 	return first
+}
+
+// afterPlace returns the index after a place in brackets that stands before a
+// post or a title, "Contact: Tom Roe (Eastmere, DC) Congresswoman Jane Doe"; 0
+// where there is none.
+func afterPlace(d *tag.Document, first, last int) int {
+	for i := last - 2; i > first+2; i-- {
+		if d.Tokens[i].Norm != ")" || !d.Tokens[i+1].Has(tag.PostHead|tag.Honorific) {
+			continue
+		}
+		if d.Tokens[i-1].Shape == text.Upper && d.Tokens[i-2].Norm == "," {
+			return i + 1
+		}
+	}
+	return 0
 }
 
 func isLeadIn(d *tag.Document, i int) bool {

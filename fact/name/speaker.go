@@ -75,6 +75,9 @@ func (r *reader) personIn(i, j, a, b int) (int, int) {
 	}
 	end := r.withoutLetters(i, j)
 	whole := (i == a || r.d.Tokens[i-1].Norm == "," || r.d.Tokens[i-1].Norm == ".") && (j == b || r.d.Tokens[j].Norm == "," || r.d.Tokens[j].Norm == "(" || r.d.Tokens[j].Norm == "of" || r.d.Tokens[j].Norm == "at" || r.d.Tokens[j].Norm == "from" || r.d.Tokens[j].Norm == "–" || end < j)
+	if p := end - 2; p >= i && (p == i && whole || p > i && (r.post(p-1) || r.is(p-1, rank)) && (j == b || r.d.Tokens[j].Norm == ",")) && r.is(p, given) && r.familyName(p+1) {
+		return p, 2 // "the Mayor, Bea Street, said"
+	}
 	if whole && r.is(i, givenWeak) && end-i >= 2 && end-i <= 4 && r.nameLike(i+1, end) && r.nameLikeEnd(end-1) && r.fullName(i, end) {
 		return i, 2
 	}
@@ -94,6 +97,17 @@ func (r *reader) personIn(i, j, a, b int) (int, int) {
 		return 0, 0
 	}
 	return i, 1
+}
+
+// familyName reports whether the word at i can be the family name of somebody
+// who speaks, though it heads other names: streets and grants say nothing.
+func (r *reader) familyName(i int) bool {
+	t := &r.d.Tokens[i]
+	if t.Kind != text.Word || t.Shape != text.Title && t.Shape != text.Mixed || t.Has(tag.BodyHead|tag.Function) || r.post(i) || r.is(i, given|nationality|compass|postNominal) {
+		return false
+	}
+	_, kind, ok := r.known(i-1, i+1)
+	return !ok || kind == "" || kind == onrecord.NamePerson
 }
 
 // postsBefore reads the posts [a,p) that stand before a speaker's name.

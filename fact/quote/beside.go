@@ -129,16 +129,28 @@ func (r *reader) alone(p pair) {
 		return
 	}
 	who := speaker{entity: -1}
-	if e := r.issuer(); e >= 0 && r.saysI(p.block) && !r.standsIn(e, s) {
-		if p.block == 0 || r.d.Blocks[p.block-1].Last <= r.d.Blocks[p.block-1].First || r.d.Tokens[r.d.Blocks[p.block].First-1].Norm != ":" {
-			who = r.asNamed(e)
+	if full, is := r.ownRelease(); is && !(full.entity >= 0 && r.standsIn(full.entity, s)) {
+		first := r.d.Blocks[p.block].First
+		says := false
+		for k := p.block; k <= p.end; k++ {
+			says = says || r.saysI(k)
 		}
-	} else if by := r.d.Release.IssuedBy; p.block == 0 && len(by) == 1 {
-		name, _, _ := strings.Cut(by[0], ",")
-		if full, is := r.issuedBy(name[strings.LastIndexByte(name, ' ')+1:]); is && strings.Contains(r.d.Release.Title, "tatement") {
-			who = full // the release is a statement and nothing else
+		if statement := p.block == 0 && strings.Contains(r.d.Release.Title, "tatement"); statement || says && (first == 0 || r.d.Tokens[first-1].Norm != ":") {
+			who = full
 		}
 	}
 	r.add(s, who, onrecord.Span{}, &ruleAlone)
 	r.last = who
+}
+
+// ownRelease returns the one person who issued the release, as its speaker.
+func (r *reader) ownRelease() (speaker, bool) {
+	if e := r.issuer(); e >= 0 {
+		return r.asNamed(e), true
+	}
+	if by := r.d.Release.IssuedBy; len(by) == 1 {
+		name, _, _ := strings.Cut(by[0], ",")
+		return r.issuedBy(name[strings.LastIndexByte(name, ' ')+1:])
+	}
+	return speaker{}, false
 }

@@ -43,6 +43,9 @@ func (r *reader) inline(b int) int {
 		if !ok {
 			a, ok = r.beside(p)
 		}
+		if !ok && before == nil {
+			a, ok = r.toldHere(p)
+		}
 		if !ok && before == nil && r.standsAlone(p, b) {
 			r.alone(p)
 			next = max(next, p.end+1)
@@ -68,10 +71,17 @@ func (r *reader) inline(b int) int {
 
 // between returns the words between a pair of marks.
 func (r *reader) between(p pair) onrecord.Span {
+	s := onrecord.Span{Start: int(r.d.Tokens[p.open].End), End: r.closeOffset(p)}
 	if p.unopened {
-		return onrecord.Span{Start: int(r.d.Tokens[p.open].Start), End: r.closeOffset(p)}
+		s.Start = int(r.d.Tokens[p.open].Start)
 	}
-	return onrecord.Span{Start: int(r.d.Tokens[p.open].End), End: r.closeOffset(p)}
+	for s.Start < s.End && r.d.Text[s.Start] == ' ' {
+		s.Start++
+	}
+	for s.Start < s.End && r.d.Text[s.End-1] == ' ' {
+		s.End--
+	}
+	return s
 }
 
 func (r *reader) closeOffset(p pair) int {
@@ -223,6 +233,32 @@ func (r *reader) toldBefore(p pair, b int) (attribution, bool) {
 		return attribution{}, false
 	}
 	return attribution{r.resolve(c.Subject), c.Span(d), false, &ruleTold, false}, true
+}
+
+// toldHere attributes whole sentences between marks in the first person to the
+// one person of whom the sentence before, in the same block, tells something:
+// "Senator Doe spoke of the harbour. “I was born there.”"
+func (r *reader) toldHere(p pair) (attribution, bool) {
+	d := r.d
+	if p.open == d.Blocks[p.block].First || p.close-p.open <= fewestSpoken || !sentenceEnd(d.Tokens[p.open-1].Norm) || !r.wholeSentence(p) || !r.firstPersonIn(p.open, p.close) {
+		return attribution{}, false
+	}
+	s := d.Sentences[d.Tokens[p.open-1].Sentence]
+	q, one := r.lastPerson(s.First, p.open)
+	if !one || r.passing(s.First, q.first) || q.first-s.First > 12 && d.Tokens[q.first-1].Norm != "," {
+		return attribution{}, false
+	}
+	return attribution{r.resolve([2]int{q.first, q.last}), d.Span(s.First, p.open), false, &ruleTold, false}, true
+}
+
+// firstPersonIn reports whether the tokens [a,b) speak in the first person.
+func (r *reader) firstPersonIn(a, b int) bool {
+	for i := a; i < min(b, len(r.d.Tokens)); i++ {
+		if t := &r.d.Tokens[i]; singular[t.Norm] || plural[t.Norm] && t.Shape != text.Upper {
+			return true
+		}
+	}
+	return false
 }
 
 // wholeSentence reports whether the words between the marks are sentences of

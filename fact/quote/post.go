@@ -18,12 +18,13 @@ var (
 	postForm = tag.MustList(files, "words/post-form.txt")
 	postBody = tag.MustList(files, "words/post-body.txt")
 	postRank = tag.MustList(files, "words/post-rank.txt")
+	callings = tag.MustList(files, "words/post-head.txt")
 )
 
 // headWords are the heads of posts that the shared list does not hold.
 var headWords = func() tag.Words[bool] {
 	said := map[string]bool{}
-	for _, word := range tag.MustList(files, "words/post-head.txt").Entries() {
+	for _, word := range callings.Entries() {
 		said[word] = true
 	}
 	return tag.NewWords(said)
@@ -32,6 +33,12 @@ var headWords = func() tag.Words[bool] {
 // heads reports whether the token is the head of a post, a rank or a calling.
 func heads(t *tag.Token) bool {
 	return t.Has(tag.PostHead) || headWords.Of(t.Word) || t.Has(tag.Honorific) && !titles[t.Norm] && !address[t.Norm]
+}
+
+// headsSeveral reports whether the word is the plural of a head of a post.
+func headsSeveral(norm string) bool {
+	one, plural := strings.CutSuffix(norm, "s")
+	return plural && (tag.Lists(one)&tag.PostHead != 0 || callings.Has(one))
 }
 
 // postAndBody reads a role into its post, in one form however it is printed,

@@ -32,14 +32,41 @@ func (r *reader) pronoun(at int) speaker {
 		return r.asNamed(p.entity)
 	case ok || r.last.name+r.last.role != "":
 		if b := int(r.d.Tokens[at].Block); b > 0 && !r.spokenIn(s-3, s) && r.introduces(b) {
-			return speaker{entity: -1}
+			return r.introduced(at)
 		}
 		return r.last
+	}
+	if who := r.introduced(at); who.name != "" {
+		return who
 	}
 	if e := r.titlePerson(); e >= 0 {
 		return r.asNamed(e)
 	}
 	return r.last
+}
+
+// introduced returns somebody whom no list knows, where the sentence before the
+// pronoun, or the first of the block before, tells of them alone: "Xylda
+// Brackenmoor was one of four. She said".
+func (r *reader) introduced(at int) speaker {
+	none := speaker{entity: -1}
+	d := r.d
+	s := int(d.Tokens[at].Sentence) - 1
+	if n := d.Tokens[at].Norm; s < 0 || n != "he" && n != "she" || d.Sentences[s].Block+1 < int(d.Tokens[at].Block) {
+		return none
+	}
+	a, last := d.Sentences[s].First, d.Sentences[s].First
+	for last < d.Sentences[s].Last && last < a+4 && d.Tokens[last].Kind == text.Word && d.Tokens[last].Shape == text.Title && d.Tokens[last].Tags == 0 {
+		last++
+	}
+	if last-a < 2 || last >= d.Sentences[s].Last || r.ofBody(a, last) {
+		return none
+	}
+	switch d.Tokens[last].Norm {
+	case "was", "is", "has", "had", ",", "who":
+		return speaker{name: d.Words(a, last), entity: -1}
+	}
+	return none
 }
 
 // issues resolves who issues a statement: "she" is, in the release of one

@@ -74,7 +74,9 @@ func (r *reader) persons() {
 			}
 		}
 		for _, role := range n.Roles {
-			r.holder(strings.ToLower(role), e)
+			if role = strings.ToLower(role); !crowds[role[strings.LastIndexByte(role, ' ')+1:]] {
+				r.holder(role, e)
+			}
 		}
 		for _, s := range n.Spans {
 			first := r.d.TokenAt(s.Start)
@@ -107,6 +109,9 @@ func (r *reader) resolve(subject [2]int) speaker {
 		return speaker{entity: -1}
 	}
 	if p, ok := r.personIn(a, b); ok && !r.onBehalf(a, p.first) {
+		if i := r.including(a, p.first); i > a {
+			return speaker{role: r.trim(a, i), entity: -1} // "ministers, including Jane Doe"
+		}
 		if r.jointly(p, b) {
 			return speaker{role: r.trim(a, b), entity: -1}
 		}
@@ -117,6 +122,8 @@ func (r *reader) resolve(subject [2]int) speaker {
 		}
 		if (role == "" || r.onlyRank(role)) && len(n.Roles) > 0 {
 			role = n.Roles[0]
+		} else if role == "" && r.posts[p.entity] == "" {
+			role = r.describedPost(p.entity, p.first)
 		} else if role == "" {
 			role = r.posts[p.entity]
 		} else if r.posts[p.entity] == "" {
@@ -135,6 +142,8 @@ func (r *reader) resolve(subject [2]int) speaker {
 		who := speaker{name: n.Text, entity: e}
 		if len(n.Roles) > 0 {
 			who.role = n.Roles[0]
+		} else if who.role = r.posts[e]; who.role == "" {
+			who.role = r.describedPost(e, a)
 		}
 		return who
 	}
@@ -179,20 +188,21 @@ func (r *reader) jointly(p person, b int) bool {
 	return t[i-1].Norm != "," && t[i+1].Shape >= text.Title && t[i+1].Has(tag.PostHead|tag.Honorific)
 }
 
+// including returns the index of "including" in [a,b), which makes the person
+// after it one of several who speak; a where it does not stand there.
+func (r *reader) including(a, b int) int {
+	for i := a; i < b; i++ {
+		if r.d.Tokens[i].Norm == "including" {
+			return i
+		}
+	}
+	return a
+}
+
 // onePossessive reports whether the subject is that of "her remarks".
 func (r *reader) onePossessive(subject [2]int) bool {
 	n := r.d.Tokens[subject[0]].Norm
 	return subject[1]-subject[0] == 1 && (n == "her" || n == "his")
-}
-
-// speakingFor returns the words before a cue's subject at a that say for whom
-// it speaks: "Speaking for the families, Jane Doe said".
-func (r *reader) speakingFor(a int) string {
-	first := r.d.Sentences[r.d.Tokens[a].Sentence].First
-	if a-1 <= first || r.d.Tokens[a-1].Norm != "," {
-		return ""
-	}
-	return r.doing(first, a-1)
 }
 
 // onBehalf reports whether the words [a,b) before a name say that somebody
@@ -242,6 +252,14 @@ func (r *reader) role(a, first, last, b int) string {
 	case before == "":
 		return after
 	case after == "":
+		for last < b && r.d.Tokens[last].Norm == "," {
+			last++
+		}
+		if last+2 < b && r.d.Tokens[last+2].Norm == "also" {
+			if too := r.doing(last, b); too != "" {
+				return before + ", who " + too
+			}
+		}
 		return before
 	}
 	return before + ", " + after
@@ -361,27 +379,6 @@ func (r *reader) after(a, b int) string {
 	}
 	return ""
 }
-
-// doing returns the words from a on that tell a post without naming one: "who
-// runs the post office", "speaking for the families".
-func (r *reader) doing(a, b int) string {
-	t := r.d.Tokens
-	switch {
-	case a+2 < b && t[a].Norm == "who" && charge[t[a+1].Norm]:
-		a++
-	case a+2 < b && (t[a].Norm == "speaking" && t[a+1].Norm == "for" || t[a].Norm == "representing"):
-	default:
-		return ""
-	}
-	end := a
-	for end < b && t[end].Norm != "," && t[end].Norm != ";" {
-		end++
-	}
-	return r.trim(a, end)
-}
-
-// charge are verbs of being in charge.
-var charge = words("runs leads chairs heads manages owns directs represents led chaired headed ran represented")
 
 // isParticiple reports whether a word opens a clause of circumstance:
 // "…, reflecting on the year, said".

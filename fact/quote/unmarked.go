@@ -27,10 +27,19 @@ func (r *reader) saidBy(b int) int {
 		return b
 	}
 	for i := blk.First + 4; i+2 < blk.Last; i++ {
-		if d.Tokens[i].Norm != "," || !saidVerb(d.Tokens[i+1].Norm) || d.Tokens[i+1].Shape != text.Lower {
+		if d.Tokens[i].Norm != "," {
 			continue
 		}
 		s := d.Sentences[d.Tokens[i].Sentence]
+		if subject, after := r.saysAfter(i+1, s); after > 0 && r.firstPersonIn(blk.First, i) {
+			if r.bothSides(blk, s, i, subject, after) {
+				return b + 1
+			}
+			continue
+		}
+		if !saidVerb(d.Tokens[i+1].Norm) || d.Tokens[i+1].Shape != text.Lower {
+			continue
+		}
 		end := s.Last
 		for end > i+2 && d.Tokens[end-1].Kind == text.Punct && d.Tokens[end-1].Norm != ")" {
 			end--
@@ -39,19 +48,43 @@ func (r *reader) saidBy(b int) int {
 		if end-i > 30 || end <= i+2 || !r.startsWithSpeaker(subject) {
 			continue
 		}
-		first, who := r.spokenFrom(blk, s, i), r.resolve(subject)
-		if who.name == "" || first >= i || who.entity >= 0 && r.standsIn(who.entity, d.Span(first, i)) {
-			continue
+		if r.bothSides(blk, s, i, subject, end) {
+			return b + 1
 		}
-		span := d.Span(i+1, end)
-		r.add(d.Span(first, i), who, span, &ruleLostMark)
-		r.last = who
-		if last := r.lastSpoken(d.Tokens[i].Sentence+1, blk, who); last > s.Last+2 {
-			r.add(d.Span(s.Last, last), who, span, &ruleLostMark)
-		}
-		return b + 1
 	}
 	return b
+}
+
+// saysAfter returns who says what stands before token a, and the index after
+// the verb, where a name and a verb of saying end the sentence: "…, Doe said."
+func (r *reader) saysAfter(a int, s tag.Sentence) (subject [2]int, after int) {
+	t := r.d.Tokens
+	last := s.Last - 1
+	if last-a < 2 || last-a > 6 || t[last].Norm != "." || !saidVerb(t[last-1].Norm) || t[last-1].Shape != text.Lower {
+		return subject, 0
+	}
+	subject = [2]int{a, last - 1}
+	if !r.startsWithSpeaker(subject) && !(last-1-a == 1 && isPronoun(t[a].Norm)) {
+		return subject, 0
+	}
+	return subject, last
+}
+
+// bothSides records the words before the comma at i and those after the cue
+// that ends with the sentence s as the speaker's; it reports whether it did.
+func (r *reader) bothSides(blk tag.Block, s tag.Sentence, i int, subject [2]int, end int) bool {
+	d := r.d
+	first, who := r.spokenFrom(blk, s, i), r.resolve(subject)
+	if who.name == "" || first >= i || who.entity >= 0 && r.standsIn(who.entity, d.Span(first, i)) {
+		return false
+	}
+	span := d.Span(i+1, end)
+	r.add(d.Span(first, i), who, span, &ruleLostMark)
+	r.last = who
+	if last := r.lastSpoken(d.Tokens[i].Sentence+1, blk, who); last > s.Last+2 {
+		r.add(d.Span(s.Last, last), who, span, &ruleLostMark)
+	}
+	return true
 }
 
 // holdsMarks reports whether a double quotation mark stands in block b.

@@ -258,14 +258,7 @@ func (r *reader) hasWord(b tag.Block) bool {
 	return false
 }
 
-func (r *reader) hasFirstPerson(b tag.Block) bool {
-	for i := b.First; i < b.Last; i++ {
-		if t := r.d.Tokens[i]; singular[t.Norm] || plural[t.Norm] && t.Shape != text.Upper {
-			return true
-		}
-	}
-	return false
-}
+func (r *reader) hasFirstPerson(b tag.Block) bool { return r.firstPersonIn(b.First, b.Last) }
 
 // markedExtent follows a quotation that opens with a mark to the paragraph
 // that closes it; b where the mark closes inside the first paragraph.

@@ -1,0 +1,87 @@
+package quote
+
+import (
+	"github.com/onrecord/onrecord/fact/tag"
+	"github.com/onrecord/onrecord/text"
+)
+
+// What a clause says of somebody's post, without naming it beside the name.
+
+// describedPost returns the post that stands between commas after the first
+// place of a person's name, where the sentence tells of something else: "a
+// challenge for Jane Doe, one of the trust's managers, who …".
+func (r *reader) describedPost(e, at int) string {
+	s := r.names[e].Spans[0]
+	if s.Start >= int(r.d.Tokens[at].Start) {
+		return ""
+	}
+	t, i := r.d.Tokens, r.d.TokenAt(s.Start)
+	for i < len(t) && int(t[i].Start) < s.End {
+		i++
+	}
+	if i+2 >= len(t) || t[i].Norm != "," || t[i+1].Shape != text.Lower && !r.inCapitals(i+1, i+3) {
+		return ""
+	}
+	post := false
+	for k := i + 1; k < len(t) && k <= i+longestPost && t[k].Sentence == t[i].Sentence; k++ {
+		if t[k].Norm == "," {
+			if !post {
+				return ""
+			}
+			return r.trim(i+1, k)
+		}
+		if t[k].Shape == text.Lower && t[k].Has(tag.Clause|tag.CueVerb|tag.Modal) {
+			return ""
+		}
+		post = post || heads(&t[k]) || headsSeveral(t[k].Norm)
+	}
+	return ""
+}
+
+// speakingFor returns the words before a cue's subject at a that say for whom
+// it speaks: "Speaking for the families, Jane Doe said".
+func (r *reader) speakingFor(a int) string {
+	first := r.d.Sentences[r.d.Tokens[a].Sentence].First
+	if a-1 <= first || r.d.Tokens[a-1].Norm != "," {
+		return ""
+	}
+	return r.doing(first, a-1)
+}
+
+// doing returns the words from a on that tell a post without naming one: "who
+// runs the post office", "speaking for the families".
+func (r *reader) doing(a, b int) string {
+	t := r.d.Tokens
+	switch {
+	case a+2 < b && t[a].Norm == "who" && (charge[t[a+1].Norm] || r.serves(a+1, b)):
+		a++
+	case a+2 < b && (t[a].Norm == "speaking" && t[a+1].Norm == "for" || t[a].Norm == "representing"):
+	default:
+		return ""
+	}
+	end := a
+	for end < b && t[end].Norm != "," && t[end].Norm != ";" {
+		end++
+	}
+	return r.trim(a, end)
+}
+
+// serves reports whether the clause [a,b) says what somebody is: "is the chair
+// of", "has led", up to its comma.
+func (r *reader) serves(a, b int) bool {
+	t := r.d.Tokens
+	switch t[a].Norm {
+	case "is", "was", "has", "serves", "served", "works", "acts":
+	default:
+		return false
+	}
+	for i := a + 1; i < b && i < a+longestPost && t[i].Norm != "," && t[i].Norm != ";"; i++ {
+		if heads(&t[i]) || charge[t[i].Norm] {
+			return true
+		}
+	}
+	return false
+}
+
+// charge are verbs of being in charge.
+var charge = words("runs leads chairs heads manages owns directs represents led chaired headed ran represented")
