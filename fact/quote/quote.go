@@ -213,6 +213,9 @@ func (r *reader) bare(b, end int, s onrecord.Span) onrecord.Span {
 }
 
 func (r *reader) add(s onrecord.Span, who speaker, cueSpan onrecord.Span, rule *tag.Rule) {
+	if full, is := r.issuedBy(who.name); is {
+		who.name = full.name // the release of Jane Doe calls her Doe
+	}
 	q := onrecord.Quote{Head: onrecord.Head{Span: s, Text: s.Of(r.d.Text)}, Speaker: who.name, Role: who.role}
 	if cueSpan.End > cueSpan.Start {
 		q.Cue = &cueSpan
