@@ -78,6 +78,8 @@ func (r *reader) headedBy(c *candidate) bool {
 	switch t[p-1].Norm {
 	case "executive", "ceo", "coo", "cfo", "cto", "founder", "co-founder", "owner", "chairman", "chairwoman", "trustee", "director", "boss":
 		return t[p].Norm == "at" || t[p-1].Norm != "director" || p > 1 && (t[p-2].Norm == "managing" || t[p-2].Norm == "executive")
+	case "president":
+		return c.last-c.first > 1 || t[c.first].Shape == text.Upper
 	}
 	return false
 }

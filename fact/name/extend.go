@@ -231,7 +231,7 @@ func (r *reader) coordinates(i, k, limit int, kind onrecord.NameKind, joined str
 	if _, known, ok := r.known(k, end); ok && known != "" {
 		// "Minister for London and Wales" would be a list of places.
 		before, both := r.knownBefore(i, k-1)
-		return both && before == onrecord.NamePlace && known == onrecord.NamePlace && (kind == onrecord.NameRole || joined == "for")
+		return both && before == onrecord.NamePlace && known == onrecord.NamePlace && (kind == onrecord.NameRole || joined == "for" || r.d.Tokens[k].Norm == "wales" && r.d.Tokens[k-2].Norm == "england")
 	}
 	if r.post(last) && r.word(last).head == "" || end-k > 1 && r.nation(last) {
 		return false // "Institute of Piers and Sail UK"
@@ -299,6 +299,9 @@ func (r *reader) series(i, j, limit int, kind onrecord.NameKind, joined string) 
 			return 0
 		}
 		end := r.run(m)
+		if kind == onrecord.NameRole && r.joinedByMark(m, end) && r.personSuffix(m, end) < 0 && r.word(end-1).head == "" && !r.post(end-1) {
+			return end // "Minister for Science, Ports & Seas"
+		}
 		if r.personSuffix(m, end) >= 0 || r.word(end-1).head != "" && r.d.Tokens[end-1].Norm != "services" || r.post(end-1) {
 			return 0
 		}

@@ -89,7 +89,7 @@ func (r *reader) judge(c *candidate) (onrecord.NameKind, *tag.Rule) {
 		return onrecord.NamePerson, &ruleApposed
 	}
 	if n == 1 && r.d.Tokens[c.first].Shape == text.Title && !r.opens(c.first) && c.first > 0 {
-		if r.placed(c) {
+		if r.placed(c) && !r.describes(c.last) {
 			return onrecord.NamePlace, r.placeRule(c)
 		}
 	}
@@ -143,6 +143,12 @@ func (r *reader) attributive(i int) bool {
 	}
 	t := &r.d.Tokens[i]
 	return t.Kind == text.Word && t.Shape == text.Lower && !t.Has(tag.Function|tag.Modal|tag.CueVerb) && t.Sentence == r.d.Tokens[i-1].Sentence && !strings.HasSuffix(t.Norm, "ed")
+}
+
+// describes reports whether the word at i is a noun in the plural that the word
+// before it describes: "in Brindle communities".
+func (r *reader) describes(i int) bool {
+	return r.attributive(i) && r.plural(i)
 }
 
 // apposed reports whether an unknown name stands between commas after a post

@@ -44,7 +44,7 @@ func (r *reader) personSuffix(i, j int) int {
 		}
 		if r.honorific(p) && p+1 < end && r.word(p).head == "" {
 			n := r.nextName(p, end)
-			if n < end && (!r.post(end-1) || surname[r.d.Tokens[end-1].Norm]) && (!r.post(n) || n == end-1 && surname[r.d.Tokens[n].Norm]) && r.plainName(n, end) {
+			if n < end && (n == end-1 || r.word(n).head == "" || surname[r.d.Tokens[n].Norm]) && (!r.post(end-1) || surname[r.d.Tokens[end-1].Norm]) && (!r.post(n) || n == end-1 && surname[r.d.Tokens[n].Norm]) && r.plainName(n, end) {
 				return p
 			}
 		}

@@ -378,6 +378,9 @@ func (r *reader) headed(i, j, last int, kind onrecord.NameKind) int {
 		r.leaveOut(first, j, &ruleLoose)
 		return j
 	}
+	if r.d.Tokens[first].Norm == "annual" && last-first > 1 {
+		first++ // "the 11th Annual Sailing Competition"
+	}
 	if n := r.d.Tokens[first].Norm; (n == "ceo" || n == "coo" || n == "cfo") && last-first > 1 {
 		first++ // "CEO Harbour Services"
 	}

@@ -368,6 +368,11 @@ func (r *reader) bodies(a, b int, whole bool) {
 			i-- // "5Rights"
 		}
 		after := whole || i > a && r.introducesBody(i)
+		if end, kind := r.laterHead(i, j, b); end > 0 && kind == onrecord.NameBody && i > a && r.d.Tokens[i-1].Norm == "the" && departmental[r.d.Tokens[r.headIndex(i, end)].Norm] {
+			r.body(candidate{first: i, last: end, kind: kind}, whole) // "Head of the Ports and Coast Agency"
+			i = end
+			continue
+		}
 		if end, kind, ok := r.known(i, b); ok && kind == onrecord.NameBody && !(end < j && r.carriesOn(i, end, j, kind)) {
 			c := candidate{first: i, last: max(end, r.bodyEnd(end, j)), kind: kind}
 			if c.last > end {
@@ -377,12 +382,12 @@ func (r *reader) bodies(a, b int, whole bool) {
 			i = max(end, j)
 			continue
 		}
-		if end, kind := r.laterHead(i, j, b); end > 0 && kind == onrecord.NameBody && i > a && r.d.Tokens[i-1].Norm == "the" && departmental[r.d.Tokens[r.headIndex(i, end)].Norm] {
-			r.body(candidate{first: i, last: end, kind: kind}, whole) // "Head of the Ports and Coast Agency"
-			i = end
+		last := r.headIndex(i, j)
+		if i == a && !whole && j-i > 1 && r.opensPost(i, j, b) {
+			r.body(candidate{first: i, last: j, kind: onrecord.NameBody}, whole) // "Brindle Foods managing director"
+			i = j
 			continue
 		}
-		last := r.headIndex(i, j)
 		if after && !r.post(last) {
 			before := ""
 			if i > 0 {
@@ -402,6 +407,16 @@ func (r *reader) bodies(a, b int, whole bool) {
 		}
 		i = j
 	}
+}
+
+// opensPost reports whether the run [i,j) is a body's name that a post in lower
+// case, or its letters in brackets and a post, follow before b.
+func (r *reader) opensPost(i, j, b int) bool {
+	if j >= b || r.d.Tokens[j].Norm != "(" && (r.d.Tokens[j].Shape != text.Lower || small[r.d.Tokens[j].Norm]) || !r.hasPost(j, b) || !r.executive(j, b) {
+		return false
+	}
+	last := r.headIndex(i, j)
+	return r.word(last).head == onrecord.NameBody && !r.post(last) || r.is(last, trade) && r.proper(i)
 }
 
 // body records a body named inside a post; its tokens belong to the post

@@ -30,12 +30,25 @@ func (r *reader) headOf(who, post mention) {
 	}
 	for i := post.first + 1; i < post.last; i++ {
 		if end, _, ok := r.longest(leadPosts, i, post.last); ok && end == post.last {
-			if b, ok := r.body(r.d.Words(post.first, i)); ok && !r.junior(post.first, i, end) {
+			if b, ok := r.body(r.d.Words(post.first, r.beforeBrackets(post.first, i))); ok && !r.junior(post.first, i, end) {
 				r.keep(why{&ruleHead, i, end}, onrecord.RelationLeads, who.name, b)
 			}
 			return
 		}
 	}
+}
+
+// beforeBrackets returns where the words end that start at first and may end in
+// brackets before token i: "Rivers Trust (RT)".
+func (r *reader) beforeBrackets(first, i int) int {
+	if r.norm(i-1) == ")" {
+		for j := i - 2; j > first && i-j < 6; j-- {
+			if r.norm(j) == "(" {
+				return j
+			}
+		}
+	}
+	return i
 }
 
 // titles reports whether the tokens before a leading post are another title
