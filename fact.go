@@ -46,7 +46,8 @@ type Facts struct {
 type Quote struct {
 	Head
 	// Speaker is the bare personal name, or "" where the release gives none
-	// or more than one fits.
+	// or more than one fits. Where several speak with one voice, it is their
+	// names as a list: "Jane Doe, Tom Roe and Ann Poe".
 	Speaker string `json:"speaker"`
 	// Role is what the release says of the speaker's post, as printed.
 	Role string `json:"role"`

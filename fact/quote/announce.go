@@ -145,13 +145,24 @@ func (r *reader) leadsIn(b int) {
 			return
 		}
 	}
-	if p, ok := r.lastPerson(last.First, last.Last); ok && !r.addressed(p, last) {
+	p, ok := r.lastPerson(last.First, last.Last)
+	if !ok {
+		p, ok = r.subjectOf(last) // "Jane Doe filed the papers against Tom Roe:"
+	}
+	if ok && !r.addressed(p, last) {
 		r.announce(b, [2]int{p.first, p.last}, r.d.Span(last.First, last.Last))
 	} else if i := r.surnameIn(last); !ok && i >= 0 {
 		r.announce(b, [2]int{i, i + 1}, r.d.Span(last.First, last.Last))
 	} else if r.reads(last) && isOpener(r.d.Tokens[r.d.Blocks[b+1].First].Norm) {
 		r.announce(b, [2]int{last.First, last.First}, r.d.Span(last.First, last.Last))
 	}
+}
+
+// subjectOf returns the person whom a sentence names first, near its start and
+// not in passing.
+func (r *reader) subjectOf(s tag.Sentence) (person, bool) {
+	p, ok := r.personIn(s.First, s.Last)
+	return p, ok && p.first <= s.First+6 && !r.passing(s.First, p.first)
 }
 
 // surnameIn returns the token of the one surname in the sentence that stands
@@ -290,6 +301,9 @@ func (r *reader) inCapitals(a, b int) bool {
 // head of one and no verb of their own.
 func (r *reader) describes(a, b int) bool {
 	post := false
+	if t := &r.d.Tokens[a]; a > 0 && t.Kind == text.Word && t.Shape == text.Lower && !t.Has(tag.Function|tag.PostHead) && r.d.Sentences[t.Sentence].First != a && r.d.Tokens[a-1].Kind == text.Word {
+		return false // "Jane Doe filed the articles:"
+	}
 	for i := a; i < b; i++ {
 		t := r.d.Tokens[i]
 		post = post || heads(&t)

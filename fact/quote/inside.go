@@ -186,3 +186,36 @@ func (r *reader) unopenedBelow(b int, who speaker, ann announcement) int {
 	r.blockQuote(next, end, who, ann.span, &ruleBlock)
 	return end
 }
+
+// pastCaption goes on after the caption of a picture that parts a block
+// quotation at block k. It returns the next block.
+func (r *reader) pastCaption(k int, who speaker, ann announcement) int {
+	d := r.d
+	for k+1 < len(d.Blocks) && r.caption(k) && r.mayContinue(k+1) && len(r.cuesOf(k+1)) == 0 {
+		p := r.paragraph(k+1, who)
+		p.nth = 2
+		opens := isOpener(d.Tokens[d.Blocks[k+1].First].Norm)
+		if !opens && p.voice() <= 0 || opens && !r.hasFirstPerson(d.Blocks[k+1]) {
+			return k
+		}
+		end, _ := r.goesOn(k+1, who, false)
+		r.blockQuote(k+1, end, who, ann.span, &ruleBlocks)
+		k = end
+	}
+	return k
+}
+
+// caption reports whether block k is the caption of a picture.
+func (r *reader) caption(k int) bool {
+	blk := r.d.Blocks[k]
+	if blk.Last-blk.First < 6 || r.d.Tokens[blk.Last-1].Norm != "]" {
+		return false
+	}
+	for i := blk.Last - 2; i >= blk.First && r.d.Tokens[i].Norm != "["; i-- {
+		switch r.d.Tokens[i].Norm {
+		case "picture", "photo", "photograph", "image":
+			return true
+		}
+	}
+	return false
+}

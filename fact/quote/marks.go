@@ -345,8 +345,11 @@ func (r *reader) modifies(p pair) bool {
 		return false
 	}
 	before, after := &t[p.open-1], &t[p.close+1]
-	if before.Kind != text.Word && before.Kind != text.Clitic || after.Kind != text.Word || after.Shape != text.Lower || after.Has(tag.Function|tag.Modal|tag.Clause|tag.CueVerb) {
+	if before.Kind != text.Word && before.Kind != text.Clitic && before.Kind != text.Number || after.Kind != text.Word || after.Shape != text.Lower || after.Has(tag.Function|tag.Modal|tag.Clause|tag.CueVerb) {
 		return false
+	}
+	if before.Kind == text.Number || before.Has(tag.NumberWord) {
+		return true
 	}
 	switch before.Norm {
 	case "the", "a", "an", "this", "these", "those", "their", "its", "his", "her", "our", "'s", "so-called", "current", "new", "any", "some", "such":

@@ -51,7 +51,12 @@ func (r *reader) marks() {
 		}
 		carried = r.blockMarks(b, start)
 	}
-	// A pair that nothing closed is none.
+	for i := range r.spoken {
+		if p := &r.spoken[i]; p.close < 0 && r.cuedOpen(p) {
+			p.close, p.end = d.Blocks[p.block].Last, p.block
+		}
+	}
+	// Any other pair that nothing closed is none.
 	r.spoken = slices.DeleteFunc(r.spoken, func(p pair) bool { return p.close < 0 })
 }
 
@@ -72,6 +77,21 @@ func (r *reader) firstMark(blk tag.Block) (i int, none bool) {
 		}
 	}
 	return -1, true
+}
+
+// cuedOpen reports whether a verb of saying stands right before a mark that
+// nothing closes, and the words run to the end of the block as sentences: "Doe
+// said “We have seen it all."
+func (r *reader) cuedOpen(p *pair) bool {
+	t, blk := r.d.Tokens, r.d.Blocks[p.block]
+	if !p.double || p.open == blk.First || !sentenceEnd(t[blk.Last-1].Norm) || t[p.open+1].Shape < text.Title {
+		return false
+	}
+	i := p.open - 1
+	if t[i].Norm == "," || t[i].Norm == ":" {
+		i--
+	}
+	return i > blk.First && t[i].Has(tag.CueVerb)
 }
 
 // breaksOff reports whether block b ends in the dots of a text cut short.
@@ -144,6 +164,16 @@ func (r *reader) blockMarks(b, start int) int {
 			}
 			r.spoken = append(r.spoken, pair{open: i, close: end, block: b, end: b, double: true})
 			i = end
+		case "”":
+			// Printed where an opening mark should be: "added Doe. ”I want".
+			if t.Glued && i > blk.First || i+1 >= blk.Last || !d.Tokens[i+1].Glued || d.Tokens[i+1].Shape < text.Title {
+				continue
+			}
+			if end := r.closing(i+1, blk.Last, "“"); end >= 0 {
+				r.doubles++
+				r.spoken = append(r.spoken, pair{open: i, close: end, block: b, end: b, double: true})
+				i = end
+			}
 		case "‘", "'":
 			if noCloser || !r.opensHere(i, blk) {
 				continue

@@ -223,7 +223,7 @@ func opens(d *tag.Document, blk tag.Block) opening {
 		return pronoun
 	case a == "the":
 		return article
-	case a == "this" || a == "these":
+	case (a == "this" || a == "these") && !d.Tokens[blk.First+1].Has(tag.Modal|tag.Clause) && b != "means" && b != "includes":
 		return demonstrative
 	}
 	return plainOpening

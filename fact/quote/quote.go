@@ -147,7 +147,7 @@ func (r *reader) block(b int) int {
 		if end > b+1 {
 			r.last = who
 			r.blockQuote(b+1, end, who, ann.span, rule)
-			return end
+			return r.pastCaption(end, who, ann)
 		}
 		return b + 1
 	}

@@ -15,6 +15,9 @@ func (r *reader) titled(a, b int) (int, bool) {
 	}
 	for i := a; i < b-1; i++ {
 		t := &r.d.Tokens[i]
+		if t.Norm == "whip" && t.Shape >= text.Title {
+			continue
+		}
 		if !t.Has(tag.Honorific) && t.Shape <= text.Title && !postRank.Has(t.Norm) && t.Norm != "." && t.Kind != text.Number {
 			return 0, false
 		}

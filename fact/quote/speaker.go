@@ -110,10 +110,12 @@ func (r *reader) resolve(subject [2]int) speaker {
 	}
 	if p, ok := r.personIn(a, b); ok && !r.onBehalf(a, p.first) {
 		if i := r.including(a, p.first); i > a {
-			return speaker{role: r.trim(a, i), entity: -1} // "ministers, including Jane Doe"
+			who := r.together(a, b, p) // "ministers, including Jane Doe"
+			who.role = r.trim(a, i)
+			return who
 		}
 		if r.jointly(p, b) {
-			return speaker{role: r.trim(a, b), entity: -1}
+			return r.together(a, b, p)
 		}
 		n := r.names[p.entity]
 		role := r.role(a, r.pastRank(p), p.last, b)
@@ -197,6 +199,29 @@ func (r *reader) including(a, b int) int {
 		}
 	}
 	return a
+}
+
+// together returns the people who speak together in [a,b), of whom p is the
+// first, as one speaker: "Jane Doe and Tom Roe".
+func (r *reader) together(a, b int, p person) speaker {
+	var names []string
+	i, _ := slices.BinarySearchFunc(r.people, p.first, func(q person, at int) int { return cmp.Compare(q.first, at) })
+	last := p
+	for ; i < len(r.people) && r.people[i].last <= b; i++ {
+		if name := r.names[r.people[i].entity].Text; !slices.Contains(names, name) {
+			names = append(names, name)
+			last = r.people[i]
+		}
+	}
+	if len(names) < 2 {
+		return speaker{role: r.trim(a, b), entity: -1}
+	}
+	role := r.before(a, r.pastRank(p))
+	if role == "" {
+		role = r.after(last.last, b)
+	}
+	and := strings.Join(names[:len(names)-1], ", ") + " and " + names[len(names)-1]
+	return speaker{name: and, role: role, entity: -1}
 }
 
 // onePossessive reports whether the subject is that of "her remarks".

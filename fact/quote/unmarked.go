@@ -33,7 +33,7 @@ func (r *reader) saidBy(b int) int {
 		s := d.Sentences[d.Tokens[i].Sentence]
 		if subject, after := r.saysAfter(i+1, s); after > 0 && r.firstPersonIn(blk.First, i) {
 			if r.bothSides(blk, s, i, subject, after) {
-				return b + 1
+				return r.goOnUnmarked(b+1, r.d.Span(i+1, after))
 			}
 			continue
 		}
@@ -49,7 +49,7 @@ func (r *reader) saidBy(b int) int {
 			continue
 		}
 		if r.bothSides(blk, s, i, subject, end) {
-			return b + 1
+			return r.goOnUnmarked(b+1, r.d.Span(i+1, end))
 		}
 	}
 	return b
@@ -85,6 +85,29 @@ func (r *reader) bothSides(blk tag.Block, s tag.Sentence, i int, subject [2]int,
 		r.add(d.Span(s.Last, last), who, span, &ruleLostMark)
 	}
 	return true
+}
+
+// goOnUnmarked reads the paragraphs from b on in which whoever spoke last goes
+// on, in a release that has lost its marks: the first or the second of them is
+// in the first person. It returns the next block.
+func (r *reader) goOnUnmarked(b int, cueSpan onrecord.Span) int {
+	d := r.d
+	if r.doubles > 0 || b >= len(d.Blocks) || !r.mayContinue(b) || d.Blocks[b].Kind != onrecord.BlockParagraph || len(r.cuesOf(b)) > 0 {
+		return b
+	}
+	next := b + 1
+	if !r.hasFirstPerson(d.Blocks[b]) && (next >= len(d.Blocks) || !r.mayContinue(next) || len(r.cuesOf(next)) > 0 || !r.hasFirstPerson(d.Blocks[next])) {
+		return b
+	}
+	who := r.last
+	p := r.paragraph(b, who)
+	p.nth = 2
+	if v := p.voice(); v <= 0 || v < 0.6 && !r.hasFirstPerson(d.Blocks[b]) {
+		return b
+	}
+	end, _ := r.goesOn(b, who, false)
+	r.blockQuote(b, end, who, cueSpan, &ruleLostMark)
+	return end
 }
 
 // holdsMarks reports whether a double quotation mark stands in block b.

@@ -79,7 +79,7 @@ var features = []feature{
 		return when(p.times > 0 && heard == 0, -1.1)
 	}},
 	{"goes on with a pronoun", func(p *paragraph) float64 { return when(p.opens == pronoun, 0.8) }},
-	{"goes on about what it spoke of", func(p *paragraph) float64 { return when(p.opens == demonstrative, 0.5) }},
+	{"goes on about what it spoke of", func(p *paragraph) float64 { return when(p.opens == demonstrative, 0.6) }},
 	{"opens with what came before", func(p *paragraph) float64 { return when(p.opens == comesAfter, -4) }},
 	{"points elsewhere", func(p *paragraph) float64 { return when(p.opens == reference || p.links, -6) }},
 	{"opens with a date", func(p *paragraph) float64 { return when(p.opens == dated, -1.5) }},
