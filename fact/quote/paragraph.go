@@ -256,6 +256,10 @@ func hasEarlyComma(d *tag.Document, blk tag.Block) bool {
 // opensWithName reports whether the block's subject is a name in the third
 // person: "Border Force works closely with …".
 func (r *reader) opensWithName(blk tag.Block) bool {
+	switch r.d.Tokens[blk.First].Norm {
+	case "this", "these", "that", "those":
+		return false
+	}
 	start := int(r.d.Tokens[blk.First].Start)
 	end := int(r.d.Tokens[min(blk.First+9, blk.Last-1)].End)
 	return r.namesIn(start, end, func(s place) bool {
