@@ -34,7 +34,7 @@ var layers = map[string]struct{ rooms, modules []string }{
 	"fact/quote":      {rooms: []string{"", "text", "fact/tag", "fact/cue"}},
 	"fact/commitment": {rooms: []string{"", "text", "fact/tag"}},
 	"fact/relation":   {rooms: []string{"", "text", "fact/tag"}},
-	"link":            {rooms: []string{"", "text"}},
+	"link":            {rooms: []string{"", "text", "fact/tag"}, modules: []string{"github.com/kljensen/snowball"}},
 	"link/thing":      {rooms: []string{"", "text", "fact/tag", "link"}},
 	"search":          {rooms: []string{"", "text"}, modules: []string{"golang.org/x/text", "github.com/kljensen/snowball"}},
 	"score":           {rooms: []string{""}},

@@ -60,6 +60,12 @@ type Member struct {
 	// counted, promised or done, and Names the folded names of the things
 	// that the passage names.
 	Terms, Subject, Names []string
+	// Near are the stems of what a sentence leans on (the sentences before it
+	// in its block, what leads into its list), About those of the title and the
+	// first blocks of its release, where they are not among Terms.
+	Near, About []string
+	// Days are the days of which a report speaks, "2024-01-01 2024-01-31".
+	Days []string
 	// Figure is the figure of a sum or measure, without its words.
 	Figure Quantity
 	// From and To are the days that it speaks of, inclusive, zero where open:
@@ -132,6 +138,7 @@ func Members(r *onrecord.Record) []Member {
 	p := newPassages(r)
 	var out []Member
 	out = p.sums(out)
+	out = p.followable(out)
 	for i := range out {
 		m := &out[i]
 		m.Release, m.IssuedOn = r.ID, r.IssuedOn
@@ -159,6 +166,9 @@ type Edge struct {
 func Pair(earlier, later *Member) (e Edge, ok bool) {
 	if earlier.Sort == Sum && later.Sort == Sum {
 		return pairSums(earlier, later)
+	}
+	if earlier.Sort == Commitment && (later.Sort == Commitment || later.Sort == Report) {
+		return follow(earlier, later)
 	}
 	return Edge{}, false
 }

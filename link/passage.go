@@ -11,10 +11,11 @@ import (
 type passages struct {
 	record *onrecord.Record
 	terms  map[int][]string // of blocks, by place
+	mask   []onrecord.Span  // where dates and people's names stand, in order
 }
 
 func newPassages(r *onrecord.Record) *passages {
-	return &passages{record: r, terms: map[int][]string{}}
+	return &passages{record: r, terms: map[int][]string{}, mask: masks(r)}
 }
 
 // block returns the place of the block that holds the span, -1 where none does.

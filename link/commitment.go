@@ -1,0 +1,236 @@
+package link
+
+import (
+	"cmp"
+	"slices"
+	"strings"
+
+	"github.com/onrecord/onrecord"
+)
+
+// followable adds the record's undertakings, and the sentences that may say
+// what came of an earlier one.
+func (p *passages) followable(out []Member) []Member {
+	sentences := p.sentences()
+	lean(sentences)
+	around := p.surroundings(sentences)
+	at := 0
+	for i := range p.record.Commitments {
+		c := &p.record.Commitments[i]
+		for at < len(sentences) && sentences[at].End <= c.Start {
+			at++
+		}
+		if at == len(sentences) {
+			break
+		}
+		s := sentences[at]
+		for next := at + 1; next < len(sentences) && sentences[next].Start < c.End; next++ {
+			s.join(sentences[next])
+		}
+		m := p.passage(Commitment, s, around[s.block])
+		m.Span, m.Fact = c.Span, c.ID
+		if c.Due != nil {
+			m.From, m.To = c.Due.From, c.Due.To
+		}
+		out = append(out, m)
+		sentences[at].taken = true
+	}
+	for _, s := range sentences {
+		if s.taken || s.leadsIn || !s.past && len(s.signs) == 0 {
+			continue
+		}
+		if m := p.passage(Report, s, around[s.block]); len(m.Keys) > 0 {
+			out = append(out, m)
+		}
+	}
+	return out
+}
+
+// join adds what the next sentence says.
+func (s *sentence) join(next sentence) {
+	s.terms = distinct(append(slices.Clone(s.terms), next.terms...))
+	s.names = distinct(append(slices.Clone(s.names), next.names...))
+	s.signs = distinct(append(slices.Clone(s.signs), next.signs...))
+	s.future, s.past = s.future || next.future, s.past || next.past
+}
+
+// surrounding is what a sentence's words may lean on.
+type surrounding struct{ near, about, names []string }
+
+// surroundings returns, for each block, what its sentences may lean on: the
+// sentences of the block and of the one that leads into its list, and what the
+// release is about.
+func (p *passages) surroundings(sentences []sentence) []surrounding {
+	about := p.top(sentences)
+	out := make([]surrounding, len(p.record.Blocks))
+	for i := range out {
+		out[i] = surrounding{about: about.about, names: slices.Clone(about.names)}
+	}
+	for _, s := range sentences {
+		a := &out[s.block]
+		a.near, a.names = append(a.near, s.terms...), append(a.names, s.names...)
+	}
+	lead := -1
+	for i, b := range p.record.Blocks {
+		if b.Kind != onrecord.BlockListItem {
+			lead = i
+		} else if lead >= 0 {
+			out[i].near, out[i].names = append(out[i].near, out[lead].near...), append(out[i].names, out[lead].names...)
+		}
+	}
+	for i := range out {
+		out[i].near, out[i].names = distinct(out[i].near), distinct(out[i].names)
+	}
+	return out
+}
+
+// topBlocks is how many of a release's first blocks say what it is about.
+const topBlocks = 3
+
+// top returns what the release is about: its title's terms, and the terms and
+// names of its first blocks.
+func (p *passages) top(sentences []sentence) (a surrounding) {
+	a.about = termsOf(p.record.Title)
+	for _, s := range sentences {
+		if s.block >= topBlocks {
+			break
+		}
+		a.about, a.names = append(a.about, s.terms...), append(a.names, s.names...)
+	}
+	a.about = weightiest(distinct(a.about), maxAbout)
+	return a
+}
+
+// How many terms of its surroundings a passage keeps.
+const (
+	maxAbout = 24
+	maxNear  = 24
+	maxNames = 6
+)
+
+// weightiest returns the terms that say most, at most so many, in order.
+func weightiest(terms []string, most int) []string {
+	if len(terms) <= most {
+		return terms
+	}
+	by := slices.Clone(terms)
+	slices.SortStableFunc(by, func(a, b string) int { return cmp.Compare(weightOf(b), weightOf(a)) })
+	return distinct(by[:most])
+}
+
+// passage makes a member of a sentence.
+func (p *passages) passage(sort Sort, s sentence, a surrounding) Member {
+	m := Member{Sort: sort, Span: s.Span, Terms: s.terms, Names: s.names, Signs: s.signs}
+	m.Near = weightiest(without(a.near, s.terms), maxNear)
+	m.About = a.about
+	for _, n := range a.names[:min(len(a.names), maxNames)] {
+		m.Signs = append(m.Signs, aboutName+n)
+	}
+	for _, n := range s.places {
+		m.Signs = append(m.Signs, inPlace+n)
+	}
+	for _, b := range p.record.IssuedBy {
+		m.Signs = append(m.Signs, byIssuer+fold(onrecord.NameBody, b))
+	}
+	for _, t := range s.turns {
+		m.Signs = append(m.Signs, ofTurn+t)
+	}
+	if s.future {
+		m.Signs = append(m.Signs, "future")
+	}
+	if s.past {
+		m.Signs = append(m.Signs, "past")
+	}
+	if s.block < topBlocks {
+		m.Signs = append(m.Signs, "top")
+	}
+	m.Signs = distinct(m.Signs)
+	for i := range p.record.Dates {
+		if d := &p.record.Dates[i]; s.Contains(d.Span) && !(d.From.IsZero() && d.To.IsZero()) {
+			m.Days = append(m.Days, d.From.String()+" "+d.To.String())
+			if sort == Report {
+				m.From, m.To = d.From, d.To
+			}
+		}
+	}
+	m.Days = distinct(m.Days)
+	m.Keys = followKeys(&m)
+	return m
+}
+
+// without returns what of a is not in b.
+func without(a, b []string) []string {
+	var out []string
+	for _, t := range a {
+		if _, in := slices.BinarySearch(b, t); !in {
+			out = append(out, t)
+		}
+	}
+	return out
+}
+
+// lean gives sentences that begin with a word for what was said before the
+// terms of the sentence before them.
+func lean(sentences []sentence) {
+	for i := len(sentences) - 1; i > 0; i-- {
+		s, before := &sentences[i], sentences[i-1]
+		if s.lean && before.block == s.block {
+			s.terms = distinct(append(slices.Clone(s.terms), before.terms...))
+			s.names = distinct(append(slices.Clone(s.names), before.names...))
+		}
+	}
+}
+
+// What the signs of a passage begin with that say of what, where and by whom.
+const (
+	aboutName = "about "
+	inPlace   = "in "
+	byIssuer  = "by "
+	ofTurn    = "turn "
+)
+
+// saying returns the signs that begin with some words, without these.
+func saying(m *Member, prefix string) []string {
+	var out []string
+	for _, s := range m.Signs {
+		if n, ok := strings.CutPrefix(s, prefix); ok {
+			out = append(out, n)
+		}
+	}
+	return out // in order, as the signs are
+}
+
+// says reports whether the passage has a sign, or one that begins with it
+// where it ends in a space.
+func says(m *Member, sign string) bool {
+	i, ok := slices.BinarySearch(m.Signs, sign)
+	return ok || strings.HasSuffix(sign, " ") && i < len(m.Signs) && strings.HasPrefix(m.Signs[i], sign)
+}
+
+// spokenOf returns the names of the passage and of its surroundings.
+func spokenOf(m *Member) []string {
+	return distinct(append(saying(m, aboutName), m.Names...))
+}
+
+var outcomes = map[string]bool{"done": true, "late": true, "moved": true, "missed": true, "dropped": true, "recalled": true, "progress": true}
+
+// followKeys returns the keys under which undertakings and what came of them
+// meet: two terms that say much, or a name and such a term.
+func followKeys(m *Member) []Key {
+	terms := weightiest(m.Terms, 4)
+	var keys []Key
+	for i, t := range terms {
+		for _, u := range terms[i+1:] {
+			if weightOf(t)+weightOf(u) >= 2 {
+				keys = append(keys, NewKey("follow", t, u))
+			}
+		}
+	}
+	names := without(spokenOf(m), saying(m, byIssuer))
+	for _, n := range names[:min(len(names), 2)] {
+		for _, t := range weightiest(m.Terms, 3) {
+			keys = append(keys, NewKey("follow", n, t))
+		}
+	}
+	return keys
+}

@@ -1,0 +1,124 @@
+package link
+
+import (
+	"strings"
+	"testing"
+
+	"github.com/onrecord/onrecord"
+)
+
+// telling returns a release of some paragraphs. What stands between [ and ] in
+// them is a commitment, between { and } the name of a scheme.
+func telling(id, day, issuer, title string, paragraphs ...string) *onrecord.Record {
+	r := &onrecord.Record{}
+	r.ID, r.IssuedOn, r.IssuedBy, r.Title = id, onrecord.MustDate(day), []string{issuer}, title
+	names := map[string]*onrecord.Name{}
+	for _, p := range paragraphs {
+		start := len(r.Text)
+		var open []int
+		for _, c := range p {
+			switch c {
+			case '[', '{':
+				open = append(open, len(r.Text))
+			case ']':
+				s := onrecord.Span{Start: open[len(open)-1], End: len(r.Text)}
+				r.Commitments = append(r.Commitments, onrecord.Commitment{Head: onrecord.Head{ID: onrecord.StableID(id, s.Of(r.Text)), Span: s, Text: s.Of(r.Text)}})
+				open = open[:len(open)-1]
+			case '}':
+				s := onrecord.Span{Start: open[len(open)-1], End: len(r.Text)}
+				name := s.Of(r.Text)
+				if names[name] == nil {
+					names[name] = &onrecord.Name{Text: name, Kind: onrecord.NameScheme}
+				}
+				names[name].Spans = append(names[name].Spans, onrecord.Pair(s))
+				open = open[:len(open)-1]
+			default:
+				r.Text += string(c)
+			}
+		}
+		r.Blocks = append(r.Blocks, onrecord.Block{Span: onrecord.Span{Start: start, End: len(r.Text)}, Kind: onrecord.BlockParagraph})
+		r.Text += "\n\n"
+	}
+	r.Text = strings.TrimRight(r.Text, "\n")
+	for _, n := range names {
+		r.Names = append(r.Names, *n)
+	}
+	return r
+}
+
+const orchards = "Ministry of Orchards"
+
+var promise = []string{"The {Cider Press Grant} is for growers of heritage apples.",
+	"[The ministry will publish a register of heritage orchards under the {Cider Press Grant} by June.]"}
+
+func TestFollowed(t *testing.T) {
+	for _, c := range []struct {
+		name, day, issuer string
+		later             []string
+		want              string // the sentence that bears on the promise, "" for none
+	}{
+		{"published", "2025-06-20", orchards, []string{"The register of heritage orchards promised under the {Cider Press Grant} was published today."}, "The register"},
+		{"late, by a noun", "2025-08-01", orchards, []string{"Publication of the {Cider Press Grant} register of heritage orchards has been delayed, the ministry said."}, "Publication"},
+		{"the same scheme, another promise", "2025-06-20", orchards, []string{"Growers have been paid £2 million from the {Cider Press Grant} for new presses."}, ""},
+		{"another body's register", "2025-06-20", "Harbour Board", []string{"The Harbour Board has published a register of moorings and jetties."}, ""},
+		{"a look-alike name", "2025-06-20", "Ministry of Ports", []string{"A register of coastal works was published under the {Pier Press Grant} today."}, ""},
+		{"of the same day", "2025-01-10", orchards, []string{"The register of heritage orchards under the {Cider Press Grant} was published today."}, ""},
+		{"years later", "2029-06-20", orchards, []string{"The register of heritage orchards under the {Cider Press Grant} was published today."}, ""},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			g := &Memory{}
+			must(t, g.Add(telling("a", "2025-01-10", orchards, "Grant for cider", promise...)))
+			later := telling("b", c.day, c.issuer, "News of the day", c.later...)
+			must(t, g.Add(later))
+			links := g.Links()
+			if c.want == "" {
+				if len(links) > 0 {
+					t.Errorf("linked: %+v", links)
+				}
+				return
+			}
+			if len(links) != 1 || links[0].Kind != onrecord.LinkFollowsUp || links[0].Weight <= 0 || links[0].Weight > 1 {
+				t.Fatalf("links %+v, want one that follows up", links)
+			}
+			if !strings.Contains(links[0].Why, "cider press grant") || !strings.Contains(links[0].Why, "publish") {
+				t.Errorf("why %q does not say the name and the act", links[0].Why)
+			}
+		})
+	}
+}
+
+// TestOtherTurn: the second round is not the first.
+func TestOtherTurn(t *testing.T) {
+	g := &Memory{}
+	must(t, g.Add(telling("a", "2025-01-10", orchards, "Grant for cider", "[Growers must spend first-round money from the {Cider Press Grant} on new presses.]")))
+	must(t, g.Add(telling("b", "2025-04-10", orchards, "More for cider", "Growers have now spent all second-round money from the {Cider Press Grant} on new presses.")))
+	if links := g.Links(); len(links) > 0 {
+		t.Errorf("linked: %+v", links)
+	}
+	must(t, g.Add(telling("c", "2025-05-10", orchards, "More for cider", "Growers have now spent all first-round money from the {Cider Press Grant} on new presses.")))
+	if links := g.Links(); len(links) != 1 {
+		t.Errorf("links %+v, want one", links)
+	}
+}
+
+// TestFollowedIsTheSameInAnyOrder adds releases in two orders.
+func TestFollowedIsTheSameInAnyOrder(t *testing.T) {
+	a := telling("a", "2025-01-10", orchards, "Grant for cider", promise...)
+	b := telling("b", "2025-06-20", orchards, "Register", "The register of heritage orchards promised under the {Cider Press Grant} was published today.")
+	one, other := &Memory{}, &Memory{}
+	must(t, one.Add(a))
+	must(t, one.Add(b))
+	must(t, other.Add(b))
+	must(t, other.Add(a))
+	x, y := one.Links(), other.Links()
+	if len(x) != 1 || len(y) != 1 || x[0] != y[0] {
+		t.Errorf("%+v and %+v", x, y)
+	}
+}
+
+func BenchmarkMembers(b *testing.B) {
+	r := telling("a", "2025-01-10", orchards, "Grant for cider", append(promise, strings.Split(strings.Repeat("Growers have been paid from the {Cider Press Grant} for new presses.|", 30), "|")...)...)
+	for b.Loop() {
+		Members(r)
+	}
+}

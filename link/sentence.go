@@ -1,0 +1,295 @@
+package link
+
+import (
+	"slices"
+	"strings"
+
+	"github.com/kljensen/snowball/english"
+
+	"github.com/onrecord/onrecord"
+	"github.com/onrecord/onrecord/fact/tag"
+	"github.com/onrecord/onrecord/text"
+)
+
+// sentence is a sentence of a release with what is asked of it when it is held
+// against an undertaking. Lists are ordered, without doubles.
+type sentence struct {
+	onrecord.Span
+	block   int
+	terms   []string // stems of content words, acts by their name, and numbers
+	names   []string // folded names of things
+	places  []string
+	turns   []string // which of several things it speaks of: "first", "next"
+	leadsIn bool     // it ends in a colon
+	lean    bool     // it begins with a word that stands for what was said before
+	signs   []string
+	future  bool // it says what will be
+	past    bool // it says what was done or is
+	taken   bool // it is an undertaking of its own
+}
+
+var (
+	actVerb  = byStem(list("act"))
+	actNoun  = list("act-noun")
+	outcome  = list("outcome")
+	frequent = list("frequent")
+	function = list("function")
+)
+
+// byStem returns a list's values by the stems of its entries.
+func byStem(l *tag.List) map[string]string {
+	m := map[string]string{}
+	for _, e := range l.Entries() {
+		v, _ := l.Lookup(e)
+		m[english.Stem(e, false)] = v
+	}
+	return m
+}
+
+// sentences cuts the record's blocks into sentences, in order.
+func (p *passages) sentences() []sentence {
+	var out []sentence
+	for i, b := range p.record.Blocks {
+		words := b.Of(p.record.Text)
+		tokens := text.Tokens(words)
+		for _, s := range text.Sentences(words, tokens) {
+			part := tokens[s[0]:s[1]]
+			at := onrecord.Span{Start: b.Start + int(part[0].Start), End: b.Start + int(part[len(part)-1].End)}
+			out = append(out, p.sentence(at, i, part, b.Start))
+		}
+	}
+	return out
+}
+
+// maxOwnTerms bounds the terms of one sentence.
+const maxOwnTerms = 40
+
+func (p *passages) sentence(at onrecord.Span, block int, tokens []text.Token, offset int) sentence {
+	s := sentence{Span: at, block: block}
+	for i, t := range tokens {
+		s.tense(t)
+		where := onrecord.Span{Start: offset + int(t.Start), End: offset + int(t.End)}
+		if len(s.terms) < maxOwnTerms && !p.masked(where) {
+			if term := termOf(t); term != "" {
+				s.terms = append(s.terms, term)
+			}
+		}
+		if turn, ok := turns[t.Norm]; ok {
+			s.turns = append(s.turns, turn)
+		}
+		if sign := signAt(tokens, i); sign != "" {
+			s.signs = append(s.signs, sign)
+		}
+	}
+	s.terms, s.signs = distinct(s.terms), distinct(s.signs)
+	s.turns = distinct(s.turns)
+	s.leadsIn = tokens[len(tokens)-1].Norm == ":"
+	s.names = p.namesIn(at)
+	s.places = p.placesIn(at)
+	s.lean = leans(tokens)
+	return s
+}
+
+// termOf returns what a token stands for among terms, "" for what says nothing.
+func termOf(t text.Token) string {
+	switch t.Kind {
+	case text.Number:
+		if len(t.Norm) == 4 && (t.Norm[:2] == "19" || t.Norm[:2] == "20") {
+			return "" // a year, mostly
+		}
+		return t.Norm
+	case text.Word:
+		if function.Has(t.Norm) {
+			return ""
+		}
+		return conceptOf(t.Norm)
+	}
+	return ""
+}
+
+// conceptOf returns the act that a word names, or its stem.
+func conceptOf(norm string) string {
+	for _, noun := range []string{norm, strings.TrimSuffix(norm, "s")} {
+		if act, ok := actNoun.Lookup(noun); ok {
+			return act
+		}
+	}
+	stem := english.Stem(norm, false)
+	if act, ok := actVerb[stem]; ok {
+		return act
+	}
+	return stem
+}
+
+// tense notes what a word says of when.
+func (s *sentence) tense(t text.Token) {
+	switch t.Norm {
+	case "will", "shall", "'ll":
+		s.future = true
+	case "has", "have", "had", "was", "were", "been", "is", "are", "'s", "'ve", "'re", "now", "today":
+		s.past = true
+	default:
+		s.past = s.past || t.Kind == text.Word && strings.HasSuffix(t.Norm, "ed")
+	}
+}
+
+// turns are words for which of several like things is meant.
+var turns = map[string]string{"first": "first", "second": "second", "third": "third", "fourth": "fourth", "fifth": "fifth", "final": "final", "last": "last", "next": "next"}
+
+// longestSign is the most words of an entry of the list of outcomes.
+const longestSign = 4
+
+func signAt(tokens []text.Token, i int) string {
+	var b strings.Builder
+	found := ""
+	for n := 0; n < longestSign && i+n < len(tokens); n++ {
+		if n > 0 {
+			b.WriteByte(' ')
+		}
+		b.WriteString(tokens[i+n].Norm)
+		if sign, ok := outcome.Lookup(b.String()); ok {
+			found = sign
+		}
+	}
+	return found
+}
+
+// masked reports whether a place belongs to a date or to a person's name: who
+// speaks and when says nothing of what.
+func (p *passages) masked(at onrecord.Span) bool {
+	i, found := slices.BinarySearchFunc(p.mask, at, func(m, at onrecord.Span) int {
+		switch {
+		case m.End <= at.Start:
+			return -1
+		case m.Start >= at.End:
+			return 1
+		}
+		return 0
+	})
+	return found && i >= 0
+}
+
+// masks returns the spans of dates and of people's names, joined and in order.
+func masks(r *onrecord.Record) []onrecord.Span {
+	var all []onrecord.Span
+	for i := range r.Dates {
+		all = append(all, r.Dates[i].Span)
+	}
+	for i := range r.Names {
+		if r.Names[i].Kind == onrecord.NamePerson || r.Names[i].Kind == onrecord.NamePlace {
+			for _, s := range r.Names[i].Spans {
+				all = append(all, onrecord.Span(s))
+			}
+		}
+	}
+	slices.SortFunc(all, func(a, b onrecord.Span) int { return a.Start - b.Start })
+	var out []onrecord.Span
+	for _, s := range all {
+		if n := len(out); n > 0 && s.Start < out[n-1].End {
+			out[n-1].End = max(out[n-1].End, s.End)
+			continue
+		}
+		out = append(out, s)
+	}
+	return out
+}
+
+// namesIn returns the folded names of things that stand within a span.
+func (p *passages) namesIn(within onrecord.Span) []string {
+	var out []string
+	for j := range p.record.Names {
+		n := &p.record.Names[j]
+		switch n.Kind {
+		case onrecord.NamePerson, onrecord.NamePlace, onrecord.NameRole, onrecord.NameBody:
+			continue
+		}
+		if slices.ContainsFunc(n.Spans, func(s onrecord.Pair) bool { return within.Contains(onrecord.Span(s)) }) {
+			out = append(out, title(fold(n.Kind, n.Text)))
+		}
+	}
+	return distinct(out)
+}
+
+// title returns a law's name without its year and without "bill" or "act", so
+// that a bill and the act that it became are one.
+func title(folded string) string {
+	w := strings.Fields(folded)
+	if n := len(w); n > 2 && len(w[n-1]) == 4 && isNumber(w[n-1]) {
+		w = w[:n-1]
+	}
+	if n := len(w); n > 2 && (w[n-1] == "bill" || w[n-1] == "act") {
+		w = append(w[:n-1], "law")
+	}
+	return strings.Join(w, " ")
+}
+
+// weightOf says how much a term that two passages share says: the rarer, the more.
+func weightOf(term string) float64 {
+	switch v, _ := frequent.Lookup(term); v {
+	case "1":
+		return 0.3
+	case "2":
+		return 1
+	case "3":
+		return 1.7
+	}
+	if isAct[term] {
+		return 1
+	}
+	return 2.5
+}
+
+var isAct = actNames()
+
+func actNames() map[string]bool {
+	m := map[string]bool{}
+	for _, v := range actVerb {
+		m[v] = true
+	}
+	return m
+}
+
+func weigh(terms []string) (sum float64) {
+	for _, t := range terms {
+		sum += weightOf(t)
+	}
+	return sum
+}
+
+// termsOf returns the terms of some words.
+func termsOf(words string) []string {
+	var out []string
+	for _, t := range text.Tokens(words) {
+		if term := termOf(t); term != "" {
+			out = append(out, term)
+		}
+	}
+	return distinct(out)
+}
+
+// leans reports whether a sentence begins with a word that stands for what was
+// said before it.
+func leans(tokens []text.Token) bool {
+	for _, t := range tokens {
+		if t.Kind != text.Word {
+			continue
+		}
+		switch t.Norm {
+		case "it", "they", "this", "these", "those", "both", "each", "that":
+			return true
+		}
+		return false
+	}
+	return false
+}
+
+func (p *passages) placesIn(within onrecord.Span) []string {
+	var out []string
+	for j := range p.record.Names {
+		n := &p.record.Names[j]
+		if n.Kind == onrecord.NamePlace && slices.ContainsFunc(n.Spans, func(s onrecord.Pair) bool { return within.Contains(onrecord.Span(s)) }) {
+			out = append(out, fold(n.Kind, n.Text))
+		}
+	}
+	return distinct(out)
+}
