@@ -76,7 +76,7 @@ func (r *reader) surnameLike(i int) bool {
 // who follows: "Chief of the Harbour Staff General".
 func (r *reader) withoutRank(a, b int) int {
 	end := b
-	for end > a+1 && (r.is(end-1, calling) || end < b && r.is(end, rank) && (qualifiers[r.d.Tokens[end-1].Norm] && r.d.Tokens[end-1].Norm != "staff" || r.d.Tokens[end-1].Norm == "chief")) {
+	for end > a+1 && (r.is(end-1, calling) || end < b && r.is(end, rank) && (qualifiers.Has(r.d.Tokens[end-1].Norm) && r.d.Tokens[end-1].Norm != "staff" || r.d.Tokens[end-1].Norm == "chief")) {
 		end--
 	}
 	if end < b && end > a+1 && r.d.Tokens[end-1].Norm == "," {

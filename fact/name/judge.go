@@ -393,13 +393,13 @@ func (r *reader) placed(c *candidate) bool {
 	case "to":
 		return r.moved(c.first)
 	case "of":
-		return c.first > 1 && settlements[r.d.Tokens[c.first-2].Norm] // "the island of Hurn"
+		return c.first > 1 && settlements.Has(r.d.Tokens[c.first-2].Norm) // "the island of Hurn"
 	}
 	return false
 }
 
 // settlements are words that say of what follows "of" that it is a place.
-var settlements = map[string]bool{"island": true, "islands": true, "isle": true, "town": true, "village": true, "city": true, "hamlet": true, "suburb": true, "port": true, "county": true, "province": true, "constituency": true, "parish": true, "borough": true, "communities": true, "towns": true, "villages": true, "cities": true, "resident": true, "residents": true, "native": true, "natives": true}
+var settlements = list("settlement")
 
 // listedPlace reports whether c follows the place prev in a list that a word
 // of place introduces: "at Hull, Ryton and Sedge", "between Hull and Ryton".

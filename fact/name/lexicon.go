@@ -138,8 +138,8 @@ func load() map[string]*word {
 		kind, keeps := strings.CutPrefix(value, "=")
 		get(e).after, get(e).keeps = onrecord.NameKind(kind), keeps
 	}
-	for v, level := range variants {
-		get(v).level = level
+	for _, e := range variants.Entries() {
+		get(e).level, _ = variants.Lookup(e)
 	}
 	addPhrases(l, list("place"), func(string) (onrecord.NameKind, bool) { return onrecord.NamePlace, false })
 	addPhrases(l, list("known"), func(v string) (onrecord.NameKind, bool) {

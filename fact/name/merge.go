@@ -255,7 +255,7 @@ func (c *candidate) keyed() int {
 func (r *reader) key(first, last int) []byte {
 	b := r.buffer[:0]
 	if last-first <= 4 {
-		if same := synonyms[r.d.Tokens[first].Norm]; same != "" && (last-first == 1 || r.d.Tokens[first+1].Norm == ".") {
+		if same, ok := synonyms.Lookup(r.d.Tokens[first].Norm); ok && (last-first == 1 || r.d.Tokens[first+1].Norm == ".") {
 			r.buffer = append(b, same...)
 			return r.buffer
 		}

@@ -44,7 +44,7 @@ func (r *reader) personSuffix(i, j int) int {
 		}
 		if r.honorific(p) && p+1 < end && r.word(p).head == "" {
 			n := r.nextName(p, end)
-			if n < end && (n == end-1 || r.word(n).head == "" || surname[r.d.Tokens[n].Norm]) && (!r.post(end-1) || surname[r.d.Tokens[end-1].Norm]) && (!r.post(n) || n == end-1 && surname[r.d.Tokens[n].Norm]) && r.plainName(n, end) {
+			if n < end && (n == end-1 || r.word(n).head == "" || surname.Has(r.d.Tokens[n].Norm)) && (!r.post(end-1) || surname.Has(r.d.Tokens[end-1].Norm)) && (!r.post(n) || n == end-1 && surname.Has(r.d.Tokens[n].Norm)) && r.plainName(n, end) {
 				return p
 			}
 		}
@@ -81,20 +81,20 @@ func (r *reader) lordship(p, end int) bool {
 // part of how its bearer is called, or after an office, which is not.
 func (r *reader) ranked(i, end int) int {
 	last := end - 1
-	if last <= i || r.d.Tokens[last].Kind != text.Word || r.d.Tokens[last].Shape != text.Title && r.d.Tokens[last].Shape != text.Mixed || !r.nameLikeEnd(last) || r.word(last).head != "" || r.post(last) && !surname[r.d.Tokens[last].Norm] || r.is(last, nationality|compass) {
+	if last <= i || r.d.Tokens[last].Kind != text.Word || r.d.Tokens[last].Shape != text.Title && r.d.Tokens[last].Shape != text.Mixed || !r.nameLikeEnd(last) || r.word(last).head != "" || r.post(last) && !surname.Has(r.d.Tokens[last].Norm) || r.is(last, nationality|compass) {
 		return -1
 	}
 	title := last - 1
 	if r.d.Tokens[title].Norm == "." && title > i {
 		title--
 	}
-	if !r.is(title, rank) || qualifiers[r.d.Tokens[title].Norm] || r.is(title, notPerson) && r.d.Tokens[title].Norm != "general" || r.d.Tokens[title].Norm == "chief" || r.d.Tokens[title].Norm == "secretary" && title > i || r.d.Tokens[title].Norm == "director" || r.d.Tokens[title].Norm == "general" && title > i && r.post(title-1) && r.d.Tokens[title-1].Norm != "attorney" {
+	if !r.is(title, rank) || qualifiers.Has(r.d.Tokens[title].Norm) || r.is(title, notPerson) && r.d.Tokens[title].Norm != "general" || r.d.Tokens[title].Norm == "chief" || r.d.Tokens[title].Norm == "secretary" && title > i || r.d.Tokens[title].Norm == "director" || r.d.Tokens[title].Norm == "general" && title > i && r.post(title-1) && r.d.Tokens[title-1].Norm != "attorney" {
 		return -1
 	}
 	if e, kind, ok := r.known(title, end); ok && e == end && kind != onrecord.NamePerson {
 		return -1 // a company that opens as a rank does
 	}
-	if r.is(last, given|givenWeak) && (title > i || !politic[r.d.Tokens[title].Norm]) {
+	if r.is(last, given|givenWeak) && (title > i || !politic.Has(r.d.Tokens[title].Norm)) {
 		return -1
 	}
 	if r.post(title) && (!military[r.d.Tokens[title].Norm] || title > i && r.d.Tokens[title-1].Norm == "attorney") {
@@ -108,10 +108,10 @@ func (r *reader) ranked(i, end int) int {
 
 // politic are offices whose holders are called by the surname alone, even by
 // one that is a given name as well: "Speaker James".
-var politic = map[string]bool{"senator": true, "minister": true, "speaker": true, "congressman": true, "congresswoman": true, "representative": true, "president": true, "secretary": true, "governor": true, "judge": true, "chairman": true, "chairwoman": true, "general": true, "admiral": true, "colonel": true}
+var politic = list("called-by-surname")
 
 // qualifiers are words that stand before a rank and are none by themselves.
-var qualifiers = map[string]bool{"air": true, "rear": true, "vice": true, "wing": true, "flying": true, "flight": true, "group": true, "staff": true, "squadron": true, "regimental": true, "warrant": true, "petty": true, "able": true, "leading": true, "senior": true, "lance": true, "private": true}
+var qualifiers = list("rank-qualifier")
 
 // military are ranks that are heads of posts as well.
 var military = map[string]bool{"constable": true, "inspector": true, "superintendent": true, "commander": true, "general": true, "sheriff": true, "marshal": true}
@@ -166,19 +166,19 @@ func (r *reader) plainName(p, end int) bool {
 			}
 		case text.Word:
 			last := k == end-1
-			if last && (r.word(k).head != "" && !surname[t.Norm] || r.post(k) && !surname[t.Norm] && k > p) {
+			if last && (r.word(k).head != "" && !surname.Has(t.Norm) || r.post(k) && !surname.Has(t.Norm) && k > p) {
 				return false
 			}
-			if k > p && r.is(k, notPerson) && !surname[t.Norm] && t.Norm != "green" && t.Norm != "west" && t.Norm != "north" && t.Norm != "care" {
+			if k > p && r.is(k, notPerson) && !surname.Has(t.Norm) && t.Norm != "green" && t.Norm != "west" && t.Norm != "north" && t.Norm != "care" {
 				return false
 			}
 			if k > p && r.is(k, trade) && t.Norm != "power" && t.Norm != "care" && t.Norm != "farms" {
 				return false // "Ada Brewing"
 			}
-			if k > p && !last && r.word(k).head != "" && !surname[t.Norm] {
+			if k > p && !last && r.word(k).head != "" && !surname.Has(t.Norm) {
 				return false
 			}
-			if k > p && r.is(k, nationality) && !surname[t.Norm] {
+			if k > p && r.is(k, nationality) && !surname.Has(t.Norm) {
 				return false
 			}
 			if last && t.Shape == text.Upper && t.End-t.Start > 2 && r.d.Tokens[p].Shape != text.Upper {
@@ -215,7 +215,7 @@ func (r *reader) addressedBy(p int) bool {
 }
 
 // surname are heads and adjectives that are surnames too.
-var surname = map[string]bool{"english": true, "french": true, "scott": true, "welsh": true, "hall": true, "house": true, "lane": true, "park": true, "hill": true, "hills": true, "rivers": true, "bridge": true, "bridges": true, "street": true, "church": true, "lake": true, "marshall": true, "law": true, "bill": true, "deal": true, "king": true, "bishop": true, "dean": true, "read": true, "castle": true, "bay": true, "camp": true, "banks": true, "bank": true, "close": true, "weir": true, "forest": true, "wood": true, "field": true, "tower": true, "towers": true, "parish": true, "england": true, "ireland": true, "london": true, "holland": true, "york": true, "guard": true, "jordan": true, "rules": true, "lead": true, "leader": true, "price": true, "head": true, "chambers": true, "cook": true, "butler": true, "chancellor": true, "abbot": true, "abbott": true, "sheriff": true, "court": true, "case": true, "major": true, "constable": true, "sergeant": true, "ford": true, "league": true, "village": true, "county": false}
+var surname = list("surname")
 
 // nameLike reports whether the words of [p,end) could be a person's where
 // only a post before them says so.
@@ -391,7 +391,7 @@ func (r *reader) role(i, j, last int) int {
 // Chair", "HSA Deputy Director". A minister's post opens with a topic.
 func (r *reader) served(a, b int) {
 	h := b - 1
-	for h > a && (r.post(h) || r.is(h, rank) || qualifiers[r.d.Tokens[h].Norm] || leading[r.d.Tokens[h].Norm]) {
+	for h > a && (r.post(h) || r.is(h, rank) || qualifiers.Has(r.d.Tokens[h].Norm) || leading.Has(r.d.Tokens[h].Norm)) {
 		h--
 	}
 	if n := r.d.Tokens[b-1].Norm; h == b-1 || n == "minister" || n == "secretary" {
@@ -406,7 +406,7 @@ func (r *reader) served(a, b int) {
 }
 
 // leading are words before a post's last word that belong to the post.
-var leading = map[string]bool{"acting": true, "deputy": true, "interim": true, "chief": true, "vice": true, "ranking": true, "executive": true, "regional": true, "managing": true, "joint": true, "assistant": true, "general": true, "policy": true, "non-executive": true}
+var leading = list("post-qualifier")
 
 // surely records the bodies named inside the post [a,b) of running text: those
 // that a list knows, and those that follow "the" and end in a body's head. A

@@ -73,11 +73,11 @@ func (r *reader) inState(c *candidate) bool {
 // moved reports whether the word before token i is the "to" of a verb or noun
 // of moving: "sailed to Ryton".
 func (r *reader) moved(i int) bool {
-	return i > 1 && r.d.Tokens[i-1].Norm == "to" && motions[r.d.Tokens[i-2].Norm] && r.d.Tokens[i-2].Sentence == r.d.Tokens[i].Sentence
+	return i > 1 && r.d.Tokens[i-1].Norm == "to" && motions.Has(r.d.Tokens[i-2].Norm) && r.d.Tokens[i-2].Sentence == r.d.Tokens[i].Sentence
 }
 
 // motions are words after which "to" leads to a place.
-var motions = map[string]bool{"travel": true, "travels": true, "travelled": true, "traveled": true, "travelling": true, "traveling": true, "flew": true, "fly": true, "flying": true, "flown": true, "flight": true, "flights": true, "sailed": true, "sailing": true, "sail": true, "deployed": true, "deployment": true, "moved": true, "returned": true, "returning": true, "return": true, "trip": true, "visit": true, "visits": true, "journey": true, "went": true, "drove": true, "relocated": true, "relocate": true, "evacuated": true}
+var motions = list("motion")
 
 // datelined reports whether the unknown words in capitals open a block before
 // a dash, as the town does from which a release is sent: "RYTON – The …".
@@ -95,7 +95,7 @@ func (r *reader) datelined(c *candidate) bool {
 		return false
 	}
 	for k := c.first; k < c.last; k++ {
-		if t[k].Kind != text.Word || t[k].Shape != text.Upper || notices[t[k].Norm] || r.word(k).head != "" || r.post(k) || r.is(k, starter) {
+		if t[k].Kind != text.Word || t[k].Shape != text.Upper || notices.Has(t[k].Norm) || r.word(k).head != "" || r.post(k) || r.is(k, starter) {
 			return false
 		}
 	}
@@ -103,7 +103,7 @@ func (r *reader) datelined(c *candidate) bool {
 }
 
 // notices are words in capitals before a dash that name no town.
-var notices = map[string]bool{"advisory": true, "alert": true, "audio": true, "background": true, "breaking": true, "embargoed": true, "exclusive": true, "fact": true, "icymi": true, "immediate": true, "media": true, "news": true, "note": true, "notice": true, "photo": true, "photos": true, "press": true, "reminder": true, "statement": true, "summary": true, "update": true, "updated": true, "video": true, "watch": true, "read": true, "listen": true, "what": true, "when": true, "who": true, "where": true, "why": true, "covid": true, "memorandum": true, "transcript": true, "remarks": true, "opinion": true, "important": true, "urgent": true, "warning": true}
+var notices = list("notice")
 
 // district returns the end of an electoral district that is called by its
 // state, the place [i,end), and its number: "Ryton’s 5th Congressional

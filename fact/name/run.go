@@ -109,7 +109,7 @@ func (r *reader) runMark(i, j, limit int, next bool) int {
 			return j + 4 // "&" as pages write it
 		}
 	case ".":
-		if t.Glued && next && (prev.End-prev.Start == 1 || abbreviated[prev.Norm]) {
+		if t.Glued && next && (prev.End-prev.Start == 1 || abbreviated.Has(prev.Norm)) {
 			return j + 2
 		}
 		if t.Glued && prev.End-prev.Start == 1 && j-2 >= i && r.d.Tokens[j-2].Norm == "." {
@@ -137,7 +137,7 @@ func (r *reader) bracketed(j, limit int) int {
 }
 
 // abbreviated are words whose full stop stands inside a name.
-var abbreviated = map[string]bool{"st": true, "rep": true, "sen": true, "dr": true, "mr": true, "mrs": true, "ms": true, "gov": true, "lt": true, "col": true, "gen": true, "sgt": true, "capt": true, "maj": true, "hon": true, "prof": true, "rev": true, "sr": true, "jr": true, "det": true, "reps": true, "sens": true, "adm": true, "cmdr": true, "cllr": true}
+var abbreviated = list("abbreviation")
 
 // numbered reports whether the free-standing number at j belongs to the name
 // that starts at i: "Operation Thunder 24", "Act 2023", "One UI 7".

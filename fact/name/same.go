@@ -84,7 +84,7 @@ func (r *reader) claimOpening(e int, longer []int) {
 		if n == "of" && r.d.Tokens[first].Norm == "secretary" && k == first+1 {
 			continue
 		}
-		if !ok || short == e || r.entities[short].dropped || r.entities[short].kind != r.entities[e].kind || r.entities[e].kind == onrecord.NameBody && !departmental[r.d.Tokens[k-1].Norm] {
+		if !ok || short == e || r.entities[short].dropped || r.entities[short].kind != r.entities[e].kind || r.entities[e].kind == onrecord.NameBody && !departmental.Has(r.d.Tokens[k-1].Norm) {
 			continue
 		}
 		if longer[short] == 0 {

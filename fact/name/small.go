@@ -77,7 +77,7 @@ func (r *reader) determined(i int) bool {
 }
 
 // units are words for parts of armed forces that are known by a number.
-var units = map[string]bool{"squadron": true, "battalion": true, "brigade": true, "regiment": true, "corps": true, "division": true, "wing": true, "battery": true, "platoon": true, "flotilla": true, "commando": true, "regiments": true, "flight": true, "fleet": true}
+var units = list("force-unit")
 
 // unit returns the end of a military unit that opens with the number at i:
 // "33 Squadron", "4th Battalion, The Ryton Rifles"; 0 where none does.
@@ -92,8 +92,8 @@ func (r *reader) unit(i, limit int) int {
 	}
 	end := r.run(k)
 	last := r.headIndex(k, end)
-	if !units[t[last].Norm] {
-		if !units[t[k].Norm] || end == k+1 || r.word(last).head != onrecord.NameBody {
+	if !units.Has(t[last].Norm) {
+		if !units.Has(t[k].Norm) || end == k+1 || r.word(last).head != onrecord.NameBody {
 			return 0
 		}
 		return r.extend(k, end, onrecord.NameBody) // "2nd Battalion Royal Tollerby Regiment"
@@ -271,7 +271,7 @@ func (r *reader) postFollows(i int) bool {
 		if r.post(k) && !r.plural(k) {
 			return true
 		}
-		if !r.is(k, rank) && !qualifiers[r.d.Tokens[k].Norm] && r.d.Tokens[k].Norm != "acting" && r.d.Tokens[k].Norm != "deputy" && r.d.Tokens[k].Norm != "interim" && r.d.Tokens[k].Norm != "chief" {
+		if !r.is(k, rank) && !qualifiers.Has(r.d.Tokens[k].Norm) && r.d.Tokens[k].Norm != "acting" && r.d.Tokens[k].Norm != "deputy" && r.d.Tokens[k].Norm != "interim" && r.d.Tokens[k].Norm != "chief" {
 			return false
 		}
 	}

@@ -181,12 +181,9 @@ func (r *reader) personThenPost(p mention, first int) bool {
 		return false
 	}
 	for i++; i < first; i++ {
-		switch r.norm(i) {
-		case "the", "a", "an", "our", "its", "their", "who", "is", "was", "now", "current", "new", "former", "acting", "interim", "newly", "appointed", "incoming", "outgoing", "deputy", "then", "has", "been", "formerly", "previously":
-		case "agency", "department", "ministry", "council", "company", "trust", "force", "board", "country", "service":
-			if n := r.norm(i + 1); n != "'s" && n != "'" {
-				return false
-			}
+		switch n := r.norm(i); {
+		case beforePosts.Has(n):
+		case owners.Has(n) && r.possessive(i+1):
 			i++ // "the agency's"
 		default:
 			return false

@@ -29,6 +29,9 @@ var (
 	plurals   = tag.MustList(files, "words/plural.txt")
 	seats     = tag.MustList(files, "words/seat.txt")
 	wholes    = tag.MustList(files, "words/whole.txt")
+	// beforePosts and owners stand before a post in apposition.
+	beforePosts = tag.MustList(files, "words/before-post.txt")
+	owners      = tag.MustList(files, "words/whose.txt")
 )
 
 // Read returns the relations of the document in order of Start; never nil.

@@ -1,0 +1,133 @@
+package name
+
+import (
+	"github.com/onrecord/onrecord"
+	"github.com/onrecord/onrecord/fact/tag"
+	"github.com/onrecord/onrecord/text"
+)
+
+// headed reads a run that ends in a head word.
+func (r *reader) headed(i, j, last int, kind onrecord.NameKind) int {
+	// "Government", "Act": a head alone, or behind a loose adjective, names nothing.
+	first := i
+	for first < last && (r.is(first, nationality) && r.generic(last) && last-first == 1 || r.opens(i) && r.is(first, starter)) && !r.knownLong(first, j) {
+		first++
+	}
+	if first == last {
+		return r.headAlone(i, j, last, kind)
+	}
+	if last-first == 1 && (r.generic(last) && r.loose(last) || r.serves(last) && (r.is(first, nationality) || r.nation(first) || r.d.Tokens[first].Norm == "us")) {
+		r.leaveOut(first, j, &ruleLoose)
+		return j
+	}
+	if r.d.Tokens[first].Norm == "annual" && last-first > 1 {
+		first++ // "the 11th Annual Sailing Competition"
+	}
+	if n := r.d.Tokens[first].Norm; (n == "ceo" || n == "coo" || n == "cfo") && last-first > 1 {
+		first++ // "CEO Harbour Services"
+	}
+	end := r.extend(first, j, kind)
+	kind = r.wholeKind(j, end, kind)
+	if last+1 < j && roads[r.d.Tokens[last].Norm] {
+		kind = onrecord.NamePlace // "U.S. Route 30"
+	}
+	weak := r.opens(first) && end-first == 2 && !r.d.Tokens[first].Has(tag.Function) && r.d.Tokens[last].Shape == text.Lower
+	r.add(candidate{first: first, last: end, kind: kind, weak: weak})
+	return end
+}
+
+// generic reports whether the head at i is one that any country has.
+func (r *reader) generic(i int) bool {
+	switch r.d.Tokens[i].Norm {
+	case "government", "parliament", "cabinet", "forces", "police", "army", "navy", "administration", "company", "companies", "party", "house", "law", "order", "city", "state":
+		return true
+	}
+	return false
+}
+
+// loose reports whether the head at i names nothing with one word before it:
+// "Coalition Government", "Public Order".
+func (r *reader) loose(i int) bool {
+	switch r.d.Tokens[i].Norm {
+	case "government", "law", "order", "company", "companies":
+		return true
+	}
+	return false
+}
+
+// serves reports whether the head at i is a service, which a nation's name
+// makes none of its own: "UK Service personnel".
+func (r *reader) serves(i int) bool {
+	n := r.d.Tokens[i].Norm
+	return n == "service" || n == "services"
+}
+
+// headAlone reads a capitalised head word without anything before it:
+// "Department for Transport", "Bank of England", "Convention on …".
+func (r *reader) headAlone(i, j, last int, kind onrecord.NameKind) int {
+	end := r.extend(last, j, kind)
+	if end == j || kind == onrecord.NameSystem {
+		r.leaveOut(i, j, &ruleLoose)
+		return j
+	}
+	r.add(candidate{first: last, last: end, kind: r.wholeKind(j, end, kind)})
+	return end
+}
+
+// wholeKind returns the kind of a name of the given kind with [j,end) added:
+// "City of Tollerby Chamber of Trade" is no place.
+func (r *reader) wholeKind(j, end int, kind onrecord.NameKind) onrecord.NameKind {
+	if kind == onrecord.NamePlace && end > j && statutes[r.d.Tokens[end-1].Norm] {
+		return onrecord.NameLaw // "District of Ryton Home Rule Act"
+	}
+	if kind == onrecord.NamePlace && end > j && r.headAt(onrecord.NameBody, j, end) >= 0 {
+		return onrecord.NameBody
+	}
+	return kind
+}
+
+// headIndex returns the index of the run's last word: before a number and
+// before what follows a possessive's owner.
+func (r *reader) headIndex(i, j int) int {
+	k := j - 1
+	for k > i && (r.d.Tokens[k].Kind != text.Word) {
+		k--
+	}
+	return k
+}
+
+// plural reports whether the token at i is a plural in s.
+func (r *reader) plural(i int) bool {
+	n := r.d.Tokens[i].Norm
+	return len(n) > 3 && n[len(n)-1] == 's' && n[len(n)-2] != 's'
+}
+
+// carriesOn reports whether a name that opens with the known name [i,end)
+// runs to j: its head says so ("London Heathrow Animal Reception Centre").
+func (r *reader) carriesOn(i, end, j int, kind onrecord.NameKind) bool {
+	if kind == onrecord.NameRole && r.d.Tokens[end].Kind == text.Clitic && end+2 == j && r.d.Tokens[end+1].Norm == "office" {
+		return true // "Harbour Master’s Office"
+	}
+	if n := r.d.Tokens[end].Norm; r.d.Tokens[end].Kind != text.Word && (n != "-" && n != "–" || kind != onrecord.NamePlace) {
+		return false // but "UK-Norway Business Forum"
+	}
+	last := r.headIndex(i, j)
+	h := r.word(last).head
+	if h == "" || last < end || r.plural(last) && h != onrecord.NameBody {
+		return false
+	}
+	if e, second, ok := r.known(end, j); ok && e == j && (second != onrecord.NamePlace || kind != onrecord.NamePlace) {
+		return false // two known names side by side
+	}
+	return true
+}
+
+// nation reports whether the word at i is a country as companies and charities
+// put it after their names.
+func (r *reader) nation(i int) bool {
+	switch r.d.Tokens[i].Norm {
+	case "uk", "usa", "england", "scotland", "wales", "ireland", "europe", "gb":
+		return true
+	}
+	return false
+}

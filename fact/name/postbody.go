@@ -1,0 +1,132 @@
+package name
+
+import (
+	"github.com/onrecord/onrecord"
+	"github.com/onrecord/onrecord/text"
+)
+
+// bodies records the bodies named inside a post: after "of", "at", a comma,
+// or, where whole says so, the words themselves.
+func (r *reader) bodies(a, b int, whole bool) {
+	for i := a; i < b; {
+		if i > a && r.d.Tokens[i].Kind == text.Number {
+			if end := r.unit(i, b); end > 0 {
+				r.body(candidate{first: i, last: end, kind: onrecord.NameBody, rule: &ruleUnit}, whole)
+				i = end
+				continue
+			}
+		}
+		if !r.capital(i) {
+			i++
+			continue
+		}
+		j := min(r.run(i), b)
+		if i > a && r.d.Tokens[i-1].Kind == text.Number && r.d.Tokens[i].Glued {
+			i-- // "5Rights"
+		}
+		after := whole || i > a && r.introducesBody(i)
+		if end, kind := r.laterHead(i, j, b); end > 0 && kind == onrecord.NameBody && i > a && r.d.Tokens[i-1].Norm == "the" && departmental.Has(r.d.Tokens[r.headIndex(i, end)].Norm) {
+			r.body(candidate{first: i, last: end, kind: kind}, whole) // "Head of the Ports and Coast Agency"
+			i = end
+			continue
+		}
+		if end, kind, ok := r.known(i, b); ok && kind == onrecord.NameBody && !(end < j && r.carriesOn(i, end, j, kind)) {
+			c := candidate{first: i, last: max(end, r.bodyEnd(end, j)), kind: kind}
+			if c.last > end {
+				c.root = end
+			}
+			r.body(c, whole)
+			i = max(end, j)
+			continue
+		}
+		last := r.headIndex(i, j)
+		if i == a && !whole && j-i > 1 && r.opensPost(i, j, b) {
+			r.body(candidate{first: i, last: j, kind: onrecord.NameBody}, whole) // "Brindle Foods managing director"
+			i = j
+			continue
+		}
+		if after && !r.post(last) {
+			before := ""
+			if i > 0 {
+				before = r.d.Tokens[i-1].Norm
+			}
+			if r.executive(a, i) && (before == "of" && (j == b || r.d.Tokens[j].Norm == ",") || before == "," && j == b || before == "at") {
+				if _, kind, ok := r.known(i, j); !ok || kind == onrecord.NameBody {
+					r.body(candidate{first: i, last: j, kind: onrecord.NameBody}, whole)
+				}
+			} else if r.word(last).head == onrecord.NameBody && (j-i > 1 || i > a && r.d.Tokens[i-1].Norm == "the" && min(r.extend(i, j, onrecord.NameBody), b) > j) || r.word(last).head == "" && (j-i > 1 || r.action(i, j, b) > 0) && before != "of" && j == b && !r.topical(a, i) || r.action(i, j, b) > 0 {
+				end := min(r.extend(i, j, onrecord.NameBody), b)
+				if _, kind, ok := r.known(i, j); !ok || kind == onrecord.NameBody {
+					r.body(candidate{first: i, last: end, kind: onrecord.NameBody}, whole)
+				}
+				j = end
+			}
+		}
+		i = j
+	}
+}
+
+// topical reports whether the post in [a,b) is a minister's, whose words name
+// topics and no bodies.
+func (r *reader) topical(a, b int) bool {
+	for k := a; k < b; k++ {
+		if n := r.d.Tokens[k].Norm; n == "minister" || n == "secretary" {
+			return true
+		}
+	}
+	return false
+}
+
+// opensPost reports whether the run [i,j) is a body's name that a post in lower
+// case, or its letters in brackets and a post, follow before b.
+func (r *reader) opensPost(i, j, b int) bool {
+	if j >= b || r.d.Tokens[j].Norm != "(" && (r.d.Tokens[j].Shape != text.Lower || small[r.d.Tokens[j].Norm]) || !r.hasPost(j, b) || !r.executive(j, b) {
+		return false
+	}
+	last := r.headIndex(i, j)
+	return r.word(last).head == onrecord.NameBody && !r.post(last) || r.is(last, trade) && r.proper(i)
+}
+
+// body records a body named inside a post; its tokens belong to the post
+// unless it stands before it.
+func (r *reader) body(c candidate, whole bool) {
+	if whole {
+		r.add(c)
+		return
+	}
+	c.acronym = r.acronymAfter(c.last)
+	r.found = append(r.found, c)
+}
+
+// executive reports whether the post [a,b) is one that runs a body.
+func (r *reader) executive(a, b int) bool {
+	for k := a; k < b; k++ {
+		switch r.d.Tokens[k].Norm {
+		case "executive", "ceo", "founder", "chair", "chairman", "chairwoman", "founder,", "managing", "president", "co-founder", "trustee", "coo", "cfo":
+			return true
+		}
+	}
+	return false
+}
+
+// bodyEnd keeps a country after a company's name: "Samsung UK".
+func (r *reader) bodyEnd(end, j int) int {
+	if end+1 == j && r.nation(end) {
+		return j
+	}
+	return end
+}
+
+// introducesBody reports whether what stands before the word at i says that a
+// body follows.
+func (r *reader) introducesBody(i int) bool {
+	p := i - 1
+	if r.d.Tokens[p].Norm == "the" {
+		p--
+	}
+	switch r.d.Tokens[p].Norm {
+	case "of", "at", ",", "from", "with":
+		return true
+	}
+	return false
+}
