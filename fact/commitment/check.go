@@ -27,7 +27,11 @@ func (r *reader) checkable(at int) bool {
 			return r.quote == nil
 		case v.base == "build" && (r.norm(at+1) == "on" || r.norm(at+1) == "upon"):
 			return false
-		case v.base == "lead" && v.plain && isDeterminer(r.norm(at+1)) && !r.empty(at):
+		case v.base == "seek" && r.within(at, 3, "views", "comments", "evidence", "feedback", "responses", "approval", "permission", "consent"):
+			return true
+		case v.base == "serve" && r.norm(at+1) == "as" && v.plain:
+			return r.quote == nil && r.postWithin(at+2, 4)
+		case v.base == "lead" && (v.plain || v.gerund) && isDeterminer(r.norm(at+1)) && !r.empty(at):
 			return true
 		case v.base == "work" && (r.norm(at+1) == "with" || r.norm(at+1) == "alongside") && r.worksTo(at):
 			return true
@@ -53,13 +57,16 @@ func (r *reader) checkable(at int) bool {
 			return true // "will be carried out"
 		}
 		if v.base == "increase" || v.base == "rise" || v.base == "fall" {
-			return r.hasAmount(at + 1)
+			return r.hasAmount(at+1) || v.base == "increase" && r.quote == nil && v.plain && isDeterminer(r.norm(at+1)) && r.within(at+1, 5, "rate", "rates", "fee", "fees", "charge", "charges", "limit", "cap", "number", "pay", "wage", "fine", "fines", "sentence", "penalty", "penalties", "tax", "budget", "surcharge", "levy", "threshold", "allowance", "grant")
 		}
 		if (v.base == "provide" || v.base == "offer") && r.quote == nil && !v.participle && r.within(at, 4, "support", "assistance") && !r.vague(at) {
 			return true
 		}
 		return (r.hasThing(at+1) || v.base == "use" && r.usedFor(at)) && !r.empty(at)
 	case dated:
+		if v.base == "gather" && r.within(at, 3, "views", "evidence", "feedback", "data", "information") {
+			return r.quote == nil
+		}
 		if v.base == "meet" && v.plain && r.quote == nil && (r.norm(at+1) == "with" || r.nameWithin(at+1, 2)) {
 			return true
 		}
@@ -242,7 +249,7 @@ func (r *reader) usedFor(at int) bool {
 	for j := at + 1; j < at+11 && j < r.s.Last; j++ {
 		switch r.norm(j) {
 		case "to":
-			if v := r.verb(j + 1); v.class == firm || v.class == object && j < at+4 {
+			if v := r.verb(r.adverbs(j + 1)); v.class == firm || v.class == object && j < at+4 {
 				return true
 			}
 		case ",", ";", "which", "who", "that":

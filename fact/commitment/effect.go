@@ -39,6 +39,8 @@ func (r *reader) enacts(at int) bool {
 	switch r.verb(at).base {
 	case "allow":
 		return r.within(at, 12, "checks", "officers", "police", "courts", "ministers", "councils", "authorities")
+	case "direct", "authorise", "authorize", "instruct":
+		return r.within(at, 10, "to") && r.quote == nil
 	case "prevent":
 		return r.within(at, 3, "the") && r.gerundNear(at, 4) && r.quote == nil // "will prevent the burning of"
 	case "give", "grant", "hand", "create", "introduce", "modernise", "modernize", "require", "ban", "abolish", "make", "replace", "extend", "criminalise", "prohibit", "outlaw", "establish", "repeal", "end", "double", "set", "impose", "bring", "remove", "scrap", "cap", "limit", "restrict", "lower":

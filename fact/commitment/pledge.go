@@ -19,6 +19,9 @@ func (r *reader) infinitive(i int) *undertaking {
 	if at < 0 || r.norm(i+1) != "be" && !r.verb(at).plain && r.verb(at).class != unknown && r.norm(i+1) == r.norm(at) && !r.verb(at).gerund {
 		return nil
 	}
+	if u := r.agreedThing(i); u != nil {
+		return u
+	}
 	prev := i - 1
 	for prev > r.s.First && strings.HasSuffix(r.norm(prev), "ly") {
 		prev--
@@ -87,6 +90,35 @@ func (r *reader) pledged(p, at int, strength onrecord.Strength) *undertaking {
 		return r.refuse(&ruleDone, p)
 	}
 	return &undertaking{actor: subject.actor, verb: at, strength: strength, rule: &rulePledged}
+}
+
+// agreedThing reads "The government has agreed to the deployment of": what is
+// undertaken is a noun that names an act. "To" stands at i.
+func (r *reader) agreedThing(i int) *undertaking {
+	switch r.norm(i - 1) {
+	case "agreed", "agrees", "commits", "committed":
+	default:
+		return nil
+	}
+	if n := r.norm(i + 1); n != "the" && n != "a" && n != "an" || r.quote != nil || r.clause(i-1) != mainClause || r.longPast() {
+		return nil
+	}
+	for j := i + 2; j < i+5; j++ {
+		n := r.norm(j)
+		if r.norm(j+1) != "of" && r.norm(j+1) != "for" {
+			continue
+		}
+		if !things.Has(n) && !strings.HasSuffix(n, "ment") && !strings.HasSuffix(n, "tion") {
+			return nil
+		}
+		aux := r.auxiliary(i - 1)
+		s := r.subject(aux)
+		if s.kind != doer || s.first || !r.publicPurse(s) || r.norm(i-1) == "committed" && r.norm(i-2) != "has" && r.norm(i-2) != "have" {
+			return nil
+		}
+		return &undertaking{actor: s.actor, verb: i - 1, strength: onrecord.StrengthPledge, rule: &rulePledged}
+	}
+	return nil
 }
 
 // gladTo reads "The agency is pleased to launch": an act in the words of
