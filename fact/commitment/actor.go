@@ -73,10 +73,11 @@ func (r *reader) side() string {
 	return r.answering()
 }
 
-// answering is who answers for what is done by nobody named: the issuer; where
-// several bodies issued the release together, the government that it speaks of.
+// answering is who answers for what is done by nobody named, in the form that
+// the release uses: the issuer; where several bodies issued the release together,
+// or its text names the ministry nowhere, the government that it speaks of.
 func (r *reader) answering() string {
-	if len(r.d.Release.IssuedBy) > 1 && r.names.saysGovernment && !r.names.personal {
+	if r.names.saysGovernment && !r.names.personal && (len(r.d.Release.IssuedBy) > 1 || !r.names.saysIssuer && r.ofMinistry()) {
 		return r.government()
 	}
 	return r.issuer()

@@ -20,14 +20,14 @@ import (
 // read reads the commitments of a text whose paragraphs are parted by blank
 // lines; lines that start with "* " are items of a list. It is issued on
 // 14 February 2025 by the Department for Parks, or by whom a first line
-// "issued by: …" says, who may be nobody.
+// "issued by: …" says, who may be nobody or several, parted by "; ".
 func read(t testing.TB, text string) (onrecord.Release, []onrecord.Commitment) {
 	t.Helper()
 	draft := onrecord.Draft{Title: "Case", IssuedOn: onrecord.MustDate("2025-02-14"), IssuedBy: []string{"Department for Parks"}, Language: "en"}
 	if line, rest, _ := strings.Cut(text, "\n"); strings.HasPrefix(line, "issued by:") {
 		text, draft.IssuedBy = rest, nil
 		if by := strings.TrimSpace(strings.TrimPrefix(line, "issued by:")); by != "" {
-			draft.IssuedBy = []string{by}
+			draft.IssuedBy = strings.Split(by, "; ")
 		}
 	}
 	for _, paragraph := range strings.Split(strings.ReplaceAll(text, "\n* ", "\n\n* "), "\n\n") {

@@ -6,6 +6,7 @@ import (
 
 	"github.com/onrecord/onrecord"
 	"github.com/onrecord/onrecord/fact/tag"
+	"github.com/onrecord/onrecord/text"
 )
 
 // names answers questions about the names of the document by token.
@@ -15,6 +16,7 @@ type names struct {
 	// where two do, as "the commission" could then be either.
 	heads          map[string]*onrecord.Name
 	saysGovernment bool
+	saysIssuer     bool                         // the text names the first issuer, or speaks of "the department"
 	personal       bool                         // the issuer is a person
 	issuer         []string                     // the names of the bodies that issued it, with their aliases
 	listed         map[string]onrecord.NameKind // the kind of each name, by its text
@@ -66,8 +68,44 @@ func index(d *tag.Document, list []onrecord.Name) names {
 		}
 		return a.first - b.first
 	})
+	x.saysIssuer = len(x.issuer) > 0 || saysIssuer(d)
 	x.saysGovernment = slices.ContainsFunc(d.Tokens, func(t tag.Token) bool { return t.Norm == "government" })
 	return x
+}
+
+// saysIssuer reports whether the text names the first issuer, or a department
+// that can be no other.
+func saysIssuer(d *tag.Document) bool {
+	if len(d.Release.IssuedBy) == 0 {
+		return false
+	}
+	by := d.Release.IssuedBy[0]
+	for _, short := range initials(by) {
+		if slices.ContainsFunc(d.Tokens, func(t tag.Token) bool { return t.Shape == text.Upper && t.Norm == short }) {
+			return true
+		}
+	}
+	return strings.Contains(d.Text, by) || strings.Contains(d.Text, strings.ReplaceAll(by, "&", "and")) || strings.Contains(d.Text, "he department ") || strings.Contains(d.Text, "he Department ")
+}
+
+// initials returns the short forms that a body's name may have, in lower case:
+// "mod" and "md" of the Ministry of Defence; none of two letters.
+func initials(name string) []string {
+	var all, main []byte
+	for _, w := range strings.Fields(name) {
+		if c := w[0]; 'A' <= c && c <= 'Z' {
+			all, main = append(all, c|0x20), append(main, c|0x20)
+		} else if 'a' <= c && c <= 'z' {
+			all = append(all, c)
+		}
+	}
+	out := []string{}
+	for _, short := range [][]byte{all, main} {
+		if len(short) > 2 {
+			out = append(out, string(short))
+		}
+	}
+	return out
 }
 
 // sameSurname reports whether the first issuer ends as the person's name does:
