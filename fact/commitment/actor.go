@@ -3,6 +3,8 @@ package commitment
 import (
 	"slices"
 	"strings"
+	"unicode"
+	"unicode/utf8"
 
 	"github.com/onrecord/onrecord"
 	"github.com/onrecord/onrecord/fact/tag"
@@ -242,7 +244,7 @@ func (r *reader) firstPerson() string {
 func (r *reader) ofMinistry() bool {
 	by := r.issuer()
 	for _, head := range [...]string{"Department", "Ministry", "Treasury", "Cabinet", "Commonwealth Office", "Home Office", "Prime Minister", "Northern Ireland Office", "Government", "Rt Hon"} {
-		if strings.Contains(by, head) {
+		if hasWords(by, head) {
 			return true
 		}
 	}
@@ -270,7 +272,7 @@ func (r *reader) lawgiver() string {
 		return "government"
 	}
 	for _, head := range [...]string{"Department", "Ministry", "Office", "Treasury"} {
-		if strings.Contains(by, head) {
+		if hasWords(by, head) {
 			return "government"
 		}
 	}
@@ -361,7 +363,7 @@ func (r *reader) speaksForBody() bool {
 	if i := strings.LastIndexByte(speaker, ' '); i >= 0 {
 		speaker = speaker[i+1:]
 	}
-	return speaker != "" && slices.ContainsFunc(r.d.Release.IssuedBy, func(by string) bool { return strings.HasSuffix(by, speaker) })
+	return speaker != "" && slices.ContainsFunc(r.d.Release.IssuedBy, func(by string) bool { return endsWith(by, speaker) })
 }
 
 // ofIssuer reports whether the post is one of the issuing body: it names the
@@ -371,7 +373,7 @@ func (r *reader) ofIssuer(role string) bool {
 		return false
 	}
 	for _, form := range r.names.issuer {
-		if strings.Contains(role, form) {
+		if hasWords(role, form) {
 			return true
 		}
 	}
@@ -386,9 +388,36 @@ func isLetter(c rune) bool {
 	return 'a' <= c && c <= 'z' || 'A' <= c && c <= 'Z' || c > 127 && c != '’'
 }
 
+// opposed reports whether the post is one of the opposition.
+func opposed(role string) bool {
+	role = strings.ToLower(role)
+	return hasWords(role, "shadow") || hasWords(role, "opposition")
+}
+
+// hasWords reports whether the words stand in s, with no letter at either side.
+func hasWords(s, words string) bool {
+	for at := 0; words != ""; {
+		i := strings.Index(s[at:], words)
+		if i < 0 {
+			return false
+		}
+		first, last := at+i, at+i+len(words)
+		before, _ := utf8.DecodeLastRuneInString(s[:first])
+		after, _ := utf8.DecodeRuneInString(s[last:])
+		if (first == 0 || !unicode.IsLetter(before)) && (last == len(s) || !unicode.IsLetter(after)) {
+			return true
+		}
+		at = last
+	}
+	return false
+}
+
 // isOfficial reports whether a word of the post says that who holds it speaks
 // for a public body.
 func isOfficial(role string) bool {
+	if opposed(role) {
+		return false
+	}
 	for len(role) > 0 {
 		end := strings.IndexFunc(role, func(c rune) bool { return !isLetter(c) })
 		if end < 0 {

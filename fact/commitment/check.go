@@ -127,6 +127,9 @@ func (r *reader) plain(at int) bool {
 	if r.quote != nil {
 		return false
 	}
+	if r.verb(at).base == "cost" && r.within(at, 4, "estimated", "approximately", "expected") {
+		return false // an estimate
+	}
 	if r.goesOn(at) || r.names.personal && r.verb(at).base == "cost" && !r.priced(at+1) {
 		return false
 	}

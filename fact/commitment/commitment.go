@@ -167,6 +167,11 @@ func (r *reader) quoteAt(i int) *onrecord.Quote {
 // keep adds the sentence as a commitment.
 func (r *reader) keep(s tag.Sentence, u *undertaking) {
 	last := s.Last
+	if q := r.quoteAt(min(u.verb, s.Last-1)); q != nil && u.verb < s.Last { // what follows the closing mark is the cue
+		for last > u.verb+1 && int(r.d.Tokens[last-1].Start) >= q.End {
+			last--
+		}
+	}
 	for last > u.verb+1 && r.d.Tokens[last-1].Kind == text.Punct {
 		last--
 	}

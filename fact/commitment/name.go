@@ -115,7 +115,13 @@ func sameSurname(issuers []string, name string) bool {
 		return false
 	}
 	by := issuers[0]
-	return by == name || strings.HasSuffix(by, name[strings.LastIndexByte(name, ' ')+1:]) && len(by) < 40 && !strings.Contains(by, " of ") && !strings.Contains(by, " for ")
+	return by == name || endsWith(by, name[strings.LastIndexByte(name, ' ')+1:]) && len(by) < 40 && !strings.Contains(by, " of ") && !strings.Contains(by, " for ")
+}
+
+// endsWith reports whether the name's last words are the given ones: "Ann Lee"
+// ends with "Lee", "Ann Ashlee" does not.
+func endsWith(name, words string) bool {
+	return name == words || strings.HasSuffix(name, " "+words)
 }
 
 // addHead notes the last word of a name of several words.

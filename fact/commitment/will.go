@@ -50,10 +50,29 @@ func (r *reader) will(i int) *undertaking {
 	if subject.kind == nobody || r.quote != nil && subject.kind == doer && !subject.first && !subject.own {
 		return r.refuse(&ruleNoActor, i)
 	}
+	if subject.own && !subject.first && r.claimed(i) {
+		return r.refuse(&ruleOutsider, i)
+	}
 	if at < 0 {
 		return r.refuse(&ruleUnseen, i)
 	}
 	return r.willDo(subject, i, at, passive)
+}
+
+// claimed reports whether the clause of the modal at i is what somebody of
+// another side says of the government: "the opposition leader said the
+// government will".
+func (r *reader) claimed(i int) bool {
+	for j := i - 1; j > r.s.First && i-j < 20; j-- {
+		switch r.norm(j) {
+		case "said", "says", "claimed", "claims", "argued", "argues", "alleged", "insisted", "predicted":
+			s := r.subject(r.auxiliary(j))
+			return s.start >= 0 && !s.first && !r.ownSide(s) && (!isOfficial(s.actor) || s.kind != doer)
+		case ";", "announced", "confirmed":
+			return false
+		}
+	}
+	return false
 }
 
 // willDo is what the subject undertakes by the modal at i and the main verb at
