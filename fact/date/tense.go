@@ -53,7 +53,7 @@ func (r *reader) beside(m *moment) tense {
 	if r.is(k, "to") && r.is(k-1, "retroactive", "backdated", "back", "retrospective") {
 		return past
 	}
-	if r.is(k, "for") && r.is(k-1, "forecast", "forecasted", "expected", "due", "planned", "scheduled", "booked", "tabled", "slated", "pencilled") {
+	if r.is(k, "for") && r.has(k-1, isForeseen) {
 		return future
 	}
 	if r.is(k, "on", "in") {
@@ -139,6 +139,12 @@ func (r *reader) tenseAhead(i int) tense {
 	}
 	high := min(r.hi, i+reach, r.d.Sentences[r.d.Tokens[i-1].Sentence].Last)
 	for k := i; k < high; k++ {
+		if r.is(k, "which", "who", "whose") && r.is(k-1, ",") { // an aside has a time of its own
+			for k < high && !r.is(k, ",") {
+				k++
+			}
+			continue
+		}
 		if t := r.cue(k); t != unsure {
 			r.told = k + 1
 			return t
@@ -190,14 +196,14 @@ func (r *reader) cue(k int) tense {
 
 // agreedTo reports whether the "to" at token k goes on from a verb in the past.
 func (r *reader) agreedTo(k int) bool {
-	return r.is(k-1, "agreed", "voted", "decided", "chose", "managed", "failed", "went", "came", "met", "helped") && !r.afterBe(k-1)
+	return r.has(k-1, isChosen) && !r.afterBe(k-1)
 }
 
 // looseInfinitive reports whether the tense was told by the "to" at token k
 // and no word before it plans, so that it may tell of what was done: "voted to
 // open it in May", "his work to save the pier in August".
 func (r *reader) looseInfinitive(k int) bool {
-	return r.is(k, "to") && !r.has(k-1, isFuture) && !r.is(k-1, "going", "set", "hope", "hopes", "hoping", "ready", "want", "wants", "expects", "expecting", "intending", "planning", "aiming", "able", "about", "is", "are", "back", "continue", "need", "needs", "plan") &&
+	return r.is(k, "to") && !r.has(k-1, isFuture) && !r.has(k-1, isPlan) &&
 		r.tenseOf(k, "will", "shall") != future
 }
 
@@ -251,7 +257,7 @@ func (r *reader) tensed(k int, word string) bool {
 // attributive reports whether the participle at k describes a noun: "a
 // chartered barge".
 func (r *reader) attributive(k int) bool {
-	return r.is(k-1, "a", "an", "the", "its", "their", "our", "further", "new", "newly", "additional", "other", "more", "any", "fully", "recently") && (r.shape(k+1) == text.Lower || r.shape(k+1) == text.Title) && !r.grammar(k+1)
+	return r.has(k-1, isLead) && (r.shape(k+1) == text.Lower || r.shape(k+1) == text.Title) && !r.grammar(k+1)
 }
 
 // afterBe reports whether token k follows "be", "is" or "are", an adverb
@@ -272,5 +278,5 @@ func (r *reader) afterBe(k int) bool {
 // verbAfterTo reports whether token k can be the verb of "to do": a word in
 // lower case that is no word of grammar, no unit and no plural.
 func (r *reader) verbAfterTo(k int) bool {
-	return r.shape(k) == text.Lower && r.at(k).class&^(isFuture|isMonth) == 0 && !r.grammar(k) && !strings.HasSuffix(r.norm(k), "s")
+	return r.shape(k) == text.Lower && r.at(k).class&^(isFuture|isMonth|helpers) == 0 && !r.grammar(k) && !strings.HasSuffix(r.norm(k), "s")
 }

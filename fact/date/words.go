@@ -26,17 +26,24 @@ const (
 	isShift
 	isPart
 	isYearKind
-	isFeast   // first word of a named day
-	isOpener  // "in", "within": may start "in three years"
-	isFuture  // looks ahead
-	isPast    // looks back
-	isSkip    // says nothing of time whatever its ending
-	isBound   // last word of a phrase that bounds a date
-	isPeriod  // q1, h2, fy
-	isCompass // time of day
-	isRecord  // data, figures
-	isEvent   // attack: what a day can be known by
+	isFeast    // first word of a named day
+	isOpener   // "in", "within": may start "in three years"
+	isFuture   // looks ahead
+	isPast     // looks back
+	isSkip     // says nothing of time whatever its ending
+	isBound    // last word of a phrase that bounds a date
+	isPeriod   // q1, h2, fy
+	isCompass  // time of day
+	isRecord   // data, figures
+	isEvent    // attack: what a day can be known by
+	isPlan     // before "to" it looks ahead
+	isChosen   // before "to" it tells what was decided or done
+	isLead     // a participle after it describes a noun
+	isForeseen // before "for" it looks ahead
 )
+
+// helpers are the classes that say nothing by themselves of what a word is.
+const helpers = isPlan | isChosen | isLead | isForeseen
 
 // starts are the classes that may start a date.
 const starts = isMonth | isWeekday | isOrdinal | isNumber | isUnit | isSeason | isNear | isShift | isPart | isYearKind | isFeast | isOpener | isPeriod
@@ -187,13 +194,18 @@ func (l *lists) firstWords(name string, c class) *tag.List {
 }
 
 func (l *lists) tenses() {
-	list := tag.MustList(files, "words/tense.txt")
-	classes := map[string]class{"future": isFuture, "past": isPast, "skip": isSkip}
+	l.classes("tense", map[string]class{"future": isFuture, "past": isPast, "skip": isSkip})
+	l.classes("tense-helper", map[string]class{"plan": isPlan, "chosen": isChosen, "noun": isLead, "foreseen": isForeseen})
+}
+
+// classes reads words/name.txt, whose values name classes.
+func (l *lists) classes(name string, classes map[string]class) {
+	list := tag.MustList(files, "words/"+name+".txt")
 	for _, e := range list.Entries() {
 		v, _ := list.Lookup(e)
 		c, ok := classes[v]
 		if !ok {
-			panic(fmt.Errorf("words/tense.txt: %q: unknown value %q", e, v))
+			panic(fmt.Errorf("words/%s.txt: %q: unknown value %q", name, e, v))
 		}
 		l.mark(e, c, 0)
 	}
