@@ -88,9 +88,9 @@ type Writer interface {
 	// progress may be nil; done and total count releases.
 	Link(ctx context.Context, progress func(done, total int)) error
 	// Relink makes all links anew. It gives what Link has given, whatever the
-	// order in which releases were saved. progress may be nil; done and total
-	// count steps.
-	Relink(ctx context.Context, progress func(done, total int)) error
+	// order in which releases were saved, and returns how many links there are.
+	// progress may be nil; done and total count steps.
+	Relink(ctx context.Context, progress func(done, total int)) (links int, err error)
 	// SaveProblems keeps problems that belong to no capture, such as a file
 	// that could not be opened.
 	SaveProblems(ctx context.Context, problems []onrecord.Problem) error
@@ -152,9 +152,8 @@ type Reader interface {
 // Overview counts what is kept.
 type Overview struct {
 	Releases, Versions, Captures, Problems int
-	// Links counts the links between facts; Unlinked the releases that Link has
-	// not come to yet.
-	Links, Unlinked int
+	// Unlinked counts the releases that Link has not come to yet.
+	Unlinked int
 	// Facts counts the facts of newest versions by kind.
 	Facts map[onrecord.FactKind]int
 	// First and Last are the days of issue of the oldest and newest release.

@@ -24,7 +24,8 @@ onrecord has linked by other rules. What people have added is not touched.`,
 			}
 			defer s.Close()
 			linking := p.linking()
-			if err := s.Relink(cmd.Context(), linking.tell); err != nil {
+			links, err := s.Relink(cmd.Context(), linking.tell)
+			if err != nil {
 				return err
 			}
 			linking.done()
@@ -32,7 +33,7 @@ onrecord has linked by other rules. What people have added is not touched.`,
 			if err != nil {
 				return err
 			}
-			_, err = fmt.Fprintf(p.stdout, "Linked %s: %s.\n", count(o.Releases, "release"), count(o.Links, "link"))
+			_, err = fmt.Fprintf(p.stdout, "Linked %s: %s.\n", count(o.Releases, "release"), count(links, "link"))
 			return err
 		},
 	}

@@ -36,7 +36,8 @@ func (s *Store) Link(ctx context.Context, progress func(done, total int)) error 
 		return wrap(ctx, "link", err)
 	}
 	if waiting >= manyUnlinked && waiting*largeUnlinked >= releases {
-		return s.Relink(ctx, progress)
+		_, err := s.Relink(ctx, progress)
+		return err
 	}
 	for done := 0; ; {
 		n, left, err := s.linkSome(ctx)
@@ -93,11 +94,11 @@ func (s *Store) linkSome(ctx context.Context) (done, left int, err error) {
 
 // Relink implements store.Writer. It is one transaction: readers see the old
 // links until all new ones are there, and other writers wait.
-func (s *Store) Relink(ctx context.Context, progress func(done, total int)) error {
+func (s *Store) Relink(ctx context.Context, progress func(done, total int)) (links int, err error) {
 	if progress == nil {
 		progress = func(int, int) {}
 	}
-	return wrap(ctx, "link", s.write(ctx, func(conn *sqlite.Conn) error {
+	err = s.write(ctx, func(conn *sqlite.Conn) error {
 		for _, statement := range []string{
 			"DELETE FROM link", "DELETE FROM member_key", "DELETE FROM member", "DELETE FROM unlinked",
 			"UPDATE fact SET first = NULL, members = NULL, releases = NULL WHERE members IS NOT NULL",
@@ -118,11 +119,12 @@ func (s *Store) Relink(ctx context.Context, progress func(done, total int)) erro
 		if err != nil {
 			return err
 		}
-		if err := edges.keep(g); err != nil {
+		if links, err = edges.keep(g); err != nil {
 			return err
 		}
 		return keepKeys(conn, holders)
-	}))
+	})
+	return links, wrap(ctx, "link", err)
 }
 
 // keepMembers keeps the members of all releases and returns what keys they hold.
@@ -178,16 +180,18 @@ func (l *edgeList) add(e link.Edge) error {
 	return nil
 }
 
-func (l *edgeList) keep(g graph) error {
+// keep keeps each edge once and returns how many there are.
+func (l *edgeList) keep(g graph) (int, error) {
 	slices.SortFunc(l.edges, func(x, y link.Edge) int {
-		return cmp.Or(cmp.Compare(x.A, y.A), cmp.Compare(x.B, y.B))
+		return cmp.Or(cmp.Compare(x.A, y.A), cmp.Compare(x.B, y.B), cmp.Compare(x.Kind, y.Kind))
 	})
+	l.edges = slices.CompactFunc(l.edges, func(x, y link.Edge) bool { return x.A == y.A && x.B == y.B && x.Kind == y.Kind })
 	for _, e := range l.edges {
 		if err := g.Connect(e); err != nil {
-			return err
+			return 0, err
 		}
 	}
-	return nil
+	return len(l.edges), nil
 }
 
 // Links implements store.Reader.

@@ -127,7 +127,7 @@ func (s *Store) Overview(ctx context.Context) (o store.Overview, err error) {
 		}{
 			{&o.Releases, "SELECT count(*) FROM release"}, {&o.Versions, "SELECT count(*) FROM version"},
 			{&o.Captures, "SELECT count(*) FROM capture"}, {&o.Problems, "SELECT count(*) FROM problem"},
-			{&o.Links, "SELECT count(*) FROM link"}, {&o.Unlinked, "SELECT count(*) FROM unlinked"},
+			{&o.Unlinked, "SELECT count(*) FROM unlinked"},
 		}
 		for _, c := range counts {
 			n, _, err := number(conn, c.text)

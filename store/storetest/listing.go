@@ -96,8 +96,8 @@ func links(t *testing.T, s store.Store) {
 		}
 	}
 	check("one by one")
-	if err := s.Relink(ctx, nil); err != nil {
-		t.Fatal(err)
+	if n, err := s.Relink(ctx, nil); n != 3 || err != nil {
+		t.Fatalf("Relink: %d links, %v; want 3", n, err)
 	}
 	check("anew")
 
