@@ -59,7 +59,7 @@ func TestEveryPageIsWellBehaved(t *testing.T) {
 		if a.status >= 500 {
 			t.Errorf("%s: status %d", a.path, a.status)
 		}
-		if policy := a.header.Get("Content-Security-Policy"); !strings.HasPrefix(a.path, "/captures/") && policy != "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'" {
+		if policy := a.header.Get("Content-Security-Policy"); !strings.HasPrefix(a.path, "/captures/") && policy != "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self'; connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'" {
 			t.Errorf("%s: policy %q", a.path, policy)
 		}
 		if a.header.Get("X-Content-Type-Options") != "nosniff" {

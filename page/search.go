@@ -7,6 +7,9 @@ import (
 	"net/http"
 	"slices"
 	"strconv"
+	"strings"
+	"unicode"
+	"unicode/utf8"
 
 	"github.com/onrecord/onrecord"
 	"github.com/onrecord/onrecord/search"
@@ -26,6 +29,8 @@ type searchData struct {
 	Facets   []facet
 	Next     string
 	First    string // the first page, where this is a later one
+	Begun    string // the last word, where the hits are those of words that begin with it
+	answered string // the query that the hits answer: Query, or the one with that word's star
 }
 
 // fault is a malformed query with the place marked.
@@ -83,7 +88,7 @@ func (p *site) search(r *http.Request) (view, error) {
 	a := ask(r)
 	d := searchData{Query: a.raw("q", maxWords), Order: a.choice("order", string(store.Newest), string(store.Relevance))}
 	cursor := a.cursor()
-	d.Asked = d.Query != ""
+	d.Asked, d.answered = d.Query != "", d.Query
 	v := view{Template: "search", Title: "Search", Query: d.Query, Data: &d}
 	if d.Asked {
 		v.Title = cut(80, d.Query) + " – search"
@@ -102,8 +107,33 @@ func (p *site) search(r *http.Request) (view, error) {
 	if err != nil {
 		return view{}, err
 	}
+	if longer, word := begun(d.Query); found.Total == 0 && longer != nil {
+		words, err := p.store.Search(r.Context(), store.Request{Query: longer, Order: store.Order(d.Order), Facets: true})
+		if err != nil {
+			return view{}, err
+		}
+		if words.Total > 0 {
+			query, found, d.Begun, d.answered = longer, words, word, search.String(longer)
+		}
+	}
 	d.fill(query, found, cursor)
 	return v, nil
+}
+
+// begun returns the query with its last word taken for the beginning of one,
+// and that word: what is being typed finds something before it is whole. It
+// returns nil where the query does not end in a word of two letters or more.
+func begun(query string) (search.Node, string) {
+	before := strings.TrimRightFunc(query, func(r rune) bool { return unicode.IsLetter(r) || unicode.IsDigit(r) })
+	word := query[len(before):]
+	if utf8.RuneCountInString(word) < 2 || strings.Count(before, `"`)%2 == 1 || (before != "" && !strings.ContainsAny(before[len(before)-1:], " (:")) {
+		return nil, ""
+	}
+	longer, err := search.Parse(query + "*")
+	if err != nil {
+		return nil, ""
+	}
+	return longer, word
 }
 
 func faultOf(query string, err error) *fault {
@@ -124,15 +154,15 @@ func (d *searchData) fill(query search.Node, found store.Results, cursor string)
 	}
 	d.Total = found.Total
 	d.Orders = []choice{
-		{Label: "Newest first", Address: d.address(d.Query, "newest", ""), Chosen: d.Order == "newest"},
-		{Label: "Most relevant first", Address: d.address(d.Query, "relevance", ""), Chosen: d.Order == "relevance"},
+		{Label: "Newest first", Address: d.address(d.answered, "newest", ""), Chosen: d.Order == "newest"},
+		{Label: "Most relevant first", Address: d.address(d.answered, "relevance", ""), Chosen: d.Order == "relevance"},
 	}
 	d.Chips = chips(query, func(n search.Node) string { return d.address(search.String(n), d.Order, "") })
 	if found.Next != "" {
-		d.Next = d.address(d.Query, d.Order, found.Next)
+		d.Next = d.address(d.answered, d.Order, found.Next)
 	}
 	if cursor != "" {
-		d.First = d.address(d.Query, d.Order, "")
+		d.First = d.address(d.answered, d.Order, "")
 	}
 	d.facets(query, found.Facets)
 }
@@ -156,7 +186,7 @@ func (d *searchData) hit(lighter *search.Lighter, h store.Hit) hitRow {
 			row.Counts = append(row.Counts, kindCount{k, n})
 		}
 	}
-	row.Address = address("/releases/"+h.Release.ID, nil, "q", d.Query)
+	row.Address = address("/releases/"+h.Release.ID, nil, "q", d.answered)
 	if len(lighter.Lit(h.Release.Text)) > 0 {
 		row.Address += "#hit-1"
 	}

@@ -1,6 +1,14 @@
 // What a page can do beyond reading. Every page works without this file.
 "use strict";
 
+// kept returns what keep kept under a name in this browser, or null.
+function kept(name) {
+  try { return localStorage.getItem(name); } catch { return null; } // storage is switched off
+}
+function keep(name, value) {
+  try { localStorage.setItem(name, value); } catch { /* it is forgotten with the page */ }
+}
+
 // Buttons that copy the text of another element.
 for (const button of document.querySelectorAll("button[data-copy]")) {
   if (!navigator.clipboard) break;
@@ -17,15 +25,10 @@ for (const button of document.querySelectorAll("button[data-copy]")) {
   });
 }
 
-// The kinds of fact that a reader chose to see are kept for the next release.
-for (const box of document.querySelectorAll(".switches input")) {
-  try {
-    const kept = localStorage.getItem(box.id);
-    if (kept !== null) box.checked = kept === "1";
-    box.addEventListener("change", () => localStorage.setItem(box.id, box.checked ? "1" : "0"));
-  } catch {
-    break; // storage is switched off
-  }
+// What a reader switched on or off is kept for the next page.
+for (const box of document.querySelectorAll(".switches input, input.kept")) {
+  if (kept(box.id) !== null) box.checked = kept(box.id) === "1";
+  box.addEventListener("change", () => keep(box.id, box.checked ? "1" : "0"));
 }
 
 // A click on a lit fact finds its reading beside the text.
@@ -42,3 +45,92 @@ document.getElementById("text")?.addEventListener("click", (event) => {
     return;
   }
 });
+
+// Whether a key stroke belongs to what the reader is writing.
+const writing = (event) => event.ctrlKey || event.metaKey || event.altKey || event.isComposing || event.target.closest("input:not([type=checkbox]), textarea, select");
+
+// "/" goes to the search, unless the reader switched keys off.
+const search = document.getElementById("q") || document.getElementById("find");
+document.addEventListener("keydown", (event) => {
+  if (event.key !== "/" || !search || writing(event) || kept("no-keys") === "1") return;
+  event.preventDefault();
+  search.focus();
+  search.select();
+});
+
+// The search page answers as one types. The address stands for what is shown.
+const answer = document.getElementById("answer");
+if (answer) {
+  const form = search.form;
+  const heard = document.createElement("p"); // says the new total to a screen reader
+  heard.className = "quiet";
+  heard.setAttribute("role", "status");
+  form.append(heard);
+  let waiting, asking, shown = search.value.trim();
+
+  const show = (page, address) => {
+    const field = page.getElementById("q");
+    for (const name of ["aria-invalid", "aria-describedby"]) {
+      if (field.hasAttribute(name)) search.setAttribute(name, field.getAttribute(name));
+      else search.removeAttribute(name);
+    }
+    answer.replaceChildren(...page.getElementById("answer").childNodes);
+    document.querySelector("h1").textContent = page.querySelector("h1").textContent;
+    document.title = page.title;
+    heard.textContent = answer.querySelector(".total")?.textContent || "";
+    history.replaceState(null, "", address);
+  };
+
+  const ask = async () => {
+    const words = search.value.trim();
+    if (words === shown) return;
+    asking?.abort();
+    asking = new AbortController();
+    const { signal } = asking;
+    const fields = new URLSearchParams(new FormData(form));
+    if (!words) fields.delete("q");
+    const address = form.getAttribute("action") + (fields.size ? "?" + fields : "");
+    try {
+      const page = new DOMParser().parseFromString(await (await fetch(address, { signal })).text(), "text/html");
+      if (!page.getElementById("answer")) return; // an error's page: what is shown stays
+      const wait = page.getElementById("fault") ? 1000 : 0; // half a query is often malformed
+      setTimeout(() => {
+        if (signal.aborted) return;
+        shown = words;
+        show(page, address);
+      }, wait);
+    } catch {
+      // The reader typed on, or the server is away: Enter asks as ever.
+    }
+  };
+
+  search.addEventListener("input", (event) => {
+    asking?.abort();
+    clearTimeout(waiting);
+    if (!event.isComposing) waiting = setTimeout(ask, 120);
+  });
+  search.addEventListener("compositionend", () => { waiting = setTimeout(ask, 120); });
+
+  // Keys walk the hits while the field or a hit has the focus.
+  const hits = () => [...answer.querySelectorAll(".hit h2 a")];
+  document.addEventListener("keydown", (event) => {
+    const inField = document.activeElement === search;
+    const at = hits().indexOf(document.activeElement);
+    if ((!inField && at < 0) || event.ctrlKey || event.metaKey || event.altKey || event.isComposing) return;
+    const step = { ArrowDown: 1, ArrowUp: -1, ...(inField ? {} : { j: 1, k: -1 }) }[event.key];
+    if (event.key === "Escape") {
+      event.preventDefault();
+      if (inField) {
+        search.value = "";
+        ask();
+      }
+      search.focus();
+    } else if (step) {
+      const next = at + step; // in the field, at is -1: the first hit comes next
+      if (inField && step < 0) return;
+      event.preventDefault();
+      if (next < 0) search.focus();
+      else (hits()[next] || hits()[at])?.focus();
+    }
+  });
+}

@@ -1,0 +1,154 @@
+package page_test
+
+import (
+	"context"
+	"crypto/sha256"
+	"encoding/hex"
+	"net/http/httptest"
+	"net/url"
+	"os"
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/PuerkitoBio/goquery"
+	"github.com/chromedp/cdproto/emulation"
+	"github.com/chromedp/chromedp"
+)
+
+const (
+	// axeFile is axe-core, where "npm ci --prefix .ci/axe" puts it.
+	axeFile = "../.ci/axe/node_modules/axe-core/axe.min.js"
+	// axeHash is the SHA-256 of that file in the version that
+	// .ci/axe/package.json names: both change together.
+	axeHash = "29348999450cdf2849a8e70b7912fc2da85a849da39c0d0d5394f51d4a9ed95c"
+)
+
+// axe returns axe-core's source. Where it is not installed the test is skipped
+// and says so; with CI=true it fails instead.
+func axe(t *testing.T) string {
+	t.Helper()
+	source, err := os.ReadFile(axeFile)
+	if err != nil {
+		if os.Getenv("CI") == "true" {
+			t.Fatal(err)
+		}
+		t.Skip(`axe-core is not installed ("npm ci --prefix .ci/axe" does that): nothing was checked after WCAG`)
+	}
+	if sum := sha256.Sum256(source); hex.EncodeToString(sum[:]) != axeHash {
+		t.Fatalf("axe-core has the SHA-256 %x, want %s", sum, axeHash)
+	}
+	return string(source)
+}
+
+// axeRun runs the rules of WCAG 2.2 A and AA on the page and returns what
+// they found, each as its rule, what is wrong, and the first places.
+const axeRun = `axe.run(document, {resultTypes: ["violations"], runOnly: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]}).then(found =>
+	found.violations.map(v => v.id + ": " + v.help + ": " + v.nodes.slice(0, 3).map(n => n.target.join(" ") + " (" + n.failureSummary.replace(/\s+/g, " ") + ")").join("; ")))`
+
+// shifted sums what moved while the page was loaded, after the Layout
+// Instability specification; what moves at a reader's own input is not counted.
+const shifted = `new Promise(done => {
+	let sum = 0;
+	new PerformanceObserver(list => { for (const e of list.getEntries()) if (!e.hadRecentInput) sum += e.value; }).observe({type: "layout-shift", buffered: true});
+	requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(() => done(sum), 0)));
+})`
+
+// TestPagesAreForEveryone looks at one page of every kind in a browser, light
+// and dark, from a small phone to a wide screen: no rule of WCAG 2.2 AA that a
+// program can check is broken, nothing runs over, nothing moves.
+func TestPagesAreForEveryone(t *testing.T) {
+	source := axe(t)
+	k := newKept(t).fill(t).hostile(t)
+	server := httptest.NewServer(k.pages)
+	t.Cleanup(server.Close)
+	ctx := browser(t)
+	paths := k.ofEveryKind(t)
+	if len(paths) < 20 {
+		t.Errorf("only %d kinds of page were found: %q", len(paths), paths)
+	}
+	for _, path := range paths {
+		for _, width := range []int64{320, 390, 1280, 2560} {
+			if err := chromedp.Do(ctx, chromedp.EmulateViewport(width, 900), chromedp.Navigate(server.URL+path)); err != nil {
+				t.Fatal(err)
+			}
+			if moved := wait[float64](t, ctx, shifted); moved > 0.001 {
+				t.Errorf("%s at %d px: its layout shifts by %.3f", path, width, moved)
+			}
+			if over := look[float64](t, ctx, "document.documentElement.scrollWidth - document.documentElement.clientWidth"); over > 0 {
+				t.Errorf("%s at %d px runs over by %.0f px", path, width, over)
+			}
+			look[bool](t, ctx, source+"; true")
+			for _, scheme := range []string{"light", "dark"} {
+				theme(t, ctx, scheme)
+				for _, violation := range wait[[]string](t, ctx, axeRun) {
+					t.Errorf("%s at %d px, %s: %s", path, width, scheme, violation)
+				}
+			}
+		}
+	}
+}
+
+// wait evaluates an expression in the page that is a promise.
+func wait[T any](t *testing.T, ctx context.Context, expression string) T {
+	t.Helper()
+	v, err := chromedp.Run(ctx, chromedp.Evaluate[T](expression, chromedp.EvalAwaitPromise))
+	if err != nil {
+		t.Fatalf("%.200s: %v", expression, err)
+	}
+	return v
+}
+
+// theme has the browser prefer light or dark.
+func theme(t *testing.T, ctx context.Context, scheme string) {
+	t.Helper()
+	features := []*emulation.MediaFeature{{Name: "prefers-color-scheme", Value: scheme}}
+	if _, err := chromedp.Call(ctx, emulation.SetEmulatedMedia, emulation.SetEmulatedMediaParams{Features: features}); err != nil {
+		t.Fatal(err)
+	}
+}
+
+// ofEveryKind returns the address of one page of every kind: those that are
+// worth a look of their own, and one for every further path that a link leads
+// to, so that a new page is looked at as soon as it is linked.
+func (k *kept) ofEveryKind(t *testing.T) []string {
+	t.Helper()
+	paths := []string{
+		"/", "/search", "/search?q=quay", "/search?q=nothing-holds-this", "/search?q=%22", "/releases/" + k.ids["quay"] + "?q=quay", "/releases/" + k.ids["hostile"],
+		"/releases/" + k.ids["edited"] + "?compare=1", "/releases/" + k.ids["french"], "/facts/" + k.facts["sum"], "/facts/" + k.facts["quote"], "/commitments?words=x", "/money?min=x", "/dates", "/relations",
+		"/people/" + k.ids["Ada Marsh"], "/names/" + k.ids["Saltmarch Quay"], "/nothing",
+	}
+	seen := map[string]bool{}
+	for _, path := range paths {
+		seen[kindOfPath(path)] = true
+	}
+	for i := 0; i < len(paths); i++ {
+		a := k.ask(t, "GET", paths[i])
+		a.Find("main a[href^='/'], nav a[href^='/'], footer a[href^='/']").Each(func(_ int, s *goquery.Selection) {
+			href, _, _ := strings.Cut(s.AttrOr("href", ""), "#")
+			kind := kindOfPath(href)
+			if seen[kind] {
+				return
+			}
+			seen[kind] = true
+			if strings.HasPrefix(k.ask(t, "GET", href).header.Get("Content-Type"), "text/html") {
+				paths = append(paths, href)
+			}
+		})
+	}
+	return slices.Clip(paths)
+}
+
+// kindOfPath names the kind of page at an address: its path with whatever is
+// an id left out.
+func kindOfPath(address string) string {
+	u, err := url.Parse(address)
+	if err != nil {
+		return address
+	}
+	parts := strings.Split(u.Path, "/")
+	if len(parts) > 2 {
+		parts[2] = "{id}"
+	}
+	return strings.Join(parts, "/")
+}

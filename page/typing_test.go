@@ -1,0 +1,125 @@
+package page_test
+
+import (
+	"context"
+	"net/http/httptest"
+	"strings"
+	"testing"
+
+	"github.com/chromedp/cdproto/input"
+	"github.com/chromedp/chromedp"
+	"github.com/chromedp/chromedp/kb"
+)
+
+// TestSearchAnswersAsOneTypes drives the search from the keyboard alone.
+func TestSearchAnswersAsOneTypes(t *testing.T) {
+	k := newKept(t).fill(t)
+	server := httptest.NewServer(k.pages)
+	t.Cleanup(server.Close)
+	ctx := browser(t)
+	do := func(steps ...chromedp.Action[chromedp.Void]) {
+		t.Helper()
+		if err := chromedp.Do(ctx, steps...); err != nil {
+			t.Fatal(err)
+		}
+	}
+	until := func(expression string) {
+		t.Helper()
+		if _, err := chromedp.Run(ctx, chromedp.Poll[bool](expression)); err != nil {
+			t.Fatalf("%s never came true: %v; at %s the page says %q", expression, err, look[string](t, ctx, "location.href"), look[string](t, ctx, "document.querySelector('main').innerText"))
+		}
+	}
+	is := func(what, expression, want string) {
+		t.Helper()
+		if got := look[string](t, ctx, expression); got != want {
+			t.Errorf("%s is %q, want %q", what, got, want)
+		}
+	}
+	do(chromedp.EmulateViewport(1280, 900), chromedp.Navigate(server.URL+"/search?order=relevance"))
+	look[string](t, ctx, "window.stayed = 'yes'")
+	stroke(t, ctx, "/")
+	is("the focus", "document.activeElement.id", "q")
+
+	do(chromedp.KeyEvent("saltm"))
+	until("location.search === '?q=saltm&order=relevance'")
+	is("what begun words give", "document.querySelector('.begun code:last-of-type').textContent", "saltm")
+	do(chromedp.KeyEvent("arsh"))
+	until("location.search.includes('saltmarsh') && !document.querySelector('.begun')")
+	is("the title", "document.title.split(' – ')[0]", "saltmarsh")
+	is("the words while answers came", "document.activeElement.id + ' ' + document.activeElement.value", "q saltmarsh")
+	is("what is said to a screen reader", "document.querySelector('form .quiet[role=status]').textContent", look[string](t, ctx, "document.querySelector('#answer .total').textContent"))
+	is("the page", "window.stayed", "yes")
+
+	// Half a phrase is malformed: nothing flickers while it is being written.
+	do(chromedp.KeyEvent(` "begin in`))
+	is("the fault", "String(document.querySelector('#fault'))", "null")
+	do(chromedp.KeyEvent(`"`))
+	until("location.search.includes('begin')")
+	do(chromedp.KeyEvent(` (`))
+	until("document.getElementById('fault') !== null")
+	is("the field's state", "document.getElementById('q').getAttribute('aria-describedby')", "fault")
+
+	do(chromedp.KeyEvent(kb.Escape))
+	until("location.search === '?order=relevance' && document.querySelectorAll('.hit').length > 3")
+	is("the field", "document.activeElement.id + document.activeElement.value", "q")
+	walk(t, ctx, do, is)
+
+	do(chromedp.Navigate(server.URL+"/help"), chromedp.Click(chromedp.ID("no-keys")), chromedp.Navigate(server.URL+"/search"))
+	stroke(t, ctx, "/")
+	if look[string](t, ctx, "document.activeElement.id") == "q" {
+		t.Error("the key was left on")
+	}
+	look[string](t, ctx, "localStorage.clear(), ''")
+}
+
+// stroke presses a key as a keyboard does: where the page takes it, nothing is
+// written. (chromedp sends the key and its character as two events.)
+func stroke(t *testing.T, ctx context.Context, key string) {
+	t.Helper()
+	for _, kind := range []input.DispatchKeyEventType{input.DispatchKeyEventTypeKeyDown, input.DispatchKeyEventTypeKeyUp} {
+		params := input.DispatchKeyEventParams{Type: kind, Key: key}
+		if kind == input.DispatchKeyEventTypeKeyDown {
+			if params.Text = key; key == "Enter" {
+				params.Text = "\r"
+			}
+		}
+		if _, err := chromedp.Call(ctx, input.DispatchKeyEvent, params); err != nil {
+			t.Fatal(err)
+		}
+	}
+}
+
+// walk goes through the hits by keys and opens one.
+func walk(t *testing.T, ctx context.Context, do func(...chromedp.Action[chromedp.Void]), is func(what, expression, want string)) {
+	t.Helper()
+	at := "String([...document.querySelectorAll('.hit h2 a')].indexOf(document.activeElement))"
+	for _, step := range []struct{ key, want string }{{kb.ArrowDown, "0"}, {"j", "1"}, {kb.ArrowDown, "2"}, {"k", "1"}, {kb.ArrowUp, "0"}} {
+		do(chromedp.KeyEvent(step.key))
+		is("the hit after "+step.key, at, step.want)
+	}
+	do(chromedp.KeyEvent("k"))
+	is("the focus before the first hit", "document.activeElement.id", "q")
+	do(chromedp.KeyEvent(kb.ArrowDown))
+	href := look[string](t, ctx, "document.activeElement.getAttribute('href')")
+	stroke(t, ctx, "Enter")
+	do(chromedp.WaitVisible(chromedp.CSS("article.release")))
+	if got := look[string](t, ctx, "location.pathname"); !strings.HasPrefix(href, got) {
+		t.Errorf("Enter opened %s, not %s", got, href)
+	}
+}
+
+// TestABegunWordFindsWhatBeginsSo: without a script as well, and the links on
+// the page ask for what it shows.
+func TestABegunWordFindsWhatBeginsSo(t *testing.T) {
+	k := newKept(t).fill(t)
+	a := k.get(t, "/search?q=saltm")
+	a.has(t, ".begun", "No release has saltm as it stands. These have words that begin with saltm.")
+	if a.Find(".hit").Length() == 0 || a.Find(".snippet mark").Length() == 0 {
+		t.Error("nothing is shown")
+	}
+	a.has(t, ".order a[href*='q=saltm%2A']", "Most relevant")
+	for _, words := range []string{"nothingbeginsso", "quay -saltm", `"quay saltm`, `"saltm"`, "s", "quay"} {
+		k.ask(t, "GET", "/search?q="+strings.ReplaceAll(words, " ", "+")).lacks(t, ".begun", "")
+	}
+	k.get(t, "/search?q=issuer:harb").has(t, ".begun", "harb")
+}
