@@ -227,7 +227,7 @@ func (r *reader) amongPlaces(c *candidate) bool {
 	if c.last-c.first > 2 || r.opens(c.first) || r.is(c.first, nationality|starter|compass|notPerson|rank) || r.post(c.last-1) || r.attributive(c.last) || r.handle(c) || r.d.Tokens[c.first].Shape == text.Upper {
 		return false
 	}
-	members, places := 1, 0
+	members, places, others := 1, 0, 0
 	for _, step := range [...]int{-1, 1} {
 		for k, n := c.place, 0; n < 12; n++ {
 			next := k + step
@@ -241,9 +241,9 @@ func (r *reader) amongPlaces(c *candidate) bool {
 				places++
 			case o.weak && o.entity < 0:
 			default:
-				return false
+				others++ // a town that reads like something else
 			}
 		}
 	}
-	return members >= 3 && places >= 2 && places*4 >= members
+	return members >= 3 && places >= 2 && places*4 >= members && others < 2
 }

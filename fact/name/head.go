@@ -113,7 +113,7 @@ func (r *reader) carriesOn(i, end, j int, kind onrecord.NameKind) bool {
 	}
 	last := r.headIndex(i, j)
 	h := r.word(last).head
-	if h == "" || last < end || r.plural(last) && h != onrecord.NameBody {
+	if h == "" || last < end || r.plural(last) && h != onrecord.NameBody && h != onrecord.NameLaw {
 		return false
 	}
 	if e, second, ok := r.known(end, j); ok && e == j && (second != onrecord.NamePlace || kind != onrecord.NamePlace) {

@@ -242,7 +242,7 @@ func (r *reader) namesPerson(c *candidate) bool {
 // more names, of which at least one is a body and none is anything else:
 // "Sedge Brothers, Neronix and the Harbour Agency".
 func (r *reader) amongBodies(c *candidate) bool {
-	if c.last-c.first > 4 || r.opens(c.first) && c.first > 0 && r.d.Tokens[c.first-1].Norm != ":" || r.is(c.first, nationality|starter|compass|notPerson|headless) || r.post(c.last-1) || r.attributive(c.last) || r.d.Tokens[c.first].Has(tag.Month|tag.Weekday) {
+	if c.last-c.first > 4 || r.opens(c.first) && c.first > 0 && r.d.Tokens[c.first-1].Norm != ":" || r.is(c.first, nationality|starter|notPerson|headless) || r.is(c.first, compass) && !r.is(c.last-1, trade) || r.post(c.last-1) || r.attributive(c.last) || r.d.Tokens[c.first].Has(tag.Month|tag.Weekday) {
 		return false
 	}
 	if c.first > 0 && r.placed(c) || c.last < len(r.d.Tokens) && joints[r.d.Tokens[c.last].Norm] && r.d.Tokens[c.last].Norm != "and" || r.handle(c) {
@@ -264,6 +264,9 @@ func (r *reader) amongBodies(c *candidate) bool {
 			case o.kind == onrecord.NameRole:
 				return false
 			case o.weak && o.entity < 0:
+				if r.trader(o) || r.joinedNames(o) {
+					bodies++ // not weighed yet
+				}
 			case o.entity >= 0 && r.entities[o.entity].kind == onrecord.NameBody:
 				if (!o.weak || o.rule != &ruleBodies) && !(step > 0 && r.closesTopics(o)) {
 					bodies++
@@ -306,8 +309,13 @@ func (r *reader) listed(a, b int) bool {
 // brand reports whether a word is written as companies write their names,
 // with capitals inside: "NorthWave", but not "McKay" or "NGOs".
 func brand(w string) bool {
-	if len(w) < 6 || w[0] < 'A' || w[0] > 'Z' || strings.HasPrefix(w, "Mc") || strings.HasPrefix(w, "Mac") || scrapedTitle(w) {
+	if len(w) < 6 || w[0] < 'A' || w[0] > 'Z' || scrapedTitle(w) {
 		return false
+	}
+	for _, p := range [...]string{"Mc", "Mac", "De", "Del", "Des", "Di", "Du", "La", "Le", "Lo", "Van", "Von", "Fitz"} {
+		if strings.HasPrefix(w, p) && w[len(p)] < 'a' {
+			return false // a surname
+		}
 	}
 	inner, lower := 0, 0
 	for k := 1; k < len(w); k++ {

@@ -7,7 +7,7 @@ import (
 )
 
 // kept are the titles that belong to how a person is named.
-var kept = map[string]bool{"lord": true, "lady": true, "baroness": true, "baron": true, "sir": true, "dame": true, "dr": true, "prof": true, "professor": true, "viscount": true, "viscountess": true, "earl": true, "countess": true}
+var kept = map[string]bool{"lord": true, "lady": true, "baroness": true, "baron": true, "sir": true, "dame": true, "dr": true, "prof": true, "professor": true, "viscount": true, "viscountess": true, "pope": true, "earl": true, "countess": true}
 
 // honorific reports whether the token at i is a title before a name.
 func (r *reader) honorific(i int) bool {
@@ -241,7 +241,8 @@ func (r *reader) addPerson(p, j int) {
 	end := r.withoutLetters(p, j)
 	first := p
 	if e, kind, ok := r.known(p, end); ok && kind == onrecord.NamePerson && e == end {
-		r.add(candidate{first: p, last: end, kind: kind}) // "the Prince of Wales"
+		first = r.highness(p)
+		r.add(candidate{first: first, last: end, kind: kind}) // "HRH The Prince of Wales"
 		return
 	}
 	for first < end-1 && (r.honorific(first) && !kept[r.d.Tokens[first].Norm] || r.d.Tokens[first].Norm == ".") {
@@ -276,6 +277,19 @@ func (r *reader) seatStart(i int) int {
 		return i - 4
 	}
 	return i
+}
+
+// highness returns where a royal person's style starts that ends at p: at "HRH"
+// and a capitalised article.
+func (r *reader) highness(p int) int {
+	t := r.d.Tokens
+	if p > 0 && t[p-1].Norm == "the" && t[p-1].Shape == text.Title && !r.taken[p-1] && !r.opens(p-1) {
+		p--
+	}
+	if p > 0 && t[p-1].Norm == "hrh" && !r.taken[p-1] {
+		p--
+	}
+	return p
 }
 
 // regional reports whether the office at i is named by its region or kind, and

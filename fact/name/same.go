@@ -112,6 +112,26 @@ func (r *reader) joinInto(e, to int) {
 	r.entities[e].spans, r.entities[e].dropped = nil, true
 }
 
+// letters returns the first letters of the words [first,last): of those in
+// capitals, which count whole, and with all also of the small words but "the":
+// "UKHSA", "DfE".
+//
+// They stand in the reader's buffer until the next call.
+func (r *reader) letters(first, last int, all bool) []byte {
+	b := r.buffer[:0]
+	for k := first; k < last && len(b) < 8; k++ {
+		switch t := &r.d.Tokens[k]; {
+		case t.Kind != text.Word:
+		case t.Shape == text.Upper && t.End-t.Start < 4:
+			b = append(b, t.Norm...)
+		case t.Shape >= text.Title, all && t.Norm != "the" && t.Norm != "and":
+			b = append(b, t.Norm[0])
+		}
+	}
+	r.buffer = b
+	return b
+}
+
 // lettersOf lets the first letters of a name's words stand for it where
 // nothing else is known under them: "CDC" after the Coastal Dredging
 // Commission.
@@ -122,22 +142,20 @@ func (r *reader) lettersOf() {
 		case onrecord.NamePerson, onrecord.NamePlace, onrecord.NameRole:
 			continue
 		}
-		var b [8]byte
-		n := 0
 		first, last := r.tokensOf(r.entities[e].main)
-		for k := first; k < last && n < len(b); k++ {
-			if t := &r.d.Tokens[k]; t.Kind == text.Word && t.Shape >= text.Title {
-				b[n] = t.Norm[0]
-				n++
-			}
-		}
-		if n < 3 || n == len(b) {
+		if last-first < 2 {
 			continue
 		}
-		if o, twice := letters[string(b[:n])]; twice && o != e {
-			letters[string(b[:n])] = -1
-		} else {
-			letters[string(b[:n])] = e
+		for _, all := range [...]bool{false, true} {
+			l := r.letters(first, last, all)
+			if len(l) < 3 || len(l) > 7 {
+				continue
+			}
+			if o, twice := letters[string(l)]; twice && o != e {
+				letters[string(l)] = -1
+			} else {
+				letters[string(l)] = e
+			}
 		}
 	}
 	for l, e := range letters {

@@ -155,7 +155,7 @@ func (r *reader) analyse(i, j int) int {
 		r.add(candidate{first: i, last: end, kind: onrecord.NameBody, rule: &ruleNoun})
 		return end
 	}
-	if j-i == 2 && waters[r.d.Tokens[i].Norm] {
+	if j-i == 2 && waters[r.d.Tokens[i].Norm] && r.word(j-1).head != onrecord.NameBody {
 		r.add(candidate{first: i, last: j, kind: onrecord.NamePlace, rule: &rulePrefix})
 		return j // "River Hurn": no person called River
 	}
