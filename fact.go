@@ -312,6 +312,8 @@ const (
 	LinkFollowsUp LinkKind = "follows_up" // reports what came of an earlier commitment
 	LinkSameEvent LinkKind = "same_event"
 	LinkStage     LinkKind = "stage" // a law's next stage
+	// LinkSameAnnouncement is between whole releases: one announcement, issued twice.
+	LinkSameAnnouncement LinkKind = "same_announcement"
 )
 
 // StableID returns 16 lower-case hexadecimal digits made from the parts, the

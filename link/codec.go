@@ -63,6 +63,7 @@ func (c *codec) member(m *Member) {
 	c.day(&m.From)
 	c.day(&m.To)
 	c.words(&m.Signs)
+	whole(c, &m.Wording)
 }
 
 // whole walks a whole number that is not under zero.

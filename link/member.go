@@ -21,6 +21,8 @@ const (
 	Commitment                 // an undertaking
 	Report                     // a passage that says what was done, moved or given up
 	Stage                      // a stage of a law, with its day
+
+	Announcement // a release's whole text
 )
 
 // Key is what two members must share to be compared at all: a hash of words
@@ -74,6 +76,9 @@ type Member struct {
 	// Signs are what else the passage says of itself, such as "completed",
 	// "moved", "new" or the stage of a law.
 	Signs []string
+	// Wording is the same for two facts whose paragraphs are the same word for
+	// word; 0 where that says nothing.
+	Wording uint64
 }
 
 // Quantity is what is compared of a figure.
@@ -139,8 +144,12 @@ func Members(r *onrecord.Record) []Member {
 	var out []Member
 	out = p.sums(out)
 	out = p.followable(out)
+	out = p.announcement(out)
 	for i := range out {
 		m := &out[i]
+		if m.Fact != "" {
+			p.wording(m)
+		}
 		m.Release, m.IssuedOn = r.ID, r.IssuedOn
 		slices.Sort(m.Keys)
 		m.Keys = slices.Compact(m.Keys)
@@ -164,6 +173,12 @@ type Edge struct {
 // Pair returns what links the later member to the earlier one (as Compare orders
 // them); ok is false where nothing does. A and B of the edge are left to the caller.
 func Pair(earlier, later *Member) (e Edge, ok bool) {
+	if e, ok := pairWording(earlier, later); ok {
+		return e, true
+	}
+	if earlier.Sort == Announcement && later.Sort == Announcement {
+		return pairAnnouncements(earlier, later)
+	}
 	if earlier.Sort == Sum && later.Sort == Sum {
 		return pairSums(earlier, later)
 	}

@@ -32,6 +32,8 @@ type releaseData struct {
 	Older     bool // not the newest version
 	Before    int  // the version before this one, or 0
 	Compare   *comparison
+	Same      []besides // other releases that are the same announcement
+	Beside    *apart    // what one of them does not share
 	Citation  string
 	Permalink string
 	Self      string // this version's path
@@ -63,6 +65,7 @@ func (p *site) release(r *http.Request) (view, error) {
 	a := ask(r)
 	id, version := r.PathValue("id"), a.whole("version")
 	queryText, factID, compare := a.raw("q", maxWords), a.text("fact"), a.flag("compare")
+	beside := a.text("beside")
 	if !a.sane() {
 		return view{}, a.err("release")
 	}
@@ -78,6 +81,9 @@ func (p *site) release(r *http.Request) (view, error) {
 		if err := p.compare(r, d); err != nil {
 			return view{}, err
 		}
+	}
+	if err := p.same(r, d, beside); err != nil {
+		return view{}, err
 	}
 	d.light(queryText, factID)
 	if rec.URL != nil {

@@ -137,6 +137,11 @@ type Reader interface {
 	// were said (link.Compare).
 	Thread(ctx context.Context, factID string) ([]Fact, error)
 
+	// SameAnnouncement lists the other releases that are the same announcement as
+	// a release (onrecord.LinkSameAnnouncement), through one another too, by day of issue, then id. Each
+	// stands with a link that joins it. It is empty for a release that is not there.
+	SameAnnouncement(ctx context.Context, releaseID string) ([]Linked, error)
+
 	// Names lists named things across releases, most mentioned first.
 	Names(ctx context.Context, r NameRequest) (NamePage, error)
 	// Name returns one named thing.

@@ -33,6 +33,7 @@ func Run(t *testing.T, open func(t *testing.T) store.Store) {
 		{"BadRequestsAreInvalid", badRequestsAreInvalid},
 		{"Problems", problems},
 		{"Links", links},
+		{"SameAnnouncement", sameAnnouncement},
 		{"FactsKeepTheirPermalinks", factsKeepTheirPermalinks},
 		{"Names", names},
 		{"Sources", sources},

@@ -1,0 +1,260 @@
+package link
+
+import (
+	"encoding/binary"
+	"fmt"
+	"hash/fnv"
+	"slices"
+	"strconv"
+	"strings"
+
+	"github.com/onrecord/onrecord"
+	"github.com/onrecord/onrecord/text"
+)
+
+// One announcement may be issued as several releases: under the title of a
+// department and under that of its agency, each with its own speaker. Such
+// releases stay what they are, with their own addresses, versions and quotes,
+// and are linked.
+
+const (
+	leastWords = 50 // of a text that is compared at all
+	shingle    = 3  // words
+	hashes     = 64 // of a sketch
+	bands      = 8  // keys of an announcement, each of
+	bandHashes = 3
+	maxApart   = 3 // days between two issues of one announcement
+)
+
+// announcement adds the release's whole text, without what speakers say: what tells whether
+// another release is the same announcement. Subject are its numbers, Names its
+// words with a capital, Terms those of its issuers, and the one of Signs is the sketch of
+// its shingles. A release without a day, with few words, or whose title its text does
+// not bear out, is left out.
+func (p *passages) announcement(out []Member) []Member {
+	r := p.record
+	if r.IssuedOn.IsZero() {
+		return out
+	}
+	c := core{}
+	for i, b := range r.Blocks {
+		if p.said(b.Span) || i == 0 && statesIssue(b.Of(r.Text)) {
+			continue
+		}
+		c.block(b.Of(r.Text))
+	}
+	if len(c.words) < leastWords || !c.titled(r) {
+		return out
+	}
+	sketch := sketchOf(c.words)
+	m := Member{Sort: Announcement, Span: onrecord.Span{End: len(r.Text)}, Subject: distinct(c.numbers), Names: distinct(c.capitals), Signs: []string{sketch}}
+	m.Terms = issuerWords(r)
+	for band := range bands {
+		m.Keys = append(m.Keys, NewKey("announcement", strconv.Itoa(band), sketch[4*band*bandHashes:4*(band+1)*bandHashes]))
+	}
+	return append(out, m)
+}
+
+func issuerWords(r *onrecord.Record) []string {
+	var out []string
+	for _, issuer := range r.IssuedBy {
+		for _, t := range text.Tokens(issuer) {
+			out = append(out, t.Norm)
+		}
+	}
+	return distinct(out)
+}
+
+// Of a title's words, not its issuer's, so many at least are in the text that it is of.
+const (
+	titleWords   = 2
+	titleLetters = 4 // of a word that counts
+)
+
+// titled reports whether the text bears its title out: what a site puts on every page
+// ("About the Minister") is no announcement.
+func (c *core) titled(r *onrecord.Record) bool {
+	issuers, in := issuerWords(r), distinct(slices.Clone(c.words))
+	found := map[string]bool{}
+	for _, t := range text.Tokens(r.Title) {
+		_, issuer := slices.BinarySearch(issuers, t.Norm)
+		if _, said := slices.BinarySearch(in, t.Norm); said && !issuer && (len(t.Norm) >= titleLetters || t.Kind == text.Number) {
+			found[t.Norm] = true
+		}
+	}
+	return len(found) >= titleWords
+}
+
+// said reports whether a block is a speaker's words or the words that name the
+// speaker.
+func (p *passages) said(block onrecord.Span) bool {
+	for i := range p.record.Quotes {
+		q := &p.record.Quotes[i]
+		if block.Overlaps(q.Span) || q.Cue != nil && block.Overlaps(*q.Cue) {
+			return true
+		}
+	}
+	return false
+}
+
+// statesIssue reports whether a block is an archive's line on who issued the
+// release and when.
+func statesIssue(block string) bool {
+	return len(block) < 300 && strings.Contains(strings.ToLower(block), "press release issued by")
+}
+
+// core gathers the words of a text.
+type core struct{ words, numbers, capitals []string }
+
+func (c *core) block(s string) {
+	tokens := text.Tokens(s)
+	for _, sentence := range text.Sentences(s, tokens) {
+		for i := sentence[0]; i < sentence[1]; i++ {
+			t := tokens[i]
+			switch t.Kind {
+			case text.Number:
+				c.numbers = append(c.numbers, t.Norm)
+			case text.Word:
+				if t.Shape != text.Lower && i > sentence[0] {
+					c.capitals = append(c.capitals, t.Norm)
+				}
+			default:
+				continue
+			}
+			c.words = append(c.words, t.Norm)
+		}
+	}
+}
+
+// sketchOf returns the sketch of some words' shingles: the least of each of a row
+// of hashes over them, 4 bytes each. Two sketches agree in about as large a part as
+// the shingles of two texts do.
+func sketchOf(words []string) string {
+	var least [hashes]uint32
+	for i := range least {
+		least[i] = ^uint32(0)
+	}
+	for i := 0; i+shingle <= len(words); i++ {
+		h := fnv.New64a()
+		for _, w := range words[i : i+shingle] {
+			h.Write([]byte(w))
+			h.Write([]byte{0})
+		}
+		x := h.Sum64()
+		for j := range least {
+			x = mixed(x + uint64(j))
+			least[j] = min(least[j], uint32(x>>32))
+		}
+	}
+	out := make([]byte, 0, 4*hashes)
+	for _, v := range least {
+		out = binary.LittleEndian.AppendUint32(out, v)
+	}
+	return string(out)
+}
+
+// mixed is the finaliser of splitmix64.
+func mixed(x uint64) uint64 {
+	x += 0x9e3779b97f4a7c15
+	x = (x ^ x>>30) * 0xbf58476d1ce4e5b9
+	x = (x ^ x>>27) * 0x94d049bb133111eb
+	return x ^ x>>31
+}
+
+// resemblance returns how large a part of the shingles of two texts is in both, about.
+func resemblance(a, b string) float64 {
+	if len(a) != 4*hashes || len(b) != 4*hashes {
+		return 0
+	}
+	same := 0
+	for i := 0; i < len(a); i += 4 {
+		if a[i:i+4] == b[i:i+4] {
+			same++
+		}
+	}
+	return float64(same) / hashes
+}
+
+// How much of the shingles two issues of one announcement share: where numbers
+// and names vouch for it, and where the texts have few of them.
+const (
+	alikeAtLeast = 0.75
+	bareAtLeast  = 0.95
+	fewMarks     = 4
+)
+
+// pairAnnouncements says that two releases are one announcement: issued within days
+// of each other, in nearly the same words, with the same numbers and names. Releases
+// that share a template differ in those.
+func pairAnnouncements(earlier, later *Member) (Edge, bool) {
+	days := int(later.IssuedOn.Time().Sub(earlier.IssuedOn.Time()).Hours() / 24)
+	if earlier.Release == later.Release || days > maxApart || len(earlier.Signs) == 0 || len(later.Signs) == 0 {
+		return Edge{}, false
+	}
+	issuers := distinct(slices.Concat(earlier.Terms, later.Terms))
+	a, b := without(earlier.Names, issuers), without(later.Names, issuers)
+	if !within(earlier.Subject, later.Subject) || !within(a, b) {
+		return Edge{}, false
+	}
+	share := resemblance(earlier.Signs[0], later.Signs[0])
+	least := alikeAtLeast
+	if len(intersection(earlier.Subject, later.Subject))+len(intersection(a, b)) < fewMarks {
+		least = bareAtLeast
+	}
+	if share < least {
+		return Edge{}, false
+	}
+	why := fmt.Sprintf("issued within %d days in nearly the same words, with the same numbers and names, but for what speakers say", max(1, days))
+	if days == 0 {
+		why = "issued on the same day in nearly the same words, with the same numbers and names, but for what speakers say"
+	}
+	return Edge{Kind: onrecord.LinkSameAnnouncement, Why: why, Weight: share}, true
+}
+
+// within reports whether the shorter of two ordered lists is all in the longer, and
+// the longer not much longer.
+func within(a, b []string) bool {
+	if len(a) > len(b) {
+		a, b = b, a
+	}
+	return len(intersection(a, b)) == len(a) && len(b) <= len(a)+len(a)/2+3
+}
+
+// leastWording is the fewest words of a paragraph that is known again word for word.
+const leastWording = 8
+
+// wording gives a fact's member the hash of its paragraph's words, its place among
+// them and the days it speaks of: two facts that share it are said word for word the same.
+func (p *passages) wording(m *Member) {
+	i := p.block(m.Span)
+	if i < 0 {
+		return
+	}
+	block := p.record.Blocks[i].Span
+	h, words, at := fnv.New64a(), 0, 0
+	for _, t := range text.Tokens(block.Of(p.record.Text)) {
+		if t.Kind != text.Word && t.Kind != text.Number {
+			continue
+		}
+		if block.Start+int(t.Start) < m.Start {
+			at++
+		}
+		words++
+		h.Write([]byte(t.Norm))
+		h.Write([]byte{0})
+	}
+	if words < leastWording {
+		return
+	}
+	fmt.Fprintf(h, "%d %d %v %v %s %s", m.Sort, at, m.Figure.Value, m.Figure.ValueTo, m.From, m.To)
+	m.Wording = h.Sum64()
+	m.Keys = append(m.Keys[:min(len(m.Keys), maxKeys-1)], NewKey("wording", strconv.FormatUint(m.Wording, 36)))
+}
+
+// pairWording says that the later fact is the earlier one said again, word for word.
+func pairWording(earlier, later *Member) (Edge, bool) {
+	if earlier.Wording == 0 || earlier.Wording != later.Wording || earlier.Sort != later.Sort || earlier.Release == later.Release {
+		return Edge{}, false
+	}
+	return Edge{Kind: onrecord.LinkRestates, Why: "the whole paragraph is the same, word for word", Weight: 1}, true
+}

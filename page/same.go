@@ -1,0 +1,102 @@
+package page
+
+import (
+	"fmt"
+	"net/http"
+	"strings"
+
+	"github.com/sergi/go-diff/diffmatchpatch"
+
+	"github.com/onrecord/onrecord"
+	"github.com/onrecord/onrecord/store"
+)
+
+// besides is another release that is the same announcement.
+type besides struct {
+	store.Linked
+	Compare string // what the two do not share
+}
+
+// difference of two releases that are one announcement.
+type apart struct {
+	Other     onrecord.Release
+	Why       string
+	Title     bool // the titles differ
+	Pieces    []piece
+	Here      []changedFact // facts only in the release that is shown
+	Elsewhere []changedFact
+}
+
+// same fills in the other releases that are the same announcement, and what the one with
+// the id does not share.
+func (p *site) same(r *http.Request, d *releaseData, beside string) error {
+	others, err := p.store.SameAnnouncement(r.Context(), d.ID)
+	if err != nil {
+		return err
+	}
+	for _, o := range others {
+		d.Same = append(d.Same, besides{Linked: o, Compare: "/releases/" + d.ID + "?beside=" + o.Release.ID + "#beside"})
+		if o.Release.ID != beside {
+			continue
+		}
+		rec, err := p.store.Release(r.Context(), beside)
+		if err != nil {
+			return err
+		}
+		d.Beside = &apart{Other: rec.Release, Why: o.Link.Why, Title: rec.Title != d.Title, Pieces: blockDifference(rec.Text, d.Text), Here: saidOnlyIn(d.Record, rec), Elsewhere: saidOnlyIn(rec, d.Record)}
+	}
+	if beside != "" && d.Beside == nil {
+		return fmt.Errorf("%w: release %.40q is not known to be the same announcement", onrecord.ErrNotFound, beside)
+	}
+	return nil
+}
+
+// saidOnlyIn lists the facts of a that b does not say in the same words. The line that
+// states the issue differs and tells nothing.
+func saidOnlyIn(a, b onrecord.Record) []changedFact {
+	key := func(f store.Fact) string { return string(f.Kind) + "\x00" + strings.ToLower(head(f).Text) }
+	held := map[string]bool{}
+	for _, f := range allFacts(&b) {
+		held[key(f)] = true
+	}
+	var out []changedFact
+	for _, f := range allFacts(&a) {
+		if !held[key(f)] && f.Kind != onrecord.KindName {
+			out = append(out, changedFact{kindOf(string(f.Kind)), f.ID, cut(160, comparedReading(f, a.Figures)), cut(160, head(f).Text), a.Version})
+		}
+	}
+	return out
+}
+
+// blockDifference returns the paragraphs that a and b share and do not, whole: where two
+// speakers say other things, a difference word by word mixes what they say.
+func blockDifference(a, b string) []piece {
+	words := &vocabulary{numbers: map[string]rune{}}
+	encode := func(s string) (out []rune) {
+		for _, block := range strings.SplitAfter(s+blockEnd, blockEnd) {
+			if block != "" {
+				out = append(out, words.number(block))
+			}
+		}
+		return out
+	}
+	before, after := encode(a), encode(b)
+	d := diffmatchpatch.New()
+	d.DiffTimeout = compareTime
+	diffs := d.DiffMainRunes(before, after, false)
+	var out []piece
+	for i, diff := range diffs {
+		text, _ := words.decode(diff.Text)
+		switch diff.Type {
+		case diffmatchpatch.DiffDelete:
+			out = append(out, piece{Kind: "gone", Text: text})
+		case diffmatchpatch.DiffInsert:
+			out = append(out, piece{Kind: "new", Text: text})
+		default:
+			out = append(out, folded(text, 0, i == 0, i == len(diffs)-1))
+		}
+	}
+	return out
+}
+
+const blockEnd = "\n\n"

@@ -1,0 +1,26 @@
+package page_test
+
+import (
+	"net/http"
+	"strings"
+	"testing"
+)
+
+// TestOneAnnouncementUnderTwoTitles: the sample's department and agency issue one text, each with its own
+// speaker. Both pages show each other and what the two do not share.
+func TestOneAnnouncementUnderTwoTitles(t *testing.T) {
+	k := ofSample(t)
+	agency := k.follow(t, k.get(t, "/search?q=%22Wendale+farmers+to+get%22"), ".hit h2 a")
+	agency.has(t, ".first-seen", "The same announcement was issued once more")
+	department := k.follow(t, agency, ".first-seen a:contains('slow the flow')")
+	department.has(t, ".first-seen a", "Wendale farmers to get £9m")
+	apart := k.follow(t, department, ".first-seen a:contains('do not share')")
+	apart.has(t, "#beside", "What the two do not share")
+	apart.has(t, ".compare ins", "A flood starts on the hill")
+	apart.has(t, ".compare .columns section:first-child", "Amara Selwyn")
+	apart.lacks(t, ".compare .columns", "£9 million")
+	id := strings.TrimPrefix(strings.SplitN(apart.path, "?", 2)[0], "/releases/")
+	if a := k.ask(t, http.MethodGet, "/releases/"+id+"?beside=0000000000000000"); a.status != http.StatusNotFound {
+		t.Errorf("beside what is not there: status %d", a.status)
+	}
+}
