@@ -76,10 +76,23 @@ func reachEnd(d *tag.Document, b tag.Block, cues []Cue) []Cue {
 	return cues
 }
 
+// misprinted reports whether the opening mark at i stands where one closes:
+// "…,“ said Doe".
+func misprinted(d *tag.Document, i int) bool {
+	if i == 0 || !d.Tokens[i].Glued || i+1 < len(d.Tokens) && d.Tokens[i+1].Glued {
+		return false
+	}
+	switch d.Tokens[i-1].Norm {
+	case ",", ".", "!", "?":
+		return true
+	}
+	return false
+}
+
 func quoteState(d *tag.Document, i int, inside bool) bool {
 	switch d.Tokens[i].Norm {
 	case "“":
-		return true
+		return !misprinted(d, i)
 	case "”":
 		return false
 	case "\"":
@@ -176,6 +189,8 @@ func closes(d *tag.Document, i int) bool {
 	switch t.Norm {
 	case "”", "\"":
 		return t.Glued
+	case "“":
+		return misprinted(d, i)
 	case "’", "'":
 		if !t.Glued || i == 0 {
 			return false

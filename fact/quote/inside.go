@@ -163,29 +163,24 @@ func (r *reader) saidBelow(b int) int {
 
 // unopenedBelow reads an announced block whose opening mark was lost but whose
 // cue stands after the closing one: "Jane Doe spoke of the coast: ¶ I know the
-// coast,” she said. ¶ I was born there." It returns the next block, or b where
+// coast,” she said. “I was born there.”" It returns the next block, or b where
 // it reads nothing.
-func (r *reader) unopenedBelow(b int, who speaker, ann announcement) int {
+func (r *reader) unopenedBelow(b int, who speaker) int {
 	d := r.d
 	k, _ := slices.BinarySearchFunc(r.spoken, d.Blocks[b].First, func(p pair, at int) int { return cmp.Compare(p.open, at) })
 	if k >= len(r.spoken) || !r.spoken[k].unopened || r.spoken[k].open != d.Blocks[b].First {
 		return b
 	}
-	before := len(r.quotes)
+	if d.Blocks[b].Last-r.spoken[k].close <= shortTail {
+		return b // a block quotation with "she said" at the end of a paragraph
+	}
 	r.last = who // "she said" below is who was announced
-	next := r.inline(b)
-	if len(r.quotes) == before || next >= len(d.Blocks) || !r.mayContinue(next) || r.holdsMarks(next) {
-		return next
-	}
-	p := r.paragraph(next, who)
-	p.nth = 2
-	if p.voice() <= 0 {
-		return next
-	}
-	end, _ := r.goesOn(next, who, false)
-	r.blockQuote(next, end, who, ann.span, &ruleBlock)
-	return end
+	return r.inline(b)
 }
+
+// shortTail is how many tokens a closing mark and "Jane Doe said." may take at
+// the end of a paragraph.
+const shortTail = 6
 
 // pastCaption goes on after the caption of a picture that parts a block
 // quotation at block k. It returns the next block.

@@ -289,6 +289,9 @@ func (r *reader) noSpeech(p pair, a attribution) *tag.Rule {
 	if r.named(p) {
 		return &ruleTitle
 	}
+	if p.unopened && a.who.entity >= 0 && r.standsIn(a.who.entity, r.between(p)) {
+		return &ruleNobody // the release tells of the speaker
+	}
 	n, capitals := 0, 0
 	for i := p.open + 1; i < p.close && i < len(r.d.Tokens); i++ {
 		t := &r.d.Tokens[i]

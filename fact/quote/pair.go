@@ -1,6 +1,7 @@
 package quote
 
 import (
+	"cmp"
 	"slices"
 
 	"github.com/onrecord/onrecord/fact/tag"
@@ -40,10 +41,10 @@ func (r *reader) marks() {
 					p.close, p.end = blk.Last, b
 					continue
 				}
-			} else if i, none := r.firstMark(blk); i >= 0 && p.close < 0 && b-p.block <= mostUnopened && !r.announcing(b) && !r.breaksOff(b-1) {
+			} else if i, none := r.firstMark(blk); i >= 0 && p.close < 0 && b-p.block <= mostUnopened && !r.announcing(b) && r.mayCarry(p, b) {
 				p.close, p.end = i, b // opened once, closed paragraphs later
 				carried, start = -1, i+1
-			} else if !none || p.close >= 0 || b-p.block > mostUnopened || len(r.cuesOf(b)) > 0 || r.breaksOff(b-1) {
+			} else if !none || p.close >= 0 || b-p.block > mostUnopened || len(r.cuesOf(b)) > 0 || !r.mayCarry(p, b) {
 				carried = -1
 			} else {
 				continue
@@ -77,6 +78,22 @@ func (r *reader) firstMark(blk tag.Block) (i int, none bool) {
 		}
 	}
 	return -1, true
+}
+
+// mayCarry reports whether words that opened with the pair may go on in block
+// b: they opened their block or followed a colon, no cue stands after them
+// there ("…,“ said Doe"), and nothing was cut short.
+func (r *reader) mayCarry(p *pair, b int) bool {
+	t, blk := r.d.Tokens, r.d.Blocks[p.block]
+	if p.open > blk.First && t[p.open-1].Norm != ":" || r.breaksOff(b-1) {
+		return false
+	}
+	for i := p.open + 2; i+1 < blk.Last; i++ {
+		if t[i].Shape == text.Lower && saidVerb(t[i].Norm) && (isCloser(t[i-1].Norm) || isOpener(t[i-1].Norm) || t[i-1].Norm == ",") {
+			return false
+		}
+	}
+	return true
 }
 
 // cuedOpen reports whether a verb of saying stands right before a mark that
@@ -130,7 +147,20 @@ func (r *reader) unopened(blk tag.Block) (first, close int) {
 	if before, told := r.cueNear(first, i); told && before.Verb < i {
 		return 0, -1 // the release tells it
 	}
+	if r.d.Tokens[i-1].Sentence > r.d.Tokens[first].Sentence+1 && !r.firstPersonIn(first, i) {
+		return 0, -1 // too much for words that say neither "I" nor "we"
+	}
 	return first, i
+}
+
+// pairedTo returns the block after the one in which the pair closes that opens
+// at token i, 0 where none opens there.
+func (r *reader) pairedTo(i int) int {
+	k, found := slices.BinarySearchFunc(r.spoken, i, func(p pair, at int) int { return cmp.Compare(p.open, at) })
+	if !found || r.spoken[k].unopened {
+		return 0
+	}
+	return r.spoken[k].end + 1
 }
 
 func openOf(d *tag.Document, i int) string { return d.Tokens[i].Norm }

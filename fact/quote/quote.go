@@ -140,7 +140,7 @@ func (r *reader) block(b int) int {
 			r.blockQuote(first, end, who, ann.span, &ruleLetter)
 			return end
 		}
-		if next := r.unopenedBelow(b+1, who, ann); next > b+1 {
+		if next := r.unopenedBelow(b+1, who); next > b+1 {
 			return next
 		}
 		end, rule := r.extent(b+1, who, ann.whole)

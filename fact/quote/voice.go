@@ -264,6 +264,9 @@ func (r *reader) hasFirstPerson(b tag.Block) bool { return r.firstPersonIn(b.Fir
 // that closes it; b where the mark closes inside the first paragraph.
 func (r *reader) markedExtent(b int) int {
 	d := r.d
+	if end := r.pairedTo(d.Blocks[b].First); end > b+1 {
+		return end
+	}
 	open := d.Tokens[d.Blocks[b].First].Norm
 	for k := b; k < len(d.Blocks) && k-b < 40; k++ {
 		blk := d.Blocks[k]
@@ -409,6 +412,8 @@ func (r *reader) closingDouble(a, b int, open, want string, anew bool) (close in
 			} else if sentenceMark(r.d.Tokens[i-1].Norm) && !(i+1 < b && r.d.Tokens[i+1].Glued) && nested == 0 {
 				return i, true // marks of two styles
 			}
+		case t.Norm == "“" && want == "”" && nested == 0 && t.Glued && sentenceMark(r.d.Tokens[i-1].Norm) && i+1 < b && !r.d.Tokens[i+1].Glued:
+			return i, true // printed for a closing mark
 		case t.Norm == "“" || open == "\"" && t.Norm == "\"" && !t.Glued && i+1 < b && r.d.Tokens[i+1].Glued:
 			if !anew || !sentenceEnd(r.d.Tokens[i-1].Norm) {
 				nested++ // a quotation inside the quotation
