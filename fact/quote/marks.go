@@ -51,7 +51,10 @@ func (r *reader) inline(b int) int {
 			next = max(next, p.end+1)
 			continue
 		}
-		if !ok || a.who.name == "" && a.who.role == "" {
+		if !ok {
+			a, ok = r.letterReads(p)
+		}
+		if !ok || a.who.name == "" && a.who.role == "" && !a.who.unnamed {
 			r.leaveOut(p, &ruleNobody)
 			continue
 		}
@@ -235,20 +238,57 @@ func (r *reader) toldBefore(p pair, b int) (attribution, bool) {
 	return attribution{r.resolve(c.Subject), c.Span(d), false, &ruleTold, false}, true
 }
 
-// toldHere attributes whole sentences between marks in the first person to the
-// one person of whom the sentence before, in the same block, tells something:
-// "Senator Doe spoke of the harbour. “I was born there.”"
+// toldHere attributes whole sentences between marks to whom the sentence before,
+// in the same block, has say something, or, in the first person, to the one
+// person of whom it tells: "Senator Doe spoke of the harbour. “I was born there.”"
 func (r *reader) toldHere(p pair) (attribution, bool) {
 	d := r.d
-	if p.open == d.Blocks[p.block].First || p.close-p.open <= fewestSpoken || !sentenceEnd(d.Tokens[p.open-1].Norm) || !r.wholeSentence(p) || !r.firstPersonIn(p.open, p.close) {
+	if p.open == d.Blocks[p.block].First || p.close-p.open <= fewestSpoken || !r.wholeSentence(p) {
+		return attribution{}, false
+	}
+	switch n := d.Tokens[p.open-1].Norm; {
+	case n == "," || n == ":":
+		s := d.Sentences[d.Tokens[p.open].Sentence]
+		q, one := r.lastPerson(s.First, p.open)
+		if !one || r.passing(s.First, q.first) || q.first-s.First > 6 {
+			return attribution{}, false
+		}
+		return attribution{r.resolve([2]int{q.first, q.last}), d.Span(s.First, p.open), false, &ruleTold, false}, true
+	case !sentenceEnd(n):
 		return attribution{}, false
 	}
 	s := d.Sentences[d.Tokens[p.open-1].Sentence]
+	if c, told := r.cueNear(s.First, p.open); told && !c.Inverted && r.certain(c.Subject) && !r.insideMarks(c.Verb) {
+		return attribution{r.resolve(c.Subject), c.Span(d), false, &ruleTold, false}, true
+	}
+	if !r.firstPersonIn(p.open, p.close) {
+		return attribution{}, false
+	}
 	q, one := r.lastPerson(s.First, p.open)
 	if !one || r.passing(s.First, q.first) || q.first-s.First > 12 && d.Tokens[q.first-1].Norm != "," {
 		return attribution{}, false
 	}
 	return attribution{r.resolve([2]int{q.first, q.last}), d.Span(s.First, p.open), false, &ruleTold, false}, true
+}
+
+// letterReads attributes words to a letter or a joint statement that is said to
+// hold them: "The letter reads, in part: “…”". Who wrote it is not said there.
+func (r *reader) letterReads(p pair) (attribution, bool) {
+	d := r.d
+	s := d.Sentences[d.Tokens[p.open].Sentence]
+	for i := p.open - 1; i > s.First && i > p.open-8; i-- {
+		switch d.Tokens[i].Norm {
+		case "reads", "read", "states", "stated", "says", "continues", "continued", "concludes", "concluded", "wrote", "write", "said":
+			for k := i - 1; k >= s.First && k > i-4; k-- {
+				switch d.Tokens[k].Norm {
+				case "letter", "statement", "op-ed", "resolution":
+					return attribution{speaker{entity: -1, unnamed: true}, d.Span(k, i+1), true, &ruleLed, false}, true
+				}
+			}
+			return attribution{}, false
+		}
+	}
+	return attribution{}, false
 }
 
 // firstPersonIn reports whether the tokens [a,b) speak in the first person.
@@ -328,10 +368,14 @@ func (r *reader) noSpeech(p pair, a attribution) *tag.Rule {
 // called: "in a speech called “…”", "a letter titled “…”"; but not "what she
 // called “…”".
 func (r *reader) named(p pair) bool {
-	if p.open < 2 || p.unopened {
+	if p.open < 3 || p.unopened {
 		return false
 	}
-	switch before := &r.d.Tokens[p.open-2]; r.d.Tokens[p.open-1].Norm {
+	i := p.open - 1
+	if r.d.Tokens[i].Norm == "," {
+		i--
+	}
+	switch before := &r.d.Tokens[i-1]; r.d.Tokens[i].Norm {
 	case "titled", "entitled", "headlined", "subtitled", "nicknamed", "codenamed":
 		return true
 	case "called", "named", "dubbed", "termed":

@@ -153,11 +153,11 @@ func (r *reader) unopened(blk tag.Block) (first, close int) {
 	return first, i
 }
 
-// pairedTo returns the block after the one in which the pair closes that opens
-// at token i, 0 where none opens there.
+// pairedTo returns the block after the one that ends with the closing mark of
+// the pair that opens at token i, 0 where there is none.
 func (r *reader) pairedTo(i int) int {
 	k, found := slices.BinarySearchFunc(r.spoken, i, func(p pair, at int) int { return cmp.Compare(p.open, at) })
-	if !found || r.spoken[k].unopened {
+	if !found || r.spoken[k].unopened || r.spoken[k].close < r.d.Blocks[r.spoken[k].end].Last-2 {
 		return 0
 	}
 	return r.spoken[k].end + 1
@@ -239,7 +239,8 @@ func (r *reader) reopens(b int, mark string) bool {
 func (r *reader) opensHere(i int, blk tag.Block) bool {
 	t := r.d.Tokens
 	if i+1 >= blk.Last || !t[i+1].Glued {
-		return false
+		// Parted from the words on both sides: ‘said Doe. " The quay’.
+		return i+1 < blk.Last && i > blk.First && !t[i].Glued && sentenceEnd(t[i-1].Norm) && t[i+1].Shape >= text.Title
 	}
 	if t[i].Norm == "\"" && i > blk.First && t[i+1].Shape >= text.Title && sentenceEnd(t[i-1].Norm) {
 		return true // the space was lost: "of the plan."We …"

@@ -20,10 +20,10 @@ func (r *reader) pronoun(at int) speaker {
 		return r.last // “…”. He added: “…”
 	}
 	if r.d.Tokens[at].Norm == "they" {
-		if r.last.name == "" {
+		if r.last.name == "" && r.last.role != "" {
 			return r.last
 		}
-		return speaker{entity: -1} // who is named is one
+		return speaker{entity: -1, unnamed: true} // who is named is one
 	}
 	p, subject, ok := r.nearest(at)
 	s := int(r.d.Tokens[at].Sentence)
@@ -152,12 +152,12 @@ func (r *reader) passing(a, b int) bool {
 func (r *reader) asNamed(e int) speaker {
 	n := r.names[e]
 	if len(n.Roles) > 0 {
-		return speaker{n.Text, n.Roles[0], e}
+		return speaker{name: n.Text, role: n.Roles[0], entity: e}
 	}
 	if r.last.name == n.Text {
 		return r.last
 	}
-	return speaker{n.Text, "", e}
+	return speaker{name: n.Text, entity: e}
 }
 
 // titlePerson returns the one person whom the release's title names, -1 where

@@ -72,7 +72,7 @@ func (r *reader) byRank(a, b int) (speaker, bool) {
 		if r.onBehalf(a, first) || r.ofBody(i, last) || last < b && r.ranked(last, b) {
 			return speaker{}, false
 		}
-		return speaker{strings.TrimSuffix(r.d.Words(first, last), "."), r.role(r.d.PostBefore(a, first), first, last, b), -1}, true
+		return speaker{name: strings.TrimSuffix(r.d.Words(first, last), "."), role: r.role(r.d.PostBefore(a, first), first, last, b), entity: -1}, true
 	}
 	return speaker{}, false
 }
@@ -80,6 +80,26 @@ func (r *reader) byRank(a, b int) (speaker, bool) {
 // ranks reports whether the word is a rank or title that somebody is called by.
 func ranks(t *tag.Token) bool {
 	return called[t.Norm] || t.Has(tag.Honorific) && !address[t.Norm] && t.Norm != "rt"
+}
+
+// endsInName reads a post with a surname after it that stands nowhere else:
+// "Medical Assistant Doe", "Special Agent in Charge Roe".
+func (r *reader) endsInName(a, b int) (speaker, bool) {
+	if b-a < 3 || b-a > 8 {
+		return speaker{}, false
+	}
+	t := r.d.Tokens
+	last := &t[b-1]
+	if last.Kind != text.Word || last.Shape != text.Title && last.Shape != text.Mixed || last.Tags != 0 || last.End-last.Start < 3 || last.Glued && t[b-2].Norm == "-" {
+		return speaker{}, false
+	}
+	if head := &t[b-2]; !heads(head) && head.Norm != "charge" || head.Shape < text.Title || !r.inCapitals(a, b) || headWords.Of(last.Word) {
+		return speaker{}, false
+	}
+	if r.ofBody(b-1, b) || r.isPlace(b-1, b) || r.ofBody(b-2, b) {
+		return speaker{}, false
+	}
+	return speaker{name: r.d.Words(b-1, b), role: r.trim(a, b-1), entity: -1}, true
 }
 
 // pastRank returns the token of a person's place where the name starts: after a

@@ -15,6 +15,9 @@ type speaker struct {
 	name, role string
 	// entity is the index of the person in the reader's names, or -1.
 	entity int
+	// unnamed says that somebody is said to speak whom nothing names: "they
+	// wrote", "the letter reads".
+	unnamed bool
 }
 
 // person is one place where a personal name stands.
@@ -244,7 +247,7 @@ func (r *reader) onBehalf(a, b int) bool {
 }
 
 // crowds are people that speak together without a name.
-var crowds = words("members lawmakers officials leaders colleagues authors signatories experts campaigners families residents spokespeople ministers senators representatives legislators delegation delegates congressmen congresswomen councillors governors advocates democrats republicans parliamentarians")
+var crowds = words("groups organizations organisations companies unions charities attorneys members lawmakers officials leaders colleagues authors signatories experts campaigners families residents spokespeople ministers senators representatives legislators delegation delegates congressmen congresswomen councillors governors advocates democrats republicans parliamentarians")
 
 // speaks reports whether the words of a cue's subject can name a speaker at
 // all: a programme says nothing in its own voice.
@@ -255,7 +258,7 @@ func (r *reader) speaks(subject [2]int) bool {
 			continue
 		}
 		opens := i == r.d.Sentences[t.Sentence].First
-		if isPronoun(t.Norm) && t.Norm != "it" || t.Has(tag.PostHead) || crowds[t.Norm] || t.Shape > text.Lower && !(opens && t.Has(tag.Function)) {
+		if isPronoun(t.Norm) && t.Norm != "it" || t.Has(tag.PostHead) || headWords.Of(t.Word) || crowds[t.Norm] || t.Shape > text.Lower && !(opens && t.Has(tag.Function)) {
 			return true
 		}
 	}
@@ -450,6 +453,9 @@ func (r *reader) byRole(a, b int) speaker {
 	if a, b = r.d.Post(a, b); a < b && (r.d.Tokens[b-1].Kind == text.Clitic || r.d.Tokens[b-1].Shape == text.Lower && strings.HasSuffix(r.d.Tokens[b-1].Norm, "ly")) {
 		return speaker{entity: -1} // "the Speaker's opening words"
 	}
+	if who, ok := r.endsInName(a, b); ok {
+		return who
+	}
 	role := r.trim(a, b)
 	words := strings.ToLower(role)
 	if long := shortPosts[words]; long != "" {
@@ -464,7 +470,7 @@ func (r *reader) byRole(a, b int) speaker {
 	if len(n.Roles[0]) > len(role) {
 		full = n.Roles[0]
 	}
-	return speaker{n.Text, full, found}
+	return speaker{name: n.Text, role: full, entity: found}
 }
 
 // shortPosts are posts in letters.
