@@ -238,6 +238,10 @@ func (r *reader) toldBefore(p pair, b int) (attribution, bool) {
 	return attribution{r.resolve(c.Subject), c.Span(d), false, &ruleTold, false}, true
 }
 
+// longestTold is how many tokens a sentence may have that tells of who speaks
+// after it.
+const longestTold = 120
+
 // toldHere attributes whole sentences between marks to whom the sentence before,
 // in the same block, has say something, or, in the first person, to the one
 // person of whom it tells: "Senator Doe spoke of the harbour. “I was born there.”"
@@ -249,6 +253,9 @@ func (r *reader) toldHere(p pair) (attribution, bool) {
 	switch n := d.Tokens[p.open-1].Norm; {
 	case n == "," || n == ":":
 		s := d.Sentences[d.Tokens[p.open].Sentence]
+		if p.open-s.First > longestTold {
+			return attribution{}, false
+		}
 		q, one := r.lastPerson(s.First, p.open)
 		if !one || r.passing(s.First, q.first) || q.first-s.First > 6 {
 			return attribution{}, false
@@ -261,7 +268,7 @@ func (r *reader) toldHere(p pair) (attribution, bool) {
 	if c, told := r.cueNear(s.First, p.open); told && !c.Inverted && r.certain(c.Subject) && !r.insideMarks(c.Verb) {
 		return attribution{r.resolve(c.Subject), c.Span(d), false, &ruleTold, false}, true
 	}
-	if !r.firstPersonIn(p.open, p.close) {
+	if p.open-s.First > longestTold || !r.firstPersonIn(p.open, p.close) {
 		return attribution{}, false
 	}
 	q, one := r.lastPerson(s.First, p.open)

@@ -96,12 +96,14 @@ func (r *reader) issuer() int {
 // issuedBy returns the one person who issued the release as a speaker, where
 // the word is that person's surname; ok is false else.
 func (r *reader) issuedBy(surname string) (who speaker, ok bool) {
-	by := r.d.Release.IssuedBy
-	if len(by) != 1 || surname == "" || r.byBody() {
-		return speaker{}, false
+	if r.member == nil {
+		r.member = new(string)
+		if by := r.d.Release.IssuedBy; len(by) == 1 && !r.byBody() {
+			*r.member, _, _ = strings.Cut(by[0], ",") // "Tom Roe, Jr."
+		}
 	}
-	name, _, _ := strings.Cut(by[0], ",") // "Tom Roe, Jr."
-	if name[strings.LastIndexByte(name, ' ')+1:] != surname || name == surname {
+	name := *r.member
+	if surname == "" || len(name) <= len(surname) || !strings.HasSuffix(name, surname) || name[len(name)-len(surname)-1] != ' ' {
 		return speaker{}, false
 	}
 	return speaker{name: name, entity: -1}, true

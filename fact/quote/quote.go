@@ -47,6 +47,9 @@ type reader struct {
 	doubles   int // double quotation marks in the document
 	// unbalanced is the token up to which more double marks open than close.
 	unbalanced int
+	// member is the one person who issued the release, "" where a body did; nil
+	// until it is read.
+	member *string
 	// last is who spoke last.
 	last speaker
 	// starts are the places of all names, stretches lead to them.

@@ -31,7 +31,7 @@ func (r *reader) saidBy(b int) int {
 			continue
 		}
 		s := d.Sentences[d.Tokens[i].Sentence]
-		if subject, after := r.saysAfter(i+1, s); after > 0 && r.firstPersonIn(blk.First, i) {
+		if subject, after := r.saysAfter(i+1, s); after > 0 && r.firstPersonIn(max(blk.First, i-farthestColon), i) {
 			if r.bothSides(blk, s, i, subject, after) {
 				return r.goOnUnmarked(b+1, r.d.Span(i+1, after))
 			}
