@@ -5,6 +5,8 @@
 // stream of bytes, one release in memory at a time, newest first. It writes
 // JSON Lines (https://jsonlines.org: the record format, one release a line),
 // CSV after RFC 4180, and citations as plain text, BibTeX, RIS and CSL-JSON.
+// Commitments also go out as iCalendar, as Atom, and with what later releases
+// say of them.
 //
 // It refuses to hand a spreadsheet a formula. In CSV a text that a spreadsheet
 // might run (one that begins with = + - @, their full-width forms, a tab or a

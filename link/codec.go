@@ -53,6 +53,7 @@ func (c *codec) member(m *Member) {
 	c.words(&m.Names)
 	c.words(&m.Near)
 	c.words(&m.About)
+	c.words(&m.Spelt)
 	c.words(&m.Days)
 	name(c, &m.Figure.Kind)
 	c.text(&m.Figure.Unit)

@@ -36,7 +36,7 @@ func (p *passages) followable(out []Member) []Member {
 		sentences[at].taken = true
 	}
 	for _, s := range sentences {
-		if s.taken || s.leadsIn || !s.past && len(s.signs) == 0 {
+		if s.taken || s.leadsIn || s.statesIssue() || !s.past && len(s.signs) == 0 {
 			continue
 		}
 		if m := p.passage(Report, s, around[s.block]); len(m.Keys) > 0 {
@@ -48,6 +48,11 @@ func (p *passages) followable(out []Member) []Member {
 
 // join adds what the next sentence says.
 func (s *sentence) join(next sentence) {
+	for _, t := range next.terms {
+		if s.spelt[t] == "" {
+			s.spelt[t] = next.spelt[t]
+		}
+	}
 	s.terms = distinct(append(slices.Clone(s.terms), next.terms...))
 	s.names = distinct(append(slices.Clone(s.names), next.names...))
 	s.signs = distinct(append(slices.Clone(s.signs), next.signs...))
@@ -121,6 +126,9 @@ func weightiest(terms []string, most int) []string {
 // passage makes a member of a sentence.
 func (p *passages) passage(sort Sort, s sentence, a surrounding) Member {
 	m := Member{Sort: sort, Span: s.Span, Terms: s.terms, Names: s.names, Signs: s.signs}
+	for _, t := range m.Terms {
+		m.Spelt = append(m.Spelt, cmp.Or(s.spelt[t], t))
+	}
 	m.Near = weightiest(without(a.near, s.terms), maxNear)
 	m.About = a.about
 	for _, n := range a.names[:min(len(a.names), maxNames)] {
@@ -129,8 +137,8 @@ func (p *passages) passage(sort Sort, s sentence, a surrounding) Member {
 	for _, n := range s.places {
 		m.Signs = append(m.Signs, inPlace+n)
 	}
-	for _, b := range p.record.IssuedBy {
-		m.Signs = append(m.Signs, byIssuer+fold(onrecord.NameBody, b))
+	for _, b := range foldedIssuers(p.record) {
+		m.Signs = append(m.Signs, byIssuer+b)
 	}
 	for _, t := range s.turns {
 		m.Signs = append(m.Signs, ofTurn+t)
@@ -175,6 +183,11 @@ func lean(sentences []sentence) {
 	for i := len(sentences) - 1; i > 0; i-- {
 		s, before := &sentences[i], sentences[i-1]
 		if s.lean && before.block == s.block {
+			for _, t := range before.terms {
+				if s.spelt[t] == "" {
+					s.spelt[t] = before.spelt[t]
+				}
+			}
 			s.terms = distinct(append(slices.Clone(s.terms), before.terms...))
 			s.names = distinct(append(slices.Clone(s.names), before.names...))
 		}

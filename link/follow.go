@@ -121,19 +121,23 @@ func (e *evidence) why(r *Member) string {
 		if isAct[t] {
 			acts = append(acts, t)
 		} else {
-			things = append(things, t)
+			things = append(things, spelt(r, t))
 		}
 	}
 	add("same name", e.names)
 	add("same act", acts)
-	add("both say", things)
+	add("same words", things)
 	add("same place", e.places)
 	if e.sameDue {
-		parts = append(parts, "same day")
+		parts = append(parts, "same due date")
 	}
-	add("it speaks of something as", e.signs)
+	said := make([]string, len(e.signs))
+	for i, s := range e.signs {
+		said[i] = signWords[s]
+	}
+	add("it says that something", said)
 	if len(e.signs) == 0 && r.Sort == Commitment {
-		parts = append(parts, "it undertakes it again")
+		parts = append(parts, "it is promised again")
 	}
 	return strings.Join(parts, "; ")
 }
@@ -166,6 +170,18 @@ func otherTurn(c, r *Member) bool {
 	return len(before) > 0 && len(turns) > 0 && len(intersection(before, turns)) == 0
 }
 
+// signWords say what a sign means: something …
+var signWords = map[string]string{"done": "was done", "late": "is late", "moved": "was moved or had been due", "missed": "was missed or is not so", "dropped": "was dropped", "recalled": "was promised or aimed at", "progress": "goes on or has come so far"}
+
 func isNumber(term string) bool { return term[0] >= '0' && term[0] <= '9' }
 
+// spelt returns a term as the passage prints it.
+func spelt(m *Member, term string) string {
+	if i, found := slices.BinarySearch(m.Terms, term); found && i < len(m.Spelt) {
+		return m.Spelt[i]
+	}
+	return term
+}
+
+// slipped reports whether a passage says that something is late, was moved or missed.
 func slipped(r *Member) bool { return says(r, "late") || says(r, "moved") || says(r, "missed") }

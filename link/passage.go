@@ -11,7 +11,7 @@ import (
 type passages struct {
 	record *onrecord.Record
 	terms  map[int][]string // of blocks, by place
-	mask   []onrecord.Span  // where dates and people's names stand, in order
+	mask   []onrecord.Span  // where dates and names that are no subject stand, in order
 }
 
 func newPassages(r *onrecord.Record) *passages {

@@ -16,8 +16,9 @@ import (
 type sentence struct {
 	onrecord.Span
 	block   int
-	terms   []string // stems of content words, acts by their name, and numbers
-	names   []string // folded names of things
+	terms   []string          // stems of content words, acts by their name, and numbers
+	spelt   map[string]string // terms as printed, in lower case
+	names   []string          // folded names of things
 	places  []string
 	turns   []string // which of several things it speaks of: "first", "next"
 	leadsIn bool     // it ends in a colon
@@ -65,13 +66,14 @@ func (p *passages) sentences() []sentence {
 const maxOwnTerms = 40
 
 func (p *passages) sentence(at onrecord.Span, block int, tokens []text.Token, offset int) sentence {
-	s := sentence{Span: at, block: block}
+	s := sentence{Span: at, block: block, spelt: map[string]string{}}
 	for i, t := range tokens {
 		s.tense(t)
 		where := onrecord.Span{Start: offset + int(t.Start), End: offset + int(t.End)}
 		if len(s.terms) < maxOwnTerms && !p.masked(where) {
 			if term := termOf(t); term != "" {
 				s.terms = append(s.terms, term)
+				s.spelt[term] = t.Norm
 			}
 		}
 		if turn, ok := turns[t.Norm]; ok {
@@ -154,8 +156,8 @@ func signAt(tokens []text.Token, i int) string {
 	return found
 }
 
-// masked reports whether a place belongs to a date or to a person's name: who
-// speaks and when says nothing of what.
+// masked reports whether a place belongs to a date or to a name of a person, a
+// place or an issuer: who speaks, where and when says nothing of what.
 func (p *passages) masked(at onrecord.Span) bool {
 	i, found := slices.BinarySearchFunc(p.mask, at, func(m, at onrecord.Span) int {
 		switch {
@@ -169,14 +171,17 @@ func (p *passages) masked(at onrecord.Span) bool {
 	return found && i >= 0
 }
 
-// masks returns the spans of dates and of people's names, joined and in order.
+// masks returns the spans of dates and of the names of people, places and the
+// release's issuers, joined and in order.
 func masks(r *onrecord.Record) []onrecord.Span {
 	var all []onrecord.Span
 	for i := range r.Dates {
 		all = append(all, r.Dates[i].Span)
 	}
+	issuers := foldedIssuers(r)
 	for i := range r.Names {
-		if r.Names[i].Kind == onrecord.NamePerson || r.Names[i].Kind == onrecord.NamePlace {
+		n := &r.Names[i]
+		if n.Kind == onrecord.NamePerson || n.Kind == onrecord.NamePlace || n.Kind == onrecord.NameBody && slices.Contains(issuers, fold(n.Kind, n.Text)) {
 			for _, s := range r.Names[i].Spans {
 				all = append(all, onrecord.Span(s))
 			}
@@ -293,3 +298,19 @@ func (p *passages) placesIn(within onrecord.Span) []string {
 	}
 	return distinct(out)
 }
+
+// foldedIssuers returns the folded names of the bodies that issued a release.
+func foldedIssuers(r *onrecord.Record) []string {
+	var out []string
+	for _, b := range r.IssuedBy {
+		out = append(out, fold(onrecord.NameBody, b))
+	}
+	return distinct(out)
+}
+
+// heading are the terms of a line that states the issue: "The press release
+// issued by … on …".
+var heading = termsOf("press release news statement issued")
+
+// statesIssue reports whether a sentence says only who issued the release.
+func (s *sentence) statesIssue() bool { return s.block == 0 && len(without(s.terms, heading)) == 0 }

@@ -13,6 +13,8 @@
 //	/facts/{id}           a fact's permalink; .json is a W3C annotation
 //	/quotes /commitments /money /figures /dates /relations
 //	                      every fact of a kind, with filters
+//	/commitments.ics /commitments.atom
+//	                      the same list to subscribe to, narrowed alike
 //	/people, /people/{id}, /names, /names/{id}
 //	/sources, /problems, /help
 //	/captures/{hash}      the bytes as they were found, never rendered

@@ -25,11 +25,12 @@ type factData struct {
 	AtSource    string        // the same with a text fragment that lights the words
 	Older       bool          // stands only in an older version
 	Links       []linkRow
-	Compared    bool   // whether facts like it are compared with those of other releases
-	Across      string // a name's page across the record, or ""
-	First       *row   // the earliest mention of the same value that links lead to, where that is another
-	Again       []row  // where this is the earliest: the later mentions that links lead to, the first of them first
-	AgainMore   int    // later mentions beyond those
+	Followed    *followed // for commitments: what later releases say of it
+	Compared    bool      // whether facts like it are compared with those of other releases
+	Across      string    // a name's page across the record, or ""
+	First       *row      // the earliest mention of the same value that links lead to, where that is another
+	Again       []row     // where this is the earliest: the later mentions that links lead to, the first of them first
+	AgainMore   int       // later mentions beyond those
 	Selectors   []api.Selector
 	Permalink   string
 	Rule        onrecord.Reason // the rule that reads the fact today; without a name where none does
@@ -318,7 +319,13 @@ func (p *site) links(r *http.Request, d *factData) error {
 	if err != nil {
 		return err
 	}
+	if err := p.follow(r, d, found); err != nil {
+		return err
+	}
 	for _, l := range found {
+		if isFollowUp(l, d.ID) {
+			continue // stands in the timeline
+		}
 		words := linkWords[l.Link.Kind]
 		says := words.fromA
 		if l.Link.B == d.ID {

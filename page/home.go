@@ -6,12 +6,13 @@ import (
 	"slices"
 
 	"github.com/onrecord/onrecord"
+	"github.com/onrecord/onrecord/feed"
 	"github.com/onrecord/onrecord/search"
 	"github.com/onrecord/onrecord/store"
 )
 
 // soonDays is how far ahead "due soon" looks.
-const soonDays = 30
+const soonDays = feed.SoonDays
 
 // quarterDays is how far ahead the wider choice looks.
 const quarterDays = 90

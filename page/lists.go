@@ -23,7 +23,7 @@ type list struct {
 var lists = []list{
 	{Path: "/commitments", Title: "Commitments", Kind: onrecord.KindCommitment, One: "commitment", Many: "commitments", Due: true,
 		Orders:  []store.FactOrder{store.FactNewest, store.FactDue},
-		About:   "What public bodies and ministers undertook to do, with the words they used. A state here says what the date alone says: nothing is claimed about what came of it.",
+		About:   "What public bodies and ministers undertook to do, with the words they used. A state here says what the date alone says: no verdict is given on what came of it.",
 		Nothing: "No commitment matches."},
 	{Path: "/money", Title: "Money", Kind: onrecord.KindFigure, Figure: onrecord.FigureMoney, One: "sum", Many: "sums", Money: true,
 		Orders:  []store.FactOrder{store.FactNewest, store.FactLargest},
@@ -65,6 +65,8 @@ type listData struct {
 	Named    *store.Named // what the facts' own blocks are to name, or nil
 	Today    onrecord.Date
 	State    string // the commitments' state asked for
+	Calendar string // address of the same commitments as iCalendar
+	Feed     string // and as Atom
 	Latest   bool   // those whose due date passed, the latest first
 }
 
@@ -110,11 +112,18 @@ func (p *site) list(l list) func(*http.Request) (view, error) {
 		if err := p.price(r, d.Rows); err != nil {
 			return view{}, err
 		}
+		if err := p.countLater(r, d.Rows); err != nil {
+			return view{}, err
+		}
 		if page.Next != "" {
 			d.Next = address(l.Path, a.values, "cursor", page.Next)
 		}
 		if request.Cursor != "" {
 			d.First = address(l.Path, a.values, "cursor", "")
+		}
+		if d.Due {
+			d.Calendar = address("/commitments.ics", a.values, "cursor", "", "order", "")
+			d.Feed = address("/commitments.atom", a.values, "cursor", "", "order", "")
 		}
 		d.orders(a, request.Order)
 		return v, p.states(r, d, a, request)

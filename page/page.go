@@ -80,6 +80,8 @@ func (p *site) routes() http.Handler {
 		mux.Handle(path, p.get(p.show(of)))
 	}
 	mux.Handle("/releases/{id}/{cite}", p.get(http.HandlerFunc(p.cite)))
+	mux.Handle("/commitments.ics", p.get(http.HandlerFunc(p.calendar)))
+	mux.Handle("/commitments.atom", p.get(http.HandlerFunc(p.atom)))
 	mux.Handle("/captures/{hash}", p.get(http.HandlerFunc(p.capture)))
 	mux.Handle("/assets/{name}", p.get(p.assets))
 	mux.Handle("/robots.txt", p.get(http.HandlerFunc(robots)))

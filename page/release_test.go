@@ -158,7 +158,8 @@ func TestFact(t *testing.T) {
 		page.has(t, ".exact mark", "")
 	}
 	k.follow(t, k.get(t, "/facts/"+k.facts["Saltmarch Quay"]), ".fields a").has(t, "h1", "Saltmarch Quay")
-	k.get(t, "/facts/"+k.facts["be ready"]).has(t, "#links ~ p", "Only sums of money")
+	k.get(t, "/facts/"+k.facts["be ready"]).has(t, "#links ~ p", "No earlier commitment that this bears on")
+	k.get(t, "/facts/"+k.facts["be ready"]).has(t, "#later ~ p", "Nothing found since")
 	k.get(t, "/facts/"+k.facts["£1.5 billion"]).has(t, "#links ~ p", "No link to a fact in another release was found")
 	k.follow(t, k.get(t, "/facts/"+k.facts["Ada Marsh"]), "#links ~ p a").has(t, "h1", "Ada Marsh")
 }

@@ -18,6 +18,7 @@ type row struct {
 	Context template.HTML // the words lit in what stands around them
 	Due     string        // for commitments
 	State   state
+	Later   int    // for commitments: later passages linked to it, where countLater has been asked
 	Sum     string // for relations with one, where price has been asked
 }
 

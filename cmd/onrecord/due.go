@@ -1,0 +1,226 @@
+package main
+
+import (
+	"context"
+	"fmt"
+	"slices"
+	"strings"
+	"time"
+
+	"github.com/spf13/cobra"
+
+	"github.com/onrecord/onrecord"
+	"github.com/onrecord/onrecord/feed"
+	"github.com/onrecord/onrecord/store"
+)
+
+// dueing is what due's flags say.
+type dueing struct {
+	listing
+	status, name, today string
+	csv, ics            bool
+}
+
+// maxEvents bounds a calendar: programs that read one hold it in memory.
+const maxEvents = 5000
+
+func (p *program) due() *cobra.Command {
+	var d dueing
+	cmd := &cobra.Command{
+		Use:   "due",
+		Short: "List commitments by due date, with what later releases say of each",
+		Long: `due prints commitments with the day by which they are due, their status by that
+day alone, and the later passages that the record links to them. A status is no
+verdict: "past" says that the day has passed, and "nothing found since" that no
+later release of this record was linked to it.`,
+		Example: `  onrecord due --status soon
+  onrecord due --status past --issuer 'Home Office' --json
+  onrecord due --name 'Sound Homes Fund'
+  onrecord due --csv > due.csv
+  onrecord due --ics > due.ics`,
+		Args: none,
+		RunE: func(cmd *cobra.Command, args []string) error {
+			if err := d.sane(); err != nil {
+				return err
+			}
+			s, err := p.openExisting(cmd.Context())
+			if err != nil {
+				return err
+			}
+			defer s.Close()
+			return p.dueFrom(cmd.Context(), s, d)
+		},
+	}
+	f := cmd.Flags()
+	f.StringVar(&d.status, "status", "", "only those with no due date (none), due later (open), due within 30 days (soon) or due before today (past)")
+	f.StringVar(&d.issuer, "issuer", "", "only releases issued by this body")
+	f.StringVar(&d.text, "text", "", "only commitments with these words")
+	f.StringVar(&d.name, "name", "", "only beside this named thing: its name in full, or its id")
+	f.StringVar(&d.from, "from", "", "only releases issued on or after this day (2025-02-14)")
+	f.StringVar(&d.to, "to", "", "only releases issued on or before this day")
+	f.StringVar(&d.dueFrom, "due-from", "", "only those due on or after this day")
+	f.StringVar(&d.dueTo, "due-to", "", "only those due on or before this day")
+	f.StringVar(&d.today, "today", "", "count from this day instead of today")
+	f.IntVar(&d.limit, "limit", 50, "the most commitments; 0 for all")
+	f.BoolVar(&d.json, "json", false, "print one JSON object a commitment, with its follow-ups")
+	f.BoolVar(&d.csv, "csv", false, "print CSV, one line a commitment")
+	f.BoolVar(&d.ics, "ics", false, "print an iCalendar of those that have a last day")
+	return cmd
+}
+
+func (d *dueing) sane() error {
+	if d.status != "" && !slices.Contains([]string{"none", "open", "soon", "past"}, d.status) {
+		return usagef("--status knows none, open, soon and past, not %q", d.status)
+	}
+	formats := 0
+	for _, f := range []bool{d.json, d.csv, d.ics} {
+		if f {
+			formats++
+		}
+	}
+	if formats > 1 {
+		return usagef("--json, --csv and --ics are three formats: choose one")
+	}
+	return limitFrom(d.limit, 0)
+}
+
+// day returns the day that due is counted from.
+func (d *dueing) day() (onrecord.Date, error) {
+	if d.today == "" {
+		return onrecord.DateOf(time.Now()), nil
+	}
+	day, err := onrecord.ParseDate(d.today)
+	if err != nil {
+		return day, usageError{fmt.Errorf("--today: %w", err)}
+	}
+	return day, nil
+}
+
+// request is what the flags ask of the store.
+func (d *dueing) request(ctx context.Context, s store.Store, today onrecord.Date) (r store.FactRequest, err error) {
+	r = store.FactRequest{Kind: onrecord.KindCommitment, Issuer: d.issuer, Text: d.text, Order: store.FactDue}
+	if r.IssuedFrom, r.IssuedTo, r.DueFrom, r.DueTo, err = d.days(); err != nil {
+		return r, err
+	}
+	from, to := onrecord.Date{}, onrecord.Date{}
+	switch d.status {
+	case "none":
+		r.NoDue, r.Order = true, store.FactNewest
+	case "open":
+		from = today.AddDays(feed.SoonDays + 1)
+	case "soon":
+		from, to = today, today.AddDays(feed.SoonDays)
+	case "past":
+		to = today.AddDays(-1)
+	}
+	if from.After(r.DueFrom) {
+		r.DueFrom = from
+	}
+	if !to.IsZero() && (r.DueTo.IsZero() || to.Before(r.DueTo)) {
+		r.DueTo = to
+	}
+	if d.name != "" {
+		r.Name, err = named(ctx, s, d.name)
+	}
+	return r, err
+}
+
+// named returns the id of the one thing that goes by a name, or the id itself.
+func named(ctx context.Context, s store.Store, name string) (string, error) {
+	if n, err := s.Name(ctx, name); err == nil {
+		return n.ID, nil
+	}
+	found, err := s.Names(ctx, store.NameRequest{Text: name, Limit: 100})
+	if err != nil {
+		return "", err
+	}
+	var ids, kinds []string
+	for _, n := range found.Names {
+		if strings.EqualFold(n.Text, name) || slices.ContainsFunc(n.Aliases, func(a string) bool { return strings.EqualFold(a, name) }) {
+			ids, kinds = append(ids, n.ID), append(kinds, fmt.Sprintf("%s (%s, %s)", n.Text, n.Kind, n.ID))
+		}
+	}
+	switch len(ids) {
+	case 0:
+		return "", fmt.Errorf("%w: nothing is named %q here: look with \"onrecord list names --text %q\"", onrecord.ErrNotFound, name, name)
+	case 1:
+		return ids[0], nil
+	}
+	return "", usagef("--name %q fits several: %s; give the id of one", name, strings.Join(kinds, "; "))
+}
+
+func (p *program) dueFrom(ctx context.Context, s store.Store, d dueing) error {
+	today, err := d.day()
+	if err != nil {
+		return err
+	}
+	r, err := d.request(ctx, s, today)
+	if err != nil {
+		return err
+	}
+	var calendar []store.Fact
+	table := feed.NewDueTable(p.stdout)
+	err = pages(d.limit, 100, func(cursor string, limit int) (int, string, error) {
+		r.Cursor, r.Limit = cursor, limit
+		page, err := s.Facts(ctx, r)
+		if err != nil {
+			return 0, "", err
+		}
+		for _, f := range page.Facts {
+			if d.ics {
+				calendar = append(calendar, f)
+				continue
+			}
+			c, err := feed.Follow(ctx, s, f, today)
+			if err != nil {
+				return 0, "", err
+			}
+			switch {
+			case d.json:
+				err = p.printJSON(c)
+			case d.csv:
+				err = table.Write(c)
+			default:
+				err = p.printDue(c)
+			}
+			if err != nil {
+				return 0, "", err
+			}
+		}
+		if len(calendar) > maxEvents {
+			return 0, "", fmt.Errorf("%w: more than %s: narrow it, such as with --due-from", onrecord.ErrInvalid, count(maxEvents, "event"))
+		}
+		return len(page.Facts), page.Next, nil
+	})
+	if err != nil {
+		return err
+	}
+	if d.csv {
+		return table.Close()
+	}
+	if d.ics {
+		return feed.Due{Title: "Commitments", Commitments: calendar}.Calendar(p.stdout)
+	}
+	return nil
+}
+
+// printDue prints a commitment with what was found since.
+func (p *program) printDue(c feed.Followed) error {
+	due := "no due date read"
+	if c.Due != nil {
+		due = dueWords(onrecord.Commitment{Due: c.Due})
+	}
+	fmt.Fprintf(p.stdout, "%s  %s · %s\n", p.faint(c.ID), p.bold(due), statusWords[c.Status])
+	fmt.Fprintf(p.stdout, "  %s\n", plain(shorten(c.Text)))
+	fmt.Fprintf(p.stdout, "  %s\n", p.faint(plain(day(c.IssuedOn)+", "+strings.Join(c.IssuedBy, ", ")+": "+c.Title)))
+	for _, f := range c.FollowUps {
+		fmt.Fprintf(p.stdout, "  → %s  %s\n    %s\n", day(f.IssuedOn), plain(shorten(f.Text)), p.faint(plain(f.Why)))
+	}
+	if len(c.FollowUps) == 0 {
+		fmt.Fprintf(p.stdout, "  %s\n", p.faint("nothing found since"))
+	}
+	_, err := fmt.Fprintln(p.stdout)
+	return err
+}
+
+var statusWords = map[string]string{"none": "no due date read", "open": "open", "soon": "due within 30 days", "past": "due date passed"}

@@ -1,0 +1,142 @@
+package feed
+
+import (
+	"cmp"
+	"context"
+	"io"
+	"slices"
+	"strconv"
+	"strings"
+
+	"github.com/onrecord/onrecord"
+	"github.com/onrecord/onrecord/store"
+)
+
+// Followed is a commitment with its status by date and the later passages that
+// are linked to it.
+type Followed struct {
+	ID       string            `json:"id"`
+	Text     string            `json:"text"`
+	Actor    string            `json:"actor"`
+	Action   string            `json:"action"`
+	Due      *onrecord.Due     `json:"due"`
+	Status   string            `json:"status"` // none, open, soon or past: by the date alone
+	Strength onrecord.Strength `json:"strength"`
+	Passing
+	// FollowUps stand in the order of Weight, the weightiest first. It is empty,
+	// not null, where nothing was found since.
+	FollowUps []FollowUp `json:"follow_ups"`
+}
+
+// Passing is the release in which a passage stands.
+type Passing struct {
+	ReleaseID string        `json:"release_id"`
+	Title     string        `json:"title"`
+	IssuedOn  onrecord.Date `json:"issued_on"`
+	IssuedBy  []string      `json:"issued_by"`
+	URL       *string       `json:"url"`
+}
+
+// FollowUp is a later passage that bears on a commitment.
+type FollowUp struct {
+	ID     string        `json:"id"`
+	Text   string        `json:"text"`
+	Why    string        `json:"why"`
+	Weight float64       `json:"weight"` // of all that speaks for it, 0 to 1
+	Due    *onrecord.Due `json:"due"`    // where the passage gives a day of its own
+	Passing
+}
+
+// SoonDays is how far ahead "soon" looks.
+const SoonDays = 30
+
+// Status is what can be said of a commitment by its date alone.
+func Status(d *onrecord.Due, today onrecord.Date) string {
+	switch {
+	case d == nil || d.To.IsZero():
+		return "none"
+	case d.To.Before(today):
+		return "past"
+	case !d.To.After(today.AddDays(SoonDays)):
+		return "soon"
+	}
+	return "open"
+}
+
+// Follow gathers what is linked to a commitment. Errors are the store's.
+func Follow(ctx context.Context, r store.Reader, f store.Fact, today onrecord.Date) (Followed, error) {
+	c := f.Commitment
+	out := Followed{ID: f.ID, Text: c.Text, Actor: c.Actor, Action: c.Action, Due: c.Due, Status: Status(c.Due, today), Strength: c.Strength, Passing: passing(&f.Release), FollowUps: []FollowUp{}}
+	links, err := r.Links(ctx, f.ID)
+	for _, l := range links {
+		if l.Link.Kind != onrecord.LinkFollowsUp || l.Link.B != f.ID {
+			continue
+		}
+		up := FollowUp{ID: l.ID, Text: l.At.Of(l.Context), Why: l.Link.Why, Weight: l.Link.Weight, Passing: passing(&l.Release)}
+		if l.Fact != nil && l.Fact.Commitment != nil {
+			up.Due = l.Fact.Commitment.Due
+		}
+		out.FollowUps = append(out.FollowUps, up)
+	}
+	slices.SortStableFunc(out.FollowUps, func(a, b FollowUp) int {
+		return cmp.Or(cmp.Compare(b.Weight, a.Weight), a.IssuedOn.Compare(b.IssuedOn), cmp.Compare(a.ID, b.ID))
+	})
+	return out, err
+}
+
+func passing(r *onrecord.Release) Passing {
+	return Passing{ReleaseID: r.ID, Title: r.Title, IssuedOn: r.IssuedOn, IssuedBy: r.IssuedBy, URL: r.URL}
+}
+
+// DueTable writes commitments as CSV after RFC 4180: a line of column names,
+// then one line each, with the weightiest later passage.
+type DueTable struct {
+	w     *lineWriter
+	began bool
+}
+
+// NewDueTable returns a table that has written nothing yet.
+func NewDueTable(w io.Writer) *DueTable { return &DueTable{w: newLineWriter(w)} }
+
+// Write writes a commitment.
+func (t *DueTable) Write(c Followed) error {
+	if err := t.begin(); err != nil {
+		return err
+	}
+	from, to, words := "", "", ""
+	if c.Due != nil {
+		words = safe(c.Due.Text)
+		if !c.Due.From.IsZero() {
+			from = c.Due.From.String()
+		}
+		if !c.Due.To.IsZero() {
+			to = c.Due.To.String()
+		}
+	}
+	row := []string{c.ID, c.ReleaseID, issued(c.IssuedOn), safe(strings.Join(c.IssuedBy, "; ")), safe(c.Title), safe(c.Actor), safe(c.Action), safe(c.Text), words, from, to, c.Status, strconv.Itoa(len(c.FollowUps))}
+	if len(c.FollowUps) > 0 {
+		f := c.FollowUps[0]
+		row = append(row, f.ReleaseID, issued(f.IssuedOn), safe(f.Text), safe(f.Why))
+	} else {
+		row = append(row, "", "", "", "")
+	}
+	return t.w.write(row)
+}
+
+// Close writes the column names where nothing else was written.
+func (t *DueTable) Close() error { return t.begin() }
+
+func (t *DueTable) begin() error {
+	if t.began {
+		return nil
+	}
+	t.began = true
+	return t.w.write([]string{"id", "release_id", "issued_on", "issued_by", "title", "actor", "action", "text", "due_text", "due_from", "due_to", "status", "follow_ups", "follow_up_release_id", "follow_up_issued_on", "follow_up_text", "follow_up_why"})
+}
+
+func issued(d onrecord.Date) string {
+	if d.IsZero() {
+		return ""
+	}
+	return d.String()
+}

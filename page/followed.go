@@ -1,0 +1,87 @@
+package page
+
+import (
+	"net/http"
+	"slices"
+
+	"github.com/onrecord/onrecord"
+	"github.com/onrecord/onrecord/search"
+	"github.com/onrecord/onrecord/store"
+)
+
+// followed is what later releases say of a commitment, as far as the record
+// links it.
+type followed struct {
+	Later []later // in order of issue
+	// Newest is the day of issue of the record's newest release: how far
+	// "nothing found since" reaches.
+	Newest onrecord.Date
+	Past   bool // the due date has passed
+}
+
+// later is a later passage that bears on a commitment.
+type later struct {
+	linkRow
+	Rank int // 1 for the one for which most speaks
+	// Due is the day that the passage gives, where it gives another than the
+	// commitment.
+	Due string
+}
+
+// isFollowUp reports whether a link leads from a commitment to what later
+// releases say of it.
+func isFollowUp(l store.Linked, id string) bool {
+	return l.Link.Kind == onrecord.LinkFollowsUp && l.Link.B == id
+}
+
+// follow fills in what came of a commitment.
+func (p *site) follow(r *http.Request, d *factData, links []store.Linked) error {
+	if d.Commitment == nil {
+		return nil
+	}
+	d.Followed = &followed{Past: d.State == passed}
+	links = slices.DeleteFunc(slices.Clone(links), func(l store.Linked) bool { return !isFollowUp(l, d.ID) })
+	slices.SortStableFunc(links, func(a, b store.Linked) int { return -compare(a.Link.Weight, b.Link.Weight) })
+	for i, l := range links {
+		row := later{linkRow: p.linkRow("", l), Rank: i + 1}
+		if l.Fact == nil {
+			row.Address += search.FragmentDirective(l.Context, l.At)
+		} else if c := l.Fact.Commitment; c != nil && c.Due != nil && d.Commitment.Due != nil && !c.Due.To.IsZero() && c.Due.To != d.Commitment.Due.To {
+			row.Due = dueReading(c.Due)
+		}
+		d.Followed.Later = append(d.Followed.Later, row)
+	}
+	slices.SortStableFunc(d.Followed.Later, func(a, b later) int { return a.Release.IssuedOn.Compare(b.Release.IssuedOn) })
+	o, err := p.store.Overview(r.Context())
+	d.Followed.Newest = o.Last
+	return err
+}
+
+func compare(a, b float64) int {
+	switch {
+	case a < b:
+		return -1
+	case a > b:
+		return 1
+	}
+	return 0
+}
+
+// countLater fills in how many later passages are linked to each commitment.
+func (p *site) countLater(r *http.Request, rows []row) error {
+	for i := range rows {
+		if rows[i].Commitment == nil {
+			continue
+		}
+		links, err := p.store.Links(r.Context(), rows[i].ID)
+		if err != nil {
+			return err
+		}
+		for _, l := range links {
+			if isFollowUp(l, rows[i].ID) {
+				rows[i].Later++
+			}
+		}
+	}
+	return nil
+}

@@ -1,0 +1,74 @@
+package page
+
+import (
+	"bytes"
+	"net/http"
+
+	"github.com/onrecord/onrecord/api"
+	"github.com/onrecord/onrecord/feed"
+	"github.com/onrecord/onrecord/store"
+)
+
+// The most commitments that a calendar or a feed holds.
+const (
+	maxEvents  = 1000
+	maxEntries = 100
+)
+
+// commitments is the list that calendars and feeds are made of.
+var commitments = lists[0]
+
+// calendar answers with the commitments that have a due date as iCalendar, narrowed
+// as the list is; those still to come where nothing else is asked.
+func (p *site) calendar(w http.ResponseWriter, r *http.Request) {
+	p.subscribe(w, r, feed.MediaTypeCalendar, maxEvents, store.FactDue, func(d feed.Due, b *bytes.Buffer) error { return d.Calendar(b) })
+}
+
+// atom answers with the commitments as an Atom feed, the newest first, narrowed as the list is.
+func (p *site) atom(w http.ResponseWriter, r *http.Request) {
+	p.subscribe(w, r, feed.MediaTypeAtom, maxEntries, store.FactNewest, func(d feed.Due, b *bytes.Buffer) error { return d.Atom(b) })
+}
+
+func (p *site) subscribe(w http.ResponseWriter, r *http.Request, mediaType string, most int, order store.FactOrder, write func(feed.Due, *bytes.Buffer) error) {
+	a := ask(r)
+	d := &listData{list: commitments, Values: map[string]string{}, Today: p.options.Today()}
+	request := d.request(a)
+	if order == store.FactDue && d.State == "" && request.DueFrom.IsZero() && request.DueTo.IsZero() {
+		request.DueFrom = d.Today
+	}
+	if !a.sane() {
+		p.fail(w, r, http.StatusBadRequest, a.err("commitments"))
+		return
+	}
+	request.Order, request.Cursor = order, ""
+	due := feed.Due{Title: title(p.options.Title, d.State), Base: p.base(r), Self: address(r.URL.Path, a.values)}
+	for len(due.Commitments) < most {
+		request.Limit = min(100, most-len(due.Commitments))
+		page, err := p.store.Facts(r.Context(), request)
+		if err != nil {
+			p.fail(w, r, api.Status(err), err)
+			return
+		}
+		due.Commitments = append(due.Commitments, page.Facts...)
+		if request.Cursor = page.Next; page.Next == "" {
+			break
+		}
+	}
+	var out bytes.Buffer
+	if err := write(due, &out); err != nil {
+		p.fail(w, r, http.StatusInternalServerError, err)
+		return
+	}
+	w.Header().Set("Content-Type", mediaType)
+	w.Header().Set("Cache-Control", "no-cache")
+	send(w, r, out.Bytes())
+}
+
+// title names a calendar or feed for people.
+func title(record, key string) string {
+	words := map[string]string{soon.Key: soon.Words, quarter.Key: quarter.Words, coming.Key: coming.Words, open.Key: open.Words, passed.Key: passed.Words, noDate.Key: noDate.Words}
+	if words[key] == "" {
+		return record + ": commitments"
+	}
+	return record + ": commitments, " + words[key]
+}
