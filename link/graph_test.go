@@ -5,6 +5,7 @@ import (
 	"maps"
 	"math/rand/v2"
 	"slices"
+	"strings"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
@@ -134,6 +135,8 @@ func record(id, day, words string, f onrecord.Figure) *onrecord.Record {
 	r.ID, r.IssuedOn, r.Text = id, onrecord.MustDate(day), words
 	r.Blocks = []onrecord.Block{{Span: onrecord.Span{End: len(words)}}}
 	f.ID = onrecord.StableID(id, "figure")
+	f.Start = strings.Index(words, "£")
+	f.End = f.Start + len("£1.5 million")
 	r.Figures = []onrecord.Figure{f}
 	return r
 }

@@ -56,7 +56,9 @@ type Member struct {
 	// where the passage is none.
 	onrecord.Span
 	Fact string
-	Keys []Key
+	// Sentence is where the sentence begins that a sum or measure stands in.
+	Sentence int
+	Keys     []Key
 
 	// Terms are the stems of the passage's content words, Subject those of what is
 	// counted, promised or done, and Names the folded names of the things
@@ -70,6 +72,10 @@ type Member struct {
 	Spelt []string
 	// Days are the days of which a report speaks, "2024-01-01 2024-01-31".
 	Days []string
+	// Around are, for sums and measures, the terms of the block and the title, Beside
+	// the things named in the block, the title or the lead and not in the sentence,
+	// and Places and Bodies those named in the sentence.
+	Around, Beside, Places, Bodies []string
 	// Figure is the figure of a sum or measure, without its words.
 	Figure Quantity
 	// From and To are the days that it speaks of, inclusive, zero where open:
@@ -144,7 +150,7 @@ func Members(r *onrecord.Record) []Member {
 	}
 	p := newPassages(r)
 	var out []Member
-	out = p.sums(out)
+	out = p.figures(out)
 	out = p.followable(out)
 	out = p.announcement(out)
 	for i := range out {
@@ -178,13 +184,14 @@ func Pair(earlier, later *Member) (e Edge, ok bool) {
 	if e, ok := pairWording(earlier, later); ok {
 		return e, true
 	}
-	if earlier.Sort == Announcement && later.Sort == Announcement {
+	switch {
+	case earlier.Sort == Announcement && later.Sort == Announcement:
 		return pairAnnouncements(earlier, later)
-	}
-	if earlier.Sort == Sum && later.Sort == Sum {
+	case earlier.Sort == Sum && later.Sort == Sum:
 		return pairSums(earlier, later)
-	}
-	if earlier.Sort == Commitment && (later.Sort == Commitment || later.Sort == Report) {
+	case earlier.Sort == Measure && later.Sort == Measure:
+		return pairMeasures(earlier, later)
+	case earlier.Sort == Commitment && (later.Sort == Commitment || later.Sort == Report):
 		return follow(earlier, later)
 	}
 	return Edge{}, false

@@ -4,7 +4,6 @@ import (
 	"slices"
 
 	"github.com/onrecord/onrecord"
-	"github.com/onrecord/onrecord/text"
 )
 
 // passages are a record's blocks with what is asked of them again and again.
@@ -12,10 +11,17 @@ type passages struct {
 	record *onrecord.Record
 	terms  map[int][]string // of blocks, by place
 	mask   []onrecord.Span  // where dates and names that are no subject stand, in order
+	things []onrecord.Span  // where things and places are named, in order
+	title  string           // folded
+	// titleTerms are the stems of the title's content words.
+	titleTerms []string
+	// last is the block cut last, sheetOf its place.
+	last    *sheet
+	sheetOf int
 }
 
 func newPassages(r *onrecord.Record) *passages {
-	return &passages{record: r, terms: map[int][]string{}, mask: masks(r)}
+	return &passages{record: r, terms: map[int][]string{}, mask: masks(r), things: namedSpans(r), title: fold(onrecord.NameScheme, r.Title), titleTerms: wordsOf(r.Title)}
 }
 
 // block returns the place of the block that holds the span, -1 where none does.
@@ -36,56 +42,7 @@ func (p *passages) block(s onrecord.Span) int {
 }
 
 // maxTerms bounds the terms of one passage.
-const maxTerms = 48
-
-// blockTerms returns the content words around a span, in order and without doubles.
-func (p *passages) blockTerms(s onrecord.Span) []string {
-	i := p.block(s)
-	if i < 0 {
-		return terms(s.Of(p.record.Text))
-	}
-	if t, ok := p.terms[i]; ok {
-		return t
-	}
-	t := terms(p.record.Blocks[i].Of(p.record.Text))
-	p.terms[i] = t
-	return t
-}
-
-// terms returns the content words of a text, folded, in order and without doubles.
-func terms(s string) []string {
-	var out []string
-	for _, t := range text.Tokens(s) {
-		if t.Kind == text.Word && len(t.Norm) >= 4 && !common[t.Norm] {
-			out = append(out, t.Norm)
-			if len(out) == maxTerms {
-				break
-			}
-		}
-	}
-	return distinct(out)
-}
-
-// names returns the folded names of things, not people or places, that stand
-// in the block around a span.
-func (p *passages) names(s onrecord.Span) []string {
-	i := p.block(s)
-	if i < 0 {
-		return nil
-	}
-	around := p.record.Blocks[i].Span
-	var out []string
-	for j := range p.record.Names {
-		n := &p.record.Names[j]
-		if n.Kind == onrecord.NamePerson || n.Kind == onrecord.NamePlace || n.Kind == onrecord.NameRole {
-			continue
-		}
-		if slices.ContainsFunc(n.Spans, func(s onrecord.Pair) bool { return around.Contains(onrecord.Span(s)) }) {
-			out = append(out, fold(n.Kind, n.Text))
-		}
-	}
-	return distinct(out)
-}
+const maxTerms = 64
 
 func distinct(words []string) []string {
 	slices.Sort(words)
@@ -109,5 +66,25 @@ func intersection(a, b []string) []string {
 	return out
 }
 
-// common are words of announcements that say nothing of their subject.
-var common = set("this that with from have been will their they which more than also over into government today said says year years million billion thousand funding announced minister secretary department support people across including these those first last next month months week there where when what about would could should were through under after before between other each every while both some such most many")
+// namedSpans returns where the record names things and places, in order.
+func namedSpans(r *onrecord.Record) []onrecord.Span {
+	var out []onrecord.Span
+	for i := range r.Names {
+		for _, s := range r.Names[i].Spans {
+			out = append(out, onrecord.Span(s))
+		}
+	}
+	slices.SortFunc(out, func(a, b onrecord.Span) int { return a.Start - b.Start })
+	return out
+}
+
+// named reports whether a place belongs to a name.
+func (p *passages) named(at onrecord.Span) bool {
+	i, _ := slices.BinarySearchFunc(p.things, at.Start, func(s onrecord.Span, at int) int {
+		if s.End <= at {
+			return -1
+		}
+		return 1
+	})
+	return i < len(p.things) && p.things[i].Contains(at)
+}

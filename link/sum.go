@@ -1,64 +1,59 @@
 package link
 
 import (
-	"strconv"
-	"strings"
-
 	"github.com/onrecord/onrecord"
 )
 
-// leastSum is the smallest sum that is linked: too many things share a smaller one.
-const leastSum = 1000
-
-// sums adds the record's sums of money.
-func (p *passages) sums(out []Member) []Member {
-	for i := range p.record.Figures {
-		f := &p.record.Figures[i]
-		if !comparableSum(f) {
-			continue
-		}
-		m := Member{Sort: Sum, Span: f.Span, Fact: f.ID, Figure: quantity(f), Terms: p.blockTerms(f.Span), Names: p.names(f.Span)}
-		value := strconv.FormatFloat(f.Value, 'g', -1, 64)
-		m.Keys = append(m.Keys, NewKey("sum", f.Unit, value))
-		for _, n := range m.Names[:min(len(m.Names), 4)] {
-			m.Keys = append(m.Keys, NewKey("sum", f.Unit, value, n))
-		}
-		out = append(out, m)
-	}
-	return out
-}
-
-// Compared reports whether figures of that sort are compared with those of
-// other releases at all.
-func Compared(f *onrecord.Figure) bool { return comparableSum(f) }
-
-func comparableSum(f *onrecord.Figure) bool {
-	return f.Kind == onrecord.FigureMoney && f.Value >= leastSum
-}
-
-func quantity(f *onrecord.Figure) Quantity {
-	q := Quantity{Kind: f.Kind, Unit: f.Unit, Per: f.Per, Qualifier: f.Qualifier, Value: f.Value, ValueTo: f.Value}
-	if f.ValueTo != nil {
-		q.ValueTo = *f.ValueTo
-	}
-	return q
-}
-
-// pairSums says that the later mention restates the earlier: both of one value, for one thing.
+// pairSums says that the later mention restates the earlier: both of one
+// value, for one thing. One sentence has no sum twice: "£1 million for the
+// north and £1 million for the south".
 func pairSums(earlier, later *Member) (Edge, bool) {
 	a, b := earlier.Figure, later.Figure
-	if a.Unit != b.Unit || a.Value != b.Value || a.ValueTo != b.ValueTo || a.Per != b.Per {
+	if a.Unit != b.Unit || a.Value != b.Value || a.ValueTo != b.ValueTo || contrary(earlier, later) || disjoint(earlier.things(), later.things()) || otherRound(earlier, later) || beside(earlier, later) {
 		return Edge{}, false
 	}
-	shared := intersection(earlier.Terms, later.Terms)
-	smaller := min(len(earlier.Terms), len(later.Terms))
-	names := intersection(earlier.Names, later.Names)
-	if len(shared) < 3 || len(shared)*3 < smaller {
+	l := compareWordings(earlier, later)
+	w := l.all + valueWeight(a.Value)
+	if earlier.Release == later.Release {
+		w += float64(min(digits(a.Value), 2))
+	}
+	if len(l.names) == 0 && digits(a.Value) < 3 && yearsApart(earlier, later) > 2 {
+		return Edge{}, false // a round sum of years ago is another
+	}
+	if w < enough(l, a.Value) || !l.both && (has(earlier, signDouble) || has(later, signDouble)) {
 		return Edge{}, false
 	}
-	if (len(shared)*2 < smaller || len(shared) < 4) && len(names) == 0 {
-		return Edge{}, false
+	return Edge{Kind: onrecord.LinkRestates, Why: "same value; both passages have " + l.shown(), Weight: min(1, w/12)}, true
+}
+
+// valueWeight is how much it says that a value is the same: round ones are those of
+// many things.
+func valueWeight(value float64) float64 { return [...]float64{0, 1, 3.5, 5}[min(digits(value), 4)-1] }
+
+// enough is how much must be shared for two figures of one value to be one:
+// less where both passages name the same thing.
+func enough(l likeness, value float64) float64 {
+	switch {
+	case l.both:
+		return 3
+	case len(l.names) > 0 && l.weight >= 1:
+		return 3.5
+	case len(l.names) > 0:
+		return 4
+	case digits(value) > 2 && len(l.heads) > 0 && l.weight >= 1:
+		return 4.5
 	}
-	why := "same value; both passages have " + strings.Join(shared[:min(len(shared), 6)], ", ")
-	return Edge{Kind: onrecord.LinkRestates, Why: why, Weight: min(1, float64(len(shared))/float64(max(1, smaller)))}, true
+	return 5
+}
+
+// beside reports whether two figures stand in one sentence.
+func beside(a, b *Member) bool { return a.Release == b.Release && a.Sentence == b.Sentence }
+
+// yearsApart returns how many years lie between the years of issue of two
+// members, 0 where a day is not known.
+func yearsApart(a, b *Member) int {
+	if a.IssuedOn.IsZero() || b.IssuedOn.IsZero() {
+		return 0
+	}
+	return b.IssuedOn.Year() - a.IssuedOn.Year()
 }

@@ -38,7 +38,7 @@ func TestPeers(t *testing.T) {
 			suiteAll++
 			if f := readAlone(c); c.agrees(f) {
 				suiteRight++
-			} else if *errors == s.kind {
+			} else if *errorsOf == s.kind {
 				fmt.Printf("%s %q on %s: dates %s figures %s\n", c.id, c.text, c.issued, shortDates(f), shortFigures(f))
 			}
 		}

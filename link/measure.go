@@ -1,0 +1,232 @@
+package link
+
+import (
+	"math"
+	"slices"
+	"strconv"
+	"strings"
+
+	"github.com/onrecord/onrecord"
+)
+
+// pairMeasures says what a later figure says of an earlier one of the same measure.
+func pairMeasures(earlier, later *Member) (Edge, bool) {
+	a, b := earlier.Figure, later.Figure
+	if a.Kind != b.Kind || a.Unit != b.Unit || !sameCount(earlier, later) || contrary(earlier, later) {
+		return Edge{}, false
+	}
+	for _, s := range []string{signUp, signDown} {
+		if has(earlier, s) != has(later, s) {
+			return Edge{}, false
+		}
+	}
+	l := compareWordings(earlier, later)
+	switch {
+	case wholeOf(earlier, later) || wholeOf(later, earlier):
+		return Edge{}, false
+	case a.Value == b.Value && a.ValueTo == b.ValueTo:
+		return restated(earlier, later, l)
+	case beside(earlier, later):
+		return compared(earlier, later)
+	}
+	return moved(earlier, later, l)
+}
+
+// sameCount reports whether both figures count one sort of thing. One that says
+// nothing of it may be the other said again.
+func sameCount(a, b *Member) bool {
+	return slices.Equal(a.Subject, b.Subject) ||
+		a.Figure.Value == b.Figure.Value && (len(a.Subject) == 0 || len(b.Subject) == 0) && len(intersection(a.Terms, b.Terms)) > 1
+}
+
+// wholeOf reports whether a whole that b is given as a part of has a's value.
+func wholeOf(a, b *Member) bool {
+	return has(b, ofSign(a.Figure.Value)) && a.Figure.Value != b.Figure.Value
+}
+
+// restated says that a measure's value was said again.
+func restated(earlier, later *Member, l likeness) (Edge, bool) {
+	w := l.near() + valueWeight(later.Figure.Value)
+	if earlier.Release == later.Release {
+		w++
+	}
+	if !l.both && earlier.Release != later.Release && digits(later.Figure.Value) < 3 &&
+		(yearsApart(earlier, later) > 2 || l.what < 2 || l.part < 0.5 || limits[earlier.Figure.Qualifier] || limits[later.Figure.Qualifier]) {
+		return Edge{}, false
+	}
+	if earlier.Release == later.Release && len(earlier.Subject) == 0 {
+		return Edge{}, false // a percentage that stands twice in a text is often that of two things
+	}
+	if w < enough(l, later.Figure.Value) || apart(earlier, later) || otherRound(earlier, later) || beside(earlier, later) {
+		return Edge{}, false
+	}
+	return Edge{Kind: onrecord.LinkRestates, Why: "same value; both passages have " + l.shown(), Weight: min(1, w/12)}, true
+}
+
+// compared says that one sentence gives a measure's values side by side: "541,
+// up from 388 in October".
+func compared(earlier, later *Member) (Edge, bool) {
+	if has(earlier, wasSign(later.Figure.Value)) || has(later, wasSign(earlier.Figure.Value)) {
+		return Edge{Kind: onrecord.LinkUpdates, Why: "one sentence gives both, one as what the other was before", Weight: 1}, true
+	}
+	return Edge{}, false
+}
+
+// moved says that a measure has another value, for another period or the same.
+func moved(earlier, later *Member, l likeness) (Edge, bool) {
+	if !movable(earlier) || !sameManner(earlier, later) || disjoint(earlier.Bodies, later.Bodies) || farApart(earlier, later) || l.what < 2 || l.what < 2.5 && !changes(later) || l.part < 0.5 ||
+		l.weight == 0 && len(earlier.Terms) > 0 && len(later.Terms) > 0 {
+		return Edge{}, false
+	}
+	a, b := periodOf(earlier), periodOf(later)
+	running := goesOn(earlier) || goesOn(later)
+	turn := otherRound(earlier, later)
+	needed := 5.0
+	switch {
+	case a.known && b.known || turn:
+		needed = 3.5
+	case running || len(l.names) > 0:
+		needed = 4
+	}
+	if later.Figure.Kind == onrecord.FigurePercent && (l.weight < 2 || !changes(later) && (l.weight < 4 || l.part < 0.75)) {
+		return Edge{}, false // shares of many things are told in the same words
+	}
+	if has(later, signCorrected) && !has(earlier, signBefore) && l.part >= 0.7 && !apart(earlier, later) && (earlier.Release != later.Release || later.Sentence-earlier.Sentence < 300) {
+		return Edge{Kind: onrecord.LinkConflicts, Weight: min(1, l.near()/12), Why: "given as a correction; both passages have " + l.shown()}, true
+	}
+	if !l.both && !turn && yearsApart(earlier, later) > 4 {
+		return Edge{}, false
+	}
+	if l.near() < needed || otherLength(a, b) || earlier.Release == later.Release && (l.part < 0.7 || l.what < 3 || !nearby(earlier, later, a, b)) {
+		return Edge{}, false
+	}
+	e := Edge{Kind: onrecord.LinkUpdates, Weight: min(1, l.near()/12), Why: "another value; both passages have " + l.shown()}
+	switch {
+	case turn:
+		e.Why += "; another turn"
+	case a.known && a == b && earlier.closed() && later.closed():
+		if l.near() < 5 || l.part < 0.7 || !exact(earlier) || !exact(later) {
+			return Edge{}, false
+		}
+		e.Kind, e.Why = onrecord.LinkConflicts, e.Why+"; same period"
+	case earlier.IssuedOn != later.IssuedOn || a.known && b.known && a != b:
+	case running && earlier.Release != later.Release: // said on one day; a running count that is larger is later
+	default:
+		return Edge{}, false
+	}
+	return e, true
+}
+
+// nearby reports whether two figures of one release stand close together and
+// are of two times. One release rarely says a measure's value twice otherwise, and
+// long pages of figures say the values of many measures in the same words.
+func nearby(earlier, later *Member, a, b period) bool {
+	return later.Sentence-earlier.Sentence < 300 && a.known && b.known && a != b
+}
+
+func exact(m *Member) bool {
+	return m.Figure.Qualifier == onrecord.QualifierExact || m.Figure.Qualifier == ""
+}
+
+// goesOn reports whether a figure was counted from some day up to the day of issue.
+func goesOn(m *Member) bool { return has(m, signRunning) || !m.From.IsZero() && m.To.IsZero() }
+
+// farApart reports whether one value is more than ten times the other: a
+// measure does not move so far from one announcement to the next.
+func farApart(a, b *Member) bool {
+	x, y := math.Abs(a.Figure.Value), math.Abs(b.Figure.Value)
+	return a.Figure.Kind != onrecord.FigurePercent && max(x, y) > 10*min(x, y)
+}
+
+// changes reports whether a figure says how much more or less there is.
+func changes(m *Member) bool { return has(m, signUp) || has(m, signDown) }
+
+// movable reports whether a figure says enough of what it measures to be told
+// from others of its unit: "5 metres" does not.
+func movable(m *Member) bool {
+	return m.Figure.Kind == onrecord.FigureCount || m.Figure.Kind == onrecord.FigurePercent || len(m.Subject) > 1
+}
+
+// sameManner reports whether two figures are given in one manner: both as what
+// is or both as what is to be, both as a whole or a part, both as a limit or not.
+func sameManner(a, b *Member) bool {
+	for _, s := range []string{signGoal, signMore, signWhole} {
+		if has(a, s) != has(b, s) {
+			return false
+		}
+	}
+	if otherSpell(a, b) {
+		return false
+	}
+	x, y := a.Figure.Qualifier, b.Figure.Qualifier
+	return x == y || !limits[x] && !limits[y]
+}
+
+// otherSpell reports whether two figures were counted for other lengths of time:
+// the first 9 months are no year.
+func otherSpell(a, b *Member) bool {
+	x, y := spells(a), spells(b)
+	if len(x) == 0 || len(y) == 0 {
+		return len(x)+len(y) > 0 && (a.closed() && !a.From.IsZero() || b.closed() && !b.From.IsZero())
+	}
+	return !slices.Equal(x, y)
+}
+
+// spells returns how long a figure was counted, where it says so by a length.
+func spells(m *Member) (out []string) {
+	for _, s := range m.Signs {
+		if strings.HasPrefix(s, "over ") && !m.spans(s) {
+			out = append(out, s)
+		}
+	}
+	return out
+}
+
+// spans reports whether the member's period is as long as the sign says: "the 12
+// months to March".
+func (m *Member) spans(sign string) bool {
+	n, unit, _ := strings.Cut(strings.TrimPrefix(sign, "over "), " ")
+	length, err := strconv.ParseFloat(n, 64)
+	if err != nil || m.From.IsZero() || m.To.IsZero() {
+		return false
+	}
+	length *= map[string]float64{"day": 1, "week": 7, "month": 30.4}[unit]
+	return math.Abs(length-float64(days(period{from: m.From, to: m.To}))) < length/5
+}
+
+var limits = map[onrecord.Qualifier]bool{onrecord.QualifierUpTo: true, onrecord.QualifierLessThan: true, onrecord.QualifierAtLeast: true}
+
+// period is the days that a figure is of. What began and goes on ends, for it,
+// on the day of issue.
+type period struct {
+	from, to onrecord.Date
+	known    bool
+}
+
+func periodOf(m *Member) period {
+	p := period{from: m.From, to: m.To, known: !m.From.IsZero() || !m.To.IsZero()}
+	if p.known && p.to.IsZero() {
+		p.to = m.IssuedOn
+	}
+	return p
+}
+
+// apart reports whether both figures have periods and those differ.
+func apart(a, b *Member) bool {
+	return a.closed() && b.closed() && (a.From != b.From || a.To != b.To)
+}
+
+func (m *Member) closed() bool { return !m.To.IsZero() }
+
+// otherLength reports whether both periods are known and one is more than twice
+// as long as the other: a quarter's count is no later value of a year's.
+func otherLength(a, b period) bool {
+	if !a.known || !b.known || a.from.IsZero() || b.from.IsZero() {
+		return false
+	}
+	x, y := days(a), days(b)
+	return x > 2*y || y > 2*x
+}
+
+// days returns how many days a period has.
+func days(p period) int { return int(p.to.Time().Sub(p.from.Time()).Hours()/24) + 1 }
