@@ -12,7 +12,7 @@ func (r *reader) exists(at int) bool {
 	if r.empty(at) {
 		return false
 	}
-	if n := r.norm(at + 1); r.quote == nil && (n == "a" || n == "an") && !r.names.personal && !r.vague(at) && r.hasThing(at+1) {
+	if n := r.norm(at + 1); r.quote == nil && (n == "a" || n == "an" || n == "monthly" || n == "weekly" || n == "annual" || n == "quarterly" || n == "regular") && !r.names.personal && !r.vague(at) && r.hasThing(at+1) {
 		return true // "there will be a helpline for owners"
 	}
 	if r.norm(at+1) == "no" && r.norm(at+2) == "need" {

@@ -27,6 +27,9 @@ func (r *reader) orders(i int) *undertaking {
 	for r.norm(p) == "also" || r.norm(p) == "today" {
 		p--
 	}
+	if r.norm(p) == "been" && r.quote == nil {
+		return r.beenAsked(i)
+	}
 	if n := r.norm(p); n != "has" && n != "have" && n != "'ve" || r.clause(i) != mainClause {
 		return nil
 	}
@@ -44,6 +47,24 @@ func (r *reader) orders(i int) *undertaking {
 			if r.within(j, 5, "report", "reports", "review", "advice", "plan", "plans", "investigation", "inquiry", "proposals") {
 				return &undertaking{actor: inPost(s), verb: i, strength: onrecord.StrengthWill}
 			}
+		}
+	}
+	return nil
+}
+
+// beenAsked reads "The panel has been asked by the minister to review": who
+// orders undertakes. The participle stands at i.
+func (r *reader) beenAsked(i int) *undertaking {
+	by := r.agent(i)
+	if by == "" || r.clause(i) != mainClause || r.longPast() {
+		return nil
+	}
+	for j := i + 1; j+1 < r.s.Last && j < i+14; j++ {
+		if v := r.verb(j + 1); r.norm(j) == "to" && v.plain {
+			if v.class < object || !r.checkable(j+1) {
+				return nil
+			}
+			return &undertaking{actor: by, verb: i, strength: onrecord.StrengthWill}
 		}
 	}
 	return nil

@@ -120,7 +120,7 @@ func (r *reader) datedRelative(at int, passive bool) bool {
 		return false
 	}
 	switch v.base {
-	case "open", "launch", "begin", "start", "close":
+	case "open", "launch", "begin", "start", "close", "run", "apply", "end", "expire":
 		return r.dateFollows(at)
 	case "take", "come":
 		return r.within(at, 2, "effect", "place", "force") && r.dateFollows(at)
@@ -187,11 +187,11 @@ func (r *reader) willed(s subject, at int, passive bool) int {
 	case s.kind == summary:
 		return when(at, r.last != nil && r.inBlock-r.lastBlock <= 1 && (r.norm(at) == "include" || r.quote == nil && r.amounts(at)))
 	case passive:
-		return when(at, v.class != soft && r.checkable(at) || r.plain(at) || r.done(at))
+		return when(at, v.class != soft && r.checkable(at) || r.plain(at) || r.done(at) || v.class == soft && r.quote == nil && r.numbered(s.start-3, at) && r.due(at, onrecord.StrengthWill) != nil)
 	case r.norm(at) == "be":
 		return r.being(s, at)
 	case (v.base == "have" || v.base == "need") && r.norm(at+1) == "to":
-		return when(at, r.due(at, onrecord.StrengthInForce) != nil || r.quote == nil && r.verb(at+2).class > dated && r.checkable(at+2))
+		return when(at, r.due(at, onrecord.StrengthInForce) != nil || r.quote == nil && (r.verb(at+2).class > dated && r.checkable(at+2) || r.verb(at+2).class == unknown && r.measured(at+2) && !s.first))
 	case v.base == "have" && r.perfect(at) && (s.first || s.own):
 		done := r.adverbs(at + 1)
 		return when(done, r.verb(done).class >= object && r.measured(done) && r.due(done, onrecord.StrengthWill) != nil)
@@ -241,7 +241,7 @@ func (r *reader) done(at int) bool {
 		return r.addressed(at) || r.measured(at+1) && r.norm(at+1) == "with" || v.base == "support" && r.norm(at+1) == "by" && (r.norm(at+2) == "a" || r.norm(at+2) == "new") || v.base == "determine" && r.agent(at) != ""
 	}
 	if v.class == unknown && r.unlistedParticiple(at) {
-		return !r.empty(at) && (r.norm(at+1) != "to" || !r.verb(at+2).plain)
+		return !r.empty(at)
 	}
 	return r.quote == nil && v.class == object && r.norm(at) != "left" && v.base != "protect" && v.base != "commit" && (r.norm(at+1) != "to" || !r.verb(at+2).plain) && !r.empty(at)
 }
