@@ -29,6 +29,7 @@ var (
 	issuers      = tag.MustList(files, "words/issuer.txt")
 	laws         = tag.MustList(files, "words/law.txt")
 	states       = tag.MustList(files, "words/state.txt")
+	zeals        = tag.MustList(files, "words/zeal.txt")
 	adjectives   = tag.MustList(files, "words/adjective.txt")
 	comparatives = tag.MustList(files, "words/comparative.txt")
 )

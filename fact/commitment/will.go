@@ -56,7 +56,20 @@ func (r *reader) will(i int) *undertaking {
 	if at < 0 {
 		return r.refuse(&ruleUnseen, i)
 	}
+	if r.zealous(i, at) {
+		return r.refuse(&ruleMood, i)
+	}
 	return r.willDo(subject, i, at, passive)
+}
+
+// zealous reports whether what the modal at i says is only how hard somebody
+// means to try: "will vigorously defend", "will use every tool".
+func (r *reader) zealous(i, at int) bool {
+	eager := r.verb(at).base == "use" && r.verb(at).plain && r.within(at, 1, "all", "every", "whatever")
+	for j := i + 1; j < at && !eager; j++ {
+		eager = zeals.Has(r.norm(j))
+	}
+	return eager && !r.measured(at+1) && r.due(at, onrecord.StrengthWill) == nil
 }
 
 // claimed reports whether the clause of the modal at i is what somebody of
@@ -197,8 +210,8 @@ func (r *reader) willed(s subject, at int, passive bool) int {
 		return when(done, r.verb(done).class >= object && r.measured(done) && r.due(done, onrecord.StrengthWill) != nil)
 	case v.base == "have":
 		return when(at, r.quote == nil && !r.empty(at) && !r.perfect(at) && (r.due(at, onrecord.StrengthWill) != nil || r.measured(at+1)) || s.own && r.quote == nil && r.norm(at+1) == "access" && r.norm(at+2) == "to" || s.kind == doer && r.within(at, 6, "power", "powers", "authority", "duty", "remit", "responsibility"))
-	case v.base == "go" && s.kind == patient && (r.norm(at+1) == "to" || r.norm(at+1) == "towards"):
-		return when(at, r.quote == nil && r.nameWithin(at+2, 6)) // "£2 million will go to"
+	case v.base == "go" && s.kind == patient && (r.norm(at+1) == "to" || r.norm(at+1) == "towards" || r.norm(at+1) == "toward"):
+		return when(at, r.quote == nil && (r.nameWithin(at+2, 6) || r.numbered(s.start-4, at))) // "£2 million will go to"
 	case v.base == "go":
 		return r.going(at)
 	case r.sees(at) > 0:
