@@ -180,8 +180,12 @@ func (r *reader) keep(s tag.Sentence, u *undertaking) {
 	if u.verb < last {
 		action = r.d.Words(u.verb, last)
 	}
+	timing := u.strength
+	if u.rule == &ruleTimetable {
+		timing = onrecord.StrengthInForce // "opens today" is due today
+	}
 	c := onrecord.Commitment{
-		Head: r.d.Head(s.First, s.Last), Actor: r.sayable(u.actor), Action: action, Due: r.due(u.verb, u.strength), Strength: u.strength,
+		Head: r.d.Head(s.First, s.Last), Actor: r.sayable(u.actor), Action: action, Due: r.due(u.verb, timing), Strength: u.strength,
 	}
 	c.Lacks = r.lacks(&c, u.verb)
 	r.explain(s, u)
@@ -275,7 +279,7 @@ func formOf(norm string) (form, *tag.Rule) {
 		return (*reader).including, &ruleIncluding
 	case "£", "$", "€":
 		return (*reader).sum, &ruleSum
-	case "opens", "launches", "begins", "starts", "closes", "publishes":
+	case "opens", "launches", "begins", "begin", "starts", "start", "closes", "publishes":
 		return (*reader).scheduled, &ruleTimetable
 	case "introduces", "introduce", "creates", "bans", "ban", "requires", "require", "abolishes", "prohibits", "extends", "sets", "set", "gives", "makes":
 		return (*reader).enacting, &ruleLaw

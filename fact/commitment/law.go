@@ -10,6 +10,11 @@ func (r *reader) enacting(i int) *undertaking {
 	if r.quote != nil || r.names.personal || i == r.s.First {
 		return nil
 	}
+	if n := r.norm(i); n == "set" || n == "sets" {
+		if u := r.setsTarget(i); u != nil {
+			return u
+		}
+	}
 	s := r.subject(i)
 	if s.kind != effect || !r.opens(s.start) || !r.isNew(s, i) || r.clause(i) != mainClause {
 		return nil
@@ -18,6 +23,19 @@ func (r *reader) enacting(i int) *undertaking {
 		return nil
 	}
 	return &undertaking{actor: s.actor, verb: i, strength: onrecord.StrengthWill}
+}
+
+// setsTarget reads "The agency has set a target of 600 moorings by 2030"; the
+// verb stands at i.
+func (r *reader) setsTarget(i int) *undertaking {
+	if !r.within(i, 4, "target", "goal", "targets") || !r.measured(i+1) || r.due(i, onrecord.StrengthTarget) == nil || r.clause(i) != mainClause {
+		return nil
+	}
+	s := r.subject(r.auxiliary(i))
+	if s.kind != doer || !r.opens(s.start) {
+		return nil
+	}
+	return &undertaking{actor: s.actor, verb: i, strength: onrecord.StrengthTarget, rule: &ruleTargetIs}
 }
 
 // isNew reports whether the law that ends before token i does not hold yet: a

@@ -23,7 +23,7 @@ func (r *reader) infinitive(i int) *undertaking {
 		return u
 	}
 	prev := i - 1
-	for prev > r.s.First && strings.HasSuffix(r.norm(prev), "ly") {
+	for prev > r.s.First && endsAsAdverb(r.norm(prev)) {
 		prev--
 	}
 	word := r.norm(prev)
@@ -54,7 +54,7 @@ func (r *reader) infinitive(i int) *undertaking {
 // pledged reads "X agreed to V": the subject stands before the verb at p.
 func (r *reader) pledged(p, at int, strength onrecord.Strength) *undertaking {
 	be := p - 1
-	for strings.HasSuffix(r.norm(be), "ly") {
+	for endsAsAdverb(r.norm(be)) {
 		be--
 	}
 	switch r.norm(be) {
@@ -149,7 +149,7 @@ func (r *reader) aimsAt(at int) bool {
 // bound reports whether "committed to" says how much is to be done by when:
 // more than mood.
 func (r *reader) bound(at int) bool {
-	return r.verb(at).class == firm && r.measured(at+1) && r.due(at, onrecord.StrengthPledge) != nil
+	return r.verb(at).class >= object && r.measured(at+1) && r.due(at, onrecord.StrengthPledge) != nil
 }
 
 // isPaper reports whether the subject is a paper by which its author speaks.
@@ -177,7 +177,7 @@ func (r *reader) auxiliary(p int) int {
 		case "has", "have", "had", "is", "are", "'ve", "also", "been", "today", "now", "jointly", "already", "further", "both", "all", "remains", "remain":
 			p--
 		default:
-			if !strings.HasSuffix(n, "ly") || len(n) < 5 {
+			if !endsAsAdverb(n) || len(n) < 5 {
 				return p
 			}
 			p--
@@ -201,7 +201,7 @@ func isCurrency(w string) bool { return w == "£" || w == "$" || w == "€" }
 // can act and the verb can be seen to be done: "The agency is to appoint".
 func (r *reader) isToAct(i, at int) bool {
 	s := r.subject(i - 1)
-	return s.kind == doer && !s.first && r.opens(s.start) && r.verb(at).class == firm
+	return s.kind == doer && !s.first && r.opens(s.start) && (r.verb(at).class == firm || r.verb(at).class >= dated && r.due(at, onrecord.StrengthWill) != nil)
 }
 
 // coordinate reports whether a further infinitive that can be checked
@@ -267,7 +267,10 @@ func (r *reader) toBe(i, prev, at int) *undertaking {
 	if u := r.headlinePassive(i, at); u != nil {
 		return u
 	}
-	if r.quote != nil || r.verb(at).class < object || !r.checkable(at) || r.clause(i) != mainClause && r.norm(prev) != "set" {
+	if r.verb(at).class == dated && r.norm(prev) == "expected" {
+		return nil // a forecast
+	}
+	if r.quote != nil || r.verb(at).class < dated || !r.checkable(at) || r.clause(i) != mainClause && r.norm(prev) != "set" {
 		return nil
 	}
 	switch r.norm(prev) {

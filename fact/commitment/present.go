@@ -4,6 +4,7 @@ import (
 	"strings"
 
 	"github.com/onrecord/onrecord"
+	"github.com/onrecord/onrecord/fact/tag"
 )
 
 // progressive reads "we are setting up" and "the government is doubling": what
@@ -156,6 +157,9 @@ func (r *reader) takesPlace(i int) *undertaking {
 // scheduled reads the present tense of a timetable: "The consultation opens
 // on 4 June". Only a date ahead makes it an undertaking.
 func (r *reader) scheduled(i int) *undertaking {
+	if before := &r.d.Tokens[max(i-1, r.s.First)]; before.Has(tag.Modal|tag.Function) && before.Norm != "which" {
+		return nil
+	}
 	if r.quote != nil || r.norm(i+1) == "of" || r.due(i, onrecord.StrengthInForce) == nil || !r.dateFollows(i) {
 		return nil
 	}

@@ -78,7 +78,7 @@ func isAdverb(w string) bool {
 	case "also", "now", "today", "tomorrow", "tonight", "therefore", "then", "too", "soon", "still", "instead", "together", "again", "thus", "however":
 		return true
 	}
-	return len(w) > 4 && strings.HasSuffix(w, "ly")
+	return len(w) > 4 && endsAsAdverb(w)
 }
 
 // nominal is a subject that ends before end with a name or a noun. A name

@@ -172,6 +172,9 @@ func (r *reader) negated(i int) (at int, passive bool) {
 	if r.norm(i) == "no" {
 		i++
 	}
+	if b := r.verb(i + 1).base; (b == "need" || b == "have") && r.norm(i+2) == "to" {
+		return i + 1, false // "will no longer need to"
+	}
 	if at, passive = r.mainVerb(i + 1); at >= 0 && (r.verb(at).class == firm || r.norm(at+1) == "ahead") {
 		return at, passive
 	}
@@ -202,12 +205,18 @@ func (r *reader) adverbs(i int) int {
 			}
 			i = j
 		default:
-			if len(n) < 4 || !strings.HasSuffix(n, "ly") {
+			if len(n) < 4 || !endsAsAdverb(n) {
 				return i
 			}
 			i++
 		}
 	}
+}
+
+// endsAsAdverb reports whether the word ends in -ly and is no verb that does
+// ("apply", "supply", "comply").
+func endsAsAdverb(w string) bool {
+	return strings.HasSuffix(w, "ly") && verbs[w].class == unknown && w != "family" && w != "assembly"
 }
 
 // insertion returns the token after an insertion of at most eight tokens that
