@@ -63,6 +63,9 @@ func endsHere(s string, tokens []Token, i, end int) bool {
 	if next.Kind == Word && next.Shape == Lower {
 		return false
 	}
+	if next.Kind == Punct && next.Glued && (next.Norm == "," || next.Norm == ";") {
+		return false // "Doe (D-Conn.), a member"
+	}
 	if s[tokens[i].Start] != '.' || i == 0 || !tokens[i].Glued {
 		return true
 	}

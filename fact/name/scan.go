@@ -36,7 +36,7 @@ func (r *reader) step(i int) int {
 	if !r.capital(i) {
 		return i + 1
 	}
-	if t.End-t.Start == 1 && i > 0 && i+1 < limit && r.d.Tokens[i-1].Norm == "(" && r.d.Tokens[i+1].Norm == "-" {
+	if t.End-t.Start == 1 && i > 0 && i+1 < limit && (r.d.Tokens[i-1].Norm == "(" || r.d.Tokens[i-1].Norm == "," && r.d.Tokens[i+1].Glued && (t.Norm == "d" || t.Norm == "r")) && r.d.Tokens[i+1].Norm == "-" {
 		return r.afterParty(i, limit) // the party in "(D-Ryton)"
 	}
 	if t.End-t.Start == 1 {
@@ -65,7 +65,7 @@ func (r *reader) step(i int) int {
 // state beside it only tells whom the member sits for.
 func (r *reader) afterParty(i, limit int) int {
 	for k := i + 2; k < limit && k < i+9; k++ {
-		if r.d.Tokens[k].Norm == ")" {
+		if n := r.d.Tokens[k].Norm; n == ")" || n == "," {
 			return k
 		}
 	}

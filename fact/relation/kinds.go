@@ -76,6 +76,10 @@ func sidesOf(t onrecord.RelationType) sides {
 // what is no law.
 const sponsored onrecord.RelationType = "sponsored"
 
+// joinedTo is what the word lists call a verb of joining, which makes a country
+// a member of a body; of a person it may only tell of an occasion.
+const joinedTo onrecord.RelationType = "joined"
+
 // fit turns the type that a verb names into the type that holds between the
 // two kinds: "led by the agency" tells who runs a scheme, "introduced the
 // fund" who created it. It is "" where the verb says nothing of such names.
@@ -86,7 +90,15 @@ func fit(t onrecord.RelationType, from, to onrecord.NameKind) onrecord.RelationT
 			t = onrecord.RelationIntroduced
 		}
 	}
+	if t == joinedTo {
+		if from != onrecord.NamePlace {
+			return ""
+		}
+		t = onrecord.RelationMemberOf
+	}
 	switch {
+	case t == onrecord.RelationCreates && to == onrecord.NameLaw && from == onrecord.NamePerson:
+		t = onrecord.RelationIntroduced
 	case t == onrecord.RelationLeads && to == onrecord.NameLaw:
 		t = onrecord.RelationIntroduced
 	case t == onrecord.RelationLeads && from == onrecord.NameBody:

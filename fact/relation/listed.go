@@ -38,7 +38,11 @@ func (r *reader) senators(k int) {
 // Congressman John Roe".
 func (r *reader) otherSeat(i, end int) bool {
 	for ; i < end; i++ {
-		if tag.IsSeat(&r.d.Tokens[i]) || r.d.Tokens[i].Has(tag.Honorific) && r.d.Tokens[i].Norm != "dr" {
+		if after := r.afterBrackets(i); after > i {
+			i = after - 1 // "(R-Miss.)"
+			continue
+		}
+		if tag.IsSeat(&r.d.Tokens[i]) || r.d.Tokens[i].Has(tag.Honorific) && r.d.Tokens[i].Shape == text.Title && r.d.Tokens[i].Norm != "dr" {
 			return true
 		}
 		switch r.norm(i) {
@@ -83,6 +87,10 @@ func (r *reader) affiliated(k int) {
 		if r.afterPreposition(who.first) {
 			return // "a letter to Jane Doe from the Rivers Trust"
 		}
+	case ",":
+		if i = r.atBody(i+1, b.first); i < 0 {
+			return
+		}
 	default:
 		return
 	}
@@ -97,6 +105,24 @@ func (r *reader) affiliated(k int) {
 	for ; from <= k; from++ {
 		r.keep(why{&ruleAffiliated, i, i + 1}, onrecord.RelationMemberOf, r.outer[from].name, b.name)
 	}
+}
+
+// atBody returns the index of the "at" or "with" after what an apposition from
+// token i on says of a person, "a student at"; -1 where none stands before end.
+func (r *reader) atBody(i, end int) int {
+	if n := r.norm(i); n != "a" && n != "an" {
+		return -1
+	}
+	for k := i + 1; k < end && k < i+6; k++ {
+		switch t := &r.d.Tokens[k]; {
+		case (t.Norm == "at" || t.Norm == "with") && k > i+1:
+			return k
+		case t.Norm == "-":
+		case t.Kind != text.Word || t.Shape != text.Lower || t.Has(tag.Function|tag.CueVerb|tag.Modal):
+			return -1
+		}
+	}
+	return -1
 }
 
 // headsIt reports whether the word at i, before a name, is the post of who heads
@@ -162,6 +188,7 @@ func (r *reader) memberGap(i, end int) bool {
 // partners reads "its NATO partners France, Norway and …" at mention k: countries
 // that are called the body's members.
 func (r *reader) partners(k int) {
+	r.itsMembers(k)
 	if k+1 >= r.hi || r.kind(r.outer[k]) != onrecord.NameBody || r.kind(r.outer[k+1]) != onrecord.NamePlace {
 		return
 	}
@@ -187,6 +214,34 @@ func (r *reader) partners(k int) {
 	}
 	for ; from < to; from++ {
 		r.keep(why{&ruleComprises, b.last, i}, onrecord.RelationMemberOf, r.outer[from].name, b.name)
+	}
+}
+
+// itsMembers reads "the Rivers Board members, including Jane Doe and John Roe" at
+// mention k.
+func (r *reader) itsMembers(k int) {
+	if k+1 >= r.hi || r.kind(r.outer[k]) != onrecord.NameBody || r.kind(r.outer[k+1]) != onrecord.NamePerson {
+		return
+	}
+	b, first := r.outer[k], r.outer[k+1]
+	i := b.last
+	switch r.norm(i) {
+	case "ministers", "members", "directors", "commissioners", "trustees":
+		i++
+	default:
+		return
+	}
+	if r.norm(i) == "," {
+		i++
+	}
+	if r.norm(i) != "including" || r.beforeName(i+1, first.first) != first.first {
+		return
+	}
+	_, to := r.list(k+1, 1, person|role)
+	for n := k + 1; n < to; n++ {
+		if r.kind(r.outer[n]) == onrecord.NamePerson {
+			r.keep(why{&ruleComprises, b.last, i + 1}, onrecord.RelationMemberOf, r.outer[n].name, b.name)
+		}
 	}
 }
 

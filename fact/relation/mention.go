@@ -92,6 +92,8 @@ func (r *reader) afterName(i, end int) int {
 			i++
 		case t.Norm == "," && i+2 < end && r.d.Tokens[i+1].Kind == text.Number && r.norm(i+2) == ",": // an age
 			i += 2
+		case t.Norm == "," && r.partyAfter(i+1, end) > 0: // "John Roe, D-Ariz.,"
+			i = r.partyAfter(i+1, end)
 		case t.Norm == "," && i+1 < end && r.lettersAfter(i+1):
 			i += 2
 			if r.norm(i) == "." && i < end {
@@ -100,6 +102,24 @@ func (r *reader) afterName(i, end int) int {
 		default:
 			return i
 		}
+	}
+	return i
+}
+
+// partyAfter returns the end of a party and a state at token i, "D-Ariz."; 0
+// where none stands there.
+func (r *reader) partyAfter(i, end int) int {
+	switch r.norm(i) {
+	case "d", "r", "i":
+	default:
+		return 0
+	}
+	if i+2 >= end || r.norm(i+1) != "-" || r.d.Tokens[i+2].Shape < text.Title {
+		return 0
+	}
+	i += 3
+	for i < end && r.d.Tokens[i].Glued && r.norm(i) == "." {
+		i++
 	}
 	return i
 }
@@ -162,7 +182,7 @@ func (r *reader) beforeName(i, end int) int {
 	for i < end {
 		t := r.d.Tokens[i]
 		switch t.Norm {
-		case "the", "a", "an", "our", "its", "their", ".", "‘", "“", "\"", "rt", "right", "hon", "honourable", "honorable", "u", "s", "us",
+		case "the", "a", "an", "both", "our", "its", "their", ".", "‘", "“", "\"", "rt", "right", "hon", "honourable", "honorable", "u", "s", "us",
 			"rep", "reps", "sen", "sens", "representative", "representatives", "senator", "senators", "congressman", "congresswoman", "cllr", "councillor":
 		default:
 			if !t.Has(tag.Honorific) {

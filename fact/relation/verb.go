@@ -42,7 +42,9 @@ func (r *reader) between(k int) {
 		return
 	}
 	if of := r.afterBrackets(a.last); r.norm(of) == "of" && r.beforeName(of+1, b.first) == b.first && r.kind(a) == onrecord.NameBody && r.kind(b) == onrecord.NameBody && units.Has(r.norm(a.last-1)) {
-		r.forward(why{&rulePart, a.last, b.first}, onrecord.RelationPartOf, k)
+		if r.complete(b) {
+			r.keep(why{&rulePart, a.last, b.first}, onrecord.RelationPartOf, a.name, b.name)
+		}
 		return
 	}
 	if !clause && r.norm(start) == "within" && r.beforeName(start+1, b.first) == b.first && (body | scheme).has(r.kind(a)) && r.kind(b) == onrecord.NameBody {
@@ -82,6 +84,9 @@ func (r *reader) relative(start, i int) bool { return i > start && r.norm(i-1) !
 func finite(w string) bool { return !strings.HasSuffix(w, "ing") }
 
 func (r *reader) article(i int) int {
+	if n := r.norm(i); n == "both" && r.norm(i+1) == "the" {
+		i++
+	}
 	if n := r.norm(i); n == "a" || n == "an" || n == "the" {
 		return i + 1
 	}
@@ -94,7 +99,7 @@ func (r *reader) auxiliaries(i, end int) int {
 	for i < end {
 		switch n := r.norm(i); n {
 		case "has", "have", "had", "is", "are", "was", "were", "be", "been", "being", "will", "would", "also", "now", "then", "today", "yesterday", "both", "currently", "previously", "first", "again", "to":
-		case "appointed", "asked", "chosen", "named", "selected":
+		case "appointed", "asked", "chosen", "named", "selected", "agreed":
 			if r.norm(i+1) != "to" {
 				return i
 			}
@@ -283,8 +288,15 @@ func (r *reader) forward(y why, kind onrecord.RelationType, k int) {
 		r.leaveOut(&ruleNoSubject, a, b, y.first, y.last)
 		return // "Jane Doe of the agency, a member of the board"
 	}
-	if fit(kind, r.kind(a), r.kind(b)) == kind && r.complete(b) {
-		r.keep(y, kind, a.name, b.name)
+	if fit(kind, r.kind(a), r.kind(b)) != kind || !r.complete(b) {
+		return
+	}
+	from, to := k+1, k+2
+	if kind == onrecord.RelationIntroduced {
+		from, to = r.list(k+1, 1, law)
+	}
+	for ; from < to; from++ {
+		r.keep(y, kind, a.name, r.outer[from].name)
 	}
 }
 
