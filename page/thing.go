@@ -52,9 +52,12 @@ type tie struct {
 	More   int
 }
 
+// tied is one of them, those stated last first. First and Last are the days of issue of
+// the releases that state it, Fact the first statement.
 type tied struct {
 	Text, Address, Fact string
-	On                  onrecord.Date // the day of issue
+	First, Last         onrecord.Date
+	id                  string
 }
 
 // sumSeen is a sum that a sentence about the thing gives.
@@ -69,6 +72,7 @@ type lifeRow struct {
 	Datetime   string // for a machine: the day by which it is ordered
 	Aside      string // how the day is known
 	Due        *row
+	Ahead      bool // still to come when it was issued
 	Again      bool // the row before shows the same sentence
 	Words      template.HTML
 	Fact       string
@@ -131,7 +135,7 @@ func otherForms(n store.Named) []string {
 	var out []string
 	for _, form := range n.Aliases {
 		words := strings.Fields(form)
-		if l := level(form); !seen[l] && !(len(words) == 2 && articles[strings.ToLower(words[0])] && words[1] == strings.ToLower(words[1])) {
+		if l := level(form); !seen[l] && !(len(words) == 2 && articles[strings.ToLower(words[0])] && words[1] != strings.ToUpper(words[1])) {
 			seen[l] = true
 			out = append(out, form)
 		}
@@ -205,9 +209,11 @@ func (d *thingData) life(p *site, t *thing.Thing, records []*onrecord.Record) {
 	var before thing.Row
 	for _, l := range t.Life(records) {
 		rec := records[l.Record]
-		row := lifeRow{When: when(l), Datetime: l.Day().String(), Words: sentenceLit(rec, l.Span, l.At), Fact: l.Fact, Release: rec.Release}
+		row := lifeRow{When: when(l), Datetime: l.Day().String(), Ahead: l.Ahead, Words: sentenceLit(rec, l.Span, l.At), Fact: l.Fact, Release: rec.Release}
 		if !l.Stated && l.Ahead {
-			row.Aside = "day of issue; still to come then"
+			row.Aside = "day of issue: still to come then"
+		} else if !l.Stated && (l.Kind == thing.RowAct || l.Kind == thing.RowStage) {
+			row.Aside = "day of issue: its own day is not stated"
 		} else if !l.Stated {
 			row.Aside = "day of issue"
 		} else if l.Ahead && l.Kind != thing.RowDue {
@@ -246,7 +252,10 @@ func (d *thingData) says(p *site, row *lifeRow, l thing.Row, rec *onrecord.Recor
 		row.Says = upperFirst(l.Says)
 	case thing.RowStage:
 		row.Says = upperFirst(l.Says)
-		d.Stages = append(d.Stages, *row)
+		d.Stages = slices.DeleteFunc(d.Stages, func(s lifeRow) bool { return s.Says == row.Says && s.Ahead })
+		if !l.Ahead || !slices.ContainsFunc(d.Stages, func(s lifeRow) bool { return s.Says == row.Says }) {
+			d.Stages = append(d.Stages, *row)
+		}
 	case thing.RowMoney:
 		row.Says = l.At.Of(rec.Text) + " named with it"
 		sum := sumSeen{Text: l.At.Of(rec.Text), Address: "/facts/" + l.Fact, On: rec.IssuedOn}

@@ -1,12 +1,19 @@
 package page_test
 
 import (
+	"context"
+	"os"
 	"testing"
+	"time"
 
 	"github.com/PuerkitoBio/goquery"
 
 	"github.com/onrecord/onrecord"
+	"github.com/onrecord/onrecord/ingest"
+	"github.com/onrecord/onrecord/internal/sharedtest"
 	"github.com/onrecord/onrecord/link"
+	"github.com/onrecord/onrecord/source/folder"
+	"github.com/onrecord/onrecord/store"
 )
 
 // TestAThingsPageSaysWhatItIs looks at pages of the sample, by what a reader sees first.
@@ -61,5 +68,66 @@ func TestAThingsLifeIsInOrder(t *testing.T) {
 	})
 	if rows < 50 {
 		t.Errorf("only %d rows", rows)
+	}
+}
+
+// TestThingsOfTheRealArchive looks at every named thing of the real archive: each has a page that
+// opens on words of the archive, and some say what a reader would look for first.
+func TestThingsOfTheRealArchive(t *testing.T) {
+	path := sharedtest.Path(t, "corpus/000_a84290d9e85f6fee.txt")
+	k := newKept(t)
+	if _, err := ingest.Run(t.Context(), k.store, func(ctx context.Context, visit func(onrecord.Capture) error, problem func(onrecord.Problem) error) error {
+		body, err := os.ReadFile(path)
+		if err != nil {
+			return err
+		}
+		return folder.Expand(ctx, onrecord.NewCapture(body, "archive.txt", "", time.Date(2025, 3, 1, 0, 0, 0, 0, time.UTC)), folder.Options{}, visit, problem)
+	}, ingest.Options{}); err != nil {
+		t.Fatal(err)
+	}
+	for _, c := range []struct {
+		kind           onrecord.NameKind
+		name, at, want string
+	}{
+		{onrecord.NameRole, "Windrush Commissioner", ".described", "The commissioner will be an independent advocate for all those affected by the scandal"},
+		{onrecord.NameRole, "Windrush Commissioner", ".glance", "by 31 August 2025"},
+		{onrecord.NameOperation, "Operation Thunder", ".described", "Operation Thunder is an intensive international operation"},
+		{onrecord.NameOperation, "Operation Thunder", ".glance", "Interpol"},
+		{onrecord.NameOperation, "Operation Temperer", ".described", "a contingency plan drawn up in 2015"},
+		{onrecord.NameOperation, "Operation Soteria", ".described", "three existing victim-orientated policing programs"},
+		{onrecord.NameLaw, "Border Security, Asylum and Immigration Bill", ".glance", "Introduced 30 January 2025; Second reading 10 February 2025"},
+		{onrecord.NameLaw, "Border Security, Asylum and Immigration Bill", ".described", "will grant law enforcement additional powers"},
+		{onrecord.NameBody, "National Centre for VAWG and Public Protection", ".described", "will be based in Ryton"},
+		{onrecord.NameBody, "National Centre for VAWG and Public Protection", ".glance", "more than £13 million"},
+		{onrecord.NameBody, "National Centre for VAWG and Public Protection", ".glance", "in April 2025"},
+		{onrecord.NameBody, "National Centre for VAWG and Public Protection", "svg.map .note", "merges into it"},
+		{onrecord.NameBody, "Commission for Countering Extremism", ".described", "provides the government with independent expert advice"},
+		{onrecord.NameSystem, "Child Abuse Image Database", ".described", "to identify the presence of known child sexual abuse material"},
+		{onrecord.NameScheme, "National Referral Mechanism", ".described", "This system allows the government"},
+		{onrecord.NameEvent, "Border Security Summit", ".described", "The summit will be held"},
+		{onrecord.NameRole, "Independent Adviser on Political Violence and Disruption", ".glance dt", "Held earlier by"},
+		{onrecord.NameRole, "Security Minister", ".glance", "Dan Jarvis"},
+		{onrecord.NameBody, "Home Office", ".aside", "No release that was read here says"}, // and nothing is made up
+	} {
+		k.get(t, "/names/"+link.NameID(c.kind, c.name)).has(t, c.at, c.want)
+	}
+	pages := 0
+	for _, n := range must(k.store.Names(t.Context(), store.NameRequest{Limit: 100}))(t).Names {
+		a := k.get(t, "/names/"+n.ID)
+		a.has(t, ".life li", "First named in this record")
+		pages++
+	}
+	if pages < 80 {
+		t.Errorf("%d pages", pages)
+	}
+}
+
+func must[T any](v T, err error) func(*testing.T) T {
+	return func(t *testing.T) T {
+		t.Helper()
+		if err != nil {
+			t.Fatal(err)
+		}
+		return v
 	}
 }

@@ -67,19 +67,25 @@ func (d *thingData) surround(t *thing.Thing, records []*onrecord.Record) {
 	all, _ := t.Neighbours(records, maxTies)
 	by := map[string]*tie{}
 	for _, n := range all {
-		for i, s := range n.Stated {
-			says := tieOf(s, records)
-			if says == "" || slices.ContainsFunc(n.Stated[:i], func(o thing.Stated) bool { return tieOf(o, records) == says }) {
+		for _, s := range n.Stated {
+			says, on := tieOf(s, records), records[s.Record].IssuedOn
+			if says == "" {
 				continue
 			}
 			if by[says] == nil {
 				by[says] = &tie{Says: says}
 			}
-			by[says].Others = append(by[says].Others, tied{Text: n.Text, Address: thingAddress(n.Kind, n.ID), Fact: s.Fact, On: records[s.Record].IssuedOn})
+			one := by[says]
+			if last := len(one.Others) - 1; last >= 0 && one.Others[last].id == n.ID {
+				one.Others[last].Last = on
+				continue
+			}
+			one.Others = append(one.Others, tied{Text: n.Text, Address: thingAddress(n.Kind, n.ID), Fact: s.Fact, First: on, Last: on, id: n.ID})
 		}
 	}
 	for _, says := range tieOrder {
 		if one := by[says]; one != nil {
+			slices.SortStableFunc(one.Others, func(a, b tied) int { return b.Last.Compare(a.Last) })
 			one.More = max(0, len(one.Others)-maxTied)
 			one.Others = one.Others[:len(one.Others)-one.More]
 			d.Ties = append(d.Ties, *one)

@@ -4,14 +4,15 @@ import "strconv"
 
 // act returns what a sentence says was done to the thing at a mention, the words
 // that say so, and whether it is still to come; "" where it says nothing, or
-// says that it was not done or only may be.
-func (s *sentence) act(m mention) (says string, from, to int, ahead bool) {
+// says that it was not done or only may be. What stands, a body or a post, does such
+// things to others: of it only what is done to it counts.
+func (s *sentence) act(m mention, stands bool) (says string, from, to int, ahead bool) {
 	after := s.afterName(m)
 	if after < 0 {
 		return "", 0, 0, false
 	}
-	for _, find := range []func(mention, int) (string, int, int){s.actBefore, s.actAfter, s.actOpening} {
-		says, from, to = find(m, after)
+	for _, find := range []func(mention, int, bool) (string, int, int){s.actBefore, s.actAfter, s.actOpening} {
+		says, from, to = find(m, after, stands)
 		if says == "" {
 			continue
 		}
@@ -23,7 +24,7 @@ func (s *sentence) act(m mention) (says string, from, to int, ahead bool) {
 }
 
 // actBefore reads "launched the X", "the launch of a new X".
-func (s *sentence) actBefore(m mention, after int) (says string, from, to int) {
+func (s *sentence) actBefore(m mention, after int, _ bool) (says string, from, to int) {
 	if !s.alone(after) {
 		return "", 0, 0
 	}
@@ -46,14 +47,14 @@ func (s *sentence) actBefore(m mention, after int) (says string, from, to int) {
 }
 
 // actAfter reads "X was launched", "X opens", "X, launched today,".
-func (s *sentence) actAfter(m mention, after int) (says string, from, to int) {
+func (s *sentence) actAfter(m mention, after int, stands bool) (says string, from, to int) {
 	i := after
 	if s.norm(i) == "," {
-		if says, end := s.entry(acts, i+1); end > 0 && timed(s.norm(end)) {
+		if says, end := s.entry(acts, i+1); end > 0 && timed(s.norm(end)) && past(s.norm(end-1)) && s.close(m) {
 			return says, i + 1, end
 		}
 		i = s.inserted(i)
-	} else if says, end := s.entry(acts, i); end > 0 && (timed(s.norm(end)) || past(s.norm(i)) && s.norm(end) == "by") {
+	} else if says, end := s.entry(acts, i); end > 0 && !stands && (timed(s.norm(end)) || past(s.norm(i)) && s.norm(end) == "by") {
 		return says, i, end
 	}
 	if !s.subject(m) {
@@ -80,8 +81,18 @@ func (s *sentence) actAfter(m mention, after int) (says string, from, to int) {
 	return "", 0, 0
 }
 
+// close reports whether a participle after the name's comma is the name's: in "the
+// inquiry into the storm, published today" it is not the storm's.
+func (s *sentence) close(m mention) bool {
+	switch s.norm(s.before(m) - 1) {
+	case "under", "through", "from", "with":
+		return true
+	}
+	return s.subject(m)
+}
+
 // actOpening reads "Launching in April, the centre will".
-func (s *sentence) actOpening(m mention, after int) (says string, from, to int) {
+func (s *sentence) actOpening(m mention, after int, _ bool) (says string, from, to int) {
 	if !gerund(s.norm(s.first)) || !s.subject(m) {
 		return "", 0, 0
 	}
@@ -124,10 +135,10 @@ func (s *sentence) tense(i int) (ahead, sure bool) {
 				continue
 			}
 			return false, false
-		case "will", "shall", "to", "would", "plans", "intends":
-			if j >= i-4 {
-				ahead = true
-			}
+		case "will", "shall", "would", "plans", "intends":
+			ahead = true
+		case "to":
+			ahead = ahead || j == i-1 || j == i-2 && s.norm(i-1) == "be"
 		case ",", ";", "–", "—":
 			return ahead, true
 		}

@@ -466,11 +466,12 @@ func (s *sentence) relative(after int, stands bool) bool {
 	switch next {
 	case "is", "are":
 		return then != "not" && then != "also" && then != "expected" && then != "now"
-	case "was", "were", "has", "have", "will":
-		if then == "been" || then == "be" {
-			then = s.norm(after + 4)
-		}
-		return founded(then) || !stands && next == "will" && then != "also"
+	case "was", "were":
+		return founded(then)
+	case "has", "have":
+		return then == "been" && founded(s.norm(after+4))
+	case "will":
+		return then == "be" && founded(s.norm(after+4)) || !stands && then != "also"
 	}
 	return does.Has(next) || plural(next)
 }
@@ -504,11 +505,15 @@ func (s *sentence) comes(after int, stands bool) bool {
 		return false
 	}
 	switch s.norm(i + 1) {
-	case "not", "never", "also", "now", "continue", "always", "only", "take", "come", "remain", "see", "play", "mark":
+	case "not", "never", "also", "now", "continue", "always", "only", "cost", "take", "come", "remain", "see", "play", "mark":
 		return false
 	}
 	if stands {
 		return s.norm(i+1) == "be" && founded(s.norm(i+2))
+	}
+	switch s.norm(i + 2) {
+	case "reviewed", "published", "debated", "discussed", "considered", "announced", "extended", "welcomed", "reported", "remembered":
+		return s.norm(i+1) != "be"
 	}
 	return s.word(i + 1)
 }

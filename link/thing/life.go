@@ -3,6 +3,7 @@ package thing
 import (
 	"cmp"
 	"slices"
+	"strconv"
 	"strings"
 
 	"github.com/onrecord/onrecord"
@@ -148,7 +149,7 @@ func (l *life) facts(i int, r *onrecord.Record, s *sentence) {
 			continue
 		}
 		if s.Overlaps(f.Span) && l.ends(r, f) {
-			l.add(l.dated(Row{Kind: RowRelation, Record: i, Span: s.Span, At: f.Span, Fact: f.ID}, r, true), string(f.Type), strings.Join(f.From, "\x00"), f.To)
+			l.add(l.dated(Row{Kind: RowRelation, Record: i, Span: s.Span, At: f.Span, Fact: f.ID}, r, s.dates(r) == 1), string(f.Type), strings.Join(f.From, "\x00"), f.To)
 		}
 	}
 }
@@ -165,10 +166,34 @@ func (l *life) takes(r *onrecord.Record, s *sentence, f *onrecord.Figure) bool {
 	switch l.thing.kind {
 	case onrecord.NameScheme, onrecord.NameOperation, onrecord.NameSystem:
 		return true
-	case onrecord.NameBody, onrecord.NameLaw, onrecord.NameEvent, onrecord.NameDocument:
+	case onrecord.NameLaw, onrecord.NameEvent, onrecord.NameDocument:
 		return slices.ContainsFunc(s.mentions, s.subject)
+	case onrecord.NameBody:
+		return slices.ContainsFunc(s.mentions, s.subject) && s.sums(r) == 1
 	}
 	return false
+}
+
+// dates counts the dates of a sentence: of several, none is surely the relation's.
+func (s *sentence) dates(r *onrecord.Record) int {
+	n := 0
+	for i := range r.Dates {
+		if s.Contains(r.Dates[i].Span) {
+			n++
+		}
+	}
+	return n
+}
+
+// sums counts the sums of money of a sentence: of several, most are others'.
+func (s *sentence) sums(r *onrecord.Record) int {
+	n := 0
+	for i := range r.Figures {
+		if r.Figures[i].Kind == onrecord.FigureMoney && s.Contains(r.Figures[i].Span) {
+			n++
+		}
+	}
+	return n
 }
 
 // about reports whether a commitment's own words mean the thing.
@@ -194,7 +219,7 @@ func (l *life) ends(r *onrecord.Record, f *onrecord.Relation) bool {
 // acts adds what a sentence says was done to the thing.
 func (l *life) acts(i int, r *onrecord.Record, s *sentence) {
 	for _, m := range s.mentions {
-		says, from, to, ahead := s.act(m)
+		says, from, to, ahead := s.act(m, l.thing.stands())
 		if says == "" {
 			continue
 		}
@@ -220,7 +245,9 @@ func (l *life) stages(i int, r *onrecord.Record, s *sentence) {
 		_, says, _ := strings.Cut(value, " ")
 		if ahead, sure := s.tense(j); sure {
 			row := l.dated(Row{Kind: RowStage, Record: i, Span: s.Span, At: s.span(j, end), Says: says, Ahead: ahead}, r, true)
-			l.add(row, says)
+			if row.Stated || !row.Ahead { // a stage to come on no day tells nothing
+				l.add(row, says, strconv.FormatBool(row.Ahead))
+			}
 		}
 		j = end - 1
 	}
@@ -275,9 +302,19 @@ func (l *life) dated(row Row, r *onrecord.Record, within bool) Row {
 	if best == nil {
 		return row
 	}
-	row.From, row.To, row.Stated = best.From, best.To, true
-	if !r.IssuedOn.IsZero() {
-		row.Ahead = row.Day().After(r.IssuedOn)
+	dated := row
+	dated.From, dated.To, dated.Stated = best.From, best.To, true
+	if r.IssuedOn.IsZero() {
+		return dated
 	}
+	last := best.To
+	if last.IsZero() {
+		last = best.From
+	}
+	if row.Ahead && !last.After(r.IssuedOn) && !best.Contains(row.At) {
+		return row // what is still to come is not of a day that is past: "I can tell you today that we will"
+	}
+	dated.Ahead = dated.Day().After(r.IssuedOn)
+	row = dated
 	return row
 }

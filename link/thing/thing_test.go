@@ -166,3 +166,32 @@ func TestNeighbours(t *testing.T) {
 		t.Errorf("at most one: %d and %d more", len(near), more)
 	}
 }
+
+// TestLifeKnowsWhatADateIsOf: a day that is past is not of what is still to come, nor is the
+// date of another clause of the relation beside it.
+func TestLifeKnowsWhatADateIsOf(t *testing.T) {
+	bill := map[string]onrecord.NameKind{"Nets Bill": onrecord.NameLaw, "Quay Fund": scheme, "Net Grant": scheme}
+	speech := dated(record("2025-01-30", bill, "I can tell you today that we will introduce the Nets Bill before the summer."), map[string][2]string{"today": {"2025-01-30", "2025-01-30"}})
+	rows := thing.New(onrecord.NameLaw, "Nets Bill").Life([]*onrecord.Record{speech})
+	if len(rows) != 2 || rows[1].Says != "introduced" || !rows[1].Ahead || rows[1].Stated {
+		t.Errorf("got %+v", rows)
+	}
+	grant := dated(record("2025-01-30", bill, "The Quay Fund will replace the Net Grant, which began in 2020 and will make its last payments in December."),
+		map[string][2]string{"in 2020": {"2020-01-01", "2020-12-31"}, "in December": {"2025-12-01", "2025-12-31"}})
+	grant.Relations = []onrecord.Relation{{Head: onrecord.Head{ID: "rel", Span: onrecord.Span{End: len(grant.Text)}}, Type: onrecord.RelationReplaces, From: onrecord.OneOrMore{"Quay Fund"}, To: "Net Grant"}}
+	for _, row := range thing.New(scheme, "Quay Fund").Life([]*onrecord.Record{grant}) {
+		if row.Kind == thing.RowRelation && row.Stated {
+			t.Errorf("dated %s", row.From)
+		}
+	}
+	for _, text := range []string{
+		"The agency’s inquiry into the Nets Bill, published today, was long awaited.",
+		"The Oar Bill, which is no part of the Nets Bill, began last October in Saltmarch.",
+		"It may take effect as soon as the Nets Bill becomes law in the end.",
+	} {
+		r := dated(record("2025-01-30", bill, text), nil)
+		if rows := thing.New(onrecord.NameLaw, "Nets Bill").Life([]*onrecord.Record{r}); len(rows) != 1 {
+			t.Errorf("%q: %+v", text, rows)
+		}
+	}
+}
