@@ -111,6 +111,8 @@ func (r *reader) abbreviatedKind(i int) onrecord.NameKind {
 	switch n {
 	case "policy", "pathway", "education", "spending", "standard", "allowance", "insurance", "medicine", "care", "aid", "line":
 		return onrecord.NameScheme
+	case "disease", "syndrome", "virus", "disorder", "influenza", "cancer", "infection", "fever", "number", "rate", "ratio", "device", "vehicle", "tax", "mortgage":
+		return "" // an illness or a measure
 	case "veterans", "citizens", "scientists", "engineers", "physicians", "friends", "states", "nations", "partners", "teachers", "nurses":
 		return onrecord.NameBody
 	}

@@ -97,7 +97,7 @@ func (r *reader) ranked(i, end int) int {
 	if r.is(last, given|givenWeak) && (title > i || !politic.Has(r.d.Tokens[title].Norm)) {
 		return -1
 	}
-	if r.post(title) && (!military[r.d.Tokens[title].Norm] || title > i && r.d.Tokens[title-1].Norm == "attorney") {
+	if r.d.Tokens[title].Norm == "gov" || r.post(title) && (!military[r.d.Tokens[title].Norm] || title > i && r.d.Tokens[title-1].Norm == "attorney") {
 		return last
 	}
 	for title > i && r.is(title-1, rank) {
@@ -181,7 +181,7 @@ func (r *reader) plainName(p, end int) bool {
 			if k > p && r.is(k, nationality) && !surname.Has(t.Norm) {
 				return false
 			}
-			if last && t.Shape == text.Upper && t.End-t.Start > 2 && r.d.Tokens[p].Shape != text.Upper {
+			if last && t.Shape == text.Upper && t.End-t.Start > 2 && !regnal(t.Norm) && r.d.Tokens[p].Shape != text.Upper {
 				return false
 			}
 		}
@@ -189,6 +189,17 @@ func (r *reader) plainName(p, end int) bool {
 	if end-p >= 2 {
 		if e, kind, ok := r.known(p, end); ok && !r.addressedBy(p) && (!r.is(p, given) || e == end && kind != onrecord.NamePerson) {
 			return false // "Ben Nevis"
+		}
+	}
+	return true
+}
+
+// regnal reports whether a word is a number after the name of a pope or a king,
+// such as "XVI".
+func regnal(norm string) bool {
+	for i := range len(norm) {
+		if norm[i] != 'i' && norm[i] != 'v' && norm[i] != 'x' {
+			return false
 		}
 	}
 	return true

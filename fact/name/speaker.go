@@ -125,7 +125,7 @@ func (r *reader) postsBefore(a, p int) {
 
 // postsAfter reads the posts that stand after a speaker's name.
 func (r *reader) postsAfter(q, b int) {
-	for q < b && (r.d.Tokens[q].Norm == "," || r.is(q, postNominal) || r.d.Tokens[q].Norm == "(") {
+	for q < b && (r.d.Tokens[q].Norm == "," || r.d.Tokens[q].Norm == "jr" || r.d.Tokens[q].Norm == "sr" || r.d.Tokens[q].Norm == "." && r.d.Tokens[q].Glued || r.is(q, postNominal) || r.d.Tokens[q].Norm == "(") {
 		if r.d.Tokens[q].Norm == "(" {
 			for q < b && r.d.Tokens[q].Norm != ")" {
 				q++

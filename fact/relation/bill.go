@@ -77,3 +77,42 @@ func (r *reader) membersBill(k int) {
 		r.keep(why{&ruleMembersBill, who.last, who.last + 1}, onrecord.RelationIntroduced, who.name, law.name)
 	}
 }
+
+// herBill reads "Congresswoman Jane Doe spoke of her legislation, the Clean Rivers
+// Act" at mention k, the law: it is that of the one person named before it.
+func (r *reader) herBill(k int) {
+	law := r.outer[k]
+	i := law.first - 1
+	if r.norm(i) == "the" {
+		i--
+	}
+	if r.kind(law) != onrecord.NameLaw || r.norm(i) != "," {
+		return
+	}
+	switch r.norm(i - 1) {
+	case "bill", "legislation", "measure":
+	default:
+		return
+	}
+	j := i - 2
+	for n := r.norm(j); n == "bipartisan" || n == "new" || n == "bicameral" || n == "own"; n = r.norm(j) {
+		j--
+	}
+	if n := r.norm(j); n != "her" && n != "his" {
+		return
+	}
+	who := -1
+	for m := r.lo; m < k; m++ {
+		if r.kind(r.outer[m]) != onrecord.NamePerson {
+			continue
+		}
+		if who >= 0 && r.outer[who].name != r.outer[m].name {
+			r.leaveOut(&ruleSeveral, r.outer[who], r.outer[m])
+			return
+		}
+		who = m
+	}
+	if who >= 0 {
+		r.keep(why{&ruleMembersBill, j, i}, onrecord.RelationIntroduced, r.outer[who].name, law.name)
+	}
+}

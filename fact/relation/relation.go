@@ -123,6 +123,7 @@ func (r *reader) read(i int) {
 		r.seated(k)
 		r.joinedAs(k)
 		r.membersBill(k)
+		r.herBill(k)
 		r.senators(k)
 		r.affiliated(k)
 		r.comprises(k)
