@@ -200,6 +200,7 @@ const (
 	inPlace   = "in "
 	byIssuer  = "by "
 	ofTurn    = "turn "
+	ofStage   = "stage "
 )
 
 // saying returns the signs that begin with some words, without these.

@@ -152,6 +152,7 @@ func Members(r *onrecord.Record) []Member {
 	var out []Member
 	out = p.figures(out)
 	out = p.followable(out)
+	out = p.stages(out)
 	out = p.announcement(out)
 	for i := range out {
 		m := &out[i]
@@ -193,6 +194,9 @@ func Pair(earlier, later *Member) (e Edge, ok bool) {
 		return pairMeasures(earlier, later)
 	case earlier.Sort == Commitment && (later.Sort == Commitment || later.Sort == Report):
 		return follow(earlier, later)
+	}
+	if earlier.Sort == Stage && later.Sort == Stage {
+		return pairStages(earlier, later)
 	}
 	return Edge{}, false
 }

@@ -4,6 +4,7 @@ import (
 	"embed"
 
 	"github.com/onrecord/onrecord/fact/tag"
+	"github.com/onrecord/onrecord/link"
 )
 
 //go:embed words/*.txt
@@ -14,7 +15,7 @@ var (
 	opinions = list("opinion")     // words that judge a thing and do not say what it is
 	does     = list("does")        // verbs that say what a thing is for
 	acts     = list("act")         // what is done to things, by its forms
-	stages   = list("stage")       // stages of a law
+	stages   = link.Stages         // stages of a law
 	preposed = list("preposition") // words that part a thing from what it belongs to
 	opening  = list("opening")     // words with which a clause before the subject starts
 )
