@@ -9,6 +9,45 @@ import (
 // it gives a thing its description: "called the plan “…”".
 func Judging(d *tag.Document, i int) bool { return is(d.Tokens[i].Word, judging) }
 
+// Telling reports whether token i is a verb that attributes words only where
+// they stand later in its sentence: "spoke of her pride in “…”".
+func Telling(d *tag.Document, i int) bool { return is(d.Tokens[i].Word, telling) }
+
+// tells reports whether the telling verb at i attributes: somebody stands before
+// it, and words in marks open after it in the same clause.
+func tells(d *tag.Document, block tag.Block, i int) bool {
+	if i <= block.First || i+2 >= block.Last {
+		return false
+	}
+	p := i - 1
+	if d.Tokens[i].Norm == "clear" {
+		if n := d.Tokens[p].Norm; n != "made" && n != "makes" || p <= block.First || d.Tokens[i+1].Norm != "that" {
+			return false
+		}
+		p--
+	}
+	for p > block.First && is(d.Tokens[p].Word, adverb) {
+		p--
+	}
+	t := &d.Tokens[p]
+	if t.Kind != text.Word || t.Shape == text.Lower && !is(t.Word, pronoun) && !t.Has(tag.PostHead) {
+		return false
+	}
+	for k := i + 1; k < min(block.Last, i+longestObject); k++ {
+		switch t := &d.Tokens[k]; t.Norm {
+		case "“", "\"", "‘":
+			return k > i+1 && t.Sentence == d.Tokens[i].Sentence
+		case ",", ":", ";", "who", "which":
+			return false
+		}
+	}
+	return false
+}
+
+// longestObject is how many tokens may stand between a verb and the words in
+// marks that describe its object.
+const longestObject = 26
+
 // judges reports whether the judging verb at i attributes: a thing and the
 // opening mark of its description stand soon after it. "A scheme called “…”" and
 // "is described as “…”" attribute nothing to anybody.
@@ -23,13 +62,17 @@ func judges(d *tag.Document, block tag.Block, i int) bool {
 	if t := &d.Tokens[p]; t.Kind != text.Word || t.Shape == text.Lower && !is(t.Word, pronoun) && !t.Has(tag.PostHead) {
 		return false
 	}
-	for k := i + 1; k < min(block.Last, i+15); k++ {
+	for k := i + 1; k < min(block.Last, i+longestObject); k++ {
 		t := &d.Tokens[k]
 		switch t.Norm {
 		case "“", "\"", "‘":
 			return k > i+1 && t.Sentence == d.Tokens[i].Sentence
-		case ",", ":", ";", "on", "for", "by", "to":
+		case ",", ":", ";":
 			return false
+		case "on", "for", "by", "to":
+			if k == i+1 {
+				return false // "called for “…”"
+			}
 		}
 	}
 	return false

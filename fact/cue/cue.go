@@ -44,7 +44,7 @@ func Find(d *tag.Document) []Cue {
 			if inside || t.Shape != text.Lower {
 				continue
 			}
-			if !t.Has(tag.CueVerb) && !(is(t.Word, judging) && judges(d, block, i)) {
+			if !t.Has(tag.CueVerb) && !(is(t.Word, judging) && judges(d, block, i)) && !(is(t.Word, telling) && tells(d, block, i)) {
 				if c, ok := along(d, block, i); ok {
 					cues = append(cues, c)
 				}

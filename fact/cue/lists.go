@@ -17,6 +17,7 @@ const (
 	tail
 	end
 	judging
+	telling
 	participle
 	issuing
 	issued
@@ -31,7 +32,7 @@ var lists = func() tag.Words[class] {
 	said := map[string]class{}
 	for name, c := range map[string]class{
 		"no-verb-after": noVerbAfter, "adverb": adverb, "pronoun": pronoun, "lead-in": leadIn, "tail": tail, "end": end,
-		"judging": judging, "participle": participle, "issuing": issuing, "issued": issued, "statement": statement, "noun": noun,
+		"judging": judging, "telling": telling, "participle": participle, "issuing": issuing, "issued": issued, "statement": statement, "noun": noun,
 	} {
 		for _, word := range tag.MustList(files, "words/"+name+".txt").Entries() {
 			said[word] |= c

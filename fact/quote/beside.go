@@ -20,7 +20,7 @@ const longestSignature = 34
 func (r *reader) beside(p pair) (attribution, bool) {
 	if whole := r.wholeSentence(p); whole || p.close-p.open > 2*fewest && p.close >= r.d.Blocks[p.end].Last-1 {
 		if a, b, ok := r.labels(p); ok {
-			return attribution{r.resolve([2]int{a, b}), r.d.Span(a, b+1), true, &ruleLabel, false}, true
+			return attribution{who: r.resolve([2]int{a, b}), span: r.d.Span(a, b+1), cued: true, rule: &ruleLabel}, true
 		}
 		if !whole {
 			return attribution{}, false
@@ -29,10 +29,10 @@ func (r *reader) beside(p pair) (attribution, bool) {
 		return attribution{}, false
 	}
 	if a, b, ok := r.signsAfter(p); ok {
-		return attribution{r.resolve([2]int{a, b}), r.d.Span(a, b), true, &ruleSigned, false}, true
+		return attribution{who: r.resolve([2]int{a, b}), span: r.d.Span(a, b), cued: true, rule: &ruleSigned}, true
 	}
 	if a, b, ok := r.saidBefore(p); ok {
-		return attribution{r.resolve([2]int{a, b}), r.d.Span(a-1, b), false, &ruleGoesOn, false}, true
+		return attribution{who: r.resolve([2]int{a, b}), span: r.d.Span(a-1, b), rule: &ruleGoesOn}, true
 	}
 	return attribution{}, false
 }

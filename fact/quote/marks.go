@@ -3,6 +3,7 @@ package quote
 import (
 	"cmp"
 	"slices"
+	"strings"
 
 	"github.com/onrecord/onrecord"
 	"github.com/onrecord/onrecord/fact/cue"
@@ -32,7 +33,7 @@ func (r *reader) inline(b int) int {
 		}
 		if !ok && p.open == r.d.Blocks[b].First && p.close >= r.d.Blocks[p.end].Last-2 && r.signed(p.end+1) {
 			blk := r.d.Blocks[p.end+1]
-			a, ok = attribution{r.resolve([2]int{blk.First, blk.Last}), r.d.Span(blk.First, blk.Last), true, &ruleSigned, false}, true
+			a, ok = attribution{who: r.resolve([2]int{blk.First, blk.Last}), span: r.d.Span(blk.First, blk.Last), cued: true, rule: &ruleSigned}, true
 		}
 		if !ok && before == nil && r.continues(p, b) {
 			a, ok = attribution{who: r.last, rule: &ruleReopened}, true
@@ -102,6 +103,8 @@ type attribution struct {
 	rule *tag.Rule
 	// judged says that the verb gives a thing its description.
 	judged bool
+	// told says that the verb takes another object first.
+	told bool
 }
 
 // attribute finds the cue that belongs to the k-th pair of marks: right
@@ -114,23 +117,25 @@ func (r *reader) attribute(k int) (attribution, bool) {
 	}
 	c, near := r.cueNear(p.close, r.endOfSentence(p))
 	if near && c.Inverted && c.Verb <= after {
-		return attribution{r.resolve(c.Subject), c.Span(r.d), true, &ruleCueAfter, false}, true
+		return attribution{who: r.resolve(c.Subject), span: c.Span(r.d), cued: true, rule: &ruleCueAfter}, true
 	}
 	before, led := r.cueBefore(p)
 	if near && !c.Inverted && c.Subject[0] <= after+2 && c.Subject[0] > p.close && !r.apart(p, c, led) {
-		return attribution{r.resolve(c.Subject), c.Span(r.d), true, &ruleCueAfter, false}, true
+		return attribution{who: r.resolve(c.Subject), span: c.Span(r.d), cued: true, rule: &ruleCueAfter}, true
 	}
 	if led {
-		return attribution{r.resolve(before.Subject), before.Span(r.d), true, &ruleLed, cue.Judging(r.d, before.Verb)}, true
+		a := attribution{who: r.resolve(before.Subject), span: before.Span(r.d), cued: true, rule: &ruleLed}
+		a.judged, a.told = cue.Judging(r.d, before.Verb), cue.Telling(r.d, before.Verb)
+		return a, true
 	}
 	if blk := r.d.Blocks[p.block]; p.open > blk.First && r.d.Tokens[p.open-1].Norm == ":" {
 		if c, _, ok := cue.StatementBefore(r.d, blk, p.open); ok && r.certain(c.Subject) {
-			return attribution{r.resolve(c.Subject), c.Span(r.d), true, &ruleLed, false}, true
+			return attribution{who: r.resolve(c.Subject), span: c.Span(r.d), cued: true, rule: &ruleLed}, true
 		}
 	}
 	if b := p.block; r.d.Blocks[b].First == p.open && b > 0 && r.opening[b-1] >= 0 {
 		ann := r.announced[r.opening[b-1]]
-		return attribution{r.resolve(ann.subject), ann.span, true, &ruleOpened, false}, true
+		return attribution{who: r.resolve(ann.subject), span: ann.span, cued: true, rule: &ruleOpened}, true
 	}
 	return attribution{}, false
 }
@@ -235,7 +240,7 @@ func (r *reader) toldBefore(p pair, b int) (attribution, bool) {
 	if c.Inverted || !r.certain(c.Subject) || int(d.Tokens[c.Verb].Sentence) < prev.LastSentence-1 || b+1 < len(d.Blocks) && p.end+1 < len(d.Blocks) && r.signed(p.end+1) {
 		return attribution{}, false
 	}
-	return attribution{r.resolve(c.Subject), c.Span(d), false, &ruleTold, false}, true
+	return attribution{who: r.resolve(c.Subject), span: c.Span(d), rule: &ruleTold}, true
 }
 
 // longestTold is how many tokens a sentence may have that tells of who speaks
@@ -260,13 +265,13 @@ func (r *reader) toldHere(p pair) (attribution, bool) {
 		if !one || r.passing(s.First, q.first) || q.first-s.First > 6 {
 			return attribution{}, false
 		}
-		return attribution{r.resolve([2]int{q.first, q.last}), d.Span(s.First, p.open), false, &ruleTold, false}, true
+		return attribution{who: r.resolve([2]int{q.first, q.last}), span: d.Span(s.First, p.open), rule: &ruleTold}, true
 	case !sentenceEnd(n):
 		return attribution{}, false
 	}
 	s := d.Sentences[d.Tokens[p.open-1].Sentence]
 	if c, told := r.cueNear(s.First, p.open); told && !c.Inverted && r.certain(c.Subject) && !r.insideMarks(c.Verb) {
-		return attribution{r.resolve(c.Subject), c.Span(d), false, &ruleTold, false}, true
+		return attribution{who: r.resolve(c.Subject), span: c.Span(d), rule: &ruleTold}, true
 	}
 	if p.open-s.First > longestTold || !r.firstPersonIn(p.open, p.close) {
 		return attribution{}, false
@@ -275,7 +280,7 @@ func (r *reader) toldHere(p pair) (attribution, bool) {
 	if !one || r.passing(s.First, q.first) || q.first-s.First > 12 && d.Tokens[q.first-1].Norm != "," {
 		return attribution{}, false
 	}
-	return attribution{r.resolve([2]int{q.first, q.last}), d.Span(s.First, p.open), false, &ruleTold, false}, true
+	return attribution{who: r.resolve([2]int{q.first, q.last}), span: d.Span(s.First, p.open), rule: &ruleTold}, true
 }
 
 // letterReads attributes words to a letter or a joint statement that is said to
@@ -289,7 +294,7 @@ func (r *reader) letterReads(p pair) (attribution, bool) {
 			for k := i - 1; k >= s.First && k > i-4; k-- {
 				switch d.Tokens[k].Norm {
 				case "letter", "statement", "op-ed", "resolution":
-					return attribution{speaker{entity: -1, unnamed: true}, d.Span(k, i+1), true, &ruleLed, false}, true
+					return attribution{who: speaker{entity: -1, unnamed: true}, span: d.Span(k, i+1), cued: true, rule: &ruleLed}, true
 				}
 			}
 			return attribution{}, false
@@ -330,6 +335,10 @@ func (r *reader) continues(p pair, b int) bool {
 // own is taken for a term.
 const fewest = 3
 
+// fewestTold is the number of words below which a quotation after a verb with
+// another object is taken for a term.
+const fewestTold = 5
+
 // noSpeech tells words spoken from terms and titles between marks: it returns
 // the rule by which they are none, nil where they are.
 func (r *reader) noSpeech(p pair, a attribution) *tag.Rule {
@@ -349,6 +358,9 @@ func (r *reader) noSpeech(p pair, a attribution) *tag.Rule {
 		if t.Shape >= text.Title && !t.Has(tag.Function) {
 			capitals++
 		}
+	}
+	if a.told && !a.judged && (n < fewestTold || r.d.Tokens[p.open+1].Shape >= text.Title && !sentenceMark(r.d.Tokens[p.close-1].Norm)) {
+		return &ruleTerm
 	}
 	if n == 2 && a.cued && p.open > 0 && r.d.Tokens[p.open-1].Has(tag.Modal) {
 		return nil // would “look hard” at it: a verb is no term
@@ -391,6 +403,12 @@ func (r *reader) named(p pair) bool {
 	return false
 }
 
+// participle reports whether a word after a noun says what was done with it:
+// "the “courage and calm” shown by".
+func participle(n string) bool {
+	return strings.HasSuffix(n, "wn") || strings.HasSuffix(n, "ven") || len(n) > 4 && strings.HasSuffix(n, "ed")
+}
+
 // modifies reports whether the words between the marks stand before a noun as
 // an adjective does.
 func (r *reader) modifies(p pair) bool {
@@ -399,7 +417,7 @@ func (r *reader) modifies(p pair) bool {
 		return false
 	}
 	before, after := &t[p.open-1], &t[p.close+1]
-	if before.Kind != text.Word && before.Kind != text.Clitic && before.Kind != text.Number || after.Kind != text.Word || after.Shape != text.Lower || after.Has(tag.Function|tag.Modal|tag.Clause|tag.CueVerb) {
+	if before.Kind != text.Word && before.Kind != text.Clitic && before.Kind != text.Number || after.Kind != text.Word || after.Shape != text.Lower || after.Has(tag.Function|tag.Modal|tag.Clause|tag.CueVerb) || participle(after.Norm) {
 		return false
 	}
 	if before.Kind == text.Number || before.Has(tag.NumberWord) {
