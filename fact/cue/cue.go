@@ -150,7 +150,7 @@ func isNoun(d *tag.Document, block tag.Block, i int) bool {
 		return true
 	}
 	prev := &d.Tokens[i-1]
-	return prev.Kind == text.Clitic || prev.Kind == text.Word && prev.Shape == text.Lower && !is(prev.Word, pronoun) && !is(prev.Word, adverb) && !prev.Has(tag.PostHead)
+	return prev.Kind == text.Clitic || prev.Kind == text.Number || prev.Kind == text.Word && prev.Shape == text.Lower && !is(prev.Word, pronoun) && !is(prev.Word, adverb) && !prev.Has(tag.PostHead)
 }
 
 // shared returns the subject that a verb after "and" has in common with the

@@ -53,7 +53,7 @@ func (r *reader) speakingFor(a int) string {
 func (r *reader) doing(a, b int) string {
 	t := r.d.Tokens
 	switch {
-	case a+2 < b && t[a].Norm == "who" && (charge[t[a+1].Norm] || r.serves(a+1, b)):
+	case a+2 < b && t[a].Norm == "who" && (charge.Has(t[a+1].Norm) || r.serves(a+1, b)):
 		a++
 	case a+2 < b && (t[a].Norm == "speaking" && t[a+1].Norm == "for" || t[a].Norm == "representing"):
 	default:
@@ -76,12 +76,9 @@ func (r *reader) serves(a, b int) bool {
 		return false
 	}
 	for i := a + 1; i < b && i < a+longestPost && t[i].Norm != "," && t[i].Norm != ";"; i++ {
-		if heads(&t[i]) || charge[t[i].Norm] {
+		if heads(&t[i]) || charge.Has(t[i].Norm) {
 			return true
 		}
 	}
 	return false
 }
-
-// charge are verbs of being in charge.
-var charge = words("runs leads chairs heads manages owns directs represents led chaired headed ran represented")

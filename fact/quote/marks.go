@@ -348,7 +348,7 @@ func (r *reader) noSpeech(p pair, a attribution) *tag.Rule {
 	if p.unopened && a.who.entity >= 0 && r.standsIn(a.who.entity, r.between(p)) {
 		return &ruleNobody // the release tells of the speaker
 	}
-	n, capitals := 0, 0
+	n, capitals, plain := 0, 0, 0
 	for i := p.open + 1; i < p.close && i < len(r.d.Tokens); i++ {
 		t := &r.d.Tokens[i]
 		if t.Kind != text.Word {
@@ -357,6 +357,8 @@ func (r *reader) noSpeech(p pair, a attribution) *tag.Rule {
 		n++
 		if t.Shape >= text.Title && !t.Has(tag.Function) {
 			capitals++
+		} else if !t.Has(tag.Function) {
+			plain++
 		}
 	}
 	if a.told && !a.judged && (n < fewestTold || r.d.Tokens[p.open+1].Shape >= text.Title && !sentenceMark(r.d.Tokens[p.close-1].Norm)) {
@@ -370,6 +372,9 @@ func (r *reader) noSpeech(p pair, a attribution) *tag.Rule {
 	}
 	if n <= 10 && capitals*10 >= n*6 && !sentenceMark(r.d.Tokens[p.close-1].Norm) {
 		return &ruleTitle
+	}
+	if n <= 6 && plain == 0 && capitals >= 2 && !r.d.Tokens[p.open+1].Has(tag.Function) && !r.pronouns(p) {
+		return &ruleTitle // "Day of the Crews."
 	}
 	if n <= 4 && !sentenceMark(r.d.Tokens[p.close-1].Norm) && r.modifies(p) {
 		return &ruleTerm // "their “go slow” campaign"
@@ -399,6 +404,17 @@ func (r *reader) named(p pair) bool {
 		return true
 	case "called", "named", "dubbed", "termed":
 		return before.Shape == text.Lower && !isPronoun(before.Norm) && !before.Has(tag.PostHead)
+	}
+	return false
+}
+
+// pronouns reports whether the words between the marks hold a pronoun of the
+// first or second person, which no title does.
+func (r *reader) pronouns(p pair) bool {
+	for i := p.open + 1; i < p.close && i < len(r.d.Tokens); i++ {
+		if n := r.d.Tokens[i].Norm; singular[n] || plural[n] || second[n] {
+			return true
+		}
 	}
 	return false
 }

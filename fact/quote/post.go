@@ -19,6 +19,9 @@ var (
 	postBody = tag.MustList(files, "words/post-body.txt")
 	postRank = tag.MustList(files, "words/post-rank.txt")
 	callings = tag.MustList(files, "words/post-head.txt")
+	crowds   = tag.MustList(files, "words/crowd.txt")
+	called   = tag.MustList(files, "words/called.txt")
+	charge   = tag.MustList(files, "words/charge.txt")
 )
 
 // headWords are the heads of posts that the shared list does not hold.

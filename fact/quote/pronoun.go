@@ -153,8 +153,8 @@ func (r *reader) passing(a, b int) bool {
 // asNamed returns the person as a speaker, with the post that the release gives.
 func (r *reader) asNamed(e int) speaker {
 	n := r.names[e]
-	if len(n.Roles) > 0 {
-		return speaker{name: n.Text, role: n.Roles[0], entity: e}
+	if role := r.knownRole(e); role != "" {
+		return speaker{name: n.Text, role: role, entity: e}
 	}
 	if r.last.name == n.Text {
 		return r.last

@@ -39,10 +39,6 @@ func (r *reader) bySurname(a, b int) (int, bool) {
 	return e, ok && e >= 0
 }
 
-// called are the posts and ranks under which somebody is called by surname.
-var called = words(`president senator representative congressman congresswoman governor mayor secretary judge justice leader sergeant corporal private captain lieutenant colonel
-	general brigadier admiral constable inspector superintendent commander major marshal councillor`)
-
 // longestName is how many tokens a name after a rank may have.
 const longestName = 6
 
@@ -79,7 +75,7 @@ func (r *reader) byRank(a, b int) (speaker, bool) {
 
 // ranks reports whether the word is a rank or title that somebody is called by.
 func ranks(t *tag.Token) bool {
-	return called[t.Norm] || t.Has(tag.Honorific) && !address[t.Norm] && t.Norm != "rt"
+	return called.Has(t.Norm) || t.Has(tag.Honorific) && !address[t.Norm] && t.Norm != "rt"
 }
 
 // endsInName reads a post with a surname after it that stands nowhere else:
@@ -144,7 +140,7 @@ func (r *reader) ranked(a, b int) bool {
 func (r *reader) inName(i int) bool {
 	t := &r.d.Tokens[i]
 	if t.Kind == text.Word {
-		return t.Shape >= text.Title && (t.Shape != text.Upper || t.End-t.Start == 1) && !t.Has(tag.PostHead|tag.BodyHead|tag.Function|tag.Honorific) && !called[t.Norm]
+		return t.Shape >= text.Title && (t.Shape != text.Upper || t.End-t.Start == 1) && !t.Has(tag.PostHead|tag.BodyHead|tag.Function|tag.Honorific) && !called.Has(t.Norm)
 	}
 	return t.Glued && (t.Norm == "-" || t.Norm == "." && r.d.Tokens[i-1].End-r.d.Tokens[i-1].Start == 1)
 }

@@ -77,7 +77,7 @@ func (r *reader) persons() {
 			}
 		}
 		for _, role := range n.Roles {
-			if role = strings.ToLower(role); !crowds[role[strings.LastIndexByte(role, ' ')+1:]] {
+			if role = strings.ToLower(role); !crowds.Has(role[strings.LastIndexByte(role, ' ')+1:]) {
 				r.holder(role, e)
 			}
 		}
@@ -125,8 +125,8 @@ func (r *reader) resolve(subject [2]int) speaker {
 		if role == "" {
 			role = r.speakingFor(a)
 		}
-		if (role == "" || r.onlyRank(role)) && len(n.Roles) > 0 {
-			role = n.Roles[0]
+		if known := r.knownRole(p.entity); (role == "" || r.onlyRank(role)) && known != "" {
+			role = known
 		} else if role == "" && r.posts[p.entity] == "" {
 			role = r.describedPost(p.entity, p.first)
 		} else if role == "" {
@@ -145,9 +145,12 @@ func (r *reader) resolve(subject [2]int) speaker {
 	if e, ok := r.bySurname(a, b); ok {
 		n := r.names[e]
 		who := speaker{name: n.Text, entity: e}
-		if len(n.Roles) > 0 {
-			who.role = n.Roles[0]
-		} else if who.role = r.posts[e]; who.role == "" {
+		for _, role := range [...]string{r.knownRole(e), r.posts[e]} {
+			if who.role == "" {
+				who.role = role
+			}
+		}
+		if who.role == "" {
 			who.role = r.describedPost(e, a)
 		}
 		return who
@@ -169,64 +172,6 @@ func (r *reader) resolve(subject [2]int) speaker {
 	return who
 }
 
-// jointly reports whether two people speak: "Jane Doe and Senator Tom Roe
-// said".
-func (r *reader) jointly(p person, b int) bool {
-	t := r.d.Tokens
-	i := p.last
-	for i < b && (t[i].Norm == "(" || t[i].Norm == ",") {
-		if t[i].Norm == "," {
-			i++
-			continue
-		}
-		for i < b && t[i].Norm != ")" {
-			i++
-		}
-		i++
-	}
-	if i+1 >= b || t[i].Norm != "and" && t[i].Norm != "&" {
-		return false
-	}
-	if q, ok := r.personIn(i, b); ok && q.entity != p.entity && q.first <= i+4 {
-		return true
-	}
-	return t[i-1].Norm != "," && t[i+1].Shape >= text.Title && t[i+1].Has(tag.PostHead|tag.Honorific)
-}
-
-// including returns the index of "including" in [a,b), which makes the person
-// after it one of several who speak; a where it does not stand there.
-func (r *reader) including(a, b int) int {
-	for i := a; i < b; i++ {
-		if r.d.Tokens[i].Norm == "including" {
-			return i
-		}
-	}
-	return a
-}
-
-// together returns the people who speak together in [a,b), of whom p is the
-// first, as one speaker: "Jane Doe and Tom Roe".
-func (r *reader) together(a, b int, p person) speaker {
-	var names []string
-	i, _ := slices.BinarySearchFunc(r.people, p.first, func(q person, at int) int { return cmp.Compare(q.first, at) })
-	last := p
-	for ; i < len(r.people) && r.people[i].last <= b; i++ {
-		if name := r.names[r.people[i].entity].Text; !slices.Contains(names, name) {
-			names = append(names, name)
-			last = r.people[i]
-		}
-	}
-	if len(names) < 2 {
-		return speaker{role: r.trim(a, b), entity: -1}
-	}
-	role := r.before(a, r.pastRank(p))
-	if role == "" {
-		role = r.after(last.last, b)
-	}
-	and := strings.Join(names[:len(names)-1], ", ") + " and " + names[len(names)-1]
-	return speaker{name: and, role: role, entity: -1}
-}
-
 // onePossessive reports whether the subject is that of "her remarks".
 func (r *reader) onePossessive(subject [2]int) bool {
 	n := r.d.Tokens[subject[0]].Norm
@@ -246,9 +191,6 @@ func (r *reader) onBehalf(a, b int) bool {
 	return false
 }
 
-// crowds are people that speak together without a name.
-var crowds = words("groups organizations organisations companies unions charities attorneys members lawmakers officials leaders colleagues authors signatories experts campaigners families residents spokespeople ministers senators representatives legislators delegation delegates congressmen congresswomen councillors governors advocates democrats republicans parliamentarians")
-
 // speaks reports whether the words of a cue's subject can name a speaker at
 // all: a programme says nothing in its own voice.
 func (r *reader) speaks(subject [2]int) bool {
@@ -258,7 +200,7 @@ func (r *reader) speaks(subject [2]int) bool {
 			continue
 		}
 		opens := i == r.d.Sentences[t.Sentence].First
-		if isPronoun(t.Norm) && t.Norm != "it" || t.Has(tag.PostHead) || headWords.Of(t.Word) || crowds[t.Norm] || t.Shape > text.Lower && !(opens && t.Has(tag.Function)) {
+		if isPronoun(t.Norm) && t.Norm != "it" || t.Has(tag.PostHead) || headWords.Of(t.Word) || crowds.Has(t.Norm) || t.Shape > text.Lower && !(opens && t.Has(tag.Function)) {
 			return true
 		}
 	}
@@ -416,62 +358,3 @@ func isParticiple(t tag.Token) bool {
 
 // stops are words after a name that lead away from it.
 var stops = map[string]bool{"who": true, "in": true, "on": true, "at": false, "during": true, "after": true, "when": true, "as": true, "while": true, "by": true, "with": true, "to": true, "of": true, "from": true}
-
-// lastPost skips what stands before the post that speaks: "shared with the
-// press, the Ports Secretary".
-func (r *reader) lastPost(a, b int) (int, int) {
-	first, post := a, false
-	for i := a; i < b; i++ {
-		post = post || r.d.Tokens[i].Has(tag.PostHead)
-		if r.d.Tokens[i].Norm == "," && !post && !r.bodyIn(a, i) {
-			a = i + 1
-		}
-		if n := r.d.Tokens[i].Norm; (n == "which" || n == "who") && i > first+1 && r.d.Tokens[i-1].Norm == "," {
-			return first, i - 1
-		}
-	}
-	return a, b
-}
-
-// bodyIn reports whether the words [a,b) are the name of a body.
-func (r *reader) bodyIn(a, b int) bool {
-	if a >= b {
-		return false
-	}
-	start, end := int(r.d.Tokens[a].Start), int(r.d.Tokens[b-1].End)
-	return r.namesIn(start, end, func(p place) bool { return p.kind == onrecord.NameBody && p.span.End == end })
-}
-
-// byRole resolves a speaker named by post alone: "the Home Secretary".
-func (r *reader) byRole(a, b int) speaker {
-	a, b = r.lastPost(a, b)
-	for i := a + 1; i+1 < b; i++ {
-		if n := r.d.Tokens[i+1].Norm; r.d.Tokens[i].Norm == "in" && (n == "a" || n == "their" || n == "his" || n == "her" || n == "its" || n == "the" && crowds[r.d.Tokens[i-1].Norm]) {
-			b = i // "the members in their letter"
-		}
-	}
-	if a, b = r.d.Post(a, b); a < b && (r.d.Tokens[b-1].Kind == text.Clitic || r.d.Tokens[b-1].Shape == text.Lower && strings.HasSuffix(r.d.Tokens[b-1].Norm, "ly")) {
-		return speaker{entity: -1} // "the Speaker's opening words"
-	}
-	if who, ok := r.endsInName(a, b); ok {
-		return who
-	}
-	role := r.trim(a, b)
-	words := strings.ToLower(role)
-	if long := shortPosts[words]; long != "" {
-		words = long
-	}
-	found, ok := r.holders[words]
-	if !ok || found < 0 || strings.Contains(words, "spokes") {
-		return speaker{role: role, entity: -1}
-	}
-	n := r.names[found]
-	full := role
-	if len(n.Roles[0]) > len(role) {
-		full = n.Roles[0]
-	}
-	return speaker{name: n.Text, role: full, entity: found}
-}
-
-// shortPosts are posts in letters.
-var shortPosts = map[string]string{"pm": "prime minister", "dpm": "deputy prime minister", "ceo": "chief executive", "mayor": "mayor"}

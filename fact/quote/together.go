@@ -1,0 +1,68 @@
+package quote
+
+import (
+	"cmp"
+	"slices"
+	"strings"
+
+	"github.com/onrecord/onrecord/fact/tag"
+	"github.com/onrecord/onrecord/text"
+)
+
+// jointly reports whether two people speak: "Jane Doe and Senator Tom Roe
+// said".
+func (r *reader) jointly(p person, b int) bool {
+	t := r.d.Tokens
+	i := p.last
+	for i < b && (t[i].Norm == "(" || t[i].Norm == ",") {
+		if t[i].Norm == "," {
+			i++
+			continue
+		}
+		for i < b && t[i].Norm != ")" {
+			i++
+		}
+		i++
+	}
+	if i+1 >= b || t[i].Norm != "and" && t[i].Norm != "&" {
+		return false
+	}
+	if q, ok := r.personIn(i, b); ok && q.entity != p.entity && q.first <= i+4 {
+		return true
+	}
+	return t[i-1].Norm != "," && t[i+1].Shape >= text.Title && t[i+1].Has(tag.PostHead|tag.Honorific)
+}
+
+// including returns the index of "including" in [a,b), which makes the person
+// after it one of several who speak; a where it does not stand there.
+func (r *reader) including(a, b int) int {
+	for i := a; i < b; i++ {
+		if r.d.Tokens[i].Norm == "including" {
+			return i
+		}
+	}
+	return a
+}
+
+// together returns the people who speak together in [a,b), of whom p is the
+// first, as one speaker: "Jane Doe and Tom Roe".
+func (r *reader) together(a, b int, p person) speaker {
+	var names []string
+	i, _ := slices.BinarySearchFunc(r.people, p.first, func(q person, at int) int { return cmp.Compare(q.first, at) })
+	last := p
+	for ; i < len(r.people) && r.people[i].last <= b; i++ {
+		if name := r.names[r.people[i].entity].Text; !slices.Contains(names, name) {
+			names = append(names, name)
+			last = r.people[i]
+		}
+	}
+	if len(names) < 2 {
+		return speaker{role: r.trim(a, b), entity: -1}
+	}
+	role := r.before(a, r.pastRank(p))
+	if role == "" {
+		role = r.after(last.last, b)
+	}
+	and := strings.Join(names[:len(names)-1], ", ") + " and " + names[len(names)-1]
+	return speaker{name: and, role: role, entity: -1}
+}
