@@ -209,7 +209,7 @@ func (r *reader) possessor(i int) string {
 				return r.d.Words(j-1, j)
 			}
 			return ""
-		case sums.Has(t.Norm), t.Norm == "taken", t.Norm == "made":
+		case sums.Has(t.Norm), t.Norm == "taken", t.Norm == "made", t.Norm == "published", t.Norm == "outlined", t.Norm == "set" && r.norm(j+1) == "out", t.Norm == "sets" && r.norm(j+1) == "out":
 			s := r.subject(r.auxiliary(j))
 			if s.kind == doer {
 				return s.actor

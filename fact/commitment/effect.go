@@ -70,6 +70,12 @@ func (r *reader) offersRight(s subject, at int) bool {
 	return false
 }
 
+// penalty reports whether a penalty with its measure follows the verb at token
+// at: "will face fines of £500", "will face up to 5 years in prison".
+func (r *reader) penalty(at int) bool {
+	return r.measured(at+1) && r.within(at, 8, "fine", "fines", "penalty", "penalties", "prison", "imprisonment", "jail", "ban", "charge")
+}
+
 // allows reports whether a law "will allow" somebody to do it: a right given,
 // by itself something to be checked.
 func (r *reader) allows(at int) bool {

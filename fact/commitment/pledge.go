@@ -43,6 +43,8 @@ func (r *reader) infinitive(i int) *undertaking {
 		return r.toBe(i, prev, at)
 	case "pleased", "delighted", "proud":
 		return r.gladTo(prev, at)
+	case "expects", "expect":
+		return r.expectsTo(prev, at)
 	case "is", "are":
 		if prev == i-1 && (word == "are" && r.measured(at+1) || r.isToAct(i, at)) {
 			return r.toBe(i, prev, at)
@@ -119,6 +121,16 @@ func (r *reader) agreedThing(i int) *undertaking {
 		return &undertaking{actor: s.actor, verb: i - 1, strength: onrecord.StrengthPledge, rule: &rulePledged}
 	}
 	return nil
+}
+
+// expectsTo reads "The department expects to publish the code in May": what a
+// body says of its own doing, with its day. The verb stands at token p.
+func (r *reader) expectsTo(p, at int) *undertaking {
+	s := r.subject(r.auxiliary(p))
+	if s.kind != doer || r.quote != nil && !s.first || !r.opens(s.start) || r.clause(p) != mainClause || r.verb(at).class != firm || r.due(at, onrecord.StrengthWill) == nil {
+		return nil
+	}
+	return &undertaking{actor: s.actor, verb: at, strength: onrecord.StrengthWill, rule: &ruleToBe}
 }
 
 // gladTo reads "The agency is pleased to launch": an act in the words of
@@ -225,13 +237,40 @@ func (r *reader) aimed(p, at int, strength onrecord.Strength) *undertaking {
 		return r.refuse(&ruleDone, p)
 	}
 	if strength == onrecord.StrengthWill && !r.announcedPlans(p) {
-		return nil
+		return r.plansAnnounced(p, at)
 	}
 	actor := r.possessor(p)
 	if actor == "" {
 		return nil
 	}
 	return &undertaking{actor: actor, verb: at, strength: strength, rule: &ruleAim}
+}
+
+// plansAnnounced reads "Plans to build 40 locks have been announced": the noun
+// opens the sentence at p, the verb of what is planned stands at token at.
+func (r *reader) plansAnnounced(p, at int) *undertaking {
+	if p > r.s.First+1 || r.longPast() || r.verb(at).class < object || !r.checkable(at) {
+		return nil
+	}
+	for j := at + 1; j+2 < r.s.Last && j < at+24; j++ {
+		if n := r.norm(j); n != "have" && n != "has" && n != "were" && n != "are" {
+			continue
+		}
+		k := r.adverbs(j + 1)
+		if r.norm(k) == "been" {
+			k = r.adverbs(k + 1)
+		}
+		switch r.norm(k) {
+		case "announced", "unveiled", "confirmed", "approved", "published":
+			actor := r.agent(k)
+			if actor == "" {
+				actor = r.side()
+			}
+			return &undertaking{actor: actor, verb: at, strength: onrecord.StrengthWill, rule: &ruleAim}
+		}
+		return nil
+	}
+	return nil
 }
 
 // fulfilled reports whether the pledge at token p is spoken of as done.
@@ -250,6 +289,10 @@ func (r *reader) fulfilled(p int) bool {
 func (r *reader) announcedPlans(p int) bool {
 	for j := p - 1; j > p-7 && j >= r.s.First; j-- {
 		switch n := r.norm(j); n {
+		case "out":
+			if r.norm(j-1) == "set" || r.norm(j-1) == "sets" {
+				return true
+			}
 		case "announced", "announces", "unveiled", "unveils", "confirmed", "published", "outlined":
 			return true
 		case "taken", "made":

@@ -48,6 +48,9 @@ func (r *reader) progressive(i int) *undertaking {
 		return nil
 	}
 	kind, listed := progressives.Lookup(v.base)
+	if subject.name != nil && subject.name.Kind == onrecord.NameRole && listed && r.quote == nil && isOfficial(subject.actor) {
+		kind, subject.own = "anyone", true
+	}
 	if !subject.first && !subject.own && (kind != "anyone" || r.quote != nil || subject.name == nil || subject.name.Kind != onrecord.NameBody && subject.name.Kind != onrecord.NamePlace) {
 		return nil
 	}

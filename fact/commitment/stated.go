@@ -40,7 +40,7 @@ func (r *reader) orders(i int) *undertaking {
 	for j := i + 1; j+1 < r.s.Last && j < i+14; j++ {
 		switch r.norm(j) {
 		case "to":
-			if r.verb(j+1).plain && (r.verb(j+1).class == firm || r.due(j+1, onrecord.StrengthWill) != nil || r.norm(j+1) == "look") {
+			if r.verb(j+1).plain && (r.verb(j+1).class == firm || r.verb(j+1).class == object && r.checkable(j+1) || r.due(j+1, onrecord.StrengthWill) != nil || r.norm(j+1) == "look") {
 				return &undertaking{actor: inPost(s), verb: i, strength: onrecord.StrengthWill}
 			}
 		case "for":

@@ -211,7 +211,9 @@ func (r *reader) willed(s subject, at int, passive bool) int {
 	case v.base == "have":
 		return when(at, r.quote == nil && !r.empty(at) && !r.perfect(at) && (r.due(at, onrecord.StrengthWill) != nil || r.measured(at+1)) || s.own && r.quote == nil && r.norm(at+1) == "access" && r.norm(at+2) == "to" || s.kind == doer && r.within(at, 6, "power", "powers", "authority", "duty", "remit", "responsibility"))
 	case v.base == "go" && s.kind == patient && (r.norm(at+1) == "to" || r.norm(at+1) == "towards" || r.norm(at+1) == "toward"):
-		return when(at, r.quote == nil && (r.nameWithin(at+2, 6) || r.numbered(s.start-4, at))) // "£2 million will go to"
+		return when(at, r.quote == nil && (r.nameWithin(at+2, 6) || r.numbered(s.start-4, at) || r.verb(at+2).gerund && r.verb(at+2).class == firm)) // "£2 million will go to"
+	case v.base == "face":
+		return when(at, r.quote == nil && !r.names.personal && r.penalty(at))
 	case v.base == "go":
 		return r.going(at)
 	case r.sees(at) > 0:
