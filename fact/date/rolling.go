@@ -66,7 +66,27 @@ func (r *reader) rolling(i int) (moment, bool) {
 	if way > 0 && r.is(i-2, "over", "in", "for", "during") && r.opens(i-2) && r.auxiliaryOrEd(k+1) {
 		return moment{}, false // a story told in the past
 	}
-	return moment{first: i, last: k + 1, at: r.roll(way, unit(r.at(k).n), n), placed: true, bound: onrecord.BoundWithin, grain: year}, true
+	m := moment{first: i, last: k + 1, at: r.roll(way, unit(r.at(k).n), n), placed: true, bound: onrecord.BoundWithin, grain: year}
+	if way > 0 && r.is(m.last, "from") {
+		r.startsOn(&m, n, unit(r.at(k).n))
+	}
+	return m, true
+}
+
+// startsOn moves the stretch of n units to the day that "from" at m.last gives:
+// "the next 3 months from 17 March".
+func (r *reader) startsOn(m *moment, n int, u unit) bool {
+	base, ok := moment{}, false
+	if r.has(m.last+1, isWeekday) {
+		base, ok = r.weekday(m.last + 1)
+	} else {
+		base, ok = r.dayOnly(m.last + 1)
+	}
+	if !ok || base.at.from.IsZero() && !r.place(&base) || base.at.from.IsZero() {
+		return false
+	}
+	m.at, m.last, m.placed, m.bound = span{base.at.from, add(base.at.from, u, n)}, base.last, true, onrecord.BoundWithin
+	return true
 }
 
 // auxiliaryOrEd reports whether the clause that starts at i is in the past.
@@ -153,6 +173,13 @@ func (r *reader) ago(i int) (moment, bool) {
 		return moment{}, false
 	}
 	m := moment{first: i, placed: true, grain: day, bare: true}
+	if r.is(k+1, "from") && r.is(i-1, "for") {
+		if m.last = k + 1; r.startsOn(&m, n, u) {
+			m.bare, m.grain = false, year
+			return m, true // "for 3 weeks from 7 July"
+		}
+		return moment{}, false
+	}
 	if r.is(k+1, "after", "before", "from", "following", "later") && !(r.is(k+1, "from") && r.is(k+2, "now", "today")) {
 		return r.offset(m, n, u, k+1)
 	}

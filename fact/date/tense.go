@@ -56,6 +56,9 @@ func (r *reader) beside(m *moment) tense {
 	if r.is(k, "for") && r.has(k-1, isForeseen) {
 		return future
 	}
+	if r.is(k, "for") && r.is(k-1, "figures", "data", "statistics", "results", "accounts") {
+		return past // "the figures for April will be published"
+	}
 	if r.is(k, "on", "in") {
 		k--
 	}
@@ -164,6 +167,9 @@ func (r *reader) cue(k int) tense {
 	case w&isSkip != 0:
 		return unsure
 	case w&isFuture != 0:
+		if strings.HasSuffix(n, "ing") && r.is(k-1, "since", "after") {
+			return past // "since opening in March"
+		}
 		if n == "coming" && r.is(k+1, "forward", "together", "from", "out", "amid", "against", "under", "across", "to", "down", "after", "back", "home") {
 			return unsure // "after owners coming forward"
 		}
@@ -176,6 +182,8 @@ func (r *reader) cue(k int) tense {
 			return unsure
 		}
 		return past
+	case r.is(k, "close", "open", "end", "start", "begin") && r.is(k-1, "and"):
+		return future // "opened in April and close on 30 June"
 	case n == "to" && r.verbAfterTo(k+1):
 		if r.tensed(k, "had") {
 			return past // "had been helping her to move"
