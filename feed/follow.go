@@ -69,7 +69,7 @@ func Follow(ctx context.Context, r store.Reader, f store.Fact, today onrecord.Da
 	out := Followed{ID: f.ID, Text: c.Text, Actor: c.Actor, Action: c.Action, Due: c.Due, Status: Status(c.Due, today), Strength: c.Strength, Passing: passing(&f.Release), FollowUps: []FollowUp{}}
 	links, err := r.Links(ctx, f.ID)
 	for _, l := range links {
-		if l.Link.Kind != onrecord.LinkFollowsUp || l.Link.B != f.ID {
+		if l.Link.Kind != onrecord.LinkFollowsUp || l.Link.A == f.ID {
 			continue
 		}
 		up := FollowUp{ID: l.ID, Text: l.At.Of(l.Context), Why: l.Link.Why, Weight: l.Link.Weight, Passing: passing(&l.Release)}

@@ -31,7 +31,7 @@ type later struct {
 // isFollowUp reports whether a link leads from a commitment to what later
 // releases say of it.
 func isFollowUp(l store.Linked, id string) bool {
-	return l.Link.Kind == onrecord.LinkFollowsUp && l.Link.B == id
+	return l.Link.Kind == onrecord.LinkFollowsUp && l.Link.A != id
 }
 
 // follow fills in what came of a commitment.

@@ -51,7 +51,7 @@ func (p *site) home(r *http.Request) (view, error) {
 	}
 	d.Newest = found.Hits
 	due := func(from, to onrecord.Date, limit int) ([]row, int, error) {
-		page, err := p.store.Facts(ctx, store.FactRequest{Kind: onrecord.KindCommitment, DueFrom: from, DueTo: to, Order: store.FactDue, Limit: limit})
+		page, err := p.store.Facts(ctx, store.FactRequest{Kind: onrecord.KindCommitment, DueFrom: from, DueTo: to, First: true, Order: store.FactDue, Limit: limit})
 		return p.rows(page.Facts), page.Total, err
 	}
 	if d.Soon, d.SoonN, err = due(d.Today, d.Today.AddDays(soonDays), 5); err != nil {

@@ -160,11 +160,18 @@ func (d *listData) request(a *asked) store.FactRequest {
 	if d.Due {
 		request.DueFrom, request.DueTo = a.day("due_from", firstDay), a.day("due_to", lastDay)
 		d.due(a, &request)
+		request.First = whole(request)
 	}
 	if !request.IssuedFrom.IsZero() && !request.IssuedTo.IsZero() && request.IssuedTo.Before(request.IssuedFrom) {
 		a.refuse("The last day stands before the first.")
 	}
 	return request
+}
+
+// whole reports whether a request is of all releases: then what is said in several, word for
+// word, is listed once. Of some of them, the one that said it first may not be among them.
+func whole(r store.FactRequest) bool {
+	return r.Issuer == "" && r.Speaker == "" && r.Name == "" && r.Release == "" && r.IssuedFrom.IsZero() && r.IssuedTo.IsZero()
 }
 
 // due reads which commitments are asked for. Who asks for a state by date

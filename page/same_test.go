@@ -23,4 +23,17 @@ func TestOneAnnouncementUnderTwoTitles(t *testing.T) {
 	if a := k.ask(t, http.MethodGet, "/releases/"+id+"?beside=0000000000000000"); a.status != http.StatusNotFound {
 		t.Errorf("beside what is not there: status %d", a.status)
 	}
+	// What both promise in the same words is listed once, and what came of it stands with both.
+	list := k.get(t, "/commitments?words=ponds+ready")
+	if n := list.Find(".row-commitment").Length(); n != 1 {
+		t.Errorf("the commitment is listed %d times", n)
+	}
+	list.has(t, ".row-commitment", "Said in the same words in 2 releases")
+	for _, page := range []answer{agency, department} {
+		fact := page.Find(".notes-commitment li:contains('100 ponds') a[href^='/facts/']").First().AttrOr("href", "")
+		if fact == "" {
+			t.Fatalf("%s: no note of the commitment", page.path)
+		}
+		k.get(t, fact).has(t, "#later, section", "87 have been dug")
+	}
 }

@@ -130,7 +130,9 @@ type Reader interface {
 	// Facts lists facts of newest versions. See FactRequest.
 	Facts(ctx context.Context, r FactRequest) (FactPage, error)
 	// Links lists the links that start or end at a fact of a newest version, in
-	// the order of CompareLinked. It is empty for a fact that is not there.
+	// the order of CompareLinked. It is empty for a fact that is not there. What follows up a
+	// commitment follows up all that say it in the same words (its thread): those links
+	// are listed too, and end at the one that they lead to.
 	Links(ctx context.Context, factID string) ([]Linked, error)
 	// Thread lists a fact and all facts that links join to it as one thing (link.Threaded): the
 	// mentions of a sum, the points of a series, in the order in which they

@@ -102,6 +102,9 @@ func (d *dueing) request(ctx context.Context, s store.Store, today onrecord.Date
 	if r.IssuedFrom, r.IssuedTo, r.DueFrom, r.DueTo, err = d.days(); err != nil {
 		return r, err
 	}
+	// What several releases say word for word is printed once; of some releases
+	// only, the one that said it first may not be among them.
+	r.First = r.Issuer == "" && d.name == "" && r.IssuedFrom.IsZero() && r.IssuedTo.IsZero()
 	from, to := onrecord.Date{}, onrecord.Date{}
 	switch d.status {
 	case "none":

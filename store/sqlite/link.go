@@ -217,10 +217,63 @@ func (s *Store) Links(ctx context.Context, factID string) (out []store.Linked, e
 			}
 			out = append(out, store.Linked{Link: l, Passage: other})
 		}
+		if kindOfFact(n) == commitmentKind {
+			if err := reader.followed(n, &out); err != nil {
+				return err
+			}
+		}
 		slices.SortStableFunc(out, store.CompareLinked)
 		return nil
 	})
 	return out, wrap(ctx, fmt.Sprintf("read the links of fact %.40q", factID), err)
+}
+
+// followed adds what follows up the other commitments of a thread, each passage once.
+func (f *factReader) followed(n int64, out *[]store.Linked) error {
+	thread, err := threadNumbers(f.conn, n)
+	if err != nil {
+		return err
+	}
+	for _, same := range thread {
+		if same == n {
+			continue
+		}
+		edges, err := graph{f.conn}.Edges(same)
+		if err != nil {
+			return err
+		}
+		for _, e := range edges {
+			if e.Kind != onrecord.LinkFollowsUp || e.B != same {
+				continue
+			}
+			a, err := f.passage(e.A)
+			if err != nil {
+				return err
+			}
+			b, err := f.passage(e.B)
+			if err != nil {
+				return err
+			}
+			if !slices.ContainsFunc(*out, func(l store.Linked) bool { return l.Link.Kind == e.Kind && l.Link.A == a.ID }) {
+				*out = append(*out, store.Linked{Link: onrecord.Link{Kind: e.Kind, A: a.ID, B: b.ID, Why: e.Why, Weight: e.Weight}, Passage: a})
+			}
+		}
+	}
+	return nil
+}
+
+// threadNumbers returns the numbers of the facts of a thread, its first one's last.
+func threadNumbers(conn *sqlite.Conn, n int64) ([]int64, error) {
+	first, threaded, err := number(conn, "SELECT coalesce(first, number) FROM fact WHERE number = ? AND members IS NOT NULL", n)
+	if err != nil || !threaded {
+		return []int64{n}, err
+	}
+	var numbers []int64
+	err = query(conn, "SELECT number FROM fact WHERE first = ?1 UNION ALL SELECT ?1", func(stmt *sqlite.Stmt) error {
+		numbers = append(numbers, stmt.ColumnInt64(0))
+		return nil
+	}, first)
+	return numbers, err
 }
 
 // numberOfFact returns the number of a fact of a newest version.
@@ -266,20 +319,9 @@ func (s *Store) Thread(ctx context.Context, factID string) (out []store.Fact, er
 		if !found {
 			return fmt.Errorf("%w: there is no such fact", onrecord.ErrNotFound)
 		}
-		first, threaded, err := number(conn, "SELECT coalesce(first, number) FROM fact WHERE number = ? AND members IS NOT NULL", n)
+		numbers, err := threadNumbers(conn, n)
 		if err != nil {
 			return err
-		}
-		numbers := []int64{n}
-		if threaded {
-			numbers = numbers[:0]
-			err = query(conn, "SELECT number FROM fact WHERE first = ?1 UNION ALL SELECT ?1", func(stmt *sqlite.Stmt) error {
-				numbers = append(numbers, stmt.ColumnInt64(0))
-				return nil
-			}, first)
-			if err != nil {
-				return err
-			}
 		}
 		return readThread(conn, numbers, &out)
 	})
