@@ -104,6 +104,11 @@ func (r *reader) coordinates(i, k, limit int, kind onrecord.NameKind, joined str
 		return false
 	}
 	last := r.headIndex(k, end)
+	if h := r.word(last).head; (h == onrecord.NameEvent && kind == onrecord.NameBody || h == onrecord.NameDocument && kind == h) && r.d.Tokens[i].Norm != "department" && r.topicBefore(k) {
+		if _, both := r.knownBefore(i, k-1); !both {
+			return true // "Committee of the Sailing and Rowing Games"
+		}
+	}
 	if _, known, ok := r.known(k, end); ok && known != "" {
 		// "Minister for London and Wales" would be a list of places.
 		before, both := r.knownBefore(i, k-1)
@@ -140,7 +145,7 @@ func (r *reader) topicBefore(k int) bool {
 		return false
 	}
 	p--
-	return p > 0 && r.d.Tokens[p].Kind == text.Word && r.capital(p) && r.word(p).head == "" && !r.post(p) && (r.is(p, notPerson|trade) || r.index[p] == 0)
+	return p > 0 && r.d.Tokens[p].Kind == text.Word && r.capital(p) && r.word(p).head == "" && !r.post(p) && (r.is(p, notPerson|trade|nationality) || r.index[p] == 0)
 }
 
 // knownBefore returns the kind of a known name that ends at j.

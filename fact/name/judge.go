@@ -33,6 +33,9 @@ func (r *reader) judge(c *candidate) (onrecord.NameKind, *tag.Rule) {
 	if r.datelined(c) {
 		return onrecord.NamePlace, &ruleDateline
 	}
+	if k := c.last - 2; n == 4 && r.d.Tokens[k].Norm == "-" && r.eastern(c.first, k) {
+		return onrecord.NamePerson, &ruleGiven // "Park Chon-su"
+	}
 	if r.holdsPost(c) {
 		return onrecord.NamePerson, &rulePostPerson
 	}

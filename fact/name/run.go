@@ -92,6 +92,9 @@ func (r *reader) runMark(i, j, limit int, next bool) int {
 			if r.capital(j + 1) {
 				return j + 2
 			}
+			if r.eastern(i, j) {
+				return j + 2
+			}
 			// "Counter-terrorism Policing", but "UK-wide".
 			if j+2 < limit && r.capital(j+2) && !r.d.Tokens[j+2].Glued && prev.Shape == text.Title {
 				if _, _, ok := r.known(j-1, j); !ok {
@@ -118,6 +121,17 @@ func (r *reader) runMark(i, j, limit int, next bool) int {
 	}
 	return j
 }
+
+// eastern reports whether the hyphen at j joins the two syllables of a given
+// name after its family name: "Park Chon-su", but not "Labour-led".
+func (r *reader) eastern(i, j int) bool {
+	first, second := &r.d.Tokens[j-1], &r.d.Tokens[j+1]
+	return (j-i == 2 && !r.opens(i) || j-i == 3 && r.post(i)) && first.Shape == text.Title && first.End-first.Start < 6 && second.Shape == text.Lower && second.End-second.Start < 5 &&
+		second.Tags == 0 && !compounds.Has(second.Norm) && r.d.Tokens[j-2].Shape == text.Title && r.d.Tokens[j-2].Kind == text.Word && r.d.Tokens[j-2].End-r.d.Tokens[j-2].Start < 6
+}
+
+// compounds are second parts of adjectives with a hyphen.
+var compounds = list("compound")
 
 // bracketed takes a part in brackets into the name of a law: "Trade (Fisheries)
 // Act". It returns the index after the bracket, or j.

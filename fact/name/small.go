@@ -46,7 +46,7 @@ func (r *reader) smallWords(i, j int) int {
 		switch head := r.word(last).head; {
 		case head == onrecord.NameLaw && (statutes[r.d.Tokens[last].Norm]):
 			_, _, ok := r.known(i, j)
-			if h := r.headIndex(i, j); !to && (ok || r.word(h).head == onrecord.NameBody && r.d.Tokens[h].Norm != "services") {
+			if h := r.headIndex(i, j); !to && (ok || r.word(h).head == onrecord.NameBody && r.d.Tokens[h].Norm != "services" && r.d.Tokens[h].Shape != text.Upper) {
 				return 0 // "the Home Office and Harbours Act"
 			}
 			return k
