@@ -52,7 +52,7 @@ func (r *reader) stated(b int) {
 		return
 	}
 	c, pointed, ok := cue.Statement(r.d, r.d.Blocks[b])
-	if last := r.d.Sentences[r.d.Blocks[b].LastSentence-1]; !ok && r.reads(last) && r.hasLetter(b+1) {
+	if last := r.d.Sentences[r.d.Blocks[b].LastSentence-1]; !ok && (r.reads(last) || r.namesLetter(r.d.Blocks[b]) && r.points(b)) && r.hasLetter(b+1) {
 		r.announce(b, [2]int{last.First, last.First}, r.d.Span(last.First, last.Last)) // the letter is below
 		r.announced[r.opening[b]].whole = true
 		return
@@ -68,6 +68,17 @@ func (r *reader) stated(b int) {
 	}
 	r.announce(b, c.Subject, c.Span(r.d))
 	r.announced[r.opening[b]].whole = true
+}
+
+// points reports whether block b says that something stands below it.
+func (r *reader) points(b int) bool {
+	for i := r.d.Blocks[b].First; i < r.d.Blocks[b].Last; i++ {
+		switch r.d.Tokens[i].Norm {
+		case "below", "following", "follows", "attached":
+			return true
+		}
+	}
+	return false
 }
 
 // hasLetter reports whether a letter starts at block b.

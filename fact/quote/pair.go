@@ -255,9 +255,12 @@ func sentenceEnd(n string) bool { return n == "." || n == "!" || n == "?" }
 // plural's possessive.
 func (r *reader) closingSingle(a, b int, want string) int {
 	first := -1
-	for i := a; i < b && i < a+400; i++ {
+	for i := a; i < b && i < a+600; i++ {
 		t := &r.d.Tokens[i]
 		if t.Norm == "‘" {
+			if sentenceEnd(r.d.Tokens[i-1].Norm) {
+				continue // a paragraph was opened anew, and its break lost
+			}
 			break
 		}
 		if t.Norm != want && !(t.Kind == text.Clitic && t.Norm == "'") || !t.Glued || i+1 < b && r.d.Tokens[i+1].Glued && r.d.Tokens[i+1].Kind == text.Word {

@@ -139,6 +139,9 @@ func (r *reader) block(b int) int {
 			return next // the marks that it opens reach into the blocks after
 		}
 		if first, end := r.letter(b + 1); ann.whole && end > first {
+			if own, is := r.ownRelease(); is && who.name == "" && r.saysI(first) {
+				who = own // "I write", in what one person issued
+			}
 			r.last = who
 			r.blockQuote(first, end, who, ann.span, &ruleLetter)
 			return end

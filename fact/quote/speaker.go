@@ -111,7 +111,11 @@ func (r *reader) resolve(subject [2]int) speaker {
 	if !r.speaks(subject) {
 		return speaker{entity: -1}
 	}
-	if p, ok := r.personIn(a, b); ok && !r.onBehalf(a, p.first) {
+	p, ok := r.personIn(a, b)
+	if ok && r.relative(a, p.first) {
+		return speaker{entity: -1, unnamed: true}
+	}
+	if ok && !r.onBehalf(a, p.first) {
 		if i := r.including(a, p.first); i > a {
 			who := r.together(a, b, p) // "ministers, including Jane Doe"
 			who.role = r.trim(a, i)
@@ -170,6 +174,19 @@ func (r *reader) resolve(subject [2]int) speaker {
 		return full // "said Doe", in what Jane Doe issued
 	}
 	return who
+}
+
+// relative reports whether the words [a,b) before a name are of a thing that
+// the name's clause describes: "the resolution, which was written by".
+func (r *reader) relative(a, b int) bool {
+	for i := a + 1; i < b; i++ {
+		if t := &r.d.Tokens[i]; heads(t) && t.Norm != "councillor" && !ranks(t) {
+			return false
+		} else if t.Norm == "which" && r.d.Tokens[i-1].Norm == "," {
+			return true
+		}
+	}
+	return false
 }
 
 // onePossessive reports whether the subject is that of "her remarks".
@@ -243,7 +260,7 @@ func (r *reader) before(a, b int) string {
 	post := false
 	for i := a; i < b; i++ {
 		t := r.d.Tokens[i]
-		if t.Kind == text.Punct && (isOpener(t.Norm) || isCloser(t.Norm) || t.Norm == ":" || t.Norm == ";" || t.Norm == ")" && i+1 < b) || t.Norm == "whose" {
+		if t.Kind == text.Punct && (isOpener(t.Norm) || isCloser(t.Norm) || t.Norm == ":" || t.Norm == ";" || t.Norm == ")" && i+1 < b || r.isDash(i) && !t.Glued && i+1 < b) || t.Norm == "whose" {
 			a = i + 1
 		}
 		post = post || heads(&t)
@@ -319,6 +336,8 @@ func (r *reader) after(a, b int) string {
 		switch {
 		case t[a].Norm == "," || t[a].Norm == "." || t[a].Norm == "–" || t[a].Norm == "-":
 			a++
+		case a+1 < b && t[a].End-t[a].Start == 1 && t[a].Shape >= text.Title && t[a+1].Norm == "." && t[a+1].Glued:
+			a += 2 // "M.D."
 		case a+2 < b && t[a].Shape == text.Title && t[a].End-t[a].Start == 1 && t[a+1].Norm == "-" && t[a+1].Glued && t[a+2].Glued:
 			a += 3 // the party and the state: "R-Ohio"
 		case a+1 < b && t[a].Norm == "md" && (t[a+1].Norm == "of" || t[a+1].Norm == "at"):

@@ -121,6 +121,21 @@ const beforeCue = 1.6
 // as one, not quoted in a story.
 const ofWhole = 1.5
 
+// reopened is what speaks at least for a paragraph that opens with a mark.
+const reopened = 1.5
+
+// opensAnew reports whether block k opens with a quotation mark that it closes
+// nowhere before its end: a quotation goes on in it.
+func (r *reader) opensAnew(k int) bool {
+	blk := r.d.Blocks[k]
+	open := r.d.Tokens[blk.First].Norm
+	if !isOpener(open) || blk.Last-blk.First < fewestSpoken {
+		return false
+	}
+	i := r.closing(blk.First+1, blk.Last, open)
+	return i < 0 || i >= blk.Last-2
+}
+
 // longestSpeech is the number of paragraphs after which such a statement is no
 // longer followed.
 const longestSpeech = 60
@@ -172,6 +187,9 @@ func (r *reader) goesOn(b int, who speaker, whole bool) (int, bool) {
 		v := p.voice()
 		if whole {
 			v += ofWhole
+		}
+		if r.opensAnew(k) {
+			v = max(v, reopened)
 		}
 		if v <= -5 {
 			break
