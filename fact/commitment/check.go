@@ -17,6 +17,9 @@ func (r *reader) checkable(at int) bool {
 		if r.norm(at+1) == "to" && (v.base == "start" || v.base == "begin") {
 			return r.verb(at+2).class == firm
 		}
+		if v.base == "open" && r.norm(at+1) == "up" && !r.measured(at+2) {
+			return false // "open up the market"
+		}
 		if v.base == "create" && (r.within(at, 9, "jobs", "conditions", "opportunities") || r.vague(at) && !r.measured(at+1)) {
 			return false // an effect claimed
 		}

@@ -3,6 +3,7 @@ package commitment
 import (
 	"github.com/onrecord/onrecord"
 	"github.com/onrecord/onrecord/fact/tag"
+	"github.com/onrecord/onrecord/text"
 )
 
 // due returns the time by which what the verb undertakes is to be done: the
@@ -100,6 +101,9 @@ func (r *reader) dueScore(x *onrecord.DateFact, verb int, strength onrecord.Stre
 // minister will open", "will arrive on Monday", but no "announced today".
 func (r *reader) onTheDay(x *onrecord.DateFact, verb int) bool {
 	i, v := r.d.TokenAt(x.Start), r.d.TokenAt(verb)
+	if r.possessed(x) {
+		return false
+	}
 	if i < v {
 		if i != r.s.First {
 			return false
@@ -137,7 +141,14 @@ func (r *reader) background(x *onrecord.DateFact) bool {
 	case "until", "since", "till", "each", "every":
 		return true
 	}
-	return false
+	return r.possessed(x)
+}
+
+// possessed reports whether the date only says which: "today's visit", "next
+// year's plan".
+func (r *reader) possessed(x *onrecord.DateFact) bool {
+	end := r.d.TokenAt(x.End)
+	return end < len(r.d.Tokens) && int(r.d.Tokens[end].Start) == x.End && r.d.Tokens[end].Kind == text.Clitic
 }
 
 // join widens the due time to the dates that follow it, parted by commas and a

@@ -310,7 +310,7 @@ func (r *reader) toBe(i, prev, at int) *undertaking {
 	if u := r.headlinePassive(i, at); u != nil {
 		return u
 	}
-	if r.verb(at).class == dated && r.norm(prev) == "expected" {
+	if b := r.verb(at).base; r.norm(prev) == "expected" && (r.verb(at).class == dated || b == "visit" || b == "use" || b == "buy") {
 		return nil // a forecast
 	}
 	if r.quote != nil || r.verb(at).class < dated || !r.checkable(at) || r.clause(i) != mainClause && r.norm(prev) != "set" {

@@ -59,7 +59,25 @@ func (r *reader) will(i int) *undertaking {
 	if r.zealous(i, at) {
 		return r.refuse(&ruleMood, i)
 	}
+	if r.shouldNeedBe(at) {
+		return r.refuse(&ruleDepends, i)
+	}
 	return r.willDo(subject, i, at, passive)
+}
+
+// shouldNeedBe reports whether a condition without "if" follows the verb at
+// token at: "will impose limits should there be a need".
+func (r *reader) shouldNeedBe(at int) bool {
+	for j := at + 1; j+1 < r.s.Last; j++ {
+		if r.norm(j) != "should" || r.d.Tokens[j-1].Kind != text.Word && r.norm(j-1) != "," {
+			continue
+		}
+		switch r.norm(j + 1) {
+		case "there", "it", "they", "we", "you", "any":
+			return true
+		}
+	}
+	return false
 }
 
 // zealous reports whether what the modal at i says is only how hard somebody
