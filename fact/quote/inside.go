@@ -161,26 +161,28 @@ func (r *reader) saidBelow(b int) int {
 	return b + 2
 }
 
-// unopenedBelow reads an announced block whose opening mark was lost but whose
-// cue stands after the closing one: "Jane Doe spoke of the coast: ¶ I know the
-// coast,” she said. “I was born there.”" It returns the next block, or b where
-// it reads nothing.
-func (r *reader) unopenedBelow(b int, who speaker) int {
+// ledUnopened reads a block quotation after a colon whose opening mark was lost
+// and whose cue stands in its midst: "Doe spoke of the coast: ¶ The coast is
+// long,” she said. ¶ I was born there." It returns the next block, or b where it
+// reads nothing.
+func (r *reader) ledUnopened(b int) int {
 	d := r.d
+	if b == 0 || d.Blocks[b-1].First >= d.Blocks[b-1].Last || d.Tokens[d.Blocks[b-1].Last-1].Norm != ":" {
+		return b
+	}
 	k, _ := slices.BinarySearchFunc(r.spoken, d.Blocks[b].First, func(p pair, at int) int { return cmp.Compare(p.open, at) })
 	if k >= len(r.spoken) || !r.spoken[k].unopened || r.spoken[k].open != d.Blocks[b].First {
 		return b
 	}
-	if d.Blocks[b].Last-r.spoken[k].close <= shortTail {
-		return b // a block quotation with "she said" at the end of a paragraph
+	a, ok := r.attribute(k)
+	if !ok || a.who.name == "" && a.who.role == "" || r.noSpeech(r.spoken[k], a) != nil {
+		return b
 	}
-	r.last = who // "she said" below is who was announced
-	return r.inline(b)
+	end, _ := r.goesOn(b, a.who, false)
+	r.blockQuote(b, end, a.who, a.span, &ruleBlock)
+	r.last = a.who
+	return end
 }
-
-// shortTail is how many tokens a closing mark and "Jane Doe said." may take at
-// the end of a paragraph.
-const shortTail = 6
 
 // pastCaption goes on after the caption of a picture that parts a block
 // quotation at block k. It returns the next block.

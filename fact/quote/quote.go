@@ -146,9 +146,6 @@ func (r *reader) block(b int) int {
 			r.blockQuote(first, end, who, ann.span, &ruleLetter)
 			return end
 		}
-		if next := r.unopenedBelow(b+1, who); next > b+1 {
-			return next
-		}
 		end, rule := r.extent(b+1, who, ann.whole)
 		if end > b+1 {
 			r.last = who
@@ -156,6 +153,9 @@ func (r *reader) block(b int) int {
 			return r.pastCaption(end, who, ann)
 		}
 		return b + 1
+	}
+	if next := r.ledUnopened(b); next > b {
+		return next
 	}
 	if next := r.saidBy(b); next > b {
 		return next
