@@ -18,7 +18,9 @@ func (r *reader) will(i int) *undertaking {
 	at, passive := r.mainVerb(i + 1)
 	switch r.clause(i) {
 	case subordinate:
-		return r.refuse(&ruleDepends, i)
+		if !r.goesOnMain(i) {
+			return r.refuse(&ruleDepends, i)
+		}
 	case relative:
 		if r.quote == nil && (r.norm(i-2) == "," || at >= 0 && r.ofMoney(i, at, passive)) {
 			break // ", which will": a statement of its own
@@ -63,6 +65,25 @@ func (r *reader) will(i int) *undertaking {
 		return r.refuse(&ruleDepends, i)
 	}
 	return r.willDo(subject, i, at, passive)
+}
+
+// goesOnMain reports whether "and will" at token i goes on from the sentence's
+// first verb, whatever clause stands between: "He has written to clubs asking
+// them to act and will publish a list".
+func (r *reader) goesOnMain(i int) bool {
+	if r.norm(i-1) != "and" || r.quote != nil {
+		return false
+	}
+	for j := r.s.First + 1; j < i-1; j++ {
+		switch r.norm(j) {
+		case "has", "have", "is", "are", "will":
+			s := r.subject(j)
+			return s.kind == doer && r.clause(j) == mainClause && r.opens(s.start)
+		case "that", "which", "who", "if", "when":
+			return false
+		}
+	}
+	return false
 }
 
 // shouldNeedBe reports whether a condition without "if" follows the verb at
