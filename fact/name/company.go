@@ -227,6 +227,9 @@ func (r *reader) amongPlaces(c *candidate) bool {
 	if c.last-c.first > 2 || r.opens(c.first) || r.is(c.first, nationality|starter|compass|notPerson|rank) || r.post(c.last-1) || r.attributive(c.last) || r.handle(c) || r.d.Tokens[c.first].Shape == text.Upper {
 		return false
 	}
+	if t := r.d.Tokens; c.last < len(t) && r.capital(c.last) && t[c.last].Sentence == t[c.first].Sentence {
+		return false // "Ryton and Territorial Guard soldiers"
+	}
 	members, places, others := 1, 0, 0
 	for _, step := range [...]int{-1, 1} {
 		for k, n := c.place, 0; n < 12; n++ {

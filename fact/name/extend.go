@@ -14,7 +14,7 @@ var links = map[onrecord.NameKind]map[string]bool{
 	onrecord.NameDocument: {"of": true, "for": true, "on": true, "into": true},
 	onrecord.NameEvent:    {"of": true, "on": true, "for": true},
 	onrecord.NamePlace:    {"of": true},
-	onrecord.NameSystem:   {"for": true},
+	onrecord.NameSystem:   {"for": true, "of": true},
 }
 
 // extend returns the end of the name whose head part is [i,j): over "of",

@@ -51,7 +51,7 @@ func (r *reader) bodies(a, b int, whole bool) {
 				before = r.d.Tokens[i-1].Norm
 			}
 			if r.executive(a, i) && (before == "of" && (j == b || r.d.Tokens[j].Norm == ",") || before == "," && j == b || before == "at") {
-				if _, kind, ok := r.known(i, j); !ok || kind == onrecord.NameBody {
+				if end, kind, ok := r.known(i, j); !ok || end < j || kind == onrecord.NameBody {
 					r.body(candidate{first: i, last: j, kind: onrecord.NameBody}, whole)
 				}
 			} else if r.word(last).head == onrecord.NameBody && (j-i > 1 || i > a && r.d.Tokens[i-1].Norm == "the" && min(r.extend(i, j, onrecord.NameBody), b) > j) || r.word(last).head == "" && (j-i > 1 || r.action(i, j, b) > 0) && before != "of" && j == b && !r.topical(a, i) || r.action(i, j, b) > 0 {
