@@ -34,8 +34,20 @@ var (
 	actNoun  = list("act-noun")
 	outcome  = list("outcome")
 	frequent = list("frequent")
-	function = list("function")
+
+	signStarts = starts(outcome)
+	function   = list("function")
 )
+
+// starts returns the words with which entries of a list begin.
+func starts(l *tag.List) map[string]bool {
+	m := map[string]bool{}
+	for _, e := range l.Entries() {
+		first, _, _ := strings.Cut(e, " ")
+		m[first] = true
+	}
+	return m
+}
 
 // byStem returns a list's values by the stems of its entries.
 func byStem(l *tag.List) map[string]string {
@@ -70,8 +82,8 @@ func (p *passages) sentence(at onrecord.Span, block int, tokens []text.Token, of
 	for i, t := range tokens {
 		s.tense(t)
 		where := onrecord.Span{Start: offset + int(t.Start), End: offset + int(t.End)}
-		if len(s.terms) < maxOwnTerms && !p.masked(where) {
-			if term := termOf(t); term != "" {
+		if len(s.terms) < maxOwnTerms && !p.masked(where) && !joined(tokens, i) {
+			if term := p.termOf(t); term != "" {
 				s.terms = append(s.terms, term)
 				s.spelt[term] = t.Norm
 			}
@@ -109,6 +121,20 @@ func termOf(t text.Token) string {
 	return ""
 }
 
+// termOf is the function of that name with what the record's words were found to
+// stand for: the same words stand in it again and again.
+func (p *passages) termOf(t text.Token) string {
+	if t.Kind != text.Word {
+		return termOf(t)
+	}
+	term, known := p.termsFor[t.Norm]
+	if !known {
+		term = termOf(t)
+		p.termsFor[t.Norm] = term
+	}
+	return term
+}
+
 // conceptOf returns the act that a word names, or its stem.
 func conceptOf(norm string) string {
 	for _, noun := range []string{norm, strings.TrimSuffix(norm, "s")} {
@@ -121,6 +147,13 @@ func conceptOf(norm string) string {
 		return act
 	}
 	return stem
+}
+
+// joined reports whether a number hangs on a hyphen: of a telephone, a range, "the
+// 12-week review".
+func joined(tokens []text.Token, i int) bool {
+	hyphen := func(j int) bool { return j >= 0 && j < len(tokens) && tokens[j].Norm == "-" }
+	return tokens[i].Kind == text.Number && (hyphen(i-1) && tokens[i].Glued || hyphen(i+1) && tokens[i+1].Glued)
 }
 
 // tense notes what a word says of when.
@@ -142,6 +175,9 @@ var turns = map[string]string{"first": "first", "second": "second", "third": "th
 const longestSign = 4
 
 func signAt(tokens []text.Token, i int) string {
+	if !signStarts[tokens[i].Norm] {
+		return ""
+	}
 	var b strings.Builder
 	found := ""
 	for n := 0; n < longestSign && i+n < len(tokens); n++ {

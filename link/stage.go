@@ -13,12 +13,17 @@ import (
 // place in the order of stages and its name in one form ("4 second reading").
 var Stages = list("stage")
 
+var stageStarts = starts(Stages)
+
 // stages adds the stages of laws that the record tells, each with its day. A
 // stage without a day of its own, or still to come, is left out.
 func (p *passages) stages(out []Member) []Member {
 	laws := p.laws()
 	for i, b := range p.record.Blocks {
 		words := b.Of(p.record.Text)
+		if !mayTell(words) {
+			continue
+		}
 		tokens := text.Tokens(words)
 		for _, s := range text.Sentences(words, tokens) {
 			part := tokens[s[0]:s[1]]
@@ -38,12 +43,26 @@ func (p *passages) stages(out []Member) []Member {
 	return out
 }
 
+// mayTell reports whether words hold any with which a stage begins: most
+// blocks are passed over by it.
+func mayTell(words string) bool {
+	for w := range strings.FieldsSeq(words) {
+		if stageStarts[strings.ToLower(w)] {
+			return true
+		}
+	}
+	return false
+}
+
 // longestStage is the most words of an entry of the list of stages.
 const longestStage = 5
 
 // stageAt returns the longest entry of the list that the tokens spell from i
 // on, and the index after it; 0 where none does.
 func stageAt(tokens []text.Token, i int) (stage string, end int) {
+	if !stageStarts[tokens[i].Norm] {
+		return "", 0
+	}
 	var b strings.Builder
 	for n := 0; n < longestStage && i+n < len(tokens); n++ {
 		if n > 0 {
@@ -85,7 +104,7 @@ func (p *passages) stage(at onrecord.Span, block int, tokens []text.Token, i int
 	for k := i - 1; k >= max(0, i-leadingWords); k-- {
 		t := tokens[k]
 		where := onrecord.Span{Start: offset + int(t.Start), End: offset + int(t.End)}
-		if term := termOf(t); term != "" && !p.masked(where) {
+		if term := p.termOf(t); term != "" && !p.masked(where) {
 			nearest = append(nearest, term)
 		}
 	}
