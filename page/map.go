@@ -44,19 +44,19 @@ const (
 	mapWidth     = 320
 	centreWidth  = 100
 	labelsAt     = 154 // where the neighbours' names begin
-	lineHeight   = 15
+	lineHeight   = 16
 	noteHeight   = 14
 	nodeGap      = 14
 	centreLetter = 12 // letters of a line at the left
-	nodeLetters  = 23 // letters of a line at the right
+	nodeLetters  = 21 // letters of a line at the right
 )
 
 // mapOf draws a map. The neighbours stand in the order given.
-func mapOf(name string, near []thing.Neighbour, more int) *neighbourMap {
+func mapOf(kind onrecord.NameKind, name string, near []thing.Neighbour, more int) *neighbourMap {
 	m := &neighbourMap{More: more}
 	y := nodeGap
 	for _, n := range near {
-		o := node{Name: n.Text, Kind: n.Kind, Address: thingAddress(n.Kind, n.ID), Stated: len(n.Stated) > 0, Says: statedWords(n), Releases: n.Releases}
+		o := node{Name: n.Text, Kind: n.Kind, Address: thingAddress(n.Kind, n.ID), Stated: len(n.Stated) > 0, Says: statedWords(kind, n), Releases: n.Releases}
 		lines := wrapped(n.Text, nodeLetters, 2)
 		o.X, o.Y = labelsAt-6, y+(len(lines)*lineHeight+noteHeight)/2
 		for _, text := range lines {
@@ -87,15 +87,18 @@ func (n *node) note() string {
 	if n.Stated {
 		return n.Says
 	}
-	return "named beside it, " + plural(n.Releases, "release", "releases")
+	return "beside it in " + plural(n.Releases, "release", "releases")
 }
 
 // statedWords says all that is stated of a neighbour, "" where nothing is.
-func statedWords(n thing.Neighbour) string {
+func statedWords(kind onrecord.NameKind, n thing.Neighbour) string {
 	var out []string
 	seen := map[string]bool{}
 	for _, s := range n.Stated {
 		words := neighbourWords(s)
+		if kind == onrecord.NamePerson {
+			words = strings.ReplaceAll(words, "by it", "by them")
+		}
 		if !seen[words] {
 			seen[words] = true
 			out = append(out, words)

@@ -71,6 +71,7 @@ func (p *site) listNames(r *http.Request, d *namesData, kind onrecord.NameKind) 
 
 type nameData struct {
 	store.Named
+	Map       *neighbourMap
 	Sections  []nameSection
 	Relations []row
 	Permalink string
@@ -106,6 +107,9 @@ func (p *site) person(r *http.Request) (view, error) {
 		if page.Total > 0 {
 			d.Sections = append(d.Sections, nameSection{Title: quotesTitle(form, n.Text), Rows: p.rows(page.Facts), Total: page.Total, More: address("/quotes", nil, "speaker", form)})
 		}
+	}
+	if d.Map, err = p.personMap(r, n); err != nil {
+		return view{}, err
 	}
 	return view{Template: "person", Title: n.Text, About: n.Text + " in official announcements: posts, words and mentions.", Data: d, Address: d.Permalink}, nil
 }

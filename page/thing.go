@@ -72,8 +72,9 @@ type lifeRow struct {
 	Datetime   string // for a machine: the day by which it is ordered
 	Aside      string // how the day is known
 	Due        *row
-	Ahead      bool // still to come when it was issued
-	Again      bool // the row before shows the same sentence
+	Ahead      bool   // still to come when it was issued
+	Again      bool   // the row before shows the same sentence
+	At         string // the words in it, where it is shown again and they are not all of it
 	Words      template.HTML
 	Fact       string
 	Release    onrecord.Release
@@ -111,9 +112,12 @@ func (p *site) name(r *http.Request) (view, error) {
 	if err := p.price(r, d.Relations); err != nil {
 		return view{}, err
 	}
-	records, err := p.naming(r, d)
+	records, err := p.naming(r, n.Mentions)
 	if err != nil {
 		return view{}, err
+	}
+	if len(records) < n.Releases {
+		d.Read = len(records)
 	}
 	t := thing.New(n.Kind, forms...)
 	d.describe(t, records)
@@ -146,15 +150,13 @@ func otherForms(n store.Named) []string {
 var articles = map[string]bool{"the": true, "this": true, "a": true, "an": true, "its": true, "our": true}
 
 // naming reads releases that name the thing, in the order of issue, those without a day last.
-func (p *site) naming(r *http.Request, d *thingData) ([]*onrecord.Record, error) {
+// Of many, the earliest and the newest are read.
+func (p *site) naming(r *http.Request, mentions []onrecord.Release) ([]*onrecord.Record, error) {
 	var heads []onrecord.Release
-	for i, head := range d.Mentions { // newest first
-		if i < newestRead || i >= len(d.Mentions)-earliestRead {
+	for i, head := range mentions { // newest first
+		if i < newestRead || i >= len(mentions)-earliestRead {
 			heads = append(heads, head)
 		}
-	}
-	if len(heads) < d.Releases {
-		d.Read = len(heads)
 	}
 	var out []*onrecord.Record
 	for _, head := range heads {
@@ -220,8 +222,10 @@ func (d *thingData) life(p *site, t *thing.Thing, records []*onrecord.Record) {
 			row.Aside = "still to come when it was issued"
 		}
 		d.says(p, &row, l, rec)
-		if row.Again = l.Fact != "" && l.Record == before.Record && l.Span == before.Span; !row.Again {
+		if row.Again = l.Record == before.Record && l.Span == before.Span && len(d.Life) > 0; !row.Again {
 			before = l
+		} else if l.At != l.Span {
+			row.At = cut(80, l.At.Of(rec.Text))
 		}
 		if len(d.Life) < maxLife {
 			d.Life = append(d.Life, row)
@@ -248,13 +252,10 @@ func (d *thingData) says(p *site, row *lifeRow, l thing.Row, rec *onrecord.Recor
 		if d.Read > 0 {
 			row.Says = "First named, in the releases read here"
 		}
-	case thing.RowAct:
+	case thing.RowAct, thing.RowStage:
 		row.Says = upperFirst(l.Says)
-	case thing.RowStage:
-		row.Says = upperFirst(l.Says)
-		d.Stages = slices.DeleteFunc(d.Stages, func(s lifeRow) bool { return s.Says == row.Says && s.Ahead })
-		if !l.Ahead || !slices.ContainsFunc(d.Stages, func(s lifeRow) bool { return s.Says == row.Says }) {
-			d.Stages = append(d.Stages, *row)
+		if l.Kind == thing.RowStage || d.Kind == onrecord.NameLaw && l.Says == introduced && !l.Ahead {
+			d.stage(*row)
 		}
 	case thing.RowMoney:
 		row.Says = l.At.Of(rec.Text) + " named with it"
@@ -277,8 +278,24 @@ func (d *thingData) says(p *site, row *lifeRow, l thing.Row, rec *onrecord.Recor
 		for _, f := range rec.Relations {
 			if f.ID == l.Fact {
 				row.Says = relationReading(f, rec.Figures)
+				if d.Kind == onrecord.NameLaw && f.Type == onrecord.RelationIntroduced && l.Stated {
+					reached := *row
+					reached.Says = upperFirst(introduced)
+					d.stage(reached)
+				}
 			}
 		}
+	}
+}
+
+// introduced is the stage of a law that many sentences tell as an act.
+const introduced = "introduced"
+
+// stage adds a stage of a law; one that was reached stands for the same one as it was still to come.
+func (d *thingData) stage(row lifeRow) {
+	d.Stages = slices.DeleteFunc(d.Stages, func(s lifeRow) bool { return s.Says == row.Says && s.Ahead && !row.Ahead })
+	if !slices.ContainsFunc(d.Stages, func(s lifeRow) bool { return s.Says == row.Says }) {
+		d.Stages = append(d.Stages, row)
 	}
 }
 

@@ -43,6 +43,11 @@ func TestAThingsPageSaysWhatItIs(t *testing.T) {
 		t.Error("what is stated has no line of its own")
 	}
 	k.follow(t, service, ".glance a:contains('Winter Beds Programme')").has(t, ".glance", "Merged into")
+	k.follow(t, fund, ".kicker a").has(t, "h1", "Names")
+	k.get(t, "/people/"+link.NameID(onrecord.NamePerson, "Alec Strand")).has(t, "svg.map .note", "led by them")
+	bill := page(onrecord.NameLaw, "Rented Homes (Safety and Standards) Bill")
+	bill.has(t, ".glance", "Introduced May 2024")
+	bill.has(t, ".glance", "Royal assent 27 February 2025")
 	// Nothing is made up where no release says what a body is.
 	page(onrecord.NameBody, "Department of Public Safety").has(t, ".aside", "No release that was read here says")
 }

@@ -1,11 +1,13 @@
 package page
 
 import (
+	"net/http"
 	"slices"
 	"strings"
 
 	"github.com/onrecord/onrecord"
 	"github.com/onrecord/onrecord/link/thing"
+	"github.com/onrecord/onrecord/store"
 )
 
 // tieWords say what a relation states of a thing, by the end that it is: where
@@ -93,8 +95,23 @@ func (d *thingData) surround(t *thing.Thing, records []*onrecord.Record) {
 	}
 	near, more := t.Neighbours(records, maxNeighbours)
 	if len(near) > 0 {
-		d.Map = mapOf(d.Text, near, more)
+		d.Map = mapOf(d.Kind, d.Text, near, more)
 	}
+}
+
+// personMap draws what is stated of a person: the posts and the bodies.
+func (p *site) personMap(r *http.Request, n store.Named) (*neighbourMap, error) {
+	records, err := p.naming(r, n.Mentions)
+	if err != nil {
+		return nil, err
+	}
+	near, _ := thing.New(n.Kind, append([]string{n.Text}, n.Aliases...)...).Neighbours(records, maxTies)
+	near = slices.DeleteFunc(near, func(o thing.Neighbour) bool { return len(o.Stated) == 0 })
+	if len(near) == 0 {
+		return nil, nil
+	}
+	shown := min(len(near), maxNeighbours)
+	return mapOf(n.Kind, n.Text, near[:shown], len(near)-shown), nil
 }
 
 // thingAddress is where a named thing's page stands.
