@@ -16,7 +16,7 @@ func (r *reader) headed(i, j, last int, kind onrecord.NameKind) int {
 	if first == last {
 		return r.headAlone(i, j, last, kind)
 	}
-	if last-first == 1 && (r.generic(last) && r.loose(last) || r.serves(last) && (r.is(first, nationality) || r.nation(first) || r.d.Tokens[first].Norm == "us")) {
+	if last-first == 1 && (r.generic(last) && r.loose(last) && !r.leads(first, last) || r.serves(last) && (r.is(first, nationality) || r.nation(first) || r.d.Tokens[first].Norm == "us")) {
 		r.leaveOut(first, j, &ruleLoose)
 		return j
 	}
@@ -34,6 +34,12 @@ func (r *reader) headed(i, j, last int, kind onrecord.NameKind) int {
 	weak := r.opens(first) && end-first == 2 && !r.d.Tokens[first].Has(tag.Function) && r.d.Tokens[last].Shape == text.Lower
 	r.add(candidate{first: first, last: end, kind: kind, weak: weak})
 	return end
+}
+
+// leads reports whether a government is called by who leads it: "the Brenneth
+// Government".
+func (r *reader) leads(first, last int) bool {
+	return r.d.Tokens[last].Norm == "government" && first > 0 && r.d.Tokens[first-1].Norm == "the" && r.d.Tokens[first].Shape == text.Title && (r.proper(first) || len(r.surname(first, last)) > 0 && r.surnameLike(first))
 }
 
 // generic reports whether the head at i is one that any country has.
@@ -126,7 +132,7 @@ func (r *reader) carriesOn(i, end, j int, kind onrecord.NameKind) bool {
 // put it after their names.
 func (r *reader) nation(i int) bool {
 	switch r.d.Tokens[i].Norm {
-	case "uk", "usa", "england", "scotland", "wales", "ireland", "europe", "gb":
+	case "uk", "usa", "england", "scotland", "wales", "ireland", "europe", "gb", "canada", "australia", "india":
 		return true
 	}
 	return false

@@ -92,6 +92,8 @@ func (r *reader) afterName(i, end int) int {
 			i++
 		case t.Norm == "," && i+2 < end && r.d.Tokens[i+1].Kind == text.Number && r.norm(i+2) == ",": // an age
 			i += 2
+		case t.Norm == "." && t.Glued && i > 0 && (r.norm(i-1) == "jr" || r.norm(i-1) == "sr"):
+			i++
 		case t.Norm == "," && r.partyAfter(i+1, end) > 0: // "John Roe, D-Ariz.,"
 			i = r.partyAfter(i+1, end)
 		case t.Norm == "," && i+1 < end && r.lettersAfter(i+1):
