@@ -27,6 +27,7 @@ var (
 		milestone proves testament wonderful amazing superb honour privilege sickening abhorrent despicable nightmare encouraging right wrong truly really sadly rightly`)
 	argues    = words("clearly congratulations but so and that's that there's it's because or yes no however together whether my our we i i'm we're we've i've")
 	adjuncts  = words("based under through upon following launching alongside while as by delivering building developed designed backed led for from with during using once meanwhile additionally separately elsewhere also")
+	advises   = words("remember please avoid try stay don't never always wash wear keep")
 	seasons   = words("spring summer autumn winter week month year")
 	attribute = words("warned warns reported revealed found estimates estimated suggests shows showed said says told according")
 	reports   = words("said says added adds stated explained argued stressed insisted commented remarked noted continued concluded replied responded")
@@ -217,6 +218,8 @@ func opens(d *tag.Document, blk tag.Block) opening {
 		return dated
 	case a == "that" && (b == "is" || b == "'s"), (a == "this" || a == "it" || a == "there") && b == "is" || a == "these" && b == "are", argues[a]:
 		return argument
+	case advises[a]:
+		return advice
 	case adjuncts[a], len(a) > 5 && strings.HasSuffix(a, "ing") && hasEarlyComma(d, blk):
 		return adjunct
 	case a == "it" || a == "they":

@@ -43,6 +43,7 @@ const (
 	argument              // "That is why", "But", "I"
 	demonstrative         // "This bill will …"
 	pronoun               // "It also …", "They are …"
+	advice                // "Remember to …", "Please keep …"
 )
 
 // feature is one reason to hear the speaker or the release.
@@ -80,6 +81,7 @@ var features = []feature{
 	}},
 	{"goes on with a pronoun", func(p *paragraph) float64 { return when(p.opens == pronoun, 0.8) }},
 	{"goes on about what it spoke of", func(p *paragraph) float64 { return when(p.opens == demonstrative, 0.6) }},
+	{"gives advice", func(p *paragraph) float64 { return when(p.opens == advice, 0.9) }},
 	{"opens with what came before", func(p *paragraph) float64 { return when(p.opens == comesAfter, -4) }},
 	{"points elsewhere", func(p *paragraph) float64 { return when(p.opens == reference || p.links, -6) }},
 	{"opens with a date", func(p *paragraph) float64 { return when(p.opens == dated, -1.5) }},

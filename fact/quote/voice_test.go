@@ -62,6 +62,7 @@ func TestFeatures(t *testing.T) {
 		"tells when, and sounds like nobody": {times: 1},
 		"goes on with a pronoun":             {opens: pronoun},
 		"goes on about what it spoke of":     {opens: demonstrative},
+		"gives advice":                       {opens: advice},
 		"opens with what came before":        {opens: comesAfter},
 		"points elsewhere":                   {links: true},
 		"opens with a date":                  {opens: dated},
