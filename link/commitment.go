@@ -127,7 +127,11 @@ func weightiest(terms []string, most int) []string {
 func (p *passages) passage(sort Sort, s sentence, a surrounding) Member {
 	m := Member{Sort: sort, Span: s.Span, Terms: s.terms, Names: s.names, Signs: s.signs}
 	for _, t := range m.Terms {
-		m.Spelt = append(m.Spelt, cmp.Or(s.spelt[t], t))
+		printed := s.spelt[t]
+		if printed == t {
+			printed = ""
+		}
+		m.Spelt = append(m.Spelt, printed)
 	}
 	m.Near = weightiest(without(a.near, s.terms), maxNear)
 	m.About = a.about

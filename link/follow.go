@@ -177,7 +177,7 @@ func isNumber(term string) bool { return term[0] >= '0' && term[0] <= '9' }
 
 // spelt returns a term as the passage prints it.
 func spelt(m *Member, term string) string {
-	if i, found := slices.BinarySearch(m.Terms, term); found && i < len(m.Spelt) {
+	if i, found := slices.BinarySearch(m.Terms, term); found && i < len(m.Spelt) && m.Spelt[i] != "" {
 		return m.Spelt[i]
 	}
 	return term
