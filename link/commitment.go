@@ -80,7 +80,8 @@ func (p *passages) surroundings(sentences []sentence) []surrounding {
 		if b.Kind != onrecord.BlockListItem {
 			lead = i
 		} else if lead >= 0 {
-			out[i].near, out[i].names = append(out[i].near, out[lead].near...), append(out[i].names, out[lead].names...)
+			l := &out[lead] // what leads into a long list is long itself only in texts made to be slow
+			out[i].near, out[i].names = append(out[i].near, l.near[:min(len(l.near), maxLead)]...), append(out[i].names, l.names[:min(len(l.names), maxLead)]...)
 		}
 	}
 	for i := range out {
@@ -110,6 +111,7 @@ func (p *passages) top(sentences []sentence) (a surrounding) {
 const (
 	maxAbout = 24
 	maxNear  = 24
+	maxLead  = 200
 	maxNames = 6
 )
 
