@@ -249,7 +249,7 @@ func (d *thingData) says(p *site, row *lifeRow, l thing.Row, rec *onrecord.Recor
 	switch l.Kind {
 	case thing.RowNamed:
 		row.Says = "First named in this record"
-		if d.Read > 0 {
+		if d.Releases > len(d.Mentions) {
 			row.Says = "First named, in the releases read here"
 		}
 	case thing.RowAct, thing.RowStage:
