@@ -47,10 +47,12 @@ var layers = map[string]struct{ rooms, modules []string }{
 	"ingest":          {rooms: []string{"", "source", "release", "fact", "link", "store"}},
 	"sample":          {rooms: []string{""}},
 
+	"ledger": {rooms: []string{"", "link", "store"}},
+
 	// What is shown and handed out: the store's contract, never an engine.
 	"feed": {rooms: []string{"", "search", "store"}, modules: []string{"*"}},
 	"api":  {rooms: []string{"", "search", "store", "feed"}, modules: []string{"*"}},
-	"page": {rooms: []string{"", "fact", "link", "link/thing", "search", "store", "feed", "api"}, modules: []string{"*"}},
+	"page": {rooms: []string{"ledger", "", "fact", "link", "link/thing", "search", "store", "feed", "api"}, modules: []string{"*"}},
 
 	"cmd/onrecord":        {rooms: []string{"*"}, modules: []string{"*"}},
 	"internal/sharedtest": {},

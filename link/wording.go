@@ -229,7 +229,7 @@ func (p *passages) period(f *onrecord.Figure, clause, sentence onrecord.Span) (f
 	others := 0
 	for i := range p.record.Dates {
 		d := &p.record.Dates[i]
-		if !sentence.Contains(d.Span) || d.Overlaps(f.Span) || p.aside(d, sentence.Start) {
+		if !sentence.Contains(d.Span) || d.Overlaps(f.Span) || p.aside(d, sentence.Start) || p.ofBefore(f, d) {
 			continue
 		}
 		switch {
@@ -250,6 +250,14 @@ func (p *passages) period(f *onrecord.Figure, clause, sentence onrecord.Span) (f
 		return near.From, onrecord.Date{}
 	}
 	return near.From, near.To
+}
+
+// ofBefore reports whether a date is that of what the figure was before: "139, from
+// 171 in 2024".
+func (p *passages) ofBefore(f *onrecord.Figure, d *onrecord.DateFact) bool {
+	return f.Was != nil && slices.ContainsFunc(p.record.Figures, func(o onrecord.Figure) bool {
+		return o.Value == *f.Was && o.Start > f.Start && o.Start < d.Start && d.Start-o.Start < 200
+	})
 }
 
 // aside reports whether a date is not when the figure was counted, but what it is

@@ -295,9 +295,11 @@ type FactRequest struct {
 	// counted once. Series restricts to the first points of series: facts that
 	// are first of a thread of several.
 	First, Series bool
-	Order         FactOrder // "" is FactNewest
-	Limit         int       // 1 to 100; 0 is 50
-	Cursor        string
+	// NoMoney leaves sums of money out.
+	NoMoney bool
+	Order   FactOrder // "" is FactNewest
+	Limit   int       // 1 to 100; 0 is 50
+	Cursor  string
 }
 
 // FactOrder is the order of a list of facts; ties stand in the order of the

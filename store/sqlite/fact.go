@@ -269,6 +269,9 @@ func newFactQuery(conn *sqlite.Conn, r store.FactRequest) (q *factQuery, some bo
 	if r.First {
 		q.add("f.first IS NULL")
 	}
+	if r.NoMoney {
+		q.add("f.figure <> 'money'")
+	}
 	if r.Series {
 		q.add("f.members > 1 AND f.first IS NULL")
 	}

@@ -90,6 +90,9 @@ func links(t *testing.T, s store.Store) {
 			got = append(got, fmt.Sprint(f.Release.Title, " ", f.Thread.Members, " ", f.Thread.Releases, " ", f.Thread.First))
 		}
 		equal(t, when+": sums, each once", []string{"Other 1 1 true", "First 3 3 true"}, got)
+		if n := must(s.Facts(ctx, store.FactRequest{Kind: onrecord.KindFigure, Series: true, NoMoney: true}))(t); n.Total != 0 {
+			t.Errorf("%s: %d series that are no money", when, n.Total)
+		}
 		series := must(s.Facts(ctx, store.FactRequest{Kind: onrecord.KindFigure, Series: true}))(t)
 		if series.Total != 1 || len(series.Facts) != 1 || series.Facts[0].ID != fact(a) {
 			t.Errorf("%s: %d series: %+v", when, series.Total, series.Facts)

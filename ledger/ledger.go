@@ -1,0 +1,202 @@
+package ledger
+
+import (
+	"context"
+	"slices"
+
+	"github.com/onrecord/onrecord"
+	"github.com/onrecord/onrecord/link"
+	"github.com/onrecord/onrecord/store"
+)
+
+// LeastSum is the smallest sum that the ledger holds: smaller ones are prices
+// and fees, and are not compared with other releases.
+const LeastSum = 1000
+
+// Request asks for one page of the ledger or of the series. Fields restrict as
+// those of store.FactRequest do, by the first mention.
+type Request struct {
+	Text, Issuer, Name string
+	IssuedFrom         onrecord.Date
+	IssuedTo           onrecord.Date
+	Currency           string
+	MinValue           *float64
+	Order              store.FactOrder // "" is store.FactNewest
+	Limit              int             // 1 to 100; 0 is 50
+	Cursor             string
+}
+
+func (r Request) facts() store.FactRequest {
+	return store.FactRequest{Kind: onrecord.KindFigure, Text: r.Text, Issuer: r.Issuer, Name: r.Name, IssuedFrom: r.IssuedFrom, IssuedTo: r.IssuedTo,
+		Currency: r.Currency, MinValue: r.MinValue, Order: r.Order, Limit: r.Limit, Cursor: r.Cursor}
+}
+
+// Mention is one passage that gives a sum, and what it says of it.
+type Mention struct {
+	store.Fact
+	Reading link.SumReading
+}
+
+// Entry is one distinct sum with all its mentions.
+type Entry struct {
+	// Mentions stand in the order in which they were issued; never empty.
+	Mentions []Mention
+	// For and Payer are what the first mention that says it says, Period and
+	// Per likewise. Claim is what the first mention says of whether the sum is
+	// new: what later ones say is in their readings.
+	For, Payer, Period link.Said
+	Per                string
+	Claim              link.Claim
+	ClaimedBy          link.Said
+	Terms              link.Terms
+	// Whole is the sum of which a mention says that this one is a part; nil
+	// where none does.
+	Whole *store.Fact
+}
+
+// First is the mention that was issued first.
+func (e *Entry) First() *Mention { return &e.Mentions[0] }
+
+// Figure is the sum as first given.
+func (e *Entry) Figure() *onrecord.Figure { return e.Mentions[0].Fact.Figure }
+
+// Page is one page of the ledger. Total is exact.
+type Page struct {
+	Entries []Entry
+	Total   int
+	Next    string
+}
+
+// Sums returns one page of the ledger. Errors are the store's.
+func Sums(ctx context.Context, s store.Reader, r Request) (Page, error) {
+	request := r.facts()
+	request.FigureKind, request.First = onrecord.FigureMoney, true
+	if request.MinValue == nil || *request.MinValue < LeastSum {
+		least := float64(LeastSum)
+		request.MinValue = &least
+	}
+	facts, err := s.Facts(ctx, request)
+	if err != nil {
+		return Page{}, err
+	}
+	page := Page{Total: facts.Total, Next: facts.Next}
+	reader := newReader(s)
+	for i := range facts.Facts {
+		e, err := reader.entry(ctx, &facts.Facts[i])
+		if err != nil {
+			return Page{}, err
+		}
+		page.Entries = append(page.Entries, e)
+	}
+	return page, nil
+}
+
+// Sum returns the entry that a sum belongs to. Errors are the store's, and
+// onrecord.ErrNotFound for a fact that is no sum.
+func Sum(ctx context.Context, s store.Reader, id string) (Entry, error) {
+	f, err := figureOf(ctx, s, id, true)
+	if err != nil {
+		return Entry{}, err
+	}
+	return newReader(s).entry(ctx, f)
+}
+
+// reader remembers the records that it has read.
+type reader struct {
+	store   store.Reader
+	records map[string]*onrecord.Record
+}
+
+func newReader(s store.Reader) *reader {
+	return &reader{store: s, records: map[string]*onrecord.Record{}}
+}
+
+// mostRecords bounds the records that are remembered at once.
+const mostRecords = 64
+
+func (r *reader) record(ctx context.Context, id string) (*onrecord.Record, error) {
+	if rec := r.records[id]; rec != nil {
+		return rec, nil
+	}
+	rec, err := r.store.Release(ctx, id)
+	if err != nil {
+		return nil, err
+	}
+	if len(r.records) >= mostRecords {
+		clear(r.records)
+	}
+	r.records[id] = &rec
+	return &rec, nil
+}
+
+// thread returns the facts that say what f says, itself among them, in order.
+func (r *reader) thread(ctx context.Context, f *store.Fact) ([]store.Fact, error) {
+	if f.Thread.Members <= 1 {
+		return []store.Fact{*f}, nil
+	}
+	return r.store.Thread(ctx, f.ID)
+}
+
+func (r *reader) entry(ctx context.Context, f *store.Fact) (e Entry, err error) {
+	facts, err := r.thread(ctx, f)
+	if err != nil {
+		return e, err
+	}
+	for i := range facts {
+		rec, err := r.record(ctx, facts[i].Release.ID)
+		if err != nil {
+			return e, err
+		}
+		reading, whole := read(rec, facts[i].ID)
+		e.Mentions = append(e.Mentions, Mention{Fact: facts[i], Reading: reading})
+		if e.Whole == nil && whole != nil {
+			fact, err := r.store.Fact(ctx, whole.ID)
+			if err != nil {
+				return e, err
+			}
+			e.Whole = &fact
+		}
+	}
+	e.gather()
+	return e, nil
+}
+
+// read reads a sum in its record, and returns the whole that it is part of.
+func read(rec *onrecord.Record, id string) (link.SumReading, *onrecord.Figure) {
+	at := func(id string) int {
+		return slices.IndexFunc(rec.Figures, func(f onrecord.Figure) bool { return f.ID == id })
+	}
+	i := at(id)
+	if i < 0 {
+		return link.SumReading{Claim: link.ClaimUnknown, Terms: link.TermsUnknown}, nil
+	}
+	reading := link.ReadSum(rec, &rec.Figures[i])
+	if w := at(reading.Whole); reading.Whole != "" && w >= 0 {
+		return reading, &rec.Figures[w]
+	}
+	return reading, nil
+}
+
+// gather takes what the mentions say into the entry: of each thing what the
+// first says that says it.
+func (e *Entry) gather() {
+	e.Claim, e.ClaimedBy = e.Mentions[0].Reading.Claim, e.Mentions[0].Reading.ClaimedBy
+	e.Terms = link.TermsUnknown
+	for _, m := range e.Mentions {
+		r := m.Reading
+		for _, said := range []struct {
+			into *link.Said
+			from link.Said
+		}{{&e.For, r.For}, {&e.Payer, r.Payer}, {&e.Period, r.Period}} {
+			if said.into.Text == "" {
+				*said.into = said.from
+			}
+		}
+		if e.Per == "" {
+			e.Per = r.Per
+		}
+		if e.Terms == link.TermsUnknown {
+			e.Terms = r.Terms
+		}
+	}
+}

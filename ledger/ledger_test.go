@@ -1,0 +1,113 @@
+package ledger_test
+
+import (
+	"bytes"
+	"context"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"github.com/onrecord/onrecord"
+	"github.com/onrecord/onrecord/fact"
+	"github.com/onrecord/onrecord/ingest"
+	"github.com/onrecord/onrecord/ledger"
+	"github.com/onrecord/onrecord/link"
+	"github.com/onrecord/onrecord/sample"
+	"github.com/onrecord/onrecord/store/sqlite"
+)
+
+// releases is a little record of an invented harbour.
+var releases = []string{
+	`Lantern Quay Fund announced
+
+The press release issued by the Harbour Board on 3 March 2031.
+
+The Harbour Board will invest £8 million in a new Lantern Quay Fund over 3 years.
+
+- £5 million for the fishing quay
+
+- £3 million for the passenger quay
+
+By 28 February 2031, 214 moorings had been repaired under the Lantern Quay Fund.
+`,
+	`Lantern Quay Fund at work
+
+The press release issued by the Harbour Board on 1 July 2031.
+
+The £8 million Lantern Quay Fund announced in March has begun its work.
+
+By 30 June 2031, 388 moorings had been repaired under the Lantern Quay Fund.
+`,
+}
+
+func open(t *testing.T) *sqlite.Store {
+	t.Helper()
+	ctx := context.Background()
+	s, err := sqlite.Open(ctx, filepath.Join(t.TempDir(), "onrecord.db"), sqlite.Options{Rules: ingest.Rules, Identify: fact.Identify})
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { _ = s.Close() })
+	walk := func(_ context.Context, visit func(onrecord.Capture) error, _ func(onrecord.Problem) error) error {
+		for i, r := range releases {
+			if err := visit(onrecord.NewCapture([]byte(r), string(rune('a'+i))+".txt", "", sample.CapturedAt("archive/public-safety.txt"))); err != nil {
+				return err
+			}
+		}
+		return nil
+	}
+	if _, err := ingest.Run(ctx, s, walk, ingest.Options{}); err != nil {
+		t.Fatal(err)
+	}
+	return s
+}
+
+func TestSums(t *testing.T) {
+	page, err := ledger.Sums(context.Background(), open(t), ledger.Request{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	var totals ledger.Adder
+	rows := map[float64]ledger.SumRow{}
+	for i := range page.Entries {
+		totals.Add(&page.Entries[i])
+		r := page.Entries[i].Row()
+		rows[r.Value] = r
+	}
+	if len(page.Entries) != 3 || page.Total != 3 {
+		t.Fatalf("%d entries of %d, want 3: the sum said again is one", len(page.Entries), page.Total)
+	}
+	fund := rows[8e6]
+	if fund.For != "Lantern Quay Fund" || fund.Payer != "Harbour Board" || fund.Period != "over 3 years" || fund.Claim != link.ClaimNew && fund.Claim != link.ClaimUnknown ||
+		fund.FirstSeen != onrecord.MustDate("2031-03-03") || len(fund.Mentions) != 2 || fund.Mentions[1].Claim != link.ClaimAnnounced || fund.PartOf != nil || fund.Terms != link.TermsUnknown {
+		t.Errorf("the fund is read as %+v", fund)
+	}
+	for _, v := range []float64{5e6, 3e6} {
+		if r := rows[v]; r.PartOf == nil || r.PartOf.ID != fund.ID || r.Claim != link.ClaimPartOf {
+			t.Errorf("%v is no part of the fund: %+v", v, r)
+		}
+	}
+	if all := totals.Totals(); len(all) != 1 || all[0].Value != 8e6 || all[0].Sums != 1 || all[0].Parts != 2 {
+		t.Errorf("totals %+v", all)
+	}
+}
+
+func TestSeries(t *testing.T) {
+	page, err := ledger.AllSeries(context.Background(), open(t), ledger.Request{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if len(page.Series) != 1 || page.Total != 1 {
+		t.Fatalf("%d series, want one", len(page.Series))
+	}
+	r := page.Series[0].Row()
+	if len(r.Points) != 2 || r.Points[0].Value != 214 || r.Points[1].Value != 388 || r.Points[1].Relation != onrecord.LinkUpdates || r.Points[0].Relation != "" || r.Points[1].To != onrecord.MustDate("2031-06-30") || r.Values != 2 {
+		t.Errorf("read as %+v", r)
+	}
+	var out bytes.Buffer
+	table := ledger.NewSeries(&out)
+	table.Series(r)
+	if err := table.Close(); err != nil || strings.Count(out.String(), "\n") != 3 || !strings.HasPrefix(out.String(), "series_id,of,") {
+		t.Errorf("%v: %s", err, out.String())
+	}
+}

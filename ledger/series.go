@@ -1,0 +1,158 @@
+package ledger
+
+import (
+	"cmp"
+	"context"
+	"fmt"
+	"slices"
+
+	"github.com/onrecord/onrecord"
+	"github.com/onrecord/onrecord/link"
+	"github.com/onrecord/onrecord/store"
+)
+
+// Point is one passage that gives a measure's value.
+type Point struct {
+	store.Fact
+	// From and To are the days that the value is of, inclusive; zero where open
+	// or not said. Then it is of the day of issue, as far as can be told.
+	From, To onrecord.Date
+	// Relation is how the point is linked to the nearest one before it that it is
+	// linked to: restates, updates or conflicts; "" for the first, and where no
+	// link leads back. Why says which words made it.
+	Relation onrecord.LinkKind
+	Why      string
+}
+
+// Day is the day by which the point stands in its series: the last of its
+// period, else that of issue.
+func (p *Point) Day() onrecord.Date {
+	if !p.To.IsZero() {
+		return p.To
+	}
+	return p.Release.IssuedOn
+}
+
+// Series is one measure with its points, in the order of the time that they are
+// of, those of one time in order of issue.
+type Series struct {
+	// ID is that of the fact that was issued first.
+	ID     string
+	Points []Point
+	// Of are the words that say what is measured, as printed in one of the points.
+	Of string
+	// Values is how many different values the points have, Conflicts how many
+	// points are linked as conflicting with one before them.
+	Values, Conflicts int
+}
+
+// SeriesPage is one page of series. Total is exact.
+type SeriesPage struct {
+	Series []Series
+	Total  int
+	Next   string
+}
+
+// AllSeries returns one page of series: measures that two or more passages
+// give. Sums of money are no series. Errors are the store's.
+func AllSeries(ctx context.Context, s store.Reader, r Request) (SeriesPage, error) {
+	request := r.facts()
+	request.Series, request.NoMoney = true, true
+	facts, err := s.Facts(ctx, request)
+	if err != nil {
+		return SeriesPage{}, err
+	}
+	page := SeriesPage{Total: facts.Total, Next: facts.Next}
+	reader := newReader(s)
+	for i := range facts.Facts {
+		one, err := reader.series(ctx, &facts.Facts[i])
+		if err != nil {
+			return SeriesPage{}, err
+		}
+		page.Series = append(page.Series, one)
+	}
+	return page, nil
+}
+
+// OneSeries returns the series that a figure belongs to. Errors are the
+// store's, and onrecord.ErrNotFound for a fact that is no figure or is money.
+func OneSeries(ctx context.Context, s store.Reader, id string) (Series, error) {
+	f, err := figureOf(ctx, s, id, false)
+	if err != nil {
+		return Series{}, err
+	}
+	return newReader(s).series(ctx, f)
+}
+
+func figureOf(ctx context.Context, s store.Reader, id string, money bool) (*store.Fact, error) {
+	f, err := s.Fact(ctx, id)
+	if err != nil {
+		return nil, err
+	}
+	if f.Figure == nil || (f.Figure.Kind == onrecord.FigureMoney) != money {
+		return nil, fmt.Errorf("%w: there is no such %s", onrecord.ErrNotFound, map[bool]string{true: "sum", false: "series"}[money])
+	}
+	return &f, nil
+}
+
+func (r *reader) series(ctx context.Context, f *store.Fact) (out Series, err error) {
+	facts, err := r.thread(ctx, f)
+	if err != nil {
+		return out, err
+	}
+	out.ID = facts[0].ID
+	for i := range facts {
+		rec, err := r.record(ctx, facts[i].Release.ID)
+		if err != nil {
+			return out, err
+		}
+		p := Point{Fact: facts[i]}
+		p.From, p.To = link.PeriodOf(rec, facts[i].Figure)
+		out.Points = append(out.Points, p)
+	}
+	slices.SortStableFunc(out.Points, func(a, b Point) int {
+		return cmp.Or(a.Day().Compare(b.Day()), a.Release.IssuedOn.Compare(b.Release.IssuedOn))
+	})
+	out.describe()
+	return out, r.relate(ctx, &out)
+}
+
+// describe finds the words for what is measured and counts the values.
+func (s *Series) describe() {
+	values := map[float64]bool{}
+	for _, p := range s.Points {
+		f := p.Figure
+		values[f.Value] = true
+		of := f.Of
+		if of == "" && f.Kind == onrecord.FigureCount {
+			of = f.Unit
+		}
+		if len(of) > len(s.Of) {
+			s.Of = of
+		}
+	}
+	s.Values = len(values)
+}
+
+// relate says how each point is linked to the one before it.
+func (r *reader) relate(ctx context.Context, s *Series) error {
+	for i := 1; i < len(s.Points); i++ {
+		p := &s.Points[i]
+		links, err := r.store.Links(ctx, p.ID)
+		if err != nil {
+			return err
+		}
+		for j := i - 1; j >= 0 && p.Relation == ""; j-- {
+			for _, l := range links {
+				if l.ID == s.Points[j].ID && link.Threaded(l.Link.Kind) {
+					p.Relation, p.Why = l.Link.Kind, l.Link.Why
+					break
+				}
+			}
+		}
+		if p.Relation == onrecord.LinkConflicts {
+			s.Conflicts++
+		}
+	}
+	return nil
+}

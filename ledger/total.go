@@ -1,0 +1,98 @@
+package ledger
+
+import (
+	"slices"
+	"strings"
+
+	"github.com/onrecord/onrecord"
+)
+
+// Total is what some entries of a currency add up to, and what was left out
+// so that nothing is counted twice.
+type Total struct {
+	Currency string  `json:"currency"`
+	Value    float64 `json:"value"`
+	Sums     int     `json:"sums"` // that were added
+	// Parts are sums that a passage calls a part of another, Rates those that
+	// are a year's or one of several, and Limits those given as a limit or a
+	// range: none is added.
+	Parts int `json:"parts"`
+	// Smaller are sums for the same thing as a larger one that was added: they
+	// may be parts of it or what it was before.
+	Smaller int `json:"smaller"`
+	Rates   int `json:"rates"`
+	Limits  int `json:"limits"`
+}
+
+// Adder adds up entries as they come. The zero Adder is empty. It must not be
+// used by two goroutines at once.
+type Adder struct {
+	by      map[string]*Total
+	largest map[[2]string]float64 // by currency and what the sums are for
+}
+
+// Add adds an entry, or counts it as left out: never is a part added to its whole, a
+// year's sum to one in all, or a limit ("up to") to what is given; of sums for one
+// thing only the largest counts. Whether two
+// sums overlap in another way can't be told.
+func (a *Adder) Add(e *Entry) {
+	f := e.Figure()
+	if a.by == nil {
+		a.by, a.largest = map[string]*Total{}, map[[2]string]float64{}
+	}
+	t := a.by[f.Unit]
+	if t == nil {
+		t = &Total{Currency: f.Unit}
+		a.by[f.Unit] = t
+	}
+	switch {
+	case e.Whole != nil:
+		t.Parts++
+	case e.Per != "":
+		t.Rates++
+	case f.Qualifier == onrecord.QualifierUpTo || f.Qualifier == onrecord.QualifierLessThan || f.ValueTo != nil && f.Was == nil:
+		t.Limits++
+	default:
+		a.whole(t, e)
+	}
+}
+
+// whole adds an entry, of those for one thing only the largest.
+func (a *Adder) whole(t *Total, e *Entry) {
+	v := e.Value()
+	if e.For.Text == "" {
+		t.Sums++
+		t.Value += v
+		return
+	}
+	key := [2]string{t.Currency, strings.ToLower(e.For.Text)}
+	before, known := a.largest[key]
+	if !known {
+		t.Sums++
+	} else {
+		t.Smaller++
+	}
+	if v > before {
+		t.Value += v - before
+		a.largest[key] = v
+	}
+}
+
+// Totals returns what was added, by currency in the order of its code.
+func (a *Adder) Totals() (out []Total) {
+	for _, t := range a.by {
+		out = append(out, *t)
+	}
+	slices.SortFunc(out, func(x, y Total) int { return strings.Compare(x.Currency, y.Currency) })
+	return out
+}
+
+// Value is the sum in whole units: of one that was raised ("from £2 million to
+// £3 million") what it became.
+func (e *Entry) Value() float64 {
+	f := e.Figure()
+	if f.Was != nil && f.ValueTo != nil && *f.Was == f.Value {
+		return *f.ValueTo
+	}
+	return f.Value
+}

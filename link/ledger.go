@@ -1,0 +1,336 @@
+package link
+
+import (
+	"slices"
+	"strings"
+
+	"github.com/onrecord/onrecord"
+	"github.com/onrecord/onrecord/text"
+)
+
+// Claim is what a passage says of whether its sum is new.
+type Claim string
+
+// The claims. ClaimUnknown is a passage that says nothing of it.
+const (
+	ClaimNew       Claim = "new"
+	ClaimToppingUp Claim = "topping_up"
+	ClaimPartOf    Claim = "part_of"
+	ClaimAnnounced Claim = "already_announced"
+	ClaimUnknown   Claim = "unknown"
+)
+
+// Terms says in which prices a sum is given.
+type Terms string
+
+// The terms. TermsUnknown is a passage that says nothing of them.
+const (
+	TermsCash    Terms = "cash"
+	TermsReal    Terms = "real"
+	TermsUnknown Terms = "unknown"
+)
+
+// Said is something that a passage says, with the words it rests on; the zero
+// Said is what it does not say.
+type Said struct {
+	Text string `json:"text"`
+	onrecord.Span
+}
+
+// SumReading is one sum of money as its passage speaks of it.
+type SumReading struct {
+	Payer, For Said
+	// Period is the time over which it is paid. From and To are its days,
+	// inclusive, both zero where only its length is said.
+	Period   Said
+	From, To onrecord.Date
+	// Per is "year" where the sum is one year's, "" where it is that in all or
+	// where that can't be told.
+	Per       string
+	Claim     Claim
+	ClaimedBy Said
+	Terms     Terms
+	// Whole is the id of the sum in the same release of which this one is a
+	// part, "" where the release gives none.
+	Whole string
+}
+
+var (
+	claim = list("claim")
+	pays  = list("pays")
+)
+
+// ReadSum reads what a release says of one of its sums. The record is not
+// changed. It is safe for concurrent use.
+func ReadSum(r *onrecord.Record, f *onrecord.Figure) SumReading {
+	out := SumReading{Per: f.Per, Claim: ClaimUnknown, Terms: TermsUnknown}
+	p := newPassages(r)
+	l, ok := p.lineOf(f)
+	if !ok {
+		return out
+	}
+	out.For, out.Payer = p.purpose(f, l), p.payer(f, l)
+	out.Period, out.From, out.To = p.spent(f, l)
+	out.Claim, out.ClaimedBy = claimed(r.Text, l)
+	out.Terms = termsOfPrices(l)
+	out.Whole = p.whole(f, l)
+	if out.Whole != "" && (out.Claim == ClaimUnknown || out.Claim == ClaimNew) {
+		out.Claim = ClaimPartOf
+	}
+	return out
+}
+
+// lineOf returns the sentence of a figure.
+func (p *passages) lineOf(f *onrecord.Figure) (line, bool) {
+	i := p.block(f.Span)
+	if i < 0 {
+		return line{}, false
+	}
+	b, sheet := p.record.Blocks[i], p.sheet(i)
+	first, last := tokensIn(sheet.tokens, int32(f.Start-b.Start), int32(f.End-b.Start))
+	if first == last {
+		return line{}, false
+	}
+	s := sheet.sentences[sentenceOf(sheet.sentences, first)]
+	return line{tokens: sheet.tokens[s[0]:s[1]], first: first - s[0], last: min(last, s[1]) - s[0], offset: b.Start}, true
+}
+
+// said returns the words of a range of a line's tokens.
+func (l line) said(r string, from, to int) Said {
+	if from >= to {
+		return Said{}
+	}
+	s := onrecord.Span{Start: l.offset + int(l.tokens[from].Start), End: l.offset + int(l.tokens[to-1].End)}
+	return Said{Text: s.Of(r), Span: s}
+}
+
+// purpose returns what a sum is for: what a relation says, the thing named
+// nearest to it in its sentence, the words after "for" or "to".
+func (p *passages) purpose(f *onrecord.Figure, l line) Said {
+	for i := range p.record.Relations {
+		r := &p.record.Relations[i]
+		if r.Type == onrecord.RelationFunds && r.Amount != nil && *r.Amount == f.Value && l.span().Overlaps(r.Span) && r.To != "" {
+			return p.saidName(r.To, l.span())
+		}
+	}
+	if s := p.nearestThing(f, l); s.Text != "" {
+		return s
+	}
+	for i := l.last; i < min(l.last+3, len(l.tokens)); i++ {
+		switch l.tokens[i].Norm {
+		case "for", "to", "towards", "toward", "on":
+			if i+1 >= len(l.tokens) || l.tokens[i+1].Kind == text.Number || notPurpose[l.tokens[i+1].Norm] {
+				return Said{}
+			}
+			return l.said(p.record.Text, i+1, l.phrase(i+1))
+		}
+	}
+	return Said{}
+}
+
+// notPurpose are words after "to" or "on" with which no purpose begins: "to date",
+// "on top of".
+var notPurpose = set("date top average spend be it them")
+
+// maxPhrase is the most tokens of a purpose.
+const maxPhrase = 14
+
+// phrase returns where a phrase ends: at a mark or at another clause.
+func (l line) phrase(from int) int {
+	to := from
+	for to < len(l.tokens) && to-from < maxPhrase && !l.turns(to) && l.tokens[to].Norm != "." {
+		to++
+	}
+	return to
+}
+
+// saidName returns a name as it stands in a sentence.
+func (p *passages) saidName(name string, in onrecord.Span) Said {
+	if at := strings.Index(in.Of(p.record.Text), name); at >= 0 {
+		return Said{Text: name, Span: onrecord.Span{Start: in.Start + at, End: in.Start + at + len(name)}}
+	}
+	return Said{Text: name, Span: in}
+}
+
+// nearestThing returns the scheme, operation, law, system, event or document that
+// a sum's clause names, the nearest to it, what stands after it before what
+// stands before it.
+func (p *passages) nearestThing(f *onrecord.Figure, l line) (near Said) {
+	best := -1
+	from, to := l.clause()
+	clause := l.said(p.record.Text, from, to).Span
+	for j := range p.record.Names {
+		n := &p.record.Names[j]
+		switch n.Kind {
+		case onrecord.NameScheme, onrecord.NameOperation, onrecord.NameLaw, onrecord.NameSystem, onrecord.NameEvent, onrecord.NameDocument:
+		default:
+			continue
+		}
+		for _, s := range n.Spans {
+			at := onrecord.Span(s)
+			if !clause.Contains(at) {
+				continue
+			}
+			d := gap(at, f.Span)
+			if at.End <= f.Start {
+				d *= 2
+			}
+			if best < 0 || d < best {
+				best, near = d, Said{Text: n.Text, Span: at}
+			}
+		}
+	}
+	return near
+}
+
+// payer returns who pays: what a relation says, or the body before a verb of
+// paying that comes before the sum.
+func (p *passages) payer(f *onrecord.Figure, l line) Said {
+	for i := range p.record.Relations {
+		r := &p.record.Relations[i]
+		if r.Type == onrecord.RelationFunds && r.Amount != nil && *r.Amount == f.Value && l.span().Overlaps(r.Span) && len(r.From) == 1 {
+			return p.saidName(r.From[0], l.span())
+		}
+	}
+	verb := -1
+	for i := l.first - 1; i >= 0 && !(l.tokens[i].Kind == text.Punct && i < l.first-1); i-- {
+		if pays.Has(l.tokens[i].Norm) {
+			verb = i
+			break
+		}
+	}
+	if verb < 0 {
+		return Said{}
+	}
+	before := l.said(p.record.Text, 0, verb).Span
+	var found Said
+	for j := range p.record.Names {
+		n := &p.record.Names[j]
+		if n.Kind != onrecord.NameBody && n.Kind != onrecord.NameRole {
+			continue
+		}
+		for _, s := range n.Spans {
+			if at := onrecord.Span(s); before.Contains(at) && at.Start >= found.Start {
+				found = Said{Text: n.Text, Span: at}
+			}
+		}
+	}
+	if found.Text == "" {
+		for i := verb - 1; i >= max(0, verb-4); i-- {
+			switch l.tokens[i].Norm {
+			case "government", "department", "ministry", "council", "agency":
+				return l.said(p.record.Text, max(0, i-1), i+1)
+			}
+		}
+	}
+	return found
+}
+
+// leastSpending is the fewest days over which sums are said to be paid: a shorter
+// time is that of saying so.
+const leastSpending = 80
+
+// spent returns the time over which a sum is paid: its own period, or a length
+// after "over", "for" or "in".
+func (p *passages) spent(f *onrecord.Figure, l line) (s Said, from, to onrecord.Date) {
+	for i := range p.record.Figures {
+		d := &p.record.Figures[i]
+		if d.Kind != onrecord.FigureDuration || d.Unit != "years" && d.Unit != "months" || !l.span().Contains(d.Span) {
+			continue
+		}
+		first, last := tokensIn(l.tokens, int32(d.Start-l.offset), int32(d.End-l.offset))
+		for back := first - 1; back >= max(0, first-4); back-- {
+			switch l.tokens[back].Norm {
+			case "over", "for", "in", "during":
+				return l.said(p.record.Text, back, last), onrecord.Date{}, onrecord.Date{}
+			}
+		}
+	}
+	if f.Period != nil && !f.Period.From.IsZero() && !f.Period.To.IsZero() && days(period{from: f.Period.From, to: f.Period.To}) > leastSpending {
+		return Said{Text: f.Period.Text}, f.Period.From, f.Period.To
+	}
+	for i := range p.record.Dates {
+		d := &p.record.Dates[i]
+		if l.span().Contains(d.Span) && !d.From.IsZero() && !d.To.IsZero() && days(period{from: d.From, to: d.To}) > leastSpending && !p.aside(d, l.span().Start) && !spoken(l, d) {
+			return Said{Text: d.Text, Span: d.Span}, d.From, d.To
+		}
+	}
+	return Said{}, onrecord.Date{}, onrecord.Date{}
+}
+
+// spoken reports whether a date is that of saying: "announced in January".
+func spoken(l line, d *onrecord.DateFact) bool {
+	first, _ := tokensIn(l.tokens, int32(d.Start-l.offset), int32(d.End-l.offset))
+	return slices.ContainsFunc(l.tokens[max(0, first-3):first], func(t text.Token) bool {
+		switch conceptOf(t.Norm) {
+		case "announce", "open", "publish":
+			return true
+		}
+		return false
+	})
+}
+
+// reach is how many tokens before the sum a word that claims something of it may stand.
+const reach = 3
+
+// claimed returns what a passage says of whether its sum is new.
+func claimed(r string, l line) (Claim, Said) {
+	for _, c := range claim.Entries() {
+		words := strings.Fields(c)
+		v, _ := claim.Lookup(c)
+		from, to := max(0, l.first-reach), l.first
+		if len(words) > 1 {
+			from, to = 0, len(l.tokens) // several words say it of all of the sentence
+		}
+		for i := from; i+len(words) <= to; i++ {
+			if matches(l.tokens[i:], words) && (len(words) == 1 || l.saysOf(Claim(v), i, i+len(words))) {
+				return Claim(v), l.said(r, i, i+len(words))
+			}
+		}
+	}
+	return ClaimUnknown, Said{}
+}
+
+// saysOf reports whether several words at a range of tokens are said of the sum: no
+// other sum stands between, and what a sum comes on top of stands after it.
+func (l line) saysOf(c Claim, from, to int) bool {
+	if from >= l.last {
+		return l.quiet(l.last, from)
+	}
+	return c != ClaimToppingUp && to <= l.first && l.quiet(to, l.first)
+}
+
+func matches(tokens []text.Token, words []string) bool {
+	for i, w := range words {
+		if tokens[i].Norm != w {
+			return false
+		}
+	}
+	return true
+}
+
+// termsOfPrices returns in which prices a sentence gives its sums.
+func termsOfPrices(l line) Terms {
+	for i := 0; i+1 < len(l.tokens); i++ {
+		switch l.tokens[i].Norm + " " + l.tokens[i+1].Norm {
+		case "real terms":
+			return TermsReal
+		case "cash terms":
+			return TermsCash
+		}
+		if l.tokens[i].Kind == text.Number && l.tokens[i+1].Norm == "prices" {
+			return TermsReal
+		}
+	}
+	return TermsUnknown
+}
+
+// PeriodOf returns the days that a figure of a record is of, inclusive, as its
+// passage says: zero where an end is open, both zero where it does not say.
+func PeriodOf(r *onrecord.Record, f *onrecord.Figure) (from, to onrecord.Date) {
+	w, ok := newPassages(r).readWording(f)
+	if !ok {
+		return onrecord.Date{}, onrecord.Date{}
+	}
+	return w.from, w.to
+}
