@@ -36,9 +36,12 @@ func (p *passages) announcement(out []Member) []Member {
 	if r.IssuedOn.IsZero() {
 		return out
 	}
-	c := core{}
+	c, said, next := core{}, saidSpans(r), 0
 	for i, b := range r.Blocks {
-		if p.said(b.Span) || i == 0 && statesIssue(b.Of(r.Text)) {
+		for next < len(said) && said[next].End <= b.Start {
+			next++
+		}
+		if next < len(said) && said[next].Overlaps(b.Span) || i == 0 && statesIssue(b.Of(r.Text)) {
 			continue
 		}
 		c.block(b.Of(r.Text))
@@ -85,16 +88,26 @@ func (c *core) titled(r *onrecord.Record) bool {
 	return len(found) >= titleWords
 }
 
-// said reports whether a block is a speaker's words or the words that name the
-// speaker.
-func (p *passages) said(block onrecord.Span) bool {
-	for i := range p.record.Quotes {
-		q := &p.record.Quotes[i]
-		if block.Overlaps(q.Span) || q.Cue != nil && block.Overlaps(*q.Cue) {
-			return true
+// saidSpans returns where speakers' words and the words that name them stand, in order; where
+// some overlap, as one.
+func saidSpans(r *onrecord.Record) []onrecord.Span {
+	var all []onrecord.Span
+	for i := range r.Quotes {
+		all = append(all, r.Quotes[i].Span)
+		if r.Quotes[i].Cue != nil {
+			all = append(all, *r.Quotes[i].Cue)
 		}
 	}
-	return false
+	slices.SortFunc(all, func(a, b onrecord.Span) int { return a.Start - b.Start })
+	var out []onrecord.Span
+	for _, s := range all {
+		if n := len(out); n > 0 && s.Start < out[n-1].End {
+			out[n-1].End = max(out[n-1].End, s.End)
+			continue
+		}
+		out = append(out, s)
+	}
+	return out
 }
 
 // statesIssue reports whether a block is an archive's line on who issued the

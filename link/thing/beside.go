@@ -101,7 +101,7 @@ func together(r *onrecord.Record, n *onrecord.Name, spans []onrecord.Span) bool 
 		if !found || i == 0 && statesIssue(r.Blocks[i].Of(r.Text)) {
 			continue
 		}
-		if slices.ContainsFunc(spans, func(s onrecord.Span) bool { return r.Blocks[i].Contains(s) && !s.Overlaps(own) }) {
+		if !overlaps(spans, own) && overlaps(spans, r.Blocks[i].Span) {
 			return true
 		}
 	}

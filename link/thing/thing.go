@@ -1,6 +1,7 @@
 package thing
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/onrecord/onrecord"
@@ -138,8 +139,8 @@ func (t *Thing) sentences(r *onrecord.Record) []sentence {
 	return out
 }
 
-// spans returns where a record names the thing, and where it does so first: -1
-// for nowhere.
+// spans returns where a record names the thing, in order and apart, and where it
+// does so first: -1 for nowhere.
 func (t *Thing) spans(r *onrecord.Record) (spans []onrecord.Span, first int) {
 	first = -1
 	for i := range r.Names {
@@ -153,7 +154,16 @@ func (t *Thing) spans(r *onrecord.Record) (spans []onrecord.Span, first int) {
 			}
 		}
 	}
-	return spans, first
+	slices.SortFunc(spans, func(a, b onrecord.Span) int { return a.Start - b.Start })
+	apart := spans[:0]
+	for _, s := range spans {
+		if n := len(apart); n > 0 && s.Start < apart[n-1].End {
+			apart[n-1].End = max(apart[n-1].End, s.End)
+			continue
+		}
+		apart = append(apart, s)
+	}
+	return apart, first
 }
 
 // shortForm returns the noun by which a record may mean the thing again: ""
@@ -180,13 +190,23 @@ func (t *Thing) shortForm(r *onrecord.Record) string {
 	return own
 }
 
-func overlaps(spans []onrecord.Span, s onrecord.Span) bool {
-	for _, o := range spans {
-		if o.Overlaps(s) {
-			return true
+// covering returns the first of spans, in order and apart, that shares a byte with one.
+func covering(spans []onrecord.Span, s onrecord.Span) (onrecord.Span, bool) {
+	i, _ := slices.BinarySearchFunc(spans, s.Start, func(o onrecord.Span, at int) int {
+		if o.End <= at {
+			return -1
 		}
+		return 1
+	})
+	if i < len(spans) && spans[i].Overlaps(s) {
+		return spans[i], true
 	}
-	return false
+	return onrecord.Span{}, false
+}
+
+func overlaps(spans []onrecord.Span, s onrecord.Span) bool {
+	_, some := covering(spans, s)
+	return some
 }
 
 // statesIssue reports whether a block is an archive's line on who issued the
@@ -205,13 +225,12 @@ func (t *Thing) cut(out []sentence, r *onrecord.Record, block onrecord.Span, spa
 		for i := s[0]; i < s[1]; i++ {
 			at := got.span(i, i+1)
 			to := i + 1
-			for _, named := range spans {
-				for named.Contains(at) && to < s[1] && named.Contains(got.span(to, to+1)) {
-					to++
-				}
+			named, is := covering(spans, at)
+			for is && to < s[1] && named.Contains(got.span(to, to+1)) {
+				to++
 			}
 			switch {
-			case overlaps(spans, at):
+			case is:
 				if to < s[1] && t.heads[tokens[to].Norm] && tokens[to].Shape == text.Lower && !tokens[to].Glued {
 					to++ // "the CITES convention"
 				}
