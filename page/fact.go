@@ -10,6 +10,7 @@ import (
 	"github.com/onrecord/onrecord"
 	"github.com/onrecord/onrecord/api"
 	"github.com/onrecord/onrecord/fact"
+	"github.com/onrecord/onrecord/ledger"
 	"github.com/onrecord/onrecord/link"
 	"github.com/onrecord/onrecord/search"
 	"github.com/onrecord/onrecord/store"
@@ -205,7 +206,7 @@ func fields(r row) []field {
 		}
 		return out
 	case r.Figure != nil:
-		return figureFields(r)
+		return append(figureFields(r), acrossFields(r)...)
 	case r.Commitment != nil:
 		c := r.Commitment
 		due := field{Name: "Due", Value: r.Due}
@@ -393,4 +394,15 @@ func (d *factData) order(p *site, mentions []store.Fact) {
 		d.AgainMore = max(len(mentions)-maxAgain, 0)
 		d.Again = p.rows(mentions[:len(mentions)-d.AgainMore])
 	}
+}
+
+// acrossFields lead from a figure to the sum or the series that it is part of.
+func acrossFields(r row) []field {
+	switch f := r.Figure; {
+	case f.Kind == onrecord.FigureMoney && f.Value >= ledger.LeastSum:
+		return []field{{Name: "In the ledger", Value: plural(max(1, r.Thread.Members), "mention", "mentions"), Address: "/ledger/" + r.ID}}
+	case f.Kind != onrecord.FigureMoney && r.Thread.Members > 1:
+		return []field{{Name: "In a series of", Value: plural(r.Thread.Members, "mention", "mentions"), Address: "/series/" + r.ID}}
+	}
+	return nil
 }

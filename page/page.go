@@ -70,6 +70,7 @@ func (p *site) routes() http.Handler {
 		"/{$}": p.home, "/search": p.search,
 		"/releases/{id}": p.release, "/facts/{id}": p.fact,
 		"/people": p.people, "/people/{id}": p.person, "/names": p.names, "/names/{id}": p.name,
+		"/ledger": p.ledger, "/ledger/{id}": p.sum, "/series": p.allSeries, "/series/{id}": p.series,
 		"/sources": p.sources, "/problems": p.problems, "/help": p.help,
 		"/": p.nothing,
 	}

@@ -80,7 +80,7 @@ func readTemplates(files fs.FS, a assets) templates {
 
 // sections are the parts of the record that stand at the head of every page.
 func sections(path string) []choice {
-	out := []choice{{Label: "Search", Address: "/search"}, {Label: "Commitments", Address: "/commitments"}, {Label: "Money", Address: "/money"}, {Label: "Figures", Address: "/figures"},
+	out := []choice{{Label: "Search", Address: "/search"}, {Label: "Commitments", Address: "/commitments"}, {Label: "Money", Address: "/money"}, {Label: "Ledger", Address: "/ledger"}, {Label: "Figures", Address: "/figures"}, {Label: "Series", Address: "/series"},
 		{Label: "Quotes", Address: "/quotes"}, {Label: "People", Address: "/people"}, {Label: "Names", Address: "/names"}, {Label: "Sources", Address: "/sources"}}
 	for i := range out {
 		out[i].Chosen = out[i].Address == path

@@ -197,3 +197,6 @@ func upperFirst(s string) string {
 	r, size := utf8.DecodeRuneInString(s)
 	return string(unicode.ToUpper(r)) + s[size:]
 }
+
+// amountBare writes a value for machines: no separators.
+func amountBare(v float64) string { return strconv.FormatFloat(v, 'f', -1, 64) }

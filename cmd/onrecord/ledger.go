@@ -25,7 +25,7 @@ type accounting struct {
 
 func (a *accounting) flags(f *pflag.FlagSet, things string) {
 	f.StringVar(&a.issuer, "issuer", "", "only releases issued by this body")
-	f.StringVar(&a.text, "text", "", "only "+things+" with these words in the first mention")
+	f.StringVar(&a.text, "text", "", "only "+things+" whose figure, as first printed, holds these words")
 	f.StringVar(&a.name, "name", "", "only beside this named thing: its name in full, or its id")
 	f.StringVar(&a.from, "from", "", "only first mentions issued on or after this day (2025-02-14)")
 	f.StringVar(&a.to, "to", "", "only first mentions issued on or before this day")
@@ -207,7 +207,7 @@ the time that they are of, not of the day on which they were said. A value may r
 the one before it (the same value), update it (a later time or count) or conflict with it
 (the same time, another value): then both passages stand side by side.`,
 		Example: `  onrecord series
-  onrecord series --text 'rough sleeping' --json
+  onrecord series --text burglaries --json
   onrecord series --issuer 'Department of Public Safety' --csv > points.csv`,
 		Args: none,
 		RunE: func(cmd *cobra.Command, args []string) error {

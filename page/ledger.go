@@ -1,0 +1,136 @@
+package page
+
+import (
+	"cmp"
+	"net/http"
+	"strings"
+
+	"github.com/onrecord/onrecord"
+	"github.com/onrecord/onrecord/ledger"
+	"github.com/onrecord/onrecord/link"
+	"github.com/onrecord/onrecord/store"
+)
+
+// account is a page of the ledger or of the series, with its filter.
+type account struct {
+	Path, Title, About, Nothing string
+	One, Many                   string
+	Values                      map[string]string
+	Filtered                    bool
+	Problems                    []string
+	Total                       int
+	OrderBy                     []choice
+	Next, First, Clear          string
+	Sums                        []sumRow
+	Series                      []seriesRow
+}
+
+// sumRow is a distinct sum as a list shows it.
+type sumRow struct {
+	ledger.SumRow
+	Reading string
+	Claimed string
+	First   onrecord.Release
+}
+
+var claimWords = map[link.Claim]string{
+	link.ClaimNew: "called new", link.ClaimToppingUp: "called additional", link.ClaimPartOf: "part of another sum",
+	link.ClaimAnnounced: "called already announced", link.ClaimUnknown: "new or already announced: not said",
+}
+
+func sumRowOf(e *ledger.Entry) sumRow {
+	return sumRow{SumRow: e.Row(), Reading: reading(e.First().Fact), Claimed: claimWords[e.Claim], First: e.First().Release}
+}
+
+// accountRequest reads the filters that the ledger and the series share.
+func (d *account) request(a *asked) ledger.Request {
+	d.Values = map[string]string{}
+	for _, name := range []string{"words", "issuer", "from", "to", "order"} {
+		if v := a.text(name); v != "" {
+			d.Values[name] = v
+			d.Filtered = d.Filtered || name != "order"
+		}
+	}
+	d.Clear = d.Path
+	return ledger.Request{Text: a.text("words"), Issuer: a.text("issuer"), IssuedFrom: a.day("from", firstDay), IssuedTo: a.day("to", lastDay),
+		Cursor: a.cursor(), Limit: 20}
+}
+
+// view ends a page of a list: it refuses what can't be asked, or shows it.
+func (d *account) view(a *asked, total int, next string) view {
+	d.Total = total
+	if next != "" {
+		d.Next = address(d.Path, a.values, "cursor", next)
+	}
+	if a.cursor() != "" {
+		d.First = address(d.Path, a.values, "cursor", "")
+	}
+	v := view{Template: "account", Title: d.Title, About: d.About, Data: d}
+	if !a.sane() {
+		d.Problems, v.Status = a.problems, http.StatusBadRequest
+	}
+	return v
+}
+
+func (p *site) ledger(r *http.Request) (view, error) {
+	a := ask(r)
+	d := &account{Path: "/ledger", Title: "Ledger", One: "distinct sum", Many: "distinct sums", Nothing: "No sum of money matches.",
+		About: "Every sum of money from a thousand once, with every mention that this record links to it. Parts stand beside their whole and must not be added to it. What no passage says is not filled in."}
+	request := d.request(a)
+	order := a.choice("order", string(store.FactNewest), string(store.FactLargest))
+	request.Order = store.FactOrder(order)
+	for _, o := range []choice{{Label: "Newest first", Address: string(store.FactNewest)}, {Label: "Largest first", Address: string(store.FactLargest)}} {
+		d.OrderBy = append(d.OrderBy, choice{Label: o.Label, Chosen: o.Address == order, Address: address(d.Path, a.values, "order", o.Address, "cursor", "")})
+	}
+	if !a.sane() {
+		return d.view(a, 0, ""), nil
+	}
+	page, err := ledger.Sums(r.Context(), p.store, request)
+	if err != nil {
+		return view{}, err
+	}
+	for i := range page.Entries {
+		d.Sums = append(d.Sums, sumRowOf(&page.Entries[i]))
+	}
+	return d.view(a, page.Total, page.Next), nil
+}
+
+// sumData is the page of one sum.
+type sumData struct {
+	sumRow
+	Fields   []field
+	Mentions []mentionRow
+}
+
+// mentionRow is a mention with its words, and what they say of the sum.
+type mentionRow struct {
+	row
+	Claimed string
+}
+
+func (p *site) sum(r *http.Request) (view, error) {
+	e, err := ledger.Sum(r.Context(), p.store, r.PathValue("id"))
+	if err != nil {
+		return view{}, err
+	}
+	d := &sumData{sumRow: sumRowOf(&e)}
+	for i := range e.Mentions {
+		m := &e.Mentions[i]
+		d.Mentions = append(d.Mentions, mentionRow{row: p.row(m.Fact), Claimed: claimWords[m.Reading.Claim]})
+	}
+	per := "in all, or not said"
+	if e.Per != "" {
+		per = "each " + e.Per
+	}
+	terms := map[link.Terms]string{link.TermsCash: "cash", link.TermsReal: "real"}[e.Terms]
+	d.Fields = []field{
+		{Name: "For", Value: cmp.Or(e.For.Text, "not said")}, {Name: "Paid by", Value: cmp.Or(e.Payer.Text, "not said")},
+		{Name: "Over", Value: cmp.Or(e.Period.Text, "not said")}, {Name: "Per", Value: per},
+		{Name: "New or not", Value: d.Claimed}, {Name: "Cash or real terms", Value: cmp.Or(terms, "not said")},
+	}
+	if e.Whole != nil {
+		d.Fields = append(d.Fields, field{Name: "Part of", Value: e.Whole.Figure.Text, Address: "/ledger/" + e.Whole.ID})
+	}
+	title := strings.TrimSpace(e.Figure().Text + " " + e.For.Text)
+	return view{Template: "sum", Title: cut(120, title), About: "One sum of money with every mention that this record links to it.", Data: d}, nil
+}
