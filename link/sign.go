@@ -43,7 +43,7 @@ func (p *passages) signs(f *onrecord.Figure, l line, from, to int) []string {
 	if l.first > 1 && l.tokens[l.first-2].Norm == "to" && l.tokens[l.first-1].Kind == text.Word && !function.Has(l.tokens[l.first-1].Norm) {
 		out = append(out, signGoal) // "to recruit 600 constables"
 	}
-	if p.before(f, l) {
+	if p.before(f, l.span()) {
 		out = append(out, signBefore)
 	}
 	if f.Was != nil {
@@ -158,9 +158,9 @@ func (l line) spell() (out []string) {
 }
 
 // before reports whether a figure is what another of the sentence was.
-func (p *passages) before(f *onrecord.Figure, l line) bool {
+func (p *passages) before(f *onrecord.Figure, sentence onrecord.Span) bool {
 	return slices.ContainsFunc(p.record.Figures, func(o onrecord.Figure) bool {
-		return o.Was != nil && *o.Was == f.Value && o.Start != f.Start && l.span().Contains(o.Span)
+		return o.Was != nil && *o.Was == f.Value && o.Start != f.Start && sentence.Contains(o.Span)
 	})
 }
 

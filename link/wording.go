@@ -227,9 +227,10 @@ func (p *passages) period(f *onrecord.Figure, clause, sentence onrecord.Span) (f
 	}
 	var near *onrecord.DateFact
 	others := 0
+	before := p.before(f, sentence) // its time, where one is given, stands after it
 	for i := range p.record.Dates {
 		d := &p.record.Dates[i]
-		if !sentence.Contains(d.Span) || d.Overlaps(f.Span) || p.aside(d, sentence.Start) || p.ofBefore(f, d) {
+		if !sentence.Contains(d.Span) || d.Overlaps(f.Span) || p.aside(d, sentence.Start) || p.ofBefore(f, d) || before && d.Start < f.Start {
 			continue
 		}
 		switch {
