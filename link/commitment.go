@@ -120,9 +120,20 @@ func weightiest(terms []string, most int) []string {
 	if len(terms) <= most {
 		return terms
 	}
-	by := slices.Clone(terms)
-	slices.SortStableFunc(by, func(a, b string) int { return cmp.Compare(weightOf(b), weightOf(a)) })
-	return distinct(by[:most])
+	type weighed struct {
+		term   string
+		weight float64
+	}
+	by := make([]weighed, len(terms))
+	for i, t := range terms {
+		by[i] = weighed{t, weightOf(t)}
+	}
+	slices.SortStableFunc(by, func(a, b weighed) int { return cmp.Compare(b.weight, a.weight) })
+	out := make([]string, most)
+	for i := range out {
+		out[i] = by[i].term
+	}
+	return distinct(out)
 }
 
 // passage makes a member of a sentence.

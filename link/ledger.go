@@ -64,7 +64,7 @@ var (
 // changed. It is safe for concurrent use.
 func ReadSum(r *onrecord.Record, f *onrecord.Figure) SumReading {
 	out := SumReading{Per: f.Per, Claim: ClaimUnknown, Terms: TermsUnknown}
-	p := newPassages(r)
+	p := newPassages(r, new(Reader))
 	l, ok := p.lineOf(f)
 	if !ok {
 		return out
@@ -328,7 +328,7 @@ func termsOfPrices(l line) Terms {
 // PeriodOf returns the days that a figure of a record is of, inclusive, as its
 // passage says: zero where an end is open, both zero where it does not say.
 func PeriodOf(r *onrecord.Record, f *onrecord.Figure) (from, to onrecord.Date) {
-	w, ok := newPassages(r).readWording(f)
+	w, ok := newPassages(r, new(Reader)).readWording(f)
 	if !ok {
 		return onrecord.Date{}, onrecord.Date{}
 	}

@@ -142,14 +142,22 @@ func (m *Member) Place() int64 {
 	return day<<36 | int64(h.Sum64()>>28)
 }
 
+// Members is Reader.Members, for one record.
+func Members(r *onrecord.Record) []Member { return new(Reader).Members(r) }
+
+// Reader gives the members of records and remembers what the words that it met
+// stand for, which changes no answer. The zero Reader is ready. It must not
+// be used by two goroutines at once.
+type Reader struct{ termed, counted meanings }
+
 // Members returns what of a record may be linked, in the order of the text.
 // The record is not changed and nothing of it is kept. Every fact is in at
 // most one member.
-func Members(r *onrecord.Record) []Member {
+func (reader *Reader) Members(r *onrecord.Record) []Member {
 	if r.Excerpt {
 		return nil // the whole release says the same
 	}
-	p := newPassages(r)
+	p := newPassages(r, reader)
 	var out []Member
 	out = p.figures(out)
 	out = p.followable(out)

@@ -13,8 +13,7 @@ type passages struct {
 	mask   []onrecord.Span  // where dates and names that are no subject stand, in order
 	things []onrecord.Span  // where things and places are named, in order
 	title  string           // folded
-	// termsFor are the terms of words, as they were looked up.
-	termsFor map[string]string
+	reader *Reader
 	// titleTerms are the stems of the title's content words.
 	titleTerms []string
 	// last is the block cut last, sheetOf its place.
@@ -22,8 +21,8 @@ type passages struct {
 	sheetOf int
 }
 
-func newPassages(r *onrecord.Record) *passages {
-	return &passages{record: r, termsFor: map[string]string{}, terms: map[int][]string{}, mask: masks(r), things: namedSpans(r), title: fold(onrecord.NameScheme, r.Title), titleTerms: wordsOf(r.Title)}
+func newPassages(r *onrecord.Record, reader *Reader) *passages {
+	return &passages{record: r, reader: reader, terms: map[int][]string{}, mask: masks(r), things: namedSpans(r), title: fold(onrecord.NameScheme, r.Title), titleTerms: wordsOf(r.Title)}
 }
 
 // block returns the place of the block that holds the span, -1 where none does.

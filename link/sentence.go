@@ -121,19 +121,8 @@ func termOf(t text.Token) string {
 	return ""
 }
 
-// termOf is the function of that name with what the record's words were found to
-// stand for: the same words stand in it again and again.
-func (p *passages) termOf(t text.Token) string {
-	if t.Kind != text.Word {
-		return termOf(t)
-	}
-	term, known := p.termsFor[t.Norm]
-	if !known {
-		term = termOf(t)
-		p.termsFor[t.Norm] = term
-	}
-	return term
-}
+// termOf is the function of that name with the reader's memory.
+func (p *passages) termOf(t text.Token) string { return p.reader.termed.of(t, termOf) }
 
 // conceptOf returns the act that a word names, or its stem.
 func conceptOf(norm string) string {

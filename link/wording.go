@@ -162,7 +162,7 @@ func (p *passages) stems(l line, from, to int) []string {
 		if t.Kind != text.Word || p.masked(at) || p.named(at) {
 			continue
 		}
-		if s := countedTerm(t); s != "" && !change.Has(t.Norm) {
+		if s := p.reader.counted.of(t, countedTerm); s != "" && !change.Has(t.Norm) {
 			out = append(out, s)
 		}
 	}

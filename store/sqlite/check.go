@@ -14,6 +14,7 @@ import (
 	"zombiezen.com/go/sqlite"
 
 	"github.com/onrecord/onrecord"
+	"github.com/onrecord/onrecord/link"
 	"github.com/onrecord/onrecord/release"
 	"github.com/onrecord/onrecord/search"
 	"github.com/onrecord/onrecord/store"
@@ -30,6 +31,7 @@ type checker struct {
 	at       time.Time
 	analyzer search.Analyzer
 	indexer  indexer
+	linker   link.Reader
 }
 
 // Check implements store.Store. Its steps are "file" (SQLite's own check of

@@ -48,7 +48,7 @@ func (c *checker) linked(conn *sqlite.Conn, r *onrecord.Record, position int64) 
 		return err
 	}
 	g := graph{conn}
-	for _, want := range numbered(r, position) {
+	for _, want := range numbered(&c.linker, r, position) {
 		body, err := oneBlob(conn, "SELECT body FROM member WHERE number = ?", want.Number)
 		if err != nil {
 			return err

@@ -131,7 +131,7 @@ func membersAt(conn *sqlite.Conn, position int64) (numbers []int64, err error) {
 
 // numbered returns the members of a record with the numbers that they are
 // kept under.
-func numbered(r *onrecord.Record, position int64) []link.Numbered {
+func numbered(reader *link.Reader, r *onrecord.Record, position int64) []link.Numbered {
 	places := map[string]int64{}
 	for i, e := range entries(&r.Facts) {
 		if i >= maxFacts {
@@ -141,7 +141,7 @@ func numbered(r *onrecord.Record, position int64) []link.Numbered {
 	}
 	var out []link.Numbered
 	passages := 0
-	for _, m := range link.Members(r) {
+	for _, m := range reader.Members(r) {
 		n, fact := places[m.Fact]
 		if m.Fact != "" && !fact {
 			continue // beyond what is listed

@@ -66,6 +66,7 @@ func (s *Store) linkSome(ctx context.Context) (done, left int, err error) {
 		}
 		var gone []int64
 		var come []link.Numbered
+		var reader link.Reader
 		for _, p := range positions {
 			old, err := membersAt(conn, p)
 			if err != nil {
@@ -79,7 +80,7 @@ func (s *Store) linkSome(ctx context.Context) (done, left int, err error) {
 			if err != nil {
 				return err
 			}
-			come = append(come, numbered(&r, p)...)
+			come = append(come, numbered(&reader, &r, p)...)
 		}
 		done = len(positions)
 		if err := link.Update(graph{conn}, gone, come); err != nil {
@@ -125,41 +126,6 @@ func (s *Store) Relink(ctx context.Context, progress func(done, total int)) (lin
 		return keepKeys(conn, holders)
 	})
 	return links, wrap(ctx, "link", err)
-}
-
-// keepMembers keeps the members of all releases and returns what keys they hold.
-func keepMembers(conn *sqlite.Conn, progress func(done, total int)) (holders []link.Holder, releases int, err error) {
-	n, _, err := number(conn, "SELECT count(*) FROM release")
-	if err != nil {
-		return nil, 0, err
-	}
-	releases = int(n)
-	done := 0
-	for after := int64(-1); ; {
-		position, found, err := number(conn, "SELECT position FROM release WHERE position > ? ORDER BY position LIMIT 1", after)
-		if err != nil || !found {
-			return holders, releases, err
-		}
-		after = position
-		r, err := loadRecord(conn, "r.position = ? AND v.version = r.newest", position)
-		if err != nil {
-			return nil, 0, err
-		}
-		for _, m := range numbered(&r, position) {
-			body, err := m.AppendBinary(nil)
-			if err != nil {
-				return nil, 0, err
-			}
-			if err := query(conn, "INSERT INTO member (number, body) VALUES (?, ?)", nil, m.Number, body); err != nil {
-				return nil, 0, err
-			}
-			for _, k := range m.Keys {
-				holders = append(holders, link.Holder{Key: k, Place: m.Place(), Number: m.Number})
-			}
-		}
-		done++
-		progress(done, 2*releases)
-	}
 }
 
 // keepKeys keeps which member holds which key, in the order of the table.
