@@ -32,6 +32,15 @@ type SumRow struct {
 	Mentions    []MentionRow       `json:"mentions"`
 }
 
+// Purpose returns what a sum is for as words that follow its value: "for the
+// quay", "to rebuild the quay"; "" for none.
+func Purpose(text string) string {
+	if text == "" || strings.HasPrefix(text, "to ") {
+		return text
+	}
+	return "for " + text
+}
+
 // PartOf is the whole of a sum.
 type PartOf struct {
 	ID    string  `json:"id"`

@@ -122,7 +122,11 @@ func (p *passages) purpose(f *onrecord.Figure, l line) Said {
 			if i+1 >= len(l.tokens) || l.tokens[i+1].Kind == text.Number || notPurpose[l.tokens[i+1].Norm] {
 				return Said{}
 			}
-			return l.said(p.record.Text, i+1, l.phrase(i+1))
+			from := i + 1
+			if l.tokens[i].Norm == "to" {
+				from = i // "to rebuild the quay": what is done with it, or who gets it
+			}
+			return l.said(p.record.Text, from, l.phrase(i+1))
 		}
 	}
 	return Said{}
@@ -135,10 +139,14 @@ var notPurpose = set("date top average spend be it them")
 // maxPhrase is the most tokens of a purpose.
 const maxPhrase = 14
 
-// phrase returns where a phrase ends: at a mark or at another clause.
+// finite are verbs before which a phrase ends: what comes is said of the sum.
+var finite = set("is are was were has have had will would can could may might must should does did")
+
+// phrase returns where a phrase ends: at a mark, at another clause or at the
+// verb of its own.
 func (l line) phrase(from int) int {
 	to := from
-	for to < len(l.tokens) && to-from < maxPhrase && !l.turns(to) && l.tokens[to].Norm != "." {
+	for to < len(l.tokens) && to-from < maxPhrase && !l.turns(to) && l.tokens[to].Norm != "." && !finite[l.tokens[to].Norm] {
 		to++
 	}
 	return to

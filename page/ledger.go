@@ -2,6 +2,7 @@ package page
 
 import (
 	"cmp"
+	"html/template"
 	"net/http"
 	"strings"
 
@@ -29,6 +30,8 @@ type account struct {
 type sumRow struct {
 	ledger.SumRow
 	Reading string
+	Purpose string        // with the word that leads to it
+	Context template.HTML // where it was first seen, the words lit
 	Claimed string
 	First   onrecord.Release
 }
@@ -39,7 +42,7 @@ var claimWords = map[link.Claim]string{
 }
 
 func sumRowOf(e *ledger.Entry) sumRow {
-	return sumRow{SumRow: e.Row(), Reading: reading(e.First().Fact), Claimed: claimWords[e.Claim], First: e.First().Release}
+	return sumRow{SumRow: e.Row(), Reading: reading(e.First().Fact), Purpose: ledger.Purpose(e.For.Text), Context: contextOf(e.First().Fact), Claimed: claimWords[e.Claim], First: e.First().Release}
 }
 
 // accountRequest reads the filters that the ledger and the series share.
@@ -131,6 +134,6 @@ func (p *site) sum(r *http.Request) (view, error) {
 	if e.Whole != nil {
 		d.Fields = append(d.Fields, field{Name: "Part of", Value: e.Whole.Figure.Text, Address: "/ledger/" + e.Whole.ID})
 	}
-	title := strings.TrimSpace(e.Figure().Text + " " + e.For.Text)
+	title := strings.TrimSpace(e.Figure().Text + " " + ledger.Purpose(e.For.Text))
 	return view{Template: "sum", Title: cut(120, title), About: "One sum of money with every mention that this record links to it.", Data: d}, nil
 }

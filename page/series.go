@@ -14,6 +14,7 @@ type seriesRow struct {
 	ledger.SeriesRow
 	Name   string
 	Points []pointRow
+	Last   *pointRow // said last
 	Chart  *chart
 }
 
@@ -29,7 +30,7 @@ type pointRow struct {
 var relationSays = map[onrecord.LinkKind]string{onrecord.LinkRestates: "restated", onrecord.LinkUpdates: "updated", onrecord.LinkConflicts: "conflicts"}
 
 func (p *site) seriesRow(s *ledger.Series) seriesRow {
-	out := seriesRow{SeriesRow: s.Row(), Name: cmp.Or(s.Of, "a measure without a short name"), Chart: chartOf(s)}
+	out := seriesRow{SeriesRow: s.Row(), Name: s.Of, Chart: chartOf(s)}
 	for i := range s.Points {
 		point := &s.Points[i]
 		time := "not said; issued " + day(point.Release.IssuedOn)
@@ -38,6 +39,14 @@ func (p *site) seriesRow(s *ledger.Series) seriesRow {
 		}
 		r := p.row(point.Fact)
 		out.Points = append(out.Points, pointRow{row: r, Reading: r.Reading, Time: time, Says: cmp.Or(relationSays[point.Relation], "first"), Why: point.Why})
+	}
+	for i := range out.Points {
+		if out.Last == nil || out.Points[i].Release.IssuedOn.After(out.Last.Release.IssuedOn) {
+			out.Last = &out.Points[i]
+		}
+	}
+	if out.Name == "" { // nothing short says what is counted: where it stands does
+		out.Name = "A figure in “" + out.Last.Release.Title + "”"
 	}
 	return out
 }

@@ -165,7 +165,7 @@ func (p *program) printSum(r ledger.SumRow) error {
 		head += " a " + plain(r.Per)
 	}
 	if r.For != "" {
-		head += " for " + plain(shorten(r.For))
+		head += " " + plain(shorten(ledger.Purpose(r.For)))
 	}
 	fmt.Fprintf(p.stdout, "%s  %s\n", p.faint(r.ID), head)
 	said := []string{"first seen on " + day(r.FirstSeen)}
@@ -244,7 +244,7 @@ func (p *program) seriesFrom(ctx context.Context, s store.Store, a *accounting, 
 func (p *program) printSeries(r ledger.SeriesRow) error {
 	of := r.Of
 	if of == "" {
-		of = "not named in a few words"
+		of = "a figure in “" + r.Points[len(r.Points)-1].Title + "”"
 	}
 	fmt.Fprintf(p.stdout, "%s  %s\n", p.faint(r.ID), p.bold(plain(shorten(of))))
 	for _, point := range r.Points {
