@@ -134,6 +134,17 @@ func (s *Series) describe() {
 	s.Values = len(values)
 }
 
+// sameValue reports whether another point gives the same value, upper end too.
+func (p *Point) sameValue(other Point) bool {
+	upper := func(f *onrecord.Figure) float64 {
+		if f.ValueTo == nil {
+			return f.Value
+		}
+		return *f.ValueTo
+	}
+	return p.Figure.Value == other.Figure.Value && upper(p.Figure) == upper(other.Figure)
+}
+
 // relate says how each point is linked to the one before it.
 func (r *reader) relate(ctx context.Context, s *Series) error {
 	for i := 1; i < len(s.Points); i++ {
@@ -149,6 +160,9 @@ func (r *reader) relate(ctx context.Context, s *Series) error {
 					break
 				}
 			}
+		}
+		if p.Relation == "" && slices.ContainsFunc(s.Points[:i], p.sameValue) {
+			p.Relation, p.Why = onrecord.LinkRestates, "the same value as before, in one series by way of another"
 		}
 		if p.Relation == onrecord.LinkConflicts {
 			s.Conflicts++

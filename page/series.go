@@ -37,8 +37,12 @@ func (p *site) seriesRow(s *ledger.Series) seriesRow {
 		if !point.From.IsZero() || !point.To.IsZero() {
 			time = interval(point.From, point.To)
 		}
+		says := cmp.Or(relationSays[point.Relation], "by way of another value")
+		if i == 0 {
+			says = "first"
+		}
 		r := p.row(point.Fact)
-		out.Points = append(out.Points, pointRow{row: r, Reading: r.Reading, Time: time, Says: cmp.Or(relationSays[point.Relation], "first"), Why: point.Why})
+		out.Points = append(out.Points, pointRow{row: r, Reading: r.Reading, Time: time, Says: says, Why: point.Why})
 	}
 	for i := range out.Points {
 		if out.Last == nil || out.Points[i].Release.IssuedOn.After(out.Last.Release.IssuedOn) {
