@@ -12,7 +12,13 @@
 // release has the same edges as one linked at once, in whatever order the
 // releases came.
 //
+// A name has an id by its own words (NameID). Which names are one thing is
+// decided above that: for one name by those beside it (Thing, People), then for
+// all by what people said (Join). Where it does not choose, it says between
+// which.
+//
 //	id := link.NameID(onrecord.NameScheme, "the Harbour Fund") // the same thing in every release
+//	same := link.Thing(name, kin, fuller, newer)               // "HSA" is the Harbour Safety Agency
 //	members := link.Members(&record)                           // its sums, measures, commitments, …
 //	edge, ok := link.Pair(&earlier, &later)                    // "£1.5 million … said again"
 package link

@@ -76,7 +76,7 @@ func (p *site) fact(r *http.Request) (view, error) {
 	d.Fields = fields(d.row)
 	d.Compared = f.Figure != nil && link.Compared(f.Figure)
 	if f.Name != nil {
-		d.Across = nameAddress(*f.Name)
+		d.Across = acrossAddress(f.Name)
 	}
 	if err := p.place(r, &d); err != nil {
 		return view{}, err
@@ -219,7 +219,7 @@ func fields(r row) []field {
 			{Name: "Missing to check it", Value: lackWords(c.Lacks)},
 		}
 	case r.Name != nil:
-		out := []field{{Name: "Name", Value: r.Name.Text, Address: nameAddress(*r.Name)}, {Name: "Kind", Value: string(r.Name.Kind)}}
+		out := []field{{Name: "Name", Value: r.Name.Text, Address: acrossAddress(r.Name)}, {Name: "Kind", Value: string(r.Name.Kind)}}
 		if len(r.Name.Aliases) > 0 {
 			out = append(out, field{Name: "Also as", Value: strings.Join(r.Name.Aliases, "; ")})
 		}
@@ -237,13 +237,9 @@ func fields(r row) []field {
 	return nil
 }
 
-// nameAddress is the page of the named thing across the record.
-func nameAddress(n onrecord.Name) string {
-	id := link.NameID(n.Kind, n.Text)
-	if n.Kind == onrecord.NamePerson {
-		return "/people/" + id
-	}
-	return "/names/" + id
+// acrossAddress is the page of the named thing across the record.
+func acrossAddress(n *onrecord.Name) string {
+	return nameAddress(n.Kind, link.NameID(n.Kind, n.Text))
 }
 
 func strengthWords(s onrecord.Strength) string {

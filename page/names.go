@@ -91,8 +91,8 @@ func (p *site) person(r *http.Request) (view, error) {
 	if err != nil {
 		return view{}, err
 	}
-	if n.Kind != onrecord.NamePerson {
-		return view{Redirect: "/names/" + n.ID}, nil
+	if to := nameAddress(n.Kind, n.ID); to != r.URL.Path {
+		return view{Redirect: to}, nil
 	}
 	d := &nameData{Named: n, Relations: p.rows(n.Relations), Permalink: p.base(r) + "/people/" + n.ID}
 	if err := p.price(r, d.Relations); err != nil {
@@ -112,6 +112,15 @@ func (p *site) person(r *http.Request) (view, error) {
 		return view{}, err
 	}
 	return view{Template: "person", Title: n.Text, About: n.Text + " in official announcements: posts, words and mentions.", Data: d, Address: d.Permalink}, nil
+}
+
+// nameAddress is where a named thing's page stands: the ids of all its names
+// lead to that of its head.
+func nameAddress(kind onrecord.NameKind, id string) string {
+	if kind == onrecord.NamePerson {
+		return "/people/" + id
+	}
+	return "/names/" + id
 }
 
 func quotesTitle(form, name string) string {

@@ -177,7 +177,7 @@ func (d *releaseData) notes(facts []store.Fact) {
 		case f.Quote != nil:
 			n.Reading, n.Words, n.Extra = cut(160, f.Quote.Text), "", cut(160, reading(f))
 		case f.Name != nil:
-			n.Extra, n.Words, n.Across = string(f.Name.Kind), "", nameAddress(*f.Name)
+			n.Extra, n.Words, n.Across = string(f.Name.Kind), "", acrossAddress(f.Name)
 		case f.Relation != nil:
 			n.Reading = cut(160, relationReading(*f.Relation, d.Figures))
 		case f.Figure != nil:

@@ -102,8 +102,8 @@ func (p *site) name(r *http.Request) (view, error) {
 	if err != nil {
 		return view{}, err
 	}
-	if n.Kind == onrecord.NamePerson {
-		return view{Redirect: "/people/" + n.ID}, nil
+	if to := nameAddress(n.Kind, n.ID); to != r.URL.Path {
+		return view{Redirect: to}, nil
 	}
 	forms := append([]string{n.Text}, n.Aliases...)
 	n.Aliases = otherForms(n)

@@ -94,6 +94,11 @@ type Writer interface {
 	// SaveProblems keeps problems that belong to no capture, such as a file
 	// that could not be opened.
 	SaveProblems(ctx context.Context, problems []onrecord.Problem) error
+	// State keeps what a person says, for good, and returns it with its id; it
+	// counts from then on, in every answer. The same statement again changes
+	// nothing. A statement that is not well formed is ErrInvalid, one about a
+	// thing that the record does not know ErrNotFound.
+	State(ctx context.Context, s onrecord.Statement) (onrecord.Statement, error)
 }
 
 // Reader is what pages, programs and exports may ask.
@@ -144,10 +149,14 @@ type Reader interface {
 	// stands with a link that joins it. It is empty for a release that is not there.
 	SameAnnouncement(ctx context.Context, releaseID string) ([]Linked, error)
 
-	// Names lists named things across releases, most mentioned first.
+	// Names lists named things across releases, most mentioned first, those in
+	// as many releases by id.
 	Names(ctx context.Context, r NameRequest) (NamePage, error)
-	// Name returns one named thing.
+	// Name returns one named thing by the id of any of its names (link.NameID);
+	// the id of what it returns is that of the thing's head.
 	Name(ctx context.Context, id string) (Named, error)
+	// Statements lists what people said, newest first. See StatementRequest.
+	Statements(ctx context.Context, r StatementRequest) (StatementPage, error)
 
 	// Sources lists the places that captures came from, by kind and root,
 	// with counts, most releases first.
@@ -274,8 +283,10 @@ type FactRequest struct {
 	// FigureKind restricts figures: "money" for the money page.
 	FigureKind onrecord.FigureKind
 	// Issuer and Speaker restrict to an exact value, Name to facts whose
-	// release names the thing with that id and whose own block does.
-	Issuer, Speaker, Name string
+	// release names the thing with that id and whose own block does, under any
+	// of its names, and Person to quotes of the person with that id, under any
+	// form of the name.
+	Issuer, Speaker, Name, Person string
 	// Text restricts to facts whose words contain all of these words.
 	Text string
 	// Release restricts to one release.
@@ -336,10 +347,15 @@ func CompareLinked(a, b Linked) int {
 type NameRequest struct {
 	// Kind restricts to one kind; "" is all but persons and places.
 	Kind onrecord.NameKind
-	// Text restricts to names with words that begin with these words.
-	Text   string
-	Limit  int
-	Cursor string
+	// Any restricts to no kind at all; Kind is then "".
+	Any bool
+	// Text restricts to things with a name with words that begin with these words.
+	Text string
+	// Unsettled restricts to things that may be the same as others and were
+	// left by themselves: see Named.Fits.
+	Unsettled bool
+	Limit     int // 1 to 100; 0 is 50
+	Cursor    string
 }
 
 // NamePage is one page of named things.
@@ -350,31 +366,106 @@ type NamePage struct {
 }
 
 // Named is one named thing across releases: the names that the link room
-// says are one.
+// says are one, and that people say are.
 type Named struct {
+	// ID is the id of the thing's head, the name that the others are the same
+	// as. It may become another's as releases come in; every id that a name of
+	// the thing ever had leads to it.
 	ID   string
 	Kind onrecord.NameKind
-	// Text is the form printed most often; Aliases are the others.
+	// Text is the form of the head that is printed most often, or what people
+	// renamed it to; Aliases are all other forms, those of the head first.
 	Text     string
 	Aliases  []string
 	Releases int // in how many releases it is named
 	// First and Last are the days of issue of the first and last of them.
 	First, Last onrecord.Date
-	// Posts are, for a person, the posts as printed with the days on which
-	// they were seen, oldest first.
+	// Posts are, for a person, the posts that releases give, by the day each
+	// was first seen.
 	Posts []Post
+	// Names are the names that make up the thing, the head first, then by the
+	// day each was first seen; never empty. Filled by Name only.
+	Names []NameOf
+	// Fits are the things that it may be the same as where it was left by
+	// itself, and FitsWhy says what was missing.
+	Fits    []NameRef
+	FitsWhy string
+	// Doubt says why one person's posts look like those of two people of one
+	// name; "" where they do not.
+	Doubt string
+	// Holders are, for a post, the people who were seen to hold it, by the day
+	// each was first seen. Filled by Name only.
+	Holders []Holder
 	// Relations that start or end at it, newest first. Filled by Name only.
 	Relations []Fact
 	// Mentions are the releases that name it, newest first, without text, at
 	// most 200. Filled by Name only.
 	Mentions []onrecord.Release
+	// Statements are what people said of its names, newest first, at most 100.
+	// Filled by Name only.
+	Statements []onrecord.Statement
 }
 
-// Post is a post that a person was seen to hold.
+// NameRef is a named thing as another refers to it.
+type NameRef struct {
+	ID   string            `json:"id"`
+	Kind onrecord.NameKind `json:"kind"`
+	Text string            `json:"text"`
+}
+
+// NameOf is one of the names that make up a thing.
+type NameOf struct {
+	NameRef
+	Releases int           `json:"releases"`
+	First    onrecord.Date `json:"first"`
+	Last     onrecord.Date `json:"last"`
+	// Of is the id of the name that it is the same as, Rule the rule
+	// (link.SameRule) and Why says it in words; all "" for the head.
+	Of   string `json:"of,omitempty"`
+	Rule string `json:"rule,omitempty"`
+	Why  string `json:"why,omitempty"`
+}
+
+// Post is a post that a person was seen to hold. First and Last are the days
+// of issue of the first and last release that gives it; it may have been held
+// before and after.
 type Post struct {
-	Role        string
-	First, Last onrecord.Date
-	Releases    int
+	// Role is the form that is printed most often, Forms are all, that first.
+	Role  string   `json:"role"`
+	Forms []string `json:"forms"`
+	// Post and Body are the post in one form and its body as printed, or "".
+	Post string `json:"post"`
+	Body string `json:"body,omitempty"`
+	// Past says that releases give it as a post held no longer, or not yet.
+	Past     bool          `json:"past,omitempty"`
+	First    onrecord.Date `json:"first"`
+	Last     onrecord.Date `json:"last"`
+	Releases int           `json:"releases"`
+}
+
+// Holder is a person who was seen to hold a post.
+type Holder struct {
+	NameRef
+	First    onrecord.Date `json:"first"`
+	Last     onrecord.Date `json:"last"`
+	Releases int           `json:"releases"`
+}
+
+// StatementRequest asks for one page of statements.
+type StatementRequest struct {
+	Kind onrecord.StatementKind // "" is all
+	// About restricts to statements whose subject or object has this id; for a
+	// named thing that of any of its names will do.
+	About  string
+	Limit  int // 1 to 100; 0 is 50
+	Cursor string
+}
+
+// StatementPage is one page of statements.
+type StatementPage struct {
+	Statements []onrecord.Statement
+	Total      int
+	Next       string
 }
 
 // SourceInfo describes one place that captures came from.

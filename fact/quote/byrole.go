@@ -4,6 +4,7 @@ import (
 	"strings"
 
 	"github.com/onrecord/onrecord"
+	"github.com/onrecord/onrecord/fact/post"
 	"github.com/onrecord/onrecord/fact/tag"
 	"github.com/onrecord/onrecord/text"
 )
@@ -83,7 +84,7 @@ func (r *reader) knownRole(e int) string {
 // the release's title gives in full: "Shadia" under "Shadia Mansour on music".
 func (r *reader) inTitle(first string) string {
 	title := r.d.Release.Title
-	if strings.Contains(first, " ") || len(first) < 3 || !capital(first) || tag.Lists(strings.ToLower(first)) != 0 {
+	if strings.Contains(first, " ") || len(first) < 3 || !post.IsCapital(first) || tag.Lists(strings.ToLower(first)) != 0 {
 		return ""
 	}
 	rest, ok := strings.CutPrefix(title, first+" ")
@@ -91,7 +92,7 @@ func (r *reader) inTitle(first string) string {
 		return ""
 	}
 	last, _, _ := strings.Cut(rest, " ")
-	if last = strings.TrimRight(last, ",:;."); len(last) < 2 || !capital(last) || acronym(last) || tag.Lists(strings.ToLower(last)) != 0 {
+	if last = strings.TrimRight(last, ",:;."); len(last) < 2 || !post.IsCapital(last) || post.IsAcronym(last) || tag.Lists(strings.ToLower(last)) != 0 {
 		return ""
 	}
 	return first + " " + last

@@ -4,6 +4,7 @@ import (
 	"strings"
 
 	"github.com/onrecord/onrecord"
+	"github.com/onrecord/onrecord/fact/post"
 	"github.com/onrecord/onrecord/fact/tag"
 	"github.com/onrecord/onrecord/text"
 )
@@ -18,7 +19,7 @@ func (r *reader) titled(a, b int) (int, bool) {
 		if t.Norm == "whip" && t.Shape >= text.Title {
 			continue
 		}
-		if !t.Has(tag.Honorific) && t.Shape <= text.Title && !postRank.Has(t.Norm) && t.Norm != "." && t.Kind != text.Number {
+		if !t.Has(tag.Honorific) && t.Shape <= text.Title && !post.IsRank(t.Norm) && t.Norm != "." && t.Kind != text.Number {
 			return 0, false
 		}
 	}
@@ -117,7 +118,7 @@ func (r *reader) pastRank(p person) int {
 // onlyRank reports whether a role is no more than a rank: "Brigadier".
 func (r *reader) onlyRank(role string) bool {
 	for w := range strings.FieldsSeq(role) {
-		if w = strings.ToLower(strings.TrimSuffix(w, ".")); !postRank.Has(w) || titles[w] {
+		if w = strings.ToLower(strings.TrimSuffix(w, ".")); !post.IsRank(w) || titles[w] {
 			return false
 		}
 	}

@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"github.com/onrecord/onrecord"
+	"github.com/onrecord/onrecord/fact/post"
 	"github.com/onrecord/onrecord/fact/tag"
 	"github.com/onrecord/onrecord/text"
 )
@@ -239,8 +240,7 @@ func (r *reader) byBody() bool {
 		body := false
 		for w := range strings.FieldsSeq(issuer) {
 			w = strings.ToLower(strings.TrimRight(w, ","))
-			_, named := postBody.Lookup(w)
-			body = body || named || tag.Lists(w)&tag.BodyHead != 0 || w == "for" || w == "hm" || w == "uk"
+			body = body || post.EndsBody(w) || tag.Lists(w)&tag.BodyHead != 0 || w == "for" || w == "hm" || w == "uk"
 		}
 		if !body {
 			return false

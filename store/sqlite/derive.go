@@ -9,6 +9,7 @@ import (
 	"zombiezen.com/go/sqlite"
 
 	"github.com/onrecord/onrecord"
+	"github.com/onrecord/onrecord/link"
 )
 
 // saver is what Save keeps between batches: memories of bounded size, used
@@ -19,9 +20,11 @@ type saver struct {
 	names    map[int64]int64 // name id to number
 	changed  int64
 	pending  pending
+	posts    map[link.Post]int64
 	// What the batch adds to the counts of names and forms.
 	nameDelta map[int64]int64
 	formDelta map[formKey]int64
+	who       who
 	factDelta [6]int64 // to the counts of facts by kind
 }
 
@@ -36,7 +39,7 @@ type formKey struct {
 const maxRemembered = 1 << 17
 
 func (s *saver) reset() {
-	s.values, s.names, s.nameDelta, s.formDelta = nil, nil, nil, nil
+	s.values, s.names, s.posts, s.nameDelta, s.formDelta = nil, nil, nil, nil, nil
 	s.pending = pending{}
 }
 
@@ -48,6 +51,10 @@ func (s *saver) begin(conn *sqlite.Conn) error {
 	if s.names == nil || len(s.names) > maxRemembered {
 		s.names = map[int64]int64{}
 	}
+	if s.posts == nil || len(s.posts) > maxRemembered {
+		s.posts = map[link.Post]int64{}
+	}
+	s.who = newWho()
 	s.nameDelta, s.formDelta, s.factDelta = map[int64]int64{}, map[formKey]int64{}, [6]int64{}
 	changed, _, err := number(conn, "UPDATE counter SET value = value + 1 WHERE name = 'changed' RETURNING value")
 	s.changed = changed
@@ -59,12 +66,18 @@ func (s *saver) end(conn *sqlite.Conn) error {
 	if err := s.flushNames(conn); err != nil {
 		return err
 	}
+	if err := s.pending.flush(conn); err != nil { // settle asks the index
+		return err
+	}
+	if err := s.settle(conn); err != nil {
+		return err
+	}
 	for kind, delta := range s.factDelta {
 		if err := query(conn, "UPDATE counter SET value = value + ? WHERE name = ?", nil, delta, string(onrecord.FactKinds[kind])); err != nil {
 			return err
 		}
 	}
-	return s.pending.flush(conn)
+	return nil
 }
 
 // value returns the number of an issuer, speaker, tag or currency.
@@ -279,18 +292,17 @@ func (b *batchSaver) factRow(number int64, e entry, f *onrecord.Facts) error {
 type mention struct {
 	Name  int64    `json:"n"`
 	Forms []string `json:"f"`
-	roles []string
 }
 
-// mentions keeps which things the release names, adds their tokens to its
-// index entry, and returns the number of the thing that each of its names names.
+// mentions keeps what the release names, adds its tokens to its index entry,
+// and returns the number of each of its names.
 func (b *batchSaver) mentions(w *work, position int64, text *indexed) ([]int64, error) {
 	numbers := make([]int64, len(w.record.Names))
 	list := make([]mention, 0, len(numbers))
 	places := make(map[int64]int, len(numbers))
 	for i := range w.record.Names {
 		n := &w.record.Names[i]
-		number, err := b.name(w.made.names[i], n.Kind)
+		number, err := b.name(w.made.names[i], n)
 		if err != nil {
 			return nil, err
 		}
@@ -304,17 +316,15 @@ func (b *batchSaver) mentions(w *work, position int64, text *indexed) ([]int64, 
 		}
 		m := &list[at]
 		m.Forms = appendNew(appendNew(m.Forms, n.Text), n.Aliases...)
-		m.roles = appendNew(m.roles, n.Roles...)
+		for j, role := range n.Roles {
+			if err := b.hold(number, position, role, w.made.posts[i][j]); err != nil {
+				return nil, err
+			}
+		}
 	}
-	for _, m := range list {
-		b.nameDelta[m.Name]++
-		for _, form := range m.Forms {
-			b.formDelta[formKey{m.Name, form}]++
-		}
-		if len(m.roles) == 0 {
-			continue
-		}
-		if err := query(b.conn, "INSERT INTO person_role (name, position, roles) VALUES (?, ?, ?)", nil, m.Name, position, jsonText(m.roles)); err != nil {
+	b.count(list, 1)
+	for _, r := range w.made.renamings {
+		if err := b.rename(position, numbers[r.Old], numbers[r.New]); err != nil {
 			return nil, err
 		}
 	}
@@ -326,6 +336,19 @@ func (b *batchSaver) mentions(w *work, position int64, text *indexed) ([]int64, 
 		return nil, err
 	}
 	return numbers, query(b.conn, "INSERT INTO release_name (position, names) VALUES (?, ?)", nil, position, packed)
+}
+
+// count adds the mentions of one release to the batch's counts, or takes them off.
+func (s *saver) count(list []mention, delta int64) {
+	names := make([]int64, len(list))
+	for i, m := range list {
+		names[i] = m.Name
+		s.nameDelta[m.Name] += delta
+		for _, form := range m.Forms {
+			s.formDelta[formKey{m.Name, form}] += delta
+		}
+	}
+	s.who.releases = append(s.who.releases, namedTogether{names, delta})
 }
 
 // forgetMentions takes back what mentions kept of the release at a position.
@@ -340,25 +363,28 @@ func (b *batchSaver) forgetMentions(position int64) error {
 	if err != nil {
 		return err
 	}
+	b.count(list, -1)
 	for _, m := range list {
-		b.nameDelta[m.Name]--
-		for _, form := range m.Forms {
-			b.formDelta[formKey{m.Name, form}]--
-		}
-		if err := query(b.conn, "DELETE FROM person_role WHERE name = ? AND position = ?", nil, m.Name, position); err != nil {
+		if err := b.unhold(m.Name, position); err != nil {
 			return err
 		}
+	}
+	if err := b.unrename(position); err != nil {
+		return err
 	}
 	return query(b.conn, "DELETE FROM release_name WHERE position = ?", nil, position)
 }
 
-func (b *batchSaver) name(key int64, kind onrecord.NameKind) (int64, error) {
+// name returns the number of a name, which it keeps where it is new.
+func (b *batchSaver) name(key int64, name *onrecord.Name) (int64, error) {
 	if n, ok := b.names[key]; ok {
 		return n, nil
 	}
 	n, found, err := number(b.conn, "SELECT number FROM name WHERE id = ?", key)
 	if err == nil && !found {
-		err = query(b.conn, "INSERT INTO name (id, kind, releases) VALUES (?, ?, 0)", nil, key, string(kind))
+		err = query(b.conn, `INSERT INTO name (id, kind, words, block, releases, thing, together)
+			VALUES (?, ?, ?, ?, 0, coalesce((SELECT max(number) FROM name), 0) + 1, 0)`, nil,
+			key, string(name.Kind), link.Words(name.Kind, name.Text), link.Block(name.Kind, name.Text))
 		n = b.conn.LastInsertRowID()
 	}
 	if err == nil {
@@ -367,13 +393,20 @@ func (b *batchSaver) name(key int64, kind onrecord.NameKind) (int64, error) {
 	return n, err
 }
 
-// flushNames writes the counts gathered over the batch, in order.
+// flushNames writes the counts gathered over the batch, in order, and notes
+// which names are new, gone, or printed in another form than before.
 func (s *saver) flushNames(conn *sqlite.Conn) error {
 	for _, n := range sortedKeys(s.nameDelta, cmp.Compare[int64]) {
-		if d := s.nameDelta[n]; d != 0 {
-			if err := query(conn, "UPDATE name SET releases = releases + ? WHERE number = ?", nil, d, n); err != nil {
-				return err
-			}
+		d := s.nameDelta[n]
+		if d == 0 {
+			continue
+		}
+		now, _, err := number(conn, "UPDATE name SET releases = releases + ? WHERE number = ? RETURNING releases", d, n)
+		if err != nil {
+			return err
+		}
+		if now == 0 || now == d {
+			s.who.changed[n] = true
 		}
 	}
 	byForm := func(a, b formKey) int { return cmp.Or(cmp.Compare(a.name, b.name), cmp.Compare(a.form, b.form)) }
@@ -387,12 +420,35 @@ func (s *saver) flushNames(conn *sqlite.Conn) error {
 	return nil
 }
 
+// countForm adds to the count of a form, and notes where it is new or gone.
 func (s *saver) countForm(conn *sqlite.Conn, key formKey, delta int64) error {
-	_, found, err := number(conn, "UPDATE name_form SET releases = releases + ? WHERE name = ? AND form = ? RETURNING number", delta, key.name, key.form)
-	if err != nil || found {
+	known := false
+	err := query(conn, "UPDATE name_form SET releases = releases + ? WHERE name = ? AND form = ? RETURNING releases, short", func(stmt *sqlite.Stmt) error {
+		known = true
+		now, short := stmt.ColumnInt64(0), stmt.ColumnText(1)
+		if now == 0 || now == delta {
+			s.who.changed[key.name] = true
+		}
+		if now == 0 && short != "" {
+			s.who.gone = append(s.who.gone, short)
+		}
+		return nil
+	}, delta, key.name, key.form)
+	if err != nil || known {
 		return err
 	}
-	if err := query(conn, "INSERT INTO name_form (name, form, releases) VALUES (?, ?, ?)", nil, key.name, key.form, delta); err != nil {
+	s.who.changed[key.name] = true
+	var short any
+	err = query(conn, "SELECT kind, words FROM name WHERE number = ?", func(stmt *sqlite.Stmt) error {
+		if words := link.ShortForm(onrecord.NameKind(stmt.ColumnText(0)), stmt.ColumnText(1), key.form); words != "" {
+			short = words
+		}
+		return nil
+	}, key.name)
+	if err != nil {
+		return err
+	}
+	if err := query(conn, "INSERT INTO name_form (name, form, short, releases) VALUES (?, ?, ?, ?)", nil, key.name, key.form, short, delta); err != nil {
 		return err
 	}
 	s.pending.add(nameIndex, conn.LastInsertRowID(), s.preparer.indexer.foldedWords(&s.preparer.analyzer, key.form), nil)
@@ -415,12 +471,4 @@ func appendNew(list []string, values ...string) []string {
 		}
 	}
 	return list
-}
-
-func jsonText(list []string) string {
-	b, err := json.Marshal(list)
-	if err != nil {
-		panic(err) // strings always marshal
-	}
-	return string(b)
 }

@@ -234,12 +234,7 @@ func newFactQuery(conn *sqlite.Conn, r store.FactRequest) (q *factQuery, some bo
 	if err != nil || !some {
 		return q, false, err
 	}
-	if len(tokens) > 0 {
-		for i, t := range tokens {
-			tokens[i] = quoted(t)
-		}
-		q.match = strings.Join(tokens, " AND ")
-	}
+	q.match = strings.Join(tokens, " AND ")
 	if some, err := q.ranges(conn, kind, r); err != nil || !some {
 		return q, false, err
 	}
@@ -300,7 +295,7 @@ func (q *factQuery) ranges(conn *sqlite.Conn, kind int, r store.FactRequest) (so
 	return true, nil
 }
 
-// matchTokens returns what the fact index must hold.
+// matchTokens returns what the fact index must hold, as queries of it.
 func matchTokens(conn *sqlite.Conn, r store.FactRequest) (tokens []string, some bool, err error) {
 	for _, f := range []struct {
 		field, text string
@@ -313,20 +308,52 @@ func matchTokens(conn *sqlite.Conn, r store.FactRequest) (tokens []string, some 
 		if err != nil || !found {
 			return nil, false, err
 		}
-		tokens = append(tokens, f.token(n))
+		tokens = append(tokens, quoted(f.token(n)))
 	}
-	if r.Name != "" {
-		key, ok := idNumber(r.Name)
-		n, found, err := number(conn, "SELECT number FROM name WHERE id = ?", key)
-		if err != nil || !found || !ok {
+	for _, f := range []struct {
+		id    string
+		match func(*sqlite.Conn, []int64) (string, error)
+	}{{r.Name, namedIn}, {r.Person, spokenBy}} {
+		if f.id == "" {
+			continue
+		}
+		thing, found, err := thingOf(conn, f.id)
+		if err != nil || !found {
 			return nil, false, err
 		}
-		tokens = append(tokens, nameToken(n))
+		members, err := membersOf(conn, thing)
+		if err != nil {
+			return nil, false, err
+		}
+		match, err := f.match(conn, members)
+		if err != nil || match == "" {
+			return nil, false, err
+		}
+		tokens = append(tokens, match)
 	}
 	for _, t := range search.Analyze(r.Text) {
-		tokens = append(tokens, t.Text)
+		tokens = append(tokens, quoted(t.Text))
 	}
 	return tokens, true, nil
+}
+
+// namedIn matches facts whose block names one of the names.
+func namedIn(_ *sqlite.Conn, names []int64) (string, error) { return anyOf(names, nameToken), nil }
+
+// spokenBy matches quotes whose speaker has a form of one of the names; it is
+// "" where there are none.
+func spokenBy(conn *sqlite.Conn, names []int64) (string, error) {
+	var speakers []int64
+	for _, n := range names {
+		err := query(conn, "SELECT v.number FROM name_form f JOIN value v ON v.field = ? AND v.text = f.form WHERE f.name = ? AND f.releases > 0 ORDER BY v.number", func(stmt *sqlite.Stmt) error {
+			speakers = appendOnce(speakers, stmt.ColumnInt64(0))
+			return nil
+		}, speakerField, n)
+		if err != nil {
+			return "", err
+		}
+	}
+	return anyOf(speakers, speakerToken), nil
 }
 
 func (q *factQuery) number() string {

@@ -1,6 +1,7 @@
 package sqlite
 
 import (
+	"cmp"
 	"context"
 	"encoding/json"
 	"fmt"
@@ -10,6 +11,7 @@ import (
 	"zombiezen.com/go/sqlite"
 
 	"github.com/onrecord/onrecord"
+	"github.com/onrecord/onrecord/link"
 	"github.com/onrecord/onrecord/search"
 	"github.com/onrecord/onrecord/store"
 )
@@ -31,84 +33,224 @@ func listNames(conn *sqlite.Conn, r store.NameRequest) (page store.NamePage, err
 	if err != nil {
 		return page, err
 	}
-	where, args := "releases > 0 AND kind = ?", []any{string(r.Kind)}
-	if r.Kind == "" {
-		where, args = "releases > 0 AND kind NOT IN ('person', 'place')", nil
-	}
-	if terms := search.Analyze(r.Text); len(terms) > 0 {
-		words := make([]string, len(terms))
-		for i, t := range terms {
-			words[i] = quoted(t.Folded) + " *"
-		}
-		where += " AND number IN (SELECT name FROM name_form WHERE releases > 0 AND number IN (SELECT rowid FROM name_index WHERE name_index MATCH ?))"
-		args = append(args, strings.Join(words, " AND "))
-	}
+	where, args := whichNames(r)
 	total, _, err := number(conn, "SELECT count(*) FROM name WHERE "+where, args...)
 	if err != nil {
 		return page, err
 	}
 	page.Total = int(total)
 	if r.Cursor != "" {
-		var releases, after int64
-		if n, err := fmt.Sscanf(r.Cursor, "m%d.%d", &releases, &after); n != 2 || err != nil {
+		var together, after int64
+		if n, err := fmt.Sscanf(r.Cursor, "m%d.%d", &together, &after); n != 2 || err != nil {
 			return page, fmt.Errorf("%w: %.40q is no cursor of this list", onrecord.ErrInvalid, r.Cursor)
 		}
-		where += " AND (releases, number) < (?, ?)"
-		args = append(args, releases, after)
+		where += " AND (together, id) < (?, ?)"
+		args = append(args, together, after)
 	}
-	var numbers []int64
-	err = query(conn, "SELECT number, id, kind, releases FROM name WHERE "+where+" ORDER BY releases DESC, number DESC LIMIT ?", func(stmt *sqlite.Stmt) error {
-		if len(page.Names) == limit {
-			page.Next = fmt.Sprintf("m%d.%d", page.Names[limit-1].Releases, numbers[limit-1])
+	var heads []int64
+	last := ""
+	err = query(conn, "SELECT number, together, id FROM name WHERE "+where+" ORDER BY together DESC, id DESC LIMIT ?", func(stmt *sqlite.Stmt) error {
+		if len(heads) == limit {
+			page.Next = last
 			return nil
 		}
-		page.Names = append(page.Names, scanName(stmt))
-		numbers = append(numbers, stmt.ColumnInt64(0))
+		heads = append(heads, stmt.ColumnInt64(0))
+		last = fmt.Sprintf("m%d.%d", stmt.ColumnInt64(1), stmt.ColumnInt64(2))
 		return nil
 	}, append(args, limit+1)...)
-	for i := 0; i < len(page.Names) && err == nil; i++ {
-		if err = fillName(conn, numbers[i], &page.Names[i]); err == nil && page.Names[i].Kind == onrecord.NamePerson {
-			page.Names[i].Posts, err = posts(conn, numbers[i])
+	for _, head := range heads {
+		if err != nil {
+			break
+		}
+		var t thing
+		if t, err = loadThing(conn, head); err == nil {
+			page.Names = append(page.Names, t.Named)
 		}
 	}
 	return page, err
 }
 
-// scanName reads a row of number, id, kind and releases.
-func scanName(stmt *sqlite.Stmt) store.Named {
-	return store.Named{ID: idText(stmt.ColumnInt64(1)), Kind: onrecord.NameKind(stmt.ColumnText(2)), Releases: stmt.ColumnInt(3)}
+// whichNames returns the condition on heads that a request makes.
+func whichNames(r store.NameRequest) (where string, args []any) {
+	where = "together > 0"
+	switch {
+	case r.Any:
+	case r.Kind == "":
+		where += " AND kind NOT IN ('person', 'place')"
+	default:
+		where, args = where+" AND kind = ?", append(args, string(r.Kind))
+	}
+	if r.Unsettled {
+		where += " AND fits IS NOT NULL"
+	}
+	if terms := search.Analyze(r.Text); len(terms) > 0 {
+		words := make([]string, len(terms))
+		for i, t := range terms {
+			words[i] = quoted(t.Folded) + " *"
+		}
+		where += ` AND number IN (SELECT n.thing FROM name_form f JOIN name n ON n.number = f.name
+			WHERE f.releases > 0 AND f.number IN (SELECT rowid FROM name_index WHERE name_index MATCH ?))`
+		args = append(args, strings.Join(words, " AND "))
+	}
+	return where, args
 }
 
-// fillName adds a name's forms and its first and last days. Of forms printed
-// equally often the longer stands first.
-func fillName(conn *sqlite.Conn, number int64, n *store.Named) error {
-	err := query(conn, "SELECT form FROM name_form WHERE name = ? AND releases > 0 ORDER BY releases DESC, length(form) DESC, form", func(stmt *sqlite.Stmt) error {
-		if n.Text == "" {
-			n.Text = stmt.ColumnText(0)
-		} else {
-			n.Aliases = append(n.Aliases, stmt.ColumnText(0))
+// thingOf returns the head of the thing that has a name of that id.
+func thingOf(conn *sqlite.Conn, id string) (thing int64, found bool, err error) {
+	key, ok := idNumber(id)
+	if !ok {
+		return 0, false, nil
+	}
+	return number(conn, "SELECT thing FROM name WHERE id = ?", key)
+}
+
+// thing is a named thing with the names that make it up, its head first.
+type thing struct {
+	store.Named
+	members []int64
+}
+
+// loadThing reads what lists show of a thing.
+func loadThing(conn *sqlite.Conn, head int64) (t thing, err error) {
+	var fits string
+	err = query(conn, "SELECT id, kind, together, fits, why FROM name WHERE number = ?", func(stmt *sqlite.Stmt) error {
+		t.ID, t.Kind, t.Releases = idText(stmt.ColumnInt64(0)), onrecord.NameKind(stmt.ColumnText(1)), stmt.ColumnInt(2)
+		if fits = stmt.ColumnText(3); fits != "" {
+			t.FitsWhy = stmt.ColumnText(4)
 		}
 		return nil
-	}, number)
+	}, head)
 	if err != nil {
-		return err
+		return t, err
 	}
-	for _, end := range []struct {
-		day   *onrecord.Date
-		order string
-	}{{&n.First, "ASC"}, {&n.Last, "DESC"}} {
-		position, _, err := mentionAt(conn, number, end.order)
+	if t.members, err = membersOf(conn, head); err != nil {
+		return t, err
+	}
+	if err := t.forms(conn); err != nil {
+		return t, err
+	}
+	if t.First, t.Last, err = seen(conn, t.members); err != nil {
+		return t, err
+	}
+	if t.Kind == onrecord.NamePerson {
+		if err := t.posts(conn); err != nil {
+			return t, err
+		}
+	}
+	return t, t.fits(conn, fits)
+}
+
+// forms fills in how the thing is printed. Of forms of a name that are printed
+// equally often the longer stands first.
+func (t *thing) forms(conn *sqlite.Conn) error {
+	var forms []string
+	for _, n := range t.members {
+		list, err := formsOf(conn, n)
 		if err != nil {
 			return err
 		}
-		*end.day = dayOf(dayOfPosition(position))
+		forms = appendNew(forms, list...)
+	}
+	if shown, err := t.renamed(conn); err != nil {
+		return err
+	} else if shown != "" {
+		forms = slices.Insert(slices.DeleteFunc(forms, func(f string) bool { return f == shown }), 0, shown)
+	}
+	if len(forms) > 0 {
+		t.Text, t.Aliases = forms[0], forms[1:]
+	}
+	if len(t.Aliases) == 0 {
+		t.Aliases = nil
 	}
 	return nil
 }
 
-// mentionAt returns the first or last position of a dated release that names it.
-func mentionAt(conn *sqlite.Conn, name int64, order string) (int64, bool, error) {
-	return number(conn, "SELECT rowid FROM form_index WHERE form_index MATCH ? AND rowid >= ? ORDER BY rowid "+order+" LIMIT 1", quoted(nameToken(name)), firstOf(1))
+// formsOf returns a name's forms, the one printed most often first: forms of
+// its own words before those that releases print for it.
+func formsOf(conn *sqlite.Conn, name int64) (out []string, err error) {
+	err = query(conn, "SELECT form FROM name_form WHERE name = ? AND releases > 0 ORDER BY releases DESC, length(form) DESC, form", func(stmt *sqlite.Stmt) error {
+		out = append(out, stmt.ColumnText(0))
+		return nil
+	}, name)
+	return out, err
+}
+
+// renamed returns what people renamed the thing to, or "".
+func (t *thing) renamed(conn *sqlite.Conn) (string, error) {
+	var ids []string
+	var said []onrecord.Statement
+	for _, n := range t.members {
+		err := query(conn, statementColumns+" WHERE subject = (SELECT id FROM name WHERE number = ?) AND kind = ?", func(stmt *sqlite.Stmt) error {
+			s := scanStatement(stmt)
+			ids, said = append(ids, s.Subject), append(said, s)
+			return nil
+		}, n, string(onrecord.StatementRename))
+		if err != nil {
+			return "", err
+		}
+	}
+	return link.Shown(ids, said), nil
+}
+
+// seen returns the days of issue of the first and last dated release that
+// has one of the names.
+func seen(conn *sqlite.Conn, names []int64) (first, last onrecord.Date, err error) {
+	for _, end := range []struct {
+		day   *onrecord.Date
+		order string
+	}{{&first, "ASC"}, {&last, "DESC"}} {
+		position, _, err := number(conn, "SELECT rowid FROM form_index WHERE form_index MATCH ? AND rowid >= ? ORDER BY rowid "+end.order+" LIMIT 1", anyOf(names, nameToken), firstOf(1))
+		if err != nil {
+			return first, last, err
+		}
+		*end.day = dayOf(dayOfPosition(position))
+	}
+	return first, last, nil
+}
+
+// fits fills in what the thing may be the same as; list is JSON of ids.
+func (t *thing) fits(conn *sqlite.Conn, list string) error {
+	if list == "" {
+		return nil
+	}
+	var ids []string
+	if err := json.Unmarshal([]byte(list), &ids); err != nil {
+		return fmt.Errorf("%w: what a name may be the same as: %v", onrecord.ErrDamaged, err)
+	}
+	for _, id := range ids {
+		head, found, err := thingOf(conn, id)
+		if err != nil {
+			return err
+		}
+		if !found {
+			continue
+		}
+		ref, err := refOf(conn, head)
+		if err != nil {
+			return err
+		}
+		if !slices.Contains(t.Fits, ref) {
+			t.Fits = append(t.Fits, ref)
+		}
+	}
+	return nil
+}
+
+// refOf returns a thing as another refers to it.
+func refOf(conn *sqlite.Conn, head int64) (store.NameRef, error) {
+	var t thing
+	err := query(conn, "SELECT id, kind FROM name WHERE number = ?", func(stmt *sqlite.Stmt) error {
+		t.ID, t.Kind = idText(stmt.ColumnInt64(0)), onrecord.NameKind(stmt.ColumnText(1))
+		return nil
+	}, head)
+	if err != nil {
+		return store.NameRef{}, err
+	}
+	if t.members, err = membersOf(conn, head); err != nil {
+		return store.NameRef{}, err
+	}
+	err = t.forms(conn)
+	return store.NameRef{ID: t.ID, Kind: t.Kind, Text: t.Text}, err
 }
 
 // Name implements store.Reader. Relations are at most 200, the newest.
@@ -120,88 +262,104 @@ func (s *Store) Name(ctx context.Context, id string) (n store.Named, err error) 
 	return n, wrap(ctx, fmt.Sprintf("read name %.40q", id), err)
 }
 
-func loadName(conn *sqlite.Conn, id string) (n store.Named, err error) {
-	key, ok := idNumber(id)
-	row := int64(0)
-	err = query(conn, "SELECT number, id, kind, releases FROM name WHERE id = ? AND releases > 0", func(stmt *sqlite.Stmt) error {
-		row, n = stmt.ColumnInt64(0), scanName(stmt)
-		return nil
-	}, key)
-	if err == nil && (!ok || row == 0) {
-		err = fmt.Errorf("%w: nothing of that id is named", onrecord.ErrNotFound)
+func loadName(conn *sqlite.Conn, id string) (store.Named, error) {
+	head, found, err := thingOf(conn, id)
+	if err != nil {
+		return store.Named{}, err
+	}
+	if !found {
+		return store.Named{}, badID(id)
+	}
+	t, err := loadThing(conn, head)
+	if err == nil && t.Releases == 0 {
+		err = badID(id)
+	}
+	for _, fill := range []func(*sqlite.Conn) error{t.names, t.holders, t.relations, t.mentions, t.statements} {
+		if err == nil {
+			err = fill(conn)
+		}
 	}
 	if err != nil {
-		return n, err
+		return store.Named{}, err
 	}
-	if err := fillName(conn, row, &n); err != nil {
-		return n, err
-	}
-	if n.Posts, err = posts(conn, row); err != nil {
-		return n, err
-	}
-	if n.Relations, err = relationsOf(conn, row); err != nil {
-		return n, err
-	}
-	var positions []int64
-	err = query(conn, "SELECT rowid FROM form_index WHERE form_index MATCH ? ORDER BY rowid DESC LIMIT ?", func(stmt *sqlite.Stmt) error {
-		positions = append(positions, stmt.ColumnInt64(0))
-		return nil
-	}, quoted(nameToken(row)), maxMentions)
-	for i := 0; i < len(positions) && err == nil; i++ {
-		var r onrecord.Release
-		if r, err = loadHead(conn, positions[i]); err == nil {
-			n.Mentions = append(n.Mentions, r)
-		}
-	}
-	return n, err
+	return t.Named, nil
 }
 
-// posts gathers the posts printed of a person, by the day each was first seen.
-func posts(conn *sqlite.Conn, name int64) ([]store.Post, error) {
-	var out []store.Post
-	at := map[string]int{}
-	err := query(conn, "SELECT position, roles FROM person_role WHERE name = ? ORDER BY position", func(stmt *sqlite.Stmt) error {
-		var roles []string
-		if err := json.Unmarshal([]byte(stmt.ColumnText(1)), &roles); err != nil {
-			return fmt.Errorf("%w: the posts of a name: %v", onrecord.ErrDamaged, err)
-		}
-		day := dayOf(dayOfPosition(stmt.ColumnInt64(0)))
-		for _, role := range roles {
-			i, ok := at[role]
-			if !ok {
-				i = len(out)
-				at[role] = i
-				out = append(out, store.Post{Role: role, First: day})
+// names fills in the names that make the thing up.
+func (t *thing) names(conn *sqlite.Conn) error {
+	for _, n := range t.members {
+		var of store.NameOf
+		err := query(conn, "SELECT n.id, n.kind, n.releases, o.id, n.of_rule, n.of_why FROM name n LEFT JOIN name o ON o.number = n.of WHERE n.number = ?", func(stmt *sqlite.Stmt) error {
+			of.ID, of.Kind, of.Releases = idText(stmt.ColumnInt64(0)), onrecord.NameKind(stmt.ColumnText(1)), stmt.ColumnInt(2)
+			if stmt.ColumnType(3) != sqlite.TypeNull {
+				of.Of, of.Rule, of.Why = idText(stmt.ColumnInt64(3)), stmt.ColumnText(4), stmt.ColumnText(5)
 			}
-			if out[i].First.IsZero() {
-				out[i].First = day
-			}
-			out[i].Last = day
-			out[i].Releases++
+			return nil
+		}, n)
+		if err != nil {
+			return err
 		}
-		return nil
-	}, name)
-	slices.SortStableFunc(out, func(a, b store.Post) int { return a.First.Compare(b.First) })
-	return out, err
+		forms, err := formsOf(conn, n)
+		if err != nil {
+			return err
+		}
+		of.Text = ownForm(of.Kind, of.ID, forms)
+		if of.First, of.Last, err = seen(conn, []int64{n}); err != nil {
+			return err
+		}
+		t.Names = append(t.Names, of)
+	}
+	slices.SortFunc(t.Names[1:], func(a, b store.NameOf) int { return cmp.Or(a.First.Compare(b.First), cmp.Compare(a.ID, b.ID)) })
+	return nil
 }
 
-func relationsOf(conn *sqlite.Conn, name int64) ([]store.Fact, error) {
-	q := factQuery{match: quoted(relationToken(name)), kind: slices.Index(onrecord.FactKinds, onrecord.KindRelation)}
+// ownForm returns the first of a name's forms that has its own words.
+func ownForm(kind onrecord.NameKind, id string, forms []string) string {
+	for _, f := range forms {
+		if link.NameID(kind, f) == id {
+			return f
+		}
+	}
+	return ""
+}
+
+func (t *thing) relations(conn *sqlite.Conn) error {
+	q := factQuery{match: anyOf(t.members, relationToken), kind: slices.Index(onrecord.FactKinds, onrecord.KindRelation)}
 	if err := q.order(store.FactNewest, ""); err != nil {
-		return nil, err
+		return err
 	}
 	numbers, _, err := q.numbers(conn, maxMentions)
 	if err != nil {
-		return nil, err
+		return err
 	}
-	var out []store.Fact
 	reader := factReader{conn: conn}
 	for _, n := range numbers {
 		f, err := reader.fact(n)
 		if err != nil {
-			return nil, err
+			return err
 		}
-		out = append(out, f)
+		t.Relations = append(t.Relations, f)
 	}
-	return out, nil
+	return nil
+}
+
+func (t *thing) mentions(conn *sqlite.Conn) error {
+	var positions []int64
+	err := query(conn, "SELECT rowid FROM form_index WHERE form_index MATCH ? ORDER BY rowid DESC LIMIT ?", func(stmt *sqlite.Stmt) error {
+		positions = append(positions, stmt.ColumnInt64(0))
+		return nil
+	}, anyOf(t.members, nameToken), maxMentions)
+	for i := 0; i < len(positions) && err == nil; i++ {
+		var r onrecord.Release
+		if r, err = loadHead(conn, positions[i]); err == nil {
+			t.Mentions = append(t.Mentions, r)
+		}
+	}
+	return err
+}
+
+func (t *thing) statements(conn *sqlite.Conn) error {
+	page, err := listStatements(conn, store.StatementRequest{About: t.ID, Limit: 100})
+	t.Statements = page.Statements
+	return err
 }

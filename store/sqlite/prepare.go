@@ -23,8 +23,10 @@ type prepared struct {
 	hash      [32]byte // what tells versions apart: title, day of issue and text
 	index     indexed
 	entries   []entry
-	factWords [][]byte // the stems under each fact's span, in the order of entries
-	names     []int64  // which thing each name names
+	factWords [][]byte      // the stems under each fact's span, in the order of entries
+	names     []int64       // the id of each name
+	posts     [][]link.Post // of each name, in the order of its roles
+	renamings []link.Renaming
 	body      []byte
 	facts     []byte // with the ids that the facts had
 	whole     bool   // false where only hash is made: the release stands as it is
@@ -59,9 +61,15 @@ func (p *preparer) rest(r *onrecord.Record, out *prepared) {
 		out.factWords[i] = bytes.Clone(p.indexer.stemsUnder(e.span))
 	}
 	out.names = make([]int64, len(r.Names))
+	out.posts = make([][]link.Post, len(r.Names))
+	bodies := link.BodiesOf(r.Names)
 	for i := range r.Names {
 		out.names[i], _ = idNumber(link.NameID(r.Names[i].Kind, r.Names[i].Text))
+		for _, role := range r.Names[i].Roles {
+			out.posts[i] = append(out.posts[i], link.ReadPost(role, bodies))
+		}
 	}
+	out.renamings = link.Renamings(r)
 	out.body, p.memory = encodeBody(p.memory, &r.Release)
 	out.facts, p.memory = encodeFacts(p.memory, &r.Facts, r.Text)
 }

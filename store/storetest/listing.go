@@ -193,8 +193,8 @@ func names(t *testing.T, s store.Store) {
 	}
 	ada := must(s.Name(ctx, people.Names[0].ID))(t)
 	equal(t, "posts", []store.Post{
-		{Role: "Harbour Minister", First: a.IssuedOn, Last: a.IssuedOn, Releases: 1},
-		{Role: "Ferry Minister", First: b.IssuedOn, Last: b.IssuedOn, Releases: 1},
+		{Role: "Harbour Minister", Forms: []string{"Harbour Minister"}, Post: "Harbour Minister", First: a.IssuedOn, Last: a.IssuedOn, Releases: 1},
+		{Role: "Ferry Minister", Forms: []string{"Ferry Minister"}, Post: "Ferry Minister", First: b.IssuedOn, Last: b.IssuedOn, Releases: 1},
 	}, ada.Posts)
 	equal(t, "the posts in a list of people", ada.Posts, people.Names[0].Posts)
 	if ada.First != a.IssuedOn || ada.Last != b.IssuedOn || len(ada.Mentions) != 2 || ada.Mentions[0].ID != b.ID || ada.Mentions[0].Text != "" {

@@ -36,6 +36,10 @@ func Run(t *testing.T, open func(t *testing.T) store.Store) {
 		{"SameAnnouncement", sameAnnouncement},
 		{"FactsKeepTheirPermalinks", factsKeepTheirPermalinks},
 		{"Names", names},
+		{"WhoIsWho", whoIsWho},
+		{"PostsAndHolders", postsAndHolders},
+		{"WhatPeopleSay", whatPeopleSay},
+		{"StatementsAreListed", statementsAreListed},
 		{"Sources", sources},
 		{"Complete", complete},
 		{"PagesWhileGrowing", pagesWhileGrowing},
@@ -45,6 +49,7 @@ func Run(t *testing.T, open func(t *testing.T) store.Store) {
 	} {
 		t.Run(test.name, func(t *testing.T) { test.run(t, open(t)) })
 	}
+	t.Run("AnyOrderOfImport", func(t *testing.T) { anyOrderOfImport(t, open) })
 	t.Run("SearchAgreesWithReading", func(t *testing.T) { searchAgrees(t, open) })
 	t.Run("FactsAgreeWithReading", func(t *testing.T) { factsAgree(t, open) })
 }

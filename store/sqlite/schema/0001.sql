@@ -26,6 +26,24 @@ CREATE TRIGGER blob_same BEFORE UPDATE ON blob BEGIN SELECT RAISE(ABORT, 'captur
 CREATE TRIGGER capture_kept BEFORE DELETE ON capture BEGIN SELECT RAISE(ABORT, 'captures are append-only'); END;
 CREATE TRIGGER capture_same BEFORE UPDATE ON capture BEGIN SELECT RAISE(ABORT, 'captures are append-only'); END;
 
+-- What people said. It is kept by id, so that it outlasts what is derived.
+CREATE TABLE statement (                      -- onrecord.Statement
+  number  INTEGER PRIMARY KEY,
+  id      INTEGER NOT NULL UNIQUE,
+  kind    TEXT NOT NULL,
+  subject INTEGER NOT NULL,                   -- the id of a name
+  object  INTEGER,
+  words   TEXT NOT NULL,
+  note    TEXT NOT NULL,
+  by      TEXT NOT NULL,
+  at      INTEGER NOT NULL                    -- microseconds since 1970, UTC
+) STRICT;
+CREATE INDEX statement_at ON statement (at, id);
+CREATE INDEX statement_subject ON statement (subject);
+CREATE INDEX statement_object ON statement (object) WHERE object IS NOT NULL;
+CREATE TRIGGER statement_kept BEFORE DELETE ON statement BEGIN SELECT RAISE(ABORT, 'statements are append-only'); END;
+CREATE TRIGGER statement_same BEFORE UPDATE ON statement BEGIN SELECT RAISE(ABORT, 'statements are append-only'); END;
+
 -- Everything below is derived from captures and can be made again.
 
 CREATE TABLE reading (                        -- under which rules a capture was last read
@@ -106,22 +124,40 @@ CREATE TABLE link (
 ) STRICT;
 CREATE INDEX link_b ON link (b);
 
+-- A named thing is one name or several: its head and those that are the same.
 CREATE TABLE name (
   number   INTEGER PRIMARY KEY,
   id       INTEGER NOT NULL UNIQUE,
   kind     TEXT NOT NULL,
-  releases INTEGER NOT NULL                   -- how many newest versions name it
+  words    TEXT NOT NULL,                     -- link.Words
+  block    TEXT NOT NULL,                     -- link.Block
+  releases INTEGER NOT NULL,                  -- how many newest versions name it
+  same     INTEGER,                           -- the name that it is the same as, by a rule
+  rule     TEXT,
+  why      TEXT,
+  fits     TEXT,                              -- JSON: ids of names that it may be the same as
+  thing    INTEGER NOT NULL,                  -- the head of its thing: by the rules and by what people said
+  of       INTEGER,                           -- then, for all but the head, which name it is the same as
+  of_rule  TEXT,
+  of_why   TEXT,
+  together INTEGER NOT NULL                   -- of a head: how many newest versions name the thing; else 0
 ) STRICT;
-CREATE INDEX name_kind ON name (kind, releases);
-CREATE INDEX name_thing ON name (releases) WHERE kind NOT IN ('person', 'place');
+CREATE INDEX name_words ON name (words);
+CREATE INDEX name_block ON name (block);
+CREATE INDEX name_thing ON name (thing);
+CREATE INDEX name_kind ON name (kind, together, id);
+CREATE INDEX name_any ON name (together, id) WHERE kind NOT IN ('person', 'place');
+CREATE INDEX name_fits ON name (together, id) WHERE fits IS NOT NULL;
 
 CREATE TABLE name_form (                      -- how it is printed, in how many releases
   number   INTEGER PRIMARY KEY,
   name     INTEGER NOT NULL REFERENCES name,
   form     TEXT NOT NULL,
+  short    TEXT,                              -- link.ShortForm, NULL where it is none
   releases INTEGER NOT NULL,
   UNIQUE (name, form)
 ) STRICT;
+CREATE INDEX name_form_short ON name_form (short) WHERE short IS NOT NULL;
 -- The folded words of each form; the rowid is the form's number.
 CREATE VIRTUAL TABLE name_index USING fts5(word, content='', contentless_delete=1, detail=none, prefix='1 2 3',
   tokenize="ascii tokenchars '.'");
@@ -131,12 +167,33 @@ CREATE TABLE release_name (                   -- what a newest version names
   names    BLOB NOT NULL                      -- JSON: number and forms of each
 ) STRICT;
 
-CREATE TABLE person_role (                    -- posts as newest versions print them
+CREATE TABLE post (                           -- link.Post, one row for each way its body is printed
+  number INTEGER PRIMARY KEY,
+  id     INTEGER NOT NULL,
+  post   TEXT NOT NULL,
+  body   TEXT NOT NULL,
+  past   INTEGER NOT NULL,
+  UNIQUE (post, body, past)
+) STRICT;
+CREATE INDEX post_id ON post (id);
+
+CREATE TABLE held (                           -- posts that newest versions give of people, as printed
   name     INTEGER NOT NULL,
   position INTEGER NOT NULL,
-  roles    TEXT NOT NULL,                     -- JSON
-  PRIMARY KEY (name, position)
+  post     INTEGER NOT NULL,
+  role     TEXT NOT NULL,
+  PRIMARY KEY (name, position, post, role)
 ) STRICT, WITHOUT ROWID;
+CREATE INDEX held_post ON held (post, name);
+
+CREATE TABLE renaming (                       -- names of newest versions that say the one is now called the other
+  position INTEGER NOT NULL,
+  old      INTEGER NOT NULL,
+  new      INTEGER NOT NULL,
+  PRIMARY KEY (position, old, new)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX renaming_old ON renaming (old, new);
+CREATE INDEX renaming_new ON renaming (new, old);
 
 CREATE TABLE problem (
   number   INTEGER PRIMARY KEY,

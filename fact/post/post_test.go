@@ -1,4 +1,4 @@
-package quote
+package post
 
 import "testing"
 
@@ -32,7 +32,7 @@ func TestPostAndBody(t *testing.T) {
 		{"Crew of the Year", "", ""},
 		{"", "", ""},
 	} {
-		if post, body := readRole(c.role, bodies); post != c.post || body != c.body {
+		if post, body := Read(c.role, bodies); post != c.post || body != c.body {
 			t.Errorf("%q: post %q, body %q; want %q, %q", c.role, post, body, c.post, c.body)
 		}
 	}
