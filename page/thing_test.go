@@ -2,6 +2,7 @@ package page_test
 
 import (
 	"context"
+	"net/http"
 	"os"
 	"testing"
 	"time"
@@ -45,9 +46,13 @@ func TestAThingsPageSaysWhatItIs(t *testing.T) {
 	k.follow(t, service, ".glance a:contains('Winter Beds Programme')").has(t, ".glance", "Merged into")
 	k.follow(t, fund, ".kicker a").has(t, "h1", "Names")
 	k.get(t, "/people/"+link.NameID(onrecord.NamePerson, "Alec Strand")).has(t, "svg.map .note", "led by them")
-	bill := page(onrecord.NameLaw, "Rented Homes (Safety and Standards) Bill")
-	bill.has(t, ".glance", "Introduced May 2024")
-	bill.has(t, ".glance", "Royal assent 27 February 2025")
+	act := page(onrecord.NameLaw, "Rented Homes (Safety and Standards) Act 2025")
+	act.has(t, ".glance", "Introduced May 2024")
+	act.has(t, ".glance", "Royal assent 27 February 2025")
+	bill := k.ask(t, http.MethodGet, "/names/"+link.NameID(onrecord.NameLaw, "Rented Homes (Safety and Standards) Bill"))
+	if to := bill.header.Get("Location"); bill.status != http.StatusFound || to != act.path {
+		t.Errorf("the bill's own address leads to %q with status %d, want %s", to, bill.status, act.path)
+	}
 	// Nothing is made up where no release says what a body is.
 	page(onrecord.NameBody, "Department of Public Safety").has(t, ".aside", "No release that was read here says")
 }
