@@ -130,26 +130,8 @@ func (d *dueing) request(ctx context.Context, s store.Store, today onrecord.Date
 
 // named returns the id of the one thing that goes by a name, or the id itself.
 func named(ctx context.Context, s store.Store, name string) (string, error) {
-	if n, err := s.Name(ctx, name); err == nil {
-		return n.ID, nil
-	}
-	found, err := s.Names(ctx, store.NameRequest{Text: name, Limit: 100})
-	if err != nil {
-		return "", err
-	}
-	var ids, kinds []string
-	for _, n := range found.Names {
-		if strings.EqualFold(n.Text, name) || slices.ContainsFunc(n.Aliases, func(a string) bool { return strings.EqualFold(a, name) }) {
-			ids, kinds = append(ids, n.ID), append(kinds, fmt.Sprintf("%s (%s, %s)", n.Text, n.Kind, n.ID))
-		}
-	}
-	switch len(ids) {
-	case 0:
-		return "", fmt.Errorf("%w: nothing is named %q here: look with \"onrecord list names --text %q\"", onrecord.ErrNotFound, name, name)
-	case 1:
-		return ids[0], nil
-	}
-	return "", usagef("--name %q fits several: %s; give the id of one", name, strings.Join(kinds, "; "))
+	n, err := thingNamed(ctx, s, name, "")
+	return n.ID, err
 }
 
 func (p *program) dueFrom(ctx context.Context, s store.Store, d dueing) error {
