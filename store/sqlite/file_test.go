@@ -3,6 +3,7 @@ package sqlite
 import (
 	"context"
 	"errors"
+	"fmt"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -419,5 +420,22 @@ func TestCheckFindsDamage(t *testing.T) {
 			}
 			t.Errorf("no fault says %q: %+v", c.says, report.Faults)
 		})
+	}
+}
+
+// TestAnEarlyRecordIsRefused: a file of before the first release has other
+// tables. It is refused with what to do, and left as it is.
+func TestAnEarlyRecordIsRefused(t *testing.T) {
+	path := filepath.Join(t.TempDir(), "onrecord.db")
+	s := openAt(t, path, Options{Rules: "1"})
+	if err := s.Close(); err != nil {
+		t.Fatal(err)
+	}
+	if err := raw(t, path, fmt.Sprintf("PRAGMA application_id = %d; DROP TABLE member", earlyID)); err != nil {
+		t.Fatal(err)
+	}
+	_, err := Open(ctx, path, Options{Rules: "1"})
+	if !errors.Is(err, onrecord.ErrUnsupported) || !strings.Contains(err.Error(), "import its sources again") {
+		t.Errorf("opened: %v, want it refused", err)
 	}
 }

@@ -14,8 +14,12 @@ import (
 //go:embed schema/*.sql
 var schema embed.FS
 
-// applicationID marks the file as onrecord's ("onRC").
-const applicationID = 0x6f6e5243
+// applicationID marks the file as onrecord's ("onR1"), earlyID as that of an
+// onrecord of before its first release ("onRC"), whose schema is not read.
+const (
+	applicationID = 0x6f6e5231
+	earlyID       = 0x6f6e5243
+)
 
 // migrations returns the scripts in order: the nth brings a file of schema
 // version n-1 to n.
@@ -81,6 +85,9 @@ func checkOwner(conn *sqlite.Conn, have int64) error {
 	id, _, err := number(conn, "PRAGMA application_id")
 	if err != nil || id == applicationID {
 		return err
+	}
+	if id == earlyID {
+		return fmt.Errorf("%w: the record was written by an onrecord of before its first release; move the file away and import its sources again", onrecord.ErrUnsupported)
 	}
 	tables, _, err := number(conn, "SELECT count(*) FROM sqlite_schema")
 	if err == nil && (id != 0 || have != 0 || tables != 0) {

@@ -100,11 +100,18 @@ CREATE TABLE fact (
   figure  TEXT,                               -- a figure's kind
   unit    TEXT,
   value   REAL,
-  due     INTEGER                             -- YYYYMMDD of a commitment's last day
+  due     INTEGER,                            -- YYYYMMDD of a commitment's last day
+  -- Its thread: the number of its first member, where that is another, how many
+  -- members it has and in how many releases. NULL for a fact that is alone.
+  first    INTEGER,
+  members  INTEGER,
+  releases INTEGER
 ) STRICT;
 CREATE INDEX fact_value ON fact (unit, value) WHERE figure = 'money';
 CREATE INDEX fact_figure ON fact (figure) WHERE figure IS NOT NULL;
 CREATE INDEX fact_due ON fact (due) WHERE due IS NOT NULL;
+CREATE INDEX fact_thread ON fact (first) WHERE first IS NOT NULL;
+CREATE INDEX fact_first ON fact (members) WHERE members IS NOT NULL AND first IS NULL;
 
 -- Facts that the newest version no longer holds: their permalinks live on.
 CREATE TABLE former_fact (
@@ -113,16 +120,34 @@ CREATE TABLE former_fact (
   version INTEGER NOT NULL                    -- the newest version that holds it
 ) STRICT;
 
--- Ids are random: what is ordered by them is kept small, the words apart.
-CREATE TABLE link (
+-- Links are made of members (what of a release may be linked), by the keys
+-- that two of them share. A member's number is its fact's; a passage that is no
+-- fact has a number of a kind of its own (position.go).
+
+CREATE TABLE member (
   number INTEGER PRIMARY KEY,
-  a      INTEGER NOT NULL,
+  body   BLOB NOT NULL                        -- link.Member.AppendBinary
+) STRICT;
+
+CREATE TABLE member_key (
+  key    INTEGER NOT NULL,                    -- link.Key
+  place  INTEGER NOT NULL,                    -- link.Member.Place
+  number INTEGER NOT NULL,
+  PRIMARY KEY (key, place, number)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE link (
+  a      INTEGER NOT NULL,                    -- the later or restating member
   b      INTEGER NOT NULL,
   kind   TEXT NOT NULL,
   why    TEXT NOT NULL,
-  UNIQUE (a, b, kind)
-) STRICT;
+  weight REAL NOT NULL,
+  PRIMARY KEY (a, b, kind)
+) STRICT, WITHOUT ROWID;
 CREATE INDEX link_b ON link (b);
+
+-- Releases whose newest version, or the lack of it, the graph does not show yet.
+CREATE TABLE unlinked (position INTEGER PRIMARY KEY) STRICT;
 
 -- A named thing is one name or several: its head and those that are the same.
 CREATE TABLE name (
