@@ -159,27 +159,15 @@ func numbered(reader *link.Reader, r *onrecord.Record, position int64) []link.Nu
 }
 
 // unlink takes a release's members out of the graph before its facts change:
-// numbers may soon be those of other facts. The releases at the other ends
-// are linked anew.
+// numbers may soon be those of other facts. The rest of the graph is then what
+// it would be had they never been in it; the release waits to be linked anew.
 func unlink(conn *sqlite.Conn, position int64) error {
-	g := graph{conn}
 	numbers, err := membersAt(conn, position)
+	if err == nil {
+		err = link.Update(graph{conn}, numbers, nil)
+	}
 	if err != nil {
 		return err
-	}
-	for _, n := range numbers {
-		edges, err := g.Edges(n)
-		if err != nil {
-			return err
-		}
-		for _, e := range edges {
-			if err := markUnlinked(conn, positionOfFact(e.A+e.B-n)); err != nil {
-				return err
-			}
-		}
-		if err := g.Delete(n); err != nil {
-			return err
-		}
 	}
 	return markUnlinked(conn, position)
 }
