@@ -113,16 +113,17 @@ func (s *Store) Relink(ctx context.Context, progress func(done, total int)) (lin
 			return err
 		}
 		g := graph{conn}
-		edges := edgeList{}
+		edges := edgeList{graph: g}
 		err = link.Build(holders, g.Member, edges.add, g.Thread, func(done, total int) {
 			progress(releases+releases*done/max(total, 1), 2*releases)
 		})
 		if err != nil {
 			return err
 		}
-		if links, err = edges.keep(g); err != nil {
+		if err := edges.keep(); err != nil {
 			return err
 		}
+		links = edges.kept
 		return keepKeys(conn, holders)
 	})
 	return links, wrap(ctx, "link", err)
@@ -138,26 +139,39 @@ func keepKeys(conn *sqlite.Conn, sorted []link.Holder) error {
 	return nil
 }
 
-// edgeList gathers edges, so that they are written in the order of the table.
-type edgeList struct{ edges []link.Edge }
+// mostEdges bounds how many edges are held in memory.
+const mostEdges = 1 << 18
+
+// edgeList gathers edges, so that many are written in the order of the table,
+// and counts what it has written.
+type edgeList struct {
+	graph graph
+	edges []link.Edge
+	kept  int
+}
 
 func (l *edgeList) add(e link.Edge) error {
 	l.edges = append(l.edges, e)
-	return nil
+	if len(l.edges) < mostEdges {
+		return nil
+	}
+	return l.keep()
 }
 
-// keep keeps each edge once and returns how many there are.
-func (l *edgeList) keep(g graph) (int, error) {
+// keep writes what was gathered, each edge once.
+func (l *edgeList) keep() error {
 	slices.SortFunc(l.edges, func(x, y link.Edge) int {
 		return cmp.Or(cmp.Compare(x.A, y.A), cmp.Compare(x.B, y.B), cmp.Compare(x.Kind, y.Kind))
 	})
-	l.edges = slices.CompactFunc(l.edges, func(x, y link.Edge) bool { return x.A == y.A && x.B == y.B && x.Kind == y.Kind })
 	for _, e := range l.edges {
-		if err := g.Connect(e); err != nil {
-			return 0, err
+		if err := l.graph.Connect(e); err != nil {
+			return err
 		}
+		l.kept += l.graph.conn.Changes()
 	}
-	return len(l.edges), nil
+	clear(l.edges)
+	l.edges = l.edges[:0]
+	return nil
 }
 
 // Links implements store.Reader.
