@@ -30,10 +30,6 @@ type namedTogether struct {
 
 func newWho() who { return who{changed: map[int64]bool{}} }
 
-// maxFuller bounds the fuller names that are looked at for one short form: of
-// two that fit neither is chosen.
-const maxFuller = 20
-
 // settle decides again which names are the same, for all that the batch
 // changed, and counts the releases of things. Most names stand alone, so that
 // each step asks for all names at once which of them it concerns.
