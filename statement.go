@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"strings"
 	"time"
+	"unicode"
 	"unicode/utf8"
 )
 
@@ -20,8 +21,14 @@ type Statement struct {
 	Subject string `json:"subject"`
 	Object  string `json:"object,omitempty"`
 	// Words is what is stated in words: of a rename the name to show, "" to go
-	// back to the name as printed.
+	// back to the name as printed; of a verdict a word of Scale, "" where it is
+	// withdrawn.
 	Words string `json:"words,omitempty"`
+	// Scale is the scale of a verdict's word, "" of all else.
+	Scale Scale `json:"scale,omitempty"`
+	// Evidence is what a verdict rests on, in the order given: ids of facts and
+	// releases of this record, and web addresses. It may be empty.
+	Evidence []string `json:"evidence,omitempty"`
 	// Note says why, for people. It may be "".
 	Note string `json:"note,omitempty"`
 	// By is who states it, never "".
@@ -41,6 +48,10 @@ const (
 	StatementSplit StatementKind = "split"
 	// StatementRename: the thing that Subject names is shown as Words.
 	StatementRename StatementKind = "rename"
+	// StatementVerdict: By judges the commitment whose fact has the id Subject
+	// as Words of Scale say, or withdraws what By said of it. It is By's, never
+	// the record's: see StandingVerdicts.
+	StatementVerdict StatementKind = "verdict"
 )
 
 // The bounds of what a statement may hold, in bytes.
@@ -48,11 +59,15 @@ const (
 	MaxStatementWords = 500
 	MaxStatementNote  = 5000
 	MaxStatementBy    = 200
+	// MaxEvidence is how many pieces of evidence a verdict may have, and
+	// MaxEvidenceAddress how long the address of one may be.
+	MaxEvidence        = 20
+	MaxEvidenceAddress = 2000
 )
 
 // NewStatement returns the statement with At in UTC to the microsecond, the
-// white space around its words dropped, and its id, so that the same statement
-// has the same id in every record. An error wraps ErrInvalid and says what is
+// white space around its words dropped, a verdict's word as its scale has it,
+// and its id, so that the same statement has the same id in every record. An error wraps ErrInvalid and says what is
 // wrong.
 func NewStatement(s Statement) (Statement, error) {
 	s.At = s.At.UTC().Truncate(time.Microsecond)
@@ -60,11 +75,12 @@ func NewStatement(s Statement) (Statement, error) {
 	if err := s.check(); err != nil {
 		return s, fmt.Errorf("%w: %w", ErrInvalid, err)
 	}
-	s.ID = StableID("statement", string(s.Kind), s.Subject, s.Object, s.Words, s.Note, s.By, s.At.Format(time.RFC3339Nano))
+	parts := []string{"statement", string(s.Kind), s.Subject, s.Object, s.Words, s.Note, s.By, s.At.Format(time.RFC3339Nano), string(s.Scale)}
+	s.ID = StableID(append(parts, s.Evidence...)...)
 	return s, nil
 }
 
-func (s Statement) check() error {
+func (s *Statement) check() error {
 	for _, part := range []struct {
 		what, text string
 		most       int
@@ -76,6 +92,10 @@ func (s Statement) check() error {
 			return fmt.Errorf("%s of a statement must be UTF-8", part.what)
 		}
 	}
+	// A line end in them could pass for another line of a log.
+	if strings.ContainsFunc(s.By+s.Words, unicode.IsControl) {
+		return fmt.Errorf("the words of a statement and the name of who states it are one line, without control characters")
+	}
 	switch {
 	case s.By == "":
 		return fmt.Errorf("a statement says who states it")
@@ -83,6 +103,8 @@ func (s Statement) check() error {
 		return fmt.Errorf("a statement says when it was made")
 	case s.Subject == "":
 		return fmt.Errorf("a statement has a subject")
+	case s.Kind != StatementVerdict && (s.Scale != "" || len(s.Evidence) > 0):
+		return fmt.Errorf("a %s has no scale and no evidence", s.Kind)
 	}
 	switch s.Kind {
 	case StatementMerge, StatementSplit:
@@ -93,6 +115,8 @@ func (s Statement) check() error {
 		if s.Object != "" {
 			return fmt.Errorf("a rename has one id")
 		}
+	case StatementVerdict:
+		return s.checkVerdict()
 	default:
 		return fmt.Errorf("there is no statement of the kind %q", s.Kind)
 	}

@@ -7,6 +7,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"time"
 
 	"github.com/onrecord/onrecord"
 	"github.com/onrecord/onrecord/store"
@@ -26,6 +27,9 @@ type Followed struct {
 	// FollowUps stand in the order of Weight, the weightiest first. It is empty,
 	// not null, where nothing was found since.
 	FollowUps []FollowUp `json:"follow_ups"`
+	// Verdicts are what people say of it, the newest of each person, newest
+	// first: theirs, not the record's. It is empty, not null, where nobody does.
+	Verdicts []onrecord.Statement `json:"verdicts"`
 }
 
 // Passing is the release in which a passage stands.
@@ -81,7 +85,42 @@ func Follow(ctx context.Context, r store.Reader, f store.Fact, today onrecord.Da
 	slices.SortStableFunc(out.FollowUps, func(a, b FollowUp) int {
 		return cmp.Or(cmp.Compare(b.Weight, a.Weight), a.IssuedOn.Compare(b.IssuedOn), cmp.Compare(a.ID, b.ID))
 	})
+	if err != nil {
+		return out, err
+	}
+	said, err := Verdicts(ctx, r, f)
+	out.Verdicts = append([]onrecord.Statement{}, onrecord.StandingVerdicts(said)...)
 	return out, err
+}
+
+// Verdicts lists what people said of a commitment, newest first, given,
+// changed and withdrawn. What was said of one that says the same in the same
+// words (its thread) was said of it too. Errors are the store's.
+func Verdicts(ctx context.Context, r store.Reader, f store.Fact) ([]onrecord.Statement, error) {
+	ids := []string{f.ID}
+	if f.Thread.Members > 1 {
+		thread, err := r.Thread(ctx, f.ID)
+		if err != nil {
+			return nil, err
+		}
+		ids = ids[:0]
+		for _, t := range thread {
+			ids = append(ids, t.ID)
+		}
+	}
+	var out []onrecord.Statement
+	for _, id := range ids {
+		ask := store.StatementRequest{Kinds: []onrecord.StatementKind{onrecord.StatementVerdict}, About: id, Limit: 100}
+		for more := true; more; more = ask.Cursor != "" {
+			page, err := r.Statements(ctx, ask)
+			if err != nil {
+				return nil, err
+			}
+			out, ask.Cursor = append(out, page.Statements...), page.Next
+		}
+	}
+	slices.SortFunc(out, func(a, b onrecord.Statement) int { return b.Compare(a) })
+	return out, nil
 }
 
 func passing(r *onrecord.Release) Passing {
@@ -89,7 +128,7 @@ func passing(r *onrecord.Release) Passing {
 }
 
 // DueTable writes commitments as CSV after RFC 4180: a line of column names,
-// then one line each, with the weightiest later passage.
+// then one line each, with the weightiest later passage and the newest verdict.
 type DueTable struct {
 	w     *lineWriter
 	began bool
@@ -120,6 +159,13 @@ func (t *DueTable) Write(c Followed) error {
 	} else {
 		row = append(row, "", "", "", "")
 	}
+	row = append(row, strconv.Itoa(len(c.Verdicts)))
+	if len(c.Verdicts) > 0 {
+		v := c.Verdicts[0]
+		row = append(row, v.Words, string(v.Scale), safe(v.By), v.At.Format(time.RFC3339), safeList(v.Evidence), safe(v.Note))
+	} else {
+		row = append(row, "", "", "", "", "", "")
+	}
 	return t.w.write(row)
 }
 
@@ -131,7 +177,7 @@ func (t *DueTable) begin() error {
 		return nil
 	}
 	t.began = true
-	return t.w.write([]string{"id", "release_id", "issued_on", "issued_by", "title", "actor", "action", "text", "due_text", "due_from", "due_to", "status", "follow_ups", "follow_up_release_id", "follow_up_issued_on", "follow_up_text", "follow_up_why"})
+	return t.w.write([]string{"id", "release_id", "issued_on", "issued_by", "title", "actor", "action", "text", "due_text", "due_from", "due_to", "status", "follow_ups", "follow_up_release_id", "follow_up_issued_on", "follow_up_text", "follow_up_why", "verdicts", "verdict", "verdict_scale", "verdict_by", "verdict_at", "verdict_evidence", "verdict_note"})
 }
 
 func issued(d onrecord.Date) string {

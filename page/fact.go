@@ -27,6 +27,7 @@ type factData struct {
 	Older       bool          // stands only in an older version
 	Links       []linkRow
 	Followed    *followed // for commitments: what later releases say of it
+	Verdicts    *verdicts // for commitments: what people say of it
 	Compared    bool      // whether facts like it are compared with those of other releases
 	Across      string    // a name's page across the record, or ""
 	First       *row      // the earliest mention of the same value that links lead to, where that is another
@@ -82,6 +83,9 @@ func (p *site) fact(r *http.Request) (view, error) {
 		return view{}, err
 	}
 	if err := p.links(r, &d); err != nil {
+		return view{}, err
+	}
+	if err := p.judge(r, &d); err != nil {
 		return view{}, err
 	}
 	d.explain()

@@ -453,9 +453,9 @@ type Holder struct {
 
 // StatementRequest asks for one page of statements.
 type StatementRequest struct {
-	Kind onrecord.StatementKind // "" is all
+	Kinds []onrecord.StatementKind // empty is all
 	// About restricts to statements whose subject or object has this id; for a
-	// named thing that of any of its names will do.
+	// named thing that of any of its names will do. A commitment's is its fact's.
 	About  string
 	Limit  int // 1 to 100; 0 is 50
 	Cursor string

@@ -32,7 +32,8 @@ func (p *program) due() *cobra.Command {
 		Long: `due prints commitments with the day by which they are due, their status by that
 day alone, and the later passages that the record links to them. A status is no
 verdict: "past" says that the day has passed, and "nothing found since" that no
-later release of this record was linked to it.`,
+later release of this record was linked to it. Verdicts are people's, and say
+whose (see "onrecord verdict").`,
 		Example: `  onrecord due --status soon
   onrecord due --status past --issuer 'Home Office' --json
   onrecord due --name 'Sound Homes Fund'
@@ -203,6 +204,9 @@ func (p *program) printDue(c feed.Followed) error {
 	}
 	if len(c.FollowUps) == 0 {
 		fmt.Fprintf(p.stdout, "  %s\n", p.faint("nothing found since"))
+	}
+	for _, v := range c.Verdicts {
+		fmt.Fprintf(p.stdout, "  %s\n", plain(fmt.Sprintf("%s, says %s on %s", verdictWords(v), v.By, day(onrecord.DateOf(v.At)))))
 	}
 	_, err := fmt.Fprintln(p.stdout)
 	return err

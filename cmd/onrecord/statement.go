@@ -3,6 +3,7 @@ package main
 import (
 	"context"
 	"fmt"
+	"strings"
 	"time"
 
 	"github.com/spf13/cobra"
@@ -65,11 +66,8 @@ func (p *program) stating(cmd *cobra.Command, kind onrecord.StatementKind) *cobr
 		if err != nil {
 			return err
 		}
-		if said.By == "" {
-			said.By = p.env("USER")
-		}
-		if said.By == "" {
-			return usagef("who says so? give --by NAME")
+		if said.By, err = p.whoStates(said.By); err != nil {
+			return err
 		}
 		if said, err = s.State(cmd.Context(), said); err != nil {
 			return err
@@ -84,6 +82,17 @@ func (p *program) stating(cmd *cobra.Command, kind onrecord.StatementKind) *cobr
 	f.StringVar(&st.note, "note", "", "why, for people")
 	f.BoolVar(&st.json, "json", false, "print the statement as one JSON object")
 	return cmd
+}
+
+// whoStates is who --by names, or whoever the environment says is typing.
+func (p *program) whoStates(by string) (string, error) {
+	if by == "" {
+		by = p.env("USER")
+	}
+	if by == "" {
+		return "", usagef("who says so? give --by NAME")
+	}
+	return by, nil
 }
 
 // statement makes what was typed a statement of now.
@@ -134,7 +143,7 @@ names, or of one thing. Nothing is ever taken out of it.`,
 				return err
 			}
 			defer s.Close()
-			r := store.StatementRequest{}
+			r := store.StatementRequest{Kinds: []onrecord.StatementKind{onrecord.StatementMerge, onrecord.StatementSplit, onrecord.StatementRename}}
 			if len(args) == 1 {
 				n, err := thingNamed(cmd.Context(), s, args[0], "")
 				if err != nil {
@@ -175,11 +184,17 @@ func (p *program) printStatement(ctx context.Context, s store.Store, said onreco
 		if said.Words == "" {
 			words = nameWords(ctx, s, said.Subject) + " is shown as printed"
 		}
-	default:
-		words = string(said.Kind) + " " + said.Subject
+	case onrecord.StatementVerdict:
+		words = verdictWords(said) + ", of the commitment " + said.Subject
+		if f, err := s.Fact(ctx, said.Subject); err == nil && f.Commitment != nil {
+			words += " “" + shorten(f.Commitment.Text) + "”"
+		}
+		if len(said.Evidence) > 0 {
+			words += ", by " + strings.Join(said.Evidence, " and ")
+		}
 	}
 	if said.Note != "" {
-		words += ": " + said.Note
+		words += ": " + strings.Join(strings.Fields(said.Note), " ")
 	}
 	_, err := fmt.Fprintf(p.stdout, "%s  %s  %s: %s\n", p.faint(said.ID), said.At.Format("2006-01-02 15:04"), plain(said.By), plain(words))
 	return err

@@ -40,6 +40,7 @@ func Run(t *testing.T, open func(t *testing.T) store.Store) {
 		{"PostsAndHolders", postsAndHolders},
 		{"WhatPeopleSay", whatPeopleSay},
 		{"StatementsAreListed", statementsAreListed},
+		{"VerdictsAreKept", verdictsAreKept},
 		{"Sources", sources},
 		{"Complete", complete},
 		{"PagesWhileGrowing", pagesWhileGrowing},

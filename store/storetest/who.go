@@ -159,7 +159,7 @@ func whatPeopleSay(t *testing.T, s store.Store) {
 		t.Errorf("the names after a merge: %+v", ada.Names)
 	}
 	renamed := state(t, s, onrecord.Statement{Kind: onrecord.StatementRename, Subject: person("Venn"), Words: "Ada M. Venn", At: noon.Add(time.Minute)})
-	if ada := named(t, s, onrecord.NamePerson, "Ada Venn"); ada.Text != "Ada M. Venn" || !slices.Contains(ada.Aliases, "Dr Ada Mary Venn") || len(ada.Statements) != 2 || ada.Statements[0] != renamed {
+	if ada := named(t, s, onrecord.NamePerson, "Ada Venn"); ada.Text != "Ada M. Venn" || !slices.Contains(ada.Aliases, "Dr Ada Mary Venn") || len(ada.Statements) != 2 || ada.Statements[0].ID != renamed.ID {
 		t.Errorf("after a rename: %+v", ada)
 	}
 	split := onrecord.Statement{Kind: onrecord.StatementSplit, Subject: link.NameID(onrecord.NameBody, "HSA"), Object: link.NameID(onrecord.NameBody, "Harbour Safety Agency"), At: noon.Add(time.Hour)}
@@ -212,7 +212,7 @@ func statementsAreListed(t *testing.T, s store.Store) {
 	if rest.Next != "" {
 		t.Error("the last page has a next")
 	}
-	if of := must(s.Statements(ctx, store.StatementRequest{Kind: onrecord.StatementMerge, About: link.NameID(onrecord.NameBody, "CRB")}))(t); of.Total != 1 || of.Statements[0] != all[0] {
+	if of := must(s.Statements(ctx, store.StatementRequest{Kinds: []onrecord.StatementKind{onrecord.StatementMerge}, About: link.NameID(onrecord.NameBody, "CRB")}))(t); of.Total != 1 || of.Statements[0].ID != all[0].ID {
 		t.Errorf("merges about one name: %+v", of)
 	}
 	for what, bad := range map[string]onrecord.Statement{

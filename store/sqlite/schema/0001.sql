@@ -28,15 +28,17 @@ CREATE TRIGGER capture_same BEFORE UPDATE ON capture BEGIN SELECT RAISE(ABORT, '
 
 -- What people said. It is kept by id, so that it outlasts what is derived.
 CREATE TABLE statement (                      -- onrecord.Statement
-  number  INTEGER PRIMARY KEY,
-  id      INTEGER NOT NULL UNIQUE,
-  kind    TEXT NOT NULL,
-  subject INTEGER NOT NULL,                   -- the id of a name
-  object  INTEGER,
-  words   TEXT NOT NULL,
-  note    TEXT NOT NULL,
-  by      TEXT NOT NULL,
-  at      INTEGER NOT NULL                    -- microseconds since 1970, UTC
+  number   INTEGER PRIMARY KEY,
+  id       INTEGER NOT NULL UNIQUE,
+  kind     TEXT NOT NULL,
+  subject  INTEGER NOT NULL,                  -- the id of a name; of a verdict that of a commitment
+  object   INTEGER,
+  words    TEXT NOT NULL,
+  scale    TEXT NOT NULL,
+  evidence TEXT NOT NULL,                     -- ids and addresses, one a line
+  note     TEXT NOT NULL,
+  by       TEXT NOT NULL,
+  at       INTEGER NOT NULL                   -- microseconds since 1970, UTC
 ) STRICT;
 CREATE INDEX statement_at ON statement (at, id);
 CREATE INDEX statement_subject ON statement (subject);

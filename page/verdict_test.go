@@ -1,0 +1,73 @@
+package page_test
+
+import (
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/onrecord/onrecord"
+	"github.com/onrecord/onrecord/store"
+)
+
+// say states a verdict on a commitment.
+func (k *kept) say(t testing.TB, v onrecord.Statement) {
+	t.Helper()
+	v.Kind = onrecord.StatementVerdict
+	if v.At.IsZero() {
+		v.At = time.Date(2025, 8, 1, 9, 30, 0, 0, time.UTC)
+	}
+	if _, err := k.store.State(t.Context(), v); err != nil {
+		t.Fatal(err)
+	}
+}
+
+// promise is the first commitment that has the words.
+func (k *kept) promise(t testing.TB, words string) store.Fact {
+	t.Helper()
+	page, err := k.store.Facts(t.Context(), store.FactRequest{Kind: onrecord.KindCommitment, Text: words})
+	if err != nil || len(page.Facts) == 0 {
+		t.Fatalf("no commitment with %q: %v", words, err)
+	}
+	return page.Facts[0]
+}
+
+// TestVerdicts: a commitment's page shows whose verdict stands, what it rests
+// on, and everything that was said before.
+func TestVerdicts(t *testing.T) {
+	k := newKept(t).fill(t)
+	f := k.promise(t, "")
+	page := k.get(t, "/facts/"+f.ID)
+	page.has(t, "#verdicts ~ p", "No verdict by anybody.")
+	page.has(t, "#verdicts ~ .hint code", "onrecord verdict "+f.ID)
+
+	at := time.Date(2025, 8, 2, 9, 30, 0, 0, time.UTC)
+	k.say(t, onrecord.Statement{Subject: f.ID, By: "Ida Reed", Words: "kept", Scale: onrecord.ScaleOwn})
+	k.say(t, onrecord.Statement{Subject: f.ID, By: "Bram Oake", Words: "stalled", Scale: onrecord.ScalePolitiFact})
+	k.say(t, onrecord.Statement{Subject: f.ID, By: "Bram Oake", At: at})
+	k.say(t, onrecord.Statement{Subject: f.ID, By: "Ida Reed", Words: "partly", Scale: onrecord.ScaleOwn, At: at, Note: "one of two",
+		Evidence: []string{f.Release.ID, f.ID, "https://example.org/report?a=1&b=2"}})
+	page = k.get(t, "/facts/"+f.ID)
+	page.has(t, ".verdicts .verdict", "Partly")
+	page.has(t, ".verdicts li p", "says Ida Reed on 2 August 2025")
+	page.has(t, ".verdicts .note", "one of two")
+	page.has(t, `.verdicts .evidence a[href="/releases/`+f.Release.ID+`"]`, "")
+	page.has(t, `.verdicts .evidence a[href="/facts/`+f.ID+`"]`, "")
+	page.has(t, `.verdicts .evidence a[href="https://example.org/report?a=1&b=2"][rel~="noreferrer"]`, "")
+	page.lacks(t, ".verdicts li", "Bram Oake")
+	page.has(t, ".verdict-log summary", "4")
+	page.has(t, ".verdict-log li", "Bram Oake withdraws the verdict")
+	page.has(t, ".verdict-log li", "Bram Oake says stalled")
+	wellBehaved(t, page)
+}
+
+// TestHostileVerdict: what a person types is shown as typed and does nothing.
+func TestHostileVerdict(t *testing.T) {
+	k := newKept(t).fill(t)
+	f := k.promise(t, "")
+	k.say(t, onrecord.Statement{Subject: f.ID, By: attack + rtl, Words: "kept", Scale: onrecord.ScaleOwn, Note: attack + rtl + strings.Repeat("W", 4000), Evidence: []string{`https://example.org/"><script>alert(1)</script>`}})
+	page := k.get(t, "/facts/"+f.ID)
+	page.has(t, ".verdicts bdi", attack)
+	page.has(t, ".verdicts .note", attack)
+	page.lacks(t, "main script, main img", "")
+	wellBehaved(t, page)
+}
