@@ -236,6 +236,30 @@ func within(a, b []string) bool {
 // leastWording is the fewest words of a paragraph that is known again word for word.
 const leastWording = 8
 
+// paragraph is a block as it is known again word for word.
+type paragraph struct {
+	hash   uint64
+	starts []int // of its words and numbers, in the release's text
+}
+
+// paragraph returns a block's, the last one's again without reading it.
+func (p *passages) paragraph(block int) *paragraph {
+	if p.hashed != nil && p.hashedOf == block {
+		return p.hashed
+	}
+	b, h, out := p.record.Blocks[block].Span, fnv.New64a(), &paragraph{}
+	for _, t := range text.Tokens(b.Of(p.record.Text)) {
+		if t.Kind == text.Word || t.Kind == text.Number {
+			out.starts = append(out.starts, b.Start+int(t.Start))
+			h.Write([]byte(t.Norm))
+			h.Write([]byte{0})
+		}
+	}
+	out.hash = h.Sum64()
+	p.hashed, p.hashedOf = out, block
+	return out
+}
+
 // wording gives a fact's member the hash of its paragraph's words, its place among
 // them and the days it speaks of: two facts that share it are said word for word the same.
 func (p *passages) wording(m *Member) {
@@ -243,23 +267,13 @@ func (p *passages) wording(m *Member) {
 	if i < 0 {
 		return
 	}
-	block := p.record.Blocks[i].Span
-	h, words, at := fnv.New64a(), 0, 0
-	for _, t := range text.Tokens(block.Of(p.record.Text)) {
-		if t.Kind != text.Word && t.Kind != text.Number {
-			continue
-		}
-		if block.Start+int(t.Start) < m.Start {
-			at++
-		}
-		words++
-		h.Write([]byte(t.Norm))
-		h.Write([]byte{0})
-	}
-	if words < leastWording {
+	words := p.paragraph(i)
+	if len(words.starts) < leastWording {
 		return
 	}
-	fmt.Fprintf(h, "%d %d %v %v %s %s", m.Sort, at, m.Figure.Value, m.Figure.ValueTo, m.From, m.To)
+	at, _ := slices.BinarySearch(words.starts, m.Start)
+	h := fnv.New64a()
+	fmt.Fprintf(h, "%x %d %d %v %v %s %s", words.hash, m.Sort, at, m.Figure.Value, m.Figure.ValueTo, m.From, m.To)
 	m.Wording = h.Sum64()
 	m.Keys = append(m.Keys[:min(len(m.Keys), maxKeys-1)], NewKey("wording", strconv.FormatUint(m.Wording, 36)))
 }

@@ -53,19 +53,37 @@ func (p *passages) figures(out []Member) []Member {
 // double marks the sums whose value one release has for two things: which of
 // them a passage means that names neither can't be told.
 func double(members []Member) {
+	type value struct {
+		unit string
+		of   float64
+	}
+	same := map[value][]*Member{}
 	for i := range members {
-		for j := range members[:i] {
-			a, b := &members[i], &members[j]
-			if a.Sort != Sum || b.Sort != Sum || a.Figure.Value != b.Figure.Value || a.Figure.Unit != b.Figure.Unit || !disjoint(a.Names, b.Names) {
-				continue
-			}
-			for k := range members {
-				if c := &members[k]; c.Sort == Sum && c.Figure.Value == a.Figure.Value && c.Figure.Unit == a.Figure.Unit {
-					c.Signs = distinct(append(c.Signs, signDouble))
-				}
+		if m := &members[i]; m.Sort == Sum {
+			v := value{m.Figure.Unit, m.Figure.Value}
+			same[v] = append(same[v], m)
+		}
+	}
+	for _, sums := range same {
+		if !ofTwoThings(sums) {
+			continue
+		}
+		for _, m := range sums {
+			m.Signs = distinct(append(m.Signs, signDouble))
+		}
+	}
+}
+
+// ofTwoThings reports whether two of some sums name things and share none.
+func ofTwoThings(sums []*Member) bool {
+	for i := range sums {
+		for j := range sums[:i] {
+			if disjoint(sums[i].Names, sums[j].Names) {
+				return true
 			}
 		}
 	}
+	return false
 }
 
 func quantity(f *onrecord.Figure) Quantity {

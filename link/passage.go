@@ -13,12 +13,16 @@ type passages struct {
 	mask   []onrecord.Span  // where dates and names that are no subject stand, in order
 	things []onrecord.Span  // where things and places are named, in order
 	title  string           // folded
+	folded [][]string       // of names, by place, as forms has folded them
 	reader *Reader
 	// titleTerms are the stems of the title's content words.
 	titleTerms []string
 	// last is the block cut last, sheetOf its place.
 	last    *sheet
 	sheetOf int
+	// hashed is the paragraph hashed last, hashedOf its place.
+	hashed   *paragraph
+	hashedOf int
 }
 
 func newPassages(r *onrecord.Record, reader *Reader) *passages {

@@ -190,11 +190,14 @@ func (p *passages) namesAround(w *wording, block onrecord.Span) {
 			in = in || w.sentence.Contains(onrecord.Span(s))
 			about = about || block.Contains(onrecord.Span(s)) || s.End <= lead
 		}
-		about = about || strings.Contains(p.title, fold(n.Kind, n.Text))
-		for _, form := range append([]string{n.Text}, n.Aliases...) {
-			name := fold(n.Kind, form)
+		forms := p.forms(j)
+		about = about || strings.Contains(p.title, forms[0])
+		if !in && !about {
+			continue
+		}
+		for k, name := range forms {
 			switch {
-			case form != n.Text && strings.ToLower(form) == form: // "the programme" is that of many
+			case k > 0 && strings.ToLower(n.Aliases[k-1]) == n.Aliases[k-1]: // "the programme" is that of many
 			case everywhere.Has(name):
 			case n.Kind == onrecord.NamePlace:
 				if in && !nation.Has(name) {
@@ -212,6 +215,22 @@ func (p *passages) namesAround(w *wording, block onrecord.Span) {
 		}
 	}
 	w.names, w.near, w.places, w.bodies = few(w.names), few(w.near), few(w.places), few(w.bodies)
+}
+
+// forms returns the folded forms of one of the record's names, its own first, then
+// its aliases in their order. They are folded once, however many figures ask.
+func (p *passages) forms(name int) []string {
+	if p.folded == nil {
+		p.folded = make([][]string, len(p.record.Names))
+	}
+	if p.folded[name] == nil {
+		n := &p.record.Names[name]
+		p.folded[name] = []string{fold(n.Kind, n.Text)}
+		for _, form := range n.Aliases {
+			p.folded[name] = append(p.folded[name], fold(n.Kind, form))
+		}
+	}
+	return p.folded[name]
 }
 
 func few(names []string) []string {
