@@ -139,13 +139,7 @@ func weightiest(terms []string, most int) []string {
 // passage makes a member of a sentence.
 func (p *passages) passage(sort Sort, s sentence, a surrounding) Member {
 	m := Member{Sort: sort, Span: s.Span, Terms: s.terms, Names: s.names, Signs: s.signs}
-	for _, t := range m.Terms {
-		printed := s.spelt[t]
-		if printed == t {
-			printed = ""
-		}
-		m.Spelt = append(m.Spelt, printed)
-	}
+	m.Spelt = spellings(m.Terms, s.spelt)
 	m.Near = weightiest(without(a.near, s.terms), maxNear)
 	m.About = a.about
 	for _, n := range a.names[:min(len(a.names), maxNames)] {

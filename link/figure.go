@@ -38,7 +38,7 @@ func (p *passages) figures(out []Member) []Member {
 		if !ok {
 			continue
 		}
-		m := Member{Sort: Measure, Span: f.Span, Fact: f.ID, Sentence: w.sentence.Start, Figure: quantity(f), Subject: w.heads, Terms: w.own, Around: w.terms,
+		m := Member{Sort: Measure, Span: f.Span, Fact: f.ID, Sentence: w.sentence.Start, Figure: quantity(f), Subject: w.heads, Terms: w.own, Spelt: w.spelt, Around: w.terms,
 			Names: w.names, Beside: w.near, Places: w.places, Bodies: w.bodies, Signs: w.signs, From: w.from, To: w.to}
 		if f.Kind == onrecord.FigureMoney {
 			m.Sort = Sum
@@ -263,14 +263,26 @@ func otherNumber(a, b *Member, kind string) bool {
 	return false
 }
 
-// shown returns what is shared for a reader: names first, then what is
-// counted, then the terms that say most.
-func (l likeness) shown() string {
+// shown says what is shared, in words that the passages print: names first, then
+// what is counted, then the terms that say most. Of what stands further off no
+// words are kept as printed; that there is some is said.
+func (l likeness) shown(earlier, later *Member) string {
 	out := slices.Clone(l.names[:min(len(l.names), 2)])
-	out = append(out, l.heads...)
-	out = append(out, rarest(l.terms, 4)...)
-	if len(out) < 3 {
-		out = append(out, rarest(l.wider, 2)...)
+	said := strings.Fields(strings.Join(out, " ")) // a word of a name is said with it
+	for _, t := range slices.Concat(l.heads, rarest(l.terms, 4)) {
+		word := spelt(later, t)
+		if word == t {
+			word = spelt(earlier, t)
+		}
+		if !slices.Contains(said, word) {
+			out, said = append(out, word), append(said, word)
+		}
 	}
-	return strings.Join(out, ", ")
+	switch {
+	case len(out) == 0:
+		return "what stands about both passages shares words"
+	case len(out) < 3 && len(l.wider) > 0:
+		return "both passages have " + strings.Join(out, ", ") + ", and what stands about them shares words"
+	}
+	return "both passages have " + strings.Join(out, ", ")
 }

@@ -175,12 +175,31 @@ var signWords = map[string]string{"done": "was done", "late": "is late", "moved"
 
 func isNumber(term string) bool { return term[0] >= '0' && term[0] <= '9' }
 
-// spelt returns a term as the passage prints it.
+// spelt returns a term or subject as the passage prints it, the term itself where
+// the passage has it not or prints it so.
 func spelt(m *Member, term string) string {
-	if i, found := slices.BinarySearch(m.Terms, term); found && i < len(m.Spelt) && m.Spelt[i] != "" {
-		return m.Spelt[i]
+	at, found := slices.BinarySearch(m.Terms, term)
+	if !found {
+		if at, found = slices.BinarySearch(m.Subject, term); found {
+			at += len(m.Terms)
+		}
+	}
+	if found && at < len(m.Spelt) && m.Spelt[at] != "" {
+		return m.Spelt[at]
 	}
 	return term
+}
+
+// spellings returns some terms as they are printed, "" where that is the same.
+func spellings(terms []string, printed map[string]string) (out []string) {
+	for _, t := range terms {
+		word := printed[t]
+		if word == t {
+			word = ""
+		}
+		out = append(out, word)
+	}
+	return out
 }
 
 // slipped reports whether a passage says that something is late, was moved or missed.

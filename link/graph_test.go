@@ -114,6 +114,8 @@ func TestMemberCodec(t *testing.T) {
 	m := made(1)[0].Member
 	m.Subject, m.Signs, m.From, m.To = []string{"homes"}, []string{"new"}, onrecord.MustDate("2024-01-02"), onrecord.Date{}
 	m.Figure.Per, m.Figure.Qualifier = "year", onrecord.QualifierAbout
+	m.Near, m.About, m.Spelt, m.Days, m.Around = []string{"near"}, []string{"about"}, []string{"", "Homes"}, []string{"2024-01-01 2024-01-31"}, []string{"around"}
+	m.Beside, m.Places, m.Bodies, m.Sentence, m.Wording = []string{"beside"}, []string{"place"}, []string{"body"}, 3, 1<<63
 	b, _ := m.AppendBinary(nil)
 	var back Member
 	if err := back.UnmarshalBinary(b); err != nil {
@@ -160,6 +162,9 @@ func TestSumsSaidAgain(t *testing.T) {
 	links := g.Links()
 	if len(links) != 1 || links[0].A != onrecord.StableID("a", "figure") || links[0].B != onrecord.StableID("b", "figure") || links[0].Kind != onrecord.LinkRestates || links[0].Why == "" {
 		t.Fatalf("links %+v, want a restates b alone", links)
+	}
+	if why := links[0].Why; !strings.Contains(why, "hatchery") || !strings.Contains(why, "grants") || strings.Contains(why, "hatcheri") {
+		t.Errorf("%q: want the words as printed", why)
 	}
 	sums := 0
 	for m := range maps.Values(g.members) {

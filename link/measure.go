@@ -60,7 +60,7 @@ func restated(earlier, later *Member, l likeness) (Edge, bool) {
 	if w < enough(l, later.Figure.Value) || apart(earlier, later) || otherRound(earlier, later) || beside(earlier, later) {
 		return Edge{}, false
 	}
-	return Edge{Kind: onrecord.LinkRestates, Why: "same value; both passages have " + l.shown(), Weight: min(1, w/12)}, true
+	return Edge{Kind: onrecord.LinkRestates, Why: "same value; " + l.shown(earlier, later), Weight: min(1, w/12)}, true
 }
 
 // compared says that one sentence gives a measure's values side by side: "541,
@@ -92,7 +92,7 @@ func moved(earlier, later *Member, l likeness) (Edge, bool) {
 		return Edge{}, false // shares of many things are told in the same words
 	}
 	if has(later, signCorrected) && !has(earlier, signBefore) && l.part >= 0.7 && !apart(earlier, later) && (earlier.Release != later.Release || later.Sentence-earlier.Sentence < 300) {
-		return Edge{Kind: onrecord.LinkConflicts, Weight: min(1, l.near()/12), Why: "given as a correction; both passages have " + l.shown()}, true
+		return Edge{Kind: onrecord.LinkConflicts, Weight: min(1, l.near()/12), Why: "given as a correction; " + l.shown(earlier, later)}, true
 	}
 	if !l.both && !turn && yearsApart(earlier, later) > 4 {
 		return Edge{}, false
@@ -100,7 +100,7 @@ func moved(earlier, later *Member, l likeness) (Edge, bool) {
 	if l.near() < needed || otherLength(a, b) || earlier.Release == later.Release && (l.part < 0.7 || l.what < 3 || !nearby(earlier, later, a, b)) {
 		return Edge{}, false
 	}
-	e := Edge{Kind: onrecord.LinkUpdates, Weight: min(1, l.near()/12), Why: "another value; both passages have " + l.shown()}
+	e := Edge{Kind: onrecord.LinkUpdates, Weight: min(1, l.near()/12), Why: "another value; " + l.shown(earlier, later)}
 	switch {
 	case turn:
 		e.Why += "; another turn"

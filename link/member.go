@@ -68,7 +68,8 @@ type Member struct {
 	// in its block, what leads into its list), About those of the title and the
 	// first blocks of its release, where they are not among Terms.
 	Near, About []string
-	// Spelt are a report's or commitment's Terms as printed, in the same order, ""
+	// Spelt are the Terms and after them the Subject of all but stages and
+	// announcements as printed, in lower case, in the same order, ""
 	// where that is the same.
 	Spelt []string
 	// Days are the days of which a report speaks, "2024-01-01 2024-01-31".

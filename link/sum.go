@@ -23,7 +23,7 @@ func pairSums(earlier, later *Member) (Edge, bool) {
 	if w < enough(l, a.Value) || !l.both && (has(earlier, signDouble) || has(later, signDouble)) {
 		return Edge{}, false
 	}
-	return Edge{Kind: onrecord.LinkRestates, Why: "same value; both passages have " + l.shown(), Weight: min(1, w/12)}, true
+	return Edge{Kind: onrecord.LinkRestates, Why: "same value; " + l.shown(earlier, later), Weight: min(1, w/12)}, true
 }
 
 // valueWeight is how much it says that a value is the same: round ones are those of

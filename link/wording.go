@@ -17,6 +17,7 @@ type wording struct {
 	heads    []string // stems of the nouns counted, "home" of "538 flooded homes"
 	of       []string // stems of what else the figure's own words say is counted
 	own      []string // stems of its clause, without the heads
+	spelt    []string // own, then heads, as printed, as Member.Spelt
 	terms    []string // stems of its block and of the title, without the heads
 	names    []string // things named in the sentence
 	near     []string // things named in the block, the title or the lead
@@ -101,6 +102,7 @@ func (p *passages) readWording(f *onrecord.Figure) (w wording, ok bool) {
 	if f.Kind == onrecord.FigureMoney {
 		w.own = p.stems(line, 0, len(line.tokens)) // a sum is told from others by its value
 	}
+	w.spelt = spellings(slices.Concat(w.own, w.heads), p.printed(f, line))
 	w.terms = without(p.about(i), w.heads)
 	p.namesAround(&w, b.Span)
 	w.signs = p.signs(f, line, from, to)
@@ -108,6 +110,23 @@ func (p *passages) readWording(f *onrecord.Figure) (w wording, ok bool) {
 		w.signs = distinct(append(w.signs, signGoal))
 	}
 	return w, true
+}
+
+// printed returns how a figure's sentence prints what it says, by what that stands for: the first word
+// that stands for it, those of the sentence before those that the figure has from elsewhere.
+func (p *passages) printed(f *onrecord.Figure, l line) map[string]string {
+	out := map[string]string{}
+	for _, tokens := range [][]text.Token{l.tokens, text.Tokens(f.Unit), text.Tokens(f.Of)} {
+		for _, t := range tokens {
+			if s := p.reader.counted.of(t, countedTerm); s != "" && out[s] == "" {
+				out[s] = t.Norm
+			}
+			if noun, ok := acted.Lookup(t.Norm); ok && out[countedConcept(noun)] == "" {
+				out[countedConcept(noun)] = noun
+			}
+		}
+	}
+	return out
 }
 
 // countedTerm returns what a word stands for among what is counted, "" for what
