@@ -71,3 +71,36 @@ func TestHostileVerdict(t *testing.T) {
 	page.lacks(t, "main script, main img", "")
 	wellBehaved(t, page)
 }
+
+// TestVerdictOnOneOfTwo: what is said of a commitment is said of all that say
+// it in the same words, as one announcement under two titles does.
+func TestVerdictOnOneOfTwo(t *testing.T) {
+	k := ofSample(t)
+	request := store.FactRequest{Kind: onrecord.KindCommitment, Limit: 100}
+	for {
+		list, err := k.store.Facts(t.Context(), request)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, f := range list.Facts {
+			if f.Thread.Members < 2 || f.Thread.First {
+				continue
+			}
+			thread, err := k.store.Thread(t.Context(), f.ID)
+			if err != nil {
+				t.Fatal(err)
+			}
+			k.say(t, onrecord.Statement{Subject: f.ID, By: "Ida Reed", Words: "superseded", Scale: onrecord.ScaleOwn})
+			for _, same := range thread {
+				if same.Kind != onrecord.KindCommitment || same.Commitment.Text != f.Commitment.Text {
+					t.Fatalf("“%s” and “%s” are held to be one", same.Commitment.Text, f.Commitment.Text)
+				}
+				k.get(t, "/facts/"+same.ID).has(t, ".verdicts .verdict", "Superseded")
+			}
+			return
+		}
+		if request.Cursor = list.Next; request.Cursor == "" {
+			t.Fatal("the sample has no commitment that is said twice")
+		}
+	}
+}
