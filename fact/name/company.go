@@ -47,13 +47,19 @@ func (r *reader) actor(c *candidate) bool {
 		}
 	}
 	n := c.last - c.first
-	if n > 3 || r.opens(c.first) || n > 1 && t[c.first].Shape != text.Upper && t[c.first].Shape != text.Mixed || c.last >= len(t) || r.handle(c) {
+	if n > 3 || r.opens(c.first) || r.oneOfMany(c.first) || n > 1 && t[c.first].Shape != text.Upper && t[c.first].Shape != text.Mixed || c.last >= len(t) || r.handle(c) {
 		return false
 	}
 	if t[c.last].Shape == text.Lower && t[c.last].Sentence == t[c.first].Sentence && r.acts(c.last) && t[c.last].Kind == text.Word {
 		return true
 	}
 	return r.agentOf(c.first) && !r.attributive(c.last)
+}
+
+// oneOfMany reports whether "a" or "an" stands before the word at i, which then
+// is one of many of its sort: "A DAD is developed by the applicant".
+func (r *reader) oneOfMany(i int) bool {
+	return i > 0 && (r.d.Tokens[i-1].Norm == "a" || r.d.Tokens[i-1].Norm == "an")
 }
 
 // agentOf reports whether "by" and a verb in the passive stand before the
@@ -139,7 +145,7 @@ func (r *reader) joinsPlace(i, end, j int) bool {
 			return false
 		}
 	}
-	return r.proper(j-1) || r.is(j-1, trade) || j-end > 1 && r.proper(end)
+	return r.proper(j-1) || r.is(j-1, trade) && r.word(j-1).head == "" || j-end > 1 && r.proper(end)
 }
 
 // country reports whether the place [i,end) is a country, whose name stands
@@ -201,7 +207,7 @@ func (r *reader) findOpenings() {
 // "Sons" or the like, that "&" joins: "Sedge & Orchard", "Ada Orchard & Sons".
 func (r *reader) joinedNames(c *candidate) bool {
 	t, k := r.d.Tokens, c.last-2
-	if c.last-c.first < 3 || c.last-c.first > 5 || t[k].Norm != "&" || t[k].Glued {
+	if c.last-c.first < 3 || c.last-c.first > 5 || t[k].Norm != "&" || t[k].Glued || r.abstract(k-1) || r.abstract(c.last-1) {
 		return false
 	}
 	switch t[c.last-1].Norm {

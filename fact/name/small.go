@@ -1,6 +1,8 @@
 package name
 
 import (
+	"strings"
+
 	"github.com/onrecord/onrecord"
 	"github.com/onrecord/onrecord/fact/tag"
 	"github.com/onrecord/onrecord/text"
@@ -252,6 +254,9 @@ func (r *reader) nounAfter(c *candidate) (onrecord.NameKind, int) {
 	if !w.keeps {
 		return w.after, c.last
 	}
+	if w.after == onrecord.NameBody && c.last-k > 2 {
+		return "", 0 // "the Harbour Entry Rights regime"
+	}
 	if k > 1 && (t[k-1].Norm == "a" || t[k-1].Norm == "an") && r.capital(k-2) {
 		return "", 0 // "How to Moor a Safe Boat guide"
 	}
@@ -281,13 +286,19 @@ func (r *reader) postFollows(i int) bool {
 // acts reports whether a verb stands at i whose subject can only be somebody
 // who acts: "has published", "will consult", "announced".
 func (r *reader) acts(i int) bool {
-	t := r.d.Tokens
+	t, done := r.d.Tokens, false
 	switch t[i].Norm {
-	case "has", "have", "had", "will", "is", "also", "recently", "today", "are":
+	case "is", "are":
+		done = true
+		i++
+	case "has", "have", "had", "will", "also", "recently", "today":
 		i++
 	}
-	if i < len(t) && (t[i].Norm == "also" || t[i].Norm == "now" || t[i].Norm == "today" || t[i].Norm == "be") {
-		i++
+	for ; i < len(t) && (t[i].Norm == "also" || t[i].Norm == "now" || t[i].Norm == "today" || t[i].Norm == "be"); i++ {
+		done = done || t[i].Norm == "be"
+	}
+	if done && i < len(t) && !strings.HasSuffix(t[i].Norm, "ing") {
+		return false // "is issued", "will be established": things are
 	}
 	return i < len(t) && t[i].Sentence == t[i-1].Sentence && r.is(i, deed) && t[i].Shape == text.Lower
 }
