@@ -275,3 +275,93 @@ func (r *reader) closingSingle(a, b int, want string) int {
 	}
 	return first
 }
+
+// closing returns the token that closes the mark within [a,b), -1 where none
+// does.
+func (r *reader) closing(a, b int, open string) int {
+	if i := r.closingWith(a, b, open, closers[open]); i >= 0 || open != "“" {
+		return i
+	}
+	return r.closingWith(a, b, open, "\"") // marks of two styles
+}
+
+func (r *reader) closingWith(a, b int, open, want string) int {
+	if open != "“" && open != "\"" {
+		return r.closingPlain(a, b, want)
+	}
+	if r.unbalanced <= a {
+		i, balanced := r.closingDouble(a, b, open, want, false)
+		if balanced {
+			return i
+		}
+		if again, _ := r.closingDouble(a, b, open, want, true); again >= 0 {
+			r.unbalanced = b // up to there, no mark after a sentence nests
+			return again
+		}
+		return i
+	}
+	i, _ := r.closingDouble(a, b, open, want, true)
+	return i
+}
+
+// closingDouble is closing for double marks. Anew says that a mark that opens
+// after a sentence's end opens no quotation inside the quotation: each
+// paragraph was opened anew, and all are run into one. Balanced says that as
+// many marks close as open.
+func (r *reader) closingDouble(a, b int, open, want string, anew bool) (close int, balanced bool) {
+	nested, last, straight := 0, -1, false
+	for i := a; i < b; i++ {
+		t := &r.d.Tokens[i]
+		if t.Kind != text.Punct {
+			continue
+		}
+		switch {
+		case open == "\"" && t.Norm == "”" && nested == 0:
+			return i, true // marks of two styles
+		case open == "“" && want == "”" && t.Norm == "\"":
+			if !t.Glued {
+				straight = true
+			} else if straight {
+				straight = false
+			} else if sentenceMark(r.d.Tokens[i-1].Norm) && !(i+1 < b && r.d.Tokens[i+1].Glued) && nested == 0 {
+				return i, true // marks of two styles
+			}
+		case t.Norm == "“" && want == "”" && nested == 0 && t.Glued && sentenceMark(r.d.Tokens[i-1].Norm) && i+1 < b && !r.d.Tokens[i+1].Glued:
+			return i, true // printed for a closing mark
+		case t.Norm == "“" || open == "\"" && t.Norm == "\"" && !t.Glued && i+1 < b && r.d.Tokens[i+1].Glued:
+			if !anew || !sentenceEnd(r.d.Tokens[i-1].Norm) {
+				nested++ // a quotation inside the quotation
+			}
+		case t.Norm != want:
+		case nested > 0 && i+1 < b:
+			nested--
+			last = i
+		default:
+			return i, nested == 0
+		}
+	}
+	if nested > 0 && open == "\"" {
+		return last, false
+	}
+	return -1, false
+}
+
+// closingPlain is closing for single marks and guillemets.
+func (r *reader) closingPlain(a, b int, want string) int {
+	for i := a; i < b; i++ {
+		t := &r.d.Tokens[i]
+		if t.Norm != want || t.Kind == text.Word {
+			continue
+		}
+		if t.Glued && (i+1 >= b || !r.d.Tokens[i+1].Glued || r.d.Tokens[i+1].Kind == text.Punct) && (i+1 >= b || sentenceMark(r.d.Tokens[i-1].Norm)) {
+			return i
+		}
+	}
+	return -1
+}
+
+var closers = map[string]string{"“": "”", "\"": "\"", "‘": "’", "'": "'", "«": "»"}
+
+func sentenceMark(s string) bool {
+	return s == "." || s == "," || s == "!" || s == "?" || s == "…" || s == "”" || s == "\""
+}
