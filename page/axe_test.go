@@ -115,7 +115,7 @@ func (k *kept) ofEveryKind(t *testing.T) []string {
 	t.Helper()
 	paths := []string{
 		"/", "/search", "/search?q=quay", "/search?q=nothing-holds-this", "/search?q=%22", "/releases/" + k.ids["quay"] + "?q=quay", "/releases/" + k.ids["hostile"],
-		"/releases/" + k.ids["edited"] + "?compare=1", "/releases/" + k.ids["french"], "/facts/" + k.facts["sum"], "/facts/" + k.facts["quote"], "/commitments?words=x", "/money?min=x", "/dates", "/relations",
+		"/releases/" + k.ids["edited"] + "?compare=1", "/releases/" + k.ids["edited"] + "?compare=side", "/releases/" + k.ids["french"], "/facts/" + k.facts["sum"], "/facts/" + k.facts["quote"], "/commitments?words=x", "/money?min=x", "/dates", "/relations",
 		"/people/" + k.ids["Ada Marsh"], "/names/" + k.ids["Saltmarch Quay"], "/nothing",
 	}
 	seen := map[string]bool{}

@@ -64,7 +64,7 @@ type versionRow struct {
 func (p *site) release(r *http.Request) (view, error) {
 	a := ask(r)
 	id, version := r.PathValue("id"), a.whole("version")
-	queryText, factID, compare := a.raw("q", maxWords), a.text("fact"), a.flag("compare")
+	queryText, factID, compare := a.raw("q", maxWords), a.text("fact"), layout(a.choice("compare", "", string(inOneText), string(sideBySide)))
 	beside := a.text("beside")
 	if !a.sane() {
 		return view{}, a.err("release")
@@ -77,8 +77,8 @@ func (p *site) release(r *http.Request) (view, error) {
 	if err := p.history(r, d); err != nil {
 		return view{}, err
 	}
-	if compare {
-		if err := p.compare(r, d); err != nil {
+	if compare != "" {
+		if err := p.compare(r, d, compare); err != nil {
 			return view{}, err
 		}
 	}

@@ -109,8 +109,14 @@ func TestVersions(t *testing.T) {
 	compared.has(t, ".difference del", "2")
 	compared.has(t, ".difference ins", "1.5")
 	compared.has(t, ".difference summary", "words unchanged")
-	compared.has(t, ".compare li", "£2,000,000,000 (GBP)")
-	compared.has(t, ".compare li", "£1,500,000,000 (GBP)")
+	compared.has(t, ".changes li", "£2,000,000,000 (GBP) became £1,500,000,000 (GBP) £2 billion became £1.5 billion")
+	compared.lacks(t, ".compare h3", "Facts only in")
+	beside := k.follow(t, compared, ".compare a:contains('side by side')")
+	beside.has(t, ".sides > .difference:nth-of-type(1) del", "2")
+	beside.has(t, ".sides > .difference:nth-of-type(2) ins", "1.5")
+	beside.lacks(t, ".sides > .difference:nth-of-type(1)", "1.5")
+	beside.lacks(t, ".sides > .difference:nth-of-type(2)", "£2")
+	k.follow(t, beside, ".compare a:contains('in one text')").has(t, ".difference del", "2")
 	compared.has(t, ".compare", "the publisher declared no change that this record knows of")
 	for path, status := range map[string]int{"?version=3": 404, "?version=0": 400, "?version=x": 400, "?version=1&compare=1": 400} {
 		if a := k.ask(t, "GET", "/releases/"+k.ids["edited"]+path); a.status != status {

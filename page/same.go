@@ -5,8 +5,6 @@ import (
 	"net/http"
 	"strings"
 
-	"github.com/sergi/go-diff/diffmatchpatch"
-
 	"github.com/onrecord/onrecord"
 	"github.com/onrecord/onrecord/store"
 )
@@ -62,7 +60,7 @@ func saidOnlyIn(a, b onrecord.Record) []changedFact {
 	var out []changedFact
 	for _, f := range allFacts(&a) {
 		if !held[key(f)] && f.Kind != onrecord.KindName {
-			out = append(out, changedFact{kindOf(string(f.Kind)), f.ID, cut(160, comparedReading(f, a.Figures)), cut(160, head(f).Text), a.Version})
+			out = append(out, changedOf(f, a))
 		}
 	}
 	return out
@@ -80,23 +78,7 @@ func blockDifference(a, b string) []piece {
 		}
 		return out
 	}
-	before, after := encode(a), encode(b)
-	d := diffmatchpatch.New()
-	d.DiffTimeout = compareTime
-	diffs := d.DiffMainRunes(before, after, false)
-	var out []piece
-	for i, diff := range diffs {
-		text, _ := words.decode(diff.Text)
-		switch diff.Type {
-		case diffmatchpatch.DiffDelete:
-			out = append(out, piece{Kind: "gone", Text: text})
-		case diffmatchpatch.DiffInsert:
-			out = append(out, piece{Kind: "new", Text: text})
-		default:
-			out = append(out, folded(text, 0, i == 0, i == len(diffs)-1))
-		}
-	}
-	return out
+	return pieces(words.runs(encode(a), encode(b)))
 }
 
 const blockEnd = "\n\n"
