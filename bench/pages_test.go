@@ -136,8 +136,20 @@ func addresses(b *testing.B, s *sqlite.Store) []pageKind {
 		}
 		kinds = append(kinds, pageKind{fmt.Sprintf("fact, a %s", kind), func(i int) string { return "/facts/" + listed.Facts[i%len(listed.Facts)].ID }})
 	}
-	for _, path := range []string{"/commitments", "/commitments?state=soon", "/commitments?state=passed", "/money", "/money?order=largest", "/figures", "/quotes", "/people", "/names", "/sources", "/problems", "/help"} {
+	for _, path := range []string{"/commitments", "/commitments?state=soon", "/commitments?state=passed", "/money", "/money?order=largest", "/figures", "/quotes", "/ledger", "/series", "/people", "/names", "/sources", "/problems", "/help"} {
 		kinds = append(kinds, fixed(path))
 	}
 	return kinds
+}
+
+// importInto imports a folder into a record and returns it open.
+func importInto(b *testing.B, path, root string) *sqlite.Store {
+	s, err := sqlite.Open(context.Background(), path, sqlite.Options{Rules: ingest.Rules, Identify: fact.Identify})
+	if err != nil {
+		b.Fatal(err)
+	}
+	if summary, err := ingest.Run(context.Background(), s, walkOf(root), ingest.Options{}); err != nil || summary.New == 0 {
+		b.Fatalf("%+v, %v", summary, err)
+	}
+	return s
 }
