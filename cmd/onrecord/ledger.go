@@ -3,6 +3,7 @@ package main
 import (
 	"context"
 	"fmt"
+	"math"
 	"strconv"
 	"strings"
 
@@ -52,7 +53,7 @@ func (a *accounting) request(ctx context.Context, s store.Store) (r ledger.Reque
 	}
 	if a.least != "" {
 		v, err := strconv.ParseFloat(strings.ReplaceAll(a.least, ",", ""), 64)
-		if err != nil || v < 0 {
+		if err != nil || !(v >= 0) || math.IsInf(v, 0) { // a NaN is less than nothing, and more
 			return r, usagef("--least is a number in whole units such as 1500000, not %q", a.least)
 		}
 		r.MinValue = &v

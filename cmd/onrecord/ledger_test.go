@@ -41,7 +41,9 @@ func TestLedgerAndSeries(t *testing.T) {
 	}
 	run(t, data, "", "ledger", "--csv", "--least", "9000000").want(t, exitDone, "id,value,currency,words,for")
 	run(t, data, "", "ledger", "--csv", "--json").want(t, exitUsage, "choose one")
-	run(t, data, "", "ledger", "--least", "much").want(t, exitUsage, "--least is a number")
+	for _, no := range []string{"much", "NaN", "Inf", "-1"} {
+		run(t, data, "", "ledger", "--least="+no).want(t, exitUsage, "--least is a number")
+	}
 
 	run(t, data, "", "series").want(t, exitDone, "214", "388", "updates")
 	run(t, data, "", "series", "--csv").want(t, exitDone, "series_id,of,id,value", ",388,")
