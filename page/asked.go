@@ -54,7 +54,6 @@ func (a *asked) raw(name string, most int) string {
 
 func (a *asked) text(name string) string { return a.raw(name, maxValue) }
 func (a *asked) cursor() string          { return a.raw("cursor", maxCursor) }
-func (a *asked) flag(name string) bool   { return a.raw(name, 8) != "" }
 func (a *asked) sane() bool              { return len(a.problems) == 0 }
 func (a *asked) refuse(sentence string)  { a.problems = append(a.problems, sentence) }
 func (a *asked) err(of string) error {
