@@ -2,7 +2,6 @@ package ledger
 
 import (
 	"context"
-	"slices"
 
 	"github.com/onrecord/onrecord"
 	"github.com/onrecord/onrecord/link"
@@ -104,19 +103,34 @@ func Sum(ctx context.Context, s store.Reader, id string) (Entry, error) {
 // reader remembers the records that it has read.
 type reader struct {
 	store   store.Reader
-	records map[string]*onrecord.Record
+	records map[string]*figures
+}
+
+// figures are those of one record.
+type figures struct {
+	record *onrecord.Record
+	reader link.Figures
+	places map[string]int // of figures, by id
+}
+
+func figuresOf(rec *onrecord.Record) *figures {
+	s := &figures{record: rec, reader: link.FiguresOf(rec), places: make(map[string]int, len(rec.Figures))}
+	for i := range rec.Figures {
+		s.places[rec.Figures[i].ID] = i
+	}
+	return s
 }
 
 func newReader(s store.Reader) *reader {
-	return &reader{store: s, records: map[string]*onrecord.Record{}}
+	return &reader{store: s, records: map[string]*figures{}}
 }
 
 // mostRecords bounds the records that are remembered at once.
 const mostRecords = 64
 
-func (r *reader) record(ctx context.Context, id string) (*onrecord.Record, error) {
-	if rec := r.records[id]; rec != nil {
-		return rec, nil
+func (r *reader) record(ctx context.Context, id string) (*figures, error) {
+	if s := r.records[id]; s != nil {
+		return s, nil
 	}
 	rec, err := r.store.Release(ctx, id)
 	if err != nil {
@@ -125,8 +139,8 @@ func (r *reader) record(ctx context.Context, id string) (*onrecord.Record, error
 	if len(r.records) >= mostRecords {
 		clear(r.records)
 	}
-	r.records[id] = &rec
-	return &rec, nil
+	r.records[id] = figuresOf(&rec)
+	return r.records[id], nil
 }
 
 // thread returns the facts that say what f says, itself among them, in order.
@@ -135,6 +149,19 @@ func (r *reader) thread(ctx context.Context, f *store.Fact) ([]store.Fact, error
 		return []store.Fact{*f}, nil
 	}
 	return r.store.Thread(ctx, f.ID)
+}
+
+// first returns the first mention of the sum that a fact mentions: an entry goes by its id.
+func (r *reader) first(ctx context.Context, id string) (*store.Fact, error) {
+	f, err := r.store.Fact(ctx, id)
+	if err != nil {
+		return nil, err
+	}
+	thread, err := r.thread(ctx, &f)
+	if err != nil {
+		return nil, err
+	}
+	return &thread[0], nil
 }
 
 func (r *reader) entry(ctx context.Context, f *store.Fact) (e Entry, err error) {
@@ -147,14 +174,12 @@ func (r *reader) entry(ctx context.Context, f *store.Fact) (e Entry, err error) 
 		if err != nil {
 			return e, err
 		}
-		reading, whole := read(rec, facts[i].ID)
+		reading, whole := rec.read(facts[i].ID)
 		e.Mentions = append(e.Mentions, Mention{Fact: facts[i], Reading: reading})
 		if e.Whole == nil && whole != nil {
-			fact, err := r.store.Fact(ctx, whole.ID)
-			if err != nil {
+			if e.Whole, err = r.first(ctx, whole.ID); err != nil {
 				return e, err
 			}
-			e.Whole = &fact
 		}
 	}
 	e.gather()
@@ -162,17 +187,14 @@ func (r *reader) entry(ctx context.Context, f *store.Fact) (e Entry, err error) 
 }
 
 // read reads a sum in its record, and returns the whole that it is part of.
-func read(rec *onrecord.Record, id string) (link.SumReading, *onrecord.Figure) {
-	at := func(id string) int {
-		return slices.IndexFunc(rec.Figures, func(f onrecord.Figure) bool { return f.ID == id })
-	}
-	i := at(id)
-	if i < 0 {
+func (s *figures) read(id string) (link.SumReading, *onrecord.Figure) {
+	i, found := s.places[id]
+	if !found {
 		return link.SumReading{Claim: link.ClaimUnknown, Terms: link.TermsUnknown}, nil
 	}
-	reading := link.ReadSum(rec, &rec.Figures[i])
-	if w := at(reading.Whole); reading.Whole != "" && w >= 0 {
-		return reading, &rec.Figures[w]
+	reading := s.reader.Sum(&s.record.Figures[i])
+	if w, found := s.places[reading.Whole]; found {
+		return reading, &s.record.Figures[w]
 	}
 	return reading, nil
 }

@@ -40,7 +40,9 @@ By 30 June 2031, 388 moorings had been repaired under the Lantern Quay Fund.
 `,
 }
 
-func open(t *testing.T) *sqlite.Store {
+func open(t *testing.T) *sqlite.Store { return openWith(t, releases) }
+
+func openWith(t *testing.T, releases []string) *sqlite.Store {
 	t.Helper()
 	ctx := context.Background()
 	s, err := sqlite.Open(ctx, filepath.Join(t.TempDir(), "onrecord.db"), sqlite.Options{Rules: ingest.Rules, Identify: fact.Identify})
@@ -89,6 +91,24 @@ func TestSums(t *testing.T) {
 	}
 	if all := totals.Totals(); len(all) != 1 || all[0].Value != 8e6 || all[0].Sums != 1 || all[0].Parts != 2 {
 		t.Errorf("totals %+v", all)
+	}
+}
+
+// TestPurposeWithAMonth: May after a day is no verb at which a purpose ends.
+func TestPurposeWithAMonth(t *testing.T) {
+	const release = "Quay to be repaired\n\nThe press release issued by the Harbour Board on 3 March 2031.\n\nThe Harbour Board will pay £5 million for the north quay by 3 May 2032, and £4 million for piers may follow.\n"
+	page, err := ledger.Sums(context.Background(), openWith(t, []string{release}), ledger.Request{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	want := map[float64]string{5e6: "the north quay by 3 May 2032", 4e6: "piers"}
+	for i := range page.Entries {
+		if e := &page.Entries[i]; e.For.Text != want[e.Value()] {
+			t.Errorf("%v is for %q, want %q", e.Value(), e.For.Text, want[e.Value()])
+		}
+	}
+	if len(page.Entries) != len(want) {
+		t.Errorf("%d entries, want %d", len(page.Entries), len(want))
 	}
 }
 

@@ -107,7 +107,7 @@ func (r *reader) series(ctx context.Context, f *store.Fact) (out Series, err err
 			return out, err
 		}
 		p := Point{Fact: facts[i]}
-		p.From, p.To = link.PeriodOf(rec, facts[i].Figure)
+		p.From, p.To = rec.reader.Period(facts[i].Figure)
 		out.Points = append(out.Points, p)
 	}
 	slices.SortStableFunc(out.Points, func(a, b Point) int {

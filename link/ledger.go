@@ -60,11 +60,18 @@ var (
 	pays  = list("pays")
 )
 
-// ReadSum reads what a release says of one of its sums. The record is not
-// changed. It is safe for concurrent use.
-func ReadSum(r *onrecord.Record, f *onrecord.Figure) SumReading {
+// Figures reads the figures of one record and remembers how its text is cut: the
+// text is not cut again for each of them. The record must not change meanwhile.
+// It must not be used by two goroutines at once.
+type Figures struct{ passages *passages }
+
+// FiguresOf returns a reader of a record's figures.
+func FiguresOf(r *onrecord.Record) Figures { return Figures{newPassages(r, new(Reader))} }
+
+// Sum reads what the release says of one of its sums.
+func (s Figures) Sum(f *onrecord.Figure) SumReading {
 	out := SumReading{Per: f.Per, Claim: ClaimUnknown, Terms: TermsUnknown}
-	p := newPassages(r, new(Reader))
+	p, r := s.passages, s.passages.record
 	l, ok := p.lineOf(f)
 	if !ok {
 		return out
@@ -146,10 +153,15 @@ var finite = set("is are was were has have had will would can could may might mu
 // verb of its own.
 func (l line) phrase(from int) int {
 	to := from
-	for to < len(l.tokens) && to-from < maxPhrase && !l.turns(to) && l.tokens[to].Norm != "." && !finite[l.tokens[to].Norm] {
+	for to < len(l.tokens) && to-from < maxPhrase && !l.turns(to) && l.tokens[to].Norm != "." && !(finite[l.tokens[to].Norm] && !l.month(to)) {
 		to++
 	}
 	return to
+}
+
+// month reports whether "may" is the month: it stands after a day or before a year.
+func (l line) month(i int) bool {
+	return l.tokens[i].Norm == "may" && (i > 0 && l.tokens[i-1].Kind == text.Number || i+1 < len(l.tokens) && l.tokens[i+1].Kind == text.Number)
 }
 
 // saidName returns a name as it stands in a sentence.
@@ -333,10 +345,10 @@ func termsOfPrices(l line) Terms {
 	return TermsUnknown
 }
 
-// PeriodOf returns the days that a figure of a record is of, inclusive, as its
-// passage says: zero where an end is open, both zero where it does not say.
-func PeriodOf(r *onrecord.Record, f *onrecord.Figure) (from, to onrecord.Date) {
-	w, ok := newPassages(r, new(Reader)).readWording(f)
+// Period returns the days that a figure is of, inclusive, as its passage
+// says: zero where an end is open, both zero where it does not say.
+func (s Figures) Period(f *onrecord.Figure) (from, to onrecord.Date) {
+	w, ok := s.passages.readWording(f)
 	if !ok {
 		return onrecord.Date{}, onrecord.Date{}
 	}

@@ -2,6 +2,7 @@ package link
 
 import (
 	"math"
+	"slices"
 
 	"github.com/onrecord/onrecord"
 )
@@ -11,6 +12,8 @@ import (
 const (
 	wholeBlocks = 4
 	maxRun      = 24
+	// maxBefore is how many sums before a run are held against what it adds up to.
+	maxBefore = 64
 )
 
 // whole returns the id of the sum of which the release says that a sum is a
@@ -108,11 +111,12 @@ func (p *passages) addedUp(f *onrecord.Figure) *onrecord.Figure {
 		last++
 	}
 	run := p.sumsIn(first, last, f.Unit)
-	for i := range run {
-		for j := i + 2; j <= min(len(run), i+maxRun); j++ {
-			if !holds(run[i:j], f) {
-				continue
-			}
+	place := slices.IndexFunc(run, func(o *onrecord.Figure) bool { return o.ID == f.ID })
+	if place < 0 {
+		return nil // the second sum of a list's item
+	}
+	for i := max(0, place-maxRun+1); i <= place; i++ {
+		for j := max(i+2, place+1); j <= min(len(run), i+maxRun); j++ {
 			if whole := p.addend(run[i:j], first); whole != nil {
 				return whole
 			}
@@ -141,15 +145,6 @@ func (p *passages) sumsIn(first, last int, unit string) (out []*onrecord.Figure)
 	return out
 }
 
-func holds(run []*onrecord.Figure, f *onrecord.Figure) bool {
-	for _, o := range run {
-		if o.ID == f.ID {
-			return true
-		}
-	}
-	return false
-}
-
 // total returns what sums add up to.
 func total(run []*onrecord.Figure) (sum float64) {
 	for _, f := range run {
@@ -167,12 +162,17 @@ func (p *passages) addend(run []*onrecord.Figure, block int) *onrecord.Figure {
 	}
 	from := p.record.Blocks[max(0, block-reach)].Start
 	sum := total(run)
-	var found *onrecord.Figure
-	for i := range p.record.Figures {
-		f := &p.record.Figures[i]
-		if f.Kind == onrecord.FigureMoney && f.Unit == run[0].Unit && f.Start >= from && f.Start < run[0].Start && math.Abs(f.Value-sum) < sum/1e6 && !holds(run, f) {
-			found = f
+	// From the run backwards: the nearest that fits is the whole.
+	i, _ := slices.BinarySearchFunc(p.record.Figures, run[0].Start, func(f onrecord.Figure, at int) int { return f.Start - at })
+	for before := 0; i > 0 && p.record.Figures[i-1].Start >= from && before < maxBefore; i-- {
+		f := &p.record.Figures[i-1]
+		if f.Kind != onrecord.FigureMoney || f.Unit != run[0].Unit {
+			continue
 		}
+		if math.Abs(f.Value-sum) < sum/1e6 {
+			return f
+		}
+		before++
 	}
-	return found
+	return nil
 }
