@@ -51,6 +51,8 @@ type Entry struct {
 	// Whole is the sum of which a mention says that this one is a part; nil
 	// where none does.
 	Whole *store.Fact
+	// WholeID is the id that the whole's own entry goes by: its first mention's.
+	WholeID string
 }
 
 // First is the mention that was issued first.
@@ -151,17 +153,18 @@ func (r *reader) thread(ctx context.Context, f *store.Fact) ([]store.Fact, error
 	return r.store.Thread(ctx, f.ID)
 }
 
-// first returns the first mention of the sum that a fact mentions: an entry goes by its id.
-func (r *reader) first(ctx context.Context, id string) (*store.Fact, error) {
+// whole takes a sum, as the passage of a part gives it, as the entry's whole.
+func (r *reader) whole(ctx context.Context, e *Entry, id string) error {
 	f, err := r.store.Fact(ctx, id)
 	if err != nil {
-		return nil, err
+		return err
 	}
-	thread, err := r.thread(ctx, &f)
+	mentions, err := r.thread(ctx, &f)
 	if err != nil {
-		return nil, err
+		return err
 	}
-	return &thread[0], nil
+	e.Whole, e.WholeID = &f, mentions[0].ID
+	return nil
 }
 
 func (r *reader) entry(ctx context.Context, f *store.Fact) (e Entry, err error) {
@@ -177,7 +180,7 @@ func (r *reader) entry(ctx context.Context, f *store.Fact) (e Entry, err error) 
 		reading, whole := rec.read(facts[i].ID)
 		e.Mentions = append(e.Mentions, Mention{Fact: facts[i], Reading: reading})
 		if e.Whole == nil && whole != nil {
-			if e.Whole, err = r.first(ctx, whole.ID); err != nil {
+			if err := r.whole(ctx, &e, whole.ID); err != nil {
 				return e, err
 			}
 		}

@@ -112,6 +112,23 @@ func TestPurposeWithAMonth(t *testing.T) {
 	}
 }
 
+// TestWholeOfALaterRelease goes by the first mention of the whole, in the words of the part's passage.
+func TestWholeOfALaterRelease(t *testing.T) {
+	s := openWith(t, append([]string{"Lantern Quay Fund to go on\n\nThe press release issued by the Harbour Board on 1 September 2031.\n\nOf the £8 million Lantern Quay Fund, £2 million is kept for lamps.\n"}, releases...))
+	page, err := ledger.Sums(context.Background(), s, ledger.Request{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	rows := map[float64]ledger.SumRow{}
+	for i := range page.Entries {
+		r := page.Entries[i].Row()
+		rows[r.Value] = r
+	}
+	if part := rows[2e6].PartOf; part == nil || part.ID != rows[8e6].ID || part.Words != "£8 million" || len(rows[8e6].Mentions) != 3 {
+		t.Errorf("the part's whole is %+v, of %+v", part, rows[8e6])
+	}
+}
+
 func TestSeries(t *testing.T) {
 	page, err := ledger.AllSeries(context.Background(), open(t), ledger.Request{})
 	if err != nil {

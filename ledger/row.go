@@ -68,7 +68,7 @@ func (e *Entry) Row() SumRow {
 		r.ValueTo = f.ValueTo
 	}
 	if e.Whole != nil {
-		r.PartOf = &PartOf{ID: e.Whole.ID, Words: e.Whole.Figure.Text, Value: e.Whole.Figure.Value}
+		r.PartOf = &PartOf{ID: e.WholeID, Words: e.Whole.Figure.Text, Value: e.Whole.Figure.Value}
 	}
 	in := map[string]bool{}
 	for _, m := range e.Mentions {

@@ -132,7 +132,7 @@ func (p *site) sum(r *http.Request) (view, error) {
 		{Name: "New or not", Value: d.Claimed}, {Name: "Cash or real terms", Value: cmp.Or(terms, "not said")},
 	}
 	if e.Whole != nil {
-		d.Fields = append(d.Fields, field{Name: "Part of", Value: e.Whole.Figure.Text, Address: "/ledger/" + e.Whole.ID})
+		d.Fields = append(d.Fields, field{Name: "Part of", Value: e.Whole.Figure.Text, Address: "/ledger/" + e.WholeID})
 	}
 	title := strings.TrimSpace(e.Figure().Text + " " + ledger.Purpose(e.For.Text))
 	return view{Template: "sum", Title: cut(120, title), About: "One sum of money with every mention that this record links to it.", Data: d}, nil
