@@ -51,7 +51,7 @@ var layers = map[string]struct{ rooms, modules []string }{
 	"ledger": {rooms: []string{"", "link", "store"}},
 
 	// What is shown and handed out: the store's contract, never an engine.
-	"feed": {rooms: []string{"", "search", "store"}, modules: []string{"*"}},
+	"feed": {rooms: []string{"", "search", "store", "ledger"}, modules: []string{"*"}},
 	"api":  {rooms: []string{"", "search", "store", "feed"}, modules: []string{"*"}},
 	"page": {rooms: []string{"ledger", "", "fact", "link", "link/thing", "search", "store", "feed", "api"}, modules: []string{"*"}},
 

@@ -3,6 +3,7 @@ package onrecord
 import (
 	"crypto/sha256"
 	"encoding/hex"
+	"slices"
 	"time"
 )
 
@@ -159,6 +160,24 @@ type Release struct {
 	// Keys are the names under which the same announcement is recognised in
 	// other captures, strongest first. See the release room.
 	Keys []string `json:"-"`
+}
+
+// BlockAt returns the place in Blocks of the block that holds the byte at an
+// offset of Text, -1 where none does: between blocks, and past the end.
+func (r *Release) BlockAt(offset int) int {
+	i, found := slices.BinarySearchFunc(r.Blocks, offset, func(b Block, at int) int {
+		switch {
+		case b.End <= at:
+			return -1
+		case b.Start > at:
+			return 1
+		}
+		return 0
+	})
+	if !found {
+		return -1
+	}
+	return i
 }
 
 // Record is a release with all facts read from it: the record format.

@@ -1,10 +1,8 @@
 package ledger_test
 
 import (
-	"bytes"
 	"context"
 	"path/filepath"
-	"strings"
 	"testing"
 
 	"github.com/onrecord/onrecord"
@@ -140,11 +138,5 @@ func TestSeries(t *testing.T) {
 	r := page.Series[0].Row()
 	if len(r.Points) != 2 || r.Points[0].Value != 214 || r.Points[1].Value != 388 || r.Points[1].Relation != onrecord.LinkUpdates || r.Points[0].Relation != "" || r.Points[1].To != onrecord.MustDate("2031-06-30") || r.Values != 2 {
 		t.Errorf("read as %+v", r)
-	}
-	var out bytes.Buffer
-	table := ledger.NewSeries(&out)
-	table.Series(r)
-	if err := table.Close(); err != nil || strings.Count(out.String(), "\n") != 3 || !strings.HasPrefix(out.String(), "series_id,of,") {
-		t.Errorf("%v: %s", err, out.String())
 	}
 }

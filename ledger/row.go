@@ -1,9 +1,6 @@
 package ledger
 
 import (
-	"encoding/csv"
-	"io"
-	"strconv"
 	"strings"
 
 	"github.com/onrecord/onrecord"
@@ -114,70 +111,4 @@ func (s *Series) Row() SeriesRow {
 			IssuedOn: p.Release.IssuedOn, Release: p.Release.ID, Title: p.Release.Title, Relation: p.Relation, Why: p.Why})
 	}
 	return r
-}
-
-// Table writes rows as CSV with a head. Cells that a spreadsheet would take for
-// a formula begin with an apostrophe. Close writes what is left; errors of all writes
-// come with it. It must not be used by two goroutines at once.
-type Table struct {
-	w    *csv.Writer
-	head []string
-}
-
-// NewSums returns a table of sums, one line each; NewSeries one of points.
-func NewSums(w io.Writer) *Table {
-	return &Table{csv.NewWriter(w), []string{"id", "value", "currency", "words", "for", "payer", "period", "per", "claim", "terms", "first_seen", "last_seen", "releases", "mentions", "part_of"}}
-}
-
-// NewSeries returns a table of the points of series.
-func NewSeries(w io.Writer) *Table {
-	return &Table{csv.NewWriter(w), []string{"series_id", "of", "id", "value", "words", "from", "to", "issued_on", "release_id", "title", "relation"}}
-}
-
-func (t *Table) line(cells ...string) {
-	if t.head != nil {
-		_ = t.w.Write(t.head) // an error stays with the writer until Close
-		t.head = nil
-	}
-	for i, c := range cells {
-		if c != "" && strings.ContainsRune("=+-@\t\r", rune(c[0])) {
-			cells[i] = "'" + c
-		}
-	}
-	_ = t.w.Write(cells)
-}
-
-// Sum writes a sum.
-func (t *Table) Sum(r SumRow) {
-	whole := ""
-	if r.PartOf != nil {
-		whole = r.PartOf.ID
-	}
-	t.line(r.ID, value(r.Value), r.Currency, r.Words, r.For, r.Payer, r.Period, r.Per, string(r.Claim), string(r.Terms), day(r.FirstSeen), day(r.LastSeen), strconv.Itoa(r.MentionedIn), strconv.Itoa(len(r.Mentions)), whole)
-}
-
-// Series writes the points of a series.
-func (t *Table) Series(r SeriesRow) {
-	for _, p := range r.Points {
-		t.line(r.ID, r.Of, p.ID, value(p.Value), p.Words, day(p.From), day(p.To), day(p.IssuedOn), p.Release, p.Title, string(p.Relation))
-	}
-}
-
-// Close ends the table.
-func (t *Table) Close() error {
-	if t.head != nil {
-		_ = t.w.Write(t.head)
-	}
-	t.w.Flush()
-	return t.w.Error()
-}
-
-func value(v float64) string { return strconv.FormatFloat(v, 'f', -1, 64) }
-
-// day writes a day, "" for none.
-func day(d onrecord.Date) string {
-	if d.IsZero() {
-		return ""
-	}
-	return d.String()
 }

@@ -98,16 +98,7 @@ func saidSpans(r *onrecord.Record) []onrecord.Span {
 			all = append(all, *r.Quotes[i].Cue)
 		}
 	}
-	slices.SortFunc(all, func(a, b onrecord.Span) int { return a.Start - b.Start })
-	var out []onrecord.Span
-	for _, s := range all {
-		if n := len(out); n > 0 && s.Start < out[n-1].End {
-			out[n-1].End = max(out[n-1].End, s.End)
-			continue
-		}
-		out = append(out, s)
-	}
-	return out
+	return united(all)
 }
 
 // statesIssue reports whether a block is an archive's line on who issued the

@@ -29,25 +29,26 @@ func newPassages(r *onrecord.Record, reader *Reader) *passages {
 	return &passages{record: r, reader: reader, terms: map[int][]string{}, mask: masks(r), things: namedSpans(r), title: fold(onrecord.NameScheme, r.Title), titleTerms: wordsOf(r.Title)}
 }
 
-// block returns the place of the block that holds the span, -1 where none does.
-func (p *passages) block(s onrecord.Span) int {
-	i, found := slices.BinarySearchFunc(p.record.Blocks, s.Start, func(b onrecord.Block, at int) int {
-		switch {
-		case b.End <= at:
-			return -1
-		case b.Start > at:
-			return 1
-		}
-		return 0
-	})
-	if !found {
-		return -1
-	}
-	return i
-}
+// block returns the place of the block that holds the span's start, -1 where
+// none does.
+func (p *passages) block(s onrecord.Span) int { return p.record.BlockAt(s.Start) }
 
 // maxTerms bounds the terms of one passage.
 const maxTerms = 64
+
+// united returns spans in order, those that overlap as one.
+func united(all []onrecord.Span) []onrecord.Span {
+	slices.SortFunc(all, func(a, b onrecord.Span) int { return a.Start - b.Start })
+	var out []onrecord.Span
+	for _, s := range all {
+		if n := len(out); n > 0 && s.Start < out[n-1].End {
+			out[n-1].End = max(out[n-1].End, s.End)
+			continue
+		}
+		out = append(out, s)
+	}
+	return out
+}
 
 func distinct(words []string) []string {
 	slices.Sort(words)

@@ -212,16 +212,7 @@ func masks(r *onrecord.Record) []onrecord.Span {
 			}
 		}
 	}
-	slices.SortFunc(all, func(a, b onrecord.Span) int { return a.Start - b.Start })
-	var out []onrecord.Span
-	for _, s := range all {
-		if n := len(out); n > 0 && s.Start < out[n-1].End {
-			out[n-1].End = max(out[n-1].End, s.End)
-			continue
-		}
-		out = append(out, s)
-	}
-	return out
+	return united(all)
 }
 
 // namesIn returns the folded names of things that stand within a span.

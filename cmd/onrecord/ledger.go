@@ -3,6 +3,7 @@ package main
 import (
 	"context"
 	"fmt"
+	"io"
 	"math"
 	"strconv"
 	"strings"
@@ -12,6 +13,7 @@ import (
 	"github.com/spf13/pflag"
 
 	"github.com/onrecord/onrecord"
+	"github.com/onrecord/onrecord/feed"
 	"github.com/onrecord/onrecord/ledger"
 	"github.com/onrecord/onrecord/link"
 	"github.com/onrecord/onrecord/store"
@@ -108,10 +110,21 @@ func (p *program) account(ctx context.Context, a *accounting, print func(context
 	return print(ctx, s, a, r)
 }
 
+// table begins a table where CSV is wanted.
+func (a *accounting) table(begin func(io.Writer) (*feed.LedgerTable, error), w io.Writer) (*feed.LedgerTable, error) {
+	if !a.csv {
+		return nil, nil
+	}
+	return begin(w)
+}
+
 func (p *program) ledgerFrom(ctx context.Context, s store.Store, a *accounting, r ledger.Request) error {
-	table := ledger.NewSums(p.stdout)
+	table, err := a.table(feed.NewSumTable, p.stdout)
+	if err != nil {
+		return err
+	}
 	var totals ledger.Adder
-	err := pages(a.limit, 100, func(cursor string, limit int) (int, string, error) {
+	err = pages(a.limit, 100, func(cursor string, limit int) (int, string, error) {
 		r.Cursor, r.Limit = cursor, limit
 		page, err := ledger.Sums(ctx, s, r)
 		for i := 0; i < len(page.Entries) && err == nil; i++ {
@@ -121,18 +134,15 @@ func (p *program) ledgerFrom(ctx context.Context, s store.Store, a *accounting, 
 			case a.json:
 				err = p.printJSON(row)
 			case a.csv:
-				table.Sum(row)
+				err = table.Sum(row)
 			default:
 				err = p.printSum(row)
 			}
 		}
 		return len(page.Entries), page.Next, err
 	})
-	switch {
-	case err != nil || a.json:
+	if err != nil || a.json || a.csv {
 		return err
-	case a.csv:
-		return table.Close()
 	}
 	for _, t := range totals.Totals() {
 		if _, err := fmt.Fprintln(p.stdout, totalWords(t)); err != nil {
@@ -220,8 +230,11 @@ the one before it (the same value), update it (a later time or count) or conflic
 }
 
 func (p *program) seriesFrom(ctx context.Context, s store.Store, a *accounting, r ledger.Request) error {
-	table := ledger.NewSeries(p.stdout)
-	err := pages(a.limit, 100, func(cursor string, limit int) (int, string, error) {
+	table, err := a.table(feed.NewPointTable, p.stdout)
+	if err != nil {
+		return err
+	}
+	err = pages(a.limit, 100, func(cursor string, limit int) (int, string, error) {
 		r.Cursor, r.Limit = cursor, limit
 		page, err := ledger.AllSeries(ctx, s, r)
 		for i := 0; i < len(page.Series) && err == nil; i++ {
@@ -229,16 +242,13 @@ func (p *program) seriesFrom(ctx context.Context, s store.Store, a *accounting, 
 			case a.json:
 				err = p.printJSON(row)
 			case a.csv:
-				table.Series(row)
+				err = table.Series(row)
 			default:
 				err = p.printSeries(row)
 			}
 		}
 		return len(page.Series), page.Next, err
 	})
-	if err == nil && a.csv {
-		return table.Close()
-	}
 	return err
 }
 

@@ -87,10 +87,10 @@ func around(r *onrecord.Record, span onrecord.Span) (context string, at onrecord
 		return "", onrecord.Span{}, fmt.Errorf("%w: a fact stands outside the text of release %s", onrecord.ErrDamaged, r.ID)
 	}
 	whole := span
-	if first := blockAt(r.Blocks, span.Start); first >= 0 {
+	if first := r.BlockAt(span.Start); first >= 0 {
 		whole.Start = r.Blocks[first].Start
 	}
-	if last := blockAt(r.Blocks, max(span.Start, span.End-1)); last >= 0 {
+	if last := r.BlockAt(max(span.Start, span.End-1)); last >= 0 {
 		whole.End = r.Blocks[last].End
 	}
 	return whole.Of(r.Text), onrecord.Span{Start: span.Start - whole.Start, End: span.End - whole.Start}, nil

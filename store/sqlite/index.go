@@ -235,29 +235,12 @@ func namesByBlock(r *onrecord.Record, numbers []int64) [][]int64 {
 	out := make([][]int64, len(r.Blocks))
 	for i := range r.Names {
 		for _, p := range r.Names[i].Spans {
-			if at := blockAt(r.Blocks, p.Start); at >= 0 {
+			if at := r.BlockAt(p.Start); at >= 0 {
 				out[at] = appendOnce(out[at], numbers[i])
 			}
 		}
 	}
 	return out
-}
-
-// blockAt returns the index of the block that holds the offset, or -1.
-func blockAt(blocks []onrecord.Block, offset int) int {
-	i, found := slices.BinarySearchFunc(blocks, offset, func(b onrecord.Block, at int) int {
-		switch {
-		case b.End <= at:
-			return -1
-		case b.Start > at:
-			return 1
-		}
-		return 0
-	})
-	if !found {
-		return -1
-	}
-	return i
 }
 
 // stemsUnder returns the distinct stems under a span of the release indexed last.
@@ -283,7 +266,7 @@ func (t *factTokens) of(r *onrecord.Record, e entry, id int64) []byte {
 		}
 	}
 	add(issuerMark, t.issuers...)
-	first, last := blockAt(r.Blocks, e.span.Start), blockAt(r.Blocks, max(e.span.Start, e.span.End-1))
+	first, last := r.BlockAt(e.span.Start), r.BlockAt(max(e.span.Start, e.span.End-1))
 	for i := max(first, 0); i <= last; i++ {
 		add(nameMark, t.named[i]...)
 	}
