@@ -135,7 +135,9 @@ func (e *evidence) why(r *Member) string {
 	for i, s := range e.signs {
 		said[i] = signWords[s]
 	}
-	add("it says that something", said)
+	if len(said) > 0 {
+		parts = append(parts, "it says that something "+strings.Join(said, ", "))
+	}
 	if len(e.signs) == 0 && r.Sort == Commitment {
 		parts = append(parts, "it is promised again")
 	}
