@@ -265,7 +265,7 @@ func (r *reader) share(f *draft, end int) bool {
 		return false
 	}
 	b, ok := r.amount(k)
-	if !ok || b.currency != "" || b.decimals || b.number() <= f.value || b.number() > 1e6 {
+	if !ok || b.currency != "" || b.decimals || f.value < 0 || b.number() <= f.value || b.number() > 1e6 {
 		return false
 	}
 	if r.is(k-1, "in") && b.number() > 100 && b.mantissa%10 != 0 {
