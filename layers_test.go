@@ -51,9 +51,10 @@ var layers = map[string]struct{ rooms, modules []string }{
 	"ledger": {rooms: []string{"", "link", "store"}},
 
 	// What is shown and handed out: the store's contract, never an engine.
-	"feed": {rooms: []string{"", "search", "store", "ledger"}, modules: []string{"*"}},
-	"api":  {rooms: []string{"", "search", "store", "feed"}, modules: []string{"*"}},
-	"page": {rooms: []string{"ledger", "", "fact", "link", "link/thing", "search", "store", "feed", "api"}, modules: []string{"*"}},
+	"feed":            {rooms: []string{"", "search", "store", "ledger"}, modules: []string{"*"}},
+	"feed/webarchive": {rooms: []string{"", "search", "store", "source/warc"}},
+	"api":             {rooms: []string{"", "search", "store", "feed"}, modules: []string{"*"}},
+	"page":            {rooms: []string{"ledger", "", "fact", "link", "link/thing", "search", "store", "feed", "api"}, modules: []string{"*"}},
 
 	"cmd/onrecord":        {rooms: []string{"*"}, modules: []string{"*"}},
 	"internal/sharedtest": {},

@@ -18,6 +18,8 @@
 //	/people, /people/{id}, /names, /names/{id}
 //	/sources, /problems, /help
 //	/captures/{hash}      the bytes as they were found, never rendered
+//	/timemap/link/{address} /timegate/{address} /mementos/{hash}/{address}
+//	                      all captures of a web address, after RFC 7089 (Memento)
 //
 // A hit is a <mark>. All state is in the address.
 //

@@ -86,7 +86,7 @@ func (p *site) routes() http.Handler {
 	mux.Handle("/captures/{hash}", p.get(http.HandlerFunc(p.capture)))
 	mux.Handle("/assets/{name}", p.get(p.assets))
 	mux.Handle("/robots.txt", p.get(http.HandlerFunc(robots)))
-	return mux
+	return p.mementos(mux)
 }
 
 // get answers GET and HEAD only, and hands what ends in .json to the API.
@@ -130,5 +130,5 @@ func (p *site) permalink(id string) string {
 // searches and filtered lists.
 func robots(w http.ResponseWriter, _ *http.Request) {
 	w.Header().Set("Content-Type", "text/plain; charset=utf-8")
-	_, _ = w.Write([]byte("User-agent: *\nDisallow: /search\nDisallow: /captures/\nDisallow: /*?\n"))
+	_, _ = w.Write([]byte("User-agent: *\nDisallow: /search\nDisallow: /captures/\nDisallow: /mementos/\nDisallow: /timegate/\nDisallow: /*?\n"))
 }

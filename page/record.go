@@ -86,15 +86,20 @@ func (p *site) capture(w http.ResponseWriter, r *http.Request) {
 		p.fail(w, r, api.Status(err), err)
 		return
 	}
+	asFound(w, r, c)
+}
+
+// asFound answers with a capture's bytes.
+func asFound(w http.ResponseWriter, r *http.Request, c onrecord.Capture) {
 	h := w.Header()
 	h.Set("Content-Security-Policy", "default-src 'none'; sandbox; frame-ancestors 'none'")
 	h.Set("Cache-Control", "public, max-age=31536000, immutable") // its name is its hash
-	h.Set("ETag", `"`+hash+`"`)
+	h.Set("ETag", `"`+c.Hash+`"`)
 	if isText(c.Body) && r.URL.Query().Get("download") == "" {
 		h.Set("Content-Type", "text/plain; charset=utf-8")
 	} else {
 		h.Set("Content-Type", "application/octet-stream")
-		h.Set("Content-Disposition", fmt.Sprintf("attachment; filename=%q", "capture-"+hash[:16]))
+		h.Set("Content-Disposition", fmt.Sprintf("attachment; filename=%q", "capture-"+c.Hash[:16]))
 	}
 	http.ServeContent(w, r, "", time.Time{}, bytes.NewReader(c.Body))
 }

@@ -124,6 +124,10 @@ type Reader interface {
 	// are those of the first time it was saved.
 	Capture(ctx context.Context, hash string) (onrecord.Capture, error)
 
+	// Captures calls yield with captures in the order in which they were saved.
+	// It stops at the first error, which it returns. See CaptureRequest.
+	Captures(ctx context.Context, r CaptureRequest, yield func(onrecord.Capture) error) error
+
 	// Records calls yield with every release's newest version in order of
 	// issue, newest first, restricted to those that match q (nil: all). It
 	// stops at the first error, which it returns.
@@ -232,6 +236,18 @@ type VersionInfo struct {
 	TextHash   string
 	CapturedAt time.Time
 	Source     onrecord.SourceRef
+}
+
+// CaptureRequest asks for captures. The same bytes found in several locations are
+// a capture of each.
+type CaptureRequest struct {
+	// Query restricts to captures that hold any version of a release whose
+	// newest version matches; nil is all.
+	Query search.Node
+	// Location restricts to one location, exactly as it was given.
+	Location string
+	// Heads leaves the Body out.
+	Heads bool
 }
 
 // Fact is one fact with where it stands. Exactly one of the pointers is set,

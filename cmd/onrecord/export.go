@@ -1,6 +1,7 @@
 package main
 
 import (
+	"bufio"
 	"context"
 	"errors"
 	"fmt"
@@ -8,11 +9,14 @@ import (
 	"os"
 	"path/filepath"
 	"strings"
+	"time"
 
+	"github.com/schollz/progressbar/v3"
 	"github.com/spf13/cobra"
 
 	"github.com/onrecord/onrecord"
 	"github.com/onrecord/onrecord/feed"
+	"github.com/onrecord/onrecord/feed/webarchive"
 	"github.com/onrecord/onrecord/search"
 	"github.com/onrecord/onrecord/store"
 )
@@ -24,20 +28,25 @@ func (p *program) export() *cobra.Command {
 	var e exporting
 	cmd := &cobra.Command{
 		Use:   "export [QUERY…]",
-		Short: "Write the record, or what a query finds, as JSON Lines or CSV",
+		Short: "Write the record, or what a query finds, as JSON Lines, CSV or a web archive",
 		Long: `export writes the newest version of every release, or of those that a query
 finds. JSON Lines is the whole record format, one release a line. CSV is one table
 at a time (--table), or all of them into a folder (--out FOLDER). Cells that a
-spreadsheet would take for a formula begin with an apostrophe.`,
+spreadsheet would take for a formula begin with an apostrophe.
+
+WARC and WACZ are the captures themselves, every version, byte for byte as they
+were kept, for web archives and their tools. A WARC file is compressed unless its
+name ends in ".warc".`,
 		Example: `  onrecord export > record.jsonl
   onrecord export --format csv --table commitments 'issuer:"Home Office"' > due.csv
-  onrecord export --format csv --out tables/`,
+  onrecord export --format csv --out tables/
+  onrecord export --format wacz --out record.wacz`,
 		RunE: func(cmd *cobra.Command, args []string) error {
 			q, err := parseQuery(strings.Join(args, " "))
 			if err != nil {
 				return err
 			}
-			write, err := e.writer()
+			write, err := p.exportWriter(e)
 			if err != nil {
 				return err
 			}
@@ -50,7 +59,7 @@ spreadsheet would take for a formula begin with an apostrophe.`,
 		},
 	}
 	f := cmd.Flags()
-	f.StringVar(&e.format, "format", "jsonl", "jsonl or csv")
+	f.StringVar(&e.format, "format", "jsonl", "jsonl, csv, warc or wacz")
 	f.StringVar(&e.table, "table", "", "the CSV table: "+tableNames())
 	f.StringVar(&e.out, "out", "", "write to this new file, or for all CSV tables to this folder, instead of standard output")
 	return cmd
@@ -66,18 +75,22 @@ func tableNames() string {
 
 type exportWriter func(ctx context.Context, s store.Reader, q search.Node, stdout io.Writer) error
 
-// writer returns what writes the wanted format, or a usage error, before the
+// exportWriter returns what writes the wanted format, or a usage error, before the
 // record is opened.
-func (e exporting) writer() (exportWriter, error) {
+func (p *program) exportWriter(e exporting) (exportWriter, error) {
 	switch {
-	case e.format == "jsonl" && e.table != "":
+	case e.format != "csv" && e.table != "":
 		return nil, usagef("--table goes with --format csv")
+	case e.format == "warc":
+		return p.webArchive(e, webarchive.WARC), nil
+	case e.format == "wacz":
+		return p.webArchive(e, webarchive.WACZ), nil
 	case e.format == "jsonl":
 		return func(ctx context.Context, s store.Reader, q search.Node, stdout io.Writer) error {
 			return into(e.out, stdout, func(w io.Writer) error { return feed.JSONLines(ctx, w, s, q) })
 		}, nil
 	case e.format != "csv":
-		return nil, usagef("--format knows jsonl and csv, not %q", e.format)
+		return nil, usagef("--format knows jsonl, csv, warc and wacz, not %q", e.format)
 	case e.table != "":
 		table, err := feed.ParseTable(e.table)
 		if err != nil {
@@ -90,6 +103,32 @@ func (e exporting) writer() (exportWriter, error) {
 		return e.allTables, nil
 	}
 	return nil, usagef("CSV is one table at a time: name one with --table (%s), or a folder for all with --out", tableNames())
+}
+
+// webArchive writes captures, with a progress bar where they go into a file.
+func (p *program) webArchive(e exporting, write func(context.Context, io.Writer, store.Reader, search.Node, webarchive.Options) error) exportWriter {
+	return func(ctx context.Context, s store.Reader, q search.Node, stdout io.Writer) error {
+		o := webarchive.Options{Software: "onrecord " + built(), At: time.Now(), Compressed: !strings.HasSuffix(e.out, ".warc")}
+		if e.out != "" {
+			bar := p.newBar("Writing captures", capturesOf(ctx, s, q), progressbar.OptionShowCount())
+			defer bar.done()
+			o.Progress = func(int) { bar.add(1) }
+		}
+		return into(e.out, stdout, func(w io.Writer) error {
+			buffer := bufio.NewWriterSize(w, 1<<20)
+			return errors.Join(write(ctx, buffer, s, q, o), buffer.Flush())
+		})
+	}
+}
+
+// capturesOf is how many captures there are to write, -1 where only writing
+// them tells.
+func capturesOf(ctx context.Context, s store.Reader, q search.Node) int64 {
+	overview, err := s.Overview(ctx)
+	if err != nil || q != nil {
+		return -1
+	}
+	return int64(overview.Captures)
 }
 
 // allTables writes every table into the folder, made where it is not there.

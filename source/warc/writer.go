@@ -37,13 +37,10 @@ func (w *Writer) WriteInfo(at time.Time, fields Header) error {
 	return w.Write(TypeWarcinfo, "", "application/warc-fields", at, []byte(block.String()))
 }
 
-// WriteResource writes a document without an HTTP message around it.
+// WriteResource writes a document without an HTTP message around it. Where its
+// media type is not known the record has none, and readers look at its content.
 func (w *Writer) WriteResource(d Document) error {
-	mediaType := d.MediaType
-	if mediaType == "" {
-		mediaType = "application/octet-stream"
-	}
-	return w.Write(TypeResource, d.URI, mediaType, d.At, d.Body)
+	return w.Write(TypeResource, d.URI, d.MediaType, d.At, d.Body)
 }
 
 // WriteResponse writes a document as an HTTP/1.1 response of status 200.
@@ -81,7 +78,10 @@ func (w *Writer) write(kind, uri, mediaType string, at time.Time, block []byte, 
 	}
 	header = append(header, Field{"WARC-Block-Digest", digest})
 	header = append(header, more...)
-	header = append(header, Field{"Content-Type", mediaType}, Field{"Content-Length", fmt.Sprint(len(block))})
+	if mediaType != "" {
+		header = append(header, Field{"Content-Type", mediaType})
+	}
+	header = append(header, Field{"Content-Length", fmt.Sprint(len(block))})
 	w.count++
 	return w.emit(header, block)
 }

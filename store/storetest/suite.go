@@ -42,6 +42,7 @@ func Run(t *testing.T, open func(t *testing.T) store.Store) {
 		{"StatementsAreListed", statementsAreListed},
 		{"VerdictsAreKept", verdictsAreKept},
 		{"Sources", sources},
+		{"Captures", captures},
 		{"Complete", complete},
 		{"PagesWhileGrowing", pagesWhileGrowing},
 		{"ReadersWhileWriting", readersWhileWriting},
