@@ -29,6 +29,8 @@ type Head struct {
 	ID string `json:"id"`
 	Span
 	Text string `json:"text"`
+	// Review is what people said of it; nil where nobody did.
+	Review *Review `json:"review,omitempty"`
 }
 
 // Facts are all facts of one release version, each kind in order of Start.
@@ -104,6 +106,12 @@ const (
 	FigureData        FigureKind = "data"
 	FigureRatio       FigureKind = "ratio"
 )
+
+// FigureKinds lists all kinds of figure.
+var FigureKinds = []FigureKind{
+	FigureMoney, FigureCount, FigurePercent, FigureDuration, FigureMass, FigureLength, FigureArea, FigureVolume, FigureEnergy,
+	FigurePower, FigureTemperature, FigureSpeed, FigureData, FigureRatio,
+}
 
 // Qualifier says how exactly a figure is given.
 type Qualifier string
@@ -217,6 +225,7 @@ type Name struct {
 	Aliases []string `json:"aliases"`
 	Spans   []Pair   `json:"spans"`
 	Roles   []string `json:"roles,omitempty"` // for a person: posts as printed
+	Review  *Review  `json:"review,omitempty"`
 }
 
 // Pair is a Span written in JSON as [start, end].

@@ -3,6 +3,7 @@ package onrecord
 import (
 	"cmp"
 	"fmt"
+	"slices"
 	"strings"
 	"time"
 	"unicode"
@@ -29,11 +30,19 @@ type Statement struct {
 	// Evidence is what a verdict rests on, in the order given: ids of facts and
 	// releases of this record, and web addresses. It may be empty.
 	Evidence []string `json:"evidence,omitempty"`
+	// Corrections are what a correction gives, in order of field.
+	Corrections []Correction `json:"corrections,omitempty"`
+	// Rule is the name of the rule that read the fact when it was confirmed,
+	// rejected or corrected, "" where it was not known: see Reason.
+	Rule string `json:"rule,omitempty"`
 	// Note says why, for people. It may be "".
 	Note string `json:"note,omitempty"`
 	// By is who states it, never "".
 	By string    `json:"by"`
 	At time.Time `json:"at"` // in UTC, to the microsecond
+	// Undone says that a later statement, which stands, takes it back. It is
+	// no part of what was stated: a store fills it in.
+	Undone bool `json:"undone,omitempty"`
 }
 
 // StatementKind says what a statement does.
@@ -52,7 +61,20 @@ const (
 	// as Words of Scale say, or withdraws what By said of it. It is By's, never
 	// the record's: see StandingVerdicts.
 	StatementVerdict StatementKind = "verdict"
+	// StatementConfirm: the fact with the id Subject was read rightly.
+	StatementConfirm StatementKind = "confirm"
+	// StatementReject: what has the id Subject is no such fact.
+	StatementReject StatementKind = "reject"
+	// StatementCorrect: the fact with the id Subject is to be read as
+	// Corrections say. What was read is kept, and the text is never changed.
+	StatementCorrect StatementKind = "correct"
+	// StatementUndo: the statement with the id Subject no longer counts. It
+	// stays in the log; an undo can be undone.
+	StatementUndo StatementKind = "undo"
 )
+
+// StatementKinds lists all kinds of statement.
+var StatementKinds = []StatementKind{StatementConfirm, StatementReject, StatementCorrect, StatementVerdict, StatementMerge, StatementSplit, StatementRename, StatementUndo}
 
 // The bounds of what a statement may hold, in bytes.
 const (
@@ -63,20 +85,31 @@ const (
 	// MaxEvidenceAddress how long the address of one may be.
 	MaxEvidence        = 20
 	MaxEvidenceAddress = 2000
+	// MaxCorrection is how long the value of one correction may be.
+	MaxCorrection = 20000
+	MaxRule       = 100
 )
 
 // NewStatement returns the statement with At in UTC to the microsecond, the
 // white space around its words dropped, a verdict's word as its scale has it,
-// and its id, so that the same statement has the same id in every record. An error wraps ErrInvalid and says what is
-// wrong.
+// corrections in order of field, and its id, so that the same statement has the
+// same id in every record. An error wraps ErrInvalid and says what is wrong.
 func NewStatement(s Statement) (Statement, error) {
-	s.At = s.At.UTC().Truncate(time.Microsecond)
+	s.At, s.Undone = s.At.UTC().Truncate(time.Microsecond), false
+	s.Corrections = slices.SortedFunc(slices.Values(s.Corrections), func(a, b Correction) int { return strings.Compare(a.Field, b.Field) })
 	s.Words, s.Note, s.By = strings.TrimSpace(s.Words), strings.TrimSpace(s.Note), strings.TrimSpace(s.By)
 	if err := s.check(); err != nil {
 		return s, fmt.Errorf("%w: %w", ErrInvalid, err)
 	}
 	parts := []string{"statement", string(s.Kind), s.Subject, s.Object, s.Words, s.Note, s.By, s.At.Format(time.RFC3339Nano), string(s.Scale)}
-	s.ID = StableID(append(parts, s.Evidence...)...)
+	parts = append(parts, s.Evidence...)
+	for _, c := range s.Corrections {
+		parts = append(parts, c.Field, c.Value)
+	}
+	if s.Rule != "" {
+		parts = append(parts, "rule", s.Rule)
+	}
+	s.ID = StableID(parts...)
 	return s, nil
 }
 
@@ -93,7 +126,7 @@ func (s *Statement) check() error {
 		}
 	}
 	// A line end in them could pass for another line of a log.
-	if strings.ContainsFunc(s.By+s.Words, unicode.IsControl) {
+	if strings.ContainsFunc(s.By+s.Words+s.Rule, unicode.IsControl) {
 		return fmt.Errorf("the words of a statement and the name of who states it are one line, without control characters")
 	}
 	switch {
@@ -105,6 +138,10 @@ func (s *Statement) check() error {
 		return fmt.Errorf("a statement has a subject")
 	case s.Kind != StatementVerdict && (s.Scale != "" || len(s.Evidence) > 0):
 		return fmt.Errorf("a %s has no scale and no evidence", s.Kind)
+	case s.Kind != StatementCorrect && len(s.Corrections) > 0:
+		return fmt.Errorf("a %s has no corrections", s.Kind)
+	case s.Rule != "" && (!s.Kind.IsReview() || len(s.Rule) > MaxRule):
+		return fmt.Errorf("a rule of at most %d bytes goes with what is said of a fact", MaxRule)
 	}
 	switch s.Kind {
 	case StatementMerge, StatementSplit:
@@ -117,8 +154,34 @@ func (s *Statement) check() error {
 		}
 	case StatementVerdict:
 		return s.checkVerdict()
+	case StatementConfirm, StatementReject, StatementCorrect, StatementUndo:
+		if s.Object != "" || s.Words != "" {
+			return fmt.Errorf("what is said of a fact or statement has one id and a note, no other words")
+		}
+		return s.checkCorrections()
 	default:
 		return fmt.Errorf("there is no statement of the kind %q", s.Kind)
+	}
+	return nil
+}
+
+func (s *Statement) checkCorrections() error {
+	if s.Kind == StatementCorrect && len(s.Corrections) == 0 {
+		return fmt.Errorf("a correction says what is to be read otherwise")
+	}
+	for i, c := range s.Corrections {
+		switch {
+		case i > 0 && s.Corrections[i-1].Field == c.Field:
+			return fmt.Errorf("%.40q is corrected twice", c.Field)
+		case len(c.Value) > MaxCorrection:
+			return fmt.Errorf("the value of a correction may have %d bytes, not %d", MaxCorrection, len(c.Value))
+		case !utf8.ValidString(c.Field + c.Value):
+			return fmt.Errorf("the value of a correction must be UTF-8")
+		case c.Field != FieldWords && strings.ContainsFunc(c.Field+c.Value, unicode.IsControl):
+			return fmt.Errorf("the value of a correction is one line, without control characters")
+		case c.Was != "":
+			return fmt.Errorf("a correction gives the new value; what was read is known")
+		}
 	}
 	return nil
 }

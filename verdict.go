@@ -127,13 +127,14 @@ func isWebAddress(s string) bool {
 }
 
 // StandingVerdicts returns, of what people said of one commitment, the newest
-// verdict of each person, newest first, without those who withdrew theirs. Other
-// kinds of statement are passed over; said may stand in any order.
+// verdict of each person, newest first, without those who withdrew theirs. What
+// was undone and other kinds of statement are passed over; said may stand in any
+// order.
 func StandingVerdicts(said []Statement) (out []Statement) {
 	said = slices.SortedFunc(slices.Values(said), func(a, b Statement) int { return b.Compare(a) })
 	spoke := map[string]bool{}
 	for _, s := range said {
-		if s.Kind != StatementVerdict || spoke[s.By] {
+		if s.Kind != StatementVerdict || s.Undone || spoke[s.By] {
 			continue
 		}
 		spoke[s.By] = true

@@ -6,8 +6,10 @@ import (
 	"encoding/csv"
 	"fmt"
 	"io"
+	"slices"
 	"strconv"
 	"strings"
+	"time"
 
 	"github.com/onrecord/onrecord"
 	"github.com/onrecord/onrecord/search"
@@ -135,13 +137,15 @@ var (
 		Names:       {"kind", "aliases", "spans", "roles"},
 		Relations:   {"type", "from", "to", "amount"},
 	}
+	// reviewColumns end the tables of facts: its state, and who said so and why.
+	reviewColumns = []string{"review", "review_by", "review_at", "review_note"}
 )
 
 func (t Table) columns() []string {
 	if t == Releases {
 		return releaseColumns
 	}
-	return append(append([]string{}, factColumns...), kindColumns[t]...)
+	return slices.Concat(factColumns, kindColumns[t], reviewColumns)
 }
 
 func (t Table) rows(rec *onrecord.Record) [][]string {
@@ -181,9 +185,16 @@ func rowsOf[F any](rec *onrecord.Record, facts []F, row func(F) (onrecord.Head, 
 		out = append(out, append([]string{
 			head.ID, rec.ID, strconv.Itoa(rec.Version), "/facts/" + head.ID, safe(rec.Title), rec.IssuedOn.String(), safeList(rec.IssuedBy),
 			strconv.Itoa(head.Start), strconv.Itoa(head.End), safe(head.Text),
-		}, cells...))
+		}, append(cells, reviewCells(head.Review)...)...))
 	}
 	return out
+}
+
+func reviewCells(r *onrecord.Review) []string {
+	if r == nil {
+		return []string{string(onrecord.ReviewFound), "", "", ""}
+	}
+	return []string{string(r.State), safe(r.By), r.At.UTC().Format(time.RFC3339), safe(r.Note)}
 }
 
 func releaseRow(rec *onrecord.Record) []string {
@@ -195,7 +206,8 @@ func releaseRow(rec *onrecord.Record) []string {
 		captured = rec.CapturedAt.UTC().Format("2006-01-02T15:04:05Z")
 	}
 	row := []string{rec.ID, strconv.Itoa(rec.Version), "/releases/" + rec.ID, safe(rec.Title), rec.IssuedOn.String(), safeList(rec.IssuedBy), safeList(rec.Tags), safe(url), safe(rec.Language), string(rec.Source.Kind), safe(rec.Source.Location), rec.Source.SHA256, captured, safe(rec.Withdrawn)}
-	for _, n := range []int{len(rec.Quotes), len(rec.Dates), len(rec.Figures), len(rec.Commitments), len(rec.Names), len(rec.Relations)} {
+	standing := rec.Facts.Standing()
+	for _, n := range []int{len(standing.Quotes), len(standing.Dates), len(standing.Figures), len(standing.Commitments), len(standing.Names), len(standing.Relations)} {
 		row = append(row, strconv.Itoa(n))
 	}
 	return append(row, safe(rec.Text))
@@ -225,7 +237,7 @@ func commitmentRow(f onrecord.Commitment) (onrecord.Head, []string) {
 // nameRow gives a name the offsets of its first span; all of them stand in
 // the column spans as "start-end", parted by spaces.
 func nameRow(f onrecord.Name) (onrecord.Head, []string) {
-	head := onrecord.Head{ID: f.ID, Text: f.Text}
+	head := onrecord.Head{ID: f.ID, Text: f.Text, Review: f.Review}
 	spans := make([]string, len(f.Spans))
 	for i, s := range f.Spans {
 		spans[i] = fmt.Sprintf("%d-%d", s.Start, s.End)

@@ -141,6 +141,7 @@ func (r *reader) record(ctx context.Context, id string) (*figures, error) {
 	if len(r.records) >= mostRecords {
 		clear(r.records)
 	}
+	rec.Facts = rec.Facts.Standing()
 	r.records[id] = figuresOf(&rec)
 	return r.records[id], nil
 }

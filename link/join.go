@@ -106,6 +106,7 @@ func saidWhy(s onrecord.Statement) string {
 // which they were made: of those about the same two names the last.
 func standingStatements(said []onrecord.Statement) []onrecord.Statement {
 	said = slices.SortedFunc(slices.Values(said), onrecord.Statement.Compare)
+	said = slices.DeleteFunc(said, func(s onrecord.Statement) bool { return s.Undone })
 	last := map[[2]string]int{}
 	pair := func(s onrecord.Statement) [2]string {
 		return [2]string{min(s.Subject, s.Object), max(s.Subject, s.Object)}
@@ -129,7 +130,7 @@ func standingStatements(said []onrecord.Statement) []onrecord.Statement {
 func Shown(ids []string, said []onrecord.Statement) string {
 	words := ""
 	for _, s := range slices.SortedFunc(slices.Values(said), onrecord.Statement.Compare) {
-		if s.Kind == onrecord.StatementRename && slices.Contains(ids, s.Subject) {
+		if s.Kind == onrecord.StatementRename && !s.Undone && slices.Contains(ids, s.Subject) {
 			words = s.Words
 		}
 	}

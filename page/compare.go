@@ -35,7 +35,7 @@ func (p *site) compare(r *http.Request, d *releaseData, how layout) error {
 	if d.Before == 0 {
 		return fmt.Errorf("%w: version %d of release %s has none before it", onrecord.ErrInvalid, d.Version, d.ID)
 	}
-	before, err := p.store.ReleaseVersion(r.Context(), d.ID, d.Before)
+	before, err := p.record(r, d.ID, d.Before)
 	if err != nil {
 		return err
 	}

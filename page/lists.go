@@ -58,6 +58,7 @@ type listData struct {
 	Open     bool // the form is filled in, and shown
 	OrderBy  []choice
 	States   []choice
+	Reviews  []choice // by what people said, where they said anything
 	Kinds    []onrecord.FigureKind
 	Next     string
 	First    string
@@ -70,22 +71,17 @@ type listData struct {
 	Latest   bool   // those whose due date passed, the latest first
 }
 
-var figureKinds = []onrecord.FigureKind{
-	onrecord.FigureMoney, onrecord.FigureCount, onrecord.FigurePercent, onrecord.FigureDuration, onrecord.FigureMass, onrecord.FigureLength, onrecord.FigureArea,
-	onrecord.FigureVolume, onrecord.FigureEnergy, onrecord.FigurePower, onrecord.FigureTemperature, onrecord.FigureSpeed, onrecord.FigureData, onrecord.FigureRatio,
-}
-
 // list returns the page of one list.
 func (p *site) list(l list) func(*http.Request) (view, error) {
 	return func(r *http.Request) (view, error) {
 		a := ask(r)
-		d := &listData{list: l, Kinds: figureKinds, Clear: l.Path, Values: map[string]string{}, Today: p.options.Today()}
+		d := &listData{list: l, Kinds: onrecord.FigureKinds, Clear: l.Path, Values: map[string]string{}, Today: p.options.Today()}
 		request := d.request(a)
-		for _, name := range []string{"issuer", "speaker", "words", "from", "to", "due_from", "due_to", "min", "currency", "kind", "order", "state", "name"} {
+		for _, name := range []string{"issuer", "speaker", "words", "from", "to", "due_from", "due_to", "min", "currency", "kind", "order", "state", "name", "review"} {
 			if v := a.text(name); v != "" {
 				d.Values[name] = v
 				d.Filtered = d.Filtered || name != "order"
-				d.Open = d.Open || !slices.Contains([]string{"order", "state", "name"}, name) // those are links, not fields
+				d.Open = d.Open || !slices.Contains([]string{"order", "state", "name", "review"}, name) // those are links, not fields
 			}
 		}
 		v := view{Template: "list", Title: l.Title, About: l.About, Data: d}
@@ -126,6 +122,9 @@ func (p *site) list(l list) func(*http.Request) (view, error) {
 			d.Feed = address("/commitments.atom", a.values, "cursor", "", "order", "")
 		}
 		d.orders(a, request.Order)
+		if err := p.reviewStates(r, d, a, request); err != nil {
+			return view{}, err
+		}
 		return v, p.states(r, d, a, request)
 	}
 }
@@ -141,12 +140,13 @@ func (d *listData) request(a *asked) store.FactRequest {
 		IssuedFrom: a.day("from", firstDay), IssuedTo: a.day("to", lastDay), Cursor: a.cursor(), Limit: 30,
 	}
 	request.Order = store.FactOrder(a.choice("order", orders...))
+	request.Reviews = reviewsAsked(a)
 	if d.Speaker {
 		request.Speaker = a.text("speaker")
 	}
 	if d.Figures {
 		choices := []string{""}
-		for _, k := range figureKinds {
+		for _, k := range onrecord.FigureKinds {
 			choices = append(choices, string(k))
 		}
 		request.FigureKind = onrecord.FigureKind(a.choice("kind", choices...))

@@ -127,7 +127,7 @@ func TestEveryKindHasWordsForItsCondition(t *testing.T) {
 	for _, k := range onrecord.FactKinds {
 		all = append(all, string(k))
 	}
-	for _, k := range figureKinds {
+	for _, k := range onrecord.FigureKinds {
 		all = append(all, string(k))
 	}
 	for _, k := range onrecord.NameKinds {

@@ -96,12 +96,16 @@ func (p *site) release(r *http.Request) (view, error) {
 	}, nil
 }
 
-// record returns a version of a release, or the newest where version is 0.
-func (p *site) record(r *http.Request, id string, version int) (onrecord.Record, error) {
+// record returns a version of a release, or the newest where version is 0,
+// with the facts that nobody rejected.
+func (p *site) record(r *http.Request, id string, version int) (rec onrecord.Record, err error) {
 	if version > 0 {
-		return p.store.ReleaseVersion(r.Context(), id, version)
+		rec, err = p.store.ReleaseVersion(r.Context(), id, version)
+	} else {
+		rec, err = p.store.Release(r.Context(), id)
 	}
-	return p.store.Release(r.Context(), id)
+	rec.Facts = rec.Facts.Standing()
+	return rec, err
 }
 
 // history fills in the versions and the places.

@@ -37,7 +37,7 @@ func (p *site) same(r *http.Request, d *releaseData, beside string) error {
 		if o.Release.ID != beside {
 			continue
 		}
-		rec, err := p.store.Release(r.Context(), beside)
+		rec, err := p.record(r, beside, 0)
 		if err != nil {
 			return err
 		}

@@ -310,7 +310,7 @@ func facetLabel(title, value string) string {
 	if i := slices.IndexFunc(kinds, func(k kindWords) bool { return k.Kind == value }); i >= 0 {
 		return kinds[i].Many
 	}
-	if i := slices.Index(figureKinds, onrecord.FigureKind(value)); i >= 0 {
+	if i := slices.Index(onrecord.FigureKinds, onrecord.FigureKind(value)); i >= 0 {
 		return "figures: " + value
 	}
 	return "names: " + value

@@ -160,7 +160,7 @@ func (p *site) naming(r *http.Request, mentions []onrecord.Release) ([]*onrecord
 	}
 	var out []*onrecord.Record
 	for _, head := range heads {
-		rec, err := p.store.Release(r.Context(), head.ID)
+		rec, err := p.record(r, head.ID, 0)
 		if err != nil {
 			return nil, err
 		}

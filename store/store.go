@@ -13,6 +13,7 @@ import (
 type Store interface {
 	Writer
 	Reader
+	Editors
 	// Check verifies what is kept: every capture's hash, every span's text,
 	// the index against the releases. progress may be nil; done and total
 	// count items of the named step.
@@ -94,11 +95,14 @@ type Writer interface {
 	// SaveProblems keeps problems that belong to no capture, such as a file
 	// that could not be opened.
 	SaveProblems(ctx context.Context, problems []onrecord.Problem) error
-	// State keeps what a person says, for good, and returns it with its id; it
-	// counts from then on, in every answer. The same statement again changes
-	// nothing. A statement that is not well formed is ErrInvalid, one about a
-	// thing that the record does not know ErrNotFound.
-	State(ctx context.Context, s onrecord.Statement) (onrecord.Statement, error)
+	// State keeps what people say, for good, all or nothing, and returns it
+	// with ids; it counts from then on, in every answer: corrected facts are
+	// listed and linked by their corrected values, rejected ones only where
+	// they are asked for. The same statement again changes nothing. A statement
+	// that is not well formed, that corrects what cannot be corrected or
+	// nothing, or that undoes what is undone already, is ErrInvalid; one about
+	// a thing that the record does not know is ErrNotFound.
+	State(ctx context.Context, said ...onrecord.Statement) ([]onrecord.Statement, error)
 }
 
 // Reader is what pages, programs and exports may ask.
@@ -161,6 +165,9 @@ type Reader interface {
 	Name(ctx context.Context, id string) (Named, error)
 	// Statements lists what people said, newest first. See StatementRequest.
 	Statements(ctx context.Context, r StatementRequest) (StatementPage, error)
+	// RuleReviews counts, by kind of fact and then by rule, what people said of
+	// facts that the rules read (Statement.Rule), as it stands today.
+	RuleReviews(ctx context.Context) ([]RuleReview, error)
 
 	// Sources lists the places that captures came from, by kind and root,
 	// with counts, most releases first.
@@ -174,8 +181,11 @@ type Overview struct {
 	Releases, Versions, Captures, Problems int
 	// Unlinked counts the releases that Link has not come to yet.
 	Unlinked int
-	// Facts counts the facts of newest versions by kind.
-	Facts map[onrecord.FactKind]int
+	// Facts counts the facts of newest versions by kind, without those that
+	// people rejected. Reviewed counts all of them by what people said of them;
+	// found is the rest.
+	Facts    map[onrecord.FactKind]int
+	Reviewed map[onrecord.ReviewState]int
 	// First and Last are the days of issue of the oldest and newest release.
 	First, Last onrecord.Date
 }
@@ -270,6 +280,63 @@ type Fact struct {
 	Thread Thread
 }
 
+// Review is what people said of the fact; nil where nobody did.
+func (f *Fact) Review() *onrecord.Review {
+	switch {
+	case f.Quote != nil:
+		return f.Quote.Review
+	case f.Date != nil:
+		return f.Date.Review
+	case f.Figure != nil:
+		return f.Figure.Review
+	case f.Commitment != nil:
+		return f.Commitment.Review
+	case f.Name != nil:
+		return f.Name.Review
+	case f.Relation != nil:
+		return f.Relation.Review
+	}
+	return nil
+}
+
+// Fields are what people may correct of the fact, beside its words.
+func (f *Fact) Fields() []onrecord.Field {
+	switch {
+	case f.Quote != nil:
+		return f.Quote.Fields()
+	case f.Date != nil:
+		return f.Date.Fields()
+	case f.Figure != nil:
+		return f.Figure.Fields()
+	case f.Commitment != nil:
+		return f.Commitment.Fields()
+	case f.Name != nil:
+		return f.Name.Fields()
+	case f.Relation != nil:
+		return f.Relation.Fields()
+	}
+	return nil
+}
+
+// Doubts are what the fact's reading leaves open.
+func (f *Fact) Doubts() []onrecord.Doubt {
+	switch {
+	case f.Quote != nil:
+		return f.Quote.Doubts()
+	case f.Date != nil:
+		return f.Date.Doubts()
+	case f.Figure != nil:
+		return f.Figure.Doubts()
+	case f.Commitment != nil:
+		return f.Commitment.Doubts()
+	case f.Name != nil:
+		return f.Name.Doubts()
+	case f.Relation != nil:
+		return f.Relation.Doubts()
+	}
+	return nil
+}
+
 // Thread says what a fact is joined to: how many facts say the same sum or
 // measure, itself among them, and in how many releases; 1 and 1 where it is alone.
 type Thread struct {
@@ -324,6 +391,9 @@ type FactRequest struct {
 	First, Series bool
 	// NoMoney leaves sums of money out.
 	NoMoney bool
+	// Reviews restricts to facts in one of these states of review; empty is
+	// all but rejected.
+	Reviews []onrecord.ReviewState
 	Order   FactOrder // "" is FactNewest
 	Limit   int       // 1 to 100; 0 is 50
 	Cursor  string
@@ -338,7 +408,13 @@ const (
 	FactNewest  FactOrder = "newest"  // by day of issue, newest first
 	FactDue     FactOrder = "due"     // by due date, soonest first, none last
 	FactLargest FactOrder = "largest" // by value, largest first
+	// FactDoubtful is by the number of onrecord.Doubts of what was read, most
+	// first, then newest; MaxDoubts and more stand together.
+	FactDoubtful FactOrder = "doubtful"
 )
+
+// MaxDoubts is how many doubts the order FactDoubtful tells apart.
+const MaxDoubts = 3
 
 // FactPage is one page of facts.
 type FactPage struct {
@@ -473,7 +549,8 @@ type StatementRequest struct {
 	// About restricts to statements whose subject or object has this id; for a
 	// named thing that of any of its names will do. A commitment's is its fact's.
 	About  string
-	Limit  int // 1 to 100; 0 is 50
+	By     string // restricts to one person's; "" is everybody's
+	Limit  int    // 1 to 100; 0 is 50
 	Cursor string
 }
 
@@ -483,6 +560,18 @@ type StatementPage struct {
 	Total      int
 	Next       string
 }
+
+// RuleReview counts what people said of facts that one rule read.
+type RuleReview struct {
+	Kind                           onrecord.FactKind
+	Rule                           string
+	Confirmed, Corrected, Rejected int
+}
+
+// Wrong is how many of them were corrected or rejected, Reviewed how many
+// there are.
+func (r RuleReview) Wrong() int    { return r.Corrected + r.Rejected }
+func (r RuleReview) Reviewed() int { return r.Confirmed + r.Wrong() }
 
 // SourceInfo describes one place that captures came from.
 type SourceInfo struct {

@@ -25,6 +25,20 @@ type listing struct {
 	issuer, from, to   string
 	dueFrom, dueTo     string
 	order, text, asked string
+	review             string
+}
+
+// reviewStates are the states of review that --review names.
+func reviewStates(typed string) ([]onrecord.ReviewState, error) {
+	switch {
+	case typed == "":
+		return nil, nil
+	case typed == "all":
+		return onrecord.ReviewStates, nil
+	case slices.Contains(onrecord.ReviewStates, onrecord.ReviewState(typed)):
+		return []onrecord.ReviewState{onrecord.ReviewState(typed)}, nil
+	}
+	return nil, usagef("--review knows found, confirmed, corrected, rejected and all, not %q", typed)
 }
 
 func (p *program) list() *cobra.Command {
@@ -70,6 +84,7 @@ those with the most. Commitments can be ordered by due date, money by size.`,
 	f.StringVar(&l.dueFrom, "due-from", "", "only commitments due on or after this day")
 	f.StringVar(&l.dueTo, "due-to", "", "only commitments due on or before this day")
 	f.StringVar(&l.order, "order", "newest", "newest, due (commitments) or largest (money, figures)")
+	f.StringVar(&l.review, "review", "", "only facts in this state of review: found, confirmed, corrected, rejected, or all (default all but rejected)")
 	f.StringVar(&l.text, "text", "", "only facts and names with these words")
 	return cmd
 }
@@ -81,6 +96,7 @@ var narrowing = map[string][]string{
 	"from":     {"releases", "quotes", "dates", "figures", "money", "commitments", "relations"},
 	"to":       {"releases", "quotes", "dates", "figures", "money", "commitments", "relations"},
 	"text":     {"quotes", "dates", "figures", "money", "commitments", "relations", "people", "names"},
+	"review":   {"quotes", "dates", "figures", "money", "commitments", "relations"},
 	"due-from": {"commitments"},
 	"due-to":   {"commitments"},
 	"limit":    lists[:len(lists)-1], // all but sources, which are few
@@ -221,6 +237,9 @@ func (p *program) listFacts(ctx context.Context, s store.Store, l listing) error
 		return err
 	}
 	r := store.FactRequest{Kind: kinds[l.asked], Issuer: l.issuer, Text: l.text, IssuedFrom: from, IssuedTo: to, DueFrom: dueFrom, DueTo: dueTo, Order: store.FactOrder(l.order)}
+	if r.Reviews, err = reviewStates(l.review); err != nil {
+		return err
+	}
 	if l.asked == "money" {
 		r.FigureKind = onrecord.FigureMoney
 	}

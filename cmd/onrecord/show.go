@@ -51,6 +51,7 @@ func (p *program) showID(ctx context.Context, s store.Store, id string, version 
 		if asJSON {
 			return p.printJSON(rec)
 		}
+		rec.Facts = rec.Facts.Standing()
 		p.printRecord(rec)
 		return nil
 	}

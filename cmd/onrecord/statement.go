@@ -69,9 +69,11 @@ func (p *program) stating(cmd *cobra.Command, kind onrecord.StatementKind) *cobr
 		if said.By, err = p.whoStates(said.By); err != nil {
 			return err
 		}
-		if said, err = s.State(cmd.Context(), said); err != nil {
+		kept, err := s.State(cmd.Context(), said)
+		if err != nil {
 			return err
 		}
+		said = kept[0]
 		if st.json {
 			return p.printJSON(said)
 		}

@@ -106,9 +106,11 @@ func (p *program) judge(ctx context.Context, v *judging, args []string) error {
 			said.Scale = onrecord.Scale(v.scale)
 		}
 	}
-	if said, err = s.State(ctx, said); err != nil {
+	kept, err := s.State(ctx, said)
+	if err != nil {
 		return err
 	}
+	said = kept[0]
 	if v.json {
 		return p.printJSON(said)
 	}

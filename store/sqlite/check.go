@@ -222,7 +222,13 @@ func (c *checker) index(ctx context.Context) error {
 			return nil // told of already
 		}
 		c.report.Indexed++
-		return c.indexed(conn, r, stmt.ColumnInt64(0), stmt.ColumnInt64(6))
+		said, err := reviewsOf(conn, stmt.ColumnInt64(0))
+		if err != nil {
+			return err
+		}
+		list := entries(&r.Facts)
+		r.Facts.ApplyReviews(r.Text, said)
+		return c.indexed(conn, r, list, stmt.ColumnInt64(0), stmt.ColumnInt64(6))
 	})
 	if err != nil {
 		return err
@@ -231,7 +237,7 @@ func (c *checker) index(ctx context.Context) error {
 }
 
 // indexed looks a release up by its own words.
-func (c *checker) indexed(conn *sqlite.Conn, r *onrecord.Record, number64, position int64) error {
+func (c *checker) indexed(conn *sqlite.Conn, r *onrecord.Record, list []entry, number64, position int64) error {
 	made := c.indexer.release(&c.analyzer, &r.Release)
 	var looked []struct{ text, match string }
 	look := func(text, match string) {
@@ -263,18 +269,18 @@ func (c *checker) indexed(conn *sqlite.Conn, r *onrecord.Record, number64, posit
 		return err
 	}
 	var columns columns
-	if !columns.unpack(packed) || columns.position != position || int(columns.length) != made.length || columns.kinds != kindsOf(&r.Facts) {
+	standing := r.Facts.Standing()
+	if !columns.unpack(packed) || columns.position != position || int(columns.length) != made.length || columns.kinds != kindsOf(&standing) {
 		c.fault(r.ID, "", "the search columns do not match the release")
 	}
 	if dayOfPosition(position) != dayNumber(r.IssuedOn) {
 		c.fault(r.ID, "", "the release is not filed under its day of issue")
 	}
-	return c.factRows(conn, r, position)
+	return c.factRows(conn, r.ID, list, position)
 }
 
 // factRows compares the fact table and the fact index with a version's facts.
-func (c *checker) factRows(conn *sqlite.Conn, r *onrecord.Record, position int64) error {
-	list := entries(&r.Facts)
+func (c *checker) factRows(conn *sqlite.Conn, release string, list []entry, position int64) error {
 	kept := 0
 	for kind := range onrecord.FactKinds {
 		first, last := factRange(kind, position, position)
@@ -289,7 +295,7 @@ func (c *checker) factRows(conn *sqlite.Conn, r *onrecord.Record, position int64
 		kept += int(n)
 	}
 	if kept != min(len(list), maxFacts) {
-		c.fault(r.ID, "", "the lists of facts hold %d of its %d facts", kept, len(list))
+		c.fault(release, "", "the lists of facts hold %d of its %d facts", kept, len(list))
 		return nil
 	}
 	for i, e := range list[:min(len(list), maxFacts)] {
@@ -300,7 +306,7 @@ func (c *checker) factRows(conn *sqlite.Conn, r *onrecord.Record, position int64
 			return err
 		}
 		if !found {
-			c.fault(r.ID, "", "%s %s is not found by its id", onrecord.FactKinds[e.kind], e.id)
+			c.fault(release, "", "%s %s is not found by its id", onrecord.FactKinds[e.kind], e.id)
 		}
 	}
 	return nil

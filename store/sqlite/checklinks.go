@@ -20,7 +20,13 @@ func (c *checker) links(ctx context.Context) error {
 		if err != nil {
 			return nil // told of already
 		}
-		return c.linked(conn, r, stmt.ColumnInt64(6))
+		list := entries(&r.Facts)
+		said, err := reviewsOf(conn, stmt.ColumnInt64(0))
+		if err != nil {
+			return err
+		}
+		r.Facts.ApplyReviews(r.Text, said)
+		return c.linked(conn, r, list, stmt.ColumnInt64(6))
 	})
 	if err != nil {
 		return err
@@ -43,12 +49,12 @@ func (c *checker) links(ctx context.Context) error {
 }
 
 // linked looks at one release's members and the edges that start at them.
-func (c *checker) linked(conn *sqlite.Conn, r *onrecord.Record, position int64) error {
+func (c *checker) linked(conn *sqlite.Conn, r *onrecord.Record, list []entry, position int64) error {
 	if _, waits, err := number(conn, "SELECT position FROM unlinked WHERE position = ?", position); waits || err != nil {
 		return err
 	}
 	g := graph{conn}
-	for _, want := range numbered(&c.linker, r, position) {
+	for _, want := range numbered(&c.linker, r, list, position) {
 		body, err := oneBlob(conn, "SELECT body FROM member WHERE number = ?", want.Number)
 		if err != nil {
 			return err

@@ -42,11 +42,7 @@ var kindNames = func() []string {
 	for _, k := range onrecord.FactKinds {
 		out = append(out, string(k))
 	}
-	for _, k := range []onrecord.FigureKind{
-		onrecord.FigureMoney, onrecord.FigureCount, onrecord.FigurePercent, onrecord.FigureDuration, onrecord.FigureMass,
-		onrecord.FigureLength, onrecord.FigureArea, onrecord.FigureVolume, onrecord.FigureEnergy, onrecord.FigurePower,
-		onrecord.FigureTemperature, onrecord.FigureSpeed, onrecord.FigureData, onrecord.FigureRatio,
-	} {
+	for _, k := range onrecord.FigureKinds {
 		out = append(out, string(k))
 	}
 	for _, k := range onrecord.NameKinds {
@@ -65,7 +61,9 @@ var kindBits = func() map[string]uint32 {
 
 // columns keeps the columns of a release's newest version.
 func (b *batchSaver) columns(w *work, position int64, length int) error {
-	r := w.record
+	standing := *w.record
+	standing.Facts = w.record.Facts.Standing()
+	r := &standing
 	c := columns{position: position, length: uint32(min(length, math.MaxInt32)), kinds: kindsOf(&r.Facts)}
 	var err error
 	if c.issuers, err = b.valueNumbers(issuerField, r.IssuedBy); err != nil {

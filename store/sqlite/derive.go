@@ -100,6 +100,10 @@ func (s *saver) value(conn *sqlite.Conn, field, text string) (int64, error) {
 // derive makes facts, names, columns and index of a release's newest version.
 func (b *batchSaver) derive(w *work, position int64) error {
 	b.need(w)
+	said, err := b.reviewed(w)
+	if err != nil {
+		return err
+	}
 	text := &w.made.index
 	if err := b.columns(w, position, text.length); err != nil {
 		return err
@@ -117,15 +121,14 @@ func (b *batchSaver) derive(w *work, position int64) error {
 	if err := query(b.conn, "INSERT INTO frequency (position, stems) VALUES (?, ?)", nil, position, text.frequency); err != nil {
 		return err
 	}
-	if err := b.facts(w, position, mentions); err != nil || b.pending.size < maxPending {
+	if err := b.facts(w, position, mentions, said); err != nil || b.pending.size < maxPending {
 		return err
 	}
 	return b.pending.flush(b.conn)
 }
 
-// underive removes what derive made of the version that was newest until now,
-// and remembers that it held its facts.
-func (b *batchSaver) underive(release int64, k known) error {
+// underive removes what derive made of the version that was newest until now.
+func (b *batchSaver) underive(k known) error {
 	if err := unlink(b.conn, k.position); err != nil {
 		return err
 	}
@@ -148,11 +151,7 @@ func (b *batchSaver) underive(release int64, k known) error {
 			return err
 		}
 	}
-	old, err := loadRecord(b.conn, "r.number = ? AND v.version = ?", release, k.newest)
-	if err != nil {
-		return err
-	}
-	return b.former(release, k.newest, old.Facts)
+	return nil
 }
 
 // forgetFacts removes the facts of a range of numbers, all of one kind.
@@ -172,6 +171,9 @@ func (b *batchSaver) forgetFacts(first, last int64) error {
 		}
 	}
 	b.factDelta[kindOfFact(first)] -= int64(len(numbers))
+	if err := query(b.conn, "UPDATE review SET number = NULL WHERE number BETWEEN ? AND ?", nil, first, last); err != nil {
+		return err
+	}
 	return query(b.conn, "DELETE FROM fact WHERE number BETWEEN ? AND ?", nil, first, last)
 }
 
@@ -248,7 +250,8 @@ const (
 var hasRow = [6]bool{figureKind: true, commitmentKind: true}
 
 // facts keeps an index entry for every fact, and a row where its kind has one.
-func (b *batchSaver) facts(w *work, position int64, numbers []int64) error {
+// Said is what people said of them.
+func (b *batchSaver) facts(w *work, position int64, numbers []int64, said map[string]onrecord.Statement) error {
 	f := &w.record.Facts
 	tokens, err := b.factTokens(w, numbers)
 	if err != nil {
@@ -266,7 +269,14 @@ func (b *batchSaver) facts(w *work, position int64, numbers []int64) error {
 		if err := b.factRow(n, e, f); err != nil {
 			return err
 		}
-		b.pending.add(factIndex, n, tokens.of(w.record, e, id), w.made.factWords[i])
+		words := w.made.factWords[i]
+		if s, spoken := said[e.id]; spoken {
+			words = cutWords(words, s)
+			if err := placeReview(b.conn, id, n); err != nil {
+				return err
+			}
+		}
+		b.pending.add(factIndex, n, tokens.of(w.record, e, id), words)
 		b.factDelta[e.kind]++
 	}
 	return nil
@@ -302,6 +312,9 @@ func (b *batchSaver) mentions(w *work, position int64, text *indexed) ([]int64, 
 	places := make(map[int64]int, len(numbers))
 	for i := range w.record.Names {
 		n := &w.record.Names[i]
+		if onrecord.StateOf(n.Review) == onrecord.ReviewRejected {
+			continue // its number stays 0: nothing is named
+		}
 		number, err := b.name(w.made.names[i], n)
 		if err != nil {
 			return nil, err
@@ -324,6 +337,9 @@ func (b *batchSaver) mentions(w *work, position int64, text *indexed) ([]int64, 
 	}
 	b.count(list, 1)
 	for _, r := range w.made.renamings {
+		if numbers[r.Old] == 0 || numbers[r.New] == 0 {
+			continue
+		}
 		if err := b.rename(position, numbers[r.Old], numbers[r.New]); err != nil {
 			return nil, err
 		}

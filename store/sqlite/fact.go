@@ -40,9 +40,9 @@ func (f *factReader) load(position int64) error {
 	if f.entries != nil && f.position == position {
 		return nil
 	}
-	r, err := loadRecord(f.conn, "r.position = ? AND v.version = r.newest", position)
+	r, list, err := loadReviewed(f.conn, "r.position = ? AND v.version = r.newest", position)
 	if err == nil {
-		f.position, f.record, f.entries = position, r, entries(&r.Facts)
+		f.position, f.record, f.entries = position, r, list
 	}
 	return err
 }
@@ -123,29 +123,21 @@ func loadFact(conn *sqlite.Conn, id string, whole bool) (store.Fact, error) {
 			err = threadOf(conn, n, &f.Thread)
 		}
 	} else {
-		reader.record, err = loadRecord(conn, `(v.release, v.version) = (SELECT release, version FROM former_fact WHERE id = ?)`, key)
+		reader.record, reader.entries, err = loadReviewed(conn, `(v.release, v.version) = (SELECT release, version FROM former_fact WHERE id = ?)`, key)
 		if err != nil {
 			return store.Fact{}, missing
 		}
-		e, some := findEntry(&reader.record.Facts, id)
-		if !some {
+		at := slices.IndexFunc(reader.entries, func(e entry) bool { return e.id == id })
+		if at < 0 {
 			return store.Fact{}, missing
 		}
+		e := reader.entries[at]
 		f, err = factOf(&reader.record, e.kind, e.ordinal)
 	}
 	if whole {
 		f.Release = reader.record.Release
 	}
 	return f, err
-}
-
-func findEntry(f *onrecord.Facts, id string) (entry, bool) {
-	for _, e := range entries(f) {
-		if e.id == id {
-			return e, true
-		}
-	}
-	return entry{}, false
 }
 
 // Facts implements store.Reader.
@@ -169,10 +161,7 @@ func listFacts(conn *sqlite.Conn, r store.FactRequest) (page store.FactPage, err
 	if page.Total, err = q.total(conn); err != nil {
 		return page, err
 	}
-	if err := q.order(r.Order, r.Cursor); err != nil {
-		return page, err
-	}
-	numbers, cursors, err := q.numbers(conn, limit+1)
+	numbers, cursors, err := q.page(conn, r, limit+1)
 	if err != nil {
 		return page, err
 	}
@@ -215,7 +204,8 @@ type factQuery struct {
 	cursorForm string
 	cursorExpr string
 	kind       int
-	all        bool // of the kind, unless where says more
+	all        bool                   // of the kind, unless where says more
+	without    []onrecord.ReviewState // left out: see restrictReviews
 }
 
 func (q *factQuery) add(condition string, args ...any) {
@@ -224,7 +214,8 @@ func (q *factQuery) add(condition string, args ...any) {
 }
 
 // newFactQuery turns a request into SQL; some is false where nothing can match.
-func newFactQuery(conn *sqlite.Conn, r store.FactRequest) (q *factQuery, some bool, err error) {
+// Tokens are further tokens that the fact index must hold.
+func newFactQuery(conn *sqlite.Conn, r store.FactRequest, further ...string) (q *factQuery, some bool, err error) {
 	kind := slices.Index(onrecord.FactKinds, r.Kind)
 	if kind < 0 {
 		return nil, false, fmt.Errorf("%w: there is no fact kind %q", onrecord.ErrInvalid, r.Kind)
@@ -234,7 +225,7 @@ func newFactQuery(conn *sqlite.Conn, r store.FactRequest) (q *factQuery, some bo
 	if err != nil || !some {
 		return q, false, err
 	}
-	q.match = strings.Join(tokens, " AND ")
+	q.match = strings.Join(append(tokens, further...), " AND ")
 	if some, err := q.ranges(conn, kind, r); err != nil || !some {
 		return q, false, err
 	}
@@ -270,7 +261,7 @@ func newFactQuery(conn *sqlite.Conn, r store.FactRequest) (q *factQuery, some bo
 	if r.Series {
 		q.add("f.members > 1 AND f.first IS NULL")
 	}
-	return q, true, nil
+	return q, true, q.restrictReviews(r.Reviews)
 }
 
 // ranges restricts to the kind, to a release and to days of issue.
@@ -407,11 +398,68 @@ func wantsRow(condition string) bool {
 func (q *factQuery) total(conn *sqlite.Conn) (int, error) {
 	if q.all && len(q.where) == 1 {
 		n, _, err := number(conn, "SELECT value FROM counter WHERE name = ?", string(onrecord.FactKinds[q.kind]))
-		return int(n), err
+		if err != nil {
+			return 0, err
+		}
+		out, err := q.leftOut(conn)
+		return int(n) - out, err
 	}
 	text, args := q.from(q.needsRow())
 	n, _, err := number(conn, "SELECT count(*)"+text, args...)
-	return int(n), err
+	if err != nil {
+		return 0, err
+	}
+	out, err := q.leftOut(conn)
+	return int(n) - out, err
+}
+
+// page returns the numbers of a page and the cursor after each.
+func (q *factQuery) page(conn *sqlite.Conn, r store.FactRequest, limit int) (numbers []int64, cursors []string, err error) {
+	if r.Order == store.FactDoubtful {
+		return doubtful(conn, r, limit)
+	}
+	if err := q.order(r.Order, r.Cursor); err != nil {
+		return nil, nil, err
+	}
+	if err := q.leaveOut(conn); err != nil {
+		return nil, nil, err
+	}
+	return q.numbers(conn, limit)
+}
+
+// doubtful pages through the facts by how many doubts their readings leave:
+// each number of doubts is a token of the fact index, so that each is a list
+// by itself, newest first.
+func doubtful(conn *sqlite.Conn, r store.FactRequest, limit int) (numbers []int64, cursors []string, err error) {
+	level, after := store.MaxDoubts, ""
+	if r.Cursor != "" {
+		var n int64
+		if read, err := fmt.Sscanf(r.Cursor, "u%d.%d", &level, &n); read != 2 || err != nil || level < 0 || level > store.MaxDoubts {
+			return nil, nil, fmt.Errorf("%w: %.60q is no cursor of this list", onrecord.ErrInvalid, r.Cursor)
+		}
+		after = fmt.Sprintf("n%d", n)
+	}
+	for ; level >= 0 && len(numbers) < limit; level-- {
+		q, some, err := newFactQuery(conn, r, quoted(doubtToken(level)))
+		if err != nil || !some {
+			return nil, nil, err
+		}
+		if err := q.order(store.FactNewest, after); err != nil {
+			return nil, nil, err
+		}
+		if err := q.leaveOut(conn); err != nil {
+			return nil, nil, err
+		}
+		found, _, err := q.numbers(conn, limit-len(numbers))
+		if err != nil {
+			return nil, nil, err
+		}
+		for _, n := range found {
+			numbers, cursors = append(numbers, n), append(cursors, fmt.Sprintf("u%d.%d", level, n))
+		}
+		after = ""
+	}
+	return numbers, cursors, nil
 }
 
 // order sets the order and where the page starts.

@@ -130,10 +130,10 @@ func membersAt(conn *sqlite.Conn, position int64) (numbers []int64, err error) {
 }
 
 // numbered returns the members of a record with the numbers that they are
-// kept under.
-func numbered(reader *link.Reader, r *onrecord.Record, position int64) []link.Numbered {
+// kept under. The list is where its facts stood when they were read.
+func numbered(reader *link.Reader, r *onrecord.Record, list []entry, position int64) []link.Numbered {
 	places := map[string]int64{}
-	for i, e := range entries(&r.Facts) {
+	for i, e := range list {
 		if i >= maxFacts {
 			break
 		}
@@ -141,7 +141,7 @@ func numbered(reader *link.Reader, r *onrecord.Record, position int64) []link.Nu
 	}
 	var out []link.Numbered
 	passages := 0
-	for _, m := range reader.Members(r) {
+	for _, m := range standingMembers(reader, r) {
 		n, fact := places[m.Fact]
 		if m.Fact != "" && !fact {
 			continue // beyond what is listed

@@ -8,6 +8,7 @@ import (
 
 	"github.com/onrecord/onrecord"
 	"github.com/onrecord/onrecord/search"
+	"github.com/onrecord/onrecord/store"
 )
 
 const (
@@ -167,12 +168,14 @@ const (
 	speakerMark  = ":s"
 	nameMark     = ":n"
 	relationMark = ":r"
+	doubtMark    = ":d" // with how many doubts the reading leaves
 )
 
 func issuerToken(value int64) string  { return string(appendToken(nil, issuerMark, value)) }
 func speakerToken(value int64) string { return string(appendToken(nil, speakerMark, value)) }
 func nameToken(name int64) string     { return string(appendToken(nil, nameMark, name)) }
 func relationToken(name int64) string { return string(appendToken(nil, relationMark, name)) }
+func doubtToken(level int) string     { return string(appendToken(nil, doubtMark, int64(level))) }
 func factToken(id int64) string       { return ":f" + idText(id) }
 
 func appendToken(dst []byte, mark string, number int64) []byte {
@@ -216,6 +219,9 @@ func (b *batchSaver) factTokens(w *work, numbers []int64) (*factTokens, error) {
 	t.ends = make(map[string][]int64, 2*len(r.Names))
 	for i := range r.Names {
 		n := &r.Names[i]
+		if numbers[i] == 0 { // people rejected it
+			continue
+		}
 		t.ends[n.Text] = appendOnce(t.ends[n.Text], numbers[i])
 		for _, form := range n.Aliases {
 			t.ends[form] = appendOnce(t.ends[form], numbers[i])
@@ -235,7 +241,7 @@ func namesByBlock(r *onrecord.Record, numbers []int64) [][]int64 {
 	out := make([][]int64, len(r.Blocks))
 	for i := range r.Names {
 		for _, p := range r.Names[i].Spans {
-			if at := r.BlockAt(p.Start); at >= 0 {
+			if at := r.BlockAt(p.Start); at >= 0 && numbers[i] != 0 {
 				out[at] = appendOnce(out[at], numbers[i])
 			}
 		}
@@ -257,6 +263,43 @@ func (x *indexer) stemsUnder(span onrecord.Span) []byte {
 	return x.found
 }
 
+// doubtLevel counts what the reading of a fact leaves open.
+func doubtLevel(f *onrecord.Facts, e entry) int64 {
+	var doubts []onrecord.Doubt
+	switch onrecord.FactKinds[e.kind] {
+	case onrecord.KindQuote:
+		doubts = f.Quotes[e.ordinal].Doubts()
+	case onrecord.KindDate:
+		doubts = f.Dates[e.ordinal].Doubts()
+	case onrecord.KindFigure:
+		doubts = f.Figures[e.ordinal].Doubts()
+	case onrecord.KindCommitment:
+		doubts = f.Commitments[e.ordinal].Doubts()
+	case onrecord.KindName:
+		doubts = f.Names[e.ordinal].Doubts()
+	case onrecord.KindRelation:
+		doubts = f.Relations[e.ordinal].Doubts()
+	}
+	return int64(min(len(doubts), store.MaxDoubts))
+}
+
+// cutWords returns the stems of a fact's words, or of those that people cut anew.
+func cutWords(words []byte, said onrecord.Statement) []byte {
+	for _, c := range said.Corrections {
+		if c.Field != onrecord.FieldWords {
+			continue
+		}
+		words = nil
+		seen := map[string]bool{}
+		for _, t := range search.Analyze(c.Value) {
+			if !seen[t.Text] {
+				seen[t.Text], words = true, appendWord(words, t.Text)
+			}
+		}
+	}
+	return words
+}
+
 // of returns the tokens of one fact, with a space after each.
 func (t *factTokens) of(r *onrecord.Record, e entry, id int64) []byte {
 	t.buffer = append(appendID(append(t.buffer[:0], ":f"...), id), ' ')
@@ -265,6 +308,7 @@ func (t *factTokens) of(r *onrecord.Record, e entry, id int64) []byte {
 			t.buffer = append(appendToken(t.buffer, mark, n), ' ')
 		}
 	}
+	add(doubtMark, doubtLevel(&r.Facts, e))
 	add(issuerMark, t.issuers...)
 	first, last := r.BlockAt(e.span.Start), r.BlockAt(max(e.span.Start, e.span.End-1))
 	for i := max(first, 0); i <= last; i++ {

@@ -128,8 +128,9 @@ func (r *resolver) rows(thing int64) (out []*nameRow, err error) {
 func (r *resolver) saidOf(rows []*nameRow) (said []onrecord.Statement, err error) {
 	for _, row := range rows {
 		err := query(r.conn, statementColumns+" WHERE subject = ?", func(stmt *sqlite.Stmt) error {
-			said = append(said, scanStatement(stmt))
-			return nil
+			s, err := scanStatement(stmt)
+			said = append(said, s)
+			return err
 		}, row.id)
 		if err != nil {
 			return nil, err

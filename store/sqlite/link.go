@@ -64,26 +64,8 @@ func (s *Store) linkSome(ctx context.Context) (done, left int, err error) {
 		if err != nil {
 			return err
 		}
-		var gone []int64
-		var come []link.Numbered
-		var reader link.Reader
-		for _, p := range positions {
-			old, err := membersAt(conn, p)
-			if err != nil {
-				return err
-			}
-			gone = append(gone, old...)
-			r, err := loadRecord(conn, "r.position = ? AND v.version = r.newest", p)
-			if isNotFound(err) {
-				continue // it moved to another day of issue
-			}
-			if err != nil {
-				return err
-			}
-			come = append(come, numbered(&reader, &r, p)...)
-		}
 		done = len(positions)
-		if err := link.Update(graph{conn}, gone, come); err != nil {
+		if err := linkPositions(conn, positions); err != nil {
 			return err
 		}
 		n, _, err := number(conn, "SELECT count(*) FROM unlinked")
@@ -91,6 +73,29 @@ func (s *Store) linkSome(ctx context.Context) (done, left int, err error) {
 		return err
 	})
 	return done, left, err
+}
+
+// linkPositions links the releases at these positions with the rest.
+func linkPositions(conn *sqlite.Conn, positions []int64) error {
+	var gone []int64
+	var come []link.Numbered
+	var reader link.Reader
+	for _, p := range positions {
+		old, err := membersAt(conn, p)
+		if err != nil {
+			return err
+		}
+		gone = append(gone, old...)
+		r, list, err := loadReviewed(conn, "r.position = ? AND v.version = r.newest", p)
+		if isNotFound(err) {
+			continue // it moved to another day of issue
+		}
+		if err != nil {
+			return err
+		}
+		come = append(come, numbered(&reader, &r, list, p)...)
+	}
+	return link.Update(graph{conn}, gone, come)
 }
 
 // Relink implements store.Writer. It is one transaction: readers see the old

@@ -1,6 +1,7 @@
 package sqlite
 
 import (
+	"errors"
 	"runtime"
 	"sync"
 
@@ -23,7 +24,8 @@ type memberReader struct {
 
 // packedRelease is a release's newest version as it is kept, then what it gives.
 type packedRelease struct {
-	position          int64
+	position, release int64
+	said              map[string]onrecord.Statement // of its facts
 	head, body, facts []byte
 	members           []packedMember
 	err               error
@@ -63,11 +65,18 @@ func keepMembers(conn *sqlite.Conn, progress func(done, total int)) (holders []l
 
 // load returns the next releases after a position.
 func (m *memberReader) load(after int64) (batch []packedRelease, err error) {
-	err = query(m.conn, `SELECT r.position, v.head, v.body, v.facts FROM release r
+	err = query(m.conn, `SELECT r.position, v.head, v.body, v.facts, r.number FROM release r
 		JOIN version v ON v.release = r.number AND v.version = r.newest WHERE r.position > ? ORDER BY r.position LIMIT ?`, func(stmt *sqlite.Stmt) error {
-		batch = append(batch, packedRelease{position: stmt.ColumnInt64(0), head: bytesOf(stmt, 1), body: bytesOf(stmt, 2), facts: bytesOf(stmt, 3)})
+		batch = append(batch, packedRelease{position: stmt.ColumnInt64(0), head: bytesOf(stmt, 1), body: bytesOf(stmt, 2), facts: bytesOf(stmt, 3), release: stmt.ColumnInt64(4)})
 		return nil
 	}, after, memberBatch)
+	some, any := anyReviews(m.conn)
+	if err = errors.Join(err, any); err != nil || !some {
+		return batch, err
+	}
+	for i := 0; i < len(batch) && err == nil; i++ {
+		batch[i].said, err = reviewsOf(m.conn, batch[i].release)
+	}
 	return batch, err
 }
 
@@ -96,7 +105,9 @@ func (p *packedRelease) read(reader *link.Reader) {
 	if p.err != nil {
 		return
 	}
-	for _, n := range numbered(reader, &r, p.position) {
+	list := entries(&r.Facts)
+	r.Facts.ApplyReviews(r.Text, p.said)
+	for _, n := range numbered(reader, &r, list, p.position) {
 		body, err := n.AppendBinary(nil)
 		if err != nil {
 			p.err = err

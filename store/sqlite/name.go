@@ -181,9 +181,9 @@ func (t *thing) renamed(conn *sqlite.Conn) (string, error) {
 	var said []onrecord.Statement
 	for _, n := range t.members {
 		err := query(conn, statementColumns+" WHERE subject = (SELECT id FROM name WHERE number = ?) AND kind = ?", func(stmt *sqlite.Stmt) error {
-			s := scanStatement(stmt)
+			s, err := scanStatement(stmt)
 			ids, said = append(ids, s.Subject), append(said, s)
-			return nil
+			return err
 		}, n, string(onrecord.StatementRename))
 		if err != nil {
 			return "", err

@@ -60,18 +60,23 @@ func (p *preparer) rest(r *onrecord.Record, out *prepared) {
 	for i, e := range out.entries {
 		out.factWords[i] = bytes.Clone(p.indexer.stemsUnder(e.span))
 	}
-	out.names = make([]int64, len(r.Names))
-	out.posts = make([][]link.Post, len(r.Names))
-	bodies := link.BodiesOf(r.Names)
-	for i := range r.Names {
-		out.names[i], _ = idNumber(link.NameID(r.Names[i].Kind, r.Names[i].Text))
-		for _, role := range r.Names[i].Roles {
-			out.posts[i] = append(out.posts[i], link.ReadPost(role, bodies))
-		}
-	}
-	out.renamings = link.Renamings(r)
+	out.readNames(r)
 	out.body, p.memory = encodeBody(p.memory, &r.Release)
 	out.facts, p.memory = encodeFacts(p.memory, &r.Facts, r.Text)
+}
+
+// readNames makes what hangs on the names of a record.
+func (p *prepared) readNames(r *onrecord.Record) {
+	p.names = make([]int64, len(r.Names))
+	p.posts = make([][]link.Post, len(r.Names))
+	bodies := link.BodiesOf(r.Names)
+	for i := range r.Names {
+		p.names[i], _ = idNumber(link.NameID(r.Names[i].Kind, r.Names[i].Text))
+		for _, role := range r.Names[i].Roles {
+			p.posts[i] = append(p.posts[i], link.ReadPost(role, bodies))
+		}
+	}
+	p.renamings = link.Renamings(r)
 }
 
 // preparation is a batch being prepared.

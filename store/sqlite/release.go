@@ -11,11 +11,11 @@ import (
 	"github.com/onrecord/onrecord/store"
 )
 
-// loadRecord reads one version of a release; where speaks of release r and
-// version v.
-func loadRecord(conn *sqlite.Conn, where string, args ...any) (r onrecord.Record, err error) {
+// loadFound reads one version of a release as the rules read it, whatever
+// people said of it, and its number; where speaks of release r and version v.
+func loadFound(conn *sqlite.Conn, where string, args ...any) (r onrecord.Record, release int64, err error) {
 	found := false
-	err = query(conn, `SELECT v.head, v.version, v.at, v.body, v.facts FROM release r
+	err = query(conn, `SELECT v.head, v.version, v.at, v.body, v.facts, r.number FROM release r
 		JOIN version v ON v.release = r.number WHERE `+where, func(stmt *sqlite.Stmt) error {
 		found = true
 		if err := scanHead(stmt, &r.Release); err != nil {
@@ -24,12 +24,13 @@ func loadRecord(conn *sqlite.Conn, where string, args ...any) (r onrecord.Record
 		if err := decodeBody(bytesOf(stmt, 3), &r.Release); err != nil {
 			return err
 		}
+		release = stmt.ColumnInt64(5)
 		return decodeFacts(bytesOf(stmt, 4), r.Text, &r.Facts)
 	}, args...)
 	if err == nil && !found {
 		err = fmt.Errorf("%w: there is no such release", onrecord.ErrNotFound)
 	}
-	return r, err
+	return r, release, err
 }
 
 // Release implements store.Reader. Keys are not read back.
@@ -141,6 +142,9 @@ func (s *Store) Overview(ctx context.Context) (o store.Overview, err error) {
 			o.Facts[onrecord.FactKind(stmt.ColumnText(0))] = stmt.ColumnInt(1)
 			return nil
 		})
+		if err == nil {
+			err = countReviews(conn, &o)
+		}
 		if err != nil {
 			return err
 		}

@@ -139,6 +139,15 @@ func loadHits(conn *sqlite.Conn, snap *snapshot, hits []ranked) ([]store.Hit, er
 			JOIN version v ON v.release = r.number AND v.version = r.newest WHERE r.position = ?`, func(stmt *sqlite.Stmt) error {
 			found = true
 			hit := store.Hit{Score: h.score, FactCounts: decodeCounts(bytesOf(stmt, 4))}
+			rejected, err := rejectedOf(conn, snap.positions[h.ordinal])
+			if err != nil {
+				return err
+			}
+			for kind, n := range rejected {
+				if hit.FactCounts[kind] -= n; hit.FactCounts[kind] == 0 {
+					delete(hit.FactCounts, kind)
+				}
+			}
 			if err := scanHead(stmt, &hit.Release); err != nil {
 				return err
 			}

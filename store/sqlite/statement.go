@@ -2,6 +2,7 @@ package sqlite
 
 import (
 	"context"
+	"encoding/json"
 	"errors"
 	"fmt"
 	"strings"
@@ -12,13 +13,14 @@ import (
 	"github.com/onrecord/onrecord/store"
 )
 
-const statementColumns = "SELECT id, kind, subject, object, words, note, by, at, scale, evidence FROM statement"
+const statementColumns = `SELECT id, kind, subject, object, words, note, by, at, scale, evidence, corrections, rule,
+	EXISTS (SELECT 1 FROM undone WHERE undone.statement = statement.id) FROM statement`
 
-func scanStatement(stmt *sqlite.Stmt) onrecord.Statement {
+func scanStatement(stmt *sqlite.Stmt) (onrecord.Statement, error) {
 	s := onrecord.Statement{
 		ID: idText(stmt.ColumnInt64(0)), Kind: onrecord.StatementKind(stmt.ColumnText(1)), Subject: idText(stmt.ColumnInt64(2)),
 		Words: stmt.ColumnText(4), Note: stmt.ColumnText(5), By: stmt.ColumnText(6), At: timeOf(stmt.ColumnInt64(7)),
-		Scale: onrecord.Scale(stmt.ColumnText(8)),
+		Scale: onrecord.Scale(stmt.ColumnText(8)), Rule: stmt.ColumnText(11), Undone: stmt.ColumnBool(12),
 	}
 	if lines := stmt.ColumnText(9); lines != "" {
 		s.Evidence = strings.Split(lines, "\n")
@@ -26,52 +28,216 @@ func scanStatement(stmt *sqlite.Stmt) onrecord.Statement {
 	if stmt.ColumnType(3) != sqlite.TypeNull {
 		s.Object = idText(stmt.ColumnInt64(3))
 	}
-	return s
+	if list := stmt.ColumnText(10); list != "" {
+		if err := json.Unmarshal([]byte(list), &s.Corrections); err != nil {
+			return s, fmt.Errorf("%w: the corrections of statement %s: %v", onrecord.ErrDamaged, s.ID, err)
+		}
+	}
+	return s, nil
 }
 
 // State implements store.Writer.
-func (s *Store) State(ctx context.Context, said onrecord.Statement) (onrecord.Statement, error) {
-	said, err := onrecord.NewStatement(said)
-	if err != nil {
-		return said, err
+func (s *Store) State(ctx context.Context, said ...onrecord.Statement) ([]onrecord.Statement, error) {
+	out := make([]onrecord.Statement, len(said))
+	for i := range said {
+		var err error
+		if out[i], err = onrecord.NewStatement(said[i]); err != nil {
+			return nil, err
+		}
 	}
-	err = s.write(ctx, func(conn *sqlite.Conn) error {
-		if said.Kind == onrecord.StatementVerdict {
-			if err := checkVerdict(conn, said); err != nil {
+	err := s.write(ctx, func(conn *sqlite.Conn) error {
+		st := stating{conn: conn}
+		for i := range out {
+			if err := st.state(&out[i]); err != nil {
 				return err
 			}
-			return keepStatement(conn, said)
 		}
-		return s.stateOfNames(conn, said)
+		if err := s.joinStated(conn, st.names); err != nil {
+			return err
+		}
+		if err := s.deriveReviewed(conn, st.releases); err != nil {
+			return err
+		}
+		for i := range out { // one may undo another
+			n, _ := idNumber(out[i].ID)
+			_, undone, err := number(conn, "SELECT 1 FROM undone WHERE statement = ?", n)
+			if out[i].Undone = undone; err != nil {
+				return err
+			}
+		}
+		return nil
 	})
-	return said, wrap(ctx, "keep a statement", err)
+	if err != nil {
+		return nil, wrap(ctx, "keep a statement", err)
+	}
+	return out, nil
 }
 
-// stateOfNames keeps a statement about names and joins and parts what it speaks of.
-func (s *Store) stateOfNames(conn *sqlite.Conn, said onrecord.Statement) error {
-	moved := map[int64]bool{}
+// stating is one State under way, with what has to be made anew after it.
+type stating struct {
+	conn     *sqlite.Conn
+	names    map[int64]bool // numbers of names to be joined anew
+	releases []int64        // to be derived anew
+}
+
+// state keeps one statement and has it count.
+func (st *stating) state(said *onrecord.Statement) error {
+	n, _ := idNumber(said.ID)
+	if _, kept, err := number(st.conn, "SELECT 1 FROM statement WHERE id = ?", n); kept || err != nil {
+		return err
+	}
+	if err := st.check(said); err != nil {
+		return err
+	}
+	if err := keepStatement(st.conn, *said); err != nil {
+		return err
+	}
+	if said.Kind == onrecord.StatementUndo {
+		target, _ := idNumber(said.Subject)
+		return st.undo(target)
+	}
+	return st.count(said)
+}
+
+// check finds what a statement speaks of.
+func (st *stating) check(said *onrecord.Statement) error {
+	switch {
+	case said.Kind == onrecord.StatementVerdict:
+		return checkVerdict(st.conn, *said)
+	case said.Kind == onrecord.StatementUndo:
+		return checkUndo(st.conn, said)
+	case said.Kind.IsReview():
+		return checkReview(st.conn, said)
+	}
 	for _, id := range []string{said.Subject, said.Object} {
 		if id == "" {
 			continue
 		}
 		key, ok := idNumber(id)
-		n, found, err := number(conn, "SELECT number FROM name WHERE id = ?", key)
+		_, found, err := number(st.conn, "SELECT number FROM name WHERE id = ?", key)
 		if err != nil {
 			return err
 		}
 		if !ok || !found {
 			return badID(id)
 		}
-		moved[n] = true
 	}
-	if err := keepStatement(conn, said); err != nil {
+	return nil
+}
+
+func checkUndo(conn *sqlite.Conn, said *onrecord.Statement) error {
+	key, ok := idNumber(said.Subject)
+	_, found, err := number(conn, "SELECT 1 FROM statement WHERE id = ?", key)
+	if err != nil {
 		return err
+	}
+	if !ok || !found {
+		return fmt.Errorf("%w: there is no statement %.40q", onrecord.ErrNotFound, said.Subject)
+	}
+	_, undone, err := number(conn, "SELECT 1 FROM undone WHERE statement = ?", key)
+	if err == nil && undone {
+		err = fmt.Errorf("%w: the statement %s is undone already; undo what undid it to have it count again", onrecord.ErrInvalid, said.Subject)
+	}
+	return err
+}
+
+// checkReview finds the fact that is spoken of, and tries what is corrected
+// on the reading as it was found.
+func checkReview(conn *sqlite.Conn, said *onrecord.Statement) error {
+	f, err := loadFact(conn, said.Subject, true)
+	if err != nil {
+		return fmt.Errorf("the fact %.40q: %w", said.Subject, err)
+	}
+	if said.Kind != onrecord.StatementCorrect {
+		return nil
+	}
+	r, _, err := loadFound(conn, "r.id = ? AND v.version = ?", f.Release.ID, f.Release.Version)
+	if err != nil {
+		return err
+	}
+	made, err := r.Facts.Correct(r.Text, said.Subject, said.Corrections)
+	if err == nil && len(made) == 0 {
+		err = fmt.Errorf("%w: the correction changes nothing of what was read; confirm the fact instead", onrecord.ErrInvalid)
+	}
+	return err
+}
+
+// undo marks a statement as undone, or as counting again, by the undos of it
+// that stand, and has that count.
+func (st *stating) undo(id int64) error {
+	_, now, err := number(st.conn, "SELECT 1 FROM statement WHERE subject = ? AND kind = 'undo' AND id NOT IN (SELECT statement FROM undone)", id)
+	if err != nil {
+		return err
+	}
+	if now {
+		err = query(st.conn, "INSERT OR IGNORE INTO undone (statement) VALUES (?)", nil, id)
+	} else {
+		err = query(st.conn, "DELETE FROM undone WHERE statement = ?", nil, id)
+	}
+	if err != nil || st.conn.Changes() == 0 {
+		return err
+	}
+	var said onrecord.Statement
+	err = query(st.conn, statementColumns+" WHERE id = ?", func(stmt *sqlite.Stmt) (err error) {
+		said, err = scanStatement(stmt)
+		return err
+	}, id)
+	if err != nil {
+		return err
+	}
+	if said.Kind == onrecord.StatementUndo {
+		target, _ := idNumber(said.Subject)
+		return st.undo(target)
+	}
+	return st.count(&said)
+}
+
+// count notes what has to be made anew because of a statement or its undoing.
+func (st *stating) count(said *onrecord.Statement) error {
+	subject, _ := idNumber(said.Subject)
+	switch said.Kind {
+	case onrecord.StatementVerdict: // is counted by who reads it
+		return nil
+	case onrecord.StatementMerge, onrecord.StatementSplit, onrecord.StatementRename:
+		return st.countNames(said)
+	}
+	release, changes, err := review(st.conn, subject)
+	if changes {
+		st.releases = append(st.releases, release)
+	}
+	return err
+}
+
+func (st *stating) countNames(said *onrecord.Statement) error {
+	if st.names == nil {
+		st.names = map[int64]bool{}
+	}
+	for _, id := range []string{said.Subject, said.Object} {
+		key, ok := idNumber(id)
+		if !ok {
+			continue
+		}
+		n, found, err := number(st.conn, "SELECT number FROM name WHERE id = ?", key)
+		if err != nil {
+			return err
+		}
+		if found {
+			st.names[n] = true
+		}
+	}
+	return nil
+}
+
+// joinStated joins and parts the names that statements speak of.
+func (s *Store) joinStated(conn *sqlite.Conn, names map[int64]bool) error {
+	if len(names) == 0 {
+		return nil
 	}
 	if err := s.saver.begin(conn); err != nil {
 		return err
 	}
 	r := resolver{conn: conn}
-	recount, err := r.join(moved)
+	recount, err := r.join(names)
 	if err != nil {
 		return err
 	}
@@ -85,8 +251,16 @@ func keepStatement(conn *sqlite.Conn, said onrecord.Statement) error {
 	if said.Object != "" {
 		object, _ = idNumber(said.Object)
 	}
-	return query(conn, "INSERT OR IGNORE INTO statement (id, kind, subject, object, words, scale, evidence, note, by, at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", nil,
-		id, string(said.Kind), subject, object, said.Words, string(said.Scale), strings.Join(said.Evidence, "\n"), said.Note, said.By, micros(said.At))
+	corrections := ""
+	if len(said.Corrections) > 0 {
+		list, err := json.Marshal(said.Corrections)
+		if err != nil {
+			return err
+		}
+		corrections = string(list)
+	}
+	return query(conn, "INSERT INTO statement (id, kind, subject, object, words, scale, evidence, corrections, rule, note, by, at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", nil,
+		id, string(said.Kind), subject, object, said.Words, string(said.Scale), strings.Join(said.Evidence, "\n"), corrections, said.Rule, said.Note, said.By, micros(said.At))
 }
 
 // checkVerdict finds what a verdict speaks of and rests on.
@@ -137,6 +311,9 @@ func listStatements(conn *sqlite.Conn, r store.StatementRequest) (page store.Sta
 			args = append(args, string(k))
 		}
 	}
+	if r.By != "" {
+		where, args = append(where, "by = ?"), append(args, r.By)
+	}
 	if r.About != "" {
 		key, ok := idNumber(r.About)
 		if !ok {
@@ -164,9 +341,10 @@ func listStatements(conn *sqlite.Conn, r store.StatementRequest) (page store.Sta
 			page.Next = last
 			return nil
 		}
-		page.Statements = append(page.Statements, scanStatement(stmt))
+		said, err := scanStatement(stmt)
+		page.Statements = append(page.Statements, said)
 		last = fmt.Sprintf("t%d.%d", stmt.ColumnInt64(7), stmt.ColumnInt64(0))
-		return nil
+		return err
 	}, append(args, limit+1)...)
 	return page, err
 }

@@ -153,7 +153,14 @@ func (b *batchSaver) makeNewest(w *work, k known) error {
 			return err
 		}
 	}
-	if err := b.underive(w.release, k); err != nil {
+	if err := b.underive(k); err != nil {
+		return err
+	}
+	old, _, err := loadFound(b.conn, "r.number = ? AND v.version = ?", w.release, k.newest)
+	if err != nil {
+		return err
+	}
+	if err := b.former(w.release, k.newest, old.Facts); err != nil {
 		return err
 	}
 	if err := query(b.conn, "UPDATE release SET position = ?, newest = ?, issued = ? WHERE number = ?", nil, position, w.version, w.record.IssuedOn.Number(), w.release); err != nil {

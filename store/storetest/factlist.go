@@ -24,6 +24,7 @@ type listed struct {
 	value  float64
 	figure *onrecord.Figure
 	quote  *onrecord.Quote
+	review *onrecord.Review
 }
 
 // list reads the facts of a kind, newest first and in the order of the text.
@@ -34,12 +35,12 @@ func (n *reading) list(kind onrecord.FactKind) (out []listed) {
 		case onrecord.KindQuote:
 			for i := range r.Quotes {
 				q := &r.Quotes[i]
-				out = append(out, listed{q.ID, r, q.Span, never, math.Inf(-1), nil, q})
+				out = append(out, listed{q.ID, r, q.Span, never, math.Inf(-1), nil, q, q.Review})
 			}
 		case onrecord.KindFigure:
 			for i := range r.Figures {
 				f := &r.Figures[i]
-				out = append(out, listed{f.ID, r, f.Span, never, f.Value, f, nil})
+				out = append(out, listed{f.ID, r, f.Span, never, f.Value, f, nil, f.Review})
 			}
 		case onrecord.KindCommitment:
 			for _, c := range r.Commitments {
@@ -47,11 +48,11 @@ func (n *reading) list(kind onrecord.FactKind) (out []listed) {
 				if c.Due != nil && !c.Due.To.IsZero() {
 					due = c.Due.To.Number()
 				}
-				out = append(out, listed{c.ID, r, c.Span, due, math.Inf(-1), nil, nil})
+				out = append(out, listed{c.ID, r, c.Span, due, math.Inf(-1), nil, nil, c.Review})
 			}
 		case onrecord.KindName:
 			for _, name := range r.Names {
-				out = append(out, listed{name.ID, r, onrecord.Span(name.Spans[0]), never, math.Inf(-1), nil, nil})
+				out = append(out, listed{name.ID, r, onrecord.Span(name.Spans[0]), never, math.Inf(-1), nil, nil, name.Review})
 			}
 		}
 	}
@@ -83,9 +84,13 @@ func answers(q store.FactRequest, f listed) bool {
 		return false
 	}
 	if q.Name != "" && !slices.ContainsFunc(r.Names, func(n onrecord.Name) bool {
-		return link.NameID(n.Kind, n.Text) == q.Name && slices.ContainsFunc(n.Spans, func(p onrecord.Pair) bool { return f.span.Overlaps(onrecord.Span(p)) })
+		return onrecord.StateOf(n.Review) != onrecord.ReviewRejected && link.NameID(n.Kind, n.Text) == q.Name && slices.ContainsFunc(n.Spans, func(p onrecord.Pair) bool { return f.span.Overlaps(onrecord.Span(p)) })
 	}) {
 		return false // drawn facts fill their blocks
+	}
+	switch state := onrecord.StateOf(f.review); {
+	case len(q.Reviews) == 0 && state == onrecord.ReviewRejected, len(q.Reviews) > 0 && !slices.Contains(q.Reviews, state):
+		return false
 	}
 	have := stems(f.span.Of(r.Text))
 	return !slices.ContainsFunc(stems(q.Text), func(w string) bool { return !slices.Contains(have, w) })
@@ -135,10 +140,60 @@ func drawRequest(t *rapid.T, n *reading) store.FactRequest {
 		least := float64(rapid.IntRange(0, 4).Draw(t, "least"))
 		q.MinValue = &least
 	}
+	q.Reviews = rapid.SampledFrom([][]onrecord.ReviewState{nil, nil, {onrecord.ReviewFound}, {onrecord.ReviewConfirmed, onrecord.ReviewRejected}, {onrecord.ReviewFound, onrecord.ReviewCorrected}, onrecord.ReviewStates}).Draw(t, "reviews")
 	if r := rapid.SampledFrom(n.records).Draw(t, "named"); some() && len(r.Names) > 0 {
 		q.Name = link.NameID(r.Names[0].Kind, r.Names[0].Text)
 	}
 	return q
+}
+
+// drawReviews draws what people say of some of the facts, one thing of each.
+func drawReviews(t *rapid.T, n *reading) (said []onrecord.Statement) {
+	say := func(id, field, value string) {
+		s := onrecord.Statement{Subject: id, By: "Ida", At: noon}
+		switch rapid.IntRange(0, 7).Draw(t, "said") {
+		case 0:
+			s.Kind = onrecord.StatementConfirm
+		case 1:
+			s.Kind = onrecord.StatementReject
+		case 2:
+			s.Kind, s.Corrections = onrecord.StatementCorrect, []onrecord.Correction{{Field: field, Value: value}}
+		default:
+			return
+		}
+		said = append(said, s)
+	}
+	for i := range n.records {
+		r := &n.records[i]
+		for _, q := range r.Quotes {
+			say(q.ID, "speaker", map[bool]string{true: "Bram Oake", false: "Ada Venn"}[q.Speaker == "Ada Venn"])
+		}
+		for _, f := range r.Figures {
+			say(f.ID, "value", fmt.Sprint(f.Value+1))
+		}
+		for _, c := range r.Commitments {
+			day := onrecord.MustDate("2025-02-02")
+			if c.Due != nil && !c.Due.To.IsZero() {
+				day = c.Due.To.AddDays(1)
+			}
+			say(c.ID, "due_to", day.String())
+		}
+		for _, name := range r.Names {
+			say(name.ID, "aliases", "The Other")
+		}
+	}
+	return said
+}
+
+// review applies what people said to the naive reading.
+func (n *reading) review(said []onrecord.Statement) {
+	of := map[string]onrecord.Statement{}
+	for _, s := range said {
+		of[s.Subject] = s
+	}
+	for i := range n.records {
+		n.records[i].Facts.ApplyReviews(n.records[i].Text, of)
+	}
 }
 
 // factsAgree compares lists of facts with the naive reading.
@@ -149,11 +204,14 @@ func factsAgree(t *testing.T, open func(t *testing.T) store.Store) {
 		for range 10 {
 			requests = append(requests, drawRequest(rt, n))
 		}
+		said := drawReviews(rt, n)
 		ok := t.Run("case", func(t *testing.T) {
 			s := open(t)
 			for _, in := range n.batches {
 				save(t, s, in)
 			}
+			must(s.State(ctx, said...))(t)
+			n.review(said)
 			for _, q := range requests {
 				compareFacts(t, s, q, n)
 			}

@@ -43,7 +43,7 @@ func savedIsReadBack(t *testing.T, s store.Store) {
 		t.Error("Seen at a location that was never read")
 	}
 	o := must(s.Overview(ctx))(t)
-	equal(t, "Overview", store.Overview{Releases: 1, Versions: 1, Captures: 1, Unlinked: 1, First: r.IssuedOn, Last: r.IssuedOn,
+	equal(t, "Overview", store.Overview{Releases: 1, Versions: 1, Captures: 1, Unlinked: 1, Reviewed: map[onrecord.ReviewState]int{onrecord.ReviewFound: 3}, First: r.IssuedOn, Last: r.IssuedOn,
 		Facts: map[onrecord.FactKind]int{onrecord.KindQuote: 1, onrecord.KindFigure: 1, onrecord.KindName: 1}}, o)
 }
 

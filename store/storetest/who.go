@@ -139,7 +139,7 @@ func state(t testing.TB, s store.Store, said onrecord.Statement) onrecord.Statem
 	if said.At.IsZero() {
 		said.At = noon
 	}
-	return must(s.State(ctx, said))(t)
+	return must(s.State(ctx, said))(t)[0]
 }
 
 // whatPeopleSay is kept apart, counts above the rules, and is never lost.

@@ -31,11 +31,13 @@ CREATE TABLE statement (                      -- onrecord.Statement
   number   INTEGER PRIMARY KEY,
   id       INTEGER NOT NULL UNIQUE,
   kind     TEXT NOT NULL,
-  subject  INTEGER NOT NULL,                  -- the id of a name; of a verdict that of a commitment
+  subject  INTEGER NOT NULL,                  -- the id of a name, a fact or a statement
   object   INTEGER,
   words    TEXT NOT NULL,
   scale    TEXT NOT NULL,
   evidence TEXT NOT NULL,                     -- ids and addresses, one a line
+  corrections TEXT NOT NULL,                  -- JSON of []onrecord.Correction, '' for none
+  rule     TEXT NOT NULL,
   note     TEXT NOT NULL,
   by       TEXT NOT NULL,
   at       INTEGER NOT NULL                   -- microseconds since 1970, UTC
@@ -46,7 +48,39 @@ CREATE INDEX statement_object ON statement (object) WHERE object IS NOT NULL;
 CREATE TRIGGER statement_kept BEFORE DELETE ON statement BEGIN SELECT RAISE(ABORT, 'statements are append-only'); END;
 CREATE TRIGGER statement_same BEFORE UPDATE ON statement BEGIN SELECT RAISE(ABORT, 'statements are append-only'); END;
 
--- Everything below is derived from captures and can be made again.
+-- Who may say things from another machine. Neither a password nor a session's
+-- secret can be read from what is kept.
+CREATE TABLE editor (                         -- store.Editor
+  name     TEXT PRIMARY KEY,
+  password TEXT NOT NULL,
+  since    INTEGER NOT NULL                   -- microseconds since 1970, UTC
+) STRICT, WITHOUT ROWID;
+CREATE TABLE session (                        -- store.Session
+  key     TEXT PRIMARY KEY,
+  editor  TEXT NOT NULL REFERENCES editor ON DELETE CASCADE,
+  started INTEGER NOT NULL,
+  until   INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
+CREATE INDEX session_editor ON session (editor);
+CREATE INDEX session_until ON session (until);
+
+-- Everything below is derived from captures and statements and can be made again.
+
+CREATE TABLE undone (statement INTEGER PRIMARY KEY) STRICT; -- ids of statements that undos which stand take back
+
+CREATE TABLE review (                         -- of each fact that people spoke of, the statement that counts
+  id        INTEGER PRIMARY KEY,              -- the fact's
+  release   INTEGER NOT NULL REFERENCES release,
+  kind      TEXT NOT NULL,                    -- onrecord.FactKind
+  state     TEXT NOT NULL,                    -- onrecord.ReviewState
+  statement INTEGER NOT NULL,                 -- its id
+  rule      TEXT NOT NULL,
+  number    INTEGER                           -- the fact's in the lists, NULL where no newest version holds it
+) STRICT;
+CREATE INDEX review_release ON review (release);
+CREATE INDEX review_state ON review (state, number) WHERE number IS NOT NULL;
+CREATE UNIQUE INDEX review_number ON review (number) WHERE number IS NOT NULL;
+CREATE INDEX review_rule ON review (kind, rule, state) WHERE rule <> '';
 
 CREATE TABLE reading (                        -- under which rules a capture was last read
   capture  INTEGER PRIMARY KEY REFERENCES capture,
