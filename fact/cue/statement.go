@@ -16,12 +16,32 @@ const back = 5
 // the block's last sentence.
 func Statement(d *tag.Document, block tag.Block) (c Cue, pointed, ok bool) {
 	last := block.LastSentence - 1
+	below := false // the last sentence says that the text stands below
 	for k := last; k >= block.FirstSentence && k >= last-back; k-- {
-		if c, pointed, ok = stated(d, block, d.Sentences[k]); ok && (pointed || k == last) {
+		if c, pointed, ok = stated(d, block, d.Sentences[k], below); ok && (pointed || k == last) {
 			return c, pointed, true
 		}
+		below = below || k == last && pointsBelow(d, d.Sentences[k])
 	}
 	return Cue{}, false, false
+}
+
+// pointsBelow reports whether a sentence says no more than that words stand
+// below it: "Below is the text as delivered:", "The transcript follows."
+func pointsBelow(d *tag.Document, s tag.Sentence) bool {
+	below, words := false, false
+	for i := s.First; i < s.Last && s.Last-s.First < 16; i++ {
+		if lists.Of(d.Tokens[i].Word)&statement != 0 {
+			return false // it says of what
+		}
+		switch d.Tokens[i].Norm {
+		case "below", "follows", "follow":
+			below = true
+		case "text", "transcript":
+			words = true
+		}
+	}
+	return below && words
 }
 
 // StatementBefore is Statement for words that follow a colon in the block
@@ -29,11 +49,13 @@ func Statement(d *tag.Document, block tag.Block) (c Cue, pointed, ok bool) {
 func StatementBefore(d *tag.Document, block tag.Block, end int) (c Cue, pointed, ok bool) {
 	s := d.Sentences[d.Tokens[end-1].Sentence]
 	s.Last = end
-	return stated(d, block, s)
+	return stated(d, block, s, false)
 }
 
-// stated reads a sentence that announces a statement.
-func stated(d *tag.Document, block tag.Block, s tag.Sentence) (c Cue, pointed, ok bool) {
+// stated reads a sentence that announces a statement. Below says that another
+// sentence says that the words follow.
+func stated(d *tag.Document, block tag.Block, s tag.Sentence, below bool) (c Cue, pointed, ok bool) {
+	pointed = below
 	if c, ok = attributable(d, s); ok {
 		return c, true, true
 	}
@@ -47,6 +69,8 @@ func stated(d *tag.Document, block tag.Block, s tag.Sentence) (c Cue, pointed, o
 			continue
 		}
 		switch t.Norm {
+		case "prepared", "delivered":
+			pointed = pointed || noun >= 0 && d.Tokens[i-1].Norm == "as"
 		case "following", "below", "attached":
 			pointed = pointed || t.Norm != "following" || i > s.First && i+1 < s.Last && d.Tokens[i-1].Norm == "the"
 		}
@@ -55,7 +79,7 @@ func stated(d *tag.Document, block tag.Block, s tag.Sentence) (c Cue, pointed, o
 			if verb < 0 || noun < 0 && of&issued != 0 {
 				verb = i
 			}
-		case of&statement != 0 && noun < 0:
+		case of&statement != 0 && noun < 0 && !(i > s.First && i+1 < s.Last && d.Tokens[i-1].Norm == "in" && d.Tokens[i+1].Norm == "to"): // "in response to"
 			noun = i
 			pointed = pointed || i > s.First && d.Tokens[i-1].Norm == "this" && verb >= 0
 		}

@@ -118,6 +118,9 @@ func (r *reader) certain(subject [2]int) bool {
 	if _, ok := r.bySurname(subject[0], subject[1]); ok {
 		return true
 	}
+	if last := subject[1] - 1; last > subject[0] && last <= subject[0]+3 && crowds.Has(r.d.Tokens[last].Norm) && r.d.Tokens[subject[0]].Norm == "the" {
+		return true // "the members write:"
+	}
 	for i := subject[0]; i < subject[1]; i++ {
 		if t := r.d.Tokens[i]; isPronoun(t.Norm) || t.Has(tag.PostHead) || t.Has(tag.Honorific) && t.Shape >= text.Title {
 			return true
@@ -135,7 +138,23 @@ func (r *reader) soundsSpoken(b int) bool {
 	if b >= len(r.d.Blocks) || r.d.Blocks[b].First >= r.d.Blocks[b].Last {
 		return false
 	}
-	return r.hasFirstPerson(r.d.Blocks[b]) || isOpener(r.d.Tokens[r.d.Blocks[b].First].Norm)
+	first := r.d.Blocks[b].First
+	return r.hasFirstPerson(r.d.Blocks[b]) || isOpener(r.d.Tokens[first].Norm) || r.addresses(first, r.d.Blocks[b].Last)
+}
+
+// addresses reports whether the words from a on, before b, address the chair of
+// an assembly: "Madam Speaker,", "Mr. President,".
+func (r *reader) addresses(a, b int) bool {
+	t := r.d.Tokens
+	if n := t[a].Norm; n != "mr" && n != "madam" && n != "madame" && n != "mister" {
+		return false
+	}
+	for i := a + 1; i+1 < b && i < a+6; i++ {
+		if t[i+1].Norm == "," {
+			return t[i].Has(tag.PostHead) || t[i].Norm == "speaker" || t[i].Norm == "president"
+		}
+	}
+	return false
 }
 
 // leadsIn reads a block that ends with a colon and tells in its own words

@@ -1,6 +1,8 @@
 package quote
 
 import (
+	"maps"
+	"slices"
 	"strings"
 
 	"github.com/onrecord/onrecord"
@@ -21,18 +23,12 @@ var (
 	singular = words("i me my mine myself")
 	plural   = words("we us our ours ourselves")
 	second   = words("you your yours yourself")
-	owed     = words("must should ought need needs cannot can't won't")
-	praise   = words(`vital crucial critical important essential proud delighted pleased grateful thank thanks welcome fantastic excellent great brilliant outstanding remarkable incredible tireless
-		invaluable unacceptable appalling vile terrible devastating shocking disgraceful heartbreaking tragic clear determined committed confident hope believe know brave courage dedication
-		milestone proves testament wonderful amazing superb honour privilege sickening abhorrent despicable nightmare encouraging right wrong truly really sadly rightly`)
-	argues    = words("clearly congratulations but so and that's that there's it's because or yes no however together whether my our we i i'm we're we've i've")
-	adjuncts  = words("based under through upon following launching alongside while as by delivering building developed designed backed led for from with during using once meanwhile additionally separately elsewhere also")
-	advises   = words("remember please avoid try stay don't never always wash wear keep")
-	seasons   = words("spring summer autumn winter week month year")
-	attribute = words("warned warns reported revealed found estimates estimated suggests shows showed said says told according")
-	reports   = words("said says added adds stated explained argued stressed insisted commented remarked noted continued concluded replied responded")
-	recounts  = words("announced launched published introduced appointed unveiled signed opened took began")
-	refers    = words("notes background ends contact contacts email e-mail tel telephone download visit read watch photo picture pictured image images caption media press newsdesk website applications details find click see view published further")
+	argues   = words("clearly congratulations but so and that's that there's it's because or yes no however together whether my our we i i'm we're we've i've")
+	adjuncts = words("based under through upon following launching alongside while as by delivering building developed designed backed led for from with during using once meanwhile additionally separately elsewhere also")
+	advises  = words("remember please avoid try stay don't never always wash wear keep")
+	seasons  = words("spring summer autumn winter week month year")
+	reports  = words("said says added adds stated explained argued stressed insisted commented remarked noted continued concluded replied responded")
+	refers   = words("notes background ends contact contacts email e-mail tel telephone download visit read watch photo picture pictured image images caption media press newsdesk website applications details find click see view published further")
 )
 
 // paragraph counts what the features look at in block k.
@@ -112,6 +108,8 @@ func (p *paragraph) count(d *tag.Document, i int, blk tag.Block) {
 			p.exclaims++
 		case "@":
 			p.links = true
+		case "[":
+			p.links = p.links || i+1 < blk.Last && d.Tokens[i+1].Norm == "picture"
 		case "(":
 			if i+2 < blk.Last && d.Tokens[i+1].Shape == text.Upper && d.Tokens[i+2].Norm == ")" {
 				p.defined++
@@ -124,8 +122,11 @@ func (p *paragraph) count(d *tag.Document, i int, blk tag.Block) {
 	if t.Has(tag.Month) && t.Shape == text.Title || i > blk.First && (d.Tokens[i-1].Norm == "this" || d.Tokens[i-1].Norm == "next" || d.Tokens[i-1].Norm == "last") && seasons[n] {
 		p.times++
 	}
+	if (n == "was" || n == "were" || n == "been") && i+1 < blk.Last && strings.HasSuffix(d.Tokens[i+1].Norm, "ed") {
+		p.passive++
+	}
 	spoken := t.Shape != text.Upper
-	switch sorts[n] {
+	switch sorts.Of(t.Word) {
 	case ofI:
 		p.singular += one(spoken)
 	case ofWe:
@@ -136,8 +137,12 @@ func (p *paragraph) count(d *tag.Document, i int, blk tag.Block) {
 		p.owed++
 	case ofThird:
 		p.third++
-	case ofPraise:
+	case ofStance:
 		p.praise += one(spoken)
+	case ofDegree:
+		p.degree++
+	case ofLean:
+		p.leans++
 	case ofAlso:
 		p.also++
 	case ofLink:
@@ -170,33 +175,41 @@ const (
 	ofYou
 	ofDuty
 	ofThird
-	ofPraise
+	ofStance
 	ofAlso
 	ofLink
 	ofGovernment
 	ofContraction
 	ofRecount
 	ofAttribution
+	ofDegree
+	ofLean
 )
 
 // sorts holds the words of all sorts as one table, so that a word costs one
 // look-up; a word in two of them is of the first.
-var sorts = func() map[string]sort {
+var sorts = func() tag.Words[sort] {
 	m := map[string]sort{}
-	for i, list := range []map[string]bool{singular, plural, second, owed, words("he she"), praise, words("also"), words("www http https"), words("government"),
-		words("don't isn't can't won't doesn't didn't hasn't haven't"), recounts, attribute} {
-		for w := range list {
+	for i, list := range [][]string{keys(singular), keys(plural), keys(second), listed("duty"), {"he", "she"}, listed("stance"), {"also"}, {"www", "http", "https", "copyright"}, {"government"},
+		{"don't", "isn't", "can't", "won't", "doesn't", "didn't", "hasn't", "haven't"}, listed("recount"), listed("attribution"), listed("degree"), listed("leaning")} {
+		for _, w := range list {
 			if m[w] == 0 {
 				m[w] = sort(i + 1)
 			}
 		}
 	}
-	return m
+	return tag.NewWords(m)
 }()
 
-// ordinary reports whether the number at i counts nothing: a year, "999".
+func listed(name string) []string { return tag.MustList(files, "words/"+name+".txt").Entries() }
+
+// ordinary reports whether the number at i counts nothing: a year, "999",
+// "Section 60".
 func ordinary(d *tag.Document, i int) bool {
 	t := &d.Tokens[i]
+	if i > 0 && d.Tokens[i-1].Kind == text.Word && d.Tokens[i-1].Shape == text.Title && !d.Tokens[i-1].Has(tag.Function|tag.Month) {
+		return true
+	}
 	return t.Glued && i > 0 && d.Tokens[i-1].Kind == text.Word || t.End-t.Start == 4 && (t.Norm[0] == '1' || t.Norm[0] == '2')
 }
 
@@ -328,3 +341,7 @@ const (
 	no
 	yes
 )
+
+func keys(m map[string]bool) []string {
+	return slices.Sorted(maps.Keys(m))
+}

@@ -3,6 +3,7 @@ package quote
 import (
 	"cmp"
 	"slices"
+	"strings"
 
 	"github.com/onrecord/onrecord"
 	"github.com/onrecord/onrecord/fact/cue"
@@ -61,6 +62,8 @@ type reader struct {
 	surnames, firstNames, holders map[string]int
 	// posts are what earlier cues said of people whose posts no name gives.
 	posts map[int]string
+	// inFull are the names of those who spoke, with their rank.
+	inFull map[int]string
 	// bodies are the names of bodies in lower case; nil until a role is read.
 	bodies map[string]bool
 	// lastRole is the last role that was read, its post and its body.
@@ -221,6 +224,12 @@ func (r *reader) bare(b, end int, s onrecord.Span) onrecord.Span {
 func (r *reader) add(s onrecord.Span, who speaker, cueSpan onrecord.Span, rule *tag.Rule) {
 	if full, is := r.issuedBy(who.name); is {
 		who.name = full.name // the release of Jane Doe calls her Doe
+	}
+	if who.entity >= 0 && who.name != "" && who.name == r.names[who.entity].Text {
+		who.name = r.withRank(who.entity, who.role)
+	}
+	if who.role != "" && strings.HasPrefix(who.name, who.role+" ") {
+		who.role = "" // the rank
 	}
 	q := onrecord.Quote{Head: onrecord.Head{Span: s, Text: s.Of(r.d.Text)}, Speaker: who.name, Role: who.role}
 	if cueSpan.End > cueSpan.Start {

@@ -66,6 +66,7 @@ func (r *reader) byRank(a, b int) (speaker, bool) {
 		if titles[t[i].Norm] {
 			first = i // "Dr Doe"
 		}
+		first = r.rankBefore(first) // "Squadron Leader Doe"
 		if r.onBehalf(a, first) || r.ofBody(i, last) || last < b && r.ranked(last, b) {
 			return speaker{}, false
 		}
@@ -151,4 +152,55 @@ func (r *reader) inName(i int) bool {
 func (r *reader) ofBody(a, b int) bool {
 	start, end := int(r.d.Tokens[a].Start), int(r.d.Tokens[b-1].End)
 	return r.namesIn(start, end, func(p place) bool { return p.kind == onrecord.NameBody && p.span.End >= end })
+}
+
+// rankBefore returns the token from which a rank of armed forces stands before
+// the name that starts at token i; i where none does.
+func (r *reader) rankBefore(i int) int {
+	t := r.d.Tokens
+	first := i
+	for k := i - 1; k >= 0 && i-k <= longestRank && t[k].Block == t[i].Block; k-- {
+		if t[k].Norm == "." && t[k].Glued {
+			continue
+		}
+		if _, is := militaryRanks.Lookup(t[k].Norm); !is || t[k].Shape == text.Lower {
+			break
+		}
+		first = k
+	}
+	if first == i {
+		return i
+	}
+	if after, _ := militaryRanks.Lookup(t[first].Norm); after != "" {
+		return i // "Leader Jane Doe"
+	}
+	if first > 0 && t[first-1].Kind == text.Word && t[first-1].Shape > text.Lower && (t[first-1].Has(tag.PostHead) || i-first == 1 && !t[first-1].Has(tag.Function)) {
+		return i // "Attorney General Doe", "Police Sergeant Doe"
+	}
+	return first
+}
+
+// longestRank is how many tokens a rank may have: "Rear Adm.".
+const longestRank = 5
+
+// withRank returns the person's name with the rank of armed forces that the
+// release gives it where it stands first: "Brigadier Jane Doe"; not that of
+// somebody whose role names the police.
+func (r *reader) withRank(e int, role string) string {
+	if name, is := r.inFull[e]; is {
+		return name
+	}
+	name := r.names[e].Text
+	for _, p := range r.people {
+		if p.entity != e {
+			continue
+		}
+		at := r.pastRank(p)
+		if first := r.rankBefore(at); first < at && !strings.Contains(strings.ToLower(role), "police") {
+			name = r.d.Words(first, at) + " " + name
+		}
+		break
+	}
+	r.inFull[e] = name
+	return name
 }

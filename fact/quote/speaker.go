@@ -38,7 +38,9 @@ func (r *reader) holder(post string, e int) {
 	for _, f := range forms {
 		for {
 			if h, is := r.holders[f]; is && h != e {
-				r.holders[f] = -1
+				if !r.issuesAs(f) {
+					r.holders[f] = -1 // else the first is who issued the release
+				}
 			} else {
 				r.holders[f] = e
 			}
@@ -51,13 +53,24 @@ func (r *reader) holder(post string, e int) {
 	}
 }
 
+// issuesAs reports whether the office of whoever holds the post, named by its
+// words in lower case, issued the release: "Prime Minister's Office".
+func (r *reader) issuesAs(post string) bool {
+	for _, issuer := range r.d.Release.IssuedBy {
+		if rest, is := strings.CutPrefix(strings.ToLower(issuer), post); is && (strings.HasPrefix(rest, "'s office") || strings.HasPrefix(rest, "’s office")) {
+			return true
+		}
+	}
+	return false
+}
+
 // otherPost are words that make another post of the one that follows: a
 // former minister is no minister.
 var otherPost = map[string]bool{"former": true, "deputy": true, "shadow": true, "assistant": true, "vice": true, "ex": true, "then": true, "incoming": true, "designate": true}
 
 // persons lists where people are named, by token.
 func (r *reader) persons() {
-	r.posts = map[int]string{}
+	r.posts, r.inFull = map[int]string{}, map[int]string{}
 	r.surnames, r.firstNames, r.holders = map[string]int{}, map[string]int{}, map[string]int{}
 	for e, n := range r.names {
 		if n.Kind != onrecord.NamePerson {
@@ -125,7 +138,7 @@ func (r *reader) resolve(subject [2]int) speaker {
 			return r.together(a, b, p)
 		}
 		n := r.names[p.entity]
-		role := r.role(a, r.pastRank(p), p.last, b)
+		role := r.role(a, r.rankBefore(r.pastRank(p)), p.last, b)
 		if role == "" {
 			role = r.speakingFor(a)
 		}

@@ -103,7 +103,7 @@ func (r *reader) goOnUnmarked(b int, cueSpan onrecord.Span) int {
 	who := r.last
 	p := r.paragraph(b, who)
 	p.nth = 2
-	if v := p.voice(); v <= 0 || v < 0.6 && !r.hasFirstPerson(d.Blocks[b]) {
+	if v := p.voice(); v <= 0 || v < 0.4 && !r.hasFirstPerson(d.Blocks[b]) {
 		return b
 	}
 	end, _ := r.goesOn(b, who, false)
@@ -332,5 +332,5 @@ func (r *reader) joinsOn(b, nth int) bool {
 	}
 	p := r.paragraph(b, speaker{entity: -1})
 	p.nth = nth
-	return p.voice() > 0.5
+	return p.voice() > 0.1
 }

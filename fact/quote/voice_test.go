@@ -79,8 +79,11 @@ func TestFeatures(t *testing.T) {
 		"recounts what was done":             {recounts: 1},
 		"adds a fact":                        {also: 1},
 		"leads in a list":                    {leadIn: true},
+		"leans towards a judgement":          {leans: 1},
+		"says how much":                      {degree: 1},
+		"tells what was done to it":          {passive: 1},
 	}
-	plain := paragraph{nth: 3, plural: 0, singular: 0}
+	plain := paragraph{nth: 1}
 	for _, f := range features {
 		p, ok := made[f.name]
 		if !ok {
