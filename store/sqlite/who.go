@@ -56,7 +56,7 @@ func (s *saver) settle(conn *sqlite.Conn) error {
 		}
 	}
 	// What is new or gone may be spoken of, or have been a part of a thing.
-	tied, err := r.numbers(`SELECT n.number FROM json_each(?) j JOIN name n ON n.number = j.value
+	tied, err := r.numbers(`SELECT n.number FROM json_each(?) j CROSS JOIN name n ON n.number = j.value
 		WHERE n.thing <> n.number OR EXISTS (SELECT 1 FROM name m WHERE m.thing = n.number AND m.number <> n.number)
 		OR EXISTS (SELECT 1 FROM statement WHERE subject = n.id) OR EXISTS (SELECT 1 FROM statement WHERE object = n.id)`, jsonOf(changed))
 	if err != nil {
@@ -81,7 +81,7 @@ type resolver struct {
 // blocks returns the blocks of people that are to be decided again, in order:
 // of those who changed and are not alone, or were not when last looked at.
 func (r *resolver) blocks(changed []int64) (out []string, err error) {
-	err = query(r.conn, `SELECT DISTINCT n.block FROM json_each(?) j JOIN name n ON n.number = j.value
+	err = query(r.conn, `SELECT DISTINCT n.block FROM json_each(?) j CROSS JOIN name n ON n.number = j.value
 		WHERE n.kind = 'person' AND (n.why IS NOT NULL OR EXISTS (SELECT 1 FROM name k WHERE k.block = n.block AND k.number <> n.number AND k.kind = 'person'))
 		ORDER BY 1`, func(stmt *sqlite.Stmt) error {
 		out = append(out, stmt.ColumnText(0))
@@ -107,12 +107,12 @@ func (r *resolver) things(s *saver, changed []int64) ([]int64, error) {
 		text string
 		of   []int64
 	}{
-		{`SELECT n.number, k.number FROM json_each(?) j JOIN name n ON n.number = j.value JOIN name k ON k.block = n.block AND k.number <> n.number
+		{`SELECT n.number, k.number FROM json_each(?) j CROSS JOIN name n ON n.number = j.value JOIN name k ON k.block = n.block AND k.number <> n.number
 			WHERE n.kind NOT IN ('person', 'place') AND k.kind NOT IN ('person', 'place')`, append(met, changed...)},
-		{`SELECT r.old FROM json_each(?) j JOIN renaming r ON r.new = j.value`, changed},
-		{`SELECT s.number FROM json_each(?) j JOIN name_form f ON f.name = j.value AND f.short IS NOT NULL AND f.releases > 0
+		{`SELECT r.old FROM json_each(?) j CROSS JOIN renaming r ON r.new = j.value`, changed},
+		{`SELECT s.number FROM json_each(?) j CROSS JOIN name_form f ON f.name = j.value AND f.short IS NOT NULL AND f.releases > 0
 			JOIN name s ON s.words = f.short WHERE s.kind <> 'person'`, changed},
-		{`SELECT n.number FROM json_each(?) j JOIN name n ON n.number = j.value
+		{`SELECT n.number FROM json_each(?) j CROSS JOIN name n ON n.number = j.value
 			WHERE n.kind <> 'person' AND (n.why IS NOT NULL OR EXISTS (SELECT 1 FROM renaming WHERE old = n.number)
 			OR EXISTS (SELECT 1 FROM name_form f WHERE f.short = n.words AND f.releases > 0))`, changed},
 	} {
@@ -120,7 +120,7 @@ func (r *resolver) things(s *saver, changed []int64) ([]int64, error) {
 			return nil, err
 		}
 	}
-	err := query(r.conn, "SELECT s.number FROM json_each(?) j JOIN name s ON s.words = j.value WHERE s.kind <> 'person'", add, jsonOf(s.who.gone))
+	err := query(r.conn, "SELECT s.number FROM json_each(?) j CROSS JOIN name s ON s.words = j.value WHERE s.kind <> 'person'", add, jsonOf(s.who.gone))
 	return sortedKeys(names, cmp.Compare[int64]), err
 }
 
@@ -272,7 +272,7 @@ func scanPost(stmt *sqlite.Stmt, column int) link.Post {
 // in recount anew, of others what the batch's releases add.
 func (s *saver) countTogether(conn *sqlite.Conn, recount map[int64]bool) error {
 	things := map[int64]int64{}
-	err := query(conn, "SELECT n.number, n.thing FROM json_each(?) j JOIN name n ON n.number = j.value", func(stmt *sqlite.Stmt) error {
+	err := query(conn, "SELECT n.number, n.thing FROM json_each(?) j CROSS JOIN name n ON n.number = j.value", func(stmt *sqlite.Stmt) error {
 		things[stmt.ColumnInt64(0)] = stmt.ColumnInt64(1)
 		return nil
 	}, jsonOf(sortedKeys(s.nameDelta, cmp.Compare[int64])))
