@@ -1,4 +1,4 @@
-package bench
+package main
 
 import (
 	"context"
@@ -8,88 +8,86 @@ import (
 	"net/http"
 	"net/http/httptest"
 	"net/url"
-	"os"
-	"path/filepath"
 	"slices"
-	"testing"
 	"time"
 
 	"github.com/onrecord/onrecord"
 	"github.com/onrecord/onrecord/fact"
 	"github.com/onrecord/onrecord/ingest"
-	pages "github.com/onrecord/onrecord/page"
+	"github.com/onrecord/onrecord/page"
 	"github.com/onrecord/onrecord/search"
 	"github.com/onrecord/onrecord/store"
 	"github.com/onrecord/onrecord/store/sqlite"
 )
 
-// BenchmarkPages asks a server on this machine's loopback for pages of every
-// kind of a record of -releases imported releases, one after the other, each
-// turn for another page: the time to the last byte as a browser would take it,
-// compressed. -record keeps the record, as for BenchmarkLink.
-func BenchmarkPages(b *testing.B) {
-	s := imported(b, *releases)
-	defer s.Close()
-	o, err := s.Overview(context.Background())
+// timing is what one kind of page took.
+type timing struct {
+	name     string
+	p50, p95 time.Duration
+	bytes    int64 // as sent, on the whole
+}
+
+func (t timing) String() string {
+	return fmt.Sprintf("%.0f, %.0f, %.0f", t.p50.Seconds()*1000, t.p95.Seconds()*1000, float64(t.bytes)/1024)
+}
+
+// pages asks a server on this machine's loopback for pages of every kind, one after the
+// other, each turn for another page: the time to the last byte as a browser
+// would take it, compressed.
+func pages(ctx context.Context, file string, turns int) ([]timing, error) {
+	s, err := sqlite.Open(ctx, file, sqlite.Options{Rules: ingest.Rules, Identify: fact.Identify})
 	if err != nil {
-		b.Fatal(err)
+		return nil, err
+	}
+	defer s.Close()
+	o, err := s.Overview(ctx)
+	if err != nil {
+		return nil, err
 	}
 	// The day that is looked at lies within the record, so that something is due.
 	today := onrecord.DateOf(o.First.Time().Add(o.Last.Time().Sub(o.First.Time()) / 2))
-	server := httptest.NewServer(pages.New(s, pages.Options{Today: func() onrecord.Date { return today }, Log: slog.New(slog.DiscardHandler)}))
+	server := httptest.NewServer(page.New(s, page.Options{Today: func() onrecord.Date { return today }, Log: slog.New(slog.DiscardHandler)}))
 	defer server.Close()
-	kinds := addresses(b, s)
-	for _, kind := range kinds {
-		b.Run(kind.name, func(b *testing.B) {
-			var took []time.Duration
-			bytes := 0
-			for i := 0; b.Loop(); i++ {
-				start := time.Now()
-				bytes += visit(b, server.URL+kind.address(i))
-				took = append(took, time.Since(start))
-			}
-			slices.Sort(took)
-			b.ReportMetric(took[len(took)/2].Seconds()*1000, "p50-ms")
-			b.ReportMetric(took[len(took)*95/100].Seconds()*1000, "p95-ms")
-			b.ReportMetric(float64(bytes)/float64(len(took))/1024, "kB")
-		})
-	}
-}
-
-// imported opens a record of n imported releases, made once where -record
-// says so.
-func imported(b *testing.B, n int) *sqlite.Store {
-	file := filepath.Join(b.TempDir(), "onrecord.db")
-	if *keep != "" {
-		file = filepath.Join(*keep, "imported.db")
-	}
-	if _, err := os.Stat(file); err != nil {
-		return importInto(b, file, archivePages(b, n, 2))
-	}
-	s, err := sqlite.Open(context.Background(), file, sqlite.Options{Rules: ingest.Rules, Identify: fact.Identify})
+	kinds, err := addresses(ctx, s)
 	if err != nil {
-		b.Fatal(err)
+		return nil, err
 	}
-	return s
+	var out []timing
+	for _, kind := range kinds {
+		t := timing{name: kind.name}
+		var took []time.Duration
+		for i := range turns {
+			start := time.Now()
+			n, err := visit(ctx, server.URL+kind.address(i))
+			if err != nil {
+				return nil, err
+			}
+			took, t.bytes = append(took, time.Since(start)), t.bytes+n
+		}
+		slices.Sort(took)
+		t.p50, t.p95, t.bytes = took[len(took)/2], took[len(took)*95/100], t.bytes/int64(turns)
+		out = append(out, t)
+	}
+	return out, nil
 }
 
 // visit fetches a page that has to be there and returns its size as sent.
-func visit(b *testing.B, address string) int {
-	request, err := http.NewRequestWithContext(b.Context(), http.MethodGet, address, nil)
+func visit(ctx context.Context, address string) (size int64, err error) {
+	request, err := http.NewRequestWithContext(ctx, http.MethodGet, address, nil)
 	if err != nil {
-		b.Fatal(err)
+		return 0, err
 	}
 	request.Header.Set("Accept-Encoding", "gzip") // and so the client leaves it compressed
 	answer, err := http.DefaultClient.Do(request)
 	if err != nil {
-		b.Fatal(err)
+		return 0, err
 	}
 	defer answer.Body.Close()
-	n, err := io.Copy(io.Discard, answer.Body)
-	if err != nil || answer.StatusCode != http.StatusOK {
-		b.Fatalf("%s: status %d, %v", address, answer.StatusCode, err)
+	size, err = io.Copy(io.Discard, answer.Body)
+	if err == nil && answer.StatusCode != http.StatusOK {
+		err = fmt.Errorf("%s: status %d", address, answer.StatusCode)
 	}
-	return int(n)
+	return size, err
 }
 
 // pageKind is a kind of page with the address of its ith.
@@ -99,20 +97,19 @@ type pageKind struct {
 }
 
 // addresses returns every kind of page, with what the record holds.
-func addresses(b *testing.B, s *sqlite.Store) []pageKind {
-	ctx := context.Background()
+func addresses(ctx context.Context, s *sqlite.Store) ([]pageKind, error) {
 	const most = 100
 	found, err := s.Search(ctx, store.Request{Query: search.All{}, Limit: most})
-	if err != nil || len(found.Hits) == 0 {
-		b.Fatalf("%d hits, %v", len(found.Hits), err)
+	if err != nil {
+		return nil, fmt.Errorf("%d hits: %w", len(found.Hits), err)
 	}
 	things, err := s.Names(ctx, store.NameRequest{Limit: most})
-	if err != nil || len(things.Names) == 0 {
-		b.Fatalf("%d names, %v", len(things.Names), err)
+	if err != nil {
+		return nil, fmt.Errorf("%d names: %w", len(things.Names), err)
 	}
 	people, err := s.Names(ctx, store.NameRequest{Kind: onrecord.NamePerson, Limit: most})
-	if err != nil || len(people.Names) == 0 {
-		b.Fatalf("%d people, %v", len(people.Names), err)
+	if err != nil {
+		return nil, fmt.Errorf("%d people: %w", len(people.Names), err)
 	}
 	words := []string{"harbour", "fund", "homes", "river", "police", "ferry", "school", "council", "minister", "million", "report", "flood"}
 	fixed := func(path string) pageKind { return pageKind{path, func(int) string { return path }} }
@@ -131,25 +128,13 @@ func addresses(b *testing.B, s *sqlite.Store) []pageKind {
 	}
 	for _, kind := range []onrecord.FactKind{onrecord.KindFigure, onrecord.KindCommitment, onrecord.KindQuote} {
 		listed, err := s.Facts(ctx, store.FactRequest{Kind: kind, Limit: most})
-		if err != nil || len(listed.Facts) == 0 {
-			b.Fatalf("%d facts of kind %s, %v", len(listed.Facts), kind, err)
+		if err != nil {
+			return nil, fmt.Errorf("%d facts of kind %s: %w", len(listed.Facts), kind, err)
 		}
 		kinds = append(kinds, pageKind{fmt.Sprintf("fact, a %s", kind), func(i int) string { return "/facts/" + listed.Facts[i%len(listed.Facts)].ID }})
 	}
 	for _, path := range []string{"/commitments", "/commitments?state=soon", "/commitments?state=passed", "/money", "/money?order=largest", "/figures", "/quotes", "/ledger", "/series", "/people", "/names", "/sources", "/problems", "/help"} {
 		kinds = append(kinds, fixed(path))
 	}
-	return kinds
-}
-
-// importInto imports a folder into a record and returns it open.
-func importInto(b *testing.B, path, root string) *sqlite.Store {
-	s, err := sqlite.Open(context.Background(), path, sqlite.Options{Rules: ingest.Rules, Identify: fact.Identify})
-	if err != nil {
-		b.Fatal(err)
-	}
-	if summary, err := ingest.Run(context.Background(), s, walkOf(root), ingest.Options{}); err != nil || summary.New == 0 {
-		b.Fatalf("%+v, %v", summary, err)
-	}
-	return s
+	return kinds, nil
 }

@@ -1,0 +1,165 @@
+// Command scale measures how onrecord bears size: it imports archives of invented
+// releases with the program itself, imports some more, links all anew, and
+// asks for pages, side by side for several sizes in one run. It prints a table in
+// Markdown. docs/performance.md holds the last.
+//
+//	go run ./bench/scale -releases 1000,10000
+//	go run ./bench/scale -releases 100000 -keep /some/folder   # keeps the records, to measure again
+package main
+
+import (
+	"context"
+	"errors"
+	"flag"
+	"fmt"
+	"io"
+	"os"
+	"os/exec"
+	"os/signal"
+	"path/filepath"
+	"runtime"
+	"strconv"
+	"strings"
+
+	"github.com/onrecord/onrecord/bench"
+)
+
+func main() {
+	sizes := flag.String("releases", "1000,10000", "how many releases the records hold, one or more numbers with commas between")
+	more := flag.Int("more", 100, "how many releases are imported on top")
+	turns := flag.Int("turns", 40, "how often each kind of page is asked for")
+	keep := flag.String("keep", "", "a folder to keep archives and records in; what is there is not made again")
+	flag.Parse()
+	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt)
+	defer stop()
+	if err := run(ctx, os.Stdout, *sizes, *keep, *more, *turns); err != nil {
+		fmt.Fprintln(os.Stderr, "scale:", err)
+		os.Exit(1)
+	}
+}
+
+// size is a record of so many releases, and what was measured of it.
+type size struct {
+	releases           int
+	folder             string
+	grown, added, done stage
+	links              int
+	bytes              int64
+	pages              []timing
+}
+
+func run(ctx context.Context, out io.Writer, list, keep string, more, turns int) error {
+	var sizes []*size
+	for s := range strings.SplitSeq(list, ",") {
+		n, err := strconv.Atoi(strings.TrimSpace(s))
+		if err != nil || n < 1 {
+			return fmt.Errorf("%q is no number of releases", s)
+		}
+		sizes = append(sizes, &size{releases: n})
+	}
+	folder := keep
+	if folder == "" {
+		var err error
+		if folder, err = os.MkdirTemp("", "onrecord-scale-*"); err != nil {
+			return err
+		}
+		defer os.RemoveAll(folder)
+	}
+	program := filepath.Join(folder, "onrecord")
+	build := exec.CommandContext(ctx, "go", "build", "-o", program, "github.com/onrecord/onrecord/cmd/onrecord")
+	if said, err := build.CombinedOutput(); err != nil {
+		return fmt.Errorf("build onrecord: %w: %s", err, said)
+	}
+	for _, s := range sizes {
+		s.folder = filepath.Join(folder, strconv.Itoa(s.releases))
+		if err := s.measure(ctx, program, more, turns); err != nil {
+			return fmt.Errorf("%d releases: %w", s.releases, err)
+		}
+	}
+	_, err := io.WriteString(out, table(sizes, more))
+	return err
+}
+
+// measure takes one record through all stages. A record that is kept is taken up
+// as it was after its import.
+func (s *size) measure(ctx context.Context, program string, more, turns int) error {
+	first, work := filepath.Join(s.folder, "first"), filepath.Join(s.folder, "work")
+	if err := s.write("archive", s.releases, 1); err != nil {
+		return err
+	}
+	if err := s.write("more", more, 2); err != nil {
+		return err
+	}
+	var err error
+	if _, absent := os.Stat(filepath.Join(first, database)); absent != nil {
+		if s.grown, _, err = execute(ctx, program, "import", "--data", first, filepath.Join(s.folder, "archive")); err != nil {
+			return err
+		}
+	}
+	if err := copyRecord(first, work); err != nil {
+		return err
+	}
+	defer os.RemoveAll(work)
+	if s.added, _, err = execute(ctx, program, "import", "--data", work, filepath.Join(s.folder, "more")); err != nil {
+		return err
+	}
+	if s.bytes, err = fileSize(filepath.Join(work, database)); err != nil {
+		return err
+	}
+	s.done, s.links, err = relink(ctx, program, work)
+	if err == nil {
+		s.pages, err = pages(ctx, filepath.Join(work, database), turns)
+	}
+	return err
+}
+
+// write makes the archive of that name, unless it is there.
+func (s *size) write(name string, n int, seed uint64) error {
+	folder := filepath.Join(s.folder, name)
+	if _, err := os.Stat(folder); err == nil {
+		return nil
+	}
+	if err := os.MkdirAll(folder, 0o755); err != nil {
+		return err
+	}
+	archive, err := bench.NewArchive(s.releases, seed)
+	if err == nil {
+		err = archive.Write(folder, n)
+	}
+	if err != nil {
+		err = errors.Join(err, os.RemoveAll(folder))
+	}
+	return err
+}
+
+// table prints what was measured, a column a size.
+func table(sizes []*size, more int) string {
+	var b strings.Builder
+	row := func(name string, cell func(*size) string) {
+		b.WriteString("| " + name)
+		for _, s := range sizes {
+			b.WriteString(" | " + cell(s))
+		}
+		b.WriteString(" |\n")
+	}
+	fmt.Fprintf(&b, "%s/%s, %d processors, %s\n\n", runtime.GOOS, runtime.GOARCH, runtime.NumCPU(), runtime.Version())
+	row("", func(s *size) string { return fmt.Sprintf("%d releases", s.releases) })
+	row("---", func(*size) string { return "---" })
+	row("import, releases a second", func(s *size) string { return s.grown.rate(s.releases) })
+	row("import, processor time a release, ms", func(s *size) string { return s.grown.each(s.releases) })
+	row("import, most memory, MB", func(s *size) string { return s.grown.memory() })
+	row(fmt.Sprintf("import of %d more, s", more), func(s *size) string { return s.added.seconds() })
+	row(fmt.Sprintf("import of %d more, processor time, s", more), func(s *size) string { return s.added.busySeconds() })
+	row("the record, kB a release", func(s *size) string { return strconv.FormatInt(s.bytes/1024/int64(s.releases+more), 10) })
+	row("relink, s", func(s *size) string { return s.done.seconds() })
+	row("relink, processor time, s", func(s *size) string { return s.done.busySeconds() })
+	row("relink, most memory, MB", func(s *size) string { return s.done.memory() })
+	row("links a release", func(s *size) string { return fmt.Sprintf("%.2f", float64(s.links)/float64(s.releases+more)) })
+	b.WriteString("\nPages, p50 and p95 in ms to the last byte, kB as sent:\n\n")
+	row("", func(s *size) string { return fmt.Sprintf("%d releases", s.releases) })
+	row("---", func(*size) string { return "---" })
+	for i := range sizes[0].pages {
+		row(sizes[0].pages[i].name, func(s *size) string { return s.pages[i].String() })
+	}
+	return b.String()
+}
