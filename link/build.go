@@ -9,74 +9,96 @@ import (
 type Holder struct {
 	Key           Key
 	Place, Number int64
+	Sort          Sort
 }
 
-func compareHolders(a, b Holder) int {
-	return cmp.Or(cmp.Compare(a.Key, b.Key), cmp.Compare(a.Place, b.Place), cmp.Compare(a.Number, b.Number))
+// CompareHolders orders holders by key, and those of one key by place, sort and number.
+func CompareHolders(a, b Holder) int {
+	return cmp.Or(cmp.Compare(a.Key, b.Key), cmp.Compare(a.Place, b.Place), cmp.Compare(a.Sort, b.Sort), cmp.Compare(a.Number, b.Number))
 }
 
-// Build makes all edges and threads of a record at once, the same that Update
-// makes. holders are sorted by it; member returns a member by its number;
-// connect is told every edge, some more than once; thread is told what
-// Graph.Thread is of every member that has an edge. progress, which may be
-// nil, is told how many of the holders were gone through. It keeps the
-// numbers of what is joined in memory, and few members.
-func Build(holders []Holder, member func(int64) (*Member, error), connect func(Edge) error, thread func(number, first int64, members, releases int) error, progress func(done, total int)) error {
-	slices.SortFunc(holders, compareHolders)
-	b := builder{member: member, connect: connect, joined: map[int64]int64{}}
-	for start := 0; start < len(holders); {
-		end := start + 1
-		for end < len(holders) && holders[end].Key == holders[start].Key {
-			end++
-		}
-		if end-start > 1 {
-			if err := b.group(holders[start:end]); err != nil {
-				return err
-			}
-		}
-		start = end
-		if progress != nil {
-			progress(start, len(holders))
-		}
+// Holders returns a holder for each of the member's keys.
+func (n *Numbered) Holders() []Holder {
+	out, place := make([]Holder, len(n.Keys)), n.Place()
+	for i, k := range n.Keys {
+		out[i] = Holder{Key: k, Place: place, Number: n.Number, Sort: n.Sort}
 	}
-	return b.threads(thread)
+	return out
 }
 
-type builder struct {
-	member  func(int64) (*Member, error)
-	connect func(Edge) error
-	joined  map[int64]int64 // a forest: every joined member's parent
+// mayLink reports whether Pair may link a holder to a later one of its key: a
+// report bears on undertakings alone, and most of what is kept are reports. It
+// spares looking at the members.
+func mayLink(earlier, later Holder) bool {
+	if earlier.Sort == Commitment && later.Sort == Report {
+		return true
+	}
+	return earlier.Sort == later.Sort && earlier.Sort != Report
 }
 
-// group compares the holders of one key that stand within reach.
-func (b *builder) group(holders []Holder) error {
-	var near []Numbered // the last holders, at most Reach
-	for _, h := range holders {
-		m, err := b.member(h.Number)
-		if err != nil {
+// Candidates finds which members of a record are to be compared, from all holders at
+// once: the same that Update compares. It keeps the last Reach holders.
+type Candidates struct {
+	// Tell is told the numbers of two members, the earlier holder's first; those
+	// that share several keys more than once.
+	Tell func(earlier, later int64) error
+	near []Holder // the last holders of the key, at most Reach
+}
+
+// Next takes the next holder in the order of CompareHolders.
+func (c *Candidates) Next(h Holder) error {
+	if len(c.near) > 0 && c.near[0].Key != h.Key {
+		c.near = c.near[:0]
+	}
+	for _, before := range c.near {
+		if !mayLink(before, h) {
+			continue
+		}
+		if err := c.Tell(before.Number, h.Number); err != nil {
 			return err
 		}
-		for i := range near {
-			e, ok := edge(near[i].Number, &near[i].Member, h.Number, m)
-			if !ok {
-				continue
-			}
-			if err := b.connect(e); err != nil {
-				return err
-			}
-			if Threaded(e.Kind) {
-				b.join(e.A, e.B)
-			}
-		}
-		if len(near) == Reach {
-			near = append(near[:0], near[1:]...)
-		}
-		near = append(near, Numbered{h.Number, *m})
 	}
+	if len(c.near) == Reach {
+		c.near = append(c.near[:0], c.near[1:]...)
+	}
+	c.near = append(c.near, h)
 	return nil
 }
 
-func (b *builder) join(x, y int64) {
+// Builder makes the edges and threads of all of a record's candidates, the same that Update
+// makes. It keeps the numbers of what threads join in memory, and no members.
+type Builder struct {
+	// Member returns a member by its number; Connect is told every edge, once for
+	// each time that its two members are given to Pair.
+	Member  func(int64) (*Member, error)
+	Connect func(Edge) error
+	joined  map[int64]int64 // a forest: every joined member's parent
+}
+
+// Pair compares two members.
+func (b *Builder) Pair(earlier, later int64) error {
+	x, err := b.Member(earlier)
+	if err != nil {
+		return err
+	}
+	y, err := b.Member(later)
+	if err != nil {
+		return err
+	}
+	e, ok := edge(earlier, x, later, y)
+	if !ok {
+		return nil
+	}
+	if Threaded(e.Kind) {
+		b.join(e.A, e.B)
+	}
+	return b.Connect(e)
+}
+
+func (b *Builder) join(x, y int64) {
+	if b.joined == nil {
+		b.joined = map[int64]int64{}
+	}
 	for _, n := range []int64{x, y} {
 		if _, known := b.joined[n]; !known {
 			b.joined[n] = n
@@ -87,7 +109,7 @@ func (b *builder) join(x, y int64) {
 	}
 }
 
-func (b *builder) root(n int64) int64 {
+func (b *Builder) root(n int64) int64 {
 	for b.joined[n] != n {
 		b.joined[n] = b.joined[b.joined[n]]
 		n = b.joined[n]
@@ -95,8 +117,9 @@ func (b *builder) root(n int64) int64 {
 	return n
 }
 
-// threads tells of every thread, in the order of numbers.
-func (b *builder) threads(tell func(number, first int64, members, releases int) error) error {
+// Threads tells what Graph.Thread is told of every member that has an edge which
+// makes a thread, thread by thread.
+func (b *Builder) Threads(tell func(number, first int64, members, releases int) error) error {
 	threads := map[int64][]int64{}
 	var roots []int64
 	for n := range b.joined {
@@ -108,35 +131,33 @@ func (b *builder) threads(tell func(number, first int64, members, releases int) 
 	}
 	slices.Sort(roots)
 	for _, r := range roots {
-		members := map[int64]*Member{}
-		for _, n := range threads[r] {
-			m, err := b.member(n)
-			if err != nil {
-				return err
-			}
-			members[n] = m
-		}
 		slices.Sort(threads[r])
-		first, releases := firstOf(threads[r], members)
-		for _, n := range threads[r] {
-			if err := tell(n, first, len(members), releases); err != nil {
-				return err
-			}
+		if err := tellThread(threads[r], b.Member, tell); err != nil {
+			return err
 		}
 	}
 	return nil
 }
 
-// firstOf returns the member of a thread that was said first, and in how many
-// releases its members stand.
-func firstOf(thread []int64, members map[int64]*Member) (first int64, releases int) {
-	first = thread[0]
+// tellThread tells of every member of a thread which thread it is.
+func tellThread(thread []int64, member func(int64) (*Member, error), tell func(number, first int64, members, releases int) error) error {
+	var first *Member
+	at := int64(0)
 	in := map[string]bool{}
 	for _, n := range thread {
-		in[members[n].Release] = true
-		if Compare(members[n], members[first]) < 0 {
-			first = n
+		m, err := member(n)
+		if err != nil {
+			return err
+		}
+		in[m.Release] = true
+		if first == nil || Compare(m, first) < 0 {
+			first, at = m, n
 		}
 	}
-	return first, len(in)
+	for _, n := range thread {
+		if err := tell(n, at, len(thread), len(in)); err != nil {
+			return err
+		}
+	}
+	return nil
 }

@@ -15,11 +15,11 @@ const Reach = 16
 // one transaction. Members go by numbers that the engine gives them; those of one
 // release are in one order however often it is read.
 type Graph interface {
-	// Before returns the numbers of up to most members that hold the key and
-	// stand before a place and number, the nearest first. After returns those
-	// that stand after it, the nearest first.
-	Before(k Key, place, number int64, most int) ([]int64, error)
-	After(k Key, place, number int64, most int) ([]int64, error)
+	// Before returns up to most holders of the same key that stand before one in the
+	// order of CompareHolders, the nearest first. After returns those that stand
+	// after it, the nearest first. The holder itself need not be kept.
+	Before(h Holder, most int) ([]Holder, error)
+	After(h Holder, most int) ([]Holder, error)
 	// Member returns a member; it is not changed.
 	Member(number int64) (*Member, error)
 	// Insert keeps a member under a number that is free.
@@ -80,14 +80,14 @@ func (u *updater) member(number int64) (*Member, error) {
 	return m, err
 }
 
-// around are the holders of a key about a place, the nearest first.
-type around struct{ before, after []int64 }
+// around are the holders of a key about one, the nearest first.
+type around struct{ before, after []Holder }
 
-func (u *updater) around(k Key, place, number int64) (a around, err error) {
-	if a.before, err = u.graph.Before(k, place, number, Reach); err != nil {
+func (u *updater) around(h Holder) (a around, err error) {
+	if a.before, err = u.graph.Before(h, Reach); err != nil {
 		return a, err
 	}
-	a.after, err = u.graph.After(k, place, number, Reach)
+	a.after, err = u.graph.After(h, Reach)
 	return a, err
 }
 
@@ -96,14 +96,29 @@ func (u *updater) around(k Key, place, number int64) (a around, err error) {
 func (a around) parted(do func(before, after int64) error) error {
 	for i, b := range a.before {
 		j := Reach - 1 - i
-		if j >= len(a.after) {
+		if j >= len(a.after) || !mayLink(b, a.after[j]) {
 			continue
 		}
-		if err := do(b, a.after[j]); err != nil {
+		if err := do(b.Number, a.after[j].Number); err != nil {
 			return err
 		}
 	}
 	return nil
+}
+
+// compared returns the numbers of the holders that a holder is compared with.
+func (a around) compared(h Holder) (out []int64) {
+	for _, b := range a.before {
+		if mayLink(b, h) {
+			out = append(out, b.Number)
+		}
+	}
+	for _, b := range a.after {
+		if mayLink(h, b) {
+			out = append(out, b.Number)
+		}
+	}
+	return out
 }
 
 // remove takes a member out. Pairs that it kept too far apart are compared.
@@ -124,8 +139,9 @@ func (u *updater) remove(n int64) error {
 	}
 	delete(u.touched, n)
 	delete(u.members, n)
-	for _, k := range m.Keys {
-		a, err := u.around(k, m.Place(), n)
+	gone := Numbered{n, *m}
+	for _, h := range gone.Holders() {
+		a, err := u.around(h)
 		if err == nil {
 			err = a.parted(u.pair)
 		}
@@ -144,12 +160,13 @@ func (u *updater) insert(n int64, m *Member) error {
 	}
 	u.members[n], u.touched[n] = m, true
 	compared := map[int64]bool{}
-	for _, k := range m.Keys {
-		a, err := u.around(k, m.Place(), n)
+	come := Numbered{n, *m}
+	for _, h := range come.Holders() {
+		a, err := u.around(h)
 		if err != nil {
 			return err
 		}
-		for _, other := range slices.Concat(a.before, a.after) {
+		for _, other := range a.compared(h) {
 			if compared[other] {
 				continue
 			}
@@ -215,12 +232,13 @@ func (u *updater) near(a, b int64) (bool, error) {
 	if err != nil {
 		return false, err
 	}
-	for _, k := range x.Keys {
-		if _, both := slices.BinarySearch(y.Keys, k); !both {
+	one := Numbered{a, *x}
+	for _, h := range one.Holders() {
+		if _, both := slices.BinarySearch(y.Keys, h.Key); !both {
 			continue
 		}
-		r, err := u.around(k, x.Place(), a)
-		if err != nil || slices.Contains(r.before, b) || slices.Contains(r.after, b) {
+		r, err := u.around(h)
+		if err != nil || slices.Contains(r.compared(h), b) {
 			return err == nil, err
 		}
 	}
@@ -278,20 +296,4 @@ func (u *updater) thread(n int64) ([]int64, error) {
 }
 
 // tell says to the graph which thread the members make.
-func (u *updater) tell(thread []int64) error {
-	members := map[int64]*Member{}
-	for _, n := range thread {
-		m, err := u.member(n)
-		if err != nil {
-			return err
-		}
-		members[n] = m
-	}
-	first, releases := firstOf(thread, members)
-	for _, n := range thread {
-		if err := u.graph.Thread(n, first, len(thread), releases); err != nil {
-			return err
-		}
-	}
-	return nil
-}
+func (u *updater) tell(thread []int64) error { return tellThread(thread, u.member, u.graph.Thread) }

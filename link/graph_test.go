@@ -1,6 +1,7 @@
 package link
 
 import (
+	"errors"
 	"fmt"
 	"maps"
 	"math/rand/v2"
@@ -95,11 +96,19 @@ func built(t *testing.T, all []Numbered) *Memory {
 	var holders []Holder
 	for i := range all {
 		must(t, g.Insert(all[i].Number, &all[i].Member))
-		for _, k := range all[i].Keys {
-			holders = append(holders, Holder{k, all[i].Place(), all[i].Number})
-		}
+		holders = append(holders, all[i].Holders()...)
 	}
-	must(t, Build(holders, g.Member, g.Connect, g.Thread, nil))
+	slices.SortFunc(holders, CompareHolders)
+	var pairs [][2]int64
+	c := Candidates{Tell: func(a, b int64) error { pairs = append(pairs, [2]int64{a, b}); return nil }}
+	for _, h := range holders {
+		must(t, c.Next(h))
+	}
+	b := Builder{Member: g.Member, Connect: g.Connect}
+	for _, p := range pairs {
+		must(t, b.Pair(p[0], p[1]))
+	}
+	must(t, b.Threads(g.Thread))
 	return g
 }
 
@@ -116,17 +125,24 @@ func TestMemberCodec(t *testing.T) {
 	m.Figure.Per, m.Figure.Qualifier = "year", onrecord.QualifierAbout
 	m.Near, m.About, m.Spelt, m.Days, m.Around = []string{"near"}, []string{"about"}, []string{"", "Homes"}, []string{"2024-01-01 2024-01-31"}, []string{"around"}
 	m.Beside, m.Places, m.Bodies, m.Sentence, m.Wording = []string{"beside"}, []string{"place"}, []string{"body"}, 3, 1<<63
-	b, _ := m.AppendBinary(nil)
-	var back Member
-	if err := back.UnmarshalBinary(b); err != nil {
+	alone := AppendMembers(nil, []Member{m})
+	like := m
+	like.Start, like.About, like.Near, like.Figure.Value = 7, nil, []string{"about"}, -1.5
+	all := []Member{m, like, m, {}}
+	b := AppendMembers(nil, all)
+	if len(b) > 2*len(alone) {
+		t.Errorf("%d bytes for members that share their words, %d for one", len(b), len(alone))
+	}
+	back, err := ReadMembers(b)
+	if err != nil {
 		t.Fatal(err)
 	}
-	if diff := cmp.Diff(m, back, cmp.Comparer(func(a, b onrecord.Date) bool { return a == b })); diff != "" {
+	if diff := cmp.Diff(all, back, cmp.Comparer(func(a, b onrecord.Date) bool { return a == b })); diff != "" {
 		t.Error(diff)
 	}
 	for i := range b {
-		if new(Member).UnmarshalBinary(b[:i]) == nil {
-			t.Errorf("the first %d of %d bytes were read as a member", i, len(b))
+		if _, err := ReadMembers(b[:i]); !errors.Is(err, onrecord.ErrDamaged) {
+			t.Errorf("the first %d of %d bytes were read as members: %v", i, len(b), err)
 		}
 	}
 }

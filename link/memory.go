@@ -69,26 +69,23 @@ func (g *Memory) Threads() [][]*Member {
 }
 
 // Before implements Graph.
-func (g *Memory) Before(k Key, place, number int64, most int) (out []int64, err error) {
-	group := g.groups[k]
-	at, _ := slices.BinarySearchFunc(group, Holder{k, place, number}, compareHolders)
+func (g *Memory) Before(h Holder, most int) (out []Holder, err error) {
+	group := g.groups[h.Key]
+	at, _ := slices.BinarySearchFunc(group, h, CompareHolders)
 	for i := at - 1; i >= 0 && len(out) < most; i-- {
-		out = append(out, group[i].Number)
+		out = append(out, group[i])
 	}
 	return out, nil
 }
 
 // After implements Graph.
-func (g *Memory) After(k Key, place, number int64, most int) (out []int64, err error) {
-	group := g.groups[k]
-	at, found := slices.BinarySearchFunc(group, Holder{k, place, number}, compareHolders)
+func (g *Memory) After(h Holder, most int) (out []Holder, err error) {
+	group := g.groups[h.Key]
+	at, found := slices.BinarySearchFunc(group, h, CompareHolders)
 	if found {
 		at++
 	}
-	for ; at < len(group) && len(out) < most; at++ {
-		out = append(out, group[at].Number)
-	}
-	return out, nil
+	return slices.Clone(group[at:min(len(group), at+most)]), nil
 }
 
 // Member implements Graph.
@@ -105,20 +102,20 @@ func (g *Memory) Insert(number int64, m *Member) error {
 		g.members, g.groups, g.edges, g.threads = map[int64]*Member{}, map[Key][]Holder{}, map[int64][]Edge{}, map[int64]Place{}
 	}
 	g.members[number] = m
-	for _, k := range m.Keys {
-		h, group := Holder{k, m.Place(), number}, g.groups[k]
-		at, _ := slices.BinarySearchFunc(group, h, compareHolders)
-		g.groups[k] = slices.Insert(group, at, h)
+	come := Numbered{number, *m}
+	for _, h := range come.Holders() {
+		at, _ := slices.BinarySearchFunc(g.groups[h.Key], h, CompareHolders)
+		g.groups[h.Key] = slices.Insert(g.groups[h.Key], at, h)
 	}
 	return nil
 }
 
 // Delete implements Graph.
 func (g *Memory) Delete(number int64) error {
-	m := g.members[number]
-	for _, k := range m.Keys {
-		if at, found := slices.BinarySearchFunc(g.groups[k], Holder{k, m.Place(), number}, compareHolders); found {
-			g.groups[k] = slices.Delete(g.groups[k], at, at+1)
+	gone := Numbered{number, *g.members[number]}
+	for _, h := range gone.Holders() {
+		if at, found := slices.BinarySearchFunc(g.groups[h.Key], h, CompareHolders); found {
+			g.groups[h.Key] = slices.Delete(g.groups[h.Key], at, at+1)
 		}
 	}
 	for _, e := range slices.Clone(g.edges[number]) {

@@ -3,7 +3,9 @@ package sqlite
 import (
 	"bytes"
 	"context"
+	"errors"
 	"fmt"
+	"slices"
 
 	"zombiezen.com/go/sqlite"
 
@@ -32,16 +34,17 @@ func (c *checker) links(ctx context.Context) error {
 		return err
 	}
 	return c.store.read(ctx, func(conn *sqlite.Conn) error {
-		for table, text := range map[string]string{
-			"member_key": "SELECT count(*) FROM member_key WHERE number NOT IN (SELECT number FROM member)",
-			"link":       "SELECT count(*) FROM link WHERE a NOT IN (SELECT number FROM member) OR b NOT IN (SELECT number FROM member)",
+		for _, ask := range []struct{ table, text string }{
+			{"member_key", "SELECT abs((SELECT count(*) FROM member_key) - (SELECT coalesce(sum(keys), 0) FROM member))"},
+			{"member", fmt.Sprintf("SELECT count(*) FROM member m WHERE NOT EXISTS (SELECT 1 FROM release r WHERE r.position = m.pack & %d)", maxPosition)},
+			{"link", fmt.Sprintf("SELECT count(*) FROM link WHERE NOT EXISTS (SELECT 1 FROM member WHERE pack = a >> %[1]d) OR NOT EXISTS (SELECT 1 FROM member WHERE pack = b >> %[1]d)", ordinalBits)},
 		} {
-			n, _, err := number(conn, text)
+			n, _, err := number(conn, ask.text)
 			if err != nil {
 				return err
 			}
 			if n > 0 {
-				c.fault(c.store.path, table, "%s holds %d entries of no member; run \"onrecord relink\"", table, n)
+				c.fault(c.store.path, ask.table, "%s holds %d entries that do not belong to a release's members; run \"onrecord relink\"", ask.table, n)
 			}
 		}
 		return nil
@@ -53,31 +56,73 @@ func (c *checker) linked(conn *sqlite.Conn, r *onrecord.Record, list []entry, po
 	if _, waits, err := number(conn, "SELECT position FROM unlinked WHERE position = ?", position); waits || err != nil {
 		return err
 	}
-	g := graph{conn}
-	for _, want := range numbered(&c.linker, r, list, position) {
-		body, err := oneBlob(conn, "SELECT body FROM member WHERE number = ?", want.Number)
+	members := numbered(&c.linker, r, list, position)
+	same, err := c.kept(conn, members, position)
+	if err != nil {
+		return err
+	}
+	if !same {
+		c.fault(r.ID, "its members", "what is linked is not what the text gives; run \"onrecord relink\"")
+		return nil
+	}
+	g := newGraph(conn)
+	for i := range members {
+		if err := c.edges(g, r, &members[i]); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// kept reports whether a release's members, and the keys that they hold, are kept as
+// they are to be.
+func (c *checker) kept(conn *sqlite.Conn, members []link.Numbered, position int64) (bool, error) {
+	packs, at := packed(members)
+	for _, kind := range memberKinds {
+		n := packOf(factNumber(kind, position, 0))
+		body, err := oneBlob(conn, "SELECT body FROM member WHERE pack = ?", n)
+		if err != nil {
+			return false, err
+		}
+		var want []byte
+		if i := slices.Index(at, n); i >= 0 {
+			want = packs[i].encode()
+		}
+		if !bytes.Equal(body, want) {
+			return false, nil
+		}
+	}
+	for i := range members {
+		for _, h := range members[i].Holders() {
+			_, found, err := number(conn, "SELECT 1 FROM member_key WHERE key = ? AND place = ? AND member = ?", int64(h.Key), h.Place, heldBy(h))
+			if err != nil || !found {
+				return false, err
+			}
+		}
+	}
+	return true, nil
+}
+
+// edges holds the edges that start at a member against what it and their other ends say.
+func (c *checker) edges(g *graph, r *onrecord.Record, m *link.Numbered) error {
+	edges, err := g.Edges(m.Number)
+	if err != nil {
+		return err
+	}
+	for _, e := range edges {
+		if e.A != m.Number {
+			continue
+		}
+		earlier, err := g.Member(e.B)
+		if errors.Is(err, onrecord.ErrDamaged) {
+			c.fault(r.ID, fmt.Sprintf("bytes %d to %d", m.Start, m.End), "it is linked to what is not kept; run \"onrecord relink\"")
+			continue
+		}
 		if err != nil {
 			return err
 		}
-		if made, _ := want.AppendBinary(nil); !bytes.Equal(body, made) {
-			c.fault(r.ID, fmt.Sprintf("bytes %d to %d", want.Start, want.End), "what is linked is not what the text gives; run \"onrecord relink\"")
-			return nil
-		}
-		edges, err := g.Edges(want.Number)
-		if err != nil {
-			return err
-		}
-		for _, e := range edges {
-			if e.A != want.Number {
-				continue
-			}
-			earlier, err := g.Member(e.B)
-			if err != nil {
-				return nil // told of below
-			}
-			if made, ok := link.Pair(earlier, &want.Member); !ok || made.Kind != e.Kind {
-				c.fault(r.ID, fmt.Sprintf("bytes %d to %d", want.Start, want.End), "it is linked to %s, which today's rules do not; run \"onrecord relink\"", earlier.ID())
-			}
+		if made, ok := link.Pair(earlier, &m.Member); !ok || made.Kind != e.Kind {
+			c.fault(r.ID, fmt.Sprintf("bytes %d to %d", m.Start, m.End), "it is linked to %s, which today's rules do not; run \"onrecord relink\"", earlier.ID())
 		}
 	}
 	return nil

@@ -1,8 +1,11 @@
 package sqlite
 
 import (
+	"cmp"
+	"encoding/binary"
 	"errors"
 	"fmt"
+	"slices"
 
 	"zombiezen.com/go/sqlite"
 
@@ -17,73 +20,210 @@ const passageKind = 6
 // memberKinds are the kinds whose numbers members have.
 var memberKinds = []int{figureKind, commitmentKind, passageKind}
 
-// graph is the kept graph, for a transaction that writes.
-type graph struct{ conn *sqlite.Conn }
+// graph is the kept graph, for one transaction. What it changes of members is
+// written by flush, which a transaction that writes ends with.
+type graph struct {
+	conn  *sqlite.Conn
+	packs map[int64]*pack
+	held  int // members in packs
+}
 
-var _ link.Graph = graph{}
+var _ link.Graph = (*graph)(nil)
+
+func newGraph(conn *sqlite.Conn) *graph { return &graph{conn: conn, packs: map[int64]*pack{}} }
+
+// maxHeld bounds how many members are held in memory.
+const maxHeld = 1 << 15
+
+// pack are the members of one kind of one release. They are kept in one row, for
+// they share most of their words.
+type pack struct {
+	numbers []int64 // ascending
+	members []link.Member
+	changed bool
+}
+
+// packOf returns the number of the row that keeps a member.
+func packOf(number int64) int64 { return number >> ordinalBits }
+
+// A holder of a key is kept as its member's number, with the sort in the place of the
+// kind, which the sort tells.
+var kindOfSort = [...]int64{
+	link.Sum: figureKind, link.Measure: figureKind, link.Commitment: commitmentKind,
+	link.Report: passageKind, link.Stage: passageKind, link.Announcement: passageKind,
+}
+
+const placeInKind = 1<<kindShift - 1
+
+func heldBy(h link.Holder) int64 { return int64(h.Sort)<<kindShift | h.Number&placeInKind }
+
+func holderOf(key, place, held int64) link.Holder {
+	sort := held >> kindShift
+	return link.Holder{Key: link.Key(key), Place: place, Sort: link.Sort(sort), Number: kindOfSort[sort]<<kindShift | held&placeInKind}
+}
 
 // Before implements link.Graph.
-func (g graph) Before(k link.Key, place, number int64, most int) ([]int64, error) {
-	return g.holders("SELECT number FROM member_key WHERE key = ? AND (place, number) < (?, ?) ORDER BY place DESC, number DESC LIMIT ?", k, place, number, most)
+func (g *graph) Before(h link.Holder, most int) ([]link.Holder, error) {
+	return g.holders("SELECT place, member FROM member_key WHERE key = ? AND (place, member) < (?, ?) ORDER BY place DESC, member DESC LIMIT ?", h, most)
 }
 
 // After implements link.Graph.
-func (g graph) After(k link.Key, place, number int64, most int) ([]int64, error) {
-	return g.holders("SELECT number FROM member_key WHERE key = ? AND (place, number) > (?, ?) ORDER BY place, number LIMIT ?", k, place, number, most)
+func (g *graph) After(h link.Holder, most int) ([]link.Holder, error) {
+	return g.holders("SELECT place, member FROM member_key WHERE key = ? AND (place, member) > (?, ?) ORDER BY place, member LIMIT ?", h, most)
 }
 
-func (g graph) holders(text string, k link.Key, place, number int64, most int) (numbers []int64, err error) {
+func (g *graph) holders(text string, h link.Holder, most int) (out []link.Holder, err error) {
 	err = query(g.conn, text, func(stmt *sqlite.Stmt) error {
-		numbers = append(numbers, stmt.ColumnInt64(0))
+		out = append(out, holderOf(int64(h.Key), stmt.ColumnInt64(0), stmt.ColumnInt64(1)))
 		return nil
-	}, int64(k), place, number, most)
-	return numbers, err
+	}, int64(h.Key), h.Place, heldBy(h), most)
+	return out, err
 }
 
-// Member implements link.Graph.
-func (g graph) Member(number int64) (*link.Member, error) {
-	var m *link.Member
-	err := query(g.conn, "SELECT body FROM member WHERE number = ?", func(stmt *sqlite.Stmt) error {
-		m = &link.Member{}
-		return m.UnmarshalBinary(bytesOf(stmt, 0))
-	}, number)
-	if err == nil && m == nil {
-		err = fmt.Errorf("%w: a link leads to member %d, which is not kept", onrecord.ErrDamaged, number)
+// pack returns the members of a row, none where there is no such row.
+func (g *graph) pack(at int64) (*pack, error) {
+	if p := g.packs[at]; p != nil {
+		return p, nil
 	}
-	return m, err
+	if g.held > maxHeld {
+		if err := g.flush(); err != nil {
+			return nil, err
+		}
+		clear(g.packs)
+		g.held = 0
+	}
+	p := &pack{}
+	err := query(g.conn, "SELECT body FROM member WHERE pack = ?", func(stmt *sqlite.Stmt) (err error) {
+		return p.decode(at, bytesOf(stmt, 0))
+	}, at)
+	g.packs[at] = p
+	g.held += len(p.numbers)
+	return p, err
 }
 
-// Insert implements link.Graph.
-func (g graph) Insert(number int64, m *link.Member) error {
-	body, err := m.AppendBinary(nil)
-	if err == nil {
-		err = query(g.conn, "INSERT INTO member (number, body) VALUES (?, ?)", nil, number, body)
+// encode packs the members: how many they are, the place of each in its text, what they are.
+func (p *pack) encode() []byte {
+	b := binary.AppendUvarint(nil, uint64(len(p.numbers)))
+	for _, n := range p.numbers {
+		b = binary.AppendUvarint(b, uint64(placeOfFact(n)))
 	}
-	for i := 0; i < len(m.Keys) && err == nil; i++ {
-		err = query(g.conn, "INSERT INTO member_key (key, place, number) VALUES (?, ?, ?)", nil, int64(m.Keys[i]), m.Place(), number)
+	return link.AppendMembers(b, p.members)
+}
+
+func (p *pack) decode(at int64, b []byte) (err error) {
+	damaged := fmt.Errorf("%w: the members of a release", onrecord.ErrDamaged)
+	n, size := binary.Uvarint(b)
+	if size <= 0 || n > uint64(len(b)) {
+		return damaged
+	}
+	b = b[size:]
+	for range n {
+		place, size := binary.Uvarint(b)
+		if size <= 0 || place >= maxFacts {
+			return damaged
+		}
+		b = b[size:]
+		p.numbers = append(p.numbers, at<<ordinalBits|int64(maxFacts-1-place))
+	}
+	if p.members, err = link.ReadMembers(b); err == nil && len(p.members) != len(p.numbers) {
+		err = damaged
 	}
 	return err
 }
 
+// keys is how many keys the members hold.
+func (p *pack) keys() (n int) {
+	for i := range p.members {
+		n += len(p.members[i].Keys)
+	}
+	return n
+}
+
+const insertPack = "INSERT INTO member (pack, keys, body) VALUES (?1, ?2, ?3) ON CONFLICT (pack) DO UPDATE SET keys = excluded.keys, body = excluded.body"
+
+// flush writes what has changed of members.
+func (g *graph) flush() error {
+	for _, at := range sortedKeys(g.packs, cmp.Compare[int64]) {
+		p := g.packs[at]
+		if !p.changed {
+			continue
+		}
+		var err error
+		if len(p.numbers) == 0 {
+			err = query(g.conn, "DELETE FROM member WHERE pack = ?", nil, at)
+		} else {
+			err = query(g.conn, insertPack, nil, at, p.keys(), p.encode())
+		}
+		if err != nil {
+			return err
+		}
+		p.changed = false
+	}
+	return nil
+}
+
+// Member implements link.Graph.
+func (g *graph) Member(number int64) (*link.Member, error) {
+	p, err := g.pack(packOf(number))
+	if err != nil {
+		return nil, err
+	}
+	i, found := slices.BinarySearch(p.numbers, number)
+	if !found {
+		return nil, fmt.Errorf("%w: a link leads to member %d, which is not kept", onrecord.ErrDamaged, number)
+	}
+	return &p.members[i], nil
+}
+
+// Insert implements link.Graph.
+func (g *graph) Insert(number int64, m *link.Member) error {
+	p, err := g.pack(packOf(number))
+	if err != nil {
+		return err
+	}
+	i, _ := slices.BinarySearch(p.numbers, number)
+	// New lists, for members handed out before point into the old.
+	p.numbers = slices.Insert(slices.Clone(p.numbers), i, number)
+	p.members = slices.Insert(slices.Clone(p.members), i, *m)
+	p.changed = true
+	g.held++
+	come := link.Numbered{Number: number, Member: *m}
+	for _, h := range come.Holders() {
+		if err := keepHolder(g.conn, h); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func keepHolder(conn *sqlite.Conn, h link.Holder) error {
+	return query(conn, "INSERT INTO member_key (key, place, member) VALUES (?, ?, ?)", nil, int64(h.Key), h.Place, heldBy(h))
+}
+
 // Delete implements link.Graph.
-func (g graph) Delete(number int64) error {
+func (g *graph) Delete(number int64) error {
 	m, err := g.Member(number)
 	if err != nil {
 		return err
 	}
-	for _, k := range m.Keys {
-		if err := query(g.conn, "DELETE FROM member_key WHERE key = ? AND place = ? AND number = ?", nil, int64(k), m.Place(), number); err != nil {
+	gone := link.Numbered{Number: number, Member: *m}
+	for _, h := range gone.Holders() {
+		if err := query(g.conn, "DELETE FROM member_key WHERE key = ? AND place = ? AND member = ?", nil, int64(h.Key), h.Place, heldBy(h)); err != nil {
 			return err
 		}
 	}
+	p := g.packs[packOf(number)]
+	i, _ := slices.BinarySearch(p.numbers, number)
+	p.numbers = slices.Delete(slices.Clone(p.numbers), i, i+1)
+	p.members = slices.Delete(slices.Clone(p.members), i, i+1)
+	p.changed = true
 	return errors.Join(
 		query(g.conn, "DELETE FROM link WHERE a = ?", nil, number),
-		query(g.conn, "DELETE FROM link WHERE b = ?", nil, number),
-		query(g.conn, "DELETE FROM member WHERE number = ?", nil, number))
+		query(g.conn, "DELETE FROM link WHERE b = ?", nil, number))
 }
 
 // Edges implements link.Graph.
-func (g graph) Edges(number int64) (edges []link.Edge, err error) {
+func (g *graph) Edges(number int64) (edges []link.Edge, err error) {
 	err = query(g.conn, `SELECT a, b, kind, why, weight FROM link WHERE a = ?1
 		UNION ALL SELECT a, b, kind, why, weight FROM link WHERE b = ?1 AND a <> b`, func(stmt *sqlite.Stmt) error {
 		edges = append(edges, link.Edge{A: stmt.ColumnInt64(0), B: stmt.ColumnInt64(1), Kind: onrecord.LinkKind(stmt.ColumnText(2)), Why: stmt.ColumnText(3), Weight: stmt.ColumnFloat(4)})
@@ -93,17 +233,17 @@ func (g graph) Edges(number int64) (edges []link.Edge, err error) {
 }
 
 // Connect implements link.Graph.
-func (g graph) Connect(e link.Edge) error {
+func (g *graph) Connect(e link.Edge) error {
 	return query(g.conn, "INSERT OR IGNORE INTO link (a, b, kind, why, weight) VALUES (?, ?, ?, ?, ?)", nil, e.A, e.B, string(e.Kind), e.Why, e.Weight)
 }
 
 // Disconnect implements link.Graph.
-func (g graph) Disconnect(e link.Edge) error {
+func (g *graph) Disconnect(e link.Edge) error {
 	return query(g.conn, "DELETE FROM link WHERE a = ? AND b = ? AND kind = ?", nil, e.A, e.B, string(e.Kind))
 }
 
 // Thread implements link.Graph. Passages have no row and no thread to list.
-func (g graph) Thread(number, first int64, members, releases int) error {
+func (g *graph) Thread(number, first int64, members, releases int) error {
 	if members == 1 {
 		return query(g.conn, "UPDATE fact SET first = NULL, members = NULL, releases = NULL WHERE number = ? AND members IS NOT NULL", nil, number)
 	}
@@ -114,19 +254,31 @@ func (g graph) Thread(number, first int64, members, releases int) error {
 	return query(g.conn, "UPDATE fact SET first = ?, members = ?, releases = ? WHERE number = ?", nil, other, members, releases, number)
 }
 
-// membersAt returns the numbers of the members that a release at a position has.
-func membersAt(conn *sqlite.Conn, position int64) (numbers []int64, err error) {
+// membersAt returns the numbers of the members that a release at a position has,
+// in ascending order.
+func (g *graph) membersAt(position int64) (numbers []int64, err error) {
 	for _, kind := range memberKinds {
-		first, last := factRange(kind, position, position)
-		err = query(conn, "SELECT number FROM member WHERE number BETWEEN ? AND ? ORDER BY number", func(stmt *sqlite.Stmt) error {
-			numbers = append(numbers, stmt.ColumnInt64(0))
-			return nil
-		}, first, last)
+		p, err := g.pack(packOf(factNumber(kind, position, 0)))
 		if err != nil {
-			break
+			return nil, err
 		}
+		numbers = append(numbers, p.numbers...)
 	}
-	return numbers, err
+	return numbers, nil
+}
+
+// packed puts members into the packs that keep them, in ascending order.
+func packed(members []link.Numbered) (packs []*pack, at []int64) {
+	slices.SortFunc(members, func(a, b link.Numbered) int { return cmp.Compare(a.Number, b.Number) })
+	for i := range members {
+		m := &members[i]
+		if n := packOf(m.Number); len(at) == 0 || at[len(at)-1] != n {
+			packs, at = append(packs, &pack{}), append(at, n)
+		}
+		p := packs[len(packs)-1]
+		p.numbers, p.members = append(p.numbers, m.Number), append(p.members, m.Member)
+	}
+	return packs, at
 }
 
 // numbered returns the members of a record with the numbers that they are
@@ -162,9 +314,13 @@ func numbered(reader *link.Reader, r *onrecord.Record, list []entry, position in
 // numbers may soon be those of other facts. The rest of the graph is then what
 // it would be had they never been in it; the release waits to be linked anew.
 func unlink(conn *sqlite.Conn, position int64) error {
-	numbers, err := membersAt(conn, position)
+	g := newGraph(conn)
+	numbers, err := g.membersAt(position)
 	if err == nil {
-		err = link.Update(graph{conn}, numbers, nil)
+		err = link.Update(g, numbers, nil)
+	}
+	if err == nil {
+		err = g.flush()
 	}
 	if err != nil {
 		return err

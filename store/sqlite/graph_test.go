@@ -34,14 +34,18 @@ func TestUnlinkComparesWhatItBringsNear(t *testing.T) {
 	}
 	first := come[0].Number
 	edges := func(conn *sqlite.Conn) int {
-		edges, err := graph{conn}.Edges(first)
+		edges, err := newGraph(conn).Edges(first)
 		if err != nil {
 			t.Fatal(err)
 		}
 		return len(edges)
 	}
 	err = s.write(context.Background(), func(conn *sqlite.Conn) error {
-		if err := link.Update(graph{conn}, nil, come); err != nil {
+		g := newGraph(conn)
+		if err := link.Update(g, nil, come); err != nil {
+			return err
+		}
+		if err := g.flush(); err != nil {
 			return err
 		}
 		if n := edges(conn); n != 0 {

@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"context"
 	"fmt"
+	"path/filepath"
 	"slices"
 
 	"zombiezen.com/go/sqlite"
@@ -77,11 +78,12 @@ func (s *Store) linkSome(ctx context.Context) (done, left int, err error) {
 
 // linkPositions links the releases at these positions with the rest.
 func linkPositions(conn *sqlite.Conn, positions []int64) error {
+	g := newGraph(conn)
 	var gone []int64
 	var come []link.Numbered
 	var reader link.Reader
 	for _, p := range positions {
-		old, err := membersAt(conn, p)
+		old, err := g.membersAt(p)
 		if err != nil {
 			return err
 		}
@@ -95,7 +97,10 @@ func linkPositions(conn *sqlite.Conn, positions []int64) error {
 		}
 		come = append(come, numbered(&reader, &r, list, p)...)
 	}
-	return link.Update(graph{conn}, gone, come)
+	if err := link.Update(g, gone, come); err != nil {
+		return err
+	}
+	return g.flush()
 }
 
 // Relink implements store.Writer. It is one transaction: readers see the old
@@ -113,35 +118,88 @@ func (s *Store) Relink(ctx context.Context, progress func(done, total int)) (lin
 				return err
 			}
 		}
-		holders, releases, err := keepMembers(conn, progress)
+		n, _, err := number(conn, "SELECT count(*) FROM release")
 		if err != nil {
 			return err
 		}
-		g := graph{conn}
-		edges := edgeList{graph: g}
-		err = link.Build(holders, g.Member, edges.add, g.Thread, func(done, total int) {
-			progress(releases+releases*done/max(total, 1), 2*releases)
-		})
-		if err != nil {
-			return err
-		}
-		if err := edges.keep(); err != nil {
-			return err
-		}
-		links = edges.kept
-		return keepKeys(conn, holders)
+		r := relinker{graph: newGraph(conn), releases: int(n), progress: progress, folder: filepath.Dir(s.path)}
+		links, err = r.run(ctx)
+		return err
 	})
 	return links, wrap(ctx, "link", err)
 }
 
-// keepKeys keeps which member holds which key, in the order of the table.
-func keepKeys(conn *sqlite.Conn, sorted []link.Holder) error {
-	for _, h := range sorted {
-		if err := query(conn, "INSERT INTO member_key (key, place, number) VALUES (?, ?, ?)", nil, int64(h.Key), h.Place, h.Number); err != nil {
+// relinker makes all links of a record. What it has to sort is sorted on the disk where it
+// is much: the keys of all members, then all that are to be compared.
+type relinker struct {
+	graph    *graph
+	releases int
+	folder   string
+	progress func(done, total int)
+}
+
+// The parts of its work, each told of as long as reading all releases.
+const relinkParts = 3
+
+// tell tells of a part that is done so far.
+func (r *relinker) tell(part, done, total int) {
+	r.progress(part*r.releases+r.releases*done/max(total, 1), relinkParts*r.releases)
+}
+
+// every is how many rows are gone through between two looks at what else is to be done:
+// whether to stop, and how far it is.
+const every = 1 << 14
+
+func (r *relinker) run(ctx context.Context) (links int, err error) {
+	holders, pairs := newRuns[[3]int64](r.folder), newRuns[[2]int64](r.folder)
+	defer holders.close()
+	defer pairs.close()
+	err = keepMembers(ctx, r.graph.conn, holders, func(done int) { r.tell(0, done, r.releases) })
+	if err != nil {
+		return 0, err
+	}
+	if err := r.keys(ctx, holders, pairs); err != nil {
+		return 0, err
+	}
+	holders.close()
+	edges := edgeList{graph: r.graph}
+	b := link.Builder{Member: r.graph.Member, Connect: edges.add}
+	err = pairs.sorted(func(p [2]int64, done int) error {
+		if done%every == 0 {
+			r.tell(2, done, pairs.length)
+			if err := ctx.Err(); err != nil {
+				return err
+			}
+		}
+		return b.Pair(p[1], p[0])
+	})
+	if err != nil {
+		return 0, err
+	}
+	if err := edges.keep(); err != nil {
+		return 0, err
+	}
+	r.tell(2, 1, 1)
+	return edges.kept, b.Threads(r.graph.Thread)
+}
+
+// keys keeps which member holds which key, and finds which members are to be compared:
+// pairs with the later number first, so that what is compared with one member comes together.
+func (r *relinker) keys(ctx context.Context, holders *runs[[3]int64], pairs *runs[[2]int64]) error {
+	candidates := link.Candidates{Tell: func(a, b int64) error { return pairs.add([2]int64{max(a, b), min(a, b)}) }}
+	return holders.sorted(func(row [3]int64, done int) error {
+		if done%every == 0 {
+			r.tell(1, done, holders.length)
+			if err := ctx.Err(); err != nil {
+				return err
+			}
+		}
+		h := holderOf(row[0], row[1], row[2])
+		if err := keepHolder(r.graph.conn, h); err != nil {
 			return err
 		}
-	}
-	return nil
+		return candidates.Next(h)
+	})
 }
 
 // mostEdges bounds how many edges are held in memory.
@@ -150,7 +208,7 @@ const mostEdges = 1 << 18
 // edgeList gathers edges, so that many are written in the order of the table,
 // and counts what it has written.
 type edgeList struct {
-	graph graph
+	graph *graph
 	edges []link.Edge
 	kept  int
 }
@@ -186,7 +244,7 @@ func (s *Store) Links(ctx context.Context, factID string) (out []store.Linked, e
 		if err != nil || !found {
 			return err
 		}
-		edges, err := graph{conn}.Edges(n)
+		edges, err := newGraph(conn).Edges(n)
 		if err != nil {
 			return err
 		}
@@ -223,7 +281,7 @@ func (f *factReader) followed(n int64, out *[]store.Linked) error {
 		if same == n {
 			continue
 		}
-		edges, err := graph{f.conn}.Edges(same)
+		edges, err := newGraph(f.conn).Edges(same)
 		if err != nil {
 			return err
 		}
@@ -281,7 +339,7 @@ func (f *factReader) passage(n int64) (store.Passage, error) {
 		start := f.entries[placeOfFact(n)].span
 		return store.Passage{ID: fact.ID, Release: fact.Release, Span: start, Context: fact.Context, At: at, Fact: &fact}, nil
 	}
-	m, err := graph{f.conn}.Member(n)
+	m, err := newGraph(f.conn).Member(n)
 	if err != nil {
 		return store.Passage{}, err
 	}

@@ -1,6 +1,7 @@
 package sqlite
 
 import (
+	"context"
 	"errors"
 	"runtime"
 	"sync"
@@ -19,7 +20,7 @@ const memberBatch = 128
 type memberReader struct {
 	conn    *sqlite.Conn
 	readers []link.Reader // one a goroutine
-	holders []link.Holder
+	holders *runs[[3]int64]
 }
 
 // packedRelease is a release's newest version as it is kept, then what it gives.
@@ -27,40 +28,36 @@ type packedRelease struct {
 	position, release int64
 	said              map[string]onrecord.Statement // of its facts
 	head, body, facts []byte
-	members           []packedMember
+	packs             []packedMembers
+	holders           [][3]int64 // key, place and member
 	err               error
 }
 
-type packedMember struct {
-	number int64
-	place  int64
-	keys   []link.Key
-	body   []byte
+// packedMembers is a row of the table of members.
+type packedMembers struct {
+	at   int64
+	keys int
+	body []byte
 }
 
-// keepMembers keeps the members of all releases and returns what keys they hold.
-func keepMembers(conn *sqlite.Conn, progress func(done, total int)) (holders []link.Holder, releases int, err error) {
-	n, _, err := number(conn, "SELECT count(*) FROM release")
-	if err != nil {
-		return nil, 0, err
-	}
-	releases = int(n)
-	m := memberReader{conn: conn, readers: make([]link.Reader, runtime.GOMAXPROCS(0))}
+// keepMembers keeps the members of all releases and gathers which keys they hold.
+func keepMembers(ctx context.Context, conn *sqlite.Conn, holders *runs[[3]int64], progress func(done int)) error {
+	m := memberReader{conn: conn, readers: make([]link.Reader, runtime.GOMAXPROCS(0)), holders: holders}
 	done := 0
 	batch, err := m.load(-1)
 	for err == nil && len(batch) > 0 {
 		var next []packedRelease
-		wait := m.read(batch)
+		wait := m.read(ctx, batch)
 		next, err = m.load(batch[len(batch)-1].position)
 		wait()
 		for i := 0; i < len(batch) && err == nil; i++ {
 			err = m.keep(&batch[i])
 		}
 		done += len(batch)
-		progress(done, 2*releases)
+		progress(done)
 		batch = next
 	}
-	return m.holders, releases, err
+	return err
 }
 
 // load returns the next releases after a position.
@@ -81,12 +78,14 @@ func (m *memberReader) load(after int64) (batch []packedRelease, err error) {
 }
 
 // read begins to read the releases of a batch and returns how to wait for it.
-func (m *memberReader) read(batch []packedRelease) (wait func()) {
+func (m *memberReader) read(ctx context.Context, batch []packedRelease) (wait func()) {
 	var workers sync.WaitGroup
 	for w := range m.readers {
 		workers.Go(func() {
 			for i := w; i < len(batch); i += len(m.readers) {
-				batch[i].read(&m.readers[w])
+				if batch[i].err = ctx.Err(); batch[i].err == nil {
+					batch[i].read(&m.readers[w])
+				}
 			}
 		})
 	}
@@ -107,13 +106,15 @@ func (p *packedRelease) read(reader *link.Reader) {
 	}
 	list := entries(&r.Facts)
 	r.Facts.ApplyReviews(r.Text, p.said)
-	for _, n := range numbered(reader, &r, list, p.position) {
-		body, err := n.AppendBinary(nil)
-		if err != nil {
-			p.err = err
-			return
+	members := numbered(reader, &r, list, p.position)
+	for i := range members {
+		for _, h := range members[i].Holders() {
+			p.holders = append(p.holders, [3]int64{int64(h.Key), h.Place, heldBy(h)})
 		}
-		p.members = append(p.members, packedMember{number: n.Number, place: n.Place(), keys: n.Keys, body: body})
+	}
+	packs, at := packed(members)
+	for i, pack := range packs {
+		p.packs = append(p.packs, packedMembers{at[i], pack.keys(), pack.encode()})
 	}
 }
 
@@ -122,12 +123,14 @@ func (m *memberReader) keep(p *packedRelease) error {
 	if p.err != nil {
 		return p.err
 	}
-	for _, member := range p.members {
-		if err := query(m.conn, "INSERT INTO member (number, body) VALUES (?, ?)", nil, member.number, member.body); err != nil {
+	for _, pack := range p.packs {
+		if err := query(m.conn, insertPack, nil, pack.at, pack.keys, pack.body); err != nil {
 			return err
 		}
-		for _, k := range member.keys {
-			m.holders = append(m.holders, link.Holder{Key: k, Place: member.place, Number: member.number})
+	}
+	for _, h := range p.holders {
+		if err := m.holders.add(h); err != nil {
+			return err
 		}
 	}
 	return nil

@@ -160,16 +160,17 @@ CREATE TABLE former_fact (
 -- that two of them share. A member's number is its fact's; a passage that is no
 -- fact has a number of a kind of its own (position.go).
 
-CREATE TABLE member (
-  number INTEGER PRIMARY KEY,
-  body   BLOB NOT NULL                        -- link.Member.AppendBinary
+CREATE TABLE member (                         -- those of one kind and release
+  pack INTEGER PRIMARY KEY,                   -- their numbers without their places in the text
+  keys INTEGER NOT NULL,                      -- how many keys they hold
+  body BLOB NOT NULL                          -- their places, link.AppendMembers: see graph.go
 ) STRICT;
 
 CREATE TABLE member_key (
   key    INTEGER NOT NULL,                    -- link.Key
   place  INTEGER NOT NULL,                    -- link.Member.Place
-  number INTEGER NOT NULL,
-  PRIMARY KEY (key, place, number)
+  member INTEGER NOT NULL,                    -- its number, with its sort for its kind
+  PRIMARY KEY (key, place, member)
 ) STRICT, WITHOUT ROWID;
 
 CREATE TABLE link (
