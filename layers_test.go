@@ -48,13 +48,14 @@ var layers = map[string]struct{ rooms, modules []string }{
 	"ingest":          {rooms: []string{"", "source", "release", "fact", "link", "store"}},
 	"sample":          {rooms: []string{""}},
 
+	"chart":  {rooms: []string{""}, modules: []string{"git.sr.ht/~sbinet/gg", "golang.org/x/image"}},
 	"ledger": {rooms: []string{"", "link", "store"}},
 
 	// What is shown and handed out: the store's contract, never an engine.
 	"feed":            {rooms: []string{"", "search", "store", "ledger"}, modules: []string{"*"}},
 	"feed/webarchive": {rooms: []string{"", "search", "store", "source/warc"}},
 	"api":             {rooms: []string{"", "search", "store", "feed"}, modules: []string{"*"}},
-	"page":            {rooms: []string{"ledger", "", "fact", "link", "link/thing", "search", "store", "feed", "api"}, modules: []string{"*"}},
+	"page":            {rooms: []string{"ledger", "chart", "", "fact", "link", "link/thing", "search", "store", "feed", "api"}, modules: []string{"*"}},
 
 	"cmd/onrecord":        {rooms: []string{"*"}, modules: []string{"*"}},
 	"internal/sharedtest": {},
@@ -66,7 +67,7 @@ var layers = map[string]struct{ rooms, modules []string }{
 // rooms import none of them.
 var touching = []string{"os", "os/exec", "net", "net/http", "database/sql", "math/rand", "math/rand/v2", "syscall", "log", "log/slog"}
 
-var pure = []string{"", "text", "release", "fact", "link", "search", "score"}
+var pure = []string{"", "text", "release", "fact", "link", "search", "score", "chart"}
 
 // TestImportsRunDownhill reads the imports of every file that is no test and
 // holds them against the table above.

@@ -140,3 +140,33 @@ func TestSeries(t *testing.T) {
 		t.Errorf("read as %+v", r)
 	}
 }
+
+// TestGroups adds every sum once, in one group, and as the totals do.
+func TestGroups(t *testing.T) {
+	page, err := ledger.Sums(context.Background(), openWith(t, append([]string{
+		"Lamps\n\nThe press release issued by the Harbour Board on 4 March 2032.\n\nThe Harbour Board will invest £2 million in the Lamp Fund. It will invest £6 million in the Lamp Fund over 3 years. A ferry costs £7 million.\n",
+	}, releases...)), ledger.Request{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	byScheme, total := ledger.Groups(page.Entries, "GBP", func(e *ledger.Entry) string { return e.For.Text })
+	byYear, _ := ledger.Groups(page.Entries, "GBP", func(e *ledger.Entry) string { return e.First().Release.IssuedOn.String()[:4] })
+	for name, groups := range map[string][]ledger.Group{"scheme": byScheme, "year": byYear} {
+		sum, n := 0.0, 0
+		for i, g := range groups {
+			sum, n = sum+g.Value, n+len(g.Entries)
+			if i > 0 && g.Value > groups[i-1].Value {
+				t.Errorf("by %s: not the largest first: %+v", name, groups)
+			}
+		}
+		if sum != total.Value || n != total.Sums {
+			t.Errorf("by %s: %d sums of %v, want %d of %v", name, n, sum, total.Sums, total.Value)
+		}
+	}
+	if total.Parts != 2 || total.Smaller == 0 {
+		t.Errorf("left out: %+v", total)
+	}
+	if groups, total := ledger.Groups(page.Entries, "EUR", func(*ledger.Entry) string { return "" }); groups != nil || total.Sums != 0 {
+		t.Errorf("of another currency: %v, %+v", groups, total)
+	}
+}

@@ -1,6 +1,7 @@
 package ledger
 
 import (
+	"cmp"
 	"slices"
 	"strings"
 
@@ -45,16 +46,39 @@ func (a *Adder) Add(e *Entry) {
 		t = &Total{Currency: f.Unit}
 		a.by[f.Unit] = t
 	}
-	switch {
-	case e.Whole != nil:
+	switch e.sort() {
+	case sortPart:
 		t.Parts++
-	case e.Per != "":
+	case sortRate:
 		t.Rates++
-	case f.Qualifier == onrecord.QualifierUpTo || f.Qualifier == onrecord.QualifierLessThan || f.ValueTo != nil && f.Was == nil:
+	case sortLimit:
 		t.Limits++
 	default:
 		a.whole(t, e)
 	}
+}
+
+// sumSort is why a sum is left out of a total, or sortWhole.
+type sumSort uint8
+
+const (
+	sortWhole sumSort = iota
+	sortPart
+	sortRate
+	sortLimit
+)
+
+func (e *Entry) sort() sumSort {
+	f := e.Figure()
+	switch {
+	case e.Whole != nil:
+		return sortPart
+	case e.Per != "":
+		return sortRate
+	case f.Qualifier == onrecord.QualifierUpTo || f.Qualifier == onrecord.QualifierLessThan || f.ValueTo != nil && f.Was == nil:
+		return sortLimit
+	}
+	return sortWhole
 }
 
 // whole adds an entry, of those for one thing only the largest.
@@ -95,4 +119,59 @@ func (e *Entry) Value() float64 {
 		return *f.ValueTo
 	}
 	return f.Value
+}
+
+// Group is what the sums of one key add up to.
+type Group struct {
+	Key   string
+	Value float64
+	// Entries are the sums that were added, the largest first.
+	Entries []*Entry
+}
+
+// Groups adds up the entries of one currency by key, the largest group first, ties
+// by key. What it adds is what an Adder adds of the same entries, each in one
+// group; the total counts what was left out. An entry whose key is "" is in a
+// group of that key.
+func Groups(entries []Entry, currency string, key func(*Entry) string) (groups []Group, total Total) {
+	var adder Adder
+	largest := map[string]*Entry{} // by what the sums are for
+	var counted []*Entry
+	for i := range entries {
+		e := &entries[i]
+		if e.Figure().Unit != currency {
+			continue
+		}
+		adder.Add(e)
+		if e.sort() != sortWhole {
+			continue
+		}
+		if e.For.Text == "" {
+			counted = append(counted, e)
+		} else if of := strings.ToLower(e.For.Text); largest[of] == nil || e.Value() > largest[of].Value() {
+			largest[of] = e
+		}
+	}
+	for i := range entries {
+		if e := &entries[i]; largest[strings.ToLower(e.For.Text)] == e {
+			counted = append(counted, e)
+		}
+	}
+	slices.SortStableFunc(counted, func(a, b *Entry) int { return cmp.Compare(b.Value(), a.Value()) })
+	at := map[string]int{}
+	for _, e := range counted {
+		k := key(e)
+		if _, known := at[k]; !known {
+			at[k] = len(groups)
+			groups = append(groups, Group{Key: k})
+		}
+		g := &groups[at[k]]
+		g.Value += e.Value()
+		g.Entries = append(g.Entries, e)
+	}
+	slices.SortFunc(groups, func(a, b Group) int { return cmp.Or(cmp.Compare(b.Value, a.Value), strings.Compare(a.Key, b.Key)) })
+	for _, t := range adder.Totals() {
+		total = t
+	}
+	return groups, total
 }

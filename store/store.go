@@ -172,6 +172,10 @@ type Reader interface {
 	// Sources lists the places that captures came from, by kind and root,
 	// with counts, most releases first.
 	Sources(ctx context.Context) ([]SourceInfo, error)
+	// Coverage counts, for every source that releases of a year (1 to 9999) were read
+	// from, those that were issued in each month, by kind and root. Releases
+	// without a day of issue are in no year.
+	Coverage(ctx context.Context, year int) ([]Coverage, error)
 	// Problems lists problems, newest first.
 	Problems(ctx context.Context, cursor string, limit int) (ProblemPage, error)
 }
@@ -581,6 +585,15 @@ type SourceInfo struct {
 	Captures, Releases int
 	First, Last        time.Time // of capture
 	Problems           int
+}
+
+// Coverage is how many releases of a year were read from a source. A release
+// that was found in several sources counts in each.
+type Coverage struct {
+	Kind onrecord.SourceKind
+	Root string
+	// Months counts them by month of issue, January first.
+	Months [12]int
 }
 
 // ProblemPage is one page of problems.

@@ -4,6 +4,7 @@ import (
 	"context"
 	"encoding/hex"
 	"fmt"
+	"time"
 
 	"zombiezen.com/go/sqlite"
 
@@ -170,4 +171,26 @@ func (s *Store) Sources(ctx context.Context) (out []store.SourceInfo, err error)
 		})
 	})
 	return out, wrap(ctx, "list sources", err)
+}
+
+// Coverage implements store.Reader.
+func (s *Store) Coverage(ctx context.Context, year int) (out []store.Coverage, err error) {
+	first, known := onrecord.ValidDate(year, time.January, 1)
+	if !known {
+		return nil, fmt.Errorf("count the releases of a year: %w: there is no year %d", onrecord.ErrInvalid, year)
+	}
+	last := onrecord.NewDate(year, time.December, 31)
+	err = s.read(ctx, func(conn *sqlite.Conn) error {
+		return query(conn, `SELECT c.kind, c.root, r.issued / 100 % 100 AS month, count(DISTINCT r.number)
+			FROM release r JOIN place p ON p.release = r.number JOIN capture c ON c.number = p.capture
+			WHERE r.position BETWEEN ? AND ? GROUP BY c.kind, c.root, month ORDER BY c.kind, c.root`, func(stmt *sqlite.Stmt) error {
+			kind, root := onrecord.SourceKind(stmt.ColumnText(0)), stmt.ColumnText(1)
+			if n := len(out); n == 0 || out[n-1].Kind != kind || out[n-1].Root != root {
+				out = append(out, store.Coverage{Kind: kind, Root: root})
+			}
+			out[len(out)-1].Months[stmt.ColumnInt(2)-1] = stmt.ColumnInt(3)
+			return nil
+		}, firstOf(dayNumber(first)), lastOf(dayNumber(last)))
+	})
+	return out, wrap(ctx, "count the releases of a year", err)
 }

@@ -52,6 +52,7 @@ func Run(t *testing.T, open func(t *testing.T) store.Store) {
 		{"EditorsAndSessions", editorsAndSessions},
 		{"Sources", sources},
 		{"Captures", captures},
+		{"CoverageByMonth", coverageByMonth},
 		{"Complete", complete},
 		{"PagesWhileGrowing", pagesWhileGrowing},
 		{"ReadersWhileWriting", readersWhileWriting},
