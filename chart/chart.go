@@ -107,7 +107,7 @@ func stroke(r role, x, y, toX, toY float64) shape {
 const (
 	letters     = 13.0
 	smaller     = 12.0
-	letterWidth = .56
+	letterWidth = .6
 )
 
 // fitting shortens words so that they fit into a width at a size.

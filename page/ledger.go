@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"html/template"
 	"net/http"
+	"net/url"
 	"strings"
 
 	"github.com/onrecord/onrecord"
@@ -24,6 +25,9 @@ type account struct {
 	Next, First, Clear          string
 	Sums                        []sumRow
 	Series                      []seriesRow
+	Views                       []choice
+	View                        string
+	Bars                        *bars // where the view is one of bars
 }
 
 // sumRow is a distinct sum as a list shows it.
@@ -48,15 +52,15 @@ func sumRowOf(e *ledger.Entry) sumRow {
 // accountRequest reads the filters that the ledger and the series share.
 func (d *account) request(a *asked) ledger.Request {
 	d.Values = map[string]string{}
-	for _, name := range []string{"words", "issuer", "from", "to", "order"} {
+	for _, name := range []string{"words", "issuer", "from", "to", "currency", "order", "view"} {
 		if v := a.text(name); v != "" {
 			d.Values[name] = v
-			d.Filtered = d.Filtered || name != "order"
+			d.Filtered = d.Filtered || name != "order" && name != "view"
 		}
 	}
 	d.Clear = d.Path
 	return ledger.Request{Text: a.text("words"), Issuer: a.text("issuer"), IssuedFrom: a.day("from", firstDay), IssuedTo: a.day("to", lastDay),
-		Cursor: a.cursor(), Limit: 20}
+		Currency: a.text("currency"), Cursor: a.cursor(), Limit: 20}
 }
 
 // view ends a page of a list: it refuses what can't be asked, or shows it.
@@ -77,7 +81,7 @@ func (d *account) view(a *asked, total int, next string) view {
 
 func (p *site) ledger(r *http.Request) (view, error) {
 	a := ask(r)
-	d := &account{Path: "/ledger", Title: "Ledger", One: "distinct sum", Many: "distinct sums", Nothing: "No sum of money matches.",
+	d := &account{Path: "/ledger", Title: "Money, each sum once", One: "distinct sum", Many: "distinct sums", Nothing: "No sum of money matches.",
 		About: "Every sum of money from a thousand once, with every mention that this record links to it. Parts stand beside their whole and must not be added to it. What no passage says is not filled in."}
 	request := d.request(a)
 	order := a.choice("order", string(store.FactNewest), string(store.FactLargest))
@@ -85,8 +89,15 @@ func (p *site) ledger(r *http.Request) (view, error) {
 	for _, o := range []choice{{Label: "Newest first", Address: string(store.FactNewest)}, {Label: "Largest first", Address: string(store.FactLargest)}} {
 		d.OrderBy = append(d.OrderBy, choice{Label: o.Label, Chosen: o.Address == order, Address: address(d.Path, a.values, "order", o.Address, "cursor", "")})
 	}
+	d.View = a.choice("view", viewList, viewScheme, viewYear)
+	d.Views = moneyViews(d.View, a.values)
 	if !a.sane() {
 		return d.view(a, 0, ""), nil
+	}
+	if d.View != viewList {
+		var err error
+		d.Bars, err = p.bars(r, a, d.View, request)
+		return d.view(a, 0, ""), err
 	}
 	page, err := ledger.Sums(r.Context(), p.store, request)
 	if err != nil {
@@ -96,6 +107,19 @@ func (p *site) ledger(r *http.Request) (view, error) {
 		d.Sums = append(d.Sums, sumRowOf(&page.Entries[i]))
 	}
 	return d.view(a, page.Total, page.Next), nil
+}
+
+// moneyViews are the ways to see money: every mention, or the ledger.
+func moneyViews(view string, asked url.Values) []choice {
+	out := []choice{{Label: "Every mention", Address: "/money", Chosen: view == ""}}
+	for _, v := range []choice{{Label: "Each sum once", Address: viewList}, {Label: "Bars by what it is for", Address: viewScheme}, {Label: "Bars by year", Address: viewYear}} {
+		other := v.Address
+		if other == viewList {
+			other = ""
+		}
+		out = append(out, choice{Label: v.Label, Chosen: v.Address == view, Address: address("/ledger", asked, "view", other, "cursor", "")})
+	}
+	return out
 }
 
 // sumData is the page of one sum.

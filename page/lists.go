@@ -1,6 +1,7 @@
 package page
 
 import (
+	"cmp"
 	"net/http"
 	"slices"
 	"strings"
@@ -68,7 +69,8 @@ type listData struct {
 	State    string // the commitments' state asked for
 	Calendar string // address of the same commitments as iCalendar
 	Feed     string // and as Atom
-	Latest   bool   // those whose due date passed, the latest first
+	Views    []choice
+	Latest   bool // those whose due date passed, the latest first
 }
 
 // list returns the page of one list.
@@ -77,20 +79,26 @@ func (p *site) list(l list) func(*http.Request) (view, error) {
 		a := ask(r)
 		d := &listData{list: l, Kinds: onrecord.FigureKinds, Clear: l.Path, Values: map[string]string{}, Today: p.options.Today()}
 		request := d.request(a)
-		for _, name := range []string{"issuer", "speaker", "words", "from", "to", "due_from", "due_to", "min", "currency", "kind", "order", "state", "name", "review"} {
+		for _, name := range []string{"issuer", "speaker", "words", "from", "to", "due_from", "due_to", "min", "currency", "kind", "order", "state", "name", "person", "review"} {
 			if v := a.text(name); v != "" {
 				d.Values[name] = v
 				d.Filtered = d.Filtered || name != "order"
-				d.Open = d.Open || !slices.Contains([]string{"order", "state", "name", "review"}, name) // those are links, not fields
+				d.Open = d.Open || !slices.Contains([]string{"order", "state", "name", "person", "review"}, name) // those are links, not fields
 			}
+		}
+		switch {
+		case l.Money:
+			d.Views = moneyViews("", nil)
+		case l.Figures:
+			d.Views = figureViews(false)
 		}
 		v := view{Template: "list", Title: l.Title, About: l.About, Data: d}
 		if !a.sane() {
 			d.Problems, d.Refused, v.Status = a.problems, a.refused, http.StatusBadRequest
 			return v, nil
 		}
-		if request.Name != "" {
-			n, err := p.store.Name(r.Context(), request.Name)
+		if id := cmp.Or(request.Name, request.Person); id != "" {
+			n, err := p.store.Name(r.Context(), id)
 			if err != nil {
 				return view{}, err
 			}
@@ -142,7 +150,7 @@ func (d *listData) request(a *asked) store.FactRequest {
 	request.Order = store.FactOrder(a.choice("order", orders...))
 	request.Reviews = reviewsAsked(a)
 	if d.Speaker {
-		request.Speaker = a.text("speaker")
+		request.Speaker, request.Person = a.text("speaker"), a.text("person")
 	}
 	if d.Figures {
 		choices := []string{""}
@@ -171,7 +179,7 @@ func (d *listData) request(a *asked) store.FactRequest {
 // whole reports whether a request is of all releases: then what is said in several, word for
 // word, is listed once. Of some of them, the one that said it first may not be among them.
 func whole(r store.FactRequest) bool {
-	return r.Issuer == "" && r.Speaker == "" && r.Name == "" && r.Release == "" && r.IssuedFrom.IsZero() && r.IssuedTo.IsZero()
+	return r.Issuer == "" && r.Speaker == "" && r.Name == "" && r.Person == "" && r.Release == "" && r.IssuedFrom.IsZero() && r.IssuedTo.IsZero()
 }
 
 // due reads which commitments are asked for. Who asks for a state by date

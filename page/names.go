@@ -71,6 +71,7 @@ func (p *site) listNames(r *http.Request, d *namesData, kind onrecord.NameKind) 
 
 type nameData struct {
 	store.Named
+	Drawn     *drawing // the posts of a person
 	Map       *neighbourMap
 	Sections  []nameSection
 	Relations []row
@@ -98,16 +99,14 @@ func (p *site) person(r *http.Request) (view, error) {
 	if err := p.price(r, d.Relations); err != nil {
 		return view{}, err
 	}
-	forms := append([]string{n.Text}, n.Aliases...)
-	for _, form := range forms[:min(len(forms), 10)] {
-		page, err := p.store.Facts(r.Context(), store.FactRequest{Kind: onrecord.KindQuote, Speaker: form, Limit: 20})
-		if err != nil {
-			return view{}, err
-		}
-		if page.Total > 0 {
-			d.Sections = append(d.Sections, nameSection{Title: quotesTitle(form, n.Text), Rows: p.rows(page.Facts), Total: page.Total, More: address("/quotes", nil, "speaker", form)})
-		}
+	words, err := p.store.Facts(r.Context(), store.FactRequest{Kind: onrecord.KindQuote, Person: n.ID, Limit: 20})
+	if err != nil {
+		return view{}, err
 	}
+	if words.Total > 0 {
+		d.Sections = []nameSection{{Title: "In their words", Rows: p.rows(words.Facts), Total: words.Total, More: address("/quotes", nil, "person", n.ID)}}
+	}
+	d.Drawn = postsOf(n.ID, n.Text, n.Posts)
 	if d.Map, err = p.personMap(r, n); err != nil {
 		return view{}, err
 	}
@@ -121,13 +120,6 @@ func nameAddress(kind onrecord.NameKind, id string) string {
 		return "/people/" + id
 	}
 	return "/names/" + id
-}
-
-func quotesTitle(form, name string) string {
-	if form == name {
-		return "In their words"
-	}
-	return "In their words, as “" + form + "”"
 }
 
 // maxNameRows is how many facts of a kind a named thing's page shows.

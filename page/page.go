@@ -84,6 +84,7 @@ func (p *site) routes() http.Handler {
 	mux.Handle("/commitments.ics", p.get(http.HandlerFunc(p.calendar)))
 	mux.Handle("/commitments.atom", p.get(http.HandlerFunc(p.atom)))
 	mux.Handle("/captures/{hash}", p.get(http.HandlerFunc(p.capture)))
+	mux.Handle("/charts/{of}/{file}", p.get(http.HandlerFunc(p.chartFile)))
 	mux.Handle("/assets/{name}", p.get(p.assets))
 	mux.Handle("/robots.txt", p.get(http.HandlerFunc(robots)))
 	return p.mementos(mux)
@@ -112,10 +113,13 @@ func (p *site) base(r *http.Request) string {
 	return api.RequestBase(r)
 }
 
-// permalink is a release's address as it may stand in print, or "": only the
+// permalink is a release's address as it may stand in print, or "".
+func (p *site) permalink(id string) string { return p.permalinkTo("/releases/" + id) }
+
+// permalinkTo is a path's address as it may stand in print, or "": only the
 // address that the record was set up to be served under, never the one that
 // this request happened to come by, and never one of this machine alone.
-func (p *site) permalink(id string) string {
+func (p *site) permalinkTo(path string) string {
 	u, err := url.Parse(p.options.BaseURL)
 	if err != nil || u.Host == "" || u.Hostname() == "localhost" || strings.HasSuffix(u.Hostname(), ".localhost") {
 		return ""
@@ -123,7 +127,7 @@ func (p *site) permalink(id string) string {
 	if ip, err := netip.ParseAddr(u.Hostname()); err == nil && (ip.IsLoopback() || ip.IsUnspecified()) {
 		return ""
 	}
-	return p.options.BaseURL + "/releases/" + id
+	return p.options.BaseURL + path
 }
 
 // robots lets machines read what is cited and keeps them out of the endless:

@@ -21,6 +21,8 @@ type sourcesData struct {
 	Sources []store.SourceInfo
 	More    int // that are not listed
 	store.Overview
+	Coverage *coverage
+	Refused  []string
 }
 
 func (p *site) sources(r *http.Request) (view, error) {
@@ -36,7 +38,15 @@ func (p *site) sources(r *http.Request) (view, error) {
 	if len(sources) > maxSources {
 		d.Sources, d.More = sources[:maxSources], len(sources)-maxSources
 	}
-	return view{Template: "sources", Title: "Sources", About: "Where this record was read from.", Data: d}, nil
+	a := ask(r)
+	if d.Coverage, err = p.coverage(r, a, overview, sources); err != nil {
+		return view{}, err
+	}
+	v := view{Template: "sources", Title: "Sources", About: "Where this record was read from.", Data: &d}
+	if !a.sane() {
+		d.Refused, v.Status = a.problems, http.StatusBadRequest
+	}
+	return v, nil
 }
 
 type problemsData struct {

@@ -2,6 +2,7 @@ package page
 
 import (
 	"bytes"
+	"cmp"
 	"crypto/rand"
 	"crypto/sha256"
 	"encoding/base64"
@@ -80,10 +81,11 @@ func readTemplates(files fs.FS, a assets) templates {
 
 // sections are the parts of the record that stand at the head of every page.
 func sections(path string) []choice {
-	out := []choice{{Label: "Search", Address: "/search"}, {Label: "Commitments", Address: "/commitments"}, {Label: "Money", Address: "/money"}, {Label: "Ledger", Address: "/ledger"}, {Label: "Figures", Address: "/figures"}, {Label: "Series", Address: "/series"},
+	out := []choice{{Label: "Search", Address: "/search"}, {Label: "Commitments", Address: "/commitments"}, {Label: "Money", Address: "/money"}, {Label: "Figures", Address: "/figures"},
 		{Label: "Quotes", Address: "/quotes"}, {Label: "People", Address: "/people"}, {Label: "Names", Address: "/names"}, {Label: "Sources", Address: "/sources"}}
+	within := map[string]string{"/ledger": "/money", "/series": "/figures"}
 	for i := range out {
-		out[i].Chosen = out[i].Address == path
+		out[i].Chosen = out[i].Address == cmp.Or(within[path], path)
 	}
 	return out
 }

@@ -2,10 +2,10 @@ package page
 
 import (
 	"cmp"
-	"math"
 	"net/http"
 
 	"github.com/onrecord/onrecord"
+	"github.com/onrecord/onrecord/chart"
 	"github.com/onrecord/onrecord/ledger"
 )
 
@@ -15,7 +15,7 @@ type seriesRow struct {
 	Name   string
 	Points []pointRow
 	Last   *pointRow // said last
-	Chart  *chart
+	Chart  *drawing
 }
 
 // pointRow is one point of a series.
@@ -30,7 +30,7 @@ type pointRow struct {
 var relationSays = map[onrecord.LinkKind]string{onrecord.LinkRestates: "restated", onrecord.LinkUpdates: "updated", onrecord.LinkConflicts: "conflicts"}
 
 func (p *site) seriesRow(s *ledger.Series) seriesRow {
-	out := seriesRow{SeriesRow: s.Row(), Name: s.Of, Chart: chartOf(s)}
+	out := seriesRow{SeriesRow: s.Row(), Name: s.Of}
 	for i := range s.Points {
 		point := &s.Points[i]
 		time := "not said; issued " + day(point.Release.IssuedOn)
@@ -52,12 +52,13 @@ func (p *site) seriesRow(s *ledger.Series) seriesRow {
 	if out.Name == "" { // nothing short says what is counted: where it stands does
 		out.Name = "A figure in “" + out.Last.Release.Title + "”"
 	}
+	out.Chart = seriesChart(s, out.Name)
 	return out
 }
 
 func (p *site) allSeries(r *http.Request) (view, error) {
 	a := ask(r)
-	d := &account{Path: "/series", Title: "Series", One: "series", Many: "series", Nothing: "No series matches.",
+	d := &account{Path: "/series", Title: "Figures as series", Views: figureViews(true), One: "series", Many: "series", Nothing: "No series matches.",
 		About: "Measures that two or more passages give, each by the time that its values are of and not by the day on which they were said. Where values conflict, both passages are shown: which is right is not said here."}
 	request := d.request(a)
 	if !a.sane() {
@@ -82,55 +83,44 @@ func (p *site) series(r *http.Request) (view, error) {
 	return view{Template: "series", Title: cut(120, d.Name), About: "One measure with every value that this record links to it.", Data: &d}, nil
 }
 
-// chart is a series drawn: a line through its points by time, from nought up.
-type chart struct {
-	Line        string
-	Dots        []dot
-	Top, Bottom string // the values at the ends of the upright axis
-	From, To    string // the days at the ends of the level one
+// figureViews are the ways to see figures: each by itself, or as series.
+func figureViews(series bool) []choice {
+	return []choice{{Label: "Every figure", Address: "/figures", Chosen: !series}, {Label: "Series by time", Address: "/series", Chosen: series}}
 }
 
-type dot struct {
-	X, Y     float64
-	Conflict bool
+// mostDots bounds how many points of a series are drawn.
+const mostDots = 400
+
+// seriesDrawing draws the series that a figure belongs to.
+func (p *site) seriesDrawing(r *http.Request, id string) (*drawing, error) {
+	s, err := ledger.OneSeries(r.Context(), p.store, id)
+	if err != nil {
+		return nil, err
+	}
+	row := p.seriesRow(&s)
+	return row.Chart, nil
 }
 
-// Where the chart's axes stand in its box of 320 by 180.
-const (
-	chartLeft, chartRight = 50.0, 310.0
-	chartTop, chartFoot   = 16.0, 150.0
-	mostDots              = 60
-)
-
-// chartOf draws a series of two values or more on two days or more; nil for others.
-func chartOf(s *ledger.Series) *chart {
+// seriesChart draws a series of two values or more on two days or more; nil for others.
+func seriesChart(s *ledger.Series, name string) *drawing {
 	n := len(s.Points)
-	if s.Values < 2 || n > mostDots {
+	if s.Values < 2 || n > mostDots || s.Points[0].Day().IsZero() || s.Points[0].Day() == s.Points[n-1].Day() {
 		return nil
 	}
-	first, last := s.Points[0].Day(), s.Points[n-1].Day()
-	span := last.Time().Sub(first.Time()).Hours()
-	low, high := 0.0, 0.0
-	for _, p := range s.Points {
-		low, high = min(low, p.Figure.Value), max(high, p.Figure.Value)
+	unit := *s.Points[0].Figure
+	d := &drawing{Path: "/charts/series/" + s.ID, Page: "/series/" + s.ID, Told: true}
+	d.Title = upperFirst(cut(160, name))
+	d.Note = "Values as printed, each at the time that it is of."
+	if s.Conflicts > 0 {
+		d.Note += " A hollow dot conflicts with a value given before for the same time; which is right is not said here."
 	}
-	if first.IsZero() || span <= 0 || high == low {
-		return nil
-	}
-	c := &chart{Top: amount(high), Bottom: amount(low), From: day(first), To: day(last)}
+	d.Head = []string{"value", "words", "unit", "from", "to", "issued_on", "beside_the_one_before", "fact_id", "release_id", "release_title"}
+	line := chart.Line{Value: func(v float64) string { return valueWords(unit, v) }}
 	for i := range s.Points {
 		p := &s.Points[i]
-		d := dot{Conflict: p.Relation == onrecord.LinkConflicts}
-		d.X = tenth(chartLeft + (chartRight-chartLeft)*p.Day().Time().Sub(first.Time()).Hours()/span)
-		d.Y = tenth(chartFoot - (chartFoot-chartTop)*(p.Figure.Value-low)/(high-low))
-		c.Dots = append(c.Dots, d)
-		step := " L "
-		if i == 0 {
-			step = "M "
-		}
-		c.Line += step + amountBare(d.X) + " " + amountBare(d.Y)
+		line.Points = append(line.Points, chart.Point{On: p.Day(), Value: p.Figure.Value, Apart: p.Relation == onrecord.LinkConflicts, Words: p.Figure.Text + ", " + day(p.Day())})
+		d.Rows = append(d.Rows, []any{p.Figure.Value, p.Figure.Text, p.Figure.Unit, p.From, p.To, p.Release.IssuedOn, string(p.Relation), p.ID, p.Release.ID, p.Release.Title})
 	}
-	return c
+	d.Form = line
+	return d
 }
-
-func tenth(v float64) float64 { return math.Round(v*10) / 10 }
