@@ -13,6 +13,7 @@ var files embed.FS
 var (
 	generic    = list("generic")     // words that tell no thing apart
 	commonPost = list("common-post") // posts that do not tell one person from another
+	holds      = list("holding")     // words between a person and a post that say whether it is held
 	past       = list("past")        // words before a post that is held no longer, or not yet
 	renamed    = list("renamed")     // what says that a thing has another name
 	country    = list("country")     // of which country a body is

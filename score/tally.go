@@ -96,13 +96,18 @@ func (r Report) String() string {
 	var b strings.Builder
 	fmt.Fprintf(&b, "spans whose text differs: %d of %d\n", r.SpanErrors, r.Spans)
 	for _, t := range r.Tallies {
-		fmt.Fprintf(&b, "%-12s P %.3f  R %.3f  F1 %.3f  right %d, wrong %d, missed %d", t.Kind, t.Precision(), t.Recall(), t.F1(), t.Right, t.Wrong, t.Missed)
-		for _, p := range t.Parts {
-			fmt.Fprintf(&b, "  %s %d/%d", p.Name, p.Right, p.Of)
-		}
-		b.WriteByte('\n')
+		b.WriteString(t.String() + "\n")
 	}
 	return b.String()
+}
+
+// String is one line for the scores file, without a line end.
+func (t Tally) String() string {
+	s := fmt.Sprintf("%-12s P %.3f  R %.3f  F1 %.3f  right %d, wrong %d, missed %d", t.Kind, t.Precision(), t.Recall(), t.F1(), t.Right, t.Wrong, t.Missed)
+	for _, p := range t.Parts {
+		s += fmt.Sprintf("  %s %d/%d", p.Name, p.Right, p.Of)
+	}
+	return s
 }
 
 // pairing is a greedy one-to-one pairing, best first.

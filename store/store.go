@@ -476,8 +476,8 @@ type Named struct {
 	Releases int // in how many releases it is named
 	// First and Last are the days of issue of the first and last of them.
 	First, Last onrecord.Date
-	// Posts are, for a person, the posts that releases give, by the day each
-	// was first seen.
+	// Posts are, for a person, the posts that releases give (link.HeldPosts), by
+	// the day each was first seen; what is one post (link.OnePost) stands once.
 	Posts []Post
 	// Names are the names that make up the thing, the head first, then by the
 	// day each was first seen; never empty. Filled by Name only.

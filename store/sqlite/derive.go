@@ -329,10 +329,13 @@ func (b *batchSaver) mentions(w *work, position int64, text *indexed) ([]int64, 
 		}
 		m := &list[at]
 		m.Forms = appendNew(appendNew(m.Forms, n.Text), n.Aliases...)
-		for j, role := range n.Roles {
-			if err := b.hold(number, position, role, w.made.posts[i][j]); err != nil {
-				return nil, err
-			}
+	}
+	for _, h := range w.made.held {
+		if numbers[h.Name] == 0 {
+			continue
+		}
+		if err := b.hold(numbers[h.Name], position, h.Role, h.Post); err != nil {
+			return nil, err
 		}
 	}
 	b.count(list, 1)

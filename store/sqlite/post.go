@@ -57,6 +57,7 @@ func (t *thing) posts(conn *sqlite.Conn) error {
 			return err
 		}
 	}
+	held = together(held, at)
 	for _, h := range held {
 		h.finish()
 		t.Posts = append(t.Posts, h.Post)
@@ -66,6 +67,50 @@ func (t *thing) posts(conn *sqlite.Conn) error {
 	})
 	t.Doubt = doubt(held, at)
 	return nil
+}
+
+// together joins posts of one person that are one (link.OnePost). A short form
+// that fits two of them stays by itself.
+func together(held []*heldPost, at map[onrecord.Date]map[*heldPost]bool) []*heldPost {
+	slices.SortFunc(held, func(a, b *heldPost) int {
+		return cmp.Or(strings.Compare(a.read.Post, b.read.Post), strings.Compare(a.read.Body, b.read.Body))
+	})
+	of := map[*heldPost]*heldPost{} // what a post is joined to
+	for _, h := range held {
+		var fits []*heldPost
+		for _, o := range held {
+			if o != h && link.OnePost(h.read, o.read) {
+				fits = append(fits, o)
+			}
+		}
+		if len(fits) == 1 && of[fits[0]] == nil {
+			of[h] = fits[0]
+		}
+	}
+	for h, o := range of {
+		for role, n := range h.roles {
+			o.roles[role] += n
+		}
+		for position := range h.positions {
+			o.positions[position] = true
+		}
+		o.read = fuller(o.read, h.read)
+		for _, given := range at {
+			if given[h] {
+				delete(given, h)
+				given[o] = true
+			}
+		}
+	}
+	return slices.DeleteFunc(held, func(h *heldPost) bool { return of[h] != nil })
+}
+
+// fuller returns the one of two forms of a post that says more.
+func fuller(a, b link.Post) link.Post {
+	if cmp.Or(cmp.Compare(len(b.Body), len(a.Body)), cmp.Compare(len(b.Post), len(a.Post)), strings.Compare(a.Post, b.Post)) <= 0 {
+		return a
+	}
+	return b
 }
 
 // lessPost returns the one of two forms of a post that is shown, whichever

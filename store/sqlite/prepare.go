@@ -23,9 +23,9 @@ type prepared struct {
 	hash      [32]byte // what tells versions apart: title, day of issue and text
 	index     indexed
 	entries   []entry
-	factWords [][]byte      // the stems under each fact's span, in the order of entries
-	names     []int64       // the id of each name
-	posts     [][]link.Post // of each name, in the order of its roles
+	factWords [][]byte // the stems under each fact's span, in the order of entries
+	names     []int64  // the id of each name
+	held      []link.Held
 	renamings []link.Renaming
 	body      []byte
 	facts     []byte // with the ids that the facts had
@@ -68,14 +68,10 @@ func (p *preparer) rest(r *onrecord.Record, out *prepared) {
 // readNames makes what hangs on the names of a record.
 func (p *prepared) readNames(r *onrecord.Record) {
 	p.names = make([]int64, len(r.Names))
-	p.posts = make([][]link.Post, len(r.Names))
-	bodies := link.BodiesOf(r.Names)
 	for i := range r.Names {
 		p.names[i], _ = idNumber(link.NameID(r.Names[i].Kind, r.Names[i].Text))
-		for _, role := range r.Names[i].Roles {
-			p.posts[i] = append(p.posts[i], link.ReadPost(role, bodies))
-		}
 	}
+	p.held = link.HeldPosts(r)
 	p.renamings = link.Renamings(r)
 }
 

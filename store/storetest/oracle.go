@@ -223,7 +223,11 @@ func drawRecord(t *rapid.T, key string, words []string) onrecord.Record {
 			kind := rapid.SampledFrom([]onrecord.FigureKind{onrecord.FigureMoney, onrecord.FigurePercent}).Draw(t, "figure")
 			r.Figures = append(r.Figures, onrecord.Figure{Head: h, Kind: kind, Value: float64(rapid.IntRange(0, 4).Draw(t, "value")), Unit: rapid.SampledFrom([]string{"GBP", "EUR"}).Draw(t, "unit")})
 		case 3:
-			r.Names = append(r.Names, onrecord.Name{ID: h.ID, Text: h.Text, Kind: rapid.SampledFrom(onrecord.NameKinds[:3]).Draw(t, "name"), Spans: []onrecord.Pair{onrecord.Pair(b.Span)}})
+			// One word, of the same kind wherever it stands: several words of
+			// two kinds would be one thing to the link room.
+			word, _, _ := strings.Cut(h.Text, " ")
+			span := onrecord.Pair{Start: b.Start, End: b.Start + len(word)}
+			r.Names = append(r.Names, onrecord.Name{ID: h.ID, Text: word, Kind: onrecord.NameKinds[len(word)%3], Spans: []onrecord.Pair{span}})
 		}
 	}
 	return r

@@ -124,6 +124,20 @@ func postsAndHolders(t *testing.T, s store.Store) {
 		{Role: "Ferry Minister", Forms: []string{"Ferry Minister"}, Post: "Ferry Minister", First: day("2025-02-03"), Last: day("2025-02-04"), Releases: 2},
 		{Role: "former Ports Minister", Forms: []string{"former Ports Minister"}, Post: "Ports Minister", Past: true, First: day("2025-02-04"), Last: day("2025-02-04"), Releases: 1},
 	}, named(t, s, onrecord.NamePerson, "Ada Venn").Posts)
+	clerk := build("clerk", "Director", "2025-03-01", "Cato Lund, Director of the Quay Board, spoke.")
+	addName(&clerk, onrecord.NamePerson, "Cato Lund", "Director of the Quay Board")
+	addName(&clerk, onrecord.NameBody, "Quay Board")
+	again := build("again", "Again", "2025-03-02", "The Director, Cato Lund, spoke again.")
+	addName(&again, onrecord.NamePerson, "Cato Lund", "Director")
+	leaving := build("leaving", "Leaving", "2025-03-03", "Cato Lund becomes Steward.")
+	addName(&leaving, onrecord.NamePerson, "Cato Lund")
+	addName(&leaving, onrecord.NameRole, "Steward")
+	leaving.Relations = []onrecord.Relation{{Head: head(&leaving, onrecord.KindRelation, "Cato Lund becomes Steward."), Type: onrecord.RelationHolds, From: onrecord.OneOrMore{"Cato Lund"}, To: "Steward"}}
+	save(t, s, capture("b.txt", noon, again, leaving, clerk))
+	equal(t, "one post at length and in short, and one that a sentence gives", []store.Post{
+		{Role: "Director of the Quay Board", Forms: []string{"Director of the Quay Board", "Director"}, Post: "Director", Body: "Quay Board", First: day("2025-03-01"), Last: day("2025-03-02"), Releases: 2},
+		{Role: "Steward", Forms: []string{"Steward"}, Post: "Steward", First: day("2025-03-03"), Last: day("2025-03-03"), Releases: 1},
+	}, named(t, s, onrecord.NamePerson, "Cato Lund").Posts)
 	ref := func(id, text string) store.NameRef {
 		return store.NameRef{ID: link.NameID(onrecord.NamePerson, id), Kind: onrecord.NamePerson, Text: text}
 	}

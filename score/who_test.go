@@ -1,0 +1,108 @@
+package score_test
+
+import (
+	"context"
+	"fmt"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/onrecord/onrecord"
+	"github.com/onrecord/onrecord/fact"
+	"github.com/onrecord/onrecord/ingest"
+	"github.com/onrecord/onrecord/sample"
+	"github.com/onrecord/onrecord/score"
+	"github.com/onrecord/onrecord/store"
+	"github.com/onrecord/onrecord/store/sqlite"
+)
+
+const (
+	whoGold    = "../sample/gold/who.gold"
+	whoSection = "who is who in the sample"
+)
+
+// TestWho measures who is who in the sample: the posts that people hold, which
+// names are one thing, and which are not.
+func TestWho(t *testing.T) {
+	data, err := os.ReadFile(whoGold)
+	if err != nil {
+		t.Fatal(err)
+	}
+	marks, err := score.ParseWho(whoGold, string(data))
+	if err != nil {
+		t.Fatal(err)
+	}
+	s := sampleStore(t)
+	var b strings.Builder
+	for _, tally := range score.MeasureWho(marks, func(kind onrecord.NameKind, form string) score.FoundThing {
+		return lookUp(t, s, kind, form)
+	}) {
+		fmt.Fprintln(&b, tally)
+		if *errorsOf == "who" {
+			for _, line := range tally.Errors {
+				fmt.Println(line)
+			}
+		}
+	}
+	compareSection(t, whoSection, b.String())
+}
+
+// sampleStore is the sample in a store.
+func sampleStore(t *testing.T) store.Store {
+	s, err := sqlite.Open(t.Context(), filepath.Join(t.TempDir(), "record.db"), sqlite.Options{Rules: ingest.Rules, Identify: fact.Identify})
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { _ = s.Close() })
+	files := sample.Files()
+	walk := func(_ context.Context, visit func(onrecord.Capture) error, _ func(onrecord.Problem) error) error {
+		return fs.WalkDir(files, ".", func(path string, d fs.DirEntry, err error) error {
+			if err != nil || d.IsDir() {
+				return err
+			}
+			body, err := fs.ReadFile(files, path)
+			if err != nil {
+				return err
+			}
+			return visit(onrecord.NewCapture(body, path, "", sample.CapturedAt(path)))
+		})
+	}
+	if _, err := ingest.Run(t.Context(), s, walk, ingest.Options{}); err != nil {
+		t.Fatal(err)
+	}
+	return s
+}
+
+// lookUp finds the thing that has a name of this form, of the kind where
+// several have.
+func lookUp(t *testing.T, s store.Store, kind onrecord.NameKind, form string) (out score.FoundThing) {
+	page, err := s.Names(t.Context(), store.NameRequest{Any: true, Text: form, Limit: 100})
+	if err != nil {
+		t.Fatal(err)
+	}
+	i := slices.IndexFunc(page.Names, func(n store.Named) bool { return n.Kind == kind && has(n, form) })
+	if i < 0 {
+		i = slices.IndexFunc(page.Names, func(n store.Named) bool { return has(n, form) })
+	}
+	if i < 0 {
+		return out
+	}
+	out.ID = page.Names[i].ID
+	for _, p := range page.Names[i].Posts {
+		out.Posts = append(out.Posts, score.MarkedPost{Forms: p.Forms, First: p.First, Last: p.Last, Past: p.Past})
+	}
+	return out
+}
+
+// has reports whether a thing is printed so, with a title before it or without.
+func has(n store.Named, form string) bool {
+	for _, f := range append([]string{n.Text}, n.Aliases...) {
+		if f == form || n.Kind == onrecord.NamePerson && (f == "Dr "+form || f == "Dame "+form || f == "Sir "+form) {
+			return true
+		}
+	}
+	return false
+}
