@@ -44,6 +44,9 @@ func (r *reader) opinion(i int) bool {
 // checked.
 func (r *reader) being(s subject, at int) int {
 	j := r.adverbs(at + 1)
+	if r.quote == nil && !s.first && (r.setsMeasure(s, at) || r.firstTo(j) && !r.names.personal) {
+		return at
+	}
 	if r.quote == nil && (isCurrency(r.norm(j)) || s.name != nil && s.name.Kind == onrecord.NamePerson && r.postWithin(j, 6)) {
 		return at // "the fine will be £90", "Jane Doe will be the Mayor"
 	}
@@ -90,6 +93,30 @@ func (r *reader) being(s subject, at int) int {
 		return -1
 	}
 	return at
+}
+
+// setsMeasure reports whether what a rule fixes "will be" so and so much: "The
+// penalty will be a maximum of 9 years". Of anything else it is a forecast.
+func (r *reader) setsMeasure(s subject, at int) bool {
+	switch s.head {
+	case "penalty", "penalties", "fine", "fines", "sentence", "fee", "fees", "charge", "charges", "rate", "rates", "limit", "cap", "threshold", "fare", "fares", "price", "levy", "tariff", "deadline", "term", "allowance", "grant", "grants", "award", "prize", "bursary", "voucher", "payment", "budget":
+		return r.numberFollows(at) || r.measured(at+1) && r.within(at, 3, "a", "set", "capped", "fixed", "limited")
+	}
+	return false
+}
+
+// firstTo reports whether token j opens "the first to trial": what follows is
+// done by more than one.
+func (r *reader) firstTo(j int) bool {
+	if r.norm(j) == "among" || r.norm(j) == "one" {
+		for k := j; k < j+4; k++ {
+			if r.norm(k) == "the" {
+				j = k
+				break
+			}
+		}
+	}
+	return r.norm(j) == "the" && r.norm(j+1) == "first" && r.norm(j+2) == "to" && r.verb(j+3).plain && r.verb(j+3).class >= object && !r.empty(j+3)
 }
 
 // ruledTo reports whether the word at j gives its subject a right or a duty

@@ -62,6 +62,9 @@ func (r *reader) checkable(at int) bool {
 		if v.base == "increase" || v.base == "rise" || v.base == "fall" {
 			return r.hasAmount(at+1) || v.base == "increase" && r.quote == nil && v.plain && isDeterminer(r.norm(at+1)) && r.within(at+1, 5, "rate", "rates", "fee", "fees", "charge", "charges", "limit", "cap", "number", "pay", "wage", "fine", "fines", "sentence", "penalty", "penalties", "tax", "budget", "surcharge", "levy", "threshold", "allowance", "grant")
 		}
+		if (v.base == "provide" || v.base == "offer" || v.base == "give") && r.within(at, 8, "support", "assistance", "aid") && r.givesTo(at) {
+			return true
+		}
 		if (v.base == "provide" || v.base == "offer") && r.quote == nil && !v.participle && r.within(at, 4, "support", "assistance") && !r.vague(at) {
 			return true
 		}
@@ -74,6 +77,20 @@ func (r *reader) checkable(at int) bool {
 			return true
 		}
 		return !r.goesOn(at) && r.due(at, onrecord.StrengthWill) != nil || r.quote == nil && r.remains(at)
+	}
+	return false
+}
+
+// givesTo reports whether what the verb at token at gives goes to somebody
+// named: "support to the Corvane Red Cross".
+func (r *reader) givesTo(at int) bool {
+	for j := at + 2; j < at+10 && j < r.s.Last; j++ {
+		switch r.norm(j) {
+		case "to", "for":
+			return r.nameWithin(j+1, 3)
+		case ",", "which", "who", "that":
+			return false
+		}
 	}
 	return false
 }
@@ -175,13 +192,13 @@ func (r *reader) counted(at int) bool {
 
 // numberFollows reports whether the verb's object starts with a number.
 func (r *reader) numberFollows(at int) bool {
-	for j := at + 1; j < at+4 && j < r.s.Last; j++ {
+	for j := at + 1; j < at+5 && j < r.s.Last; j++ {
 		t := &r.d.Tokens[j]
 		if t.Kind == text.Number || t.Has(tag.NumberWord|tag.Scale) && t.Norm != "one" {
 			return !r.inDate(int(t.Start))
 		}
 		switch t.Norm {
-		case "up", "to", "around", "about", "at", "least", "more", "than", "over", "another", "a", "further", "some", "nearly", "almost":
+		case "up", "to", "around", "about", "at", "least", "more", "than", "over", "another", "a", "an", "further", "some", "nearly", "almost", "additional", "extra", "new", "first", "the", "total", "of", "maximum", "minimum", "roughly", "approximately", "only", "just", "all":
 		default:
 			return false
 		}
@@ -233,12 +250,25 @@ func (r *reader) empty(at int) bool {
 	for j := at + 1; j <= at+reach; j++ {
 		n := r.norm(j)
 		if hollows.Has(n) {
-			return !r.worth(j + 1)
+			return !r.worth(j+1) && !r.describes(j)
 		}
 		switch n {
 		case "", ",", ".", "of", "for", "to", "from", "by", "as", "and":
 			return false
 		}
+	}
+	return false
+}
+
+// describes reports whether the hollow noun at token j only describes the noun
+// after it: "value for money reports", "market study".
+func (r *reader) describes(j int) bool {
+	if r.norm(j) == "value" && r.norm(j+1) == "for" && r.norm(j+2) == "money" {
+		j += 2
+	}
+	switch r.norm(j) {
+	case "future", "leadership", "light", "market", "money", "peace", "poverty", "price", "savings", "time", "culture", "jobs", "performance", "impact":
+		return things.Has(r.norm(j+1)) || subjects.Has(r.norm(j+1))
 	}
 	return false
 }
@@ -288,7 +318,7 @@ func (r *reader) hasThing(i int) bool {
 		if t.Norm == ";" || t.Norm == "which" || t.Norm == "who" || t.Norm == "that" || t.Norm == "so" || t.Norm == "to" && j > i {
 			return false
 		}
-		if t.Kind == text.Number || isCurrency(t.Norm) || t.Has(tag.NumberWord) && t.Norm != "one" || things.Has(t.Norm) {
+		if t.Kind == text.Number || isCurrency(t.Norm) || t.Has(tag.NumberWord|tag.Scale) && t.Norm != "one" || things.Has(t.Norm) {
 			return true
 		}
 	}
@@ -297,7 +327,7 @@ func (r *reader) hasThing(i int) bool {
 
 // within reports whether one of the words stands in the n tokens after i.
 func (r *reader) within(i, n int, words ...string) bool {
-	for j := i + 1; j <= i+n && j < r.s.Last; j++ {
+	for j := max(i+1, r.s.First); j <= i+n && j < r.s.Last; j++ {
 		for _, w := range words {
 			if r.d.Tokens[j].Norm == w {
 				return true

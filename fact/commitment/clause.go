@@ -99,6 +99,21 @@ func gladness(w string) bool {
 	return w == "pleased" || w == "delighted" || w == "glad" || w == "proud"
 }
 
+// promise reports whether the noun at token k is an undertaking whose words
+// stand after its "that": "has made a commitment that nobody will pay".
+func (r *reader) promise(k int) bool {
+	switch r.norm(k) {
+	case "commitment", "pledge", "promise", "guarantee", "assurance", "assurances", "undertaking", "decision", "announcement", "confirmation":
+	default:
+		return false
+	}
+	switch r.norm(k - 1) {
+	case "a", "an", "the", "his", "her", "its", "their", "our", "firm", "clear", "public", "further", "received", "'s":
+		return true
+	}
+	return false
+}
+
 // ended reports whether the relative clause that token j opens has a verb of
 // its own and is over before the modal at i: "Owners who have applied will".
 func (r *reader) ended(j, i int) bool {
@@ -141,7 +156,7 @@ func (r *reader) thatClause(j, i int) clauseKind {
 		reach = 24 // "told the crowd, gathered on the pier, that"
 	}
 	for k := j - 1; k >= r.s.First && j-k < reach; k-- {
-		if reports.Has(r.norm(k)) || k == j-1 && gladness(r.norm(k)) {
+		if reports.Has(r.norm(k)) || k == j-1 && (gladness(r.norm(k)) || r.promise(k)) {
 			return mainClause
 		}
 	}

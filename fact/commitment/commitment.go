@@ -31,6 +31,8 @@ var (
 	states       = tag.MustList(files, "words/state.txt")
 	zeals        = tag.MustList(files, "words/zeal.txt")
 	adjectives   = tag.MustList(files, "words/adjective.txt")
+	claims       = tag.MustList(files, "words/claim.txt")
+	publics      = tag.MustList(files, "words/public.txt")
 	comparatives = tag.MustList(files, "words/comparative.txt")
 )
 
@@ -178,7 +180,11 @@ func (r *reader) keep(s tag.Sentence, u *undertaking) {
 	}
 	action := ""
 	if u.verb < last {
-		action = r.d.Words(u.verb, last)
+		first := u.verb
+		if r.norm(first-1) == "-" && isPrefix(r.norm(first-2)) {
+			first -= 2 // "re-open"
+		}
+		action = r.d.Words(first, last)
 	}
 	timing := u.strength
 	if u.rule == &ruleTimetable {
@@ -279,8 +285,10 @@ func formOf(norm string) (form, *tag.Rule) {
 		return (*reader).including, &ruleIncluding
 	case "£", "$", "€":
 		return (*reader).sum, &ruleSum
-	case "opens", "launches", "begins", "begin", "starts", "start", "closes", "publishes":
+	case "opens", "launches", "begins", "begin", "starts", "start", "closes", "publishes", "ends", "ceases", "expires", "reopens", "resumes", "finishes":
 		return (*reader).scheduled, &ruleTimetable
+	case "announced", "announces", "unveiled", "unveils", "promised":
+		return (*reader).announced, &ruleAnnounced
 	case "introduces", "introduce", "creates", "bans", "ban", "requires", "require", "abolishes", "prohibits", "extends", "sets", "set", "gives", "makes":
 		return (*reader).enacting, &ruleLaw
 	}

@@ -80,7 +80,7 @@ func (r *reader) dueScore(x *onrecord.DateFact, verb int, strength onrecord.Stre
 	if strength == onrecord.StrengthWill && x.To == r.d.Release.IssuedOn && x.From == x.To && r.onTheDay(x, verb) {
 		return 120
 	}
-	if !r.ahead(x, strength) || r.background(x) {
+	if !r.ahead(x, strength) || r.background(x) || r.otherClause(x, verb) {
 		return 0
 	}
 	switch x.Bound {
@@ -142,6 +142,27 @@ func (r *reader) background(x *onrecord.DateFact) bool {
 		return true
 	}
 	return r.possessed(x)
+}
+
+// otherClause reports whether the date stands in a clause of its own, before the
+// one of the verb at a byte offset: "The budget for 2026 is £9 million and the
+// agency will buy boats".
+func (r *reader) otherClause(x *onrecord.DateFact, verb int) bool {
+	if x.End >= verb || x.Bound == onrecord.BoundBy || x.Bound == onrecord.BoundFrom {
+		return false
+	}
+	finite := false
+	for j := r.d.TokenAt(x.End); j < r.s.Last && int(r.d.Tokens[j].Start) < verb; j++ {
+		switch n := r.norm(j); {
+		case n == "is" || n == "are" || n == "was" || n == "were":
+			finite = true
+		case n == "and" && finite && !r.d.Tokens[j+1].Has(tag.Modal):
+			return true
+		case n == "who" || n == "which" || n == "that":
+			return false
+		}
+	}
+	return false
 }
 
 // possessed reports whether the date only says which: "today's visit", "next

@@ -101,8 +101,11 @@ func (r *reader) sees(at int) int {
 	if r.verb(at).base != "see" || !r.verb(at).plain || r.norm(at+1) == "that" {
 		return 0
 	}
-	for j := at + 2; j < at+12 && j < r.s.Last; j++ {
+	for j := at + 1; j < at+12 && j < r.s.Last; j++ {
 		switch v := r.verb(j); {
+		case isActNoun(r.norm(j)) && r.norm(j+1) == "of" && r.norm(j-1) == "the":
+			return at
+		case j == at+1:
 		case r.norm(j) == "," || r.norm(j) == "who" || r.norm(j) == "which" || r.norm(j) == "that":
 			return 0
 		case (v.plain && v.class >= object || v.participle && v.class == firm) && !isDeterminer(r.norm(j-1)) && r.objectFollows(j+1) && (v.class == object || r.checkable(j)) && !r.empty(j):
@@ -114,6 +117,16 @@ func (r *reader) sees(at int) int {
 	return 0
 }
 
+// isActNoun reports whether the noun names an act that can be seen: "the launch
+// of".
+func isActNoun(w string) bool {
+	switch w {
+	case "return", "launch", "opening", "reopening", "introduction", "closure", "abolition", "appointment", "start", "creation", "construction", "deployment", "installation", "rollout", "publication", "establishment", "withdrawal", "removal", "delivery", "release", "transfer":
+		return true
+	}
+	return false
+}
+
 // purchases reports whether money, or what is paid for by it, "will help" or
 // "support" somebody to do something: the use that it is put to.
 func (r *reader) purchases(s subject, at int) bool {
@@ -121,7 +134,7 @@ func (r *reader) purchases(s subject, at int) bool {
 		return false
 	}
 	switch s.head {
-	case "funding", "fund", "funds", "grant", "grants", "money", "cash", "investment", "loan", "loans":
+	case "funding", "fund", "funds", "grant", "grants", "money", "cash", "investment", "loan", "loans", "aid", "donation", "contribution", "relief", "subsidy", "award", "awards", "bursary", "bursaries", "scholarships":
 	case "pilot", "pilots", "programme", "scheme", "schemes", "package", "projects", "places", "officers", "centres":
 		if !r.numbered(s.start, at) {
 			return false
@@ -130,7 +143,7 @@ func (r *reader) purchases(s subject, at int) bool {
 		return false
 	}
 	switch r.verb(at).base {
-	case "help", "support", "allow", "enable", "assist":
+	case "help", "support", "allow", "enable", "assist", "feed", "reach", "train", "vaccinate", "treat", "shelter", "protect", "benefit":
 	case "give":
 		return r.objectFollows(at+1) || r.hasThing(at+1)
 	default:

@@ -41,6 +41,10 @@ func (r *reader) infinitive(i int) *undertaking {
 	switch word {
 	case "set", "due", "expected", "scheduled":
 		return r.toBe(i, prev, at)
+	case "planned":
+		if isFinite(r.norm(r.auxiliary(prev))) {
+			return r.toBe(i, prev, at)
+		}
 	case "pleased", "delighted", "proud":
 		return r.gladTo(prev, at)
 	case "expects", "expect":

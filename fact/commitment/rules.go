@@ -16,6 +16,7 @@ var (
 	ruleToBe        = tag.Rule{Name: "is-to", Says: "“is to”, “is due to” or “is set to”: what is fixed for later"}
 	ruleHeadline    = tag.Rule{Name: "headline", Says: "a headline’s “to” and a verb, without another verb before it"}
 	ruleSum         = tag.Rule{Name: "money", Says: "a sum that a public body announces, allocates or invests"}
+	ruleAnnounced   = tag.Rule{Name: "announced", Says: "a new act, such as an inquiry, a fund or a ban, that somebody in office announces on the day of issue"}
 	ruleInForce     = tag.Rule{Name: "in-force", Says: "a law or a rule that comes into force or takes effect"}
 	ruleMust        = tag.Rule{Name: "must-from", Says: "a rule that binds from a given day or up to one"}
 	ruleTimetable   = tag.Rule{Name: "timetable", Says: "the present tense of a timetable, with a day that lies ahead"}
@@ -43,7 +44,7 @@ var (
 
 // Rules are the rules by which commitments are read and left out, in the order of
 // docs/facts.md.
-var Rules = []tag.Rule{ruleWill, ruleCoordinated, ruleWould, ruleDecided, ruleGoingTo, rulePledged, ruleAim, ruleToBe, ruleHeadline, ruleSum, ruleInForce, ruleMust, ruleLaw,
+var Rules = []tag.Rule{ruleWill, ruleCoordinated, ruleWould, ruleDecided, ruleGoingTo, rulePledged, ruleAim, ruleToBe, ruleHeadline, ruleSum, ruleAnnounced, ruleInForce, ruleMust, ruleLaw,
 	ruleTimetable, ruleIncluding, ruleOrder, ruleTargetIs, ruleListItem,
 	ruleQuestion, ruleTooLong, ruleOutsider, ruleHabit, ruleDepends, ruleDescribes, ruleNoActor, ruleMood, ruleUnseen, ruleDone}
 

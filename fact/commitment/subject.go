@@ -106,7 +106,7 @@ func (r *reader) nominal(end int) subject {
 			return s // "Two pilots in Marlow and Ash will"
 		}
 	}
-	if all < first && s.kind == doer && n.Kind == onrecord.NameBody {
+	if all < first && s.kind == doer && acting(n.Kind) {
 		s.actor, s.start, s.own = r.d.Words(all, end), r.withArticle(all), false
 	}
 	if by := r.runBy(end); by != "" && s.kind == doer {
@@ -115,7 +115,13 @@ func (r *reader) nominal(end int) subject {
 	return s
 }
 
-// allNamed returns the first token of a list of names of one kind whose last
+// acting reports whether names of the kind, bodies and posts, act side by side:
+// "the Parks Minister and the Canal Agency".
+func acting(kind onrecord.NameKind) bool {
+	return kind == onrecord.NameBody || kind == onrecord.NameRole
+}
+
+// allNamed returns the first token of a list of names of one sort whose last
 // starts at token first: "the Parks Agency and the Rivers Trust".
 func (r *reader) allNamed(first int, kind onrecord.NameKind) int {
 	for {
@@ -126,7 +132,7 @@ func (r *reader) allNamed(first int, kind onrecord.NameKind) int {
 			return first
 		}
 		n, f := r.names.ending(i)
-		if n == nil || n.Kind != kind || f < r.s.First {
+		if n == nil || n.Kind != kind && (!acting(n.Kind) || !acting(kind)) || f < r.s.First {
 			return first
 		}
 		first = f

@@ -136,7 +136,7 @@ func (r *reader) mainVerb(i int) (at int, passive bool) {
 	switch n := r.norm(i); {
 	case n == "be" || n == "get":
 		j := r.adverbs(i + 1)
-		if r.norm(j) == "co" && r.norm(j+1) == "-" {
+		if isPrefix(r.norm(j)) && r.norm(j+1) == "-" {
 			j += 2
 		}
 		if v := r.verb(j); v.participle {
@@ -147,7 +147,7 @@ func (r *reader) mainVerb(i int) (at int, passive bool) {
 			return j, true
 		}
 		return i, false
-	case n == "co" && r.norm(i+1) == "-":
+	case isPrefix(n) && r.norm(i+1) == "-":
 		return i + 2, false
 	case n == "continue" && r.norm(i+1) == "to" && r.norm(i+2) == "be":
 		return r.mainVerb(i + 2) // "will continue to be published"
@@ -158,6 +158,10 @@ func (r *reader) mainVerb(i int) (at int, passive bool) {
 	}
 	return i, false
 }
+
+// isPrefix reports whether the word, with a hyphen after it, only says of a verb
+// that it is done together, again or before: "co-fund", "re-open".
+func isPrefix(w string) bool { return w == "co" || w == "re" || w == "pre" }
 
 // unlistedParticiple reports whether token j, after "be", is the participle of
 // a verb that no list knows and no adjective: "will be traced".

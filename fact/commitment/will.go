@@ -257,7 +257,7 @@ func (r *reader) willed(s subject, at int, passive bool) int {
 		return r.going(at)
 	case r.sees(at) > 0:
 		return when(r.sees(at), r.quote == nil && !s.first && s.kind != nobody)
-	case s.kind != doer && r.purchases(s, at), r.offersRight(s, at):
+	case s.kind != doer && r.purchases(s, at), r.offersRight(s, at), r.empowers(s, at), r.turnsInto(s, at):
 		return at
 	case s.kind == patient && r.gainsShare(s, at):
 		return at
@@ -268,9 +268,36 @@ func (r *reader) willed(s subject, at int, passive bool) int {
 		if r.names.personal && r.due(at, onrecord.StrengthWill) == nil && r.verb(at).base != "receive" {
 			return -1 // a member of an assembly tells of it
 		}
-		return when(at, r.quote == nil && r.verb(at).base != "visit" && (r.backed(at) || happens.Has(v.base) && r.checkable(at) || r.plain(at) || r.counted(at) || r.placed(at)))
+		return when(at, r.quote == nil && (r.verb(at).base != "visit" || r.numbered(s.start-3, at)) && (r.backed(at) || happens.Has(v.base) && r.checkable(at) || r.plain(at) || r.counted(at) || r.placed(at) || v.class >= object && !claims.Has(v.base) && !publics.Has(s.head) && r.definite(at)))
 	}
 	return r.doing(s, at)
+}
+
+// empowers reports whether a thing, such as new arrangements, "will give" somebody
+// a power, a right or a duty.
+func (r *reader) empowers(s subject, at int) bool {
+	switch r.verb(at).base {
+	case "give", "grant", "hand", "offer":
+		return s.kind != doer && r.quote == nil && !r.names.personal && !r.vague(at) && r.within(at, 8, "power", "powers", "right", "rights", "authority", "duty", "duties", "entitlement", "access")
+	}
+	return false
+}
+
+// turnsInto reports whether a thing "will become" something of another kind, as
+// a plan has it: "The mill will become a museum".
+func (r *reader) turnsInto(s subject, at int) bool {
+	if r.verb(at).base != "become" || s.kind != patient || r.quote != nil || r.names.personal || !isDeterminer(r.norm(at+1)) || r.empty(at) || r.vague(at) {
+		return false
+	}
+	for j := at + 2; j < at+6 && j < r.s.Last; j++ {
+		switch n := r.norm(j); {
+		case n == "of" || n == "for" || n == "," || n == "that":
+			return false
+		case things.Has(n) || subjects.Has(n) || actors.Has(n):
+			return true
+		}
+	}
+	return false
 }
 
 // gainsShare reports whether the release says of how many that they will get it:
@@ -395,6 +422,30 @@ func (r *reader) namesAct(at int) bool {
 	return r.quote == nil && !r.names.personal && r.verb(at).class == unknown && t.Kind == text.Word && t.Shape == text.Lower && !t.Has(tag.Function) && r.objectFollows(at+1) && r.hasThing(at+1) && !r.empty(at) && !r.vague(at)
 }
 
+// definite reports whether an institution's own release says what will be done,
+// in a verb that tells an act and no mood or effect: "The board will oversee the
+// works". A member of an assembly tells of others' acts, a speaker of hopes.
+func (r *reader) definite(at int) bool {
+	v := r.verb(at)
+	if r.quote != nil || r.names.personal || v.class < dated || r.goesOn(at) || r.empty(at) || r.vague(at) {
+		return false
+	}
+	switch v.base {
+	case "remain", "stay", "become", "hear":
+		return false
+	case "use":
+		return r.hasThing(at+1) || r.usedFor(at)
+	case "stop":
+		return !r.within(at, 2, "nothing")
+	case "build", "look", "open", "go", "come", "stand":
+		switch r.norm(at + 1) {
+		case "on", "upon", "after", "up", "to", "from", "by":
+			return false
+		}
+	}
+	return v.class != firm || r.checkable(at)
+}
+
 // doing returns the verb that somebody who can act undertakes.
 func (r *reader) doing(s subject, at int) int {
 	v := r.verb(at)
@@ -404,7 +455,7 @@ func (r *reader) doing(s subject, at int) int {
 			return -1
 		}
 		return at
-	case r.checkable(at) || r.backed(at) || r.plain(at) || r.counted(at) || r.promised(s, at) || r.helps(at) || r.namesAct(at):
+	case r.checkable(at) || r.backed(at) || r.plain(at) || r.counted(at) || r.promised(s, at) || r.helps(at) || r.namesAct(at) || r.definite(at):
 		return at
 	case r.norm(r.s.Last-1) == ":" && !r.empty(at) && (v.class > soft || r.due(at, onrecord.StrengthWill) != nil):
 		return at

@@ -1,0 +1,96 @@
+package commitment
+
+import (
+	"github.com/onrecord/onrecord"
+	"github.com/onrecord/onrecord/fact/tag"
+)
+
+// acts are nouns of what a public body can newly set going.
+var acts = tag.MustList(files, "words/act.txt")
+
+// announced reads "The minister has announced a new inquiry" and "A review of
+// the locks was announced today": what is announced on the day of issue is
+// still to be done. The verb of announcing stands at i.
+func (r *reader) announced(i int) *undertaking {
+	if r.quote != nil || r.names.personal || r.longPast() || r.clause(i) != mainClause {
+		return nil
+	}
+	aux := r.auxiliary(i)
+	if r.passiveAt(aux, i) {
+		return r.wasAnnounced(aux, i)
+	}
+	if aux == i && r.norm(i) != "announces" && r.norm(i) != "unveils" && !r.sameDay(i) {
+		return nil // "In May the minister announced a review"
+	}
+	s := r.subject(aux)
+	if s.kind != doer || s.first || !r.opens(s.start) || !r.publicPurse(s) && !isOfficial(inPost(s)) {
+		return nil
+	}
+	if !r.newAct(i + 1) {
+		return nil
+	}
+	return &undertaking{actor: inPost(s), verb: i, strength: onrecord.StrengthPledge}
+}
+
+// passiveAt reports whether the auxiliaries from token aux to the participle at
+// token i make a passive.
+func (r *reader) passiveAt(aux, i int) bool {
+	if n := r.norm(aux - 1); n == "was" || n == "were" {
+		return true
+	}
+	for j := aux; j < i; j++ {
+		if n := r.norm(j); n == "been" || n == "is" || n == "are" || n == "being" {
+			return true
+		}
+	}
+	return false
+}
+
+// wasAnnounced reads the passive, whose subject is the act.
+func (r *reader) wasAnnounced(aux, i int) *undertaking {
+	if n := r.norm(aux - 1); n == "was" || n == "were" {
+		aux--
+	}
+	s := r.subject(aux)
+	if s.kind == nobody || s.start < 0 || !acts.Has(s.head) || s.start > r.s.First+1 || !r.sameDay(i) {
+		return nil
+	}
+	actor := r.agent(i)
+	if actor == "" {
+		actor = r.side()
+	}
+	return &undertaking{actor: actor, verb: s.start, strength: onrecord.StrengthPledge}
+}
+
+// sameDay reports whether the word at token i is said of the day of issue.
+func (r *reader) sameDay(i int) bool {
+	if r.within(i-6, 12, "today", "yesterday", "tonight") {
+		return true
+	}
+	issued := r.d.Release.IssuedOn
+	end := int(r.d.Tokens[r.s.Last-1].End)
+	for k := r.nextDate; k < len(r.dates) && r.dates[k].Start < end; k++ {
+		if x := &r.dates[k]; !issued.IsZero() && x.From == issued && x.To == issued {
+			return true
+		}
+	}
+	return false
+}
+
+// newAct reports whether a noun of an act, spoken of as new, starts at token i:
+// "a new inquiry into", "further sanctions", "plans for a marsh reserve".
+func (r *reader) newAct(i int) bool {
+	fresh := false
+	for j := i; j < i+7 && j < r.s.Last; j++ {
+		switch n := r.norm(j); {
+		case n == "a" || n == "an" || n == "new" || n == "further" || n == "additional" || n == "extra" || n == "another" || n == "more" || n == "fresh":
+			fresh = true
+		case n == "today" && !fresh:
+		case acts.Has(n) && fresh:
+			return true
+		case isPreposition(n) && n != "of", n == "that", n == ",", n == "the", n == "its", n == "how":
+			return false
+		}
+	}
+	return false
+}
