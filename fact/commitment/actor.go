@@ -135,13 +135,18 @@ func (r *reader) pronoun(norm string, at int) subject {
 	if s, ok := r.reporter(at); ok {
 		return s
 	}
+	person := norm == "he" || norm == "she"
+	if s := r.clauseBefore(at); s.kind == doer && s.name != nil && person == (s.name.Kind == onrecord.NamePerson || s.name.Kind == onrecord.NameRole) {
+		s.start = at
+		return s
+	}
 	from := r.s.First
-	if norm == "he" || norm == "she" {
+	if person {
 		from = at
 	}
 	if s := r.topic(); s.kind == doer && !s.first && at == r.s.First {
-		person := s.name != nil && (s.name.Kind == onrecord.NamePerson || s.name.Kind == onrecord.NameRole)
-		if person == (norm == "he" || norm == "she") {
+		named := s.name != nil && (s.name.Kind == onrecord.NamePerson || s.name.Kind == onrecord.NameRole)
+		if named == person {
 			s.start = at
 			return s // who the sentence before tells of
 		}
@@ -153,6 +158,21 @@ func (r *reader) pronoun(norm string, at int) subject {
 		return subject{kind: doer, actor: n.Text, name: n, start: at}
 	}
 	return r.thing(norm, at)
+}
+
+// clauseBefore is the subject that the sentence starts with, where token at goes
+// on after a semicolon: "The minister spoke; he will".
+func (r *reader) clauseBefore(at int) subject {
+	if r.norm(at-1) != ";" {
+		return subject{start: -1}
+	}
+	for i := r.s.First + 1; i < at && i < r.s.First+16; i++ {
+		t := &r.d.Tokens[i]
+		if t.Has(tag.Modal) || isFinite(t.Norm) || reports.Has(t.Norm) {
+			return r.subject(i)
+		}
+	}
+	return subject{start: -1}
 }
 
 // thing is the subject "it" or "they" at token at that names nobody who could

@@ -21,6 +21,8 @@ func (r *reader) willing(s subject, verb int, passive bool) string {
 		if by := r.agent(verb); by != "" {
 			return by
 		}
+	case r.giver(verb) != "":
+		return r.giver(verb)
 	case s.kind == doer && !s.first && !s.own && (r.receives(s, verb) || s.name != nil && s.name.Kind == onrecord.NameScheme && s.actor == s.name.Text):
 		return r.side() // a scheme is run by somebody
 	}
@@ -134,6 +136,29 @@ func (r *reader) agent(verb int) string {
 			return r.d.Words(at, at+1)
 		}
 		return ""
+	}
+	return ""
+}
+
+// giver returns the body that what is received comes from: "will receive £9
+// million from the Lake Fund"; "" where none is named.
+func (r *reader) giver(verb int) string {
+	switch r.verb(verb).base {
+	case "receive", "get", "award", "benefit":
+	default:
+		return ""
+	}
+	for j := verb + 1; j+1 < r.s.Last && j < verb+16; j++ {
+		switch r.norm(j) {
+		case "which", "who", "that":
+			return ""
+		case "from":
+			for k := j + 2; k < j+12 && k <= r.s.Last; k++ {
+				if n, first := r.names.ending(k); n != nil && first <= j+2 && n.Kind == onrecord.NameBody && (k == r.s.Last || r.norm(k) != "'s" && r.norm(k) != "'") {
+					return n.Text
+				}
+			}
+		}
 	}
 	return ""
 }

@@ -20,6 +20,9 @@ func (r *reader) checkable(at int) bool {
 		if v.base == "open" && r.norm(at+1) == "up" && !r.measured(at+2) {
 			return false // "open up the market"
 		}
+		if v.base == "hold" && r.within(at, 7, "accountable", "account", "responsible") {
+			return false // mood
+		}
 		if v.base == "create" && (r.within(at, 9, "jobs", "conditions", "opportunities") || r.vague(at) && !r.measured(at+1)) {
 			return false // an effect claimed
 		}
@@ -150,7 +153,7 @@ func (r *reader) plain(at int) bool {
 	if r.verb(at).base == "cost" && r.within(at, 4, "estimated", "approximately", "expected") {
 		return false // an estimate
 	}
-	if r.goesOn(at) || r.names.personal && r.verb(at).base == "cost" && !r.priced(at+1) {
+	if r.goesOn(at) && r.verb(at+2).class < object || r.names.personal && r.verb(at).base == "cost" && !r.priced(at+1) {
 		return false
 	}
 	switch r.verb(at).class {

@@ -29,7 +29,7 @@ func (r *reader) sum(i int) *undertaking {
 			return nil
 		}
 		s := r.subject(r.auxiliary(j))
-		if s.kind != doer || s.first || r.longPast() || !r.publicPurse(s) || !r.forMoney(i) {
+		if s.kind != doer || s.first || r.longPast() || r.toDate(j) || !r.publicPurse(s) || !r.forMoney(i) {
 			return nil
 		}
 		return &undertaking{actor: s.actor, verb: j, strength: onrecord.StrengthPledge}
@@ -76,6 +76,17 @@ func (r *reader) already(from, to int) bool {
 		}
 	}
 	return false
+}
+
+// toDate reports whether the verb at token i tells what was given so far: "To
+// date, the fund has committed".
+func (r *reader) toDate(i int) bool {
+	for j := r.s.First; j+1 < r.s.Last; j++ {
+		if r.norm(j) == "to" && r.norm(j+1) == "date" {
+			return true
+		}
+	}
+	return r.already(max(i-2, r.s.First), i)
 }
 
 // longPast reports whether the sentence is dated more than four months before

@@ -26,6 +26,9 @@ func (r *reader) infinitive(i int) *undertaking {
 	for prev > r.s.First && endsAsAdverb(r.norm(prev)) {
 		prev--
 	}
+	if isReflexive(r.norm(prev)) {
+		prev-- // "has committed itself to publishing"
+	}
 	word := r.norm(prev)
 	if strength, ok := pledges.Lookup(word); ok && !passive {
 		if u := r.pledged(prev, at, onrecord.Strength(strength)); u != nil {
@@ -56,6 +59,8 @@ func (r *reader) infinitive(i int) *undertaking {
 	}
 	return r.headline(i, at)
 }
+
+func isReflexive(w string) bool { return w == "itself" || w == "themselves" || w == "ourselves" }
 
 // pledged reads "X agreed to V": the subject stands before the verb at p.
 func (r *reader) pledged(p, at int, strength onrecord.Strength) *undertaking {
@@ -320,6 +325,9 @@ func (r *reader) toBe(i, prev, at int) *undertaking {
 	if r.quote != nil || r.verb(at).class < dated || !r.checkable(at) || r.clause(i) != mainClause && r.norm(prev) != "set" {
 		return nil
 	}
+	if b := r.verb(at).base; r.names.personal && (b == "expire" || b == "lose" || b == "end") {
+		return nil // a member warns of it
+	}
 	switch r.norm(prev) {
 	case "set", "due", "expected", "scheduled", "planned", "is", "are":
 		s := r.subject(r.auxiliary(prev))
@@ -349,6 +357,9 @@ func (r *reader) toBe(i, prev, at int) *undertaking {
 // headlinePassive reads "New bridge to be built at Marlow": a sentence without
 // another verb before or after its infinitive, with no full stop.
 func (r *reader) headlinePassive(i, at int) *undertaking {
+	if r.norm(at) == "united" && r.nameWithin(at, 1) {
+		return nil // "to be United States Judge"
+	}
 	if r.quote != nil || i-r.s.First > 10 || r.s.Last-r.s.First > 40 || r.norm(i-1) == "soon" || r.norm(i-1) == "and" || r.norm(r.s.Last-1) == "." && r.inBlock > 1 || r.verb(at).class < object || !r.verb(at).participle {
 		return nil
 	}

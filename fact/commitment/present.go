@@ -37,7 +37,7 @@ func (r *reader) progressive(i int) *undertaking {
 	if !v.gerund || v.class < object {
 		return nil
 	}
-	if v.base == "write" && r.verb(at+2).plain || v.base == "work" && r.quote != nil || r.norm(i+1) == "currently" {
+	if v.base == "write" && (r.verb(at+2).plain || r.norm(at+2) == "you") || v.base == "work" && r.quote != nil || r.norm(i+1) == "currently" {
 		return nil // how things are today
 	}
 	subject := r.subject(i)
@@ -183,7 +183,7 @@ func (r *reader) scheduled(i int) *undertaking {
 // would make it a relative clause ("the steps the government is taking").
 func (r *reader) opens(i int) bool {
 	switch r.norm(i - 1) {
-	case "", ",", "when", "and", "but", "so", "why", "that", "as", "while", ":", "–", "—", "“", "\"", "‘", "'", "today", "year", "month", ")":
+	case "", ",", ";", "when", "and", "but", "so", "why", "that", "as", "while", ":", "–", "—", "“", "\"", "‘", "'", "today", "year", "month", ")":
 		return true
 	}
 	return false

@@ -319,7 +319,7 @@ func (r *reader) done(at int) bool {
 		return r.quote == nil // "the cost will be met from"
 	}
 	if r.quote == nil && v.class == soft {
-		return r.addressed(at) || r.measured(at+1) && r.norm(at+1) == "with" || v.base == "support" && r.norm(at+1) == "by" && (r.norm(at+2) == "a" || r.norm(at+2) == "new") || v.base == "determine" && r.agent(at) != ""
+		return r.addressed(at) || r.measured(at+1) && r.norm(at+1) == "with" || v.base == "support" && r.norm(at+1) == "by" && (r.norm(at+2) == "a" || r.norm(at+2) == "new") || (v.base == "determine" || v.base == "support" || v.base == "assist" || v.base == "help") && r.agent(at) != ""
 	}
 	if v.class == unknown && r.unlistedParticiple(at) {
 		return !r.empty(at)
