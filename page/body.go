@@ -1,8 +1,12 @@
 package page
 
 import (
+	"cmp"
+	"html"
 	"html/template"
+	"slices"
 	"sort"
+	"strings"
 
 	"github.com/onrecord/onrecord"
 	"github.com/onrecord/onrecord/store"
@@ -14,7 +18,14 @@ type group struct {
 	// Kind is "list", "quotation", "said" (a quote fact of whole blocks),
 	// "heading", "attachment", "table" or "paragraph".
 	Kind   string
-	Blocks []template.HTML
+	Blocks []litBlock
+}
+
+// litBlock is a block with its facts lit. Start is its place in the text, in
+// bytes: what is selected in a browser is counted from it.
+type litBlock struct {
+	Start int
+	HTML  template.HTML
 }
 
 // body turns a release's text into groups of lit blocks, in order.
@@ -25,12 +36,12 @@ func body(rec onrecord.Record, marks []mark) []group {
 	perBlock := spread(rec.Blocks, marks)
 	for i, b := range rec.Blocks {
 		kind := groupKind(b, said[i])
-		html := lit(rec.Text, b.Span, perBlock[i], started)
+		one := litBlock{b.Start, lit(rec.Text, b.Span, perBlock[i], started)}
 		joins := kind == "list" || kind == "quotation" || kind == "table" || kind == "said"
 		if n := len(out); joins && n > 0 && out[n-1].Kind == kind && said[i] == said[i-1] {
-			out[n-1].Blocks = append(out[n-1].Blocks, html)
+			out[n-1].Blocks = append(out[n-1].Blocks, one)
 		} else {
-			out = append(out, group{Kind: kind, Blocks: []template.HTML{html}})
+			out = append(out, group{Kind: kind, Blocks: []litBlock{one}})
 		}
 	}
 	return out
@@ -108,6 +119,10 @@ var ranks = map[onrecord.FactKind]int{
 
 // factMarks makes a mark of every place a fact stands at. The id is on the
 // first. The fact that was sought stands out at all of its places.
+//
+// Short facts are links to their own pages where they hold no other that is one;
+// the others, which hold them, have a link at their end. So no link stands in another, and
+// the words of the text stay as they are.
 func factMarks(rec onrecord.Record, facts []store.Fact, sought string) []mark {
 	var out []mark
 	for _, f := range facts {
@@ -120,7 +135,7 @@ func factMarks(rec onrecord.Record, facts []store.Fact, sought string) []mark {
 		if f.ID == sought && sought != "" {
 			class += " sought"
 		}
-		m := mark{element: "span", class: class, id: "f-" + f.ID, rank: ranks[f.Kind]}
+		m := mark{element: "span", class: class, id: "f-" + f.ID, fact: f.ID, reading: kindOf(string(f.Kind)).One + ": " + cut(200, pointedAt(f, rec.Figures)), rank: ranks[f.Kind]}
 		if f.Name == nil {
 			m.Span = head(f).Span
 			out = append(out, m)
@@ -131,5 +146,63 @@ func factMarks(rec onrecord.Record, facts []store.Fact, sought string) []mark {
 			out = append(out, m)
 		}
 	}
+	linkMarks(out, len(rec.Text))
 	return out
+}
+
+// longest is how long the words of a fact may be that are a link as a whole, in
+// bytes: a longer one would be hard to select from.
+const longest = 120
+
+// linkMarks makes links of marks, the shortest first, and gives the others a
+// link at their end.
+func linkMarks(marks []mark, length int) {
+	order := make([]int, len(marks))
+	for i := range order {
+		order[i] = i
+	}
+	slices.SortStableFunc(order, func(a, b int) int { return cmp.Compare(marks[a].Len(), marks[b].Len()) })
+	taken := make([]bool, length)
+	ended := map[string]bool{}
+	for _, i := range order {
+		m := &marks[i]
+		if m.Start < 0 || m.End > length || m.Start >= m.End {
+			continue
+		}
+		kind, address := kindOfClass(m.class), "/facts/"+m.fact
+		long := kind == string(onrecord.KindCommitment) || kind == string(onrecord.KindQuote) || kind == string(onrecord.KindRelation) || m.Len() > longest
+		if !long && !slices.Contains(taken[m.Start:m.End], true) {
+			m.element, m.href, m.fact = "a", address, ""
+			for at := m.Start; at < m.End; at++ {
+				taken[at] = true
+			}
+		} else if !ended[m.fact] {
+			ended[m.fact] = true
+			m.tail = template.HTML(`<a class="open open-` + kind + `" href="` + html.EscapeString(address) + `" aria-label="` + html.EscapeString(m.reading) + `" data-reading="` + html.EscapeString(m.reading) + `"></a>`) //nolint:gosec // escaped
+		}
+	}
+}
+
+// kindOfClass returns the kind of a fact's mark: its classes are "f f-date …".
+func kindOfClass(class string) string {
+	kind, _, _ := strings.Cut(strings.TrimPrefix(class, "f f-"), " ")
+	return kind
+}
+
+// pointedAt is a fact's reading as it stands beside its words: of a commitment
+// by when and by whom, of a quote whose it is.
+func pointedAt(f store.Fact, figures []onrecord.Figure) string {
+	switch {
+	case f.Commitment != nil && f.Commitment.Actor != "":
+		return dueReading(f.Commitment.Due) + " · " + f.Commitment.Actor
+	case f.Commitment != nil:
+		return dueReading(f.Commitment.Due)
+	case f.Figure != nil && f.Figure.Of != "":
+		return reading(f) + " · " + f.Figure.Of
+	case f.Name != nil:
+		return f.Name.Text + ", " + string(f.Name.Kind)
+	case f.Relation != nil:
+		return relationReading(*f.Relation, figures)
+	}
+	return reading(f)
 }

@@ -127,7 +127,7 @@ func wellBehaved(t *testing.T, a answer) {
 		}
 	})
 	a.Find("a").Each(func(_ int, s *goquery.Selection) {
-		if strings.TrimSpace(s.Text()) == "" {
+		if strings.TrimSpace(s.Text()+s.AttrOr("aria-label", "")) == "" {
 			href, _ := s.Attr("href")
 			t.Errorf("%s: a link to %s has no words", a.path, href)
 		}

@@ -34,6 +34,9 @@ type releaseData struct {
 	Compare   *comparison
 	Same      []besides // other releases that are the same announcement
 	Beside    *apart    // what one of them does not share
+	Marked    *marked   // words that the address marks
+	Marks     string    // the path of this version that a range to mark is put behind
+	MarksAt   string    // the same as it may be sent to others
 	Citation  string
 	Permalink string
 	Self      string // this version's path
@@ -65,7 +68,7 @@ func (p *site) release(r *http.Request) (view, error) {
 	a := ask(r)
 	id, version := r.PathValue("id"), a.whole("version")
 	queryText, factID, compare := a.raw("q", maxWords), a.text("fact"), layout(a.choice("compare", "", string(inOneText), string(sideBySide)))
-	beside := a.text("beside")
+	beside, span := a.text("beside"), a.span("mark")
 	if !a.sane() {
 		return view{}, a.err("release")
 	}
@@ -85,10 +88,20 @@ func (p *site) release(r *http.Request) (view, error) {
 	if err := p.same(r, d, beside); err != nil {
 		return view{}, err
 	}
-	d.light(queryText, factID)
 	if rec.URL != nil {
 		d.Source = webAddress(*rec.URL)
 	}
+	var marks []mark
+	if span != nil {
+		m, err := d.mark(*span)
+		if err != nil {
+			return view{}, err
+		}
+		marks = append(marks, m)
+	}
+	d.light(queryText, factID, marks)
+	d.Marks = address("/releases/"+rec.ID, nil, "version", strconv.Itoa(rec.Version)) + "&mark="
+	d.MarksAt = p.base(r) + d.Marks
 	d.Citation = feed.Cite(rec.Release, p.permalink(rec.ID)).Plain()
 	return view{
 		Template: "release", Title: cut(120, rec.Title), About: cut(200, rec.Text), Data: d, Query: "",
@@ -148,10 +161,10 @@ func (p *site) history(r *http.Request, d *releaseData) error {
 }
 
 // light makes the text's blocks and the notes beside them. The fact with the
-// id stands out; so do the query's hits.
-func (d *releaseData) light(query, factID string) {
+// id stands out; so do the query's hits and what else is marked.
+func (d *releaseData) light(query, factID string, marks []mark) {
 	facts := allFacts(&d.Record)
-	marks := factMarks(d.Record, facts, factID)
+	marks = append(marks, factMarks(d.Record, facts, factID)...)
 	d.TitleLit = template.HTML(template.HTMLEscapeString(d.Title)) //nolint:gosec // escaped
 	if query != "" {
 		node, err := search.Parse(query)

@@ -17,6 +17,12 @@ type mark struct {
 	// element is "span", "mark", …; class its classes, id its id (on the first
 	// piece only), or "".
 	element, class, id string
+	// href, of an "a", is where it leads to. reading is what the words were read as, shown
+	// while they are pointed at; fact the id of the fact that a click opens; tail
+	// is HTML that stands before the end of the mark, where it ends in the text that
+	// is lit. All may be "".
+	href, reading, fact string
+	tail                template.HTML
 	// rank decides which of two marks with the same span stands outside: the
 	// lower one.
 	rank int
@@ -54,6 +60,9 @@ func lit(text string, within onrecord.Span, marks []mark, started map[string]boo
 func clip(marks []mark, within onrecord.Span) []mark {
 	out := make([]mark, 0, len(marks))
 	for _, m := range marks {
+		if m.End > within.End {
+			m.tail = "" // it goes on beyond
+		}
 		m.Start, m.End = max(m.Start, within.Start), min(m.End, within.End)
 		if m.Start < m.End {
 			out = append(out, m)
@@ -93,6 +102,15 @@ func (l *litText) push(m mark) {
 	if class != "" {
 		l.b.WriteString(` class="` + html.EscapeString(class) + `"`)
 	}
+	further := m.id != "" && strings.HasSuffix(class, " piece")
+	for _, attribute := range [...]struct{ name, value string }{{"href", m.href}, {"data-reading", m.reading}, {"data-fact", m.fact}} {
+		if attribute.value != "" {
+			l.b.WriteString(" " + attribute.name + `="` + html.EscapeString(attribute.value) + `"`)
+		}
+	}
+	if further && m.href != "" {
+		l.b.WriteString(` tabindex="-1"`) // the keyboard stops once at a fact
+	}
 	l.b.WriteString(">")
 	l.open = append(l.open, m)
 }
@@ -115,6 +133,9 @@ func (l *litText) closeUntil(end int) {
 		// What ends just here and stands inside closes with it for good.
 		inside := slices.Clone(l.open[first+1:])
 		for i := len(l.open) - 1; i >= first; i-- {
+			if l.open[i].End <= stop {
+				l.b.WriteString(string(l.open[i].tail))
+			}
 			l.b.WriteString("</" + l.open[i].element + ">")
 		}
 		l.open = l.open[:first]

@@ -31,20 +31,65 @@ for (const box of document.querySelectorAll(".switches input, input.kept")) {
   box.addEventListener("change", () => keep(box.id, box.checked ? "1" : "0"));
 }
 
-// A click on a lit fact finds its reading beside the text.
-document.getElementById("text")?.addEventListener("click", (event) => {
-  if (String(getSelection())) return;
-  for (let at = event.target.closest(".f"); at; at = at.parentElement.closest(".f")) {
+// A click on lit words opens the fact's own page. Short facts are links; the long ones, which
+// hold others, have a link at their end and open from all of their words.
+const text = document.getElementById("text");
+text?.addEventListener("click", (event) => {
+  if (String(getSelection()) || event.target.closest("a")) return;
+  for (let at = event.target.closest("[data-fact]"); at; at = at.parentElement.closest("[data-fact]")) {
     const box = document.getElementById("show-" + (at.className.match(/f-(\w+)/) || [])[1]);
-    const note = at.id && document.getElementById("n-" + at.id.slice(2));
-    if (!note || (box && !box.checked)) continue;
-    for (const other of document.querySelectorAll(".notes .found")) other.classList.remove("found");
-    note.closest("details").open = true;
-    note.classList.add("found");
-    note.scrollIntoView({ block: "nearest" });
+    if (box && !box.checked) continue;
+    location.assign("/facts/" + at.dataset.fact);
     return;
   }
 });
+
+// Facts that are switched off are no stops of the keyboard. Esc hides a reading.
+const stops = () => {
+  for (const box of document.querySelectorAll(".switches input")) {
+    for (const link of text.querySelectorAll("a.f-" + box.id.slice(5) + ":not(.piece)")) link.tabIndex = box.checked ? 0 : -1;
+  }
+};
+if (text) {
+  stops();
+  document.querySelector(".switches")?.addEventListener("change", stops);
+  document.addEventListener("keydown", (event) => { if (event.key === "Escape") text.classList.add("still"); });
+  for (const name of ["pointermove", "focusin"]) text.addEventListener(name, () => text.classList.remove("still"));
+}
+
+// Words that are selected in a release can be linked to: by their bytes in its text.
+const selected = document.getElementById("selected");
+if (text && selected) {
+  const link = selected.querySelector("a"), button = selected.querySelector("button");
+  const bytes = (s) => new TextEncoder().encode(s).length;
+  const place = (node, at) => {
+    const block = (node.nodeType === Node.ELEMENT_NODE ? node : node.parentElement).closest("[data-start]");
+    if (!block) return -1;
+    const before = document.createRange();
+    before.setStart(block, 0);
+    before.setEnd(node, at);
+    return Number(block.dataset.start) + bytes(before.toString());
+  };
+  document.addEventListener("selectionchange", () => {
+    const range = getSelection().rangeCount && getSelection().getRangeAt(0);
+    if (selected.contains(document.activeElement)) return;
+    const from = range ? place(range.startContainer, range.startOffset) : -1, to = range ? place(range.endContainer, range.endOffset) : -1;
+    selected.hidden = !range || range.collapsed || !text.contains(range.commonAncestorContainer) || from < 0 || to <= from;
+    if (selected.hidden) return;
+    link.href = text.dataset.marks + from + "-" + to + "#marked";
+    button.dataset.address = button.dataset.copyAddress + from + "-" + to + "#marked";
+  });
+  button.addEventListener("click", async () => {
+    const words = button.textContent;
+    try {
+      await navigator.clipboard.writeText(button.dataset.address);
+      button.textContent = "Copied";
+    } catch {
+      button.textContent = "Could not copy";
+    }
+    setTimeout(() => { button.textContent = words; }, 2000);
+  });
+}
 
 // Whether a key stroke belongs to what the reader is writing.
 const writing = (event) => event.ctrlKey || event.metaKey || event.altKey || event.isComposing || event.target.closest("input:not([type=checkbox]), textarea, select");
