@@ -117,6 +117,7 @@ func (k *kept) ofEveryKind(t *testing.T) []string {
 		"/", "/search", "/search?q=quay", "/search?q=nothing-holds-this", "/search?q=%22", "/releases/" + k.ids["quay"] + "?q=quay", "/releases/" + k.ids["hostile"],
 		"/releases/" + k.ids["edited"] + "?compare=1", "/releases/" + k.ids["edited"] + "?compare=side", "/releases/" + k.ids["french"], "/facts/" + k.facts["sum"], "/facts/" + k.facts["quote"], "/commitments?words=x", "/money?min=x", "/dates", "/relations",
 		"/people/" + k.ids["Ada Marsh"], "/names/" + k.ids["Saltmarch Quay"], "/nothing",
+		"/commitments?view=board", "/commitments?view=calendar&month=2025-08", "/ledger?view=by-year", "/releases/" + k.ids["quay"] + "?mark=4-24&version=1",
 	}
 	seen := map[string]bool{}
 	for _, path := range paths {

@@ -8,11 +8,16 @@
 //	/                     what is new, what is due, what is past due
 //	/search?q=            search, narrowed by issuer, year, speaker and kind
 //	/releases/{id}        a release with its facts lit; ?version=2, ?compare=1,
-//	                      ?q= lights hits, ?fact= lights one fact;
+//	                      ?q= lights hits, ?fact= lights one fact, ?mark=120-180
+//	                      marks the bytes of a version's text;
 //	                      .json and /cite.txt, .bib, .ris, .csl.json beside it
 //	/facts/{id}           a fact's permalink; .json is a W3C annotation
 //	/quotes /commitments /money /figures /dates /relations
 //	                      every fact of a kind, with filters
+//	/commitments?view=board, ?view=calendar&month=2025-08
+//	/ledger, /ledger?view=by-scheme, ?view=by-year, /series
+//	/charts/{of}/{id}.svg, .png, .csv
+//	                      every chart of the pages as a file
 //	/commitments.ics /commitments.atom
 //	                      the same list to subscribe to, narrowed alike
 //	/people, /people/{id}, /names, /names/{id}

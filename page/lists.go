@@ -70,7 +70,10 @@ type listData struct {
 	Calendar string // address of the same commitments as iCalendar
 	Feed     string // and as Atom
 	Views    []choice
-	Latest   bool // those whose due date passed, the latest first
+	View     string   // of the commitments
+	Board    []column // where that is the board
+	Month    *month   // where that is the calendar
+	Latest   bool     // those whose due date passed, the latest first
 }
 
 // list returns the page of one list.
@@ -79,14 +82,17 @@ func (p *site) list(l list) func(*http.Request) (view, error) {
 		a := ask(r)
 		d := &listData{list: l, Kinds: onrecord.FigureKinds, Clear: l.Path, Values: map[string]string{}, Today: p.options.Today()}
 		request := d.request(a)
-		for _, name := range []string{"issuer", "speaker", "words", "from", "to", "due_from", "due_to", "min", "currency", "kind", "order", "state", "name", "person", "review"} {
+		for _, name := range []string{"issuer", "speaker", "words", "from", "to", "due_from", "due_to", "min", "currency", "kind", "order", "state", "name", "person", "review", "view", "month"} {
 			if v := a.text(name); v != "" {
 				d.Values[name] = v
-				d.Filtered = d.Filtered || name != "order"
-				d.Open = d.Open || !slices.Contains([]string{"order", "state", "name", "person", "review"}, name) // those are links, not fields
+				d.Filtered = d.Filtered || !slices.Contains([]string{"order", "view", "month"}, name)
+				d.Open = d.Open || !slices.Contains([]string{"order", "state", "name", "person", "review", "view", "month"}, name) // those are links, not fields
 			}
 		}
 		switch {
+		case l.Due:
+			d.View = a.choice("view", viewList, viewBoard, viewCalendar)
+			d.Views = commitmentViews(d.View, a.values)
 		case l.Money:
 			d.Views = moneyViews("", nil)
 		case l.Figures:
@@ -103,6 +109,10 @@ func (p *site) list(l list) func(*http.Request) (view, error) {
 				return view{}, err
 			}
 			d.Named = &n
+		}
+		if d.View == viewBoard || d.View == viewCalendar {
+			err := p.laidOut(r, a, d, request, &v)
+			return v, err
 		}
 		find := p.store.Facts
 		if d.Latest {
@@ -126,8 +136,7 @@ func (p *site) list(l list) func(*http.Request) (view, error) {
 			d.First = address(l.Path, a.values, "cursor", "")
 		}
 		if d.Due {
-			d.Calendar = address("/commitments.ics", a.values, "cursor", "", "order", "")
-			d.Feed = address("/commitments.atom", a.values, "cursor", "", "order", "")
+			d.subscriptions(a)
 		}
 		d.orders(a, request.Order)
 		if err := p.reviewStates(r, d, a, request); err != nil {
@@ -135,6 +144,28 @@ func (p *site) list(l list) func(*http.Request) (view, error) {
 		}
 		return v, p.states(r, d, a, request)
 	}
+}
+
+// laidOut shows commitments as a board or a calendar.
+func (p *site) laidOut(r *http.Request, a *asked, d *listData, request store.FactRequest, v *view) error {
+	lay := p.board
+	if d.View == viewCalendar {
+		lay = p.calendarMonth
+	}
+	if err := lay(r, a, d, request); err != nil {
+		return err
+	}
+	if !a.sane() {
+		d.Problems, d.Refused, v.Status = a.problems, a.refused, http.StatusBadRequest
+	}
+	d.subscriptions(a)
+	return nil
+}
+
+// subscriptions fills in where the commitments can be subscribed to.
+func (d *listData) subscriptions(a *asked) {
+	d.Calendar = address("/commitments.ics", a.values, "cursor", "", "order", "", "view", "", "month", "")
+	d.Feed = address("/commitments.atom", a.values, "cursor", "", "order", "", "view", "", "month", "")
 }
 
 // request reads the filters.

@@ -57,6 +57,7 @@ func readTemplates(files fs.FS, a assets) templates {
 		"asset": a.path, "day": day, "date": func(t time.Time) string { return day(onrecord.DateOf(t.UTC())) }, "moment": moment, "number": number, "plural": plural, "cut": cut, "host": host,
 		"lang": languageTag, "webAddress": webAddress, "foreign": foreign, "sourceKind": sourceKind, "stage": stageWords, "kind": kindOf, "escape": url.PathEscape,
 		"iso":      onrecord.Date.String,
+		"weekdays": func() []string { return weekdays },
 		"sections": sections, "kindsAll": func() []kindWords { return kinds }, "factKind": func(s string) onrecord.FactKind { return onrecord.FactKind(s) },
 		"issuer": func(value string) string { return narrowedTo(search.FieldIssuer, value) },
 		"tag":    func(value string) string { return narrowedTo(search.FieldTag, value) },
@@ -78,6 +79,9 @@ func readTemplates(files fs.FS, a assets) templates {
 	}
 	return out
 }
+
+// weekdays are the columns of a calendar (ISO 8601: a week begins on Monday).
+var weekdays = []string{"Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"}
 
 // sections are the parts of the record that stand at the head of every page.
 func sections(path string) []choice {
