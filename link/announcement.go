@@ -44,7 +44,7 @@ func (p *passages) announcement(out []Member) []Member {
 		if next < len(said) && said[next].Overlaps(b.Span) || i == 0 && statesIssue(b.Of(r.Text)) {
 			continue
 		}
-		c.block(b.Of(r.Text))
+		c.add(p.sheet(i))
 	}
 	if len(c.words) < leastWords || !c.titled(r) {
 		return out
@@ -77,15 +77,20 @@ const (
 // titled reports whether the text bears its title out: what a site puts on every page
 // ("About the Minister") is no announcement.
 func (c *core) titled(r *onrecord.Record) bool {
-	issuers, in := issuerWords(r), distinct(slices.Clone(c.words))
-	found := map[string]bool{}
+	issuers, wanted := issuerWords(r), map[string]bool{}
 	for _, t := range text.Tokens(r.Title) {
-		_, issuer := slices.BinarySearch(issuers, t.Norm)
-		if _, said := slices.BinarySearch(in, t.Norm); said && !issuer && (len(t.Norm) >= titleLetters || t.Kind == text.Number) {
-			found[t.Norm] = true
+		if _, issuer := slices.BinarySearch(issuers, t.Norm); !issuer && (len(t.Norm) >= titleLetters || t.Kind == text.Number) {
+			wanted[t.Norm] = true
 		}
 	}
-	return len(found) >= titleWords
+	found := 0
+	for _, w := range c.words {
+		if wanted[w] {
+			wanted[w] = false // once
+			found++
+		}
+	}
+	return found >= titleWords
 }
 
 // saidSpans returns where speakers' words and the words that name them stand, in order; where
@@ -110,11 +115,11 @@ func statesIssue(block string) bool {
 // core gathers the words of a text.
 type core struct{ words, numbers, capitals []string }
 
-func (c *core) block(s string) {
-	tokens := text.Tokens(s)
-	for _, sentence := range text.Sentences(s, tokens) {
+// add adds the words of a block.
+func (c *core) add(s *sheet) {
+	for _, sentence := range s.sentences {
 		for i := sentence[0]; i < sentence[1]; i++ {
-			t := tokens[i]
+			t := s.tokens[i]
 			switch t.Kind {
 			case text.Number:
 				c.numbers = append(c.numbers, t.Norm)
@@ -139,12 +144,13 @@ func sketchOf(words []string) string {
 		least[i] = ^uint32(0)
 	}
 	for i := 0; i+shingle <= len(words); i++ {
-		h := fnv.New64a()
+		x := uint64(fnvOffset)
 		for _, w := range words[i : i+shingle] {
-			h.Write([]byte(w))
-			h.Write([]byte{0})
+			for k := range len(w) {
+				x = (x ^ uint64(w[k])) * fnvPrime
+			}
+			x *= fnvPrime // a byte of 0 parts words
 		}
-		x := h.Sum64()
 		for j := range least {
 			x = mixed(x + uint64(j))
 			least[j] = min(least[j], uint32(x>>32))
@@ -156,6 +162,12 @@ func sketchOf(words []string) string {
 	}
 	return string(out)
 }
+
+// The constants of FNV-1a, which is written out above: it is most of the work.
+const (
+	fnvOffset = 14695981039346656037
+	fnvPrime  = 1099511628211
+)
 
 // mixed is the finaliser of splitmix64.
 func mixed(x uint64) uint64 {
@@ -239,7 +251,7 @@ func (p *passages) paragraph(block int) *paragraph {
 		return p.hashed
 	}
 	b, h, out := p.record.Blocks[block].Span, fnv.New64a(), &paragraph{}
-	for _, t := range text.Tokens(b.Of(p.record.Text)) {
+	for _, t := range p.sheet(block).tokens {
 		if t.Kind == text.Word || t.Kind == text.Number {
 			out.starts = append(out.starts, b.Start+int(t.Start))
 			h.Write([]byte(t.Norm))

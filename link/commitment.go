@@ -148,7 +148,7 @@ func (p *passages) passage(sort Sort, s sentence, a surrounding) Member {
 	for _, n := range s.places {
 		m.Signs = append(m.Signs, inPlace+n)
 	}
-	for _, b := range foldedIssuers(p.record) {
+	for _, b := range p.issuers {
 		m.Signs = append(m.Signs, byIssuer+b)
 	}
 	for _, t := range s.turns {
@@ -164,8 +164,8 @@ func (p *passages) passage(sort Sort, s sentence, a surrounding) Member {
 		m.Signs = append(m.Signs, "top")
 	}
 	m.Signs = distinct(m.Signs)
-	for i := range p.record.Dates {
-		if d := &p.record.Dates[i]; s.Contains(d.Span) && !(d.From.IsZero() && d.To.IsZero()) {
+	for _, d := range p.datesIn(s.Span) {
+		if !(d.From.IsZero() && d.To.IsZero()) {
 			m.Days = append(m.Days, d.From.String()+" "+d.To.String())
 			if sort == Report {
 				m.From, m.To = d.From, d.To

@@ -74,14 +74,26 @@ func double(members []Member) {
 	}
 }
 
+// maxThings bounds how many things of one sum are held against each other: a release that
+// gives a sum for more of them is a table.
+const maxThings = 128
+
 // ofTwoThings reports whether two of some sums name things and share none.
 func ofTwoThings(sums []*Member) bool {
-	for i := range sums {
-		for j := range sums[:i] {
-			if disjoint(sums[i].Names, sums[j].Names) {
+	var things [][]string // each once
+	seen := map[string]bool{}
+	for _, m := range sums {
+		said := strings.Join(m.Names, "\x00")
+		if len(m.Names) == 0 || seen[said] || len(things) == maxThings {
+			continue
+		}
+		seen[said] = true
+		for _, other := range things {
+			if disjoint(other, m.Names) {
 				return true
 			}
 		}
+		things = append(things, m.Names)
 	}
 	return false
 }

@@ -87,21 +87,6 @@ func (s Figures) Sum(f *onrecord.Figure) SumReading {
 	return out
 }
 
-// lineOf returns the sentence of a figure.
-func (p *passages) lineOf(f *onrecord.Figure) (line, bool) {
-	i := p.block(f.Span)
-	if i < 0 {
-		return line{}, false
-	}
-	b, sheet := p.record.Blocks[i], p.sheet(i)
-	first, last := tokensIn(sheet.tokens, int32(f.Start-b.Start), int32(f.End-b.Start))
-	if first == last {
-		return line{}, false
-	}
-	s := sheet.sentences[sentenceOf(sheet.sentences, first)]
-	return line{tokens: sheet.tokens[s[0]:s[1]], first: first - s[0], last: min(last, s[1]) - s[0], offset: b.Start}, true
-}
-
 // said returns the words of a range of a line's tokens.
 func (l line) said(r string, from, to int) Said {
 	if from >= to {
@@ -176,28 +161,22 @@ func (p *passages) saidName(name string, in onrecord.Span) Said {
 // a sum's clause names, the nearest to it, what stands after it before what
 // stands before it.
 func (p *passages) nearestThing(f *onrecord.Figure, l line) (near Said) {
-	best := -1
+	best, first := -1, 0
 	from, to := l.clause()
 	clause := l.said(p.record.Text, from, to).Span
-	for j := range p.record.Names {
-		n := &p.record.Names[j]
+	for _, m := range p.mentionsIn(clause) {
+		n := &p.record.Names[m.name]
 		switch n.Kind {
 		case onrecord.NameScheme, onrecord.NameOperation, onrecord.NameLaw, onrecord.NameSystem, onrecord.NameEvent, onrecord.NameDocument:
 		default:
 			continue
 		}
-		for _, s := range n.Spans {
-			at := onrecord.Span(s)
-			if !clause.Contains(at) {
-				continue
-			}
-			d := gap(at, f.Span)
-			if at.End <= f.Start {
-				d *= 2
-			}
-			if best < 0 || d < best {
-				best, near = d, Said{Text: n.Text, Span: at}
-			}
+		d := gap(m.Span, f.Span)
+		if m.End <= f.Start {
+			d *= 2
+		}
+		if best < 0 || d < best || d == best && m.name < first {
+			best, first, near = d, m.name, Said{Text: n.Text, Span: m.Span}
 		}
 	}
 	return near
@@ -224,15 +203,9 @@ func (p *passages) payer(f *onrecord.Figure, l line) Said {
 	}
 	before := l.said(p.record.Text, 0, verb).Span
 	var found Said
-	for j := range p.record.Names {
-		n := &p.record.Names[j]
-		if n.Kind != onrecord.NameBody && n.Kind != onrecord.NameRole {
-			continue
-		}
-		for _, s := range n.Spans {
-			if at := onrecord.Span(s); before.Contains(at) && at.Start >= found.Start {
-				found = Said{Text: n.Text, Span: at}
-			}
+	for _, m := range p.mentionsIn(before) {
+		if n := &p.record.Names[m.name]; n.Kind == onrecord.NameBody || n.Kind == onrecord.NameRole {
+			found = Said{Text: n.Text, Span: m.Span} // the last
 		}
 	}
 	if found.Text == "" {
@@ -253,9 +226,8 @@ const leastSpending = 80
 // spent returns the time over which a sum is paid: its own period, or a length
 // after "over", "for" or "in".
 func (p *passages) spent(f *onrecord.Figure, l line) (s Said, from, to onrecord.Date) {
-	for i := range p.record.Figures {
-		d := &p.record.Figures[i]
-		if d.Kind != onrecord.FigureDuration || d.Unit != "years" && d.Unit != "months" || !l.span().Contains(d.Span) {
+	for _, d := range p.figuresIn(l.span()) {
+		if d.Kind != onrecord.FigureDuration || d.Unit != "years" && d.Unit != "months" {
 			continue
 		}
 		first, last := tokensIn(l.tokens, int32(d.Start-l.offset), int32(d.End-l.offset))
@@ -269,9 +241,8 @@ func (p *passages) spent(f *onrecord.Figure, l line) (s Said, from, to onrecord.
 	if f.Period != nil && !f.Period.From.IsZero() && !f.Period.To.IsZero() && days(period{from: f.Period.From, to: f.Period.To}) > leastSpending {
 		return Said{Text: f.Period.Text}, f.Period.From, f.Period.To
 	}
-	for i := range p.record.Dates {
-		d := &p.record.Dates[i]
-		if l.span().Contains(d.Span) && !d.From.IsZero() && !d.To.IsZero() && days(period{from: d.From, to: d.To}) > leastSpending && !p.aside(d, l.span().Start) && !spoken(l, d) {
+	for _, d := range p.datesIn(l.span()) {
+		if !d.From.IsZero() && !d.To.IsZero() && days(period{from: d.From, to: d.To}) > leastSpending && !aside(d, l) && !spoken(l, d) {
 			return Said{Text: d.Text, Span: d.Span}, d.From, d.To
 		}
 	}

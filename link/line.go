@@ -37,7 +37,44 @@ func sentenceOf(sentences [][2]int, token int) int {
 type line struct {
 	tokens      []text.Token
 	first, last int
-	offset      int // of the tokens in the release's text
+	offset      int  // of the tokens in the release's text
+	whole       bool // it is all of the sentence
+}
+
+// maxLine bounds how many tokens of a sentence before a figure, and after it, are looked
+// at: no sentence that a person reads is so long, and of others each figure would
+// else cost as much as all.
+const maxLine = 128
+
+// lineOf returns the sentence of a figure.
+func (p *passages) lineOf(f *onrecord.Figure) (line, bool) {
+	i := p.block(f.Span)
+	if i < 0 {
+		return line{}, false
+	}
+	b, sheet := p.record.Blocks[i], p.sheet(i)
+	first, last := tokensIn(sheet.tokens, int32(f.Start-b.Start), int32(f.End-b.Start))
+	if first == last {
+		return line{}, false
+	}
+	s := sheet.sentences[sentenceOf(sheet.sentences, first)]
+	last = min(last, s[1])
+	from, to := max(s[0], first-maxLine), min(s[1], last+maxLine)
+	return line{tokens: sheet.tokens[from:to], first: first - from, last: last - from, offset: b.Start, whole: from == s[0] && to == s[1]}, true
+}
+
+// after reports whether a word stands right before the figure.
+func (l line) after(word string) bool { return l.first > 0 && l.tokens[l.first-1].Norm == word }
+
+// before returns the last tokens that end before a place in the release's text, at most so many.
+func (l line) before(at, most int) []text.Token {
+	end, _ := slices.BinarySearchFunc(l.tokens, at-l.offset, func(t text.Token, at int) int { return int(t.End) - at - 1 })
+	return l.tokens[max(0, end-most):end]
+}
+
+// part returns where a range of the line's tokens, not empty, stands in the release's text.
+func (l line) part(from, to int) onrecord.Span {
+	return onrecord.Span{Start: l.offset + int(l.tokens[from].Start), End: l.offset + int(l.tokens[to-1].End)}
 }
 
 // clause returns the tokens about the figure up to where the sentence turns to
@@ -138,6 +175,4 @@ func nouns(phrase string) (out []string) {
 }
 
 // span returns where the line stands in the release's text.
-func (l line) span() onrecord.Span {
-	return onrecord.Span{Start: l.offset + int(l.tokens[0].Start), End: l.offset + int(l.tokens[len(l.tokens)-1].End)}
-}
+func (l line) span() onrecord.Span { return l.part(0, len(l.tokens)) }

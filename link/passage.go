@@ -4,29 +4,59 @@ import (
 	"slices"
 
 	"github.com/onrecord/onrecord"
+	"github.com/onrecord/onrecord/text"
 )
 
-// passages are a record's blocks with what is asked of them again and again.
+// passages are a record's blocks with what is asked of them again and again: each is cut
+// into tokens and sentences once.
 type passages struct {
-	record *onrecord.Record
-	terms  map[int][]string // of blocks, by place
-	mask   []onrecord.Span  // where dates and names that are no subject stand, in order
-	things []onrecord.Span  // where things and places are named, in order
-	title  string           // folded
-	folded [][]string       // of names, by place, as forms has folded them
-	reader *Reader
+	record   *onrecord.Record
+	sheets   []*sheet             // of blocks, by place; nil for those not asked for yet
+	terms    map[int][]string     // of blocks, by place
+	mask     []onrecord.Span      // where dates and names that are no subject stand, in order
+	mentions []mention            // in order
+	things   []onrecord.Span      // where they stand, joined and in order
+	figured  []*onrecord.Figure   // in order
+	dated    []*onrecord.DateFact // in order
+	issuers  []string             // folded
+	title    string               // folded
+	folded   [][]string           // of names, by place, as forms has folded them
+	leading  []named              // what the lead and the title name: see topNames
+	beside   map[int][]named      // what blocks name, by place
+	lines    map[int]*read        // of sentences, by where they begin
+	runs     map[runOf][]*onrecord.Figure
+	reader   *Reader
 	// titleTerms are the stems of the title's content words.
 	titleTerms []string
-	// last is the block cut last, sheetOf its place.
-	last    *sheet
-	sheetOf int
 	// hashed is the paragraph hashed last, hashedOf its place.
 	hashed   *paragraph
 	hashedOf int
 }
 
 func newPassages(r *onrecord.Record, reader *Reader) *passages {
-	return &passages{record: r, reader: reader, terms: map[int][]string{}, mask: masks(r), things: namedSpans(r), title: fold(onrecord.NameScheme, r.Title), titleTerms: wordsOf(r.Title)}
+	p := &passages{record: r, reader: reader, sheets: make([]*sheet, len(r.Blocks)), terms: map[int][]string{}, mentions: mentionsOf(r),
+		issuers: foldedIssuers(r), title: fold(onrecord.NameScheme, r.Title), titleTerms: wordsOf(r.Title), beside: map[int][]named{}, lines: map[int]*read{}, runs: map[runOf][]*onrecord.Figure{}}
+	p.figured = inOrder(r.Figures, func(f *onrecord.Figure) int { return f.Start })
+	p.dated = inOrder(r.Dates, func(d *onrecord.DateFact) int { return d.Start })
+	p.things = namedSpans(p.mentions)
+	p.mask = masks(r, p.issuers)
+	return p
+}
+
+// sheet is a block cut into tokens and sentences.
+type sheet struct {
+	tokens    []text.Token
+	sentences [][2]int
+}
+
+// sheet returns a block's.
+func (p *passages) sheet(block int) *sheet {
+	if p.sheets[block] == nil {
+		s := p.record.Blocks[block].Of(p.record.Text)
+		tokens := text.Tokens(s)
+		p.sheets[block] = &sheet{tokens, text.Sentences(s, tokens)}
+	}
+	return p.sheets[block]
 }
 
 // block returns the place of the block that holds the span's start, -1 where
@@ -72,25 +102,14 @@ func intersection(a, b []string) []string {
 	return out
 }
 
-// namedSpans returns where the record names things and places, in order.
-func namedSpans(r *onrecord.Record) []onrecord.Span {
-	var out []onrecord.Span
-	for i := range r.Names {
-		for _, s := range r.Names[i].Spans {
-			out = append(out, onrecord.Span(s))
-		}
+// namedSpans returns where a record names anything, joined and in order.
+func namedSpans(mentions []mention) []onrecord.Span {
+	all := make([]onrecord.Span, len(mentions))
+	for i, m := range mentions {
+		all[i] = m.Span
 	}
-	slices.SortFunc(out, func(a, b onrecord.Span) int { return a.Start - b.Start })
-	return out
+	return united(all)
 }
 
 // named reports whether a place belongs to a name.
-func (p *passages) named(at onrecord.Span) bool {
-	i, _ := slices.BinarySearchFunc(p.things, at.Start, func(s onrecord.Span, at int) int {
-		if s.End <= at {
-			return -1
-		}
-		return 1
-	})
-	return i < len(p.things) && p.things[i].Contains(at)
-}
+func (p *passages) named(at onrecord.Span) bool { return overlaps(p.things, at) }

@@ -63,10 +63,9 @@ func byStem(l *tag.List) map[string]string {
 func (p *passages) sentences() []sentence {
 	var out []sentence
 	for i, b := range p.record.Blocks {
-		words := b.Of(p.record.Text)
-		tokens := text.Tokens(words)
-		for _, s := range text.Sentences(words, tokens) {
-			part := tokens[s[0]:s[1]]
+		sheet := p.sheet(i)
+		for _, s := range sheet.sentences {
+			part := sheet.tokens[s[0]:s[1]]
 			at := onrecord.Span{Start: b.Start + int(part[0].Start), End: b.Start + int(part[len(part)-1].End)}
 			out = append(out, p.sentence(at, i, part, b.Start))
 		}
@@ -183,8 +182,12 @@ func signAt(tokens []text.Token, i int) string {
 
 // masked reports whether a place belongs to a date or to a name of a person, a
 // place or an issuer: who speaks, where and when says nothing of what.
-func (p *passages) masked(at onrecord.Span) bool {
-	i, found := slices.BinarySearchFunc(p.mask, at, func(m, at onrecord.Span) int {
+func (p *passages) masked(at onrecord.Span) bool { return overlaps(p.mask, at) }
+
+// overlaps reports whether a place shares a byte with any of some spans, which are joined and
+// in order.
+func overlaps(spans []onrecord.Span, at onrecord.Span) bool {
+	_, found := slices.BinarySearchFunc(spans, at, func(m, at onrecord.Span) int {
 		switch {
 		case m.End <= at.Start:
 			return -1
@@ -193,17 +196,16 @@ func (p *passages) masked(at onrecord.Span) bool {
 		}
 		return 0
 	})
-	return found && i >= 0
+	return found
 }
 
 // masks returns the spans of dates and of the names of people, places and the
 // release's issuers, joined and in order.
-func masks(r *onrecord.Record) []onrecord.Span {
+func masks(r *onrecord.Record, issuers []string) []onrecord.Span {
 	var all []onrecord.Span
 	for i := range r.Dates {
 		all = append(all, r.Dates[i].Span)
 	}
-	issuers := foldedIssuers(r)
 	for i := range r.Names {
 		n := &r.Names[i]
 		if n.Kind == onrecord.NamePerson || n.Kind == onrecord.NamePlace || n.Kind == onrecord.NameBody && slices.Contains(issuers, fold(n.Kind, n.Text)) {
@@ -218,15 +220,12 @@ func masks(r *onrecord.Record) []onrecord.Span {
 // namesIn returns the folded names of things that stand within a span.
 func (p *passages) namesIn(within onrecord.Span) []string {
 	var out []string
-	for j := range p.record.Names {
-		n := &p.record.Names[j]
-		switch n.Kind {
+	for _, m := range p.mentionsIn(within) {
+		switch p.record.Names[m.name].Kind {
 		case onrecord.NamePerson, onrecord.NamePlace, onrecord.NameRole, onrecord.NameBody:
 			continue
 		}
-		if slices.ContainsFunc(n.Spans, func(s onrecord.Pair) bool { return within.Contains(onrecord.Span(s)) }) {
-			out = append(out, title(fold(n.Kind, n.Text)))
-		}
+		out = append(out, title(p.forms(m.name)[0]))
 	}
 	return distinct(out)
 }
@@ -306,10 +305,9 @@ func leans(tokens []text.Token) bool {
 
 func (p *passages) placesIn(within onrecord.Span) []string {
 	var out []string
-	for j := range p.record.Names {
-		n := &p.record.Names[j]
-		if n.Kind == onrecord.NamePlace && slices.ContainsFunc(n.Spans, func(s onrecord.Pair) bool { return within.Contains(onrecord.Span(s)) }) {
-			out = append(out, fold(n.Kind, n.Text))
+	for _, m := range p.mentionsIn(within) {
+		if p.record.Names[m.name].Kind == onrecord.NamePlace {
+			out = append(out, p.forms(m.name)[0])
 		}
 	}
 	return distinct(out)

@@ -30,7 +30,7 @@ func (p *passages) signs(f *onrecord.Figure, l line, from, to int) []string {
 	if f.PartOf != nil {
 		out = append(out, ofSign(*f.PartOf))
 	}
-	if l.whole() {
+	if l.ofAll() {
 		out = append(out, signWhole)
 	}
 	if whole, ok := p.wholeOf(f, l); ok {
@@ -43,7 +43,7 @@ func (p *passages) signs(f *onrecord.Figure, l line, from, to int) []string {
 	if l.first > 1 && l.tokens[l.first-2].Norm == "to" && l.tokens[l.first-1].Kind == text.Word && !function.Has(l.tokens[l.first-1].Norm) {
 		out = append(out, signGoal) // "to recruit 600 constables"
 	}
-	if p.before(f, l.span()) {
+	if p.before(f, l) {
 		out = append(out, signBefore)
 	}
 	if f.Was != nil {
@@ -96,8 +96,8 @@ func (p *passages) signs(f *onrecord.Figure, l line, from, to int) []string {
 // ofSign is the sign of a figure that is some of a whole of that value.
 func ofSign(whole float64) string { return "of " + strconv.FormatFloat(whole, 'g', -1, 64) }
 
-// whole reports whether some of what is counted is spoken of: "of the 47 people arrested".
-func (l line) whole() bool {
+// ofAll reports whether some of what is counted is spoken of: "of the 47 people arrested".
+func (l line) ofAll() bool {
 	for i := l.first - 1; i >= max(0, l.first-5) && l.tokens[i].Kind != text.Punct; i-- {
 		if l.tokens[i].Norm == "of" {
 			return i == 0 || l.tokens[i-1].Kind == text.Number || l.tokens[i-1].Kind == text.Punct || l.tokens[i-1].Norm == "all"
@@ -121,9 +121,8 @@ func (l line) held(at int) bool {
 // wholeOf returns the whole that the sentence gives beside a figure that is some
 // of it: "of the 27 buildings, 25 now have one".
 func (p *passages) wholeOf(f *onrecord.Figure, l line) (float64, bool) {
-	for i := range p.record.Figures {
-		whole := &p.record.Figures[i]
-		if whole.Kind != f.Kind || whole.Start == f.Start || !l.span().Contains(whole.Span) || whole.Value < f.Value {
+	for _, whole := range p.figuresIn(l.span()) {
+		if whole.Kind != f.Kind || whole.Start == f.Start || whole.Value < f.Value {
 			continue
 		}
 		first, _ := tokensIn(l.tokens, int32(whole.Start-l.offset), int32(whole.End-l.offset))
@@ -158,9 +157,9 @@ func (l line) spell() (out []string) {
 }
 
 // before reports whether a figure is what another of the sentence was.
-func (p *passages) before(f *onrecord.Figure, sentence onrecord.Span) bool {
-	return slices.ContainsFunc(p.record.Figures, func(o onrecord.Figure) bool {
-		return o.Was != nil && *o.Was == f.Value && o.Start != f.Start && sentence.Contains(o.Span)
+func (p *passages) before(f *onrecord.Figure, l line) bool {
+	return slices.ContainsFunc(p.figuresIn(l.span()), func(o *onrecord.Figure) bool {
+		return o.Was != nil && *o.Was == f.Value && o.Start != f.Start
 	})
 }
 

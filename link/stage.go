@@ -20,13 +20,12 @@ var stageStarts = starts(Stages)
 func (p *passages) stages(out []Member) []Member {
 	laws := p.laws()
 	for i, b := range p.record.Blocks {
-		words := b.Of(p.record.Text)
-		if !mayTell(words) {
+		if !mayTell(b.Of(p.record.Text)) {
 			continue
 		}
-		tokens := text.Tokens(words)
-		for _, s := range text.Sentences(words, tokens) {
-			part := tokens[s[0]:s[1]]
+		sheet := p.sheet(i)
+		for _, s := range sheet.sentences {
+			part := sheet.tokens[s[0]:s[1]]
 			at := onrecord.Span{Start: b.Start + int(part[0].Start), End: b.Start + int(part[len(part)-1].End)}
 			for j := 0; j < len(part); j++ {
 				stage, end := stageAt(part, j)
@@ -124,7 +123,7 @@ func (p *passages) stage(at onrecord.Span, block int, tokens []text.Token, i int
 			m.Keys = append(m.Keys, NewKey("stage", min(t, u), max(t, u)))
 		}
 	}
-	for _, b := range foldedIssuers(p.record) {
+	for _, b := range p.issuers {
 		m.Signs = append(m.Signs, byIssuer+b)
 	}
 	slices.Sort(m.Signs)
@@ -133,10 +132,9 @@ func (p *passages) stage(at onrecord.Span, block int, tokens []text.Token, i int
 
 func (p *passages) lawsIn(at onrecord.Span) []string {
 	var out []string
-	for i := range p.record.Names {
-		n := &p.record.Names[i]
-		if n.Kind == onrecord.NameLaw && slices.ContainsFunc(n.Spans, func(s onrecord.Pair) bool { return at.Contains(onrecord.Span(s)) }) {
-			out = append(out, title(fold(n.Kind, n.Text)))
+	for _, m := range p.mentionsIn(at) {
+		if p.record.Names[m.name].Kind == onrecord.NameLaw {
+			out = append(out, title(p.forms(m.name)[0]))
 		}
 	}
 	return distinct(out)
@@ -147,9 +145,8 @@ func (p *passages) lawsIn(at onrecord.Span) []string {
 // says so; zero where it can't be told.
 func (p *passages) stageDay(at onrecord.Span, tokens []text.Token) (day onrecord.Date) {
 	issued := p.record.IssuedOn
-	for i := range p.record.Dates {
-		d := &p.record.Dates[i]
-		if !at.Contains(d.Span) || d.From != d.To || d.To.IsZero() {
+	for _, d := range p.datesIn(at) {
+		if d.From != d.To || d.To.IsZero() {
 			continue
 		}
 		if d.To.After(issued) || !day.IsZero() && day != d.To {

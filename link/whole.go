@@ -14,6 +14,8 @@ const (
 	maxRun      = 24
 	// maxBefore is how many sums before a run are held against what it adds up to.
 	maxBefore = 64
+	// maxList is how many items of a list before and after a sum are looked at.
+	maxList = 256
 )
 
 // whole returns the id of the sum of which the release says that a sum is a
@@ -47,9 +49,8 @@ func (p *passages) sumOf(value float64, f *onrecord.Figure) (near *onrecord.Figu
 // statedWhole returns the whole in "£4 million of the £30 million", "£6 million will come
 // from the £120 million programme", "£3 million, part of the £9 million scheme".
 func (p *passages) statedWhole(f *onrecord.Figure, l line) *onrecord.Figure {
-	for i := range p.record.Figures {
-		o := &p.record.Figures[i]
-		if o.Kind != onrecord.FigureMoney || o.Unit != f.Unit || o.Value <= f.Value || !l.span().Contains(o.Span) {
+	for _, o := range p.figuresIn(l.span()) {
+		if o.Kind != onrecord.FigureMoney || o.Unit != f.Unit || o.Value <= f.Value {
 			continue
 		}
 		first, last := tokensIn(l.tokens, int32(o.Start-l.offset), int32(o.End-l.offset))
@@ -104,15 +105,15 @@ func (p *passages) addedUp(f *onrecord.Figure) *onrecord.Figure {
 	}
 	first, last := at, at
 	list := p.record.Blocks[at].Kind == onrecord.BlockListItem
-	for list && first > 0 && p.record.Blocks[first-1].Kind == onrecord.BlockListItem {
+	for list && first > 0 && at-first < maxList && p.record.Blocks[first-1].Kind == onrecord.BlockListItem {
 		first--
 	}
-	for list && last+1 < len(p.record.Blocks) && p.record.Blocks[last+1].Kind == onrecord.BlockListItem {
+	for list && last-at < maxList && last+1 < len(p.record.Blocks) && p.record.Blocks[last+1].Kind == onrecord.BlockListItem {
 		last++
 	}
-	run := p.sumsIn(first, last, f.Unit)
-	place := slices.IndexFunc(run, func(o *onrecord.Figure) bool { return o.ID == f.ID })
-	if place < 0 {
+	run := p.sumsIn(runOf{first, last, f.Unit})
+	place, found := slices.BinarySearchFunc(run, f.Start, func(o *onrecord.Figure, at int) int { return o.Start - at })
+	if !found {
 		return nil // the second sum of a list's item
 	}
 	for i := max(0, place-maxRun+1); i <= place; i++ {
@@ -125,16 +126,24 @@ func (p *passages) addedUp(f *onrecord.Figure) *onrecord.Figure {
 	return nil
 }
 
+// runOf says of which blocks a run is, from the first to the last, and in which currency.
+type runOf struct {
+	first, last int
+	unit        string
+}
+
 // sumsIn returns the sums of a currency in a range of blocks, those of a list's items
 // the first of each.
-func (p *passages) sumsIn(first, last int, unit string) (out []*onrecord.Figure) {
-	from, to, taken := p.record.Blocks[first].Start, p.record.Blocks[last].End, -1
-	for i := range p.record.Figures {
-		f := &p.record.Figures[i]
-		if f.Kind != onrecord.FigureMoney || f.Unit != unit || f.Start < from || f.End > to {
+func (p *passages) sumsIn(r runOf) (out []*onrecord.Figure) {
+	if known, ok := p.runs[r]; ok {
+		return known
+	}
+	from, to, taken := p.record.Blocks[r.first].Start, p.record.Blocks[r.last].End, -1
+	for _, f := range p.figuresIn(onrecord.Span{Start: from, End: to}) {
+		if f.Kind != onrecord.FigureMoney || f.Unit != r.unit {
 			continue
 		}
-		if b := p.block(f.Span); first != last {
+		if b := p.block(f.Span); r.first != r.last {
 			if b == taken {
 				continue
 			}
@@ -142,6 +151,7 @@ func (p *passages) sumsIn(first, last int, unit string) (out []*onrecord.Figure)
 		}
 		out = append(out, f)
 	}
+	p.runs[r] = out
 	return out
 }
 
@@ -163,9 +173,9 @@ func (p *passages) addend(run []*onrecord.Figure, block int) *onrecord.Figure {
 	from := p.record.Blocks[max(0, block-reach)].Start
 	sum := total(run)
 	// From the run backwards: the nearest that fits is the whole.
-	i, _ := slices.BinarySearchFunc(p.record.Figures, run[0].Start, func(f onrecord.Figure, at int) int { return f.Start - at })
-	for before := 0; i > 0 && p.record.Figures[i-1].Start >= from && before < maxBefore; i-- {
-		f := &p.record.Figures[i-1]
+	i, _ := slices.BinarySearchFunc(p.figured, run[0].Start, func(f *onrecord.Figure, at int) int { return f.Start - at })
+	for before := 0; i > 0 && p.figured[i-1].Start >= from && before < maxBefore; i-- {
+		f := p.figured[i-1]
 		if f.Kind != onrecord.FigureMoney || f.Unit != run[0].Unit {
 			continue
 		}

@@ -2,6 +2,7 @@ package link
 
 import (
 	"cmp"
+	"maps"
 	"slices"
 	"strings"
 
@@ -47,41 +48,21 @@ var (
 // leadBlocks are the blocks at a release's start that say what all of it is about.
 const leadBlocks = 2
 
-// sheet is a block cut into tokens and sentences.
-type sheet struct {
-	tokens    []text.Token
-	sentences [][2]int
-}
-
-// sheet returns a block's tokens, the last one's again without cutting.
-func (p *passages) sheet(block int) *sheet {
-	if p.sheetOf != block || p.last == nil {
-		s := p.record.Blocks[block].Of(p.record.Text)
-		tokens := text.Tokens(s)
-		p.sheetOf, p.last = block, &sheet{tokens, text.Sentences(s, tokens)}
-	}
-	return p.last
-}
-
 // readWording reads what stands around a figure; ok is false where it stands in no block.
 func (p *passages) readWording(f *onrecord.Figure) (w wording, ok bool) {
 	i := p.block(f.Span)
 	if i < 0 {
 		return w, false
 	}
-	b, sheet := p.record.Blocks[i], p.sheet(i)
+	b := p.record.Blocks[i]
 	if b.Kind == onrecord.BlockAttachment || strings.Contains(b.Of(p.record.Text), "PDF") {
 		return w, false // how large a document is
 	}
-	offset := int32(b.Start)
-	first, last := tokensIn(sheet.tokens, int32(f.Start)-offset, int32(f.End)-offset)
-	if first == last || first > 0 && sheet.tokens[first-1].Norm == "per" { // "per 100,000" counts nothing
+	line, ok := p.lineOf(f)
+	if !ok || line.after("per") { // "per 100,000" counts nothing
 		return w, false
 	}
-	s := sheet.sentences[sentenceOf(sheet.sentences, first)]
-	line := line{tokens: sheet.tokens[s[0]:s[1]], first: first - s[0], last: min(last, s[1]) - s[0], offset: b.Start}
-	w.at = f.Span
-	w.sentence = onrecord.Span{Start: b.Start + int(sheet.tokens[s[0]].Start), End: b.Start + int(sheet.tokens[s[1]-1].End)}
+	w.at, w.sentence = f.Span, line.span()
 	w.heads = headsOf(f)
 	from, to := line.clause()
 	if slices.Equal(w.heads, []string{"peopl"}) {
@@ -92,7 +73,7 @@ func (p *passages) readWording(f *onrecord.Figure) (w wording, ok bool) {
 		w.own = p.stems(line, 0, to)
 	}
 	if len(w.own) == 0 {
-		w.own = p.stems(line, 0, len(line.tokens))
+		w.own = p.allStems(line)
 	}
 	if f.Kind != onrecord.FigureMoney {
 		w.own = append(w.own, wordsOf(f.Unit)...)
@@ -100,33 +81,61 @@ func (p *passages) readWording(f *onrecord.Figure) (w wording, ok bool) {
 	w.of = without(wordsOf(f.Of), w.heads)
 	w.own = without(distinct(append(w.own, w.of...)), w.heads)
 	if f.Kind == onrecord.FigureMoney {
-		w.own = p.stems(line, 0, len(line.tokens)) // a sum is told from others by its value
+		w.own = p.allStems(line) // a sum is told from others by its value
 	}
 	w.spelt = spellings(slices.Concat(w.own, w.heads), p.printed(f, line))
 	w.terms = without(p.about(i), w.heads)
-	p.namesAround(&w, b.Span)
+	p.namesAround(&w, i)
 	w.signs = p.signs(f, line, from, to)
-	if w.from, w.to = p.period(f, onrecord.Span{Start: b.Start + int(line.tokens[from].Start), End: b.Start + int(line.tokens[to-1].End)}, w.sentence); w.to.Compare(p.record.IssuedOn) > 0 && !perfect(line) {
+	if w.from, w.to = p.period(f, line, line.part(from, to)); w.to.Compare(p.record.IssuedOn) > 0 && !perfect(line) {
 		w.signs = distinct(append(w.signs, signGoal))
 	}
 	return w, true
 }
 
+// read is what was read of a sentence for all of its figures.
+type read struct {
+	stems   []string
+	printed map[string]string
+}
+
+// lineRead returns what is read of a line once: a sentence has one reading for all of its
+// figures, unless it is so long that each has its own part of it.
+func (p *passages) lineRead(l line) *read {
+	at := l.span().Start
+	if r := p.lines[at]; r != nil && l.whole {
+		return r
+	}
+	r := &read{stems: p.stems(l, 0, len(l.tokens)), printed: map[string]string{}}
+	p.print(r.printed, l.tokens)
+	if l.whole {
+		p.lines[at] = r
+	}
+	return r
+}
+
+// allStems returns the stems of all of a line.
+func (p *passages) allStems(l line) []string { return slices.Clone(p.lineRead(l).stems) }
+
 // printed returns how a figure's sentence prints what it says, by what that stands for: the first word
 // that stands for it, those of the sentence before those that the figure has from elsewhere.
 func (p *passages) printed(f *onrecord.Figure, l line) map[string]string {
-	out := map[string]string{}
-	for _, tokens := range [][]text.Token{l.tokens, text.Tokens(f.Unit), text.Tokens(f.Of)} {
-		for _, t := range tokens {
-			if s := p.reader.counted.of(t, countedTerm); s != "" && out[s] == "" {
-				out[s] = t.Norm
-			}
-			if noun, ok := acted.Lookup(t.Norm); ok && out[countedConcept(noun)] == "" {
-				out[countedConcept(noun)] = noun
-			}
+	out := maps.Clone(p.lineRead(l).printed)
+	p.print(out, text.Tokens(f.Unit))
+	p.print(out, text.Tokens(f.Of))
+	return out
+}
+
+// print adds what tokens stand for and how they print it.
+func (p *passages) print(out map[string]string, tokens []text.Token) {
+	for _, t := range tokens {
+		if s := p.reader.counted.of(t, countedTerm); s != "" && out[s] == "" {
+			out[s] = t.Norm
+		}
+		if noun, ok := acted.Lookup(t.Norm); ok && out[countedConcept(noun)] == "" {
+			out[countedConcept(noun)] = noun
 		}
 	}
-	return out
 }
 
 // countedTerm returns what a word stands for among what is counted, "" for what
@@ -191,49 +200,122 @@ func (p *passages) stems(l line, from, to int) []string {
 // maxNamed bounds the names of one list of a wording.
 const maxNamed = 12
 
+// named is something by one of the forms that the release has for it, folded.
+type named struct {
+	form string
+	name int // its place among the record's names
+}
+
 // namesAround fills in what is named in the sentence and about it, in all
 // forms that the release has for it. Whoever issued the release says nothing
 // of what it is about.
-func (p *passages) namesAround(w *wording, block onrecord.Span) {
-	lead := 0
-	if n := len(p.record.Blocks); n > 0 {
-		lead = p.record.Blocks[min(leadBlocks, n)-1].End
-	}
-	for j := range p.record.Names {
-		n := &p.record.Names[j]
-		if n.Kind == onrecord.NamePerson || n.Kind == onrecord.NameRole || slices.Contains(p.record.IssuedBy, n.Text) {
+func (p *passages) namesAround(w *wording, block int) {
+	in := map[int]bool{}
+	for _, m := range p.mentionsIn(w.sentence) {
+		if in[m.name] {
 			continue
 		}
-		var in, about bool
-		for _, s := range n.Spans {
-			in = in || w.sentence.Contains(onrecord.Span(s))
-			about = about || block.Contains(onrecord.Span(s)) || s.End <= lead
-		}
-		forms := p.forms(j)
-		about = about || strings.Contains(p.title, forms[0])
-		if !in && !about {
-			continue
-		}
-		for k, name := range forms {
+		in[m.name] = true
+		n := &p.record.Names[m.name]
+		for _, name := range p.callings(m.name) {
 			switch {
-			case k > 0 && strings.ToLower(n.Aliases[k-1]) == n.Aliases[k-1]: // "the programme" is that of many
-			case everywhere.Has(name):
 			case n.Kind == onrecord.NamePlace:
-				if in && !nation.Has(name) {
+				if !nation.Has(name) {
 					w.places = append(w.places, name)
 				}
 			case n.Kind == onrecord.NameBody:
-				if in {
-					w.bodies = append(w.bodies, name)
-				}
-			case in:
+				w.bodies = append(w.bodies, name)
+			default:
 				w.names = append(w.names, name)
-			case about:
-				w.near = append(w.near, name)
 			}
 		}
 	}
-	w.names, w.near, w.places, w.bodies = few(w.names), few(w.near), few(w.places), few(w.bodies)
+	w.names, w.places, w.bodies = few(w.names), few(w.places), few(w.bodies)
+	w.near = nearest(p.topNames(), p.namesOf(block), in)
+}
+
+// callings returns the forms by which a name of the record tells what is spoken of: none for
+// people, posts and the issuer.
+func (p *passages) callings(name int) (out []string) {
+	n := &p.record.Names[name]
+	if n.Kind == onrecord.NamePerson || n.Kind == onrecord.NameRole || slices.Contains(p.record.IssuedBy, n.Text) {
+		return nil
+	}
+	for k, form := range p.forms(name) {
+		if k > 0 && strings.ToLower(n.Aliases[k-1]) == n.Aliases[k-1] || everywhere.Has(form) { // "the programme" is that of many
+			continue
+		}
+		out = append(out, form)
+	}
+	return out
+}
+
+// topNames returns the things that the title or the first blocks name, by form.
+func (p *passages) topNames() []named {
+	if p.leading != nil {
+		return p.leading
+	}
+	lead, names := 0, map[int]bool{}
+	if n := len(p.record.Blocks); n > 0 {
+		lead = p.record.Blocks[min(leadBlocks, n)-1].End
+	}
+	for _, m := range p.mentions {
+		if m.End <= lead {
+			names[m.name] = true
+		}
+	}
+	for j := range p.record.Names {
+		if strings.Contains(p.title, p.forms(j)[0]) {
+			names[j] = true
+		}
+	}
+	p.leading = p.byForm(names)
+	return p.leading
+}
+
+// namesOf returns the things that a block names, by form.
+func (p *passages) namesOf(block int) []named {
+	if known, ok := p.beside[block]; ok {
+		return known
+	}
+	names := map[int]bool{}
+	for _, m := range p.mentionsIn(p.record.Blocks[block].Span) {
+		names[m.name] = true
+	}
+	p.beside[block] = p.byForm(names)
+	return p.beside[block]
+}
+
+// byForm returns the forms of things among names, in their order. It is never nil.
+func (p *passages) byForm(names map[int]bool) []named {
+	out := []named{}
+	for j := range names {
+		if kind := p.record.Names[j].Kind; kind == onrecord.NamePlace || kind == onrecord.NameBody {
+			continue
+		}
+		for _, form := range p.callings(j) {
+			out = append(out, named{form, j})
+		}
+	}
+	slices.SortFunc(out, func(a, b named) int { return cmp.Or(cmp.Compare(a.form, b.form), a.name-b.name) })
+	return out
+}
+
+// nearest returns the first forms of two lists together, each once, those of names that
+// the sentence itself has left out.
+func nearest(a, b []named, in map[int]bool) (out []string) {
+	for (len(a) > 0 || len(b) > 0) && len(out) < maxNamed {
+		list := &a
+		if len(a) == 0 || len(b) > 0 && b[0].form < a[0].form {
+			list = &b
+		}
+		next := (*list)[0]
+		*list = (*list)[1:]
+		if !in[next.name] && (len(out) == 0 || out[len(out)-1] != next.form) {
+			out = append(out, next.form)
+		}
+	}
+	return out
 }
 
 // forms returns the folded forms of one of the record's names, its own first, then
@@ -259,16 +341,15 @@ func few(names []string) []string {
 
 // period returns the days that a figure is of: those that the figure has, or
 // those of the date nearest to it in its clause, or the only one of its sentence.
-func (p *passages) period(f *onrecord.Figure, clause, sentence onrecord.Span) (from, to onrecord.Date) {
+func (p *passages) period(f *onrecord.Figure, l line, clause onrecord.Span) (from, to onrecord.Date) {
 	if f.Period != nil {
 		return f.Period.From, f.Period.To
 	}
 	var near *onrecord.DateFact
 	others := 0
-	before := p.before(f, sentence) // its time, where one is given, stands after it
-	for i := range p.record.Dates {
-		d := &p.record.Dates[i]
-		if !sentence.Contains(d.Span) || d.Overlaps(f.Span) || p.aside(d, sentence.Start) || p.ofBefore(f, d) || before && d.Start < f.Start {
+	before := p.before(f, l) // its time, where one is given, stands after it
+	for _, d := range p.datesIn(l.span()) {
+		if d.Overlaps(f.Span) || aside(d, l) || p.ofBefore(f, d) || before && d.Start < f.Start {
 			continue
 		}
 		switch {
@@ -285,7 +366,7 @@ func (p *passages) period(f *onrecord.Figure, clause, sentence onrecord.Span) (f
 		return onrecord.Date{}, onrecord.Date{}
 	case near.From == p.record.IssuedOn && near.To == p.record.IssuedOn:
 		return onrecord.Date{}, onrecord.Date{} // "today": when it was said
-	case p.since(near.Start, sentence.Start):
+	case since(near, l):
 		return near.From, onrecord.Date{}
 	}
 	return near.From, near.To
@@ -294,16 +375,22 @@ func (p *passages) period(f *onrecord.Figure, clause, sentence onrecord.Span) (f
 // ofBefore reports whether a date is that of what the figure was before: "139, from
 // 171 in 2024".
 func (p *passages) ofBefore(f *onrecord.Figure, d *onrecord.DateFact) bool {
-	return f.Was != nil && slices.ContainsFunc(p.record.Figures, func(o onrecord.Figure) bool {
-		return o.Value == *f.Was && o.Start > f.Start && o.Start < d.Start && d.Start-o.Start < 200
-	})
+	if f.Was == nil {
+		return false
+	}
+	between := onrecord.Span{Start: max(f.Start+1, d.Start-199), End: d.Start}
+	for _, o := range startingIn(p.figured, func(f **onrecord.Figure) int { return (*f).Start }, between) {
+		if o.Value == *f.Was {
+			return true
+		}
+	}
+	return false
 }
 
 // aside reports whether a date is not when the figure was counted, but what it is
 // held against: "the highest rate since 2018", "compared with 2023".
-func (p *passages) aside(d *onrecord.DateFact, from int) bool {
-	tokens := text.Tokens(p.record.Text[from:d.Start])
-	tokens = tokens[max(0, len(tokens)-8):]
+func aside(d *onrecord.DateFact, l line) bool {
+	tokens := l.before(d.Start, 8)
 	since := d.Bound == onrecord.BoundSince
 	for i := len(tokens) - 1; i >= 0; i-- {
 		switch tokens[i].Norm {
@@ -322,9 +409,8 @@ func (p *passages) aside(d *onrecord.DateFact, from int) bool {
 
 // since reports whether the words before a date make it the start of a time
 // that goes on: "since it began in February".
-func (p *passages) since(at, from int) bool {
-	tokens := text.Tokens(p.record.Text[from:at])
-	return slices.ContainsFunc(tokens[max(0, len(tokens)-5):], func(t text.Token) bool { return t.Norm == "since" })
+func since(d *onrecord.DateFact, l line) bool {
+	return slices.ContainsFunc(l.before(d.Start, 5), func(t text.Token) bool { return t.Norm == "since" })
 }
 
 // gap is how many bytes stand between two spans.
