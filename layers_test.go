@@ -35,6 +35,7 @@ var layers = map[string]struct{ rooms, modules []string }{
 	"fact/quote":      {rooms: []string{"", "text", "fact/tag", "fact/cue", "fact/post"}},
 	"fact/commitment": {rooms: []string{"", "text", "fact/tag"}},
 	"fact/relation":   {rooms: []string{"", "text", "fact/tag"}},
+	"change":          {rooms: []string{"", "release"}, modules: []string{"github.com/sergi/go-diff"}},
 	"link":            {rooms: []string{"", "text", "fact/tag", "fact/post"}, modules: []string{"github.com/kljensen/snowball"}},
 	"link/thing":      {rooms: []string{"", "text", "fact/tag", "link"}},
 	"search":          {rooms: []string{"", "text"}, modules: []string{"golang.org/x/text", "github.com/kljensen/snowball"}},
@@ -43,8 +44,8 @@ var layers = map[string]struct{ rooms, modules []string }{
 	// The rooms that touch the world.
 	"source":          {rooms: []string{"", "text", "release/title", "source/..."}, modules: []string{"*"}},
 	"store":           {rooms: []string{"", "search"}},
-	"store/storetest": {rooms: []string{"", "text", "release", "link", "search", "store"}, modules: []string{"*"}},
-	"store/sqlite":    {rooms: []string{"", "text", "release", "link", "search", "store"}, modules: []string{"*"}},
+	"store/storetest": {rooms: []string{"", "text", "release", "change", "link", "search", "store"}, modules: []string{"*"}},
+	"store/sqlite":    {rooms: []string{"", "text", "release", "change", "link", "search", "store"}, modules: []string{"*"}},
 	"ingest":          {rooms: []string{"", "source", "release", "fact", "link", "store"}},
 	"sample":          {rooms: []string{""}},
 
@@ -52,10 +53,10 @@ var layers = map[string]struct{ rooms, modules []string }{
 	"ledger": {rooms: []string{"", "link", "store"}},
 
 	// What is shown and handed out: the store's contract, never an engine.
-	"feed":            {rooms: []string{"", "search", "store", "ledger"}, modules: []string{"*"}},
+	"feed":            {rooms: []string{"", "change", "search", "store", "ledger"}, modules: []string{"*"}},
 	"feed/webarchive": {rooms: []string{"", "search", "store", "source/warc"}},
 	"api":             {rooms: []string{"", "search", "store", "feed"}, modules: []string{"*"}},
-	"page":            {rooms: []string{"ledger", "chart", "", "fact", "link", "link/thing", "search", "store", "feed", "api"}, modules: []string{"*"}},
+	"page":            {rooms: []string{"ledger", "chart", "", "fact", "change", "link", "link/thing", "search", "store", "feed", "api"}, modules: []string{"*"}},
 
 	"cmd/onrecord":        {rooms: []string{"*"}, modules: []string{"*"}},
 	"internal/sharedtest": {},
@@ -67,7 +68,7 @@ var layers = map[string]struct{ rooms, modules []string }{
 // rooms import none of them.
 var touching = []string{"os", "os/exec", "net", "net/http", "database/sql", "math/rand", "math/rand/v2", "syscall", "log", "log/slog"}
 
-var pure = []string{"", "text", "release", "fact", "link", "search", "score", "chart"}
+var pure = []string{"", "text", "release", "fact", "change", "link", "search", "score", "chart"}
 
 // TestImportsRunDownhill reads the imports of every file that is no test and
 // holds them against the table above.

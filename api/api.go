@@ -37,6 +37,7 @@ func New(s store.Reader, o Options) http.Handler {
 	mux := http.NewServeMux()
 	mux.HandleFunc("GET /releases/{file}", a.answer(a.release))
 	mux.HandleFunc("GET /facts/{file}", a.answer(a.fact))
+	mux.HandleFunc("GET /changes/{file}", a.answer(a.change))
 	mux.HandleFunc("/", a.answer(func(r *http.Request) (any, string, error) {
 		if r.Method != http.MethodGet && r.Method != http.MethodHead {
 			return nil, "", errMethod
@@ -137,6 +138,15 @@ func (a *server) fact(r *http.Request) (any, string, error) {
 	}
 	note, err := Annotate(f, a.base(r))
 	return note, `application/ld+json; profile="http://www.w3.org/ns/anno.jsonld"`, err
+}
+
+func (a *server) change(r *http.Request) (any, string, error) {
+	id, err := id(r)
+	if err != nil {
+		return nil, "", err
+	}
+	c, err := a.store.Change(r.Context(), id)
+	return feed.NewChanged(c), "application/json", err
 }
 
 // base returns what makes a path absolute.

@@ -156,6 +156,11 @@ func (d Due) Atom(w io.Writer) error {
 		f.Entries = append(f.Entries, d.entry(c))
 	}
 	f.Updated = latest.Format(time.RFC3339)
+	return f.write(w)
+}
+
+// write writes the feed as a document.
+func (f atomFeed) write(w io.Writer) error {
 	if _, err := io.WriteString(w, xml.Header); err != nil {
 		return err
 	}

@@ -1,153 +1,228 @@
 package page
 
 import (
+	"bytes"
+	"net/http"
+	"slices"
+	"strconv"
+
 	"github.com/onrecord/onrecord"
+	"github.com/onrecord/onrecord/api"
+	"github.com/onrecord/onrecord/change"
+	"github.com/onrecord/onrecord/feed"
 	"github.com/onrecord/onrecord/store"
 )
 
-// changedFact is a fact of one of two versions.
-type changedFact struct {
-	kindWords
-	ID, Reading, Text string
-	Version           int
+// The most that one row of the list shows; its own page shows all.
+const (
+	shownFacts = 6
+	shownEdits = 2
+)
+
+// changeRow is one change in a list.
+type changeRow struct {
+	store.Change
+	Headline  string
+	Facts     []onrecord.FactChange
+	MoreFacts int
+	Shown     [][]piece // the first edits
+	MoreShown int
 }
 
-// factChange is a fact that stands where one of its kind stood before.
-type factChange struct{ Was, Is changedFact }
-
-// changes tells what became of the facts between two versions: which stand
-// where another of their kind stood, which are only in the one, and which only
-// in the other. A fact is the same where its words are: facts keep their ids by
-// them. One is taken to have changed to another only where the words between
-// which it stood now hold that one and no further fact of its kind.
-func changes(before, after onrecord.Record, runs []run) (changed []factChange, gone, added []changedFact) {
-	old, now := onlyIn(before, after), onlyIn(after, before)
-	a := align(runs)
-	paired := map[string]bool{}
-	for _, f := range old {
-		there := standing(now, f.Kind, a.afterOf(head(f).Span))
-		if len(there) != 1 || len(standing(old, f.Kind, a.beforeOf(head(there[0]).Span))) != 1 {
-			continue
-		}
-		paired[f.ID], paired[there[0].ID] = true, true
-		changed = append(changed, factChange{changedOf(f, before), changedOf(there[0], after)})
-	}
-	for _, f := range old {
-		if !paired[f.ID] {
-			gone = append(gone, changedOf(f, before))
-		}
-	}
-	for _, f := range now {
-		if !paired[f.ID] {
-			added = append(added, changedOf(f, after))
-		}
-	}
-	return changed, gone, added
+type changesData struct {
+	Values       map[string]string
+	Declarations []declarationWords
+	Ranks        []rankWords
+	Kinds        []kindWords
+	Rows         []changeRow
+	Total        int
+	Problems     []string
+	Filtered     bool
+	Open         bool
+	OrderBy      []choice
+	States       []choice
+	Next, First  string
+	Feed         string
 }
 
-// onlyIn returns the facts of a that b does not hold.
-func onlyIn(a, b onrecord.Record) []store.Fact {
-	held := map[string]bool{}
-	for _, f := range allFacts(&b) {
-		held[f.ID] = true
+// declarationWords and rankWords are those two in words.
+type declarationWords struct {
+	Key   onrecord.Declaration
+	Words string
+}
+
+type rankWords struct {
+	Key   onrecord.Rank
+	Words string
+}
+
+var declarations = []declarationWords{{onrecord.Undeclared, "Undeclared"}, {onrecord.Declared, "Declared"}, {onrecord.Elsewhere, "Read elsewhere"}}
+
+var rankChoices = []rankWords{{onrecord.RankFacts, "Facts"}, {onrecord.RankWords, "Other words"}, {onrecord.RankTrivial, "Trivial"}}
+
+// changeRequest reads what a list of changes is asked for.
+func changeRequest(a *asked) store.ChangeRequest {
+	options := func(of ...string) []string { return append([]string{""}, of...) }
+	r := store.ChangeRequest{
+		Release: a.text("release"), Issuer: a.text("issuer"), Root: a.text("source"),
+		From: a.day("from", firstDay), To: a.day("to", lastDay), Cursor: a.cursor(), Limit: 20,
+		Order: store.ChangeOrder(a.choice("order", string(store.ChangesNewest), string(store.ChangesRank))),
 	}
-	var out []store.Fact
-	for _, f := range allFacts(&a) {
-		if !held[f.ID] {
-			out = append(out, f)
-		}
+	r.Declaration = onrecord.Declaration(a.choice("declaration", options(names(onrecord.Declarations)...)...))
+	r.Rank = onrecord.Rank(a.choice("rank", options(names(onrecord.Ranks)...)...))
+	r.Kind = onrecord.FactKind(a.choice("kind", options(names(onrecord.FactKinds)...)...))
+	return r
+}
+
+func names[S ~string](of []S) []string {
+	out := make([]string, len(of))
+	for i, s := range of {
+		out[i] = string(s)
 	}
 	return out
 }
 
-// standing returns the facts of a kind that touch the span. Names stand at
-// many places and are not told by one.
-func standing(facts []store.Fact, kind onrecord.FactKind, at onrecord.Span) []store.Fact {
-	var out []store.Fact
-	for _, f := range facts {
-		if f.Kind == kind && f.Name == nil && head(f).Overlaps(at) {
-			out = append(out, f)
+func (p *site) changes(r *http.Request) (view, error) {
+	a := ask(r)
+	request := changeRequest(a)
+	d := &changesData{Values: map[string]string{}, Declarations: declarations, Ranks: rankChoices, Kinds: kinds, Feed: address("/changes.atom", a.values, "cursor", "", "order", "")}
+	for _, name := range []string{"release", "issuer", "source", "from", "to", "order", "declaration", "rank", "kind"} {
+		if v := a.text(name); v != "" {
+			d.Values[name] = v
+			d.Filtered = d.Filtered || name != "order"
+			d.Open = d.Open || !slices.Contains([]string{"order", "release", "declaration"}, name)
 		}
+	}
+	v := view{Template: "changes", Title: "Changes", About: "What changed on the pages of announcements, in words and in facts, and whether the publisher declared it.", Data: d}
+	if !a.sane() {
+		d.Problems, v.Status = a.problems, http.StatusBadRequest
+		return v, nil
+	}
+	page, err := p.store.Changes(r.Context(), request)
+	if err != nil {
+		return view{}, err
+	}
+	d.Rows, d.Total = changeRows(page.Changes), page.Total
+	for _, o := range []struct {
+		order store.ChangeOrder
+		label string
+	}{{store.ChangesNewest, "newest"}, {store.ChangesRank, "weightiest"}} {
+		d.OrderBy = append(d.OrderBy, choice{Label: o.label, Address: address("/changes", a.values, "order", string(o.order), "cursor", ""), Chosen: o.order == request.Order})
+	}
+	if d.States, err = p.changeStates(r, a, request); err != nil {
+		return view{}, err
+	}
+	if page.Next != "" {
+		d.Next = address("/changes", a.values, "cursor", page.Next)
+	}
+	if request.Cursor != "" {
+		d.First = address("/changes", a.values, "cursor", "")
+	}
+	return v, nil
+}
+
+// changeStates are the declarations to choose from, each with how many match.
+func (p *site) changeStates(r *http.Request, a *asked, request store.ChangeRequest) ([]choice, error) {
+	out := make([]choice, 0, len(declarations)+1)
+	for _, s := range append([]declarationWords{{"", "All"}}, declarations...) {
+		ask := request
+		ask.Declaration, ask.Cursor, ask.Limit = s.Key, "", 1
+		page, err := p.store.Changes(r.Context(), ask)
+		if err != nil {
+			return nil, err
+		}
+		out = append(out, choice{Label: s.Words, Address: address("/changes", a.values, "declaration", string(s.Key), "cursor", ""), N: page.Total, Chosen: s.Key == request.Declaration})
+	}
+	return out, nil
+}
+
+func changeRows(changes []store.Change) []changeRow {
+	out := make([]changeRow, len(changes))
+	for i, c := range changes {
+		row := changeRow{Change: c, Headline: upperFirst(change.Headline(c.Change))}
+		row.Facts = c.Change.Facts[:min(shownFacts, len(c.Change.Facts))]
+		row.MoreFacts = len(c.Change.Facts) - len(row.Facts)
+		for _, e := range c.Edits[:min(shownEdits, len(c.Edits))] {
+			row.Shown = append(row.Shown, pieces(e.Runs))
+		}
+		row.MoreShown = len(c.Edits) + c.MoreEdits - len(row.Shown)
+		out[i] = row
 	}
 	return out
 }
 
-func changedOf(f store.Fact, in onrecord.Record) changedFact {
-	return changedFact{kindOf(string(f.Kind)), f.ID, cut(160, comparedReading(f, in.Figures)), cut(160, head(f).Text), in.Version}
+// changeData is a change's own page.
+type changeData struct {
+	store.Change
+	Headline string
+	Full     *comparison
+	Side     bool // the versions stand beside each other
+	Older    string
+	Newer    string
 }
 
-func comparedReading(f store.Fact, figures []onrecord.Figure) string {
-	if f.Commitment != nil {
-		return commitmentReading(*f.Commitment) + " – " + dueReading(f.Commitment.Due)
+func (p *site) change(r *http.Request) (view, error) {
+	a := ask(r)
+	how := layout(a.choice("layout", string(inOneText), string(sideBySide)))
+	if !a.sane() {
+		return view{}, a.err("change")
 	}
-	if f.Relation != nil {
-		return relationReading(*f.Relation, figures)
+	c, err := p.store.Change(r.Context(), r.PathValue("id"))
+	if err != nil {
+		return view{}, err
 	}
-	return reading(f)
-}
-
-// alignment says where the words of one version stand in the other: stretches
-// of both in order, with those that were exchanged for each other as one.
-type alignment []aligned
-
-type aligned struct {
-	before, after onrecord.Span
-	same          bool
-}
-
-func align(runs []run) alignment {
-	var out alignment
-	at, to := 0, 0
-	for _, r := range runs {
-		n := len(r.text)
-		switch {
-		case r.kind == same:
-			out = append(out, aligned{onrecord.Span{Start: at, End: at + n}, onrecord.Span{Start: to, End: to + n}, true})
-			at, to = at+n, to+n
-			continue
-		case len(out) == 0 || out[len(out)-1].same:
-			out = append(out, aligned{before: onrecord.Span{Start: at, End: at}, after: onrecord.Span{Start: to, End: to}})
-		}
-		last := &out[len(out)-1]
-		if r.kind == gone {
-			at += n
-			last.before.End = at
-		} else {
-			to += n
-			last.after.End = to
+	var versions [2]onrecord.Record
+	for i, n := range []int{c.Before, c.After} {
+		if versions[i], err = p.store.ReleaseVersion(r.Context(), c.ReleaseID, n); err != nil {
+			return view{}, err
 		}
 	}
-	return out
-}
-
-// afterOf returns where a span of the version before stands in the one after:
-// with all of what any changed words of it were exchanged for.
-func (a alignment) afterOf(s onrecord.Span) onrecord.Span {
-	return a.carry(s, func(x aligned) (from, to onrecord.Span) { return x.before, x.after })
-}
-
-// beforeOf is the other way.
-func (a alignment) beforeOf(s onrecord.Span) onrecord.Span {
-	return a.carry(s, func(x aligned) (from, to onrecord.Span) { return x.after, x.before })
-}
-
-func (a alignment) carry(s onrecord.Span, ends func(aligned) (from, to onrecord.Span)) onrecord.Span {
-	out := onrecord.Span{Start: -1}
-	for _, x := range a {
-		from, to := ends(x)
-		if !from.Overlaps(s) {
-			continue
-		}
-		if x.same { // only the shared part of it
-			to = onrecord.Span{Start: to.Start + max(s.Start-from.Start, 0), End: to.End - max(from.End-s.End, 0)}
-		}
-		if out.Start < 0 {
-			out.Start = to.Start
-		}
-		out.End = to.End
+	places, err := p.store.Places(r.Context(), c.ReleaseID)
+	if err != nil {
+		return view{}, err
 	}
-	if out.Start < 0 {
-		return onrecord.Span{}
+	d := &changeData{Change: c, Headline: upperFirst(change.Headline(c.Change)), Side: how == sideBySide}
+	d.Full = compared(versions[0], versions[1], places, how)
+	d.Full.Other = "/changes/" + c.ID
+	if !d.Side {
+		d.Full.Other = address("/changes/"+c.ID, nil, "layout", string(sideBySide))
 	}
-	return out
+	d.Older, d.Newer = versionAddress(c, c.Before), versionAddress(c, c.After)
+	return view{
+		Template: "change", Title: cut(120, "What changed: "+versions[1].Title), About: cut(200, d.Headline), Data: d,
+		Address: p.base(r) + "/changes/" + c.ID, Alternate: "/changes/" + c.ID + ".json",
+	}, nil
+}
+
+func versionAddress(c store.Change, version int) string {
+	if version == c.Release.Version {
+		return "/releases/" + c.ReleaseID
+	}
+	return address("/releases/"+c.ReleaseID, nil, "version", strconv.Itoa(version))
+}
+
+// changesAtom answers with the changes as an Atom feed, the newest first,
+// narrowed as the list is.
+func (p *site) changesAtom(w http.ResponseWriter, r *http.Request) {
+	a := ask(r)
+	request := changeRequest(a)
+	if !a.sane() {
+		p.fail(w, r, http.StatusBadRequest, a.err("changes"))
+		return
+	}
+	request.Order, request.Cursor, request.Limit = store.ChangesNewest, "", maxEntries
+	page, err := p.store.Changes(r.Context(), request)
+	if err != nil {
+		p.fail(w, r, api.Status(err), err)
+		return
+	}
+	var out bytes.Buffer
+	f := feed.Changes{Title: p.options.Title + ": what changed", Base: p.base(r), Self: address(r.URL.Path, a.values), Changes: page.Changes}
+	if err := f.Atom(&out); err != nil {
+		p.fail(w, r, http.StatusInternalServerError, err)
+		return
+	}
+	w.Header().Set("Content-Type", feed.MediaTypeAtom)
+	w.Header().Set("Cache-Control", "no-cache")
+	send(w, r, out.Bytes())
 }

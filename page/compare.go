@@ -3,9 +3,12 @@ package page
 import (
 	"fmt"
 	"net/http"
+	"slices"
 	"strconv"
 
 	"github.com/onrecord/onrecord"
+	"github.com/onrecord/onrecord/change"
+	"github.com/onrecord/onrecord/store"
 )
 
 // layout is how two versions stand on the page.
@@ -18,16 +21,28 @@ const (
 
 // comparison is what changed from the version before.
 type comparison struct {
-	From, To  int
-	Pieces    []piece   // in one text, or
-	Rows      []sideRow // side by side
-	Same      bool      // not one word changed
-	Other     string    // address of the same comparison, the other way
-	Title     string
-	TitleWas  string // "" where the title is the same
-	Gone, New []changedFact
-	Changed   []factChange
-	Declared  []onrecord.DeclaredChange // by the publisher, new in this version
+	onrecord.Change
+	Pieces  []piece   // in one text, or
+	Rows    []sideRow // side by side
+	Same    bool      // not one word changed
+	Other   string    // address of the same comparison, the other way
+	Page    string    // address of the change's own page, or ""
+	Gone    []changedFact
+	New     []changedFact
+	Changed []factChange
+}
+
+// changedFact is a fact of one of two versions.
+type changedFact struct {
+	kindWords
+	ID, Reading, Text string
+	Version           int
+}
+
+// factChange is a fact that stands where one of its kind stood before.
+type factChange struct {
+	Was, Is changedFact
+	Says    string
 }
 
 // compare fills in what changed from the version before the shown one.
@@ -39,33 +54,53 @@ func (p *site) compare(r *http.Request, d *releaseData, how layout) error {
 	if err != nil {
 		return err
 	}
-	c := &comparison{From: before.Version, To: d.Version, Same: before.Text == d.Text}
-	runs := difference(before.Text, d.Text)
+	c := compared(before, d.Record, d.Places, how)
 	other := sideBySide
 	if how == sideBySide {
-		other, c.Rows = inOneText, rowsOf(pieces(runs))
-	} else {
-		c.Pieces = pieces(runs)
+		other = inOneText
 	}
 	c.Other = address("/releases/"+d.ID, nil, "compare", string(other), "version", strconv.Itoa(d.Version)) + "#compare"
-	if before.Title != d.Title {
-		c.Title, c.TitleWas = d.Title, before.Title
-	}
-	c.Changed, c.Gone, c.New = changes(before, d.Record, runs)
-	for _, change := range d.Changes {
-		if !contains(before.Changes, change) {
-			c.Declared = append(c.Declared, change)
-		}
-	}
+	c.Page = "/changes/" + c.ID
 	d.Compare = c
 	return nil
 }
 
-func contains(list []onrecord.DeclaredChange, c onrecord.DeclaredChange) bool {
-	for _, other := range list {
-		if other == c {
-			return true
+// compared compares two versions of a release that was found at the places.
+func compared(before, after onrecord.Record, places []onrecord.Place, how layout) *comparison {
+	of := func(v onrecord.Record) change.Version {
+		return change.Version{Record: v, Places: slices.DeleteFunc(slices.Clone(places), func(p onrecord.Place) bool { return p.Version != v.Version })}
+	}
+	c := &comparison{Change: change.Of(of(before), of(after)), Same: before.Text == after.Text}
+	shown := pieces(change.Difference(before.Text, after.Text))
+	if how == sideBySide {
+		c.Rows = rowsOf(shown)
+	} else {
+		c.Pieces = shown
+	}
+	for _, f := range c.Facts {
+		switch {
+		case f.Is == nil:
+			c.Gone = append(c.Gone, changedOf(*f.Was, before))
+		case f.Was == nil:
+			c.New = append(c.New, changedOf(*f.Is, after))
+		default:
+			c.Changed = append(c.Changed, factChange{changedOf(*f.Was, before), changedOf(*f.Is, after), f.Says})
 		}
 	}
-	return false
+	return c
+}
+
+func changedOf(f onrecord.OneFact, in onrecord.Record) changedFact {
+	h := f.Head()
+	return changedFact{kindOf(string(f.Kind())), h.ID, cut(160, comparedReading(factOf(f), in.Figures)), cut(160, h.Text), in.Version}
+}
+
+func comparedReading(f store.Fact, figures []onrecord.Figure) string {
+	if f.Commitment != nil {
+		return commitmentReading(*f.Commitment) + " – " + dueReading(f.Commitment.Due)
+	}
+	if f.Relation != nil {
+		return relationReading(*f.Relation, figures)
+	}
+	return reading(f)
 }

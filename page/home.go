@@ -24,6 +24,8 @@ type homeData struct {
 	Soon     []row // due in the next 30 days
 	Later    []row // in the 30 days after
 	Passed   []row // due date passed within a year, the latest first
+	Changed  []changeRow
+	ChangedN int
 	SoonN    int
 	LaterN   int
 	PassedN  int
@@ -65,6 +67,9 @@ func (p *site) home(r *http.Request) (view, error) {
 	if d.Passed, d.PassedN, err = p.latelyPassed(due, d.Today); err != nil {
 		return view{}, err
 	}
+	if d.Changed, d.ChangedN, err = p.latelyChanged(ctx); err != nil {
+		return view{}, err
+	}
 	if d.Examples, err = p.examples(ctx, d.Newest); err != nil {
 		return view{}, err
 	}
@@ -99,6 +104,24 @@ func (p *site) latelyPassed(due func(from, to onrecord.Date, limit int) ([]row, 
 	}
 	rows, _, err := due(onrecord.Date{}, yesterday, shown)
 	return rows, total, err
+}
+
+// latelyChanged returns the newest changes that touch facts, or any where none
+// does, and how many changes there are at all.
+func (p *site) latelyChanged(ctx context.Context) ([]changeRow, int, error) {
+	const shown = 4
+	all, err := p.store.Changes(ctx, store.ChangeRequest{Limit: shown})
+	if err != nil || all.Total == 0 {
+		return nil, 0, err
+	}
+	facts, err := p.store.Changes(ctx, store.ChangeRequest{Rank: onrecord.RankFacts, Limit: shown})
+	if err != nil {
+		return nil, 0, err
+	}
+	if facts.Total > 0 {
+		return changeRows(facts.Changes), all.Total, nil
+	}
+	return changeRows(all.Changes), all.Total, nil
 }
 
 // examples are queries that find something in this very record: they are made

@@ -71,6 +71,7 @@ func (p *site) routes() http.Handler {
 		"/releases/{id}": p.release, "/facts/{id}": p.fact,
 		"/people": p.people, "/people/{id}": p.person, "/names": p.names, "/names/{id}": p.name,
 		"/ledger": p.ledger, "/ledger/{id}": p.sum, "/series": p.allSeries, "/series/{id}": p.series,
+		"/changes": p.changes, "/changes/{id}": p.change,
 		"/sources": p.sources, "/problems": p.problems, "/help": p.help,
 		"/": p.nothing,
 	}
@@ -82,6 +83,7 @@ func (p *site) routes() http.Handler {
 	}
 	mux.Handle("/releases/{id}/{cite}", p.get(http.HandlerFunc(p.cite)))
 	mux.Handle("/commitments.ics", p.get(http.HandlerFunc(p.calendar)))
+	mux.Handle("/changes.atom", p.get(http.HandlerFunc(p.changesAtom)))
 	mux.Handle("/commitments.atom", p.get(http.HandlerFunc(p.atom)))
 	mux.Handle("/captures/{hash}", p.get(http.HandlerFunc(p.capture)))
 	mux.Handle("/charts/{of}/{file}", p.get(http.HandlerFunc(p.chartFile)))

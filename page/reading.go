@@ -192,50 +192,22 @@ func sumWords(r onrecord.Relation, figures []onrecord.Figure) string {
 // head returns what every fact has. A name's words are those of its first
 // span.
 func head(f store.Fact) onrecord.Head {
-	switch {
-	case f.Quote != nil:
-		return f.Quote.Head
-	case f.Date != nil:
-		return f.Date.Head
-	case f.Figure != nil:
-		return f.Figure.Head
-	case f.Commitment != nil:
-		return f.Commitment.Head
-	case f.Relation != nil:
-		return f.Relation.Head
-	case f.Name != nil && len(f.Name.Spans) > 0:
-		return onrecord.Head{ID: f.Name.ID, Span: onrecord.Span(f.Name.Spans[0]), Text: f.Name.Text}
-	case f.Name != nil:
-		return onrecord.Head{ID: f.Name.ID, Text: f.Name.Text}
-	}
-	return onrecord.Head{}
+	return onrecord.OneFact{Quote: f.Quote, Date: f.Date, Figure: f.Figure, Commitment: f.Commitment, Name: f.Name, Relation: f.Relation}.Head()
+}
+
+// factOf returns a fact of a version as pages show facts.
+func factOf(f onrecord.OneFact) store.Fact {
+	return store.Fact{Kind: f.Kind(), ID: f.Head().ID, Quote: f.Quote, Date: f.Date, Figure: f.Figure, Commitment: f.Commitment, Name: f.Name, Relation: f.Relation}
 }
 
 // allFacts returns the facts of a record as values of one type, by kind in
 // the order of the record format, each kind in the order of the text.
 func allFacts(rec *onrecord.Record) []store.Fact {
-	var out []store.Fact
-	add := func(f store.Fact) {
-		f.Release = rec.Release
-		out = append(out, f)
-	}
-	for i := range rec.Quotes {
-		add(store.Fact{Kind: onrecord.KindQuote, ID: rec.Quotes[i].ID, Quote: &rec.Quotes[i]})
-	}
-	for i := range rec.Dates {
-		add(store.Fact{Kind: onrecord.KindDate, ID: rec.Dates[i].ID, Date: &rec.Dates[i]})
-	}
-	for i := range rec.Figures {
-		add(store.Fact{Kind: onrecord.KindFigure, ID: rec.Figures[i].ID, Figure: &rec.Figures[i]})
-	}
-	for i := range rec.Commitments {
-		add(store.Fact{Kind: onrecord.KindCommitment, ID: rec.Commitments[i].ID, Commitment: &rec.Commitments[i]})
-	}
-	for i := range rec.Names {
-		add(store.Fact{Kind: onrecord.KindName, ID: rec.Names[i].ID, Name: &rec.Names[i]})
-	}
-	for i := range rec.Relations {
-		add(store.Fact{Kind: onrecord.KindRelation, ID: rec.Relations[i].ID, Relation: &rec.Relations[i]})
+	all := rec.All()
+	out := make([]store.Fact, len(all))
+	for i, f := range all {
+		out[i] = factOf(f)
+		out[i].Release = rec.Release
 	}
 	return out
 }

@@ -86,7 +86,7 @@ var weekdays = []string{"Monday", "Tuesday", "Wednesday", "Thursday", "Friday", 
 // sections are the parts of the record that stand at the head of every page.
 func sections(path string) []choice {
 	out := []choice{{Label: "Search", Address: "/search"}, {Label: "Commitments", Address: "/commitments"}, {Label: "Money", Address: "/money"}, {Label: "Figures", Address: "/figures"},
-		{Label: "Quotes", Address: "/quotes"}, {Label: "People", Address: "/people"}, {Label: "Names", Address: "/names"}, {Label: "Sources", Address: "/sources"}}
+		{Label: "Quotes", Address: "/quotes"}, {Label: "People", Address: "/people"}, {Label: "Names", Address: "/names"}, {Label: "Changes", Address: "/changes"}, {Label: "Sources", Address: "/sources"}}
 	within := map[string]string{"/ledger": "/money", "/series": "/figures"}
 	for i := range out {
 		out[i].Chosen = out[i].Address == cmp.Or(within[path], path)

@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"github.com/onrecord/onrecord"
+	"github.com/onrecord/onrecord/change"
 	"github.com/onrecord/onrecord/store"
 )
 
@@ -41,7 +42,7 @@ func (p *site) same(r *http.Request, d *releaseData, beside string) error {
 		if err != nil {
 			return err
 		}
-		d.Beside = &apart{Other: rec.Release, Why: o.Link.Why, Title: rec.Title != d.Title, Pieces: blockDifference(rec.Text, d.Text), Here: saidOnlyIn(d.Record, rec), Elsewhere: saidOnlyIn(rec, d.Record)}
+		d.Beside = &apart{Other: rec.Release, Why: o.Link.Why, Title: rec.Title != d.Title, Pieces: pieces(change.ByParagraph(rec.Text, d.Text)), Here: saidOnlyIn(d.Record, rec), Elsewhere: saidOnlyIn(rec, d.Record)}
 	}
 	if beside != "" && d.Beside == nil {
 		return fmt.Errorf("%w: release %.40q is not known to be the same announcement", onrecord.ErrNotFound, beside)
@@ -52,33 +53,16 @@ func (p *site) same(r *http.Request, d *releaseData, beside string) error {
 // saidOnlyIn lists the facts of a that b does not say in the same words. The line that
 // states the issue differs and tells nothing.
 func saidOnlyIn(a, b onrecord.Record) []changedFact {
-	key := func(f store.Fact) string { return string(f.Kind) + "\x00" + strings.ToLower(head(f).Text) }
+	key := func(f onrecord.OneFact) string { return string(f.Kind()) + "\x00" + strings.ToLower(f.Head().Text) }
 	held := map[string]bool{}
-	for _, f := range allFacts(&b) {
+	for _, f := range b.All() {
 		held[key(f)] = true
 	}
 	var out []changedFact
-	for _, f := range allFacts(&a) {
-		if !held[key(f)] && f.Kind != onrecord.KindName {
+	for _, f := range a.All() {
+		if !held[key(f)] && f.Kind() != onrecord.KindName {
 			out = append(out, changedOf(f, a))
 		}
 	}
 	return out
 }
-
-// blockDifference returns the paragraphs that a and b share and do not, whole: where two
-// speakers say other things, a difference word by word mixes what they say.
-func blockDifference(a, b string) []piece {
-	words := &vocabulary{numbers: map[string]rune{}}
-	encode := func(s string) (out []rune) {
-		for _, block := range strings.SplitAfter(s+blockEnd, blockEnd) {
-			if block != "" {
-				out = append(out, words.number(block))
-			}
-		}
-		return out
-	}
-	return pieces(words.runs(encode(a), encode(b)))
-}
-
-const blockEnd = "\n\n"

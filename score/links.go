@@ -59,6 +59,9 @@ type MarkedCommitment struct {
 //	  bears HC 2024-05-21 0 | words | met
 //	  near HC 2024-02-27 2 | words | why it does not bear
 //
+// Of a release with several versions among the records, in the order of their
+// capture, the newest that has the words is meant.
+//
 // "#" begins a comment. The error wraps onrecord.ErrInvalid and names the line.
 func ParseLinks(name, data string, records []onrecord.Record) (LinkMarks, error) {
 	p := &linkMarks{titles: map[string][]*onrecord.Record{}, codes: map[string][]*onrecord.Record{}}
@@ -172,7 +175,7 @@ func (p *linkMarks) passage(line string) (at MarkedPassage, err error) {
 	if p.law {
 		words, at.Says = "", strings.Join(fields[1:], " | ")
 	}
-	for _, r := range records {
+	for _, r := range slices.Backward(records) { // the newest version that has the words
 		if paragraph < 0 || paragraph >= len(r.Blocks) {
 			continue
 		}

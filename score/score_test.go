@@ -166,9 +166,11 @@ func recordsOf(golds []score.Gold, lines map[string][]byte) (records []onrecord.
 	return records
 }
 
-// sampleRecords reads all of the sample's captures, in the order of their paths.
+// sampleRecords reads all of the sample's captures, in the order in which they
+// were made, so that of a page with several versions the newest stands last.
 func sampleRecords(t *testing.T) (records []onrecord.Record) {
 	files := sample.Files()
+	var captures []onrecord.Capture
 	err := fs.WalkDir(files, ".", func(path string, d fs.DirEntry, err error) error {
 		if err != nil || d.IsDir() {
 			return err
@@ -177,11 +179,15 @@ func sampleRecords(t *testing.T) (records []onrecord.Record) {
 		if err != nil {
 			return err
 		}
-		records = append(records, ingest.Read(onrecord.NewCapture(body, path, "", sample.CapturedAt(path))).Records...)
+		captures = append(captures, onrecord.NewCapture(body, path, "", sample.CapturedAt(path)))
 		return nil
 	})
 	if err != nil {
 		t.Fatal(err)
+	}
+	slices.SortStableFunc(captures, func(a, b onrecord.Capture) int { return a.At.Compare(b.At) })
+	for _, c := range captures {
+		records = append(records, ingest.Read(c).Records...)
 	}
 	return records
 }

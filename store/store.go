@@ -15,7 +15,7 @@ type Store interface {
 	Reader
 	Editors
 	// Check verifies what is kept: every capture's hash, every span's text,
-	// the index against the releases. progress may be nil; done and total
+	// the index against the releases, the changes against their versions. progress may be nil; done and total
 	// count items of the named step.
 	Check(ctx context.Context, progress func(step string, done, total int)) (CheckReport, error)
 	// Backup writes a whole, consistent copy to the file, which must not
@@ -88,7 +88,7 @@ type Writer interface {
 	// where it stopped. Between Save and Link what was saved has no links.
 	// progress may be nil; done and total count releases.
 	Link(ctx context.Context, progress func(done, total int)) error
-	// Relink makes all links anew. It gives what Link has given, whatever the
+	// Relink makes all links and all changes anew. It gives what Link has given, whatever the
 	// order in which releases were saved, and returns how many links there are.
 	// progress may be nil; done and total count steps.
 	Relink(ctx context.Context, progress func(done, total int)) (links int, err error)
@@ -124,6 +124,14 @@ type Reader interface {
 	Versions(ctx context.Context, id string) ([]VersionInfo, error)
 	// Places lists every capture a release was found in, oldest first.
 	Places(ctx context.Context, id string) ([]onrecord.Place, error)
+	// Changes lists what changed from each version of a release to the next in
+	// the order of capture, each pair once: Save works it out when it keeps a
+	// version, and again where one of the two is read anew. Versions that differ
+	// in nothing but facts are no change, and neither is what people review:
+	// facts count as they were read. See ChangeRequest.
+	Changes(ctx context.Context, r ChangeRequest) (ChangePage, error)
+	// Change returns one change by its id, a former one too.
+	Change(ctx context.Context, id string) (Change, error)
 	// Capture returns a capture as it was kept, by its hash; Location and At
 	// are those of the first time it was saved.
 	Capture(ctx context.Context, hash string) (onrecord.Capture, error)
@@ -609,6 +617,7 @@ type CheckReport struct {
 	Releases int `json:"releases"` // versions whose blocks were verified
 	Spans    int `json:"spans"`    // facts whose words were compared with their text
 	Indexed  int `json:"indexed"`  // releases compared with the index
+	Changes  int `json:"changes"`  // changes made again and compared
 	// Faults are empty where all is well, at most 1,000.
 	Faults []onrecord.Problem `json:"faults"`
 }

@@ -35,14 +35,14 @@ type checker struct {
 }
 
 // Check implements store.Store. Its steps are "file" (SQLite's own check of
-// pages, index and references), "captures", "releases", "index" and "links". It reads
+// pages, index and references), "captures", "releases", "index", "links" and "changes". It reads
 // in short transactions, so that it hinders no writer.
 func (s *Store) Check(ctx context.Context, progress func(step string, done, total int)) (store.CheckReport, error) {
 	if progress == nil {
 		progress = func(string, int, int) {}
 	}
 	c := &checker{store: s, progress: progress, at: time.Now().UTC()}
-	for _, step := range []func(context.Context) error{c.file, c.captures, c.releases, c.index, c.links} {
+	for _, step := range []func(context.Context) error{c.file, c.captures, c.releases, c.index, c.links, c.changes} {
 		if err := step(ctx); err != nil {
 			return c.report, wrap(ctx, "check", err)
 		}

@@ -110,6 +110,9 @@ func (s *Store) Relink(ctx context.Context, progress func(done, total int)) (lin
 		progress = func(int, int) {}
 	}
 	err = s.write(ctx, func(conn *sqlite.Conn) error {
+		if err := changeAll(conn); err != nil {
+			return err
+		}
 		for _, statement := range []string{
 			"DELETE FROM link", "DELETE FROM member_key", "DELETE FROM member", "DELETE FROM unlinked",
 			"UPDATE fact SET first = NULL, members = NULL, releases = NULL WHERE members IS NOT NULL",

@@ -68,6 +68,7 @@ type work struct {
 	capture, at      int64
 	made             *prepared
 	facts            []byte // packed, with the ids they are kept under
+	again            bool   // a version that was there is read anew
 }
 
 // earlier is a version that a release has already.

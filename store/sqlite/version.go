@@ -134,7 +134,7 @@ func (b *batchSaver) deriveAgain(w *work, k known) error {
 	if err != nil {
 		return err
 	}
-	w.at, w.record.CapturedAt = at, timeOf(at)
+	w.at, w.record.CapturedAt, w.again = at, timeOf(at), true
 	if err := b.keepVersion(w, `UPDATE version SET at = ?, rules = ?, hash = ?, head = ?, counts = ?, body = ?, facts = ? WHERE release = ? AND version = ?`); err != nil {
 		return err
 	}

@@ -125,6 +125,33 @@ CREATE TABLE place (
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX place_capture ON place (capture);
 
+-- What changed from one version to the next by time of capture, computed when
+-- the later of the two was saved.
+CREATE TABLE change (
+  number      INTEGER PRIMARY KEY,
+  id          INTEGER NOT NULL UNIQUE,        -- change.ID
+  release     INTEGER NOT NULL REFERENCES release,
+  before      INTEGER NOT NULL,               -- the versions
+  after       INTEGER NOT NULL,
+  at          INTEGER NOT NULL,               -- when the newer was captured
+  declaration TEXT NOT NULL,
+  rank        TEXT NOT NULL,
+  score       INTEGER NOT NULL,
+  former      INTEGER NOT NULL,               -- 1: the two no longer follow each other
+  body        BLOB NOT NULL,                  -- zstd of the JSON of onrecord.Change
+  UNIQUE (release, before, after)
+) STRICT;
+CREATE INDEX change_at ON change (at, id) WHERE former = 0;
+CREATE INDEX change_score ON change (score, at, id) WHERE former = 0;
+
+CREATE TABLE change_mark (                    -- what changes are filtered by
+  field  TEXT NOT NULL,                       -- "issuer", "root", "kind"
+  value  TEXT NOT NULL,
+  change INTEGER NOT NULL,
+  PRIMARY KEY (field, value, change)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX change_mark_change ON change_mark (change);
+
 -- What the figures and commitments of newest versions are filtered and ordered
 -- by. The number is made of the kind, the release's position and the fact's
 -- place in its text (position.go), so that a kind is one range, descending

@@ -1,4 +1,4 @@
-package page
+package change
 
 import (
 	"strings"
@@ -31,23 +31,24 @@ func TestAFactChangedOnlyWhereOneStandsInItsPlace(t *testing.T) {
 		{"left out", "It has 2 cranes and 9 lamps.", "It has 9 lamps.", []string{"2 cranes", "9 lamps"}, []string{"9 lamps"}, "", "2 cranes", ""},
 		{"put in", "It has 9 lamps.", "It has 9 lamps. There are 4 boats.", []string{"9 lamps"}, []string{"9 lamps", "4 boats"}, "", "", "4 boats"},
 		{"one for two", "In all 20 crowns go to it.", "In all 12 marks and 7 pence go to it.", []string{"20 crowns"}, []string{"12 marks", "7 pence"}, "", "20 crowns", "12 marks 7 pence"},
-		{"read anew in the same words", "In all 20 crowns go to it.", "In all 20 crowns go to it.", []string{"20 crowns"}, []string{"20"}, "20 crowns>20", "", ""},
+		{"read anew in the same words", "In all 20 crowns go to it.", "In all 20 crowns go to it.", []string{"20 crowns"}, []string{"20"}, "", "", ""},
 	} {
 		before, after := recordWith(c.before, c.old...), recordWith(c.after, c.now...)
-		changed, gone, added := changes(before, after, difference(c.before, c.after))
-		var pairs []string
-		for _, x := range changed {
-			pairs = append(pairs, x.Was.Text+">"+x.Is.Text)
-		}
-		texts := func(facts []changedFact) string {
-			var out []string
-			for _, f := range facts {
-				out = append(out, f.Text)
+		got := map[onrecord.Became][]string{}
+		for _, x := range Facts(before, after, Difference(c.before, c.after)) {
+			switch x.What {
+			case onrecord.BecameAdded:
+				got[x.What] = append(got[x.What], x.Is.Head().Text)
+			case onrecord.BecameRemoved:
+				got[x.What] = append(got[x.What], x.Was.Head().Text)
+			default:
+				got[onrecord.BecameChanged] = append(got[onrecord.BecameChanged], x.Was.Head().Text+">"+x.Is.Head().Text)
 			}
-			return strings.Join(out, " ")
 		}
-		if got := strings.Join(pairs, " "); got != c.changed || texts(gone) != c.gone || texts(added) != c.only {
-			t.Errorf("%s: changed %q, gone %q, new %q", c.name, got, texts(gone), texts(added))
+		for what, want := range map[onrecord.Became]string{onrecord.BecameChanged: c.changed, onrecord.BecameRemoved: c.gone, onrecord.BecameAdded: c.only} {
+			if said := strings.Join(got[what], " "); said != want {
+				t.Errorf("%s: %s %q, want %q", c.name, what, said, want)
+			}
 		}
 	}
 }
@@ -58,14 +59,14 @@ func TestADifferenceLosesNoWord(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		words := rapid.SliceOfN(rapid.SampledFrom([]string{"quay ", "£2", "fog, ", "é", "\n\n", "a ", "lamp "}), 0, 80)
 		a, b := strings.Join(words.Draw(t, "a"), ""), strings.Join(words.Draw(t, "b"), "")
-		runs := difference(a, b)
+		runs := Difference(a, b)
 		var before, after strings.Builder
 		for _, r := range runs {
-			if r.kind != added {
-				before.WriteString(r.text)
+			if r.Kind.Older() {
+				before.WriteString(r.Text)
 			}
-			if r.kind != gone {
-				after.WriteString(r.text)
+			if r.Kind.Newer() {
+				after.WriteString(r.Text)
 			}
 		}
 		if before.String() != a || after.String() != b {
