@@ -17,13 +17,13 @@ func postsOf(id, name string, posts []store.Post) *drawing {
 	d.Head = []string{"post", "body", "first_seen", "last_seen", "releases", "held_then"}
 	var spans chart.Spans
 	for _, post := range posts {
-		held := "yes"
+		held, label := "yes", post.Role
 		if post.Past {
-			held = "no"
+			held, label = "no", label+" (no longer, or not yet)"
 		}
 		d.Rows = append(d.Rows, []any{post.Role, post.Body, post.First, post.Last, post.Releases, held})
 		if !post.First.IsZero() && len(spans.Spans) < maxSpans {
-			spans.Spans = append(spans.Spans, chart.Span{Label: post.Role, From: post.First, To: post.Last, Hollow: post.Past, Words: post.Role + ", " + interval(post.First, post.Last)})
+			spans.Spans = append(spans.Spans, chart.Span{Label: label, From: post.First, To: post.Last, Hollow: post.Past, Words: label + ", " + interval(post.First, post.Last)})
 		}
 	}
 	if len(spans.Spans) == 0 {

@@ -218,7 +218,7 @@ func (p *program) printMadeUp(n store.Named) {
 	if len(n.Posts) > 0 {
 		fmt.Fprintf(p.stdout, "\n%s\n", p.bold("Posts"))
 		for _, post := range n.Posts {
-			fmt.Fprintf(p.stdout, "  %s, seen %s to %s, %s\n", plain(post.Role), day(post.First), day(post.Last), count(post.Releases, "release"))
+			fmt.Fprintf(p.stdout, "  %s, seen %s to %s, %s\n", postAndTime(post), day(post.First), day(post.Last), count(post.Releases, "release"))
 		}
 	}
 	if len(n.Holders) > 0 {
@@ -310,4 +310,12 @@ func nameTyped(ctx context.Context, s store.Store, typed string) (string, store.
 	}
 	n, err := thingNamed(ctx, s, typed, "")
 	return n.ID, n, err
+}
+
+// postAndTime is a post with whether it was held when it was seen.
+func postAndTime(post store.Post) string {
+	if post.Past {
+		return plain(post.Role) + " (no longer, or not yet)"
+	}
+	return plain(post.Role)
 }

@@ -204,7 +204,7 @@ func (p *program) printName(n store.Named, asJSON bool) error {
 	}
 	fmt.Fprintf(p.stdout, "named in %s, %s to %s\n", count(n.Releases, "release"), day(n.First), day(n.Last))
 	for _, post := range n.Posts {
-		fmt.Fprintf(p.stdout, "  %s, seen %s to %s\n", plain(post.Role), day(post.First), day(post.Last))
+		fmt.Fprintf(p.stdout, "  %s, seen %s to %s\n", postAndTime(post), day(post.First), day(post.Last))
 	}
 	for _, r := range n.Mentions {
 		fmt.Fprintf(p.stdout, "  %s  %s  %s\n", p.faint(r.ID), day(r.IssuedOn), plain(r.Title))
