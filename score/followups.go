@@ -21,8 +21,9 @@ type FoundFollowUp struct {
 // sentence; a link to any part of it finds it.
 type FollowUps struct {
 	Commitments, Unread int // marked, and those of them that were not read as facts
-	Useful              int // passages that bear, by the marks, on any of them
+	Useful, Main        int // passages that bear, by the marks, on any of them; the main ones of them
 	Found, Wrong        int // links of marked commitments: to such a passage (counted once), to another
+	FoundMain           int // of the found, the main ones
 	Near                int // of the wrong, those to a marked near miss
 	// Followed counts the commitments on which something bears, Reached those
 	// of them with a passage found.
@@ -40,6 +41,9 @@ func (f FollowUps) Precision() float64 { return part(f.Found, f.Found+f.Wrong) }
 // Recall is the part of what bears that was found.
 func (f FollowUps) Recall() float64 { return part(f.Found, f.Useful) }
 
+// MainRecall is the part of the main passages that was found.
+func (f FollowUps) MainRecall() float64 { return part(f.FoundMain, f.Main) }
+
 // ReadPerUseful is how many passages are read for each useful one seen.
 func (f FollowUps) ReadPerUseful() float64 { return part(f.Read, f.Found) }
 
@@ -51,8 +55,8 @@ func part(n, of int) float64 {
 }
 
 func (f FollowUps) String() string {
-	return fmt.Sprintf("P %.3f  R %.3f  right %d, wrong %d (near misses %d), missed %d  read per useful one %.2f  commitments %d, not read %d, followed %d, of which something was found for %d",
-		f.Precision(), f.Recall(), f.Found, f.Wrong, f.Near, f.Useful-f.Found, f.ReadPerUseful(), f.Commitments, f.Unread, f.Followed, f.Reached)
+	return fmt.Sprintf("P %.3f  R %.3f  right %d, wrong %d (near misses %d), missed %d  main ones R %.3f  found %d of %d  read per useful one %.2f  commitments %d, not read %d, followed %d, of which something was found for %d",
+		f.Precision(), f.Recall(), f.Found, f.Wrong, f.Near, f.Useful-f.Found, f.MainRecall(), f.FoundMain, f.Main, f.ReadPerUseful(), f.Commitments, f.Unread, f.Followed, f.Reached)
 }
 
 // MeasureFollowUps holds links against marks. Links of commitments that are
@@ -85,7 +89,7 @@ func (f *FollowUps) hold(m MarkedCommitment, list []FoundFollowUp, describe func
 	})
 	seen, last := map[int]bool{}, 0
 	for i, l := range list {
-		at := slices.IndexFunc(m.Bears, l.at)
+		at := slices.IndexFunc(m.Bears, func(b MarkedFollowUp) bool { return l.at(b.MarkedPassage) })
 		switch {
 		case at >= 0:
 			seen[at], last = true, i+1
@@ -103,7 +107,13 @@ func (f *FollowUps) hold(m MarkedCommitment, list []FoundFollowUp, describe func
 		f.Reached++
 	}
 	for i, b := range m.Bears {
-		if !seen[i] {
+		if b.Main {
+			f.Main++
+		}
+		switch {
+		case seen[i] && b.Main:
+			f.FoundMain++
+		case !seen[i]:
 			f.Errors = append(f.Errors, fmt.Sprintf("- %s: %s || %s", b.Says, describe(m.Record.ID, m.Span), describe(b.Record.ID, b.Span)))
 		}
 	}

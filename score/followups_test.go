@@ -87,24 +87,36 @@ func give(marked []score.MarkedCommitment) {
 	}
 }
 
-// byParagraph makes of the marked sentences the paragraphs in which they stand.
+// byParagraph makes of the marked sentences the paragraphs in which they stand. A
+// paragraph is a main one where a sentence of it is.
 func byParagraph(marked []score.MarkedCommitment) {
 	for i := range marked {
-		for _, list := range []*[]score.MarkedPassage{&marked[i].Bears, &marked[i].Near} {
-			var whole []score.MarkedPassage
-			for _, p := range *list {
-				for _, b := range p.Record.Blocks {
-					if b.Contains(p.Span) {
-						p.Span = b.Span
-					}
-				}
-				if !slices.ContainsFunc(whole, func(o score.MarkedPassage) bool { return o.Record == p.Record && o.Span == p.Span }) {
-					whole = append(whole, p)
-				}
+		m := &marked[i]
+		var bears []score.MarkedFollowUp
+		for _, f := range m.Bears {
+			f.MarkedPassage = paragraphOf(f.MarkedPassage)
+			if at := slices.IndexFunc(bears, func(o score.MarkedFollowUp) bool { return o.Record == f.Record && o.Span == f.Span }); at >= 0 {
+				bears[at].Main = bears[at].Main || f.Main
+				continue
 			}
-			*list = whole
+			bears = append(bears, f)
+		}
+		m.Bears = bears
+		for j := range m.Near {
+			m.Near[j] = paragraphOf(m.Near[j])
 		}
 	}
+}
+
+// paragraphOf returns the paragraph in which a passage stands.
+func paragraphOf(p score.MarkedPassage) score.MarkedPassage {
+	for _, b := range p.Record.Blocks {
+		if b.Contains(p.Span) {
+			p.Span = b.Span
+			break
+		}
+	}
+	return p
 }
 
 // followUps links the records and returns what is linked to their commitments.

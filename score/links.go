@@ -37,10 +37,18 @@ type MarkedPassage struct {
 }
 
 // MarkedCommitment is a commitment with the later passages that bear on it,
-// and those that look like it and do not.
+// and those that look like it and do not. Of those that bear, the main ones say
+// themselves what came of it; the others add a reason, a detail or a remark.
 type MarkedCommitment struct {
 	MarkedPassage
-	Bears, Near []MarkedPassage
+	Bears []MarkedFollowUp
+	Near  []MarkedPassage
+}
+
+// MarkedFollowUp is a passage that bears on an earlier commitment.
+type MarkedFollowUp struct {
+	MarkedPassage
+	Main bool
 }
 
 // ParseLinks reads marks of several releases in the notation of the sample's
@@ -57,6 +65,7 @@ type MarkedCommitment struct {
 //	  HC 2024-05-14 0 | introduced | 2024-05-14
 //	commitment HC 2024-01-16 2 | words
 //	  bears HC 2024-05-21 0 | words | met
+//	  adds HC 2024-05-21 1 | words | met   it bears, and is not a main one
 //	  near HC 2024-02-27 2 | words | why it does not bear
 //
 // Of a release with several versions among the records, in the order of their
@@ -132,8 +141,8 @@ func (p *linkMarks) under(line string) error {
 		word, rest, _ := strings.Cut(line, " ")
 		at, err := p.passage(rest)
 		switch word {
-		case "bears":
-			p.commitment.Bears = append(p.commitment.Bears, at)
+		case "bears", "adds":
+			p.commitment.Bears = append(p.commitment.Bears, MarkedFollowUp{MarkedPassage: at, Main: word == "bears"})
 		case "near":
 			p.commitment.Near = append(p.commitment.Near, at)
 		default:
