@@ -2,7 +2,9 @@ package link
 
 import (
 	"cmp"
+	"maps"
 	"slices"
+	"strconv"
 	"strings"
 
 	"github.com/onrecord/onrecord"
@@ -59,8 +61,9 @@ func (s *sentence) join(next sentence) {
 	s.future, s.past = s.future || next.future, s.past || next.past
 }
 
-// surrounding is what a sentence's words may lean on.
-type surrounding struct{ near, about, names []string }
+// surrounding is what a sentence's words may lean on. The heart are the terms of
+// what the release is about that say most.
+type surrounding struct{ near, about, heart, names []string }
 
 // surroundings returns, for each block, what its sentences may lean on: the
 // sentences of the block and of the one that leads into its list, and what the
@@ -69,7 +72,7 @@ func (p *passages) surroundings(sentences []sentence) []surrounding {
 	about := p.top(sentences)
 	out := make([]surrounding, len(p.record.Blocks))
 	for i := range out {
-		out[i] = surrounding{about: about.about, names: slices.Clone(about.names)}
+		out[i] = surrounding{about: about.about, heart: about.heart, names: slices.Clone(about.names)}
 	}
 	for _, s := range sentences {
 		a := &out[s.block]
@@ -93,23 +96,48 @@ func (p *passages) surroundings(sentences []sentence) []surrounding {
 // topBlocks is how many of a release's first blocks say what it is about.
 const topBlocks = 3
 
-// top returns what the release is about: its title's terms, and the terms and
-// names of its first blocks.
+// top returns what the release is about: the terms that say most and that it
+// says most often, in its title and first blocks above all, and the names of its
+// first blocks.
 func (p *passages) top(sentences []sentence) (a surrounding) {
-	a.about = termsOf(p.record.Title)
-	for _, s := range sentences {
-		if s.block >= topBlocks {
-			break
-		}
-		a.about, a.names = append(a.about, s.terms...), append(a.names, s.names...)
+	often := map[string]int{}
+	for _, t := range termsOf(p.record.Title) {
+		often[t] += 2
 	}
-	a.about = weightiest(distinct(a.about), maxAbout)
+	for _, s := range sentences {
+		for _, t := range s.terms {
+			if !isNumber(t) {
+				often[t]++
+			}
+		}
+		if s.block >= topBlocks {
+			continue
+		}
+		a.names = append(a.names, s.names...)
+		for _, t := range s.terms {
+			often[t]++
+		}
+	}
+	a.about, a.heart = salient(often, maxAbout), salient(often, maxHeart)
 	return a
+}
+
+// enoughTimes is how often a release says a word, at the least, that it is about.
+const enoughTimes = 7
+
+// salient returns the terms of most weight, by what they say and how often, at
+// most so many, in ascending order.
+func salient(often map[string]int, most int) []string {
+	terms := slices.Sorted(maps.Keys(often))
+	weight := func(t string) float64 { return salience(t) * float64(min(often[t], enoughTimes)) }
+	slices.SortStableFunc(terms, func(a, b string) int { return cmp.Compare(weight(b), weight(a)) })
+	return distinct(terms[:min(len(terms), most)])
 }
 
 // How many terms of its surroundings a passage keeps.
 const (
 	maxAbout = 24
+	maxHeart = 2
 	maxNear  = 24
 	maxLead  = 200
 	maxNames = 6
@@ -163,6 +191,11 @@ func (p *passages) passage(sort Sort, s sentence, a surrounding) Member {
 	if s.block < topBlocks {
 		m.Signs = append(m.Signs, "top")
 	}
+	for i := range p.record.Figures {
+		if f := &p.record.Figures[i]; s.Contains(f.Span) && Compared(f) {
+			m.Signs = append(m.Signs, ofFigure+figureSign(f))
+		}
+	}
 	m.Signs = distinct(m.Signs)
 	for _, d := range p.datesIn(s.Span) {
 		if !(d.From.IsZero() && d.To.IsZero()) {
@@ -173,7 +206,7 @@ func (p *passages) passage(sort Sort, s sentence, a surrounding) Member {
 		}
 	}
 	m.Days = distinct(m.Days)
-	m.Keys = followKeys(&m)
+	m.Keys = followKeys(&m, a.heart)
 	return m
 }
 
@@ -189,11 +222,12 @@ func without(a, b []string) []string {
 }
 
 // lean gives sentences that begin with a word for what was said before the
-// terms of the sentence before them.
+// terms of the sentence before them, where they say what came of it or how much
+// there is of it.
 func lean(sentences []sentence) {
 	for i := len(sentences) - 1; i > 0; i-- {
 		s, before := &sentences[i], sentences[i-1]
-		if s.lean && before.block == s.block {
+		if s.lean && before.block == s.block && (len(s.signs) > 0 || slices.ContainsFunc(s.terms, isNumber)) {
 			for _, t := range before.terms {
 				if s.spelt[t] == "" {
 					s.spelt[t] = before.spelt[t]
@@ -212,7 +246,20 @@ const (
 	byIssuer  = "by "
 	ofTurn    = "turn "
 	ofStage   = "stage "
+	ofFigure  = "figure "
 )
+
+// figureSign returns what a figure counts and how many: "count home 5200".
+func figureSign(f *onrecord.Figure) string {
+	of := string(f.Kind)
+	switch f.Kind {
+	case onrecord.FigureMoney:
+		of += " " + f.Unit
+	case onrecord.FigureCount:
+		of += " " + strings.Join(headsOf(f), " ")
+	}
+	return of + " " + strconv.FormatFloat(f.Value, 'g', -1, 64)
+}
 
 // saying returns the signs that begin with some words, without these.
 func saying(m *Member, prefix string) []string {
@@ -240,21 +287,31 @@ func spokenOf(m *Member) []string {
 var outcomes = map[string]bool{"done": true, "late": true, "moved": true, "missed": true, "dropped": true, "recalled": true, "progress": true}
 
 // followKeys returns the keys under which undertakings and what came of them
-// meet: two terms that say much, or a name and such a term.
-func followKeys(m *Member) []Key {
-	terms := weightiest(m.Terms, 4)
+// meet: two terms that say much; a figure; a day or such a term with a name, or with
+// the heart of what its release is about.
+func followKeys(m *Member, heart []string) []Key {
 	var keys []Key
+	add := func(parts ...string) {
+		if len(keys) < maxKeys {
+			keys = append(keys, NewKey(append([]string{"follow"}, parts...)...))
+		}
+	}
+	terms := weightiest(m.Terms, 4)
+	figures := saying(m, ofFigure)
+	for _, f := range figures[:min(len(figures), 2)] {
+		add(f)
+	}
+	names := without(spokenOf(m), saying(m, byIssuer))
+	for _, of := range slices.Concat(names[:min(len(names), 1)], heart) {
+		for _, t := range weightiest(without(m.Terms, []string{of}), 3) {
+			add(min(of, t), max(of, t))
+		}
+	}
 	for i, t := range terms {
 		for _, u := range terms[i+1:] {
 			if weightOf(t)+weightOf(u) >= 2 {
-				keys = append(keys, NewKey("follow", t, u))
+				add(t, u)
 			}
-		}
-	}
-	names := without(spokenOf(m), saying(m, byIssuer))
-	for _, n := range names[:min(len(names), 2)] {
-		for _, t := range weightiest(m.Terms, 3) {
-			keys = append(keys, NewKey("follow", n, t))
 		}
 	}
 	return keys

@@ -8,23 +8,28 @@ import (
 )
 
 // evidence is what speaks for a passage bearing on an earlier undertaking.
-// Terms are those that are no words of a name that both speak of.
 type evidence struct {
-	names   []string // things that both speak of, issuers left out
-	terms   []string // what both say in their own words
-	covered float64  // how much of the undertaking the passage and its surroundings say
-	covers  float64  // how much of the passage the undertaking says
-	topic   float64  // weight of what both releases are about
-	leaning float64  // weight of what one says and the other leans on
+	names   []string // things that both releases speak of, issuers left out
+	terms   []string // what both say in words that are no part of those names
+	acts    int      // acts of which both speak
+	figures []string // counts and sums that both give: of what and how many
+	counted []string // what both count, with other numbers
 	places  []string
-	sameDue bool
-	issuer  bool
 	signs   []string // what the passage says of itself
+	subject float64  // how much both releases are about the same
+	covered float64  // how much of the undertaking the passage says
+	implied float64  // how much of it the passage says or leans on
+	covers  float64  // how much of the passage the undertaking says
+	leaning float64  // how much the passage says of what the undertaking leans on
+	focus   float64  // how much of what sets the undertaking apart in its release the passage says
+	focused int      // in how many words
+	strange int      // things that the passage names and the undertaking's release does not
+	sameDay bool     // both give a day, or the passage the day that was due
+	issuer  bool     // one body issued both
+	fresh   bool     // issued before the day due, or soon after it
+	near    bool     // issued about the day due
+	stale   bool     // issued long after the day due
 }
-
-// least is the least weight of evidence that makes a link. It is set high: a
-// wrong link costs more than a missed one.
-const least = 10.5
 
 // follow returns what links a later passage to an undertaking. A passage of
 // the same day bears on nothing: who was first can't be told.
@@ -47,20 +52,26 @@ func follow(c, r *Member) (Edge, bool) {
 func gather(c, r *Member) evidence {
 	var e evidence
 	bodies := distinct(slices.Concat(saying(c, byIssuer), saying(r, byIssuer)))
-	e.names = without(intersection(spokenOf(c), spokenOf(r)), bodies)
-	named := termsOf(strings.Join(e.names, " "))
-	own, later := without(c.Terms, named), without(r.Terms, named)
-	about, near := without(r.About, named), without(r.Near, named)
-	e.terms = intersection(own, later)
-	shared := weigh(e.terms)
-	behind := without(intersection(own, distinct(slices.Concat(about, near))), later)
-	e.covered = min(1, (shared+weigh(behind))/max(2, weigh(own)))
-	e.covers = shared / max(2, weigh(later))
-	e.topic = weigh(intersection(without(c.About, named), about))
-	e.leaning = min(8, 0.4*weigh(behind)+weigh(without(intersection(later, distinct(slices.Concat(c.Near, c.About))), own)))
+	known := without(spokenOf(c), bodies)
+	e.names = intersection(known, without(spokenOf(r), bodies))
+	e.strange = len(without(r.Names, known))
+	shared := intersection(c.Terms, r.Terms)
+	e.terms = without(shared, termsOf(strings.Join(e.names, " ")))
+	e.acts = count(e.terms, func(t string) bool { return isAct[t] })
+	e.subject = stress(intersection(c.About, r.About))
+	whole := max(2, stress(c.Terms))
+	e.covered = stress(shared) / whole
+	e.implied = stress(intersection(c.Terms, distinct(slices.Concat(r.Terms, r.Near, r.About)))) / whole
+	e.covers = stress(shared) / max(2, stress(r.Terms))
+	around := distinct(slices.Concat(c.Near, c.About))
+	e.leaning = stress(without(intersection(r.Terms, around), c.Terms))
+	apart := slices.DeleteFunc(without(c.Terms, c.About), func(t string) bool { return isAct[t] || isNumber(t) })
+	said := intersection(apart, r.Terms)
+	e.focus, e.focused = stress(said)/max(1.2, stress(apart)), len(said)
+	e.gatherFigures(c, r)
 	e.places = intersection(saying(c, inPlace), saying(r, inPlace))
 	e.issuer = len(intersection(saying(c, byIssuer), saying(r, byIssuer))) > 0
-	e.sameDue = slices.ContainsFunc(r.Days, func(d string) bool { return !c.To.IsZero() && strings.HasSuffix(d, c.To.String()) })
+	e.gatherDays(c, r)
 	for _, s := range r.Signs {
 		if outcomes[s] {
 			e.signs = append(e.signs, s)
@@ -69,22 +80,85 @@ func gather(c, r *Member) evidence {
 	return e
 }
 
+// gatherFigures holds the figures of the two against each other.
+func (e *evidence) gatherFigures(c, r *Member) {
+	before, after := saying(c, ofFigure), saying(r, ofFigure)
+	e.figures = intersection(before, after)
+	if len(e.figures) > 0 {
+		return
+	}
+	for _, what := range intersection(countedIn(before), countedIn(after)) {
+		if strings.HasPrefix(what, string(onrecord.FigureCount)+" ") {
+			e.counted = append(e.counted, what)
+		}
+	}
+}
+
+// countedIn returns what some figures are of, without how many.
+func countedIn(figures []string) (out []string) {
+	for _, f := range figures {
+		out = append(out, f[:strings.LastIndexByte(f, ' ')])
+	}
+	return distinct(out)
+}
+
+// About how many months before the day due and after it a passage is likely to
+// say what came of an undertaking.
+const (
+	shortlyBefore = 2
+	shortlyAfter  = 5
+)
+
+// gatherDays holds the days of the two against each other.
+func (e *evidence) gatherDays(c, r *Member) {
+	e.sameDay = len(intersection(c.Days, r.Days)) > 0
+	if c.To.IsZero() {
+		return
+	}
+	e.sameDay = e.sameDay || slices.ContainsFunc(r.Days, func(d string) bool { return strings.HasSuffix(d, c.To.String()) })
+	soon := !r.IssuedOn.After(c.To.AddMonths(shortlyAfter))
+	e.near = soon && r.IssuedOn.After(c.To.AddMonths(-shortlyBefore))
+	e.fresh, e.stale = !r.IssuedOn.After(c.To), !soon
+}
+
+func count(terms []string, is func(string) bool) (n int) {
+	for _, t := range terms {
+		if is(t) {
+			n++
+		}
+	}
+	return n
+}
+
+// stress is how much some terms say of what is spoken of.
+func stress(terms []string) (sum float64) {
+	for _, t := range terms {
+		sum += salience(t)
+	}
+	return sum
+}
+
+// enoughTerms is how many words of both, at the least, stand for an act or a name.
+const enoughTerms = 3
+
 // holds reports whether what must be there is: an issuer of both, and a named
-// thing, number, day or subject too; an act or a thing of which both speak;
-// and words that say that something was done, is so, or is promised again.
-// Across issuers both must name the thing themselves. What is promised again
-// in the same words needs more: many releases end alike.
+// thing, figure, day or subject too; an act or a thing of which both speak, or the
+// thing named with what became of it; and words that say that something was done,
+// is so, or is promised again. Across issuers both must name the thing themselves,
+// or be of one subject and share words that set the undertaking apart.
 func (e *evidence) holds(c, r *Member) bool {
-	firm := len(e.names) > 0 || e.sameDue || slices.ContainsFunc(e.terms, isNumber)
+	named := len(intersection(c.Names, r.Names)) > 0
+	firm := len(e.names) > 0 || e.sameDay || len(e.figures) > 0
+	told := len(e.signs) > 0 || e.sameDay
 	switch {
-	case len(e.terms) == 0 || !firm && e.topic < 5:
+	case !firm && e.subject < 5, len(e.terms) == 0 && !(named && told):
 		return false
-	case !e.issuer && (len(intersection(c.Names, r.Names)) == 0 || len(e.signs) == 0 && !e.sameDue):
+	case !e.issuer && !(named && told) && (len(e.names) == 0 || len(e.terms) < enoughTerms || e.focused < 2):
 		return false
 	case r.Sort == Commitment:
-		return firm && !anotherPromise(c, r)
+		return (firm || e.acts > 0 || len(e.terms) >= enoughTerms) && (!anotherPromise(c, r) || len(e.figures) > 0 || e.covered >= 0.5)
 	}
-	return len(e.signs) > 0 || firm && says(r, "past")
+	return told || (e.acts > 0 || len(e.terms) >= enoughTerms) && says(r, "past") || len(e.figures) > 0 || len(e.counted) > 0
 }
 
 // anotherPromise reports whether a later undertaking has a day of its own and
@@ -93,14 +167,26 @@ func anotherPromise(c, r *Member) bool {
 	return !c.To.IsZero() && !r.To.IsZero() && c.To != r.To && !slipped(r) && !says(r, "recalled") && !says(r, "progress")
 }
 
-// weight adds up the evidence.
+// least is the least weight of evidence that makes a link. It is set high: a
+// wrong link costs more than a missed one.
+const least = 8.3
+
+// weight adds up the evidence. docs/links.md says where the weights come from.
 func (e *evidence) weight(r *Member) float64 {
-	w := 1.0*float64(min(6, len(e.terms))) + 0.1*min(10, weigh(e.terms)) + 2.5*e.covered + 1.5*e.covers
-	w += 1.5*float64(min(3, len(e.names))) + 0.1*min(16, e.topic) + 0.2*e.leaning + 0.5*float64(min(2, len(e.places)))
+	subject := min(14, e.subject)
+	theirs := min(1, subject/8) // how far words may be taken to be of one subject
+	w := 2*e.implied + 0.12*subject + 3.3*e.covers + 2.2*e.covered*theirs + e.focus*theirs
+	w += 0.15*min(6, e.leaning) + 0.6*float64(min(3, e.focused)) + 0.35*float64(min(2, e.acts))
+	w += 0.6*float64(min(2, len(e.names))) - 0.35*float64(min(2, e.strange))
+	if len(e.figures) > 0 {
+		w += 1.8 * theirs
+	}
+	w += 0.8 * float64(min(2, count(e.terms, isNumber)))
 	for _, s := range []struct {
 		is     bool
 		weighs float64
-	}{{e.sameDue, 2.3}, {says(r, "top"), 0.5}, {says(r, "future"), -0.3}, {slipped(r), 0.4}, {e.issuer, 1.5}, {len(e.signs) > 0, 0.7}, {says(r, "past"), 0.4}, {r.Sort == Commitment, 0.3}, {slices.ContainsFunc(e.terms, isNumber), 0.4}} {
+	}{{len(e.counted) > 0, 2}, {len(e.places) > 0, 0.8}, {e.sameDay, 1.3}, {e.fresh, 0.6}, {e.near, 0.5}, {e.stale && !slipped(r), -1}, {says(r, "top"), 0.55}, {says(r, "past"), 0.3},
+		{len(e.signs) > 0, 0.25}, {says(r, "late"), 0.8}, {says(r, "moved"), 0.55}, {says(r, "done"), 0.45}} {
 		if s.is {
 			w += s.weighs
 		}
@@ -128,8 +214,9 @@ func (e *evidence) why(r *Member) string {
 	add("same act", acts)
 	add("same words", things)
 	add("same place", e.places)
-	if e.sameDue {
-		parts = append(parts, "same due date")
+	add("it counts the same", e.shownCounted(r))
+	if e.sameDay {
+		parts = append(parts, "same day")
 	}
 	said := make([]string, len(e.signs))
 	for i, s := range e.signs {
@@ -142,6 +229,16 @@ func (e *evidence) why(r *Member) string {
 		parts = append(parts, "it is promised again")
 	}
 	return strings.Join(parts, "; ")
+}
+
+// shownCounted returns what both count, as the passage prints it.
+func (e *evidence) shownCounted(r *Member) (out []string) {
+	for _, c := range e.counted {
+		for _, of := range strings.Fields(c)[1:] {
+			out = append(out, spelt(r, of))
+		}
+	}
+	return out
 }
 
 // How long after an undertaking, and after the day by which it is due, a

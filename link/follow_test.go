@@ -122,3 +122,44 @@ func BenchmarkMembers(b *testing.B) {
 		Members(r)
 	}
 }
+
+// counting adds to a release the figures that count orchard rangers.
+func counting(r *onrecord.Record) *onrecord.Record {
+	for _, n := range []struct {
+		words string
+		value float64
+	}{{"300 orchard rangers", 300}, {"212 orchard rangers", 212}} {
+		if at := strings.Index(r.Text, n.words); at >= 0 {
+			s := onrecord.Span{Start: at, End: at + len(n.words)}
+			r.Figures = append(r.Figures, onrecord.Figure{Head: onrecord.Head{ID: onrecord.StableID(r.ID, n.words), Span: s, Text: n.words}, Kind: onrecord.FigureCount, Value: n.value, Unit: "orchard rangers"})
+		}
+	}
+	return r
+}
+
+// TestFollowedInAnotherWording: the release is about the promise, and the passage
+// says how far it has come, or that it was made, in few of its words.
+func TestFollowedInAnotherWording(t *testing.T) {
+	const title = "Orchard rangers to be recruited"
+	for _, c := range []struct {
+		name, sentence string
+		linked         bool
+	}{
+		{"another number of the same", "By the end of March 212 orchard rangers had been recruited, up from 90 in June.", true},
+		{"the target", "The ministry has missed its target of 300 orchard rangers.", true},
+		{"another matter of the same release", "The rangers wear a green coat and carry a lamp.", false},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			g := &Memory{}
+			must(t, g.Add(counting(telling("a", "2024-01-10", orchards, title, "Orchard rangers will look after old trees.", "[The ministry will recruit 300 orchard rangers by March 2025.]"))))
+			must(t, g.Add(counting(telling("b", "2025-04-10", orchards, "Statement on orchard rangers", "The ministry has reported on its orchard rangers.", c.sentence))))
+			var found bool
+			for _, l := range g.Links() {
+				found = found || l.Kind == onrecord.LinkFollowsUp
+			}
+			if found != c.linked {
+				t.Errorf("linked: %v, want %v (%+v)", found, c.linked, g.Links())
+			}
+		})
+	}
+}

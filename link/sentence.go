@@ -259,6 +259,10 @@ func weightOf(term string) float64 {
 	return 2.5
 }
 
+// salience is how much it says that a release speaks of a term again and again: a
+// frequent word says more there than in one sentence.
+func salience(term string) float64 { return 0.6 + 0.4*weightOf(term) }
+
 var isAct = actNames()
 
 func actNames() map[string]bool {
