@@ -33,7 +33,7 @@ func (r *reader) trader(c *candidate) bool {
 	if n < 2 || n > 4 || !r.is(c.last-1, trade) || r.d.Tokens[c.last-1].Shape == text.Upper || r.opens(c.first) && !r.acts(c.last) || r.attributive(c.last) {
 		return false
 	}
-	return r.proper(c.first)
+	return r.proper(c.first) || n == 3 && r.d.Tokens[c.first].Shape == text.Upper && r.d.Tokens[c.first].Tags == 0 && r.proper(c.first+1) // "PT Brindle Energy"
 }
 
 // actor reports whether the one unknown word stands where only somebody who

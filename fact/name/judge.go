@@ -51,6 +51,9 @@ func (r *reader) judge(c *candidate) (onrecord.NameKind, *tag.Rule) {
 	if r.laterShort(c) {
 		return onrecord.NamePerson, &ruleSurname
 	}
+	if r.calledBare(c) {
+		return onrecord.NamePerson, &ruleBare
+	}
 	if r.inState(c) {
 		return onrecord.NamePlace, &ruleState
 	}

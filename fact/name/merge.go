@@ -218,7 +218,7 @@ func (r *reader) order() {
 	merged := r.sorted[:0]
 	a, b := r.found[:r.spoken], r.found[r.spoken:]
 	for len(a) > 0 && len(b) > 0 {
-		if before(&b[0], &a[0]) {
+		if earlier(&b[0], &a[0]) {
 			merged, b = append(merged, b[0]), b[1:]
 		} else {
 			merged, a = append(merged, a[0]), a[1:]
@@ -228,13 +228,13 @@ func (r *reader) order() {
 	r.found, r.sorted = merged, r.found
 }
 
-func before(a, b *candidate) bool {
+func earlier(a, b *candidate) bool {
 	return a.first < b.first || a.first == b.first && a.last > b.last
 }
 
 func insertion(c []candidate) {
 	for i := 1; i < len(c); i++ {
-		for k := i; k > 0 && before(&c[k], &c[k-1]); k-- {
+		for k := i; k > 0 && earlier(&c[k], &c[k-1]); k-- {
 			c[k], c[k-1] = c[k-1], c[k]
 		}
 	}
@@ -352,6 +352,10 @@ func (r *reader) acronym(c *candidate, e int) {
 	t := &r.d.Tokens[c.acronym]
 	if c.kind == onrecord.NamePerson || c.kind == onrecord.NameRole && t.Norm[0] != r.d.Tokens[c.first].Norm[0] || !r.initials(c.first, c.last, t.Norm) && !r.clipped(c.first, t) {
 		return
+	}
+	if o, is := r.byKey[t.Norm]; is && o != e && r.entities[o].kind == r.entities[e].kind && !r.entities[o].dropped {
+		r.joinInto(o, e) // named by its letters before they are told
+		r.byKey[t.Norm] = e
 	}
 	r.acronyms[t.Norm] = e
 	r.taken[c.acronym] = true

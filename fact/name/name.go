@@ -51,6 +51,7 @@ type reader struct {
 	postHeads map[string]int // head of a post → entity; -1 where two share it
 	surnames  map[string]int // surname → entity; -1 where two share it
 	knights   map[string]int // "dame ada" → entity; -1 where two share it
+	bare      map[string]int // words that stand alone as surnames do, and how often; nil until they are counted
 	openings  map[string]int // first word of a body, scheme or system → entity; -1 where two share it
 }
 
@@ -219,6 +220,9 @@ func (r *reader) wholePost(b tag.Block) bool {
 // contactOrKnown takes a person straight after a colon ("Contact: Jane Doe"),
 // and known names, where capitals prove nothing.
 func (r *reader) contactOrKnown(i, limit int) int {
+	if r.label(i) {
+		return i + 1
+	}
 	if i > 0 && r.d.Tokens[i-1].Norm == ":" && r.is(i, given|givenWeak) && r.capital(i) {
 		if j := r.run(i); j-i <= 4 && r.personSuffix(i, j) == i {
 			r.addPerson(i, j)

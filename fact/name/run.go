@@ -163,6 +163,9 @@ func (r *reader) numbered(i, j, limit int) bool {
 	if r.word(j-1).head == onrecord.NameLaw && t.End-t.Start == 4 || roads[r.d.Tokens[j-1].Norm] {
 		return true
 	}
+	if numberedLaws[r.d.Tokens[j-1].Norm] && t.End-t.Start <= 5 && (j-i >= 2 || r.d.Tokens[j-1].Norm == "proposition") {
+		return true
+	}
 	if called := i > 0 && j+1 < limit && r.d.Tokens[i-1].Norm == "as" && r.d.Tokens[j+1].Kind == text.Punct; called && t.End-t.Start <= 2 {
 		return true // "known as Quiet Harbour 2 –"
 	}
@@ -181,6 +184,10 @@ func (r *reader) numbered(i, j, limit int) bool {
 	}
 	return false
 }
+
+// numberedLaws are words for acts of an assembly or its chief that a number
+// after them names: "House Resolution 290", "Executive Order 12".
+var numberedLaws = map[string]bool{"resolution": true, "bill": true, "order": true, "proposition": true}
 
 // roads are words for roads that a number after them names.
 var roads = map[string]bool{"route": true, "interstate": true, "highway": true}

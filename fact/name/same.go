@@ -70,11 +70,17 @@ func (r *reader) claim(e int, longer []int) {
 // "Moorings Committee" for "Moorings Committee on the Export of Buoys".
 func (r *reader) claimOpening(e int, longer []int) {
 	switch r.entities[e].kind {
-	case onrecord.NameBody, onrecord.NameDocument, onrecord.NameScheme, onrecord.NameRole:
+	case onrecord.NameBody, onrecord.NameDocument, onrecord.NameScheme, onrecord.NameRole, onrecord.NameLaw:
 	default:
 		return
 	}
 	first, last := r.tokensOf(r.entities[e].main)
+	if r.entities[e].kind == onrecord.NameLaw {
+		if numberedLaws[r.d.Tokens[max(last-2, first)].Norm] && r.d.Tokens[last-1].Kind == text.Number {
+			r.claimAs(e, r.key(first, last-1), longer) // "House Resolution" for "House Resolution 12"
+		}
+		return
+	}
 	for k := first + 2; k < last; k++ {
 		n := r.d.Tokens[k].Norm
 		if n != "of" && n != "for" && n != "on" && n != "into" || k+1 >= last {
@@ -93,6 +99,20 @@ func (r *reader) claimOpening(e int, longer []int) {
 			longer[short] = -1
 		}
 		return
+	}
+}
+
+// claimAs notes that the key is a shorter form of entity e, if it is a name of
+// the same kind.
+func (r *reader) claimAs(e int, key []byte, longer []int) {
+	short, ok := r.byKey[string(key)]
+	if !ok || short == e || r.entities[short].dropped || r.entities[short].kind != r.entities[e].kind {
+		return
+	}
+	if longer[short] == 0 {
+		longer[short] = e + 1
+	} else if longer[short] > 0 && longer[short] != e+1 {
+		longer[short] = -1
 	}
 }
 

@@ -17,6 +17,9 @@ func (r *reader) step(i int) int {
 		}
 		return r.digitFirst(i, limit)
 	}
+	if r.label(i) {
+		return i + 1
+	}
 	if t.Kind != text.Word {
 		if end, kind := r.quoted(i, limit); kind != "" {
 			r.add(candidate{first: i + 1, last: end, kind: kind, rule: &ruleTitled})
@@ -81,6 +84,9 @@ func (r *reader) knownLong(i, limit int) bool {
 // skipsFirst reports whether the capitalised word at i can't open a name here.
 func (r *reader) skipsFirst(i int) bool {
 	t := &r.d.Tokens[i]
+	if t.End-t.Start == 1 && i+1 < len(r.d.Tokens) && r.d.Tokens[i+1].Norm == "&" && r.d.Tokens[i+1].Glued {
+		return false // "A&L Ropes"
+	}
 	if r.is(i, starter) && (t.Has(tag.Function) || r.opens(i)) {
 		if i > 0 && r.d.Tokens[i-1].Norm == "the" && !r.opens(i) && statutes[r.d.Tokens[r.headIndex(i, r.run(i))].Norm] {
 			return false // "the No Wrecks Act"
@@ -140,6 +146,11 @@ func (r *reader) capital2(i, limit int) bool { return i < limit && r.capital(i) 
 // analyse reads the capitalised run [i,j) and returns where to go on.
 func (r *reader) analyse(i, j int) int {
 	if i >= j {
+		return j
+	}
+	if first, kind := r.initialled(i, j); kind != "" {
+		r.before(i, first)
+		r.add(candidate{first: first, last: j, kind: kind, rule: &ruleInitials})
 		return j
 	}
 	if end := r.europeanLaw(i); end > 0 {
@@ -230,6 +241,57 @@ func (r *reader) analyse(i, j int) int {
 		return r.joinOrRest(i, e, j, kind)
 	}
 	return r.unknown(i, j)
+}
+
+// label reports whether the word at i names nothing: "WHO:" before what a notice
+// tells, "PM" after the hour.
+func (r *reader) label(i int) bool {
+	t := r.d.Tokens
+	if t[i].Kind != text.Word || t[i].Shape != text.Upper {
+		return false
+	}
+	switch t[i].Norm {
+	case "am", "pm":
+		return i > 0 && t[i-1].Kind == text.Number
+	case "who":
+		return i+1 < len(t) && t[i+1].Norm == ":" && r.opens(i)
+	}
+	return false
+}
+
+// initialled returns where a name starts that ends the run [i,j), and its kind,
+// where letters in brackets after it are the first letters of all its words:
+// "the Harbour Guard Training Unit Ryton (HGTUR)"; "" where there is none.
+func (r *reader) initialled(i, j int) (int, onrecord.NameKind) {
+	a := r.acronymAfter(j)
+	if end, _, ok := r.known(i, j); ok && end == j {
+		return 0, ""
+	}
+	if a == 0 || j-i < 3 || r.d.Tokens[a].Shape != text.Upper || len(r.d.Tokens[a].Norm) < 3 || r.post(j-1) || r.plural(j-1) && r.word(j-1).head == "" {
+		return 0, ""
+	}
+	for k := i; k+3 <= j; k++ {
+		if string(r.letters(k, j, false)) != r.d.Tokens[a].Norm {
+			continue
+		}
+		if kind := r.word(j - 1).head; kind != "" {
+			return k, kind
+		}
+		for m := j - 2; m > k; m-- {
+			if kind := r.word(m).head; kind != "" && r.index[j-1] != 0 {
+				return k, kind // "Training Unit Kenya"
+			}
+		}
+		return 0, ""
+	}
+	return 0, ""
+}
+
+// before reads the words [i,k) of a run before a name that ends it.
+func (r *reader) before(i, k int) {
+	if k > i {
+		r.analyse(i, k)
+	}
 }
 
 // allCapitals reports whether [i,j) is written in capitals throughout, with
@@ -357,6 +419,9 @@ func (r *reader) joinOrRest(i, k, j int, kind onrecord.NameKind) int {
 		r.d.Tokens[k-1].Kind == text.Word && (!r.opens(i) || j < r.sentenceEnd(i) && r.post(j)) {
 		r.add(candidate{first: i, last: end, kind: onrecord.NameBody, rule: &ruleNation})
 		return j
+	}
+	if kind == onrecord.NamePlace && end == j && k == i+1 && !r.opens(i) && r.proper(i) && r.d.Tokens[i].Shape == text.Title {
+		return r.unknown(i, j) // "the carrier Hurna Osaka" is in no town
 	}
 	if !r.opens(i) || k > i+1 {
 		r.unknown(i, k)

@@ -27,6 +27,7 @@ func (r *reader) smallWords(i, j int) int {
 	}
 	_, _, ok := r.known(i, j)
 	topic := !ok && r.word(last).head == "" && r.d.Tokens[j].Norm == "for" && r.personSuffix(i, j) < 0
+	use := !ok && j-i >= 2 && r.word(last).head == "" && r.d.Tokens[j].Norm == "of" && r.personSuffix(i, j) < 0
 	to, k := topic, j
 	for n := 0; n < 5; n++ {
 		m := k
@@ -52,8 +53,8 @@ func (r *reader) smallWords(i, j int) int {
 				return 0 // "the Home Office and Harbours Act"
 			}
 			return k
-		case head == onrecord.NameScheme && to && n == 0:
-			return k
+		case head == onrecord.NameScheme && (to && n == 0 || use && n > 0):
+			return k // "Best Use of Quays and Moorings Scheme"
 		}
 	}
 	return 0
@@ -74,6 +75,9 @@ func (r *reader) determined(i int) bool {
 	case "m", "bn", "million", "billion":
 		return true
 	default:
+		if i > 1 && p.Kind == text.Word && p.Shape == text.Lower && !p.Has(tag.Function|tag.Modal) && r.d.Tokens[i-2].Norm == "the" && r.capital(i) {
+			return true // "the voluntary Best Use of Moorings Scheme"
+		}
 		return p.Kind == text.Number
 	}
 }

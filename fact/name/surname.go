@@ -4,6 +4,7 @@ import (
 	"strings"
 
 	"github.com/onrecord/onrecord"
+	"github.com/onrecord/onrecord/fact/tag"
 	"github.com/onrecord/onrecord/text"
 )
 
@@ -96,4 +97,41 @@ func (r *reader) addSurname(c *candidate, e int) {
 		return
 	}
 	r.surnames[s] = e
+}
+
+// calledBare reports whether the two or three unknown words are somebody's whom
+// the release goes on to call by the last of them alone: "Xola Brindle … Brindle
+// is charged".
+func (r *reader) calledBare(c *candidate) bool {
+	n := c.last - c.first
+	if n < 2 || n > 3 || r.oneOfMany(c.first) || !r.namesPerson(c) || r.attributive(c.last) {
+		return false
+	}
+	for k := c.first; k < c.last; k++ {
+		if t := &r.d.Tokens[k]; t.Kind == text.Word && (t.Shape != text.Title || t.Tags != 0 || r.index[k] != 0 && !r.is(k, given|givenWeak)) {
+			return false
+		}
+	}
+	return r.bareNames()[r.d.Tokens[c.last-1].Norm] > 1
+}
+
+// bareNames counts the words that stand alone where somebody acts or owns: in
+// capitals, after no other such word, before a verb in the third person, "and"
+// or a possessive.
+func (r *reader) bareNames() map[string]int {
+	if r.bare != nil {
+		return r.bare
+	}
+	r.bare = map[string]int{}
+	t := r.d.Tokens
+	for i := 1; i+1 < len(t); i++ {
+		if t[i].Kind != text.Word || t[i].Shape != text.Title || t[i].Tags != 0 || r.index[i] != 0 || r.capital(i-1) && t[i-1].Sentence == t[i].Sentence || t[i-1].Norm == "the" || t[i-1].Norm == "." && t[i].Glued {
+			continue
+		}
+		switch next := &t[i+1]; {
+		case next.Kind == text.Clitic && next.Norm == "'s", next.Kind == text.Word && next.Shape == text.Lower && (next.Has(tag.Modal|tag.CueVerb) || copulas[next.Norm] || strings.HasSuffix(next.Norm, "ed") || next.Norm == "who"):
+			r.bare[t[i].Norm]++
+		}
+	}
+	return r.bare
 }
