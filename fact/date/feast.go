@@ -98,6 +98,9 @@ func (r *reader) feast(i int) (moment, bool) {
 		m.year, m.last = r.issued.Year()+sign(int(r.at(end).n)), end+2
 		return m, !r.issued.IsZero()
 	}
+	if r.is(i, "world", "international", "universal", "national", "european") && !r.has(i-1, isBound) {
+		return moment{}, false // "to mark World Water Day" names it, and tells no time
+	}
 	if r.kind(end) == text.Word && !r.grammar(end) && !r.verbish(end) && !r.has(end, isShift|isNear) {
 		return moment{}, false // Christmas markets, Easter holidays, the Boxing Day sales
 	}

@@ -76,7 +76,8 @@ func (r *reader) verbish(i int) bool {
 // near reads "today", "later today", "today (Monday 10 February)", "the day
 // after tomorrow", "tomorrow, 3 March". The day in brackets is the day meant.
 func (r *reader) near(i int) (moment, bool) {
-	if r.titled(i) && r.titled(i-1) && !r.opens(i-1) && !r.opens(i) && !r.grammar(i-1) && !r.has(i-1, isMonth|isWeekday) || r.is(i-1, "usa") {
+	dateline := r.is(i-2, ",") && i-1 >= r.lo && r.d.Tokens[i-1].Shape == text.Upper // "EASTMERE, DC Today"
+	if r.titled(i) && r.titled(i-1) && !dateline && !r.opens(i-1) && !r.opens(i) && !r.grammar(i-1) && !r.has(i-1, isMonth|isWeekday) || r.is(i-1, "usa") || r.better(i) {
 		return moment{}, false
 	}
 	n := int(r.at(i).n)
@@ -97,6 +98,12 @@ func (r *reader) near(i int) (moment, bool) {
 	}
 	r.apposition(&m, i+1)
 	return m, !m.at.from.IsZero()
+}
+
+// better reports whether the word at i stands for the future, which is to be
+// better: "a brighter tomorrow".
+func (r *reader) better(i int) bool {
+	return r.is(i-2, "a", "an", "our", "this", "that") && r.is(i-1, "better", "bigger", "bolder", "brighter", "cleaner", "fairer", "greener", "happier", "healthier", "kinder", "new", "richer", "safer", "smarter", "stronger")
 }
 
 // apposition takes in the day that stands in brackets or between commas
