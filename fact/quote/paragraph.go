@@ -23,7 +23,7 @@ var (
 	singular = words("i me my mine myself")
 	plural   = words("we us our ours ourselves")
 	second   = words("you your yours yourself")
-	argues   = words("clearly congratulations but so and that's that there's it's because or yes no however together whether my our we i i'm we're we've i've")
+	argues   = words("clearly congratulations but so and that's that there's it's because or yes however together whether my our we i i'm we're we've i've")
 	adjuncts = words("based under through upon following launching alongside while as by delivering building developed designed backed led for from with during using once meanwhile additionally separately elsewhere also")
 	advises  = words("remember please avoid try stay don't never always wash wear keep")
 	seasons  = words("spring summer autumn winter week month year")
