@@ -99,7 +99,7 @@ func quoteState(d *tag.Document, i int, inside bool) bool {
 		if t := &d.Tokens[i]; t.Glued && !(i+1 < len(d.Tokens) && d.Tokens[i+1].Glued && d.Tokens[i+1].Kind == text.Word) {
 			return false
 		} else if !t.Glued {
-			return true
+			return !(inside && i > 0 && d.Tokens[i-1].Norm == ",") // …, " said Doe
 		}
 		return !inside
 	}
@@ -187,8 +187,10 @@ func closes(d *tag.Document, i int) bool {
 		return false
 	}
 	switch t.Norm {
-	case "”", "\"":
+	case "”":
 		return t.Glued
+	case "\"":
+		return t.Glued || i > 0 && d.Tokens[i-1].Norm == "," && !(i+1 < len(d.Tokens) && d.Tokens[i+1].Glued) // …, " said Doe
 	case "“":
 		return misprinted(d, i)
 	case "’", "'":

@@ -154,3 +154,30 @@ func (r *reader) ownRelease() (speaker, bool) {
 	}
 	return speaker{}, false
 }
+
+// letterReads attributes words to a letter or a joint statement that is said to
+// hold them: "The letter reads, in part: “…”". Who wrote it is not said there.
+func (r *reader) letterReads(p pair) (attribution, bool) {
+	d := r.d
+	s := d.Sentences[d.Tokens[p.open].Sentence]
+	for i := p.open - 1; i > s.First && i > p.open-8; i-- {
+		if !tellsOn[d.Tokens[i].Norm] {
+			continue
+		}
+		for k := i - 1; k >= s.First && k > i-4; k-- {
+			if isWriting(d.Tokens[k].Norm) {
+				return attribution{who: speaker{entity: -1, unnamed: true}, span: d.Span(k, i+1), cued: true, rule: &ruleLed}, true
+			}
+		}
+		return attribution{}, false
+	}
+	return attribution{}, false
+}
+
+// tellsOn are verbs of something written that speaks.
+var tellsOn = words("reads read states stated says continues continued concludes concluded wrote write said")
+
+// isWriting reports whether the word is for something written that speaks.
+func isWriting(n string) bool {
+	return n == "letter" || n == "statement" || n == "op-ed" || n == "resolution"
+}

@@ -40,6 +40,8 @@ func (r *reader) byRole(a, b int) speaker {
 	for i := a + 1; i+1 < b; i++ {
 		if n := r.d.Tokens[i+1].Norm; r.d.Tokens[i].Norm == "in" && (n == "a" || n == "their" || n == "his" || n == "her" || n == "its" || n == "the" && crowds.Has(r.d.Tokens[i-1].Norm)) {
 			b = i // "the members in their letter"
+		} else if t := &r.d.Tokens[i+1]; r.d.Tokens[i].Norm == "in" && t.Kind == text.Word && t.Shape == text.Lower && !t.Has(tag.Function) && n != "charge" && n != "chief" {
+			b = i // "the minister in response to"
 		}
 	}
 	if a, b = r.d.Post(a, b); a < b && (r.d.Tokens[b-1].Kind == text.Clitic || r.d.Tokens[b-1].Shape == text.Lower && strings.HasSuffix(r.d.Tokens[b-1].Norm, "ly")) {

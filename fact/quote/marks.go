@@ -283,26 +283,6 @@ func (r *reader) toldHere(p pair) (attribution, bool) {
 	return attribution{who: r.resolve([2]int{q.first, q.last}), span: d.Span(s.First, p.open), rule: &ruleTold}, true
 }
 
-// letterReads attributes words to a letter or a joint statement that is said to
-// hold them: "The letter reads, in part: “…”". Who wrote it is not said there.
-func (r *reader) letterReads(p pair) (attribution, bool) {
-	d := r.d
-	s := d.Sentences[d.Tokens[p.open].Sentence]
-	for i := p.open - 1; i > s.First && i > p.open-8; i-- {
-		switch d.Tokens[i].Norm {
-		case "reads", "read", "states", "stated", "says", "continues", "continued", "concludes", "concluded", "wrote", "write", "said":
-			for k := i - 1; k >= s.First && k > i-4; k-- {
-				switch d.Tokens[k].Norm {
-				case "letter", "statement", "op-ed", "resolution":
-					return attribution{who: speaker{entity: -1, unnamed: true}, span: d.Span(k, i+1), cued: true, rule: &ruleLed}, true
-				}
-			}
-			return attribution{}, false
-		}
-	}
-	return attribution{}, false
-}
-
 // firstPersonIn reports whether the tokens [a,b) speak in the first person.
 func (r *reader) firstPersonIn(a, b int) bool {
 	for i := a; i < min(b, len(r.d.Tokens)); i++ {

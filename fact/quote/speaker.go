@@ -122,7 +122,7 @@ func (r *reader) resolve(subject [2]int) speaker {
 		return r.pronoun(a)
 	}
 	if !r.speaks(subject) {
-		return speaker{entity: -1}
+		return speaker{entity: -1, unnamed: b > a && isWriting(r.d.Tokens[b-1].Norm)} // “…,” the letter concludes
 	}
 	p, ok := r.personIn(a, b)
 	if ok && r.relative(a, p.first) {
