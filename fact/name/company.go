@@ -12,7 +12,7 @@ import (
 // in no list.
 func (r *reader) proper(i int) bool {
 	t := &r.d.Tokens[i]
-	return t.Kind == text.Word && t.Shape >= text.Title && t.End-t.Start > 2 && t.Tags == 0 && r.index[i] == 0
+	return t.Kind == text.Word && t.Shape >= text.Title && t.End-t.Start > 2 && t.Tags == 0 && r.blank(i)
 }
 
 // ownWord reports whether the word at i can stand for a longer name that it

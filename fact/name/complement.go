@@ -89,7 +89,7 @@ var peoples = map[string]bool{"women": true, "men": true, "children": true, "peo
 // unlisted reports whether the word at i is capitalised and in no list.
 func (r *reader) unlisted(i int) bool {
 	t := &r.d.Tokens[i]
-	return t.Kind == text.Word && t.Shape == text.Title && t.Tags == 0 && r.index[i] == 0
+	return t.Kind == text.Word && t.Shape == text.Title && t.Tags == 0 && r.blank(i)
 }
 
 // coordinates reports whether the words after "and" belong to the complement
@@ -145,7 +145,7 @@ func (r *reader) topicBefore(k int) bool {
 		return false
 	}
 	p--
-	return p > 0 && r.d.Tokens[p].Kind == text.Word && r.capital(p) && r.word(p).head == "" && !r.post(p) && (r.is(p, notPerson|trade|nationality) || r.index[p] == 0)
+	return p > 0 && r.d.Tokens[p].Kind == text.Word && r.capital(p) && r.word(p).head == "" && !r.post(p) && (r.is(p, notPerson|trade|nationality) || r.blank(p))
 }
 
 // knownBefore returns the kind of a known name that ends at j.

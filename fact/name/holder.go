@@ -69,7 +69,7 @@ func (r *reader) surnameLike(i int) bool {
 	if t.Kind != text.Word || t.Shape != text.Title && t.Shape != text.Mixed || t.Tags != 0 || t.Glued {
 		return false
 	}
-	return r.index[i] == 0 || r.is(i, given|givenWeak) && r.word(i).head == "" && len(r.word(i).phrases) == 0 && !r.post(i) && !r.is(i, notPerson|rank)
+	return r.blank(i) || r.is(i, given|givenWeak) && r.word(i).head == "" && !r.word(i).alone && !r.post(i) && !r.is(i, notPerson|rank)
 }
 
 // withoutRank returns the end of the post [a,b) without the rank of its holder,
@@ -94,7 +94,7 @@ func (r *reader) splitHolders() {
 	for i := range r.found {
 		c := &r.found[i]
 		last := c.last - 1
-		if c.kind != onrecord.NameRole || c.last-c.first < 2 || r.index[last] != 0 || r.d.Tokens[last].Shape != text.Title || r.d.Tokens[last].Tags != 0 || small[r.d.Tokens[last-1].Norm] || r.d.Tokens[last-1].Kind != text.Word || !r.hasPost(c.first, last) {
+		if c.kind != onrecord.NameRole || c.last-c.first < 2 || !r.blank(last) || r.d.Tokens[last].Shape != text.Title || r.d.Tokens[last].Tags != 0 || small[r.d.Tokens[last-1].Norm] || r.d.Tokens[last-1].Kind != text.Word || !r.hasPost(c.first, last) {
 			continue
 		}
 		if e, ok := r.surnames[r.d.Tokens[last].Norm]; ok && e >= 0 {

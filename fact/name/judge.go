@@ -193,7 +193,7 @@ func (r *reader) elected(c *candidate) bool {
 // release calls by title and surname: "Xola Brenneth … Ms. Brenneth".
 func (r *reader) laterShort(c *candidate) bool {
 	n := c.last - c.first
-	if n < 2 || n > 4 || r.d.Tokens[c.first].Shape != text.Title || r.opens(c.first) && r.index[c.first] != 0 {
+	if n < 2 || n > 4 || r.d.Tokens[c.first].Shape != text.Title || r.opens(c.first) && !r.blank(c.first) {
 		return false
 	}
 	e, ok := r.surnames[r.surname(c.first, c.last)]

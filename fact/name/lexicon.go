@@ -46,6 +46,8 @@ type word struct {
 	keeps   bool              // the noun belongs to the name before it
 	level   string            // the spelling under which variants are one
 	phrases []phrase          // known names that start with it, longest first
+	alone   bool              // it is a known name by itself
+	blank   bool              // it only opens known names of several words
 }
 
 // phrase is a known name.
@@ -150,6 +152,9 @@ func load() map[string]*word {
 	})
 	for _, w := range l {
 		sort.SliceStable(w.phrases, func(i, j int) bool { return len(w.phrases[i].words) > len(w.phrases[j].words) })
+		n := len(w.phrases)
+		w.alone = n > 0 && len(w.phrases[n-1].words) == 1
+		w.blank = n > 0 && !w.alone && w.flags == 0 && w.head == "" && w.prefix == "" && w.before == "" && w.after == "" && w.level == ""
 	}
 	return l
 }
@@ -172,6 +177,9 @@ func addPhrases(l map[string]*word, names *tag.List, kind func(string) (onrecord
 		l[p.words[0]].phrases = append(l[p.words[0]].phrases, p)
 	}
 }
+
+// blank reports whether no list says anything of the word at i by itself.
+func (r *reader) blank(i int) bool { return r.index[i] == 0 || r.word(i).blank }
 
 // is reports whether the token at i stands in one of the given lists.
 func (r *reader) is(i int, f flag) bool { return r.word(i).flags&f != 0 }

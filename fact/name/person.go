@@ -120,7 +120,7 @@ var military = map[string]bool{"constable": true, "inspector": true, "superinten
 // knows it as anything else.
 func (r *reader) nameLikeEnd(i int) bool {
 	w := r.word(i)
-	return w.flags&(starter|rank|postNominal|notPerson) == 0 && len(w.phrases) == 0
+	return w.flags&(starter|rank|postNominal|notPerson) == 0 && !w.alone
 }
 
 // nextName skips a full stop and further titles after the title at p.
@@ -371,7 +371,7 @@ func (r *reader) served(a, b int) {
 	t := &r.d.Tokens[h]
 	if end, kind, ok := r.known(a, h+1); ok && end == h+1 && kind == onrecord.NameBody ||
 		(r.word(h).head == onrecord.NameBody || r.nation(h)) && h > a && !(ok && end == h+1) ||
-		h == a && t.Shape == text.Upper && t.End-t.Start > 2 && t.End-t.Start < 7 && r.index[h] == 0 && t.Tags == 0 {
+		h == a && t.Shape == text.Upper && t.End-t.Start > 2 && t.End-t.Start < 7 && r.blank(h) && t.Tags == 0 {
 		r.found = append(r.found, candidate{first: a, last: h + 1, kind: onrecord.NameBody})
 	}
 }

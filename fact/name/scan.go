@@ -278,7 +278,7 @@ func (r *reader) initialled(i, j int) (int, onrecord.NameKind) {
 			return k, kind
 		}
 		for m := j - 2; m > k; m-- {
-			if kind := r.word(m).head; kind != "" && r.index[j-1] != 0 {
+			if kind := r.word(m).head; kind != "" && !r.blank(j-1) {
 				return k, kind // "Training Unit Kenya"
 			}
 		}

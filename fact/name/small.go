@@ -313,7 +313,7 @@ func (r *reader) acts(i int) bool {
 func (r *reader) agent(c *candidate) bool {
 	t := r.d.Tokens
 	k := c.first
-	if c.last-k != 1 || t[k].Shape != text.Upper || t[k].End-t[k].Start < 3 || t[k].End-t[k].Start > 6 || r.index[k] != 0 || t[k].Tags != 0 {
+	if c.last-k != 1 || t[k].Shape != text.Upper || t[k].End-t[k].Start < 3 || t[k].End-t[k].Start > 6 || !r.blank(k) || t[k].Tags != 0 {
 		return false
 	}
 	if c.last+1 < len(t) && t[c.last+1].Sentence == t[k].Sentence {

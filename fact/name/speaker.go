@@ -33,7 +33,7 @@ func (r *reader) afterPost(a, b int) (int, int) {
 		return 0, 0
 	}
 	for k := p; k < b; k++ {
-		if !r.capital(k) || r.taken[k] || r.index[k] != 0 || r.d.Tokens[k].Shape == text.Upper || r.d.Tokens[k].Tags != 0 {
+		if !r.capital(k) || r.taken[k] || !r.blank(k) || r.d.Tokens[k].Shape == text.Upper || r.d.Tokens[k].Tags != 0 {
 			return 0, 0
 		}
 	}

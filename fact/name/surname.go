@@ -108,7 +108,7 @@ func (r *reader) calledBare(c *candidate) bool {
 		return false
 	}
 	for k := c.first; k < c.last; k++ {
-		if t := &r.d.Tokens[k]; t.Kind == text.Word && (t.Shape != text.Title || t.Tags != 0 || r.index[k] != 0 && !r.is(k, given|givenWeak)) {
+		if t := &r.d.Tokens[k]; t.Kind == text.Word && (t.Shape != text.Title || t.Tags != 0 || !r.blank(k) && !r.is(k, given|givenWeak)) {
 			return false
 		}
 	}
@@ -125,12 +125,17 @@ func (r *reader) bareNames() map[string]int {
 	r.bare = map[string]int{}
 	t := r.d.Tokens
 	for i := 1; i+1 < len(t); i++ {
-		if t[i].Kind != text.Word || t[i].Shape != text.Title || t[i].Tags != 0 || r.index[i] != 0 || r.capital(i-1) && t[i-1].Sentence == t[i].Sentence || t[i-1].Norm == "the" || t[i-1].Norm == "." && t[i].Glued {
+		if t[i].Kind != text.Word || t[i].Shape != text.Title || t[i].Tags != 0 || !r.blank(i) || r.capital(i-1) && t[i-1].Sentence == t[i].Sentence || t[i-1].Norm == "the" || t[i-1].Norm == "." && t[i].Glued {
 			continue
 		}
 		switch next := &t[i+1]; {
 		case next.Kind == text.Clitic && next.Norm == "'s", next.Kind == text.Word && next.Shape == text.Lower && (next.Has(tag.Modal|tag.CueVerb) || copulas[next.Norm] || strings.HasSuffix(next.Norm, "ed") || next.Norm == "who"):
 			r.bare[t[i].Norm]++
+		}
+	}
+	for i := range t {
+		if t[i].Kind == text.Word && t[i].Shape == text.Lower && r.bare[t[i].Norm] > 0 {
+			delete(r.bare, t[i].Norm) // a word like any other
 		}
 	}
 	return r.bare

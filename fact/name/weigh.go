@@ -32,7 +32,7 @@ func (r *reader) weigh(c *candidate) {
 			return
 		}
 		if e, ok := r.surnames[string(key)]; ok {
-			if e >= 0 && (r.entities[e].first < c.first || r.index[c.first] == 0) {
+			if e >= 0 && (r.entities[e].first < c.first || r.blank(c.first)) {
 				c.entity = e
 				r.entities[e].spans = append(r.entities[e].spans, r.d.Span(c.first, c.last))
 			}
