@@ -123,9 +123,21 @@ func (r *reader) carriesOn(i, end, j int, kind onrecord.NameKind) bool {
 		return false
 	}
 	if e, second, ok := r.known(end, j); ok && e == j && (second != onrecord.NamePlace || kind != onrecord.NamePlace) {
-		return false // two known names side by side
+		// Two known names side by side, but a country's or a state's own is one:
+		// "U.S. Forest Service", "North Dakota National Guard".
+		return kind == onrecord.NamePlace && second == onrecord.NameBody && h == second && e-end > 1 && (r.american(i) || !r.country(i, end))
 	}
 	return true
+}
+
+// american reports whether the words at i are the United States, whose bodies
+// have it before their names.
+func (r *reader) american(i int) bool {
+	switch r.d.Tokens[i].Norm {
+	case "u", "us", "united":
+		return true
+	}
+	return false
 }
 
 // nation reports whether the word at i is a country as companies and charities
