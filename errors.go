@@ -16,6 +16,10 @@ var (
 	ErrUnsupported = errors.New("not supported")
 	// ErrDamaged: something kept does not match its hash or its index.
 	ErrDamaged = errors.New("damaged")
-	// ErrUnavailable: the store cannot be reached or written just now.
+	// ErrRefused: a place that must not be read: its owner or the rules of this
+	// program say so. To ask again changes nothing.
+	ErrRefused = errors.New("refused")
+	// ErrUnavailable: the store, or a place in the world, cannot be reached or
+	// written just now.
 	ErrUnavailable = errors.New("unavailable")
 )

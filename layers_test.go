@@ -43,10 +43,13 @@ var layers = map[string]struct{ rooms, modules []string }{
 
 	// The rooms that touch the world.
 	"source":          {rooms: []string{"", "text", "release/title", "source/..."}, modules: []string{"*"}},
+	"source/fetch":    {rooms: []string{"", "source/robots"}, modules: []string{"code.dny.dev/ssrf"}},
+	"source/listing":  {rooms: []string{"", "source", "source/..."}},
 	"store":           {rooms: []string{"", "search"}},
 	"store/storetest": {rooms: []string{"", "text", "release", "change", "link", "search", "store"}, modules: []string{"*"}},
 	"store/sqlite":    {rooms: []string{"", "text", "release", "change", "link", "search", "store"}, modules: []string{"*"}},
 	"ingest":          {rooms: []string{"", "source", "release", "fact", "link", "store"}},
+	"pull":            {rooms: []string{"", "source/fetch", "source/folder", "source/listing", "ingest", "store"}},
 	"sample":          {rooms: []string{""}},
 
 	"chart":  {rooms: []string{""}, modules: []string{"git.sr.ht/~sbinet/gg", "golang.org/x/image"}},

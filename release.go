@@ -154,6 +154,11 @@ type Release struct {
 	Excerpt bool `json:"excerpt,omitempty"`
 	// CapturedAt is when the bytes of this version were fetched.
 	CapturedAt time.Time `json:"captured_at,omitzero"`
+	// WithheldSince is when a place that this version was captured from first
+	// answered that nothing is there (HTTP 404 or 410), where it has done so ever since;
+	// zero where none has, or none is followed. It tells of the place, not of the
+	// version, and may change while the version stays.
+	WithheldSince time.Time `json:"withheld_since,omitzero"`
 	// Text is the body as plain text: blocks in order, parted by "\n\n".
 	Text   string  `json:"text"`
 	Blocks []Block `json:"blocks"`
@@ -193,12 +198,14 @@ type Place struct {
 	At time.Time
 	// Version is the version of the release that it holds.
 	Version int
+	// WithheldSince: see Release.WithheldSince.
+	WithheldSince time.Time
 }
 
 // Problem is something that could not be read or understood. It is data: the
 // run that met it went on.
 type Problem struct {
-	// Stage is the room that met it: "source", "release", "fact", "link", "store".
+	// Stage is the room that met it: "fetch", "source", "release", "fact", "link", "store".
 	Stage string `json:"stage"`
 	// Location is the file or URL, as in Capture.Location.
 	Location string `json:"location"`

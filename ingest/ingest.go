@@ -24,6 +24,8 @@ type Options struct {
 	// Linking is told how far the linking of what was saved has come; it may be
 	// nil. It begins when all captures are saved.
 	Linking func(done, total int)
+	// Unlinked leaves the linking of what was saved to a later run or Store.Link.
+	Unlinked bool
 	// Problem is told of every problem that the run meets; it may be nil. It
 	// is called from one goroutine at a time.
 	Problem func(onrecord.Problem)
@@ -42,6 +44,17 @@ type Summary struct {
 	// that could not be opened; Problems counts all problems, those included.
 	Unread   int `json:"unread"`
 	Problems int `json:"problems"`
+}
+
+// Add adds what another run did.
+func (s *Summary) Add(o Summary) {
+	s.Captures += o.Captures
+	s.New += o.New
+	s.Changed += o.Changed
+	s.Unchanged += o.Unchanged
+	s.Foreign += o.Foreign
+	s.Unread += o.Unread
+	s.Problems += o.Problems
 }
 
 // Releases is how many releases the run met.
@@ -89,7 +102,7 @@ func Run(ctx context.Context, s store.Store, walk Walk, o Options) (Summary, err
 	if err == nil {
 		err = walkErr
 	}
-	if err == nil {
+	if err == nil && !o.Unlinked {
 		err = s.Link(outer, o.Linking)
 	}
 	return k.summary, err

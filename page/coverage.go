@@ -10,7 +10,7 @@ import (
 	"github.com/onrecord/onrecord/store"
 )
 
-// maxCovered bounds how many sources a coverage calendar shows: those with the
+// maxCovered bounds how many origins a coverage calendar shows: those with the
 // most releases.
 const maxCovered = 30
 
@@ -23,7 +23,7 @@ type coverage struct {
 
 // coverage makes the calendar that an address asks for: of the newest year
 // where it asks for none. It is nil for a record without days.
-func (p *site) coverage(r *http.Request, a *asked, o store.Overview, sources []store.SourceInfo) (*coverage, error) {
+func (p *site) coverage(r *http.Request, a *asked, o store.Overview, origins []store.Origin) (*coverage, error) {
 	year := a.whole("year")
 	if o.Last.IsZero() || !a.sane() {
 		return nil, nil
@@ -39,11 +39,11 @@ func (p *site) coverage(r *http.Request, a *asked, o store.Overview, sources []s
 		c.Next = "/sources?year=" + strconv.Itoa(max(year+1, o.First.Year()))
 	}
 	var err error
-	c.Chart, err = p.coverageOf(r, year, sources)
+	c.Chart, err = p.coverageOf(r, year, origins)
 	return c, err
 }
 
-func (p *site) coverageOf(r *http.Request, year int, sources []store.SourceInfo) (*drawing, error) {
+func (p *site) coverageOf(r *http.Request, year int, origins []store.Origin) (*drawing, error) {
 	counts, err := p.store.Coverage(r.Context(), year)
 	if err != nil {
 		return nil, err
@@ -57,19 +57,19 @@ func (p *site) coverageOf(r *http.Request, year int, sources []store.SourceInfo)
 		by[place{c.Kind, c.Root}] = c.Months
 	}
 	d := &drawing{Path: "/charts/coverage/" + strconv.Itoa(year), Page: "/sources?year=" + strconv.Itoa(year)}
-	d.Title = "Releases of " + strconv.Itoa(year) + " by source and month of issue"
+	d.Title = "Releases of " + strconv.Itoa(year) + " by origin and month of issue"
 	d.Note = "An empty square: this record holds no release of that month from there. Whether none was issued, or none was brought in, can’t be told from here."
-	if len(sources) > maxCovered {
-		d.Note += " The " + strconv.Itoa(maxCovered) + " sources with the most releases, of " + number(len(sources)) + "."
-		sources = sources[:maxCovered]
+	if len(origins) > maxCovered {
+		d.Note += " The " + strconv.Itoa(maxCovered) + " places with the most releases, of " + number(len(origins)) + "."
+		origins = origins[:maxCovered]
 	}
-	d.Head = []string{"source"}
+	d.Head = []string{"origin"}
 	for month := range 12 {
 		d.Head = append(d.Head, strconv.Itoa(year)+"-"+twoDigits(month+1))
 	}
 	var months chart.Months
 	today := p.options.Today()
-	for _, s := range sources {
+	for _, s := range origins {
 		row := chart.MonthRow{Label: tailOf(s.Root, 32), Counts: by[place{s.Kind, s.Root}]}
 		cells := []any{s.Root}
 		for i, n := range row.Counts {

@@ -158,9 +158,9 @@ func (p *site) coverageDrawing(r *http.Request, id string) (*drawing, error) {
 	if err != nil {
 		return nil, fmt.Errorf("%w: %.40q is no year", onrecord.ErrInvalid, id)
 	}
-	sources, err := p.store.Sources(r.Context())
+	origins, err := p.store.Origins(r.Context())
 	if err != nil {
 		return nil, err
 	}
-	return p.coverageOf(r, year, sources)
+	return p.coverageOf(r, year, origins)
 }

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"net/http"
 	"regexp"
+	"strings"
 	"time"
 	"unicode/utf8"
 
@@ -13,20 +14,38 @@ import (
 	"github.com/onrecord/onrecord/store"
 )
 
-// maxSources bounds how many sources are listed; those with the most releases
+// maxOrigins bounds how many origins are listed; those with the most releases
 // come first.
-const maxSources = 300
+const maxOrigins = 300
 
 type sourcesData struct {
-	Sources []store.SourceInfo
-	More    int // that are not listed
+	Sources []followedSource // that are followed
+	Origins []store.Origin
+	More    int // origins that are not listed
 	store.Overview
 	Coverage *coverage
 	Refused  []string
 }
 
+// followedSource is a source with what of it is said in words.
+type followedSource struct {
+	store.SourceInfo
+	Kind    string
+	Address string // where it may be opened, or ""
+}
+
+// listingWords say of which kind a source is.
+var listingWords = map[onrecord.ListingKind]string{
+	onrecord.ListingGovUK: "GOV.UK", onrecord.ListingFeed: "a feed", onrecord.ListingWordPress: "a WordPress site",
+	onrecord.ListingPage: "a web page", onrecord.ListingFolder: "a folder",
+}
+
 func (p *site) sources(r *http.Request) (view, error) {
-	sources, err := p.store.Sources(r.Context())
+	sources, err := p.sourcesFollowed(r)
+	if err != nil {
+		return view{}, err
+	}
+	origins, err := p.store.Origins(r.Context())
 	if err != nil {
 		return view{}, err
 	}
@@ -34,19 +53,40 @@ func (p *site) sources(r *http.Request) (view, error) {
 	if err != nil {
 		return view{}, err
 	}
-	d := sourcesData{Sources: sources, Overview: overview}
-	if len(sources) > maxSources {
-		d.Sources, d.More = sources[:maxSources], len(sources)-maxSources
+	d := sourcesData{Sources: sources, Origins: origins, Overview: overview}
+	if len(origins) > maxOrigins {
+		d.Origins, d.More = origins[:maxOrigins], len(origins)-maxOrigins
 	}
 	a := ask(r)
-	if d.Coverage, err = p.coverage(r, a, overview, sources); err != nil {
+	if d.Coverage, err = p.coverage(r, a, overview, origins); err != nil {
 		return view{}, err
 	}
-	v := view{Template: "sources", Title: "Sources", About: "Where this record was read from.", Data: &d}
+	v := view{Template: "sources", Title: "Sources", About: "What is followed, and where this record was read from.", Data: &d}
 	if !a.sane() {
 		d.Refused, v.Status = a.problems, http.StatusBadRequest
 	}
 	return v, nil
+}
+
+// sourcesFollowed lists the sources that are followed; with where each may be opened.
+func (p *site) sourcesFollowed(r *http.Request) ([]followedSource, error) {
+	infos, err := p.store.Sources(r.Context())
+	var out []followedSource
+	for _, info := range infos {
+		f := followedSource{SourceInfo: info, Kind: listingWords[info.Kind]}
+		switch info.Kind {
+		case onrecord.ListingFolder:
+		case onrecord.ListingGovUK:
+			organisation, _, _ := strings.Cut(info.Rest(), "?")
+			if !strings.Contains(organisation, "://") {
+				f.Address = "https://www.gov.uk/government/organisations/" + organisation
+			}
+		default:
+			f.Address = webAddress(info.Rest())
+		}
+		out = append(out, f)
+	}
+	return out, err
 }
 
 type problemsData struct {

@@ -145,6 +145,8 @@ func sourceKind(k onrecord.SourceKind) string {
 // stageWords say at which step a problem was met.
 func stageWords(stage string) string {
 	switch stage {
+	case "fetch":
+		return "Met while fetching it"
 	case "source":
 		return "Met while reading the file"
 	case "release":

@@ -14,6 +14,7 @@ type Store interface {
 	Writer
 	Reader
 	Editors
+	Followed
 	// Check verifies what is kept: every capture's hash, every span's text,
 	// the index against the releases, the changes against their versions. progress may be nil; done and total
 	// count items of the named step.
@@ -177,10 +178,13 @@ type Reader interface {
 	// facts that the rules read (Statement.Rule), as it stands today.
 	RuleReviews(ctx context.Context) ([]RuleReview, error)
 
-	// Sources lists the places that captures came from, by kind and root,
-	// with counts, most releases first.
+	// Sources lists the sources that are followed, by the day they were added, then
+	// spec.
 	Sources(ctx context.Context) ([]SourceInfo, error)
-	// Coverage counts, for every source that releases of a year (1 to 9999) were read
+	// Origins lists the places that captures came from, by kind and root,
+	// with counts, most releases first.
+	Origins(ctx context.Context) ([]Origin, error)
+	// Coverage counts, for every origin that releases of a year (1 to 9999) were read
 	// from, those that were issued in each month, by kind and root. Releases
 	// without a day of issue are in no year.
 	Coverage(ctx context.Context, year int) ([]Coverage, error)
@@ -585,8 +589,9 @@ type RuleReview struct {
 func (r RuleReview) Wrong() int    { return r.Corrected + r.Rejected }
 func (r RuleReview) Reviewed() int { return r.Confirmed + r.Wrong() }
 
-// SourceInfo describes one place that captures came from.
-type SourceInfo struct {
+// Origin is one place that captures came from, whether it is followed as a
+// source or was read once.
+type Origin struct {
 	Kind onrecord.SourceKind
 	// Root is the file, folder or host that captures of this place share.
 	Root               string

@@ -88,7 +88,7 @@ const samplePrefix = "sample/"
 // holdsSampleOnly refuses a folder that holds anything but the sample: invented
 // announcements must never come to stand among real ones.
 func holdsSampleOnly(ctx context.Context, s store.Store, folder string) error {
-	sources, err := s.Sources(ctx)
+	sources, err := s.Origins(ctx)
 	if err != nil {
 		return err
 	}

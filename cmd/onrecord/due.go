@@ -16,7 +16,7 @@ import (
 
 // dueing is what due's flags say.
 type dueing struct {
-	listing
+	listFlags
 	status, name, today string
 	csv, ics            bool
 }

@@ -21,7 +21,7 @@ import (
 
 // accounting is what the flags of ledger and series say.
 type accounting struct {
-	listing
+	listFlags
 	name, currency, least string
 	csv                   bool
 }

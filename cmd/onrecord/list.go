@@ -16,10 +16,10 @@ import (
 )
 
 // lists are what list can list, in the order of its help.
-var lists = []string{"releases", "quotes", "dates", "figures", "money", "commitments", "relations", "people", "names", "sources"}
+var lists = []string{"releases", "quotes", "dates", "figures", "money", "commitments", "relations", "people", "names"}
 
-// listing is what list's flags say.
-type listing struct {
+// listFlags are what list's flags say.
+type listFlags struct {
 	json               bool
 	limit              int
 	issuer, from, to   string
@@ -42,13 +42,14 @@ func reviewStates(typed string) ([]onrecord.ReviewState, error) {
 }
 
 func (p *program) list() *cobra.Command {
-	var l listing
+	var l listFlags
 	cmd := &cobra.Command{
 		Use:   "list [" + strings.Join(lists, "|") + "]",
-		Short: "List releases, facts, people, names or sources",
+		Short: "List releases, facts, people or names",
 		Long: `list prints what the record holds: releases unless another list is named. The
-newest stand first; of people and names those in the most releases, of sources
-those with the most. Commitments can be ordered by due date, money by size.`,
+newest stand first; of people and names those in the most releases. Commitments
+can be ordered by due date, money by size. "onrecord source list" lists where it
+comes from.`,
 		Example: `  onrecord list
   onrecord list commitments --order due --due-from 2025-09-01
   onrecord list money --order largest --limit 20
@@ -99,14 +100,14 @@ var narrowing = map[string][]string{
 	"review":   {"quotes", "dates", "figures", "money", "commitments", "relations"},
 	"due-from": {"commitments"},
 	"due-to":   {"commitments"},
-	"limit":    lists[:len(lists)-1], // all but sources, which are few
+	"limit":    lists,
 }
 
 // ordering says which lists can stand in an order other than the newest first.
 var ordering = map[store.FactOrder][]string{store.FactNewest: lists, store.FactDue: {"commitments"}, store.FactLargest: {"figures", "money"}}
 
 // fits refuses flags that the list does not know; given tells which were typed.
-func (l listing) fits(given func(flag string) bool) error {
+func (l listFlags) fits(given func(flag string) bool) error {
 	for _, flag := range slices.Sorted(maps.Keys(narrowing)) {
 		if given(flag) && !slices.Contains(narrowing[flag], l.asked) {
 			return usagef("--%s goes with %s, not with %s", flag, strings.Join(narrowing[flag], ", "), l.asked)
@@ -130,19 +131,17 @@ func limitFrom(limit, least int) error {
 	return nil
 }
 
-func (p *program) listFrom(ctx context.Context, s store.Store, l listing) error {
+func (p *program) listFrom(ctx context.Context, s store.Store, l listFlags) error {
 	switch l.asked {
 	case "releases":
 		return p.listReleases(ctx, s, l)
 	case "people", "names":
 		return p.listNames(ctx, s, l)
-	case "sources":
-		return p.listSources(ctx, s, l)
 	}
 	return p.listFacts(ctx, s, l)
 }
 
-func (l listing) days() (from, to, dueFrom, dueTo onrecord.Date, err error) {
+func (l listFlags) days() (from, to, dueFrom, dueTo onrecord.Date, err error) {
 	for _, d := range []struct {
 		typed, flag string
 		into        *onrecord.Date
@@ -174,7 +173,7 @@ func pages(limit, most int, page func(cursor string, limit int) (printed int, ne
 	return nil
 }
 
-func (p *program) listReleases(ctx context.Context, s store.Store, l listing) error {
+func (p *program) listReleases(ctx context.Context, s store.Store, l listFlags) error {
 	from, to, _, _, err := l.days()
 	if err != nil {
 		return err
@@ -231,7 +230,7 @@ func dayColumn(d onrecord.Date) string {
 var kinds = map[string]onrecord.FactKind{"quotes": onrecord.KindQuote, "dates": onrecord.KindDate, "figures": onrecord.KindFigure,
 	"money": onrecord.KindFigure, "commitments": onrecord.KindCommitment, "relations": onrecord.KindRelation}
 
-func (p *program) listFacts(ctx context.Context, s store.Store, l listing) error {
+func (p *program) listFacts(ctx context.Context, s store.Store, l listFlags) error {
 	from, to, dueFrom, dueTo, err := l.days()
 	if err != nil {
 		return err
@@ -279,7 +278,7 @@ func (p *program) listFact(f store.Fact, asJSON bool) error {
 	return err
 }
 
-func (p *program) listNames(ctx context.Context, s store.Store, l listing) error {
+func (p *program) listNames(ctx context.Context, s store.Store, l listFlags) error {
 	r := store.NameRequest{Text: l.text}
 	if l.asked == "people" {
 		r.Kind = onrecord.NamePerson
@@ -302,30 +301,6 @@ func (p *program) listNames(ctx context.Context, s store.Store, l listing) error
 		}
 		return len(page.Names), page.Next, nil
 	})
-}
-
-func (p *program) listSources(ctx context.Context, s store.Store, l listing) error {
-	sources, err := s.Sources(ctx)
-	if err != nil {
-		return err
-	}
-	for _, src := range sources {
-		if l.json {
-			err = p.printJSON(struct {
-				Kind     onrecord.SourceKind `json:"kind"`
-				Root     string              `json:"root"`
-				Captures int                 `json:"captures"`
-				Releases int                 `json:"releases"`
-				Problems int                 `json:"problems"`
-			}{src.Kind, src.Root, src.Captures, src.Releases, src.Problems})
-		} else {
-			_, err = fmt.Fprintf(p.stdout, "%-12s %s  %s, %s\n", src.Kind, plain(src.Root), count(src.Captures, "capture"), count(src.Releases, "release"))
-		}
-		if err != nil {
-			return err
-		}
-	}
-	return nil
 }
 
 func floatWords(v float64) string { return humanize.Commaf(v) }

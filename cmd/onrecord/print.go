@@ -87,6 +87,9 @@ func (p *program) newBar(what string, total int64, unit progressbar.Option) bar 
 		progressbar.OptionThrottle(100*time.Millisecond), progressbar.OptionSetWidth(24), progressbar.OptionClearOnFinish(), progressbar.OptionSetPredictTime(true))}
 }
 
+// newSpinner is a bar over what has no known end.
+func (p *program) newSpinner() bar { return p.newBar("", -1, progressbar.OptionSpinnerType(14)) }
+
 func (b bar) add(n int64) {
 	if b.b != nil {
 		b.b.Add64(n)

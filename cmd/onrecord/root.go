@@ -48,6 +48,7 @@ Exit codes: 0 done, 1 failed, 2 what was typed can't be understood,
 	})
 	root.CompletionOptions.HiddenDefaultCmd = true
 	root.AddCommand(p.demo(), p.importing(), p.extract(), p.search(), p.show(), p.list(), p.name(), p.person(), p.ledger(), p.series(), p.due(), p.verdict(), p.changes(), p.serve(), p.export(), p.problems(), p.check(), p.relink(), p.reread(), p.backup(), p.version())
+	root.AddCommand(p.source(), p.pull())
 	root.InitDefaultHelpCmd()
 	for _, c := range root.Commands() {
 		if c.Name() == "help" {

@@ -31,6 +31,9 @@ func loadFound(conn *sqlite.Conn, where string, args ...any) (r onrecord.Record,
 	if err == nil && !found {
 		err = fmt.Errorf("%w: there is no such release", onrecord.ErrNotFound)
 	}
+	if err == nil {
+		r.WithheldSince, err = withheldSince(conn, r.ID, r.Version)
+	}
 	return r, release, err
 }
 
@@ -75,13 +78,14 @@ func (s *Store) Versions(ctx context.Context, id string) (out []store.VersionInf
 // Places implements store.Reader.
 func (s *Store) Places(ctx context.Context, id string) (out []onrecord.Place, err error) {
 	err = s.read(ctx, func(conn *sqlite.Conn) error {
-		err := query(conn, `SELECT c.kind, c.location, b.hash, c.at, p.version FROM release r
+		err := query(conn, `SELECT c.kind, c.location, b.hash, c.at, p.version,
+				(SELECT min(withheld) FROM item WHERE item.found = c.location AND item.withheld IS NOT NULL) FROM release r
 			JOIN place p ON p.release = r.number JOIN capture c ON c.number = p.capture JOIN blob b ON b.number = c.blob
 			WHERE r.id = ? ORDER BY c.at, c.number, p.version`, func(stmt *sqlite.Stmt) error {
 			out = append(out, onrecord.Place{
 				Source:  onrecord.SourceRef{Kind: onrecord.SourceKind(stmt.ColumnText(0)), Location: stmt.ColumnText(1), SHA256: stmt.ColumnText(2)},
 				At:      timeOf(stmt.ColumnInt64(3)),
-				Version: stmt.ColumnInt(4),
+				Version: stmt.ColumnInt(4), WithheldSince: timeOf(stmt.ColumnInt64(5)),
 			})
 			return nil
 		}, id)
@@ -157,20 +161,20 @@ func (s *Store) Overview(ctx context.Context) (o store.Overview, err error) {
 	return o, wrap(ctx, "count the record", err)
 }
 
-// Sources implements store.Reader.
-func (s *Store) Sources(ctx context.Context) (out []store.SourceInfo, err error) {
+// Origins implements store.Reader.
+func (s *Store) Origins(ctx context.Context) (out []store.Origin, err error) {
 	err = s.read(ctx, func(conn *sqlite.Conn) error {
 		return query(conn, `SELECT c.kind, c.root, count(DISTINCT c.number), count(DISTINCT p.release) AS releases, min(c.at), max(c.at),
 				(SELECT count(*) FROM problem WHERE problem.root = c.root)
 			FROM capture c LEFT JOIN place p ON p.capture = c.number GROUP BY c.kind, c.root ORDER BY releases DESC, c.kind, c.root`, func(stmt *sqlite.Stmt) error {
-			out = append(out, store.SourceInfo{
+			out = append(out, store.Origin{
 				Kind: onrecord.SourceKind(stmt.ColumnText(0)), Root: stmt.ColumnText(1), Captures: stmt.ColumnInt(2), Releases: stmt.ColumnInt(3),
 				First: timeOf(stmt.ColumnInt64(4)), Last: timeOf(stmt.ColumnInt64(5)), Problems: stmt.ColumnInt(6),
 			})
 			return nil
 		})
 	})
-	return out, wrap(ctx, "list sources", err)
+	return out, wrap(ctx, "list origins", err)
 }
 
 // Coverage implements store.Reader.

@@ -214,17 +214,17 @@ func names(t *testing.T, s store.Store) {
 	}
 }
 
-func sources(t *testing.T, s store.Store) {
+func origins(t *testing.T, s store.Store) {
 	save(t, s, capture("news/a.txt", noon, build("a", "A", "2025-02-03", "One.")),
 		capture("news/b.txt", noon.Add(time.Hour), build("b", "B", "2025-02-03", "Two."), build("c", "C", "2025-02-03", "Three.")),
 		capture("https://harbour.example/x/y", noon, build("d", "D", "2025-02-03", "Four.")))
 	if err := s.SaveProblems(ctx, []onrecord.Problem{{Stage: "source", Location: "news/c.txt", Reason: "empty", At: noon}}); err != nil {
 		t.Fatal(err)
 	}
-	equal(t, "sources", []store.SourceInfo{
+	equal(t, "origins", []store.Origin{
 		{Kind: onrecord.SourceTextArchive, Root: "news", Captures: 2, Releases: 3, First: noon, Last: noon.Add(time.Hour), Problems: 1},
 		{Kind: onrecord.SourceTextArchive, Root: "https://harbour.example", Captures: 1, Releases: 1, First: noon, Last: noon},
-	}, must(s.Sources(ctx))(t))
+	}, must(s.Origins(ctx))(t))
 }
 
 func complete(t *testing.T, s store.Store) {

@@ -64,6 +64,53 @@ CREATE TABLE session (                        -- store.Session
 CREATE INDEX session_editor ON session (editor);
 CREATE INDEX session_until ON session (until);
 
+-- What is followed: sources, and the locations that their listings named. See
+-- store.Followed. Times are microseconds since 1970, UTC; 0 where there was none.
+
+CREATE TABLE source (
+  number    INTEGER PRIMARY KEY,
+  spec      TEXT NOT NULL UNIQUE,             -- onrecord.Source.Spec
+  name      TEXT NOT NULL,
+  local     INTEGER NOT NULL,
+  every     INTEGER NOT NULL,                 -- in seconds
+  paused    INTEGER NOT NULL,
+  added     INTEGER NOT NULL,
+  cursor    TEXT NOT NULL DEFAULT '',         -- where its listing goes on
+  looked    INTEGER NOT NULL DEFAULT 0,
+  succeeded INTEGER NOT NULL DEFAULT 0,
+  next      INTEGER NOT NULL DEFAULT 0,
+  failures  INTEGER NOT NULL DEFAULT 0,
+  fault     TEXT NOT NULL DEFAULT ''
+) STRICT;
+
+CREATE TABLE item (                           -- a location, with what was last seen there
+  number        INTEGER PRIMARY KEY,
+  location      TEXT NOT NULL UNIQUE,
+  title         TEXT NOT NULL,
+  visited       INTEGER NOT NULL DEFAULT 0,
+  status        INTEGER NOT NULL DEFAULT 0,   -- of HTTP
+  etag          TEXT NOT NULL DEFAULT '',
+  last_modified TEXT NOT NULL DEFAULT '',
+  hash          TEXT NOT NULL DEFAULT '',     -- of the last body; '' where there never was one
+  found         TEXT NOT NULL DEFAULT '',     -- where that was, after redirects
+  unchanged     INTEGER NOT NULL DEFAULT 0,
+  failures      INTEGER NOT NULL DEFAULT 0,
+  withheld      INTEGER,                      -- NULL where it is there
+  next          INTEGER                       -- NULL is never, 0 at once
+) STRICT;
+CREATE INDEX item_next ON item (next, number) WHERE next IS NOT NULL;
+CREATE INDEX item_withheld ON item (found) WHERE withheld IS NOT NULL;
+
+CREATE TABLE listed (                         -- which source named it, and with which mark
+  source INTEGER NOT NULL REFERENCES source,
+  item   INTEGER NOT NULL REFERENCES item,
+  mark   TEXT NOT NULL,
+  visit  TEXT NOT NULL,                       -- onrecord.VisitWhen
+  at     INTEGER NOT NULL,                    -- when it was first listed
+  PRIMARY KEY (source, item)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX listed_item ON listed (item);
+
 -- Everything below is derived from captures and statements and can be made again.
 
 CREATE TABLE undone (statement INTEGER PRIMARY KEY) STRICT; -- ids of statements that undos which stand take back

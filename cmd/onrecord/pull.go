@@ -1,0 +1,186 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"path/filepath"
+	"strings"
+	"time"
+
+	"github.com/dustin/go-humanize"
+	"github.com/gofrs/flock"
+	"github.com/spf13/cobra"
+
+	"github.com/onrecord/onrecord"
+	"github.com/onrecord/onrecord/pull"
+	"github.com/onrecord/onrecord/source/fetch"
+	"github.com/onrecord/onrecord/store"
+)
+
+func (p *program) pull() *cobra.Command {
+	var asJSON, force bool
+	var pace time.Duration
+	cmd := &cobra.Command{
+		Use:   "pull [SOURCE…]",
+		Short: "Fetch what is new at the sources that are followed",
+		Long: `pull looks at the sources that are due, or at those named by spec or name: it reads
+their listings, fetches what is new, and looks again at some of what was captured
+before. The newest come first. Stopped at any moment, it goes on where it was.
+
+It is polite: it obeys robots.txt, leaves a second between two requests to one
+host, and waits as long as a host asks to. Set ONRECORD_CONTACT to an address at
+which publishers can reach you; it is told to each of them.`,
+		Example: `  onrecord pull
+  onrecord pull govuk:home-office
+  onrecord pull --force "Home Office"
+  ONRECORD_CONTACT=ada@harbour.example onrecord pull --json`,
+		RunE: func(cmd *cobra.Command, args []string) error {
+			return p.runPull(cmd.Context(), args, pulling{asJSON, force, pace})
+		},
+	}
+	f := cmd.Flags()
+	f.BoolVar(&asJSON, "json", false, "print one JSON object a source")
+	f.BoolVar(&force, "force", false, "look at sources, and at pages captured before, whose time has not come")
+	p.paceFlag(cmd, &pace)
+	return cmd
+}
+
+func (p *program) paceFlag(cmd *cobra.Command, pace *time.Duration) {
+	cmd.Flags().DurationVar(pace, "pace", fetch.DefaultPace, "least time between two requests to one host; local sources are not paced")
+}
+
+// pulling is what pull's flags say.
+type pulling struct {
+	json, force bool
+	pace        time.Duration
+}
+
+func (p *program) runPull(ctx context.Context, named []string, o pulling) error {
+	client, err := p.client(o.pace)
+	if err != nil {
+		return err
+	}
+	folder, err := p.existing()
+	if err != nil {
+		return err
+	}
+	unlock, free, err := lockPull(folder)
+	if err != nil {
+		return err
+	}
+	if !free {
+		return fmt.Errorf("%w: another onrecord pulls into this record just now (\"onrecord serve\" does so by itself)", onrecord.ErrUnavailable)
+	}
+	defer unlock()
+	s, err := openFolder(ctx, folder)
+	if err != nil {
+		return err
+	}
+	defer s.Close()
+	bar, at := bar{}, ""
+	summaries, err := pull.Run(ctx, s, named, pull.Options{Client: client, Force: o.force, Progress: func(so pull.Summary) {
+		if at != so.Spec {
+			bar.done()
+			bar, at = p.newSpinner(), so.Spec
+		}
+		bar.describe(plain(progressWords(so)))
+	}})
+	bar.done()
+	failed := false
+	for _, so := range summaries {
+		failed = failed || so.Fault != "" || so.Ingested.Problems > 0
+		if o.json {
+			if printed := p.printJSON(so); printed != nil {
+				return printed
+			}
+			continue
+		}
+		p.printPull(so)
+	}
+	if err != nil {
+		return err
+	}
+	if len(summaries) == 0 && !o.json {
+		p.printNothingDue(ctx, s)
+	}
+	if failed {
+		return errProblems
+	}
+	return nil
+}
+
+func progressWords(s pull.Summary) string {
+	name := s.Name
+	if name == "" {
+		name = s.Spec
+	}
+	return fmt.Sprintf("%s: %s listed, %s fetched", name, number(s.Listed), number(s.Fetched))
+}
+
+// printPull prints what a look at one source did.
+func (p *program) printPull(s pull.Summary) {
+	name := s.Name
+	if name == "" {
+		name = s.Spec
+	}
+	parts := []string{number(s.Ingested.New) + " new", number(s.Ingested.Changed) + " changed"}
+	for _, more := range []struct {
+		n    int
+		what string
+	}{{s.NotModified + s.Ingested.Unchanged, "unchanged"}, {s.Withheld, "not there any more"}, {s.Failed, "could not be fetched"}, {s.Waiting, "still to fetch"}} {
+		if more.n > 0 {
+			parts = append(parts, number(more.n)+" "+more.what)
+		}
+	}
+	fmt.Fprintf(p.stdout, "%s: %s.\n", p.bold(plain(name)), strings.Join(parts, ", "))
+	if s.Fault != "" {
+		fmt.Fprintf(p.stdout, "  Stopped: %s. It is tried again %s.\n", plain(s.Fault), humanize.Time(s.Next))
+	}
+	if s.Ingested.Problems > 0 {
+		fmt.Fprintf(p.stdout, "  %s met; \"onrecord problems\" lists them.\n", count(s.Ingested.Problems, "problem"))
+	}
+}
+
+// printNothingDue says why nothing was looked at.
+func (p *program) printNothingDue(ctx context.Context, s store.Store) {
+	all, err := s.Sources(ctx)
+	if err != nil || len(all) == 0 {
+		fmt.Fprintln(p.stdout, "No source is followed. Follow one: onrecord source add govuk:home-office")
+		return
+	}
+	var next time.Time
+	for _, src := range all {
+		if !src.Paused && (next.IsZero() || src.Next.Before(next)) {
+			next = src.Next
+		}
+	}
+	if next.IsZero() {
+		fmt.Fprintln(p.stdout, "All sources are paused.")
+		return
+	}
+	fmt.Fprintf(p.stdout, "Nothing is due: the next look is %s. \"onrecord pull --force\" looks now.\n", humanize.Time(next))
+}
+
+// client returns the client that says who runs this program.
+func (p *program) client(pace time.Duration) (*fetch.Client, error) {
+	contact := p.env("ONRECORD_CONTACT")
+	if !fetch.Sayable(contact) {
+		return nil, usagef("ONRECORD_CONTACT holds what can't be told to a publisher: give an e-mail address or a web address")
+	}
+	if pace <= 0 {
+		return nil, usagef("--pace is the time between two requests, such as 1s or 500ms, not %s", pace)
+	}
+	return fetch.New(fetch.Options{Agent: "onrecord/" + strings.ReplaceAll(strings.Fields(built())[0], "/", "-"), Contact: contact, Pace: pace}), nil
+}
+
+// lockPull keeps two programs from pulling into one record at once. The lock goes with
+// the program that holds it, however that ends.
+func lockPull(folder string) (unlock func(), free bool, err error) {
+	lock := flock.New(filepath.Join(folder, "pull.lock"))
+	free, err = lock.TryLock()
+	if err != nil && !errors.Is(err, context.Canceled) {
+		return nil, false, fmt.Errorf("%w: the lock in the record's folder: %v", onrecord.ErrUnavailable, err)
+	}
+	return func() { _ = lock.Unlock() }, free, nil
+}
