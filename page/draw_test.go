@@ -31,7 +31,7 @@ func TestChartsAndTheirFiles(t *testing.T) {
 		{person, "Posts of Isaac Verrall", "it may have been held before and after"},
 		{"/ledger?view=by-scheme", "Money by what it is for, GBP", "Each distinct sum is counted once"},
 		{"/ledger?view=by-year&words=million", "Money by the year in which it was first seen, GBP", "Not added:"},
-		{"/sources", "Releases of 2025 by source and month of issue", "can’t be told from here"},
+		{"/sources", "Releases of 2025 by origin and month of issue", "can’t be told from here"},
 		{"/sources?year=2024", "Releases of 2024", "An empty square"},
 	} {
 		a := k.get(t, c.path)

@@ -600,8 +600,8 @@ type Origin struct {
 	Problems           int
 }
 
-// Coverage is how many releases of a year were read from a source. A release
-// that was found in several sources counts in each.
+// Coverage is how many releases of a year were read from an origin. A release
+// that was found in several origins counts in each.
 type Coverage struct {
 	Kind onrecord.SourceKind
 	Root string

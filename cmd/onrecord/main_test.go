@@ -121,7 +121,7 @@ func TestCommandsOnARecord(t *testing.T) {
 		{"list figures --text boats", []string{"more than 40 boats"}},
 		{"list quotes", []string{"Ada Venn, Harbour Minister"}},
 		{"list people", []string{"Ada Venn"}},
-		{"list sources", []string{"textarchive"}},
+		{"source list", []string{"textarchive"}},
 		{"problems", []string{"0 problems"}},
 		{"check --json", []string{`"faults":[]`}},
 		{"export", []string{`"title":"Dredging begins"`, `"blocks"`}},
