@@ -62,6 +62,7 @@ var layers = map[string]struct{ rooms, modules []string }{
 	"page":            {rooms: []string{"ledger", "chart", "", "fact", "change", "link", "link/thing", "search", "store", "feed", "api"}, modules: []string{"*"}},
 
 	"cmd/onrecord":        {rooms: []string{"*"}, modules: []string{"*"}},
+	"internal/publisher":  {},
 	"internal/sharedtest": {},
 	"internal/casetest":   {rooms: []string{"", "fact/tag"}, modules: []string{"github.com/google/go-cmp"}},
 	"bench":               {rooms: []string{"*"}, modules: []string{"*"}},
