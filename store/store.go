@@ -154,16 +154,19 @@ type Reader interface {
 	// Links lists the links that start or end at a fact of a newest version, in
 	// the order of CompareLinked. It is empty for a fact that is not there. What follows up a
 	// commitment follows up all that say it in the same words (its thread): those links
-	// are listed too, and end at the one that they lead to.
+	// are listed too, and end at the one that they lead to. Of a thread of more than 1,000 the
+	// newest are looked at.
 	Links(ctx context.Context, factID string) ([]Linked, error)
 	// Thread lists a fact and all facts that links join to it as one thing (link.Threaded): the
 	// mentions of a sum, the points of a series, in the order in which they
-	// were said (link.Compare).
+	// were said (link.Compare). Of more than 1,000 the newest are listed, with the first and
+	// the fact itself.
 	Thread(ctx context.Context, factID string) ([]Fact, error)
 
 	// SameAnnouncement lists the other releases that are the same announcement as
 	// a release (onrecord.LinkSameAnnouncement), through one another too, by day of issue, then id. Each
-	// stands with a link that joins it. It is empty for a release that is not there.
+	// stands with a link that joins it. It is empty for a release that is not there, and holds
+	// at most 100.
 	SameAnnouncement(ctx context.Context, releaseID string) ([]Linked, error)
 
 	// Names lists named things across releases, most mentioned first, those in
@@ -502,9 +505,9 @@ type Named struct {
 	// name; "" where they do not.
 	Doubt string
 	// Holders are, for a post, the people who were seen to hold it, by the day
-	// each was first seen. Filled by Name only.
+	// each was first seen; of more than 60 those seen last. Filled by Name only.
 	Holders []Holder
-	// Relations that start or end at it, newest first. Filled by Name only.
+	// Relations that start or end at it, newest first, at most 60. Filled by Name only.
 	Relations []Fact
 	// Mentions are the releases that name it, newest first, without text, at
 	// most 200. Filled by Name only.

@@ -25,12 +25,15 @@ func (s *Store) SameAnnouncement(ctx context.Context, releaseID string) (out []s
 	return out, wrap(ctx, fmt.Sprintf("read what else announces release %.40q", releaseID), err)
 }
 
+// maxSame bounds how many releases of one announcement are listed.
+const maxSame = 100
+
 // sameAnnouncement walks the links from one release on.
 func sameAnnouncement(conn *sqlite.Conn, position int64) ([]store.Linked, error) {
 	var out []store.Linked
 	reader := factReader{conn: conn}
 	seen := map[int64]bool{position: true}
-	for queue := []int64{position}; len(queue) > 0; queue = queue[1:] {
+	for queue := []int64{position}; len(queue) > 0 && len(out) < maxSame; queue = queue[1:] {
 		edges, err := announcementEdges(conn, queue[0])
 		if err != nil {
 			return nil, err
@@ -48,7 +51,7 @@ func sameAnnouncement(conn *sqlite.Conn, position int64) ([]store.Linked, error)
 			if at == queue[0] {
 				other, at = a, positionOfFact(e.a)
 			}
-			if seen[at] {
+			if seen[at] || len(out) == maxSame {
 				continue
 			}
 			seen[at] = true

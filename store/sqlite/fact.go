@@ -143,13 +143,16 @@ func loadFact(conn *sqlite.Conn, id string, whole bool) (store.Fact, error) {
 // Facts implements store.Reader.
 func (s *Store) Facts(ctx context.Context, r store.FactRequest) (page store.FactPage, err error) {
 	err = s.read(ctx, func(conn *sqlite.Conn) error {
-		page, err = listFacts(conn, r)
+		remembered, err := s.recall(conn)
+		if err == nil {
+			page, err = listFacts(conn, r, remembered)
+		}
 		return err
 	})
 	return page, wrap(ctx, "list facts", err)
 }
 
-func listFacts(conn *sqlite.Conn, r store.FactRequest) (page store.FactPage, err error) {
+func listFacts(conn *sqlite.Conn, r store.FactRequest, remembered recall) (page store.FactPage, err error) {
 	limit, err := limitOf(r.Limit, 50)
 	if err != nil {
 		return page, err
@@ -158,7 +161,7 @@ func listFacts(conn *sqlite.Conn, r store.FactRequest) (page store.FactPage, err
 	if err != nil || !some {
 		return page, err
 	}
-	if page.Total, err = q.total(conn); err != nil {
+	if page.Total, err = q.total(conn, remembered); err != nil {
 		return page, err
 	}
 	numbers, cursors, err := q.page(conn, r, limit+1)
@@ -395,7 +398,7 @@ func wantsRow(condition string) bool {
 	return false
 }
 
-func (q *factQuery) total(conn *sqlite.Conn) (int, error) {
+func (q *factQuery) total(conn *sqlite.Conn, remembered recall) (int, error) {
 	if q.all && len(q.where) == 1 {
 		n, _, err := number(conn, "SELECT value FROM counter WHERE name = ?", string(onrecord.FactKinds[q.kind]))
 		if err != nil {
@@ -405,12 +408,12 @@ func (q *factQuery) total(conn *sqlite.Conn) (int, error) {
 		return int(n) - out, err
 	}
 	text, args := q.from(q.needsRow())
-	n, _, err := number(conn, "SELECT count(*)"+text, args...)
+	n, err := remembered.total(conn, "SELECT count(*)"+text, args...)
 	if err != nil {
 		return 0, err
 	}
 	out, err := q.leftOut(conn)
-	return int(n) - out, err
+	return n - out, err
 }
 
 // page returns the numbers of a page and the cursor after each.

@@ -308,18 +308,23 @@ func (f *factReader) followed(n int64, out *[]store.Linked) error {
 	return nil
 }
 
-// threadNumbers returns the numbers of the facts of a thread, its first one's last.
+// maxThread bounds how many facts of a thread are listed.
+const maxThread = 1000
+
+// threadNumbers returns the numbers of the facts of a thread: of many the newest, the first
+// and the one that is asked about.
 func threadNumbers(conn *sqlite.Conn, n int64) ([]int64, error) {
 	first, threaded, err := number(conn, "SELECT coalesce(first, number) FROM fact WHERE number = ? AND members IS NOT NULL", n)
 	if err != nil || !threaded {
 		return []int64{n}, err
 	}
 	var numbers []int64
-	err = query(conn, "SELECT number FROM fact WHERE first = ?1 UNION ALL SELECT ?1", func(stmt *sqlite.Stmt) error {
+	err = query(conn, "SELECT number FROM fact WHERE first = ? ORDER BY number DESC LIMIT ?", func(stmt *sqlite.Stmt) error {
 		numbers = append(numbers, stmt.ColumnInt64(0))
 		return nil
-	}, first)
-	return numbers, err
+	}, first, maxThread-2)
+	numbers = appendOnce(numbers, n)
+	return appendOnce(numbers, first), err
 }
 
 // numberOfFact returns the number of a fact of a newest version.

@@ -16,29 +16,33 @@ import (
 	"github.com/onrecord/onrecord/store"
 )
 
-// maxMentions bounds what a name's page lists.
-const maxMentions = 200
+// maxMentions and maxRelations bound what a name's page lists.
+const (
+	maxMentions  = 200
+	maxRelations = 60 // each is read from its release
+)
 
 // Names implements store.Reader.
 func (s *Store) Names(ctx context.Context, r store.NameRequest) (page store.NamePage, err error) {
 	err = s.read(ctx, func(conn *sqlite.Conn) error {
-		page, err = listNames(conn, r)
+		remembered, err := s.recall(conn)
+		if err == nil {
+			page, err = listNames(conn, r, remembered)
+		}
 		return err
 	})
 	return page, wrap(ctx, "list names", err)
 }
 
-func listNames(conn *sqlite.Conn, r store.NameRequest) (page store.NamePage, err error) {
+func listNames(conn *sqlite.Conn, r store.NameRequest, remembered recall) (page store.NamePage, err error) {
 	limit, err := limitOf(r.Limit, 50)
 	if err != nil {
 		return page, err
 	}
 	where, args := whichNames(r)
-	total, _, err := number(conn, "SELECT count(*) FROM name WHERE "+where, args...)
-	if err != nil {
+	if page.Total, err = remembered.total(conn, "SELECT count(*) FROM name WHERE "+where, args...); err != nil {
 		return page, err
 	}
-	page.Total = int(total)
 	if r.Cursor != "" {
 		var together, after int64
 		if n, err := fmt.Sscanf(r.Cursor, "m%d.%d", &together, &after); n != 2 || err != nil {
@@ -63,7 +67,7 @@ func listNames(conn *sqlite.Conn, r store.NameRequest) (page store.NamePage, err
 			break
 		}
 		var t thing
-		if t, err = loadThing(conn, head); err == nil {
+		if t, err = remembered.thing(conn, head); err == nil {
 			page.Names = append(page.Names, t.Named)
 		}
 	}
@@ -253,16 +257,19 @@ func refOf(conn *sqlite.Conn, head int64) (store.NameRef, error) {
 	return store.NameRef{ID: t.ID, Kind: t.Kind, Text: t.Text}, err
 }
 
-// Name implements store.Reader. Relations are at most 200, the newest.
+// Name implements store.Reader. Relations are at most 60, the newest.
 func (s *Store) Name(ctx context.Context, id string) (n store.Named, err error) {
 	err = s.read(ctx, func(conn *sqlite.Conn) error {
-		n, err = loadName(conn, id)
+		remembered, err := s.recall(conn)
+		if err == nil {
+			n, err = loadName(conn, id, remembered)
+		}
 		return err
 	})
 	return n, wrap(ctx, fmt.Sprintf("read name %.40q", id), err)
 }
 
-func loadName(conn *sqlite.Conn, id string) (store.Named, error) {
+func loadName(conn *sqlite.Conn, id string, remembered recall) (store.Named, error) {
 	head, found, err := thingOf(conn, id)
 	if err != nil {
 		return store.Named{}, err
@@ -270,7 +277,7 @@ func loadName(conn *sqlite.Conn, id string) (store.Named, error) {
 	if !found {
 		return store.Named{}, badID(id)
 	}
-	t, err := loadThing(conn, head)
+	t, err := remembered.thing(conn, head)
 	if err == nil && t.Releases == 0 {
 		err = badID(id)
 	}
@@ -328,7 +335,7 @@ func (t *thing) relations(conn *sqlite.Conn) error {
 	if err := q.order(store.FactNewest, ""); err != nil {
 		return err
 	}
-	numbers, _, err := q.numbers(conn, maxMentions)
+	numbers, _, err := q.numbers(conn, maxRelations)
 	if err != nil {
 		return err
 	}

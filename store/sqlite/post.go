@@ -12,6 +12,9 @@ import (
 	"github.com/onrecord/onrecord/store"
 )
 
+// maxHolders bounds the holders of a post that are listed.
+const maxHolders = 60
+
 // maxBodyForms bounds the forms of a body under which its posts are looked for.
 const maxBodyForms = 30
 
@@ -30,22 +33,38 @@ func (t *thing) posts(conn *sqlite.Conn) error {
 	var held []*heldPost
 	at := map[onrecord.Date]map[*heldPost]bool{} // which posts are given on each day
 	bodies := bodyReader{conn: conn}
+	byPost := map[int64]*heldPost{} // one post may be kept with its body printed in several ways
+	post := func(number int64) (*heldPost, error) {
+		if h := byPost[number]; h != nil {
+			return h, nil
+		}
+		read, err := postOf(conn, number)
+		if err != nil {
+			return nil, err
+		}
+		key, err := bodies.key(read)
+		if err != nil {
+			return nil, err
+		}
+		h := byKey[key]
+		if h == nil {
+			h = &heldPost{roles: map[string]int{}, positions: map[int64]bool{}, read: read}
+			byKey[key] = h
+			held = append(held, h)
+		}
+		h.read = lessPost(h.read, read)
+		byPost[number] = h
+		return h, nil
+	}
 	for _, n := range t.members {
-		err := query(conn, "SELECT h.position, h.role, p.post, p.body, p.past FROM held h JOIN post p ON p.number = h.post WHERE h.name = ? ORDER BY h.position, h.role", func(stmt *sqlite.Stmt) error {
-			position, role, read := stmt.ColumnInt64(0), stmt.ColumnText(1), scanPost(stmt, 2)
-			key, err := bodies.key(read)
+		err := query(conn, "SELECT position, role, post FROM held WHERE name = ? ORDER BY position, role", func(stmt *sqlite.Stmt) error {
+			position, role := stmt.ColumnInt64(0), stmt.ColumnText(1)
+			h, err := post(stmt.ColumnInt64(2))
 			if err != nil {
 				return err
 			}
-			h := byKey[key]
-			if h == nil {
-				h = &heldPost{roles: map[string]int{}, positions: map[int64]bool{}, read: read}
-				byKey[key] = h
-				held = append(held, h)
-			}
 			h.roles[role]++
 			h.positions[position] = true
-			h.read = lessPost(h.read, read)
 			day := dayOf(dayOfPosition(position))
 			if at[day] == nil {
 				at[day] = map[*heldPost]bool{}
@@ -67,6 +86,15 @@ func (t *thing) posts(conn *sqlite.Conn) error {
 	})
 	t.Doubt = doubt(held, at)
 	return nil
+}
+
+// postOf reads a post.
+func postOf(conn *sqlite.Conn, number int64) (p link.Post, err error) {
+	err = query(conn, "SELECT post, body, past FROM post WHERE number = ?", func(stmt *sqlite.Stmt) error {
+		p = scanPost(stmt, 0)
+		return nil
+	}, number)
+	return p, err
 }
 
 // together joins posts of one person that are one (link.OnePost). A short form
@@ -209,30 +237,19 @@ func (t *thing) holders(conn *sqlite.Conn) error {
 	if err != nil {
 		return err
 	}
-	seenBy := map[int64]map[int64]bool{} // positions by person
-	for _, id := range ids {
-		key, _ := idNumber(id)
-		err := query(conn, `SELECT n.thing, h.position FROM post p JOIN held h ON h.post = p.number JOIN name n ON n.number = h.name
-			WHERE p.id = ? AND p.past = 0`, func(stmt *sqlite.Stmt) error {
-			person := stmt.ColumnInt64(0)
-			if seenBy[person] == nil {
-				seenBy[person] = map[int64]bool{}
-			}
-			seenBy[person][stmt.ColumnInt64(1)] = true
-			return nil
-		}, key)
-		if err != nil {
-			return err
-		}
+	keys := make([]int64, len(ids))
+	for i, id := range ids {
+		keys[i], _ = idNumber(id)
 	}
-	for _, person := range sortedKeys(seenBy, cmp.Compare[int64]) {
-		ref, err := refOf(conn, person)
-		if err != nil {
-			return err
-		}
-		h := heldPost{positions: seenBy[person], roles: map[string]int{"": 1}}
-		h.finish()
-		t.Holders = append(t.Holders, store.Holder{NameRef: ref, First: h.First, Last: h.Last, Releases: h.Releases})
+	err = query(conn, `SELECT n.thing, count(DISTINCT h.position), min(CASE WHEN h.position >= ?2 THEN h.position END), max(CASE WHEN h.position >= ?2 THEN h.position END)
+		FROM json_each(?1) j CROSS JOIN post p ON p.id = j.value AND p.past = 0 CROSS JOIN held h ON h.post = p.number CROSS JOIN name n ON n.number = h.name
+		GROUP BY n.thing ORDER BY max(h.position) DESC, 2 DESC, n.thing LIMIT ?3`, func(stmt *sqlite.Stmt) error {
+		ref, err := refOf(conn, stmt.ColumnInt64(0))
+		t.Holders = append(t.Holders, store.Holder{NameRef: ref, Releases: stmt.ColumnInt(1), First: dayOf(dayOfPosition(stmt.ColumnInt64(2))), Last: dayOf(dayOfPosition(stmt.ColumnInt64(3)))})
+		return err
+	}, jsonOf(keys), firstOf(1), maxHolders)
+	if err != nil {
+		return err
 	}
 	slices.SortFunc(t.Holders, func(a, b store.Holder) int {
 		return cmp.Or(a.First.Compare(b.First), a.Last.Compare(b.Last), strings.Compare(a.Text, b.Text), strings.Compare(a.ID, b.ID))

@@ -143,7 +143,7 @@ func (s *Store) Overview(ctx context.Context) (o store.Overview, err error) {
 			*c.into = int(n)
 		}
 		o.Facts = map[onrecord.FactKind]int{}
-		err := query(conn, "SELECT name, value FROM counter WHERE name <> 'changed' AND value > 0", func(stmt *sqlite.Stmt) error {
+		err := query(conn, "SELECT name, value FROM counter WHERE name NOT IN ('changed', 'written') AND value > 0", func(stmt *sqlite.Stmt) error {
 			o.Facts[onrecord.FactKind(stmt.ColumnText(0))] = stmt.ColumnInt(1)
 			return nil
 		})

@@ -253,4 +253,7 @@ func (s *Store) Forget() {
 		clear(s.index.last.cache)
 		s.index.last.mu.Unlock()
 	}
+	s.memory.mu.Lock()
+	defer s.memory.mu.Unlock()
+	s.memory.totals, s.memory.things = nil, nil
 }

@@ -45,6 +45,7 @@ type Store struct {
 	preparers sync.Pool // of *preparer: their analyzers remember words
 	index     index
 	bounds    bounds
+	memory    memory
 }
 
 var _ store.Store = (*Store)(nil)
@@ -212,5 +213,8 @@ func (s *Store) write(ctx context.Context, do func(*sqlite.Conn) error) (err err
 		return err
 	}
 	defer end(&err)
+	if err := query(s.writer, "UPDATE counter SET value = value + 1 WHERE name = 'written'", nil); err != nil {
+		return err
+	}
 	return do(s.writer)
 }

@@ -385,9 +385,10 @@ CREATE TABLE frequency (
   stems    BLOB NOT NULL
 ) STRICT;
 
--- changed: of the columns. Then how many facts of each kind there are.
+-- changed: of the columns. written: how often the record was written to: what is remembered of
+-- it counts until then. Then how many facts of each kind there are.
 CREATE TABLE counter (name TEXT PRIMARY KEY, value INTEGER NOT NULL) STRICT, WITHOUT ROWID;
-INSERT INTO counter VALUES ('changed', 0), ('quote', 0), ('date', 0), ('figure', 0), ('commitment', 0), ('name', 0), ('relation', 0);
+INSERT INTO counter VALUES ('changed', 0), ('written', 0), ('quote', 0), ('date', 0), ('figure', 0), ('commitment', 0), ('name', 0), ('relation', 0);
 -- Fewer merges while importing, for a few more segments to look into.
 INSERT INTO text_index (text_index, rank) VALUES ('automerge', 16);
 INSERT INTO text_index (text_index, rank) VALUES ('hashsize', 8388608);
