@@ -59,6 +59,7 @@ var layers = map[string]struct{ rooms, modules []string }{
 	"feed":            {rooms: []string{"", "change", "search", "store", "ledger"}, modules: []string{"*"}},
 	"feed/webarchive": {rooms: []string{"", "search", "store", "source/warc"}},
 	"api":             {rooms: []string{"", "search", "store", "feed"}, modules: []string{"*"}},
+	"api/mcp":         {rooms: []string{"", "change", "feed", "ledger", "search", "store"}, modules: []string{"github.com/modelcontextprotocol/go-sdk"}},
 	"page":            {rooms: []string{"ledger", "chart", "", "fact", "change", "link", "link/thing", "search", "store", "feed", "api"}, modules: []string{"*"}},
 
 	"cmd/onrecord":        {rooms: []string{"*"}, modules: []string{"*"}},

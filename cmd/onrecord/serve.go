@@ -79,6 +79,11 @@ func (p *program) serveOn(ctx context.Context, l net.Listener, s store.Store, o 
 		MaxHeaderBytes:    1 << 16,
 		ErrorLog:          slog.NewLogLogger(logger.Handler(), slog.LevelWarn),
 	}
+	return p.serveHandler(ctx, l, server)
+}
+
+// serveHandler serves until ctx is done, then lets open requests end.
+func (p *program) serveHandler(ctx context.Context, l net.Listener, server *http.Server) error {
 	stopped := make(chan error, 1)
 	go func() {
 		<-ctx.Done()

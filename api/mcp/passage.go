@@ -1,0 +1,126 @@
+package mcp
+
+import (
+	"net/url"
+	"strings"
+	"time"
+	"unicode/utf8"
+
+	"github.com/onrecord/onrecord"
+	"github.com/onrecord/onrecord/store"
+)
+
+// source is where words come from: all that a citation needs.
+type source struct {
+	Release  string        `json:"release_id"`
+	Version  int           `json:"version"`
+	Title    string        `json:"title"`
+	IssuedOn onrecord.Date `json:"issued_on"`
+	IssuedBy []string      `json:"issued_by"`
+	// Address is the release's own, else where its bytes were found.
+	Address    string    `json:"address"`
+	CapturedAt time.Time `json:"captured_at"`
+	SHA256     string    `json:"sha256"`
+	Permalink  string    `json:"permalink,omitempty"`
+}
+
+// passage is exact words of a release, which stand at Span in its text.
+type passage struct {
+	ID    string            `json:"id,omitempty"` // of the fact
+	Kind  onrecord.FactKind `json:"kind,omitempty"`
+	Words string            `json:"words"`
+	Span  onrecord.Span     `json:"span"`
+	// Around is the paragraph that they stand in, cut where it is long.
+	Around string `json:"around,omitempty"`
+	Source source `json:"source"`
+}
+
+// mostWords and mostAround bound what is handed out of one passage, in bytes.
+const (
+	mostWords  = 1200
+	mostAround = 600
+)
+
+func (t *tools) source(r *onrecord.Release) source {
+	out := source{Release: r.ID, Version: r.Version, Title: r.Title, IssuedOn: r.IssuedOn, IssuedBy: r.IssuedBy, Address: r.Source.Location, CapturedAt: r.CapturedAt, SHA256: r.Source.SHA256, Permalink: t.permalink("releases", r.ID)}
+	if r.URL != nil {
+		out.Address = *r.URL
+	}
+	return out
+}
+
+func (t *tools) permalink(room, id string) string {
+	if t.options.BaseURL == "" {
+		return ""
+	}
+	return strings.TrimRight(t.options.BaseURL, "/") + "/" + room + "/" + url.PathEscape(id)
+}
+
+// passage is a fact's words with where they stand.
+func (t *tools) passage(f store.Fact) passage {
+	p := passage{ID: f.ID, Kind: f.Kind, Source: t.source(&f.Release)}
+	p.Source.Permalink = t.permalink("facts", f.ID)
+	if h := head(f); h != nil {
+		p.Words, p.Span = cut(h.Text, mostWords), h.Span
+	} else if f.Name != nil && len(f.Name.Spans) > 0 {
+		p.Words, p.Span = f.Name.Text, onrecord.Span(f.Name.Spans[0])
+	}
+	if len(f.Context) > len(p.Words) {
+		p.Around = cut(f.Context, mostAround)
+	}
+	return p
+}
+
+// head returns what all kinds but names have.
+func head(f store.Fact) *onrecord.Head {
+	switch {
+	case f.Quote != nil:
+		return &f.Quote.Head
+	case f.Date != nil:
+		return &f.Date.Head
+	case f.Figure != nil:
+		return &f.Figure.Head
+	case f.Commitment != nil:
+		return &f.Commitment.Head
+	case f.Relation != nil:
+		return &f.Relation.Head
+	}
+	return nil
+}
+
+// reading is how a fact was read: the fields of its kind.
+func reading(f store.Fact) any {
+	switch {
+	case f.Quote != nil:
+		return f.Quote
+	case f.Date != nil:
+		return f.Date
+	case f.Figure != nil:
+		return f.Figure
+	case f.Commitment != nil:
+		return f.Commitment
+	case f.Name != nil:
+		return f.Name
+	}
+	return f.Relation
+}
+
+// cut shortens text to at most n bytes at a character's border, with a mark
+// where something is left out.
+func cut(s string, n int) string {
+	if len(s) <= n {
+		return s
+	}
+	for n > 0 && !utf8.RuneStart(s[n]) {
+		n--
+	}
+	return s[:n] + "…"
+}
+
+// limited returns how many answers are asked for: 1 to 20, 10 where none is said.
+func limited(n int) int {
+	if n <= 0 {
+		return 10
+	}
+	return min(n, 20)
+}
