@@ -1,12 +1,14 @@
 package pull
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
 	"math/rand/v2"
 	"slices"
 	"strings"
+	"sync"
 	"time"
 
 	"github.com/onrecord/onrecord"
@@ -23,8 +25,8 @@ type Options struct {
 	Force bool
 	// Workers is how many captures are read at once; 0 is one a core.
 	Workers int
-	// Progress is told how far a source has come, from one goroutine at a time; Problem of
-	// every problem. Both may be nil.
+	// Progress is told how far a source has come, and Problem of every problem, from one
+	// goroutine at a time. Both may be nil.
 	Progress func(Summary)
 	Problem  func(onrecord.Problem)
 	// Now and Random stand for the clock and chance from 0 to 1; nil are the real ones.
@@ -69,16 +71,77 @@ func Run(ctx context.Context, s store.Store, named []string, o Options) ([]Summa
 	if err != nil {
 		return nil, err
 	}
-	var out []Summary
-	for _, src := range chosen {
-		l := &look{ctx: ctx, store: s, source: src, o: o, summary: Summary{Spec: src.Spec, Name: src.Name}, sick: map[string]bool{}}
-		err := l.run()
-		out = append(out, l.summary)
-		if err != nil {
-			return out, fmt.Errorf("%s: %w", src.Called(), err)
+	return lookAtAll(ctx, s, chosen, o)
+}
+
+// sourcesAtOnce is how many sources are looked at side by side, so that a walk through
+// the past of one does not keep the news of others.
+const sourcesAtOnce = 4
+
+// lookAtAll looks at sources, a few at once; each is begun in its turn.
+func lookAtAll(ctx context.Context, s store.Store, chosen []store.SourceInfo, o Options) ([]Summary, error) {
+	ctx, stop := context.WithCancel(ctx)
+	defer stop()
+	var telling, linking sync.Mutex
+	progress, problem := o.Progress, o.Problem
+	o.Progress = func(so Summary) {
+		telling.Lock()
+		defer telling.Unlock()
+		if progress != nil {
+			progress(so)
 		}
 	}
-	return out, nil
+	o.Problem = func(p onrecord.Problem) {
+		telling.Lock()
+		defer telling.Unlock()
+		if problem != nil {
+			problem(p)
+		}
+	}
+	out, errs := make([]Summary, len(chosen)), make([]error, len(chosen))
+	begun := make([]bool, len(chosen))
+	places := make(chan int)
+	var workers sync.WaitGroup
+	for range min(sourcesAtOnce, len(chosen)) {
+		workers.Go(func() {
+			for i := range places {
+				src := chosen[i]
+				l := &look{ctx: ctx, store: s, linking: &linking, source: src, o: o, summary: Summary{Spec: src.Spec, Name: src.Name}, sick: map[string]bool{}}
+				begun[i] = true
+				if err := l.run(); err != nil {
+					errs[i] = fmt.Errorf("%s: %w", src.Called(), err)
+					stop() // the store can't be written, or all of it is stopped
+				}
+				out[i] = l.summary
+			}
+		})
+	}
+	for i := range chosen {
+		if ctx.Err() != nil {
+			break
+		}
+		places <- i
+	}
+	close(places)
+	workers.Wait()
+	var done []Summary
+	for i := range out {
+		if begun[i] {
+			done = append(done, out[i])
+		}
+	}
+	return done, first(errs)
+}
+
+// first returns the error that stopped the others: one that is not of their being stopped.
+func first(errs []error) (stopped error) {
+	for _, err := range errs {
+		if err != nil && !errors.Is(err, context.Canceled) {
+			return err
+		}
+		stopped = cmp.Or(stopped, err)
+	}
+	return stopped
 }
 
 // choose returns the sources to look at.
@@ -116,9 +179,11 @@ func Due(src store.SourceInfo, now time.Time) bool {
 type look struct {
 	ctx     context.Context
 	store   store.Store
+	linking *sync.Mutex // one look makes links at a time
 	source  store.SourceInfo
 	o       Options
 	summary Summary
+	linked  int             // how many of the saved releases were linked
 	host    string          // of the listing
 	fault   error           // why the look can't go on
 	sick    map[string]bool // hosts of pages that are left alone for now
@@ -133,13 +198,28 @@ func (l *look) run() error {
 	} else {
 		err = l.walkListing()
 	}
-	if err == nil && l.summary.Ingested.New+l.summary.Ingested.Changed > 0 {
-		err = l.store.Link(l.ctx, nil)
+	if err == nil {
+		err = l.link(1)
 	}
 	if err != nil {
 		return err
 	}
 	return l.end(began)
+}
+
+// linkedAt is how many new releases of a walk into the past are linked together.
+const linkedAt = 500
+
+// link links what was saved, once it is as much as least.
+func (l *look) link(least int) error {
+	saved := l.summary.Ingested.New + l.summary.Ingested.Changed
+	if saved-l.linked < least {
+		return nil
+	}
+	l.linked = saved
+	l.linking.Lock()
+	defer l.linking.Unlock()
+	return l.store.Link(l.ctx, nil)
 }
 
 // walkListing reads the listing step by step and fetches what each step brings.
@@ -155,6 +235,9 @@ func (l *look) walkListing() error {
 		}
 		if !more || l.fault != nil {
 			break
+		}
+		if err := l.link(linkedAt); err != nil {
+			return err
 		}
 	}
 	return l.visitAll(store.DueRequest{})

@@ -1,6 +1,7 @@
 package pull_test
 
 import (
+	"context"
 	"fmt"
 	"net/http"
 	"net/http/httptest"
@@ -55,7 +56,7 @@ func newDesk(t *testing.T, posts int) *desk {
 
 // restart is a program that starts anew: what the client knew of hosts is gone.
 func (d *desk) restart() {
-	d.client = fetch.New(fetch.Options{Now: d.clock, Random: func() float64 { return 0 }})
+	d.client = quick(d)
 }
 
 func (d *desk) clock() time.Time { return d.now }
@@ -235,4 +236,9 @@ func TestEditsAndWithheldPages(t *testing.T) {
 			}
 		})
 	}
+}
+
+// quick is a client that does not wait before it tries again.
+func quick(d *desk) *fetch.Client {
+	return fetch.New(fetch.Options{Now: d.clock, Random: func() float64 { return 0 }, Wait: func(context.Context, time.Duration) error { return nil }})
 }

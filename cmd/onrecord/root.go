@@ -21,7 +21,8 @@ func (p *program) root() *cobra.Command {
 		Short: "Turn official announcements into a record that can be searched, followed and cited",
 		Long: `onrecord reads official announcements into a record: who said what, what was
 promised and by when, which sums and figures were given. Every fact opens on
-the exact words it was read from. It needs no account and no network.
+the exact words it was read from. It needs no account, and no network but the
+sources that are followed.
 
 Exit codes: 0 done, 1 failed, 2 what was typed can't be understood,
 3 done, but some things could not be read (see "onrecord problems").`,

@@ -21,15 +21,21 @@ const defaultListen = "127.0.0.1:8080"
 
 func (p *program) serve() *cobra.Command {
 	var listen string
+	var noPull bool
+	var pace time.Duration
 	cmd := &cobra.Command{
 		Use:   "serve",
 		Short: "Open the record in a browser",
 		Long: `serve shows the record as web pages until it is interrupted. It listens on this
 machine only, unless --listen names another address: everyone who can reach that
-address can then read the record.`,
+address can then read the record.
+
+It looks at the sources that are followed as they come due ("onrecord source"),
+as "onrecord pull" does, unless --no-pull is given.`,
 		Example: `  onrecord serve
   onrecord serve --listen 127.0.0.1:9000
-  onrecord serve --data ./record`,
+  onrecord serve --data ./record
+  onrecord serve --no-pull`,
 		Args: none,
 		RunE: func(cmd *cobra.Command, args []string) error {
 			s, err := p.openExisting(cmd.Context())
@@ -47,10 +53,19 @@ address can then read the record.`,
 				return listenError(listen, err)
 			}
 			fmt.Fprintf(p.stdout, "The record is at %s (stop with Ctrl-C)\n", address(l))
+			if !noPull {
+				stopPulling, err := p.pullOnSchedule(cmd.Context(), s, pace)
+				if err != nil {
+					return err
+				}
+				defer stopPulling()
+			}
 			return p.serveOn(cmd.Context(), l, s, page.Options{})
 		},
 	}
 	cmd.Flags().StringVar(&listen, "listen", defaultListen, "address to listen on, HOST:PORT")
+	cmd.Flags().BoolVar(&noPull, "no-pull", false, "do not look at sources by itself")
+	p.paceFlag(cmd, &pace)
 	return cmd
 }
 

@@ -74,7 +74,7 @@ func nextOfGovUK(ctx context.Context, s Step) (Page, error) {
 		if at, err := time.Parse(time.RFC3339, string(result.At)); err == nil {
 			times = append(times, at.UTC())
 		}
-		if !strings.HasPrefix(link, "/") {
+		if !strings.HasPrefix(link, "/") || strings.HasPrefix(link, "//") {
 			continue // a page that is not on GOV.UK
 		}
 		page.Items = append(page.Items, onrecord.Listed{Location: site + "/api/content" + link, Title: string(result.Title), Mark: string(result.At), Visit: onrecord.VisitNow})

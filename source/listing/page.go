@@ -23,6 +23,10 @@ type pageCursor struct {
 	// Walk counts the walks to the end, from 0; New says that this one brought something.
 	Walk int  `json:"walk,omitempty"`
 	New  bool `json:"new,omitempty"`
+	// Stale is how many pages in a row brought nothing new in the first walk, and Most how far
+	// the walks after it go.
+	Stale int `json:"stale,omitempty"`
+	Most  int `json:"most,omitempty"`
 	// Least is how far a look has to go at least, since one before it was broken off.
 	Least int `json:"least,omitempty"`
 	// The validators of the first page.
@@ -31,8 +35,10 @@ type pageCursor struct {
 }
 
 const (
-	// maxPages bounds a walk: a listing can lead on for ever.
+	// maxPages bounds a walk, and maxStale how many pages without anything new end the
+	// first: a listing can lead on for ever.
 	maxPages = 20_000
+	maxStale = 5
 	// maxWalks bounds how often a listing that keeps changing is walked to its end.
 	maxWalks = 3
 )
@@ -86,17 +92,30 @@ func nextOfPage(ctx context.Context, s Step) (Page, error) {
 // reports whether the look goes on.
 func (c *pageCursor) advance(next string, known bool) (more bool) {
 	c.New = c.New || !known
-	looked := c.Past && known && c.Page >= c.Least
-	if next != "" && c.Page < maxPages && !looked {
+	if next != "" && c.Page < maxPages && !c.ends(known) {
 		c.Next, c.Page = next, c.Page+1
 		return true
 	}
 	if again := !c.Past && c.Page > 1 && c.New && c.Walk+1 < maxWalks; again {
-		c.Next, c.Page, c.New, c.Walk = "", 1, false, c.Walk+1
+		*c = pageCursor{Page: 1, Walk: c.Walk + 1, Most: c.Page + maxStale, ETag: c.ETag, LastModified: c.LastModified}
 		return true
 	}
-	c.Past, c.Next, c.Page, c.Least, c.Walk, c.New = true, "", 1, 0, 0, false
+	*c = pageCursor{Page: 1, Past: true, ETag: c.ETag, LastModified: c.LastModified}
 	return false
+}
+
+// ends reports whether the walk is at its end before the listing is.
+func (c *pageCursor) ends(known bool) bool {
+	switch {
+	case c.Past:
+		return known && c.Page >= c.Least
+	case c.Walk > 0:
+		return c.Page >= c.Most
+	}
+	if c.Stale++; !known {
+		c.Stale = 0
+	}
+	return c.Stale >= maxStale
 }
 
 // readListing reads one page: the releases on it, or the links of its teasers, and the

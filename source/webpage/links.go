@@ -91,7 +91,11 @@ func (p *page) linksOf(teasers []*html.Node, next string) []Link {
 			}
 		}
 		link := withoutFragment(p.itemLink(n, heading))
-		title := textOf(heading)
+		named := heading
+		if inner := first(heading, isLink); inner != nil && !isHeading(heading) {
+			named = inner // an item of a list: what stands beside the link is no title
+		}
+		title := textOf(named)
 		if seen[link] || furniture(title) || onward(title) || len(title) < leastTitle {
 			continue
 		}
