@@ -74,10 +74,11 @@ func nextOfGovUK(ctx context.Context, s Step) (Page, error) {
 		if at, err := time.Parse(time.RFC3339, string(result.At)); err == nil {
 			times = append(times, at.UTC())
 		}
-		if !strings.HasPrefix(link, "/") || strings.HasPrefix(link, "//") {
+		path := strings.Trim(link, "/")
+		if path == "" || strings.Contains(link, ":") || strings.HasPrefix(link, "//") {
 			continue // a page that is not on GOV.UK
 		}
-		page.Items = append(page.Items, onrecord.Listed{Location: site + "/api/content" + link, Title: string(result.Title), Mark: string(result.At), Visit: onrecord.VisitNow})
+		page.Items = append(page.Items, onrecord.Listed{Location: site + "/api/content/" + path, Title: string(result.Title), Mark: string(result.At), Visit: onrecord.VisitNow})
 	}
 	page.More = c.advance(times, len(r.Results), *r.Total)
 	page.Cursor = cursorOf(c)
