@@ -18,6 +18,8 @@
 //	/ledger, /ledger?view=by-scheme, ?view=by-year, /series
 //	/charts/{of}/{id}.svg, .png, .csv
 //	                      every chart of the pages as a file
+//	/embed/facts/{id}, /embed/charts/{of}/{id}
+//	                      for frames of other sites, and nothing else is
 //	/commitments.ics /commitments.atom
 //	                      the same list to subscribe to, narrowed alike
 //	/people, /people/{id}, /names, /names/{id}

@@ -25,6 +25,8 @@ type drawing struct {
 	Asked string
 	// Page is the path of the page that it belongs to.
 	Page string
+	// Base makes addresses absolute, for previews and embeds; "" where there are none.
+	Base string
 	// Told says that the page has a table of its own that says the same.
 	Told bool
 }
@@ -38,6 +40,20 @@ func (d *drawing) File(ending string) string { return asking(d.Path+"."+ending, 
 
 // Embed returns the address of the embeddable page.
 func (d *drawing) Embed() string { return asking("/embed"+d.Path, d.Asked) }
+
+// Frame embeds the chart.
+func (d *drawing) Frame() frame {
+	return frameOf(d.Base, d.Embed(), d.Page, d.Title, frameOfChart)
+}
+
+// at gives the drawing of a page its base and the address of its picture; nothing for none.
+func (d *drawing) at(base string) (picture string) {
+	if d == nil {
+		return ""
+	}
+	d.Base = base
+	return base + d.File("png")
+}
 
 func asking(path, asked string) string {
 	if asked == "" {

@@ -35,6 +35,7 @@ type factData struct {
 	AgainMore   int       // later mentions beyond those
 	Selectors   []api.Selector
 	Permalink   string
+	Frame       frame
 	Rule        onrecord.Reason // the rule that reads the fact today; without a name where none does
 	Clues       template.HTML   // the words that it rests on, lit in their blocks, where some stand outside the fact
 	LeftOutMore int             // beyond those
@@ -89,10 +90,11 @@ func (p *site) fact(r *http.Request) (view, error) {
 		return view{}, err
 	}
 	d.explain()
+	d.Frame = frameOf(p.base(r), "/embed/facts/"+f.ID, "/facts/"+f.ID, d.Reading, frameOfFact)
 	title := strings.ToUpper(d.Kind.One[:1]) + d.Kind.One[1:] + ": " + cut(100, d.Reading)
 	return view{
 		Template: "fact", Title: title, About: cut(200, d.Words.Text), Data: d,
-		Address: d.Permalink, Alternate: "/facts/" + f.ID + ".json",
+		Address: d.Permalink, Linked: linkedFact(&d, p.base(r)+"/releases/"+f.Release.ID), Issued: f.Release.IssuedOn, Alternate: "/facts/" + f.ID + ".json",
 	}, nil
 }
 

@@ -97,7 +97,12 @@ func (p *site) ledger(r *http.Request) (view, error) {
 	if d.View != viewList {
 		var err error
 		d.Bars, err = p.bars(r, a, d.View, request)
-		return d.view(a, 0, ""), err
+		if err != nil {
+			return view{}, err
+		}
+		v := d.view(a, 0, "")
+		v.Image = d.Bars.Chart.at(p.base(r))
+		return v, nil
 	}
 	page, err := ledger.Sums(r.Context(), p.store, request)
 	if err != nil {

@@ -110,7 +110,7 @@ func (p *site) person(r *http.Request) (view, error) {
 	if d.Map, err = p.personMap(r, n); err != nil {
 		return view{}, err
 	}
-	return view{Template: "person", Title: n.Text, About: n.Text + " in official announcements: posts, words and mentions.", Data: d, Address: d.Permalink}, nil
+	return view{Template: "person", Title: n.Text, About: n.Text + " in official announcements: posts, words and mentions.", Data: d, Address: d.Permalink, Linked: linkedPerson(&n, d.Permalink), Image: d.Drawn.at(p.base(r))}, nil
 }
 
 // nameAddress is where a named thing's page stands: the ids of all its names

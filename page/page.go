@@ -87,6 +87,8 @@ func (p *site) routes() http.Handler {
 	mux.Handle("/commitments.atom", p.get(http.HandlerFunc(p.atom)))
 	mux.Handle("/captures/{hash}", p.get(http.HandlerFunc(p.capture)))
 	mux.Handle("/charts/{of}/{file}", p.get(http.HandlerFunc(p.chartFile)))
+	mux.Handle("/embed/facts/{id}", p.get(p.embeddable(p.embedFact)))
+	mux.Handle("/embed/charts/{of}/{id}", p.get(p.embeddable(p.embedChart)))
 	mux.Handle("/assets/{name}", p.get(p.assets))
 	mux.Handle("/robots.txt", p.get(http.HandlerFunc(robots)))
 	return p.mementos(mux)

@@ -62,6 +62,9 @@ func (p *site) sources(r *http.Request) (view, error) {
 		return view{}, err
 	}
 	v := view{Template: "sources", Title: "Sources", About: "What is followed, and where this record was read from.", Data: &d}
+	if d.Coverage != nil {
+		v.Image = d.Coverage.Chart.at(p.base(r))
+	}
 	if !a.sane() {
 		d.Refused, v.Status = a.problems, http.StatusBadRequest
 	}

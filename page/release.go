@@ -105,7 +105,7 @@ func (p *site) release(r *http.Request) (view, error) {
 	d.Citation = feed.Cite(rec.Release, p.permalink(rec.ID)).Plain()
 	return view{
 		Template: "release", Title: cut(120, rec.Title), About: cut(200, rec.Text), Data: d, Query: "",
-		Address: d.Permalink, Linked: linked(rec.Release, d.Permalink), Alternate: "/releases/" + rec.ID + ".json",
+		Address: d.Permalink, Linked: linkedRelease(&rec.Release, d.Permalink), Issued: rec.IssuedOn, Alternate: "/releases/" + rec.ID + ".json",
 	}, nil
 }
 
@@ -208,39 +208,6 @@ func (d *releaseData) notes(facts []store.Fact) {
 			d.Facts += len(notes)
 		}
 	}
-}
-
-// article is schema.org's description of a release.
-type article struct {
-	Context       string         `json:"@context"`
-	Type          string         `json:"@type"`
-	ID            string         `json:"@id"`
-	Headline      string         `json:"headline"`
-	Genre         string         `json:"genre"`
-	DatePublished string         `json:"datePublished,omitempty"`
-	Author        []organization `json:"author,omitempty"`
-	InLanguage    string         `json:"inLanguage,omitempty"`
-	IsBasedOn     string         `json:"isBasedOn,omitempty"`
-	Keywords      []string       `json:"keywords,omitempty"`
-}
-
-type organization struct {
-	Type string `json:"@type"`
-	Name string `json:"name"`
-}
-
-func linked(r onrecord.Release, permalink string) article {
-	a := article{
-		Context: "https://schema.org", Type: "NewsArticle", ID: permalink, Headline: cut(300, r.Title), Genre: "Official announcement",
-		DatePublished: r.IssuedOn.String(), InLanguage: languageTag(r.Language), Keywords: r.Tags,
-	}
-	for _, issuer := range r.IssuedBy {
-		a.Author = append(a.Author, organization{"GovernmentOrganization", issuer})
-	}
-	if r.URL != nil {
-		a.IsBasedOn = webAddress(*r.URL)
-	}
-	return a
 }
 
 // cite serves a release's citation as a file.

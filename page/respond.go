@@ -37,8 +37,14 @@ type view struct {
 	Address string
 	// Linked is schema.org's JSON-LD of the page, or nil.
 	Linked any
+	// Image is the address of a picture of the page, and Issued the day of what it
+	// shows, for previews; "" and the zero Date for none.
+	Image  string
+	Issued onrecord.Date
 	// Alternate is the path of the same thing as JSON, or "".
 	Alternate string
+	// Embedded shows the page without the record's head and foot, for frames.
+	Embedded bool
 	// Redirect, where it is not "", is where to send the reader instead.
 	Redirect string
 }
@@ -121,7 +127,11 @@ func (p *site) show(of func(*http.Request) (view, error)) http.Handler {
 func (p *site) render(w http.ResponseWriter, r *http.Request, v view) {
 	var body bytes.Buffer
 	s := shell{view: v, Site: p.options.Title, Notice: p.options.Notice, Path: r.URL.Path}
-	if err := p.templates[v.Template].ExecuteTemplate(&body, "layout", s); err != nil {
+	layout := "layout"
+	if v.Embedded {
+		layout = "embedded"
+	}
+	if err := p.templates[v.Template].ExecuteTemplate(&body, layout, s); err != nil {
 		p.options.Log.ErrorContext(r.Context(), "template failed", "template", v.Template, "error", err)
 		http.Error(w, "This page could not be made.", http.StatusInternalServerError)
 		return

@@ -80,7 +80,7 @@ func (p *site) series(r *http.Request) (view, error) {
 		return view{}, err
 	}
 	d := p.seriesRow(&s)
-	return view{Template: "series", Title: cut(120, d.Name), About: "One measure with every value that this record links to it.", Data: &d}, nil
+	return view{Template: "series", Title: cut(120, d.Name), About: "One measure with every value that this record links to it.", Data: &d, Address: p.base(r) + "/series/" + s.ID, Image: d.Chart.at(p.base(r))}, nil
 }
 
 // figureViews are the ways to see figures: each by itself, or as series.

@@ -128,7 +128,8 @@ func (p *site) name(r *http.Request) (view, error) {
 	}
 	shown := min(len(n.Mentions), maxReleases)
 	d.Newest, d.Rest = n.Mentions[:shown], n.Mentions[shown:]
-	return view{Template: "name", Title: n.Text, About: d.about(), Data: d, Address: d.Permalink}, nil
+	described, err := p.linkedName(r, &n, d.Permalink)
+	return view{Template: "name", Title: n.Text, About: d.about(), Data: d, Address: d.Permalink, Linked: described}, err
 }
 
 // otherForms are the forms of a name that tell a reader more: no short forms such as
