@@ -108,7 +108,7 @@ func (p *site) calendarMonth(r *http.Request, a *asked, d *listData, request sto
 	}
 	first = onrecord.NewDate(first.Year(), first.Month(), 1)
 	last := onrecord.NewDate(first.Year(), first.Month(), onrecord.DaysIn(first.Year(), first.Month()))
-	m := &month{First: first, Title: interval(first, last), Value: first.String()[:7]}
+	m := &month{First: first, Title: p.writing.interval(first, last), Value: first.String()[:7]}
 	at := func(day onrecord.Date) string {
 		if day.IsZero() {
 			return ""

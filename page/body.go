@@ -123,7 +123,7 @@ var ranks = map[onrecord.FactKind]int{
 // Short facts are links to their own pages where they hold no other that is one;
 // the others, which hold them, have a link at their end. So no link stands in another, and
 // the words of the text stay as they are.
-func factMarks(rec onrecord.Record, facts []store.Fact, sought string) []mark {
+func (w writing) factMarks(rec onrecord.Record, facts []store.Fact, sought string) []mark {
 	var out []mark
 	for _, f := range facts {
 		class := "f f-" + string(f.Kind)
@@ -135,7 +135,7 @@ func factMarks(rec onrecord.Record, facts []store.Fact, sought string) []mark {
 		if f.ID == sought && sought != "" {
 			class += " sought"
 		}
-		m := mark{element: "span", class: class, id: "f-" + f.ID, fact: f.ID, reading: kindOf(string(f.Kind)).One + ": " + cut(200, pointedAt(f, rec.Figures)), rank: ranks[f.Kind]}
+		m := mark{element: "span", class: class, id: "f-" + f.ID, fact: f.ID, reading: kindOf(string(f.Kind)).One + ": " + cut(200, w.pointedAt(f, rec.Figures)), rank: ranks[f.Kind]}
 		if f.Name == nil {
 			m.Span = head(f).Span
 			out = append(out, m)
@@ -191,18 +191,18 @@ func kindOfClass(class string) string {
 
 // pointedAt is a fact's reading as it stands beside its words: of a commitment
 // by when and by whom, of a quote whose it is.
-func pointedAt(f store.Fact, figures []onrecord.Figure) string {
+func (w writing) pointedAt(f store.Fact, figures []onrecord.Figure) string {
 	switch {
 	case f.Commitment != nil && f.Commitment.Actor != "":
-		return dueReading(f.Commitment.Due) + " · " + f.Commitment.Actor
+		return w.dueReading(f.Commitment.Due) + " · " + f.Commitment.Actor
 	case f.Commitment != nil:
-		return dueReading(f.Commitment.Due)
+		return w.dueReading(f.Commitment.Due)
 	case f.Figure != nil && f.Figure.Of != "":
-		return reading(f) + " · " + f.Figure.Of
+		return w.reading(f) + " · " + f.Figure.Of
 	case f.Name != nil:
 		return f.Name.Text + ", " + string(f.Name.Kind)
 	case f.Relation != nil:
-		return relationReading(*f.Relation, figures)
+		return w.relationReading(*f.Relation, figures)
 	}
-	return reading(f)
+	return w.reading(f)
 }

@@ -45,7 +45,7 @@ func TestBodyGroupsBlocks(t *testing.T) {
 		rec := blocks(c.kinds...)
 		rec.Quotes = c.quotes
 		var got []string
-		for _, g := range body(rec, factMarks(rec, allFacts(&rec), "")) {
+		for _, g := range body(rec, british.factMarks(rec, allFacts(&rec), "")) {
 			got = append(got, g.Kind+":"+string(rune('0'+len(g.Blocks))))
 		}
 		if s := strings.Join(got, " "); s != c.want {

@@ -182,7 +182,7 @@ func (p *site) change(r *http.Request) (view, error) {
 		return view{}, err
 	}
 	d := &changeData{Change: c, Headline: upperFirst(change.Headline(c.Change)), Side: how == sideBySide}
-	d.Full = compared(versions[0], versions[1], places, how)
+	d.Full = p.writing.compared(versions[0], versions[1], places, how)
 	d.Full.Other = "/changes/" + c.ID
 	if !d.Side {
 		d.Full.Other = address("/changes/"+c.ID, nil, "layout", string(sideBySide))

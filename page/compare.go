@@ -54,7 +54,7 @@ func (p *site) compare(r *http.Request, d *releaseData, how layout) error {
 	if err != nil {
 		return err
 	}
-	c := compared(before, d.Record, d.Places, how)
+	c := p.writing.compared(before, d.Record, d.Places, how)
 	other := sideBySide
 	if how == sideBySide {
 		other = inOneText
@@ -66,7 +66,7 @@ func (p *site) compare(r *http.Request, d *releaseData, how layout) error {
 }
 
 // compared compares two versions of a release that was found at the places.
-func compared(before, after onrecord.Record, places []onrecord.Place, how layout) *comparison {
+func (w writing) compared(before, after onrecord.Record, places []onrecord.Place, how layout) *comparison {
 	of := func(v onrecord.Record) change.Version {
 		return change.Version{Record: v, Places: slices.DeleteFunc(slices.Clone(places), func(p onrecord.Place) bool { return p.Version != v.Version })}
 	}
@@ -80,27 +80,27 @@ func compared(before, after onrecord.Record, places []onrecord.Place, how layout
 	for _, f := range c.Facts {
 		switch {
 		case f.Is == nil:
-			c.Gone = append(c.Gone, changedOf(*f.Was, before))
+			c.Gone = append(c.Gone, w.changedOf(*f.Was, before))
 		case f.Was == nil:
-			c.New = append(c.New, changedOf(*f.Is, after))
+			c.New = append(c.New, w.changedOf(*f.Is, after))
 		default:
-			c.Changed = append(c.Changed, factChange{changedOf(*f.Was, before), changedOf(*f.Is, after), f.Says})
+			c.Changed = append(c.Changed, factChange{w.changedOf(*f.Was, before), w.changedOf(*f.Is, after), f.Says})
 		}
 	}
 	return c
 }
 
-func changedOf(f onrecord.OneFact, in onrecord.Record) changedFact {
+func (w writing) changedOf(f onrecord.OneFact, in onrecord.Record) changedFact {
 	h := f.Head()
-	return changedFact{kindOf(string(f.Kind())), h.ID, cut(160, comparedReading(factOf(f), in.Figures)), cut(160, h.Text), in.Version}
+	return changedFact{kindOf(string(f.Kind())), h.ID, cut(160, w.comparedReading(factOf(f), in.Figures)), cut(160, h.Text), in.Version}
 }
 
-func comparedReading(f store.Fact, figures []onrecord.Figure) string {
+func (w writing) comparedReading(f store.Fact, figures []onrecord.Figure) string {
 	if f.Commitment != nil {
-		return commitmentReading(*f.Commitment) + " – " + dueReading(f.Commitment.Due)
+		return w.commitmentReading(*f.Commitment) + " – " + w.dueReading(f.Commitment.Due)
 	}
 	if f.Relation != nil {
-		return relationReading(*f.Relation, figures)
+		return w.relationReading(*f.Relation, figures)
 	}
-	return reading(f)
+	return w.reading(f)
 }

@@ -56,11 +56,11 @@ func (p *site) coverageOf(r *http.Request, year int, origins []store.Origin) (*d
 	for _, c := range counts {
 		by[place{c.Kind, c.Root}] = c.Months
 	}
-	d := &drawing{Path: "/charts/coverage/" + strconv.Itoa(year), Page: "/sources?year=" + strconv.Itoa(year)}
+	d := &drawing{writing: p.writing, Path: "/charts/coverage/" + strconv.Itoa(year), Page: "/sources?year=" + strconv.Itoa(year)}
 	d.Title = "Releases of " + strconv.Itoa(year) + " by origin and month of issue"
 	d.Note = "An empty square: this record holds no release of that month from there. Whether none was issued, or none was brought in, can’t be told from here."
 	if len(origins) > maxCovered {
-		d.Note += " The " + strconv.Itoa(maxCovered) + " places with the most releases, of " + number(len(origins)) + "."
+		d.Note += " The " + strconv.Itoa(maxCovered) + " places with the most releases, of " + p.writing.number(len(origins)) + "."
 		origins = origins[:maxCovered]
 	}
 	d.Head = []string{"origin"}

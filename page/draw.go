@@ -26,7 +26,8 @@ type drawing struct {
 	// Page is the path of the page that it belongs to.
 	Page string
 	// Base makes addresses absolute, for previews and embeds; "" where there are none.
-	Base string
+	Base    string
+	writing writing
 	// Told says that the page has a table of its own that says the same.
 	Told bool
 }
@@ -67,20 +68,20 @@ func (d *drawing) Cells() [][]string {
 	out := make([][]string, len(d.Rows))
 	for i, row := range d.Rows {
 		for _, cell := range row {
-			out[i] = append(out[i], cellWords(cell))
+			out[i] = append(out[i], d.writing.cellWords(cell))
 		}
 	}
 	return out
 }
 
-func cellWords(cell any) string {
+func (w writing) cellWords(cell any) string {
 	switch v := cell.(type) {
 	case int:
-		return number(v)
+		return w.number(v)
 	case float64:
-		return amount(v)
+		return w.amount(v)
 	case onrecord.Date:
-		return day(v)
+		return w.day(v)
 	}
 	return fmt.Sprint(cell)
 }
@@ -165,7 +166,7 @@ func (p *site) postsDrawing(r *http.Request, id string) (*drawing, error) {
 	if err != nil {
 		return nil, err
 	}
-	return postsOf(n.ID, n.Text, n.Posts), nil
+	return p.writing.postsOf(n.ID, n.Text, n.Posts), nil
 }
 
 // coverageDrawing draws the releases of a year by source and month.

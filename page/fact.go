@@ -75,7 +75,7 @@ func (p *site) fact(r *http.Request) (view, error) {
 		return view{}, err
 	}
 	d.row = priced[0]
-	d.Fields = fields(d.row)
+	d.Fields = p.writing.fields(d.row)
 	d.Compared = f.Figure != nil && link.Compared(f.Figure)
 	if f.Name != nil {
 		d.Across = acrossAddress(f.Name)
@@ -183,7 +183,7 @@ func inBlocks(r onrecord.Release, spans []onrecord.Span) template.HTML {
 }
 
 // fields are the fact's reading, line by line. What is not known is said.
-func fields(r row) []field {
+func (w writing) fields(r row) []field {
 	known := func(s, otherwise string) string {
 		if s == "" {
 			return otherwise
@@ -212,7 +212,7 @@ func fields(r row) []field {
 		}
 		return out
 	case r.Figure != nil:
-		return append(figureFields(r), acrossFields(r)...)
+		return append(w.figureFields(r), w.acrossFields(r)...)
 	case r.Commitment != nil:
 		c := r.Commitment
 		due := field{Name: "Due", Value: r.Due}
@@ -232,11 +232,11 @@ func fields(r row) []field {
 		if len(r.Name.Roles) > 0 {
 			out = append(out, field{Name: "Posts, as printed", Value: strings.Join(r.Name.Roles, "; ")})
 		}
-		return append(out, field{Name: "Stands here", Value: plural(len(r.Name.Spans), "time", "times")})
+		return append(out, field{Name: "Stands here", Value: w.plural(len(r.Name.Spans), "time", "times")})
 	case r.Relation != nil:
 		out := []field{{Name: "From", Value: known(strings.Join(r.Relation.From, "; "), "not said")}, {Name: "Relation", Value: strings.ReplaceAll(string(r.Relation.Type), "_", " ")}, {Name: "To", Value: r.Relation.To}}
 		if r.Relation.Amount != nil {
-			out = append(out, field{Name: "Sum", Value: known(r.Sum, amount(*r.Relation.Amount))})
+			out = append(out, field{Name: "Sum", Value: known(r.Sum, w.amount(*r.Relation.Amount))})
 		}
 		return out
 	}
@@ -286,23 +286,23 @@ func lackWords(lacks []onrecord.Lack) string {
 	return strings.Join(words, "; ")
 }
 
-func figureFields(r row) []field {
+func (w writing) figureFields(r row) []field {
 	f := r.Figure
 	out := []field{{Name: "Value", Value: r.Reading}, {Name: "Of what", Value: f.Of}, {Name: "Kind", Value: string(f.Kind)}}
 	if f.Of == "" {
 		out[1].Value = "not known"
 	}
 	if f.Period != nil {
-		out = append(out, field{Name: "When", Value: interval(f.Period.From, f.Period.To) + " (“" + f.Period.Text + "”)"})
+		out = append(out, field{Name: "When", Value: w.interval(f.Period.From, f.Period.To) + " (“" + f.Period.Text + "”)"})
 	}
 	if f.Place != "" {
 		out = append(out, field{Name: "Where", Value: f.Place})
 	}
 	if f.Was != nil {
-		out = append(out, field{Name: "Before", Value: valueWords(*f, *f.Was)})
+		out = append(out, field{Name: "Before", Value: w.valueWords(*f, *f.Was)})
 	}
 	if f.PartOf != nil {
-		out = append(out, field{Name: "Part of", Value: valueWords(*f, *f.PartOf)})
+		out = append(out, field{Name: "Part of", Value: w.valueWords(*f, *f.PartOf)})
 	}
 	return out
 }
@@ -399,12 +399,12 @@ func (d *factData) order(p *site, mentions []store.Fact) {
 }
 
 // acrossFields lead from a figure to the sum or the series that it is part of.
-func acrossFields(r row) []field {
+func (w writing) acrossFields(r row) []field {
 	switch f := r.Figure; {
 	case f.Kind == onrecord.FigureMoney && f.Value >= ledger.LeastSum:
-		return []field{{Name: "In the ledger", Value: plural(max(1, r.Thread.Members), "mention", "mentions"), Address: "/ledger/" + r.ID}}
+		return []field{{Name: "In the ledger", Value: w.plural(max(1, r.Thread.Members), "mention", "mentions"), Address: "/ledger/" + r.ID}}
 	case f.Kind != onrecord.FigureMoney && r.Thread.Members > 1:
-		return []field{{Name: "In a series of", Value: plural(r.Thread.Members, "mention", "mentions"), Address: "/series/" + r.ID}}
+		return []field{{Name: "In a series of", Value: w.plural(r.Thread.Members, "mention", "mentions"), Address: "/series/" + r.ID}}
 	}
 	return nil
 }

@@ -47,7 +47,7 @@ func (p *site) follow(r *http.Request, d *factData, links []store.Linked) error 
 		if l.Fact == nil {
 			row.Address += search.FragmentDirective(l.Context, l.At)
 		} else if c := l.Fact.Commitment; c != nil && c.Due != nil && d.Commitment.Due != nil && !c.Due.To.IsZero() && c.Due.To != d.Commitment.Due.To {
-			row.Due = dueReading(c.Due)
+			row.Due = p.writing.dueReading(c.Due)
 		}
 		d.Followed.Later = append(d.Followed.Later, row)
 	}

@@ -45,8 +45,8 @@ var claimWords = map[link.Claim]string{
 	link.ClaimAnnounced: "called already announced", link.ClaimUnknown: "new or already announced: not said",
 }
 
-func sumRowOf(e *ledger.Entry) sumRow {
-	return sumRow{SumRow: e.Row(), Reading: reading(e.First().Fact), Purpose: ledger.Purpose(e.For.Text), Context: contextOf(e.First().Fact), Claimed: claimWords[e.Claim], First: e.First().Release}
+func (w writing) sumRowOf(e *ledger.Entry) sumRow {
+	return sumRow{SumRow: e.Row(), Reading: w.reading(e.First().Fact), Purpose: ledger.Purpose(e.For.Text), Context: contextOf(e.First().Fact), Claimed: claimWords[e.Claim], First: e.First().Release}
 }
 
 // accountRequest reads the filters that the ledger and the series share.
@@ -109,7 +109,7 @@ func (p *site) ledger(r *http.Request) (view, error) {
 		return view{}, err
 	}
 	for i := range page.Entries {
-		d.Sums = append(d.Sums, sumRowOf(&page.Entries[i]))
+		d.Sums = append(d.Sums, p.writing.sumRowOf(&page.Entries[i]))
 	}
 	return d.view(a, page.Total, page.Next), nil
 }
@@ -145,7 +145,7 @@ func (p *site) sum(r *http.Request) (view, error) {
 	if err != nil {
 		return view{}, err
 	}
-	d := &sumData{sumRow: sumRowOf(&e)}
+	d := &sumData{sumRow: p.writing.sumRowOf(&e)}
 	for i := range e.Mentions {
 		m := &e.Mentions[i]
 		d.Mentions = append(d.Mentions, mentionRow{row: p.row(m.Fact), Claimed: claimWords[m.Reading.Claim]})

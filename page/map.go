@@ -52,7 +52,7 @@ const (
 )
 
 // mapOf draws a map. The neighbours stand in the order given.
-func mapOf(kind onrecord.NameKind, name string, near []thing.Neighbour, more int) *neighbourMap {
+func (w writing) mapOf(kind onrecord.NameKind, name string, near []thing.Neighbour, more int) *neighbourMap {
 	m := &neighbourMap{More: more}
 	y := nodeGap
 	for _, n := range near {
@@ -64,7 +64,7 @@ func mapOf(kind onrecord.NameKind, name string, near []thing.Neighbour, more int
 			o.Labels = append(o.Labels, label{labelsAt, y - 3, text})
 		}
 		y += noteHeight
-		o.Note = label{labelsAt, y - 3, cut(30, o.note())}
+		o.Note = label{labelsAt, y - 3, cut(30, o.note(w))}
 		y += nodeGap
 		m.Nodes = append(m.Nodes, o)
 	}
@@ -83,11 +83,11 @@ func mapOf(kind onrecord.NameKind, name string, near []thing.Neighbour, more int
 }
 
 // note is what stands under a neighbour's name on the map.
-func (n *node) note() string {
+func (n *node) note(w writing) string {
 	if n.Stated {
 		return n.Says
 	}
-	return "beside it in " + plural(n.Releases, "release", "releases")
+	return "beside it in " + w.plural(n.Releases, "release", "releases")
 }
 
 // statedWords says all that is stated of a neighbour, "" where nothing is.

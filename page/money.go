@@ -78,9 +78,9 @@ func (p *site) bars(r *http.Request, a *asked, view string, request ledger.Reque
 	if view == viewYear {
 		slices.SortStableFunc(groups, func(x, y ledger.Group) int { return cmp.Compare(x.Key, y.Key) })
 	}
-	b.draw(a, view, currency, groups)
+	b.draw(p.writing, a, view, currency, groups)
 	if b.Chart != nil {
-		b.Chart.Note = barsNote(view, page, total, groups, len(b.Groups))
+		b.Chart.Note = p.writing.barsNote(view, page, total, groups, len(b.Groups))
 	}
 	return b, nil
 }
@@ -118,9 +118,9 @@ func (b *bars) currency(a *asked, entries []ledger.Entry) string {
 
 // draw makes the bars. What no passage says the purpose of has none: it is
 // counted in the note.
-func (b *bars) draw(a *asked, view, currency string, groups []ledger.Group) {
+func (b *bars) draw(w writing, a *asked, view, currency string, groups []ledger.Group) {
 	asked := filters(a.values, moneyFilters...)
-	d := &drawing{Path: "/charts/money/" + view, Asked: asked, Page: address("/ledger", a.values, "view", view, "cursor", "", "order", ""), Told: true}
+	d := &drawing{writing: w, Path: "/charts/money/" + view, Asked: asked, Page: address("/ledger", a.values, "view", view, "cursor", "", "order", ""), Told: true}
 	d.Title = "Money by what it is for, " + currency
 	d.Head = []string{"for", "value", "currency", "sums"}
 	if view == viewYear {
@@ -131,8 +131,8 @@ func (b *bars) draw(a *asked, view, currency string, groups []ledger.Group) {
 		if g.Key == "" {
 			continue
 		}
-		words := currencySigns[currency] + short(g.Value)
-		row := barGroup{Label: g.Key, Words: currencySigns[currency] + amount(g.Value), Sums: len(g.Entries), Address: "/ledger/" + g.Entries[0].First().ID}
+		words := currencySigns[currency] + w.short(g.Value)
+		row := barGroup{Label: g.Key, Words: currencySigns[currency] + w.amount(g.Value), Sums: len(g.Entries), Address: "/ledger/" + g.Entries[0].First().ID}
 		if view == viewYear {
 			row.Address = address("/ledger", a.values, "view", "", "from", g.Key, "to", g.Key, "order", string(store.FactLargest), "cursor", "")
 		}
@@ -148,10 +148,10 @@ func (b *bars) draw(a *asked, view, currency string, groups []ledger.Group) {
 }
 
 // barsNote says what was counted and what was not.
-func barsNote(view string, page ledger.Page, total ledger.Total, groups []ledger.Group, shown int) string {
-	note := "Each distinct sum is counted once, however often it was said: " + plural(total.Sums, "sum", "sums")
+func (w writing) barsNote(view string, page ledger.Page, total ledger.Total, groups []ledger.Group, shown int) string {
+	note := "Each distinct sum is counted once, however often it was said: " + w.plural(total.Sums, "sum", "sums")
 	if page.Total > len(page.Entries) {
-		note += " of the " + number(len(page.Entries)) + " largest of " + number(page.Total)
+		note += " of the " + w.number(len(page.Entries)) + " largest of " + w.number(page.Total)
 	}
 	note += "."
 	var left []string
@@ -160,7 +160,7 @@ func barsNote(view string, page ledger.Page, total ledger.Total, groups []ledger
 		each string
 	}{{total.Parts, "called a part of another"}, {total.Smaller, "smaller than another for the same thing"}, {total.Rates, "of a year or each"}, {total.Limits, "given as a limit or a range"}} {
 		if l.n > 0 {
-			left = append(left, number(l.n)+" "+l.each)
+			left = append(left, w.number(l.n)+" "+l.each)
 		}
 	}
 	if len(left) > 0 {
@@ -169,7 +169,7 @@ func barsNote(view string, page ledger.Page, total ledger.Total, groups []ledger
 	for _, g := range groups {
 		if g.Key == "" {
 			without := map[string]string{viewScheme: "No passage says what %s for.", viewYear: "The day of %s not known."}[view]
-			note += " " + fmt.Sprintf(without, plural(len(g.Entries), "more is", "more are"))
+			note += " " + fmt.Sprintf(without, w.plural(len(g.Entries), "more is", "more are"))
 		}
 	}
 	if shown > mostBars {
@@ -179,14 +179,14 @@ func barsNote(view string, page ledger.Page, total ledger.Total, groups []ledger
 }
 
 // short writes an amount of money as people say it: 1.5bn, 120m, 12,000.
-func short(v float64) string {
+func (w writing) short(v float64) string {
 	for _, scale := range []struct {
 		by  float64
 		end string
 	}{{1e9, "bn"}, {1e6, "m"}} {
 		if v >= scale.by {
-			return amount(float64(int(v/scale.by*10+.5))/10) + scale.end
+			return w.amount(float64(int(v/scale.by*10+.5))/10) + scale.end
 		}
 	}
-	return amount(v)
+	return w.amount(v)
 }

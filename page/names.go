@@ -106,7 +106,7 @@ func (p *site) person(r *http.Request) (view, error) {
 	if words.Total > 0 {
 		d.Sections = []nameSection{{Title: "In their words", Rows: p.rows(words.Facts), Total: words.Total, More: address("/quotes", nil, "person", n.ID)}}
 	}
-	d.Drawn = postsOf(n.ID, n.Text, n.Posts)
+	d.Drawn = p.writing.postsOf(n.ID, n.Text, n.Posts)
 	if d.Map, err = p.personMap(r, n); err != nil {
 		return view{}, err
 	}

@@ -40,6 +40,7 @@ type Options struct {
 type site struct {
 	store     store.Reader
 	options   Options
+	writing   writing // how the readers of these pages write
 	templates templates
 	assets    assets
 	api       http.Handler
@@ -59,9 +60,17 @@ func New(s store.Reader, o Options) http.Handler {
 	}
 	o.BaseURL = strings.TrimRight(o.BaseURL, "/")
 	p := &site{store: s, options: o, assets: readAssets(assetFiles, "assets")}
-	p.templates = readTemplates(templateFiles, p.assets)
 	p.api = api.New(s, api.Options{BaseURL: o.BaseURL, Log: o.Log})
-	return p.around(p.routes())
+	readers := &byWriting{make: func(w writing) http.Handler { return p.in(w).routes() }}
+	*p = *p.in(british)
+	return p.around(readers)
+}
+
+// in returns the pages for readers who write like that.
+func (p *site) in(w writing) *site {
+	out := *p
+	out.writing, out.templates = w, readTemplates(templateFiles, p.assets, w)
+	return &out
 }
 
 func (p *site) routes() http.Handler {

@@ -247,3 +247,30 @@ func TestHelp(t *testing.T) {
 		t.Errorf("%d examples", n)
 	}
 }
+
+// TestReadersAreWrittenToInTheirWay asks for pages from elsewhere: dates and
+// numbers are written as they are there, in lists, in readings and at the
+// words, and what is for machines stays as it is.
+func TestReadersAreWrittenToInTheirWay(t *testing.T) {
+	k := newKept(t).fill(t)
+	path := "/releases/" + k.ids["quay"]
+	for language, want := range map[string][3]string{
+		"":            {"Issued 14 February 2025 by", "by 31 August 2025", "£1,500,000,000 (GBP)"},
+		"en-US,en":    {"Issued February 14, 2025 by", "by August 31, 2025", "£1,500,000,000 (GBP)"},
+		"de-DE,de,en": {"Issued 14 February 2025 by", "by 31 August 2025", "£1.500.000.000 (GBP)"},
+	} {
+		a := k.ask(t, "GET", path, "Accept-Language", language)
+		a.has(t, ".release-head", want[0])
+		a.has(t, "aside li", want[1])
+		if reading := a.Find("#text a[href='/facts/"+k.facts["date"]+"']").AttrOr("data-reading", ""); reading != "date: "+want[1] {
+			t.Errorf("%q: the date says %q", language, reading)
+		}
+		if at := a.Find("time").First().AttrOr("datetime", ""); at != "2025-02-14" || !strings.Contains(strings.Join(a.header.Values("Vary"), ","), "Accept-Language") {
+			t.Errorf("%q: datetime %q, Vary %q", language, at, a.header.Values("Vary"))
+		}
+		k.ask(t, "GET", "/money", "Accept-Language", language).has(t, "strong", want[2])
+		if tag := a.header.Get("ETag"); k.ask(t, "GET", path, "Accept-Language", language, "If-None-Match", tag).status != http.StatusNotModified {
+			t.Errorf("%q: the page is sent again to who has it", language)
+		}
+	}
+}

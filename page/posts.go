@@ -10,8 +10,8 @@ const maxSpans = 24
 
 // postsOf draws posts as spans of time, in the order given; nil where no post
 // has a day.
-func postsOf(id, name string, posts []store.Post) *drawing {
-	d := &drawing{Path: "/charts/posts/" + id, Page: "/people/" + id, Told: true}
+func (w writing) postsOf(id, name string, posts []store.Post) *drawing {
+	d := &drawing{writing: w, Path: "/charts/posts/" + id, Page: "/people/" + id, Told: true}
 	d.Title = "Posts of " + cut(120, name)
 	d.Note = "Each bar runs from the first to the last release that gives the post, by day of issue: it may have been held before and after. A hollow bar is a post that releases give as held no longer, or not yet."
 	d.Head = []string{"post", "body", "first_seen", "last_seen", "releases", "held_then"}
@@ -23,7 +23,7 @@ func postsOf(id, name string, posts []store.Post) *drawing {
 		}
 		d.Rows = append(d.Rows, []any{post.Role, post.Body, post.First, post.Last, post.Releases, held})
 		if !post.First.IsZero() && len(spans.Spans) < maxSpans {
-			spans.Spans = append(spans.Spans, chart.Span{Label: label, From: post.First, To: post.Last, Hollow: post.Past, Words: label + ", " + interval(post.First, post.Last)})
+			spans.Spans = append(spans.Spans, chart.Span{Label: label, From: post.First, To: post.Last, Hollow: post.Past, Words: label + ", " + w.interval(post.First, post.Last)})
 		}
 	}
 	if len(spans.Spans) == 0 {

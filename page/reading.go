@@ -10,25 +10,25 @@ import (
 
 // reading writes a fact's normalised reading in words: what onrecord took its
 // words to say. It is never shown without the words themselves.
-func reading(f store.Fact) string {
+func (w writing) reading(f store.Fact) string {
 	switch {
 	case f.Quote != nil:
-		return quoteReading(*f.Quote)
+		return w.quoteReading(*f.Quote)
 	case f.Date != nil:
-		return dateReading(*f.Date)
+		return w.dateReading(*f.Date)
 	case f.Figure != nil:
-		return figureReading(*f.Figure)
+		return w.figureReading(*f.Figure)
 	case f.Commitment != nil:
-		return commitmentReading(*f.Commitment)
+		return w.commitmentReading(*f.Commitment)
 	case f.Name != nil:
 		return f.Name.Text
 	case f.Relation != nil:
-		return relationReading(*f.Relation, nil)
+		return w.relationReading(*f.Relation, nil)
 	}
 	return ""
 }
 
-func quoteReading(q onrecord.Quote) string {
+func (w writing) quoteReading(q onrecord.Quote) string {
 	if q.Speaker == "" {
 		return "Speaker not known"
 	}
@@ -39,44 +39,44 @@ func quoteReading(q onrecord.Quote) string {
 }
 
 // dateReading puts the bound before the interval: "by 31 August 2025".
-func dateReading(d onrecord.DateFact) string {
+func (w writing) dateReading(d onrecord.DateFact) string {
 	switch {
 	case d.Bound == onrecord.BoundBy && !d.To.IsZero():
-		return "by " + day(d.To)
+		return "by " + w.day(d.To)
 	case d.Bound == onrecord.BoundBefore && !d.To.IsZero():
-		return "before " + day(d.To.AddDays(1)) // To is the last day that is before
+		return "before " + w.day(d.To.AddDays(1)) // To is the last day that is before
 	case d.Bound == onrecord.BoundUntil && !d.To.IsZero():
-		return "until " + day(d.To)
+		return "until " + w.day(d.To)
 	case d.Bound == onrecord.BoundSince && !d.From.IsZero():
-		return "since " + day(d.From)
+		return "since " + w.day(d.From)
 	case d.Bound == onrecord.BoundFrom && !d.From.IsZero():
-		return "from " + day(d.From)
+		return "from " + w.day(d.From)
 	}
-	return interval(d.From, d.To)
+	return w.interval(d.From, d.To)
 }
 
 // dueReading writes by when a commitment is due.
-func dueReading(d *onrecord.Due) string {
+func (w writing) dueReading(d *onrecord.Due) string {
 	switch {
 	case d == nil || d.From.IsZero() && d.To.IsZero() && d.Text == "":
 		return "no due date read"
 	case d.From.IsZero() && d.To.IsZero():
 		return "“" + d.Text + "”, on no day that is known"
 	case d.To.IsZero():
-		return "from " + day(d.From)
+		return "from " + w.day(d.From)
 	case d.From.IsZero():
-		return "by " + day(d.To)
+		return "by " + w.day(d.To)
 	case d.From == d.To:
-		return "on " + day(d.To)
+		return "on " + w.day(d.To)
 	}
-	words := interval(d.From, d.To)
+	words := w.interval(d.From, d.To)
 	if !strings.Contains(words, " to ") {
 		return "in " + words // a month or a year
 	}
 	return words
 }
 
-func commitmentReading(c onrecord.Commitment) string {
+func (w writing) commitmentReading(c onrecord.Commitment) string {
 	action := c.Action
 	if action == "" {
 		action = c.Text
@@ -94,28 +94,28 @@ var qualifierWords = map[onrecord.Qualifier]string{
 
 // figureReading writes "more than £1,500,000 (GBP) per year", "up 43%",
 // "609 arrests (was 352)".
-func figureReading(f onrecord.Figure) string {
+func (w writing) figureReading(f onrecord.Figure) string {
 	var b strings.Builder
 	switch f.Change {
 	case "up", "down":
 		b.WriteString(f.Change + " ")
 	}
 	b.WriteString(qualifierWords[f.Qualifier])
-	b.WriteString(figureValue(f))
+	b.WriteString(w.figureValue(f))
 	if f.Per != "" {
 		b.WriteString(" per " + f.Per)
 	}
 	if f.Was != nil && !(f.ValueTo != nil && *f.Was == f.Value) {
-		b.WriteString(" (was " + valueWords(f, *f.Was) + ")")
+		b.WriteString(" (was " + w.valueWords(f, *f.Was) + ")")
 	}
 	return b.String()
 }
 
 // figureValue writes the value or the range with its unit once.
-func figureValue(f onrecord.Figure) string {
-	s := valueWords(f, f.Value)
+func (w writing) figureValue(f onrecord.Figure) string {
+	s := w.valueWords(f, f.Value)
 	if f.ValueTo != nil {
-		s += " to " + valueWords(f, *f.ValueTo)
+		s += " to " + w.valueWords(f, *f.ValueTo)
 	}
 	switch {
 	case f.Kind == onrecord.FigureMoney && f.Unit != "":
@@ -133,21 +133,21 @@ func figureValue(f onrecord.Figure) string {
 // stands beside them, as it always does here.
 var currencySigns = map[string]string{"GBP": "£", "EUR": "€", "USD": "$", "AUD": "$", "CAD": "$", "NZD": "$", "JPY": "¥", "INR": "₹", "UAH": "₴"}
 
-func valueWords(f onrecord.Figure, v float64) string {
+func (w writing) valueWords(f onrecord.Figure, v float64) string {
 	switch f.Kind {
 	case onrecord.FigureRatio:
 		if n := math.Round(1 / v); v > 0 && v < 1 && math.Abs(1/v-n) < 1e-6 {
-			return "1 in " + amount(n)
+			return "1 in " + w.amount(n)
 		}
 		if v > 0 && v < 1 {
-			return amount(math.Round(v*1e8)/1e6) + " in 100"
+			return w.amount(math.Round(v*1e8)/1e6) + " in 100"
 		}
 	case onrecord.FigureMoney:
-		return currencySigns[f.Unit] + amount(v)
+		return currencySigns[f.Unit] + w.amount(v)
 	case onrecord.FigurePercent:
-		return amount(v) + "%"
+		return w.amount(v) + "%"
 	}
-	return amount(v)
+	return w.amount(v)
 }
 
 var relationWords = map[onrecord.RelationType]string{
@@ -159,7 +159,7 @@ var relationWords = map[onrecord.RelationType]string{
 
 // relationReading writes a relation; figures are its release's, for the words
 // of the sum.
-func relationReading(r onrecord.Relation, figures []onrecord.Figure) string {
+func (w writing) relationReading(r onrecord.Relation, figures []onrecord.Figure) string {
 	words := relationWords[r.Type]
 	if words == "" {
 		words = strings.ReplaceAll(string(r.Type), "_", " ")
@@ -168,9 +168,9 @@ func relationReading(r onrecord.Relation, figures []onrecord.Figure) string {
 	if r.Type == onrecord.RelationFunds {
 		switch {
 		case r.Amount != nil && from != "":
-			return from + " funds " + r.To + " with " + sumWords(r, figures)
+			return from + " funds " + r.To + " with " + w.sumWords(r, figures)
 		case r.Amount != nil:
-			return sumWords(r, figures) + " goes to " + r.To
+			return w.sumWords(r, figures) + " goes to " + r.To
 		}
 		return from + " funds " + r.To
 	}
@@ -180,13 +180,13 @@ func relationReading(r onrecord.Relation, figures []onrecord.Figure) string {
 // sumWords writes a relation's sum as its own sentence prints it. Where no
 // figure there has that value, the number stands alone: a relation keeps no
 // currency.
-func sumWords(r onrecord.Relation, figures []onrecord.Figure) string {
+func (w writing) sumWords(r onrecord.Relation, figures []onrecord.Figure) string {
 	for _, f := range figures {
 		if f.Kind == onrecord.FigureMoney && f.Value == *r.Amount && f.ValueTo == nil && f.Start >= r.Start && f.End <= r.End {
 			return f.Text
 		}
 	}
-	return amount(*r.Amount) + " (currency not read)"
+	return w.amount(*r.Amount) + " (currency not read)"
 }
 
 // head returns what every fact has. A name's words are those of its first

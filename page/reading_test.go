@@ -24,7 +24,7 @@ func TestIntervals(t *testing.T) {
 		{"2022-07-01", "", "from 1 July 2022"},
 		{"", "", "day not known"},
 	} {
-		if got := interval(date(c.from), date(c.to)); got != c.want {
+		if got := british.interval(date(c.from), date(c.to)); got != c.want {
 			t.Errorf("%s to %s reads %q, want %q", c.from, c.to, got, c.want)
 		}
 	}
@@ -70,7 +70,7 @@ func TestReadings(t *testing.T) {
 		"Ministry funds Fund with 1,000 (currency not read)": {Relation: &onrecord.Relation{Type: onrecord.RelationFunds, From: onrecord.OneOrMore{"Ministry"}, To: "Fund", Amount: value(1000)}},
 		"": {},
 	} {
-		if got := reading(f); got != want {
+		if got := british.reading(f); got != want {
 			t.Errorf("got %q, want %q", got, want)
 		}
 	}
@@ -82,7 +82,7 @@ func TestDueReadings(t *testing.T) {
 		"“in due course”, on no day that is known": {Text: "in due course"},
 		"in August 2025": {From: date("2025-08-01"), To: date("2025-08-31")}, "in 2025": {From: date("2025-01-01"), To: date("2025-12-31")}, "June to August 2025": {From: date("2025-06-01"), To: date("2025-08-31")},
 	} {
-		if got := dueReading(d); got != want {
+		if got := british.dueReading(d); got != want {
 			t.Errorf("got %q, want %q", got, want)
 		}
 	}
@@ -90,11 +90,11 @@ func TestDueReadings(t *testing.T) {
 
 func TestWords(t *testing.T) {
 	for got, want := range map[string]string{
-		amount(1234567.25): "1,234,567.25", amount(1e15): "1,000,000,000,000,000", amount(0): "0", amount(999): "999",
-		plural(1, "release", "releases"): "1 release", plural(0, "release", "releases"): "0 releases", plural(1200, "release", "releases"): "1,200 releases",
+		british.amount(1234567.25): "1,234,567.25", british.amount(1e15): "1,000,000,000,000,000", british.amount(0): "0", british.amount(999): "999",
+		british.plural(1, "release", "releases"): "1 release", british.plural(0, "release", "releases"): "0 releases", british.plural(1200, "release", "releases"): "1,200 releases",
 		cut(10, "short"): "short", cut(12, "a sentence of words"): "a sentence…", cut(4, "éééééé"): "éééé…",
-		day(onrecord.Date{}): "day not known", moment(time.Time{}): "time not known",
-		moment(time.Date(2025, 2, 14, 10, 31, 0, 0, time.UTC)): "14 February 2025 at 10:31 UTC",
+		british.day(onrecord.Date{}): "day not known", british.moment(time.Time{}): "time not known",
+		british.moment(time.Date(2025, 2, 14, 10, 31, 0, 0, time.UTC)): "14 February 2025 at 10:31 UTC",
 	} {
 		if got != want {
 			t.Errorf("got %q, want %q", got, want)
@@ -141,7 +141,7 @@ func TestEveryKindHasWordsForItsCondition(t *testing.T) {
 	if len(held) != len(all) {
 		t.Errorf("words for %d kinds, and there are %d", len(held), len(all))
 	}
-	if label, value := condition(search.Kind{Name: "money"}); label+" "+value != "With a sum of money" {
+	if label, value := british.condition(search.Kind{Name: "money"}); label+" "+value != "With a sum of money" {
 		t.Errorf("%s %s", label, value)
 	}
 }

@@ -99,7 +99,7 @@ func (p *site) release(r *http.Request) (view, error) {
 		}
 		marks = append(marks, m)
 	}
-	d.light(queryText, factID, marks)
+	d.light(p.writing, queryText, factID, marks)
 	d.Marks = address("/releases/"+rec.ID, nil, "version", strconv.Itoa(rec.Version)) + "&mark="
 	d.MarksAt = p.base(r) + d.Marks
 	d.Citation = feed.Cite(rec.Release, p.permalink(rec.ID)).Plain()
@@ -162,9 +162,9 @@ func (p *site) history(r *http.Request, d *releaseData) error {
 
 // light makes the text's blocks and the notes beside them. The fact with the
 // id stands out; so do the query's hits and what else is marked.
-func (d *releaseData) light(query, factID string, marks []mark) {
+func (d *releaseData) light(w writing, query, factID string, marks []mark) {
 	facts := allFacts(&d.Record)
-	marks = append(marks, factMarks(d.Record, facts, factID)...)
+	marks = append(marks, w.factMarks(d.Record, facts, factID)...)
 	d.TitleLit = template.HTML(template.HTMLEscapeString(d.Title)) //nolint:gosec // escaped
 	if query != "" {
 		node, err := search.Parse(query)
@@ -177,26 +177,26 @@ func (d *releaseData) light(query, factID string, marks []mark) {
 		}
 	}
 	d.Body = body(d.Record, marks)
-	d.notes(facts)
+	d.notes(w, facts)
 }
 
-func (d *releaseData) notes(facts []store.Fact) {
+func (d *releaseData) notes(w writing, facts []store.Fact) {
 	byKind := map[onrecord.FactKind][]note{}
 	for _, f := range facts {
-		n := note{ID: f.ID, Reading: cut(160, reading(f)), Words: cut(100, head(f).Text)}
+		n := note{ID: f.ID, Reading: cut(160, w.reading(f)), Words: cut(100, head(f).Text)}
 		switch {
 		case f.Commitment != nil:
 			n.Reading, n.Words = cut(220, f.Commitment.Text), "" // a link's words say where it leads
-			n.Extra = dueReading(f.Commitment.Due)
+			n.Extra = w.dueReading(f.Commitment.Due)
 			if f.Commitment.Actor != "" {
 				n.Extra += " · " + cut(100, f.Commitment.Actor)
 			}
 		case f.Quote != nil:
-			n.Reading, n.Words, n.Extra = cut(160, f.Quote.Text), "", cut(160, reading(f))
+			n.Reading, n.Words, n.Extra = cut(160, f.Quote.Text), "", cut(160, w.reading(f))
 		case f.Name != nil:
 			n.Extra, n.Words, n.Across = string(f.Name.Kind), "", acrossAddress(f.Name)
 		case f.Relation != nil:
-			n.Reading = cut(160, relationReading(*f.Relation, d.Figures))
+			n.Reading = cut(160, w.relationReading(*f.Relation, d.Figures))
 		case f.Figure != nil:
 			n.Extra = cut(100, f.Figure.Of)
 		}

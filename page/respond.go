@@ -57,10 +57,11 @@ type shell struct {
 
 type templates map[string]*template.Template
 
-// readTemplates reads every page's template together with the shared ones.
-func readTemplates(files fs.FS, a assets) templates {
+// readTemplates reads every page's template together with the shared ones, for
+// readers who write like that.
+func readTemplates(files fs.FS, a assets, w writing) templates {
 	functions := template.FuncMap{
-		"asset": a.path, "day": day, "date": func(t time.Time) string { return day(onrecord.DateOf(t.UTC())) }, "moment": moment, "number": number, "plural": plural, "cut": cut, "host": host,
+		"asset": a.path, "day": w.day, "date": func(t time.Time) string { return w.day(onrecord.DateOf(t.UTC())) }, "moment": w.moment, "number": w.number, "plural": w.plural, "cut": cut, "host": host,
 		"lang": languageTag, "webAddress": webAddress, "foreign": foreign, "sourceKind": sourceKind, "stage": stageWords, "kind": kindOf, "escape": url.PathEscape,
 		"iso":      onrecord.Date.String,
 		"weekdays": func() []string { return weekdays },

@@ -61,10 +61,10 @@ func (p *site) rows(facts []store.Fact) []row {
 }
 
 func (p *site) row(f store.Fact) row {
-	r := row{Fact: f, Words: head(f), Reading: reading(f), State: notOnes, Review: reviewed(&f)}
+	r := row{Fact: f, Words: head(f), Reading: p.writing.reading(f), State: notOnes, Review: reviewed(&f)}
 	r.Context = contextOf(f)
 	if f.Commitment != nil {
-		r.Due, r.State = dueReading(f.Commitment.Due), dueState(f.Commitment.Due, p.options.Today())
+		r.Due, r.State = p.writing.dueReading(f.Commitment.Due), dueState(f.Commitment.Due, p.options.Today())
 	}
 	return r
 }
@@ -90,7 +90,7 @@ func (p *site) price(r *http.Request, rows []row) error {
 			}
 			figures[key] = rec.Figures
 		}
-		rows[i].Reading, rows[i].Sum = relationReading(*relation, figures[key]), sumWords(*relation, figures[key])
+		rows[i].Reading, rows[i].Sum = p.writing.relationReading(*relation, figures[key]), p.writing.sumWords(*relation, figures[key])
 	}
 	return nil
 }

@@ -42,7 +42,7 @@ func (p *site) same(r *http.Request, d *releaseData, beside string) error {
 		if err != nil {
 			return err
 		}
-		d.Beside = &apart{Other: rec.Release, Why: o.Link.Why, Title: rec.Title != d.Title, Pieces: pieces(change.ByParagraph(rec.Text, d.Text)), Here: saidOnlyIn(d.Record, rec), Elsewhere: saidOnlyIn(rec, d.Record)}
+		d.Beside = &apart{Other: rec.Release, Why: o.Link.Why, Title: rec.Title != d.Title, Pieces: pieces(change.ByParagraph(rec.Text, d.Text)), Here: p.writing.saidOnlyIn(d.Record, rec), Elsewhere: p.writing.saidOnlyIn(rec, d.Record)}
 	}
 	if beside != "" && d.Beside == nil {
 		return fmt.Errorf("%w: release %.40q is not known to be the same announcement", onrecord.ErrNotFound, beside)
@@ -52,7 +52,7 @@ func (p *site) same(r *http.Request, d *releaseData, beside string) error {
 
 // saidOnlyIn lists the facts of a that b does not say in the same words. The line that
 // states the issue differs and tells nothing.
-func saidOnlyIn(a, b onrecord.Record) []changedFact {
+func (w writing) saidOnlyIn(a, b onrecord.Record) []changedFact {
 	key := func(f onrecord.OneFact) string { return string(f.Kind()) + "\x00" + strings.ToLower(f.Head().Text) }
 	held := map[string]bool{}
 	for _, f := range b.All() {
@@ -61,7 +61,7 @@ func saidOnlyIn(a, b onrecord.Record) []changedFact {
 	var out []changedFact
 	for _, f := range a.All() {
 		if !held[key(f)] && f.Kind() != onrecord.KindName {
-			out = append(out, changedOf(f, a))
+			out = append(out, w.changedOf(f, a))
 		}
 	}
 	return out

@@ -116,7 +116,7 @@ func (p *site) search(r *http.Request) (view, error) {
 			query, found, d.Begun, d.answered = longer, words, word, search.String(longer)
 		}
 	}
-	d.fill(query, found, cursor)
+	d.fill(p.writing, query, found, cursor)
 	return v, nil
 }
 
@@ -147,7 +147,7 @@ func faultOf(query string, err error) *fault {
 	return &fault{Before: query[:start], At: query[start:end], After: query[end:], Reason: e.Reason, Hint: e.Hint}
 }
 
-func (d *searchData) fill(query search.Node, found store.Results, cursor string) {
+func (d *searchData) fill(w writing, query search.Node, found store.Results, cursor string) {
 	lighter := search.NewLighter(query)
 	for _, h := range found.Hits {
 		d.Hits = append(d.Hits, d.hit(lighter, h))
@@ -157,7 +157,7 @@ func (d *searchData) fill(query search.Node, found store.Results, cursor string)
 		{Label: "Newest first", Address: d.address(d.answered, "newest", ""), Chosen: d.Order == "newest"},
 		{Label: "Most relevant first", Address: d.address(d.answered, "relevance", ""), Chosen: d.Order == "relevance"},
 	}
-	d.Chips = chips(query, func(n search.Node) string { return d.address(search.String(n), d.Order, "") })
+	d.Chips = w.chips(query, func(n search.Node) string { return d.address(search.String(n), d.Order, "") })
 	if found.Next != "" {
 		d.Next = d.address(d.answered, d.Order, found.Next)
 	}
@@ -213,14 +213,14 @@ func hitMarks(spans []onrecord.Span, ids *int) []mark {
 }
 
 // chips are the conditions that narrow the query: all but its words.
-func chips(query search.Node, link func(search.Node) string) []chip {
+func (w writing) chips(query search.Node, link func(search.Node) string) []chip {
 	parts := []search.Node{query}
 	if and, ok := query.(search.And); ok {
 		parts = and.Of
 	}
 	var out []chip
 	for _, n := range parts {
-		label, value := condition(n)
+		label, value := w.condition(n)
 		if label != "" {
 			out = append(out, chip{Label: label, Value: value, Without: link(search.Without(query, n))})
 		}
@@ -245,16 +245,16 @@ func kindHeld(kind string) string {
 	return kind
 }
 
-func condition(n search.Node) (label, value string) {
+func (w writing) condition(n search.Node) (label, value string) {
 	switch n := n.(type) {
 	case search.Field:
 		return map[search.FieldName]string{search.FieldIssuer: "Issuer", search.FieldSpeaker: "Speaker", search.FieldTag: "Tag", search.FieldTitle: "Title has"}[n.Name], n.Text
 	case search.Kind:
 		return "With", kindHeld(n.Name)
 	case search.Issued:
-		return "Issued", interval(n.From, n.To)
+		return "Issued", w.interval(n.From, n.To)
 	case search.Due:
-		return "Due", interval(n.From, n.To)
+		return "Due", w.interval(n.From, n.To)
 	case search.Amount:
 		return "Sum", search.String(n)
 	case search.Not:

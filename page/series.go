@@ -33,9 +33,9 @@ func (p *site) seriesRow(s *ledger.Series) seriesRow {
 	out := seriesRow{SeriesRow: s.Row(), Name: s.Of}
 	for i := range s.Points {
 		point := &s.Points[i]
-		time := "not said; issued " + day(point.Release.IssuedOn)
+		time := "not said; issued " + p.writing.day(point.Release.IssuedOn)
 		if !point.From.IsZero() || !point.To.IsZero() {
-			time = interval(point.From, point.To)
+			time = p.writing.interval(point.From, point.To)
 		}
 		says := cmp.Or(relationSays[point.Relation], "by way of another value")
 		if i == 0 {
@@ -52,7 +52,7 @@ func (p *site) seriesRow(s *ledger.Series) seriesRow {
 	if out.Name == "" { // nothing short says what is counted: where it stands does
 		out.Name = "A figure in “" + out.Last.Release.Title + "”"
 	}
-	out.Chart = seriesChart(s, out.Name)
+	out.Chart = p.writing.seriesChart(s, out.Name)
 	return out
 }
 
@@ -102,23 +102,23 @@ func (p *site) seriesDrawing(r *http.Request, id string) (*drawing, error) {
 }
 
 // seriesChart draws a series of two values or more on two days or more; nil for others.
-func seriesChart(s *ledger.Series, name string) *drawing {
+func (w writing) seriesChart(s *ledger.Series, name string) *drawing {
 	n := len(s.Points)
 	if s.Values < 2 || n > mostDots || s.Points[0].Day().IsZero() || s.Points[0].Day() == s.Points[n-1].Day() {
 		return nil
 	}
 	unit := *s.Points[0].Figure
-	d := &drawing{Path: "/charts/series/" + s.ID, Page: "/series/" + s.ID, Told: true}
+	d := &drawing{writing: w, Path: "/charts/series/" + s.ID, Page: "/series/" + s.ID, Told: true}
 	d.Title = upperFirst(cut(160, name))
 	d.Note = "Values as printed, each at the time that it is of."
 	if s.Conflicts > 0 {
 		d.Note += " A hollow dot conflicts with a value given before for the same time; which is right is not said here."
 	}
 	d.Head = []string{"value", "words", "unit", "from", "to", "issued_on", "beside_the_one_before", "fact_id", "release_id", "release_title"}
-	line := chart.Line{Value: func(v float64) string { return valueWords(unit, v) }}
+	line := chart.Line{Value: func(v float64) string { return w.valueWords(unit, v) }}
 	for i := range s.Points {
 		p := &s.Points[i]
-		line.Points = append(line.Points, chart.Point{On: p.Day(), Value: p.Figure.Value, Apart: p.Relation == onrecord.LinkConflicts, Words: p.Figure.Text + ", " + day(p.Day())})
+		line.Points = append(line.Points, chart.Point{On: p.Day(), Value: p.Figure.Value, Apart: p.Relation == onrecord.LinkConflicts, Words: p.Figure.Text + ", " + w.day(p.Day())})
 		d.Rows = append(d.Rows, []any{p.Figure.Value, p.Figure.Text, p.Figure.Unit, p.From, p.To, p.Release.IssuedOn, string(p.Relation), p.ID, p.Release.ID, p.Release.Title})
 	}
 	d.Form = line

@@ -122,14 +122,14 @@ func (p *site) name(r *http.Request) (view, error) {
 	t := thing.New(n.Kind, forms...)
 	d.describe(t, records)
 	d.life(p, t, records)
-	d.surround(t, records)
+	d.surround(p.writing, t, records)
 	if d.Sections, err = p.aboutThing(r, n.ID); err != nil {
 		return view{}, err
 	}
 	shown := min(len(n.Mentions), maxReleases)
 	d.Newest, d.Rest = n.Mentions[:shown], n.Mentions[shown:]
 	described, err := p.linkedName(r, &n, d.Permalink)
-	return view{Template: "name", Title: n.Text, About: d.about(), Data: d, Address: d.Permalink, Linked: described}, err
+	return view{Template: "name", Title: n.Text, About: d.about(p.writing), Data: d, Address: d.Permalink, Linked: described}, err
 }
 
 // otherForms are the forms of a name that tell a reader more: no short forms such as
@@ -192,8 +192,8 @@ func (d *thingData) describe(t *thing.Thing, records []*onrecord.Record) {
 }
 
 // about is the page's description for machines.
-func (d *thingData) about() string {
-	return cut(200, d.Text+": what official announcements say of it, since "+day(d.First)+".")
+func (d *thingData) about(w writing) string {
+	return cut(200, d.Text+": what official announcements say of it, since "+w.day(d.First)+".")
 }
 
 // sentenceLit shows a sentence with some of its words lit.
@@ -212,7 +212,7 @@ func (d *thingData) life(p *site, t *thing.Thing, records []*onrecord.Record) {
 	var before thing.Row
 	for _, l := range t.Life(records) {
 		rec := records[l.Record]
-		row := lifeRow{When: when(l), Datetime: l.Day().String(), Ahead: l.Ahead, Words: sentenceLit(rec, l.Span, l.At), Fact: l.Fact, Release: rec.Release}
+		row := lifeRow{When: p.writing.when(l), Datetime: l.Day().String(), Ahead: l.Ahead, Words: sentenceLit(rec, l.Span, l.At), Fact: l.Fact, Release: rec.Release}
 		if !l.Stated && l.Ahead {
 			row.Aside = "day of issue: still to come then"
 		} else if !l.Stated && (l.Kind == thing.RowAct || l.Kind == thing.RowStage) {
@@ -238,11 +238,11 @@ func (d *thingData) life(p *site, t *thing.Thing, records []*onrecord.Record) {
 }
 
 // when writes the days of a row.
-func when(l thing.Row) string {
+func (w writing) when(l thing.Row) string {
 	if l.Kind == thing.RowDue {
-		return dueReading(&onrecord.Due{From: l.From, To: l.To})
+		return w.dueReading(&onrecord.Due{From: l.From, To: l.To})
 	}
-	return interval(l.From, l.To)
+	return w.interval(l.From, l.To)
 }
 
 // says fills in what a row of a life says.
@@ -278,7 +278,7 @@ func (d *thingData) says(p *site, row *lifeRow, l thing.Row, rec *onrecord.Recor
 	case thing.RowRelation:
 		for _, f := range rec.Relations {
 			if f.ID == l.Fact {
-				row.Says = relationReading(f, rec.Figures)
+				row.Says = p.writing.relationReading(f, rec.Figures)
 				if d.Kind == onrecord.NameLaw && f.Type == onrecord.RelationIntroduced && l.Stated {
 					reached := *row
 					reached.Says = upperFirst(introduced)

@@ -65,7 +65,7 @@ const (
 )
 
 // surround fills in what the thing belongs to and the map of its neighbours.
-func (d *thingData) surround(t *thing.Thing, records []*onrecord.Record) {
+func (d *thingData) surround(w writing, t *thing.Thing, records []*onrecord.Record) {
 	all, _ := t.Neighbours(records, maxTies)
 	by := map[string]*tie{}
 	for _, n := range all {
@@ -95,7 +95,7 @@ func (d *thingData) surround(t *thing.Thing, records []*onrecord.Record) {
 	}
 	near, more := t.Neighbours(records, maxNeighbours)
 	if len(near) > 0 {
-		d.Map = mapOf(d.Kind, d.Text, near, more)
+		d.Map = w.mapOf(d.Kind, d.Text, near, more)
 	}
 }
 
@@ -111,7 +111,7 @@ func (p *site) personMap(r *http.Request, n store.Named) (*neighbourMap, error) 
 		return nil, nil
 	}
 	shown := min(len(near), maxNeighbours)
-	return mapOf(n.Kind, n.Text, near[:shown], len(near)-shown), nil
+	return p.writing.mapOf(n.Kind, n.Text, near[:shown], len(near)-shown), nil
 }
 
 // thingAddress is where a named thing's page stands.

@@ -16,91 +16,79 @@ import (
 const unknownDay = "day not known"
 
 // day writes a date as "14 February 2025".
-func day(d onrecord.Date) string {
+func (w writing) day(d onrecord.Date) string {
 	if d.IsZero() {
 		return unknownDay
 	}
-	return fmt.Sprintf("%d %s %d", d.Day(), d.Month(), d.Year())
+	return w.dated(strconv.Itoa(d.Day()), d.Month().String(), strconv.Itoa(d.Year()))
 }
 
 // moment writes a time in UTC as "14 February 2025 at 10:31 UTC".
-func moment(t time.Time) string {
+func (w writing) moment(t time.Time) string {
 	if t.IsZero() {
 		return "time not known"
 	}
-	return t.UTC().Format("2 January 2006 at 15:04 UTC")
+	return w.day(onrecord.DateOf(t.UTC())) + t.UTC().Format(" at 15:04 UTC")
 }
 
 // interval writes an interval of days as shortly as is exact: a day, a whole
 // month or year, or two of them with "to" between. An open end says so.
-func interval(from, to onrecord.Date) string {
+func (w writing) interval(from, to onrecord.Date) string {
 	switch {
 	case from.IsZero() && to.IsZero():
 		return unknownDay
 	case from.IsZero():
-		return "until " + day(to)
+		return "until " + w.day(to)
 	case to.IsZero():
-		return "from " + day(from)
+		return "from " + w.day(from)
 	case from == to:
-		return day(from)
+		return w.day(from)
 	}
 	if from.Day() != 1 || to.Day() != onrecord.DaysIn(to.Year(), to.Month()) {
-		return days(from, to)
+		return w.days(from, to)
 	}
 	switch {
 	case from.Year() == to.Year() && from.Month() == to.Month():
-		return fmt.Sprintf("%s %d", from.Month(), from.Year())
+		return w.dated("", from.Month().String(), strconv.Itoa(from.Year()))
 	case from.Month() == time.January && to.Month() == time.December && from.Year() == to.Year():
 		return strconv.Itoa(from.Year())
 	case from.Month() == time.January && to.Month() == time.December:
 		return fmt.Sprintf("%d to %d", from.Year(), to.Year())
 	case from.Year() == to.Year():
-		return fmt.Sprintf("%s to %s %d", from.Month(), to.Month(), to.Year())
+		return w.dated("", from.Month().String()+" to "+to.Month().String(), strconv.Itoa(to.Year()))
 	}
-	return fmt.Sprintf("%s %d to %s %d", from.Month(), from.Year(), to.Month(), to.Year())
+	return w.dated("", from.Month().String(), strconv.Itoa(from.Year())) + " to " + w.dated("", to.Month().String(), strconv.Itoa(to.Year()))
 }
 
-// days writes two days, leaving off what they share.
-func days(from, to onrecord.Date) string {
+// days writes two days, leaving off what they share where the order allows it.
+func (w writing) days(from, to onrecord.Date) string {
 	switch {
-	case from.Year() != to.Year():
-		return day(from) + " to " + day(to)
+	case from.Year() != to.Year() || w.order == yearFirst:
+		return w.day(from) + " to " + w.day(to)
 	case from.Month() != to.Month():
-		return fmt.Sprintf("%d %s to %s", from.Day(), from.Month(), day(to))
+		return w.dated(strconv.Itoa(from.Day()), from.Month().String(), "") + " to " + w.day(to)
 	}
-	return fmt.Sprintf("%d to %s", from.Day(), day(to))
+	return w.dated(fmt.Sprintf("%d to %d", from.Day(), to.Day()), to.Month().String(), strconv.Itoa(to.Year()))
 }
 
 // number writes a count with separators: 1,234,567.
-func number(n int) string { return amount(float64(n)) }
+func (w writing) number(n int) string { return w.amount(float64(n)) }
 
 // amount writes a value with separators and no more decimals than it has.
-func amount(v float64) string {
-	s := strconv.FormatFloat(v, 'f', -1, 64)
-	sign := ""
-	if strings.HasPrefix(s, "-") {
-		sign, s = "−", s[1:]
+func (w writing) amount(v float64) string {
+	digits := strconv.FormatFloat(v, 'f', -1, 64)
+	if under, ok := strings.CutPrefix(digits, "-"); ok {
+		return "−" + w.decimal(under)
 	}
-	whole, part, _ := strings.Cut(s, ".")
-	var b strings.Builder
-	for i, c := range whole {
-		if i > 0 && (len(whole)-i)%3 == 0 {
-			b.WriteByte(',')
-		}
-		b.WriteRune(c)
-	}
-	if part != "" {
-		b.WriteString("." + part)
-	}
-	return sign + b.String()
+	return w.decimal(digits)
 }
 
 // plural writes a count with its noun: "1 release", "1,234 releases".
-func plural(n int, one, many string) string {
+func (w writing) plural(n int, one, many string) string {
 	if n == 1 {
 		return "1 " + one
 	}
-	return number(n) + " " + many
+	return w.number(n) + " " + many
 }
 
 // cut shortens s to at most n runes at a word's end, with "…" where it cut.
