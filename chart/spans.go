@@ -5,8 +5,8 @@ import "github.com/onrecord/onrecord"
 // Spans are times beside one another on one axis, in the order given.
 type Spans struct{ Spans []Span }
 
-// Span is one of them, from a day to a day, inclusive. A dashed one is drawn
-// hollow.
+// Span is one of them, from a day to a day, inclusive. One that differs in kind
+// from the others is hollow.
 type Span struct {
 	Label    string
 	From, To onrecord.Date

@@ -13,7 +13,13 @@ import (
 func (c *Chart) Inline(width float64) string {
 	s := c.Form.draw(width)
 	var b strings.Builder
-	fmt.Fprintf(&b, `<svg class="chart" viewBox="0 0 %s %s" width="%[1]s" height="%[2]s" role="img" aria-label="%s">`, decimal(s.width), decimal(s.height), html.EscapeString(c.Title+". The table says the same."))
+	as := "img"
+	for _, one := range s.shapes {
+		if one.href != "" {
+			as = "group" // an image has no links in it
+		}
+	}
+	fmt.Fprintf(&b, `<svg class="chart" viewBox="0 0 %s %s" width="%[1]s" height="%[2]s" role="%s" aria-label="%s">`, decimal(s.width), decimal(s.height), as, html.EscapeString(c.Title+". The table says the same."))
 	for _, one := range s.shapes {
 		b.WriteString(element(one, `class="`+string(one.role)+`"`, true))
 	}

@@ -120,9 +120,10 @@ var ranks = map[onrecord.FactKind]int{
 // factMarks makes a mark of every place a fact stands at. The id is on the
 // first. The fact that was sought stands out at all of its places.
 //
-// Short facts are links to their own pages where they hold no other that is one;
-// the others, which hold them, have a link at their end. So no link stands in another, and
-// the words of the text stay as they are.
+// Dates and figures are links to their own pages where they hold no other that is one;
+// the others have a link at their end. So no link stands in another, and the
+// words of the text stay as they are. (A name, too, has one at its end: names are
+// switched off at first, and a link that nobody sees would be a trap.)
 func (w writing) factMarks(rec onrecord.Record, facts []store.Fact, sought string) []mark {
 	var out []mark
 	for _, f := range facts {
@@ -170,8 +171,8 @@ func linkMarks(marks []mark, length int) {
 			continue
 		}
 		kind, address := kindOfClass(m.class), "/facts/"+m.fact
-		long := kind == string(onrecord.KindCommitment) || kind == string(onrecord.KindQuote) || kind == string(onrecord.KindRelation) || m.Len() > longest
-		if !long && !slices.Contains(taken[m.Start:m.End], true) {
+		short := (kind == string(onrecord.KindDate) || kind == string(onrecord.KindFigure)) && m.Len() <= longest
+		if short && !slices.Contains(taken[m.Start:m.End], true) {
 			m.element, m.href, m.fact = "a", address, ""
 			for at := m.Start; at < m.End; at++ {
 				taken[at] = true

@@ -39,7 +39,7 @@ func browser(t *testing.T) context.Context {
 	if err := chromedp.Do(ctx, chromedp.Navigate("about:blank")); err != nil {
 		t.Fatalf("Chromium does not start: %v", err)
 	}
-	ctx, cancel := context.WithTimeout(ctx, 2*time.Minute) // a bound on a browser that hangs, no measurement
+	ctx, cancel := context.WithTimeout(ctx, 8*time.Minute) // a bound on a browser that hangs, no measurement
 	t.Cleanup(cancel)
 	return ctx
 }

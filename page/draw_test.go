@@ -36,7 +36,7 @@ func TestChartsAndTheirFiles(t *testing.T) {
 	} {
 		a := k.get(t, c.path)
 		figure := a.Find("figure")
-		if figure.Length() != 1 || figure.Find("svg[role=img]").Length() != 2 {
+		if figure.Length() != 1 || figure.Find("svg[role]").Length() != 2 {
 			t.Fatalf("%s: %d figures, %d drawings", c.path, figure.Length(), figure.Find("svg").Length())
 		}
 		a.has(t, "figcaption", c.title)

@@ -104,7 +104,7 @@ func TestInPrintAndAtRest(t *testing.T) {
 		the(t, ctx, "heading", "")
 	}
 	visit("/ledger?view=by-scheme")
-	the(t, ctx, "image", "Money by what it is for, GBP. The table says the same.")
+	the(t, ctx, "group", "Money by what it is for, GBP. The table says the same.")
 	the(t, ctx, "table", "")
 	media(t, ctx, "screen", "prefers-reduced-motion", "reduce")
 	visit(release)

@@ -31,8 +31,8 @@ for (const box of document.querySelectorAll(".switches input, input.kept")) {
   box.addEventListener("change", () => keep(box.id, box.checked ? "1" : "0"));
 }
 
-// A click on lit words opens the fact's own page. Short facts are links; the long ones, which
-// hold others, have a link at their end and open from all of their words.
+// A click on lit words opens the fact's own page. Dates and figures are links; the others
+// have a link at their end and open from all of their words.
 const text = document.getElementById("text");
 text?.addEventListener("click", (event) => {
   if (String(getSelection()) || event.target.closest("a")) return;
