@@ -107,7 +107,7 @@ func switches(t *testing.T, ctx context.Context, visit func(int64, string, bool,
 	for _, scripts := range []bool{false, true} {
 		for _, kind := range []string{"date", "figure", "commitment", "name", "relation"} {
 			visit(1280, "light", scripts, path)
-			line := fmt.Sprintf("getComputedStyle(document.querySelector('.text .f-%s:not(.whole)')).textDecorationLine", kind)
+			line := fmt.Sprintf("getComputedStyle(document.querySelector('#text [id][data-reading^=\"%s: \"]')).textDecorationLine", kind)
 			checked := look[bool](t, ctx, "document.getElementById('show-"+kind+"').checked")
 			if got := look[string](t, ctx, line); (got == "underline") != checked {
 				t.Errorf("scripts %v: %s is switched to %v and has the line %q", scripts, kind, checked, got)
@@ -137,14 +137,14 @@ func landing(t *testing.T, ctx context.Context, visit func(int64, string, bool, 
 	if !look[bool](t, ctx, `(() => { const r = document.querySelector(":target").getBoundingClientRect(); return r.top >= 0 && r.bottom <= innerHeight && r.height > 0 })()`) {
 		t.Error("the fact's words are not in sight")
 	}
-	if a, b := look[string](t, ctx, "getComputedStyle(document.querySelector(':target')).backgroundColor"), look[string](t, ctx, "getComputedStyle(document.querySelector('.f-figure')).backgroundColor"); a == b {
+	if a, b := look[string](t, ctx, "getComputedStyle(document.querySelector(':target')).backgroundColor"), look[string](t, ctx, "getComputedStyle(document.querySelector('#text [data-reading^=\"figure: \"]')).backgroundColor"); a == b {
 		t.Error("the fact's words do not stand out")
 	}
 	visit(1280, "light", false, path)
 	if err := chromedp.Do(ctx, chromedp.KeyEvent(kb.Tab)); err != nil {
 		t.Fatal(err)
 	}
-	if got := look[string](t, ctx, "document.activeElement.className + ' ' + (document.activeElement.getBoundingClientRect().width > 40)"); got != "skip true" {
+	if got := look[string](t, ctx, "document.activeElement.textContent + ' ' + (document.activeElement.getBoundingClientRect().width > 40)"); got != "Skip to the content true" {
 		t.Errorf("the first stop of the keyboard is %q", got)
 	}
 }
