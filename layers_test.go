@@ -53,6 +53,7 @@ var layers = map[string]struct{ rooms, modules []string }{
 	"sample":          {rooms: []string{""}},
 
 	"chart":  {rooms: []string{""}, modules: []string{"git.sr.ht/~sbinet/gg", "golang.org/x/image"}},
+	"health": {rooms: []string{"", "store"}},
 	"ledger": {rooms: []string{"", "link", "store"}},
 
 	// What is shown and handed out: the store's contract, never an engine.

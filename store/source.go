@@ -41,6 +41,11 @@ type Followed interface {
 	// Known reports which of the locations a source has listed with that mark.
 	// The answers stand in the order of the question.
 	Known(ctx context.Context, spec string, listed []onrecord.Listed) ([]bool, error)
+	// Issued lists the days on which releases were issued that were captured at a
+	// location that a source listed, or in its listing itself: one for each
+	// release with a day, the newest first, at most limit (1 to 1,000).
+	// ErrNotFound where the source is not followed.
+	Issued(ctx context.Context, spec string, limit int) ([]onrecord.Date, error)
 }
 
 // SourceInfo is a source that is followed with how it stands.

@@ -250,6 +250,32 @@ func (s *Store) Known(ctx context.Context, spec string, items []onrecord.Listed)
 	return out, wrap(ctx, "look for what is listed", err)
 }
 
+// Issued implements store.Followed.
+func (s *Store) Issued(ctx context.Context, spec string, limit int) (out []onrecord.Date, err error) {
+	if limit < 1 || limit > 1000 {
+		return nil, fmt.Errorf("%w: a limit of %d days; it is 1 to 1,000", onrecord.ErrInvalid, limit)
+	}
+	err = s.read(ctx, func(conn *sqlite.Conn) error {
+		source, err := sourceNumber(conn, spec)
+		if err != nil {
+			return err
+		}
+		src, err := onrecord.ParseSource(spec)
+		if err != nil {
+			return err
+		}
+		const held = " JOIN place ON place.capture = capture.number JOIN release ON release.number = place.release AND release.issued > 0 "
+		return query(conn, `SELECT release.number, release.issued FROM listed JOIN item ON item.number = listed.item AND item.found <> ''
+				JOIN capture ON capture.location = item.found`+held+`WHERE listed.source = ?1
+			UNION SELECT release.number, release.issued FROM capture`+held+`WHERE capture.location = ?2
+			ORDER BY 2 DESC, 1 LIMIT ?3`, func(stmt *sqlite.Stmt) error {
+			out = append(out, onrecord.DateFromNumber(stmt.ColumnInt(1)))
+			return nil
+		}, source, src.Rest(), limit)
+	})
+	return out, wrap(ctx, "list days of issue", err)
+}
+
 // withheldSince returns since when nothing has been at a place that a version of a
 // release was captured from: zero where something is, or where nobody looks.
 func withheldSince(conn *sqlite.Conn, id string, version int) (time.Time, error) {

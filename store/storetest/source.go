@@ -221,3 +221,26 @@ func sourcesOfNothing(t *testing.T, s store.Store) {
 		t.Errorf("no limit: %v", err)
 	}
 }
+
+// daysOfIssue are those of what a source led to, in its listing or behind it.
+func daysOfIssue(t *testing.T, s store.Store) {
+	follow(t, s, harbour)
+	follow(t, s, tides)
+	const address, page = "https://harbour.example/feed", "https://harbour.example/a"
+	save(t, s,
+		capture(address, noon, build("a", "In the feed", "2025-02-03", "Lit."), build("b", "Too", "2025-02-05", "Dark.")),
+		capture(page, noon, build("c", "On a page", "2025-02-04", "Calm."), build("d", "Without a day", "", "Loud.")),
+		capture("https://harbour.example/other", noon, build("e", "Of no source", "2025-03-01", "Wet.")))
+	done(t, s.SaveListing(ctx, store.Listing{Spec: harbour, At: noon, Items: asListed(onrecord.VisitNow, "m", page, "https://harbour.example/waiting")}))
+	done(t, s.SaveVisits(ctx, []store.Visit{{Location: page, At: noon, Status: 200, Hash: "h", FoundAt: page}}))
+	day := onrecord.MustDate
+	equal(t, "days of issue", []onrecord.Date{day("2025-02-05"), day("2025-02-04"), day("2025-02-03")}, must(s.Issued(ctx, harbour, 10))(t))
+	equal(t, "the newest", []onrecord.Date{day("2025-02-05")}, must(s.Issued(ctx, harbour, 1))(t))
+	equal(t, "of another", 0, len(must(s.Issued(ctx, tides, 10))(t)))
+	if _, err := s.Issued(ctx, "feed:https://nobody.example/", 10); !errors.Is(err, onrecord.ErrNotFound) {
+		t.Errorf("of a source that is not followed: %v", err)
+	}
+	if _, err := s.Issued(ctx, harbour, 0); !errors.Is(err, onrecord.ErrInvalid) {
+		t.Errorf("no limit: %v", err)
+	}
+}

@@ -60,6 +60,7 @@ func Run(t *testing.T, open func(t *testing.T) store.Store) {
 		{"ListedAndVisited", listedAndVisited},
 		{"WithheldAndBack", withheldAndBack},
 		{"SourcesOfNothing", sourcesOfNothing},
+		{"DaysOfIssue", daysOfIssue},
 		{"Complete", complete},
 		{"PagesWhileGrowing", pagesWhileGrowing},
 		{"ReadersWhileWriting", readersWhileWriting},
