@@ -36,6 +36,24 @@ func (r *reader) trader(c *candidate) bool {
 	return r.proper(c.first) || n == 3 && r.d.Tokens[c.first].Shape == text.Upper && r.d.Tokens[c.first].Tags == 0 && r.proper(c.first+1) // "PT Brindle Energy"
 }
 
+// incorporated returns the end of a company's name that goes on with its legal
+// form after a comma: "Brindle Ropes, Inc."; 0 where none does.
+func (r *reader) incorporated(c *candidate) int {
+	t, k := r.d.Tokens, c.last
+	if k+1 >= len(t) || t[k].Norm != "," || t[k+1].Sentence != t[c.first].Sentence || r.is(c.first, starter|nationality) {
+		return 0
+	}
+	switch t[k+1].Norm {
+	case "inc", "llc", "ltd", "llp", "plc", "corp":
+	default:
+		return 0
+	}
+	if k += 2; k < len(t) && t[k].Norm == "." && t[k].Glued && t[k].Sentence == t[c.first].Sentence && k+1 < len(t) && t[k+1].Sentence == t[k].Sentence {
+		k++
+	}
+	return k
+}
+
 // actor reports whether the one unknown word stands where only somebody who
 // acts can, and is no known surname: as the subject of a deed ("Brindle has
 // published …"), or as whom something is done by ("delivered by Brindle").
@@ -164,7 +182,7 @@ func (r *reader) country(i, end int) bool {
 // opening joins the unknown word to the one body, scheme or system of the
 // release whose name it opens: "Brindle" for "Brindle Sailing Partnership".
 func (r *reader) opening(c *candidate) bool {
-	if c.last-c.first != 1 || !r.ownWord(c.first) || r.handle(c) || r.opens(c.first) || c.last+1 < len(r.d.Tokens) && joints[r.d.Tokens[c.last].Norm] && r.capital(c.last+1) {
+	if c.last-c.first != 1 || !r.ownWord(c.first) || r.handle(c) || r.opens(c.first) && r.d.Tokens[c.first].Shape != text.Mixed || c.last+1 < len(r.d.Tokens) && joints[r.d.Tokens[c.last].Norm] && r.capital(c.last+1) {
 		return false
 	}
 	e, ok := r.openings[r.d.Tokens[c.first].Norm]

@@ -126,6 +126,9 @@ func (r *reader) coordinates(i, k, limit int, kind onrecord.NameKind, joined str
 	if end == k+1 && r.word(k).head == onrecord.NamePlace && kind == onrecord.NameBody {
 		return true // "Office of Rail and Road"
 	}
+	if r.abbreviates(i, end) {
+		return true // "Agency for Rare Woods and Wreck Registry (ARWWR)"
+	}
 	for m := k; m < end; m++ {
 		if r.word(m).head == onrecord.NameBody && m > k || m == last && r.word(m).head != "" {
 			return false

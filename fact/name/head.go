@@ -28,6 +28,9 @@ func (r *reader) headed(i, j, last int, kind onrecord.NameKind) int {
 	}
 	end := r.extend(first, j, kind)
 	kind = r.wholeKind(j, end, kind)
+	if p := first - 1; kind == onrecord.NamePlace && streets[r.d.Tokens[last].Norm] && p >= 0 && r.d.Tokens[p].Kind == text.Number && r.d.Tokens[p].End-r.d.Tokens[p].Start < 6 && r.d.Tokens[p].Sentence == r.d.Tokens[first].Sentence && !r.taken[p] {
+		first = p // "5885 Hollis Street"
+	}
 	if last+1 < j && roads[r.d.Tokens[last].Norm] {
 		kind = onrecord.NamePlace // "U.S. Route 30"
 	}
@@ -35,6 +38,10 @@ func (r *reader) headed(i, j, last int, kind onrecord.NameKind) int {
 	r.add(candidate{first: first, last: end, kind: kind, weak: weak})
 	return end
 }
+
+// streets are words for streets, before whose names a house's number belongs to
+// the place.
+var streets = map[string]bool{"street": true, "road": true, "avenue": true, "ave": true, "lane": true, "square": true, "crescent": true, "boulevard": true, "terrace": true}
 
 // leads reports whether a government is called by who leads it: "the Brenneth
 // Government".
@@ -114,7 +121,7 @@ func (r *reader) carriesOn(i, end, j int, kind onrecord.NameKind) bool {
 	if kind == onrecord.NameRole && r.d.Tokens[end].Kind == text.Clitic && end+2 == j && r.d.Tokens[end+1].Norm == "office" {
 		return true // "Harbour Master’s Office"
 	}
-	if n := r.d.Tokens[end].Norm; r.d.Tokens[end].Kind != text.Word && (n != "-" && n != "–" || kind != onrecord.NamePlace) {
+	if n := r.d.Tokens[end].Norm; r.d.Tokens[end].Kind != text.Word && (n != "-" && n != "–" && !r.yearInside(end, j) || kind != onrecord.NamePlace) {
 		return false // but "UK-Norway Business Forum"
 	}
 	last := r.headIndex(i, j)
@@ -128,6 +135,12 @@ func (r *reader) carriesOn(i, end, j int, kind onrecord.NameKind) bool {
 		return kind == onrecord.NamePlace && second == onrecord.NameBody && h == second && e-end > 1 && (r.american(i) || !r.country(i, end))
 	}
 	return true
+}
+
+// yearInside reports whether a year at i stands in the name of an event that ends
+// at j.
+func (r *reader) yearInside(i, j int) bool {
+	return r.d.Tokens[i].Kind == text.Number && i+1 < j && r.word(r.headIndex(i, j)).head == onrecord.NameEvent
 }
 
 // american reports whether the words at i are the United States, whose bodies

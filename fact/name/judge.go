@@ -21,6 +21,10 @@ func (r *reader) judge(c *candidate) (onrecord.NameKind, *tag.Rule) {
 	if n >= 2 && n <= 4 && r.d.Tokens[c.first].Norm == "royal" && !royal[r.d.Tokens[c.last-1].Norm] && !r.is(c.last-1, nationality) {
 		return onrecord.NameBody, &ruleRoyal
 	}
+	if end := r.incorporated(c); end > 0 {
+		c.last = end
+		return onrecord.NameBody, &ruleTrade
+	}
 	if r.trader(c) || r.joinedNames(c) {
 		return onrecord.NameBody, &ruleTrade
 	}
@@ -404,7 +408,9 @@ func (r *reader) placed(c *candidate) bool {
 		return true
 	}
 	switch r.d.Tokens[c.first-1].Norm {
-	case "in", "near", "outside":
+	case "in":
+		return c.first < 2 || !takesIn.Has(r.d.Tokens[c.first-2].Norm)
+	case "near", "outside":
 		return true
 	case "to":
 		return r.moved(c.first)
@@ -413,6 +419,9 @@ func (r *reader) placed(c *candidate) bool {
 	}
 	return false
 }
+
+// takesIn are words after which "in" leads to no place: "took part in".
+var takesIn = list("takes-in")
 
 // settlements are words that say of what follows "of" that it is a place.
 var settlements = list("settlement")

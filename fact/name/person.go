@@ -94,7 +94,7 @@ func (r *reader) ranked(i, end int) int {
 	if e, kind, ok := r.known(title, end); ok && e == end && kind != onrecord.NamePerson {
 		return -1 // a company that opens as a rank does
 	}
-	if r.is(last, given|givenWeak) && (title > i || !politic.Has(r.d.Tokens[title].Norm)) {
+	if r.is(last, given|givenWeak) && (title > i && r.d.Tokens[title-1].Norm != "vice" || !politic.Has(r.d.Tokens[title].Norm)) {
 		return -1
 	}
 	if r.d.Tokens[title].Norm == "gov" || r.post(title) && (!military[r.d.Tokens[title].Norm] || title > i && r.d.Tokens[title-1].Norm == "attorney") {

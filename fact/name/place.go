@@ -122,3 +122,34 @@ func (r *reader) district(end, limit int) int {
 	}
 	return 0
 }
+
+// road returns the end of a road that is called by the letter at i and a number
+// glued to it, where roads stand: "the A303", "the M25 and A3"; 0 where there is
+// none.
+func (r *reader) road(i int) int {
+	t := r.d.Tokens
+	if t[i].End-t[i].Start != 1 || t[i].Shape == text.Lower || i == 0 || i+2 >= len(t) || t[i+1].Kind != text.Number || !t[i+1].Glued || t[i+1].End-t[i+1].Start > 4 || t[i+2].Glued && t[i+2].Kind == text.Word {
+		return 0
+	}
+	switch t[i].Norm {
+	case "a", "b", "m", "n":
+	default:
+		return 0
+	}
+	switch t[i-1].Norm {
+	case "the":
+	case "/", "and", ",":
+		if i < 2 || !r.taken[i-2] {
+			return 0
+		}
+	default:
+		return 0
+	}
+	if r.attributive(i+2) && !roadWords[t[i+2].Norm] {
+		return 0
+	}
+	return i + 2
+}
+
+// roadWords are nouns that a road's number may describe.
+var roadWords = map[string]bool{"road": true, "motorway": true, "corridor": true, "junction": true, "bypass": true, "dual": true, "route": true, "trunk": true, "scheme": true, "upgrade": true, "improvement": true, "improvements": true, "between": true, "near": true, "around": true, "eastbound": true, "westbound": true, "northbound": true, "southbound": true, "link": true, "relief": true, "bridge": true}

@@ -16,6 +16,7 @@ var (
 	ruleCalled     = tag.Rule{Name: "called", Says: "what is said to be called so tells the kind"}
 	rulePlaced     = tag.Rule{Name: "where-places-stand", Says: "a capitalised word that stands where only a place can"}
 	ruleListed     = tag.Rule{Name: "list-of-places", Says: "a capitalised word in a list with a place"}
+	ruleRoad       = tag.Rule{Name: "road-by-number", Says: "a letter and a number that a road is called by, such as “the A303”"}
 	ruleState      = tag.Rule{Name: "town-and-state", Says: "a capitalised word with its state after it"}
 	ruleNoun       = tag.Rule{Name: "noun-beside", Says: "a noun straight before or after the name tells what it is"}
 	ruleTitled     = tag.Rule{Name: "title-in-marks", Says: "a title in quotation marks after a noun that tells what it is"}
@@ -58,6 +59,6 @@ var (
 // docs/facts.md.
 var Rules = []tag.Rule{
 	ruleKnown, ruleHead, ruleComplement, ruleLater, rulePrefix, ruleAction, ruleInitials, ruleRoyal, ruleBrand, ruleCalled,
-	rulePlaced, ruleListed, ruleState, ruleNoun, ruleTitled, ruleBodies, ruleNation, ruleUnit, ruleAgent, ruleDescribed, ruleHeadedBy, ruleTrade, ruleJoined, ruleGiven, ruleTitle, ruleSpeaker, rulePostPerson, ruleApposed, rulePersons, ruleLetters, ruleAged, ruleElected, ruleSurname, ruleBare, ruleSeverally, ruleMeasure, ruleDateline,
+	rulePlaced, ruleListed, ruleRoad, ruleState, ruleNoun, ruleTitled, ruleBodies, ruleNation, ruleUnit, ruleAgent, ruleDescribed, ruleHeadedBy, ruleTrade, ruleJoined, ruleGiven, ruleTitle, ruleSpeaker, rulePostPerson, ruleApposed, rulePersons, ruleLetters, ruleAged, ruleElected, ruleSurname, ruleBare, ruleSeverally, ruleMeasure, ruleDateline,
 	rulePost, rulePostBeside, ruleBareRank, ruleLoose, ruleNoName, ruleCapitals, ruleUnclear,
 }

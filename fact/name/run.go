@@ -163,6 +163,11 @@ func (r *reader) numbered(i, j, limit int) bool {
 	if r.word(j-1).head == onrecord.NameLaw && t.End-t.Start == 4 || roads[r.d.Tokens[j-1].Norm] {
 		return true
 	}
+	if t.End-t.Start == 4 && (t.Norm[0] == '1' || t.Norm[0] == '2') && j+1 < limit && r.capital(j+1) && !r.taken[j+1] && !t.Glued {
+		if end := r.run(j + 1); r.word(end-1).head == onrecord.NameEvent && r.known1(j-1) {
+			return true // "Ryton 2012 Festival"
+		}
+	}
 	if numberedLaws[r.d.Tokens[j-1].Norm] && t.End-t.Start <= 5 && (j-i >= 2 || r.d.Tokens[j-1].Norm == "proposition") {
 		return true
 	}
@@ -183,6 +188,12 @@ func (r *reader) numbered(i, j, limit int) bool {
 		return n.Shape == text.Lower && verbs[n.Norm]
 	}
 	return false
+}
+
+// known1 reports whether the word at i is a known place or ends one.
+func (r *reader) known1(i int) bool {
+	kind, ok := r.knownBefore(max(i-3, 0), i+1)
+	return ok && kind == onrecord.NamePlace
 }
 
 // numberedLaws are words for acts of an assembly or its chief that a number

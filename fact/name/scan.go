@@ -36,6 +36,10 @@ func (r *reader) step(i int) int {
 		}
 		return r.lowerFirst(i, limit)
 	}
+	if end := r.road(i); end > 0 {
+		r.add(candidate{first: i, last: end, kind: onrecord.NamePlace, rule: &ruleRoad})
+		return end
+	}
 	if !r.capital(i) {
 		return i + 1
 	}
@@ -152,6 +156,10 @@ func (r *reader) analyse(i, j int) int {
 		r.before(i, first)
 		r.add(candidate{first: first, last: j, kind: kind, rule: &ruleInitials})
 		return j
+	}
+	if end := r.gerundLaw(i); end > 0 {
+		r.add(candidate{first: i, last: end, kind: onrecord.NameLaw, rule: &ruleLater})
+		return end
 	}
 	if end := r.europeanLaw(i); end > 0 {
 		r.add(candidate{first: i, last: end, kind: onrecord.NameLaw})
@@ -332,7 +340,7 @@ func (r *reader) knownFirst(i, end, j int, kind onrecord.NameKind) int {
 		}
 	}
 	if end < j && (kind == onrecord.NameBody || kind == onrecord.NamePlace) && r.d.Tokens[end].Kind == text.Word {
-		if later, k := r.laterHead(i, j, limit); later > 0 && (k == onrecord.NameBody || k == onrecord.NameLaw) {
+		if later, k := r.laterHead(i, j, limit); later > 0 && (k == onrecord.NameBody || k == onrecord.NameLaw || k == onrecord.NameEvent && end < j) {
 			r.add(candidate{first: i, last: later, kind: k, rule: &ruleLater}) // "NHS Purchasing and Supply Agency"
 			return later
 		}
@@ -420,7 +428,7 @@ func (r *reader) joinOrRest(i, k, j int, kind onrecord.NameKind) int {
 		r.add(candidate{first: i, last: end, kind: onrecord.NameBody, rule: &ruleNation})
 		return j
 	}
-	if kind == onrecord.NamePlace && end == j && k == i+1 && !r.opens(i) && r.proper(i) && r.d.Tokens[i].Shape == text.Title {
+	if kind == onrecord.NamePlace && end == j && k == i+1 && !r.opens(i) && r.proper(i) && r.d.Tokens[i].Shape == text.Title && !(j+1 < len(r.d.Tokens) && r.d.Tokens[j].Norm == "," && r.is(j+1, state)) {
 		return r.unknown(i, j) // "the carrier Hurna Osaka" is in no town
 	}
 	if !r.opens(i) || k > i+1 {

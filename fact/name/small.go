@@ -60,6 +60,30 @@ func (r *reader) smallWords(i, j int) int {
 	return 0
 }
 
+// gerundLaw returns the end of an act whose name opens with what it is for, at i:
+// "Honoring America's Crews and Caring for Harbour Families Act"; 0 where there
+// is none.
+func (r *reader) gerundLaw(i int) int {
+	t := r.d.Tokens
+	if n := t[i].Norm; len(n) < 6 || !strings.HasSuffix(n, "ing") || !r.determined(i) || statutes[t[r.headIndex(i, r.run(i))].Norm] {
+		return 0
+	}
+	limit, small := min(r.sentenceEnd(i), i+18), 0
+	for k := i + 1; k < limit; k++ {
+		switch {
+		case statutes[t[k].Norm] && t[k].Shape == text.Title:
+			return k + 1
+		case t[k].Kind == text.Clitic, r.capital(k) && !r.taken[k]:
+			small = 0
+		case joints[t[k].Norm] && small < 3:
+			small++
+		default:
+			return 0
+		}
+	}
+	return 0
+}
+
 // statutes are heads of laws whose names may be whole phrases.
 var statutes = map[string]bool{"act": true, "bill": true}
 

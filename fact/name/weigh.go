@@ -56,6 +56,9 @@ func (r *reader) weighPost(c *candidate, key []byte) {
 	if r.postHeads == nil {
 		r.postHeads = map[string]int{}
 		for e := range r.entities {
+			if first, _ := r.tokensOf(r.entities[e].main); beneath[r.d.Tokens[first].Norm] {
+				continue // "Vice President" is no president
+			}
 			if h := r.entities[e].head; h != "" && r.entities[e].kind == onrecord.NameRole {
 				if _, twice := r.postHeads[h]; twice {
 					r.postHeads[h] = -1
@@ -74,3 +77,6 @@ func (r *reader) weighPost(c *candidate, key []byte) {
 	}
 	r.place(c, key)
 }
+
+// beneath are words that make another post of the one that follows.
+var beneath = map[string]bool{"deputy": true, "vice": true, "shadow": true, "former": true, "assistant": true, "acting": true, "interim": true, "under": true}
