@@ -274,3 +274,38 @@ func (r *reader) amongPlaces(c *candidate) bool {
 	}
 	return members >= 3 && places >= 2 && places*4 >= members && others < 2
 }
+
+// brand reports whether a word is written as companies write their names,
+// with capitals inside: "NorthWave", but not "McKay" or "NGOs".
+func brand(w string) bool {
+	if len(w) < 6 || w[0] < 'A' || w[0] > 'Z' || scrapedTitle(w) {
+		return false
+	}
+	for _, p := range [...]string{"Mc", "Mac", "De", "Del", "Des", "Di", "Du", "La", "Le", "Lo", "Van", "Von", "Fitz"} {
+		if strings.HasPrefix(w, p) && w[len(p)] < 'a' {
+			return false // a surname
+		}
+	}
+	inner, lower := 0, 0
+	for k := 1; k < len(w); k++ {
+		switch {
+		case w[k] >= 'a' && w[k] <= 'z':
+			lower++
+		case w[k] >= 'A' && w[k] <= 'Z' && lower > 0:
+			inner++
+		default:
+			return false
+		}
+	}
+	return inner == 1 && lower >= 4
+}
+
+// scrapedTitle reports whether a word opens with another that lost its space.
+func scrapedTitle(w string) bool {
+	for _, p := range [...]string{"The", "This", "For", "From", "With", "Read", "Visit", "Email", "And", "View", "See"} {
+		if strings.HasPrefix(w, p) && len(w) > len(p) && w[len(p)] < 'a' {
+			return true
+		}
+	}
+	return false
+}

@@ -318,41 +318,6 @@ func (r *reader) listed(a, b int) bool {
 	return r.d.Tokens[p].Norm != "the"
 }
 
-// brand reports whether a word is written as companies write their names,
-// with capitals inside: "NorthWave", but not "McKay" or "NGOs".
-func brand(w string) bool {
-	if len(w) < 6 || w[0] < 'A' || w[0] > 'Z' || scrapedTitle(w) {
-		return false
-	}
-	for _, p := range [...]string{"Mc", "Mac", "De", "Del", "Des", "Di", "Du", "La", "Le", "Lo", "Van", "Von", "Fitz"} {
-		if strings.HasPrefix(w, p) && w[len(p)] < 'a' {
-			return false // a surname
-		}
-	}
-	inner, lower := 0, 0
-	for k := 1; k < len(w); k++ {
-		switch {
-		case w[k] >= 'a' && w[k] <= 'z':
-			lower++
-		case w[k] >= 'A' && w[k] <= 'Z' && lower > 0:
-			inner++
-		default:
-			return false
-		}
-	}
-	return inner == 1 && lower >= 4
-}
-
-// scrapedTitle reports whether a word opens with another that lost its space.
-func scrapedTitle(w string) bool {
-	for _, p := range [...]string{"The", "This", "For", "From", "With", "Read", "Visit", "Email", "And", "View", "See"} {
-		if strings.HasPrefix(w, p) && len(w) > len(p) && w[len(p)] < 'a' {
-			return true
-		}
-	}
-	return false
-}
-
 // royal are words after "Royal" that make no body of it.
 var royal = map[string]bool{"assent": true, "wedding": true, "family": true, "highness": true, "highnesses": true, "charter": true, "visit": true, "commission": false, "assents": true, "naval": true, "maundy": true, "couple": true, "party": false, "box": true}
 

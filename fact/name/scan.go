@@ -272,10 +272,10 @@ func (r *reader) label(i int) bool {
 // "the Harbour Guard Training Unit Ryton (HGTUR)"; "" where there is none.
 func (r *reader) initialled(i, j int) (int, onrecord.NameKind) {
 	a := r.acronymAfter(j)
-	if end, _, ok := r.known(i, j); ok && end == j {
+	if a == 0 || j-i < 3 || r.d.Tokens[a].Shape != text.Upper || len(r.d.Tokens[a].Norm) < 3 || r.post(j-1) || r.plural(j-1) && r.word(j-1).head == "" {
 		return 0, ""
 	}
-	if a == 0 || j-i < 3 || r.d.Tokens[a].Shape != text.Upper || len(r.d.Tokens[a].Norm) < 3 || r.post(j-1) || r.plural(j-1) && r.word(j-1).head == "" {
+	if end, _, ok := r.known(i, j); ok && end == j {
 		return 0, ""
 	}
 	for k := i; k+3 <= j; k++ {
