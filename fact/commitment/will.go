@@ -273,43 +273,6 @@ func (r *reader) willed(s subject, at int, passive bool) int {
 	return r.doing(s, at)
 }
 
-// empowers reports whether a thing, such as new arrangements, "will give" somebody
-// a power, a right or a duty.
-func (r *reader) empowers(s subject, at int) bool {
-	switch r.verb(at).base {
-	case "give", "grant", "hand", "offer":
-		return s.kind != doer && r.quote == nil && !r.names.personal && !r.vague(at) && r.within(at, 8, "power", "powers", "right", "rights", "authority", "duty", "duties", "entitlement", "access")
-	}
-	return false
-}
-
-// turnsInto reports whether a thing "will become" something of another kind, as
-// a plan has it: "The mill will become a museum".
-func (r *reader) turnsInto(s subject, at int) bool {
-	if r.verb(at).base != "become" || s.kind != patient || r.quote != nil || r.names.personal || !isDeterminer(r.norm(at+1)) || r.empty(at) || r.vague(at) {
-		return false
-	}
-	for j := at + 2; j < at+6 && j < r.s.Last; j++ {
-		switch n := r.norm(j); {
-		case n == "of" || n == "for" || n == "," || n == "that":
-			return false
-		case things.Has(n) || subjects.Has(n) || actors.Has(n):
-			return true
-		}
-	}
-	return false
-}
-
-// gainsShare reports whether the release says of how many that they will get it:
-// "90,000 owners will get lessons".
-func (r *reader) gainsShare(s subject, at int) bool {
-	switch r.verb(at).base {
-	case "receive", "get", "benefit":
-		return r.quote == nil && !r.names.personal && r.numbered(s.start-3, at) && !r.empty(at)
-	}
-	return false
-}
-
 // done reports whether the release itself says that a thing is to be done to
 // its subject: "new stations will be built". What is protected, or made to
 // feel something, can't be seen.
@@ -402,48 +365,6 @@ func (r *reader) infinitiveBefore(from, to int) bool {
 		}
 	}
 	return false
-}
-
-// helps reports whether the release says of somebody who can act how many will
-// be helped: "Britain will help 200,000 people". Of a law or a fund the same
-// would be an effect claimed.
-func (r *reader) helps(at int) bool {
-	switch r.verb(at).base {
-	case "help", "support", "assist", "save", "train":
-		return r.quote == nil && !r.names.personal && r.numberFollows(at)
-	}
-	return false
-}
-
-// namesAct reports whether a verb that no list knows has an object of its own
-// with a thing that can be checked: "will spearhead a review of the locks".
-func (r *reader) namesAct(at int) bool {
-	t := &r.d.Tokens[at]
-	return r.quote == nil && !r.names.personal && r.verb(at).class == unknown && t.Kind == text.Word && t.Shape == text.Lower && !t.Has(tag.Function) && r.objectFollows(at+1) && r.hasThing(at+1) && !r.empty(at) && !r.vague(at)
-}
-
-// definite reports whether an institution's own release says what will be done,
-// in a verb that tells an act and no mood or effect: "The board will oversee the
-// works". A member of an assembly tells of others' acts, a speaker of hopes.
-func (r *reader) definite(at int) bool {
-	v := r.verb(at)
-	if r.quote != nil || r.names.personal || v.class < dated || r.goesOn(at) || r.empty(at) || r.vague(at) {
-		return false
-	}
-	switch v.base {
-	case "remain", "stay", "become", "hear":
-		return false
-	case "use":
-		return r.hasThing(at+1) || r.usedFor(at)
-	case "stop":
-		return !r.within(at, 2, "nothing")
-	case "build", "look", "open", "go", "come", "stand":
-		switch r.norm(at + 1) {
-		case "on", "upon", "after", "up", "to", "from", "by":
-			return false
-		}
-	}
-	return v.class != firm || r.checkable(at)
 }
 
 // doing returns the verb that somebody who can act undertakes.

@@ -104,7 +104,7 @@ func (r *reader) predicates(who mention, i int) bool {
 		end := r.predicate(who, i)
 		r.commit()
 		if end < 0 {
-			return found
+			return found || r.lateSeat(who, i)
 		}
 		found = true
 		next := r.listStep(end)

@@ -116,6 +116,10 @@ func (r *reader) giver(verb int) int {
 // received reads "the Parks Trust will receive £5 million" and "the Parks
 // Fund, backed by £5 million".
 func (r *reader) received(f *onrecord.Figure, first, last int) {
+	if r.lo == r.hi || r.outer[r.lo].first > last {
+		r.backed(f, first, last)
+		return
+	}
 	for k := r.hi - 1; k >= r.lo; k-- {
 		m := r.outer[k]
 		if m.last > first {
@@ -140,6 +144,22 @@ func (r *reader) received(f *onrecord.Figure, first, last int) {
 		}
 		r.fund(why{&ruleReceived, i, said}, f, r.givenBy(last), m.name)
 		return
+	}
+}
+
+// backed reads "A new rivers centre will open – backed by £5 million", where the
+// sentence names nothing before the sum.
+func (r *reader) backed(f *onrecord.Figure, first, last int) {
+	if r.norm(first-1) != "by" && r.norm(first-1) != "with" {
+		return
+	}
+	switch r.norm(first - 2) {
+	case "backed", "funded", "supported":
+	default:
+		return
+	}
+	if to := r.kindOfThing(); to >= 0 {
+		r.fund(why{&ruleReceived, first - 2, first}, f, r.givenBy(last), to)
 	}
 }
 

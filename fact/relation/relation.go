@@ -56,6 +56,10 @@ func Read(d *tag.Document, names []onrecord.Name, figures []onrecord.Figure) []o
 			r.span, r.nested = d.SentenceSpan(i), r.all[first:nested]
 			r.read(i)
 		} else {
+			r.span, r.nested = d.SentenceSpan(i), nil
+			if r.lo == r.hi && s.Last-s.First <= maxSentence {
+				r.funds()
+			}
 			r.follow(i)
 		}
 	}
@@ -116,6 +120,7 @@ func (r *reader) read(i int) {
 		r.appointed(k)
 		r.bodysPost(k)
 		r.between(k)
+		r.newPost(k)
 		r.mergedInto(k)
 		r.mergerOf(k)
 		r.severalAre(k)
@@ -138,6 +143,7 @@ func (r *reader) read(i int) {
 	r.pronoun(i)
 	r.fronted()
 	r.itRunBy()
+	r.itIsPart()
 	r.thisBill()
 	r.itsHead()
 	r.respective()

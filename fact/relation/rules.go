@@ -25,6 +25,8 @@ var (
 	ruleActive      = tag.Rule{Name: "subject-verb-object", Says: "a verb with one name as its subject and the other as its object"}
 	rulePassive     = tag.Rule{Name: "done-by", Says: "a participle with “by” and the name of who does it, such as “run by” or “introduced by”"}
 	ruleItBy        = tag.Rule{Name: "it-is-done-by", Says: "“it is run by”, where the sentence before names one thing that “it” can mean"}
+	ruleItIs        = tag.Rule{Name: "it-is-part-of", Says: "“it is an agency of”, where the sentence before names one body that “it” can mean"}
+	ruleNewPost     = tag.Rule{Name: "new-post", Says: "somebody in office who appoints the first, or a new, holder of a post"}
 	ruleThisBill    = tag.Rule{Name: "this-bill", Says: "“this bill was introduced by”, where the sentence before names one law"}
 	ruleMembersBill = tag.Rule{Name: "members-bill", Says: "a bill called by the member of an assembly who brought it in, such as “Senator Doe’s Clean Rivers Act”"}
 	rulePart        = tag.Rule{Name: "part-of", Says: "a noun phrase such as “part of” or “a member of” between the two names"}
@@ -50,7 +52,7 @@ var (
 // Rules are the rules by which relations are read and left out, in the order of
 // docs/facts.md.
 var Rules = []tag.Rule{rulePostFirst, rulePostAfter, ruleAppointed, rulePredicate, ruleFronted, ruleHeldBy, ruleRespective, ruleHead, ruleItsHead, ruleSeat, ruleAffiliated, ruleComprises, ruleSigned,
-	ruleActive, rulePassive, ruleItBy, ruleThisBill, ruleMembersBill, rulePart, ruleUnit, ruleSuchAs, ruleMerged, ruleGiven, ruleReceived, ruleFundedBy,
+	ruleActive, rulePassive, ruleItBy, ruleItIs, ruleNewPost, ruleThisBill, ruleMembersBill, rulePart, ruleUnit, ruleSuchAs, ruleMerged, ruleGiven, ruleReceived, ruleFundedBy,
 	ruleUnreal, ruleDescribes, ruleNoSubject, ruleNoFit, ruleDeputy, ruleSeveral, ruleNextPerson}
 
 // why is what a relation is read by: a rule and the tokens [first, last) that

@@ -1,0 +1,89 @@
+package commitment
+
+import (
+	"github.com/onrecord/onrecord"
+	"github.com/onrecord/onrecord/fact/tag"
+)
+
+// pronoun resolves "she", "it", "they" to the nearest name before it that can
+// be meant.
+func (r *reader) pronoun(norm string, at int) subject {
+	if at > r.s.First && !r.opens(at) && !reports.Has(r.norm(at-1)) {
+		return subject{start: at}
+	}
+	if r.quote != nil {
+		return r.thing(norm, at)
+	}
+	if s, ok := r.reporter(at); ok {
+		return s
+	}
+	person := norm == "he" || norm == "she"
+	if s := r.clauseBefore(at); s.kind == doer && s.name != nil && person == (s.name.Kind == onrecord.NamePerson || s.name.Kind == onrecord.NameRole) {
+		s.start = at
+		return s
+	}
+	from := r.s.First
+	if person {
+		from = at
+	}
+	if s := r.topic(); s.kind == doer && !s.first && at == r.s.First {
+		named := s.name != nil && (s.name.Kind == onrecord.NamePerson || s.name.Kind == onrecord.NameRole)
+		if named == person {
+			s.start = at
+			return s // who the sentence before tells of
+		}
+	}
+	if n := r.names.before(from, norm); n != nil {
+		if n.Kind == onrecord.NameLaw {
+			return subject{kind: effect, actor: r.lawgiver(), name: n, start: at}
+		}
+		return subject{kind: doer, actor: n.Text, name: n, start: at}
+	}
+	return r.thing(norm, at)
+}
+
+// clauseBefore is the subject that the sentence starts with, where token at goes
+// on after a semicolon: "The minister spoke; he will".
+func (r *reader) clauseBefore(at int) subject {
+	if r.norm(at-1) != ";" {
+		return subject{start: -1}
+	}
+	for i := r.s.First + 1; i < at && i < r.s.First+16; i++ {
+		t := &r.d.Tokens[i]
+		if t.Has(tag.Modal) || isFinite(t.Norm) || reports.Has(t.Norm) {
+			return r.subject(i)
+		}
+	}
+	return subject{start: -1}
+}
+
+// thing is the subject "it" or "they" at token at that names nobody who could
+// act: the thing spoken of before.
+func (r *reader) thing(norm string, at int) subject {
+	if r.quote != nil && (norm == "he" || norm == "she") {
+		return subject{start: at}
+	}
+	return subject{kind: patient, actor: r.answering(), start: at}
+}
+
+// reporter is the subject of the verb of announcing before the pronoun at
+// token at: "the agency announced that it will".
+func (r *reader) reporter(at int) (subject, bool) {
+	i := at - 1
+	if r.norm(i) == "that" {
+		i--
+	}
+	if r.norm(i) == "today" {
+		i--
+	}
+	if i <= r.s.First || !reports.Has(r.norm(i)) {
+		return subject{}, false
+	}
+	switch r.norm(i - 1) {
+	case "he", "she", "it", "they", "is", "was":
+		return subject{}, false
+	}
+	s := r.subject(r.auxiliary(i))
+	s.first = false
+	return s, s.kind == doer
+}
