@@ -1,6 +1,7 @@
 package commitment
 
 import (
+	"github.com/onrecord/onrecord"
 	"github.com/onrecord/onrecord/fact/tag"
 	"github.com/onrecord/onrecord/text"
 )
@@ -64,6 +65,30 @@ func (r *reader) definite(at int) bool {
 		}
 	}
 	return v.class != firm || r.checkable(at)
+}
+
+// partner reports whether an official, speaking of what "we" give, says what a
+// named body will do with it: "With the money we announce today, the Rivers
+// Trust will clear 9 locks".
+func (r *reader) partner(s subject, i, at int) bool {
+	if at < 0 || s.name == nil || s.name.Kind != onrecord.NameBody || r.verb(at).class < object || !r.checkable(at) {
+		return false
+	}
+	first := r.s.First
+	for isQuotationMark(r.norm(first)) || r.norm(first) == "“" || r.norm(first) == "‘" {
+		first++
+	}
+	return (r.norm(first) == "with" || r.norm(first) == "through") && r.within(first, i-first, "i", "we", "our")
+}
+
+// assists reports whether somebody who can act will help with something for a
+// time that the release gives: "A team will assist with repairs until May".
+func (r *reader) assists(at int) bool {
+	switch r.verb(at).base {
+	case "assist", "help", "support":
+		return r.quote == nil && !r.names.personal && r.due(at, onrecord.StrengthWill) != nil
+	}
+	return false
 }
 
 // helps reports whether the release says of somebody who can act how many will

@@ -1,6 +1,8 @@
 package commitment
 
 import (
+	"strings"
+
 	"github.com/onrecord/onrecord"
 	"github.com/onrecord/onrecord/fact/tag"
 )
@@ -19,14 +21,14 @@ func (r *reader) announced(i int) *undertaking {
 	if r.passiveAt(aux, i) {
 		return r.wasAnnounced(aux, i)
 	}
-	if aux == i && r.norm(i) != "announces" && r.norm(i) != "unveils" && !r.sameDay(i) {
+	if aux == i && r.norm(i) != "approves" && r.norm(i) != "announces" && r.norm(i) != "unveils" && !r.sameDay(i) {
 		return nil // "In May the minister announced a review"
 	}
 	s := r.subject(aux)
 	if s.kind != doer || s.first || !r.opens(s.start) || !r.publicPurse(s) && !isOfficial(inPost(s)) {
 		return nil
 	}
-	if !r.newAct(i + 1) {
+	if !r.newAct(i+1) && !r.approvedAct(i) {
 		return nil
 	}
 	return &undertaking{actor: inPost(s), verb: i, strength: onrecord.StrengthPledge}
@@ -72,6 +74,21 @@ func (r *reader) sameDay(i int) bool {
 	for k := r.nextDate; k < len(r.dates) && r.dates[k].Start < end; k++ {
 		if x := &r.dates[k]; !issued.IsZero() && x.From == issued && x.To == issued {
 			return true
+		}
+	}
+	return false
+}
+
+// approvedAct reports whether the verb at token i approves what is to be done:
+// "has approved the drafting of the bill", "approves the proposal for".
+func (r *reader) approvedAct(i int) bool {
+	if n := r.norm(i); n != "approved" && n != "approves" || r.norm(i+1) != "the" && r.norm(i+1) != "a" && r.norm(i+1) != "an" {
+		return false
+	}
+	for j := i + 2; j < i+6; j++ {
+		n := r.norm(j)
+		if next := r.norm(j + 1); next == "of" || next == "for" || next == "to" {
+			return acts.Has(n) || things.Has(n) || n == "drafting" || strings.HasSuffix(n, "ment") || strings.HasSuffix(n, "tion") || strings.HasSuffix(n, "sion")
 		}
 	}
 	return false

@@ -119,6 +119,8 @@ func (r *reader) remains(at int) bool {
 	switch n := r.norm(at + 1); n {
 	case "open", "closed", "available", "free", "unchanged", "suspended":
 		return true
+	case "as":
+		return r.postWithin(at+2, 4)
 	case "in", "on":
 		return r.within(at+1, 1, "force", "place", "effect", "post", "office", "site", "board")
 	}

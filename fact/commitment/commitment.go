@@ -283,11 +283,11 @@ func formOf(norm string) (form, *tag.Rule) {
 		return (*reader).inForce, &ruleInForce
 	case "includes", "include":
 		return (*reader).including, &ruleIncluding
-	case "£", "$", "€":
+	case "£", "$", "€", "₹":
 		return (*reader).sum, &ruleSum
-	case "opens", "launches", "begins", "begin", "starts", "start", "closes", "publishes", "ends", "ceases", "expires", "reopens", "resumes", "finishes":
+	case "opens", "launches", "begins", "begin", "starts", "start", "closes", "publishes", "ends", "ceases", "expires", "reopens", "resumes", "finishes", "open", "close":
 		return (*reader).scheduled, &ruleTimetable
-	case "announced", "announces", "unveiled", "unveils", "promised":
+	case "announced", "announces", "unveiled", "unveils", "promised", "approved", "approves":
 		return (*reader).announced, &ruleAnnounced
 	case "introduces", "introduce", "creates", "bans", "ban", "requires", "require", "abolishes", "prohibits", "extends", "sets", "set", "gives", "makes":
 		return (*reader).enacting, &ruleLaw

@@ -141,7 +141,21 @@ func (r *reader) background(x *onrecord.DateFact) bool {
 	case "until", "since", "till", "each", "every":
 		return true
 	}
-	return r.possessed(x)
+	if t := &r.d.Tokens[max(i-1, 0)]; i > r.s.First && x.End-x.Start == 4 && t.Kind == text.Word && t.Shape == text.Title && !t.Has(tag.Function) && i-1 > r.s.First {
+		return true // the year of a name, "Marlow 2012"
+	}
+	return r.possessed(x) || r.norm(i-1) == "of" && !timeNoun(r.norm(i-2))
+}
+
+// timeNoun reports whether the word before "of" is one of time itself: "the
+// course of 2025". Of anything else the time is a past or another thing's:
+// "the floods of this year".
+func timeNoun(w string) bool {
+	switch w {
+	case "course", "start", "end", "beginning", "month", "months", "week", "weeks", "day", "days", "summer", "spring", "autumn", "winter", "fall", "part", "half", "halves", "quarter", "quarters", "rest", "remainder", "middle", "morning", "evening", "afternoon", "turn", "close", "term", "period", "deadline", "date", "year", "target":
+		return true
+	}
+	return false
 }
 
 // otherClause reports whether the date stands in a clause of its own, before the

@@ -134,13 +134,14 @@ func (r *reader) purchases(s subject, at int) bool {
 		return false
 	}
 	switch s.head {
-	case "funding", "fund", "funds", "grant", "grants", "money", "cash", "investment", "loan", "loans", "aid", "donation", "contribution", "relief", "subsidy", "award", "awards", "bursary", "bursaries", "scholarships":
 	case "pilot", "pilots", "programme", "scheme", "schemes", "package", "projects", "places", "officers", "centres":
 		if !r.numbered(s.start, at) {
 			return false
 		}
 	default:
-		return false
+		if !r.isMoney(s) {
+			return false
+		}
 	}
 	switch r.verb(at).base {
 	case "help", "support", "allow", "enable", "assist", "feed", "reach", "train", "vaccinate", "treat", "shelter", "protect", "benefit":
@@ -151,11 +152,20 @@ func (r *reader) purchases(s subject, at int) bool {
 	}
 	for j := at + 1; j < at+12 && j < r.s.Last; j++ {
 		v := r.verb(j)
-		if (v.plain || r.norm(j-1) == "to") && j > at+1 && v.class >= object {
+		if (v.plain || r.norm(j-1) == "to") && (j > at+1 || r.verb(at).base == "help") && v.class >= object {
 			return true
 		}
 	}
 	return r.numberFollows(at)
+}
+
+// isMoney reports whether the subject is money that somebody gives.
+func (r *reader) isMoney(s subject) bool {
+	switch s.head {
+	case "funding", "fund", "funds", "grant", "grants", "money", "cash", "investment", "loan", "loans", "aid", "donation", "contribution", "relief", "subsidy", "award", "awards", "bursary", "bursaries", "scholarships":
+		return true
+	}
+	return false
 }
 
 // numbered reports whether a number stands among the tokens [from, to).

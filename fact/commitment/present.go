@@ -163,6 +163,9 @@ func (r *reader) scheduled(i int) *undertaking {
 	if before := &r.d.Tokens[max(i-1, r.s.First)]; before.Has(tag.Modal|tag.Function) && before.Norm != "which" {
 		return nil
 	}
+	if n := r.norm(i); (n == "open" || n == "close") && !r.opensOn(i) {
+		return nil // the adjective, or the bare verb
+	}
 	if r.quote != nil || r.norm(i+1) == "of" || r.due(i, onrecord.StrengthInForce) == nil || !r.dateFollows(i) {
 		return nil
 	}
@@ -177,6 +180,19 @@ func (r *reader) scheduled(i int) *undertaking {
 		return nil
 	}
 	return &undertaking{actor: s.actor, verb: i, strength: onrecord.StrengthWill}
+}
+
+// opensOn reports whether "open" or "close" at token i is the verb of a plural
+// with its day after it: "Applications for the grant open on 3 May".
+func (r *reader) opensOn(i int) bool {
+	if n := r.norm(i - 1); isFinite(n) || r.verb(i-1).base == "remain" || r.verb(i-1).base == "stay" || !strings.HasSuffix(n, "s") && !isAdverb(n) && r.d.Tokens[i-1].Has(tag.Function) {
+		return false
+	}
+	switch r.norm(i + 1) {
+	case "on", "from", "in", "at", "today", "tomorrow", "next", "this":
+		return true
+	}
+	return false
 }
 
 // opens reports whether a clause can start at token i: a noun right before it

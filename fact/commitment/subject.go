@@ -118,7 +118,7 @@ func (r *reader) nominal(end int) subject {
 // acting reports whether names of the kind, bodies and posts, act side by side:
 // "the Parks Minister and the Canal Agency".
 func acting(kind onrecord.NameKind) bool {
-	return kind == onrecord.NameBody || kind == onrecord.NameRole
+	return kind == onrecord.NameBody || kind == onrecord.NameRole || kind == onrecord.NamePerson
 }
 
 // allNamed returns the first token of a list of names of one sort whose last

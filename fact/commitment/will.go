@@ -49,7 +49,7 @@ func (r *reader) will(i int) *undertaking {
 		}
 		return &undertaking{actor: r.countrys(subject), verb: verb, strength: onrecord.StrengthWill}
 	}
-	if subject.kind == nobody || r.quote != nil && subject.kind == doer && !subject.first && !subject.own {
+	if subject.kind == nobody || r.quote != nil && subject.kind == doer && !subject.first && !subject.own && !r.partner(subject, i, at) {
 		return r.refuse(&ruleNoActor, i)
 	}
 	if subject.own && !subject.first && r.claimed(i) {
@@ -249,8 +249,10 @@ func (r *reader) willed(s subject, at int, passive bool) int {
 		return when(done, r.verb(done).class >= object && r.measured(done) && r.due(done, onrecord.StrengthWill) != nil)
 	case v.base == "have":
 		return when(at, r.quote == nil && !r.empty(at) && !r.perfect(at) && (r.due(at, onrecord.StrengthWill) != nil || r.measured(at+1)) || s.own && r.quote == nil && r.norm(at+1) == "access" && r.norm(at+2) == "to" || s.kind == doer && r.within(at, 6, "power", "powers", "authority", "duty", "remit", "responsibility"))
-	case v.base == "go" && s.kind == patient && (r.norm(at+1) == "to" || r.norm(at+1) == "towards" || r.norm(at+1) == "toward"):
+	case v.base == "go" && s.kind == patient && (r.norm(at+1) == "to" || r.norm(at+1) == "towards" || r.norm(at+1) == "toward" || r.norm(at+1) == "through" || r.norm(at+1) == "via"):
 		return when(at, r.quote == nil && (r.nameWithin(at+2, 6) || r.numbered(s.start-4, at) || r.verb(at+2).gerund && r.verb(at+2).class == firm)) // "£2 million will go to"
+	case v.base == "get" && s.kind == patient && (r.norm(at+1) == "under" && r.norm(at+2) == "way" || r.norm(at+1) == "underway"):
+		return when(at, r.quote == nil)
 	case v.base == "face":
 		return when(at, r.quote == nil && !r.names.personal && r.penalty(at))
 	case v.base == "go":
@@ -265,7 +267,7 @@ func (r *reader) willed(s subject, at int, passive bool) int {
 		return when(at, r.enacts(at) || r.allows(at) || r.quote == nil && (r.plain(at) || happens.Has(v.base)) && r.due(at, onrecord.StrengthWill) != nil)
 	case s.kind == patient:
 		// In a quotation a thing that "will open" is a forecast.
-		if r.names.personal && r.due(at, onrecord.StrengthWill) == nil && r.verb(at).base != "receive" {
+		if r.names.personal && r.due(at, onrecord.StrengthWill) == nil && r.verb(at).base != "receive" && !(r.isMoney(s) && r.verb(at).class == firm && r.checkable(at)) {
 			return -1 // a member of an assembly tells of it
 		}
 		return when(at, r.quote == nil && (r.verb(at).base != "visit" || r.numbered(s.start-3, at)) && (r.backed(at) || happens.Has(v.base) && r.checkable(at) || r.plain(at) || r.counted(at) || r.placed(at) || v.class >= object && !claims.Has(v.base) && !publics.Has(s.head) && r.definite(at)))
@@ -376,7 +378,7 @@ func (r *reader) doing(s subject, at int) int {
 			return -1
 		}
 		return at
-	case r.checkable(at) || r.backed(at) || r.plain(at) || r.counted(at) || r.promised(s, at) || r.helps(at) || r.namesAct(at) || r.definite(at):
+	case r.checkable(at) || r.backed(at) || r.plain(at) || r.counted(at) || r.promised(s, at) || r.helps(at) || r.assists(at) || r.namesAct(at) || r.definite(at):
 		return at
 	case r.norm(r.s.Last-1) == ":" && !r.empty(at) && (v.class > soft || r.due(at, onrecord.StrengthWill) != nil):
 		return at
