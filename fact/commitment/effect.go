@@ -84,11 +84,17 @@ func (r *reader) allows(at int) bool {
 	default:
 		return false
 	}
-	for j := at + 2; j < at+12 && j < r.s.Last; j++ {
+	for j := at + 2; j < at+20 && j < r.s.Last; j++ {
 		switch r.norm(j) {
 		case "to":
 			return r.quote == nil && r.norm(j+1) != "be" && !r.empty(j+1) && !r.vague(j+1)
-		case ",", "which", "that", "who":
+		case ",":
+			past := r.insertion(j)
+			if past == j {
+				return false
+			}
+			j = past - 1 // "allow firms, with 9 staff, to"
+		case "which", "that", "who":
 			return false
 		}
 	}

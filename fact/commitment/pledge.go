@@ -403,10 +403,23 @@ func (r *reader) headline(i, at int) *undertaking {
 	if s.kind == patient && r.gains(at) && (r.norm(r.s.Last-1) != "." || r.inBlock <= 1) {
 		s.kind, s.actor = doer, r.side()
 	}
+	if s.kind == patient && s.start == r.s.First && r.inBlock <= 1 && r.comesAbout(at) {
+		s.kind, s.actor = doer, r.side() // "Lake website to close"
+	}
 	if s.kind != doer || s.first || s.start > r.s.First+1 {
 		return nil
 	}
 	return &undertaking{actor: s.actor, verb: at, strength: onrecord.StrengthWill, rule: &ruleHeadline}
+}
+
+// comesAbout reports whether a headline's verb tells what becomes of a thing that
+// the issuer has in hand.
+func (r *reader) comesAbout(at int) bool {
+	switch r.norm(at) {
+	case "open", "close", "reopen", "launch", "start", "begin", "end", "move", "resume", "relocate":
+		return !r.empty(at)
+	}
+	return false
 }
 
 // headlined reports whether the verb at token at is one that a headline

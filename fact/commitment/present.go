@@ -17,6 +17,9 @@ func (r *reader) progressive(i int) *undertaking {
 	if r.norm(at) == "going" && r.norm(at+1) == "to" {
 		return r.goingTo(i, at+2)
 	}
+	if r.norm(at) == "going" && r.norm(at+1) == "further" && r.norm(at+2) == "to" {
+		return r.goingTo(i, at+3)
+	}
 	v := r.verb(at)
 	if r.norm(at) == "taking" && r.norm(at+1) == "place" {
 		u := r.scheduled(i)

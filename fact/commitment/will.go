@@ -242,6 +242,10 @@ func (r *reader) willed(s subject, at int, passive bool) int {
 		return when(at, v.class != soft && r.checkable(at) || r.plain(at) || r.done(at) || v.class == soft && r.quote == nil && r.numbered(s.start-3, at) && r.due(at, onrecord.StrengthWill) != nil)
 	case r.norm(at) == "be":
 		return r.being(s, at)
+	case v.base == "need" && r.norm(at+1) != "to" && r.norm(r.s.First) == "from":
+		return when(at, r.quote == nil && !s.first && r.due(at, onrecord.StrengthInForce) != nil)
+	case (v.base == "have" || v.base == "need") && r.norm(at+1) == "to" && r.norm(at-1) == "now":
+		return when(at, r.quote == nil && !s.first && !r.names.personal && !r.empty(at+2)) // a rule that is new
 	case (v.base == "have" || v.base == "need") && r.norm(at+1) == "to":
 		return when(at, r.due(at, onrecord.StrengthInForce) != nil || r.quote == nil && (r.verb(at+2).class > dated && r.checkable(at+2) || r.verb(at+2).class == unknown && r.measured(at+2) && !s.first))
 	case v.base == "have" && r.perfect(at) && (s.first || s.own):
