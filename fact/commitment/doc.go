@@ -8,7 +8,8 @@
 // its topic: a subject that can act for the public, a form that undertakes
 // ("will", "intends to", "agreed to", "are setting up", "comes into force"),
 // and a verb whose doing can be seen. In the release's own voice a day or a
-// number beside "will" serves for subjects and verbs that no list knows, and a
+// number beside "will" serves for subjects and verbs that no list knows, an
+// institution's plain word for what it will do needs no listed object, and a
 // list under a lead-in ("It includes:", "From 1 October:") is read item by
 // item. Mood ("will stop at nothing"), claimed
 // effects ("will drive up confidence"), outsiders' hopes and what is done
@@ -18,7 +19,9 @@
 //
 // The words are data, in words/: which verbs can be checked (verb.txt), which
 // objects make them so (things.txt) or empty them (hollow.txt), who can act
-// (actor.txt) and what is done rather than does (subject.txt).
+// (actor.txt), what is done rather than does (subject.txt), who only looks on
+// (public.txt), what newly sets going (act.txt) and what of a thing would only be
+// an effect claimed (claim.txt).
 //
 //	"The department will publish its review by March 2026."
 //	→ actor "the department", action "publish its review by March 2026",

@@ -19,6 +19,10 @@ func (r *reader) between(k int) {
 	i := r.skipComma(start)
 	clause := i > start // a relative clause or an apposition: "X, which runs Y"
 	j := r.auxiliaries(i, b.first)
+	if r.norm(a.first-1) == "should" || r.norm(a.first-2) == "should" && r.norm(a.first-1) == "the" {
+		r.leaveOut(&ruleUnreal, a, b, a.first-1, a.first)
+		return // "should the agency establish the fund"
+	}
 	be := r.endsInBe(i, j)
 	if end, kind, ok := r.longest(passives, j, b.first); ok && r.beforeName(end, b.first) == b.first {
 		r.passive(why{&rulePassive, j, end}, onrecord.RelationType(kind), k)
