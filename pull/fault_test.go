@@ -25,13 +25,13 @@ func TestListingsThatChangeWhileTheyArePaged(t *testing.T) {
 	for _, spec := range specs {
 		t.Run(spec, func(t *testing.T) {
 			t.Parallel()
-			d := newDesk(t, 34)
+			d := newDesk(t, 16)
 			var pages atomic.Int64
 			d.site.Before = func(_ http.ResponseWriter, r *http.Request) bool {
 				if n := int(pages.Load()); isListing(r) && n < 4 {
 					pages.Add(1)
 					d.site.Add(noon.Add(time.Duration(n) * time.Minute))
-					d.site.Edit(30-n, func(p *publisher.Post) { p.Gone = http.StatusNotFound }) // of the first page
+					d.site.Edit(15-n, func(p *publisher.Post) { p.Gone = http.StatusNotFound }) // of the first page
 					d.site.Edit(3, func(p *publisher.Post) { p.Updated = noon.Add(time.Duration(n) * time.Minute) })
 				}
 				return false
@@ -44,8 +44,8 @@ func TestListingsThatChangeWhileTheyArePaged(t *testing.T) {
 			for _, title := range d.titles() {
 				have[title] = true
 			}
-			for i := 1; i <= 38; i++ {
-				if title := fmt.Sprintf("Lanterns for mole number %d v1", i); !have[title] && (i < 27 || i > 30) {
+			for i := 1; i <= 20; i++ {
+				if title := fmt.Sprintf("Lanterns for mole number %d v1", i); !have[title] && (i < 12 || i > 15) {
 					t.Errorf("lost: %s", title)
 				}
 			}
@@ -59,7 +59,7 @@ func TestAStorm(t *testing.T) {
 	for _, spec := range specs {
 		t.Run(spec, func(t *testing.T) {
 			t.Parallel()
-			d := newDesk(t, 25)
+			d := newDesk(t, 10)
 			var asked, storm atomic.Int64
 			storm.Store(1)
 			d.site.Before = func(w http.ResponseWriter, r *http.Request) bool {
@@ -87,7 +87,7 @@ func TestAStorm(t *testing.T) {
 			if s := d.look(false); s.Fault != "" {
 				t.Errorf("later: %+v", s)
 			}
-			d.want("all of it", posts(1, 25))
+			d.want("all of it", posts(1, 10))
 			if info := d.info(); info.Failures != 0 || info.Fault != "" {
 				t.Errorf("how it stands: %+v", info)
 			}
@@ -132,18 +132,18 @@ func TestOneBadPageStopsNothing(t *testing.T) {
 
 // TestManyOfOneMinute: more results with one time than a page holds.
 func TestManyOfOneMinute(t *testing.T) {
-	d := newDesk(t, 35)
-	for i := 6; i <= 33; i++ {
+	d := newDesk(t, 14)
+	for i := 3; i <= 12; i++ {
 		d.site.Edit(i, func(p *publisher.Post) { p.Updated = noon.Add(-2*time.Hour + time.Duration(i)*time.Second) })
 	}
 	d.follow("govuk:SITE/harbour-board")
 	d.look(false)
-	d.want("all of it", posts(1, 35))
-	for i := 1; i <= 34; i++ {
+	d.want("all of it", posts(1, 14))
+	for i := 1; i <= 13; i++ {
 		d.site.Edit(i, func(p *publisher.Post) { p.Updated, p.Note = noon.Add(30*time.Minute), "Corrected." })
 	}
 	d.now = d.now.Add(2 * time.Hour)
-	if s := d.look(false); s.Listed != 34 || s.Fetched != 34 || s.Fault != "" {
+	if s := d.look(false); s.Listed != 13 || s.Fetched != 13 || s.Fault != "" {
 		t.Errorf("after many changed in one minute: %+v", s)
 	}
 }
@@ -152,7 +152,7 @@ func TestManyOfOneMinute(t *testing.T) {
 func TestClocksThatJump(t *testing.T) {
 	for _, spec := range specs {
 		for _, years := range []int{5, -5} {
-			d := newDesk(t, 12)
+			d := newDesk(t, 5)
 			d.follow(spec)
 			d.now = noon.AddDate(years, 0, 0)
 			d.look(false)
@@ -250,6 +250,14 @@ func TestRobotsStopALook(t *testing.T) {
 	}
 	if n := d.site.Asked("/news/post-2"); n != 0 {
 		t.Errorf("asked for %d times", n)
+	}
+}
+
+func TestALastPageOfOneTeaser(t *testing.T) {
+	d := newDesk(t, 5)
+	d.follow("page:SITE/list")
+	if s := d.look(false); s.Listed != 5 || s.Ingested.New != 5 || s.Fault != "" {
+		t.Errorf("%+v", s)
 	}
 }
 

@@ -183,6 +183,7 @@ type look struct {
 	source  store.SourceInfo
 	o       Options
 	summary Summary
+	began   time.Time
 	linked  int             // how many of the saved releases were linked
 	host    string          // of the listing
 	fault   error           // why the look can't go on
@@ -191,7 +192,7 @@ type look struct {
 
 // run looks at the source and keeps how it ended. The error is the context's or the store's.
 func (l *look) run() error {
-	began := l.o.Now().UTC()
+	l.began = l.o.Now().UTC()
 	var err error
 	if l.source.Kind == onrecord.ListingFolder {
 		err = l.walkFolder()
@@ -204,7 +205,7 @@ func (l *look) run() error {
 	if err != nil {
 		return err
 	}
-	return l.end(began)
+	return l.end()
 }
 
 // linkedAt is how many new releases of a walk into the past are linked together.
@@ -222,9 +223,15 @@ func (l *look) link(least int) error {
 	return l.store.Link(l.ctx, nil)
 }
 
-// walkListing reads the listing step by step and fetches what each step brings.
+// walkListing reads the listing step by step and fetches what each step brings. A walk
+// into the past that takes long asks now and then for what is new.
 func (l *look) walkListing() error {
-	for begins := true; ; begins = false {
+	begun := time.Time{}
+	for {
+		begins := begun.IsZero() || l.o.Now().Sub(begun) >= l.source.Every
+		if begins {
+			begun = l.o.Now()
+		}
 		more, err := l.step(begins)
 		if err != nil {
 			return err
@@ -343,9 +350,9 @@ func (l *look) tell() {
 }
 
 // end keeps how the look ended, and when the next is due.
-func (l *look) end(began time.Time) error {
+func (l *look) end() error {
 	now := l.o.Now().UTC()
-	next := began.Add(l.source.Every + time.Duration(l.o.Random()*float64(l.source.Every)/20)) // not all at one moment
+	next := l.began.Add(l.source.Every + time.Duration(l.o.Random()*float64(l.source.Every)/20)) // not all at one moment
 	if l.fault != nil {
 		l.summary.Fault = sentence(l.fault)
 		next = now.Add(l.about(min(firstRest<<min(l.source.Failures, 12), max(l.source.Every, longestRest))))

@@ -42,6 +42,7 @@ func newDesk(t *testing.T, posts int) *desk {
 		t.Fatal(err)
 	}
 	d := &desk{t: t, store: s, site: publisher.New(posts, noon.Add(-time.Hour)), now: noon}
+	d.site.PageSize = 4
 	server := httptest.NewServer(d.site)
 	d.url = server.URL
 	d.restart()
@@ -135,11 +136,11 @@ func TestEveryKindIsFollowed(t *testing.T) {
 	for _, spec := range specs {
 		t.Run(spec, func(t *testing.T) {
 			t.Parallel()
-			d := newDesk(t, 23)
+			d := newDesk(t, 14)
 			d.follow(spec)
 			first := d.look(false)
-			d.want("all of the past", posts(1, 23))
-			if first.Fault != "" || first.Failed > 0 || first.Waiting > 0 || first.Listed != 23 || first.Ingested.New != 23 || first.Ingested.Problems > 0 {
+			d.want("all of the past", posts(1, 14))
+			if first.Fault != "" || first.Failed > 0 || first.Waiting > 0 || first.Listed != 14 || first.Ingested.New != 14 || first.Ingested.Problems > 0 {
 				t.Errorf("first look: %+v", first)
 			}
 			if !first.Next.Equal(noon.Add(time.Hour)) {
@@ -158,7 +159,7 @@ func TestEveryKindIsFollowed(t *testing.T) {
 			if s := d.look(false); s.Listed != 1 || s.Ingested.New != 1 {
 				t.Errorf("one more post: %+v", s)
 			}
-			d.want("one more", posts(1, 24))
+			d.want("one more", posts(1, 15))
 			if o, err := d.store.Overview(t.Context()); err != nil || o.Unlinked != 0 {
 				t.Errorf("%d releases are not linked, %v", o.Unlinked, err)
 			}

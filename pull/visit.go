@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"net/http"
+	"slices"
 	"sync"
 	"time"
 
@@ -35,20 +36,24 @@ const (
 	mostAgain = 400
 )
 
-// visitAll visits what is due, batch by batch, until nothing is.
+// visitAll visits what is due, each page once in a look, batch by batch, until nothing is.
 func (l *look) visitAll(r store.DueRequest) error {
-	r.Spec, r.Limit, r.Far = l.source.Spec, batch, 2*lastAgain
+	r.Spec, r.Limit, r.Far, r.SeenBefore = l.source.Spec, batch, 2*lastAgain, l.began
 	if r.By = l.o.Now().UTC(); l.o.Force && !r.New {
 		r.By, r.Far = r.By.Add(2*lastAgain), 0
 	}
-	done := map[string]bool{} // of this look: with Force, what was visited is due still
+	visited := map[string]bool{} // where the clock is set back, what was seen looks as if it was before
 	for again := 0; r.New || l.o.Force || again < mostAgain; {
 		if l.resting() {
 			return nil
 		}
-		items, err := l.due(r, done)
+		items, err := l.store.Due(l.ctx, r)
+		items = slices.DeleteFunc(items, func(it store.Item) bool { return visited[it.Location] })
 		if err != nil || len(items) == 0 {
 			return err
+		}
+		for _, it := range items {
+			visited[it.Location] = true
 		}
 		if err := l.visit(items); err != nil {
 			return err
@@ -57,22 +62,6 @@ func (l *look) visitAll(r store.DueRequest) error {
 		l.tell()
 	}
 	return nil
-}
-
-// due returns the next items that were not visited in this walk.
-func (l *look) due(r store.DueRequest, done map[string]bool) ([]store.Item, error) {
-	if l.o.Force && !r.New {
-		r.Limit = min(1000, batch+len(done))
-	}
-	items, err := l.store.Due(l.ctx, r)
-	var out []store.Item
-	for _, it := range items {
-		if !done[it.Location] && len(out) < batch {
-			done[it.Location] = true
-			out = append(out, it)
-		}
-	}
-	return out, err
 }
 
 // resting reports whether the listing's host is left alone for now: then its pages are, too.

@@ -82,9 +82,11 @@ type DueRequest struct {
 	// further off than Far is due as well: a clock was wrong when it was set.
 	By  time.Time
 	Far time.Duration // 0 is never
-	// New restricts to items that were never visited.
-	New   bool
-	Limit int // 1 to 1,000
+	// New restricts to items that were never visited, SeenBefore, where it is not zero, to
+	// those not visited since.
+	New        bool
+	SeenBefore time.Time
+	Limit      int // 1 to 1,000
 }
 
 // Item is one location that a source has listed, with what was last seen there.

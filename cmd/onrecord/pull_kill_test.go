@@ -42,7 +42,7 @@ func TestKilledPullGoesOn(t *testing.T) {
 	killed, kept := 0, 0
 	for range *pullKills {
 		// Far enough for the pulls to end together with the kills, near enough not to end before.
-		until := asked.Load() + chance.Int64N(3*int64(*pullReleases)/int64(*pullKills)+40)
+		until := asked.Load() + chance.Int64N(2*int64(*pullReleases)/int64(*pullKills)+28)
 		killed += killAfter(t, data, func() bool { return asked.Load() >= until }, time.Duration(chance.Int64N(int64(30*time.Millisecond))))
 		listed := run(t, data, "", "list", "--limit", "0")
 		listed.want(t, exitDone)

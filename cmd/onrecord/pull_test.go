@@ -31,7 +31,8 @@ func TestFollowASource(t *testing.T) {
 	run(t, data, "", "source", "test", "--local", spec).want(t, exitDone, "lists 5 locations", "3 releases read", "Lanterns for mole number 5", "Nothing was kept")
 	run(t, data, "", "source", "test", spec).want(t, exitFailed, "--local")
 	run(t, data, "", "source", "add", "--local", "--name", "Board", "--every", "2h", spec).want(t, exitDone, "Following "+spec+", looked at every 2h")
-	run(t, data, "", "source", "list").want(t, exitDone, "Board", "not looked at yet", "due")
+	run(t, data, "", "source", "add", spec).want(t, exitDone, "looked at every 2h") // what was not said anew stays
+	run(t, data, "", "source", "list").want(t, exitDone, "Board", "not looked at yet", "due", "local")
 	run(t, data, "", "pull").want(t, exitDone, "Board: 5 new, 0 changed.")
 	run(t, data, "", "pull").want(t, exitDone, "Nothing is due", "--force")
 	run(t, data, "", "search", "mole 3").want(t, exitDone, "Lanterns for mole number 3")

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -102,7 +103,7 @@ beforehand what would be.
 				}
 				sources = append(sources, more...)
 			}
-			return p.addSources(cmd.Context(), sources)
+			return p.addSources(cmd.Context(), sources, cmd.Flags().Changed)
 		},
 	}
 	f := cmd.Flags()
@@ -126,22 +127,35 @@ func parseSource(typed string) (onrecord.Source, error) {
 	return onrecord.ParseSource("folder:" + path)
 }
 
-func (p *program) addSources(ctx context.Context, sources []onrecord.Source) error {
+// addSources follows sources. Of one that is followed already, what was not said anew stays.
+func (p *program) addSources(ctx context.Context, sources []onrecord.Source, given func(flag string) bool) error {
 	s, err := p.open(ctx)
 	if err != nil {
 		return err
 	}
 	defer s.Close()
+	followed, err := s.Sources(ctx)
+	if err != nil {
+		return err
+	}
 	for _, src := range sources {
 		src.AddedAt = time.Now().UTC()
+		for _, old := range followed {
+			if old.Spec != src.Spec {
+				continue
+			}
+			src.Name, src.Paused = cmp.Or(src.Name, old.Name), old.Paused
+			src.Local = src.Local || old.Local && !given("local")
+			if src.Every == onrecord.DefaultEvery && !given("every") {
+				src.Every = old.Every
+			}
+		}
 		if err := s.SaveSource(ctx, src); err != nil {
 			return err
 		}
 		fmt.Fprintf(p.stdout, "Following %s, looked at every %s.\n", plain(src.Spec), short(src.Every))
 	}
-	if len(sources) > 0 {
-		fmt.Fprintln(p.stdout, "Fetch it with \"onrecord pull\".")
-	}
+	fmt.Fprintln(p.stdout, "\"onrecord pull\" fetches what is due.")
 	return nil
 }
 

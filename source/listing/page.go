@@ -69,7 +69,7 @@ func nextOfPage(ctx context.Context, s Step) (Page, error) {
 		return Page{Cursor: cursorOf(c)}, nil
 	}
 	captured := captureOf(answer)
-	page, next, err := readListing(captured)
+	page, next, err := readListing(captured, c.Page > 1)
 	if err != nil {
 		return Page{}, err
 	}
@@ -120,10 +120,10 @@ func (c *pageCursor) ends(known bool) bool {
 
 // readListing reads one page: the releases on it, or the links of its teasers, and the
 // page that it leads on to. A page that lists nothing is one release.
-func readListing(c onrecord.Capture) (page Page, next string, err error) {
+func readListing(c onrecord.Capture, further bool) (page Page, next string, err error) {
 	switch {
 	case webpage.Recognise(c):
-		l, err := webpage.List(c)
+		l, err := webpage.List(c, further)
 		if err != nil {
 			return page, "", err
 		}

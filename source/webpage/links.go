@@ -30,9 +30,10 @@ type Listing struct {
 // Link is a page that a teaser leads to, and what the teaser calls it.
 type Link struct{ URL, Title string }
 
-// List returns what a page lists. The error is that of a page too large to be
+// List returns what a page lists; further says that another page of the listing led to
+// it, so that one teaser is a list. The error is that of a page too large to be
 // taken apart: it wraps ErrTooLarge.
-func List(c onrecord.Capture) (Listing, error) {
+func List(c onrecord.Capture, further bool) (Listing, error) {
 	text, _ := encoding.Text(c.Body, c.MediaType)
 	root, err := parse(text)
 	if err != nil {
@@ -40,28 +41,35 @@ func List(c onrecord.Capture) (Listing, error) {
 	}
 	p := &page{root: root, at: address(c.Location), teasers: map[string]bool{}}
 	l := Listing{Next: p.next()}
-	if scope := mainPart(root); len(listing(p)) == 0 && !proseOf(p, scope) {
-		l.Links = p.teaserLinks(scope, l.Next)
+	least := leastLinks
+	if further {
+		least = 1
+	}
+	if scope := mainPart(root); len(listing(p)) == 0 && !proseOf(p, scope, further) {
+		l.Links = p.teaserLinks(scope, l.Next, least)
 	}
 	return l, nil
 }
 
 // proseOf reports whether the page is a text of its own rather than a list of
 // others: its body is marked, and holds more than teasers do.
-func proseOf(p *page, scope *html.Node) bool {
-	if len(markedItems(scope)) >= 2 {
+func proseOf(p *page, scope *html.Node, further bool) bool {
+	if len(markedItems(scope)) >= leastLinks {
 		return false
 	}
-	return markedBody(p.root) != nil || scope.DataAtom == atom.Article
+	return markedBody(p.root) != nil || scope.DataAtom == atom.Article && !further
 }
 
 // leastLinks is how many teasers make a listing.
 const leastLinks = 2
 
 // teaserLinks returns the links of the first kind of teaser that the page has
-// several of: marked items, headings with a link, items of a list that begin with one.
-func (p *page) teaserLinks(scope *html.Node, next string) []Link {
+// enough of: marked items, headings with a link, items of a list that begin with one.
+func (p *page) teaserLinks(scope *html.Node, next string, least int) []Link {
 	groups := [][]*html.Node{markedItems(scope)}
+	if scope.DataAtom == atom.Article {
+		groups[0] = []*html.Node{scope} // the only one of a last page
+	}
 	for level := 1; level <= 6; level++ {
 		groups = append(groups, outermost(scope, func(n *html.Node) bool { return headingLevel(n) == level && !aside(n) }))
 	}
@@ -69,7 +77,7 @@ func (p *page) teaserLinks(scope *html.Node, next string) []Link {
 		return (n.DataAtom == atom.Li || n.DataAtom == atom.Tr || n.DataAtom == atom.Dt) && !aside(n)
 	}))
 	for _, group := range groups {
-		if links := p.linksOf(group, next); len(links) >= leastLinks {
+		if links := p.linksOf(group, next); len(links) >= least {
 			return links
 		}
 	}

@@ -24,7 +24,7 @@ func TestList(t *testing.T) {
 		{"nothing", ``, "", ""},
 	} {
 		capture := onrecord.NewCapture([]byte("<!doctype html><title>News</title>"+c.body), "https://harbour.example/news", "text/html", time.Time{})
-		l, err := List(capture)
+		l, err := List(capture, false)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -38,17 +38,30 @@ func TestList(t *testing.T) {
 	}
 }
 
+// TestAPageOfOneTeaser: the last page of a listing may hold one.
+func TestAPageOfOneTeaser(t *testing.T) {
+	for _, body := range []string{`<main><article><h2><a href="/a">First lanterns lit</a></h2><p>Soon…</p></article></main>`, `<body><article><h2><a href="/a">First lanterns lit</a></h2><p>Soon…</p></article>`} {
+		c := onrecord.NewCapture([]byte("<!doctype html><title>News</title>"+body), "https://harbour.example/news/2", "text/html", time.Time{})
+		if l, err := List(c, true); err != nil || len(l.Links) != 1 || l.Links[0].URL != "https://harbour.example/a" {
+			t.Errorf("%+v, %v", l, err)
+		}
+		if l, err := List(c, false); err != nil || len(l.Links) != 0 {
+			t.Errorf("by itself: %+v, %v", l, err)
+		}
+	}
+}
+
 func TestListOfTooMuch(t *testing.T) {
 	var b strings.Builder
 	b.WriteString("<!doctype html><main>")
 	for i := range 5000 {
 		fmt.Fprintf(&b, `<h2><a href="/%d">Lanterns number %d</a></h2>`, i, i)
 	}
-	l, err := List(onrecord.NewCapture([]byte(b.String()), "https://harbour.example/news", "", time.Time{}))
+	l, err := List(onrecord.NewCapture([]byte(b.String()), "https://harbour.example/news", "", time.Time{}), false)
 	if err != nil || len(l.Links) != 5000 {
 		t.Errorf("%d links, %v", len(l.Links), err)
 	}
-	if _, err := List(onrecord.NewCapture([]byte(strings.Repeat("<p>x", 400_000)), "https://harbour.example/news", "", time.Time{})); err == nil {
+	if _, err := List(onrecord.NewCapture([]byte(strings.Repeat("<p>x", 400_000)), "https://harbour.example/news", "", time.Time{}), false); err == nil {
 		t.Error("a page of too many elements was taken apart")
 	}
 }
@@ -56,7 +69,7 @@ func TestListOfTooMuch(t *testing.T) {
 func FuzzList(f *testing.F) {
 	f.Add([]byte(`<main><h2><a href="/a">First lanterns lit</a></h2><h2><a href="//b">Second</a></h2></main><a rel=next href="?2">`))
 	f.Fuzz(func(t *testing.T, body []byte) {
-		l, _ := List(onrecord.NewCapture(body, "https://harbour.example/news", "text/html", time.Time{}))
+		l, _ := List(onrecord.NewCapture(body, "https://harbour.example/news", "text/html", time.Time{}), false)
 		for _, link := range append(l.Links, Link{URL: l.Next}) {
 			if link.URL != "" && address(link.URL) == nil {
 				t.Errorf("%q is no address", link.URL)

@@ -21,8 +21,12 @@ func listing(p *page) []*html.Node {
 	if scope.DataAtom == atom.Article {
 		return nil
 	}
-	if items := full(p, markedItems(scope)); len(items) > 0 {
+	marked := markedItems(scope)
+	if items := full(p, marked); len(items) > 0 {
 		return items
+	}
+	if len(marked) == 1 && onlyItem(p, scope, marked[0]) {
+		return marked
 	}
 	for level := 1; level <= 4; level++ {
 		if items := full(p, headedItems(scope, level)); len(items) > 0 {
@@ -30,6 +34,23 @@ func listing(p *page) []*html.Node {
 		}
 	}
 	return nil
+}
+
+// onlyItem reports whether a marked item is the only one of a listing, as on its last
+// page: the listing has a heading of its own outside it, and the item's leads to a page of the
+// item's own.
+func onlyItem(p *page, scope, item *html.Node) bool {
+	heading := first(item, isHeading)
+	outside := first(scope, func(n *html.Node) bool { return headingLevel(n) == 1 })
+	if heading == nil || outside == nil || outside == heading || p.at == nil {
+		return false
+	}
+	link := first(heading, isLink)
+	if link == nil {
+		return false
+	}
+	d := readItem(p, item)
+	return d.URL != "" && withoutFragment(d.URL) != withoutFragment(p.at.String()) && d.URL != p.about.url && size(d.Blocks) >= enough && !teaser(d.Blocks)
 }
 
 // full returns those of the items that hold a text of substance, where at

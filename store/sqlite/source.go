@@ -206,15 +206,15 @@ func (s *Store) Due(ctx context.Context, r store.DueRequest) (out []store.Item, 
 		const columns = `SELECT item.location, item.title, listed.mark, listed.visit, item.visited, item.status, item.etag, item.last_modified,
 			item.hash, item.found, item.unchanged, item.failures, item.withheld, item.next
 			FROM item CROSS JOIN listed ON listed.item = item.number AND listed.source = ?1 WHERE `
-		text := columns + "item.next <= ?2 AND (item.visited = 0 OR NOT ?4) ORDER BY item.next, item.number LIMIT ?3"
+		text := columns + "item.next <= ?2 AND (item.visited = 0 OR NOT ?4) AND (?5 = 0 OR item.visited < ?5) ORDER BY item.next, item.number LIMIT ?3"
 		add := func(stmt *sqlite.Stmt) error {
 			out = append(out, scanItem(stmt))
 			return nil
 		}
-		if err := query(conn, text, add, source, micros(r.By), r.Limit, r.New); err != nil || len(out) == r.Limit {
+		if err := query(conn, text, add, source, micros(r.By), r.Limit, r.New, micros(r.SeenBefore)); err != nil || len(out) == r.Limit {
 			return err
 		}
-		return query(conn, columns+"item.next > ?2 AND (item.visited = 0 OR NOT ?4) ORDER BY item.next, item.number LIMIT ?3", add, source, far, r.Limit-len(out), r.New)
+		return query(conn, columns+"item.next > ?2 AND (item.visited = 0 OR NOT ?4) AND (?5 = 0 OR item.visited < ?5) ORDER BY item.next, item.number LIMIT ?3", add, source, far, r.Limit-len(out), r.New, micros(r.SeenBefore))
 	})
 	return out, wrap(ctx, "list what is due", err)
 }

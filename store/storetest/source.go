@@ -112,6 +112,8 @@ func listedAndVisited(t *testing.T, s store.Store) {
 	equal(t, "what was seen", visit, items[2].Visit)
 	equal(t, "the title", "About "+at("b"), items[2].Title)
 	equal(t, "those never visited", []string{at("later")}, due(t, s, store.DueRequest{Spec: harbour, By: request.By, New: true}))
+	equal(t, "those not visited since noon", []string{at("later")}, due(t, s, store.DueRequest{Spec: harbour, By: request.By, SeenBefore: noon}))
+	equal(t, "those not visited since later", []string{at("later"), at("a"), at("b")}, due(t, s, store.DueRequest{Spec: harbour, By: request.By, SeenBefore: noon.Add(time.Second)}))
 	equal(t, "a limit", []string{at("later")}, due(t, s, store.DueRequest{Spec: harbour, By: request.By, Limit: 1}))
 	info := must(s.Sources(ctx))(t)[0]
 	equal(t, "listed, waiting", []int{4, 1}, []int{info.Listed, info.Waiting})
