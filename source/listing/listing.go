@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"net/http"
 	"net/url"
+	"strings"
 
 	"github.com/onrecord/onrecord"
 	"github.com/onrecord/onrecord/source/fetch"
@@ -66,15 +67,41 @@ func Next(ctx context.Context, s Step) (Page, error) {
 	if k.next == nil {
 		return Page{}, fmt.Errorf("%w: %s is not walked by steps", onrecord.ErrUnsupported, s.Source.Spec)
 	}
-	return k.next(ctx, s)
+	page, err := k.next(ctx, s)
+	for i := range page.Items {
+		page.Items[i] = bounded(page.Items[i])
+	}
+	return page, err
+}
+
+// The most bytes of what a listing says of a location.
+const (
+	maxTitle = 300
+	maxMark  = 100
+)
+
+// bounded cuts a title that is too long, and takes the hash of a mark that is.
+func bounded(it onrecord.Listed) onrecord.Listed {
+	if len(it.Title) > maxTitle {
+		it.Title = strings.ToValidUTF8(it.Title[:maxTitle], "")
+	}
+	if len(it.Mark) > maxMark {
+		it.Mark = onrecord.StableID("mark", it.Mark)
+	}
+	return it
 }
 
 // Leads returns the locations that a fetched page leads to, such as its attachments.
 func Leads(k onrecord.ListingKind, c onrecord.Capture) []onrecord.Listed {
-	if leads := kinds[k].leads; leads != nil {
-		return leads(c)
+	leads := kinds[k].leads
+	if leads == nil {
+		return nil
 	}
-	return nil
+	items := leads(c)
+	for i := range items {
+		items[i] = bounded(items[i])
+	}
+	return items
 }
 
 // Accept is what to ask for at the locations that a kind lists, as an Accept header.
@@ -98,6 +125,9 @@ func (s Step) get(ctx context.Context, r fetch.Request) (fetch.Response, error) 
 
 // allKnown reports whether all items are known with their marks.
 func (s Step) allKnown(ctx context.Context, items []onrecord.Listed) (bool, error) {
+	for i := range items {
+		items[i] = bounded(items[i]) // as they will be kept
+	}
 	known, err := s.Known(ctx, items)
 	for _, k := range known {
 		if !k {

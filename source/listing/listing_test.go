@@ -34,6 +34,11 @@ func step(t *testing.T, spec, cursor, body string) (Page, error) {
 	}
 	src.Local = true
 	return Next(t.Context(), Step{Source: src, Cursor: cursor, Begins: true, Get: fetch.New(fetch.Options{}).Get, Known: func(_ context.Context, items []onrecord.Listed) ([]bool, error) {
+		for _, it := range items {
+			if len(it.Mark) > maxMark {
+				t.Errorf("asked for a mark of %d bytes: none is kept", len(it.Mark))
+			}
+		}
 		return make([]bool, len(items)), nil
 	}})
 }
@@ -110,6 +115,18 @@ func TestHostileListings(t *testing.T) {
 				t.Errorf("%s lists %.100q", spec, it.Location)
 			}
 		}
+	}
+}
+
+func TestWhatIsSaidIsBounded(t *testing.T) {
+	long := strings.Repeat("ü", 10_000)
+	page, err := step(t, "govuk:SITE/harbour-board", "", `{"total": 1, "results": [{"link": "/a", "title": "`+long+`", "public_timestamp": "`+long+`"}]}`)
+	if err != nil || len(page.Items) != 1 || len(page.Items[0].Title) > maxTitle || len(page.Items[0].Mark) > maxMark || page.Items[0].Mark == "" {
+		t.Errorf("%d items, %v", len(page.Items), err)
+	}
+	link := func(path string) string { return `<h2><a href="/` + path + `">` + long[:250] + `</a></h2>` }
+	if page, err := step(t, "page:SITE/", "", "<!doctype html><main>"+link("a")+link("b")+"</main>"); err != nil || len(page.Items) != 2 {
+		t.Errorf("%d teasers, %v", len(page.Items), err)
 	}
 }
 
