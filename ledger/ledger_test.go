@@ -110,6 +110,24 @@ func TestPurposeWithAMonth(t *testing.T) {
 	}
 }
 
+// TestPayerIsABody: "the board" is the board that issued the release, and "the government" may be any body.
+func TestPayerIsABody(t *testing.T) {
+	const release = "Quay to be repaired\n\nThe press release issued by the Harbour Board on 3 March 2031.\n\nThe board will pay £5 million for the north quay.\n\nThe government will pay £4 million for piers.\n"
+	page, err := ledger.Sums(context.Background(), openWith(t, []string{release}), ledger.Request{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	want := map[float64]string{5e6: "Harbour Board", 4e6: ""}
+	for i := range page.Entries {
+		if e := &page.Entries[i]; e.Payer.Text != want[e.Value()] {
+			t.Errorf("%v is paid by %q, want %q", e.Value(), e.Payer.Text, want[e.Value()])
+		}
+	}
+	if len(page.Entries) != len(want) {
+		t.Errorf("%d entries, want %d", len(page.Entries), len(want))
+	}
+}
+
 // TestWholeOfALaterRelease goes by the first mention of the whole, in the words of the part's passage.
 func TestWholeOfALaterRelease(t *testing.T) {
 	s := openWith(t, append([]string{"Lantern Quay Fund to go on\n\nThe press release issued by the Harbour Board on 1 September 2031.\n\nOf the £8 million Lantern Quay Fund, £2 million is kept for lamps.\n"}, releases...))

@@ -119,6 +119,7 @@ func (p *passages) top(sentences []sentence) (a surrounding) {
 		}
 	}
 	a.about, a.heart = salient(often, maxAbout), salient(often, maxHeart)
+	p.subject = salient(often, maxSubject)
 	return a
 }
 
@@ -138,6 +139,8 @@ func salient(often map[string]int, most int) []string {
 const (
 	maxAbout = 24
 	maxHeart = 2
+	// maxSubject is how many say what the release of a sum is about.
+	maxSubject = 10
 	maxNear  = 24
 	maxLead  = 200
 	maxNames = 6

@@ -30,8 +30,8 @@ const (
 	TermsUnknown Terms = "unknown"
 )
 
-// Said is something that a passage says, with the words it rests on; the zero
-// Said is what it does not say.
+// Said is something that a passage says, with the words it rests on ("the
+// department" for the body that issued the release); the zero Said is what it does not say.
 type Said struct {
 	Text string `json:"text"`
 	onrecord.Span
@@ -183,7 +183,7 @@ func (p *passages) nearestThing(f *onrecord.Figure, l line) (near Said) {
 }
 
 // payer returns who pays: what a relation says, or the body before a verb of
-// paying that comes before the sum.
+// paying that comes before the sum; "the department" is the issuer of that name.
 func (p *passages) payer(f *onrecord.Figure, l line) Said {
 	for i := range p.record.Relations {
 		r := &p.record.Relations[i]
@@ -209,14 +209,29 @@ func (p *passages) payer(f *onrecord.Figure, l line) Said {
 		}
 	}
 	if found.Text == "" {
-		for i := verb - 1; i >= max(0, verb-4); i-- {
-			switch l.tokens[i].Norm {
-			case "government", "department", "ministry", "council", "agency":
-				return l.said(p.record.Text, max(0, i-1), i+1)
-			}
-		}
+		return p.issuerMeant(l, verb)
 	}
 	return found
+}
+
+// bodyNouns are the nouns by which a release means the body that issued it: "the
+// department". "The government" may be any body of it.
+var bodyNouns = set("department ministry council agency board office commission authority")
+
+// issuerMeant returns the release's issuer where one of these nouns stands
+// before a verb and belongs to the name of the only one; the zero Said else.
+func (p *passages) issuerMeant(l line, verb int) Said {
+	if len(p.record.IssuedBy) != 1 {
+		return Said{}
+	}
+	issuer := p.record.IssuedBy[0]
+	for i := verb - 1; i >= max(1, verb-4); i-- {
+		noun := l.tokens[i].Norm
+		if bodyNouns[noun] && l.tokens[i-1].Norm == "the" && slices.Contains(strings.Fields(strings.ToLower(issuer)), noun) {
+			return Said{Text: issuer, Span: l.said(p.record.Text, i-1, i+1).Span}
+		}
+	}
+	return Said{}
 }
 
 // leastSpending is the fewest days over which sums are said to be paid: a shorter

@@ -65,8 +65,8 @@ type Member struct {
 	// that the passage names.
 	Terms, Subject, Names []string
 	// Near are the stems of what a sentence leans on (the sentences before it
-	// in its block, what leads into its list), About those of the title and the
-	// first blocks of its release, where they are not among Terms.
+	// in its block, what leads into its list), About, for sums too, those that its release
+	// says most often, its title and first blocks above all.
 	Near, About []string
 	// Spelt are the Terms and after them the Subject of all but stages and
 	// announcements as printed, in lower case, in the same order, ""
@@ -168,6 +168,9 @@ func (reader *Reader) Members(r *onrecord.Record) []Member {
 		m := &out[i]
 		if m.Fact != "" {
 			p.wording(m)
+		}
+		if m.Sort == Sum {
+			m.About = p.subject
 		}
 		m.Release, m.IssuedOn = r.ID, r.IssuedOn
 		slices.Sort(m.Keys)

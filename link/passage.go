@@ -26,6 +26,8 @@ type passages struct {
 	lines    map[int]*read        // of sentences, by where they begin
 	runs     map[runOf][]*onrecord.Figure
 	reader   *Reader
+	// subject are the terms that say what the release is about, once its sentences were read.
+	subject []string
 	// titleTerms are the stems of the title's content words.
 	titleTerms []string
 	// hashed is the paragraph hashed last, hashedOf its place.

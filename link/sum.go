@@ -13,7 +13,7 @@ func pairSums(earlier, later *Member) (Edge, bool) {
 		return Edge{}, false
 	}
 	l := compareWordings(earlier, later)
-	w := l.all + valueWeight(a.Value)
+	w := l.all + valueWeight(a.Value) + oneSubject(earlier, later)
 	if earlier.Release == later.Release {
 		w += float64(min(digits(a.Value), 2))
 	}
@@ -23,7 +23,30 @@ func pairSums(earlier, later *Member) (Edge, bool) {
 	if w < enough(l, a.Value) || !l.both && (has(earlier, signDouble) || has(later, signDouble)) {
 		return Edge{}, false
 	}
-	return Edge{Kind: onrecord.LinkRestates, Why: "same value; " + l.shown(earlier, later), Weight: min(1, w/12)}, true
+	why := "same value; " + l.shown(earlier, later)
+	if oneSubject(earlier, later) > 0 {
+		why += "; both releases are about the same"
+	}
+	return Edge{Kind: onrecord.LinkRestates, Why: why, Weight: min(1, w/12)}, true
+}
+
+// How much it says that two releases are about one subject.
+const (
+	leastSubject = 4.5 // of shared terms
+	mostSubject  = 3.5
+)
+
+// oneSubject is how much it says that the releases of two sums are about the same:
+// nothing within one release, after years, or where little is shared.
+func oneSubject(earlier, later *Member) float64 {
+	if earlier.Release == later.Release || yearsApart(earlier, later) > 2 {
+		return 0
+	}
+	shared := stress(intersection(earlier.About, later.About))
+	if shared < leastSubject {
+		return 0
+	}
+	return min(mostSubject, shared/2)
 }
 
 // valueWeight is how much it says that a value is the same: round ones are those of

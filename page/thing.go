@@ -69,6 +69,7 @@ type sumSeen struct {
 // lifeRow is a row of a thing's life as it is shown.
 type lifeRow struct {
 	When, Says string
+	Reached    string // the act or stage, also where it is still to come
 	Datetime   string // for a machine: the day by which it is ordered
 	Aside      string // how the day is known
 	Due        *row
@@ -245,6 +246,20 @@ func (w writing) when(l thing.Row) string {
 	return w.interval(l.From, l.To)
 }
 
+// toCome returns what a row's act or stage is called: what is said of what was done
+// is not said of what was still to come.
+func toCome(l thing.Row) string {
+	first, rest, _ := strings.Cut(l.Says, " ")
+	switch {
+	case !l.Ahead:
+	case first == "became":
+		return "to become " + rest
+	case l.Kind == thing.RowAct || first == "laid" || strings.HasSuffix(first, "ed"):
+		return "to be " + l.Says
+	}
+	return l.Says
+}
+
 // says fills in what a row of a life says.
 func (d *thingData) says(p *site, row *lifeRow, l thing.Row, rec *onrecord.Record) {
 	switch l.Kind {
@@ -254,7 +269,7 @@ func (d *thingData) says(p *site, row *lifeRow, l thing.Row, rec *onrecord.Recor
 			row.Says = "First named, in the releases read here"
 		}
 	case thing.RowAct, thing.RowStage:
-		row.Says = upperFirst(l.Says)
+		row.Says, row.Reached = upperFirst(toCome(l)), l.Says
 		if l.Kind == thing.RowStage || d.Kind == onrecord.NameLaw && l.Says == introduced && !l.Ahead {
 			d.stage(*row)
 		}
@@ -281,7 +296,7 @@ func (d *thingData) says(p *site, row *lifeRow, l thing.Row, rec *onrecord.Recor
 				row.Says = p.writing.relationReading(f, rec.Figures)
 				if d.Kind == onrecord.NameLaw && f.Type == onrecord.RelationIntroduced && l.Stated {
 					reached := *row
-					reached.Says = upperFirst(introduced)
+					reached.Says, reached.Reached = upperFirst(introduced), introduced
 					d.stage(reached)
 				}
 			}
@@ -294,8 +309,8 @@ const introduced = "introduced"
 
 // stage adds a stage of a law; one that was reached stands for the same one as it was still to come.
 func (d *thingData) stage(row lifeRow) {
-	d.Stages = slices.DeleteFunc(d.Stages, func(s lifeRow) bool { return s.Says == row.Says && s.Ahead && !row.Ahead })
-	if !slices.ContainsFunc(d.Stages, func(s lifeRow) bool { return s.Says == row.Says }) {
+	d.Stages = slices.DeleteFunc(d.Stages, func(s lifeRow) bool { return s.Reached == row.Reached && s.Ahead && !row.Ahead })
+	if !slices.ContainsFunc(d.Stages, func(s lifeRow) bool { return s.Reached == row.Reached }) {
 		d.Stages = append(d.Stages, row)
 	}
 }

@@ -49,6 +49,7 @@ func TestAThingsPageSaysWhatItIs(t *testing.T) {
 	act := page(onrecord.NameLaw, "Rented Homes (Safety and Standards) Act 2025")
 	act.has(t, ".glance", "Introduced May 2024")
 	act.has(t, ".glance", "Royal assent 27 February 2025")
+	act.has(t, ".life li", "To be introduced") // the speech that promised the bill
 	bill := k.ask(t, http.MethodGet, "/names/"+link.NameID(onrecord.NameLaw, "Rented Homes (Safety and Standards) Bill"))
 	if to := bill.header.Get("Location"); bill.status != http.StatusFound || to != act.path {
 		t.Errorf("the bill's own address leads to %q with status %d, want %s", to, bill.status, act.path)
