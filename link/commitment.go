@@ -141,9 +141,9 @@ const (
 	maxHeart = 2
 	// maxSubject is how many say what the release of a sum is about.
 	maxSubject = 10
-	maxNear  = 24
-	maxLead  = 200
-	maxNames = 6
+	maxNear    = 24
+	maxLead    = 200
+	maxNames   = 6
 )
 
 // weightiest returns the terms that say most, at most so many, in order.
