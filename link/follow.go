@@ -156,9 +156,19 @@ func (e *evidence) holds(c, r *Member) bool {
 	case !e.issuer && !(named && told) && (len(e.names) == 0 || len(e.terms) < enoughTerms || e.focused < 2):
 		return false
 	case r.Sort == Commitment:
-		return (firm || e.acts > 0 || len(e.terms) >= enoughTerms) && (!anotherPromise(c, r) || len(e.figures) > 0 || e.covered >= 0.5)
+		return (firm || e.covered >= 0.5) && e.promisedAgain(c, r)
 	}
 	return told || (e.acts > 0 || len(e.terms) >= enoughTerms) && says(r, "past") || len(e.figures) > 0 || len(e.counted) > 0
+}
+
+// promisedAgain reports whether a later undertaking is the same: it has its day or
+// figure, or speaks of an earlier one, or says most of it. Many releases end alike,
+// with another place or day.
+func (e *evidence) promisedAgain(c, r *Member) bool {
+	if disjoint(saying(c, inPlace), saying(r, inPlace)) {
+		return false
+	}
+	return len(e.figures) > 0 || e.covered >= 0.5 && (c.To.IsZero() || r.To.IsZero() || c.To == r.To) || !anotherPromise(c, r) && (e.sameDay || len(e.signs) > 0)
 }
 
 // anotherPromise reports whether a later undertaking has a day of its own and
@@ -169,7 +179,7 @@ func anotherPromise(c, r *Member) bool {
 
 // least is the least weight of evidence that makes a link. It is set high: a
 // wrong link costs more than a missed one.
-const least = 8.3
+const least = 8.5
 
 // weight adds up the evidence. docs/links.md says where the weights come from.
 func (e *evidence) weight(r *Member) float64 {

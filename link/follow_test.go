@@ -62,6 +62,7 @@ func TestFollowed(t *testing.T) {
 		{"the same scheme, another promise", "2025-06-20", orchards, []string{"Growers have been paid £2 million from the {Cider Press Grant} for new presses."}, ""},
 		{"another body's register", "2025-06-20", "Harbour Board", []string{"The Harbour Board has published a register of moorings and jetties."}, ""},
 		{"a look-alike name", "2025-06-20", "Ministry of Ports", []string{"A register of coastal works was published under the {Pier Press Grant} today."}, ""},
+		{"a line at the end of many releases", "2025-06-20", orchards, []string{"[Growers can register with the ministry from 9am.]"}, ""},
 		{"of the same day", "2025-01-10", orchards, []string{"The register of heritage orchards under the {Cider Press Grant} was published today."}, ""},
 		{"years later", "2029-06-20", orchards, []string{"The register of heritage orchards under the {Cider Press Grant} was published today."}, ""},
 	} {
