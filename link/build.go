@@ -117,9 +117,8 @@ func (b *Builder) root(n int64) int64 {
 	return n
 }
 
-// Threads tells what Graph.Thread is told of every member that has an edge which
-// makes a thread, thread by thread.
-func (b *Builder) Threads(tell func(number, first int64, members, releases int) error) error {
+// Threads tells what Graph.Thread is told of every thread of several members.
+func (b *Builder) Threads(tell func(members []int64) error) error {
 	threads := map[int64][]int64{}
 	var roots []int64
 	for n := range b.joined {
@@ -132,30 +131,7 @@ func (b *Builder) Threads(tell func(number, first int64, members, releases int) 
 	slices.Sort(roots)
 	for _, r := range roots {
 		slices.Sort(threads[r])
-		if err := tellThread(threads[r], b.Member, tell); err != nil {
-			return err
-		}
-	}
-	return nil
-}
-
-// tellThread tells of every member of a thread which thread it is.
-func tellThread(thread []int64, member func(int64) (*Member, error), tell func(number, first int64, members, releases int) error) error {
-	var first *Member
-	at := int64(0)
-	in := map[string]bool{}
-	for _, n := range thread {
-		m, err := member(n)
-		if err != nil {
-			return err
-		}
-		in[m.Release] = true
-		if first == nil || Compare(m, first) < 0 {
-			first, at = m, n
-		}
-	}
-	for _, n := range thread {
-		if err := tell(n, at, len(thread), len(in)); err != nil {
+		if err := tell(threads[r]); err != nil {
 			return err
 		}
 	}

@@ -32,10 +32,9 @@ type Graph interface {
 	Connect(e Edge) error
 	// Disconnect forgets an edge.
 	Disconnect(e Edge) error
-	// Thread says of which thread a member is part: the thread's first member
-	// (itself for the first), how many members it has and in how many
-	// releases. A member alone has a thread of one.
-	Thread(number, first int64, members, releases int) error
+	// Thread keeps that members, each once, are all those of one thread. A member alone
+	// has a thread of one.
+	Thread(members []int64) error
 }
 
 // Numbered is a member on its way into a graph.
@@ -269,7 +268,7 @@ func (u *updater) threads() error {
 		for _, m := range thread {
 			done[m] = true
 		}
-		if err := u.tell(thread); err != nil {
+		if err := u.graph.Thread(thread); err != nil {
 			return err
 		}
 	}
@@ -295,5 +294,20 @@ func (u *updater) thread(n int64) ([]int64, error) {
 	return thread, nil
 }
 
-// tell says to the graph which thread the members make.
-func (u *updater) tell(thread []int64) error { return tellThread(thread, u.member, u.graph.Thread) }
+// FirstOf returns the member of a thread that was said first, and in how many releases its
+// members stand.
+func FirstOf(thread []int64, member func(int64) (*Member, error)) (first int64, releases int, err error) {
+	var earliest *Member
+	in := map[string]bool{}
+	for _, n := range thread {
+		m, err := member(n)
+		if err != nil {
+			return 0, 0, err
+		}
+		in[m.Release] = true
+		if earliest == nil || Compare(m, earliest) < 0 {
+			earliest, first = m, n
+		}
+	}
+	return first, len(in), nil
+}

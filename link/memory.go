@@ -19,7 +19,8 @@ type Memory struct {
 	threads map[int64]Place
 }
 
-// Place says where a member stands in its thread: as Graph.Thread is told.
+// Place says where a member stands in its thread: the thread's first member (itself for the
+// first), how many members it has and in how many releases.
 type Place struct {
 	First             int64
 	Members, Releases int
@@ -151,7 +152,10 @@ func (g *Memory) Disconnect(e Edge) error {
 func (e Edge) same(other Edge) bool { return e.A == other.A && e.B == other.B && e.Kind == other.Kind }
 
 // Thread implements Graph.
-func (g *Memory) Thread(number, first int64, members, releases int) error {
-	g.threads[number] = Place{First: first, Members: members, Releases: releases}
-	return nil
+func (g *Memory) Thread(members []int64) error {
+	first, releases, err := FirstOf(members, g.Member)
+	for _, n := range members {
+		g.threads[n] = Place{First: first, Members: len(members), Releases: releases}
+	}
+	return err
 }

@@ -155,7 +155,7 @@ func table(sizes []*size, more int) string {
 	row("relink, processor time, s", func(s *size) string { return s.done.busySeconds() })
 	row("relink, most memory, MB", func(s *size) string { return s.done.memory() })
 	row("links a release", func(s *size) string { return fmt.Sprintf("%.2f", float64(s.links)/float64(s.releases+more)) })
-	b.WriteString("\nPages, p50 and p95 in ms to the last byte, kB as sent:\n\n")
+	b.WriteString("\nPages: p50 and p95 in ms to the last byte; processor time of server and reader in ms; kB as sent:\n\n")
 	row("", func(s *size) string { return fmt.Sprintf("%d releases", s.releases) })
 	row("---", func(*size) string { return "---" })
 	for i := range sizes[0].pages {

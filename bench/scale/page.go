@@ -24,11 +24,13 @@ import (
 type timing struct {
 	name     string
 	p50, p95 time.Duration
-	bytes    int64 // as sent, on the whole
+	busy     time.Duration // of the processor, on the whole
+	bytes    int64         // as sent, on the whole
 }
 
 func (t timing) String() string {
-	return fmt.Sprintf("%.0f, %.0f, %.0f", t.p50.Seconds()*1000, t.p95.Seconds()*1000, float64(t.bytes)/1024)
+	ms := func(d time.Duration) float64 { return d.Seconds() * 1000 }
+	return fmt.Sprintf("%.0f, %.0f; %.0f; %.0f", ms(t.p50), ms(t.p95), ms(t.busy), float64(t.bytes)/1024)
 }
 
 // pages asks a server on this machine's loopback for pages of every kind, one after the
@@ -56,6 +58,7 @@ func pages(ctx context.Context, file string, turns int) ([]timing, error) {
 	for _, kind := range kinds {
 		t := timing{name: kind.name}
 		var took []time.Duration
+		used := processorTime()
 		for i := range turns {
 			start := time.Now()
 			n, err := visit(ctx, server.URL+kind.address(i))
@@ -64,6 +67,7 @@ func pages(ctx context.Context, file string, turns int) ([]timing, error) {
 			}
 			took, t.bytes = append(took, time.Since(start)), t.bytes+n
 		}
+		t.busy = (processorTime() - used) / time.Duration(turns)
 		slices.Sort(took)
 		t.p50, t.p95, t.bytes = took[len(took)/2], took[len(took)*95/100], t.bytes/int64(turns)
 		out = append(out, t)

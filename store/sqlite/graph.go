@@ -5,6 +5,7 @@ import (
 	"encoding/binary"
 	"errors"
 	"fmt"
+	"math"
 	"slices"
 
 	"zombiezen.com/go/sqlite"
@@ -243,15 +244,46 @@ func (g *graph) Disconnect(e link.Edge) error {
 }
 
 // Thread implements link.Graph. Passages have no row and no thread to list.
-func (g *graph) Thread(number, first int64, members, releases int) error {
-	if members == 1 {
-		return query(g.conn, "UPDATE fact SET first = NULL, members = NULL, releases = NULL WHERE number = ? AND members IS NOT NULL", nil, number)
+func (g *graph) Thread(members []int64) error {
+	if kindOfFact(members[0]) == passageKind {
+		return nil
 	}
-	other := any(first)
-	if first == number {
-		other = nil
+	if len(members) == 1 {
+		return query(g.conn, "UPDATE fact SET first = NULL, members = NULL, releases = NULL WHERE number = ? AND members IS NOT NULL", nil, members[0])
 	}
-	return query(g.conn, "UPDATE fact SET first = ?, members = ?, releases = ? WHERE number = ?", nil, other, members, releases, number)
+	first, releases, err := g.firstOf(members)
+	for i := 0; i < len(members) && err == nil; i++ {
+		other := any(first)
+		if members[i] == first {
+			other = nil
+		}
+		err = query(g.conn, "UPDATE fact SET first = ?, members = ?, releases = ? WHERE number = ?", nil, other, len(members), releases, members[i])
+	}
+	return err
+}
+
+// firstOf is link.FirstOf without reading more than the members of the first day: the
+// numbers say the days and tell releases apart.
+func (g *graph) firstOf(members []int64) (first int64, releases int, err error) {
+	dayOf := func(n int64) int64 {
+		if day := dayOfPosition(positionOfFact(n)); day > 0 {
+			return day
+		}
+		return math.MaxInt64 // those without a day are last
+	}
+	in := map[int64]bool{}
+	earliest := []int64{}
+	for _, n := range members {
+		in[positionOfFact(n)] = true
+		if len(earliest) > 0 && dayOf(n) < dayOf(earliest[0]) {
+			earliest = earliest[:0]
+		}
+		if len(earliest) == 0 || dayOf(n) == dayOf(earliest[0]) {
+			earliest = append(earliest, n)
+		}
+	}
+	first, _, err = link.FirstOf(earliest, g.Member)
+	return first, len(in), err
 }
 
 // membersAt returns the numbers of the members that a release at a position has,

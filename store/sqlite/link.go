@@ -14,8 +14,9 @@ import (
 	"github.com/onrecord/onrecord/store"
 )
 
-// linkBatch is how many releases are linked in one transaction.
-const linkBatch = 32
+// linkBatch is how many releases are linked in one transaction: each thread that some of
+// them touch is gathered once.
+const linkBatch = 128
 
 // Where so many releases wait, and so large a part of the record, all links
 // are made anew: it is quicker and gives the same.
