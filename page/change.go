@@ -1,7 +1,6 @@
 package page
 
 import (
-	"bytes"
 	"net/http"
 	"slices"
 	"strconv"
@@ -93,7 +92,7 @@ func (p *site) changes(r *http.Request) (view, error) {
 			d.Open = d.Open || !slices.Contains([]string{"order", "release", "declaration"}, name)
 		}
 	}
-	v := view{Template: "changes", Title: "Changes", About: "What changed on the pages of announcements, in words and in facts, and whether the publisher declared it.", Data: d}
+	v := view{Template: "changes", Title: "Changes", About: "What changed on the pages of announcements, in words and in facts, and whether the publisher declared it.", Data: d, Feed: d.Feed}
 	if !a.sane() {
 		d.Problems, v.Status = a.problems, http.StatusBadRequest
 		return v, nil
@@ -216,13 +215,5 @@ func (p *site) changesAtom(w http.ResponseWriter, r *http.Request) {
 		p.fail(w, r, api.Status(err), err)
 		return
 	}
-	var out bytes.Buffer
-	f := feed.Changes{Title: p.options.Title + ": what changed", Base: p.base(r), Self: address(r.URL.Path, a.values), Changes: page.Changes}
-	if err := f.Atom(&out); err != nil {
-		p.fail(w, r, http.StatusInternalServerError, err)
-		return
-	}
-	w.Header().Set("Content-Type", feed.MediaTypeAtom)
-	w.Header().Set("Cache-Control", "no-cache")
-	send(w, r, out.Bytes())
+	p.sendAtom(w, r, feed.Changes{Title: p.options.Title + ": what changed", Base: p.base(r), Self: address(r.URL.Path, a.values), Changes: page.Changes})
 }

@@ -92,6 +92,7 @@ func (p *site) routes() http.Handler {
 	}
 	mux.Handle("/releases/{id}/{cite}", p.get(http.HandlerFunc(p.cite)))
 	mux.Handle("/commitments.ics", p.get(http.HandlerFunc(p.calendar)))
+	mux.Handle("/search.atom", p.get(http.HandlerFunc(p.searchAtom)))
 	mux.Handle("/changes.atom", p.get(http.HandlerFunc(p.changesAtom)))
 	mux.Handle("/commitments.atom", p.get(http.HandlerFunc(p.atom)))
 	mux.Handle("/captures/{hash}", p.get(http.HandlerFunc(p.capture)))

@@ -45,6 +45,8 @@ type view struct {
 	Alternate string
 	// Embedded shows the page without the record's head and foot, for frames.
 	Embedded bool
+	// Feed is the path of the same thing as an Atom feed, or "".
+	Feed string
 	// Redirect, where it is not "", is where to send the reader instead.
 	Redirect string
 }

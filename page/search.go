@@ -29,6 +29,7 @@ type searchData struct {
 	Facets   []facet
 	Next     string
 	First    string // the first page, where this is a later one
+	Feed     string // the address of the search as a feed
 	Begun    string // the last word, where the hits are those of words that begin with it
 	answered string // the query that the hits answer: Query, or the one with that word's star
 }
@@ -117,6 +118,8 @@ func (p *site) search(r *http.Request) (view, error) {
 		}
 	}
 	d.fill(p.writing, query, found, cursor)
+	d.Feed = address("/search.atom", nil, "q", d.answered)
+	v.Feed = d.Feed
 	return v, nil
 }
 

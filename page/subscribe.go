@@ -2,10 +2,12 @@ package page
 
 import (
 	"bytes"
+	"io"
 	"net/http"
 
 	"github.com/onrecord/onrecord/api"
 	"github.com/onrecord/onrecord/feed"
+	"github.com/onrecord/onrecord/search"
 	"github.com/onrecord/onrecord/store"
 )
 
@@ -71,4 +73,36 @@ func title(record, key string) string {
 		return record + ": commitments"
 	}
 	return record + ": commitments, " + words[key]
+}
+
+// searchAtom answers with the newest releases that match a search as an Atom feed.
+func (p *site) searchAtom(w http.ResponseWriter, r *http.Request) {
+	a := ask(r)
+	q, err := search.Parse(a.raw("q", maxWords))
+	if err != nil || !a.sane() {
+		p.fail(w, r, http.StatusBadRequest, err)
+		return
+	}
+	found, err := p.store.Search(r.Context(), store.Request{Query: q, Order: store.Newest, Limit: maxEntries})
+	if err != nil {
+		p.fail(w, r, api.Status(err), err)
+		return
+	}
+	name := p.options.Title + ": releases"
+	if words := a.text("q"); words != "" {
+		name = p.options.Title + ": " + words
+	}
+	p.sendAtom(w, r, feed.Found{Title: name, Base: p.base(r), Self: address(r.URL.Path, a.values), Hits: found.Hits})
+}
+
+// sendAtom sends a feed.
+func (p *site) sendAtom(w http.ResponseWriter, r *http.Request, f interface{ Atom(io.Writer) error }) {
+	var out bytes.Buffer
+	if err := f.Atom(&out); err != nil {
+		p.fail(w, r, http.StatusInternalServerError, err)
+		return
+	}
+	w.Header().Set("Content-Type", feed.MediaTypeAtom)
+	w.Header().Set("Cache-Control", "no-cache")
+	send(w, r, out.Bytes())
 }

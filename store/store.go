@@ -13,6 +13,7 @@ import (
 type Store interface {
 	Writer
 	Reader
+	Outbox
 	Editors
 	Followed
 	// Check verifies what is kept: every capture's hash, every span's text,

@@ -7,12 +7,14 @@ import (
 	"log/slog"
 	"net"
 	"net/http"
+	"strings"
 	"syscall"
 	"time"
 
 	"github.com/spf13/cobra"
 
 	"github.com/onrecord/onrecord"
+	"github.com/onrecord/onrecord/alert"
 	"github.com/onrecord/onrecord/page"
 	"github.com/onrecord/onrecord/store"
 )
@@ -23,6 +25,7 @@ func (p *program) serve() *cobra.Command {
 	var listen string
 	var noPull bool
 	var pace time.Duration
+	var send sending
 	cmd := &cobra.Command{
 		Use:   "serve",
 		Short: "Open the record in a browser",
@@ -31,13 +34,18 @@ machine only, unless --listen names another address: everyone who can reach that
 address can then read the record.
 
 It looks at the sources that are followed as they come due ("onrecord source"),
-as "onrecord pull" does, unless --no-pull is given.`,
+as "onrecord pull" does, unless --no-pull is given, and each minute sends what is
+new to those who want to be told ("onrecord follow").`,
 		Example: `  onrecord serve
   onrecord serve --listen 127.0.0.1:9000
   onrecord serve --data ./record
   onrecord serve --no-pull`,
 		Args: none,
 		RunE: func(cmd *cobra.Command, args []string) error {
+			options, err := p.sendOptions(send)
+			if err != nil {
+				return err
+			}
 			s, err := p.openExisting(cmd.Context())
 			if errors.Is(err, onrecord.ErrNotFound) {
 				if s, err = p.open(cmd.Context()); err == nil {
@@ -60,12 +68,18 @@ as "onrecord pull" does, unless --no-pull is given.`,
 				}
 				defer stopPulling()
 			}
-			return p.serveOn(cmd.Context(), l, s, page.Options{})
+			base := options.Base // of permalinks: only one that was given
+			if base == "" {
+				options.Base = strings.TrimRight(address(l), "/")
+			}
+			defer p.alertOnSchedule(cmd.Context(), options)()
+			return p.serveOn(cmd.Context(), l, s, page.Options{BaseURL: base}, beside{"/unsubscribe/", alert.Unsubscribe(unsubscribing{p})})
 		},
 	}
 	cmd.Flags().StringVar(&listen, "listen", defaultListen, "address to listen on, HOST:PORT")
 	cmd.Flags().BoolVar(&noPull, "no-pull", false, "do not look at sources by itself")
 	p.paceFlag(cmd, &pace)
+	send.flags(cmd)
 	return cmd
 }
 
@@ -81,12 +95,23 @@ func listenError(listen string, err error) error {
 
 func address(l net.Listener) string { return "http://" + l.Addr().String() + "/" }
 
+// beside is what is served beside the pages, under a path.
+type beside struct {
+	path    string
+	handler http.Handler
+}
+
 // serveOn serves pages until ctx is done, then lets open requests end.
-func (p *program) serveOn(ctx context.Context, l net.Listener, s store.Store, o page.Options) error {
+func (p *program) serveOn(ctx context.Context, l net.Listener, s store.Store, o page.Options, beside ...beside) error {
 	logger := slog.New(slog.NewTextHandler(p.stderr, &slog.HandlerOptions{Level: slog.LevelWarn}))
 	o.Log = logger
+	mux := http.NewServeMux()
+	mux.Handle("/", page.New(s, o))
+	for _, b := range beside {
+		mux.Handle(b.path, b.handler)
+	}
 	server := &http.Server{
-		Handler:           page.New(s, o),
+		Handler:           mux,
 		ReadHeaderTimeout: 10 * time.Second,
 		ReadTimeout:       30 * time.Second,
 		WriteTimeout:      5 * time.Minute,

@@ -42,7 +42,11 @@ func changed(conn *sqlite.Conn, release, version int64) error {
 		if there && was == former && version != anyVersion && p.before != version && p.after != version {
 			continue
 		}
-		if err := keepChange(&versions, p, former); err != nil {
+		c, kept, err := keepChange(&versions, p, former)
+		if err == nil && kept && !there && !former && version != anyVersion {
+			err = happened(conn, c.ReleaseID, c.ID)
+		}
+		if err != nil {
 			return err
 		}
 	}
@@ -114,26 +118,26 @@ func (c *versionCache) compared(p pair) (out onrecord.Change, differ bool, err e
 }
 
 // keepChange keeps the change of a pair, or drops it where the two no longer differ.
-func keepChange(versions *versionCache, p pair, former bool) error {
+func keepChange(versions *versionCache, p pair, former bool) (c onrecord.Change, kept bool, err error) {
 	conn := versions.conn
 	c, differ, err := versions.compared(p)
 	if err != nil {
-		return err
+		return c, false, err
 	}
 	if err := dropChange(conn, versions.release, p); err != nil || !differ {
-		return err
+		return c, false, err
 	}
 	id, _ := idNumber(c.ID)
 	body, err := json.Marshal(&c)
 	if err != nil {
-		return err
+		return c, false, err
 	}
 	err = query(conn, `INSERT INTO change (id, release, before, after, at, declaration, rank, score, former, body) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`, nil,
 		id, versions.release, p.before, p.after, micros(c.CapturedAt), string(c.Declaration), string(c.Rank), c.Score, former, compress(body))
 	if err != nil {
-		return err
+		return c, false, err
 	}
-	return markChange(conn, conn.LastInsertRowID(), &c, versions.held[p.before], versions.held[p.after])
+	return c, true, markChange(conn, conn.LastInsertRowID(), &c, versions.held[p.before], versions.held[p.after])
 }
 
 func dropChange(conn *sqlite.Conn, release int64, p pair) error {

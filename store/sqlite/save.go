@@ -169,7 +169,11 @@ func (b *batchSaver) record(capture int64, in *store.Ingested, r *onrecord.Recor
 		return store.Outcome{}, err
 	}
 	err = query(b.conn, "INSERT OR IGNORE INTO place (capture, release, version) VALUES (?, ?, ?)", nil, capture, w.release, w.version)
-	if err == nil && state != store.New && (b.conn.Changes() > 0 || w.again) {
+	switch {
+	case err != nil:
+	case state == store.New:
+		err = happened(b.conn, w.id, "")
+	case b.conn.Changes() > 0 || w.again:
 		err = changed(b.conn, w.release, w.version)
 	}
 	return store.Outcome{ReleaseID: w.id, Version: int(w.version), State: state}, err

@@ -110,6 +110,47 @@ CREATE TABLE listed (                         -- which source named it, and with
   PRIMARY KEY (source, item)
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX listed_item ON listed (item);
+-- Who wants to be told of what is new, and what they were told: store.Outbox.
+
+CREATE TABLE subscription (
+  number  INTEGER PRIMARY KEY,
+  id      TEXT NOT NULL UNIQUE,
+  token   TEXT NOT NULL UNIQUE,
+  past    INTEGER NOT NULL,                   -- the last event before it began
+  body    TEXT NOT NULL,                      -- JSON of onrecord.Subscription
+  secret  TEXT NOT NULL,
+  every   INTEGER NOT NULL,                   -- microseconds
+  bundled INTEGER NOT NULL                    -- when its last delivery was made, or it began
+) STRICT;
+
+CREATE TABLE event (                          -- what happened since the first subscription, until alerts are made of it
+  number  INTEGER PRIMARY KEY AUTOINCREMENT,
+  release TEXT NOT NULL,
+  change  TEXT NOT NULL                       -- "" where the release is new
+) STRICT;
+
+CREATE TABLE alert (
+  number       INTEGER PRIMARY KEY,
+  id           TEXT NOT NULL UNIQUE,
+  subscription TEXT NOT NULL,
+  delivery     TEXT,                          -- NULL while it waits for one
+  body         TEXT NOT NULL                  -- JSON of onrecord.Alert
+) STRICT;
+CREATE INDEX alert_waiting ON alert (subscription) WHERE delivery IS NULL;
+CREATE INDEX alert_delivery ON alert (delivery) WHERE delivery IS NOT NULL;
+
+CREATE TABLE delivery (
+  number       INTEGER PRIMARY KEY,
+  id           TEXT NOT NULL UNIQUE,
+  subscription TEXT NOT NULL,
+  state        TEXT NOT NULL,
+  attempts     INTEGER NOT NULL,
+  reason       TEXT NOT NULL,
+  made         INTEGER NOT NULL,              -- microseconds since 1970, UTC
+  next         INTEGER NOT NULL,
+  sent         INTEGER NOT NULL
+) STRICT;
+CREATE INDEX delivery_next ON delivery (next) WHERE state = 'waiting';
 
 -- Everything below is derived from captures and statements and can be made again.
 

@@ -1,0 +1,128 @@
+package alert
+
+import (
+	"bytes"
+	"context"
+	"crypto/hmac"
+	"crypto/rand"
+	"crypto/sha256"
+	"encoding/base64"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+	"net"
+	"net/http"
+	"net/netip"
+	"strconv"
+	"strings"
+	"time"
+
+	"code.dny.dev/ssrf"
+
+	"github.com/onrecord/onrecord"
+	"github.com/onrecord/onrecord/store"
+)
+
+// secretPrefix begins a secret, as Standard Webhooks has it.
+const secretPrefix = "whsec_"
+
+// NewSecret returns a secret of 24 random bytes to sign a webhook with.
+func NewSecret() string {
+	b := make([]byte, 24)
+	_, _ = rand.Read(b) // never fails
+	return secretPrefix + base64.StdEncoding.EncodeToString(b)
+}
+
+// Sign returns the signature of a message: what the header webhook-signature
+// holds. A secret that is not of NewSecret's form signs by its own bytes.
+func Sign(secret, id string, at time.Time, body []byte) string {
+	key, err := base64.StdEncoding.DecodeString(strings.TrimPrefix(secret, secretPrefix))
+	if err != nil || !strings.HasPrefix(secret, secretPrefix) {
+		key = []byte(secret)
+	}
+	mac := hmac.New(sha256.New, key)
+	fmt.Fprintf(mac, "%s.%d.", id, at.Unix())
+	mac.Write(body)
+	return "v1," + base64.StdEncoding.EncodeToString(mac.Sum(nil))
+}
+
+// message is what a webhook is sent. The same delivery is sent in the same bytes.
+type message struct {
+	ID           string                `json:"id"`
+	Subscription onrecord.Subscription `json:"subscription"`
+	MadeAt       time.Time             `json:"made_at"`
+	Alerts       []alertAt             `json:"alerts"`
+}
+
+type alertAt struct {
+	onrecord.Alert
+	URL string `json:"url"` // where it is to be read; a path alone where the record's address is not known
+}
+
+// The networks that a webhook may be on where private addresses are allowed.
+var (
+	privateV4 = []netip.Prefix{netip.MustParsePrefix("127.0.0.0/8"), netip.MustParsePrefix("10.0.0.0/8"), netip.MustParsePrefix("172.16.0.0/12"), netip.MustParsePrefix("192.168.0.0/16")}
+	privateV6 = []netip.Prefix{netip.MustParsePrefix("::1/128"), netip.MustParsePrefix("fc00::/7")}
+)
+
+// newHTTP returns a client that looks at the address of every connection it
+// makes, once DNS has answered, and follows no redirect.
+func newHTTP(private bool) *http.Client {
+	open := []ssrf.Option{ssrf.WithAnyPort()}
+	if private {
+		open = append(open, ssrf.WithAllowedV4Prefixes(privateV4...), ssrf.WithAllowedV6Prefixes(privateV6...))
+	}
+	dialer := &net.Dialer{Timeout: 10 * time.Second, Control: ssrf.New(open...).Safe}
+	return &http.Client{
+		Timeout:       20 * time.Second,
+		Transport:     &http.Transport{DialContext: dialer.DialContext, TLSHandshakeTimeout: 10 * time.Second, MaxResponseHeaderBytes: 64 << 10, DisableKeepAlives: true},
+		CheckRedirect: func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse },
+	}
+}
+
+// refusal is an answer other than "received".
+type refusal struct {
+	status int
+	after  time.Duration // Retry-After, 0 where it did not say
+}
+
+func (r refusal) Error() string {
+	return fmt.Sprintf("it answered %d %s", r.status, http.StatusText(r.status))
+}
+
+// post sends a delivery to its webhook.
+func (o Options) post(ctx context.Context, client *http.Client, d store.Delivery) error {
+	m := message{ID: d.ID, Subscription: d.Subscription, MadeAt: d.MadeAt}
+	for _, a := range d.Alerts {
+		m.Alerts = append(m.Alerts, alertAt{a, o.Base + a.Path})
+	}
+	body, err := json.Marshal(m)
+	if err != nil {
+		return err
+	}
+	r, err := http.NewRequestWithContext(ctx, http.MethodPost, d.Subscription.Address, bytes.NewReader(body))
+	if err != nil {
+		return err
+	}
+	now := o.Now()
+	r.Header.Set("Content-Type", "application/json")
+	r.Header.Set("User-Agent", "onrecord")
+	r.Header.Set("webhook-id", d.ID)
+	r.Header.Set("webhook-timestamp", strconv.FormatInt(now.Unix(), 10))
+	r.Header.Set("webhook-signature", Sign(d.Subscription.Secret, d.ID, now, body))
+	answer, err := client.Do(r)
+	if err != nil {
+		if errors.Is(err, ssrf.ErrProhibitedIP) {
+			return fmt.Errorf("its address is private, and such addresses are not allowed (see --allow-private)")
+		}
+		return err
+	}
+	defer answer.Body.Close()
+	_, _ = io.Copy(io.Discard, io.LimitReader(answer.Body, 64<<10))
+	if answer.StatusCode < 200 || answer.StatusCode > 299 {
+		seconds, _ := strconv.Atoi(answer.Header.Get("Retry-After"))
+		return refusal{answer.StatusCode, time.Duration(max(0, min(seconds, 86400))) * time.Second}
+	}
+	return nil
+}

@@ -1,0 +1,170 @@
+package main
+
+import (
+	"context"
+	"fmt"
+	"log/slog"
+	"strings"
+	"time"
+
+	"github.com/spf13/cobra"
+
+	"github.com/onrecord/onrecord/alert"
+	"github.com/onrecord/onrecord/store"
+)
+
+const noServer = "no mail server is named: give --smtp smtp://HOST:PORT and --mail-from ADDRESS, or set ONRECORD_SMTP and ONRECORD_MAIL_FROM"
+
+// sending is what the flags of commands that send alerts say.
+type sending struct {
+	smtp, from, base string
+	private          bool
+}
+
+func (o *sending) flags(cmd *cobra.Command) {
+	f := cmd.Flags()
+	f.StringVar(&o.smtp, "smtp", "", "mail server, smtp://HOST:587 or smtps://USER:PASSWORD@HOST:465 (or ONRECORD_SMTP, which other users of this machine cannot see)")
+	f.StringVar(&o.from, "mail-from", "", "address that mail comes from (or ONRECORD_MAIL_FROM)")
+	f.StringVar(&o.base, "base-url", "", "address that the record is served under, for links in messages (or ONRECORD_BASE_URL)")
+	f.BoolVar(&o.private, "allow-private", false, "call webhooks on private and loopback addresses, too")
+}
+
+// sendOptions are the flags and what the environment says where they say nothing.
+func (p *program) sendOptions(o sending) (alert.Options, error) {
+	or := func(flag, name string) string {
+		if flag != "" {
+			return flag
+		}
+		return p.env(name)
+	}
+	out := alert.Options{
+		Base: or(o.base, "ONRECORD_BASE_URL"), Private: o.private, Now: time.Now,
+		Mail: alert.Mail{Server: or(o.smtp, "ONRECORD_SMTP"), From: or(o.from, "ONRECORD_MAIL_FROM")},
+		Log:  slog.New(slog.NewTextHandler(p.stderr, &slog.HandlerOptions{Level: slog.LevelWarn})),
+	}
+	if out.Base != "" && !strings.HasPrefix(out.Base, "http://") && !strings.HasPrefix(out.Base, "https://") {
+		return out, usagef("--base-url wants an address like https://record.example.org, not %q", out.Base)
+	}
+	if out.Mail.Server != "" {
+		if err := out.Mail.Check(); err != nil {
+			return out, usageError{err}
+		}
+	}
+	return out, nil
+}
+
+func (p *program) alert() *cobra.Command {
+	var o sending
+	cmd := &cobra.Command{
+		Use:   "alert",
+		Short: "Send what is new to those who follow it, once",
+		Long: `alert looks at what came into the record since it last did, and sends what is due:
+webhooks at once, digests by mail when their day or week is over. What does not
+arrive is kept and tried again by a later run. "onrecord serve" does this each minute.`,
+		Example: `  onrecord alert
+  onrecord alert --smtp smtp://localhost:25 --mail-from record@example.org --base-url https://record.example.org`,
+		Args: none,
+		RunE: func(cmd *cobra.Command, args []string) error {
+			options, err := p.sendOptions(o)
+			if err != nil {
+				return err
+			}
+			s, err := p.openForWriting(cmd.Context())
+			if err != nil {
+				return err
+			}
+			defer s.Close()
+			done, err := alert.Run(cmd.Context(), s, options)
+			if err != nil {
+				return err
+			}
+			fmt.Fprintf(p.stdout, "%s made; %s sent, %d to be tried again, %d given up.\n", count(done.Made, "alert"), count(done.Sent, "message"), done.Failed, done.Dead)
+			if done.Waiting > 0 {
+				fmt.Fprintf(p.stdout, "%s to be sent by mail, but %s.\n", count(done.Waiting, "message"), noServer)
+			}
+			if done.Failed+done.Dead > 0 {
+				return errProblems
+			}
+			return nil
+		},
+	}
+	o.flags(cmd)
+	return cmd
+}
+
+// alertEvery is how often serve looks for what is new.
+const alertEvery = time.Minute
+
+// alertOnSchedule sends alerts while the record is served. What it returns stops
+// it and waits for what is under way.
+func (p *program) alertOnSchedule(ctx context.Context, o alert.Options) (stop func()) {
+	ctx, cancel := context.WithCancel(ctx)
+	done := make(chan struct{})
+	go func() {
+		defer close(done)
+		p.alerting(ctx, o)
+	}()
+	return func() {
+		cancel()
+		<-done
+	}
+}
+
+// alerting sends alerts until ctx is done. The record is opened for writing only
+// while there is something followed, so that serving a record needs no right to write it.
+func (p *program) alerting(ctx context.Context, o alert.Options) {
+	tick := time.NewTicker(alertEvery)
+	defer tick.Stop()
+	for {
+		if err := p.alertOnce(ctx, o); err != nil && ctx.Err() == nil {
+			o.Log.WarnContext(ctx, "alerts could not be sent", "error", err)
+		}
+		select {
+		case <-ctx.Done():
+			return
+		case <-tick.C:
+		}
+	}
+}
+
+func (p *program) alertOnce(ctx context.Context, o alert.Options) error {
+	read, err := p.openExisting(ctx)
+	if err != nil {
+		return err
+	}
+	subs, err := read.Subscriptions(ctx)
+	read.Close()
+	if err != nil || len(subs) == 0 {
+		return err
+	}
+	s, err := p.openForWriting(ctx)
+	if err != nil {
+		return err
+	}
+	defer s.Close()
+	_, err = alert.Run(ctx, s, o)
+	return err
+}
+
+// unsubscribing ends a subscription, opening the record for writing for it alone.
+type unsubscribing struct {
+	*program
+}
+
+func (u unsubscribing) Subscribed(ctx context.Context, token string) (sub store.Subscription, err error) {
+	s, err := u.openExisting(ctx)
+	if err != nil {
+		return sub, err
+	}
+	defer s.Close()
+	return s.Subscribed(ctx, token)
+}
+
+func (u unsubscribing) Unsubscribe(ctx context.Context, token string) error {
+	s, err := u.openForWriting(ctx)
+	if err != nil {
+		return err
+	}
+	defer s.Close()
+	return s.Unsubscribe(ctx, token)
+}

@@ -1,0 +1,90 @@
+package store
+
+import (
+	"context"
+	"time"
+
+	"github.com/onrecord/onrecord"
+)
+
+// Outbox is how people are told of what is new: what happened, who wants to
+// know, and what was sent. Nothing is lost over a crash: an event is kept in the
+// transaction that made it, until the one that keeps its alerts; an alert until the
+// one that says it was sent. Nothing is told twice but for one case that nobody
+// can close: a crash after a message was sent and before that was kept. It is then
+// sent again under the same id, by which the receiver can know it.
+type Outbox interface {
+	// Subscribe keeps a subscription for what happens from now on, and returns
+	// it with its id. One that is not well formed is ErrInvalid.
+	Subscribe(ctx context.Context, s onrecord.Subscription) (onrecord.Subscription, error)
+	// Unsubscribe ends the subscription with the id or the token, and drops what
+	// it has not been sent. There being none is ErrNotFound.
+	Unsubscribe(ctx context.Context, idOrToken string) error
+	// Subscriptions lists all, oldest first.
+	Subscriptions(ctx context.Context) ([]Subscription, error)
+	// Subscribed returns one by its id or token.
+	Subscribed(ctx context.Context, idOrToken string) (Subscription, error)
+
+	// Events lists up to limit events that no alerts were made of yet, oldest
+	// first. A release is told of once Link has come to it. There are none from
+	// before the first subscription.
+	Events(ctx context.Context, limit int) ([]Event, error)
+	// Match keeps the alerts made of events and drops these, in one transaction.
+	// Alerts that are kept already, or whose subscription has ended, change nothing.
+	Match(ctx context.Context, events []Event, alerts []onrecord.Alert) error
+	// Bundle puts the alerts that wait into deliveries, at most MaxBundle in each: those of a subscription
+	// whose last delivery was made, or which began, no less than Every before now.
+	Bundle(ctx context.Context, now time.Time) error
+	// Claim returns up to limit deliveries that are due, and puts them off until
+	// the time given, so that no other process sends them meanwhile.
+	Claim(ctx context.Context, now, until time.Time, limit int) ([]Delivery, error)
+	// Sent keeps that a delivery arrived.
+	Sent(ctx context.Context, id string, at time.Time) error
+	// Failed keeps that one did not, and when to try again; the zero time gives
+	// it up.
+	Failed(ctx context.Context, id, reason string, again time.Time) error
+	// Deliveries lists the newest deliveries, those in the state only unless it is "".
+	Deliveries(ctx context.Context, state DeliveryState, limit int) ([]Delivery, error)
+}
+
+// MaxBundle is how many alerts one delivery holds.
+const MaxBundle = 100
+
+// Subscription is a subscription with what happened before it began: events up
+// to and with After.
+type Subscription struct {
+	onrecord.Subscription
+	After int64
+}
+
+// Event is something that happened: a release that was not seen before, or a
+// change. Numbers grow.
+type Event struct {
+	Number int64
+	// ReleaseID is the release's; ChangeID is "" where it is new.
+	ReleaseID, ChangeID string
+}
+
+// DeliveryState is what became of a delivery.
+type DeliveryState string
+
+// The states of a delivery.
+const (
+	DeliveryWaiting DeliveryState = "waiting"
+	DeliverySent    DeliveryState = "sent"
+	DeliveryDead    DeliveryState = "dead" // given up after many attempts
+)
+
+// Delivery is one message to one subscriber.
+type Delivery struct {
+	ID           string                `json:"id"`
+	Subscription onrecord.Subscription `json:"subscription"`
+	Alerts       []onrecord.Alert      `json:"alerts"` // in the order in which they were made
+	State        DeliveryState         `json:"state"`
+	Attempts     int                   `json:"attempts"`
+	Reason       string                `json:"reason,omitempty"` // why the last attempt failed
+	MadeAt       time.Time             `json:"made_at"`
+	// NextAt is when it is tried next while it waits, SentAt when it arrived.
+	NextAt time.Time `json:"next_at,omitzero"`
+	SentAt time.Time `json:"sent_at,omitzero"`
+}
