@@ -167,8 +167,8 @@ func TestEachTopicTellsItsOwn(t *testing.T) {
 		t.Errorf("%d alerts, want 3", made)
 	}
 	hooks["search"].said(t, "release: Ferries to sail: new in the record")
-	hooks["name"].said(t, "change: Quay to be lit: undeclared: £2 million (the Lantern Quay Fund) became £1.5 million (the Lantern Quay Fund)")
-	hooks["changes"].said(t, "change: Quay to be lit: undeclared: £2 million (the Lantern Quay Fund) became £1.5 million (the Lantern Quay Fund)") // not the comma: it is trivial
+	hooks["name"].said(t, "change: Quay to be lit: undeclared: £2 million became £1.5 million (the Lantern Quay Fund)")
+	hooks["changes"].said(t, "change: Quay to be lit: undeclared: £2 million became £1.5 million (the Lantern Quay Fund)") // not the comma: it is trivial
 	hooks["others"].said(t)
 	k.run(t, k.options())
 	hooks["search"].said(t) // never twice

@@ -133,7 +133,7 @@ func TestADigestByMail(t *testing.T) {
 	}
 	both := parts(t, m)
 	for kind, words := range map[string][]string{
-		"text/plain": {"£2 million became £1.5 million", "£4 million (ferries) became £5 million (ferries)", "[-2-]{+1.5+} million on <lanterns>", "https://record.example/changes/", "To end this: https://record.example/unsubscribe/"},
+		"text/plain": {"£2 million became £1.5 million", "£4 million became £5 million (ferries)", "[-2-]{+1.5+} million on <lanterns>", "https://record.example/changes/", "To end this: https://record.example/unsubscribe/"},
 		"text/html":  {"£2 million became £1.5 million", "&lt;lanterns&gt;", `<a href="https://record.example/changes/`, "End this"},
 	} {
 		for _, w := range words {

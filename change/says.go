@@ -59,7 +59,20 @@ func changedWords(was, is onrecord.OneFact) string {
 	case was.Head().Text == is.Head().Text:
 		return told(is) + " is now read as " + reading(is) + ", not as " + reading(was)
 	}
+	if was.Figure != nil && of(was) == of(is) {
+		return cut(was.Head().Text) + " became " + told(is) // what is measured is said once
+	}
 	return told(was) + " became " + told(is)
+}
+
+// of is what a figure measures, as far as its own words do not say it.
+func of(f onrecord.OneFact) string {
+	for _, words := range []string{f.Figure.Of, f.Figure.Unit} {
+		if words != "" && !strings.Contains(f.Figure.Text, words) && f.Figure.Kind != onrecord.FigurePercent && (words != f.Figure.Unit || f.Figure.Kind == onrecord.FigureCount) {
+			return words
+		}
+	}
+	return ""
 }
 
 func quoteChanged(was, is *onrecord.Quote) string {
@@ -104,8 +117,8 @@ func told(f onrecord.OneFact) string {
 		return "“" + words + "” (" + speaker(f.Quote) + ")"
 	case f.Commitment != nil, f.Relation != nil:
 		return "“" + words + "”"
-	case f.Figure != nil && f.Figure.Of != "" && !strings.Contains(f.Figure.Text, f.Figure.Of):
-		return words + " (" + cut(f.Figure.Of) + ")"
+	case f.Figure != nil && of(f) != "":
+		return words + " (" + cut(of(f)) + ")"
 	case f.Name != nil:
 		return string(f.Name.Kind) + " " + words
 	}

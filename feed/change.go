@@ -71,7 +71,7 @@ func DeclarationWords(c onrecord.Change) string {
 				notes[i] = d.On.String() + ", " + notes[i]
 			}
 		}
-		return "The publisher declared: " + strings.Join(notes, "; ") + "."
+		return "The publisher declared: " + strings.Join(notes, "; ")
 	case onrecord.Elsewhere:
 		return "The two versions were read from different places or in different formats, which may give one text differently."
 	}

@@ -21,8 +21,8 @@ func TestChangesOfTheSample(t *testing.T) {
 	if err := s.Close(); err != nil {
 		t.Fatal(err)
 	}
-	run(t, data, "", "changes").want(t, exitDone, "undeclared  £2 million (grant) became £1.5 million (grant)", "£[-2-]{+1.5+} million",
-		"declared  45 became 44", "only punctuation, spacing or capitals", "3 changes.")
+	run(t, data, "", "changes").want(t, exitDone, "undeclared  £2 million became £1.5 million (grant)", "£[-2-]{+1.5+} million",
+		"declared  45 became 44 (beaches and lakes)", "only punctuation, spacing or capitals", "3 changes.")
 	run(t, data, "", "changes", "--undeclared", "--kind", "figure", "--since", "2025-06-01").want(t, exitDone, "1 change.")
 	run(t, data, "", "changes", "--limit", "1").want(t, exitDone, "1 of 3 changes; --limit 0 prints all.")
 	r := run(t, data, "", "changes", "--json", "--order", "rank", "--declared")
