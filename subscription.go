@@ -19,6 +19,8 @@ type Subscription struct {
 	// thing; of a commitment the id of its fact; of changes what they are narrowed
 	// to, as the query of the address of their page ("issuer=Tide+Office"), "" for all.
 	About string `json:"about"`
+	// Words say About to people: a name, a commitment's words; "" where About says it.
+	Words string `json:"words,omitempty"`
 	// Channel says how, Address where to.
 	Channel Channel `json:"channel"`
 	Address string  `json:"address"`
@@ -82,7 +84,7 @@ func (s *Subscription) check() error {
 	switch {
 	case !slices.Contains(Topics, s.Topic):
 		return fmt.Errorf("there is no topic %.40q to follow; there are %s", string(s.Topic), listed(Topics))
-	case len(s.About) > maxAbout || len(s.Address) > maxAddress || !utf8.ValidString(s.About+s.Address):
+	case len(s.About) > maxAbout || len(s.Words) > maxAbout || len(s.Address) > maxAddress || !utf8.ValidString(s.About+s.Words+s.Address):
 		return fmt.Errorf("what is followed may have %d bytes and where to %d, in UTF-8", maxAbout, maxAddress)
 	case s.About == "" && s.Topic != TopicChanges:
 		return fmt.Errorf("a %s to follow is named", s.Topic)

@@ -2,6 +2,7 @@ package alert
 
 import (
 	"bytes"
+	"cmp"
 	"context"
 	"crypto/tls"
 	"embed"
@@ -66,11 +67,18 @@ func (o Options) newDigest(d store.Delivery) digest {
 
 // About says in words what a subscription follows.
 func About(s onrecord.Subscription) string {
-	words := map[onrecord.Topic]string{onrecord.TopicSearch: "search", onrecord.TopicName: "name", onrecord.TopicCommitment: "commitment", onrecord.TopicChanges: "changes"}[s.Topic]
-	if s.About == "" {
-		return "all " + words
+	switch words := cut(oneLine(cmp.Or(s.Words, s.About)), 200); {
+	case words == "":
+		return "all changes"
+	case s.Topic == onrecord.TopicCommitment:
+		return "the commitment “" + words + "”"
+	case s.Topic == onrecord.TopicChanges:
+		return "changes: " + words
+	case s.Topic == onrecord.TopicName:
+		return words
+	default:
+		return string(s.Topic) + " " + words
 	}
-	return words + " " + oneLine(s.About)
 }
 
 // compose makes a delivery's mail: plain and HTML, with one click to end it
@@ -176,8 +184,9 @@ func cut(s string, most int) string {
 	return strings.TrimRightFunc(s[:most], unicode.IsSpace) + "…"
 }
 
-// firstWords returns the first paragraph of a text.
+// firstWords returns the first two paragraphs of a text: the first may say no
+// more than who issued it, and when.
 func firstWords(s string) string {
-	first, _, _ := strings.Cut(s, "\n\n")
-	return cut(first, 400)
+	parts := strings.SplitN(s, "\n\n", 3)
+	return cut(strings.Join(parts[:min(2, len(parts))], "\n"), 600)
 }

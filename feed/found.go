@@ -28,11 +28,11 @@ func (d Found) Atom(w io.Writer) error {
 		if r.CapturedAt.After(latest) {
 			latest = r.CapturedAt.UTC()
 		}
-		first, _, _ := strings.Cut(r.Text, "\n\n")
+		first := strings.SplitN(r.Text, "\n\n", 3) // the first alone may say no more than who issued it
 		e := atomEntry{
 			ID: "urn:onrecord:release:" + r.ID, Title: shortened(printable(r.Title), 200), Updated: r.CapturedAt.UTC().Format(time.RFC3339),
 			Links:   []atomLink{{"alternate", d.Base + "/releases/" + r.ID}},
-			Content: atomContent{"text", shortened(printable(first), 1000)},
+			Content: atomContent{"text", shortened(printable(strings.Join(first[:min(2, len(first))], " ")), 1000)},
 		}
 		for _, by := range r.IssuedBy {
 			e.Authors = append(e.Authors, atomAuthor{printable(by)})

@@ -113,14 +113,23 @@ func (f following) subscription(ctx context.Context, s store.Store, args []strin
 	}
 	if sub.Topic == onrecord.TopicChanges {
 		sub.About = f.narrowed()
+		sub.Words = strings.ReplaceAll(strings.ReplaceAll(unescaped(sub.About), "=", " "), "&", ", ")
 		_, err = alert.ChangesAbout(sub.About)
 		return sub, err
 	}
 	if f.narrowed() != "" {
 		return sub, usagef("--issuer, --source, --release, --kind, --rank and --undeclared go with changes, not with %s", args[0])
 	}
-	sub.About, err = aboutOf(ctx, s, sub.Topic, args[1])
+	sub.About, sub.Words, err = aboutOf(ctx, s, sub.Topic, args[1])
 	return sub, err
+}
+
+func unescaped(query string) string {
+	words, err := url.QueryUnescape(query)
+	if err != nil { // it was made by url.Values
+		return query
+	}
+	return words
 }
 
 // narrowed is what changes are narrowed to, as the address of their page has it.
@@ -137,26 +146,30 @@ func (f following) narrowed() string {
 	return v.Encode()
 }
 
-// aboutOf looks up what is to be followed: a mistyped one would never tell anything.
-func aboutOf(ctx context.Context, s store.Store, topic onrecord.Topic, typed string) (string, error) {
+// aboutOf looks up what is to be followed, and says it in words: a mistyped one
+// would never tell anything.
+func aboutOf(ctx context.Context, s store.Store, topic onrecord.Topic, typed string) (about, words string, err error) {
 	switch topic {
 	case onrecord.TopicSearch:
 		q, err := search.Parse(typed)
 		if err != nil {
-			return "", err
+			return "", "", err
 		}
-		return search.String(q), nil
+		return search.String(q), "", nil
 	case onrecord.TopicName:
-		id, err := named(ctx, s, typed)
-		return id, err
+		thing, err := thingNamed(ctx, s, typed, "")
+		return thing.ID, thing.Text, err
 	case onrecord.TopicCommitment:
 		fact, err := s.Fact(ctx, typed)
-		if err == nil && fact.Commitment == nil {
-			err = usagef("%s is a %s and no commitment", typed, fact.Kind)
+		if err != nil {
+			return "", "", err
 		}
-		return typed, err
+		if fact.Commitment == nil {
+			return "", "", usagef("%s is a %s and no commitment", typed, fact.Kind)
+		}
+		return typed, shorten(fact.Commitment.Text), nil
 	}
-	return "", usagef("follow knows %s, not %q", joined(onrecord.Topics), string(topic))
+	return "", "", usagef("follow knows %s, not %q", joined(onrecord.Topics), string(topic))
 }
 
 func (p *program) printFollowed(sub onrecord.Subscription, asJSON bool) error {

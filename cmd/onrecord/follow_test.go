@@ -44,7 +44,15 @@ func TestFollow(t *testing.T) {
 	}
 	run(t, data, "", "alert", "--allow-private").want(t, exitDone, "0 alerts made; 0 messages sent")
 	run(t, data, "", "follow", "deliveries").want(t, exitDone, "sent", "1 alert", hook.URL)
-	run(t, data, "", "follow", "add", "changes", "--undeclared", "--mail", "a@b.example").want(t, exitDone, "changes declaration=undeclared → mail a@b.example, daily")
+	run(t, data, "", "follow", "add", "changes", "--undeclared", "--mail", "a@b.example").want(t, exitDone, "changes: declaration undeclared → mail a@b.example, daily")
+	run(t, data, "", "follow", "add", "name", "Lantern Ferry Scheme", "--mail", "a@b.example").want(t, exitDone, "Lantern Ferry Scheme → mail")
+	c := run(t, data, "", "due", "--json", "--limit", "1")
+	var promise struct{ ID, Text string }
+	if err := json.Unmarshal([]byte(strings.SplitN(c.stdout, "\n", 2)[0]), &promise); err != nil {
+		t.Fatal(err)
+	}
+	run(t, data, "", "follow", "add", "commitment", promise.ID, "--mail", "a@b.example").want(t, exitDone, "the commitment “The Harbour Board will publish")
+	run(t, data, "", "follow", "add", "commitment", "0123456789abcdef", "--mail", "a@b.example").want(t, exitFailed, "no such fact")
 	run(t, data, "", "follow", "remove", sub.ID).want(t, exitDone)
 	run(t, data, "", "follow", "remove", sub.ID).want(t, exitFailed, "no such subscription")
 	for _, args := range [][]string{
