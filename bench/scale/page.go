@@ -137,7 +137,7 @@ func addresses(ctx context.Context, s *sqlite.Store) ([]pageKind, error) {
 		}
 		kinds = append(kinds, pageKind{fmt.Sprintf("fact, a %s", kind), func(i int) string { return "/facts/" + listed.Facts[i%len(listed.Facts)].ID }})
 	}
-	for _, path := range []string{"/commitments", "/commitments?state=soon", "/commitments?state=passed", "/money", "/money?order=largest", "/figures", "/quotes", "/ledger", "/series", "/people", "/names", "/sources", "/problems", "/help"} {
+	for _, path := range []string{"/commitments", "/commitments?state=soon", "/commitments?state=passed", "/commitments?view=board", "/commitments?view=calendar", "/money", "/money?order=largest", "/figures", "/quotes", "/ledger", "/ledger?view=by-scheme", "/ledger?view=by-year", "/series", "/people", "/names", "/sources", "/problems", "/help"} {
 		kinds = append(kinds, fixed(path))
 	}
 	return kinds, nil
