@@ -43,6 +43,8 @@ type program struct {
 	env            func(string) string
 
 	dataFolder string // --data
+	// metrics count what is served; nil where nobody collects them.
+	metrics *metrics
 	// serving is told the address once a server listens; nil outside tests.
 	serving func(url string)
 }

@@ -22,7 +22,7 @@ import (
 const defaultListen = "127.0.0.1:8080"
 
 func (p *program) serve() *cobra.Command {
-	var listen string
+	var listen, metricsAt string
 	var noPull bool
 	var pace time.Duration
 	var send sending
@@ -39,7 +39,8 @@ new to those who want to be told ("onrecord follow").`,
 		Example: `  onrecord serve
   onrecord serve --listen 127.0.0.1:9000
   onrecord serve --data ./record
-  onrecord serve --no-pull`,
+  onrecord serve --no-pull
+  onrecord serve --metrics 127.0.0.1:9464`,
 		Args: none,
 		RunE: func(cmd *cobra.Command, args []string) error {
 			options, err := p.sendOptions(send)
@@ -68,6 +69,13 @@ new to those who want to be told ("onrecord follow").`,
 				}
 				defer stopPulling()
 			}
+			if metricsAt != "" {
+				stopMetrics, err := p.serveMetrics(cmd.Context(), metricsAt, s)
+				if err != nil {
+					return err
+				}
+				defer stopMetrics()
+			}
 			base := options.Base // of permalinks: only one that was given
 			if base == "" {
 				options.Base = strings.TrimRight(address(l), "/")
@@ -77,6 +85,7 @@ new to those who want to be told ("onrecord follow").`,
 		},
 	}
 	cmd.Flags().StringVar(&listen, "listen", defaultListen, "address to listen on, HOST:PORT")
+	cmd.Flags().StringVar(&metricsAt, "metrics", "", "tell numbers for Prometheus at /metrics of this address, HOST:PORT")
 	cmd.Flags().BoolVar(&noPull, "no-pull", false, "do not look at sources by itself")
 	p.paceFlag(cmd, &pace)
 	send.flags(cmd)
@@ -101,17 +110,34 @@ type beside struct {
 	handler http.Handler
 }
 
+// besides serves what stands beside the pages, and the pages for all else. It is
+// no http.ServeMux: that would clean the addresses that stand within paths
+// ("/timegate/https://…").
+type besides struct {
+	pages  http.Handler
+	beside []beside
+}
+
+func (b besides) ServeHTTP(w http.ResponseWriter, r *http.Request) {
+	for _, other := range b.beside {
+		if strings.HasPrefix(r.URL.Path, other.path) {
+			other.handler.ServeHTTP(w, r)
+			return
+		}
+	}
+	b.pages.ServeHTTP(w, r)
+}
+
 // serveOn serves pages until ctx is done, then lets open requests end.
 func (p *program) serveOn(ctx context.Context, l net.Listener, s store.Store, o page.Options, beside ...beside) error {
 	logger := slog.New(slog.NewTextHandler(p.stderr, &slog.HandlerOptions{Level: slog.LevelWarn}))
 	o.Log = logger
-	mux := http.NewServeMux()
-	mux.Handle("/", page.New(s, o))
-	for _, b := range beside {
-		mux.Handle(b.path, b.handler)
+	var pages http.Handler = besides{page.New(s, o), beside}
+	if p.metrics != nil {
+		pages = p.metrics.around(pages)
 	}
 	server := &http.Server{
-		Handler:           mux,
+		Handler:           pages,
 		ReadHeaderTimeout: 10 * time.Second,
 		ReadTimeout:       30 * time.Second,
 		WriteTimeout:      5 * time.Minute,
