@@ -48,6 +48,8 @@ var layers = map[string]struct{ rooms, modules []string }{
 	"store":           {rooms: []string{"", "search"}},
 	"store/storetest": {rooms: []string{"", "text", "release", "change", "link", "search", "store"}, modules: []string{"*"}},
 	"store/sqlite":    {rooms: []string{"", "text", "release", "change", "link", "search", "store"}, modules: []string{"*"}},
+	"review":          {rooms: []string{"", "fact", "store"}},
+	"signin":          {rooms: []string{"", "store"}, modules: []string{"golang.org/x/crypto", "golang.org/x/time"}},
 	"ingest":          {rooms: []string{"", "source", "release", "fact", "link", "store"}},
 	"pull":            {rooms: []string{"", "source/fetch", "source/folder", "source/listing", "ingest", "store"}},
 	"sample":          {rooms: []string{""}},
@@ -62,7 +64,7 @@ var layers = map[string]struct{ rooms, modules []string }{
 	"api":             {rooms: []string{"", "search", "store", "feed"}, modules: []string{"*"}},
 	"api/mcp":         {rooms: []string{"", "change", "feed", "ledger", "search", "store"}, modules: []string{"github.com/modelcontextprotocol/go-sdk"}},
 	"alert":           {rooms: []string{"", "change", "feed", "link", "search", "store"}, modules: []string{"code.dny.dev/ssrf", "github.com/wneessen/go-mail"}},
-	"page":            {rooms: []string{"ledger", "chart", "", "fact", "change", "link", "link/thing", "search", "store", "feed", "api"}, modules: []string{"*"}},
+	"page":            {rooms: []string{"ledger", "chart", "", "fact", "change", "link", "link/thing", "search", "store", "feed", "api", "review", "signin"}, modules: []string{"*"}},
 
 	"cmd/onrecord":        {rooms: []string{"*"}, modules: []string{"*"}},
 	"internal/publisher":  {},

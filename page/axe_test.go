@@ -4,16 +4,19 @@ import (
 	"context"
 	"crypto/sha256"
 	"encoding/hex"
-	"net/http/httptest"
 	"net/url"
 	"os"
 	"slices"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/PuerkitoBio/goquery"
 	"github.com/chromedp/cdproto/emulation"
 	"github.com/chromedp/chromedp"
+
+	"github.com/onrecord/onrecord"
+	"github.com/onrecord/onrecord/page"
 )
 
 const (
@@ -60,8 +63,8 @@ const shifted = `new Promise(done => {
 func TestPagesAreForEveryone(t *testing.T) {
 	source := axe(t)
 	k := newKept(t).fill(t).hostile(t)
-	server := httptest.NewServer(k.pages)
-	t.Cleanup(server.Close)
+	server := k.serve(t, page.Options{Local: "ida", Notice: "All of this is invented."})
+	k.reviewed(t)
 	ctx := browser(t)
 	paths := k.ofEveryKind(t)
 	if len(paths) < 20 {
@@ -118,6 +121,7 @@ func (k *kept) ofEveryKind(t *testing.T) []string {
 		"/releases/" + k.ids["edited"] + "?compare=1", "/releases/" + k.ids["edited"] + "?compare=side", "/releases/" + k.ids["french"], "/facts/" + k.facts["sum"], "/facts/" + k.facts["quote"], "/commitments?words=x", "/money?min=x", "/dates", "/relations",
 		"/people/" + k.ids["Ada Marsh"], "/names/" + k.ids["Saltmarch Quay"], "/nothing",
 		"/commitments?view=board", "/commitments?view=calendar&month=2025-08", "/ledger?view=by-year", "/releases/" + k.ids["quay"] + "?mark=4-24&version=1",
+		"/review?state=rejected", "/review?release=" + k.ids["hostile"], "/review/names", "/review/log", "/facts/" + k.facts["sum"] + "/correct",
 	}
 	seen := map[string]bool{}
 	for _, path := range paths {
@@ -138,6 +142,28 @@ func (k *kept) ofEveryKind(t *testing.T) []string {
 		})
 	}
 	return slices.Clip(paths)
+}
+
+// reviewed has the editor say one thing of each kind.
+func (k *kept) reviewed(t *testing.T) {
+	t.Helper()
+	at := time.Date(2025, 8, 2, 9, 30, 0, 0, time.UTC)
+	said := []onrecord.Statement{
+		{Kind: onrecord.StatementConfirm, Subject: k.facts["quote"]},
+		{Kind: onrecord.StatementReject, Subject: k.facts["end dredging"], Note: "a state of things"},
+		{Kind: onrecord.StatementCorrect, Subject: k.facts["sum"], Corrections: []onrecord.Correction{{Field: "value", Value: "1600000"}}},
+		{Kind: onrecord.StatementVerdict, Subject: k.facts["review"], Scale: onrecord.ScaleOwn, Words: "kept"},
+	}
+	for i := range said {
+		said[i].By, said[i].At = "ida", at.Add(time.Duration(i)*time.Minute)
+	}
+	kept, err := k.store.State(t.Context(), said...)
+	if err == nil {
+		_, err = k.store.State(t.Context(), onrecord.Statement{Kind: onrecord.StatementUndo, Subject: kept[0].ID, By: "ida", At: at.Add(time.Hour)})
+	}
+	if err != nil {
+		t.Fatal(err)
+	}
 }
 
 // kindOfPath names the kind of page at an address: its path with whatever is

@@ -3,7 +3,8 @@
 // In comes a store's reading side and a few options; out comes an
 // http.Handler. Pages are rendered on the server from embedded templates and
 // need no JavaScript. They depend on the store's contract only, never on an
-// engine, and they never write. Paths are part of the contract:
+// engine. They write nothing but what editors say, by forms (POST, redirect,
+// GET). Paths are part of the contract:
 //
 //	/                     what is new, what is due, what is past due
 //	/search?q=            search, narrowed by issuer, year, speaker and kind
@@ -24,6 +25,9 @@
 //	                      the same list to subscribe to, narrowed alike
 //	/people, /people/{id}, /names, /names/{id}
 //	/sources, /problems, /help
+//	/review, /review/names, /review/log, /facts/{id}/correct
+//	                      what editors look at and say; see docs/review.md
+//	/sign-in
 //	/captures/{hash}      the bytes as they were found, never rendered
 //	/timemap/link/{address} /timegate/{address} /mementos/{hash}/{address}
 //	                      all captures of a web address, after RFC 7089 (Memento)

@@ -28,11 +28,12 @@ type factData struct {
 	Links       []linkRow
 	Followed    *followed // for commitments: what later releases say of it
 	Verdicts    *verdicts // for commitments: what people say of it
-	Compared    bool      // whether facts like it are compared with those of other releases
-	Across      string    // a name's page across the record, or ""
-	First       *row      // the earliest mention of the same value that links lead to, where that is another
-	Again       []row     // where this is the earliest: the later mentions that links lead to, the first of them first
-	AgainMore   int       // later mentions beyond those
+	Reviewing   *reviewing
+	Compared    bool   // whether facts like it are compared with those of other releases
+	Across      string // a name's page across the record, or ""
+	First       *row   // the earliest mention of the same value that links lead to, where that is another
+	Again       []row  // where this is the earliest: the later mentions that links lead to, the first of them first
+	AgainMore   int    // later mentions beyond those
 	Selectors   []api.Selector
 	Permalink   string
 	Frame       frame
@@ -87,6 +88,9 @@ func (p *site) fact(r *http.Request) (view, error) {
 		return view{}, err
 	}
 	if err := p.judge(r, &d); err != nil {
+		return view{}, err
+	}
+	if err := p.reviewing(r, &d); err != nil {
 		return view{}, err
 	}
 	d.explain()

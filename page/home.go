@@ -19,6 +19,7 @@ const quarterDays = 90
 
 type homeData struct {
 	store.Overview
+	People   map[string]int // how many facts people spoke of, by state; nil where none
 	Today    onrecord.Date
 	Newest   []store.Hit
 	Soon     []row // due in the next 30 days
@@ -43,6 +44,7 @@ func (p *site) home(r *http.Request) (view, error) {
 		return view{}, err
 	}
 	v := view{Template: "home", About: "Official announcements as a record that can be searched, followed and cited.", Address: p.base(r) + "/"}
+	d.People = spokenOf(d.Overview)
 	if d.Releases == 0 {
 		v.Data = d
 		return v, nil

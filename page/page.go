@@ -11,6 +11,7 @@ import (
 
 	"github.com/onrecord/onrecord"
 	"github.com/onrecord/onrecord/api"
+	"github.com/onrecord/onrecord/signin"
 	"github.com/onrecord/onrecord/store"
 )
 
@@ -33,22 +34,34 @@ type Options struct {
 	// "https://record.example.org". Where it is "" the request's host is taken,
 	// and citations, which may be printed, hold no permalink.
 	BaseURL string
+	// Editing lets editors say things: of facts, names and commitments.
+	// Without it the pages only read.
+	Editing bool
+	// Local is the name of the editor at the machine itself, who does not sign
+	// in: see signin.Options. Private has nobody but editors read; it goes with
+	// Editing.
+	Local   string
+	Private bool
 	// Log is told of errors; nil is slog.Default().
 	Log *slog.Logger
 }
 
 type site struct {
-	store     store.Reader
+	store     store.Store
 	options   Options
 	writing   writing // how the readers of these pages write
 	templates templates
 	assets    assets
 	api       http.Handler
+	// guard is nil where nobody edits.
+	guard       *signin.Guard
+	crossOrigin *http.CrossOriginProtection
+	now         func() time.Time
 }
 
 // New returns the pages of a record. It panics where an embedded template is
 // bad, which a test would have found. It is safe for concurrent use.
-func New(s store.Reader, o Options) http.Handler {
+func New(s store.Store, o Options) http.Handler {
 	if o.Title == "" {
 		o.Title = "onrecord"
 	}
@@ -59,7 +72,14 @@ func New(s store.Reader, o Options) http.Handler {
 		o.Log = slog.Default()
 	}
 	o.BaseURL = strings.TrimRight(o.BaseURL, "/")
-	p := &site{store: s, options: o, assets: readAssets(assetFiles, "assets")}
+	p := &site{store: s, options: o, assets: readAssets(assetFiles, "assets"), crossOrigin: http.NewCrossOriginProtection(), now: time.Now}
+	if o.Editing {
+		p.guard = signin.New(signin.Options{Editors: s, Local: o.Local, BaseURL: o.BaseURL})
+	}
+	if u, err := url.Parse(o.BaseURL); err == nil && u.Host != "" {
+		// Where a proxy rewrites the host, older browsers' own forms would look like another site's.
+		_ = p.crossOrigin.AddTrustedOrigin(u.Scheme + "://" + u.Host) // an origin that is none is trusted by nobody
+	}
 	p.api = api.New(s, api.Options{BaseURL: o.BaseURL, Log: o.Log})
 	readers := &byWriting{make: func(w writing) http.Handler { return p.in(w).routes() }}
 	*p = *p.in(british)
@@ -90,6 +110,7 @@ func (p *site) routes() http.Handler {
 	for path, of := range pages {
 		mux.Handle(path, p.get(p.show(of)))
 	}
+	p.editingRoutes(mux)
 	mux.Handle("/releases/{id}/{cite}", p.get(http.HandlerFunc(p.cite)))
 	mux.Handle("/commitments.ics", p.get(http.HandlerFunc(p.calendar)))
 	mux.Handle("/search.atom", p.get(http.HandlerFunc(p.searchAtom)))
@@ -102,6 +123,24 @@ func (p *site) routes() http.Handler {
 	mux.Handle("/assets/{name}", p.get(p.assets))
 	mux.Handle("/robots.txt", p.get(http.HandlerFunc(robots)))
 	return p.mementos(mux)
+}
+
+// editingRoutes are the pages by which editors say things.
+func (p *site) editingRoutes(mux *http.ServeMux) {
+	mux.Handle("/review/log", p.get(p.show(p.reviewLog)))
+	mux.Handle("/review", p.edit(p.queue))
+	mux.Handle("/review/names", p.edit(p.merging))
+	mux.Handle("/facts/{id}/correct", p.edit(p.correctForm))
+	for path, do := range map[string]func(*http.Request, string) (string, *view, error){
+		"/review": p.reviewed, "/review/undo": p.undone, "/facts/{id}/correct": p.corrected, "/facts/{id}/verdict": p.judged, "/names/{id}/say": p.namesSaid,
+	} {
+		mux.Handle("POST "+path, p.say(do))
+	}
+	if p.guard != nil {
+		mux.Handle(signInPath, p.get(p.show(p.signIn)))
+		mux.Handle("POST "+signInPath, http.HandlerFunc(p.signedIn))
+		mux.Handle("POST /sign-out", http.HandlerFunc(p.signOut))
+	}
 }
 
 // get answers GET and HEAD only, and hands what ends in .json to the API.

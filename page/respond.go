@@ -54,7 +54,10 @@ type view struct {
 // shell is a view with what every page has.
 type shell struct {
 	view
+	visitor
 	Site, Notice, Path string
+	Here               string // the address of this page, to come back to
+	Said               *said  // what whoever looks just said
 }
 
 type templates map[string]*template.Template
@@ -129,7 +132,11 @@ func (p *site) show(of func(*http.Request) (view, error)) http.Handler {
 
 func (p *site) render(w http.ResponseWriter, r *http.Request, v view) {
 	var body bytes.Buffer
-	s := shell{view: v, Site: p.options.Title, Notice: p.options.Notice, Path: r.URL.Path}
+	s := shell{view: v, visitor: visitorOf(r), Site: p.options.Title, Notice: p.options.Notice, Path: r.URL.Path, Here: r.URL.RequestURI()}
+	var err error
+	if s.Said, err = p.justSaid(r); err != nil { // the page stands without it
+		p.options.Log.ErrorContext(r.Context(), "what was just said could not be read", "error", err)
+	}
 	layout := "layout"
 	if v.Embedded {
 		layout = "embedded"
@@ -142,6 +149,9 @@ func (p *site) render(w http.ResponseWriter, r *http.Request, v view) {
 	h := w.Header()
 	h.Set("Content-Type", "text/html; charset=utf-8")
 	h.Set("Cache-Control", "no-cache") // kept, but asked for again each time
+	if s.Editor != "" {
+		h.Set("Cache-Control", "private, no-cache") // by this browser alone
+	}
 	if v.Status != 0 && v.Status != http.StatusOK {
 		h.Set("Content-Length", strconv.Itoa(body.Len()))
 		w.WriteHeader(v.Status)
@@ -162,6 +172,8 @@ func send(w http.ResponseWriter, r *http.Request, body []byte) {
 // errorWords are what a reader is told, by status.
 var errorWords = map[int]struct{ Title, Words string }{
 	http.StatusBadRequest:            {"This address is not understood", "Something in the address is not as it should be. It may have been cut short or changed on its way."},
+	http.StatusForbidden:             {"This was not taken", "It was sent by a page of another site, or by a browser that does not say from where. Nothing was kept. Open the form here and send it from there."},
+	http.StatusUnprocessableEntity:   {"This cannot be kept", "What was sent is not as it has to be. Nothing was kept. Go back, and nothing that you wrote is lost."},
 	http.StatusNotFound:              {"Nothing is kept here", "There is no such page, release or fact in this record. An address from another record does not work here."},
 	http.StatusMethodNotAllowed:      {"This can only be read", "These pages answer reading requests only: nothing can be sent to them."},
 	http.StatusRequestEntityTooLarge: {"This is too large to show", "What was asked for is over the limit of these pages."},
@@ -173,6 +185,11 @@ var errorWords = map[int]struct{ Title, Words string }{
 // fail shows the page for an error. The reason goes to the log; a reader sees
 // what kind of error it was and the request's number.
 func (p *site) fail(w http.ResponseWriter, r *http.Request, status int, err error) {
+	p.failBecause(w, r, status, "", err)
+}
+
+// failBecause also says why, where a reader can do something about it.
+func (p *site) failBecause(w http.ResponseWriter, r *http.Request, status int, reason string, err error) {
 	words, known := errorWords[status]
 	if !known {
 		words = errorWords[http.StatusInternalServerError]
@@ -181,9 +198,9 @@ func (p *site) fail(w http.ResponseWriter, r *http.Request, status int, err erro
 		p.options.Log.ErrorContext(r.Context(), "could not answer", "path", r.URL.Path, "status", status, "error", err, "request", w.Header().Get("X-Request-Id"))
 	}
 	data := struct {
-		Words, Request string
-		Status         int
-	}{words.Words, w.Header().Get("X-Request-Id"), status}
+		Words, Reason, Request string
+		Status                 int
+	}{words.Words, reason, w.Header().Get("X-Request-Id"), status}
 	p.render(w, r, view{Template: "error", Title: words.Title, Data: data, Status: status})
 }
 
@@ -209,6 +226,7 @@ const maxAddress = 8192
 // around puts the headers, the request's number, the bounds, the recovery
 // from panics and the compression around every page.
 func (p *site) around(next http.Handler) http.Handler {
+	next = p.identify(next)
 	compress, err := gzhttp.NewWrapper(gzhttp.MinSize(1024), gzhttp.ContentTypes([]string{"text/html", "text/css", "text/javascript", "text/plain", "application/json", "application/ld+json", "application/problem+json", "image/svg+xml"}))
 	if err != nil {
 		panic(err)

@@ -37,14 +37,8 @@ func (p *site) reviewStates(r *http.Request, d *listData, a *asked, request stor
 	if err != nil {
 		return err
 	}
-	reviewed := 0
-	for state, n := range overview.Reviewed {
-		if state != onrecord.ReviewFound {
-			reviewed += n
-		}
-	}
 	chosen := a.text("review")
-	if reviewed == 0 && chosen == "" {
+	if spokenOf(overview) == nil && chosen == "" {
 		return nil
 	}
 	request.Cursor, request.Limit, request.Order = "", 1, store.FactNewest
@@ -66,18 +60,33 @@ func (p *site) reviewStates(r *http.Request, d *listData, a *asked, request stor
 	return nil
 }
 
-// review is what people said of a fact's reading, as pages show it.
-type review struct {
+// reviewRow is what people said of a fact's reading, as pages show it.
+type reviewRow struct {
 	onrecord.Review
 	Words string
 	On    onrecord.Date
 }
 
-// reviewed returns a fact's review, or nil.
-func reviewed(f *store.Fact) *review {
+// reviewOf returns what people said of a fact, or nil.
+func reviewOf(f *store.Fact) *reviewRow {
 	r := f.Review()
 	if r == nil {
 		return nil
 	}
-	return &review{Review: *r, Words: reviewWords[r.State], On: onrecord.DateOf(r.At.UTC())}
+	return &reviewRow{Review: *r, Words: reviewWords[r.State], On: onrecord.DateOf(r.At.UTC())}
+}
+
+// spokenOf counts facts by what people said of them, nil where they spoke of
+// none.
+func spokenOf(o store.Overview) map[string]int {
+	out := map[string]int{}
+	for state, n := range o.Reviewed {
+		out[string(state)] = n
+	}
+	for _, state := range onrecord.ReviewStates {
+		if state != onrecord.ReviewFound && out[string(state)] > 0 {
+			return out
+		}
+	}
+	return nil
 }

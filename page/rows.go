@@ -18,9 +18,9 @@ type row struct {
 	Context template.HTML // the words lit in what stands around them
 	Due     string        // for commitments
 	State   state
-	Review  *review // what people said of it; nil where nobody did
-	Later   int     // for commitments: later passages linked to it, where countLater has been asked
-	Sum     string  // for relations with one, where price has been asked
+	Review  *reviewRow // what people said of it; nil where nobody did
+	Later   int        // for commitments: later passages linked to it, where countLater has been asked
+	Sum     string     // for relations with one, where price has been asked
 }
 
 // state is what can be said of a commitment by its date alone.
@@ -61,7 +61,7 @@ func (p *site) rows(facts []store.Fact) []row {
 }
 
 func (p *site) row(f store.Fact) row {
-	r := row{Fact: f, Words: head(f), Reading: p.writing.reading(f), State: notOnes, Review: reviewed(&f)}
+	r := row{Fact: f, Words: head(f), Reading: p.writing.reading(f), State: notOnes, Review: reviewOf(&f)}
 	r.Context = contextOf(f)
 	if f.Commitment != nil {
 		r.Due, r.State = p.writing.dueReading(f.Commitment.Due), dueState(f.Commitment.Due, p.options.Today())

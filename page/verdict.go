@@ -3,6 +3,7 @@ package page
 import (
 	"errors"
 	"net/http"
+	"slices"
 
 	"github.com/onrecord/onrecord"
 	"github.com/onrecord/onrecord/feed"
@@ -18,6 +19,10 @@ type verdicts struct {
 	Log      []verdict // everything said, newest first, at most maxVerdicts
 	Total    int
 	Earlier  int // beyond those
+	// For the form, where whoever looks may give one: the scales, and whether
+	// a verdict of theirs stands.
+	Scales []scaleChoice
+	Mine   bool
 }
 
 type verdict struct {
@@ -45,6 +50,10 @@ func (p *site) judge(r *http.Request, d *factData) error {
 	known := map[string]evidence{}
 	standing := onrecord.StandingVerdicts(said)
 	d.Verdicts = &verdicts{For: d.ID, Total: len(said)}
+	if by := visitorOf(r).Editor; by != "" {
+		d.Verdicts.Scales = scaleChoices()
+		d.Verdicts.Mine = slices.ContainsFunc(standing, func(s onrecord.Statement) bool { return s.By == by })
+	}
 	d.Verdicts.Earlier = max(0, len(said)-maxVerdicts)
 	if d.Verdicts.Standing, err = p.verdicts(r, standing[:min(len(standing), maxVerdicts)], known); err != nil {
 		return err

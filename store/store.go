@@ -319,6 +319,25 @@ func (f *Fact) Review() *onrecord.Review {
 	return nil
 }
 
+// Words are the fact's own words; of a name its text.
+func (f *Fact) Words() string {
+	switch {
+	case f.Quote != nil:
+		return f.Quote.Text
+	case f.Date != nil:
+		return f.Date.Text
+	case f.Figure != nil:
+		return f.Figure.Text
+	case f.Commitment != nil:
+		return f.Commitment.Text
+	case f.Name != nil:
+		return f.Name.Text
+	case f.Relation != nil:
+		return f.Relation.Text
+	}
+	return ""
+}
+
 // Fields are what people may correct of the fact, beside its words.
 func (f *Fact) Fields() []onrecord.Field {
 	switch {

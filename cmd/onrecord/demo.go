@@ -14,7 +14,6 @@ import (
 
 	"github.com/onrecord/onrecord"
 	"github.com/onrecord/onrecord/ingest"
-	"github.com/onrecord/onrecord/page"
 	"github.com/onrecord/onrecord/sample"
 	"github.com/onrecord/onrecord/source/folder"
 	"github.com/onrecord/onrecord/store"
@@ -76,7 +75,12 @@ func (p *program) runDemo(ctx context.Context, listen string) error {
 		fmt.Fprintf(p.stdout, "  %s\n    %s%s\n", try.what, address(l), try.path)
 	}
 	fmt.Fprint(p.stdout, "\nStop with Ctrl-C.\n")
-	return p.serveOn(ctx, l, s, page.Options{Today: func() onrecord.Date { return onrecord.MustDate(sample.Today) }, Notice: notice})
+	o, _, err := p.mayEdit(ctx, l, s, serveFlags{listen: listen})
+	if err != nil {
+		return err
+	}
+	o.Today, o.Notice = func() onrecord.Date { return onrecord.MustDate(sample.Today) }, notice
+	return p.serveOn(ctx, l, s, o)
 }
 
 // notice stands above every page of the sample.

@@ -7,6 +7,8 @@ import (
 	"log/slog"
 	"net"
 	"net/http"
+	"net/url"
+	"os/user"
 	"strings"
 	"syscall"
 	"time"
@@ -17,79 +19,186 @@ import (
 	"github.com/onrecord/onrecord/alert"
 	"github.com/onrecord/onrecord/page"
 	"github.com/onrecord/onrecord/store"
+	"github.com/onrecord/onrecord/store/sqlite"
 )
 
 const defaultListen = "127.0.0.1:8080"
 
+// serveFlags is what the flags of serve say.
+type serveFlags struct {
+	listen, editor    string
+	base              string // of --base-url
+	send              sending
+	private, readOnly bool
+	noPull            bool
+	metricsAt         string
+	pace              time.Duration // between two requests to one host
+}
+
 func (p *program) serve() *cobra.Command {
-	var listen, metricsAt string
-	var noPull bool
-	var pace time.Duration
-	var send sending
+	var v serveFlags
 	cmd := &cobra.Command{
 		Use:   "serve",
 		Short: "Open the record in a browser",
 		Long: `serve shows the record as web pages until it is interrupted. It listens on this
 machine only, unless --listen names another address: everyone who can reach that
-address can then read the record.
+address can then read the record, unless --private keeps it to editors.
+
+Facts are reviewed under /review. Who sits at this machine may do so as the local
+editor, by the name of --editor or of whoever started the server, as long as the
+record has no editors of its own. From any other machine, behind a proxy, and once
+there are editors ("onrecord editor add"), one signs in. Behind a proxy give
+--base-url, the address that readers use: docs/review.md shows how to set that up.
 
 It looks at the sources that are followed as they come due ("onrecord source"),
 as "onrecord pull" does, unless --no-pull is given, and each minute sends what is
 new to those who want to be told ("onrecord follow").`,
 		Example: `  onrecord serve
-  onrecord serve --listen 127.0.0.1:9000
-  onrecord serve --data ./record
+  onrecord serve --listen 127.0.0.1:9000 --editor 'Ida Reed'
+  onrecord serve --base-url https://record.example.org            behind a proxy
+  onrecord serve --base-url https://record.example.org --private  for editors only
   onrecord serve --no-pull
   onrecord serve --metrics 127.0.0.1:9464`,
 		Args: none,
-		RunE: func(cmd *cobra.Command, args []string) error {
-			options, err := p.sendOptions(send)
-			if err != nil {
-				return err
-			}
-			s, err := p.openExisting(cmd.Context())
-			if errors.Is(err, onrecord.ErrNotFound) {
-				if s, err = p.open(cmd.Context()); err == nil {
-					fmt.Fprintln(p.stdout, "There was no record here: this one is new and empty. Fill it with \"onrecord import FILE…\".")
-				}
-			}
-			if err != nil {
-				return err
-			}
-			defer s.Close()
-			l, err := net.Listen("tcp", listen)
-			if err != nil {
-				return listenError(listen, err)
-			}
-			fmt.Fprintf(p.stdout, "The record is at %s (stop with Ctrl-C)\n", address(l))
-			if !noPull {
-				stopPulling, err := p.pullOnSchedule(cmd.Context(), s, pace)
-				if err != nil {
-					return err
-				}
-				defer stopPulling()
-			}
-			if metricsAt != "" {
-				stopMetrics, err := p.serveMetrics(cmd.Context(), metricsAt, s)
-				if err != nil {
-					return err
-				}
-				defer stopMetrics()
-			}
-			base := options.Base // of permalinks: only one that was given
-			if base == "" {
-				options.Base = strings.TrimRight(address(l), "/")
-			}
-			defer p.alertOnSchedule(cmd.Context(), options)()
-			return p.serveOn(cmd.Context(), l, s, page.Options{BaseURL: base}, beside{"/unsubscribe/", alert.Unsubscribe(unsubscribing{p})})
-		},
+		RunE: func(cmd *cobra.Command, args []string) error { return p.runServe(cmd.Context(), v) },
 	}
-	cmd.Flags().StringVar(&listen, "listen", defaultListen, "address to listen on, HOST:PORT")
-	cmd.Flags().StringVar(&metricsAt, "metrics", "", "tell numbers for Prometheus at /metrics of this address, HOST:PORT")
-	cmd.Flags().BoolVar(&noPull, "no-pull", false, "do not look at sources by itself")
-	p.paceFlag(cmd, &pace)
-	send.flags(cmd)
+	f := cmd.Flags()
+	f.StringVar(&v.listen, "listen", defaultListen, "address to listen on, HOST:PORT")
+	f.StringVar(&v.editor, "editor", "", "name of the editor at this machine (default $USER, where the record has no editors)")
+	f.BoolVar(&v.private, "private", false, "only editors may read")
+	f.BoolVar(&v.readOnly, "read-only", false, "nobody may say anything here")
+	f.StringVar(&v.metricsAt, "metrics", "", "tell numbers for Prometheus at /metrics of this address, HOST:PORT")
+	f.BoolVar(&v.noPull, "no-pull", false, "do not look at sources by itself")
+	p.paceFlag(cmd, &v.pace)
+	v.send.flags(cmd)
 	return cmd
+}
+
+func (p *program) runServe(ctx context.Context, v serveFlags) error {
+	options, err := p.sendOptions(v.send)
+	if err != nil {
+		return err
+	}
+	v.base = strings.TrimRight(options.Base, "/")
+	if err := v.check(); err != nil {
+		return err
+	}
+	s, err := p.openToServe(ctx, &v)
+	if err != nil {
+		return err
+	}
+	defer s.Close()
+	l, err := net.Listen("tcp", v.listen)
+	if err != nil {
+		return listenError(v.listen, err)
+	}
+	o, says, err := p.mayEdit(ctx, l, s, v)
+	if err != nil {
+		l.Close()
+		return err
+	}
+	fmt.Fprintf(p.stdout, "The record is at %s (stop with Ctrl-C)\n%s\n", address(l), says)
+	if !v.noPull && !v.readOnly {
+		stopPulling, err := p.pullOnSchedule(ctx, s, v.pace)
+		if err != nil {
+			return err
+		}
+		defer stopPulling()
+	}
+	if v.metricsAt != "" {
+		stopMetrics, err := p.serveMetrics(ctx, v.metricsAt, s)
+		if err != nil {
+			return err
+		}
+		defer stopMetrics()
+	}
+	if options.Base == "" { // of permalinks: only one that was given
+		options.Base = strings.TrimRight(address(l), "/")
+	}
+	defer p.alertOnSchedule(ctx, options)()
+	return p.serveOn(ctx, l, s, o, beside{"/unsubscribe/", alert.Unsubscribe(unsubscribing{p})})
+}
+
+// check refuses flags that say nothing together.
+func (v serveFlags) check() error {
+	if v.base != "" {
+		u, err := url.Parse(v.base)
+		if err != nil || u.Scheme != "https" && u.Scheme != "http" || u.Host == "" || strings.Trim(u.Path, "/") != "" || u.RawQuery != "" || u.Fragment != "" || u.User != nil {
+			return usagef("--base-url wants the address that readers use, such as https://record.example.org, not %q", v.base)
+		}
+	}
+	switch {
+	case v.base != "" && v.editor != "":
+		return usagef("--editor is for who sits at this machine; with --base-url everybody signs in: see \"onrecord editor\"")
+	case v.readOnly && v.editor != "":
+		return usagef("--read-only and --editor contradict each other")
+	case v.readOnly && v.private:
+		return usagef("--private needs sign-in, which --read-only leaves out")
+	}
+	return nil
+}
+
+// openToServe opens the record to be written, so that people can say things;
+// where it cannot be written, to be read.
+func (p *program) openToServe(ctx context.Context, v *serveFlags) (*sqlite.Store, error) {
+	if v.readOnly {
+		return p.openExisting(ctx)
+	}
+	s, err := p.openForWriting(ctx)
+	if errors.Is(err, onrecord.ErrNotFound) {
+		if s, err = p.open(ctx); err == nil {
+			fmt.Fprintln(p.stdout, "There was no record here: this one is new and empty. Fill it with \"onrecord import FILE…\".")
+		}
+	}
+	if errors.Is(err, onrecord.ErrUnavailable) && !v.private {
+		if reading, other := p.openExisting(ctx); other == nil {
+			v.readOnly = true
+			return reading, nil
+		}
+	}
+	return s, err
+}
+
+// mayEdit decides who may edit, and says so.
+func (p *program) mayEdit(ctx context.Context, l net.Listener, s store.Store, v serveFlags) (o page.Options, says string, err error) {
+	o = page.Options{BaseURL: v.base, Editing: !v.readOnly, Private: v.private}
+	if v.readOnly {
+		return o, "It is open to be read; nobody can say anything here.", nil
+	}
+	editors, err := s.Editors(ctx)
+	if err != nil {
+		return o, "", err
+	}
+	tcp, _ := l.Addr().(*net.TCPAddr)
+	here := tcp != nil && tcp.IP.IsLoopback() && v.base == ""
+	switch {
+	case v.editor != "" && !here:
+		return o, "", usagef("--editor is for who sits at this machine, and %s can be reached from others; give editors a password instead: \"onrecord editor add NAME\"", v.listen)
+	case v.editor != "":
+		o.Local = v.editor
+	case here && len(editors) == 0:
+		o.Local = p.localEditor()
+	}
+	switch {
+	case o.Local != "":
+		return o, fmt.Sprintf("Whoever sits at this machine reviews facts as %s: %sreview", plain(o.Local), address(l)), nil
+	case len(editors) > 0:
+		return o, fmt.Sprintf("%s may sign in to review facts: %ssign-in", count(len(editors), "editor"), address(l)), nil
+	case v.private:
+		return o, "", usagef("--private keeps the record to its editors, and it has none: add one with \"onrecord editor add NAME\"")
+	}
+	return o, "Nobody can review facts here yet: add an editor with \"onrecord editor add NAME\".", nil
+}
+
+// localEditor names whoever started the server.
+func (p *program) localEditor() string {
+	if name := p.env("USER"); name != "" {
+		return name
+	}
+	if u, err := user.Current(); err == nil && u.Username != "" {
+		return u.Username
+	}
+	return "editor"
 }
 
 func listenError(listen string, err error) error {

@@ -150,8 +150,20 @@ func litSpan(f store.Fact) []onrecord.Span {
 	return []onrecord.Span{f.Span}
 }
 
+// factLine is a fact with where it stands, as commands print it.
+type factLine struct {
+	Kind      onrecord.FactKind  `json:"kind"`
+	Fact      any                `json:"fact"` // in the record format
+	ReleaseID string             `json:"release_id"`
+	Title     string             `json:"title"`
+	IssuedOn  onrecord.Date      `json:"issued_on"`
+	IssuedBy  []string           `json:"issued_by"`
+	URL       *string            `json:"url"`
+	Source    onrecord.SourceRef `json:"source"`
+}
+
 // factJSON is a fact with the release it stands in, as --json prints it.
-func factJSON(f store.Fact) any {
+func factJSON(f store.Fact) factLine {
 	var fact any
 	switch f.Kind {
 	case onrecord.KindQuote:
@@ -167,16 +179,7 @@ func factJSON(f store.Fact) any {
 	case onrecord.KindRelation:
 		fact = f.Relation
 	}
-	return struct {
-		Kind      onrecord.FactKind  `json:"kind"`
-		Fact      any                `json:"fact"`
-		ReleaseID string             `json:"release_id"`
-		Title     string             `json:"title"`
-		IssuedOn  onrecord.Date      `json:"issued_on"`
-		IssuedBy  []string           `json:"issued_by"`
-		URL       *string            `json:"url"`
-		Source    onrecord.SourceRef `json:"source"`
-	}{f.Kind, fact, f.Release.ID, f.Release.Title, f.Release.IssuedOn, f.Release.IssuedBy, f.Release.URL, f.Release.Source}
+	return factLine{f.Kind, fact, f.Release.ID, f.Release.Title, f.Release.IssuedOn, f.Release.IssuedBy, f.Release.URL, f.Release.Source}
 }
 
 // nameJSON is a named thing as --json prints it.

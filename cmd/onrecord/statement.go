@@ -79,11 +79,15 @@ func (p *program) stating(cmd *cobra.Command, kind onrecord.StatementKind) *cobr
 		}
 		return p.printStatement(cmd.Context(), s, said)
 	}
+	st.flags(cmd)
+	return cmd
+}
+
+func (st *stating) flags(cmd *cobra.Command) {
 	f := cmd.Flags()
 	f.StringVar(&st.by, "by", "", "who says so (default $USER)")
 	f.StringVar(&st.note, "note", "", "why, for people")
-	f.BoolVar(&st.json, "json", false, "print the statement as one JSON object")
-	return cmd
+	f.BoolVar(&st.json, "json", false, "print each statement as one JSON object")
 }
 
 // whoStates is who --by names, or whoever the environment says is typing.
@@ -153,18 +157,7 @@ names, or of one thing. Nothing is ever taken out of it.`,
 				}
 				r.About = n.ID
 			}
-			return pages(limit, 100, func(cursor string, limit int) (int, string, error) {
-				r.Cursor, r.Limit = cursor, limit
-				page, err := s.Statements(cmd.Context(), r)
-				for i := 0; i < len(page.Statements) && err == nil; i++ {
-					if asJSON {
-						err = p.printJSON(page.Statements[i])
-					} else {
-						err = p.printStatement(cmd.Context(), s, page.Statements[i])
-					}
-				}
-				return len(page.Statements), page.Next, err
-			})
+			return p.logFrom(cmd.Context(), s, r, limit, asJSON)
 		},
 	}
 	cmd.Flags().BoolVar(&asJSON, "json", false, "print one JSON object a line")
@@ -194,6 +187,13 @@ func (p *program) printStatement(ctx context.Context, s store.Store, said onreco
 		if len(said.Evidence) > 0 {
 			words += ", by " + strings.Join(said.Evidence, " and ")
 		}
+	case onrecord.StatementUndo:
+		words = "undoes the statement " + said.Subject
+	default:
+		words = reviewedWords(ctx, s, said)
+	}
+	if said.Undone {
+		words += " [undone]"
 	}
 	if said.Note != "" {
 		words += ": " + strings.Join(strings.Fields(said.Note), " ")
@@ -214,4 +214,17 @@ func nameWords(ctx context.Context, s store.Store, id string) string {
 		}
 	}
 	return "“" + n.Text + "”"
+}
+
+// reviewedWords says what is said of a fact.
+func reviewedWords(ctx context.Context, s store.Store, said onrecord.Statement) string {
+	did := map[onrecord.StatementKind]string{onrecord.StatementConfirm: "confirms", onrecord.StatementReject: "rejects", onrecord.StatementCorrect: "corrects"}[said.Kind]
+	words := did + " " + said.Subject
+	if f, err := s.Fact(ctx, said.Subject); err == nil {
+		words = fmt.Sprintf("%s the %s %s “%s”", did, f.Kind, said.Subject, shorten(f.Words()))
+	}
+	for i, c := range said.Corrections {
+		words += map[bool]string{true: ": ", false: ", "}[i == 0] + c.Field + "=" + c.Value
+	}
+	return words
 }
