@@ -7,6 +7,7 @@ import (
 
 	"github.com/onrecord/onrecord"
 	"github.com/onrecord/onrecord/feed"
+	"github.com/onrecord/onrecord/health"
 	"github.com/onrecord/onrecord/search"
 	"github.com/onrecord/onrecord/store"
 )
@@ -27,6 +28,8 @@ type homeData struct {
 	Passed   []row // due date passed within a year, the latest first
 	Changed  []changeRow
 	ChangedN int
+	Missing  []health.Finding // of the sources that are followed
+	MissingN int
 	SoonN    int
 	LaterN   int
 	PassedN  int
@@ -72,12 +75,27 @@ func (p *site) home(r *http.Request) (view, error) {
 	if d.Changed, d.ChangedN, err = p.latelyChanged(ctx); err != nil {
 		return view{}, err
 	}
+	if d.Missing, err = p.missing(ctx); err != nil {
+		return view{}, err
+	}
+	d.MissingN = len(d.Missing)
+	d.Missing = d.Missing[:min(len(d.Missing), mostMissing)]
 	if d.Examples, err = p.examples(ctx, d.Newest); err != nil {
 		return view{}, err
 	}
 	d.SoonURL, d.PastURL = "/commitments?state=soon", "/commitments?state=passed"
 	v.Data = d
 	return v, nil
+}
+
+// mostMissing is how many findings the front page names.
+const mostMissing = 4
+
+// missing returns what health finds of the sources that are followed; what it
+// finds of the whole record the page says anyway.
+func (p *site) missing(ctx context.Context) ([]health.Finding, error) {
+	report, err := p.health.of(ctx, p.store, p.now())
+	return slices.DeleteFunc(slices.Clone(report.Findings), func(f health.Finding) bool { return f.About == "" }), err
 }
 
 // latelyPassed returns the commitments whose due date passed last, the latest

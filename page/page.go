@@ -57,6 +57,7 @@ type site struct {
 	guard       *signin.Guard
 	crossOrigin *http.CrossOriginProtection
 	now         func() time.Time
+	health      *examined
 }
 
 // New returns the pages of a record. It panics where an embedded template is
@@ -72,7 +73,7 @@ func New(s store.Store, o Options) http.Handler {
 		o.Log = slog.Default()
 	}
 	o.BaseURL = strings.TrimRight(o.BaseURL, "/")
-	p := &site{store: s, options: o, assets: readAssets(assetFiles, "assets"), crossOrigin: http.NewCrossOriginProtection(), now: time.Now}
+	p := &site{health: &examined{}, store: s, options: o, assets: readAssets(assetFiles, "assets"), crossOrigin: http.NewCrossOriginProtection(), now: time.Now}
 	if o.Editing {
 		p.guard = signin.New(signin.Options{Editors: s, Local: o.Local, BaseURL: o.BaseURL})
 	}

@@ -11,6 +11,7 @@ import (
 
 	"github.com/onrecord/onrecord"
 	"github.com/onrecord/onrecord/api"
+	"github.com/onrecord/onrecord/health"
 	"github.com/onrecord/onrecord/store"
 )
 
@@ -32,6 +33,8 @@ type followedSource struct {
 	store.SourceInfo
 	Kind    string
 	Address string // where it may be opened, or ""
+	Silent  bool   // for longer than its Rhythm has it
+	Rhythm  health.Rhythm
 }
 
 // listingWords say of which kind a source is.
@@ -74,9 +77,20 @@ func (p *site) sources(r *http.Request) (view, error) {
 // sourcesFollowed lists the sources that are followed; with where each may be opened.
 func (p *site) sourcesFollowed(r *http.Request) ([]followedSource, error) {
 	infos, err := p.store.Sources(r.Context())
+	if err != nil || len(infos) == 0 {
+		return nil, err
+	}
+	report, err := p.health.of(r.Context(), p.store, p.now())
+	if err != nil {
+		return nil, err
+	}
+	stands := map[string]health.Source{}
+	for _, s := range report.Sources {
+		stands[s.Spec] = s
+	}
 	var out []followedSource
 	for _, info := range infos {
-		f := followedSource{SourceInfo: info, Kind: listingWords[info.Kind]}
+		f := followedSource{SourceInfo: info, Kind: listingWords[info.Kind], Silent: stands[info.Spec].Silent, Rhythm: stands[info.Spec].Rhythm}
 		switch info.Kind {
 		case onrecord.ListingFolder:
 		case onrecord.ListingGovUK:
@@ -89,7 +103,7 @@ func (p *site) sourcesFollowed(r *http.Request) ([]followedSource, error) {
 		}
 		out = append(out, f)
 	}
-	return out, err
+	return out, nil
 }
 
 type problemsData struct {

@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"github.com/onrecord/onrecord"
+	"github.com/onrecord/onrecord/page"
 	"github.com/onrecord/onrecord/store"
 )
 
@@ -28,14 +29,14 @@ func TestSourcesThatAreFollowed(t *testing.T) {
 	if err := k.store.SaveLook(t.Context(), store.Look{Spec: "govuk:harbour-board", At: at, Next: at.Add(time.Hour), Fault: "www.gov.uk answered 503 <Service> Unavailable"}); err != nil {
 		t.Fatal(err)
 	}
-	page := k.get(t, "/sources")
-	text := strings.Join(strings.Fields(page.Find("main").Text()), " ")
+	answer := k.get(t, "/sources")
+	text := strings.Join(strings.Fields(answer.Find("main").Text()), " ")
 	for _, want := range []string{"<b>Harbour</b> Board", "feed:https://harbour.example/feed", "Not looked at yet", "Paused", "never without a fault", "Next due 1 August 2025 at 10:00 UTC", "The last look failed: www.gov.uk answered 503 <Service> Unavailable."} {
 		if !strings.Contains(text, want) {
 			t.Errorf("%q is not said in %s", want, text)
 		}
 	}
-	if href := page.Find(`main a[href="https://www.gov.uk/government/organisations/harbour-board"]`); href.Length() != 1 {
+	if href := answer.Find(`main a[href="https://www.gov.uk/government/organisations/harbour-board"]`); href.Length() != 1 {
 		t.Error("the organisation's own page is not linked")
 	}
 }
@@ -59,17 +60,49 @@ func TestAWithheldPageSaysSo(t *testing.T) {
 			t.Fatal(err)
 		}
 	}
-	page := k.get(t, address)
-	if text := page.Find(".release-head").Text(); !strings.Contains(text, "has answered since 1 August 2025 at 09:30 UTC that nothing is there") {
+	answer := k.get(t, address)
+	if text := answer.Find(".release-head").Text(); !strings.Contains(text, "has answered since 1 August 2025 at 09:30 UTC that nothing is there") {
 		t.Errorf("at its head: %s", text)
 	}
-	if text := page.Find(".places").Text(); !strings.Contains(text, "not there since 1 August 2025") {
+	if text := answer.Find(".places").Text(); !strings.Contains(text, "not there since 1 August 2025") {
 		t.Errorf("at its place: %s", text)
 	}
-	if !strings.Contains(page.Find("#text").Text(), "They are lit.") {
+	if !strings.Contains(answer.Find("#text").Text(), "They are lit.") {
 		t.Error("the text is gone, too")
 	}
 	if body := k.get(t, address+".json").Text(); !strings.Contains(body, `"withheld_since": "2025-08-01T09:30:00Z"`) {
 		t.Errorf("as JSON: %s", body)
+	}
+}
+
+// The front page says what is missing, and the sources' page that one is
+// silent for longer than it ever was.
+func TestWhatIsMissing(t *testing.T) {
+	k := newKept(t)
+	const address = "https://harbour.example/feed"
+	for _, day := range []string{"2019-01-01", "2019-01-03", "2019-01-04", "2019-01-08", "2019-01-09", "2019-01-12", "2019-01-15", "2019-01-16"} {
+		k.save(t, day, address, day+"T09:00:00Z", onrecord.Draft{Title: "Lanterns of " + day, IssuedOn: onrecord.MustDate(day), Blocks: paragraphs("They are lit on " + day + ".")}, nil)
+	}
+	if text := k.get(t, "/").Find("section[aria-labelledby=missing]").Text(); strings.Contains(text, "harbour.example") || !strings.Contains(text, "No problems were met") {
+		t.Errorf("where nothing is followed: %s", text)
+	}
+	src, _ := onrecord.ParseSource("feed:" + address)
+	for _, err := range []error{
+		k.store.SaveSource(t.Context(), src),
+		k.store.SaveLook(t.Context(), store.Look{Spec: src.Spec, At: time.Now(), Next: time.Now().Add(time.Hour), Fault: "it answered 503 <Service>"}),
+	} {
+		if err != nil {
+			t.Fatal(err)
+		}
+	}
+	k.pages = page.New(k.store, page.Options{}) // what was examined lasts a minute
+	text := k.get(t, "/").Find("section[aria-labelledby=missing]").Text()
+	for _, want := range []string{"feed:" + address, "The last look failed: it answered 503 <Service>.", "among its last 8 days of issue the longest pause was 4 days"} {
+		if !strings.Contains(text, want) {
+			t.Errorf("%q is not said in %s", want, text)
+		}
+	}
+	if text := k.get(t, "/sources").Find("main").Text(); !strings.Contains(text, "Nothing issued since 16 January 2019 came from it") {
+		t.Errorf("on the sources' page: %s", text)
 	}
 }

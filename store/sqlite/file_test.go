@@ -431,7 +431,7 @@ func TestAnEarlyRecordIsRefused(t *testing.T) {
 	if err := s.Close(); err != nil {
 		t.Fatal(err)
 	}
-	if err := raw(t, path, fmt.Sprintf("PRAGMA application_id = %d; DROP TABLE member", earlyID)); err != nil {
+	if err := raw(t, path, fmt.Sprintf("PRAGMA application_id = %d; DROP TABLE member", earlyIDs[1])); err != nil {
 		t.Fatal(err)
 	}
 	_, err := Open(ctx, path, Options{Rules: "1"})

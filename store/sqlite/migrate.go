@@ -4,6 +4,7 @@ import (
 	"embed"
 	"fmt"
 	"io/fs"
+	"slices"
 
 	"zombiezen.com/go/sqlite"
 	"zombiezen.com/go/sqlite/sqlitex"
@@ -14,12 +15,11 @@ import (
 //go:embed schema/*.sql
 var schema embed.FS
 
-// applicationID marks the file as onrecord's ("onR1"), earlyID as that of an
-// onrecord of before its first release ("onRC"), whose schema is not read.
-const (
-	applicationID = 0x6f6e5231
-	earlyID       = 0x6f6e5243
-)
+// applicationID marks the file as onrecord's ("onR2"), earlyIDs as that of an
+// onrecord of before its first release ("onRC", "onR1"), whose schema is not read.
+const applicationID = 0x6f6e5232
+
+var earlyIDs = []int64{0x6f6e5243, 0x6f6e5231}
 
 // migrations returns the scripts in order: the nth brings a file of schema
 // version n-1 to n.
@@ -86,7 +86,7 @@ func checkOwner(conn *sqlite.Conn, have int64) error {
 	if err != nil || id == applicationID {
 		return err
 	}
-	if id == earlyID {
+	if slices.Contains(earlyIDs, id) {
 		return fmt.Errorf("%w: the record was written by an onrecord of before its first release; move the file away and import its sources again", onrecord.ErrUnsupported)
 	}
 	tables, _, err := number(conn, "SELECT count(*) FROM sqlite_schema")
