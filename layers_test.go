@@ -42,8 +42,9 @@ var layers = map[string]struct{ rooms, modules []string }{
 	"score":           {rooms: []string{""}},
 
 	// The rooms that touch the world.
-	"source":          {rooms: []string{"", "text", "release/title", "source/..."}, modules: []string{"*"}},
-	"source/fetch":    {rooms: []string{"", "source/robots"}, modules: []string{"code.dny.dev/ssrf"}},
+	"reach":           {modules: []string{"code.dny.dev/ssrf"}},
+	"source":          {rooms: []string{"", "text", "release/title", "source/...", "reach"}, modules: []string{"*"}},
+	"source/fetch":    {rooms: []string{"", "source/robots", "reach"}},
 	"source/listing":  {rooms: []string{"", "source", "source/..."}},
 	"store":           {rooms: []string{"", "search"}},
 	"store/storetest": {rooms: []string{"", "text", "release", "change", "link", "search", "store"}, modules: []string{"*"}},
@@ -63,7 +64,7 @@ var layers = map[string]struct{ rooms, modules []string }{
 	"feed/webarchive": {rooms: []string{"", "search", "store", "source/warc"}},
 	"api":             {rooms: []string{"", "search", "store", "feed"}, modules: []string{"*"}},
 	"api/mcp":         {rooms: []string{"", "change", "feed", "ledger", "search", "store"}, modules: []string{"github.com/modelcontextprotocol/go-sdk"}},
-	"alert":           {rooms: []string{"", "change", "feed", "link", "search", "store"}, modules: []string{"code.dny.dev/ssrf", "github.com/wneessen/go-mail"}},
+	"alert":           {rooms: []string{"", "change", "feed", "link", "search", "store", "reach"}, modules: []string{"github.com/wneessen/go-mail"}},
 	"page":            {rooms: []string{"ledger", "chart", "", "fact", "change", "link", "link/thing", "search", "store", "feed", "api", "review", "signin", "health"}, modules: []string{"*"}},
 
 	"cmd/onrecord":        {rooms: []string{"*"}, modules: []string{"*"}},

@@ -8,19 +8,16 @@ import (
 	"crypto/sha256"
 	"encoding/base64"
 	"encoding/json"
-	"errors"
 	"fmt"
 	"io"
 	"net"
 	"net/http"
-	"net/netip"
 	"strconv"
 	"strings"
 	"time"
 
-	"code.dny.dev/ssrf"
-
 	"github.com/onrecord/onrecord"
+	"github.com/onrecord/onrecord/reach"
 	"github.com/onrecord/onrecord/store"
 )
 
@@ -60,20 +57,14 @@ type alertAt struct {
 	URL string `json:"url"` // where it is to be read; a path alone where the record's address is not known
 }
 
-// The networks that a webhook may be on where private addresses are allowed.
-var (
-	privateV4 = []netip.Prefix{netip.MustParsePrefix("127.0.0.0/8"), netip.MustParsePrefix("10.0.0.0/8"), netip.MustParsePrefix("172.16.0.0/12"), netip.MustParsePrefix("192.168.0.0/16")}
-	privateV6 = []netip.Prefix{netip.MustParsePrefix("::1/128"), netip.MustParsePrefix("fc00::/7")}
-)
-
 // newHTTP returns a client that looks at the address of every connection it
 // makes, once DNS has answered, and follows no redirect.
 func newHTTP(private bool) *http.Client {
-	open := []ssrf.Option{ssrf.WithAnyPort()}
+	scope := reach.Public
 	if private {
-		open = append(open, ssrf.WithAllowedV4Prefixes(privateV4...), ssrf.WithAllowedV6Prefixes(privateV6...))
+		scope = reach.Private
 	}
-	dialer := &net.Dialer{Timeout: 10 * time.Second, Control: ssrf.New(open...).Safe}
+	dialer := &net.Dialer{Timeout: 10 * time.Second, Control: reach.Control(scope)}
 	return &http.Client{
 		Timeout:       20 * time.Second,
 		Transport:     &http.Transport{DialContext: dialer.DialContext, TLSHandshakeTimeout: 10 * time.Second, MaxResponseHeaderBytes: 64 << 10, DisableKeepAlives: true},
@@ -113,7 +104,7 @@ func (o Options) post(ctx context.Context, client *http.Client, d store.Delivery
 	r.Header.Set("webhook-signature", Sign(d.Subscription.Secret, d.ID, now, body))
 	answer, err := client.Do(r)
 	if err != nil {
-		if errors.Is(err, ssrf.ErrProhibitedIP) {
+		if reach.Refused(err) {
 			return fmt.Errorf("its address is private, and such addresses are not allowed (see --allow-private)")
 		}
 		return err

@@ -14,9 +14,8 @@ import (
 	"syscall"
 	"time"
 
-	"code.dny.dev/ssrf"
-
 	"github.com/onrecord/onrecord"
+	"github.com/onrecord/onrecord/reach"
 )
 
 // outcome is what one request came to.
@@ -96,10 +95,8 @@ func broken(u *url.URL, err error, l Limits) outcome {
 			return outcome{err: err}
 		}
 	}
-	for _, kind := range []error{ssrf.ErrProhibitedIP, ssrf.ErrProhibitedPort, ssrf.ErrProhibitedNetwork, ssrf.ErrInvalidHostPort} {
-		if errors.Is(err, kind) {
-			return outcome{err: fmt.Errorf("%w: %s leads to an address that is not open to everyone (%s); where that is wanted, add its source with --local", onrecord.ErrRefused, u, prohibited(err))}
-		}
+	if reach.Refused(err) {
+		return outcome{err: fmt.Errorf("%w: %s leads to an address that is not open to everyone (%s); where that is wanted, add its source with --local", onrecord.ErrRefused, u, prohibited(err))}
 	}
 	var dns *net.DNSError
 	reason := "the connection broke: " + innermost(err)
