@@ -145,7 +145,8 @@ const enoughTerms = 3
 // thing, figure, day or subject too; an act or a thing of which both speak, or the
 // thing named with what became of it; and words that say that something was done,
 // is so, or is promised again. Across issuers both must name the thing themselves,
-// or be of one subject and share words that set the undertaking apart.
+// and the passage say what became of it: others speak of the same fund or law for
+// reasons of their own.
 func (e *evidence) holds(c, r *Member) bool {
 	named := len(intersection(c.Names, r.Names)) > 0
 	firm := len(e.names) > 0 || e.sameDay || len(e.figures) > 0
@@ -153,7 +154,7 @@ func (e *evidence) holds(c, r *Member) bool {
 	switch {
 	case !firm && e.subject < 5, len(e.terms) == 0 && !(named && told):
 		return false
-	case !e.issuer && !(named && told) && (len(e.names) == 0 || len(e.terms) < enoughTerms || e.focused < 2):
+	case !e.issuer && !(named && told):
 		return false
 	case r.Sort == Commitment:
 		return (firm || e.covered >= 0.5) && e.promisedAgain(c, r)
