@@ -15,9 +15,14 @@ import (
 )
 
 // browser starts a headless Chromium. Where there is none the test is skipped
-// and says so; with CI=true it fails instead.
+// and says so; with CI=true it fails instead. Under the race detector it is
+// skipped: a browser asks for one thing after another, and takes ten minutes
+// over what it takes one without; requests at once have tests of their own.
 func browser(t *testing.T) context.Context {
 	t.Helper()
+	if underRace {
+		t.Skip("what needs a browser runs without the race detector")
+	}
 	path := ""
 	for _, name := range []string{"chromium", "chromium-browser", "google-chrome"} {
 		if found, err := exec.LookPath(name); err == nil {

@@ -39,7 +39,13 @@ type kept struct {
 
 func newKept(t testing.TB) *kept {
 	t.Helper()
-	s, err := sqlite.Open(t.Context(), filepath.Join(t.TempDir(), "record.db"), sqlite.Options{Rules: "test"})
+	return keptIn(t, filepath.Join(t.TempDir(), "record.db"))
+}
+
+// keptIn is a record in that file, which may hold one already.
+func keptIn(t testing.TB, path string) *kept {
+	t.Helper()
+	s, err := sqlite.Open(t.Context(), path, sqlite.Options{Rules: "test"})
 	if err != nil {
 		t.Fatal(err)
 	}

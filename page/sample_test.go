@@ -3,7 +3,10 @@ package page_test
 import (
 	"context"
 	"io/fs"
+	"os"
+	"path/filepath"
 	"slices"
+	"sync"
 	"testing"
 
 	"github.com/PuerkitoBio/goquery"
@@ -13,12 +16,35 @@ import (
 	"github.com/onrecord/onrecord/page"
 	"github.com/onrecord/onrecord/sample"
 	"github.com/onrecord/onrecord/source/folder"
+	"github.com/onrecord/onrecord/store"
+	"github.com/onrecord/onrecord/store/sqlite"
 )
 
-// ofSample keeps the sample, read as the demo reads it.
-func ofSample(t *testing.T) *kept {
-	t.Helper()
-	k := newKept(t)
+// sampleFile is a record of the sample, read once, as the demo reads it; each
+// test gets a copy of its own.
+var sampleFile = sync.OnceValues(func() ([]byte, error) {
+	folder, err := os.MkdirTemp("", "sample")
+	if err != nil {
+		return nil, err
+	}
+	defer os.RemoveAll(folder)
+	ctx := context.Background()
+	s, err := sqlite.Open(ctx, filepath.Join(folder, "read.db"), sqlite.Options{Rules: "test"})
+	if err != nil {
+		return nil, err
+	}
+	defer s.Close()
+	if err := readSample(ctx, s); err != nil {
+		return nil, err
+	}
+	whole := filepath.Join(folder, "whole.db")
+	if err := s.Backup(ctx, whole); err != nil {
+		return nil, err
+	}
+	return os.ReadFile(whole)
+})
+
+func readSample(ctx context.Context, s store.Store) error {
 	var captures []onrecord.Capture
 	err := fs.WalkDir(sample.Files(), ".", func(path string, d fs.DirEntry, err error) error {
 		if err != nil || d.IsDir() {
@@ -29,10 +55,10 @@ func ofSample(t *testing.T) *kept {
 		return err
 	})
 	if err != nil {
-		t.Fatal(err)
+		return err
 	}
 	slices.SortStableFunc(captures, func(a, b onrecord.Capture) int { return a.At.Compare(b.At) })
-	_, err = ingest.Run(t.Context(), k.store, func(ctx context.Context, visit func(onrecord.Capture) error, problem func(onrecord.Problem) error) error {
+	_, err = ingest.Run(ctx, s, func(ctx context.Context, visit func(onrecord.Capture) error, problem func(onrecord.Problem) error) error {
 		for _, c := range captures {
 			if err := folder.Expand(ctx, c, folder.Options{Now: c.At}, visit, problem); err != nil {
 				return err
@@ -40,9 +66,21 @@ func ofSample(t *testing.T) *kept {
 		}
 		return nil
 	}, ingest.Options{})
+	return err
+}
+
+// ofSample keeps the sample.
+func ofSample(t *testing.T) *kept {
+	t.Helper()
+	whole, err := sampleFile()
 	if err != nil {
 		t.Fatal(err)
 	}
+	path := filepath.Join(t.TempDir(), "record.db")
+	if err := os.WriteFile(path, whole, 0o600); err != nil {
+		t.Fatal(err)
+	}
+	k := keptIn(t, path)
 	k.pages = page.New(k.store, page.Options{Today: func() onrecord.Date { return onrecord.MustDate(sample.Today) }})
 	return k
 }

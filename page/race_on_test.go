@@ -1,0 +1,6 @@
+//go:build race
+
+package page_test
+
+// underRace says that these tests were built with the race detector.
+const underRace = true
