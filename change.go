@@ -163,6 +163,49 @@ func (f OneFact) Head() Head {
 	return Head{}
 }
 
+// Spans returns every place where the fact's words stand, in order: one for all
+// kinds but names. It is empty where no pointer is set.
+func (f OneFact) Spans() (out []Span) {
+	if f.Name == nil {
+		if f.Kind() != "" {
+			out = append(out, f.Head().Span)
+		}
+		return out
+	}
+	for _, s := range f.Name.Spans {
+		out = append(out, Span(s))
+	}
+	return out
+}
+
+// Reading is a fact as its kind has it: a *Quote, *DateFact, *Figure,
+// *Commitment, *Name or *Relation.
+type Reading interface {
+	// Fields are what people may correct, beside the words.
+	Fields() []Field
+	// Doubts are what the reading leaves open.
+	Doubts() []Doubt
+}
+
+// Value returns the pointer that is set, nil where none is.
+func (f OneFact) Value() Reading {
+	switch {
+	case f.Quote != nil:
+		return f.Quote
+	case f.Date != nil:
+		return f.Date
+	case f.Figure != nil:
+		return f.Figure
+	case f.Commitment != nil:
+		return f.Commitment
+	case f.Name != nil:
+		return f.Name
+	case f.Relation != nil:
+		return f.Relation
+	}
+	return nil
+}
+
 // All returns the facts as values of one type, by kind in the order of
 // FactKinds, each kind in the order of the text. They point into f.
 func (f *Facts) All() []OneFact {

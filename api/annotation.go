@@ -100,10 +100,10 @@ func lastRunes(s string, n int) string {
 func Annotate(f store.Fact, base string) (Annotation, error) {
 	a := Annotation{
 		Context: annotationContext, ID: base + "/facts/" + f.ID, Type: "Annotation", Motivation: "describing",
-		Body: AnnotationBody{Type: "TextualBody", Purpose: "classifying", Value: f.Kind}, Fact: value(f),
+		Body: AnnotationBody{Type: "TextualBody", Purpose: "classifying", Value: f.Kind}, Fact: f.One().Value(),
 	}
 	var selectors [][]Selector
-	for _, s := range Spans(f) {
+	for _, s := range f.One().Spans() {
 		if s.Start < 0 || s.Start >= s.End || s.End > len(f.Release.Text) {
 			return a, fmt.Errorf("%w: fact %s points outside its release's text", onrecord.ErrDamaged, f.ID)
 		}
@@ -121,46 +121,4 @@ func Annotate(f store.Fact, base string) (Annotation, error) {
 		a.Target = append(a.Target, AnnotationTarget{Type: "SpecificResource", Source: fmt.Sprintf("%s/releases/%s?version=%d", base, f.Release.ID, f.Release.Version), Selector: both})
 	}
 	return a, nil
-}
-
-// Spans returns every place where a fact's words stand, in order: one for
-// all kinds but names.
-func Spans(f store.Fact) []onrecord.Span {
-	switch {
-	case f.Quote != nil:
-		return []onrecord.Span{f.Quote.Span}
-	case f.Date != nil:
-		return []onrecord.Span{f.Date.Span}
-	case f.Figure != nil:
-		return []onrecord.Span{f.Figure.Span}
-	case f.Commitment != nil:
-		return []onrecord.Span{f.Commitment.Span}
-	case f.Relation != nil:
-		return []onrecord.Span{f.Relation.Span}
-	case f.Name != nil:
-		out := make([]onrecord.Span, len(f.Name.Spans))
-		for i, s := range f.Name.Spans {
-			out[i] = onrecord.Span(s)
-		}
-		return out
-	}
-	return nil
-}
-
-func value(f store.Fact) any {
-	switch {
-	case f.Quote != nil:
-		return f.Quote
-	case f.Date != nil:
-		return f.Date
-	case f.Figure != nil:
-		return f.Figure
-	case f.Commitment != nil:
-		return f.Commitment
-	case f.Name != nil:
-		return f.Name
-	case f.Relation != nil:
-		return f.Relation
-	}
-	return nil
 }

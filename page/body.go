@@ -138,7 +138,7 @@ func (w writing) factMarks(rec onrecord.Record, facts []store.Fact, sought strin
 		}
 		m := mark{element: "span", class: class, id: "f-" + f.ID, fact: f.ID, reading: kindOf(string(f.Kind)).One + ": " + cut(200, w.pointedAt(f, rec.Figures)), rank: ranks[f.Kind]}
 		if f.Name == nil {
-			m.Span = head(f).Span
+			m.Span = f.One().Head().Span
 			out = append(out, m)
 			continue
 		}

@@ -114,7 +114,7 @@ func (p *site) place(r *http.Request, d *factData) error {
 	}
 	d.InRelease = address("/releases/"+d.Release.ID, nil, "fact", d.ID, "version", version) + "#f-" + d.ID
 	text := d.Release.Text
-	spans := api.Spans(d.Fact)
+	spans := d.Fact.One().Spans()
 	if len(spans) == 0 || spans[0].Start < 0 || spans[0].Start >= spans[0].End || spans[0].End > len(text) {
 		d.Block = template.HTML(template.HTMLEscapeString(d.Words.Text)) //nolint:gosec // escaped
 		return nil

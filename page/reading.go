@@ -189,12 +189,6 @@ func (w writing) sumWords(r onrecord.Relation, figures []onrecord.Figure) string
 	return w.amount(*r.Amount) + " (currency not read)"
 }
 
-// head returns what every fact has. A name's words are those of its first
-// span.
-func head(f store.Fact) onrecord.Head {
-	return onrecord.OneFact{Quote: f.Quote, Date: f.Date, Figure: f.Figure, Commitment: f.Commitment, Name: f.Name, Relation: f.Relation}.Head()
-}
-
 // factOf returns a fact of a version as pages show facts.
 func factOf(f onrecord.OneFact) store.Fact {
 	return store.Fact{Kind: f.Kind(), ID: f.Head().ID, Quote: f.Quote, Date: f.Date, Figure: f.Figure, Commitment: f.Commitment, Name: f.Name, Relation: f.Relation}

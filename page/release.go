@@ -183,7 +183,7 @@ func (d *releaseData) light(w writing, query, factID string, marks []mark) {
 func (d *releaseData) notes(w writing, facts []store.Fact) {
 	byKind := map[onrecord.FactKind][]note{}
 	for _, f := range facts {
-		n := note{ID: f.ID, Reading: cut(160, w.reading(f)), Words: cut(100, head(f).Text)}
+		n := note{ID: f.ID, Reading: cut(160, w.reading(f)), Words: cut(100, f.One().Head().Text)}
 		switch {
 		case f.Commitment != nil:
 			n.Reading, n.Words = cut(220, f.Commitment.Text), "" // a link's words say where it leads

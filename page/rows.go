@@ -61,7 +61,7 @@ func (p *site) rows(facts []store.Fact) []row {
 }
 
 func (p *site) row(f store.Fact) row {
-	r := row{Fact: f, Words: head(f), Reading: p.writing.reading(f), State: notOnes, Review: reviewOf(&f)}
+	r := row{Fact: f, Words: f.One().Head(), Reading: p.writing.reading(f), State: notOnes, Review: reviewOf(&f)}
 	r.Context = contextOf(f)
 	if f.Commitment != nil {
 		r.Due, r.State = p.writing.dueReading(f.Commitment.Due), dueState(f.Commitment.Due, p.options.Today())
@@ -103,7 +103,7 @@ const (
 // contextOf returns the fact's words lit within what stands around them in
 // their block. Words that fill more than a block stand alone.
 func contextOf(f store.Fact) template.HTML {
-	words := head(f).Text
+	words := f.One().Head().Text
 	block, s := f.Context, f.Span
 	if s.Start < 0 || s.Start >= s.End || s.End > len(block) || (f.Quote != nil && s.Of(block) != words) {
 		block, s = words, onrecord.Span{End: len(words)}

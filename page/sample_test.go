@@ -2,10 +2,8 @@ package page_test
 
 import (
 	"context"
-	"io/fs"
 	"os"
 	"path/filepath"
-	"slices"
 	"sync"
 	"testing"
 
@@ -45,21 +43,8 @@ var sampleFile = sync.OnceValues(func() ([]byte, error) {
 })
 
 func readSample(ctx context.Context, s store.Store) error {
-	var captures []onrecord.Capture
-	err := fs.WalkDir(sample.Files(), ".", func(path string, d fs.DirEntry, err error) error {
-		if err != nil || d.IsDir() {
-			return err
-		}
-		body, err := fs.ReadFile(sample.Files(), path)
-		captures = append(captures, onrecord.NewCapture(body, "sample/"+path, "", sample.CapturedAt(path)))
-		return err
-	})
-	if err != nil {
-		return err
-	}
-	slices.SortStableFunc(captures, func(a, b onrecord.Capture) int { return a.At.Compare(b.At) })
-	_, err = ingest.Run(ctx, s, func(ctx context.Context, visit func(onrecord.Capture) error, problem func(onrecord.Problem) error) error {
-		for _, c := range captures {
+	_, err := ingest.Run(ctx, s, func(ctx context.Context, visit func(onrecord.Capture) error, problem func(onrecord.Problem) error) error {
+		for _, c := range sample.Captures() {
 			if err := folder.Expand(ctx, c, folder.Options{Now: c.At}, visit, problem); err != nil {
 				return err
 			}

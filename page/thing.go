@@ -364,7 +364,7 @@ func (p *site) aboutThing(r *http.Request, id string) ([]nameSection, error) {
 // passageAddress is where a passage stands in its release.
 func passageAddress(rec *onrecord.Record, s onrecord.Span) string {
 	for _, f := range allFacts(rec) {
-		if h := head(f); f.Kind != onrecord.KindName && h.Start >= s.Start && h.End <= s.End {
+		if h := f.One().Head(); f.Kind != onrecord.KindName && h.Start >= s.Start && h.End <= s.End {
 			return "/releases/" + rec.ID + "#f-" + f.ID
 		}
 	}

@@ -90,7 +90,7 @@ func (p *site) evidence(r *http.Request, given string) (evidence, error) {
 	}
 	f, err := p.store.Fact(r.Context(), given)
 	if err == nil {
-		return evidence{Words: "“" + cut(120, head(f).Text) + "”, " + f.Release.Title, Address: "/facts/" + given}, nil
+		return evidence{Words: "“" + cut(120, f.One().Head().Text) + "”, " + f.Release.Title, Address: "/facts/" + given}, nil
 	}
 	if !errors.Is(err, onrecord.ErrNotFound) {
 		return evidence{}, err

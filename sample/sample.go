@@ -4,9 +4,12 @@ import (
 	"embed"
 	"fmt"
 	"io/fs"
+	"slices"
 	"strings"
 	"sync"
 	"time"
+
+	"github.com/onrecord/onrecord"
 )
 
 // Today is the day on which the sample is to be read, as YYYY-MM-DD: shortly
@@ -36,6 +39,29 @@ func Files() fs.FS {
 func CapturedAt(path string) time.Time {
 	path, _, _ = strings.Cut(path, "!")
 	return capturedAt()[path]
+}
+
+// Prefix begins the location of every capture of the sample.
+const Prefix = "sample/"
+
+// Captures returns the sample's files as captures, in the order in which they
+// count as captured, those of one time by path. Their locations begin with Prefix.
+func Captures() []onrecord.Capture {
+	var out []onrecord.Capture
+	files := Files()
+	err := fs.WalkDir(files, ".", func(path string, d fs.DirEntry, err error) error {
+		if err != nil || d.IsDir() {
+			return err
+		}
+		body, err := fs.ReadFile(files, path)
+		out = append(out, onrecord.NewCapture(body, Prefix+path, "", CapturedAt(path)))
+		return err
+	})
+	if err != nil {
+		panic(err) // the files are part of the binary
+	}
+	slices.SortStableFunc(out, func(a, b onrecord.Capture) int { return a.At.Compare(b.At) })
+	return out
 }
 
 var capturedAt = sync.OnceValue(func() map[string]time.Time {

@@ -5,7 +5,6 @@ import (
 	"encoding/json"
 	"flag"
 	"fmt"
-	"io/fs"
 	"math"
 	"os"
 	"os/exec"
@@ -169,24 +168,7 @@ func recordsOf(golds []score.Gold, lines map[string][]byte) (records []onrecord.
 // sampleRecords reads all of the sample's captures, in the order in which they
 // were made, so that of a page with several versions the newest stands last.
 func sampleRecords(t *testing.T) (records []onrecord.Record) {
-	files := sample.Files()
-	var captures []onrecord.Capture
-	err := fs.WalkDir(files, ".", func(path string, d fs.DirEntry, err error) error {
-		if err != nil || d.IsDir() {
-			return err
-		}
-		body, err := fs.ReadFile(files, path)
-		if err != nil {
-			return err
-		}
-		captures = append(captures, onrecord.NewCapture(body, path, "", sample.CapturedAt(path)))
-		return nil
-	})
-	if err != nil {
-		t.Fatal(err)
-	}
-	slices.SortStableFunc(captures, func(a, b onrecord.Capture) int { return a.At.Compare(b.At) })
-	for _, c := range captures {
+	for _, c := range sample.Captures() {
 		records = append(records, ingest.Read(c).Records...)
 	}
 	return records

@@ -319,59 +319,26 @@ func (f *Fact) Review() *onrecord.Review {
 	return nil
 }
 
-// Words are the fact's own words; of a name its text.
-func (f *Fact) Words() string {
-	switch {
-	case f.Quote != nil:
-		return f.Quote.Text
-	case f.Date != nil:
-		return f.Date.Text
-	case f.Figure != nil:
-		return f.Figure.Text
-	case f.Commitment != nil:
-		return f.Commitment.Text
-	case f.Name != nil:
-		return f.Name.Text
-	case f.Relation != nil:
-		return f.Relation.Text
-	}
-	return ""
+// One is the fact by itself.
+func (f *Fact) One() onrecord.OneFact {
+	return onrecord.OneFact{Quote: f.Quote, Date: f.Date, Figure: f.Figure, Commitment: f.Commitment, Name: f.Name, Relation: f.Relation}
 }
+
+// Words are the fact's own words; of a name its text.
+func (f *Fact) Words() string { return f.One().Head().Text }
 
 // Fields are what people may correct of the fact, beside its words.
 func (f *Fact) Fields() []onrecord.Field {
-	switch {
-	case f.Quote != nil:
-		return f.Quote.Fields()
-	case f.Date != nil:
-		return f.Date.Fields()
-	case f.Figure != nil:
-		return f.Figure.Fields()
-	case f.Commitment != nil:
-		return f.Commitment.Fields()
-	case f.Name != nil:
-		return f.Name.Fields()
-	case f.Relation != nil:
-		return f.Relation.Fields()
+	if v := f.One().Value(); v != nil {
+		return v.Fields()
 	}
 	return nil
 }
 
 // Doubts are what the fact's reading leaves open.
 func (f *Fact) Doubts() []onrecord.Doubt {
-	switch {
-	case f.Quote != nil:
-		return f.Quote.Doubts()
-	case f.Date != nil:
-		return f.Date.Doubts()
-	case f.Figure != nil:
-		return f.Figure.Doubts()
-	case f.Commitment != nil:
-		return f.Commitment.Doubts()
-	case f.Name != nil:
-		return f.Name.Doubts()
-	case f.Relation != nil:
-		return f.Relation.Doubts()
+	if v := f.One().Value(); v != nil {
+		return v.Doubts()
 	}
 	return nil
 }

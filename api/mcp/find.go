@@ -112,8 +112,8 @@ type factIn struct {
 
 type factOut struct {
 	passage
-	Reading any      `json:"reading"`
-	Links   []linked `json:"links"`
+	Reading onrecord.Reading `json:"reading"`
+	Links   []linked         `json:"links"`
 }
 
 // linked is another passage that a fact is linked to.
@@ -136,7 +136,7 @@ func (t *tools) fact(ctx context.Context, in factIn) (any, error) {
 	if err != nil {
 		return nil, err
 	}
-	out := factOut{passage: t.passage(f), Reading: reading(f), Links: []linked{}}
+	out := factOut{passage: t.passage(f), Reading: f.One().Value(), Links: []linked{}}
 	for _, l := range links[:min(len(links), mostLinks)] {
 		p := passage{ID: l.ID, Words: cut(l.At.Of(l.Context), mostWords), Span: l.Span, Around: cut(l.Context, mostAround), Source: t.source(&l.Release)}
 		if l.Fact != nil {

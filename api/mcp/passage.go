@@ -60,49 +60,12 @@ func (t *tools) permalink(room, id string) string {
 func (t *tools) passage(f store.Fact) passage {
 	p := passage{ID: f.ID, Kind: f.Kind, Source: t.source(&f.Release)}
 	p.Source.Permalink = t.permalink("facts", f.ID)
-	if h := head(f); h != nil {
-		p.Words, p.Span = cut(h.Text, mostWords), h.Span
-	} else if f.Name != nil && len(f.Name.Spans) > 0 {
-		p.Words, p.Span = f.Name.Text, onrecord.Span(f.Name.Spans[0])
-	}
+	head := f.One().Head()
+	p.Words, p.Span = cut(head.Text, mostWords), head.Span
 	if len(f.Context) > len(p.Words) {
 		p.Around = cut(f.Context, mostAround)
 	}
 	return p
-}
-
-// head returns what all kinds but names have.
-func head(f store.Fact) *onrecord.Head {
-	switch {
-	case f.Quote != nil:
-		return &f.Quote.Head
-	case f.Date != nil:
-		return &f.Date.Head
-	case f.Figure != nil:
-		return &f.Figure.Head
-	case f.Commitment != nil:
-		return &f.Commitment.Head
-	case f.Relation != nil:
-		return &f.Relation.Head
-	}
-	return nil
-}
-
-// reading is how a fact was read: the fields of its kind.
-func reading(f store.Fact) any {
-	switch {
-	case f.Quote != nil:
-		return f.Quote
-	case f.Date != nil:
-		return f.Date
-	case f.Figure != nil:
-		return f.Figure
-	case f.Commitment != nil:
-		return f.Commitment
-	case f.Name != nil:
-		return f.Name
-	}
-	return f.Relation
 }
 
 // cut shortens text to at most n bytes at a character's border, with a mark

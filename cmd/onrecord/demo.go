@@ -3,11 +3,9 @@ package main
 import (
 	"context"
 	"fmt"
-	"io/fs"
 	"net"
 	"net/url"
 	"os"
-	"slices"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -86,9 +84,6 @@ func (p *program) runDemo(ctx context.Context, listen string) error {
 // notice stands above every page of the sample.
 const notice = "This country is invented, and so is every announcement here: this is onrecord’s sample."
 
-// samplePrefix begins the location of every file of the sample.
-const samplePrefix = "sample/"
-
 // holdsSampleOnly refuses a folder that holds anything but the sample: invented
 // announcements must never come to stand among real ones.
 func holdsSampleOnly(ctx context.Context, s store.Store, folder string) error {
@@ -97,7 +92,7 @@ func holdsSampleOnly(ctx context.Context, s store.Store, folder string) error {
 		return err
 	}
 	for _, source := range sources {
-		if source.Captures > 0 && !strings.HasPrefix(source.Root, samplePrefix) {
+		if source.Captures > 0 && !strings.HasPrefix(source.Root, sample.Prefix) {
 			return usagef("%s holds a record already, with %s: give demo a folder of its own", folder, source.Root)
 		}
 	}
@@ -113,10 +108,7 @@ var tries = []struct{ what, path string }{
 
 // ingestSample reads the sample as if it had been captured day by day.
 func (p *program) ingestSample(ctx context.Context, s store.Store) (ingest.Summary, error) {
-	captures, err := sampleCaptures()
-	if err != nil {
-		return ingest.Summary{}, err
-	}
+	captures := sample.Captures()
 	bar := p.progressOf("Reading the sample", int64(len(captures)))
 	walk := func(ctx context.Context, visit func(onrecord.Capture) error, problem func(onrecord.Problem) error) error {
 		for _, c := range captures {
@@ -130,24 +122,6 @@ func (p *program) ingestSample(ctx context.Context, s store.Store) (ingest.Summa
 	summary, err := ingest.Run(ctx, s, walk, ingest.Options{})
 	bar.done()
 	return summary, err
-}
-
-// sampleCaptures returns the sample's files in the order of their capture.
-func sampleCaptures() ([]onrecord.Capture, error) {
-	var captures []onrecord.Capture
-	files := sample.Files()
-	err := fs.WalkDir(files, ".", func(path string, d fs.DirEntry, err error) error {
-		if err != nil || d.IsDir() {
-			return err
-		}
-		body, err := fs.ReadFile(files, path)
-		if err == nil {
-			captures = append(captures, onrecord.NewCapture(body, samplePrefix+path, "", sample.CapturedAt(path)))
-		}
-		return err
-	})
-	slices.SortStableFunc(captures, func(a, b onrecord.Capture) int { return a.At.Compare(b.At) })
-	return captures, err
 }
 
 // listenOrAnother listens on the address, or on a free port beside it where it
