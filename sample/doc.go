@@ -13,4 +13,5 @@
 //	files := sample.Files()
 //	body, err := fs.ReadFile(files, "archive/public-safety.txt")
 //	at := sample.CapturedAt("archive/public-safety.txt")
+//	captures := sample.Captures() // all of them, in order
 package sample

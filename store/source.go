@@ -8,11 +8,11 @@ import (
 	"github.com/onrecord/onrecord"
 )
 
-// Followed is how the sources that are followed are kept: what they are, how
+// Sources is how the sources that are followed are kept: what they are, how
 // far their listings were read, and what was seen at each location that a
 // listing named. None of it can be derived again, and none of it touches what
 // was captured.
-type Followed interface {
+type Sources interface {
 	// SaveSource keeps a source. One with the same Spec takes its name, Local,
 	// Every and Paused, and goes on where it was; its AddedAt stays. A source
 	// whose Spec is not as onrecord.ParseSource gives it, or whose Every is out of

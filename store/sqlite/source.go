@@ -11,7 +11,7 @@ import (
 	"github.com/onrecord/onrecord/store"
 )
 
-// SaveSource implements store.Followed.
+// SaveSource implements store.Sources.
 func (s *Store) SaveSource(ctx context.Context, src onrecord.Source) error {
 	parsed, err := onrecord.ParseSource(src.Spec)
 	switch {
@@ -38,7 +38,7 @@ func sourceNumber(conn *sqlite.Conn, spec string) (int64, error) {
 	return n, err
 }
 
-// RemoveSource implements store.Followed.
+// RemoveSource implements store.Sources.
 func (s *Store) RemoveSource(ctx context.Context, spec string) error {
 	return wrap(ctx, "remove a source", s.write(ctx, func(conn *sqlite.Conn) error {
 		n, err := sourceNumber(conn, spec)
@@ -63,7 +63,7 @@ func (s *Store) RemoveSource(ctx context.Context, spec string) error {
 	}))
 }
 
-// SaveListing implements store.Followed.
+// SaveListing implements store.Sources.
 func (s *Store) SaveListing(ctx context.Context, l store.Listing) error {
 	return wrap(ctx, "keep a listing", s.write(ctx, func(conn *sqlite.Conn) error {
 		source, err := sourceNumber(conn, l.Spec)
@@ -121,7 +121,7 @@ func list(conn *sqlite.Conn, source int64, it onrecord.Listed, l store.Listing) 
 	return query(conn, "UPDATE item SET next = ?, failures = 0 WHERE number = ?", nil, next, item)
 }
 
-// SaveVisits implements store.Followed.
+// SaveVisits implements store.Sources.
 func (s *Store) SaveVisits(ctx context.Context, visits []store.Visit) error {
 	return wrap(ctx, "keep visits", s.write(ctx, func(conn *sqlite.Conn) error {
 		for _, v := range visits {
@@ -149,7 +149,7 @@ func orNull(t time.Time) any {
 	return micros(t)
 }
 
-// SaveLook implements store.Followed.
+// SaveLook implements store.Sources.
 func (s *Store) SaveLook(ctx context.Context, l store.Look) error {
 	return wrap(ctx, "keep how a look ended", s.write(ctx, func(conn *sqlite.Conn) error {
 		source, err := sourceNumber(conn, l.Spec)
@@ -161,7 +161,7 @@ func (s *Store) SaveLook(ctx context.Context, l store.Look) error {
 	}))
 }
 
-// Sources implements store.Followed.
+// Sources implements store.Sources.
 func (s *Store) Sources(ctx context.Context) (out []store.SourceInfo, err error) {
 	err = s.read(ctx, func(conn *sqlite.Conn) error {
 		return query(conn, `SELECT spec, name, local, every, paused, added, cursor, looked, succeeded, next, failures, fault,
@@ -188,7 +188,7 @@ func (s *Store) Sources(ctx context.Context) (out []store.SourceInfo, err error)
 	return out, wrap(ctx, "list sources", err)
 }
 
-// Due implements store.Followed.
+// Due implements store.Sources.
 func (s *Store) Due(ctx context.Context, r store.DueRequest) (out []store.Item, err error) {
 	if r.Limit < 1 || r.Limit > 1000 {
 		return nil, fmt.Errorf("%w: a limit of %d items; it is 1 to 1,000", onrecord.ErrInvalid, r.Limit)
@@ -230,7 +230,7 @@ func scanItem(stmt *sqlite.Stmt) store.Item {
 	}
 }
 
-// Known implements store.Followed.
+// Known implements store.Sources.
 func (s *Store) Known(ctx context.Context, spec string, items []onrecord.Listed) (out []bool, err error) {
 	err = s.read(ctx, func(conn *sqlite.Conn) error {
 		source, err := sourceNumber(conn, spec)
@@ -250,7 +250,7 @@ func (s *Store) Known(ctx context.Context, spec string, items []onrecord.Listed)
 	return out, wrap(ctx, "look for what is listed", err)
 }
 
-// Issued implements store.Followed.
+// Issued implements store.Sources.
 func (s *Store) Issued(ctx context.Context, spec string, limit int) (out []onrecord.Date, err error) {
 	if limit < 1 || limit > 1000 {
 		return nil, fmt.Errorf("%w: a limit of %d days; it is 1 to 1,000", onrecord.ErrInvalid, limit)

@@ -65,7 +65,7 @@ CREATE INDEX session_editor ON session (editor);
 CREATE INDEX session_until ON session (until);
 
 -- What is followed: sources, and the locations that their listings named. See
--- store.Followed. Times are microseconds since 1970, UTC; 0 where there was none.
+-- store.Sources. Times are microseconds since 1970, UTC; 0 where there was none.
 
 CREATE TABLE source (
   number    INTEGER PRIMARY KEY,
