@@ -14,6 +14,7 @@ type Store interface {
 	Reader
 	Outbox
 	Editors
+	Tokens
 	Sources
 	// Check verifies what is kept: every capture's hash, every span's text,
 	// the index against the releases, the changes against their versions. progress may be nil; done and total

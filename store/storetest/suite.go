@@ -56,6 +56,7 @@ func Run(t *testing.T, open func(t *testing.T) store.Store) {
 		{"MostDoubtfulFirst", mostDoubtfulFirst},
 		{"RulesAreJudged", rulesAreJudged},
 		{"EditorsAndSessions", editorsAndSessions},
+		{"TokensAreKept", tokensAreKept},
 		{"Captures", captures},
 		{"CoverageByMonth", coverageByMonth},
 		{"Origins", origins},

@@ -64,6 +64,15 @@ CREATE TABLE session (                        -- store.Session
 CREATE INDEX session_editor ON session (editor);
 CREATE INDEX session_until ON session (until);
 
+-- By what programs make themselves known. The secret cannot be read from what is kept.
+CREATE TABLE token (                          -- store.Token
+  id     TEXT PRIMARY KEY,
+  key    TEXT NOT NULL UNIQUE,
+  name   TEXT NOT NULL,
+  scopes TEXT NOT NULL,                       -- store.Scope, parted by spaces
+  since  INTEGER NOT NULL                     -- microseconds since 1970, UTC
+) STRICT, WITHOUT ROWID;
+
 -- What is followed: sources, and the locations that their listings named. See
 -- store.Sources. Times are microseconds since 1970, UTC; 0 where there was none.
 
