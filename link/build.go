@@ -117,7 +117,7 @@ func (b *Builder) root(n int64) int64 {
 	return n
 }
 
-// Threads tells what Graph.Thread is told of every thread of several members.
+// Threads tells the members of every thread of several, ascending.
 func (b *Builder) Threads(tell func(members []int64) error) error {
 	threads := map[int64][]int64{}
 	var roots []int64

@@ -1,9 +1,6 @@
 package link
 
-import (
-	"maps"
-	"slices"
-)
+import "slices"
 
 // Reach is how far apart two holders of a key may stand, in the order of Place
 // then number, to be compared: each is compared with so many before it and so
@@ -32,9 +29,14 @@ type Graph interface {
 	Connect(e Edge) error
 	// Disconnect forgets an edge.
 	Disconnect(e Edge) error
-	// Thread keeps that members, each once, are all those of one thread. A member alone
-	// has a thread of one.
-	Thread(members []int64) error
+	// ThreadOf returns the thread of a member and how many members that has; 0 and 1 for a
+	// member that is in none. An engine may keep none of passages.
+	ThreadOf(number int64) (thread int64, members int, err error)
+	// ThreadMembers returns the members of a thread, ascending.
+	ThreadMembers(thread int64) ([]int64, error)
+	// Thread moves members, each once, out of the threads that they are of and into another;
+	// 0 is a new one. A thread that is left with one member, or begun with one, is none.
+	Thread(thread int64, members []int64) error
 }
 
 // Numbered is a member on its way into a graph.
@@ -45,10 +47,11 @@ type Numbered struct {
 
 // Update takes members out of a graph and others in, and brings edges and
 // threads up to date. It costs time in proportion to the members that come and
-// go and the threads that they touch, however large the graph is. The graph
-// is then what it would be had all its members come at once.
+// go, however large the graph and its threads are; where two threads become one
+// or one falls apart, to the smaller. The graph is then what it would be had all
+// its members come at once.
 func Update(g Graph, gone []int64, come []Numbered) error {
-	u := updater{graph: g, members: map[int64]*Member{}, touched: map[int64]bool{}}
+	u := updater{graph: g, members: map[int64]*Member{}, joined: map[[2]int64]bool{}, parted: map[int64]bool{}}
 	for _, n := range gone {
 		if err := u.remove(n); err != nil {
 			return err
@@ -65,7 +68,8 @@ func Update(g Graph, gone []int64, come []Numbered) error {
 type updater struct {
 	graph   Graph
 	members map[int64]*Member
-	touched map[int64]bool // members whose thread may have changed
+	joined  map[[2]int64]bool // the ends of edges made that join threads
+	parted  map[int64]bool    // members that lost such an edge
 }
 
 func (u *updater) member(number int64) (*Member, error) {
@@ -131,12 +135,12 @@ func (u *updater) remove(n int64) error {
 		return err
 	}
 	for _, e := range edges {
-		u.touched[e.A], u.touched[e.B] = true, true
+		u.lost(e)
 	}
 	if err := u.graph.Delete(n); err != nil {
 		return err
 	}
-	delete(u.touched, n)
+	delete(u.parted, n)
 	delete(u.members, n)
 	gone := Numbered{n, *m}
 	for _, h := range gone.Holders() {
@@ -157,7 +161,7 @@ func (u *updater) insert(n int64, m *Member) error {
 	if err := u.graph.Insert(n, m); err != nil {
 		return err
 	}
-	u.members[n], u.touched[n] = m, true
+	u.members[n] = m
 	compared := map[int64]bool{}
 	come := Numbered{n, *m}
 	for _, h := range come.Holders() {
@@ -195,8 +199,18 @@ func (u *updater) pair(a, b int64) error {
 	if !ok {
 		return nil
 	}
-	u.touched[a], u.touched[b] = true, true
+	if Threaded(e.Kind) {
+		u.joined[[2]int64{e.A, e.B}] = true
+	}
 	return u.graph.Connect(e)
+}
+
+// lost notes that an edge is no more.
+func (u *updater) lost(e Edge) {
+	if Threaded(e.Kind) {
+		delete(u.joined, [2]int64{e.A, e.B})
+		u.parted[e.A], u.parted[e.B] = true, true
+	}
 }
 
 // part drops the edges of two members that no key brings near each other any
@@ -216,7 +230,7 @@ func (u *updater) part(a, b int64) error {
 		if err := u.graph.Disconnect(e); err != nil {
 			return err
 		}
-		u.touched[a], u.touched[b] = true, true
+		u.lost(e)
 	}
 	return nil
 }
@@ -252,62 +266,4 @@ func edge(a int64, x *Member, b int64, y *Member) (Edge, bool) {
 	e, ok := Pair(y, x)
 	e.A, e.B = a, b
 	return e, ok
-}
-
-// threads gathers the threads of all that was touched.
-func (u *updater) threads() error {
-	done := map[int64]bool{}
-	for _, n := range slices.Sorted(maps.Keys(u.touched)) {
-		if done[n] {
-			continue
-		}
-		thread, err := u.thread(n)
-		if err != nil {
-			return err
-		}
-		for _, m := range thread {
-			done[m] = true
-		}
-		if err := u.graph.Thread(thread); err != nil {
-			return err
-		}
-	}
-	return nil
-}
-
-// thread returns all members that edges join to one, itself first.
-func (u *updater) thread(n int64) ([]int64, error) {
-	thread, in := []int64{n}, map[int64]bool{n: true}
-	for i := 0; i < len(thread); i++ {
-		edges, err := u.graph.Edges(thread[i])
-		if err != nil {
-			return nil, err
-		}
-		for _, e := range edges {
-			other := e.A + e.B - thread[i]
-			if Threaded(e.Kind) && !in[other] {
-				in[other] = true
-				thread = append(thread, other)
-			}
-		}
-	}
-	return thread, nil
-}
-
-// FirstOf returns the member of a thread that was said first, and in how many releases its
-// members stand.
-func FirstOf(thread []int64, member func(int64) (*Member, error)) (first int64, releases int, err error) {
-	var earliest *Member
-	in := map[string]bool{}
-	for _, n := range thread {
-		m, err := member(n)
-		if err != nil {
-			return 0, 0, err
-		}
-		in[m.Release] = true
-		if earliest == nil || Compare(m, earliest) < 0 {
-			earliest, first = m, n
-		}
-	}
-	return first, len(in), nil
 }

@@ -44,9 +44,9 @@ type state struct {
 
 func stateOf(g *Memory) state {
 	s := state{Links: g.Links(), Threads: map[string]string{}}
-	for n, p := range g.threads {
-		if p.Members > 1 {
-			s.Threads[g.members[n].ID()] = fmt.Sprint(g.members[p.First].ID(), p.Members, p.Releases)
+	for _, thread := range g.Threads() {
+		for _, m := range thread {
+			s.Threads[m.ID()] = fmt.Sprint(thread[0].ID(), len(thread))
 		}
 	}
 	return s
@@ -108,7 +108,7 @@ func built(t *testing.T, all []Numbered) *Memory {
 	for _, p := range pairs {
 		must(t, b.Pair(p[0], p[1]))
 	}
-	must(t, b.Threads(g.Thread))
+	must(t, b.Threads(func(members []int64) error { return g.Thread(0, members) }))
 	return g
 }
 

@@ -16,14 +16,9 @@ type Memory struct {
 	members map[int64]*Member
 	groups  map[Key][]Holder
 	edges   map[int64][]Edge
-	threads map[int64]Place
-}
-
-// Place says where a member stands in its thread: the thread's first member (itself for the
-// first), how many members it has and in how many releases.
-type Place struct {
-	First             int64
-	Members, Releases int
+	threads map[int64]map[int64]bool // the members of each thread
+	thread  map[int64]int64          // of each member that is in one
+	made    int64                    // how many threads there ever were
 }
 
 // Add links the members of a record with those that are there. Numbers are
@@ -55,15 +50,14 @@ func (g *Memory) Links() []onrecord.Link {
 // Threads returns the threads of more than one member, each in the order of
 // Compare, by their first members' order.
 func (g *Memory) Threads() [][]*Member {
-	by := map[int64][]*Member{}
-	for n, p := range g.threads {
-		if p.Members > 1 {
-			by[p.First] = append(by[p.First], g.members[n])
+	var out [][]*Member
+	for _, members := range g.threads {
+		var t []*Member
+		for n := range members {
+			t = append(t, g.members[n])
 		}
-	}
-	out := slices.Collect(maps.Values(by))
-	for _, t := range out {
 		slices.SortFunc(t, Compare)
+		out = append(out, t)
 	}
 	slices.SortFunc(out, func(a, b []*Member) int { return Compare(a[0], b[0]) })
 	return out
@@ -100,7 +94,8 @@ func (g *Memory) Member(number int64) (*Member, error) {
 // Insert implements Graph.
 func (g *Memory) Insert(number int64, m *Member) error {
 	if g.members == nil {
-		g.members, g.groups, g.edges, g.threads = map[int64]*Member{}, map[Key][]Holder{}, map[int64][]Edge{}, map[int64]Place{}
+		g.members, g.groups, g.edges = map[int64]*Member{}, map[Key][]Holder{}, map[int64][]Edge{}
+		g.threads, g.thread = map[int64]map[int64]bool{}, map[int64]int64{}
 	}
 	g.members[number] = m
 	come := Numbered{number, *m}
@@ -124,8 +119,8 @@ func (g *Memory) Delete(number int64) error {
 			return err
 		}
 	}
+	g.leave(number)
 	delete(g.members, number)
-	delete(g.threads, number)
 	return nil
 }
 
@@ -151,11 +146,47 @@ func (g *Memory) Disconnect(e Edge) error {
 
 func (e Edge) same(other Edge) bool { return e.A == other.A && e.B == other.B && e.Kind == other.Kind }
 
+// ThreadOf implements Graph.
+func (g *Memory) ThreadOf(number int64) (thread int64, members int, err error) {
+	thread = g.thread[number]
+	return thread, max(1, len(g.threads[thread])), nil
+}
+
+// ThreadMembers implements Graph.
+func (g *Memory) ThreadMembers(thread int64) ([]int64, error) {
+	return slices.Sorted(maps.Keys(g.threads[thread])), nil
+}
+
 // Thread implements Graph.
-func (g *Memory) Thread(members []int64) error {
-	first, releases, err := FirstOf(members, g.Member)
-	for _, n := range members {
-		g.threads[n] = Place{First: first, Members: len(members), Releases: releases}
+func (g *Memory) Thread(thread int64, members []int64) error {
+	if thread == 0 {
+		g.made++
+		thread = g.made
+		g.threads[thread] = map[int64]bool{}
 	}
-	return err
+	for _, n := range members {
+		g.leave(n)
+		g.threads[thread][n], g.thread[n] = true, thread
+	}
+	g.alone(thread)
+	return nil
+}
+
+// leave takes a member out of its thread.
+func (g *Memory) leave(number int64) {
+	thread := g.thread[number]
+	delete(g.threads[thread], number)
+	delete(g.thread, number)
+	g.alone(thread)
+}
+
+// alone forgets a thread of one member.
+func (g *Memory) alone(thread int64) {
+	if len(g.threads[thread]) > 1 {
+		return
+	}
+	for n := range g.threads[thread] {
+		delete(g.thread, n)
+	}
+	delete(g.threads, thread)
 }

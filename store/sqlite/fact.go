@@ -192,7 +192,7 @@ func threadOf(conn *sqlite.Conn, n int64, t *store.Thread) error {
 	if !hasRow[kindOfFact(n)] {
 		return nil
 	}
-	return query(conn, "SELECT members, releases, first IS NULL FROM fact WHERE number = ? AND members IS NOT NULL", func(stmt *sqlite.Stmt) error {
+	return query(conn, "SELECT t.members, t.releases, f.again IS NULL FROM fact f JOIN thread t ON t.number = f.thread WHERE f.number = ?", func(stmt *sqlite.Stmt) error {
 		*t = store.Thread{Members: stmt.ColumnInt(0), Releases: stmt.ColumnInt(1), First: stmt.ColumnBool(2)}
 		return nil
 	}, n)
@@ -256,13 +256,13 @@ func newFactQuery(conn *sqlite.Conn, r store.FactRequest, further ...string) (q 
 		q.add("f.due IS NULL")
 	}
 	if r.First {
-		q.add("f.first IS NULL")
+		q.add("f.again IS NULL")
 	}
 	if r.NoMoney {
 		q.add("f.figure <> 'money'")
 	}
 	if r.Series {
-		q.add("f.members > 1 AND f.first IS NULL")
+		q.add("f.thread > 0 AND f.again IS NULL")
 	}
 	return q, true, q.restrictReviews(r.Reviews)
 }
@@ -390,7 +390,7 @@ func (q *factQuery) needsRow() bool {
 
 // wantsRow reports whether no fact without a row can meet the condition.
 func wantsRow(condition string) bool {
-	for _, start := range []string{"f.figure = ", "f.unit = ", "f.value >= ", "f.due BETWEEN ", "f.members > "} {
+	for _, start := range []string{"f.figure = ", "f.unit = ", "f.value >= ", "f.due BETWEEN ", "f.thread > "} {
 		if strings.HasPrefix(condition, start) {
 			return true
 		}

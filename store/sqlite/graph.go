@@ -5,7 +5,6 @@ import (
 	"encoding/binary"
 	"errors"
 	"fmt"
-	"math"
 	"slices"
 
 	"zombiezen.com/go/sqlite"
@@ -24,14 +23,17 @@ var memberKinds = []int{figureKind, commitmentKind, passageKind}
 // graph is the kept graph, for one transaction. What it changes of members is
 // written by flush, which a transaction that writes ends with.
 type graph struct {
-	conn  *sqlite.Conn
-	packs map[int64]*pack
-	held  int // members in packs
+	conn    *sqlite.Conn
+	packs   map[int64]*pack
+	held    int // members in packs
+	threads map[int64]*thread
 }
 
 var _ link.Graph = (*graph)(nil)
 
-func newGraph(conn *sqlite.Conn) *graph { return &graph{conn: conn, packs: map[int64]*pack{}} }
+func newGraph(conn *sqlite.Conn) *graph {
+	return &graph{conn: conn, packs: map[int64]*pack{}, threads: map[int64]*thread{}}
+}
 
 // maxHeld bounds how many members are held in memory.
 const maxHeld = 1 << 15
@@ -87,7 +89,7 @@ func (g *graph) pack(at int64) (*pack, error) {
 		return p, nil
 	}
 	if g.held > maxHeld {
-		if err := g.flush(); err != nil {
+		if err := g.flushPacks(); err != nil {
 			return nil, err
 		}
 		clear(g.packs)
@@ -142,8 +144,15 @@ func (p *pack) keys() (n int) {
 
 const insertPack = "INSERT INTO member (pack, keys, body) VALUES (?1, ?2, ?3) ON CONFLICT (pack) DO UPDATE SET keys = excluded.keys, body = excluded.body"
 
-// flush writes what has changed of members.
+// flush writes what has changed of members and threads.
 func (g *graph) flush() error {
+	if err := g.flushThreads(); err != nil {
+		return err
+	}
+	return g.flushPacks()
+}
+
+func (g *graph) flushPacks() error {
 	for _, at := range sortedKeys(g.packs, cmp.Compare[int64]) {
 		p := g.packs[at]
 		if !p.changed {
@@ -213,6 +222,9 @@ func (g *graph) Delete(number int64) error {
 			return err
 		}
 	}
+	if err := g.leave(number); err != nil {
+		return err
+	}
 	p := g.packs[packOf(number)]
 	i, _ := slices.BinarySearch(p.numbers, number)
 	p.numbers = slices.Delete(slices.Clone(p.numbers), i, i+1)
@@ -241,49 +253,6 @@ func (g *graph) Connect(e link.Edge) error {
 // Disconnect implements link.Graph.
 func (g *graph) Disconnect(e link.Edge) error {
 	return query(g.conn, "DELETE FROM link WHERE a = ? AND b = ? AND kind = ?", nil, e.A, e.B, string(e.Kind))
-}
-
-// Thread implements link.Graph. Passages have no row and no thread to list.
-func (g *graph) Thread(members []int64) error {
-	if kindOfFact(members[0]) == passageKind {
-		return nil
-	}
-	if len(members) == 1 {
-		return query(g.conn, "UPDATE fact SET first = NULL, members = NULL, releases = NULL WHERE number = ? AND members IS NOT NULL", nil, members[0])
-	}
-	first, releases, err := g.firstOf(members)
-	for i := 0; i < len(members) && err == nil; i++ {
-		other := any(first)
-		if members[i] == first {
-			other = nil
-		}
-		err = query(g.conn, "UPDATE fact SET first = ?, members = ?, releases = ? WHERE number = ?", nil, other, len(members), releases, members[i])
-	}
-	return err
-}
-
-// firstOf is link.FirstOf without reading more than the members of the first day: the
-// numbers say the days and tell releases apart.
-func (g *graph) firstOf(members []int64) (first int64, releases int, err error) {
-	dayOf := func(n int64) int64 {
-		if day := dayOfPosition(positionOfFact(n)); day > 0 {
-			return day
-		}
-		return math.MaxInt64 // those without a day are last
-	}
-	in := map[int64]bool{}
-	earliest := []int64{}
-	for _, n := range members {
-		in[positionOfFact(n)] = true
-		if len(earliest) > 0 && dayOf(n) < dayOf(earliest[0]) {
-			earliest = earliest[:0]
-		}
-		if len(earliest) == 0 || dayOf(n) == dayOf(earliest[0]) {
-			earliest = append(earliest, n)
-		}
-	}
-	first, _, err = link.FirstOf(earliest, g.Member)
-	return first, len(in), err
 }
 
 // membersAt returns the numbers of the members that a release at a position has,

@@ -115,8 +115,8 @@ func (s *Store) Relink(ctx context.Context, progress func(done, total int)) (lin
 			return err
 		}
 		for _, statement := range []string{
-			"DELETE FROM link", "DELETE FROM member_key", "DELETE FROM member", "DELETE FROM unlinked",
-			"UPDATE fact SET first = NULL, members = NULL, releases = NULL WHERE members IS NOT NULL",
+			"DELETE FROM link", "DELETE FROM member_key", "DELETE FROM member", "DELETE FROM unlinked", "DELETE FROM thread",
+			"UPDATE fact SET thread = NULL, again = NULL WHERE thread IS NOT NULL",
 		} {
 			if err := query(conn, statement, nil); err != nil {
 				return err
@@ -184,7 +184,10 @@ func (r *relinker) run(ctx context.Context) (links int, err error) {
 		return 0, err
 	}
 	r.tell(2, 1, 1)
-	return edges.kept, b.Threads(r.graph.Thread)
+	if err := b.Threads(r.graph.begin); err != nil {
+		return 0, err
+	}
+	return edges.kept, r.graph.flushThreads()
 }
 
 // keys keeps which member holds which key, and finds which members are to be compared:
@@ -315,15 +318,19 @@ const maxThread = 1000
 // threadNumbers returns the numbers of the facts of a thread: of many the newest, the first
 // and the one that is asked about.
 func threadNumbers(conn *sqlite.Conn, n int64) ([]int64, error) {
-	first, threaded, err := number(conn, "SELECT coalesce(first, number) FROM fact WHERE number = ? AND members IS NOT NULL", n)
-	if err != nil || !threaded {
+	var at, first int64
+	err := query(conn, "SELECT t.number, t.first FROM fact f JOIN thread t ON t.number = f.thread WHERE f.number = ?", func(stmt *sqlite.Stmt) error {
+		at, first = stmt.ColumnInt64(0), stmt.ColumnInt64(1)
+		return nil
+	}, n)
+	if err != nil || at == 0 {
 		return []int64{n}, err
 	}
 	var numbers []int64
-	err = query(conn, "SELECT number FROM fact WHERE first = ? ORDER BY number DESC LIMIT ?", func(stmt *sqlite.Stmt) error {
+	err = query(conn, "SELECT number FROM fact WHERE thread = ? ORDER BY number DESC LIMIT ?", func(stmt *sqlite.Stmt) error {
 		numbers = append(numbers, stmt.ColumnInt64(0))
 		return nil
-	}, first, maxThread-2)
+	}, at, maxThread-2)
 	numbers = appendOnce(numbers, n)
 	return appendOnce(numbers, first), err
 }

@@ -261,17 +261,20 @@ CREATE TABLE fact (
   unit    TEXT,
   value   REAL,
   due     INTEGER,                            -- YYYYMMDD of a commitment's last day
-  -- Its thread: the number of its first member, where that is another, how many
-  -- members it has and in how many releases. NULL for a fact that is alone.
-  first    INTEGER,
-  members  INTEGER,
-  releases INTEGER
+  thread  INTEGER,                            -- NULL for a fact that is alone
+  again   INTEGER                             -- 1: another of its thread was said first
 ) STRICT;
 CREATE INDEX fact_value ON fact (unit, value) WHERE figure = 'money';
 CREATE INDEX fact_figure ON fact (figure) WHERE figure IS NOT NULL;
 CREATE INDEX fact_due ON fact (due) WHERE due IS NOT NULL;
-CREATE INDEX fact_thread ON fact (first) WHERE first IS NOT NULL;
-CREATE INDEX fact_first ON fact (members) WHERE members IS NOT NULL AND first IS NULL;
+CREATE INDEX fact_thread ON fact (thread) WHERE thread IS NOT NULL;
+
+CREATE TABLE thread (                         -- facts that links join: see thread.go
+  number   INTEGER PRIMARY KEY,
+  first    INTEGER NOT NULL,                  -- the fact that was said first
+  members  INTEGER NOT NULL,
+  releases INTEGER NOT NULL
+) STRICT;
 
 -- Facts that the newest version no longer holds: their permalinks live on.
 CREATE TABLE former_fact (
