@@ -13,14 +13,10 @@ import (
 	"github.com/onrecord/onrecord"
 )
 
-// Backup implements store.Store. The copy is made beside the file under the
+// Backup implements keep.Engine. The copy is made beside the file under the
 // name with ".partial", written through to the disk and then given its name,
 // so that a file of that name is always whole.
-func (s *Store) Backup(ctx context.Context, file string) error {
-	return wrap(ctx, "back up to "+file, s.backup(ctx, file))
-}
-
-func (s *Store) backup(ctx context.Context, file string) error {
+func (e *engine) Backup(ctx context.Context, file string) error {
 	if _, err := os.Lstat(file); err == nil {
 		return fmt.Errorf("%w: the file exists already", onrecord.ErrInvalid)
 	}
@@ -29,12 +25,12 @@ func (s *Store) backup(ctx context.Context, file string) error {
 		return fmt.Errorf("%w: %v", onrecord.ErrUnavailable, err)
 	}
 	defer os.Remove(partial)
-	conn, err := sqlite.OpenConn(s.address(), sqlite.OpenReadOnly|sqlite.OpenURI)
+	conn, err := sqlite.OpenConn(e.address(), sqlite.OpenReadOnly|sqlite.OpenURI)
 	if err != nil {
 		return err
 	}
 	defer conn.Close()
-	conn.SetBusyTimeout(s.options.Wait)
+	conn.SetBusyTimeout(e.options.Wait)
 	conn.SetInterrupt(ctx.Done())
 	if err := query(conn, "VACUUM INTO ?", nil, partial); err != nil {
 		return err

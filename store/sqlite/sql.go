@@ -1,19 +1,31 @@
 package sqlite
 
 import (
-	"context"
-	"errors"
 	"fmt"
 	"strings"
 
 	"zombiezen.com/go/sqlite"
 
 	"github.com/onrecord/onrecord"
+	"github.com/onrecord/onrecord/store/keep"
 )
 
+// connection is a connection as the keep room uses it.
+type connection struct{ *sqlite.Conn }
+
+// Query implements keep.Conn.
+func (c connection) Query(text string, row func(keep.Stmt) error, args ...any) error {
+	return query(c.Conn, text, row, args...)
+}
+
+// Stream implements keep.Conn: SQLite gives one row after the other anyway.
+func (c connection) Stream(text string, row func(keep.Stmt) error, args ...any) error {
+	return query(c.Conn, text, row, args...)
+}
+
 // query runs one statement and calls row for every row; row may be nil.
-// Arguments are int, int64, string, []byte, float64, bool or nil.
-func query(conn *sqlite.Conn, text string, row func(*sqlite.Stmt) error, args ...any) error {
+// Arguments are those of keep.Conn.
+func query(conn *sqlite.Conn, text string, row func(keep.Stmt) error, args ...any) error {
 	stmt, err := conn.Prepare(text)
 	if err != nil {
 		return err
@@ -57,6 +69,8 @@ func bind(stmt *sqlite.Stmt, args []any) {
 			stmt.BindFloat(i+1, v)
 		case bool:
 			stmt.BindBool(i+1, v)
+		case keep.Words:
+			stmt.BindText(i+1, matching(v))
 		case nil:
 			stmt.BindNull(i + 1)
 		default:
@@ -68,7 +82,7 @@ func bind(stmt *sqlite.Stmt, args []any) {
 // number returns the integer in the first column of the first row, 0 and
 // false where there is no row.
 func number(conn *sqlite.Conn, text string, args ...any) (n int64, found bool, err error) {
-	err = query(conn, text, func(stmt *sqlite.Stmt) error {
+	err = query(conn, text, func(stmt keep.Stmt) error {
 		if !found {
 			n, found = stmt.ColumnInt64(0), true
 		}
@@ -77,33 +91,8 @@ func number(conn *sqlite.Conn, text string, args ...any) (n int64, found bool, e
 	return n, found, err
 }
 
-// bytesOf copies a column out of the statement.
-func bytesOf(stmt *sqlite.Stmt, column int) []byte {
-	b := make([]byte, stmt.ColumnLen(column))
-	stmt.ColumnBytes(column, b)
-	return b
-}
-
-// wrap gives an error its kind and says what was being done. Errors that have
-// a kind already, and the context's, keep theirs.
-func wrap(ctx context.Context, doing string, err error) error {
-	if err == nil {
-		return nil
-	}
-	if ctx.Err() != nil {
-		return fmt.Errorf("%s: %w", doing, context.Cause(ctx))
-	}
-	for _, kind := range []error{onrecord.ErrNotFound, onrecord.ErrInvalid, onrecord.ErrTooLarge, onrecord.ErrUnsupported, onrecord.ErrDamaged, onrecord.ErrUnavailable} {
-		if errors.Is(err, kind) {
-			return fmt.Errorf("%s: %w", doing, err)
-		}
-	}
-	reason, kind := kindOf(err)
-	if kind == nil {
-		return fmt.Errorf("%s: %w", doing, err)
-	}
-	return fmt.Errorf("%s: %w: %s (%v)", doing, kind, reason, err)
-}
+// KindOf implements keep.Engine.
+func (e *engine) KindOf(err error) (reason string, kind error) { return kindOf(err) }
 
 func kindOf(err error) (reason string, kind error) {
 	switch sqlite.ErrCode(err).ToPrimary() {

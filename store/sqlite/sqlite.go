@@ -16,39 +16,35 @@ import (
 	"zombiezen.com/go/sqlite/sqlitex"
 
 	"github.com/onrecord/onrecord"
-	"github.com/onrecord/onrecord/store"
+	"github.com/onrecord/onrecord/store/keep"
 )
 
 // Options say how a record is opened.
 type Options struct {
-	// Rules names what makes releases and facts of captures: the versions of
-	// the readers and of the fact room. Captures read under other rules are
-	// not Seen, so that they are read again.
-	Rules string
-	// Identify gives facts their ids where Save recognises a release under
-	// an older id; nil leaves the ids as they are.
+	// Rules and Identify are those of keep.Options.
+	Rules    string
 	Identify func(releaseID string, f *onrecord.Facts)
 	// ReadOnly opens an existing record without writing to it.
 	ReadOnly bool
 	// Wait is how long a write waits for another process; 0 is a minute.
 	Wait time.Duration
+	// Bounds are those of keep.Options.
+	Bounds keep.Bounds
 }
 
-// Store is a record in one SQLite file. It implements store.Store.
-type Store struct {
-	path      string
-	options   Options
-	readers   *sqlitex.Pool
-	writing   sync.Mutex
-	writer    *sqlite.Conn // nil where read-only
-	saver     saver
-	preparers sync.Pool // of *preparer: their analyzers remember words
-	index     index
-	bounds    bounds
-	memory    memory
+// Store is a record in one SQLite file.
+type Store = keep.Store
+
+// engine is one SQLite file.
+type engine struct {
+	path    string
+	options Options
+	readers *sqlitex.Pool
+	writing sync.Mutex
+	writer  *sqlite.Conn // nil where read-only
 }
 
-var _ store.Store = (*Store)(nil)
+var _ keep.Engine = (*engine)(nil)
 
 // Open opens the record in the file, and makes it where it does not exist;
 // its folder must. Errors wrap ErrUnavailable where the file cannot be opened
@@ -59,40 +55,40 @@ func Open(ctx context.Context, path string, options Options) (*Store, error) {
 	if options.Wait == 0 {
 		options.Wait = time.Minute
 	}
-	s := &Store{path: path, options: options, bounds: ordinaryBounds}
-	if err := s.open(ctx); err != nil {
-		s.Close()
-		return nil, wrap(ctx, "open "+path, err)
+	e := &engine{path: path, options: options}
+	if err := e.open(ctx); err != nil {
+		_ = e.Close()
+		return nil, keep.Wrap(ctx, e, "open "+path, err)
 	}
-	return s, nil
+	return keep.New(e, keep.Options{Rules: options.Rules, Identify: options.Identify, Bounds: options.Bounds}), nil
 }
 
-func (s *Store) open(ctx context.Context) error {
-	if _, err := os.Stat(s.path); s.options.ReadOnly && errors.Is(err, fs.ErrNotExist) {
+func (e *engine) open(ctx context.Context) error {
+	if _, err := os.Stat(e.path); e.options.ReadOnly && errors.Is(err, fs.ErrNotExist) {
 		return fmt.Errorf("%w: there is no record here", onrecord.ErrNotFound)
 	}
-	if _, err := os.Stat(filepath.Dir(s.path)); err != nil {
+	if _, err := os.Stat(filepath.Dir(e.path)); err != nil {
 		return fmt.Errorf("%w: %v", onrecord.ErrUnavailable, err)
 	}
 	scripts, err := migrations()
 	if err != nil {
 		return err
 	}
-	if !s.options.ReadOnly {
-		if err := s.openWriter(scripts); err != nil {
+	if !e.options.ReadOnly {
+		if err := e.openWriter(scripts); err != nil {
 			return err
 		}
 	}
-	return s.openReaders(ctx, scripts)
+	return e.openReaders(ctx, scripts)
 }
 
-func (s *Store) openWriter(scripts []string) error {
-	conn, err := sqlite.OpenConn(uri(s.path, ""), sqlite.OpenReadWrite|sqlite.OpenCreate|sqlite.OpenURI)
+func (e *engine) openWriter(scripts []string) error {
+	conn, err := sqlite.OpenConn(uri(e.path, ""), sqlite.OpenReadWrite|sqlite.OpenCreate|sqlite.OpenURI)
 	if err != nil {
 		return err
 	}
-	s.writer = conn
-	conn.SetBusyTimeout(s.options.Wait)
+	e.writer = conn
+	conn.SetBusyTimeout(e.options.Wait)
 	for _, pragma := range []string{"journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", "cache_size=-32768", "temp_store=MEMORY", "wal_autocheckpoint=8192", "journal_size_limit=67108864"} {
 		if err := query(conn, "PRAGMA "+pragma, nil); err != nil {
 			return err
@@ -101,12 +97,12 @@ func (s *Store) openWriter(scripts []string) error {
 	return migrate(conn, scripts, false)
 }
 
-func (s *Store) openReaders(ctx context.Context, scripts []string) error {
-	pool, err := sqlitex.NewPool(s.address(), sqlitex.PoolOptions{
+func (e *engine) openReaders(ctx context.Context, scripts []string) error {
+	pool, err := sqlitex.NewPool(e.address(), sqlitex.PoolOptions{
 		Flags:    sqlite.OpenReadOnly | sqlite.OpenURI,
 		PoolSize: max(4, runtime.NumCPU()),
 		PrepareConn: func(conn *sqlite.Conn) error {
-			conn.SetBusyTimeout(s.options.Wait)
+			conn.SetBusyTimeout(e.options.Wait)
 			for _, pragma := range []string{"query_only=ON", "cache_size=-8192", "temp_store=MEMORY"} {
 				if err := query(conn, "PRAGMA "+pragma, nil); err != nil {
 					return err
@@ -118,19 +114,19 @@ func (s *Store) openReaders(ctx context.Context, scripts []string) error {
 	if err != nil {
 		return err
 	}
-	s.readers = pool
-	return s.read(ctx, func(conn *sqlite.Conn) error {
+	e.readers = pool
+	return e.inTransaction(ctx, func(conn *sqlite.Conn) error {
 		return migrate(conn, scripts, true)
 	})
 }
 
 // address names the file for reading. Where the files that WAL needs beside it
 // cannot be made, nobody writes, and the file is read as it is.
-func (s *Store) address() string {
-	if s.options.ReadOnly && !writable(s.path) {
-		return uri(s.path, "immutable=1")
+func (e *engine) address() string {
+	if e.options.ReadOnly && !writable(e.path) {
+		return uri(e.path, "immutable=1")
 	}
-	return uri(s.path, "")
+	return uri(e.path, "")
 }
 
 // uri names the file for SQLite, whatever characters its path holds.
@@ -158,29 +154,40 @@ func writable(path string) bool {
 	return true
 }
 
-// Close implements store.Store.
-func (s *Store) Close() error {
+// Address implements keep.Engine.
+func (e *engine) Address() string { return e.path }
+
+// Folder implements keep.Engine.
+func (e *engine) Folder() string { return filepath.Dir(e.path) }
+
+// Close implements keep.Engine.
+func (e *engine) Close() error {
 	var errs []error
-	if s.readers != nil {
-		errs = append(errs, s.readers.Close())
-		s.readers = nil
+	if e.readers != nil {
+		errs = append(errs, e.readers.Close())
+		e.readers = nil
 	}
-	s.writing.Lock()
-	defer s.writing.Unlock()
-	if s.writer != nil {
-		errs = append(errs, s.writer.Close())
-		s.writer = nil
+	e.writing.Lock()
+	defer e.writing.Unlock()
+	if e.writer != nil {
+		errs = append(errs, e.writer.Close())
+		e.writer = nil
 	}
 	return errors.Join(errs...)
 }
 
-// read runs do in one read transaction: all its statements see one state.
-func (s *Store) read(ctx context.Context, do func(*sqlite.Conn) error) error {
-	conn, err := s.readers.Take(ctx)
+// Read implements keep.Engine.
+func (e *engine) Read(ctx context.Context, do func(keep.Conn) error) error {
+	return e.inTransaction(ctx, func(conn *sqlite.Conn) error { return do(connection{conn}) })
+}
+
+// inTransaction runs do in one read transaction: all its statements see one state.
+func (e *engine) inTransaction(ctx context.Context, do func(*sqlite.Conn) error) error {
+	conn, err := e.readers.Take(ctx)
 	if err != nil {
 		return err
 	}
-	defer s.readers.Put(conn)
+	defer e.readers.Put(conn)
 	if err := query(conn, "BEGIN", nil); err != nil {
 		return err
 	}
@@ -191,30 +198,22 @@ func (s *Store) read(ctx context.Context, do func(*sqlite.Conn) error) error {
 	return do(conn)
 }
 
-// write runs do in one write transaction: all of it is kept, or nothing.
-func (s *Store) write(ctx context.Context, do func(*sqlite.Conn) error) (err error) {
-	if s.options.ReadOnly {
+// Write implements keep.Engine.
+func (e *engine) Write(ctx context.Context, do func(keep.Conn) error) (err error) {
+	if e.options.ReadOnly {
 		return fmt.Errorf("%w: the record is opened read-only", onrecord.ErrUnavailable)
 	}
-	s.writing.Lock()
-	defer s.writing.Unlock()
-	if s.writer == nil {
+	e.writing.Lock()
+	defer e.writing.Unlock()
+	if e.writer == nil {
 		return fmt.Errorf("%w: the record is closed", onrecord.ErrUnavailable)
 	}
-	s.writer.SetInterrupt(ctx.Done())
-	defer s.writer.SetInterrupt(nil)
-	defer func() {
-		if err != nil {
-			s.saver.reset() // it may remember rows that were undone
-		}
-	}()
-	end, err := sqlitex.ImmediateTransaction(s.writer)
+	e.writer.SetInterrupt(ctx.Done())
+	defer e.writer.SetInterrupt(nil)
+	end, err := sqlitex.ImmediateTransaction(e.writer)
 	if err != nil {
 		return err
 	}
 	defer end(&err)
-	if err := query(s.writer, "UPDATE counter SET value = value + 1 WHERE name = 'written'", nil); err != nil {
-		return err
-	}
-	return do(s.writer)
+	return do(connection{e.writer})
 }

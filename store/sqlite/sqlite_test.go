@@ -10,6 +10,7 @@ import (
 
 	"github.com/onrecord/onrecord"
 	"github.com/onrecord/onrecord/store"
+	"github.com/onrecord/onrecord/store/keep"
 	"github.com/onrecord/onrecord/store/storetest"
 )
 
@@ -66,9 +67,7 @@ func TestContract(t *testing.T) {
 // Relevance that ranks only a few of the matches still shows each once.
 func TestContractWithNarrowBounds(t *testing.T) {
 	storetest.Run(t, func(t *testing.T) store.Store {
-		s := openTemp(t)
-		s.bounds = bounds{newest: 3, titled: 2}
-		return s
+		return openAt(t, filepath.Join(t.TempDir(), "onrecord.db"), Options{Rules: "1", Bounds: keep.Bounds{Newest: 3, Titled: 2}})
 	})
 }
 

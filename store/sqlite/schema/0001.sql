@@ -133,7 +133,7 @@ CREATE TABLE subscription (
 ) STRICT;
 
 CREATE TABLE event (                          -- what happened since the first subscription, until alerts are made of it
-  number  INTEGER PRIMARY KEY AUTOINCREMENT,
+  number  INTEGER PRIMARY KEY,                -- the counter "event": never used again
   release TEXT NOT NULL,
   change  TEXT NOT NULL                       -- "" where the release is new
 ) STRICT;
@@ -439,9 +439,9 @@ CREATE TABLE frequency (
 ) STRICT;
 
 -- changed: of the columns. written: how often the record was written to: what is remembered of
--- it counts until then. Then how many facts of each kind there are.
+-- it counts until then. event: the number of the last event. Then how many facts of each kind there are.
 CREATE TABLE counter (name TEXT PRIMARY KEY, value INTEGER NOT NULL) STRICT, WITHOUT ROWID;
-INSERT INTO counter VALUES ('changed', 0), ('written', 0), ('quote', 0), ('date', 0), ('figure', 0), ('commitment', 0), ('name', 0), ('relation', 0);
+INSERT INTO counter VALUES ('changed', 0), ('written', 0), ('event', 0), ('quote', 0), ('date', 0), ('figure', 0), ('commitment', 0), ('name', 0), ('relation', 0);
 -- Fewer merges while importing, for a few more segments to look into.
 INSERT INTO text_index (text_index, rank) VALUES ('automerge', 16);
 INSERT INTO text_index (text_index, rank) VALUES ('hashsize', 8388608);

@@ -1,0 +1,491 @@
+package keep
+
+import (
+	"cmp"
+	"encoding/json"
+	"fmt"
+	"slices"
+
+	"github.com/onrecord/onrecord"
+	"github.com/onrecord/onrecord/link"
+)
+
+// saver is what Save keeps between batches: memories of bounded size, used
+// under the writer's lock only.
+type saver struct {
+	preparer preparer
+	values   map[valueKey]int64
+	names    map[int64]int64 // name id to number
+	changed  int64
+	pending  pending
+	posts    map[link.Post]int64
+	// What the batch adds to the counts of names and forms.
+	nameDelta map[int64]int64
+	formDelta map[formKey]int64
+	who       who
+	factDelta [6]int64 // to the counts of facts by kind
+}
+
+type valueKey struct{ field, text string }
+
+type formKey struct {
+	name int64
+	form string
+}
+
+// maxRemembered bounds each memory.
+const maxRemembered = 1 << 17
+
+func (s *saver) reset() {
+	s.values, s.names, s.posts, s.nameDelta, s.formDelta = nil, nil, nil, nil, nil
+	s.pending = pending{}
+}
+
+// begin makes the saver ready for a batch and moves the change counter on.
+func (s *saver) begin(conn Conn) error {
+	if s.values == nil || len(s.values) > maxRemembered {
+		s.values = map[valueKey]int64{}
+	}
+	if s.names == nil || len(s.names) > maxRemembered {
+		s.names = map[int64]int64{}
+	}
+	if s.posts == nil || len(s.posts) > maxRemembered {
+		s.posts = map[link.Post]int64{}
+	}
+	s.who = newWho()
+	s.nameDelta, s.formDelta, s.factDelta = map[int64]int64{}, map[formKey]int64{}, [6]int64{}
+	changed, _, err := number(conn, "UPDATE counter SET value = value + 1 WHERE name = 'changed' RETURNING value")
+	s.changed = changed
+	return err
+}
+
+// end writes what was gathered over the batch.
+func (s *saver) end(conn Conn) error {
+	if err := s.flushNames(conn); err != nil {
+		return err
+	}
+	if err := s.pending.flush(conn); err != nil { // settle asks the index
+		return err
+	}
+	if err := s.settle(conn); err != nil {
+		return err
+	}
+	for kind, delta := range s.factDelta {
+		if err := query(conn, "UPDATE counter SET value = value + ? WHERE name = ?", nil, delta, string(onrecord.FactKinds[kind])); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// value returns the number of an issuer, speaker, tag or currency.
+func (s *saver) value(conn Conn, field, text string) (int64, error) {
+	key := valueKey{field, text}
+	if n, ok := s.values[key]; ok {
+		return n, nil
+	}
+	n, found, err := number(conn, "SELECT number FROM value WHERE field = ? AND text = ?", field, text)
+	if err == nil && !found {
+		n, _, err = number(conn, "INSERT INTO value (field, text) VALUES (?, ?) RETURNING number", field, text)
+	}
+	if err == nil {
+		s.values[key] = n
+	}
+	return n, err
+}
+
+// derive makes facts, names, columns and index of a release's newest version.
+func (b *batchSaver) derive(w *work, position int64) error {
+	b.need(w)
+	said, err := b.reviewed(w)
+	if err != nil {
+		return err
+	}
+	text := &w.made.index
+	if err := b.columns(w, position, text.length); err != nil {
+		return err
+	}
+	if err := markUnlinked(b.conn, position); err != nil {
+		return err
+	}
+	mentions, err := b.mentions(w, position, text)
+	if err != nil {
+		return err
+	}
+	b.pending.add(TextIndex, position, text.text, text.pair)
+	b.pending.add(TitleIndex, position, text.titleStem, text.titleFolded)
+	b.pending.add(FormIndex, position, text.form, nil)
+	if err := query(b.conn, "INSERT INTO frequency (position, stems) VALUES (?, ?)", nil, position, text.frequency); err != nil {
+		return err
+	}
+	if err := b.facts(w, position, mentions, said); err != nil || b.pending.size < maxPending {
+		return err
+	}
+	return b.pending.flush(b.conn)
+}
+
+// underive removes what derive made of the version that was newest until now.
+func (b *batchSaver) underive(k known) error {
+	if err := unlink(b.conn, k.position); err != nil {
+		return err
+	}
+	for _, statement := range []string{
+		"DELETE FROM text_index WHERE rowid = ?", "DELETE FROM title_index WHERE rowid = ?",
+		"DELETE FROM form_index WHERE rowid = ?", "DELETE FROM frequency WHERE position = ?",
+	} {
+		if err := query(b.conn, statement, nil, k.position); err != nil {
+			return err
+		}
+	}
+	for _, table := range []Index{TextIndex, TitleIndex, FormIndex} {
+		b.pending.drop(table, k.position, k.position)
+	}
+	if err := b.forgetMentions(k.position); err != nil {
+		return err
+	}
+	for kind := range onrecord.FactKinds {
+		if err := b.forgetFacts(factRange(kind, k.position, k.position)); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// forgetFacts removes the facts of a range of numbers, all of one kind.
+func (b *batchSaver) forgetFacts(first, last int64) error {
+	b.factDelta[kindOfFact(first)] -= int64(b.pending.drop(FactIndex, first, last))
+	var numbers []int64
+	err := query(b.conn, "SELECT id FROM fact_index_docsize WHERE id BETWEEN ? AND ?", func(stmt Stmt) error {
+		numbers = append(numbers, stmt.ColumnInt64(0))
+		return nil
+	}, first, last)
+	if err != nil {
+		return err
+	}
+	for _, n := range numbers {
+		if err := query(b.conn, "DELETE FROM fact_index WHERE rowid = ?", nil, n); err != nil {
+			return err
+		}
+	}
+	b.factDelta[kindOfFact(first)] -= int64(len(numbers))
+	if err := query(b.conn, "UPDATE review SET number = NULL WHERE number BETWEEN ? AND ?", nil, first, last); err != nil {
+		return err
+	}
+	return query(b.conn, "DELETE FROM fact WHERE number BETWEEN ? AND ?", nil, first, last)
+}
+
+// former remembers the facts of a version that is not the newest.
+func (b *batchSaver) former(release, version int64, f onrecord.Facts) error {
+	for _, e := range entries(&f) {
+		id, ok := idNumber(e.id)
+		if !ok {
+			continue
+		}
+		if err := b.formerFact(id, release, version); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func (b *batchSaver) formerFact(id, release, version int64) error {
+	return query(b.conn, `INSERT INTO former_fact (id, release, version) VALUES (?, ?, ?)
+		ON CONFLICT (id) DO UPDATE SET version = excluded.version, release = excluded.release`, nil, id, release, version)
+}
+
+// entry is one fact of a version with its place in the list of its kind.
+type entry struct {
+	id      string
+	kind    int // place in onrecord.FactKinds
+	ordinal int
+	span    onrecord.Span
+}
+
+// entries lists all facts in the order of the text.
+func entries(f *onrecord.Facts) []entry {
+	n := 0
+	for _, c := range countsOf(f) {
+		n += c
+	}
+	out := make([]entry, 0, n)
+	for i := range f.Quotes {
+		out = append(out, entry{f.Quotes[i].ID, 0, i, f.Quotes[i].Span})
+	}
+	for i := range f.Dates {
+		out = append(out, entry{f.Dates[i].ID, 1, i, f.Dates[i].Span})
+	}
+	for i := range f.Figures {
+		out = append(out, entry{f.Figures[i].ID, 2, i, f.Figures[i].Span})
+	}
+	for i := range f.Commitments {
+		out = append(out, entry{f.Commitments[i].ID, 3, i, f.Commitments[i].Span})
+	}
+	for i := range f.Names {
+		out = append(out, entry{f.Names[i].ID, 4, i, firstSpan(&f.Names[i])})
+	}
+	for i := range f.Relations {
+		out = append(out, entry{f.Relations[i].ID, 5, i, f.Relations[i].Span})
+	}
+	slices.SortStableFunc(out, func(a, b entry) int { return cmp.Compare(a.span.Start, b.span.Start) })
+	return out
+}
+
+func firstSpan(n *onrecord.Name) onrecord.Span {
+	if len(n.Spans) == 0 {
+		return onrecord.Span{}
+	}
+	return onrecord.Span(n.Spans[0])
+}
+
+// figureKind and commitmentKind are kinds' places in onrecord.FactKinds.
+const (
+	figureKind     = 2
+	commitmentKind = 3
+)
+
+// hasRow says of which kinds the table fact holds a row for every fact.
+var hasRow = [6]bool{figureKind: true, commitmentKind: true}
+
+// facts keeps an index entry for every fact, and a row where its kind has one.
+// Said is what people said of them.
+func (b *batchSaver) facts(w *work, position int64, numbers []int64, said map[string]onrecord.Statement) error {
+	f := &w.record.Facts
+	tokens, err := b.factTokens(w, numbers)
+	if err != nil {
+		return err
+	}
+	for i, e := range w.made.entries {
+		if i >= maxFacts {
+			break
+		}
+		id, ok := idNumber(e.id)
+		if !ok {
+			return fmt.Errorf("%w: %q is no fact id of 16 hexadecimal digits", onrecord.ErrInvalid, e.id)
+		}
+		n := factNumber(e.kind, position, i)
+		if err := b.factRow(n, e, f); err != nil {
+			return err
+		}
+		words := w.made.factWords[i]
+		if s, spoken := said[e.id]; spoken {
+			words = cutWords(words, s)
+			if err := placeReview(b.conn, id, n); err != nil {
+				return err
+			}
+		}
+		b.pending.add(FactIndex, n, tokens.of(w.record, e, id), words)
+		b.factDelta[e.kind]++
+	}
+	return nil
+}
+
+// factRow keeps what figures and commitments are filtered and ordered by.
+func (b *batchSaver) factRow(number int64, e entry, f *onrecord.Facts) error {
+	switch e.kind {
+	case figureKind:
+		x := &f.Figures[e.ordinal]
+		return query(b.conn, "INSERT INTO fact (number, figure, unit, value) VALUES (?, ?, ?, ?)", nil, number, string(x.Kind), x.Unit, x.Value)
+	case commitmentKind:
+		var due any
+		if d := f.Commitments[e.ordinal].Due; d != nil && !d.To.IsZero() {
+			due = d.To.Number()
+		}
+		return query(b.conn, "INSERT INTO fact (number, due) VALUES (?, ?)", nil, number, due)
+	}
+	return nil
+}
+
+// mention is one thing that a release names, as release_name keeps it.
+type mention struct {
+	Name  int64    `json:"n"`
+	Forms []string `json:"f"`
+}
+
+// mentions keeps what the release names, adds its tokens to its index entry,
+// and returns the number of each of its names.
+func (b *batchSaver) mentions(w *work, position int64, text *indexed) ([]int64, error) {
+	numbers := make([]int64, len(w.record.Names))
+	list := make([]mention, 0, len(numbers))
+	places := make(map[int64]int, len(numbers))
+	for i := range w.record.Names {
+		n := &w.record.Names[i]
+		if onrecord.StateOf(n.Review) == onrecord.ReviewRejected {
+			continue // its number stays 0: nothing is named
+		}
+		number, err := b.name(w.made.names[i], n)
+		if err != nil {
+			return nil, err
+		}
+		numbers[i] = number
+		at, again := places[number]
+		if !again {
+			at = len(list)
+			places[number] = at
+			list = append(list, mention{Name: number})
+			text.form = appendToken(append(text.form, ' '), nameMark, number)
+		}
+		m := &list[at]
+		m.Forms = appendNew(appendNew(m.Forms, n.Text), n.Aliases...)
+	}
+	for _, h := range w.made.held {
+		if numbers[h.Name] == 0 {
+			continue
+		}
+		if err := b.hold(numbers[h.Name], position, h.Role, h.Post); err != nil {
+			return nil, err
+		}
+	}
+	b.count(list, 1)
+	for _, r := range w.made.renamings {
+		if numbers[r.Old] == 0 || numbers[r.New] == 0 {
+			continue
+		}
+		if err := b.rename(position, numbers[r.Old], numbers[r.New]); err != nil {
+			return nil, err
+		}
+	}
+	if len(list) == 0 {
+		return numbers, nil
+	}
+	packed, err := json.Marshal(list)
+	if err != nil {
+		return nil, err
+	}
+	return numbers, query(b.conn, "INSERT INTO release_name (position, names) VALUES (?, ?)", nil, position, packed)
+}
+
+// count adds the mentions of one release to the batch's counts, or takes them off.
+func (s *saver) count(list []mention, delta int64) {
+	names := make([]int64, len(list))
+	for i, m := range list {
+		names[i] = m.Name
+		s.nameDelta[m.Name] += delta
+		for _, form := range m.Forms {
+			s.formDelta[formKey{m.Name, form}] += delta
+		}
+	}
+	s.who.releases = append(s.who.releases, namedTogether{names, delta})
+}
+
+// forgetMentions takes back what mentions kept of the release at a position.
+func (b *batchSaver) forgetMentions(position int64) error {
+	var list []mention
+	err := query(b.conn, "SELECT names FROM release_name WHERE position = ?", func(stmt Stmt) error {
+		if err := json.Unmarshal(bytesOf(stmt, 0), &list); err != nil {
+			return fmt.Errorf("%w: the names of a release: %v", onrecord.ErrDamaged, err)
+		}
+		return nil
+	}, position)
+	if err != nil {
+		return err
+	}
+	b.count(list, -1)
+	for _, m := range list {
+		if err := b.unhold(m.Name, position); err != nil {
+			return err
+		}
+	}
+	if err := b.unrename(position); err != nil {
+		return err
+	}
+	return query(b.conn, "DELETE FROM release_name WHERE position = ?", nil, position)
+}
+
+// name returns the number of a name, which it keeps where it is new.
+func (b *batchSaver) name(key int64, name *onrecord.Name) (int64, error) {
+	if n, ok := b.names[key]; ok {
+		return n, nil
+	}
+	n, found, err := number(b.conn, "SELECT number FROM name WHERE id = ?", key)
+	if err == nil && !found {
+		if n, _, err = number(b.conn, "SELECT coalesce(max(number), 0) + 1 FROM name"); err == nil {
+			err = query(b.conn, "INSERT INTO name (number, id, kind, words, block, releases, thing, together) VALUES (?1, ?2, ?3, ?4, ?5, 0, ?1, 0)", nil,
+				n, key, string(name.Kind), link.Words(name.Kind, name.Text), link.Block(name.Kind, name.Text))
+		}
+	}
+	if err == nil {
+		b.names[key] = n
+	}
+	return n, err
+}
+
+// flushNames writes the counts gathered over the batch, in order, and notes
+// which names are new, gone, or printed in another form than before.
+func (s *saver) flushNames(conn Conn) error {
+	for _, n := range sortedKeys(s.nameDelta, cmp.Compare[int64]) {
+		d := s.nameDelta[n]
+		if d == 0 {
+			continue
+		}
+		now, _, err := number(conn, "UPDATE name SET releases = releases + ? WHERE number = ? RETURNING releases", d, n)
+		if err != nil {
+			return err
+		}
+		if now == 0 || now == d {
+			s.who.changed[n] = true
+		}
+	}
+	byForm := func(a, b formKey) int { return cmp.Or(cmp.Compare(a.name, b.name), cmp.Compare(a.form, b.form)) }
+	for _, key := range sortedKeys(s.formDelta, byForm) {
+		if d := s.formDelta[key]; d != 0 {
+			if err := s.countForm(conn, key, d); err != nil {
+				return err
+			}
+		}
+	}
+	return nil
+}
+
+// countForm adds to the count of a form, and notes where it is new or gone.
+func (s *saver) countForm(conn Conn, key formKey, delta int64) error {
+	known := false
+	err := query(conn, "UPDATE name_form SET releases = releases + ? WHERE name = ? AND form = ? RETURNING releases, short", func(stmt Stmt) error {
+		known = true
+		now, short := stmt.ColumnInt64(0), stmt.ColumnText(1)
+		if now == 0 || now == delta {
+			s.who.changed[key.name] = true
+		}
+		if now == 0 && short != "" {
+			s.who.gone = append(s.who.gone, short)
+		}
+		return nil
+	}, delta, key.name, key.form)
+	if err != nil || known {
+		return err
+	}
+	s.who.changed[key.name] = true
+	var short any
+	err = query(conn, "SELECT kind, words FROM name WHERE number = ?", func(stmt Stmt) error {
+		if words := link.ShortForm(onrecord.NameKind(stmt.ColumnText(0)), stmt.ColumnText(1), key.form); words != "" {
+			short = words
+		}
+		return nil
+	}, key.name)
+	if err != nil {
+		return err
+	}
+	n, _, err := number(conn, "INSERT INTO name_form (name, form, short, releases) VALUES (?, ?, ?, ?) RETURNING number", key.name, key.form, short, delta)
+	if err != nil {
+		return err
+	}
+	s.pending.add(NameIndex, n, s.preparer.indexer.foldedWords(&s.preparer.analyzer, key.form), nil)
+	return nil
+}
+
+func sortedKeys[K comparable, V any](m map[K]V, order func(a, b K) int) []K {
+	keys := make([]K, 0, len(m))
+	for k := range m {
+		keys = append(keys, k)
+	}
+	slices.SortFunc(keys, order)
+	return keys
+}
+
+func appendNew(list []string, values ...string) []string {
+	for _, v := range values {
+		if v != "" && !slices.Contains(list, v) {
+			list = append(list, v)
+		}
+	}
+	return list
+}

@@ -1,0 +1,332 @@
+package keep
+
+import (
+	"cmp"
+	"encoding/binary"
+	"errors"
+	"fmt"
+	"slices"
+
+	"github.com/onrecord/onrecord"
+	"github.com/onrecord/onrecord/link"
+)
+
+// passageKind numbers members that are no facts, beside the kinds of
+// onrecord.FactKinds.
+const passageKind = 6
+
+// memberKinds are the kinds whose numbers members have.
+var memberKinds = []int{figureKind, commitmentKind, passageKind}
+
+// graph is the kept graph, for one transaction. What it changes of members is
+// written by flush, which a transaction that writes ends with.
+type graph struct {
+	conn    Conn
+	packs   map[int64]*pack
+	held    int // members in packs
+	threads map[int64]*thread
+}
+
+var _ link.Graph = (*graph)(nil)
+
+func newGraph(conn Conn) *graph {
+	return &graph{conn: conn, packs: map[int64]*pack{}, threads: map[int64]*thread{}}
+}
+
+// maxHeld bounds how many members are held in memory.
+const maxHeld = 1 << 15
+
+// pack are the members of one kind of one release. They are kept in one row, for
+// they share most of their words.
+type pack struct {
+	numbers []int64 // ascending
+	members []link.Member
+	changed bool
+}
+
+// packOf returns the number of the row that keeps a member.
+func packOf(number int64) int64 { return number >> ordinalBits }
+
+// A holder of a key is kept as its member's number, with the sort in the place of the
+// kind, which the sort tells.
+var kindOfSort = [...]int64{
+	link.Sum: figureKind, link.Measure: figureKind, link.Commitment: commitmentKind,
+	link.Report: passageKind, link.Stage: passageKind, link.Announcement: passageKind,
+}
+
+const placeInKind = 1<<kindShift - 1
+
+func heldBy(h link.Holder) int64 { return int64(h.Sort)<<kindShift | h.Number&placeInKind }
+
+func holderOf(key, place, held int64) link.Holder {
+	sort := held >> kindShift
+	return link.Holder{Key: link.Key(key), Place: place, Sort: link.Sort(sort), Number: kindOfSort[sort]<<kindShift | held&placeInKind}
+}
+
+// Before implements link.Graph.
+func (g *graph) Before(h link.Holder, most int) ([]link.Holder, error) {
+	return g.holders("SELECT place, member FROM member_key WHERE key = ? AND (place, member) < (?, ?) ORDER BY place DESC, member DESC LIMIT ?", h, most)
+}
+
+// After implements link.Graph.
+func (g *graph) After(h link.Holder, most int) ([]link.Holder, error) {
+	return g.holders("SELECT place, member FROM member_key WHERE key = ? AND (place, member) > (?, ?) ORDER BY place, member LIMIT ?", h, most)
+}
+
+func (g *graph) holders(text string, h link.Holder, most int) (out []link.Holder, err error) {
+	err = query(g.conn, text, func(stmt Stmt) error {
+		out = append(out, holderOf(int64(h.Key), stmt.ColumnInt64(0), stmt.ColumnInt64(1)))
+		return nil
+	}, int64(h.Key), h.Place, heldBy(h), most)
+	return out, err
+}
+
+// pack returns the members of a row, none where there is no such row.
+func (g *graph) pack(at int64) (*pack, error) {
+	if p := g.packs[at]; p != nil {
+		return p, nil
+	}
+	if g.held > maxHeld {
+		if err := g.flushPacks(); err != nil {
+			return nil, err
+		}
+		clear(g.packs)
+		g.held = 0
+	}
+	p := &pack{}
+	err := query(g.conn, "SELECT body FROM member WHERE pack = ?", func(stmt Stmt) (err error) {
+		return p.decode(at, bytesOf(stmt, 0))
+	}, at)
+	g.packs[at] = p
+	g.held += len(p.numbers)
+	return p, err
+}
+
+// encode packs the members: how many they are, the place of each in its text, what they are.
+func (p *pack) encode() []byte {
+	b := binary.AppendUvarint(nil, uint64(len(p.numbers)))
+	for _, n := range p.numbers {
+		b = binary.AppendUvarint(b, uint64(placeOfFact(n)))
+	}
+	return link.AppendMembers(b, p.members)
+}
+
+func (p *pack) decode(at int64, b []byte) (err error) {
+	damaged := fmt.Errorf("%w: the members of a release", onrecord.ErrDamaged)
+	n, size := binary.Uvarint(b)
+	if size <= 0 || n > uint64(len(b)) {
+		return damaged
+	}
+	b = b[size:]
+	for range n {
+		place, size := binary.Uvarint(b)
+		if size <= 0 || place >= maxFacts {
+			return damaged
+		}
+		b = b[size:]
+		p.numbers = append(p.numbers, at<<ordinalBits|int64(maxFacts-1-place))
+	}
+	if p.members, err = link.ReadMembers(b); err == nil && len(p.members) != len(p.numbers) {
+		err = damaged
+	}
+	return err
+}
+
+// keys is how many keys the members hold.
+func (p *pack) keys() (n int) {
+	for i := range p.members {
+		n += len(p.members[i].Keys)
+	}
+	return n
+}
+
+const insertPack = "INSERT INTO member (pack, keys, body) VALUES (?1, ?2, ?3) ON CONFLICT (pack) DO UPDATE SET keys = excluded.keys, body = excluded.body"
+
+// flush writes what has changed of members and threads.
+func (g *graph) flush() error {
+	if err := g.flushThreads(); err != nil {
+		return err
+	}
+	return g.flushPacks()
+}
+
+func (g *graph) flushPacks() error {
+	for _, at := range sortedKeys(g.packs, cmp.Compare[int64]) {
+		p := g.packs[at]
+		if !p.changed {
+			continue
+		}
+		var err error
+		if len(p.numbers) == 0 {
+			err = query(g.conn, "DELETE FROM member WHERE pack = ?", nil, at)
+		} else {
+			err = query(g.conn, insertPack, nil, at, p.keys(), p.encode())
+		}
+		if err != nil {
+			return err
+		}
+		p.changed = false
+	}
+	return nil
+}
+
+// Member implements link.Graph.
+func (g *graph) Member(number int64) (*link.Member, error) {
+	p, err := g.pack(packOf(number))
+	if err != nil {
+		return nil, err
+	}
+	i, found := slices.BinarySearch(p.numbers, number)
+	if !found {
+		return nil, fmt.Errorf("%w: a link leads to member %d, which is not kept", onrecord.ErrDamaged, number)
+	}
+	return &p.members[i], nil
+}
+
+// Insert implements link.Graph.
+func (g *graph) Insert(number int64, m *link.Member) error {
+	p, err := g.pack(packOf(number))
+	if err != nil {
+		return err
+	}
+	i, _ := slices.BinarySearch(p.numbers, number)
+	// New lists, for members handed out before point into the old.
+	p.numbers = slices.Insert(slices.Clone(p.numbers), i, number)
+	p.members = slices.Insert(slices.Clone(p.members), i, *m)
+	p.changed = true
+	g.held++
+	come := link.Numbered{Number: number, Member: *m}
+	for _, h := range come.Holders() {
+		if err := keepHolder(g.conn, h); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func keepHolder(conn Conn, h link.Holder) error {
+	return query(conn, "INSERT INTO member_key (key, place, member) VALUES (?, ?, ?)", nil, int64(h.Key), h.Place, heldBy(h))
+}
+
+// Delete implements link.Graph.
+func (g *graph) Delete(number int64) error {
+	m, err := g.Member(number)
+	if err != nil {
+		return err
+	}
+	gone := link.Numbered{Number: number, Member: *m}
+	for _, h := range gone.Holders() {
+		if err := query(g.conn, "DELETE FROM member_key WHERE key = ? AND place = ? AND member = ?", nil, int64(h.Key), h.Place, heldBy(h)); err != nil {
+			return err
+		}
+	}
+	if err := g.leave(number); err != nil {
+		return err
+	}
+	p := g.packs[packOf(number)]
+	i, _ := slices.BinarySearch(p.numbers, number)
+	p.numbers = slices.Delete(slices.Clone(p.numbers), i, i+1)
+	p.members = slices.Delete(slices.Clone(p.members), i, i+1)
+	p.changed = true
+	return errors.Join(
+		query(g.conn, "DELETE FROM link WHERE a = ?", nil, number),
+		query(g.conn, "DELETE FROM link WHERE b = ?", nil, number))
+}
+
+// Edges implements link.Graph.
+func (g *graph) Edges(number int64) (edges []link.Edge, err error) {
+	err = query(g.conn, `SELECT a, b, kind, why, weight FROM link WHERE a = ?1
+		UNION ALL SELECT a, b, kind, why, weight FROM link WHERE b = ?1 AND a <> b`, func(stmt Stmt) error {
+		edges = append(edges, link.Edge{A: stmt.ColumnInt64(0), B: stmt.ColumnInt64(1), Kind: onrecord.LinkKind(stmt.ColumnText(2)), Why: stmt.ColumnText(3), Weight: stmt.ColumnFloat(4)})
+		return nil
+	}, number)
+	return edges, err
+}
+
+// Connect implements link.Graph.
+func (g *graph) Connect(e link.Edge) error {
+	return query(g.conn, "INSERT INTO link (a, b, kind, why, weight) VALUES (?, ?, ?, ?, ?) ON CONFLICT DO NOTHING", nil, e.A, e.B, string(e.Kind), e.Why, e.Weight)
+}
+
+// Disconnect implements link.Graph.
+func (g *graph) Disconnect(e link.Edge) error {
+	return query(g.conn, "DELETE FROM link WHERE a = ? AND b = ? AND kind = ?", nil, e.A, e.B, string(e.Kind))
+}
+
+// membersAt returns the numbers of the members that a release at a position has,
+// in ascending order.
+func (g *graph) membersAt(position int64) (numbers []int64, err error) {
+	for _, kind := range memberKinds {
+		p, err := g.pack(packOf(factNumber(kind, position, 0)))
+		if err != nil {
+			return nil, err
+		}
+		numbers = append(numbers, p.numbers...)
+	}
+	return numbers, nil
+}
+
+// packed puts members into the packs that keep them, in ascending order.
+func packed(members []link.Numbered) (packs []*pack, at []int64) {
+	slices.SortFunc(members, func(a, b link.Numbered) int { return cmp.Compare(a.Number, b.Number) })
+	for i := range members {
+		m := &members[i]
+		if n := packOf(m.Number); len(at) == 0 || at[len(at)-1] != n {
+			packs, at = append(packs, &pack{}), append(at, n)
+		}
+		p := packs[len(packs)-1]
+		p.numbers, p.members = append(p.numbers, m.Number), append(p.members, m.Member)
+	}
+	return packs, at
+}
+
+// numbered returns the members of a record with the numbers that they are
+// kept under. The list is where its facts stood when they were read.
+func numbered(reader *link.Reader, r *onrecord.Record, list []entry, position int64) []link.Numbered {
+	places := map[string]int64{}
+	for i, e := range list {
+		if i >= maxFacts {
+			break
+		}
+		places[e.id] = factNumber(e.kind, position, i)
+	}
+	var out []link.Numbered
+	passages := 0
+	for _, m := range standingMembers(reader, r) {
+		n, fact := places[m.Fact]
+		if m.Fact != "" && !fact {
+			continue // beyond what is listed
+		}
+		if m.Fact == "" {
+			if passages == maxFacts {
+				continue
+			}
+			n = factNumber(passageKind, position, passages)
+			passages++
+		}
+		out = append(out, link.Numbered{Number: n, Member: m})
+	}
+	return out
+}
+
+// unlink takes a release's members out of the graph before its facts change:
+// numbers may soon be those of other facts. The rest of the graph is then what
+// it would be had they never been in it; the release waits to be linked anew.
+func unlink(conn Conn, position int64) error {
+	g := newGraph(conn)
+	numbers, err := g.membersAt(position)
+	if err == nil {
+		err = link.Update(g, numbers, nil)
+	}
+	if err == nil {
+		err = g.flush()
+	}
+	if err != nil {
+		return err
+	}
+	return markUnlinked(conn, position)
+}
+
+func markUnlinked(conn Conn, position int64) error {
+	return query(conn, "INSERT INTO unlinked (position) VALUES (?) ON CONFLICT DO NOTHING", nil, position)
+}

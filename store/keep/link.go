@@ -1,0 +1,409 @@
+package keep
+
+import (
+	"cmp"
+	"context"
+	"fmt"
+	"slices"
+
+	"github.com/onrecord/onrecord"
+	"github.com/onrecord/onrecord/link"
+	"github.com/onrecord/onrecord/store"
+)
+
+// linkBatch is how many releases are linked in one transaction: each thread that some of
+// them touch is gathered once.
+const linkBatch = 128
+
+// Where so many releases wait, and so large a part of the record, all links
+// are made anew: it is quicker and gives the same.
+const (
+	manyUnlinked  = 1000
+	largeUnlinked = 4 // one in so many
+)
+
+// Link implements store.Writer.
+func (s *Store) Link(ctx context.Context, progress func(done, total int)) error {
+	var waiting, releases int64
+	err := s.read(ctx, func(conn Conn) (err error) {
+		if waiting, _, err = number(conn, "SELECT count(*) FROM unlinked"); err == nil {
+			releases, _, err = number(conn, "SELECT count(*) FROM release")
+		}
+		return err
+	})
+	if err != nil {
+		return s.wrap(ctx, "link", err)
+	}
+	if waiting >= manyUnlinked && waiting*largeUnlinked >= releases {
+		_, err := s.Relink(ctx, progress)
+		return err
+	}
+	for done := 0; ; {
+		n, left, err := s.linkSome(ctx)
+		if err != nil {
+			return s.wrap(ctx, "link", err)
+		}
+		if done += n; progress != nil && n > 0 {
+			progress(done, done+left)
+		}
+		if left == 0 {
+			return nil
+		}
+	}
+}
+
+// linkSome links some of the releases that wait, the oldest first.
+func (s *Store) linkSome(ctx context.Context) (done, left int, err error) {
+	err = s.write(ctx, func(conn Conn) error {
+		var positions []int64
+		err := query(conn, "DELETE FROM unlinked WHERE position IN (SELECT position FROM unlinked ORDER BY position LIMIT ?) RETURNING position", func(stmt Stmt) error {
+			positions = append(positions, stmt.ColumnInt64(0))
+			return nil
+		}, linkBatch)
+		if err != nil {
+			return err
+		}
+		done = len(positions)
+		if err := linkPositions(conn, positions); err != nil {
+			return err
+		}
+		n, _, err := number(conn, "SELECT count(*) FROM unlinked")
+		left = int(n)
+		return err
+	})
+	return done, left, err
+}
+
+// linkPositions links the releases at these positions with the rest.
+func linkPositions(conn Conn, positions []int64) error {
+	g := newGraph(conn)
+	var gone []int64
+	var come []link.Numbered
+	var reader link.Reader
+	for _, p := range positions {
+		old, err := g.membersAt(p)
+		if err != nil {
+			return err
+		}
+		gone = append(gone, old...)
+		r, list, err := loadReviewed(conn, "r.position = ? AND v.version = r.newest", p)
+		if isNotFound(err) {
+			continue // it moved to another day of issue
+		}
+		if err != nil {
+			return err
+		}
+		come = append(come, numbered(&reader, &r, list, p)...)
+	}
+	if err := link.Update(g, gone, come); err != nil {
+		return err
+	}
+	return g.flush()
+}
+
+// Relink implements store.Writer. It is one transaction: readers see the old
+// links until all new ones are there, and other writers wait.
+func (s *Store) Relink(ctx context.Context, progress func(done, total int)) (links int, err error) {
+	if progress == nil {
+		progress = func(int, int) {}
+	}
+	err = s.write(ctx, func(conn Conn) error {
+		if err := changeAll(conn); err != nil {
+			return err
+		}
+		for _, statement := range []string{
+			"DELETE FROM link", "DELETE FROM member_key", "DELETE FROM member", "DELETE FROM unlinked", "DELETE FROM thread",
+			"UPDATE fact SET thread = NULL, again = NULL WHERE thread IS NOT NULL",
+		} {
+			if err := query(conn, statement, nil); err != nil {
+				return err
+			}
+		}
+		n, _, err := number(conn, "SELECT count(*) FROM release")
+		if err != nil {
+			return err
+		}
+		r := relinker{graph: newGraph(conn), releases: int(n), progress: progress, folder: s.engine.Folder()}
+		links, err = r.run(ctx)
+		return err
+	})
+	return links, s.wrap(ctx, "link", err)
+}
+
+// relinker makes all links of a record. What it has to sort is sorted on the disk where it
+// is much: the keys of all members, then all that are to be compared.
+type relinker struct {
+	graph    *graph
+	releases int
+	folder   string
+	progress func(done, total int)
+}
+
+// The parts of its work, each told of as long as reading all releases.
+const relinkParts = 3
+
+// tell tells of a part that is done so far.
+func (r *relinker) tell(part, done, total int) {
+	r.progress(part*r.releases+r.releases*done/max(total, 1), relinkParts*r.releases)
+}
+
+// every is how many rows are gone through between two looks at what else is to be done:
+// whether to stop, and how far it is.
+const every = 1 << 14
+
+func (r *relinker) run(ctx context.Context) (links int, err error) {
+	holders, pairs := newRuns[[3]int64](r.folder), newRuns[[2]int64](r.folder)
+	defer holders.close()
+	defer pairs.close()
+	err = keepMembers(ctx, r.graph.conn, holders, func(done int) { r.tell(0, done, r.releases) })
+	if err != nil {
+		return 0, err
+	}
+	if err := r.keys(ctx, holders, pairs); err != nil {
+		return 0, err
+	}
+	holders.close()
+	edges := edgeList{graph: r.graph}
+	b := link.Builder{Member: r.graph.Member, Connect: edges.add}
+	err = pairs.sorted(func(p [2]int64, done int) error {
+		if done%every == 0 {
+			r.tell(2, done, pairs.length)
+			if err := ctx.Err(); err != nil {
+				return err
+			}
+		}
+		return b.Pair(p[1], p[0])
+	})
+	if err != nil {
+		return 0, err
+	}
+	if err := edges.keep(); err != nil {
+		return 0, err
+	}
+	r.tell(2, 1, 1)
+	if err := b.Threads(r.graph.begin); err != nil {
+		return 0, err
+	}
+	return edges.kept, r.graph.flushThreads()
+}
+
+// keys keeps which member holds which key, and finds which members are to be compared:
+// pairs with the later number first, so that what is compared with one member comes together.
+func (r *relinker) keys(ctx context.Context, holders *runs[[3]int64], pairs *runs[[2]int64]) error {
+	candidates := link.Candidates{Tell: func(a, b int64) error { return pairs.add([2]int64{max(a, b), min(a, b)}) }}
+	return holders.sorted(func(row [3]int64, done int) error {
+		if done%every == 0 {
+			r.tell(1, done, holders.length)
+			if err := ctx.Err(); err != nil {
+				return err
+			}
+		}
+		h := holderOf(row[0], row[1], row[2])
+		if err := keepHolder(r.graph.conn, h); err != nil {
+			return err
+		}
+		return candidates.Next(h)
+	})
+}
+
+// mostEdges bounds how many edges are held in memory.
+const mostEdges = 1 << 18
+
+// edgeList gathers edges, so that many are written in the order of the table,
+// and counts what it has written.
+type edgeList struct {
+	graph *graph
+	edges []link.Edge
+	kept  int
+}
+
+func (l *edgeList) add(e link.Edge) error {
+	l.edges = append(l.edges, e)
+	if len(l.edges) < mostEdges {
+		return nil
+	}
+	return l.keep()
+}
+
+// keep writes what was gathered, each edge once.
+func (l *edgeList) keep() error {
+	slices.SortFunc(l.edges, func(x, y link.Edge) int {
+		return cmp.Or(cmp.Compare(x.A, y.A), cmp.Compare(x.B, y.B), cmp.Compare(x.Kind, y.Kind))
+	})
+	for _, e := range l.edges {
+		if err := l.graph.Connect(e); err != nil {
+			return err
+		}
+		l.kept += l.graph.conn.Changes()
+	}
+	clear(l.edges)
+	l.edges = l.edges[:0]
+	return nil
+}
+
+// Links implements store.Reader.
+func (s *Store) Links(ctx context.Context, factID string) (out []store.Linked, err error) {
+	err = s.read(ctx, func(conn Conn) error {
+		n, found, err := numberOfFact(conn, factID)
+		if err != nil || !found {
+			return err
+		}
+		edges, err := newGraph(conn).Edges(n)
+		if err != nil {
+			return err
+		}
+		reader := factReader{conn: conn}
+		for _, e := range edges {
+			other, err := reader.passage(e.A + e.B - n)
+			if err != nil {
+				return err
+			}
+			l := onrecord.Link{Kind: e.Kind, A: factID, B: other.ID, Why: e.Why, Weight: e.Weight}
+			if e.B == n {
+				l.A, l.B = l.B, l.A
+			}
+			out = append(out, store.Linked{Link: l, Passage: other})
+		}
+		if kindOfFact(n) == commitmentKind {
+			if err := reader.followed(n, &out); err != nil {
+				return err
+			}
+		}
+		slices.SortStableFunc(out, store.CompareLinked)
+		return nil
+	})
+	return out, s.wrap(ctx, fmt.Sprintf("read the links of fact %.40q", factID), err)
+}
+
+// followed adds what follows up the other commitments of a thread, each passage once.
+func (f *factReader) followed(n int64, out *[]store.Linked) error {
+	thread, err := threadNumbers(f.conn, n)
+	if err != nil {
+		return err
+	}
+	for _, same := range thread {
+		if same == n {
+			continue
+		}
+		edges, err := newGraph(f.conn).Edges(same)
+		if err != nil {
+			return err
+		}
+		for _, e := range edges {
+			if e.Kind != onrecord.LinkFollowsUp || e.B != same {
+				continue
+			}
+			a, err := f.passage(e.A)
+			if err != nil {
+				return err
+			}
+			b, err := f.passage(e.B)
+			if err != nil {
+				return err
+			}
+			if !slices.ContainsFunc(*out, func(l store.Linked) bool { return l.Link.Kind == e.Kind && l.Link.A == a.ID }) {
+				*out = append(*out, store.Linked{Link: onrecord.Link{Kind: e.Kind, A: a.ID, B: b.ID, Why: e.Why, Weight: e.Weight}, Passage: a})
+			}
+		}
+	}
+	return nil
+}
+
+// maxThread bounds how many facts of a thread are listed.
+const maxThread = 1000
+
+// threadNumbers returns the numbers of the facts of a thread: of many the newest, the first
+// and the one that is asked about.
+func threadNumbers(conn Conn, n int64) ([]int64, error) {
+	var at, first int64
+	err := query(conn, "SELECT t.number, t.first FROM fact f JOIN thread t ON t.number = f.thread WHERE f.number = ?", func(stmt Stmt) error {
+		at, first = stmt.ColumnInt64(0), stmt.ColumnInt64(1)
+		return nil
+	}, n)
+	if err != nil || at == 0 {
+		return []int64{n}, err
+	}
+	var numbers []int64
+	err = query(conn, "SELECT number FROM fact WHERE thread = ? ORDER BY number DESC LIMIT ?", func(stmt Stmt) error {
+		numbers = append(numbers, stmt.ColumnInt64(0))
+		return nil
+	}, at, maxThread-2)
+	numbers = appendOnce(numbers, n)
+	return appendOnce(numbers, first), err
+}
+
+// numberOfFact returns the number of a fact of a newest version.
+func numberOfFact(conn Conn, id string) (n int64, found bool, err error) {
+	key, ok := idNumber(id)
+	if !ok {
+		return 0, false, nil
+	}
+	return number(conn, "SELECT rowid FROM fact_index WHERE fact_index MATCH ? ORDER BY rowid DESC LIMIT 1", one(factToken(key)))
+}
+
+// passage returns what stands at a member's number.
+func (f *factReader) passage(n int64) (store.Passage, error) {
+	if kindOfFact(n) != passageKind {
+		fact, err := f.fact(n)
+		if err != nil {
+			return store.Passage{}, err
+		}
+		at := fact.Span
+		start := f.entries[placeOfFact(n)].span
+		return store.Passage{ID: fact.ID, Release: fact.Release, Span: start, Context: fact.Context, At: at, Fact: &fact}, nil
+	}
+	m, err := newGraph(f.conn).Member(n)
+	if err != nil {
+		return store.Passage{}, err
+	}
+	if err := f.load(positionOfFact(n)); err != nil {
+		return store.Passage{}, err
+	}
+	p := store.Passage{ID: m.ID(), Release: f.record.Release, Span: m.Span}
+	p.Release.Text, p.Release.Blocks = "", nil
+	p.Context, p.At, err = around(&f.record, m.Span)
+	return p, err
+}
+
+// Thread implements store.Reader.
+func (s *Store) Thread(ctx context.Context, factID string) (out []store.Fact, err error) {
+	err = s.read(ctx, func(conn Conn) error {
+		n, found, err := numberOfFact(conn, factID)
+		if err != nil {
+			return err
+		}
+		if !found {
+			return fmt.Errorf("%w: there is no such fact", onrecord.ErrNotFound)
+		}
+		numbers, err := threadNumbers(conn, n)
+		if err != nil {
+			return err
+		}
+		return readThread(conn, numbers, &out)
+	})
+	return out, s.wrap(ctx, fmt.Sprintf("read the thread of fact %.40q", factID), err)
+}
+
+// readThread reads the facts of a thread in the order in which they were said.
+func readThread(conn Conn, numbers []int64, out *[]store.Fact) error {
+	type placed struct {
+		store.Fact
+		member *link.Member
+	}
+	var list []placed
+	slices.Sort(numbers) // neighbours stand in one release
+	reader := factReader{conn: conn}
+	for _, n := range numbers {
+		f, err := reader.fact(n)
+		if err != nil {
+			return err
+		}
+		span := reader.entries[placeOfFact(n)].span
+		list = append(list, placed{f, &link.Member{Release: f.Release.ID, IssuedOn: f.Release.IssuedOn, Span: span}})
+	}
+	slices.SortStableFunc(list, func(a, b placed) int { return link.Compare(a.member, b.member) })
+	for _, p := range list {
+		*out = append(*out, p.Fact)
+	}
+	return nil
+}

@@ -1,0 +1,369 @@
+package keep
+
+import (
+	"cmp"
+	"context"
+	"encoding/json"
+	"fmt"
+	"slices"
+
+	"github.com/onrecord/onrecord"
+	"github.com/onrecord/onrecord/link"
+	"github.com/onrecord/onrecord/search"
+	"github.com/onrecord/onrecord/store"
+)
+
+// maxMentions and maxRelations bound what a name's page lists.
+const (
+	maxMentions  = 200
+	maxRelations = 60 // each is read from its release
+)
+
+// Names implements store.Reader.
+func (s *Store) Names(ctx context.Context, r store.NameRequest) (page store.NamePage, err error) {
+	err = s.read(ctx, func(conn Conn) error {
+		remembered, err := s.recall(conn)
+		if err == nil {
+			page, err = listNames(conn, r, remembered)
+		}
+		return err
+	})
+	return page, s.wrap(ctx, "list names", err)
+}
+
+func listNames(conn Conn, r store.NameRequest, remembered recall) (page store.NamePage, err error) {
+	limit, err := limitOf(r.Limit, 50)
+	if err != nil {
+		return page, err
+	}
+	where, args := whichNames(r)
+	if page.Total, err = remembered.total(conn, "SELECT count(*) FROM name WHERE "+where, args...); err != nil {
+		return page, err
+	}
+	if r.Cursor != "" {
+		var together, after int64
+		if n, err := fmt.Sscanf(r.Cursor, "m%d.%d", &together, &after); n != 2 || err != nil {
+			return page, fmt.Errorf("%w: %.40q is no cursor of this list", onrecord.ErrInvalid, r.Cursor)
+		}
+		where += " AND (together, id) < (?, ?)"
+		args = append(args, together, after)
+	}
+	var heads []int64
+	last := ""
+	err = query(conn, "SELECT number, together, id FROM name WHERE "+where+" ORDER BY together DESC, id DESC LIMIT ?", func(stmt Stmt) error {
+		if len(heads) == limit {
+			page.Next = last
+			return nil
+		}
+		heads = append(heads, stmt.ColumnInt64(0))
+		last = fmt.Sprintf("m%d.%d", stmt.ColumnInt64(1), stmt.ColumnInt64(2))
+		return nil
+	}, append(args, limit+1)...)
+	for _, head := range heads {
+		if err != nil {
+			break
+		}
+		var t thing
+		if t, err = remembered.thing(conn, head); err == nil {
+			page.Names = append(page.Names, t.Named)
+		}
+	}
+	return page, err
+}
+
+// whichNames returns the condition on heads that a request makes.
+func whichNames(r store.NameRequest) (where string, args []any) {
+	where = "together > 0"
+	switch {
+	case r.Any:
+	case r.Kind == "":
+		where += " AND kind NOT IN ('person', 'place')"
+	default:
+		where, args = where+" AND kind = ?", append(args, string(r.Kind))
+	}
+	if r.Unsettled {
+		where += " AND fits IS NOT NULL"
+	}
+	if terms := search.Analyze(r.Text); len(terms) > 0 {
+		words := make(AllOf, len(terms))
+		for i, t := range terms {
+			words[i] = Phrase{Words: []string{t.Folded}, Prefix: true}
+		}
+		where += ` AND number IN (SELECT n.thing FROM name_form f JOIN name n ON n.number = f.name
+			WHERE f.releases > 0 AND f.number IN (SELECT rowid FROM name_index WHERE name_index MATCH ?))`
+		args = append(args, words)
+	}
+	return where, args
+}
+
+// thingOf returns the head of the thing that has a name of that id.
+func thingOf(conn Conn, id string) (thing int64, found bool, err error) {
+	key, ok := idNumber(id)
+	if !ok {
+		return 0, false, nil
+	}
+	return number(conn, "SELECT thing FROM name WHERE id = ?", key)
+}
+
+// thing is a named thing with the names that make it up, its head first.
+type thing struct {
+	store.Named
+	members []int64
+}
+
+// loadThing reads what lists show of a thing.
+func loadThing(conn Conn, head int64) (t thing, err error) {
+	var fits string
+	err = query(conn, "SELECT id, kind, together, fits, why FROM name WHERE number = ?", func(stmt Stmt) error {
+		t.ID, t.Kind, t.Releases = idText(stmt.ColumnInt64(0)), onrecord.NameKind(stmt.ColumnText(1)), stmt.ColumnInt(2)
+		if fits = stmt.ColumnText(3); fits != "" {
+			t.FitsWhy = stmt.ColumnText(4)
+		}
+		return nil
+	}, head)
+	if err != nil {
+		return t, err
+	}
+	if t.members, err = membersOf(conn, head); err != nil {
+		return t, err
+	}
+	if err := t.forms(conn); err != nil {
+		return t, err
+	}
+	if t.First, t.Last, err = seen(conn, t.members); err != nil {
+		return t, err
+	}
+	if t.Kind == onrecord.NamePerson {
+		if err := t.posts(conn); err != nil {
+			return t, err
+		}
+	}
+	return t, t.fits(conn, fits)
+}
+
+// forms fills in how the thing is printed. Of forms of a name that are printed
+// equally often the longer stands first.
+func (t *thing) forms(conn Conn) error {
+	var forms []string
+	for _, n := range t.members {
+		list, err := formsOf(conn, n)
+		if err != nil {
+			return err
+		}
+		forms = appendNew(forms, list...)
+	}
+	if shown, err := t.renamed(conn); err != nil {
+		return err
+	} else if shown != "" {
+		forms = slices.Insert(slices.DeleteFunc(forms, func(f string) bool { return f == shown }), 0, shown)
+	}
+	if len(forms) > 0 {
+		t.Text, t.Aliases = forms[0], forms[1:]
+	}
+	if len(t.Aliases) == 0 {
+		t.Aliases = nil
+	}
+	return nil
+}
+
+// formsOf returns a name's forms, the one printed most often first: forms of
+// its own words before those that releases print for it.
+func formsOf(conn Conn, name int64) (out []string, err error) {
+	err = query(conn, "SELECT form FROM name_form WHERE name = ? AND releases > 0 ORDER BY releases DESC, length(form) DESC, form", func(stmt Stmt) error {
+		out = append(out, stmt.ColumnText(0))
+		return nil
+	}, name)
+	return out, err
+}
+
+// renamed returns what people renamed the thing to, or "".
+func (t *thing) renamed(conn Conn) (string, error) {
+	var ids []string
+	var said []onrecord.Statement
+	for _, n := range t.members {
+		err := query(conn, statementColumns+" WHERE subject = (SELECT id FROM name WHERE number = ?) AND kind = ?", func(stmt Stmt) error {
+			s, err := scanStatement(stmt)
+			ids, said = append(ids, s.Subject), append(said, s)
+			return err
+		}, n, string(onrecord.StatementRename))
+		if err != nil {
+			return "", err
+		}
+	}
+	return link.Shown(ids, said), nil
+}
+
+// seen returns the days of issue of the first and last dated release that
+// has one of the names.
+func seen(conn Conn, names []int64) (first, last onrecord.Date, err error) {
+	for _, end := range []struct {
+		day   *onrecord.Date
+		order string
+	}{{&first, "ASC"}, {&last, "DESC"}} {
+		position, _, err := number(conn, "SELECT rowid FROM form_index WHERE form_index MATCH ? AND rowid >= ? ORDER BY rowid "+end.order+" LIMIT 1", anyOf(names, nameToken), firstOf(1))
+		if err != nil {
+			return first, last, err
+		}
+		*end.day = dayOf(dayOfPosition(position))
+	}
+	return first, last, nil
+}
+
+// fits fills in what the thing may be the same as; list is JSON of ids.
+func (t *thing) fits(conn Conn, list string) error {
+	if list == "" {
+		return nil
+	}
+	var ids []string
+	if err := json.Unmarshal([]byte(list), &ids); err != nil {
+		return fmt.Errorf("%w: what a name may be the same as: %v", onrecord.ErrDamaged, err)
+	}
+	for _, id := range ids {
+		head, found, err := thingOf(conn, id)
+		if err != nil {
+			return err
+		}
+		if !found {
+			continue
+		}
+		ref, err := refOf(conn, head)
+		if err != nil {
+			return err
+		}
+		if !slices.Contains(t.Fits, ref) {
+			t.Fits = append(t.Fits, ref)
+		}
+	}
+	return nil
+}
+
+// refOf returns a thing as another refers to it.
+func refOf(conn Conn, head int64) (store.NameRef, error) {
+	var t thing
+	err := query(conn, "SELECT id, kind FROM name WHERE number = ?", func(stmt Stmt) error {
+		t.ID, t.Kind = idText(stmt.ColumnInt64(0)), onrecord.NameKind(stmt.ColumnText(1))
+		return nil
+	}, head)
+	if err != nil {
+		return store.NameRef{}, err
+	}
+	if t.members, err = membersOf(conn, head); err != nil {
+		return store.NameRef{}, err
+	}
+	err = t.forms(conn)
+	return store.NameRef{ID: t.ID, Kind: t.Kind, Text: t.Text}, err
+}
+
+// Name implements store.Reader. Relations are at most 60, the newest.
+func (s *Store) Name(ctx context.Context, id string) (n store.Named, err error) {
+	err = s.read(ctx, func(conn Conn) error {
+		remembered, err := s.recall(conn)
+		if err == nil {
+			n, err = loadName(conn, id, remembered)
+		}
+		return err
+	})
+	return n, s.wrap(ctx, fmt.Sprintf("read name %.40q", id), err)
+}
+
+func loadName(conn Conn, id string, remembered recall) (store.Named, error) {
+	head, found, err := thingOf(conn, id)
+	if err != nil {
+		return store.Named{}, err
+	}
+	if !found {
+		return store.Named{}, badID(id)
+	}
+	t, err := remembered.thing(conn, head)
+	if err == nil && t.Releases == 0 {
+		err = badID(id)
+	}
+	for _, fill := range []func(Conn) error{t.names, t.holders, t.relations, t.mentions, t.statements} {
+		if err == nil {
+			err = fill(conn)
+		}
+	}
+	if err != nil {
+		return store.Named{}, err
+	}
+	return t.Named, nil
+}
+
+// names fills in the names that make the thing up.
+func (t *thing) names(conn Conn) error {
+	for _, n := range t.members {
+		var of store.NameOf
+		err := query(conn, "SELECT n.id, n.kind, n.releases, o.id, n.of_rule, n.of_why FROM name n LEFT JOIN name o ON o.number = n.of WHERE n.number = ?", func(stmt Stmt) error {
+			of.ID, of.Kind, of.Releases = idText(stmt.ColumnInt64(0)), onrecord.NameKind(stmt.ColumnText(1)), stmt.ColumnInt(2)
+			if !stmt.ColumnIsNull(3) {
+				of.Of, of.Rule, of.Why = idText(stmt.ColumnInt64(3)), stmt.ColumnText(4), stmt.ColumnText(5)
+			}
+			return nil
+		}, n)
+		if err != nil {
+			return err
+		}
+		forms, err := formsOf(conn, n)
+		if err != nil {
+			return err
+		}
+		of.Text = ownForm(of.Kind, of.ID, forms)
+		if of.First, of.Last, err = seen(conn, []int64{n}); err != nil {
+			return err
+		}
+		t.Names = append(t.Names, of)
+	}
+	slices.SortFunc(t.Names[1:], func(a, b store.NameOf) int { return cmp.Or(a.First.Compare(b.First), cmp.Compare(a.ID, b.ID)) })
+	return nil
+}
+
+// ownForm returns the first of a name's forms that has its own words.
+func ownForm(kind onrecord.NameKind, id string, forms []string) string {
+	for _, f := range forms {
+		if link.NameID(kind, f) == id {
+			return f
+		}
+	}
+	return ""
+}
+
+func (t *thing) relations(conn Conn) error {
+	q := factQuery{match: AllOf{anyOf(t.members, relationToken)}, kind: slices.Index(onrecord.FactKinds, onrecord.KindRelation)}
+	if err := q.order(store.FactNewest, ""); err != nil {
+		return err
+	}
+	numbers, _, err := q.numbers(conn, maxRelations)
+	if err != nil {
+		return err
+	}
+	reader := factReader{conn: conn}
+	for _, n := range numbers {
+		f, err := reader.fact(n)
+		if err != nil {
+			return err
+		}
+		t.Relations = append(t.Relations, f)
+	}
+	return nil
+}
+
+func (t *thing) mentions(conn Conn) error {
+	var positions []int64
+	err := query(conn, "SELECT rowid FROM form_index WHERE form_index MATCH ? ORDER BY rowid DESC LIMIT ?", func(stmt Stmt) error {
+		positions = append(positions, stmt.ColumnInt64(0))
+		return nil
+	}, anyOf(t.members, nameToken), maxMentions)
+	for i := 0; i < len(positions) && err == nil; i++ {
+		var r onrecord.Release
+		if r, err = loadHead(conn, positions[i]); err == nil {
+			t.Mentions = append(t.Mentions, r)
+		}
+	}
+	return err
+}
+
+func (t *thing) statements(conn Conn) error {
+	page, err := listStatements(conn, store.StatementRequest{About: t.ID, Limit: 100})
+	t.Statements = page.Statements
+	return err
+}

@@ -1,0 +1,299 @@
+package keep
+
+import (
+	"cmp"
+	"slices"
+	"strings"
+
+	"github.com/onrecord/onrecord"
+	"github.com/onrecord/onrecord/link"
+	"github.com/onrecord/onrecord/store"
+)
+
+// maxHolders bounds the holders of a post that are listed.
+const maxHolders = 60
+
+// maxBodyForms bounds the forms of a body under which its posts are looked for.
+const maxBodyForms = 30
+
+// heldPost is one post of a person under way.
+type heldPost struct {
+	store.Post
+	read      link.Post
+	roles     map[string]int
+	positions map[int64]bool
+}
+
+// posts fills in the posts that releases give of a person, and whether they
+// look like those of two.
+func (t *thing) posts(conn Conn) error {
+	byKey := map[string]*heldPost{}
+	var held []*heldPost
+	at := map[onrecord.Date]map[*heldPost]bool{} // which posts are given on each day
+	bodies := bodyReader{conn: conn}
+	byPost := map[int64]*heldPost{} // one post may be kept with its body printed in several ways
+	post := func(number int64) (*heldPost, error) {
+		if h := byPost[number]; h != nil {
+			return h, nil
+		}
+		read, err := postOf(conn, number)
+		if err != nil {
+			return nil, err
+		}
+		key, err := bodies.key(read)
+		if err != nil {
+			return nil, err
+		}
+		h := byKey[key]
+		if h == nil {
+			h = &heldPost{roles: map[string]int{}, positions: map[int64]bool{}, read: read}
+			byKey[key] = h
+			held = append(held, h)
+		}
+		h.read = lessPost(h.read, read)
+		byPost[number] = h
+		return h, nil
+	}
+	for _, n := range t.members {
+		err := query(conn, "SELECT position, role, post FROM held WHERE name = ? ORDER BY position, role", func(stmt Stmt) error {
+			position, role := stmt.ColumnInt64(0), stmt.ColumnText(1)
+			h, err := post(stmt.ColumnInt64(2))
+			if err != nil {
+				return err
+			}
+			h.roles[role]++
+			h.positions[position] = true
+			day := dayOf(dayOfPosition(position))
+			if at[day] == nil {
+				at[day] = map[*heldPost]bool{}
+			}
+			at[day][h] = true
+			return nil
+		}, n)
+		if err != nil {
+			return err
+		}
+	}
+	held = together(held, at)
+	for _, h := range held {
+		h.finish()
+		t.Posts = append(t.Posts, h.Post)
+	}
+	slices.SortFunc(t.Posts, func(a, b store.Post) int {
+		return cmp.Or(a.First.Compare(b.First), a.Last.Compare(b.Last), strings.Compare(a.Role, b.Role))
+	})
+	t.Doubt = doubt(held, at)
+	return nil
+}
+
+// postOf reads a post.
+func postOf(conn Conn, number int64) (p link.Post, err error) {
+	err = query(conn, "SELECT post, body, past FROM post WHERE number = ?", func(stmt Stmt) error {
+		p = scanPost(stmt, 0)
+		return nil
+	}, number)
+	return p, err
+}
+
+// together joins posts of one person that are one (link.OnePost). A short form
+// that fits two of them stays by itself.
+func together(held []*heldPost, at map[onrecord.Date]map[*heldPost]bool) []*heldPost {
+	slices.SortFunc(held, func(a, b *heldPost) int {
+		return cmp.Or(strings.Compare(a.read.Post, b.read.Post), strings.Compare(a.read.Body, b.read.Body))
+	})
+	of := map[*heldPost]*heldPost{} // what a post is joined to
+	for _, h := range held {
+		var fits []*heldPost
+		for _, o := range held {
+			if o != h && link.OnePost(h.read, o.read) {
+				fits = append(fits, o)
+			}
+		}
+		if len(fits) == 1 && of[fits[0]] == nil {
+			of[h] = fits[0]
+		}
+	}
+	for h, o := range of {
+		for role, n := range h.roles {
+			o.roles[role] += n
+		}
+		for position := range h.positions {
+			o.positions[position] = true
+		}
+		o.read = fuller(o.read, h.read)
+		for _, given := range at {
+			if given[h] {
+				delete(given, h)
+				given[o] = true
+			}
+		}
+	}
+	return slices.DeleteFunc(held, func(h *heldPost) bool { return of[h] != nil })
+}
+
+// fuller returns the one of two forms of a post that says more.
+func fuller(a, b link.Post) link.Post {
+	if cmp.Or(cmp.Compare(len(b.Body), len(a.Body)), cmp.Compare(len(b.Post), len(a.Post)), strings.Compare(a.Post, b.Post)) <= 0 {
+		return a
+	}
+	return b
+}
+
+// lessPost returns the one of two forms of a post that is shown, whichever
+// came first: the one with the longer body, then the first in order.
+func lessPost(a, b link.Post) link.Post {
+	if cmp.Or(cmp.Compare(len(b.Body), len(a.Body)), strings.Compare(a.Body, b.Body), strings.Compare(a.Post, b.Post)) <= 0 {
+		return a
+	}
+	return b
+}
+
+// finish works out what is shown of a post.
+func (h *heldPost) finish() {
+	h.Post.Post, h.Body, h.Past, h.Releases = h.read.Post, h.read.Body, h.read.Past, len(h.positions)
+	for role := range h.roles {
+		h.Forms = append(h.Forms, role)
+	}
+	slices.SortFunc(h.Forms, func(a, b string) int { return cmp.Or(h.roles[b]-h.roles[a], len(b)-len(a), strings.Compare(a, b)) })
+	h.Role = h.Forms[0]
+	for position := range h.positions {
+		day := dayOf(dayOfPosition(position))
+		if day.IsZero() {
+			continue
+		}
+		if h.First.IsZero() || day.Before(h.First) {
+			h.First = day
+		}
+		if day.After(h.Last) {
+			h.Last = day
+		}
+	}
+}
+
+func doubt(held []*heldPost, at map[onrecord.Date]map[*heldPost]bool) string {
+	slices.SortFunc(held, func(a, b *heldPost) int {
+		return cmp.Or(strings.Compare(a.read.Post, b.read.Post), strings.Compare(a.read.Body, b.read.Body))
+	})
+	posts := make([]link.Post, len(held))
+	for i, h := range held {
+		posts[i] = h.read
+	}
+	delete(at, onrecord.Date{}) // undated releases stand in no order
+	var given [][]int
+	for _, day := range sortedKeys(at, onrecord.Date.Compare) {
+		var list []int
+		for i, h := range held {
+			if at[day][h] {
+				list = append(list, i)
+			}
+		}
+		given = append(given, list)
+	}
+	return link.Doubt(posts, given)
+}
+
+// bodyReader tells bodies apart by the things that they are.
+type bodyReader struct {
+	conn  Conn
+	known map[string]string
+}
+
+// key is the same for one post of one body, however the body is printed.
+func (b *bodyReader) key(p link.Post) (string, error) {
+	if p.Body == "" {
+		return p.ID(), nil
+	}
+	if b.known == nil {
+		b.known = map[string]string{}
+	}
+	body, known := b.known[p.Body]
+	if !known {
+		head, found, err := thingOf(b.conn, link.NameID(onrecord.NameBody, p.Body))
+		if err != nil {
+			return "", err
+		}
+		body = link.Words(onrecord.NameBody, p.Body)
+		if found {
+			n, _, err := number(b.conn, "SELECT id FROM name WHERE number = ?", head)
+			if err != nil {
+				return "", err
+			}
+			body = idText(n)
+		}
+		b.known[p.Body] = body
+	}
+	p.Body = body
+	return p.ID(), nil
+}
+
+// holders fills in who was seen to hold a post.
+func (t *thing) holders(conn Conn) error {
+	if t.Kind != onrecord.NameRole {
+		return nil
+	}
+	ids, err := t.postIDs(conn)
+	if err != nil {
+		return err
+	}
+	keys := make([]int64, len(ids))
+	for i, id := range ids {
+		keys[i], _ = idNumber(id)
+	}
+	err = query(conn, `SELECT n.thing, count(DISTINCT h.position), min(CASE WHEN h.position >= ?2 THEN h.position END), max(CASE WHEN h.position >= ?2 THEN h.position END)
+		FROM json_each(?1) j CROSS JOIN post p ON p.id = CAST(j.value AS BIGINT) AND p.past = 0 CROSS JOIN held h ON h.post = p.number CROSS JOIN name n ON n.number = h.name
+		GROUP BY n.thing ORDER BY max(h.position) DESC, 2 DESC, n.thing LIMIT ?3`, func(stmt Stmt) error {
+		ref, err := refOf(conn, stmt.ColumnInt64(0))
+		t.Holders = append(t.Holders, store.Holder{NameRef: ref, Releases: stmt.ColumnInt(1), First: dayOf(dayOfPosition(stmt.ColumnInt64(2))), Last: dayOf(dayOfPosition(stmt.ColumnInt64(3)))})
+		return err
+	}, jsonOf(keys), firstOf(1), maxHolders)
+	if err != nil {
+		return err
+	}
+	slices.SortFunc(t.Holders, func(a, b store.Holder) int {
+		return cmp.Or(a.First.Compare(b.First), a.Last.Compare(b.Last), strings.Compare(a.Text, b.Text), strings.Compare(a.ID, b.ID))
+	})
+	return nil
+}
+
+// postIDs returns the ids of the posts that a role's own forms name, with its
+// body under each of its names.
+func (t *thing) postIDs(conn Conn) ([]string, error) {
+	var ids []string
+	for _, form := range append([]string{t.Text}, t.Aliases...) {
+		own := false
+		for _, n := range t.members {
+			_, found, err := number(conn, "SELECT 1 FROM name WHERE number = ? AND words = ?", n, link.Words(onrecord.NameRole, form))
+			if err != nil {
+				return nil, err
+			}
+			own = own || found
+		}
+		if !own {
+			continue // "the commissioner"
+		}
+		p := link.ReadPost(form, nil)
+		ids = appendNew(ids, p.ID())
+		if p.Body == "" {
+			continue
+		}
+		head, found, err := thingOf(conn, link.NameID(onrecord.NameBody, p.Body))
+		if err != nil {
+			return nil, err
+		}
+		if !found {
+			continue
+		}
+		body := thing{}
+		if body.members, err = membersOf(conn, head); err != nil {
+			return nil, err
+		}
+		if err := body.forms(conn); err != nil {
+			return nil, err
+		}
+		for _, b := range body.Aliases[:min(len(body.Aliases), maxBodyForms)] {
+			ids = appendNew(ids, link.Post{Post: p.Post, Body: b}.ID())
+		}
+		ids = appendNew(ids, link.Post{Post: p.Post, Body: body.Text}.ID())
+	}
+	return ids, nil
+}

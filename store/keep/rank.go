@@ -1,0 +1,220 @@
+package keep
+
+import (
+	"cmp"
+	"encoding/binary"
+	"fmt"
+	"math"
+	"slices"
+
+	"github.com/onrecord/onrecord"
+)
+
+var errFrequency = fmt.Errorf("%w: the packed frequencies of a release", onrecord.ErrDamaged)
+
+// How relevance ranks: see the package comment.
+const (
+	k1         = 1.2
+	lengthPart = 0.75
+	titleCount = 5 // occurrences that a title counts as
+)
+
+// relevance returns a page by falling score, then the rest newest first.
+func (m *matcher) relevance(found bitset, total int, c cursor, limit int) ([]ranked, string, error) {
+	if len(m.leaves) == 0 { // nothing to rank by
+		return m.newest(found, c, limit)
+	}
+	candidates := found
+	if total > m.bounds.Newest {
+		candidates = m.candidates(found)
+	}
+	var out []ranked
+	if c.phase != 'n' {
+		scored, err := m.score(candidates)
+		if err != nil {
+			return nil, "", err
+		}
+		from := 0
+		if c.phase == 's' {
+			from, _ = slices.BinarySearchFunc(scored, c, m.afterCursor)
+		}
+		scored = scored[from:]
+		if len(scored) > limit {
+			last := scored[limit-1]
+			return scored[:limit], cursor{'s', last.score, m.snap.positions[last.ordinal]}.String(), nil
+		}
+		out, c = scored, cursor{}
+	}
+	rest := found.clone()
+	rest.andNot(candidates)
+	if len(out) == limit {
+		if rest.count() == 0 {
+			return out, "", nil
+		}
+		last := out[limit-1]
+		return out, cursor{'s', last.score, m.snap.positions[last.ordinal]}.String(), nil
+	}
+	others, next, err := m.newest(rest, c, limit-len(out))
+	return append(out, others...), next, err
+}
+
+// afterCursor orders a scored hit against the cursor: 0 or above is after it.
+func (m *matcher) afterCursor(r ranked, c cursor) int {
+	if order := cmp.Or(cmp.Compare(c.score, r.score), cmp.Compare(c.position, m.snap.positions[r.ordinal])); order > 0 {
+		return 1
+	}
+	return -1
+}
+
+// candidates returns the newest matches and the newest with a word in the title.
+func (m *matcher) candidates(found bitset) bitset {
+	out := newBitset(m.snap.len())
+	newest := func(b bitset, most int) {
+		for at := b.before(m.snap.len()); at >= 0 && most > 0; at, most = b.before(at), most-1 {
+			out.set(at)
+		}
+	}
+	newest(found, m.bounds.Newest)
+	titled := newBitset(m.snap.len())
+	for _, l := range m.leaves {
+		titled.or(l.title)
+	}
+	titled.and(found)
+	newest(titled, m.bounds.Titled)
+	return out
+}
+
+// score ranks the candidates, best first; of equal ones the newest.
+func (m *matcher) score(candidates bitset) ([]ranked, error) {
+	n := float64(m.snap.len())
+	average := max(1, float64(m.snap.words)/max(1, n))
+	weights := make([]float64, len(m.leaves))
+	counted := false
+	for i, l := range m.leaves {
+		df := float64(l.count)
+		weights[i] = math.Log(1 + (n-df+0.5)/(df+0.5))
+		counted = counted || l.stem != ""
+	}
+	wanted := m.stems()
+	counts := make([]uint32, len(m.leaves))
+	var out []ranked
+	add := func(at int) {
+		norm := k1 * (1 - lengthPart + lengthPart*float64(m.snap.lengths[at])/average)
+		score := 0.0
+		for i, l := range m.leaves {
+			times := 0.0
+			if l.text.has(at) {
+				times = float64(counts[i])
+			}
+			if l.title.has(at) {
+				times += titleCount
+			}
+			score += weights[i] * times * (k1 + 1) / (times + norm)
+		}
+		out = append(out, ranked{at, score})
+	}
+	var err error
+	if counted {
+		err = m.frequencies(candidates, wanted, counts, add)
+	} else {
+		fill(counts, 1)
+		candidates.each(add)
+	}
+	slices.SortFunc(out, func(a, b ranked) int {
+		return cmp.Or(cmp.Compare(b.score, a.score), cmp.Compare(b.ordinal, a.ordinal))
+	})
+	return out, err
+}
+
+func fill(counts []uint32, n uint32) {
+	for i := range counts {
+		counts[i] = n
+	}
+}
+
+// wantedStem is a single word of the query by the hash of its stem.
+type wantedStem struct {
+	hash uint32
+	leaf int
+}
+
+func (m *matcher) stems() []wantedStem {
+	var out []wantedStem
+	for i, l := range m.leaves {
+		if l.stem != "" {
+			out = append(out, wantedStem{hashOf(l.stem), i})
+		}
+	}
+	slices.SortFunc(out, func(a, b wantedStem) int { return cmp.Compare(a.hash, b.hash) })
+	return out
+}
+
+// frequencies calls add for every candidate, ascending, once counts hold how
+// often the wanted stems stand in its text. Candidates that stand close
+// together are read in one go.
+func (m *matcher) frequencies(candidates bitset, wanted []wantedStem, counts []uint32, add func(at int)) error {
+	const close = 8 // reading past so many costs less than looking up one
+	var failed error
+	first, last := -1, -1
+	flush := func() {
+		if first >= 0 && failed == nil {
+			failed = m.frequencyRange(candidates, first, last, wanted, counts, add)
+		}
+	}
+	candidates.each(func(at int) {
+		if first < 0 || at-last > close {
+			flush()
+			first = at
+		}
+		last = at
+	})
+	flush()
+	return failed
+}
+
+func (m *matcher) frequencyRange(candidates bitset, first, last int, wanted []wantedStem, counts []uint32, add func(at int)) error {
+	at := first
+	return m.conn.Stream("SELECT position, stems FROM frequency WHERE position BETWEEN ? AND ? ORDER BY position", func(stmt Stmt) error {
+		for position := stmt.ColumnInt64(0); at <= last && m.snap.positions[at] < position; {
+			at++
+		}
+		if at > last || !candidates.has(at) || m.snap.positions[at] != stmt.ColumnInt64(0) {
+			return nil
+		}
+		n := stmt.ColumnLen(1)
+		m.packed = slices.Grow(m.packed[:0], n)[:n]
+		stmt.ColumnBytes(1, m.packed)
+		fill(counts, 1)
+		if err := unpackCounts(m.packed, wanted, counts); err != nil {
+			return err
+		}
+		add(at)
+		return nil
+	}, m.snap.positions[first], m.snap.positions[last])
+}
+
+// unpackCounts reads the counts of the wanted stems, which stand in the order
+// of their hashes, as the packed ones do.
+func unpackCounts(packed []byte, wanted []wantedStem, counts []uint32) error {
+	hash, next := uint32(0), 0
+	for len(packed) > 0 && next < len(wanted) {
+		distance, size := binary.Uvarint(packed)
+		if size <= 0 {
+			return errFrequency
+		}
+		packed = packed[size:]
+		count, size := binary.Uvarint(packed)
+		if size <= 0 {
+			return errFrequency
+		}
+		packed = packed[size:]
+		hash += uint32(distance)
+		for next < len(wanted) && wanted[next].hash < hash {
+			next++
+		}
+		for ; next < len(wanted) && wanted[next].hash == hash; next++ {
+			counts[wanted[next].leaf] = uint32(count)
+		}
+	}
+	return nil
+}

@@ -1,0 +1,198 @@
+package keep
+
+import (
+	"context"
+	"encoding/hex"
+	"fmt"
+	"time"
+
+	"github.com/onrecord/onrecord"
+	"github.com/onrecord/onrecord/store"
+)
+
+// loadFound reads one version of a release as the rules read it, whatever
+// people said of it, and its number; where speaks of release r and version v.
+func loadFound(conn Conn, where string, args ...any) (r onrecord.Record, release int64, err error) {
+	found := false
+	err = query(conn, `SELECT v.head, v.version, v.at, v.body, v.facts, r.number FROM release r
+		JOIN version v ON v.release = r.number WHERE `+where, func(stmt Stmt) error {
+		found = true
+		if err := scanHead(stmt, &r.Release); err != nil {
+			return err
+		}
+		if err := decodeBody(bytesOf(stmt, 3), &r.Release); err != nil {
+			return err
+		}
+		release = stmt.ColumnInt64(5)
+		return decodeFacts(bytesOf(stmt, 4), r.Text, &r.Facts)
+	}, args...)
+	if err == nil && !found {
+		err = fmt.Errorf("%w: there is no such release", onrecord.ErrNotFound)
+	}
+	if err == nil {
+		r.WithheldSince, err = withheldSince(conn, r.ID, r.Version)
+	}
+	return r, release, err
+}
+
+// Release implements store.Reader. Keys are not read back.
+func (s *Store) Release(ctx context.Context, id string) (r onrecord.Record, err error) {
+	err = s.read(ctx, func(conn Conn) error {
+		r, err = loadRecord(conn, "r.id = ? AND v.version = r.newest", id)
+		return err
+	})
+	return r, s.wrap(ctx, fmt.Sprintf("read release %.40q", id), err)
+}
+
+// ReleaseVersion implements store.Reader.
+func (s *Store) ReleaseVersion(ctx context.Context, id string, version int) (r onrecord.Record, err error) {
+	err = s.read(ctx, func(conn Conn) error {
+		r, err = loadRecord(conn, "r.id = ? AND v.version = ?", id, version)
+		return err
+	})
+	return r, s.wrap(ctx, fmt.Sprintf("read version %d of release %.40q", version, id), err)
+}
+
+// Versions implements store.Reader: by the time of capture, latest first.
+func (s *Store) Versions(ctx context.Context, id string) (out []store.VersionInfo, err error) {
+	err = s.read(ctx, func(conn Conn) error {
+		err := query(conn, `SELECT v.head, v.version, v.at, v.hash FROM release r JOIN version v ON v.release = r.number
+			WHERE r.id = ? ORDER BY v.at DESC, v.version DESC`, func(stmt Stmt) error {
+			var r onrecord.Release
+			if err := scanHead(stmt, &r); err != nil {
+				return err
+			}
+			out = append(out, store.VersionInfo{Version: r.Version, Title: r.Title, TextHash: hex.EncodeToString(bytesOf(stmt, 3)), CapturedAt: r.CapturedAt, Source: r.Source})
+			return nil
+		}, id)
+		if err == nil && len(out) == 0 {
+			err = fmt.Errorf("%w: there is no such release", onrecord.ErrNotFound)
+		}
+		return err
+	})
+	return out, s.wrap(ctx, fmt.Sprintf("read the versions of release %.40q", id), err)
+}
+
+// Places implements store.Reader.
+func (s *Store) Places(ctx context.Context, id string) (out []onrecord.Place, err error) {
+	err = s.read(ctx, func(conn Conn) error {
+		err := query(conn, `SELECT c.kind, c.location, b.hash, c.at, p.version,
+				(SELECT min(withheld) FROM item WHERE item.found = c.location AND item.withheld IS NOT NULL) FROM release r
+			JOIN place p ON p.release = r.number JOIN capture c ON c.number = p.capture JOIN blob b ON b.number = c.blob
+			WHERE r.id = ? ORDER BY c.at, c.number, p.version`, func(stmt Stmt) error {
+			out = append(out, onrecord.Place{
+				Source:  onrecord.SourceRef{Kind: onrecord.SourceKind(stmt.ColumnText(0)), Location: stmt.ColumnText(1), SHA256: stmt.ColumnText(2)},
+				At:      timeOf(stmt.ColumnInt64(3)),
+				Version: stmt.ColumnInt(4), WithheldSince: timeOf(stmt.ColumnInt64(5)),
+			})
+			return nil
+		}, id)
+		if err == nil && len(out) == 0 {
+			err = fmt.Errorf("%w: there is no such release", onrecord.ErrNotFound)
+		}
+		return err
+	})
+	return out, s.wrap(ctx, fmt.Sprintf("read the places of release %.40q", id), err)
+}
+
+// Capture implements store.Reader.
+func (s *Store) Capture(ctx context.Context, hash string) (c onrecord.Capture, err error) {
+	err = s.read(ctx, func(conn Conn) error {
+		err := query(conn, `SELECT b.hash, b.compression, b.body, c.location, c.media_type, c.at FROM blob b
+			JOIN capture c ON c.blob = b.number WHERE b.hash = ? ORDER BY c.number LIMIT 1`, func(stmt Stmt) error {
+			body, err := blobBody(stmt.ColumnText(1), bytesOf(stmt, 2))
+			c = onrecord.Capture{Hash: stmt.ColumnText(0), Body: body, Location: stmt.ColumnText(3), MediaType: stmt.ColumnText(4), At: timeOf(stmt.ColumnInt64(5))}
+			return err
+		}, hash)
+		if err == nil && c.Hash == "" {
+			err = fmt.Errorf("%w: there is no such capture", onrecord.ErrNotFound)
+		}
+		return err
+	})
+	return c, s.wrap(ctx, fmt.Sprintf("read capture %.64q", hash), err)
+}
+
+func blobBody(compression string, body []byte) ([]byte, error) {
+	switch compression {
+	case "none":
+		return body, nil
+	case "zstd":
+		return decompress(body)
+	}
+	return nil, fmt.Errorf("%w: a capture compressed as %q", onrecord.ErrUnsupported, compression)
+}
+
+// Overview implements store.Reader.
+func (s *Store) Overview(ctx context.Context) (o store.Overview, err error) {
+	err = s.read(ctx, func(conn Conn) error {
+		counts := []struct {
+			into *int
+			text string
+		}{
+			{&o.Releases, "SELECT count(*) FROM release"}, {&o.Versions, "SELECT count(*) FROM version"},
+			{&o.Captures, "SELECT count(*) FROM capture"}, {&o.Problems, "SELECT count(*) FROM problem"},
+			{&o.Unlinked, "SELECT count(*) FROM unlinked"},
+		}
+		for _, c := range counts {
+			n, _, err := number(conn, c.text)
+			if err != nil {
+				return err
+			}
+			*c.into = int(n)
+		}
+		o.Facts = map[onrecord.FactKind]int{}
+		err := query(conn, "SELECT name, value FROM counter WHERE name NOT IN ('changed', 'written', 'event') AND value > 0", func(stmt Stmt) error {
+			o.Facts[onrecord.FactKind(stmt.ColumnText(0))] = stmt.ColumnInt(1)
+			return nil
+		})
+		if err == nil {
+			err = countReviews(conn, &o)
+		}
+		if err != nil {
+			return err
+		}
+		return query(conn, `SELECT (SELECT min(position) FROM release WHERE position >= ?), (SELECT max(position) FROM release WHERE position >= ?)`, func(stmt Stmt) error {
+			o.First, o.Last = dayOf(dayOfPosition(stmt.ColumnInt64(0))), dayOf(dayOfPosition(stmt.ColumnInt64(1)))
+			return nil
+		}, firstOf(1), firstOf(1))
+	})
+	return o, s.wrap(ctx, "count the record", err)
+}
+
+// Origins implements store.Reader.
+func (s *Store) Origins(ctx context.Context) (out []store.Origin, err error) {
+	err = s.read(ctx, func(conn Conn) error {
+		return query(conn, `SELECT c.kind, c.root, count(DISTINCT c.number), count(DISTINCT p.release) AS releases, min(c.at), max(c.at),
+				(SELECT count(*) FROM problem WHERE problem.root = c.root)
+			FROM capture c LEFT JOIN place p ON p.capture = c.number GROUP BY c.kind, c.root ORDER BY releases DESC, c.kind, c.root`, func(stmt Stmt) error {
+			out = append(out, store.Origin{
+				Kind: onrecord.SourceKind(stmt.ColumnText(0)), Root: stmt.ColumnText(1), Captures: stmt.ColumnInt(2), Releases: stmt.ColumnInt(3),
+				First: timeOf(stmt.ColumnInt64(4)), Last: timeOf(stmt.ColumnInt64(5)), Problems: stmt.ColumnInt(6),
+			})
+			return nil
+		})
+	})
+	return out, s.wrap(ctx, "list origins", err)
+}
+
+// Coverage implements store.Reader.
+func (s *Store) Coverage(ctx context.Context, year int) (out []store.Coverage, err error) {
+	first, known := onrecord.ValidDate(year, time.January, 1)
+	if !known {
+		return nil, fmt.Errorf("count the releases of a year: %w: there is no year %d", onrecord.ErrInvalid, year)
+	}
+	last := onrecord.NewDate(year, time.December, 31)
+	err = s.read(ctx, func(conn Conn) error {
+		return query(conn, `SELECT c.kind, c.root, r.issued / 100 % 100 AS month, count(DISTINCT r.number)
+			FROM release r JOIN place p ON p.release = r.number JOIN capture c ON c.number = p.capture
+			WHERE r.position BETWEEN ? AND ? GROUP BY c.kind, c.root, month ORDER BY c.kind, c.root`, func(stmt Stmt) error {
+			kind, root := onrecord.SourceKind(stmt.ColumnText(0)), stmt.ColumnText(1)
+			if n := len(out); n == 0 || out[n-1].Kind != kind || out[n-1].Root != root {
+				out = append(out, store.Coverage{Kind: kind, Root: root})
+			}
+			out[len(out)-1].Months[stmt.ColumnInt(2)-1] = stmt.ColumnInt(3)
+			return nil
+		}, firstOf(dayNumber(first)), lastOf(dayNumber(last)))
+	})
+	return out, s.wrap(ctx, "count the releases of a year", err)
+}

@@ -1,0 +1,190 @@
+package keep
+
+import (
+	"bufio"
+	"container/heap"
+	"encoding/binary"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"slices"
+
+	"github.com/onrecord/onrecord"
+)
+
+// runLength is how many rows are sorted in memory at a time: 12 MB of the longer.
+const runLength = 1 << 19
+
+// row is what is sorted: by its first number, then by the next.
+type row interface{ [2]int64 | [3]int64 }
+
+// runs sorts rows of which there are more than memory should hold: each time that
+// it is full they are sorted and written to a file, and all files are merged at the
+// end. They hold nothing that the record does not, and nobody else sees them.
+type runs[R row] struct {
+	folder string
+	rows   []R
+	files  []*os.File
+	length int // of all
+}
+
+// newRuns returns empty runs whose files are made in a folder.
+func newRuns[R row](folder string) *runs[R] { return &runs[R]{folder: folder} }
+
+func compareRows[R row](a, b R) int {
+	for i := range len(a) {
+		if a[i] != b[i] {
+			if a[i] < b[i] {
+				return -1
+			}
+			return 1
+		}
+	}
+	return 0
+}
+
+func (r *runs[R]) add(one R) error {
+	r.rows = append(r.rows, one)
+	r.length++
+	if len(r.rows) < runLength {
+		return nil
+	}
+	return r.spill()
+}
+
+// spill writes the rows in memory to a file of their own.
+func (r *runs[R]) spill() error {
+	slices.SortFunc(r.rows, compareRows[R])
+	file, err := os.CreateTemp(r.folder, ".onrecord-sort-*")
+	if err != nil {
+		return fmt.Errorf("%w: %v", onrecord.ErrUnavailable, err)
+	}
+	r.files = append(r.files, file)
+	_ = os.Remove(file.Name()) // where a file may go while it is open, a killed run leaves none behind
+	out, b := bufio.NewWriterSize(file, 1<<18), []byte(nil)
+	for _, one := range r.rows {
+		b = b[:0]
+		for i := range len(one) {
+			b = binary.LittleEndian.AppendUint64(b, uint64(one[i]))
+		}
+		if _, err := out.Write(b); err != nil {
+			return fmt.Errorf("%w: %v", onrecord.ErrUnavailable, err)
+		}
+	}
+	r.rows = r.rows[:0]
+	if err := out.Flush(); err != nil {
+		return fmt.Errorf("%w: %v", onrecord.ErrUnavailable, err)
+	}
+	_, err = file.Seek(0, io.SeekStart)
+	return err
+}
+
+// sorted calls yield with every row in order, rows that are the same once, and
+// stops at its first error. done is how many were taken from the runs until then. It
+// may be called once.
+func (r *runs[R]) sorted(yield func(one R, done int) error) error {
+	var m merge[R]
+	slices.SortFunc(r.rows, compareRows[R])
+	sources := []func() (R, bool, error){r.memory()}
+	for _, f := range r.files {
+		sources = append(sources, fileOf[R](f))
+	}
+	for _, next := range sources {
+		first, some, err := next()
+		if err != nil {
+			return err
+		}
+		if some {
+			m = append(m, head[R]{first, next})
+		}
+	}
+	heap.Init(&m)
+	var last R
+	for done := 1; len(m) > 0; done++ {
+		if one := m[0].row; done == 1 || one != last {
+			if err := yield(one, done); err != nil {
+				return err
+			}
+			last = one
+		}
+		if err := m.advance(); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// memory returns the rows that are in memory, one at a time.
+func (r *runs[R]) memory() func() (R, bool, error) {
+	at := 0
+	return func() (one R, some bool, err error) {
+		if at == len(r.rows) {
+			return one, false, nil
+		}
+		at++
+		return r.rows[at-1], true, nil
+	}
+}
+
+// fileOf returns the rows of a file, one at a time.
+func fileOf[R row](file *os.File) func() (R, bool, error) {
+	in := bufio.NewReaderSize(file, 1<<16)
+	return func() (one R, some bool, err error) {
+		var b [24]byte
+		n := 8 * len(one)
+		if _, err := io.ReadFull(in, b[:n]); err != nil {
+			if errors.Is(err, io.EOF) {
+				err = nil
+			}
+			return one, false, err
+		}
+		for i := range len(one) {
+			one[i] = int64(binary.LittleEndian.Uint64(b[8*i:]))
+		}
+		return one, true, nil
+	}
+}
+
+// close removes the files.
+func (r *runs[R]) close() {
+	for _, f := range r.files {
+		_ = f.Close() // it was only read
+		_ = os.Remove(f.Name())
+	}
+	r.files, r.rows = nil, nil
+}
+
+// head is the next row of a run.
+type head[R row] struct {
+	row  R
+	next func() (R, bool, error)
+}
+
+// merge is a heap of runs, that with the least next row first.
+type merge[R row] []head[R]
+
+func (m merge[R]) Len() int           { return len(m) }
+func (m merge[R]) Less(i, j int) bool { return compareRows(m[i].row, m[j].row) < 0 }
+func (m merge[R]) Swap(i, j int)      { m[i], m[j] = m[j], m[i] }
+func (m *merge[R]) Push(any)          { panic("keep: all runs are known when they are merged") }
+func (m *merge[R]) Pop() any {
+	*m = (*m)[:len(*m)-1]
+	return nil
+}
+
+// advance takes the next row of the run whose row was taken.
+func (m *merge[R]) advance() error {
+	first := &(*m)[0]
+	next, some, err := first.next()
+	if err != nil {
+		return err
+	}
+	if some {
+		first.row = next
+		heap.Fix(m, 0)
+		return nil
+	}
+	heap.Pop(m)
+	return nil
+}

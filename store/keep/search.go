@@ -1,0 +1,324 @@
+package keep
+
+import (
+	"cmp"
+	"context"
+	"fmt"
+	"math"
+	"slices"
+	"strconv"
+	"strings"
+
+	"github.com/onrecord/onrecord"
+	"github.com/onrecord/onrecord/search"
+	"github.com/onrecord/onrecord/store"
+)
+
+// limitOf checks a page's limit.
+func limitOf(limit, otherwise int) (int, error) {
+	if limit < 0 || limit > 100 {
+		return 0, fmt.Errorf("%w: a page holds 1 to 100, not %d", onrecord.ErrInvalid, limit)
+	}
+	return cmp.Or(limit, otherwise), nil
+}
+
+// Search implements store.Reader.
+func (s *Store) Search(ctx context.Context, r store.Request) (store.Results, error) {
+	var out store.Results
+	err := s.find(ctx, func(conn Conn, snap *snapshot) error {
+		limit, err := limitOf(r.Limit, 20)
+		if err != nil {
+			return err
+		}
+		m := &matcher{conn: conn, snap: snap, bounds: s.options.Bounds}
+		found, err := m.match(r.Query, false)
+		if err != nil {
+			return err
+		}
+		out.Total = found.count()
+		if r.Facets { // beside the reading of hits
+			counted := make(chan store.Facets, 1)
+			go func() { counted <- snap.facets(found) }()
+			defer func() { out.Facets = <-counted }()
+		}
+		hits, next, err := m.page(found, out.Total, r, limit)
+		if err != nil {
+			return err
+		}
+		out.Next = next
+		out.Hits, err = loadHits(conn, snap, hits)
+		return err
+	})
+	return out, s.wrap(ctx, "search", err)
+}
+
+// ranked is one hit on its way out.
+type ranked struct {
+	ordinal int
+	score   float64
+}
+
+func (m *matcher) page(found bitset, total int, r store.Request, limit int) ([]ranked, string, error) {
+	c, err := parseCursor(r.Cursor)
+	if err != nil {
+		return nil, "", err
+	}
+	switch r.Order {
+	case store.Newest, "":
+		return m.newest(found, c, limit)
+	case store.Relevance:
+		return m.relevance(found, total, c, limit)
+	}
+	return nil, "", fmt.Errorf("%w: there is no order %q", onrecord.ErrInvalid, r.Order)
+}
+
+// cursor says after which hit a page starts. Its phase is 0 for the start,
+// 's' among those with a score, 'n' among those without.
+type cursor struct {
+	phase    byte
+	score    float64
+	position int64
+}
+
+func (c cursor) String() string {
+	if c.phase == 's' {
+		return fmt.Sprintf("s%x.%x", math.Float64bits(c.score), c.position)
+	}
+	return fmt.Sprintf("n%x", c.position)
+}
+
+func parseCursor(s string) (cursor, error) {
+	bad := fmt.Errorf("%w: %.40q is no cursor of this list", onrecord.ErrInvalid, s)
+	if s == "" {
+		return cursor{}, nil
+	}
+	c := cursor{phase: s[0]}
+	rest := s[1:]
+	if c.phase == 's' {
+		score, after, ok := strings.Cut(rest, ".")
+		bits, err := strconv.ParseUint(score, 16, 64)
+		if !ok || err != nil {
+			return c, bad
+		}
+		c.score, rest = math.Float64frombits(bits), after
+	}
+	position, err := strconv.ParseInt(rest, 16, 64)
+	if c.position = position; err != nil || c.phase != 's' && c.phase != 'n' {
+		return c, bad
+	}
+	return c, nil
+}
+
+// newest returns a page by descending position.
+func (m *matcher) newest(found bitset, c cursor, limit int) ([]ranked, string, error) {
+	at := m.snap.len()
+	switch c.phase {
+	case 'n':
+		at, _ = m.snap.ordinal(c.position)
+	case 's':
+		return nil, "", fmt.Errorf("%w: the cursor is of the other order", onrecord.ErrInvalid)
+	}
+	var out []ranked
+	for at = found.before(at); at >= 0 && len(out) < limit; at = found.before(at) {
+		out = append(out, ranked{ordinal: at})
+	}
+	if at < 0 {
+		return out, "", nil
+	}
+	return out, cursor{phase: 'n', position: m.snap.positions[out[len(out)-1].ordinal]}.String(), nil
+}
+
+// loadHits reads the hits' releases.
+func loadHits(conn Conn, snap *snapshot, hits []ranked) ([]store.Hit, error) {
+	out := make([]store.Hit, 0, len(hits))
+	for _, h := range hits {
+		found := false
+		err := query(conn, `SELECT v.head, v.version, v.at, v.body, v.counts FROM release r
+			JOIN version v ON v.release = r.number AND v.version = r.newest WHERE r.position = ?`, func(stmt Stmt) error {
+			found = true
+			hit := store.Hit{Score: h.score, FactCounts: decodeCounts(bytesOf(stmt, 4))}
+			rejected, err := rejectedOf(conn, snap.positions[h.ordinal])
+			if err != nil {
+				return err
+			}
+			for kind, n := range rejected {
+				if hit.FactCounts[kind] -= n; hit.FactCounts[kind] == 0 {
+					delete(hit.FactCounts, kind)
+				}
+			}
+			if err := scanHead(stmt, &hit.Release); err != nil {
+				return err
+			}
+			if err := decodeBody(bytesOf(stmt, 3), &hit.Release); err != nil {
+				return err
+			}
+			out = append(out, hit)
+			return nil
+		}, snap.positions[h.ordinal])
+		if err != nil {
+			return nil, err
+		}
+		if !found {
+			return nil, fmt.Errorf("%w: the index holds a release that is not kept", onrecord.ErrDamaged)
+		}
+	}
+	return out, nil
+}
+
+// scanHead reads a release from a row that begins with head, version and at.
+func scanHead(stmt Stmt, r *onrecord.Release) error {
+	if err := decodeHead(bytesOf(stmt, 0), r); err != nil {
+		return err
+	}
+	r.Version = stmt.ColumnInt(1)
+	r.CapturedAt = timeOf(stmt.ColumnInt64(2))
+	return nil
+}
+
+// loadHead reads a release without text by its position.
+func loadHead(conn Conn, position int64) (r onrecord.Release, err error) {
+	err = query(conn, `SELECT v.head, v.version, v.at FROM release r
+		JOIN version v ON v.release = r.number AND v.version = r.newest WHERE r.position = ?`, func(stmt Stmt) error {
+		return scanHead(stmt, &r)
+	}, position)
+	return r, err
+}
+
+// Records implements store.Reader. It works in pages, so that it holds no
+// read transaction while yield runs: a release that is moved or changed in
+// the meantime is given as it then stands.
+func (s *Store) Records(ctx context.Context, q search.Node, yield func(onrecord.Record) error) error {
+	const page = 256
+	for at := int64(math.MaxInt64); ; {
+		records, next, err := s.recordsBefore(ctx, q, at, page)
+		if err != nil {
+			return s.wrap(ctx, "read records", err)
+		}
+		for i := range records {
+			if err := yield(records[i]); err != nil {
+				return err
+			}
+		}
+		if len(records) < page {
+			return nil
+		}
+		at = next
+	}
+}
+
+func (s *Store) recordsBefore(ctx context.Context, q search.Node, before int64, limit int) (out []onrecord.Record, last int64, err error) {
+	err = s.find(ctx, func(conn Conn, snap *snapshot) error {
+		m := &matcher{conn: conn, snap: snap}
+		found, err := m.match(q, false)
+		if err != nil {
+			return err
+		}
+		at, _ := snap.ordinal(before)
+		for at = found.before(at); at >= 0 && len(out) < limit; at = found.before(at) {
+			last = snap.positions[at]
+			r, err := loadRecord(conn, "r.position = ? AND v.version = r.newest", last)
+			if err != nil {
+				return err
+			}
+			out = append(out, r)
+		}
+		return nil
+	})
+	return out, last, err
+}
+
+// facets counts the matches by value.
+func (s *snapshot) facets(found bitset) store.Facets {
+	const most = 20
+	issuers, speakers, tags := make([]int32, len(s.values.texts)), make([]int32, len(s.values.texts)), make([]int32, len(s.values.texts))
+	var kinds [32]int32
+	years := map[int]int{}
+	year, yearEnd := 0, int64(-1)
+	found.each(func(i int) {
+		for _, v := range s.issuers.of(i) {
+			issuers[v]++
+		}
+		for _, v := range s.speakers.of(i) {
+			speakers[v]++
+		}
+		for _, v := range s.tags.of(i) {
+			tags[v]++
+		}
+		for at, k := 0, s.kinds[i]; k != 0; at, k = at+1, k>>1 {
+			kinds[at] += int32(k & 1)
+		}
+		if p := s.positions[i]; p > yearEnd { // positions ascend, and so do years
+			year = dayOf(dayOfPosition(p)).Year()
+			yearEnd = lastOf(dayNumber(onrecord.NewDate(max(year, 1), 12, 31)))
+			if year == 0 {
+				yearEnd = lastOf(0)
+			}
+		}
+		if year > 0 {
+			years[year]++
+		}
+	})
+	out := store.Facets{Issuers: s.top(issuers, most), Speakers: s.top(speakers, most), Tags: s.top(tags, most)}
+	for i, n := range kinds {
+		if n > 0 {
+			out.Kinds = append(out.Kinds, store.Value{Value: kindNames[i], Count: int(n)})
+		}
+	}
+	slices.SortFunc(out.Kinds, mostFirst)
+	out.Kinds = out.Kinds[:min(len(out.Kinds), most)]
+	for y, n := range years {
+		out.Years = append(out.Years, store.Value{Value: fmt.Sprintf("%04d", y), Count: n})
+	}
+	slices.SortFunc(out.Years, func(a, b store.Value) int { return strings.Compare(b.Value, a.Value) })
+	return out
+}
+
+// top returns the values with the highest counts.
+func (s *snapshot) top(counts []int32, most int) []store.Value {
+	var out []store.Value
+	least := int32(0) // what a value must reach to be among the most
+	for n, count := range counts {
+		if count == 0 || count < least {
+			continue
+		}
+		out = append(out, store.Value{Value: s.values.texts[n], Count: int(count)})
+		if len(out) >= 4*most {
+			slices.SortFunc(out, mostFirst)
+			out = out[:most]
+			least = int32(out[most-1].Count)
+		}
+	}
+	slices.SortFunc(out, mostFirst)
+	return out[:min(len(out), most)]
+}
+
+// mostFirst orders values by falling count, then by their text.
+func mostFirst(a, b store.Value) int {
+	return cmp.Or(cmp.Compare(b.Count, a.Count), strings.Compare(a.Value, b.Value))
+}
+
+// Complete implements store.Reader. Titles have no values to complete.
+func (s *Store) Complete(ctx context.Context, field search.FieldName, prefix string, limit int) ([]store.Value, error) {
+	var out []store.Value
+	err := s.find(ctx, func(_ Conn, snap *snapshot) error {
+		lists := map[search.FieldName]*lists[uint32]{search.FieldIssuer: &snap.issuers, search.FieldSpeaker: &snap.speakers, search.FieldTag: &snap.tags}[field]
+		if lists == nil {
+			return fmt.Errorf("%w: %q has no values to complete", onrecord.ErrInvalid, field)
+		}
+		words := spaced(search.Analyze(prefix))
+		wanted := strings.TrimSuffix(words, " ")
+		counts := make([]int32, len(snap.values.texts))
+		for _, v := range lists.values {
+			counts[v]++
+		}
+		for _, v := range snap.values.byField[string(field)] {
+			if counts[v.number] > 0 && (wanted == "" || strings.Contains(v.folded, wanted)) {
+				out = append(out, store.Value{Value: v.text, Count: int(counts[v.number])})
+			}
+		}
+		slices.SortFunc(out, mostFirst)
+		out = out[:min(len(out), max(0, limit))]
+		return nil
+	})
+	return out, s.wrap(ctx, "complete", err)
+}

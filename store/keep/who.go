@@ -1,0 +1,410 @@
+package keep
+
+import (
+	"cmp"
+	"encoding/json"
+	"fmt"
+	"slices"
+
+	"github.com/onrecord/onrecord"
+	"github.com/onrecord/onrecord/link"
+)
+
+// who is what a batch changes of names, so that only what it touches is
+// decided again.
+type who struct {
+	changed map[int64]bool // names of which the link room would see something new
+	gone    []string       // short forms (link.ShortForm) that are no longer printed
+	// releases are the names of each release that came or went.
+	releases []namedTogether
+}
+
+// namedTogether are the names of one release; delta is 1 where it came, -1
+// where it went.
+type namedTogether struct {
+	names []int64
+	delta int64
+}
+
+func newWho() who { return who{changed: map[int64]bool{}} }
+
+// settle decides again which names are the same, for all that the batch
+// changed, and counts the releases of things. Most names stand alone, so that
+// each step asks for all names at once which of them it concerns.
+func (s *saver) settle(conn Conn) error {
+	r := resolver{conn: conn, namings: map[int64]*link.Naming{}}
+	changed := sortedKeys(s.who.changed, cmp.Compare[int64])
+	moved := map[int64]bool{}
+	blocks, err := r.blocks(changed)
+	if err != nil {
+		return err
+	}
+	for _, block := range blocks {
+		if err := r.people(block, moved); err != nil {
+			return err
+		}
+	}
+	things, err := r.things(s, changed)
+	if err != nil {
+		return err
+	}
+	for _, n := range things {
+		if err := r.thing(n, moved); err != nil {
+			return err
+		}
+	}
+	// What is new or gone may be spoken of, or have been a part of a thing.
+	tied, err := r.numbers(`SELECT n.number FROM json_each(?) j CROSS JOIN name n ON n.number = CAST(j.value AS BIGINT)
+		WHERE n.thing <> n.number OR EXISTS (SELECT 1 FROM name m WHERE m.thing = n.number AND m.number <> n.number)
+		OR EXISTS (SELECT 1 FROM statement WHERE subject = n.id) OR EXISTS (SELECT 1 FROM statement WHERE object = n.id)`, jsonOf(changed))
+	if err != nil {
+		return err
+	}
+	for _, n := range tied {
+		moved[n] = true
+	}
+	recount, err := r.join(moved)
+	if err != nil {
+		return err
+	}
+	return s.countTogether(conn, recount)
+}
+
+// resolver reads names and writes what is decided of them.
+type resolver struct {
+	conn    Conn
+	namings map[int64]*link.Naming // nil for a name that no release holds
+}
+
+// blocks returns the blocks of people that are to be decided again, in order:
+// of those who changed and are not alone, or were not when last looked at.
+func (r *resolver) blocks(changed []int64) (out []string, err error) {
+	err = query(r.conn, `SELECT DISTINCT n.block FROM json_each(?) j CROSS JOIN name n ON n.number = CAST(j.value AS BIGINT)
+		WHERE n.kind = 'person' AND (n.why IS NOT NULL OR EXISTS (SELECT 1 FROM name k WHERE k.block = n.block AND k.number <> n.number AND k.kind = 'person'))
+		ORDER BY 1`, func(stmt Stmt) error {
+		out = append(out, stmt.ColumnText(0))
+		return nil
+	}, jsonOf(changed))
+	return out, err
+}
+
+// things returns the names that are no persons and are to be decided again, in
+// order: kin of all that the batch names, since which of them is printed most
+// often may change; and of what changed also what was renamed to it, and the
+// short forms that are printed for it or no longer are.
+func (r *resolver) things(s *saver, changed []int64) ([]int64, error) {
+	names := map[int64]bool{}
+	add := func(stmt Stmt) error {
+		for i := range stmt.ColumnCount() {
+			names[stmt.ColumnInt64(i)] = true
+		}
+		return nil
+	}
+	met := sortedKeys(s.nameDelta, cmp.Compare[int64])
+	for _, ask := range []struct {
+		text string
+		of   []int64
+	}{
+		{`SELECT n.number, k.number FROM json_each(?) j CROSS JOIN name n ON n.number = CAST(j.value AS BIGINT) JOIN name k ON k.block = n.block AND k.number <> n.number
+			WHERE n.kind NOT IN ('person', 'place') AND k.kind NOT IN ('person', 'place')`, append(met, changed...)},
+		{`SELECT r.old FROM json_each(?) j CROSS JOIN renaming r ON r.new = CAST(j.value AS BIGINT)`, changed},
+		{`SELECT s.number FROM json_each(?) j CROSS JOIN name_form f ON f.name = CAST(j.value AS BIGINT) AND f.short IS NOT NULL AND f.releases > 0
+			JOIN name s ON s.words = f.short WHERE s.kind <> 'person'`, changed},
+		{`SELECT n.number FROM json_each(?) j CROSS JOIN name n ON n.number = CAST(j.value AS BIGINT)
+			WHERE n.kind <> 'person' AND (n.why IS NOT NULL OR EXISTS (SELECT 1 FROM renaming WHERE old = n.number)
+			OR EXISTS (SELECT 1 FROM name_form f WHERE f.short = n.words AND f.releases > 0))`, changed},
+	} {
+		if err := query(r.conn, ask.text, add, jsonOf(ask.of)); err != nil {
+			return nil, err
+		}
+	}
+	err := query(r.conn, "SELECT s.number FROM json_each(?) j CROSS JOIN name s ON s.words = j.value WHERE s.kind <> 'person'", add, jsonOf(s.who.gone))
+	return sortedKeys(names, cmp.Compare[int64]), err
+}
+
+// people decides for a block of people.
+func (r *resolver) people(block string, moved map[int64]bool) error {
+	numbers, err := r.numbers("SELECT number FROM name WHERE block = ? AND kind = 'person'", block)
+	if err != nil {
+		return err
+	}
+	var namings []link.Naming
+	byID := map[string]int64{}
+	decided := map[int64]link.Same{}
+	for _, n := range numbers {
+		naming, err := r.naming(n)
+		if err != nil {
+			return err
+		}
+		decided[n] = link.Same{}
+		if naming != nil {
+			namings = append(namings, *naming)
+			byID[naming.ID] = n
+		}
+	}
+	for _, s := range link.People(namings) {
+		decided[byID[s.ID]] = s
+	}
+	for _, n := range numbers {
+		if err := r.decide(n, decided[n], byID, moved); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// thing decides for one name that is no person.
+func (r *resolver) thing(n int64, moved map[int64]bool) error {
+	naming, err := r.naming(n)
+	if err != nil {
+		return err
+	}
+	if naming == nil {
+		return r.decide(n, link.Same{}, nil, moved)
+	}
+	byID := map[string]int64{}
+	var lists [3][]link.Naming
+	for i, text := range []string{
+		"SELECT k.number FROM name n JOIN name k ON k.block = n.block AND k.kind <> 'person' WHERE n.number = ?",
+		"SELECT DISTINCT f.name FROM name n JOIN name_form f ON f.short = n.words AND f.releases > 0 WHERE n.number = ? ORDER BY f.name",
+		"SELECT DISTINCT new FROM renaming WHERE old = ?",
+	} {
+		numbers, err := r.numbers(text, n)
+		if err != nil {
+			return err
+		}
+		for _, k := range numbers {
+			other, err := r.naming(k)
+			if err != nil {
+				return err
+			}
+			if other != nil {
+				lists[i] = append(lists[i], *other)
+				byID[other.ID] = k
+			}
+		}
+	}
+	return r.decide(n, link.Thing(*naming, lists[0], lists[1], lists[2]), byID, moved)
+}
+
+func (r *resolver) numbers(text string, args ...any) (out []int64, err error) {
+	err = query(r.conn, text, func(stmt Stmt) error {
+		out = append(out, stmt.ColumnInt64(0))
+		return nil
+	}, args...)
+	return out, err
+}
+
+// naming reads what the link room looks at; nil for a name that no newest
+// version holds.
+func (r *resolver) naming(n int64) (*link.Naming, error) {
+	if known, ok := r.namings[n]; ok {
+		return known, nil
+	}
+	var out *link.Naming
+	err := query(r.conn, "SELECT id, kind, releases FROM name WHERE number = ? AND releases > 0", func(stmt Stmt) error {
+		out = &link.Naming{ID: idText(stmt.ColumnInt64(0)), Kind: onrecord.NameKind(stmt.ColumnText(1)), Releases: stmt.ColumnInt(2)}
+		return nil
+	}, n)
+	if err != nil || out == nil {
+		r.namings[n] = nil
+		return nil, err
+	}
+	err = query(r.conn, "SELECT form FROM name_form WHERE name = ? AND releases > 0", func(stmt Stmt) error {
+		out.Forms = append(out.Forms, stmt.ColumnText(0))
+		return nil
+	}, n)
+	if err == nil && out.Kind == onrecord.NamePerson {
+		err = query(r.conn, "SELECT post, body, past FROM post WHERE number IN (SELECT post FROM held WHERE name = ?)", func(stmt Stmt) error {
+			out.Posts = append(out.Posts, scanPost(stmt, 0))
+			return nil
+		}, n)
+	}
+	if err == nil && out.Kind == onrecord.NameLaw {
+		out.First, _, err = seen(r.conn, []int64{n})
+	}
+	// In one order, whichever came first: where two fit equally, words must
+	// not depend on it.
+	slices.Sort(out.Forms)
+	slices.SortFunc(out.Posts, func(a, b link.Post) int { return cmp.Or(cmp.Compare(a.Post, b.Post), cmp.Compare(a.Body, b.Body)) })
+	r.namings[n] = out
+	return out, err
+}
+
+// decide keeps what was decided of a name, and notes it where that is new.
+func (r *resolver) decide(n int64, s link.Same, byID map[string]int64, moved map[int64]bool) error {
+	var same, rule, why, fits any
+	if s.Of != "" {
+		same, rule = byID[s.Of], string(s.Rule)
+	}
+	if s.Why != "" {
+		why = s.Why
+	}
+	if len(s.Fits) > 0 {
+		fits = jsonOf(s.Fits)
+	}
+	err := query(r.conn, "UPDATE name SET same = ?1, rule = ?2, why = ?3, fits = ?4 WHERE number = ?5 AND (same IS DISTINCT FROM ?1 OR rule IS DISTINCT FROM ?2 OR why IS DISTINCT FROM ?3 OR fits IS DISTINCT FROM ?4)", nil, same, rule, why, fits, n)
+	if err == nil && r.conn.Changes() > 0 {
+		moved[n] = true
+	}
+	return err
+}
+
+// jsonOf is a list as the statements take it.
+func jsonOf[T any](list []T) string {
+	if len(list) == 0 {
+		return "[]"
+	}
+	b, err := json.Marshal(list)
+	if err != nil {
+		panic(err) // strings and numbers always marshal
+	}
+	return string(b)
+}
+
+func scanPost(stmt Stmt, column int) link.Post {
+	return link.Post{Post: stmt.ColumnText(column), Body: stmt.ColumnText(column + 1), Past: stmt.ColumnBool(column + 2)}
+}
+
+// countTogether counts in how many newest versions things are named: of those
+// in recount anew, of others what the batch's releases add.
+func (s *saver) countTogether(conn Conn, recount map[int64]bool) error {
+	things := map[int64]int64{}
+	err := query(conn, "SELECT n.number, n.thing FROM json_each(?) j CROSS JOIN name n ON n.number = CAST(j.value AS BIGINT)", func(stmt Stmt) error {
+		things[stmt.ColumnInt64(0)] = stmt.ColumnInt64(1)
+		return nil
+	}, jsonOf(sortedKeys(s.nameDelta, cmp.Compare[int64])))
+	if err != nil {
+		return err
+	}
+	delta := map[int64]int64{}
+	for _, r := range s.who.releases {
+		once := map[int64]bool{}
+		for _, n := range r.names {
+			if t := things[n]; !once[t] && !recount[t] {
+				once[t] = true
+				delta[t] += r.delta
+			}
+		}
+	}
+	for _, t := range sortedKeys(delta, cmp.Compare[int64]) {
+		if delta[t] == 0 {
+			continue
+		}
+		if err := query(conn, "UPDATE name SET together = together + ? WHERE number = ?", nil, delta[t], t); err != nil {
+			return err
+		}
+	}
+	for _, t := range sortedKeys(recount, cmp.Compare[int64]) {
+		total, err := countReleases(conn, t)
+		if err != nil {
+			return err
+		}
+		if err := query(conn, "UPDATE name SET together = ? WHERE number = ?", nil, total, t); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// countReleases counts the releases that name a thing; they are 0 for a name
+// that is no head.
+func countReleases(conn Conn, thing int64) (int64, error) {
+	_, head, err := number(conn, "SELECT 1 FROM name WHERE number = ?1 AND thing = ?1", thing)
+	if err != nil || !head {
+		return 0, err
+	}
+	members, err := membersOf(conn, thing)
+	if err != nil {
+		return 0, err
+	}
+	n, _, err := number(conn, "SELECT count(*) FROM form_index WHERE form_index MATCH ?", anyOf(members, nameToken))
+	return n, err
+}
+
+// membersOf returns the names of a thing, its head first, then by id; never empty.
+func membersOf(conn Conn, thing int64) ([]int64, error) {
+	members := []int64{thing}
+	err := query(conn, "SELECT number FROM name WHERE thing = ?1 AND number <> ?1 AND releases > 0 ORDER BY id", func(stmt Stmt) error {
+		members = append(members, stmt.ColumnInt64(0))
+		return nil
+	}, thing)
+	return members, err
+}
+
+// anyOf returns what the index must hold at least one of; nil where there is none.
+func anyOf(numbers []int64, token func(int64) string) Words {
+	var out AnyOf
+	for _, n := range numbers {
+		out = append(out, one(token(n)))
+	}
+	if len(out) == 0 {
+		return nil
+	}
+	return out
+}
+
+// hold keeps a post that the release at a position gives of a person.
+func (b *batchSaver) hold(name, position int64, role string, p link.Post) error {
+	post, err := b.post(p)
+	if err != nil {
+		return err
+	}
+	_, before, err := number(b.conn, "SELECT 1 FROM held WHERE post = ? AND name = ? LIMIT 1", post, name)
+	if err != nil {
+		return err
+	}
+	if !before {
+		b.who.changed[name] = true
+	}
+	return query(b.conn, "INSERT INTO held (name, position, post, role) VALUES (?, ?, ?, ?) ON CONFLICT DO NOTHING", nil, name, position, post, role)
+}
+
+func (b *batchSaver) post(p link.Post) (int64, error) {
+	if n, ok := b.posts[p]; ok {
+		return n, nil
+	}
+	n, found, err := number(b.conn, "SELECT number FROM post WHERE post = ? AND body = ? AND past = ?", p.Post, p.Body, p.Past)
+	if err == nil && !found {
+		id, _ := idNumber(p.ID())
+		n, _, err = number(b.conn, "INSERT INTO post (id, post, body, past) VALUES (?, ?, ?, ?) RETURNING number", id, p.Post, p.Body, p.Past)
+	}
+	if err == nil {
+		b.posts[p] = n
+	}
+	return n, err
+}
+
+// unhold takes back the posts that the release at a position gives of a person.
+func (b *batchSaver) unhold(name, position int64) error {
+	err := query(b.conn, "DELETE FROM held WHERE name = ? AND position = ?", nil, name, position)
+	if err == nil && b.conn.Changes() > 0 {
+		b.who.changed[name] = true
+	}
+	return err
+}
+
+// rename keeps that the release at a position says one name is now another.
+func (b *batchSaver) rename(position, older, newer int64) error {
+	if older == newer {
+		return nil
+	}
+	b.who.changed[older], b.who.changed[newer] = true, true
+	return query(b.conn, "INSERT INTO renaming (position, old, new) VALUES (?, ?, ?) ON CONFLICT DO NOTHING", nil, position, older, newer)
+}
+
+func (b *batchSaver) unrename(position int64) error {
+	err := query(b.conn, "SELECT old, new FROM renaming WHERE position = ?", func(stmt Stmt) error {
+		b.who.changed[stmt.ColumnInt64(0)], b.who.changed[stmt.ColumnInt64(1)] = true, true
+		return nil
+	}, position)
+	if err != nil {
+		return err
+	}
+	return query(b.conn, "DELETE FROM renaming WHERE position = ?", nil, position)
+}
+
+// badID says that an id is none of a named thing.
+func badID(id string) error {
+	return fmt.Errorf("%w: nothing of the id %.40q is named", onrecord.ErrNotFound, id)
+}
