@@ -44,6 +44,9 @@ func (r *reader) link(i, j, limit int, kind onrecord.NameKind, joined string) (i
 		if joined != "" && n == "for" && r.d.Tokens[j-1].Norm != "state" && !(kind == onrecord.NameBody && r.post(j-1)) && !(kind == onrecord.NameRole && joined == "of" && forTopic.Has(r.d.Tokens[j-1].Norm)) {
 			return j, joined
 		}
+		if n == "against" && r.d.Tokens[j-1].Norm == "court" {
+			return j, joined // "a case in the Federal Court against Sedge Ltd"
+		}
 		if n == "to" && r.goesTo(j, limit) {
 			return j, joined
 		}
@@ -94,6 +97,9 @@ func (r *reader) series(i, j, limit int, kind onrecord.NameKind, joined string) 
 	for n := 0; n < 5 && k < limit && r.d.Tokens[k].Norm == ","; n++ {
 		m := k + 1
 		if m < limit && (r.d.Tokens[m].Norm == "and" || r.d.Tokens[m].Norm == "&") {
+			if kind == onrecord.NameBody && m+1 < limit && r.d.Tokens[m+1].Norm == "the" {
+				return 0 // "…, Food and Rural Affairs, and the Harbour Executive": the next name
+			}
 			m = r.article(m+1, limit) // ", and"
 			if r.coordinates(i, m, limit, kind, joined) {
 				return r.run(m)
@@ -105,7 +111,7 @@ func (r *reader) series(i, j, limit int, kind onrecord.NameKind, joined string) 
 			return 0
 		}
 		end := r.run(m)
-		if kind == onrecord.NameRole && r.joinedByMark(m, end) && r.personSuffix(m, end) < 0 && r.word(end-1).head == "" && !r.post(end-1) {
+		if r.closesTopicsAt(i, m, end, kind) {
 			return end // "Minister for Science, Ports & Seas"
 		}
 		if r.personSuffix(m, end) >= 0 || r.word(end-1).head != "" && r.d.Tokens[end-1].Norm != "services" || r.post(end-1) {
@@ -123,6 +129,18 @@ func (r *reader) series(i, j, limit int, kind onrecord.NameKind, joined string) 
 		k = end
 	}
 	return 0
+}
+
+// closesTopicsAt reports whether the run [m,end) holds the last two topics of the
+// post or department that opens at i, joined by "&": "Ports & Sea Strategy".
+func (r *reader) closesTopicsAt(i, m, end int, kind onrecord.NameKind) bool {
+	if !r.joinedByMark(m, end) || r.personSuffix(m, end) >= 0 || r.post(end-1) {
+		return false
+	}
+	if n := r.d.Tokens[i].Norm; kind != onrecord.NameRole && n != "department" && n != "ministry" && n != "office" {
+		return false
+	}
+	return r.word(end-1).head == "" || joinedTopics.Has(r.d.Tokens[end-1].Norm)
 }
 
 // lastTopic reports whether the words at k can close the topics of a post that
@@ -228,7 +246,7 @@ func (r *reader) laterHead(i, j, limit int) (int, onrecord.NameKind) {
 			if end-k < 2 && kind != onrecord.NameLaw && kind != onrecord.NameBody {
 				return 0, ""
 			}
-			if r.is(i, given) || j-i == 1 && r.is(i, nationality) || j-i == 1 && r.word(i).head == kind || commas > 0 && kind == onrecord.NameBody && !departmental.Has(r.d.Tokens[last].Norm) && !r.abbreviates(i, end) {
+			if r.is(i, given) || j-i == 1 && r.is(i, nationality) || j-i == 1 && r.word(i).head == kind || commas > 0 && kind == onrecord.NameBody && !departmental.Has(r.d.Tokens[last].Norm) && !r.hospitals(k, end) && !r.abbreviates(i, end) {
 				return 0, ""
 			}
 			return end, kind
@@ -236,6 +254,20 @@ func (r *reader) laterHead(i, j, limit int) (int, onrecord.NameKind) {
 		k = end
 	}
 	return 0, ""
+}
+
+// hospitals reports whether [k,end) ends the name of an NHS trust, which may list
+// its towns.
+func (r *reader) hospitals(k, end int) bool {
+	if r.d.Tokens[end-1].Norm != "trust" {
+		return false
+	}
+	for ; k < end; k++ {
+		if r.d.Tokens[k].Norm == "nhs" {
+			return true
+		}
+	}
+	return false
 }
 
 // joinedByMark reports whether "&" stands in the run [k,end).

@@ -187,8 +187,11 @@ func (r *reader) is(i int, f flag) bool { return r.word(i).flags&f != 0 }
 // post reports whether the token at i is the head of a post.
 func (r *reader) post(i int) bool {
 	return r.word(i).flags&postHead != 0 || r.d.Tokens[i].Has(tag.PostHead) ||
-		i > 0 && r.d.Tokens[i].Norm == "member" && r.d.Tokens[i-1].Norm == "ranking"
+		i > 0 && r.d.Tokens[i-1].Norm == "ranking" && ranking[r.d.Tokens[i].Norm]
 }
+
+// ranking are what the first of a party on a committee is called after "ranking".
+var ranking = map[string]bool{"member": true, "democrat": true, "republican": true}
 
 // known returns the longest known name that starts at i and ends by limit.
 func (r *reader) known(i, limit int) (end int, kind onrecord.NameKind, ok bool) {

@@ -97,7 +97,7 @@ func (r *reader) ranked(i, end int) int {
 	if r.is(last, given|givenWeak) && (title > i && r.d.Tokens[title-1].Norm != "vice" || !politic.Has(r.d.Tokens[title].Norm)) {
 		return -1
 	}
-	if r.d.Tokens[title].Norm == "gov" || r.post(title) && (!military[r.d.Tokens[title].Norm] || title > i && r.d.Tokens[title-1].Norm == "attorney") {
+	if r.d.Tokens[title].Norm == "gov" || r.d.Tokens[title].Norm == "sec" || r.post(title) && (!military[r.d.Tokens[title].Norm] || title > i && r.d.Tokens[title-1].Norm == "attorney") {
 		return last
 	}
 	for title > i && r.is(title-1, rank) {
@@ -268,7 +268,7 @@ func (r *reader) addPerson(p, j int) {
 	}
 	if end-first >= 2 && first > 0 && tag.IsSeat(&r.d.Tokens[first-1]) && !r.regional(first-1) {
 		r.add(candidate{first: r.seatStart(first - 1), last: first, kind: onrecord.NameRole})
-	} else if s := r.seatStart(first - 1); end-first >= 2 && s < first-1 && r.d.Tokens[first-1].Norm == "senators" {
+	} else if s := r.seatStart(first - 1); end-first >= 2 && s < first-1 && (r.d.Tokens[first-1].Norm == "senators" || r.d.Tokens[first-1].Norm == "representatives") {
 		r.add(candidate{first: s, last: first, kind: onrecord.NameRole})
 	}
 }
@@ -344,7 +344,7 @@ func (r *reader) role(i, j, last int) int {
 		r.leaveOut(first, max(j, end), &ruleBareRank)
 		return max(j, end)
 	}
-	if end == j && (first == last || r.allRanks(first, end)) {
+	if end == j && (first == last || r.allRanks(first, end) && !r.ownedRank(first, end)) {
 		r.leaveOut(first, j, &ruleBareRank)
 		return j // "Director", "Assistant Chief Constable": no post of its own
 	}
@@ -356,6 +356,17 @@ func (r *reader) role(i, j, last int) int {
 		r.served(first, end)
 	}
 	return end
+}
+
+// ownedRank reports whether the rank [first,end) is the post of one who is named
+// after a comma, in a body named before it: "Ryton Police’s Assistant Chief
+// Constable, Jane Doe".
+func (r *reader) ownedRank(first, end int) bool {
+	t := r.d.Tokens
+	if end-first < 2 || first == 0 || t[first-1].Kind != text.Clitic || end+2 >= len(t) || t[end].Norm != "," || !r.capital(end+1) || t[end+1].Sentence != t[first].Sentence {
+		return false
+	}
+	return r.personSuffix(end+1, r.run(end+1)) == end+1
 }
 
 // served records the body that the post [a,b) opens with: "Harbour Committee
@@ -399,7 +410,7 @@ func (r *reader) surely(a, b int) {
 	kept := r.found[:before]
 	for _, c := range r.found[before:] {
 		_, kind, known := r.known(c.first, c.last)
-		if known && kind == onrecord.NameBody || c.rule == &ruleUnit || r.d.Tokens[c.first-1].Norm == "the" && c.last-c.first > 1 && r.headWord(&c) != "" {
+		if known && kind == onrecord.NameBody || c.rule == &ruleUnit || c.rule == &ruleHeadedBy || r.d.Tokens[c.first-1].Norm == "the" && c.last-c.first > 1 && r.headWord(&c) != "" {
 			kept = append(kept, c)
 		}
 	}

@@ -70,6 +70,28 @@ func (r *reader) inState(c *candidate) bool {
 	return false
 }
 
+// airStation returns the end of a station of an air force or navy that opens the
+// run [i,j) with the force's letters and goes on with its town: "RAF Ryton"; 0
+// where there is none.
+func (r *reader) airStation(i, j int) int {
+	if j-i < 2 || r.word(i).prefix != onrecord.NamePlace || r.d.Tokens[i].Shape != text.Upper || r.d.Tokens[i].End-r.d.Tokens[i].Start < 3 {
+		return 0
+	}
+	if end, kind, ok := r.known(i+1, j); ok {
+		if kind == onrecord.NamePlace {
+			return end
+		}
+		return 0
+	}
+	if w := &r.d.Tokens[i+1]; w.Shape != text.Title || !r.blank(i+1) || w.Tags != 0 || r.plural(i+1) && i+2 < j {
+		return 0
+	}
+	if i+2 < j && r.d.Tokens[i+2].Kind == text.Word && !r.post(i+2) {
+		return 0 // "RAF Brindle Trust"
+	}
+	return i + 2
+}
+
 // moved reports whether the word before token i is the "to" of a verb or noun
 // of moving: "sailed to Ryton".
 func (r *reader) moved(i int) bool {

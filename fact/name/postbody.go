@@ -2,6 +2,7 @@ package name
 
 import (
 	"github.com/onrecord/onrecord"
+	"github.com/onrecord/onrecord/fact/tag"
 	"github.com/onrecord/onrecord/text"
 )
 
@@ -9,7 +10,7 @@ import (
 // or, where whole says so, the words themselves.
 func (r *reader) bodies(a, b int, whole bool) {
 	for i := a; i < b; {
-		if i > a && r.d.Tokens[i].Kind == text.Number {
+		if (i > a || whole) && r.d.Tokens[i].Kind == text.Number {
 			if end := r.unit(i, b); end > 0 {
 				r.body(candidate{first: i, last: end, kind: onrecord.NameBody, rule: &ruleUnit}, whole)
 				i = end
@@ -46,13 +47,10 @@ func (r *reader) bodies(a, b int, whole bool) {
 			continue
 		}
 		if after && !r.post(last) {
-			before := ""
-			if i > 0 {
-				before = r.d.Tokens[i-1].Norm
-			}
+			before := r.leadsIn(a, i, j)
 			if r.executive(a, i) && (before == "of" && (j == b || r.d.Tokens[j].Norm == ",") || before == "," && j == b || before == "at") {
 				if end, kind, ok := r.known(i, j); !ok || end < j || kind == onrecord.NameBody {
-					r.body(candidate{first: i, last: j, kind: onrecord.NameBody}, whole)
+					r.body(candidate{first: i, last: j, kind: onrecord.NameBody, rule: r.headedRule(i, j)}, whole)
 				}
 			} else if r.word(last).head == onrecord.NameBody && (j-i > 1 || i > a && r.d.Tokens[i-1].Norm == "the" && min(r.extend(i, j, onrecord.NameBody), b) > j) || r.word(last).head == "" && (j-i > 1 || r.action(i, j, b) > 0) && before != "of" && j == b && !r.topical(a, i) || r.action(i, j, b) > 0 {
 				end := min(r.extend(i, j, onrecord.NameBody), b)
@@ -64,6 +62,27 @@ func (r *reader) bodies(a, b int, whole bool) {
 		}
 		i = j
 	}
+}
+
+// leadsIn returns the word that leads to the run [i,j) inside a post: "of" in
+// "Chairman of the Brindle Hoppers", where the run is of several words.
+func (r *reader) leadsIn(a, i, j int) string {
+	if i == 0 {
+		return ""
+	}
+	if n := r.d.Tokens[i-1].Norm; n != "the" || i-2 < a || j-i < 2 || r.is(i, nationality) {
+		return n
+	}
+	return r.d.Tokens[i-2].Norm
+}
+
+// headedRule returns the rule by which the run [i,j) after a post is the body
+// that it heads: its own head word, or nothing but the post.
+func (r *reader) headedRule(i, j int) *tag.Rule {
+	if r.word(r.headIndex(i, j)).head != "" || j-i < 2 {
+		return nil
+	}
+	return &ruleHeadedBy
 }
 
 // topical reports whether the post in [a,b) is a minister's, whose words name
@@ -127,6 +146,8 @@ func (r *reader) introducesBody(i int) bool {
 	switch r.d.Tokens[p].Norm {
 	case "of", "at", ",", "from", "with":
 		return true
+	case "on":
+		return r.d.Tokens[p-1].Norm == "democrat" || r.d.Tokens[p-1].Norm == "republican" || r.d.Tokens[p-1].Norm == "member"
 	}
 	return false
 }

@@ -11,6 +11,16 @@ import (
 // sentenceEnd returns the index after the last token of i's sentence.
 func (r *reader) sentenceEnd(i int) int { return r.d.Sentences[r.d.Tokens[i].Sentence].Last }
 
+// majesty reports whether the word at i opens "Her Majesty’s", which belongs to
+// the body or post after it.
+func (r *reader) majesty(i int) bool {
+	n := r.d.Tokens[i].Norm
+	if n != "her" && n != "his" || r.d.Tokens[i].Shape != text.Title || i+2 >= len(r.d.Tokens) {
+		return false
+	}
+	return r.d.Tokens[i+1].Norm == "majesty" && r.d.Tokens[i+1].Shape == text.Title && r.d.Tokens[i+2].Kind == text.Clitic
+}
+
 // opens reports whether the token at i starts its sentence, or follows a mark
 // after which any word is capitalised.
 func (r *reader) opens(i int) bool {
@@ -87,6 +97,10 @@ func (r *reader) capitalised(j int) bool {
 func (r *reader) runMark(i, j, limit int, next bool) int {
 	t, prev := &r.d.Tokens[j], &r.d.Tokens[j-1]
 	switch t.Norm {
+	case "“", "\"", "‘":
+		if r.nickname(j, limit) {
+			return j + 4 // "Joe “Sparks” Brindle"
+		}
 	case "-", "‑", "–", "/":
 		if t.Glued && j+1 < limit && r.d.Tokens[j+1].Glued && r.d.Tokens[j+1].Kind == text.Word {
 			if r.capital(j + 1) {
@@ -120,6 +134,19 @@ func (r *reader) runMark(i, j, limit int, next bool) int {
 		}
 	}
 	return j
+}
+
+// nickname reports whether the mark at j, after a given name, opens a nickname
+// of one word that a family name follows.
+func (r *reader) nickname(j, limit int) bool {
+	t := r.d.Tokens
+	if j+3 >= limit || !r.is(j-1, given|givenWeak) || !t[j+1].Glued || !t[j+2].Glued || t[j+3].Shape != text.Title && t[j+3].Shape != text.Mixed || r.taken[j+3] {
+		return false
+	}
+	if n := t[j+2].Norm; n != "”" && n != "\"" && n != "’" {
+		return false
+	}
+	return t[j+1].Kind == text.Word && r.capital(j+1) && t[j+1].Shape != text.Upper
 }
 
 // eastern reports whether the hyphen at j joins the two syllables of a given

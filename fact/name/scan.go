@@ -91,7 +91,7 @@ func (r *reader) skipsFirst(i int) bool {
 	if t.End-t.Start == 1 && i+1 < len(r.d.Tokens) && r.d.Tokens[i+1].Norm == "&" && r.d.Tokens[i+1].Glued {
 		return false // "A&L Ropes"
 	}
-	if r.is(i, starter) && (t.Has(tag.Function) || r.opens(i)) {
+	if r.is(i, starter) && (t.Has(tag.Function) || r.opens(i)) && !r.majesty(i) {
 		if i > 0 && r.d.Tokens[i-1].Norm == "the" && !r.opens(i) && statutes[r.d.Tokens[r.headIndex(i, r.run(i))].Norm] {
 			return false // "the No Wrecks Act"
 		}
@@ -161,6 +161,10 @@ func (r *reader) analyse(i, j int) int {
 		r.add(candidate{first: i, last: end, kind: onrecord.NameLaw, rule: &ruleLater})
 		return end
 	}
+	if end := r.instrument(i); end > 0 {
+		r.add(candidate{first: i, last: end, kind: onrecord.NameLaw, rule: &ruleLater})
+		return end
+	}
 	if end := r.europeanLaw(i); end > 0 {
 		r.add(candidate{first: i, last: end, kind: onrecord.NameLaw})
 		return end
@@ -217,6 +221,10 @@ func (r *reader) analyse(i, j int) int {
 	}
 	if r.post(last) && r.word(last).head == "" {
 		return r.role(i, j, last)
+	}
+	if end := r.airStation(i, j); end > 0 {
+		r.add(candidate{first: i, last: end, kind: onrecord.NamePlace, rule: &rulePrefix})
+		return r.after(end, j)
 	}
 	if kind := r.word(i).prefix; j-i >= 2 && (kind == onrecord.NameOperation || kind == onrecord.NameSystem) {
 		r.add(candidate{first: i, last: j, kind: kind, rule: &rulePrefix})

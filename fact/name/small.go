@@ -84,6 +84,57 @@ func (r *reader) gerundLaw(i int) int {
 	return 0
 }
 
+// instrument returns the end of a law of a minister or of parliament, at i after
+// "the", whose name is a whole phrase that ends in its head and its year: "the
+// Handling of Ropes (Safety) and Work at Sea Regulations 2031"; 0 where there is none.
+func (r *reader) instrument(i int) int {
+	t := r.d.Tokens
+	if i == 0 || t[i-1].Norm != "the" {
+		return 0
+	}
+	limit, small := min(r.sentenceEnd(i)-1, i+24), 0
+	for k := i; k < limit; k++ {
+		switch w := &t[k]; {
+		case instruments[w.Norm] && w.Shape == text.Title && k > i+1:
+			end := r.afterRegion(k+1, limit)
+			if y := &t[end]; y.Kind != text.Number || y.End-y.Start != 4 {
+				break
+			}
+			return end + 1
+		case w.Norm == "(" || w.Norm == ")" || w.Kind == text.Clitic:
+			small = 0
+		case w.Norm == "the" && (t[k-1].Norm == "and" || t[k-1].Norm == ","), w.Norm == "and" && k > i && r.word(k-1).head == onrecord.NameBody:
+			return 0 // "the Harbour Office and the Ropes Act 2031"
+		case r.capital(k) && !r.taken[k]:
+			if w.Norm == "department" || w.Norm == "ministry" || w.Norm == "office" || w.Norm == "agency" || r.post(k) && k == i {
+				return 0
+			}
+			small = 0
+		case (joints[w.Norm] || w.Norm == ",") && small < 2 && k > i:
+			small++
+		default:
+			return 0
+		}
+	}
+	return 0
+}
+
+// afterRegion steps over "(Ryton)" at k, where a law holds, or "(No. 2)".
+func (r *reader) afterRegion(k, limit int) int {
+	if r.d.Tokens[k].Norm != "(" {
+		return k
+	}
+	for m := k + 1; m < limit && m < k+8; m++ {
+		if r.d.Tokens[m].Norm == ")" {
+			return m + 1
+		}
+	}
+	return k
+}
+
+// instruments are heads of laws that a year follows.
+var instruments = map[string]bool{"act": true, "regulations": true, "order": true, "rules": true, "regulation": true, "measure": true}
+
 // statutes are heads of laws whose names may be whole phrases.
 var statutes = map[string]bool{"act": true, "bill": true}
 
@@ -121,6 +172,11 @@ func (r *reader) unit(i, limit int) int {
 		return 0
 	}
 	end := r.run(k)
+	for m := k + 1; m < end; m++ {
+		if t[m].Kind == text.Clitic && t[m].Norm != "'" {
+			end = m // "40 Commando’s Commanding Officer"
+		}
+	}
 	last := r.headIndex(k, end)
 	if !units.Has(t[last].Norm) {
 		if !units.Has(t[k].Norm) || end == k+1 || r.word(last).head != onrecord.NameBody {

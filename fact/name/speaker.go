@@ -223,11 +223,35 @@ func (r *reader) posts(a, b int) {
 			return
 		}
 	}
+	before := len(r.found)
 	r.bodies(a, b, false)
+	if before == len(r.found) && r.unbroken(a, b) {
+		r.served(a, b) // "Harbour and Pilots Agency Chief Executive"
+	}
 	if _, kind, ok := r.known(a, b); b-a == 1 && (!ok || kind != onrecord.NameRole) {
 		return // "officer", "director"
 	}
 	r.add(candidate{first: a, last: b, kind: onrecord.NameRole, rule: &rulePostBeside})
+}
+
+// unbroken reports whether the post [a,b) is of capitalised words only, joined by
+// nothing but one "and", and its own words stand at its end.
+func (r *reader) unbroken(a, b int) bool {
+	joined, post := false, false
+	for k := a; k < b; k++ {
+		switch {
+		case r.d.Tokens[k].Norm == "and" && !joined:
+			joined = true
+			if post {
+				return false
+			}
+		case !r.capital(k):
+			return false
+		default:
+			post = post || r.post(k)
+		}
+	}
+	return true
 }
 
 // postWords trims what is no part of a post from [a,b): a clause before it,
@@ -246,7 +270,7 @@ func (r *reader) postWords(a, b int) (int, int) {
 		if t.Kind == text.Word && t.Shape == text.Lower && !small[t.Norm] {
 			lower++
 		}
-		if t.Has(tag.Modal) && t.Shape == text.Lower || t.Has(tag.CueVerb) && t.Shape == text.Lower || lower > 8 || copulas[t.Norm] || t.Kind == text.Number && !t.Glued && !(k+1 < b && r.d.Tokens[k+1].Glued) || isMark(t.Norm) {
+		if t.Has(tag.Modal) && t.Shape == text.Lower || t.Has(tag.CueVerb) && t.Shape == text.Lower || lower > 8 || copulas[t.Norm] || t.Kind == text.Number && !t.Glued && !(k+1 < b && r.d.Tokens[k+1].Glued) && r.unit(k, b) == 0 || isMark(t.Norm) {
 			for k < b && r.d.Tokens[k].Norm != "," {
 				k++
 			}

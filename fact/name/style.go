@@ -7,7 +7,7 @@ import (
 // seatStart returns where the seat starts whose last word is at i: at the
 // country or "State" before it.
 func (r *reader) seatStart(i int) int {
-	if i < 1 || r.d.Tokens[i].Norm != "senator" && r.d.Tokens[i].Norm != "representative" && r.d.Tokens[i].Norm != "senators" {
+	if i < 1 || r.d.Tokens[i].Norm != "senator" && r.d.Tokens[i].Norm != "representative" && r.d.Tokens[i].Norm != "senators" && r.d.Tokens[i].Norm != "representatives" {
 		return i
 	}
 	t := r.d.Tokens

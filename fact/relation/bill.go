@@ -2,8 +2,9 @@ package relation
 
 import "github.com/onrecord/onrecord"
 
-// thisBill reads "This legislation was introduced by Jane Doe" where the sentence
-// before names one law that is meant.
+// thisBill reads "This legislation was introduced by Jane Doe" and "The scheme is
+// run by the Parks Agency" where the sentence before names one law, or one scheme
+// or the like, that is meant.
 func (r *reader) thisBill() {
 	first := r.sentence.First
 	if n := r.norm(first); n != "this" && n != "the" {
@@ -13,8 +14,11 @@ func (r *reader) thisBill() {
 	if r.norm(i) == "bipartisan" || r.norm(i) == "new" {
 		i++
 	}
+	meant := law
 	switch r.norm(i) {
 	case "bill", "legislation", "act", "measure":
+	case "scheme", "fund", "programme", "program", "initiative", "campaign", "project", "grant", "service", "operation", "exercise", "pilot", "system", "app", "platform":
+		meant = scheme | operation | system | event
 	default:
 		return
 	}
@@ -28,25 +32,26 @@ func (r *reader) thisBill() {
 	if k < 0 {
 		return
 	}
-	if law := r.lawBefore(); law >= 0 && fit(onrecord.RelationType(kind), r.kind(r.outer[k]), onrecord.NameLaw) == onrecord.RelationIntroduced {
-		r.agents(why{&ruleThisBill, first, end}, onrecord.RelationType(kind), k, r.outer[law])
+	if x := r.before(meant); x >= 0 && fit(onrecord.RelationType(kind), r.kind(r.outer[k]), r.kind(r.outer[x])) != "" && (meant != law || fit(onrecord.RelationType(kind), r.kind(r.outer[k]), onrecord.NameLaw) == onrecord.RelationIntroduced) {
+		r.agents(why{&ruleThisBill, first, end}, onrecord.RelationType(kind), k, r.outer[x])
 	}
 }
 
-// lawBefore returns the mention of the one law that the sentence before names,
-// in the same paragraph or the one before; -1 where it names none or several.
-func (r *reader) lawBefore() int {
+// before returns the mention of the one name of the given kinds in the sentence
+// before, in the same paragraph, a law's also in the one before; -1 where it names
+// none or several.
+func (r *reader) before(meant kinds) int {
 	if r.sentence.First == 0 || r.lo == 0 {
 		return -1
 	}
 	before := r.d.Sentences[r.d.Tokens[r.sentence.First-1].Sentence]
-	if before.Block+1 < r.sentence.Block {
+	if before.Block+1 < r.sentence.Block || before.Block < r.sentence.Block && meant != law {
 		return -1
 	}
 	found := -1
 	for k := r.lo - 1; k >= 0 && r.outer[k].first >= before.First; k-- {
 		switch {
-		case r.kind(r.outer[k]) != onrecord.NameLaw:
+		case !meant.has(r.kind(r.outer[k])):
 		case found >= 0 && r.outer[found].name != r.outer[k].name:
 			r.leaveOut(&ruleSeveral, r.outer[k], r.outer[found])
 			return -1

@@ -46,7 +46,7 @@ func (r *reader) given(f *onrecord.Figure, first, last int) bool {
 		r.leaveOut(&ruleUnreal, mention{first: verb, last: last}, mention{first: verb, last: last}, verb-1, verb+1)
 		return false
 	}
-	to := r.recipient(last, strings.HasPrefix(r.norm(verb), "invest"))
+	to := r.recipient(last, strings.HasPrefix(r.norm(verb), "invest") || strings.HasPrefix(r.norm(first-2), "investment") && r.norm(first-1) == "of")
 	if to < 0 {
 		return false
 	}
@@ -163,14 +163,31 @@ func (r *reader) backed(f *onrecord.Figure, first, last int) {
 	}
 }
 
-// givenBy returns the name after "by" or "from" at token i: "was awarded £3
-// million by the Parks Agency"; -1 where there is none.
+// givenBy returns the name after "by", "from" or "through" at token i: "was
+// awarded £3 million by the Parks Agency", "£3 million in funding through the
+// Open Rivers Fund"; -1 where there is none.
 func (r *reader) givenBy(i int) int {
-	if n := r.norm(i); n != "by" && n != "from" {
+	if r.norm(i) == "in" || r.norm(i) == "of" {
+		j := i + 1
+		for j < i+4 && r.d.Tokens[min(j, len(r.d.Tokens)-1)].Shape == text.Lower && !money.Has(r.norm(j)) {
+			j++
+		}
+		if money.Has(r.norm(j)) {
+			i = j + 1 // "in new funding"
+		}
+	} else if money.Has(r.norm(i)) {
+		i++
+	}
+	from := body | role | scheme | law
+	switch r.norm(i) {
+	case "by", "from":
+	case "through", "under", "via":
+		from = scheme | law
+	default:
 		return -1
 	}
 	m, ok := r.mentionAt(r.beforeName(i+1, r.sentence.Last))
-	if !ok || !(body | role | scheme).has(r.kind(m)) || !r.wholeName(m) {
+	if !ok || !from.has(r.kind(m)) || !r.wholeName(m) {
 		return -1
 	}
 	return m.name

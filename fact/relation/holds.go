@@ -169,8 +169,11 @@ func (r *reader) inList(p mention) bool {
 		return false
 	}
 	// "…, and said": a clause, not another name
-	_, named := r.mentionAt(r.beforeName(i+1, r.sentence.Last))
-	return named
+	k := r.outerAt(r.beforeName(i+1, r.sentence.Last))
+	if k < 0 || r.kind(r.outer[k]) == onrecord.NameRole && r.nextPersons(k) {
+		return false // "…, Jane Doe, and Rivers Minister John Roe": a pair of their own
+	}
+	return true
 }
 
 // personThenPost reports whether a post that starts at token first stands in

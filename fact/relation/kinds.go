@@ -65,7 +65,7 @@ func sidesOf(t onrecord.RelationType) sides {
 	case onrecord.RelationIntroduced:
 		return sides{person | body | role, law}
 	case onrecord.RelationFunds:
-		return sides{body | role | scheme, body | scheme | operation | system | event}
+		return sides{body | role | scheme | law, body | scheme | operation | system | event}
 	case onrecord.RelationReplaces, onrecord.RelationMerges:
 		return sides{body | scheme | system | operation | law | role | person, body | scheme | system | operation | law | role | person}
 	}

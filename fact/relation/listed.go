@@ -1,18 +1,21 @@
 package relation
 
 import (
+	"strings"
+
 	"github.com/onrecord/onrecord"
 	"github.com/onrecord/onrecord/fact/tag"
 	"github.com/onrecord/onrecord/text"
 )
 
-// senators reads "Senators Jane Doe (D-CA), John Roe (R-TX) and …" from mention
-// k on: each holds the seat as the release names it.
-func (r *reader) senators(k int) {
-	if r.kind(r.outer[k]) != onrecord.NamePerson || r.norm(r.outer[k].first-1) != "senators" {
+// severalSeats reads "Senators Jane Doe (D-CA), John Roe (R-TX) and …" and
+// "Representatives …" from mention k on: each holds the seat as the release names
+// it.
+func (r *reader) severalSeats(k int) {
+	if r.kind(r.outer[k]) != onrecord.NamePerson {
 		return
 	}
-	seat := r.seatNamed()
+	seat := r.seatNamed(r.norm(r.outer[k].first - 1))
 	if seat < 0 {
 		return
 	}
@@ -53,24 +56,41 @@ func (r *reader) otherSeat(i, end int) bool {
 	return false
 }
 
-// seatNamed returns the name of a senator's seat in the release; -1 where it
-// names none.
-func (r *reader) seatNamed() int {
-	if r.seat == 0 {
-		r.seat = -1
+// seatNamed returns the name of the seat in the release that the plural is of,
+// "senators" or "representatives"; -1 where it names none.
+func (r *reader) seatNamed(plural string) int {
+	seat := &r.senate
+	switch plural {
+	case "senators":
+	case "representatives":
+		seat = &r.house
+	default:
+		return -1
+	}
+	if *seat == 0 {
+		*seat = -1
 		for i := range r.names {
-			if n := &r.names[i]; n.Kind == onrecord.NameRole {
-				switch n.Text {
-				case "U.S. Senator", "US Senator", "U.S. Senators", "US Senators", "Senator":
-					r.seat = i + 1
-				}
+			if n := &r.names[i]; n.Kind == onrecord.NameRole && isSeatOf(n.Text, plural) {
+				*seat = i + 1
 			}
 		}
 	}
-	if r.seat < 0 {
+	if *seat < 0 {
 		return -1
 	}
-	return r.seat - 1
+	return *seat - 1
+}
+
+// isSeatOf reports whether the post is a seat in the United States' assembly:
+// the plural or its singular, with or without the country.
+func isSeatOf(post, plural string) bool {
+	for _, nation := range [...]string{"U.S. ", "US "} {
+		if len(post) > len(nation) && post[:len(nation)] == nation {
+			post = post[len(nation):]
+			break
+		}
+	}
+	return strings.EqualFold(post, plural) || strings.EqualFold(post, plural[:len(plural)-1])
 }
 
 // affiliated reads "Jane Doe and John Roe of the Rivers Trust" at mention k:
@@ -88,6 +108,10 @@ func (r *reader) affiliated(k int) {
 			return // "a letter to Jane Doe from the Rivers Trust"
 		}
 	case ",":
+		if n := r.norm(i + 1); (n == "from" || n == "of") && r.norm(r.afterBrackets(b.last)) == "," {
+			i++ // "Jane Doe, from the Rivers Trust, said"
+			break
+		}
 		if i = r.atBody(i+1, b.first); i < 0 {
 			return
 		}

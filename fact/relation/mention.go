@@ -186,6 +186,10 @@ func (r *reader) beforeName(i, end int) int {
 		switch t.Norm {
 		case "the", "a", "an", "both", "our", "its", "their", ".", "‘", "“", "\"", "rt", "right", "hon", "honourable", "honorable", "u", "s", "us",
 			"rep", "reps", "sen", "sens", "representative", "representatives", "senator", "senators", "congressman", "congresswoman", "cllr", "councillor":
+		case "h", "e", "his", "her": // "H.E.", "Her Excellency"
+			if n := r.norm(i + 1); n != "excellency" && (n != "." || t.End-t.Start > 1) {
+				return i
+			}
 		default:
 			if !t.Has(tag.Honorific) {
 				return i

@@ -2,6 +2,7 @@ package relation
 
 import (
 	"github.com/onrecord/onrecord"
+	"github.com/onrecord/onrecord/fact/tag"
 	"github.com/onrecord/onrecord/text"
 )
 
@@ -60,6 +61,28 @@ func (r *reader) unit(a mention) {
 // Administration": what it does is no part of it.
 func (r *reader) government(m mention) bool {
 	return r.norm(m.last-1) == "administration" && m.last-m.first == 2 && r.norm(m.first) != "veterans" || r.norm(m.last-1) == "government"
+}
+
+// ownScheme reads "the Parks Agency’s Open Rivers Fund" at mention k: a scheme, an
+// operation or a system that is called a body's own is run by it.
+func (r *reader) ownScheme(k int) {
+	if k+1 >= r.hi || r.kind(r.outer[k]) != onrecord.NameBody || !r.possessive(r.outer[k].last) {
+		return
+	}
+	whose, thing := r.outer[k], r.outer[k+1]
+	if !(scheme | operation | system).has(r.kind(thing)) || !r.wholeName(thing) {
+		return
+	}
+	i := r.afterBrackets(whose.last + 1) // "the Parks Agency’s (PA) Open Rivers Fund"
+	if thing.first-i > 3 {
+		return
+	}
+	for ; i < thing.first; i++ {
+		if t := &r.d.Tokens[i]; t.Norm != "-" && t.Norm != "‘" && t.Norm != "“" && (t.Kind != text.Word || t.Shape != text.Lower || t.Has(tag.Function|tag.CueVerb|tag.Modal)) {
+			return
+		}
+	}
+	r.keep(why{&ruleOwn, whose.last, whose.last + 1}, onrecord.RelationRuns, whose.name, thing.name)
 }
 
 // carried reads "existing Marlo security features, like A, B and C": what the

@@ -97,9 +97,9 @@ type reader struct {
 	// the relations of posts named in short.
 	inFull  map[int][]int
 	inShort []held
-	// seat is the name of a senator's seat plus one, -1 where the release has
-	// none, 0 where it was not looked for.
-	seat int
+	// senate and house are the names of a senator's and a representative's seat
+	// plus one, -1 where the release has none, 0 where it was not looked for.
+	senate, house int
 	// signer is the mention of the person named alone in sentence signedIn, -1
 	// where there is none.
 	signer, signedIn int
@@ -129,9 +129,10 @@ func (r *reader) read(i int) {
 		r.joinedAs(k)
 		r.membersBill(k)
 		r.herBill(k)
-		r.senators(k)
+		r.severalSeats(k)
 		r.affiliated(k)
 		r.comprises(k)
+		r.ownScheme(k)
 		r.partners(k)
 	}
 	r.signed(i)

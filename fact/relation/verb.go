@@ -26,6 +26,11 @@ func (r *reader) between(k int) {
 	be := r.endsInBe(i, j)
 	if end, kind, ok := r.longest(passives, j, b.first); ok && r.beforeName(end, b.first) == b.first {
 		r.passive(why{&rulePassive, j, end}, onrecord.RelationType(kind), k)
+		if be && r.norm(i) == "were" || r.norm(i) == "are" {
+			for from, _ := r.list(k, -1, kindOf(r.kind(a))); from < k; from++ {
+				r.passiveOf(why{&rulePassive, j, end}, onrecord.RelationType(kind), from, k+1) // "A and B were introduced by"
+			}
+		}
 		return
 	}
 	if end, kind, ok := r.longest(nominals, r.article(j), b.first); ok && (be || clause) && r.beforeName(end, b.first) == b.first {
