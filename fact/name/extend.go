@@ -97,7 +97,7 @@ func (r *reader) series(i, j, limit int, kind onrecord.NameKind, joined string) 
 	for n := 0; n < 5 && k < limit && r.d.Tokens[k].Norm == ","; n++ {
 		m := k + 1
 		if m < limit && (r.d.Tokens[m].Norm == "and" || r.d.Tokens[m].Norm == "&") {
-			if kind == onrecord.NameBody && m+1 < limit && r.d.Tokens[m+1].Norm == "the" {
+			if n == 0 || kind == onrecord.NameBody && m+1 < limit && r.d.Tokens[m+1].Norm == "the" {
 				return 0 // "…, Food and Rural Affairs, and the Harbour Executive": the next name
 			}
 			m = r.article(m+1, limit) // ", and"

@@ -326,7 +326,7 @@ func (r *reader) passiveOf(y why, kind onrecord.RelationType, subject, agent int
 		r.leaveOut(&ruleNoSubject, x, a, y.first, y.last)
 		return // "a visit to the agency led by Jane Doe"
 	}
-	if n := r.norm(x.first - 1); n == "by" && isBe(r.norm(y.first-1)) {
+	if n := r.norm(x.first - 1); isBe(r.norm(y.first-1)) && (n == "by" || n == "of" || n == "the" && r.norm(x.first-2) == "of") {
 		r.leaveOut(&ruleNoSubject, x, a, y.first, y.last)
 		return // "the roads damaged by Storm Roe will be funded by the agency"
 	}
