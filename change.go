@@ -19,16 +19,22 @@ type Change struct {
 	CapturedAt  time.Time   `json:"captured_at"`
 	Declaration Declaration `json:"declaration"`
 	// Declared are the entries of the publisher's own change history that come
-	// with the newer version; empty but where Declaration is declared.
+	// with the newer version; empty but where Declaration is declared, and there too
+	// where only a date or a notice of withdrawal declares it.
 	Declared []DeclaredChange `json:"declared"`
 	// Rank says what it touches at most, Score orders changes by it, from 0 to
 	// 99, and Why says it in words.
 	Rank  Rank   `json:"rank"`
 	Score int    `json:"score"`
 	Why   string `json:"why"`
+	// UpdatedAt is when the publisher says that it made the newer version, where that
+	// is what declares the change; zero otherwise.
+	UpdatedAt time.Time `json:"updated_at,omitzero"`
 	// Title and IssuedOn are nil where they stayed the same.
 	Title    *TitleChange `json:"title,omitempty"`
 	IssuedOn *DayChange   `json:"issued_on,omitempty"`
+	// Withdrawn is the notice of withdrawal, where it came, went or was changed.
+	Withdrawn *NoticeChange `json:"withdrawn,omitempty"`
 	// Facts are in order of kind, as in FactKinds, then of the newer text, those
 	// that are gone last. It is empty, not nil, where no fact changed.
 	Facts []FactChange `json:"facts"`
@@ -48,9 +54,10 @@ type Declaration string
 
 // The declarations.
 const (
-	// Declared: the publisher's change history has an entry that came with it.
+	// Declared: the publisher's change history has an entry that came with it, its
+	// date of the last update says so, or it is a withdrawal, which declares itself.
 	Declared Declaration = "declared"
-	// Undeclared: the same page held both, and no entry came with the newer.
+	// Undeclared: the same page held both, and nothing of the kind came with the newer.
 	Undeclared Declaration = "undeclared"
 	// Elsewhere: the two were read from different places or in different
 	// formats, which may give one text differently. It is not told as an edit.
@@ -83,6 +90,12 @@ type TitleChange struct {
 type DayChange struct {
 	Was Date `json:"was"`
 	Is  Date `json:"is"`
+}
+
+// NoticeChange is a notice that came, went or was changed; "" where there was or is none.
+type NoticeChange struct {
+	Was string `json:"was"`
+	Is  string `json:"is"`
 }
 
 // FactChange is what became of one fact.

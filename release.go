@@ -100,8 +100,13 @@ type Draft struct {
 	Blocks   []DraftBlock
 	// Changes is the publisher's own change history, oldest first.
 	Changes []DeclaredChange
+	// UpdatedAt is when the publisher says that it last changed the page, as far as
+	// the source tells; zero where it does not.
+	UpdatedAt time.Time
 	// Withdrawn is the publisher's notice that the page no longer stands, or "".
 	Withdrawn string
+	// PublisherLinks are the things that the publisher itself links the page to, beside its text.
+	PublisherLinks []PublisherLink
 	// Excerpt says that the source gives only a part of the text, such as a
 	// search result's description or a feed's summary.
 	Excerpt bool
@@ -121,6 +126,32 @@ type DeclaredChange struct {
 	On   Date   `json:"on"`
 	Note string `json:"note"`
 }
+
+// PublisherLink is a thing that a publisher links a page to.
+type PublisherLink struct {
+	Kind  PublisherLinkKind `json:"kind"`
+	Title string            `json:"title"`
+	// URL is an absolute web address, or "".
+	URL string `json:"url,omitempty"`
+}
+
+// PublisherLinkKind says what a linked thing is to the page.
+type PublisherLinkKind string
+
+// What a publisher links a page to.
+const (
+	PublisherSpeaker  PublisherLinkKind = "speaker" // who gave the speech
+	PublisherPerson   PublisherLinkKind = "person"
+	PublisherRole     PublisherLinkKind = "role"
+	PublisherPolicy   PublisherLinkKind = "policy"
+	PublisherPlace    PublisherLinkKind = "place"
+	PublisherDocument PublisherLinkKind = "document" // a document or collection that it belongs to
+	// PublisherSuccessor is what the notice of withdrawal says that stands in its place.
+	PublisherSuccessor PublisherLinkKind = "successor"
+)
+
+// PublisherLinkKinds lists all that a linked thing may be.
+var PublisherLinkKinds = []PublisherLinkKind{PublisherSpeaker, PublisherPerson, PublisherRole, PublisherPolicy, PublisherPlace, PublisherDocument, PublisherSuccessor}
 
 // SourceRef says what a version of a release was read from.
 type SourceRef struct {
@@ -147,8 +178,14 @@ type Release struct {
 	// the text; "und" where it could not be told.
 	Language string           `json:"language"`
 	Changes  []DeclaredChange `json:"changes,omitempty"`
+	// UpdatedAt is when the publisher says that it last changed the page, in UTC; zero
+	// where it does not say.
+	UpdatedAt time.Time `json:"updated_at,omitzero"`
 	// Withdrawn is the publisher's notice that the page no longer stands, or "".
 	Withdrawn string `json:"withdrawn,omitempty"`
+	// PublisherLinks are the things that the publisher itself links the page to, beside its
+	// text, in its order. They are what the source says of the release, and not read from words.
+	PublisherLinks []PublisherLink `json:"publisher_links,omitempty"`
 	// Excerpt says that Text is only a part of what was announced, as a search
 	// result or a feed gives it. It never replaces a whole text.
 	Excerpt bool `json:"excerpt,omitempty"`

@@ -32,13 +32,22 @@ func Of(before, after Version) onrecord.Change {
 	if before.IssuedOn != after.IssuedOn {
 		c.IssuedOn = &onrecord.DayChange{Was: before.IssuedOn, Is: after.IssuedOn}
 	}
-	c.Declaration, c.Declared = declaration(before, after, onrecord.DateOf(c.LastSeen.UTC()))
+	if before.Withdrawn != after.Withdrawn {
+		c.Withdrawn = &onrecord.NoticeChange{Was: before.Withdrawn, Is: after.Withdrawn}
+	}
+	declare(&c, before, after)
 	runs := Difference(before.Text, after.Text)
 	c.Facts = Facts(before.Record, after.Record, runs)
 	c.Edits, c.MoreEdits = edits(runs)
 	c.Added, c.Removed, c.Moved = countWords(runs)
 	rank(&c, before.Record, after.Record, runs)
 	return c
+}
+
+// Differ reports whether the two versions of a change differ in what a reader of the page
+// could see.
+func Differ(c onrecord.Change) bool {
+	return c.Title != nil || c.IssuedOn != nil || c.Withdrawn != nil || len(c.Edits) > 0
 }
 
 // lastSeen returns when the older version was captured last before the newer
@@ -53,28 +62,37 @@ func lastSeen(v Version, newer time.Time) time.Time {
 	return last
 }
 
-// declaration says whether the publisher declared a change. An entry counts
+// declare says whether the publisher declared a change. An entry of its history counts
 // that the older version lacks, and that is not dated before the day on which it
 // was last seen: a format that gives the whole history at once brings old
-// entries too. Days are the publisher's, so one day of doubt is allowed.
-func declaration(before, after Version, lastSeen onrecord.Date) (onrecord.Declaration, []onrecord.DeclaredChange) {
-	declared := []onrecord.DeclaredChange{}
+// entries too. Days are the publisher's, so one day of doubt is allowed. Where no
+// entry came, a date of the last update does that is another one and as late; and a
+// notice of withdrawal is a declaration itself.
+func declare(c *onrecord.Change, before, after Version) {
+	c.Declared = []onrecord.DeclaredChange{}
 	if !samePage(before, after) {
-		return onrecord.Elsewhere, declared
+		c.Declaration = onrecord.Elsewhere
+		return
 	}
 	known := map[onrecord.DeclaredChange]bool{}
 	for _, e := range before.Changes {
 		known[e] = true
 	}
+	from := onrecord.DateOf(c.LastSeen.UTC()).AddDays(-1)
 	for _, e := range after.Changes {
-		if !known[e] && (e.On.IsZero() || !e.On.Before(lastSeen.AddDays(-1))) {
-			declared = append(declared, e)
+		if !known[e] && (e.On.IsZero() || !e.On.Before(from)) {
+			c.Declared = append(c.Declared, e)
 		}
 	}
-	if len(declared) == 0 {
-		return onrecord.Undeclared, declared
+	if len(c.Declared) == 0 && after.UpdatedAt.After(before.UpdatedAt) && !after.UpdatedAt.Before(c.LastSeen.AddDate(0, 0, -1)) {
+		c.UpdatedAt = after.UpdatedAt
 	}
-	return onrecord.Declared, declared
+	withdrawn := c.Withdrawn != nil && c.Withdrawn.Is != ""
+	if len(c.Declared) > 0 || !c.UpdatedAt.IsZero() || withdrawn {
+		c.Declaration = onrecord.Declared
+		return
+	}
+	c.Declaration = onrecord.Undeclared
 }
 
 // samePage reports whether one page held both versions: they were found at one

@@ -131,12 +131,37 @@ func TestWhetherAChangeWasDeclared(t *testing.T) {
 			b.Source.Location = "archive.txt"
 			b.Places = []onrecord.Place{{Source: onrecord.SourceRef{Location: a.Source.Location}, At: noon}}
 		}, onrecord.Undeclared},
+		{"a date of the last update that came with it", func(b, a *Version) {
+			b.UpdatedAt, a.UpdatedAt = noon.AddDate(0, -1, 0), noon.AddDate(0, 0, 5)
+		}, onrecord.Declared},
+		{"a date of the last update that stayed", func(b, a *Version) {
+			b.UpdatedAt, a.UpdatedAt = noon.AddDate(0, 0, 5), noon.AddDate(0, 0, 5)
+		}, onrecord.Undeclared},
+		{"a date of an update long before", func(_, a *Version) { a.UpdatedAt = noon.AddDate(0, -1, 0) }, onrecord.Undeclared},
+		{"a withdrawal", func(_, a *Version) { a.Withdrawn = "It no longer stands." }, onrecord.Declared},
+		{"a withdrawal taken back", func(b, _ *Version) { b.Withdrawn = "It no longer stands." }, onrecord.Undeclared},
 	} {
 		before, after := versionOf(1, 0, "There are 9 lamps."), versionOf(2, 9, "There are 8 lamps.")
 		c.edit(&before, &after)
-		if got := Of(before, after); got.Declaration != c.want || (got.Declaration == onrecord.Declared) != (len(got.Declared) > 0) {
-			t.Errorf("%s: %s, %v", c.name, got.Declaration, got.Declared)
+		got := Of(before, after)
+		by := len(got.Declared) > 0 || !got.UpdatedAt.IsZero() || got.Withdrawn != nil && got.Withdrawn.Is != ""
+		if got.Declaration != c.want || (got.Declaration == onrecord.Declared) != by {
+			t.Errorf("%s: %s, %v, %s, %v", c.name, got.Declaration, got.Declared, got.UpdatedAt, got.Withdrawn)
 		}
+	}
+}
+
+func TestAWithdrawalIsTheWeightiest(t *testing.T) {
+	before, after := versionOf(1, 0, "It is £2bn.").sum("£2bn", 2e9), versionOf(2, 9, "It is £3bn.").sum("£3bn", 3e9)
+	before.Withdrawn, after.Withdrawn = "", "It was superseded."
+	got := Of(before, after)
+	if Headline(got) != "withdrawn by its publisher: “It was superseded.”" || got.Rank != onrecord.RankFacts || got.Score < scoreNotice || !strings.Contains(got.Why, "the publisher withdrew it") {
+		t.Errorf("%q, %s, %d, %q", Headline(got), got.Rank, got.Score, got.Why)
+	}
+	after = before
+	after.Version, after.Withdrawn = 2, "It was superseded."
+	if got := Of(before, after); !Differ(got) || got.Rank != onrecord.RankWords || len(got.Edits) != 0 {
+		t.Errorf("the same text: %+v", got)
 	}
 }
 

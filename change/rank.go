@@ -78,6 +78,7 @@ var weights = map[onrecord.FactKind]int{
 const (
 	scoreDay    = 48 // the day of issue
 	scoreTitle  = 46
+	scoreNotice = 95 // withdrawn, or no longer
 	scoreWords  = 20 // and one more for every five words, up to scoreMost
 	scoreMost   = 45
 	scoreMoved  = 8
@@ -90,13 +91,17 @@ func rank(c *onrecord.Change, before, after onrecord.Record, runs []onrecord.Run
 	var said []string
 	c.Rank = onrecord.RankTrivial
 	raise := func(to onrecord.Rank, score int) {
-		if score >= c.Score {
-			c.Score = score
+		c.Score = max(c.Score, score)
+		if slices.Index(onrecord.Ranks, to) < slices.Index(onrecord.Ranks, c.Rank) {
 			c.Rank = to
 		}
 	}
 	if words := rankFacts(c, &before.Release, &after.Release, raise); words != "" {
 		said = append(said, words)
+	}
+	if c.Withdrawn != nil {
+		raise(onrecord.RankWords, scoreNotice)
+		said = append(said, noticeWords(*c.Withdrawn))
 	}
 	if c.Title != nil {
 		if folded(c.Title.Was) == folded(c.Title.Is) {
@@ -268,8 +273,19 @@ func Touched(c onrecord.Change) []onrecord.FactKind {
 	return out
 }
 
-// Headline says a change in one line: what became of the weightiest fact that
-// it touches, or why it ranks as it does where it touches none.
+// noticeWords says what became of a notice of withdrawal.
+func noticeWords(n onrecord.NoticeChange) string {
+	switch {
+	case n.Was == "":
+		return "the publisher withdrew it"
+	case n.Is == "":
+		return "the notice of withdrawal is gone"
+	}
+	return "the notice of withdrawal changed"
+}
+
+// Headline says a change in one line: its withdrawal, or what became of the weightiest
+// fact that it touches, or why it ranks as it does where it touches none.
 func Headline(c onrecord.Change) string {
 	best := -1
 	for i, f := range c.Facts {
@@ -278,6 +294,8 @@ func Headline(c onrecord.Change) string {
 		}
 	}
 	switch {
+	case c.Withdrawn != nil && c.Withdrawn.Was == "":
+		return "withdrawn by its publisher: “" + cut(c.Withdrawn.Is) + "”"
 	case best >= 0:
 		return c.Facts[best].Says
 	case c.Title != nil && c.Rank == onrecord.RankWords:

@@ -71,7 +71,13 @@ func DeclarationWords(c onrecord.Change) string {
 				notes[i] = d.On.String() + ", " + notes[i]
 			}
 		}
-		return "The publisher declared: " + strings.Join(notes, "; ")
+		switch {
+		case len(notes) > 0:
+			return "The publisher declared: " + strings.Join(notes, "; ")
+		case !c.UpdatedAt.IsZero():
+			return "The publisher declared no more than that the page was updated: " + c.UpdatedAt.UTC().Format("2006-01-02 15:04 UTC") + "."
+		}
+		return "The publisher declared the withdrawal."
 	case onrecord.Elsewhere:
 		return "The two versions were read from different places or in different formats, which may give one text differently."
 	}
@@ -85,6 +91,9 @@ func ChangeHTML(c store.Change) string {
 	var b strings.Builder
 	paragraph := func(s string) { b.WriteString("<p>" + html.EscapeString(printable(s)) + "</p>\n") }
 	paragraph("Changed between " + c.LastSeen.UTC().Format(time.DateOnly) + " and " + c.CapturedAt.UTC().Format(time.DateOnly) + ": " + c.Why + ". " + DeclarationWords(c.Change))
+	if c.Withdrawn != nil {
+		b.WriteString("<p>Notice of withdrawal: <del>" + html.EscapeString(printable(c.Withdrawn.Was)) + "</del> <ins>" + html.EscapeString(printable(c.Withdrawn.Is)) + "</ins></p>\n")
+	}
 	if c.Title != nil {
 		b.WriteString("<p>Title: <del>" + html.EscapeString(printable(c.Title.Was)) + "</del> <ins>" + html.EscapeString(printable(c.Title.Is)) + "</ins></p>\n")
 	}
@@ -120,6 +129,9 @@ func editHTML(e onrecord.Edit) string {
 // new in {+…+}, as word differences are commonly written.
 func ChangeText(c store.Change) string {
 	var b strings.Builder
+	if c.Withdrawn != nil {
+		b.WriteString("  notice of withdrawal: “" + printable(c.Withdrawn.Was) + "” became “" + printable(c.Withdrawn.Is) + "”\n")
+	}
 	if c.Title != nil {
 		b.WriteString("  title: “" + printable(c.Title.Was) + "” became “" + printable(c.Title.Is) + "”\n")
 	}

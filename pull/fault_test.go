@@ -12,6 +12,7 @@ import (
 	"github.com/onrecord/onrecord"
 	"github.com/onrecord/onrecord/internal/publisher"
 	"github.com/onrecord/onrecord/pull"
+	"github.com/onrecord/onrecord/store"
 )
 
 // listings are the paths that list posts.
@@ -188,6 +189,26 @@ func TestAttachmentsAndWithdrawal(t *testing.T) {
 	})
 	if err != nil || kinds[onrecord.SourceGovUK] != 2 || kinds[onrecord.SourcePDF] != 1 {
 		t.Errorf("%v, %v", kinds, err)
+	}
+}
+
+// TestAWithdrawalIsAChange withdraws a page whose text stays.
+func TestAWithdrawalIsAChange(t *testing.T) {
+	d := newDesk(t, 1)
+	d.follow("govuk:SITE/harbour-board")
+	d.look(false)
+	d.site.Edit(1, func(p *publisher.Post) { p.Withdrawn = "The mole was sold." })
+	d.now = d.now.Add(72 * time.Hour)
+	if s := d.look(false); s.Ingested.Changed != 1 || s.Fault != "" {
+		t.Errorf("%+v", s)
+	}
+	page, err := d.store.Changes(t.Context(), store.ChangeRequest{})
+	if err != nil || len(page.Changes) != 1 {
+		t.Fatalf("%+v, %v", page, err)
+	}
+	c := page.Changes[0]
+	if c.Withdrawn == nil || c.Withdrawn.Is != "The mole was sold." || c.Declaration != onrecord.Declared || len(c.Edits) != 0 || c.Release.Withdrawn != "The mole was sold." {
+		t.Errorf("%+v", c.Change)
 	}
 }
 

@@ -7,6 +7,7 @@ import (
 	"net/url"
 	"slices"
 	"strings"
+	"time"
 
 	"github.com/onrecord/onrecord"
 	"github.com/onrecord/onrecord/release/title"
@@ -45,16 +46,18 @@ func New(c onrecord.Capture, kind onrecord.SourceKind, d onrecord.Draft) (onreco
 		return onrecord.Release{}, err
 	}
 	r := onrecord.Release{
-		Title:      title.Trim(line(d.Title)),
-		IssuedOn:   d.IssuedOn,
-		IssuedBy:   list(d.IssuedBy),
-		Tags:       list(d.Tags),
-		URL:        address(d.URL),
-		Source:     onrecord.SourceRef{Kind: kind, Location: c.Location, SHA256: c.Hash},
-		Changes:    changes(d.Changes),
-		Withdrawn:  line(d.Withdrawn),
-		Excerpt:    d.Excerpt,
-		CapturedAt: c.At,
+		Title:          title.Trim(line(d.Title)),
+		IssuedOn:       d.IssuedOn,
+		IssuedBy:       list(d.IssuedBy),
+		Tags:           list(d.Tags),
+		URL:            address(d.URL),
+		Source:         onrecord.SourceRef{Kind: kind, Location: c.Location, SHA256: c.Hash},
+		Changes:        changes(d.Changes),
+		UpdatedAt:      d.UpdatedAt.UTC().Truncate(time.Second),
+		Withdrawn:      line(d.Withdrawn),
+		PublisherLinks: publisherLinks(d.PublisherLinks),
+		Excerpt:        d.Excerpt,
+		CapturedAt:     c.At,
 	}
 	r.Text, r.Blocks = compose(d)
 	if r.Title == "" && r.Text == "" {
@@ -165,6 +168,27 @@ func changes(in []onrecord.DeclaredChange) []onrecord.DeclaredChange {
 	return out
 }
 
+// maxPublisherLinks is how many things a publisher's page is taken to be linked to.
+const maxPublisherLinks = 200
+
+// publisherLinks cleans titles and keeps each thing once, without one that has no title or is
+// none of the known; an address that is none of the web is left out.
+func publisherLinks(in []onrecord.PublisherLink) []onrecord.PublisherLink {
+	var out []onrecord.PublisherLink
+	for _, l := range in {
+		l.Title = line(l.Title)
+		if a := address(l.URL); a != nil {
+			l.URL = *a
+		} else {
+			l.URL = ""
+		}
+		if l.Title != "" && len(l.Title) <= MaxTitle && slices.Contains(onrecord.PublisherLinkKinds, l.Kind) && !slices.Contains(out, l) && len(out) < maxPublisherLinks {
+			out = append(out, l)
+		}
+	}
+	return out
+}
+
 func address(s string) *string {
 	s = strings.TrimSpace(s)
 	u, err := url.Parse(s)
@@ -175,10 +199,15 @@ func address(s string) *string {
 }
 
 // TextHash returns 64 lower-case hexadecimal digits that tell versions of a
-// release apart: the SHA-256 of its title, day of issue and text.
+// release apart: the SHA-256 of its title, day of issue, text, and of its notice
+// of withdrawal where it has one.
 func TextHash(r onrecord.Release) string {
 	h := sha256.New()
-	for _, part := range []string{r.Title, r.IssuedOn.String(), r.Text} {
+	parts := []string{r.Title, r.IssuedOn.String(), r.Text}
+	if r.Withdrawn != "" {
+		parts = append(parts, r.Withdrawn)
+	}
+	for _, part := range parts {
 		fmt.Fprintf(h, "%d:%s", len(part), part)
 	}
 	return hex.EncodeToString(h.Sum(nil))

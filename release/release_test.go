@@ -63,12 +63,19 @@ func TestFields(t *testing.T) {
 	r := mustNew(t, onrecord.Draft{
 		Title: " PRESS RELEASE : A new \u00a0bridge [March 2025]", IssuedOn: onrecord.MustDate("2025-03-01"),
 		IssuedBy: []string{" Harbour  Board ", "Harbour Board", "", "Town Council"}, URL: "https://Example.org/a?utm_source=x",
+		UpdatedAt: time.Date(2025, 3, 2, 1, 0, 0, 5, time.FixedZone("", 3600)),
+		PublisherLinks: []onrecord.PublisherLink{
+			{Kind: onrecord.PublisherPerson, Title: " Ada  Marlow", URL: "https://example.org/ada"}, {Kind: onrecord.PublisherPerson, Title: "Ada Marlow", URL: "https://example.org/ada"},
+			{Kind: onrecord.PublisherPolicy, Title: "Crossings", URL: "javascript:x"}, {Kind: onrecord.PublisherRole}, {Kind: "friend", Title: "Bo"},
+		},
 		Language: "EN-gb", Withdrawn: " no\nlonger ", Blocks: []onrecord.DraftBlock{{Text: "• x"}, {Kind: onrecord.BlockQuotation, Text: "y"}},
 	})
 	want := onrecord.Release{
 		Title: "A new bridge", IssuedOn: onrecord.MustDate("2025-03-01"), IssuedBy: []string{"Harbour Board", "Town Council"}, Tags: []string{},
 		URL: r.URL, Source: onrecord.SourceRef{Kind: onrecord.SourceFeed, Location: "a.txt", SHA256: capture.Hash}, Language: "en-GB",
-		Withdrawn: "no longer", CapturedAt: capture.At, Text: "x\n\ny", ID: r.ID, Keys: r.Keys,
+		UpdatedAt:      time.Date(2025, 3, 2, 0, 0, 0, 0, time.UTC),
+		PublisherLinks: []onrecord.PublisherLink{{Kind: onrecord.PublisherPerson, Title: "Ada Marlow", URL: "https://example.org/ada"}, {Kind: onrecord.PublisherPolicy, Title: "Crossings"}},
+		Withdrawn:      "no longer", CapturedAt: capture.At, Text: "x\n\ny", ID: r.ID, Keys: r.Keys,
 		Blocks: []onrecord.Block{{Span: onrecord.Span{Start: 0, End: 1}, Kind: onrecord.BlockListItem}, {Span: onrecord.Span{Start: 3, End: 4}, Kind: onrecord.BlockQuotation}},
 	}
 	if diff := cmp.Diff(want, r, cmpopts.EquateComparable(onrecord.Date{})); diff != "" {
@@ -160,6 +167,10 @@ func TestTextHash(t *testing.T) {
 	a := mustNew(t, onrecord.Draft{Title: "a", Blocks: para("b")})
 	b := mustNew(t, onrecord.Draft{Title: "a", Blocks: para("b"), Tags: []string{"x"}})
 	c := mustNew(t, onrecord.Draft{Title: "a", Blocks: para("c")})
+	d := mustNew(t, onrecord.Draft{Title: "a", Blocks: para("b"), Withdrawn: "It no longer stands."})
+	if TextHash(a) == TextHash(d) {
+		t.Error("the hash does not tell a release from one that was withdrawn")
+	}
 	if TextHash(a) != TextHash(b) || TextHash(a) == TextHash(c) || len(TextHash(a)) != 64 {
 		t.Error("the hash does not tell texts apart, or tells tags apart")
 	}

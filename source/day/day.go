@@ -2,6 +2,7 @@ package day
 
 import (
 	"net/url"
+	"slices"
 	"strings"
 	"time"
 	_ "time/tzdata" // the same days on machines without a zone database
@@ -97,4 +98,17 @@ func offset(s string) string {
 func day(t time.Time) (onrecord.Date, bool) {
 	d := onrecord.DateOf(t)
 	return d, !d.IsZero()
+}
+
+// Instant returns the time of a timestamp in UTC. A date, or a time without a zone,
+// is taken to be one in UTC: half a day or so may be amiss. What is no
+// timestamp, or before 1990, gives the zero time.
+func Instant(timestamp string) time.Time {
+	s := offset(strings.TrimSuffix(strings.TrimSpace(timestamp), " (UTC)"))
+	for _, layout := range slices.Concat(instants, local) {
+		if t, err := time.Parse(layout, s); err == nil && t.Year() >= 1990 && t.Year() < 10000 {
+			return t.UTC()
+		}
+	}
+	return time.Time{}
 }

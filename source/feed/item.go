@@ -50,6 +50,9 @@ func draft(f *gofeed.Feed, it *gofeed.Item) onrecord.Draft {
 	}
 	d.IssuedOn = issuedOn(it, zone)
 	d.IssuedBy = issuedBy(f, it)
+	if it.Published != "" { // without it, the entry's date of update is all there is
+		d.UpdatedAt = day.Instant(it.Updated)
+	}
 	if len(d.Blocks) > 0 {
 		// An archive's feed: the line that states the issue says it better.
 		if issue, ok := issuer.ReadIssue(d.Blocks[0].Text); ok {

@@ -24,14 +24,21 @@ const newsItem = `{
  "details": {"body": "<p>A minister said:</p><blockquote><p>It is safe &amp; sound.</p></blockquote>", "emphasised_organisations": ["2"],
   "change_history": [{"public_timestamp": "2025-08-09T10:00:00Z", "note": "Corrected."}, {"public_timestamp": "2025-07-02T23:01:00Z", "note": "First published."}],
   "attachments": [{"title": "The plan"}, {"title": "The plan"}, 7]},
- "links": {"organisations": [{"content_id": "1", "title": "Town Council"}, {"content_id": "2", "title": "Harbour Board"}, "3"], "taxons": [{"title": "Bridges"}]},
- "withdrawn_notice": {"explanation": "<p>No longer <b>true</b>.</p>", "withdrawn_at": "2025-09-01T00:00:00Z"}}`
+ "links": {"organisations": [{"content_id": "1", "title": "Town Council"}, {"content_id": "2", "title": "Harbour Board"}, "3"], "taxons": [{"title": "Bridges"}],
+  "people": [{"title": "Ada Marlow", "base_path": "/government/people/ada-marlow"}, {"title": ""}, 7], "roles": [{"title": "Harbour Minister"}], "related_policies": [{"title": "Crossings", "web_url": "javascript:x"}]},
+ "withdrawn_notice": {"explanation": "<p>No longer <b>true</b>: see <a href='/a'>the archive</a>. It has been superseded by the <a href='/government/news/newer-bridge'>newer bridge</a>.</p>", "withdrawn_at": "2025-09-01T00:00:00Z"}}`
 
 func TestItem(t *testing.T) {
 	drafts, problems := Read(capture(newsItem))
 	want := []onrecord.Draft{{
-		Title: "New bridge", Summary: "It is open.", IssuedOn: onrecord.MustDate("2025-07-03"), IssuedBy: []string{"Harbour Board", "Town Council"}, Tags: []string{"Bridges"},
-		URL: "https://www.gov.uk/government/news/new-bridge", Language: "en", Withdrawn: "No longer true.",
+		Title: "New bridge", Summary: "It is open.", IssuedOn: onrecord.MustDate("2025-07-03"), IssuedBy: []string{"Harbour Board", "Town Council"}, Tags: []string{"Bridges", "Crossings", "Ada Marlow"},
+		URL: "https://www.gov.uk/government/news/new-bridge", Language: "en", Withdrawn: "No longer true: see the archive. It has been superseded by the newer bridge.",
+		UpdatedAt: time.Date(2025, 3, 9, 10, 0, 0, 0, time.UTC),
+		PublisherLinks: []onrecord.PublisherLink{
+			{Kind: onrecord.PublisherPerson, Title: "Ada Marlow", URL: "https://www.gov.uk/government/people/ada-marlow"}, {Kind: onrecord.PublisherPerson},
+			{Kind: onrecord.PublisherRole, Title: "Harbour Minister"}, {Kind: onrecord.PublisherPolicy, Title: "Crossings", URL: "javascript:x"},
+			{Kind: onrecord.PublisherSuccessor, Title: "newer bridge", URL: "https://www.gov.uk/government/news/newer-bridge"},
+		},
 		Changes: []onrecord.DeclaredChange{{On: onrecord.MustDate("2025-07-03"), Note: "First published."}, {On: onrecord.MustDate("2025-08-09"), Note: "Corrected."}},
 		Blocks:  []onrecord.DraftBlock{{Kind: onrecord.BlockParagraph, Text: "A minister said:"}, {Kind: onrecord.BlockQuotation, Text: "It is safe & sound."}, {Kind: onrecord.BlockAttachment, Text: "The plan"}},
 	}}

@@ -50,6 +50,7 @@ type details struct {
 	Documents       jsonfield.List[jsonfield.Text] `json:"documents"`
 	LeadIssuers     jsonfield.List[jsonfield.Text] `json:"emphasised_organisations"`
 	CancelledReason jsonfield.Text                 `json:"cancellation_reason"`
+	Speaker         jsonfield.Text                 `json:"speaker_without_profile"`
 }
 
 type change struct {
@@ -74,11 +75,23 @@ type links struct {
 	Taxons        jsonfield.List[link] `json:"taxons"`
 	TopicalEvents jsonfield.List[link] `json:"topical_events"`
 	PolicyAreas   jsonfield.List[link] `json:"policy_areas"`
+
+	Speaker     jsonfield.List[link] `json:"speaker"`
+	People      jsonfield.List[link] `json:"people"`
+	Ministers   jsonfield.List[link] `json:"ministers"`
+	Roles       jsonfield.List[link] `json:"roles"`
+	Policies    jsonfield.List[link] `json:"related_policies"`
+	Locations   jsonfield.List[link] `json:"world_locations"`
+	Fields      jsonfield.List[link] `json:"field_of_operation"`
+	Collections jsonfield.List[link] `json:"document_collections"`
+	Parent      jsonfield.List[link] `json:"parent"`
 }
 
 type link struct {
-	ID    jsonfield.Text `json:"content_id"`
-	Title jsonfield.Text `json:"title"`
+	ID       jsonfield.Text `json:"content_id"`
+	Title    jsonfield.Text `json:"title"`
+	BasePath jsonfield.Text `json:"base_path"`
+	WebURL   jsonfield.Text `json:"web_url"`
 }
 
 func readItem(data []byte) ([]onrecord.Draft, []onrecord.Problem) {
@@ -97,15 +110,17 @@ func readItem(data []byte) ([]onrecord.Draft, []onrecord.Problem) {
 		return nil, []onrecord.Problem{{Reason: fmt.Sprintf("%v: content items of the schema %.60q are no announcements", onrecord.ErrUnsupported, schema)}}
 	}
 	d := onrecord.Draft{
-		Title:     string(it.Title),
-		Summary:   string(it.Description),
-		URL:       it.address(),
-		Language:  string(it.Locale),
-		IssuedBy:  it.issuers(),
-		Tags:      it.tags(),
-		Blocks:    it.Details.Value.blocks(),
-		Changes:   it.Details.Value.changes(),
-		Withdrawn: it.withdrawn(),
+		Title:          string(it.Title),
+		Summary:        string(it.Description),
+		URL:            it.address(),
+		Language:       string(it.Locale),
+		IssuedBy:       it.issuers(),
+		Tags:           it.tags(),
+		Blocks:         it.Details.Value.blocks(),
+		Changes:        it.Details.Value.changes(),
+		Withdrawn:      it.withdrawn(),
+		PublisherLinks: it.publisherLinks(),
+		UpdatedAt:      day.Instant(string(it.PublicUpdated)),
 	}
 	var problems []onrecord.Problem
 	var ok bool
@@ -118,11 +133,13 @@ func readItem(data []byte) ([]onrecord.Draft, []onrecord.Problem) {
 	return []onrecord.Draft{d}, problems
 }
 
-func (it item) address() string {
-	if it.WebURL != "" {
-		return string(it.WebURL)
+func (it item) address() string { return addressOf(it.WebURL, it.BasePath) }
+
+func addressOf(web, path jsonfield.Text) string {
+	if web != "" {
+		return string(web)
 	}
-	return address(string(it.BasePath))
+	return address(string(path))
 }
 
 // issuedOn returns the day on which the page was first public: as its editors
@@ -160,10 +177,11 @@ func (it item) issuers() []string {
 	return append(lead, rest...)
 }
 
+// tags are what editors filed the page under: subjects, policies and people.
 func (it item) tags() []string {
 	l := it.Links.Value
 	var out []string
-	for _, group := range [][]link{l.Taxons, l.TopicalEvents, l.PolicyAreas} {
+	for _, group := range [][]link{l.Taxons, l.TopicalEvents, l.PolicyAreas, l.Policies, l.Speaker, l.People, l.Ministers} {
 		for _, t := range group {
 			if t.Title != "" {
 				out = append(out, string(t.Title))

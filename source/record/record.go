@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"github.com/onrecord/onrecord"
+	"github.com/onrecord/onrecord/source/day"
 	"github.com/onrecord/onrecord/source/encoding"
 	"github.com/onrecord/onrecord/source/jsonfield"
 	"github.com/onrecord/onrecord/source/limit"
@@ -149,6 +150,11 @@ func draft(raw []byte) (d onrecord.Draft, reason string) {
 	d.URL, _ = f.text(addressNames)
 	d.Language, _ = f.text(languageNames)
 	d.Withdrawn, _ = f.text([]string{"withdrawn"})
+	updated, _ := f.text([]string{"updated_at"})
+	d.UpdatedAt = day.Instant(updated)
+	if json.Unmarshal(f["publisher_links"], &d.PublisherLinks) != nil {
+		d.PublisherLinks = nil
+	}
 	d.IssuedBy = f.issuers()
 	d.Tags, _ = f.list(tagNames)
 	d.Blocks = f.blocks()

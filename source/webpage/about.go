@@ -2,6 +2,7 @@ package webpage
 
 import (
 	"strings"
+	"time"
 
 	"golang.org/x/net/html"
 	"golang.org/x/net/html/atom"
@@ -19,6 +20,7 @@ type about struct {
 	issuers  []string
 	on       onrecord.Date
 	inUTC    bool // on was read from a time in UTC
+	updated  time.Time
 	url      string
 	language string
 	tags     []string
@@ -72,6 +74,7 @@ func describe(p *page) about {
 	a.url = p.canonical(links["canonical"], m.get("og:url"), article.word("url"))
 	a.language = language(a.language, m.get("dc.language", "dcterms.language", "og:locale"))
 	a.on, a.inUTC = declaredDay(article, m, day.ZoneOf(a.url))
+	a.updated = declaredUpdate(article, m)
 	a.tags = tags(article, m)
 	a.site = once(m.get("og:site_name", "application-name"))
 	a.title, a.site = headline(p, article, m, title, a.site)

@@ -9,6 +9,7 @@ import (
 
 	"github.com/onrecord/onrecord"
 	"github.com/onrecord/onrecord/source/dateline"
+	"github.com/onrecord/onrecord/source/day"
 	blocks "github.com/onrecord/onrecord/source/html"
 )
 
@@ -32,6 +33,16 @@ func declaredDay(article object, m metas, zone *time.Location) (on onrecord.Date
 		}
 	}
 	return onrecord.Date{}, false
+}
+
+// declaredUpdate returns when the head of the page says that it was last changed.
+func declaredUpdate(article object, m metas) time.Time {
+	for _, v := range []string{article.word("dateModified"), m.get("article:modified_time", "og:article:modified_time"), m.get("dcterms.modified", "dc.date.modified")} {
+		if at := day.Instant(v); !at.IsZero() {
+			return at
+		}
+	}
+	return time.Time{}
 }
 
 // utc reports whether a timestamp is a time in UTC. On the publisher's own

@@ -20,6 +20,7 @@ func readOne(p *page) onrecord.Draft {
 	d := onrecord.Draft{
 		Title: p.about.title, IssuedOn: p.about.on, IssuedBy: p.about.issuers,
 		Tags: append(slices.Clone(p.about.tags), marked(scope, p.about.tags)...), URL: p.about.url, Language: p.about.language,
+		UpdatedAt: p.about.updated,
 	}
 	body := markedBody(scope)
 	if body == nil {

@@ -22,6 +22,7 @@ const headSize = 64 << 10
 type post struct {
 	Date     jsonfield.Text             `json:"date"`
 	DateGMT  jsonfield.Text             `json:"date_gmt"`
+	Modified jsonfield.Text             `json:"modified_gmt"`
 	Link     jsonfield.Text             `json:"link"`
 	Lang     jsonfield.Text             `json:"lang"`
 	Title    jsonfield.Object[rendered] `json:"title"`
@@ -113,6 +114,8 @@ func (p post) draft() (d onrecord.Draft, reason string) {
 		Language: strings.ReplaceAll(string(p.Lang), "_", "-"),
 		Blocks:   html.Blocks(string(p.Content.Value.HTML)),
 		IssuedBy: p.issuers(),
+
+		UpdatedAt: day.Instant(string(p.Modified)),
 	}
 	if len(d.Blocks) == 0 {
 		d.Blocks = html.Blocks(string(p.Excerpt.Value.HTML))

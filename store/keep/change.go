@@ -112,7 +112,7 @@ func (c *versionCache) compared(p pair) (out onrecord.Change, differ bool, err e
 		return out, false, err
 	}
 	out = change.Of(before, after)
-	return out, out.Title != nil || out.IssuedOn != nil || len(out.Edits) > 0, nil
+	return out, change.Differ(out), nil
 }
 
 // keepChange keeps the change of a pair, or drops it where the two no longer differ.
