@@ -3,7 +3,6 @@ package main
 import (
 	"context"
 	"fmt"
-	"log/slog"
 	"strings"
 	"time"
 
@@ -40,7 +39,7 @@ func (p *program) sendOptions(o sending) (alert.Options, error) {
 	out := alert.Options{
 		Base: or(o.base, "ONRECORD_BASE_URL"), Private: o.private, Now: time.Now,
 		Mail: alert.Mail{Server: or(o.smtp, "ONRECORD_SMTP"), From: or(o.from, "ONRECORD_MAIL_FROM")},
-		Log:  slog.New(slog.NewTextHandler(p.stderr, &slog.HandlerOptions{Level: slog.LevelWarn})),
+		Log:  p.log,
 	}
 	if out.Base != "" && !strings.HasPrefix(out.Base, "http://") && !strings.HasPrefix(out.Base, "https://") {
 		return out, usagef("--base-url wants an address like https://record.example.org, not %q", out.Base)

@@ -10,6 +10,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"log/slog"
 	"os"
 	"os/signal"
 	"runtime/debug"
@@ -43,6 +44,8 @@ type program struct {
 	env            func(string) string
 
 	dataFolder string // --data
+	logging    logging
+	log        *slog.Logger // set before a command runs
 	// metrics count what is served; nil where nobody collects them.
 	metrics *metrics
 	// serving is told the address once a server listens; nil outside tests.

@@ -34,8 +34,7 @@ With --listen everyone who can reach the address can read the record.`,
 				return err
 			}
 			defer s.Close()
-			logger := slog.New(slog.NewTextHandler(p.stderr, &slog.HandlerOptions{Level: slog.LevelWarn}))
-			o := mcp.Options{Version: built(), BaseURL: base, Log: logger}
+			o := mcp.Options{Version: built(), BaseURL: base, Log: p.log}
 			if listen == "" {
 				return mcp.Serve(cmd.Context(), s, p.stdin, p.stdout, o)
 			}
@@ -46,7 +45,7 @@ With --listen everyone who can reach the address can read the record.`,
 			fmt.Fprintf(p.stdout, "The tools are at %smcp (stop with Ctrl-C)\n", address(l))
 			mux := http.NewServeMux()
 			mux.Handle("/mcp", mcp.Handler(s, o))
-			return p.serveHandler(cmd.Context(), l, &http.Server{Handler: http.MaxBytesHandler(mux, 1<<20), ReadHeaderTimeout: 10 * time.Second, IdleTimeout: 2 * time.Minute, MaxHeaderBytes: 1 << 16, ErrorLog: slog.NewLogLogger(logger.Handler(), slog.LevelWarn)})
+			return p.serveHandler(cmd.Context(), l, &http.Server{Handler: logged(p.log, http.MaxBytesHandler(mux, 1<<20)), ReadHeaderTimeout: 10 * time.Second, IdleTimeout: 2 * time.Minute, MaxHeaderBytes: 1 << 16, ErrorLog: slog.NewLogLogger(p.log.Handler(), slog.LevelWarn)})
 		},
 	}
 	cmd.Flags().StringVar(&listen, "listen", "", "answer over HTTP on this address, HOST:PORT, instead of standard input and output")

@@ -39,14 +39,13 @@ func (p *program) serveMetrics(ctx context.Context, at string, s store.Store) (s
 	if err != nil {
 		return nil, listenError(at, err)
 	}
-	log := slog.New(slog.NewTextHandler(p.stderr, &slog.HandlerOptions{Level: slog.LevelWarn}))
-	p.metrics = newMetrics(s, log)
+	p.metrics = newMetrics(s, p.log)
 	fmt.Fprintf(p.stdout, "Numbers for Prometheus are at %smetrics\n", address(l))
 	ctx, cancel := context.WithCancel(ctx)
 	done := make(chan struct{})
 	go func() {
 		defer close(done)
-		p.metrics.serve(ctx, l, log)
+		p.metrics.serve(ctx, l, p.log)
 	}()
 	return func() {
 		cancel()

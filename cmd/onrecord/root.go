@@ -38,12 +38,14 @@ Exit codes: 0 done, 1 failed, 2 what was typed can't be understood,
 			}
 			return nil
 		},
-		RunE: func(cmd *cobra.Command, args []string) error { return cmd.Help() },
+		PersistentPreRunE: func(cmd *cobra.Command, args []string) error { return p.startLog() },
+		RunE:              func(cmd *cobra.Command, args []string) error { return cmd.Help() },
 	}
 	root.SetIn(p.stdin)
 	root.SetOut(p.stdout)
 	root.SetErr(p.stderr)
 	root.PersistentFlags().StringVar(&p.dataFolder, "data", "", "folder that holds the record (or ONRECORD_DATA; default "+defaultFolder+"; for demo a temporary one)")
+	p.logging.flags(root.PersistentFlags())
 	root.SetFlagErrorFunc(func(cmd *cobra.Command, err error) error {
 		return usageError{fmt.Errorf("%w (see \"%s --help\")", err, cmd.CommandPath())}
 	})

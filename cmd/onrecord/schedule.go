@@ -2,7 +2,6 @@ package main
 
 import (
 	"context"
-	"log/slog"
 	"time"
 
 	"github.com/onrecord/onrecord/pull"
@@ -24,15 +23,14 @@ func (p *program) pullOnSchedule(ctx context.Context, s store.Store, pace time.D
 	if err != nil {
 		return nil, err
 	}
-	log := slog.New(slog.NewTextHandler(p.stderr, nil))
 	ended := make(chan struct{})
 	ctx, cancel := context.WithCancel(ctx)
 	go func() {
 		defer close(ended)
 		for ctx.Err() == nil {
 			if anyDue(ctx, s) {
-				if err := p.pullDue(ctx, folder, client, log); err != nil && ctx.Err() == nil {
-					log.Warn("the sources could not be looked at", "error", err)
+				if err := p.pullDue(ctx, folder, client); err != nil && ctx.Err() == nil {
+					p.log.Warn("the sources could not be looked at", "error", err)
 				}
 			}
 			select {
@@ -59,7 +57,7 @@ func anyDue(ctx context.Context, s store.Reader) bool {
 }
 
 // pullDue looks at what is due, unless another program does, and logs how it went.
-func (p *program) pullDue(ctx context.Context, folder string, client *fetch.Client, log *slog.Logger) error {
+func (p *program) pullDue(ctx context.Context, folder string, client *fetch.Client) error {
 	unlock, free, err := lockPull(folder)
 	if err != nil || !free {
 		return err
@@ -76,10 +74,10 @@ func (p *program) pullDue(ctx context.Context, folder string, client *fetch.Clie
 			break
 		}
 		if so.Fault != "" {
-			log.Warn("a source could not be looked at whole", "source", so.Spec, "fault", so.Fault, "next", so.Next)
+			p.log.Warn("a source could not be looked at whole", "source", so.Spec, "fault", so.Fault, "next", so.Next)
 		}
 		if so.Ingested.New+so.Ingested.Changed+so.Withheld+so.Failed > 0 {
-			log.Info("pulled", "source", so.Spec, "new", so.Ingested.New, "changed", so.Ingested.Changed, "withheld", so.Withheld, "failed", so.Failed, "waiting", so.Waiting)
+			p.log.Info("pulled", "source", so.Spec, "new", so.Ingested.New, "changed", so.Ingested.Changed, "withheld", so.Withheld, "failed", so.Failed, "waiting", so.Waiting)
 		}
 	}
 	return err

@@ -58,7 +58,8 @@ new to those who want to be told ("onrecord follow").`,
   onrecord serve --base-url https://record.example.org            behind a proxy
   onrecord serve --base-url https://record.example.org --private  for editors only
   onrecord serve --no-pull
-  onrecord serve --metrics 127.0.0.1:9464`,
+  onrecord serve --metrics 127.0.0.1:9464
+  onrecord serve --log json --log-level debug                     each request, for programs to read`,
 		Args: none,
 		RunE: func(cmd *cobra.Command, args []string) error { return p.runServe(cmd.Context(), v) },
 	}
@@ -239,20 +240,19 @@ func (b besides) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 
 // serveOn serves pages until ctx is done, then lets open requests end.
 func (p *program) serveOn(ctx context.Context, l net.Listener, s store.Store, o page.Options, beside ...beside) error {
-	logger := slog.New(slog.NewTextHandler(p.stderr, &slog.HandlerOptions{Level: slog.LevelWarn}))
-	o.Log = logger
+	o.Log = p.log
 	var pages http.Handler = besides{page.New(s, o), beside}
 	if p.metrics != nil {
 		pages = p.metrics.around(pages)
 	}
 	server := &http.Server{
-		Handler:           pages,
+		Handler:           logged(p.log, pages),
 		ReadHeaderTimeout: 10 * time.Second,
 		ReadTimeout:       30 * time.Second,
 		WriteTimeout:      5 * time.Minute,
 		IdleTimeout:       2 * time.Minute,
 		MaxHeaderBytes:    1 << 16,
-		ErrorLog:          slog.NewLogLogger(logger.Handler(), slog.LevelWarn),
+		ErrorLog:          slog.NewLogLogger(p.log.Handler(), slog.LevelWarn),
 	}
 	return p.serveHandler(ctx, l, server)
 }
