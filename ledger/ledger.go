@@ -20,6 +20,7 @@ type Request struct {
 	IssuedTo           onrecord.Date
 	Currency           string
 	MinValue           *float64
+	Reviews            []onrecord.ReviewState
 	Order              store.FactOrder // "" is store.FactNewest
 	Limit              int             // 1 to 100; 0 is 50
 	Cursor             string
@@ -27,7 +28,7 @@ type Request struct {
 
 func (r Request) facts() store.FactRequest {
 	return store.FactRequest{Kind: onrecord.KindFigure, Text: r.Text, Issuer: r.Issuer, Name: r.Name, IssuedFrom: r.IssuedFrom, IssuedTo: r.IssuedTo,
-		Currency: r.Currency, MinValue: r.MinValue, Order: r.Order, Limit: r.Limit, Cursor: r.Cursor}
+		Currency: r.Currency, MinValue: r.MinValue, Reviews: r.Reviews, Order: r.Order, Limit: r.Limit, Cursor: r.Cursor}
 }
 
 // Mention is one passage that gives a sum, and what it says of it.

@@ -20,7 +20,7 @@ const (
 func commitmentViews(view string, asked url.Values) []choice {
 	var out []choice
 	for _, v := range []choice{{Label: "List", Address: ""}, {Label: "Board", Address: viewBoard}, {Label: "Calendar", Address: viewCalendar}} {
-		out = append(out, choice{Label: v.Label, Chosen: v.Address == view || v.Address == "" && view == viewList, Address: address("/commitments", asked, "view", v.Address, "state", "", "order", "", "month", "", "cursor", "")})
+		out = append(out, choice{Label: v.Label, Chosen: v.Address == view || v.Address == "" && view == viewList, Address: address("/commitments", asked, "view", v.Address, "by", "", "state", "", "order", "", "by", "", "month", "", "cursor", "")})
 	}
 	return out
 }
@@ -31,6 +31,7 @@ const maxCards = 8
 // column is one column of the board: the commitments of a state.
 type column struct {
 	State state
+	Aside string // what its head says beside the state
 	Cards []row
 	Total int
 	More  string // the list of them all
@@ -41,6 +42,11 @@ var boardStates = []state{soon, open, passed, noDate}
 
 // board fills in the columns: by their dates alone, those nearest to today first.
 func (p *site) board(r *http.Request, a *asked, d *listData, request store.FactRequest) error {
+	d.By = a.choice("by", "", boardByVerdict)
+	d.Bys = boardBys(a, d.By)
+	if d.By == boardByVerdict {
+		return p.byVerdict(r, a, d, request)
+	}
 	request.NoDue, request.DueFrom, request.DueTo = false, a.day("due_from", firstDay), a.day("due_to", lastDay)
 	request.Cursor = ""
 	for _, s := range boardStates {

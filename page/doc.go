@@ -15,7 +15,7 @@
 //	/facts/{id}           a fact's permalink; .json is a W3C annotation
 //	/quotes /commitments /money /figures /dates /relations
 //	                      every fact of a kind, with filters
-//	/commitments?view=board, ?view=calendar&month=2025-08
+//	/commitments?view=board, ?view=board&by=verdict, ?view=calendar&month=2025-08
 //	/ledger, /ledger?view=by-scheme, ?view=by-year, /series
 //	/charts/{of}/{id}.svg, .png, .csv
 //	                      every chart of the pages as a file
@@ -26,7 +26,8 @@
 //	/people, /people/{id}, /names, /names/{id}
 //	/sources, /problems, /help
 //	/review, /review/names, /review/log, /facts/{id}/correct
-//	                      what editors look at and say; see docs/review.md
+//	                      what editors look at and say; see docs/review.md;
+//	                      /review/log.csv and .jsonl are the log to take away
 //	/sign-in
 //	/captures/{hash}      the bytes as they were found, never rendered
 //	/timemap/link/{address} /timegate/{address} /mementos/{hash}/{address}

@@ -352,9 +352,16 @@ func (a answer) lacks(t testing.TB, selector, words string) {
 // follow fetches the address of the first link that the selector finds.
 func (k *kept) follow(t testing.TB, a answer, selector string) answer {
 	t.Helper()
-	href, ok := a.Find(selector).First().Attr("href")
+	return k.to(t, a, a.Find(selector).First())
+}
+
+// to fetches the address that a link of a page leads to, which has to hold
+// what the address ends with.
+func (k *kept) to(t testing.TB, a answer, link *goquery.Selection) answer {
+	t.Helper()
+	href, ok := link.Attr("href")
 	if !ok {
-		t.Fatalf("%s: no link at %q", a.path, selector)
+		t.Fatalf("%s: no such link", a.path)
 	}
 	base, err := url.Parse(a.path)
 	if err != nil {

@@ -27,7 +27,8 @@ type account struct {
 	Series                      []seriesRow
 	Views                       []choice
 	View                        string
-	Bars                        *bars // where the view is one of bars
+	Bars                        *bars    // where the view is one of bars
+	Reviews                     []choice // by what people said of the first mention, where they said anything
 }
 
 // sumRow is a distinct sum as a list shows it.
@@ -52,7 +53,7 @@ func (w writing) sumRowOf(e *ledger.Entry) sumRow {
 // accountRequest reads the filters that the ledger and the series share.
 func (d *account) request(a *asked) ledger.Request {
 	d.Values = map[string]string{}
-	for _, name := range []string{"words", "issuer", "from", "to", "currency", "order", "view"} {
+	for _, name := range []string{"words", "issuer", "from", "to", "currency", "review", "order", "view"} {
 		if v := a.text(name); v != "" {
 			d.Values[name] = v
 			d.Filtered = d.Filtered || name != "order" && name != "view"
@@ -60,7 +61,17 @@ func (d *account) request(a *asked) ledger.Request {
 	}
 	d.Clear = d.Path
 	return ledger.Request{Text: a.text("words"), Issuer: a.text("issuer"), IssuedFrom: a.day("from", firstDay), IssuedTo: a.day("to", lastDay),
-		Currency: a.text("currency"), Cursor: a.cursor(), Limit: 20}
+		Currency: a.text("currency"), Reviews: reviewsAsked(a), Cursor: a.cursor(), Limit: 20}
+}
+
+// reviews counts what the page lists by what people said of the first mention.
+func (d *account) reviews(p *site, r *http.Request, a *asked, request ledger.Request, count func(ledger.Request) (int, error)) (err error) {
+	request.Cursor, request.Limit, request.Order = "", 1, store.FactNewest
+	d.Reviews, err = p.reviewStates(r, d.Path, a, func(states []onrecord.ReviewState) (int, error) {
+		request.Reviews = states
+		return count(request)
+	})
+	return err
 }
 
 // view ends a page of a list: it refuses what can't be asked, or shows it.
@@ -94,8 +105,14 @@ func (p *site) ledger(r *http.Request) (view, error) {
 	if !a.sane() {
 		return d.view(a, 0, ""), nil
 	}
+	err := d.reviews(p, r, a, request, func(of ledger.Request) (int, error) {
+		page, err := ledger.Sums(r.Context(), p.store, of)
+		return page.Total, err
+	})
+	if err != nil {
+		return view{}, err
+	}
 	if d.View != viewList {
-		var err error
 		d.Bars, err = p.bars(r, a, d.View, request)
 		if err != nil {
 			return view{}, err

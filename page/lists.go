@@ -60,6 +60,7 @@ type listData struct {
 	OrderBy  []choice
 	States   []choice
 	Reviews  []choice // by what people said, where they said anything
+	Verdicts []optionGroup
 	Kinds    []onrecord.FigureKind
 	Next     string
 	First    string
@@ -70,7 +71,9 @@ type listData struct {
 	Calendar string // address of the same commitments as iCalendar
 	Feed     string // and as Atom
 	Views    []choice
-	View     string   // of the commitments
+	View     string // of the commitments
+	By       string // what the columns of the board are by
+	Bys      []choice
 	Board    []column // where that is the board
 	Month    *month   // where that is the calendar
 	Latest   bool     // those whose due date passed, the latest first
@@ -82,15 +85,16 @@ func (p *site) list(l list) func(*http.Request) (view, error) {
 		a := ask(r)
 		d := &listData{list: l, Kinds: onrecord.FigureKinds, Clear: l.Path, Values: map[string]string{}, Today: p.options.Today()}
 		request := d.request(a)
-		for _, name := range []string{"issuer", "speaker", "words", "from", "to", "due_from", "due_to", "min", "currency", "kind", "order", "state", "name", "person", "review", "view", "month"} {
+		for _, name := range []string{"issuer", "speaker", "words", "from", "to", "due_from", "due_to", "min", "currency", "kind", "order", "state", "name", "person", "review", "verdict", "view", "by", "month"} {
 			if v := a.text(name); v != "" {
 				d.Values[name] = v
-				d.Filtered = d.Filtered || !slices.Contains([]string{"order", "view", "month"}, name)
-				d.Open = d.Open || !slices.Contains([]string{"order", "state", "name", "person", "review", "view", "month"}, name) // those are links, not fields
+				d.Filtered = d.Filtered || !slices.Contains([]string{"order", "view", "by", "month"}, name)
+				d.Open = d.Open || !slices.Contains([]string{"order", "state", "name", "person", "view", "by", "month"}, name) // those are links, not fields
 			}
 		}
 		switch {
 		case l.Due:
+			d.Verdicts = verdictOptions
 			d.View = a.choice("view", viewList, viewBoard, viewCalendar)
 			d.Views = commitmentViews(d.View, a.values)
 		case l.Money:
@@ -103,12 +107,19 @@ func (p *site) list(l list) func(*http.Request) (view, error) {
 			d.Problems, d.Refused, v.Status = a.problems, a.refused, http.StatusBadRequest
 			return v, nil
 		}
+		if err := p.judgedSo(r.Context(), a.text("verdict"), &request); err != nil {
+			return view{}, err
+		}
 		if id := cmp.Or(request.Name, request.Person); id != "" {
 			n, err := p.store.Name(r.Context(), id)
 			if err != nil {
 				return view{}, err
 			}
 			d.Named = &n
+		}
+		var err error
+		if d.Reviews, err = p.reviewStates(r, l.Path, a, p.countFacts(r, request)); err != nil {
+			return view{}, err
 		}
 		if d.View == viewBoard || d.View == viewCalendar {
 			err := p.laidOut(r, a, d, request, &v)
@@ -139,9 +150,6 @@ func (p *site) list(l list) func(*http.Request) (view, error) {
 			d.subscriptions(a)
 		}
 		d.orders(a, request.Order)
-		if err := p.reviewStates(r, d, a, request); err != nil {
-			return view{}, err
-		}
 		return v, p.states(r, d, a, request)
 	}
 }
@@ -164,8 +172,8 @@ func (p *site) laidOut(r *http.Request, a *asked, d *listData, request store.Fac
 
 // subscriptions fills in where the commitments can be subscribed to.
 func (d *listData) subscriptions(a *asked) {
-	d.Calendar = address("/commitments.ics", a.values, "cursor", "", "order", "", "view", "", "month", "")
-	d.Feed = address("/commitments.atom", a.values, "cursor", "", "order", "", "view", "", "month", "")
+	d.Calendar = address("/commitments.ics", a.values, "cursor", "", "order", "", "view", "", "by", "", "month", "")
+	d.Feed = address("/commitments.atom", a.values, "cursor", "", "order", "", "view", "", "by", "", "month", "")
 }
 
 // request reads the filters.
@@ -199,6 +207,7 @@ func (d *listData) request(a *asked) store.FactRequest {
 	if d.Due {
 		request.DueFrom, request.DueTo = a.day("due_from", firstDay), a.day("due_to", lastDay)
 		d.due(a, &request)
+		verdictAsked(a)
 		request.First = whole(request)
 	}
 	if !request.IssuedFrom.IsZero() && !request.IssuedTo.IsZero() && request.IssuedTo.Before(request.IssuedFrom) {

@@ -27,7 +27,7 @@ const (
 )
 
 // moneyFilters are what narrows the ledger's list and its bars alike.
-var moneyFilters = []string{"words", "issuer", "from", "to", "currency"}
+var moneyFilters = []string{"words", "issuer", "from", "to", "currency", "review"}
 
 // bars are sums of money added up, drawn and listed.
 type bars struct {

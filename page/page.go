@@ -11,6 +11,7 @@ import (
 
 	"github.com/onrecord/onrecord"
 	"github.com/onrecord/onrecord/api"
+	"github.com/onrecord/onrecord/feed"
 	"github.com/onrecord/onrecord/signin"
 	"github.com/onrecord/onrecord/store"
 )
@@ -129,6 +130,8 @@ func (p *site) routes() http.Handler {
 // editingRoutes are the pages by which editors say things.
 func (p *site) editingRoutes(mux *http.ServeMux) {
 	mux.Handle("/review/log", p.get(p.show(p.reviewLog)))
+	mux.Handle("/review/log.jsonl", p.get(p.logFile(feed.MediaTypeJSONLines, feed.StatementLines)))
+	mux.Handle("/review/log.csv", p.get(p.logFile(feed.MediaTypeCSV, feed.StatementTable)))
 	mux.Handle("/review", p.edit(p.queue))
 	mux.Handle("/review/names", p.edit(p.merging))
 	mux.Handle("/facts/{id}/correct", p.edit(p.correctForm))

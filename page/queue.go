@@ -1,8 +1,6 @@
 package page
 
 import (
-	"cmp"
-	"errors"
 	"fmt"
 	"net/http"
 	"slices"
@@ -261,98 +259,4 @@ func (p *site) undone(r *http.Request, by string) (string, *view, error) {
 		return "", nil, err
 	}
 	return with(localPath(r.PostForm.Get("back"), "/review/log"), kept), nil, nil
-}
-
-// logData is everything that people said.
-type logData struct {
-	Kinds       []choice
-	Rows        []logRow
-	Total       int
-	Here        string
-	Next, First string
-	Problems    []string
-}
-
-// logRow is one statement with what it is about.
-type logRow struct {
-	onrecord.Statement
-	Did     string
-	On      onrecord.Date
-	About   evidence // what it speaks of
-	Against evidence // the other name of a merge or split
-}
-
-// reviewLog is the page of everything that people said, newest first.
-func (p *site) reviewLog(r *http.Request) (view, error) {
-	a := ask(r)
-	kinds := []string{""}
-	for _, k := range onrecord.StatementKinds {
-		kinds = append(kinds, string(k))
-	}
-	request := store.StatementRequest{By: a.text("by"), Cursor: a.cursor(), Limit: 50}
-	kind := a.choice("kind", kinds...)
-	if kind != "" {
-		request.Kinds = []onrecord.StatementKind{onrecord.StatementKind(kind)}
-	}
-	d := &logData{Here: address("/review/log", a.values, "said", "")}
-	v := view{Template: "log", Title: "What people said", About: "Every statement that people made about this record, newest first.", Data: d}
-	if !a.sane() {
-		d.Problems, v.Status = a.problems, http.StatusBadRequest
-		return v, nil
-	}
-	page, err := p.store.Statements(r.Context(), request)
-	if err != nil {
-		return view{}, err
-	}
-	for _, k := range kinds {
-		d.Kinds = append(d.Kinds, choice{Label: cmp.Or(upperFirst(k), "All"), Chosen: k == kind, Address: address("/review/log", a.values, "kind", k, "cursor", "", "said", "")})
-	}
-	d.Total = page.Total
-	if page.Next != "" {
-		d.Next = address("/review/log", a.values, "cursor", page.Next, "said", "")
-	}
-	if request.Cursor != "" {
-		d.First = address("/review/log", a.values, "cursor", "", "said", "")
-	}
-	for _, s := range page.Statements {
-		row, err := p.logRow(r, s)
-		if err != nil {
-			return view{}, err
-		}
-		d.Rows = append(d.Rows, row)
-	}
-	return v, nil
-}
-
-func (p *site) logRow(r *http.Request, s onrecord.Statement) (row logRow, err error) {
-	row = logRow{Statement: s, Did: saidWords[s.Kind].did, On: onrecord.DateOf(s.At.UTC())}
-	switch s.Kind {
-	case onrecord.StatementUndo:
-		row.About = evidence{Words: "the statement " + s.Subject, Address: "#s-" + s.Subject}
-	case onrecord.StatementMerge, onrecord.StatementSplit, onrecord.StatementRename:
-		if row.About, err = p.named(r, s.Subject); err == nil && s.Object != "" {
-			row.Against, err = p.named(r, s.Object)
-		}
-	default:
-		row.About, err = p.evidence(r, s.Subject)
-	}
-	return row, err
-}
-
-// named is a name as a statement speaks of it.
-func (p *site) named(r *http.Request, id string) (evidence, error) {
-	n, err := p.store.Name(r.Context(), id)
-	if errors.Is(err, onrecord.ErrNotFound) {
-		return evidence{Words: id}, nil
-	}
-	if err != nil {
-		return evidence{}, err
-	}
-	words := n.Text
-	for _, of := range n.Names {
-		if of.ID == id && of.Text != "" {
-			words = of.Text
-		}
-	}
-	return evidence{Words: words, Address: nameAddress(n.Kind, n.ID)}, nil
 }

@@ -73,8 +73,8 @@ func readTemplates(files fs.FS, a assets, w writing) templates {
 		"sections": sections, "kindsAll": func() []kindWords { return kinds }, "factKind": func(s string) onrecord.FactKind { return onrecord.FactKind(s) },
 		"issuer": func(value string) string { return narrowedTo(search.FieldIssuer, value) },
 		"tag":    func(value string) string { return narrowedTo(search.FieldTag, value) },
-		"upper":  upperFirst,
-		"deref":  func(s *string) string { return *s }, "more": func(n, shown int) int { return n - shown },
+		"upper":  upperFirst, "reviewOptions": func() []optionRow { return reviewOptions },
+		"deref": func(s *string) string { return *s }, "more": func(n, shown int) int { return n - shown },
 	}
 	shared := template.Must(template.New("").Funcs(functions).ParseFS(files, "templates/layout.html", "templates/parts.html"))
 	names, err := fs.Glob(files, "templates/*.html")

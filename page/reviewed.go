@@ -30,34 +30,55 @@ var reviewWords = map[onrecord.ReviewState]string{
 	onrecord.ReviewFound: "Found, not reviewed", onrecord.ReviewConfirmed: "Confirmed", onrecord.ReviewCorrected: "Corrected", onrecord.ReviewRejected: "Rejected",
 }
 
-// reviewStates counts a list's facts by what people said of them, where they
-// said anything of any.
-func (p *site) reviewStates(r *http.Request, d *listData, a *asked, request store.FactRequest) error {
+// optionRow is one value of a field of a form that is chosen from a list.
+type optionRow struct{ Key, Words string }
+
+// reviewOptions are what the filter of every list offers, the usual first.
+var reviewOptions = func() []optionRow {
+	out := []optionRow{{"", "All but rejected"}}
+	for _, s := range onrecord.ReviewStates {
+		out = append(out, optionRow{string(s), reviewWords[s]})
+	}
+	return append(out, optionRow{allStates, "All, with those rejected"})
+}()
+
+// reviewStates counts what a list has by what people said of it, where they
+// said anything of any fact: count gives the number in the states asked for.
+func (p *site) reviewStates(r *http.Request, path string, a *asked, count func([]onrecord.ReviewState) (int, error)) ([]choice, error) {
 	overview, err := p.store.Overview(r.Context())
 	if err != nil {
-		return err
+		return nil, err
 	}
 	chosen := a.text("review")
 	if spokenOf(overview) == nil && chosen == "" {
-		return nil
+		return nil, nil
 	}
-	request.Cursor, request.Limit, request.Order = "", 1, store.FactNewest
-	choices := []choice{{Label: "All but rejected"}}
-	for _, s := range onrecord.ReviewStates {
-		choices = append(choices, choice{Label: reviewWords[s], Address: string(s)})
-	}
-	for _, c := range choices {
-		request.Reviews = nil
-		if c.Address != "" {
-			request.Reviews = []onrecord.ReviewState{onrecord.ReviewState(c.Address)}
+	var out []choice
+	for _, o := range reviewOptions {
+		if o.Key == allStates {
+			continue
 		}
-		page, err := p.store.Facts(r.Context(), request)
+		var states []onrecord.ReviewState
+		if o.Key != "" {
+			states = []onrecord.ReviewState{onrecord.ReviewState(o.Key)}
+		}
+		n, err := count(states)
 		if err != nil {
-			return err
+			return nil, err
 		}
-		d.Reviews = append(d.Reviews, choice{Label: c.Label, N: page.Total, Chosen: chosen == c.Address, Address: address(d.Path, a.values, "review", c.Address, "cursor", "")})
+		out = append(out, choice{Label: o.Words, N: n, Chosen: chosen == o.Key, Address: address(path, a.values, "review", o.Key, "cursor", "")})
 	}
-	return nil
+	return out, nil
+}
+
+// countFacts counts the facts of a request in states of review.
+func (p *site) countFacts(r *http.Request, request store.FactRequest) func([]onrecord.ReviewState) (int, error) {
+	request.Cursor, request.Limit, request.Order = "", 1, store.FactNewest
+	return func(states []onrecord.ReviewState) (int, error) {
+		request.Reviews = states
+		page, err := p.store.Facts(r.Context(), request)
+		return page.Total, err
+	}
 }
 
 // reviewRow is what people said of a fact's reading, as pages show it.

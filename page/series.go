@@ -64,6 +64,13 @@ func (p *site) allSeries(r *http.Request) (view, error) {
 	if !a.sane() {
 		return d.view(a, 0, ""), nil
 	}
+	err := d.reviews(p, r, a, request, func(of ledger.Request) (int, error) {
+		page, err := ledger.AllSeries(r.Context(), p.store, of)
+		return page.Total, err
+	})
+	if err != nil {
+		return view{}, err
+	}
 	page, err := ledger.AllSeries(r.Context(), p.store, request)
 	if err != nil {
 		return view{}, err

@@ -43,6 +43,10 @@ func (p *site) subscribe(w http.ResponseWriter, r *http.Request, mediaType strin
 		return
 	}
 	request.Order, request.Cursor = order, ""
+	if err := p.judgedSo(r.Context(), a.text("verdict"), &request); err != nil {
+		p.fail(w, r, api.Status(err), err)
+		return
+	}
 	due := feed.Due{Title: title(p.options.Title, d.State), Base: p.base(r), Self: address(r.URL.Path, a.values)}
 	for len(due.Commitments) < most {
 		request.Limit = min(100, most-len(due.Commitments))

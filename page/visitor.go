@@ -6,6 +6,8 @@ import (
 	"fmt"
 	"net/http"
 	"net/url"
+	"path"
+	"slices"
 	"strings"
 
 	"github.com/onrecord/onrecord"
@@ -59,7 +61,7 @@ const signInPath = "/sign-in"
 
 // askToSignIn sends a reader to the page to sign in, and tells a program.
 func (p *site) askToSignIn(w http.ResponseWriter, r *http.Request) {
-	if strings.HasSuffix(r.URL.Path, ".json") || strings.HasSuffix(r.URL.Path, ".atom") || strings.HasSuffix(r.URL.Path, ".ics") {
+	if slices.Contains([]string{".json", ".jsonl", ".csv", ".atom", ".ics"}, path.Ext(r.URL.Path)) {
 		http.Error(w, "Only editors may read this record: sign in at "+signInPath+".", http.StatusUnauthorized)
 		return
 	}

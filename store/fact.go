@@ -106,6 +106,8 @@ type FactRequest struct {
 	Text string
 	// Release restricts to one release.
 	Release string
+	// IDs restricts to facts with these ids; empty restricts nothing.
+	IDs []string
 	// IssuedFrom and IssuedTo restrict the release's day of issue, inclusive.
 	IssuedFrom, IssuedTo onrecord.Date
 	// DueFrom and DueTo restrict the last day by which commitments are due,

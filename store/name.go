@@ -48,7 +48,7 @@ type Named struct {
 	// day each was first seen; never empty. Filled by Name only.
 	Names []NameOf
 	// Fits are the things that it may be the same as where it was left by
-	// itself, and FitsWhy says what was missing.
+	// itself and nobody says that they are two, and FitsWhy says what was missing.
 	Fits    []NameRef
 	FitsWhy string
 	// Doubt says why one person's posts look like those of two people of one

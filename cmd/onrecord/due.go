@@ -18,6 +18,7 @@ import (
 type dueing struct {
 	listFlags
 	status, name, today string
+	verdict             string
 	csv, ics            bool
 }
 
@@ -37,7 +38,8 @@ whose (see "onrecord verdict").`,
 		Example: `  onrecord due --status soon
   onrecord due --status past --issuer 'Home Office' --json
   onrecord due --name 'Sound Homes Fund'
-  onrecord due --csv > due.csv
+  onrecord due --verdict 'not kept'
+  onrecord due --review confirmed --csv > due.csv
   onrecord due --ics > due.ics`,
 		Args: none,
 		RunE: func(cmd *cobra.Command, args []string) error {
@@ -61,6 +63,8 @@ whose (see "onrecord verdict").`,
 	f.StringVar(&d.to, "to", "", "only releases issued on or before this day")
 	f.StringVar(&d.dueFrom, "due-from", "", "only those due on or after this day")
 	f.StringVar(&d.dueTo, "due-to", "", "only those due on or before this day")
+	f.StringVar(&d.verdict, "verdict", "", "only those of which this is somebody's verdict: a word of a scale (\"not kept\"), or of one scale alone (own:\"not kept\")")
+	d.reviewFlag(f, "commitments")
 	f.StringVar(&d.today, "today", "", "count from this day instead of today")
 	f.IntVar(&d.limit, "limit", 50, "the most commitments; 0 for all")
 	f.BoolVar(&d.json, "json", false, "print one JSON object a commitment, with its follow-ups")
@@ -123,10 +127,41 @@ func (d *dueing) request(ctx context.Context, s store.Store, today onrecord.Date
 	if !to.IsZero() && (r.DueTo.IsZero() || to.Before(r.DueTo)) {
 		r.DueTo = to
 	}
+	if r.Reviews, err = reviewStates(d.review); err != nil {
+		return r, err
+	}
+	if d.verdict != "" {
+		if r.IDs, err = judgedSo(ctx, s, d.verdict); err != nil {
+			return r, err
+		}
+		r.First = false
+	}
 	if d.name != "" {
 		r.Name, err = named(ctx, s, d.name)
 	}
 	return r, err
+}
+
+// judgedSo lists the commitments of which a verdict that is typed is
+// somebody's. Where it is nobody's, the id in the list is that of no fact.
+func judgedSo(ctx context.Context, s store.Store, typed string) ([]string, error) {
+	known := false
+	for _, scale := range onrecord.Scales {
+		for _, words := range scale.Words() {
+			known = known || typed == words || typed == feed.Verdict{Scale: scale, Words: words}.String()
+		}
+	}
+	if !known {
+		return nil, usagef("--verdict knows the words of \"onrecord verdict --help\", such as 'not kept' or 'own:not kept', not %q", typed)
+	}
+	judged, err := feed.Judged(ctx, s)
+	ids := []string{"none"}
+	for _, j := range judged {
+		if typed == j.Words || typed == j.String() {
+			ids = append(ids, j.Commitments...)
+		}
+	}
+	return ids, err
 }
 
 // named returns the id of the one thing that goes by a name, or the id itself.

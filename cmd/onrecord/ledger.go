@@ -32,6 +32,7 @@ func (a *accounting) flags(f *pflag.FlagSet, things string) {
 	f.StringVar(&a.name, "name", "", "only beside this named thing: its name in full, or its id")
 	f.StringVar(&a.from, "from", "", "only first mentions issued on or after this day (2025-02-14)")
 	f.StringVar(&a.to, "to", "", "only first mentions issued on or before this day")
+	a.reviewFlag(f, "first mentions")
 	f.IntVar(&a.limit, "limit", 50, "the most "+things+"; 0 for all")
 	f.BoolVar(&a.json, "json", false, "print one JSON object a line")
 	f.BoolVar(&a.csv, "csv", false, "print CSV")
@@ -51,6 +52,9 @@ func (a *accounting) sane() error {
 func (a *accounting) request(ctx context.Context, s store.Store) (r ledger.Request, err error) {
 	r = ledger.Request{Text: a.text, Issuer: a.issuer, Currency: strings.ToUpper(a.currency), Order: store.FactOrder(a.order)}
 	if r.IssuedFrom, r.IssuedTo, _, _, err = a.days(); err != nil {
+		return r, err
+	}
+	if r.Reviews, err = reviewStates(a.review); err != nil {
 		return r, err
 	}
 	if a.least != "" {

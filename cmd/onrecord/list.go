@@ -9,6 +9,7 @@ import (
 
 	"github.com/dustin/go-humanize"
 	"github.com/spf13/cobra"
+	"github.com/spf13/pflag"
 
 	"github.com/onrecord/onrecord"
 	"github.com/onrecord/onrecord/search"
@@ -85,9 +86,14 @@ comes from.`,
 	f.StringVar(&l.dueFrom, "due-from", "", "only commitments due on or after this day")
 	f.StringVar(&l.dueTo, "due-to", "", "only commitments due on or before this day")
 	f.StringVar(&l.order, "order", "newest", "newest, due (commitments) or largest (money, figures)")
-	f.StringVar(&l.review, "review", "", "only facts in this state of review: found, confirmed, corrected, rejected, or all (default all but rejected)")
+	l.reviewFlag(f, "facts")
 	f.StringVar(&l.text, "text", "", "only facts and names with these words")
 	return cmd
+}
+
+// reviewFlag is --review, of a list of things that are in a state of review.
+func (l *listFlags) reviewFlag(f *pflag.FlagSet, things string) {
+	f.StringVar(&l.review, "review", "", "only "+things+" in this state of review: found, confirmed, corrected, rejected, or all (default all but rejected)")
 }
 
 // narrowing says which lists a flag narrows or orders; a flag that would be

@@ -10,6 +10,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"github.com/onrecord/onrecord"
+	"github.com/onrecord/onrecord/feed"
 	"github.com/onrecord/onrecord/review"
 	"github.com/onrecord/onrecord/store"
 )
@@ -259,16 +260,27 @@ undone.`,
 }
 
 func (p *program) reviewLog() *cobra.Command {
-	var asJSON bool
+	var asJSON, asCSV bool
 	var limit int
-	var by, kind string
+	var by, kind, about string
 	cmd := &cobra.Command{
 		Use: "log", Short: "List everything that people said, newest first", Args: none,
+		Long: `log lists every confirmation, rejection, correction, verdict, merge, split, rename
+and undo, with who said so, when and why. Nothing is ever taken out of it. --csv
+and "--json --limit 0" write all of it.`,
 		Example: `  onrecord review log
   onrecord review log --kind reject --limit 0 --json
-  onrecord review log --by 'Ida Reed'`,
+  onrecord review log --by 'Ida Reed'
+  onrecord review log --about 0f3c5d1e2b4a6978
+  onrecord review log --csv > said.csv`,
 		RunE: func(cmd *cobra.Command, args []string) error {
-			request := store.StatementRequest{By: by}
+			request := store.StatementRequest{By: by, About: about}
+			if asJSON && asCSV {
+				return usagef("--json and --csv are two formats: choose one")
+			}
+			if asCSV && cmd.Flags().Changed("limit") {
+				return usagef("--csv writes all: it takes no --limit")
+			}
 			if kind != "" {
 				if !slices.Contains(onrecord.StatementKinds, onrecord.StatementKind(kind)) {
 					return usagef("--kind knows %s, not %q", kindsOfStatement(), kind)
@@ -283,13 +295,18 @@ func (p *program) reviewLog() *cobra.Command {
 				return err
 			}
 			defer s.Close()
+			if asCSV {
+				return feed.StatementTable(cmd.Context(), p.stdout, s, request)
+			}
 			return p.logFrom(cmd.Context(), s, request, limit, asJSON)
 		},
 	}
 	f := cmd.Flags()
 	f.BoolVar(&asJSON, "json", false, "print one JSON object a line")
 	f.IntVar(&limit, "limit", 50, "the most lines to print; 0 for all")
+	f.BoolVar(&asCSV, "csv", false, "print all of it as CSV")
 	f.StringVar(&by, "by", "", "only what this person said")
+	f.StringVar(&about, "about", "", "only what was said of the fact or name with this id")
 	f.StringVar(&kind, "kind", "", "only statements of this kind: "+kindsOfStatement())
 	return cmd
 }

@@ -47,6 +47,15 @@ func TestReviewCommands(t *testing.T) {
 	if got := run(t, data, "", "list", "commitments"); strings.Contains(got.stdout, promise) {
 		t.Errorf("a rejected commitment is listed: %s", got.stdout)
 	}
+	if got := run(t, data, "", "due"); strings.Contains(got.stdout, promise) {
+		t.Errorf("a rejected commitment is due: %s", got.stdout)
+	}
+	run(t, data, "", "due", "--review", "rejected").want(t, exitDone, promise)
+	run(t, data, "", "ledger", "--review", "corrected").want(t, exitDone, sum)
+	if got := run(t, data, "", "ledger", "--review", "confirmed"); strings.Contains(got.stdout, sum) {
+		t.Errorf("a corrected sum is among those confirmed: %s", got.stdout)
+	}
+	run(t, data, "", "review", "log", "--about", sum, "--csv").want(t, exitDone, "id,at,by,kind", "Ida Reed,correct,"+sum, "value=6000000")
 	if got := run(t, data, "", "list", "commitments", "--review", "rejected"); !strings.Contains(got.stdout, promise) {
 		t.Errorf("rejected commitments: %+v", got)
 	}

@@ -3,6 +3,7 @@ package main
 import (
 	"context"
 	"fmt"
+	"slices"
 	"strings"
 	"time"
 
@@ -33,8 +34,8 @@ func (p *program) splitting() *cobra.Command {
 	return p.stating(&cobra.Command{
 		Use:   "split NAME FROM",
 		Short: "Say that two names are two things",
-		Long: `split says that NAME and FROM, two names of one thing, are two things. Give ids
-where both are printed alike: "onrecord name" lists the names of a thing with
+		Long: `split says that NAME and FROM are two things: two names of one thing, or two that
+are listed as what may be one. Give ids where both are printed alike: "onrecord name" lists the names of a thing with
 their ids. "onrecord name merge" takes it back.`,
 		Example: `  onrecord name split HSA 'Harbour Safety Agency' --by 'Ida Reed'`,
 		Args:    exactly(2, "a name and the name that it is not"),
@@ -119,12 +120,17 @@ func (st *stating) statement(ctx context.Context, s store.Store, kind onrecord.S
 	switch same := thing.ID == other.ID; {
 	case kind == onrecord.StatementMerge && same:
 		return said, usagef("%q and %q are one thing already: %s (%s)", args[0], args[1], thing.Text, thing.ID)
-	case kind == onrecord.StatementSplit && !same:
+	case kind == onrecord.StatementSplit && !same && !mayBe(thing, other) && !mayBe(other, thing):
 		return said, usagef("%q and %q are two things already", args[0], args[1])
 	case said.Subject == said.Object:
 		return said, usagef("%q and %q are one name; give the ids of two (see \"onrecord name\")", args[0], args[1])
 	}
 	return said, nil
+}
+
+// mayBe reports whether a name is listed as one that may be another.
+func mayBe(name, other store.Named) bool {
+	return slices.ContainsFunc(name.Fits, func(f store.NameRef) bool { return f.ID == other.ID })
 }
 
 func (p *program) statements() *cobra.Command {

@@ -38,6 +38,12 @@ func TestVerdict(t *testing.T) {
 	later := c.FollowUps[0].ReleaseID
 
 	run(t, data, "", "verdict", c.ID, "not", "kept", "--by", "Ida Reed").want(t, exitDone, "verdict: not kept", "Ida Reed")
+	run(t, data, "", "due", "--verdict", "not kept").want(t, exitDone, c.ID)
+	run(t, data, "", "due", "--verdict", "own:not kept", "--csv").want(t, exitDone, c.ID)
+	if r := run(t, data, "", "due", "--verdict", "partly"); r.code != exitDone || strings.Contains(r.stdout, c.ID) {
+		t.Errorf("due with another verdict: %+v", r)
+	}
+	run(t, data, "", "due", "--verdict", "loved").want(t, exitUsage, "verdict --help")
 	run(t, data, "", "verdict", c.ID, "Promise-Kept", "--scale", "politifact", "--by", "Bram Oake").want(t, exitDone, "promise kept (PolitiFact's scale)")
 	run(t, data, "", "verdict", c.ID, "kept", "--by", "Ida Reed", "--evidence", later, "--evidence", "https://example.org/fees?a=1,2", "--note", "it is out\x1b[2J").want(t, exitDone, "verdict: kept")
 	run(t, data, "", "verdict", "--withdraw", c.ID, "--by", "Bram Oake").want(t, exitDone, "verdict withdrawn")

@@ -12,7 +12,7 @@
 //
 // Statements are written once, in the SQL that SQLite and PostgreSQL share. An engine
 // with another dialect translates these few things, which are SQLite's: arguments as ? and
-// ?1; "CROSS JOIN … ON", a join in the order in which it is written; json_each(?), the
+// ?1; "CROSS JOIN … ON", a join in the order in which it is written; json_each(?) and json_each(COLUMN), the
 // elements of a JSON array as rows of one column value; and the indexes of words (Index):
 // tables text_index, title_index, form_index, fact_index and name_index with a rowid, searched by
 // their own name with MATCH ? (Words), and each with a list NAME_docsize of the ids that it holds.

@@ -3,6 +3,7 @@ package keep
 import (
 	"cmp"
 	"context"
+	"encoding/json"
 	"fmt"
 	"slices"
 	"strings"
@@ -230,6 +231,9 @@ func newFactQuery(conn Conn, r store.FactRequest, further ...Words) (q *factQuer
 	if some, err := q.ranges(conn, kind, r); err != nil || !some {
 		return q, false, err
 	}
+	if some, err := q.restrictIDs(conn, r.IDs); err != nil || !some {
+		return q, false, err
+	}
 	switch r.FigureKind {
 	case "":
 	case onrecord.FigureMoney: // spelt out for its own index
@@ -285,6 +289,26 @@ func (q *factQuery) ranges(conn Conn, kind int, r store.FactRequest) (some bool,
 	first, last := factRange(kind, from, to)
 	q.add(q.number()+" BETWEEN ? AND ?", first, last)
 	return true, nil
+}
+
+// restrictIDs restricts to facts by their ids.
+func (q *factQuery) restrictIDs(conn Conn, ids []string) (some bool, err error) {
+	if len(ids) == 0 {
+		return true, nil
+	}
+	var numbers []int64
+	for _, id := range ids {
+		n, found, err := numberOfFact(conn, id)
+		if err != nil {
+			return false, err
+		}
+		if found {
+			numbers = append(numbers, n)
+		}
+	}
+	list, err := json.Marshal(numbers)
+	q.add(q.number()+" IN (SELECT CAST(j.value AS BIGINT) FROM json_each(?) j)", string(list))
+	return len(numbers) > 0, err
 }
 
 // matchTokens returns what the fact index must hold.

@@ -82,7 +82,7 @@ func whichNames(r store.NameRequest) (where string, args []any) {
 		where, args = where+" AND kind = ?", append(args, string(r.Kind))
 	}
 	if r.Unsettled {
-		where += " AND fits IS NOT NULL"
+		where += " AND fits IS NOT NULL AND EXISTS (SELECT 1 FROM json_each(name.fits) e CROSS JOIN name o ON o.id = CAST(e.value AS BIGINT) WHERE NOT " + keptApart("name.number", "o.thing") + ")"
 	}
 	if terms := search.Analyze(r.Text); len(terms) > 0 {
 		words := make(AllOf, len(terms))
@@ -214,12 +214,12 @@ func (t *thing) fits(conn Conn, list string) error {
 	if list == "" {
 		return nil
 	}
-	var ids []string
-	if err := json.Unmarshal([]byte(list), &ids); err != nil {
+	var keys []int64
+	if err := json.Unmarshal([]byte(list), &keys); err != nil {
 		return fmt.Errorf("%w: what a name may be the same as: %v", onrecord.ErrDamaged, err)
 	}
-	for _, id := range ids {
-		head, found, err := thingOf(conn, id)
+	for _, key := range keys {
+		head, found, err := number(conn, "SELECT o.thing FROM name o WHERE o.id = ?1 AND NOT "+keptApart("?2", "o.thing"), key, t.members[0])
 		if err != nil {
 			return err
 		}
@@ -235,6 +235,16 @@ func (t *thing) fits(conn Conn, list string) error {
 		}
 	}
 	return nil
+}
+
+// keptApart is the condition that people said of two things, given by their
+// heads, that they are two.
+func keptApart(a, b string) string {
+	said := func(subject, object string) string {
+		return `EXISTS (SELECT 1 FROM name x CROSS JOIN statement s ON s.subject = x.id AND s.kind = 'split' CROSS JOIN name y ON y.id = s.object
+			WHERE x.thing = ` + subject + ` AND y.thing = ` + object + ` AND s.id NOT IN (SELECT statement FROM undone))`
+	}
+	return "(" + said(a, b) + " OR " + said(b, a) + ")"
 }
 
 // refOf returns a thing as another refers to it.

@@ -241,7 +241,11 @@ func (r *resolver) decide(n int64, s link.Same, byID map[string]int64, moved map
 		why = s.Why
 	}
 	if len(s.Fits) > 0 {
-		fits = jsonOf(s.Fits)
+		keys := make([]int64, len(s.Fits))
+		for i, id := range s.Fits {
+			keys[i], _ = idNumber(id)
+		}
+		fits = jsonOf(keys)
 	}
 	err := query(r.conn, "UPDATE name SET same = ?1, rule = ?2, why = ?3, fits = ?4 WHERE number = ?5 AND (same IS DISTINCT FROM ?1 OR rule IS DISTINCT FROM ?2 OR why IS DISTINCT FROM ?3 OR fits IS DISTINCT FROM ?4)", nil, same, rule, why, fits, n)
 	if err == nil && r.conn.Changes() > 0 {

@@ -66,6 +66,9 @@ func answers(q store.FactRequest, f listed) bool {
 		q.Speaker != "" && (f.quote == nil || f.quote.Speaker != q.Speaker) {
 		return false
 	}
+	if len(q.IDs) > 0 && !slices.Contains(q.IDs, f.id) {
+		return false
+	}
 	if !q.IssuedFrom.IsZero() || !q.IssuedTo.IsZero() {
 		if !matches(search.Issued{From: q.IssuedFrom, To: q.IssuedTo}, r) {
 			return false
@@ -116,6 +119,9 @@ func drawRequest(t *rapid.T, n *reading) store.FactRequest {
 	}
 	if some() {
 		q.Release = rapid.SampledFrom(n.records).Draw(t, "release").ID
+	}
+	if listed := n.list(q.Kind); some() && len(listed) > 0 {
+		q.IDs = []string{rapid.SampledFrom(listed).Draw(t, "id").id, rapid.SampledFrom(listed).Draw(t, "id").id, onrecord.StableID("nothing")}
 	}
 	if some() {
 		q.IssuedFrom = date()

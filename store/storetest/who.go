@@ -108,11 +108,34 @@ func whoIsWho(t *testing.T, s store.Store) {
 	if unsettled.Total != 3 {
 		t.Errorf("%d are counted", unsettled.Total)
 	}
+	keptApart(t, s)
 	if page := must(s.Names(ctx, store.NameRequest{Text: "HSA"}))(t); page.Total != 1 || page.Names[0].ID != agency.ID {
 		t.Errorf("looked for by its letters: %+v", page)
 	}
 	if page := must(s.Facts(ctx, store.FactRequest{Kind: onrecord.KindName, Name: link.NameID(onrecord.NameBody, "HSA"), Text: "HSA"}))(t); page.Total != 1 {
 		t.Errorf("%d facts of the agency under its letters, want 1", page.Total)
+	}
+}
+
+// keptApart: what people say are two things fits the other no more, until that
+// is undone.
+func keptApart(t *testing.T, s store.Store) {
+	moved, ada := named(t, s, onrecord.NamePerson, "Ada Venn"), named(t, s, onrecord.NamePerson, "Ada Mary Venn")
+	left := func() int { return must(s.Names(ctx, store.NameRequest{Any: true, Unsettled: true}))(t).Total }
+	split := state(t, s, onrecord.Statement{Kind: onrecord.StatementSplit, Subject: ada.ID, Object: moved.ID, At: noon})
+	if again := named(t, s, onrecord.NamePerson, "Ada Venn"); len(again.Fits) != 0 || again.ID != moved.ID || left() != 2 {
+		t.Errorf("kept apart, it fits %+v, and %d are left", again.Fits, left())
+	}
+	either := named(t, s, onrecord.NameBody, "CRB")
+	one := state(t, s, onrecord.Statement{Kind: onrecord.StatementSplit, Subject: either.ID, Object: either.Fits[0].ID, At: noon})
+	if again := named(t, s, onrecord.NameBody, "CRB"); len(again.Fits) != 1 || again.Fits[0] != either.Fits[1] || left() != 2 {
+		t.Errorf("kept apart from one of two, it fits %+v, and %d are left", again.Fits, left())
+	}
+	for _, said := range []onrecord.Statement{split, one} {
+		state(t, s, onrecord.Statement{Kind: onrecord.StatementUndo, Subject: said.ID, At: noon.Add(time.Hour)})
+	}
+	if again := named(t, s, onrecord.NamePerson, "Ada Venn"); len(again.Fits) != 1 || left() != 3 {
+		t.Errorf("undone, it fits %+v, and %d are left", again.Fits, left())
 	}
 }
 
