@@ -82,9 +82,13 @@ func endsHere(s string, tokens []Token, i, end int) bool {
 }
 
 // lostSpace reports whether the words on both sides of a full stop are those of
-// two sentences whose space was lost: "of the plan.Wardens say".
+// two sentences whose space was lost: "of the plan.Wardens say", "said Doe.These
+// wardens say".
 func lostSpace(prev, next Token) bool {
-	return prev.Kind == Word && prev.Shape == Lower && !prev.Glued && prev.End-prev.Start > 2 && next.Kind == Word && next.Shape == Title && next.End-next.Start > 1
+	if prev.Kind != Word || prev.Glued || prev.End-prev.Start < 3 || next.Kind != Word || next.Shape != Title || next.End-next.Start < 2 {
+		return false
+	}
+	return prev.Shape == Lower || prev.Shape == Title && startsSentence(next.Norm) && !abbreviations[prev.Norm]
 }
 
 // startsSentence holds words that, capitalised after "U.S.", are more likely

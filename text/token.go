@@ -169,6 +169,9 @@ func unglue(w string) int {
 				return i
 			}
 		}
+		if i >= 3 && 'A' <= w[i+1] && w[i+1] <= 'Z' {
+			return i // "likeNCA", "replacingNCAwith"
+		}
 		return 0
 	}
 	for i < len(w) && 'A' <= w[i] && w[i] <= 'Z' {
@@ -185,6 +188,25 @@ func unglue(w string) int {
 		return i // "NCAwill"
 	case i >= 4 && i < len(w) && lower == len(w) && lower-i >= 4:
 		return i - 1
+	case i == 1 && lower == len(w):
+		return unglueHead(w)
+	}
+	return 0
+}
+
+// unglueHead returns where "will" or "has" is glued to the head of a name, as
+// in "Fundwill"; 0 where the word is one.
+func unglueHead(w string) int {
+	name, ok := strings.CutSuffix(w, "will")
+	if !ok {
+		if name, ok = strings.CutSuffix(w, "has"); !ok {
+			return 0
+		}
+	}
+	switch name {
+	case "Act", "Agency", "Authority", "Bill", "Board", "Campaign", "Centre", "Charter", "Commission", "Council", "Department", "Fund", "Government", "Grant", "Initiative", "Institute",
+		"Office", "Plan", "Programme", "Project", "Review", "Scheme", "Service", "Strategy", "Taskforce", "Trust", "Unit":
+		return len(name)
 	}
 	return 0
 }
@@ -216,7 +238,7 @@ func unglueTitle(w string, i int) int {
 // or its letters, as the end of a word that lost a space before it.
 func small(w string) bool {
 	switch w {
-	case "and", "will", "has", "have", "to", "for", "on", "in", "of", "with", "was", "said", "at", "by", "from", "the", "that", "can":
+	case "and", "will", "has", "have", "to", "for", "on", "in", "of", "with", "was", "said", "at", "by", "from", "the", "that", "can", "are", "is", "or", "as", "which", "would", "also", "may", "should", "must":
 		return true
 	}
 	return false

@@ -27,12 +27,21 @@ func (r *reader) saidBy(b int) int {
 	if r.doubles > 0 && (r.holdsMarks(b) || !r.hasFirstPerson(blk)) || blk.Kind != onrecord.BlockParagraph || blk.Last-blk.First < fewestSpoken {
 		return b
 	}
-	for i := blk.First + 4; i+2 < blk.Last; i++ {
+	for i := blk.First + 1; i+2 < blk.Last; i++ {
 		if d.Tokens[i].Norm != "," {
 			continue
 		}
 		s := d.Sentences[d.Tokens[i].Sentence]
-		if subject, after := r.saysAfter(i+1, s); after > 0 && r.firstPersonIn(max(blk.First, i-farthestColon), i) {
+		if subject, ok := r.saysBefore(i, s); ok {
+			if r.restOf(blk, i+1, subject) {
+				return r.goOnUnmarked(b+1, d.Span(subject[0], i))
+			}
+			continue
+		}
+		if i < blk.First+4 {
+			continue
+		}
+		if subject, after := r.saysAfter(i+1, s); after > 0 && (r.firstPersonIn(max(blk.First, i-farthestColon), i) || r.firstPersonIn(s.Last, min(blk.Last, s.Last+farthestColon))) {
 			if r.bothSides(blk, s, i, subject, after) {
 				return r.goOnUnmarked(b+1, r.d.Span(i+1, after))
 			}
@@ -69,6 +78,42 @@ func (r *reader) saysAfter(a int, s tag.Sentence) (subject [2]int, after int) {
 		return subject, 0
 	}
 	return subject, last
+}
+
+// saysBefore returns who says what stands after the comma at i, where a name
+// and a verb of saying open the sentence: "Jane Doe said, We must act."
+func (r *reader) saysBefore(i int, s tag.Sentence) (subject [2]int, ok bool) {
+	t := r.d.Tokens
+	if i-s.First < 2 || i-s.First > 30 || i+3 > s.Last || !saidVerb(t[i-1].Norm) || t[i-1].Shape != text.Lower {
+		return subject, false
+	}
+	if next := &t[i+1]; next.Kind != text.Word || next.Glued || next.Shape != text.Title && next.Norm != "i" {
+		return subject, false // "said, however, that"
+	}
+	subject = [2]int{s.First, i - 1}
+	for _, c := range r.cuesOf(int(t[i].Block)) {
+		if c.Verb == i-1 && !c.Inverted {
+			subject = c.Subject // without what leads in
+		}
+	}
+	return subject, r.startsWithSpeaker(subject)
+}
+
+// restOf records the words of the block from token first on as the subject's,
+// where they speak in the first person; it reports whether it did.
+func (r *reader) restOf(blk tag.Block, first int, subject [2]int) bool {
+	d := r.d
+	last := d.Sentences[d.Tokens[first].Sentence].Last
+	if !r.firstPersonIn(first, min(blk.Last, last+farthestColon)) {
+		return false
+	}
+	who := r.resolve(subject)
+	if who.name == "" || who.entity >= 0 && r.standsIn(who.entity, d.Span(first, last)) {
+		return false
+	}
+	r.add(d.Span(first, r.lastSpoken(d.Tokens[first].Sentence+1, blk, who)), who, d.Span(subject[0], first-1), &ruleLostMark)
+	r.last = who
+	return true
 }
 
 // bothSides records the words before the comma at i and those after the cue
@@ -164,8 +209,8 @@ func (r *reader) lastSpoken(k int32, blk tag.Block, who speaker) int {
 		last = s.Last
 	}
 	first := d.Sentences[k-1].First
-	for last > first && d.Tokens[last-1].Kind != text.Word && !sentenceMark(d.Tokens[last-1].Norm) {
-		last--
+	for last > first && d.Tokens[last-1].Kind != text.Word && (!sentenceMark(d.Tokens[last-1].Norm) || d.Tokens[last-1].Norm == "\"" || d.Tokens[last-1].Norm == "”") {
+		last-- // a closing mark too, whose opening one was lost
 	}
 	return last
 }
