@@ -113,6 +113,7 @@ func (r *reader) agent(verb int) string {
 		switch n := r.norm(j); {
 		case n == "which" || n == "that" || n == "," || n == "and":
 			return ""
+		case n == "through" && j == verb+1 && r.isRun(verb):
 		case n != "by":
 			continue
 		}
@@ -129,6 +130,11 @@ func (r *reader) agent(verb int) string {
 		if r.norm(at) == "the" {
 			at++
 		}
+		if n := r.norm(at); n == "respective" || n == "relevant" || n == "local" || n == "individual" || n == "devolved" {
+			if actors.Has(r.norm(at + 1)) {
+				return r.d.Words(at, at+2)
+			}
+		}
 		if actors.Has(r.norm(at)) {
 			if value, ok := issuers.Lookup(r.norm(at)); ok && value == "" && r.norm(j+1) == "the" && r.issuedBy(r.norm(at)) {
 				return r.issuer()
@@ -138,6 +144,16 @@ func (r *reader) agent(verb int) string {
 		return ""
 	}
 	return ""
+}
+
+// isRun reports whether the passive verb says that a scheme is carried out, so that
+// "through" names who does it: "will be delivered through the Harbour Bank".
+func (r *reader) isRun(verb int) bool {
+	switch r.verb(verb).base {
+	case "deliver", "run", "administer", "manage", "distribute", "provide":
+		return true
+	}
+	return false
 }
 
 // giver returns the body that what is received comes from: "will receive £9

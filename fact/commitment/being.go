@@ -18,6 +18,9 @@ func (r *reader) exists(at int) bool {
 	if r.norm(at+1) == "no" && r.norm(at+2) == "need" {
 		return false
 	}
+	if r.norm(at+1) == "no" && r.quote != nil && (things.Has(r.norm(at+2)) || acts.Has(r.norm(at+2))) && !r.opinion(at) {
+		return true // "there will be no extension"
+	}
 	return r.due(at, onrecord.StrengthWill) != nil || r.quote == nil && (r.measured(at+1) || r.norm(at+1) == "no" && !r.opinion(at))
 }
 
@@ -137,6 +140,10 @@ func (r *reader) ruledTo(j int) bool {
 		}
 	case "required", "expected", "obliged", "asked":
 		return v.plain && v.base != "be" && v.base != "have" && !r.empty(j+2)
+	}
+	switch v.base {
+	case "apply", "bid", "claim", "register", "vote", "enrol", "opt":
+		return true
 	}
 	if v.class == unknown {
 		return r.objectFollows(j+3) && !r.empty(j+2) && r.d.Tokens[j+2].Kind == text.Word

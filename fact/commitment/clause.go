@@ -27,7 +27,7 @@ func (r *reader) must(i int) *undertaking {
 	}
 	actor := r.lawgiver()
 	if r.norm(i) == "can" {
-		if d := r.due(at, onrecord.StrengthInForce); d == nil || !d.From.After(r.d.Release.IssuedOn) {
+		if d := r.due(at, onrecord.StrengthInForce); d == nil || d.From.Before(r.d.Release.IssuedOn) {
 			return nil
 		}
 		actor = r.side()
@@ -129,6 +129,12 @@ func (r *reader) ended(j, i int) bool {
 			}
 		}
 	}
+	if j == r.s.First && (n == "once" || n == "when" || n == "until") {
+		return r.hasVerb(j+1, i) // "Once the trial ends owners will"
+	}
+	if (n == "who" || n == "which") && j+2 < i && j > r.s.First && (r.norm(j+1) == "can" || r.norm(j+1) == "cannot" || r.norm(j+1) == "can't") {
+		return true // "Owners who cannot pay will"
+	}
 	if n != "who" && n != "which" && n != "that" || j+2 >= i || r.norm(i-1) == "and" || r.norm(i-1) == "or" || j == r.s.First {
 		return false
 	}
@@ -140,6 +146,17 @@ func (r *reader) ended(j, i int) bool {
 		return true // "A handbook that focuses on lakes will"
 	}
 	return isFinite(next) && next != "is" || n != "that" && r.verb(j+1).class != unknown && !r.verb(j+1).gerund
+}
+
+// hasVerb reports whether a clause has a verb of its own among the tokens [from,
+// to): a finite one, or one in the third person with a noun before it.
+func (r *reader) hasVerb(from, to int) bool {
+	for k := from + 1; k+1 < to; k++ {
+		if isFinite(r.norm(k)) && r.norm(k) != "be" && r.norm(k) != "been" || r.verb(k).third && !isDeterminer(r.norm(k-1)) && !r.d.Tokens[k-1].Has(tag.Function) {
+			return true
+		}
+	}
+	return false
 }
 
 // thatClause tells what "that" at token j makes of the clause of the modal

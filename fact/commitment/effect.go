@@ -153,6 +153,8 @@ func (r *reader) purchases(s subject, at int) bool {
 	case "help", "support", "allow", "enable", "assist", "feed", "reach", "train", "vaccinate", "treat", "shelter", "protect", "benefit":
 	case "give":
 		return r.objectFollows(at+1) || r.hasThing(at+1)
+	case "provide", "offer", "deliver":
+		return r.numberFollows(at) || r.hasThing(at+1) && !r.vague(at) && !r.empty(at)
 	default:
 		return false
 	}
@@ -222,6 +224,9 @@ func (r *reader) hasSum(i int) bool {
 func (r *reader) addressed(at int) bool {
 	switch r.verb(at).base {
 	case "ask", "encourage", "urge", "invite", "expect":
+		if r.norm(at+1) == "not" {
+			at++
+		}
 		return r.norm(at+1) == "to" && r.norm(at+2) != "be" && !isDeterminer(r.norm(at+2))
 	}
 	return false

@@ -43,6 +43,21 @@ func (r *reader) sumGiven(i int) *undertaking {
 	for j := i + 2; j < i+10 && j < r.s.Last; j++ {
 		t := &r.d.Tokens[j]
 		switch t.Norm {
+		case "being", "to":
+			if t.Norm == "to" && r.norm(j+1) == "be" {
+				j++
+			} else if t.Norm == "to" {
+				return nil
+			}
+			at := r.adverbs(j + 1)
+			if !givens.Has(r.norm(at)) || r.longPast() || r.clause(i) != mainClause || r.already(j, at) || isFinite(r.norm(j-1)) || r.norm(i-1) == "from" {
+				return nil
+			}
+			actor := r.agent(at)
+			if actor == "" {
+				actor = r.side()
+			}
+			return &undertaking{actor: actor, verb: at, strength: onrecord.StrengthPledge}
 		case "has", "have", "is", "are":
 			if n := r.norm(j + 1); n != "been" && n != "being" {
 				return nil

@@ -331,6 +331,9 @@ func (r *reader) toBe(i, prev, at int) *undertaking {
 	switch r.norm(prev) {
 	case "set", "due", "expected", "scheduled", "planned", "is", "are":
 		s := r.subject(r.auxiliary(prev))
+		if s.kind == nobody && r.norm(r.auxiliary(prev)-1) == "and" {
+			s = r.shared(r.auxiliary(prev))
+		}
 		v := r.verb(at)
 		// "is to be abolished", "are to share £9 million"
 		formal := !isFinite(r.norm(prev)) && s.kind == doer && s.name != nil && v.class >= object || r.norm(prev) == "set" && v.participle || isFinite(r.norm(prev)) && (v.class == firm || v.participle || r.measured(at+1))

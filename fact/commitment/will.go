@@ -254,7 +254,7 @@ func (r *reader) willed(s subject, at int, passive bool) int {
 	case v.base == "have":
 		return when(at, r.quote == nil && !r.empty(at) && !r.perfect(at) && (r.due(at, onrecord.StrengthWill) != nil || r.measured(at+1)) || s.own && r.quote == nil && r.norm(at+1) == "access" && r.norm(at+2) == "to" || s.kind == doer && r.within(at, 6, "power", "powers", "authority", "duty", "remit", "responsibility"))
 	case v.base == "go" && s.kind == patient && (r.norm(at+1) == "to" || r.norm(at+1) == "towards" || r.norm(at+1) == "toward" || r.norm(at+1) == "through" || r.norm(at+1) == "via"):
-		return when(at, r.quote == nil && (r.nameWithin(at+2, 6) || r.numbered(s.start-4, at) || r.verb(at+2).gerund && r.verb(at+2).class == firm)) // "£2 million will go to"
+		return when(at, r.quote == nil && (r.nameWithin(at+2, 6) || r.numbered(s.start-4, at) || r.isMoney(s) && !r.empty(at) || r.verb(at+2).gerund && r.verb(at+2).class == firm)) // "£2 million will go to"
 	case v.base == "get" && s.kind == patient && (r.norm(at+1) == "under" && r.norm(at+2) == "way" || r.norm(at+1) == "underway"):
 		return when(at, r.quote == nil)
 	case v.base == "face":

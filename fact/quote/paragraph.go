@@ -26,9 +26,11 @@ var (
 	argues   = words("clearly congratulations but so and that's that there's it's because or yes however together whether my our we i i'm we're we've i've")
 	adjuncts = words("based under through upon following launching alongside while as by delivering building developed designed backed led for from with during using once meanwhile additionally separately elsewhere also")
 	advises  = words("remember please avoid try stay don't never always wash wear keep")
-	seasons  = words("spring summer autumn winter week month year")
-	reports  = words("said says added adds stated explained argued stressed insisted commented remarked noted continued concluded replied responded")
-	refers   = words("notes background ends contact contacts email e-mail tel telephone download visit read watch photo picture pictured image images caption media press newsdesk website applications details find click see view published further")
+	// verbs that are imperatives only where a clause stands before them
+	afterClause = words("ask be book call check consider contact cover do follow get go help let look make protect read report seek speak take talk tell think use visit wait")
+	seasons     = words("spring summer autumn winter week month year")
+	reports     = words("said says added adds stated explained argued stressed insisted commented remarked noted continued concluded replied responded")
+	refers      = words("notes background ends contact contacts email e-mail tel telephone download visit read watch photo picture pictured image images caption media press newsdesk website applications details find click see view published further")
 )
 
 // paragraph counts what the features look at in block k.
@@ -63,6 +65,7 @@ func (r *reader) paragraph(k int, who speaker) *paragraph {
 	p.leadIn = d.Tokens[blk.Last-1].Norm == ":"
 	p.named = p.singular+p.plural == 0 && r.opensWithName(blk)
 	p.namesSelf = r.namesSpeaker(blk, who)
+	p.ofSomebody = p.opens == ofPerson && r.speaksOfAnother(k-1, who)
 	p.department = r.namesIssuer(blk)
 	return p
 }
@@ -231,18 +234,42 @@ func opens(d *tag.Document, blk tag.Block) opening {
 		return dated
 	case a == "that" && (b == "is" || b == "'s"), (a == "this" || a == "it" || a == "there") && b == "is" || a == "these" && b == "are", argues[a]:
 		return argument
-	case advises[a]:
+	case advises[a] || advisesAfterClause(d, blk):
 		return advice
 	case adjuncts[a], len(a) > 5 && strings.HasSuffix(a, "ing") && hasEarlyComma(d, blk):
 		return adjunct
 	case a == "it" || a == "they":
 		return pronoun
+	case a == "he" || a == "she":
+		return ofPerson
 	case a == "the":
 		return article
 	case (a == "this" || a == "these") && !d.Tokens[blk.First+1].Has(tag.Modal|tag.Clause) && b != "means" && b != "includes":
 		return demonstrative
 	}
 	return plainOpening
+}
+
+// advisesAfterClause reports whether the block opens with a clause of time or
+// condition that ends in an imperative: "If you are ill, avoid visits", "As winter
+// comes, please keep warm".
+func advisesAfterClause(d *tag.Document, blk tag.Block) bool {
+	switch d.Tokens[blk.First].Norm {
+	case "if", "as", "when", "before", "after", "whether", "wherever", "while", "once", "until", "to":
+	default:
+		return false
+	}
+	for i := blk.First + 2; i+1 < blk.Last && i < blk.First+24; i++ {
+		switch d.Tokens[i].Norm {
+		case ",":
+			if advises[d.Tokens[i+1].Norm] || afterClause[d.Tokens[i+1].Norm] {
+				return true
+			}
+		case ".", ";":
+			return false
+		}
+	}
+	return false
 }
 
 func d3(at func(int) string) string {
@@ -312,6 +339,16 @@ func (r *reader) namesIssuer(blk tag.Block) int {
 		n++
 	}
 	return n
+}
+
+// speaksOfAnother reports whether block k, which is spoken, names a person who is
+// not its speaker: "he" and "she" in the paragraph after it can be that person.
+func (r *reader) speaksOfAnother(k int, who speaker) bool {
+	if k < 1 || r.opening[k] >= 0 || r.namesSpeaker(r.d.Blocks[k], who) > 0 {
+		return false
+	}
+	i, _ := slices.BinarySearchFunc(r.people, r.d.Blocks[k].First, func(p person, at int) int { return p.first - at })
+	return i < len(r.people) && r.people[i].first < r.d.Blocks[k].Last
 }
 
 // narratorSaysWe reports whether the release's own voice says "we" or "our"

@@ -28,6 +28,7 @@ type paragraph struct {
 	links                                                      bool
 	leadIn                                                     bool
 	named                                                      bool // opens with a name as its subject
+	ofSomebody                                                 bool // opens with "he" or "she", after the speaker named another
 	// of the quotation
 	narratorWe bool // the release's own voice says "we" elsewhere
 	nth        int  // the paragraph's number in the quotation, from 1
@@ -46,6 +47,7 @@ const (
 	argument              // "That is why", "But", "I"
 	demonstrative         // "This bill will …"
 	pronoun               // "It also …", "They are …"
+	ofPerson              // "She brings …"
 	advice                // "Remember to …", "Please keep …"
 )
 
@@ -83,6 +85,7 @@ var features = []feature{
 		return when(p.times > 0 && heard == 0, -1.1)
 	}},
 	{"goes on with a pronoun", func(p *paragraph) float64 { return when(p.opens == pronoun, 1.35) }},
+	{"goes on about whom it spoke of", func(p *paragraph) float64 { return when(p.ofSomebody, 2) }},
 	{"goes on about what it spoke of", func(p *paragraph) float64 { return when(p.opens == demonstrative, 1.2) }},
 	{"gives advice", func(p *paragraph) float64 { return when(p.opens == advice, 1.3) }},
 	{"opens with what came before", func(p *paragraph) float64 { return when(p.opens == comesAfter, -4) }},

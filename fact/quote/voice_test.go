@@ -61,6 +61,7 @@ func TestFeatures(t *testing.T) {
 		"reasons as it goes on":              {reasons: 1},
 		"tells when, and sounds like nobody": {times: 1},
 		"goes on with a pronoun":             {opens: pronoun},
+		"goes on about whom it spoke of":     {ofSomebody: true},
 		"goes on about what it spoke of":     {opens: demonstrative},
 		"gives advice":                       {opens: advice},
 		"opens with what came before":        {opens: comesAfter},
