@@ -81,6 +81,25 @@ func (r *reader) partner(s subject, i, at int) bool {
 	return (r.norm(first) == "with" || r.norm(first) == "through") && r.within(first, i-first, "i", "we", "our")
 }
 
+// givenTo reports whether an official says what somebody else will be given: a sum,
+// a number of things or a power, "Schools will get the power to".
+func (r *reader) givenTo(at int) bool {
+	switch r.verb(at).base {
+	case "get", "receive":
+		return !r.empty(at) && !r.vague(at) && (r.numberFollows(at) || r.hasSum(at) || r.within(at, 4, "power", "powers", "funding", "grant", "grants", "right"))
+	}
+	return false
+}
+
+// ofScheme reports whether an official says what a named scheme will do that can be
+// measured: "The Harbour Fund will pay for 9 boats".
+func (r *reader) ofScheme(s subject, at int) bool {
+	if s.name == nil || s.name.Kind != onrecord.NameScheme || s.actor != s.name.Text || r.verb(at).class < object || r.vague(at) || r.empty(at) {
+		return false
+	}
+	return r.checkable(at) && (r.measured(at+1) || r.due(at, onrecord.StrengthWill) != nil) || r.verb(at).base == "include" && r.hasThing(at+1)
+}
+
 // assists reports whether somebody who can act will help with something for a
 // time that the release gives: "A team will assist with repairs until May".
 func (r *reader) assists(at int) bool {

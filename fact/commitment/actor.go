@@ -48,7 +48,7 @@ func (r *reader) announcer() string {
 			continue
 		}
 		s := r.subject(r.auxiliary(i))
-		if s.kind != doer || s.name == nil || s.start < 0 || r.norm(s.start-1) != "," {
+		if s.kind != doer || s.name == nil || s.start < 0 || r.norm(s.start-1) != "," && (s.name.Kind != onrecord.NameRole || isPreposition(r.norm(s.start-1))) {
 			return ""
 		}
 		if s.name.Kind == onrecord.NameRole || s.name.Kind == onrecord.NamePerson && isOfficial(inPost(s)) {
@@ -253,6 +253,13 @@ func (r *reader) sayable(actor string) string {
 	}
 	words := text.Tokens(actor)
 	if len(words) == 0 {
+		return ""
+	}
+	switch words[0].Norm {
+	case "today", "tonight", "tomorrow", "yesterday":
+		if len(words) > 1 {
+			return r.sayable(actor[words[1].Start:])
+		}
 		return ""
 	}
 	for i, w := range words {

@@ -83,13 +83,17 @@ func (r *reader) dueScore(x *onrecord.DateFact, verb int, strength onrecord.Stre
 	if !r.ahead(x, strength) || r.background(x) || r.otherClause(x, verb) {
 		return 0
 	}
+	opening := 0
+	if r.d.TokenAt(x.Start) == r.s.First {
+		opening = 150 // "From May, the fund will be cut until it ends in July"
+	}
 	switch x.Bound {
 	case onrecord.BoundFrom:
-		return 200
+		return 200 + opening
 	case onrecord.BoundUntil:
 		return 150 // how long something goes on, where nothing says when it is done
 	}
-	score := 300 - min(250, max(verb-x.Start, x.Start-verb)/4)
+	score := 300 + opening - min(250, max(verb-x.Start, x.Start-verb)/4)
 	if x.Bound == onrecord.BoundBy || x.Bound == onrecord.BoundBefore {
 		score += 300
 	}
@@ -114,7 +118,7 @@ func (r *reader) onTheDay(x *onrecord.DateFact, verb int) bool {
 	}
 	for j := v + 1; j < i; j++ {
 		switch n := r.norm(j); {
-		case reports.Has(n), r.d.Tokens[j].Has(tag.CueVerb), r.verb(j).participle && j > v+1, n == "that", n == "which", n == "who", n == "as", n == "," && x.Start > verb:
+		case reports.Has(n), r.d.Tokens[j].Has(tag.CueVerb), r.verb(j).participle && j > v+1 && j > i-3, n == "that", n == "which", n == "who", n == "," && x.Start > verb:
 			return false
 		}
 	}
@@ -122,11 +126,11 @@ func (r *reader) onTheDay(x *onrecord.DateFact, verb int) bool {
 }
 
 // inRelative reports whether the date at a byte offset stands in a relative
-// clause after the verb: it is then some other thing's time.
+// clause after the verb, or after "with": it is then some other thing's time.
 func (r *reader) inRelative(verb, date int) bool {
 	for i := verb + 1; i < r.s.Last && int(r.d.Tokens[i].Start) < date; i++ {
 		switch r.d.Tokens[i].Norm {
-		case "which", "who", "whose", "whom":
+		case "which", "who", "whose", "whom", "with":
 			return true
 		}
 	}
@@ -138,10 +142,19 @@ func (r *reader) inRelative(verb, date int) bool {
 func (r *reader) background(x *onrecord.DateFact) bool {
 	i := r.d.TokenAt(x.Start)
 	switch r.norm(i - 1) {
-	case "until", "since", "till", "each", "every":
+	case "until", "since", "till", "each", "every", "closing", "ending", "expiring", "dating":
 		return true
+	case "on", "in", "at":
+		if n := r.norm(i - 2); n == "closing" || n == "ending" || n == "expiring" {
+			return true // "a consultation closing in March"
+		}
 	}
-	if t := &r.d.Tokens[max(i-1, 0)]; i > r.s.First && x.End-x.Start == 4 && t.Kind == text.Word && t.Shape == text.Title && !t.Has(tag.Function) && i-1 > r.s.First {
+	if n := r.norm(i); n == "in" || n == "on" || n == "at" {
+		if n := r.norm(i - 1); n == "closing" || n == "ending" || n == "expiring" {
+			return true
+		}
+	}
+	if t := &r.d.Tokens[max(i-1, 0)]; i > r.s.First && x.End-x.Start == 4 && t.Kind == text.Word && t.Shape == text.Title && !t.Has(tag.Function) {
 		return true // the year of a name, "Marlow 2012"
 	}
 	return r.possessed(x) || r.norm(i-1) == "of" && !timeNoun(r.norm(i-2))

@@ -204,7 +204,7 @@ func (r *reader) amounts(at int) bool {
 	case "involve", "amount", "total", "comprise", "bring", "take", "rise", "fall", "increase", "apply":
 		return r.measured(at + 1)
 	case "give", "provide", "fund", "pay":
-		return r.hasSum(r.s.First) && r.hasThing(at+1)
+		return (r.hasSum(r.s.First) || r.within(at, 3, "funds", "funding", "money", "grants")) && r.hasThing(at+1)
 	}
 	return false
 }

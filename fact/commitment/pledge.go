@@ -80,6 +80,11 @@ func (r *reader) pledged(p, at int, strength onrecord.Strength) *undertaking {
 		return nil
 	}
 	subject := r.subject(aux)
+	for j := max(subject.start, r.s.First); j < p; j++ {
+		if urgings[r.norm(j)] {
+			return nil // a headline: "Council Blasts Government Plans to"
+		}
+	}
 	if second {
 		subject = r.shared(aux)
 	}

@@ -25,7 +25,7 @@ func (r *reader) will(i int) *undertaking {
 		if r.quote == nil && (r.norm(i-2) == "," || at >= 0 && r.ofMoney(i, at, passive)) {
 			break // ", which will": a statement of its own
 		}
-		if at < 0 || r.quote != nil || !r.datedRelative(at, passive) {
+		if at < 0 || r.quote != nil || !r.datedRelative(at, passive) && !r.newThing(i) {
 			return r.refuse(&ruleDescribes, i)
 		}
 	}
@@ -50,6 +50,9 @@ func (r *reader) will(i int) *undertaking {
 		return &undertaking{actor: r.countrys(subject), verb: verb, strength: onrecord.StrengthWill}
 	}
 	if subject.kind == nobody || r.quote != nil && subject.kind == doer && !subject.first && !subject.own && !r.partner(subject, i, at) {
+		if at >= 0 && subject.kind == doer && (r.givenTo(at) || r.ofScheme(subject, at)) {
+			return &undertaking{actor: r.firstPerson(), verb: at, strength: onrecord.StrengthWill}
+		}
 		return r.refuse(&ruleNoActor, i)
 	}
 	if subject.own && !subject.first && r.claimed(i) {
@@ -180,6 +183,36 @@ func (r *reader) datedRelative(at int, passive bool) bool {
 	return passive && v.class >= object
 }
 
+// newThing reports whether the relative pronoun before the modal at i stands for
+// what the sentence says is newly set up: "has launched a fund that will buy".
+func (r *reader) newThing(i int) bool {
+	s := r.subject(i)
+	if r.names.personal || s.start < 0 || s.kind != patient && (s.name == nil || s.name.Kind != onrecord.NameScheme) || !r.fresh(s.start, i) {
+		return false
+	}
+	for j := s.start - 1; j >= r.s.First && j > s.start-8; j-- {
+		switch r.norm(j) {
+		case "launched", "launches", "launching", "announced", "announces", "announcing", "unveiled", "unveils", "introducing", "creating", "establishing", "up":
+			return r.clause(j) == mainClause && !r.longPast()
+		case ",", ";", "by", "of":
+			return false
+		}
+	}
+	return false
+}
+
+// fresh reports whether the noun phrase from token first on, before token end, is
+// spoken of as one that was not known before: "a new fund".
+func (r *reader) fresh(first, end int) bool {
+	for j := first; j < end && j < first+5; j++ {
+		switch r.norm(j) {
+		case "a", "an", "new":
+			return true
+		}
+	}
+	return false
+}
+
 // shared is the subject that "and will" at token i takes over from the verb
 // before: "Work on the bridge is on time and will finish by June".
 func (r *reader) shared(i int) subject {
@@ -255,6 +288,8 @@ func (r *reader) willed(s subject, at int, passive bool) int {
 		return when(at, r.quote == nil && !r.empty(at) && !r.perfect(at) && (r.due(at, onrecord.StrengthWill) != nil || r.measured(at+1)) || s.own && r.quote == nil && r.norm(at+1) == "access" && r.norm(at+2) == "to" || s.kind == doer && r.within(at, 6, "power", "powers", "authority", "duty", "remit", "responsibility"))
 	case v.base == "go" && s.kind == patient && (r.norm(at+1) == "to" || r.norm(at+1) == "towards" || r.norm(at+1) == "toward" || r.norm(at+1) == "through" || r.norm(at+1) == "via"):
 		return when(at, r.quote == nil && (r.nameWithin(at+2, 6) || r.numbered(s.start-4, at) || r.isMoney(s) && !r.empty(at) || r.verb(at+2).gerund && r.verb(at+2).class == firm)) // "£2 million will go to"
+	case v.base == "come" && r.norm(at+1) == "from" && r.isMoney(s):
+		return when(at, r.quote == nil && !r.empty(at+1)) // "£2 million will come from partners"
 	case v.base == "get" && s.kind == patient && (r.norm(at+1) == "under" && r.norm(at+2) == "way" || r.norm(at+1) == "underway"):
 		return when(at, r.quote == nil)
 	case v.base == "face":
