@@ -118,12 +118,16 @@ func (r *reader) onTheDay(x *onrecord.DateFact, verb int) bool {
 	}
 	for j := v + 1; j < i; j++ {
 		switch n := r.norm(j); {
-		case reports.Has(n), r.d.Tokens[j].Has(tag.CueVerb), r.verb(j).participle && j > v+1 && j > i-3, n == "that", n == "which", n == "who", n == "," && x.Start > verb:
+		case reports.Has(n), r.d.Tokens[j].Has(tag.CueVerb), r.verb(j).participle && j > v+1 && (j > i-3 || r.norm(j+1) == "by"), isCloserMark(n), n == "that", n == "which", n == "who", n == "," && x.Start > verb:
 			return false
 		}
 	}
 	return true
 }
+
+// isCloserMark reports whether the mark closes a quotation: what follows it tells
+// when it was said.
+func isCloserMark(w string) bool { return w == "”" || w == "\"" }
 
 // inRelative reports whether the date at a byte offset stands in a relative
 // clause after the verb, or after "with": it is then some other thing's time.
