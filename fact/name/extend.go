@@ -40,6 +40,10 @@ func (r *reader) link(i, j, limit int, kind onrecord.NameKind, joined string) (i
 	}
 	n := r.d.Tokens[j].Norm
 	switch {
+	case kind == onrecord.NameRole && n == "in" && joined == "":
+		if j+1 < limit && r.d.Tokens[j+1].Norm == "charge" && r.post(j-1) {
+			return j + 2, "of" // "Special Agent in Charge"
+		}
 	case links[kind][n], n == "in" && joined == "on", n == "against" && joined != "":
 		if joined != "" && n == "for" && r.d.Tokens[j-1].Norm != "state" && !(kind == onrecord.NameBody && r.post(j-1)) && !(kind == onrecord.NameRole && joined == "of" && forTopic.Has(r.d.Tokens[j-1].Norm)) {
 			return j, joined

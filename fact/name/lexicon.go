@@ -187,7 +187,7 @@ func (r *reader) is(i int, f flag) bool { return r.word(i).flags&f != 0 }
 // post reports whether the token at i is the head of a post.
 func (r *reader) post(i int) bool {
 	return r.word(i).flags&postHead != 0 || r.d.Tokens[i].Has(tag.PostHead) ||
-		i > 0 && r.d.Tokens[i-1].Norm == "ranking" && ranking[r.d.Tokens[i].Norm]
+		i > 0 && (r.d.Tokens[i-1].Norm == "ranking" && ranking[r.d.Tokens[i].Norm] || r.d.Tokens[i].Norm == "agent" && r.d.Tokens[i-1].Norm == "special")
 }
 
 // ranking are what the first of a party on a committee is called after "ranking".

@@ -115,6 +115,9 @@ func (r *reader) add(c candidate) {
 		r.taken[c.last] = true
 		c.last++ // "the Moorings Act for Fiscal Year 2032"
 	}
+	if y := &r.d.Tokens[c.last-1]; c.root == 0 && c.last-c.first > 2 && y.Kind == text.Number && y.End-y.Start == 4 && (c.kind == onrecord.NameScheme || c.kind == onrecord.NameDocument || c.kind == onrecord.NameEvent) {
+		c.root = c.last - 1 // "Harbours Plan 2031", later "Harbours Plan"
+	}
 	if c.kind == onrecord.NameLaw && c.root == 0 {
 		if end := r.ofYear(c.last); end > 0 {
 			c.root, c.last = c.last, end

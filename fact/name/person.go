@@ -331,7 +331,7 @@ func (r *reader) allRanks(i, j int) bool {
 // London", "Minister for …".
 func (r *reader) role(i, j, last int) int {
 	first := i
-	for first < last && r.is(first, starter) && r.opens(first) {
+	for first < last && r.is(first, starter) && r.opens(first) && !r.majesty(first) {
 		first++
 	}
 	if r.d.Tokens[first].Norm == "directorate" {

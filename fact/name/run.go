@@ -64,6 +64,12 @@ func (r *reader) runStep(i, j, limit int) int {
 			if t.Shape == text.Lower && r.is(j, particle) && next() && (r.is(j-1, given|givenWeak) || t.Norm == "van" || t.Norm == "von" || t.Norm == "bin" || t.Norm == "bint") {
 				return j + 2
 			}
+			if t.Shape == text.Lower && r.is(j, particle) && j+2 < limit && r.is(j+1, particle) && r.capital(j+2) && !r.taken[j+2] {
+				return j + 3 // "Ada von der Brenneth"
+			}
+			if t.Norm == "plc" && j-i < 4 && r.unlisted(j-1) {
+				return j + 1
+			}
 			return j
 		}
 		return j + 1
@@ -88,6 +94,8 @@ func (r *reader) runStep(i, j, limit int) int {
 // in "Violence Against Women" does, "The" does not.
 func (r *reader) capitalised(j int) bool {
 	switch r.d.Tokens[j].Norm {
+	case "under": // "Parliamentary Under-Secretary"
+		return j+2 < len(r.d.Tokens) && (r.d.Tokens[j+1].Norm == "-" && r.d.Tokens[j+2].Norm == "secretary" || r.d.Tokens[j+1].Norm == "secretary")
 	case "against", "first", "second", "third", "up", "new", "now", "next", "one", "seven", "other", "local", "working", "building", "members", "government", "contact", "people", "further", "additional":
 		return true
 	}
@@ -190,6 +198,9 @@ func (r *reader) numbered(i, j, limit int) bool {
 	if r.word(j-1).head == onrecord.NameLaw && t.End-t.Start == 4 || roads[r.d.Tokens[j-1].Norm] {
 		return true
 	}
+	if r.editionYear(i, j, limit) {
+		return true
+	}
 	if t.End-t.Start == 4 && (t.Norm[0] == '1' || t.Norm[0] == '2') && j+1 < limit && r.capital(j+1) && !r.taken[j+1] && !t.Glued {
 		if end := r.run(j + 1); r.word(end-1).head == onrecord.NameEvent && r.known1(j-1) {
 			return true // "Ryton 2012 Festival"
@@ -215,6 +226,26 @@ func (r *reader) numbered(i, j, limit int) bool {
 		return n.Shape == text.Lower && verbs[n.Norm]
 	}
 	return false
+}
+
+// editionYear reports whether the year at j tells one of several that bear the
+// name before it from the others: "Harbours Plan 2031". A year that a clause goes on
+// to tell of ("to 2035", "2031 figures") does not.
+func (r *reader) editionYear(i, j, limit int) bool {
+	t := &r.d.Tokens[j]
+	if t.End-t.Start != 4 || t.Norm[0] != '1' && t.Norm[0] != '2' || j-i < 2 || t.Glued {
+		return false
+	}
+	switch r.word(j - 1).head {
+	case onrecord.NameDocument, onrecord.NameScheme, onrecord.NameEvent:
+	default:
+		return false
+	}
+	if j+1 >= limit {
+		return true
+	}
+	n := &r.d.Tokens[j+1]
+	return n.Kind == text.Punct && n.Norm != "-" && n.Norm != "–" && n.Norm != "/" || n.Kind == text.Word && n.Shape == text.Lower && n.Has(tag.Function|tag.Modal) && n.Norm != "to"
 }
 
 // known1 reports whether the word at i is a known place or ends one.

@@ -136,6 +136,12 @@ func (r *reader) postsAfter(q, b int) {
 	if q < b && r.d.Tokens[q].Norm == "who" {
 		return
 	}
+	if q < b && r.d.Tokens[q].Norm == "for" && r.is(q-1, postNominal) {
+		for q < b && r.d.Tokens[q].Norm != "and" && r.d.Tokens[q].Norm != "," {
+			q++ // "Jane Doe, MP for Hurn and chair of the Ports Group"
+		}
+		q++
+	}
 	if q < b && r.d.Tokens[q].Norm == "and" && r.d.Tokens[q-1].Norm != "," {
 		r.speaker(q+1, b) // "Parks Minister Jane Doe and Rivers Minister John Roe"
 		return

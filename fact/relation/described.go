@@ -33,6 +33,10 @@ func (r *reader) described(k int) {
 		return
 	}
 	i := r.afterName(who.last, r.sentence.Last)
+	if seat := r.afterSeat(i - 1); seat > i {
+		r.apposed(who, seat, apposed)
+		return
+	}
 	switch r.norm(i) {
 	case ",", "–", "—":
 		if r.norm(i+1) == "who" {
@@ -57,6 +61,23 @@ func (r *reader) described(k int) {
 	if k == r.lo && r.beforeName(r.sentence.First, who.first) == who.first {
 		r.latePredicate(k, i)
 	}
+}
+
+// afterSeat steps over the seat that a member of parliament is named with, from
+// the letters at token i on, and what joins another post to it: "MP for Marlow and".
+func (r *reader) afterSeat(i int) int {
+	switch r.norm(i) {
+	case "mp", "msp", "mep", "mla", "td":
+	default:
+		return i
+	}
+	j := i + 1
+	if r.norm(j) != "for" {
+		return i
+	}
+	for j++; j < r.sentence.Last && (r.d.Tokens[j].Shape >= text.Title || r.norm(j) == "the"); j++ {
+	}
+	return r.listStep(j)
 }
 
 // apposed keeps the posts and memberships in apposition to the person, from

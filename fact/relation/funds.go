@@ -20,10 +20,79 @@ func (r *reader) funds() {
 			continue
 		}
 		first, last := r.d.TokenAt(f.Start), r.d.TokenAt(f.End-1)+1
-		if !r.given(f, first, last) {
+		if !r.given(f, first, last) && !r.givenName(f, first) && !r.goesTo(f, first, last) {
 			r.received(f, first, last)
 		}
 	}
+}
+
+// givenName reads a sum that a verb of giving takes after the name of who gets it:
+// "the department awarded the Parks Trust a grant of £5 million".
+func (r *reader) givenName(f *onrecord.Figure, first int) bool {
+	for k := r.hi - 1; k >= r.lo; k-- {
+		m := r.outer[k]
+		if m.last > first {
+			continue
+		}
+		if first-m.last > 5 || !(body | scheme | system | operation | place).has(r.kind(m)) || r.kind(m) == onrecord.NamePlace && r.norm(m.first-1) == "in" {
+			return false
+		}
+		for i := m.last; i < first; i++ {
+			switch n := r.norm(i); n {
+			case "a", "an", "the", "of", "further", "additional", "extra", "new", "up", "to", "some", "around", "over", "more", "than", "nearly", "almost", "another", "(", ")":
+			default:
+				if t := &r.d.Tokens[i]; !money.Has(n) && !(t.Shape == text.Upper && r.norm(i-1) == "(") {
+					return false
+				}
+			}
+		}
+		verb := m.first - 1
+		if r.norm(verb) == "the" {
+			verb--
+		}
+		switch r.norm(verb) {
+		case "award", "awarded", "awards", "awarding", "give", "gave", "gives", "given", "giving", "grant", "granted", "grants", "allocate", "allocated", "allocates", "offer", "offered", "offers":
+		default:
+			return false
+		}
+		if r.endsInBe(r.sentence.First, verb) {
+			return false
+		}
+		r.fund(why{&ruleGiven, verb, verb + 1}, f, r.giver(verb), m.name)
+		return true
+	}
+	return false
+}
+
+// goesTo reads a sum that is the subject of its going: "£5 million will go to the
+// Parks Trust", "a grant of £5 million has been awarded to the Parks Trust by the
+// Rivers Agency".
+func (r *reader) goesTo(f *onrecord.Figure, first, last int) bool {
+	i := r.afterMoney(last)
+	verb := r.auxiliaries(i, r.sentence.Last)
+	end := verb + 1
+	switch r.norm(verb) {
+	case "go", "goes", "going":
+	case "went":
+	case "awarded", "given", "allocated", "granted", "provided", "committed", "pledged", "paid", "earmarked", "set", "made":
+		if !r.endsInBe(i, verb) {
+			return false
+		}
+		if n := r.norm(end); n == "aside" || n == "available" {
+			end++
+		}
+	default:
+		return false
+	}
+	if n := r.norm(verb - 1); n == "would" || n == "could" || r.norm(end) != "to" && r.norm(end) != "for" {
+		return false
+	}
+	m, ok := r.mentionAt(r.beforeName(end+1, r.sentence.Last))
+	if !ok || !(body | scheme | system | operation | place).has(r.kind(m)) || !r.complete(m) {
+		return false
+	}
+	r.fund(why{&ruleReceived, verb, end}, f, r.givenBy(r.afterBrackets(m.last)), m.name)
+	return true
 }
 
 // given reads a sum that a verb of giving takes, with "to", "for" or "in" and
@@ -167,17 +236,7 @@ func (r *reader) backed(f *onrecord.Figure, first, last int) {
 // awarded £3 million by the Parks Agency", "£3 million in funding through the
 // Open Rivers Fund"; -1 where there is none.
 func (r *reader) givenBy(i int) int {
-	if r.norm(i) == "in" || r.norm(i) == "of" {
-		j := i + 1
-		for j < i+4 && r.d.Tokens[min(j, len(r.d.Tokens)-1)].Shape == text.Lower && !money.Has(r.norm(j)) {
-			j++
-		}
-		if money.Has(r.norm(j)) {
-			i = j + 1 // "in new funding"
-		}
-	} else if money.Has(r.norm(i)) {
-		i++
-	}
+	i = r.afterMoney(i)
 	from := body | role | scheme | law
 	switch r.norm(i) {
 	case "by", "from":
@@ -191,6 +250,22 @@ func (r *reader) givenBy(i int) int {
 		return -1
 	}
 	return m.name
+}
+
+// afterMoney steps over words for money after a sum at token i: "in new funding",
+// "grant".
+func (r *reader) afterMoney(i int) int {
+	j := i
+	if r.norm(j) == "in" || r.norm(j) == "of" {
+		j++
+		for j < i+4 && j < r.sentence.Last && r.d.Tokens[j].Shape == text.Lower && !money.Has(r.norm(j)) {
+			j++
+		}
+	}
+	if money.Has(r.norm(j)) {
+		return j + 1
+	}
+	return i
 }
 
 // fund keeps the sum; from is -1 where the sentence doesn't say whose it is.

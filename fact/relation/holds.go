@@ -170,7 +170,7 @@ func (r *reader) inList(p mention) bool {
 	}
 	// "…, and said": a clause, not another name
 	k := r.outerAt(r.beforeName(i+1, r.sentence.Last))
-	if k < 0 || r.kind(r.outer[k]) == onrecord.NameRole && r.nextPersons(k) {
+	if k < 0 || r.kind(r.outer[k]) == onrecord.NameRole && k+1 < r.hi && r.kind(r.outer[k+1]) == onrecord.NamePerson && r.postThenPerson(r.outer[k].last, r.outer[k+1]) {
 		return false // "…, Jane Doe, and Rivers Minister John Roe": a pair of their own
 	}
 	return true

@@ -33,9 +33,15 @@ func (r *reader) between(k int) {
 		}
 		return
 	}
-	if end, kind, ok := r.longest(nominals, r.article(j), b.first); ok && (be || clause) && r.beforeName(end, b.first) == b.first {
+	if end, kind, ok := r.longest(nominals, r.article(j), b.first); ok && (be || clause) && r.leadsUp(end, b, onrecord.RelationType(kind)) {
 		r.forward(why{&rulePart, j, end}, onrecord.RelationType(kind), k)
 		return
+	}
+	if r.norm(start) == "as" && !clause {
+		if end, kind, ok := r.longest(nominals, r.article(start+1), b.first); ok && onrecord.RelationType(kind) == onrecord.RelationPartOf && r.leadsUp(end, b, onrecord.RelationPartOf) && (scheme | operation | system | event).has(r.kind(a)) && r.complete(b) {
+			r.keepFit(why{&rulePart, start, end}, onrecord.RelationPartOf, a, b)
+			return // "launched the Open Rivers Fund as part of the Parks Programme"
+		}
 	}
 	if end, kind, ok := r.longest(actives, j, b.first); ok && (!be || strings.HasSuffix(r.norm(j), "ing")) && (j > i || finite(r.norm(j))) && (r.norm(i) != "to" || a.first <= r.article(r.sentence.First)) {
 		switch {
@@ -84,6 +90,23 @@ func (r *reader) explained(k, i int) bool {
 		}
 	}
 	return false
+}
+
+// leadsUp reports whether nothing but an article, whose it is and, for a part, a
+// few adjectives stand from token i to the name: "part of the government’s wider".
+func (r *reader) leadsUp(i int, b mention, kind onrecord.RelationType) bool {
+	i = r.governments(r.beforeName(i, b.first))
+	if r.beforeName(i, b.first) == b.first {
+		return true
+	}
+	return kind == onrecord.RelationPartOf && b.first-i <= 4 && r.object(i, b, kind)
+}
+
+// keepFit keeps the relation where it can stand between names of their kinds.
+func (r *reader) keepFit(y why, kind onrecord.RelationType, a, b mention) {
+	if t := fit(kind, r.kind(a), r.kind(b)); t == kind {
+		r.keep(y, kind, a.name, b.name)
+	}
 }
 
 // relative reports whether "which", "who" or "that" stands before token i: a
@@ -225,6 +248,9 @@ func (r *reader) complete(b mention) bool {
 		return true
 	}
 	t := r.d.Tokens[i]
+	if t.Kind == text.Number && t.End-t.Start == 4 && (scheme | document | event | law).has(r.kind(b)) && (i+1 >= r.sentence.Last || r.d.Tokens[i+1].Kind == text.Punct || r.d.Tokens[i+1].Has(tag.Function)) {
+		return true // "the Rivers Plan 2031"
+	}
 	switch {
 	case r.closesQuote(i):
 		return true
@@ -309,60 +335,6 @@ func (r *reader) forward(y why, kind onrecord.RelationType, k int) {
 	}
 }
 
-// passive keeps "X, run by A and B".
-func (r *reader) passive(y why, kind onrecord.RelationType, k int) {
-	r.passiveOf(y, kind, k, k+1)
-}
-
-func (r *reader) passiveOf(y why, kind onrecord.RelationType, subject, agent int) {
-	if agent+1 < r.hi && r.kind(r.outer[agent]) == onrecord.NameRole && r.nextPersons(agent) {
-		agent++ // "led by Parks Minister Jane Doe": the person
-	}
-	x, a := r.outer[subject], r.outer[agent]
-	if n := r.norm(x.first - 1); (n == "a" || n == "an") && subject > r.lo && r.afterBe(x.first) && r.outer[subject-1].last == x.first-2 {
-		x = r.outer[subject-1] // "X is a Public Body, set up by Y": X is
-	}
-	if r.kind(x) == onrecord.NameBody && kind == onrecord.RelationLeads && y.first > 0 && r.norm(y.first-1) != "," && !isBe(r.norm(y.first-1)) && r.afterPreposition(x.first) {
-		r.leaveOut(&ruleNoSubject, x, a, y.first, y.last)
-		return // "a visit to the agency led by Jane Doe"
-	}
-	if n := r.norm(x.first - 1); isBe(r.norm(y.first-1)) && (n == "by" || n == "of" || n == "the" && r.norm(x.first-2) == "of") {
-		r.leaveOut(&ruleNoSubject, x, a, y.first, y.last)
-		return // "the roads damaged by Storm Roe will be funded by the agency"
-	}
-	t := fit(kind, r.kind(a), r.kind(x))
-	switch {
-	case t == "":
-		r.leaveOut(&ruleNoFit, x, a, y.first, y.last)
-		return
-	case r.kind(a) == onrecord.NameBody && !r.complete(a):
-		r.leaveOut(&ruleDescribes, x, a, y.first, y.last)
-		return
-	}
-	r.agents(y, kind, agent, x)
-}
-
-// agents keeps who does it, "by A, B and C", from mention k on: bodies, posts
-// and persons in one list.
-func (r *reader) agents(y why, kind onrecord.RelationType, k int, x mention) {
-	for {
-		if r.kind(r.outer[k]) == onrecord.NameRole && k+1 < r.hi && r.nextPersons(k) {
-			k++ // "Parks Minister Jane Doe": the person
-		}
-		a := r.outer[k]
-		if t := fit(kind, r.kind(a), r.kind(x)); t != "" {
-			if t == onrecord.RelationFunds {
-				y.rule = &ruleFundedBy
-			}
-			r.keep(y, t, a.name, x.name)
-		}
-		if k+1 >= r.hi || !(body | role | person | law).has(r.kind(r.outer[k+1])) || !r.joined(a, r.outer[k+1]) {
-			return
-		}
-		k++
-	}
-}
-
 func (r *reader) cross(y why, t onrecord.RelationType, f0, f1, t0, t1 int) {
 	for i := f0; i < f1; i++ {
 		for j := t0; j < t1; j++ {
@@ -393,54 +365,6 @@ func (r *reader) lateClause(k, from int, b mention) {
 			return
 		}
 	}
-}
-
-// itRunBy reads "It covers the north, and is run by A" where the sentence
-// before names one scheme, operation or system alone that "it" can mean.
-func (r *reader) itRunBy() {
-	subject := r.itMeans()
-	if subject < 0 {
-		return
-	}
-	first := r.sentence.First
-	for k := r.lo; k < r.hi; k++ {
-		b := r.outer[k]
-		for i := first; i < b.first; i++ {
-			j := r.auxiliaries(i, b.first)
-			if j == i || !r.endsInBe(i, j) {
-				continue
-			}
-			if end, kind, ok := r.longest(passives, j, b.first); ok && r.beforeName(end, b.first) == b.first {
-				r.passiveOf(why{&ruleItBy, j, end}, onrecord.RelationType(kind), subject, k)
-				return
-			}
-		}
-		first = b.last
-	}
-}
-
-// itMeans returns the mention that "It" at the start of the sentence stands
-// for; -1 where the sentence before, in the same block, names none or several.
-func (r *reader) itMeans() int {
-	if r.norm(r.sentence.First) != "it" || r.lo == 0 || r.sentence.First == 0 {
-		return -1
-	}
-	before := r.d.Sentences[r.d.Tokens[r.sentence.First-1].Sentence]
-	if before.Block != r.sentence.Block {
-		return -1
-	}
-	found := -1
-	for k := r.lo - 1; k >= 0 && r.outer[k].first >= before.First; k-- {
-		switch {
-		case !(scheme | operation | system | event | law).has(r.kind(r.outer[k])):
-		case found >= 0 && r.outer[found].name != r.outer[k].name:
-			r.leaveOut(&ruleSeveral, r.outer[k], r.outer[found])
-			return -1
-		default:
-			found = k
-		}
-	}
-	return found
 }
 
 func isBe(norm string) bool {

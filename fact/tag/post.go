@@ -39,7 +39,7 @@ func (d *Document) PostBefore(a, b int) int {
 		}
 		first = k
 	}
-	for first < b && (d.Tokens[first].Has(Function) && d.Tokens[first].Norm != "under" && d.Tokens[first].Shape != text.Upper || first+1 < b && d.requests(first)) {
+	for first < b && (d.Tokens[first].Has(Function) && d.Tokens[first].Norm != "under" && d.Tokens[first].Shape != text.Upper && !(first+1 < b && d.Tokens[first+1].Norm == "majesty") || first+1 < b && d.requests(first)) {
 		first++
 	}
 	if cut && !d.hasPost(first, b) {

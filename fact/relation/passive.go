@@ -1,0 +1,111 @@
+package relation
+
+import "github.com/onrecord/onrecord"
+
+// passive keeps "X, run by A and B".
+func (r *reader) passive(y why, kind onrecord.RelationType, k int) {
+	r.passiveOf(y, kind, k, k+1)
+}
+
+func (r *reader) passiveOf(y why, kind onrecord.RelationType, subject, agent int) {
+	if r.holderNext(agent) {
+		agent++ // "led by Parks Minister Jane Doe": the person
+	}
+	x, a := r.outer[subject], r.outer[agent]
+	if n := r.norm(x.first - 1); (n == "a" || n == "an") && subject > r.lo && r.afterBe(x.first) && r.outer[subject-1].last == x.first-2 {
+		x = r.outer[subject-1] // "X is a Public Body, set up by Y": X is
+	}
+	if r.kind(x) == onrecord.NameBody && kind == onrecord.RelationLeads && y.first > 0 && r.norm(y.first-1) != "," && !isBe(r.norm(y.first-1)) && r.afterPreposition(x.first) {
+		r.leaveOut(&ruleNoSubject, x, a, y.first, y.last)
+		return // "a visit to the agency led by Jane Doe"
+	}
+	if n := r.norm(x.first - 1); isBe(r.norm(y.first-1)) && (n == "by" || n == "of" || n == "the" && r.norm(x.first-2) == "of") {
+		r.leaveOut(&ruleNoSubject, x, a, y.first, y.last)
+		return // "the roads damaged by Storm Roe will be funded by the agency"
+	}
+	t := fit(kind, r.kind(a), r.kind(x))
+	switch {
+	case t == "":
+		r.leaveOut(&ruleNoFit, x, a, y.first, y.last)
+		return
+	case r.kind(a) == onrecord.NameBody && !r.complete(a):
+		r.leaveOut(&ruleDescribes, x, a, y.first, y.last)
+		return
+	}
+	r.agents(y, kind, agent, x)
+}
+
+// holderNext reports whether mention k is a post and the next one its holder,
+// with or without a comma between them.
+func (r *reader) holderNext(k int) bool {
+	return k+1 < r.hi && r.kind(r.outer[k]) == onrecord.NameRole && r.kind(r.outer[k+1]) == onrecord.NamePerson && r.postThenPerson(r.outer[k].last, r.outer[k+1])
+}
+
+// agents keeps who does it, "by A, B and C", from mention k on: bodies, posts
+// and persons in one list.
+func (r *reader) agents(y why, kind onrecord.RelationType, k int, x mention) {
+	for {
+		if r.holderNext(k) {
+			k++ // "Parks Minister Jane Doe": the person
+		}
+		a := r.outer[k]
+		if t := fit(kind, r.kind(a), r.kind(x)); t != "" {
+			if t == onrecord.RelationFunds {
+				y.rule = &ruleFundedBy
+			}
+			r.keep(y, t, a.name, x.name)
+		}
+		if k+1 >= r.hi || !(body | role | person | law).has(r.kind(r.outer[k+1])) || !r.joined(a, r.outer[k+1]) {
+			return
+		}
+		k++
+	}
+}
+
+// itRunBy reads "It covers the north, and is run by A" where the sentence
+// before names one scheme, operation or system alone that "it" can mean.
+func (r *reader) itRunBy() {
+	subject := r.itMeans()
+	if subject < 0 {
+		return
+	}
+	first := r.sentence.First
+	for k := r.lo; k < r.hi; k++ {
+		b := r.outer[k]
+		for i := first; i < b.first; i++ {
+			j := r.auxiliaries(i, b.first)
+			if j == i || !r.endsInBe(i, j) {
+				continue
+			}
+			if end, kind, ok := r.longest(passives, j, b.first); ok && r.beforeName(end, b.first) == b.first {
+				r.passiveOf(why{&ruleItBy, j, end}, onrecord.RelationType(kind), subject, k)
+				return
+			}
+		}
+		first = b.last
+	}
+}
+
+// itMeans returns the mention that "It" at the start of the sentence stands
+// for; -1 where the sentence before, in the same block, names none or several.
+func (r *reader) itMeans() int {
+	if r.norm(r.sentence.First) != "it" || r.lo == 0 || r.sentence.First == 0 {
+		return -1
+	}
+	before := r.d.Sentences[r.d.Tokens[r.sentence.First-1].Sentence]
+	if before.Block != r.sentence.Block {
+		return -1
+	}
+	found := -1
+	for k := r.lo - 1; k >= 0 && r.outer[k].first >= before.First; k-- {
+		switch {
+		case !(scheme | operation | system | event | law).has(r.kind(r.outer[k])):
+		case found >= 0 && r.outer[found].name != r.outer[k].name:
+			r.leaveOut(&ruleSeveral, r.outer[k], r.outer[found])
+			return -1
+		default:
+			found = k
+		}
+	}
+	return found
+}
