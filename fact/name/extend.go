@@ -101,7 +101,7 @@ func (r *reader) series(i, j, limit int, kind onrecord.NameKind, joined string) 
 	for n := 0; n < 5 && k < limit && r.d.Tokens[k].Norm == ","; n++ {
 		m := k + 1
 		if m < limit && (r.d.Tokens[m].Norm == "and" || r.d.Tokens[m].Norm == "&") {
-			if n == 0 || kind == onrecord.NameBody && m+1 < limit && r.d.Tokens[m+1].Norm == "the" {
+			if n == 0 && !r.listsBefore(i, j) || kind == onrecord.NameBody && m+1 < limit && r.d.Tokens[m+1].Norm == "the" {
 				return 0 // "…, Food and Rural Affairs, and the Harbour Executive": the next name
 			}
 			m = r.article(m+1, limit) // ", and"
@@ -133,6 +133,16 @@ func (r *reader) series(i, j, limit int, kind onrecord.NameKind, joined string) 
 		k = end
 	}
 	return 0
+}
+
+// listsBefore reports whether a comma stands in [i,j): the topics are a list.
+func (r *reader) listsBefore(i, j int) bool {
+	for k := i; k < j; k++ {
+		if r.d.Tokens[k].Norm == "," {
+			return true
+		}
+	}
+	return false
 }
 
 // closesTopicsAt reports whether the run [m,end) holds the last two topics of the

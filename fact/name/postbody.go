@@ -82,6 +82,11 @@ func (r *reader) headedRule(i, j int) *tag.Rule {
 	if r.word(r.headIndex(i, j)).head != "" || j-i < 2 {
 		return nil
 	}
+	for k := i; k < j; k++ {
+		if r.d.Tokens[k].Kind == text.Clitic {
+			return nil
+		}
+	}
 	return &ruleHeadedBy
 }
 

@@ -101,7 +101,7 @@ func (r *reader) instrument(i int) int {
 				break
 			}
 			return end + 1
-		case w.Norm == "(" || w.Norm == ")" || w.Kind == text.Clitic:
+		case w.Norm == "(" || w.Norm == ")" || w.Kind == text.Clitic && w.Norm == "'":
 			small = 0
 		case w.Norm == "the" && (t[k-1].Norm == "and" || t[k-1].Norm == ","), w.Norm == "and" && k > i && r.word(k-1).head == onrecord.NameBody:
 			return 0 // "the Harbour Office and the Ropes Act 2031"
