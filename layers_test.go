@@ -45,6 +45,7 @@ var layers = map[string]struct{ rooms, modules []string }{
 	"reach":           {modules: []string{"code.dny.dev/ssrf"}},
 	"source":          {rooms: []string{"", "text", "release/title", "source/...", "reach"}, modules: []string{"*"}},
 	"source/fetch":    {rooms: []string{"", "source/robots", "reach"}},
+	"source/exported": {modules: []string{"zombiezen.com/go/sqlite"}, rooms: []string{""}},
 	"source/listing":  {rooms: []string{"", "source", "source/..."}},
 	"store":           {rooms: []string{"", "search"}},
 	"store/storetest": {rooms: []string{"", "text", "release", "change", "link", "search", "store"}, modules: []string{"*"}},
@@ -61,7 +62,8 @@ var layers = map[string]struct{ rooms, modules []string }{
 	"ledger": {rooms: []string{"", "link", "store"}},
 
 	// What is shown and handed out: the store's contract, never an engine.
-	"feed":            {rooms: []string{"", "change", "search", "store", "ledger"}, modules: []string{"*"}},
+	"feed":            {rooms: []string{"", "change", "link", "search", "store", "ledger"}, modules: []string{"*"}},
+	"feed/table":      {rooms: []string{"", "link", "search", "store", "source/exported"}, modules: []string{"github.com/parquet-go/parquet-go", "zombiezen.com/go/sqlite"}},
 	"feed/webarchive": {rooms: []string{"", "search", "store", "source/warc"}},
 	"api":             {rooms: []string{"", "search", "store", "feed"}, modules: []string{"*"}},
 	"api/mcp":         {rooms: []string{"", "change", "feed", "ledger", "search", "store"}, modules: []string{"github.com/modelcontextprotocol/go-sdk"}},

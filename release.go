@@ -61,6 +61,9 @@ const (
 	SourceRecordLines SourceKind = "record" // onrecord's own JSON Lines
 )
 
+// SourceKinds lists all kinds of source.
+var SourceKinds = []SourceKind{SourceTextArchive, SourceGovUK, SourceFeed, SourceWordPress, SourceWebPage, SourcePDF, SourceRecordLines}
+
 // Capture is what was fetched or read, byte for byte, with where and when.
 // A capture is never changed once it is kept.
 type Capture struct {
@@ -110,6 +113,9 @@ type Draft struct {
 	// Excerpt says that the source gives only a part of the text, such as a
 	// search result's description or a feed's summary.
 	Excerpt bool
+	// From is what another record says that it read the announcement from,
+	// where the capture is that record's export; nil where it is not.
+	From *SourceRef
 	// Place says where in the capture the draft stands, for people:
 	// "item 3", "line 120", "". It is shown with problems.
 	Place string
@@ -158,6 +164,9 @@ type SourceRef struct {
 	Kind     SourceKind `json:"kind"`
 	Location string     `json:"location"`
 	SHA256   string     `json:"sha256"`
+	// From is what another record had read it from, where it was read from that
+	// record's export; nil where it was not. Its own From is nil.
+	From *SourceRef `json:"from,omitempty"`
 }
 
 // Release is one version of one announcement: immutable normalised text with

@@ -95,16 +95,29 @@ func declare(c *onrecord.Change, before, after Version) {
 	c.Declaration = onrecord.Undeclared
 }
 
+// origin is where a version was read from first: where another record had read it
+// from, if it came out of that record's export.
+func origin(s onrecord.SourceRef) onrecord.SourceRef {
+	if s.From != nil {
+		return *s.From
+	}
+	return s
+}
+
 // samePage reports whether one page held both versions: they were found at one
 // location, or give one address, in one format, and neither is an excerpt of the other.
 func samePage(before, after Version) bool {
-	if before.Source.Kind != after.Source.Kind || before.Excerpt != after.Excerpt {
+	was, is := origin(before.Source), origin(after.Source)
+	if was.Kind != is.Kind || before.Excerpt != after.Excerpt {
 		return false
 	}
 	if before.URL != nil && after.URL != nil {
 		if u := release.CanonicalURL(*before.URL); u != "" && u == release.CanonicalURL(*after.URL) {
 			return true
 		}
+	}
+	if before.Source.From != nil || after.Source.From != nil {
+		return was.Location == is.Location // an export is the one place of all that is in it
 	}
 	held := map[string]bool{before.Source.Location: true}
 	for _, p := range before.Places {

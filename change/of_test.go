@@ -104,6 +104,11 @@ func (v Version) sumAgain(words string, value float64) Version {
 	return v
 }
 
+// first is what another record had read a version from.
+func first(kind onrecord.SourceKind, location string) *onrecord.SourceRef {
+	return &onrecord.SourceRef{Kind: kind, Location: location}
+}
+
 func TestWhetherAChangeWasDeclared(t *testing.T) {
 	entry := func(day string) onrecord.DeclaredChange {
 		return onrecord.DeclaredChange{On: onrecord.MustDate(day), Note: "A number was corrected."}
@@ -127,6 +132,12 @@ func TestWhetherAChangeWasDeclared(t *testing.T) {
 			u := "https://harbour.example/a"
 			b.URL, a.URL, b.Source.Location, a.Source.Location = &u, &u, "march/a.html", "june/a.html"
 		}, onrecord.Undeclared},
+		{"out of an export, from one page", func(b, a *Version) { b.Source.From, a.Source.From = first("govuk", "x"), first("govuk", "x") }, onrecord.Undeclared},
+		{"out of an export, from two pages", func(b, a *Version) { b.Source.From, a.Source.From = first("govuk", "x"), first("govuk", "y") }, onrecord.Elsewhere},
+		{"out of an export, from two formats", func(b, a *Version) {
+			u := "https://harbour.example/a"
+			b.URL, a.URL, b.Source.From, a.Source.From = &u, &u, first("govuk", u), first("feed", u)
+		}, onrecord.Elsewhere},
 		{"found at the same place later", func(b, a *Version) {
 			b.Source.Location = "archive.txt"
 			b.Places = []onrecord.Place{{Source: onrecord.SourceRef{Location: a.Source.Location}, At: noon}}

@@ -15,6 +15,7 @@ import (
 
 	"github.com/onrecord/onrecord"
 	"github.com/onrecord/onrecord/feed"
+	"github.com/onrecord/onrecord/feed/table"
 	"github.com/onrecord/onrecord/release"
 	"github.com/onrecord/onrecord/search"
 	"github.com/onrecord/onrecord/store"
@@ -78,7 +79,7 @@ func facts(rec *onrecord.Record) {
 func TestJSONLines(t *testing.T) {
 	s, rec := exported(t)
 	var out bytes.Buffer
-	if err := feed.JSONLines(t.Context(), &out, s, nil); err != nil {
+	if err := feed.JSONLines(t.Context(), &out, s, nil, table.Options{}); err != nil {
 		t.Fatal(err)
 	}
 	lines := strings.Split(strings.TrimSuffix(out.String(), "\n"), "\n")
@@ -101,7 +102,7 @@ func TestJSONLines(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if err := feed.JSONLines(t.Context(), &out, s, q); err != nil || strings.Count(out.String(), "\n") != 1 {
+	if err := feed.JSONLines(t.Context(), &out, s, q, table.Options{}); err != nil || strings.Count(out.String(), "\n") != 1 {
 		t.Errorf("%v: %d lines match", err, strings.Count(out.String(), "\n"))
 	}
 }
@@ -110,22 +111,22 @@ func TestJSONLines(t *testing.T) {
 // once the apostrophe is taken off.
 func TestCSV(t *testing.T) {
 	s, rec := exported(t)
-	got := map[feed.Table][]map[string]string{}
-	var buffers = map[feed.Table]*bytes.Buffer{}
-	err := feed.CSVFiles(t.Context(), s, nil, feed.Tables, func(table feed.Table) (io.Writer, error) {
-		buffers[table] = &bytes.Buffer{}
-		return buffers[table], nil
+	got := map[*table.Table][]map[string]string{}
+	buffers := map[*table.Table]*bytes.Buffer{}
+	_, err := table.WriteCSV(t.Context(), s, nil, table.All, table.Options{}, func(of *table.Table) (io.Writer, error) {
+		buffers[of] = &bytes.Buffer{}
+		return buffers[of], nil
 	})
 	if err != nil {
 		t.Fatal(err)
 	}
-	for _, table := range feed.Tables {
+	for _, of := range table.All {
 		var alone bytes.Buffer
-		if err := feed.CSV(t.Context(), &alone, s, nil, table); err != nil || alone.String() != buffers[table].String() {
-			t.Errorf("%s: alone it is not the same: %v", table, err)
+		if _, err := writeCSV(t, &alone, s, of); err != nil || alone.String() != buffers[of].String() {
+			t.Errorf("%s: alone it is not the same: %v", of.Name, err)
 		}
 		if n := strings.Count(alone.String(), "\r\n"); n < 1 || !strings.HasSuffix(alone.String(), "\r\n") {
-			t.Errorf("%s: lines do not end with CRLF: %q", table, alone.String())
+			t.Errorf("%s: lines do not end with CRLF: %q", of.Name, alone.String())
 		}
 		rows, err := csv.NewReader(&alone).ReadAll()
 		if err != nil {
@@ -135,31 +136,36 @@ func TestCSV(t *testing.T) {
 			cells := map[string]string{}
 			for i, cell := range row {
 				checkSafe(t, rows[0][i], cell)
-				cells[rows[0][i]] = feed.Exact(cell)
+				cells[rows[0][i]] = table.Exact(cell)
 			}
-			got[table] = append(got[table], cells)
+			got[of] = append(got[of], cells)
 		}
 	}
 	for _, c := range []struct {
-		table        feed.Table
+		table        *table.Table
 		row          int
 		column, want string
 	}{
-		{feed.Releases, 0, "title", rec.Title}, {feed.Releases, 0, "text", rec.Text}, {feed.Releases, 0, "issued_by", "Ferry Board; @Home"}, {feed.Releases, 0, "figures", "2"},
-		{feed.Releases, 0, "captured_at", "2025-02-15T10:00:00Z"}, {feed.Releases, 0, "path", "/releases/" + rec.ID}, {feed.Releases, 1, "issued_on", ""}, {feed.Releases, 1, "title", "Second"},
-		{feed.Quotes, 0, "speaker", "=Ada"}, {feed.Quotes, 0, "role", "'Captain"}, {feed.Quotes, 0, "text", "’Tis so."}, {feed.Quotes, 0, "cue_end", "2"},
-		{feed.Dates, 0, "to", "2025-05-31"}, {feed.Dates, 0, "from", ""}, {feed.Dates, 0, "bound", "by"},
-		{feed.Figures, 0, "text", "-5 ferries"}, {feed.Figures, 0, "value", "-5"}, {feed.Figures, 0, "part_of", "3.5"}, {feed.Figures, 1, "unit", "GBP"}, {feed.Figures, 0, "start", "0"},
-		{feed.Commitments, 0, "actor", "@Board"}, {feed.Commitments, 0, "due_to", "2025-05-31"}, {feed.Commitments, 0, "release_title", rec.Title},
-		{feed.Names, 0, "aliases", "=x; y"}, {feed.Names, 0, "spans", "3-10"}, {feed.Relations, 0, "from", "a; b"}, {feed.Relations, 0, "to", "+c"}, {feed.Relations, 0, "amount", "3.5"},
-		{feed.Quotes, 0, "fact_id", rec.Quotes[0].ID}, {feed.Quotes, 0, "path", "/facts/" + rec.Quotes[0].ID},
+		{table.Releases, 0, "title", rec.Title}, {table.Releases, 0, "text", rec.Text}, {table.Releases, 0, "issued_by", "Ferry Board; @Home"}, {table.Releases, 0, "figures", "2"},
+		{table.Releases, 0, "captured_at", "2025-02-15T10:00:00Z"}, {table.Releases, 0, "path", "/releases/" + rec.ID}, {table.Releases, 1, "issued_on", ""}, {table.Releases, 1, "title", "Second"},
+		{table.Quotes, 0, "speaker", "=Ada"}, {table.Quotes, 0, "role", "'Captain"}, {table.Quotes, 0, "text", "’Tis so."}, {table.Quotes, 0, "cue_end", "2"},
+		{table.Dates, 0, "to", "2025-05-31"}, {table.Dates, 0, "from", ""}, {table.Dates, 0, "bound", "by"},
+		{table.Figures, 0, "text", "-5 ferries"}, {table.Figures, 0, "value", "-5"}, {table.Figures, 0, "part_of", "3.5"}, {table.Figures, 1, "unit", "GBP"}, {table.Figures, 0, "start", "0"},
+		{table.Commitments, 0, "actor", "@Board"}, {table.Commitments, 0, "due_to", "2025-05-31"}, {table.Commitments, 0, "release_title", rec.Title},
+		{table.Names, 0, "aliases", "=x; y"}, {table.Names, 0, "spans", "3-10"}, {table.Relations, 0, "from", "a; b"}, {table.Relations, 0, "to", "+c"}, {table.Relations, 0, "amount", "3.5"},
+		{table.Releases, 0, "withheld_since", ""}, {table.Releases, 0, "excerpt", "false"}, {table.Quotes, 0, "fact_id", rec.Quotes[0].ID}, {table.Quotes, 0, "path", "/facts/" + rec.Quotes[0].ID},
 	} {
 		if len(got[c.table]) <= c.row {
-			t.Errorf("%s has %d rows", c.table, len(got[c.table]))
+			t.Errorf("%s has %d rows", c.table.Name, len(got[c.table]))
 		} else if v, ok := got[c.table][c.row][c.column]; !ok || v != c.want {
-			t.Errorf("%s, row %d, %s is %q, want %q", c.table, c.row, c.column, v, c.want)
+			t.Errorf("%s, row %d, %s is %q, want %q", c.table.Name, c.row, c.column, v, c.want)
 		}
 	}
+}
+
+func writeCSV(t *testing.T, w io.Writer, s store.Reader, of *table.Table) (int, error) {
+	t.Helper()
+	return table.WriteCSV(t.Context(), s, nil, []*table.Table{of}, table.Options{}, func(*table.Table) (io.Writer, error) { return w, nil })
 }
 
 // checkSafe fails where a spreadsheet could take the cell for a formula.
@@ -177,20 +183,21 @@ func checkSafe(t *testing.T, column, cell string) {
 func TestTheFirstErrorEndsIt(t *testing.T) {
 	s, _ := exported(t)
 	full := errors.New("the disk is full")
+	_, csvErr := writeCSV(t, failing{full}, s, table.Quotes)
+	_, openErr := table.WriteCSV(t.Context(), s, nil, table.All, table.Options{}, func(*table.Table) (io.Writer, error) { return nil, full })
 	for name, err := range map[string]error{
-		"JSON Lines": feed.JSONLines(t.Context(), failing{full}, s, nil),
-		"CSV":        feed.CSV(t.Context(), failing{full}, s, nil, feed.Quotes),
-		"open":       feed.CSVFiles(t.Context(), s, nil, feed.Tables, func(feed.Table) (io.Writer, error) { return nil, full }),
+		"JSON Lines": feed.JSONLines(t.Context(), failing{full}, s, nil, table.Options{}), "CSV": csvErr, "open": openErr,
+		"Parquet": table.WriteParquet(t.Context(), s, nil, table.All, table.Options{}, func(*table.Table) (io.Writer, error) { return failing{full}, nil }),
 	} {
 		if !errors.Is(err, full) {
 			t.Errorf("%s: error %v", name, err)
 		}
 	}
-	if _, err := feed.ParseTable("sums"); !errors.Is(err, onrecord.ErrInvalid) {
+	if _, err := table.Find("sums"); !errors.Is(err, onrecord.ErrInvalid) {
 		t.Errorf("error %v", err)
 	}
-	if table, err := feed.ParseTable("quotes"); table != feed.Quotes || err != nil {
-		t.Errorf("%q, %v", table, err)
+	if found, err := table.Find("quotes"); found != table.Quotes || err != nil {
+		t.Errorf("%v, %v", found, err)
 	}
 }
 

@@ -5,11 +5,9 @@ import (
 	"context"
 	"io"
 	"slices"
-	"strconv"
-	"strings"
-	"time"
 
 	"github.com/onrecord/onrecord"
+	"github.com/onrecord/onrecord/feed/table"
 	"github.com/onrecord/onrecord/store"
 )
 
@@ -130,59 +128,45 @@ func passing(r *onrecord.Release) Passing {
 // DueTable writes commitments as CSV after RFC 4180: a line of column names,
 // then one line each, with the weightiest later passage and the newest verdict.
 type DueTable struct {
-	w     *lineWriter
-	began bool
+	w   io.Writer
+	csv *table.CSV
 }
 
 // NewDueTable returns a table that has written nothing yet.
-func NewDueTable(w io.Writer) *DueTable { return &DueTable{w: newLineWriter(w)} }
+func NewDueTable(w io.Writer) *DueTable { return &DueTable{w: w} }
 
 // Write writes a commitment.
 func (t *DueTable) Write(c Followed) error {
 	if err := t.begin(); err != nil {
 		return err
 	}
-	from, to, words := "", "", ""
+	var due onrecord.Due
 	if c.Due != nil {
-		words = safe(c.Due.Text)
-		if !c.Due.From.IsZero() {
-			from = c.Due.From.String()
-		}
-		if !c.Due.To.IsZero() {
-			to = c.Due.To.String()
-		}
+		due = *c.Due
 	}
-	row := []string{c.ID, c.ReleaseID, issued(c.IssuedOn), safe(strings.Join(c.IssuedBy, "; ")), safe(c.Title), safe(c.Actor), safe(c.Action), safe(c.Text), words, from, to, c.Status, strconv.Itoa(len(c.FollowUps))}
+	row := []any{c.ID, c.ReleaseID, c.IssuedOn, c.IssuedBy, c.Title, c.Actor, c.Action, c.Text, due.Text, due.From, due.To, c.Status, len(c.FollowUps)}
 	if len(c.FollowUps) > 0 {
 		f := c.FollowUps[0]
-		row = append(row, f.ReleaseID, issued(f.IssuedOn), safe(f.Text), safe(f.Why))
+		row = append(row, f.ReleaseID, f.IssuedOn, f.Text, f.Why)
 	} else {
-		row = append(row, "", "", "", "")
+		row = append(row, nil, nil, nil, nil)
 	}
-	row = append(row, strconv.Itoa(len(c.Verdicts)))
+	row = append(row, len(c.Verdicts))
 	if len(c.Verdicts) > 0 {
 		v := c.Verdicts[0]
-		row = append(row, v.Words, string(v.Scale), safe(v.By), v.At.Format(time.RFC3339), safeList(v.Evidence), safe(v.Note))
+		row = append(row, v.Words, string(v.Scale), v.By, v.At, v.Evidence, v.Note)
 	} else {
-		row = append(row, "", "", "", "", "", "")
+		row = append(row, nil, nil, nil, nil, nil, nil)
 	}
-	return t.w.write(row)
+	return t.csv.Write(row...)
 }
 
 // Close writes the column names where nothing else was written.
 func (t *DueTable) Close() error { return t.begin() }
 
-func (t *DueTable) begin() error {
-	if t.began {
-		return nil
+func (t *DueTable) begin() (err error) {
+	if t.csv == nil {
+		t.csv, err = table.NewCSV(t.w, []string{"id", "release_id", "issued_on", "issued_by", "title", "actor", "action", "text", "due_text", "due_from", "due_to", "status", "follow_ups", "follow_up_release_id", "follow_up_issued_on", "follow_up_text", "follow_up_why", "verdicts", "verdict", "verdict_scale", "verdict_by", "verdict_at", "verdict_evidence", "verdict_note"})
 	}
-	t.began = true
-	return t.w.write([]string{"id", "release_id", "issued_on", "issued_by", "title", "actor", "action", "text", "due_text", "due_from", "due_to", "status", "follow_ups", "follow_up_release_id", "follow_up_issued_on", "follow_up_text", "follow_up_why", "verdicts", "verdict", "verdict_scale", "verdict_by", "verdict_at", "verdict_evidence", "verdict_note"})
-}
-
-func issued(d onrecord.Date) string {
-	if d.IsZero() {
-		return ""
-	}
-	return d.String()
+	return err
 }

@@ -3,7 +3,6 @@ package feed
 import (
 	"cmp"
 	"io"
-	"strconv"
 
 	"github.com/onrecord/onrecord/store"
 )
@@ -11,21 +10,15 @@ import (
 // WriteNamed writes what makes up a named thing as CSV: a row for each of its
 // names, of a person's posts, and of a post's holders, in the order of Named.
 func WriteNamed(w io.Writer, n store.Named) error {
-	out := newLineWriter(w)
-	rows := [][]string{{"row", "id", "text", "post", "body", "past", "first", "last", "releases", "rule", "why"}}
+	var rows [][]any
 	for _, m := range n.Names {
-		rows = append(rows, []string{"name", m.ID, safe(m.Text), "", "", "", m.First.String(), m.Last.String(), strconv.Itoa(m.Releases), m.Rule, safe(m.Why)})
+		rows = append(rows, []any{"name", m.ID, m.Text, nil, nil, nil, m.First, m.Last, m.Releases, m.Rule, m.Why})
 	}
 	for _, p := range n.Posts {
-		rows = append(rows, []string{"post", "", safe(p.Role), safe(cmp.Or(p.Post, p.Role)), safe(p.Body), strconv.FormatBool(p.Past), p.First.String(), p.Last.String(), strconv.Itoa(p.Releases), "", ""})
+		rows = append(rows, []any{"post", nil, p.Role, cmp.Or(p.Post, p.Role), p.Body, p.Past, p.First, p.Last, p.Releases, nil, nil})
 	}
 	for _, h := range n.Holders {
-		rows = append(rows, []string{"holder", h.ID, safe(h.Text), "", "", "", h.First.String(), h.Last.String(), strconv.Itoa(h.Releases), "", ""})
+		rows = append(rows, []any{"holder", h.ID, h.Text, nil, nil, nil, h.First, h.Last, h.Releases, nil, nil})
 	}
-	for _, row := range rows {
-		if err := out.write(row); err != nil {
-			return err
-		}
-	}
-	return nil
+	return WriteTable(w, []string{"row", "id", "text", "post", "body", "past", "first", "last", "releases", "rule", "why"}, rows)
 }

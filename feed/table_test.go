@@ -18,7 +18,7 @@ func TestWriteTable(t *testing.T) {
 	if want := "what,value\r\n'=1+1,-1.5\r\n\"a, b\",2\r\n,2031-03-03\r\nx,\r\n"; b.String() != want {
 		t.Errorf("%q, want %q", b.String(), want)
 	}
-	if err := feed.WriteTable(&b, nil, [][]any{{nil}}); !errors.Is(err, onrecord.ErrInvalid) {
+	if err := feed.WriteTable(&b, nil, [][]any{{struct{}{}}}); !errors.Is(err, onrecord.ErrInvalid) {
 		t.Errorf("a cell of no kind: %v", err)
 	}
 }

@@ -51,7 +51,7 @@ func New(c onrecord.Capture, kind onrecord.SourceKind, d onrecord.Draft) (onreco
 		IssuedBy:       list(d.IssuedBy),
 		Tags:           list(d.Tags),
 		URL:            address(d.URL),
-		Source:         onrecord.SourceRef{Kind: kind, Location: c.Location, SHA256: c.Hash},
+		Source:         onrecord.SourceRef{Kind: kind, Location: c.Location, SHA256: c.Hash, From: d.From},
 		Changes:        changes(d.Changes),
 		UpdatedAt:      d.UpdatedAt.UTC().Truncate(time.Second),
 		Withdrawn:      line(d.Withdrawn),

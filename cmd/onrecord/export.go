@@ -1,21 +1,17 @@
 package main
 
 import (
-	"bufio"
 	"context"
-	"errors"
 	"fmt"
 	"io"
-	"os"
-	"path/filepath"
 	"strings"
 	"time"
 
 	"github.com/schollz/progressbar/v3"
 	"github.com/spf13/cobra"
 
-	"github.com/onrecord/onrecord"
 	"github.com/onrecord/onrecord/feed"
+	"github.com/onrecord/onrecord/feed/table"
 	"github.com/onrecord/onrecord/feed/webarchive"
 	"github.com/onrecord/onrecord/search"
 	"github.com/onrecord/onrecord/store"
@@ -28,19 +24,30 @@ func (p *program) export() *cobra.Command {
 	var e exporting
 	cmd := &cobra.Command{
 		Use:   "export [QUERY…]",
-		Short: "Write the record, or what a query finds, as JSON Lines, CSV or a web archive",
-		Long: `export writes the newest version of every release, or of those that a query
-finds. JSON Lines is the whole record format, one release a line. CSV is one table
-at a time (--table), or all of them into a folder (--out FOLDER). Cells that a
-spreadsheet would take for a formula begin with an apostrophe.
+		Short: "Write the record, or what a query finds, as a file for other programs",
+		Long: `export writes every release, or those that a query finds, with what is read from
+them and what people said of them.
 
-WARC and WACZ are the captures themselves, every version, byte for byte as they
-were kept, for web archives and their tools. A WARC file is compressed unless its
-name ends in ".warc".`,
+  jsonl        the whole record format, one release a line with all its versions, then
+               what people said. "onrecord import FILE" makes the same record of it
+  csv          tables for a spreadsheet: one (--table), or all into a folder (--out).
+               Cells that a spreadsheet would take for a formula begin with an apostrophe
+  parquet      the same tables with typed columns, for DuckDB, pandas and the like
+  sqlite       the same tables as one file, with keys and views, for Datasette and SQL.
+               "onrecord import FILE" makes the same record of it
+  datapackage  the CSV tables with a description of every column (a Frictionless data
+               package), into a folder
+  warc, wacz   the captures themselves, every version, byte for byte as they were kept,
+               for web archives. A WARC file is compressed unless its name ends in ".warc"
+
+A file appears under its name when it is whole: until then its name ends in
+".partial". An export that was stopped begins again. Nothing is ever written over.`,
 		Example: `  onrecord export > record.jsonl
   onrecord export --format csv --table commitments 'issuer:"Home Office"' > due.csv
   onrecord export --format csv --out tables/
-  onrecord export --format wacz --out record.wacz`,
+  onrecord export --format sqlite --out record.sqlite
+  onrecord export --format parquet --table figures 'kind:money' --out money.parquet
+  onrecord export --format datapackage --out package/`,
 		RunE: func(cmd *cobra.Command, args []string) error {
 			q, err := parseQuery(strings.Join(args, " "))
 			if err != nil {
@@ -55,69 +62,171 @@ name ends in ".warc".`,
 				return err
 			}
 			defer s.Close()
-			return write(cmd.Context(), s, q, p.stdout)
+			return write(cmd.Context(), s, q)
 		},
 	}
 	f := cmd.Flags()
-	f.StringVar(&e.format, "format", "jsonl", "jsonl, csv, warc or wacz")
-	f.StringVar(&e.table, "table", "", "the CSV table: "+tableNames())
-	f.StringVar(&e.out, "out", "", "write to this new file, or for all CSV tables to this folder, instead of standard output")
+	f.StringVar(&e.format, "format", "jsonl", listed(exportFormats))
+	f.StringVar(&e.table, "table", "", "the one table to write as CSV or Parquet: "+tableNames())
+	f.StringVar(&e.out, "out", "", "write to this new file, or for several tables to this new folder, instead of standard output")
 	return cmd
 }
 
+var exportFormats = []string{"jsonl", "csv", "parquet", "sqlite", "datapackage", "warc", "wacz"}
+
+// listed returns "a, b or c".
+func listed(words []string) string {
+	return strings.Join(words[:len(words)-1], ", ") + " or " + words[len(words)-1]
+}
+
 func tableNames() string {
-	names := make([]string, len(feed.Tables))
-	for i, t := range feed.Tables {
-		names[i] = string(t)
+	names := make([]string, len(table.All))
+	for i, t := range table.All {
+		names[i] = t.Name
 	}
 	return strings.Join(names, ", ")
 }
 
-type exportWriter func(ctx context.Context, s store.Reader, q search.Node, stdout io.Writer) error
+type exportWriter func(ctx context.Context, s store.Reader, q search.Node) error
 
 // exportWriter returns what writes the wanted format, or a usage error, before the
 // record is opened.
 func (p *program) exportWriter(e exporting) (exportWriter, error) {
+	tabular := e.format == "csv" || e.format == "parquet"
 	switch {
-	case e.format != "csv" && e.table != "":
-		return nil, usagef("--table goes with --format csv")
-	case e.format == "warc":
-		return p.webArchive(e, webarchive.WARC), nil
-	case e.format == "wacz":
-		return p.webArchive(e, webarchive.WACZ), nil
-	case e.format == "jsonl":
-		return func(ctx context.Context, s store.Reader, q search.Node, stdout io.Writer) error {
-			return into(e.out, stdout, func(w io.Writer) error { return feed.JSONLines(ctx, w, s, q) })
-		}, nil
-	case e.format != "csv":
-		return nil, usagef("--format knows jsonl, csv, warc and wacz, not %q", e.format)
-	case e.table != "":
-		table, err := feed.ParseTable(e.table)
+	case !tabular && e.table != "":
+		return nil, usagef("--table goes with --format csv or parquet")
+	case tabular && e.table != "":
+		t, err := table.Find(e.table)
 		if err != nil {
 			return nil, usagef("--table knows %s, not %q", tableNames(), e.table)
 		}
-		return func(ctx context.Context, s store.Reader, q search.Node, stdout io.Writer) error {
-			return into(e.out, stdout, func(w io.Writer) error { return feed.CSV(ctx, w, s, q, table) })
-		}, nil
-	case e.out != "":
-		return e.allTables, nil
+		return p.oneTable(e, t), nil
+	case tabular && e.out == "":
+		return nil, usagef("%s is one table at a time: name one with --table (%s), or a folder for all with --out", e.format, tableNames())
+	case tabular:
+		return p.allTables(e), nil
 	}
-	return nil, usagef("CSV is one table at a time: name one with --table (%s), or a folder for all with --out", tableNames())
+	switch e.format {
+	case "jsonl":
+		return p.exportFile(e, "Writing releases", func(ctx context.Context, w io.Writer, s store.Reader, q search.Node, o table.Options) error {
+			return feed.JSONLines(ctx, w, s, q, o)
+		}), nil
+	case "datapackage":
+		return p.dataPackage(e)
+	case "sqlite":
+		return p.sqliteFile(e)
+	case "warc":
+		return p.webArchive(e, webarchive.WARC), nil
+	case "wacz":
+		return p.webArchive(e, webarchive.WACZ), nil
+	}
+	return nil, usagef("--format knows %s, not %q", listed(exportFormats), e.format)
+}
+
+// exportFile writes a stream of releases.
+func (p *program) exportFile(e exporting, what string, write func(context.Context, io.Writer, store.Reader, search.Node, table.Options) error) exportWriter {
+	return func(ctx context.Context, s store.Reader, q search.Node) error {
+		o, done := p.telling(ctx, s, q, e, what)
+		defer done()
+		return p.into(e.out, func(w io.Writer) error { return write(ctx, w, s, q, o) })
+	}
+}
+
+func (p *program) oneTable(e exporting, t *table.Table) exportWriter {
+	only := []*table.Table{t}
+	return p.exportFile(e, "Writing "+t.Name, func(ctx context.Context, w io.Writer, s store.Reader, q search.Node, o table.Options) error {
+		open := func(*table.Table) (io.Writer, error) { return w, nil }
+		if e.format == "parquet" {
+			return table.WriteParquet(ctx, s, q, only, o, open)
+		}
+		long, err := table.WriteCSV(ctx, s, q, only, o, open)
+		p.tellLong(long)
+		return err
+	})
+}
+
+// allTables writes every table into the folder.
+func (p *program) allTables(e exporting) exportWriter {
+	return p.exportFolder(e, func(ctx context.Context, f *folderFiles, s store.Reader, q search.Node, o table.Options) error {
+		open := func(t *table.Table) (io.Writer, error) { return f.create(t.Name + "." + e.format) }
+		if e.format == "parquet" {
+			return table.WriteParquet(ctx, s, q, table.All, o, open)
+		}
+		long, err := table.WriteCSV(ctx, s, q, table.All, o, open)
+		p.tellLong(long)
+		return err
+	})
+}
+
+func (p *program) dataPackage(e exporting) (exportWriter, error) {
+	if e.out == "" {
+		return nil, usagef("a data package is a folder of files: name it with --out")
+	}
+	return p.exportFolder(e, func(ctx context.Context, f *folderFiles, s store.Reader, q search.Node, o table.Options) error {
+		long, err := table.WriteDataPackage(ctx, s, q, time.Now(), o, f.create)
+		p.tellLong(long)
+		return err
+	}), nil
+}
+
+func (p *program) exportFolder(e exporting, write func(context.Context, *folderFiles, store.Reader, search.Node, table.Options) error) exportWriter {
+	return func(ctx context.Context, s store.Reader, q search.Node) error {
+		o, done := p.telling(ctx, s, q, e, "Writing tables")
+		defer done()
+		return p.intoFolder(e.out, func(f *folderFiles) error { return write(ctx, f, s, q, o) })
+	}
+}
+
+func (p *program) sqliteFile(e exporting) (exportWriter, error) {
+	if e.out == "" {
+		return nil, usagef("a SQLite file can't be written to standard output: name it with --out")
+	}
+	return func(ctx context.Context, s store.Reader, q search.Node) error {
+		o, done := p.telling(ctx, s, q, e, "Writing tables")
+		defer done()
+		return p.whole(e.out, func(partial string) error { return table.WriteSQLite(ctx, partial, s, q, o) })
+	}, nil
+}
+
+// tellLong says that a spreadsheet will not show all of a text.
+func (p *program) tellLong(cells int) {
+	if cells > 0 {
+		fmt.Fprintf(p.stderr, "onrecord: %s longer than the 32,767 characters that Excel shows of one: the file holds them whole\n", countAre(cells, "cell"))
+	}
+}
+
+func countAre(n int, noun string) string {
+	if n == 1 {
+		return count(n, noun) + " is"
+	}
+	return count(n, noun) + " are"
+}
+
+// telling returns options that draw a progress bar over releases where the export
+// goes into a file, and what ends it.
+func (p *program) telling(ctx context.Context, s store.Reader, q search.Node, e exporting, what string) (table.Options, func()) {
+	if e.out == "" || !p.terminal(p.stderr) {
+		return table.Options{}, func() {}
+	}
+	total := int64(-1)
+	if found, err := s.Search(ctx, store.Request{Query: q, Limit: 1}); err == nil {
+		total = int64(found.Total)
+	}
+	bar := p.newBar(what, total, progressbar.OptionShowCount())
+	return table.Options{Progress: func(int) { bar.add(1) }}, bar.done
 }
 
 // webArchive writes captures, with a progress bar where they go into a file.
 func (p *program) webArchive(e exporting, write func(context.Context, io.Writer, store.Reader, search.Node, webarchive.Options) error) exportWriter {
-	return func(ctx context.Context, s store.Reader, q search.Node, stdout io.Writer) error {
+	return func(ctx context.Context, s store.Reader, q search.Node) error {
 		o := webarchive.Options{Software: "onrecord " + built(), At: time.Now(), Compressed: !strings.HasSuffix(e.out, ".warc")}
 		if e.out != "" {
 			bar := p.newBar("Writing captures", capturesOf(ctx, s, q), progressbar.OptionShowCount())
 			defer bar.done()
 			o.Progress = func(int) { bar.add(1) }
 		}
-		return into(e.out, stdout, func(w io.Writer) error {
-			buffer := bufio.NewWriterSize(w, 1<<20)
-			return errors.Join(write(ctx, buffer, s, q, o), buffer.Flush())
-		})
+		return p.into(e.out, func(w io.Writer) error { return write(ctx, w, s, q, o) })
 	}
 }
 
@@ -129,55 +238,4 @@ func capturesOf(ctx context.Context, s store.Reader, q search.Node) int64 {
 		return -1
 	}
 	return int64(overview.Captures)
-}
-
-// allTables writes every table into the folder, made where it is not there.
-func (e exporting) allTables(ctx context.Context, s store.Reader, q search.Node, _ io.Writer) (err error) {
-	if err := os.MkdirAll(e.out, 0o755); err != nil {
-		return err
-	}
-	var files []*os.File
-	defer func() {
-		for _, f := range files {
-			err = errors.Join(err, f.Close())
-		}
-		if err != nil {
-			for _, f := range files {
-				_ = os.Remove(f.Name()) // half an export is none, and would stand in the way of the next
-			}
-		}
-	}()
-	return feed.CSVFiles(ctx, s, q, feed.Tables, func(t feed.Table) (io.Writer, error) {
-		f, err := create(filepath.Join(e.out, string(t)+".csv"))
-		if err == nil {
-			files = append(files, f)
-		}
-		return f, err
-	})
-}
-
-// into writes to the named new file, or to standard output where name is "".
-func into(name string, stdout io.Writer, write func(io.Writer) error) (err error) {
-	if name == "" {
-		return write(stdout)
-	}
-	f, err := create(name)
-	if err != nil {
-		return err
-	}
-	defer func() {
-		if err = errors.Join(err, f.Close()); err != nil {
-			_ = os.Remove(name) // half an export is none, and would stand in the way of the next
-		}
-	}()
-	return write(f)
-}
-
-// create makes a new file; one that is there is never written over.
-func create(name string) (*os.File, error) {
-	f, err := os.OpenFile(name, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o644)
-	if errors.Is(err, os.ErrExist) {
-		return nil, fmt.Errorf("%w: %s is there already: export never writes over a file", onrecord.ErrInvalid, name)
-	}
-	return f, err
 }

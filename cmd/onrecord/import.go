@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"slices"
 	"time"
 
 	"github.com/spf13/cobra"
@@ -23,7 +24,9 @@ func (p *program) importing() *cobra.Command {
 their content: archive pages saved as text, GOV.UK content items and search
 results, RSS, Atom and JSON Feed, WordPress posts, HTML pages and listings, PDF,
 JSON Lines, and zip, gzip and WARC files holding any of them. "-" is standard
-input.
+input. Of an export of another record ("onrecord export" as JSON Lines or SQLite)
+every version is read, as it was captured there, and what people said there is
+kept as theirs.
 
 Reading the same files again changes nothing; an edited announcement becomes a
 new version beside the old one. A run that was stopped goes on where it was. A
@@ -39,7 +42,7 @@ and the exit code is 3.`,
 				return err
 			}
 			defer s.Close()
-			summary, problems, err := p.ingestFiles(cmd.Context(), s, args)
+			summary, problems, said, err := p.ingestFiles(cmd.Context(), s, args)
 			switch {
 			case asJSON:
 				err = errors.Join(err, p.printJSON(summary))
@@ -47,6 +50,9 @@ and the exit code is 3.`,
 				fmt.Fprintf(p.stdout, "Stopped. Kept until then: %s new, %s changed, %s unchanged.\n", number(summary.New), number(summary.Changed), number(summary.Unchanged))
 			default:
 				p.printSummary(summary, problems)
+				if said > 0 {
+					fmt.Fprintf(p.stdout, "%s of people read from exports.\n", count(said, "statement"))
+				}
 			}
 			if err != nil {
 				return err
@@ -65,14 +71,18 @@ and the exit code is 3.`,
 const mostNamed = 5
 
 // ingestFiles reads roots into the store, with a progress bar, and returns the
-// first few problems.
-func (p *program) ingestFiles(ctx context.Context, s store.Store, roots []string) (ingest.Summary, []onrecord.Problem, error) {
+// first few problems, and how many statements of people exports of other records held.
+func (p *program) ingestFiles(ctx context.Context, s store.Store, roots []string) (_ ingest.Summary, _ []onrecord.Problem, statements int, _ error) {
 	_, size, err := folder.Count(ctx, roots)
 	if err != nil {
-		return ingest.Summary{}, nil, err
+		return ingest.Summary{}, nil, 0, err
 	}
 	bar := p.progress("Reading", size)
-	options := folder.Options{Stdin: p.stdin, Now: time.Now(), Progress: bar.add}
+	var said []onrecord.Statement
+	options := folder.Options{Stdin: p.stdin, Now: time.Now(), Progress: bar.add, Statement: func(s onrecord.Statement) error {
+		said = append(said, s)
+		return nil
+	}}
 	walk := func(ctx context.Context, visit func(onrecord.Capture) error, problem func(onrecord.Problem) error) error {
 		return folder.Walk(ctx, roots, options, visit, problem)
 	}
@@ -94,7 +104,32 @@ func (p *program) ingestFiles(ctx context.Context, s store.Store, roots []string
 	})
 	bar.done()
 	linking.done()
-	return summary, problems, err
+	if err != nil {
+		return summary, problems, 0, err
+	}
+	unkept, err := keepStatements(ctx, s, said)
+	for _, pr := range unkept {
+		if summary.Problems++; len(problems) < mostNamed {
+			problems = append(problems, pr)
+		}
+	}
+	return summary, problems, len(said) - len(unkept), err
+}
+
+// keepStatements keeps what people said in another record, as theirs. What speaks of
+// something that this record does not know is a problem, and the rest is kept.
+func keepStatements(ctx context.Context, s store.Store, said []onrecord.Statement) (problems []onrecord.Problem, err error) {
+	slices.SortFunc(said, onrecord.Statement.Compare)
+	for _, one := range said {
+		_, err := s.State(ctx, one)
+		switch {
+		case errors.Is(err, onrecord.ErrNotFound), errors.Is(err, onrecord.ErrInvalid):
+			problems = append(problems, onrecord.Problem{Stage: "store", Location: "statement " + one.ID, Place: fmt.Sprintf("%s of %s by %s", one.Kind, one.Subject, one.By), Reason: err.Error(), At: time.Now().UTC()})
+		case err != nil:
+			return problems, err
+		}
+	}
+	return problems, s.SaveProblems(ctx, problems)
 }
 
 // printSummary prints what a run did and names its first problems.

@@ -212,7 +212,7 @@ func TestUsageErrorsSayWhatToDo(t *testing.T) {
 		{[]string{"show", "0000000000000000"}, exitFailed, "no release, fact or name"},
 		{[]string{"serve", "--wrong"}, exitUsage, "serve --help"},
 		{[]string{"export", "--format", "csv"}, exitUsage, "--table"},
-		{[]string{"export", "--format", "docx"}, exitUsage, "jsonl, csv, warc and wacz"},
+		{[]string{"export", "--format", "docx"}, exitUsage, "jsonl, csv, parquet, sqlite, datapackage, warc or wacz"},
 		{[]string{"serve", "--listen", "256.1.1.1:1"}, exitFailed, "can't listen"},
 	} {
 		run(t, data, "", c.args...).want(t, c.code, c.words)
@@ -313,7 +313,8 @@ func TestOutputThatCannotBeWrittenFails(t *testing.T) {
 func TestHalfAnExportIsTakenAway(t *testing.T) {
 	out := filepath.Join(t.TempDir(), "record.jsonl")
 	failed := errors.New("no room")
-	if err := into(out, io.Discard, func(w io.Writer) error {
+	p := &program{stdout: io.Discard}
+	if err := p.into(out, func(w io.Writer) error {
 		fmt.Fprint(w, "half")
 		return failed
 	}); !errors.Is(err, failed) {

@@ -14,6 +14,7 @@ import (
 	"github.com/onrecord/onrecord"
 	"github.com/onrecord/onrecord/source/archive"
 	"github.com/onrecord/onrecord/source/encoding"
+	"github.com/onrecord/onrecord/source/exported"
 	"github.com/onrecord/onrecord/source/warc"
 )
 
@@ -32,7 +33,7 @@ func (it item) inside() item { return item{location: it.location, depth: it.dept
 // stream tells what a stream is and reads it.
 func (w *walker) stream(r io.Reader, it item) error {
 	in := buffered(r)
-	head, err := in.Peek(16)
+	head, err := in.Peek(exported.HeadSize)
 	if err != nil && err != io.EOF {
 		return w.fault(it.location, err)
 	}
@@ -54,6 +55,10 @@ func (w *walker) stream(r io.Reader, it item) error {
 		return w.zip(it.file, it.size, it)
 	case kind == archive.Zip:
 		return w.packedZip(in, it)
+	case exported.Recognise(head):
+		return w.exportedLines(in, it)
+	case exported.IsSQLite(head) && it.file != nil:
+		return w.exportedTables(it)
 	case it.file != nil && it.size > w.o.Limits.MaxDocument:
 		return w.fault(it.location, w.tooLarge())
 	}

@@ -14,6 +14,11 @@
 // as MediaType: what was captured is the page, and the archive is only where
 // its bytes were kept. Problems name the archive, with the record as Place.
 //
+// An export of another record (JSON Lines or SQLite, see package exported) is a
+// container too: each version of an announcement in it is a capture, its line as it
+// stands there, with the export's path and the announcement's id as its Location
+// ("record.jsonl!0f9a…") and the time at which that record had captured it as At.
+//
 // Passed over, and told through Options.Skipped: hidden files and folders
 // (".git", ".DS_Store"), what systems leave behind ("__MACOSX", "Thumbs.db"),
 // notes about the files beside them ("README.md", "LICENSE") unless they are

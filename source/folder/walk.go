@@ -26,6 +26,9 @@ type Options struct {
 	Progress func(bytes int64)
 	// Skipped, if set, is told what was passed over, and why.
 	Skipped func(location, reason string)
+	// Statement, if set, is given what people said in a record whose export is
+	// read, oldest first; it is passed over otherwise.
+	Statement func(onrecord.Statement) error
 }
 
 // Limits bound what is read. A zero field takes its default.

@@ -20,7 +20,7 @@
 //	tags      tags, tag, topics, topic, categories, category, keywords
 //	language  language, lang, locale
 //
-// and of the record format blocks, changes and withdrawn. Issuers may be a
+// and of the record format blocks, changes, withdrawn, excerpt and source. Issuers may be a
 // phrase (parted by package issuer), a list, or objects with a name or title.
 // Texts may be plain or HTML, told apart by their tags where the name does
 // not say.

@@ -2,6 +2,8 @@ package record
 
 import (
 	"encoding/json"
+	"slices"
+	"strings"
 
 	"github.com/onrecord/onrecord"
 	"github.com/onrecord/onrecord/source/dateline"
@@ -176,3 +178,25 @@ func blockKind(k onrecord.BlockKind) onrecord.BlockKind {
 	}
 	return onrecord.BlockParagraph
 }
+
+// maxLocation is the most bytes of the location of another record's capture.
+const maxLocation = 4000
+
+// from returns what the record that a line comes from had read it from, the first
+// of several; nil where the line does not say.
+func (f fields) from() *onrecord.SourceRef {
+	var s onrecord.SourceRef
+	if json.Unmarshal(f["source"], &s) != nil {
+		return nil
+	}
+	if s.From != nil {
+		s = *s.From
+	}
+	s.From = nil
+	if !slices.Contains(onrecord.SourceKinds, s.Kind) || s.Location == "" || len(s.Location) > maxLocation || s.SHA256 != "" && !isSHA256(s.SHA256) {
+		return nil
+	}
+	return &s
+}
+
+func isSHA256(s string) bool { return len(s) == 64 && strings.Trim(s, "0123456789abcdef") == "" }

@@ -155,6 +155,8 @@ func draft(raw []byte) (d onrecord.Draft, reason string) {
 	if json.Unmarshal(f["publisher_links"], &d.PublisherLinks) != nil {
 		d.PublisherLinks = nil
 	}
+	d.From = f.from()
+	d.Excerpt = string(f["excerpt"]) == "true"
 	d.IssuedBy = f.issuers()
 	d.Tags, _ = f.list(tagNames)
 	d.Blocks = f.blocks()

@@ -24,7 +24,7 @@ func capture(body string) onrecord.Capture {
 func TestRoundTrip(t *testing.T) {
 	in := onrecord.Draft{
 		Title: "New bridge", IssuedOn: onrecord.MustDate("2025-03-03"), IssuedBy: []string{"Harbour Board, Roads and Rivers", "Town Council"}, Tags: []string{"Roads"},
-		URL: "https://town.example/bridge", Language: "en-GB", Withdrawn: "No longer true.", Changes: []onrecord.DeclaredChange{{On: onrecord.MustDate("2025-03-04"), Note: "Corrected."}},
+		URL: "https://town.example/bridge", Language: "en-GB", Withdrawn: "No longer true.", Excerpt: true, Changes: []onrecord.DeclaredChange{{On: onrecord.MustDate("2025-03-04"), Note: "Corrected."}},
 		Blocks: []onrecord.DraftBlock{{Kind: onrecord.BlockParagraph, Text: "A mayor – of “Town” – said:"}, {Kind: onrecord.BlockQuotation, Text: "Good."}, {Kind: onrecord.BlockListItem, Text: "two lanes"}},
 	}
 	want, err := release.New(capture(""), onrecord.SourceFeed, in)
@@ -44,8 +44,30 @@ func TestRoundTrip(t *testing.T) {
 		t.Fatalf("%d drafts, problems %v", len(drafts), problems)
 	}
 	got, err := release.New(capture(""), onrecord.SourceFeed, drafts[0])
+	from := want.Source
+	want.Source.From = &from // the line says what it was read from first
 	if diff := cmp.Diff(want, got, dates); err != nil || diff != "" {
 		t.Errorf("%v %s", err, diff)
+	}
+}
+
+// TestFrom: what a line says that it was read from is taken only where it can be so,
+// and of several records that it went through the first counts.
+func TestFrom(t *testing.T) {
+	hash := strings.Repeat("ab", 32)
+	for source, want := range map[string]*onrecord.SourceRef{
+		`{"kind": "govuk", "location": "https://town.example/a", "sha256": "` + hash + `"}`:                                                {Kind: onrecord.SourceGovUK, Location: "https://town.example/a", SHA256: hash},
+		`{"kind": "record", "location": "b.jsonl!0f", "from": {"kind": "pdf", "location": "c.pdf", "sha256": "` + hash + `", "from": {}}}`: {Kind: onrecord.SourcePDF, Location: "c.pdf", SHA256: hash},
+		`{"kind": "ouija", "location": "x"}`: nil, `{"kind": "govuk", "location": ""}`: nil, `{"kind": "govuk", "location": "x", "sha256": "<b>"}`: nil, `"a newspaper"`: nil, `7`: nil,
+		`{"kind": "govuk", "location": "` + strings.Repeat("x", 5000) + `"}`: nil,
+	} {
+		drafts, problems := Read(capture(`{"title": "A", "text": "One.", "source": ` + source + `}`))
+		if len(drafts) != 1 || len(problems) != 0 {
+			t.Fatalf("%s: %d drafts, problems %v", source, len(drafts), problems)
+		}
+		if diff := cmp.Diff(want, drafts[0].From); diff != "" {
+			t.Errorf("%.200s: %s", source, diff)
+		}
 	}
 }
 

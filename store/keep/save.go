@@ -156,7 +156,7 @@ func (b *batchSaver) record(capture int64, in *store.Ingested, r *onrecord.Recor
 			}
 		}
 	}
-	r.Source = onrecord.SourceRef{Kind: cmp.Or(in.Kind, r.Source.Kind), Location: in.Capture.Location, SHA256: in.Capture.Hash}
+	r.Source = onrecord.SourceRef{Kind: cmp.Or(in.Kind, r.Source.Kind), Location: in.Capture.Location, SHA256: in.Capture.Hash, From: r.Source.From}
 	r.CapturedAt = in.Capture.At
 	state, err := b.version(&w, known)
 	if err != nil {

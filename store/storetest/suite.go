@@ -20,6 +20,7 @@ func Run(t *testing.T, open func(t *testing.T) store.Store) {
 		run  func(t *testing.T, s store.Store)
 	}{
 		{"SavedIsReadBack", savedIsReadBack},
+		{"origin of an export is kept", originOfAnExportIsKept},
 		{"SameAgainIsUnchanged", sameAgainIsUnchanged},
 		{"EditedIsANewVersion", editedIsANewVersion},
 		{"OlderCaptureIsNotNewest", olderCaptureIsNotNewest},

@@ -1,0 +1,131 @@
+package main
+
+import (
+	"bufio"
+	"errors"
+	"fmt"
+	"io"
+	"io/fs"
+	"os"
+	"path/filepath"
+
+	"github.com/dustin/go-humanize"
+	"github.com/gofrs/flock"
+
+	"github.com/onrecord/onrecord"
+)
+
+// partialEnd ends the name of what is being written.
+const partialEnd = ".partial"
+
+// whole lets write make a new file or folder, and gives it its name when that is
+// done. What an earlier run that was killed had begun is thrown away; what stands
+// under the name stays. One program at a time writes to a name.
+func (p *program) whole(name string, write func(partial string) error) (err error) {
+	name = filepath.Clean(name)
+	if err := free(name); err != nil {
+		return err
+	}
+	partial := name + partialEnd
+	lock := flock.New(partial + ".lock")
+	locked, err := lock.TryLock()
+	if err != nil {
+		return fmt.Errorf("%s can't be written: %w", name, err)
+	}
+	if !locked {
+		return fmt.Errorf("%w: another export is writing %s just now", onrecord.ErrUnavailable, name)
+	}
+	defer func() {
+		err = errors.Join(err, os.RemoveAll(partial), lock.Unlock())
+		_ = os.Remove(lock.Path())
+	}()
+	if err := os.RemoveAll(partial); err != nil {
+		return err
+	}
+	if err := write(partial); err != nil {
+		return err
+	}
+	if err := free(name); err != nil { // it may have come meanwhile
+		return err
+	}
+	_ = os.Remove(name) // an empty folder, or nothing
+	if err := os.Rename(partial, name); err != nil {
+		return err
+	}
+	fmt.Fprintf(p.stdout, "Written to %s (%s).\n", name, humanize.Bytes(sizeOf(name)))
+	return nil
+}
+
+// free refuses a name under which there is something: an empty folder is nothing.
+func free(name string) error {
+	entries, err := os.ReadDir(name)
+	if err == nil && len(entries) == 0 || errors.Is(err, fs.ErrNotExist) {
+		return nil
+	}
+	return fmt.Errorf("%w: %s is there already: export never writes over a file", onrecord.ErrInvalid, name)
+}
+
+func sizeOf(name string) (total uint64) {
+	_ = filepath.WalkDir(name, func(_ string, d fs.DirEntry, err error) error {
+		if err != nil {
+			return err
+		}
+		if info, err := d.Info(); err == nil && info.Mode().IsRegular() {
+			total += uint64(info.Size())
+		}
+		return nil
+	})
+	return total
+}
+
+// into writes to the named new file, or to standard output where name is "".
+func (p *program) into(name string, write func(io.Writer) error) error {
+	if name == "" {
+		return buffered(p.stdout, write)
+	}
+	return p.whole(name, func(partial string) error {
+		f, err := os.OpenFile(partial, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o644)
+		if err != nil {
+			return err
+		}
+		return errors.Join(buffered(f, write), f.Sync(), f.Close())
+	})
+}
+
+// buffered lets write fill a buffer before w, and empties it.
+func buffered(w io.Writer, write func(io.Writer) error) error {
+	b := bufio.NewWriterSize(w, 1<<20)
+	return errors.Join(write(b), b.Flush())
+}
+
+// folderFiles are the files of a folder that is being written.
+type folderFiles struct {
+	folder string
+	close  []func() error
+}
+
+// create makes a file of the folder.
+func (f *folderFiles) create(name string) (io.Writer, error) {
+	file, err := os.OpenFile(filepath.Join(f.folder, name), os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o644)
+	if err != nil {
+		return nil, err
+	}
+	b := bufio.NewWriterSize(file, 1<<18)
+	f.close = append(f.close, func() error { return errors.Join(b.Flush(), file.Sync(), file.Close()) })
+	return b, nil
+}
+
+// intoFolder writes files into the named new folder.
+func (p *program) intoFolder(name string, write func(*folderFiles) error) error {
+	return p.whole(name, func(partial string) error {
+		if err := os.MkdirAll(partial, 0o755); err != nil {
+			return err
+		}
+		f := &folderFiles{folder: partial}
+		err := write(f)
+		for _, end := range f.close {
+			err = errors.Join(err, end())
+		}
+		return err
+	})
+}

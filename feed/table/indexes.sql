@@ -1,0 +1,17 @@
+CREATE INDEX releases_issued ON releases (issued_on);
+CREATE INDEX quotes_speaker ON quotes (speaker);
+CREATE INDEX quotes_release ON quotes (release_id);
+CREATE INDEX dates_release ON dates (release_id);
+CREATE INDEX figures_release ON figures (release_id);
+CREATE INDEX figures_kind_value ON figures (kind, value);
+CREATE INDEX commitments_release ON commitments (release_id);
+CREATE INDEX commitments_due ON commitments (due_to);
+CREATE INDEX names_release ON names (release_id);
+CREATE INDEX names_thing ON names (thing_id);
+CREATE INDEX relations_release ON relations (release_id);
+CREATE INDEX things_kind_releases ON things (kind, releases);
+CREATE INDEX links_b ON links (b);
+CREATE INDEX links_release ON links (a_release_id);
+CREATE INDEX statements_subject ON statements ("subject");
+CREATE INDEX changes_release ON changes (release_id);
+CREATE INDEX places_location ON places (location);

@@ -1,0 +1,192 @@
+package table_test
+
+import (
+	"context"
+	"path/filepath"
+	"slices"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/onrecord/onrecord"
+	"github.com/onrecord/onrecord/fact"
+	"github.com/onrecord/onrecord/feed/table"
+	"github.com/onrecord/onrecord/ingest"
+	"github.com/onrecord/onrecord/sample"
+	"github.com/onrecord/onrecord/search"
+	"github.com/onrecord/onrecord/source/folder"
+	"github.com/onrecord/onrecord/store/sqlite"
+)
+
+// ofSample is a record of the whole sample, with a statement.
+func ofSample(t *testing.T) *sqlite.Store {
+	t.Helper()
+	s, err := sqlite.Open(t.Context(), filepath.Join(t.TempDir(), "record.db"), sqlite.Options{Rules: ingest.Rules, Identify: fact.Identify})
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { _ = s.Close() })
+	walk := func(ctx context.Context, visit func(onrecord.Capture) error, problem func(onrecord.Problem) error) error {
+		for _, c := range sample.Captures() {
+			if err := folder.Expand(ctx, c, folder.Options{Now: c.At}, visit, problem); err != nil {
+				return err
+			}
+		}
+		return nil
+	}
+	if _, err := ingest.Run(t.Context(), s, walk, ingest.Options{}); err != nil {
+		t.Fatal(err)
+	}
+	return s
+}
+
+type rows map[*table.Table][]table.Row
+
+func read(t *testing.T, s *sqlite.Store, query string, tables ...*table.Table) rows {
+	t.Helper()
+	q, err := search.Parse(query)
+	if err != nil {
+		t.Fatal(err)
+	}
+	out := rows{}
+	if err := table.Walk(t.Context(), s, q, tables, table.Options{}, func(of *table.Table, r table.Row) error {
+		out[of] = append(out[of], slices.Clone(r))
+		return nil
+	}); err != nil {
+		t.Fatal(err)
+	}
+	return out
+}
+
+func column(of *table.Table, name string) int {
+	return slices.IndexFunc(of.Columns, func(c table.Column) bool { return c.Name == name })
+}
+
+// TestCellsAreWhatTheirColumnsSay holds every cell of the sample's tables against the
+// definition: its type, whether it may be empty, what it may be, and where it leads.
+func TestCellsAreWhatTheirColumnsSay(t *testing.T) {
+	all := read(t, ofSample(t), "", table.All...)
+	known := map[string]map[any]bool{}
+	for of, list := range all {
+		for i, c := range of.Columns {
+			values := map[any]bool{}
+			for _, r := range list {
+				if len(r) != len(of.Columns) {
+					t.Fatalf("%s: a row of %d cells, %d columns", of.Name, len(r), len(of.Columns))
+				}
+				checkCell(t, of, c, r[i])
+				if s, ok := r[i].(string); ok {
+					values[s] = true
+				}
+			}
+			known[of.Name+"."+c.Name] = values
+		}
+		checkKey(t, of, list)
+	}
+	for _, of := range table.All {
+		if len(all[of]) == 0 && of != table.Statements {
+			t.Errorf("%s is empty", of.Name)
+		}
+		for i, c := range of.Columns {
+			if c.Of == "" {
+				continue
+			}
+			for _, r := range all[of] {
+				if r[i] != nil && !known[c.Of][r[i]] {
+					t.Errorf("%s.%s leads to %v, which is not in %s", of.Name, c.Name, r[i], c.Of)
+				}
+			}
+		}
+	}
+}
+
+func checkCell(t *testing.T, of *table.Table, c table.Column, cell any) {
+	t.Helper()
+	if cell == nil {
+		if c.Known {
+			t.Errorf("%s.%s is empty", of.Name, c.Name)
+		}
+		return
+	}
+	right := false
+	switch v := cell.(type) {
+	case string:
+		right = (c.Type == table.String || c.Type == table.JSON) && v != "" && (c.Choices == nil || slices.Contains(c.Choices, v))
+	case int:
+		right = c.Type == table.Integer
+	case float64:
+		right = c.Type == table.Number
+	case bool:
+		right = c.Type == table.Boolean
+	case onrecord.Date:
+		right = c.Type == table.Date && !v.IsZero()
+	case time.Time:
+		right = c.Type == table.Time && !v.IsZero()
+	case []string:
+		right = c.Type == table.List && len(v) > 0
+	}
+	if !right {
+		t.Errorf("%s.%s is %#v, which is no %s", of.Name, c.Name, cell, c.Type)
+	}
+}
+
+func checkKey(t *testing.T, of *table.Table, list []table.Row) {
+	t.Helper()
+	seen := map[string]bool{}
+	for _, r := range list {
+		var key strings.Builder
+		for _, k := range of.Key {
+			switch v := r[column(of, k)].(type) {
+			case string:
+				key.WriteString(v)
+			case int:
+				key.WriteString(strings.Repeat("i", v))
+			case bool:
+				if v {
+					key.WriteString("yes")
+				}
+			}
+			key.WriteByte(0)
+		}
+		if seen[key.String()] {
+			t.Errorf("%s has two rows of the key %q", of.Name, key.String())
+		}
+		seen[key.String()] = true
+	}
+}
+
+// TestAQueryNarrowsEveryTable: what is written is of the releases that match.
+func TestAQueryNarrowsEveryTable(t *testing.T) {
+	s := ofSample(t)
+	all, some := read(t, s, "", table.All...), read(t, s, "lighthouse OR homes", table.All...)
+	ids := map[any]bool{}
+	for _, r := range some[table.Releases] {
+		ids[r[0]] = true
+	}
+	if len(ids) == 0 || len(ids) == len(all[table.Releases]) {
+		t.Fatalf("%d of %d releases match", len(ids), len(all[table.Releases]))
+	}
+	for _, of := range []*table.Table{table.Versions, table.Places, table.Quotes, table.Figures, table.Names, table.Changes} {
+		i := column(of, "release_id")
+		want := 0
+		for _, r := range all[of] {
+			if ids[r[i]] {
+				want++
+			}
+		}
+		for _, r := range some[of] {
+			if !ids[r[i]] {
+				t.Errorf("%s has a row of %v, which does not match", of.Name, r[i])
+			}
+		}
+		if len(some[of]) != want {
+			t.Errorf("%s has %d rows, want %d", of.Name, len(some[of]), want)
+		}
+	}
+	if n := len(some[table.Things]); n == 0 || n >= len(all[table.Things]) {
+		t.Errorf("%d things of %d", n, len(all[table.Things]))
+	}
+	if n := len(some[table.Captures]); n == 0 || n >= len(all[table.Captures]) {
+		t.Errorf("%d captures of %d", n, len(all[table.Captures]))
+	}
+}

@@ -1,0 +1,325 @@
+package table
+
+import (
+	"context"
+	"slices"
+
+	"github.com/onrecord/onrecord"
+	"github.com/onrecord/onrecord/link"
+	"github.com/onrecord/onrecord/search"
+	"github.com/onrecord/onrecord/store"
+)
+
+// Options say how to walk.
+type Options struct {
+	// Progress is told how many releases are done with; it may be nil.
+	Progress func(releases int)
+}
+
+// Walk calls put for every row of the tables: of the releases that match q
+// (nil: all), of what is read from and found in them, of what they name, and of
+// what people said of those. The rows of one table come in its order; those of
+// different tables may alternate, a row after those that its columns refer to but
+// for things, which come before all. It stops at the first error of the store or of put.
+func Walk(ctx context.Context, r store.Reader, q search.Node, tables []*Table, o Options, put func(*Table, Row) error) error {
+	w := &walk{ctx: ctx, store: r, query: q, o: o, tables: tables, put: put, things: map[string]string{}, written: map[string]bool{}, spoken: map[string]bool{}}
+	for _, part := range []func() error{w.collectThings, w.writeReleases, w.writeStatements, w.writeChanges, w.writeCaptures} {
+		if err := part(); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+type walk struct {
+	ctx    context.Context
+	store  store.Reader
+	query  search.Node
+	o      Options
+	tables []*Table
+	put    func(*Table, Row) error
+
+	things  map[string]string // the thing of each name
+	written map[string]bool   // the releases that were written
+	spoken  map[string]bool   // ids that a statement may be about, where there is a query
+	done    int
+}
+
+func (w *walk) wants(tables ...*Table) bool {
+	return slices.ContainsFunc(tables, func(t *Table) bool { return slices.Contains(w.tables, t) })
+}
+
+// row writes a row of a table that is wanted.
+func (w *walk) row(t *Table, row Row) error {
+	if !w.wants(t) {
+		return nil
+	}
+	return w.put(t, row)
+}
+
+// collectThings notes which names are taken for which thing, and writes the
+// things and the posts that people were seen to hold.
+func (w *walk) collectThings() error {
+	if !w.wants(Things, Posts, Names, Statements) {
+		return nil
+	}
+	named, err := w.named()
+	if err != nil {
+		return err
+	}
+	for cursor := ""; ; {
+		page, err := w.store.Names(w.ctx, store.NameRequest{Any: true, Limit: 100, Cursor: cursor})
+		if err != nil {
+			return err
+		}
+		for i := range page.Names {
+			if err := w.thing(&page.Names[i], named); err != nil {
+				return err
+			}
+		}
+		if cursor = page.Next; cursor == "" {
+			return w.ctx.Err()
+		}
+	}
+}
+
+// named is which names the releases that match give, nil where all do.
+func (w *walk) named() (map[string]bool, error) {
+	if w.query == nil {
+		return nil, nil
+	}
+	named := map[string]bool{}
+	err := w.store.Records(w.ctx, w.query, func(rec onrecord.Record) error {
+		for i := range rec.Names {
+			named[link.NameID(rec.Names[i].Kind, rec.Names[i].Text)] = true
+		}
+		return nil
+	})
+	return named, err
+}
+
+func (w *walk) thing(n *store.Named, named map[string]bool) error {
+	names := []store.NameOf{{NameRef: store.NameRef{ID: n.ID}}}
+	if len(n.Aliases) > 0 {
+		whole, err := w.store.Name(w.ctx, n.ID)
+		if err != nil {
+			return err
+		}
+		names = whole.Names
+	}
+	wanted := named == nil
+	for _, name := range names {
+		wanted = wanted || named[name.ID]
+	}
+	if !wanted {
+		return nil
+	}
+	for _, name := range names {
+		w.things[name.ID] = n.ID
+		if w.query != nil {
+			w.spoken[name.ID] = true
+		}
+	}
+	if err := w.row(Things, thingRow(n)); err != nil {
+		return err
+	}
+	for _, p := range n.Posts {
+		if err := w.row(Posts, postRow(n, p)); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func (w *walk) writeReleases() error {
+	return w.store.Records(w.ctx, w.query, func(rec onrecord.Record) error {
+		w.written[rec.ID] = true
+		if err := w.row(Releases, releaseRow(&rec)); err != nil {
+			return err
+		}
+		if err := w.writeFacts(&rec); err != nil {
+			return err
+		}
+		for _, part := range []struct {
+			table *Table
+			write func(*onrecord.Record) error
+		}{{Versions, w.versions}, {Places, w.places}, {Links, w.links}} {
+			if !w.wants(part.table) {
+				continue
+			}
+			if err := part.write(&rec); err != nil {
+				return err
+			}
+		}
+		if w.done++; w.o.Progress != nil {
+			w.o.Progress(w.done)
+		}
+		return nil
+	})
+}
+
+func (w *walk) writeFacts(rec *onrecord.Record) error {
+	for _, f := range rec.Facts.All() {
+		if w.query != nil {
+			w.spoken[f.Head().ID] = true
+		}
+		if err := w.row(factTables[f.Kind()], w.factRow(rec, f)); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func (w *walk) versions(rec *onrecord.Record) error {
+	infos, err := w.store.Versions(w.ctx, rec.ID)
+	if err != nil {
+		return err
+	}
+	slices.SortFunc(infos, func(a, b store.VersionInfo) int { return a.Version - b.Version })
+	for _, v := range infos {
+		one := *rec
+		if v.Version != rec.Version {
+			if one, err = w.store.ReleaseVersion(w.ctx, rec.ID, v.Version); err != nil {
+				return err
+			}
+		}
+		if err := w.put(Versions, versionRow(&one.Release, v.Version == rec.Version)); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func (w *walk) places(rec *onrecord.Record) error {
+	places, err := w.store.Places(w.ctx, rec.ID)
+	if err != nil {
+		return err
+	}
+	for _, p := range places {
+		if err := w.put(Places, placeRow(rec.ID, p)); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// links writes the links that start at the release's facts, and those that end
+// at one and start at a passage that is no fact.
+func (w *walk) links(rec *onrecord.Record) error {
+	type key struct {
+		kind onrecord.LinkKind
+		a, b string
+	}
+	seen := map[key]bool{}
+	write := func(l onrecord.Link, a, b end) error {
+		k := key{l.Kind, l.A, l.B}
+		if seen[k] {
+			return nil
+		}
+		seen[k] = true
+		return w.put(Links, linkRow(l, a, b))
+	}
+	for _, f := range rec.Facts.All() {
+		if f.Figure == nil && f.Commitment == nil {
+			continue // nothing else is linked
+		}
+		h := f.Head()
+		own := end{h.ID, rec.ID, h.Text}
+		found, err := w.store.Links(w.ctx, h.ID)
+		if err != nil {
+			return err
+		}
+		for _, l := range found {
+			other := end{l.ID, l.Release.ID, l.At.Of(l.Context)}
+			switch {
+			case l.Link.A == h.ID:
+				err = write(l.Link, own, other)
+			case l.Link.B == h.ID && l.Fact == nil:
+				err = write(l.Link, other, own)
+			}
+			if err != nil {
+				return err
+			}
+		}
+	}
+	same, err := w.store.SameAnnouncement(w.ctx, rec.ID)
+	if err != nil {
+		return err
+	}
+	for _, l := range same {
+		if l.Link.A == rec.ID {
+			if err := write(l.Link, end{l.Link.A, l.Link.A, ""}, end{l.Link.B, l.Link.B, ""}); err != nil {
+				return err
+			}
+		}
+	}
+	return nil
+}
+
+// writeStatements writes what people said, oldest first.
+func (w *walk) writeStatements() error {
+	if !w.wants(Statements) {
+		return nil
+	}
+	said, err := StatementsOn(w.ctx, w.store, func(id string) bool { return w.query == nil || w.spoken[id] })
+	for _, s := range said {
+		if err := w.put(Statements, statementRow(s)); err != nil {
+			return err
+		}
+	}
+	return err
+}
+
+// StatementsOn returns what people said of the things whose ids are wanted, and
+// what undoes it, oldest first. Errors are the store's.
+func StatementsOn(ctx context.Context, r store.Reader, wanted func(id string) bool) (out []onrecord.Statement, err error) {
+	for cursor := ""; ; {
+		page, err := r.Statements(ctx, store.StatementRequest{Limit: 100, Cursor: cursor})
+		if err != nil {
+			return nil, err
+		}
+		out = append(out, page.Statements...)
+		if cursor = page.Next; cursor == "" {
+			break
+		}
+	}
+	slices.SortFunc(out, onrecord.Statement.Compare)
+	kept := map[string]bool{}
+	return slices.DeleteFunc(out, func(s onrecord.Statement) bool {
+		keep := wanted(s.Subject) || wanted(s.Object) || kept[s.Subject]
+		kept[s.ID] = keep
+		return !keep
+	}), nil
+}
+
+func (w *walk) writeChanges() error {
+	if !w.wants(Changes) {
+		return nil
+	}
+	for cursor := ""; ; {
+		page, err := w.store.Changes(w.ctx, store.ChangeRequest{Limit: 100, Cursor: cursor})
+		if err != nil {
+			return err
+		}
+		for _, c := range page.Changes {
+			if !w.written[c.ReleaseID] {
+				continue
+			}
+			if err := w.put(Changes, changeRow(c)); err != nil {
+				return err
+			}
+		}
+		if cursor = page.Next; cursor == "" {
+			return nil
+		}
+	}
+}
+
+func (w *walk) writeCaptures() error {
+	if !w.wants(Captures) {
+		return nil
+	}
+	return w.store.Captures(w.ctx, store.CaptureRequest{Query: w.query, Heads: true}, func(c onrecord.Capture) error {
+		return w.put(Captures, captureRow(c))
+	})
+}
