@@ -303,7 +303,9 @@ func TestOutputThatCannotBeWrittenFails(t *testing.T) {
 			t.Fatal(err)
 		}
 		closed.Close()
-		p := &program{stdin: strings.NewReader(""), stdout: &output{File: closed}, stderr: io.Discard, env: func(string) string { return data }}
+		p := &program{stdin: strings.NewReader(""), stdout: &output{File: closed}, stderr: io.Discard, env: func(name string) string {
+			return map[string]string{"ONRECORD_DATA": data}[name]
+		}}
 		if code := p.run(t.Context(), args); code != exitFailed {
 			t.Errorf("%v: exit code %d, want %d", args, code, exitFailed)
 		}

@@ -55,7 +55,7 @@ func TestReviewCommands(t *testing.T) {
 	if got := run(t, data, "", "ledger", "--review", "confirmed"); strings.Contains(got.stdout, sum) {
 		t.Errorf("a corrected sum is among those confirmed: %s", got.stdout)
 	}
-	run(t, data, "", "review", "log", "--about", sum, "--csv").want(t, exitDone, "id,at,by,kind", "Ida Reed,correct,"+sum, "value=6000000")
+	run(t, data, "", "review", "log", "--about", sum, "--csv").want(t, exitDone, "statement_id,kind,subject", "correct,"+sum, "6000000")
 	if got := run(t, data, "", "list", "commitments", "--review", "rejected"); !strings.Contains(got.stdout, promise) {
 		t.Errorf("rejected commitments: %+v", got)
 	}

@@ -105,13 +105,27 @@ var Statements = &Table{
 		id("by", "Who states it"),
 		moment("at", "When it was stated").known(),
 		yes("undone", "Whether a later statement, which stands, takes it back"),
+		words("path", "Address of the page that shows what it speaks of, under the record's own").known(),
 	},
 }
 
-func statementRow(s onrecord.Statement) Row {
+// StatementRow returns the row of a statement in Statements.
+func StatementRow(s onrecord.Statement) Row {
 	return Row{
-		s.ID, string(s.Kind), s.Subject, text(s.Object), text(s.Words), text(s.Scale), texts(s.Evidence), jsonOf(s.Corrections), text(s.Rule), text(s.Note), s.By, s.At.UTC(), s.Undone,
+		s.ID, string(s.Kind), s.Subject, text(s.Object), text(s.Words), text(s.Scale), texts(s.Evidence), jsonOf(s.Corrections), text(s.Rule), text(s.Note), s.By, s.At.UTC(), s.Undone, StatementPath(s),
 	}
+}
+
+// StatementPath is where the pages show what a statement speaks of; of an undo
+// the log.
+func StatementPath(s onrecord.Statement) string {
+	switch s.Kind {
+	case onrecord.StatementMerge, onrecord.StatementSplit, onrecord.StatementRename:
+		return "/names/" + s.Subject // of a person it leads on
+	case onrecord.StatementUndo:
+		return "/review/log"
+	}
+	return "/facts/" + s.Subject
 }
 
 // Changes has what differs between versions.

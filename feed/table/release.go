@@ -41,6 +41,8 @@ var Releases = &Table{
 		yes("excerpt", "Whether the text is only a part of what was announced"),
 		count("text_characters", "Length of the text in UTF-16 code units, as spreadsheets count: over 32,767 Excel cuts the text off when it opens the file, which holds it whole"),
 		list("declared_changes", "The publisher's own change history, oldest first, each with its day"),
+		moment("updated_at", "When the publisher says that it last changed the page"),
+		{Name: "publisher_links", Type: JSON, About: "What the publisher itself links the page to: objects with kind, title and url"},
 	},
 }
 
@@ -50,7 +52,7 @@ func releaseRow(rec *onrecord.Record) Row {
 		rec.ID, rec.Version, "/releases/" + rec.ID, text(rec.Title), dayOf(rec.IssuedOn), texts(rec.IssuedBy), texts(rec.Tags), address(rec.URL), text(rec.Language),
 		text(rec.Source.Kind), text(rec.Source.Location), text(rec.Source.SHA256), momentOf(rec.CapturedAt), text(rec.Withdrawn),
 		len(standing.Quotes), len(standing.Dates), len(standing.Figures), len(standing.Commitments), len(standing.Names), len(standing.Relations),
-		text(rec.Text), momentOf(rec.WithheldSince), rec.Excerpt, characters(rec.Text), declared(rec.Changes),
+		text(rec.Text), momentOf(rec.WithheldSince), rec.Excerpt, characters(rec.Text), declared(rec.Changes), momentOf(rec.UpdatedAt), jsonOf(rec.PublisherLinks),
 	}
 }
 
@@ -99,6 +101,8 @@ var Versions = &Table{
 		yes("excerpt", "Whether the text is only a part of what was announced"),
 		words("text", "The body as plain text, paragraphs parted by a blank line"),
 		{Name: "blocks", Type: JSON, About: "Its paragraphs, headings and list items: objects with start and end, half-open byte offsets into the text in UTF-8, and kind"},
+		moment("updated_at", "When the publisher says that it last changed the page"),
+		{Name: "publisher_links", Type: JSON, About: "What the publisher itself links the page to: objects with kind, title and url"},
 	},
 }
 
@@ -112,6 +116,7 @@ func versionRow(r *onrecord.Release, newest bool) Row {
 	return Row{
 		r.ID, r.Version, newest, text(r.Title), dayOf(r.IssuedOn), texts(r.IssuedBy), texts(r.Tags), address(r.URL), text(r.Language),
 		text(r.Source.Kind), text(r.Source.Location), text(r.Source.SHA256), from, momentOf(r.CapturedAt), jsonOf(r.Changes), text(r.Withdrawn), r.Excerpt, text(r.Text), jsonOf(r.Blocks),
+		momentOf(r.UpdatedAt), jsonOf(r.PublisherLinks),
 	}
 }
 

@@ -263,7 +263,7 @@ func (w *walk) writeStatements() error {
 	}
 	said, err := StatementsOn(w.ctx, w.store, func(id string) bool { return w.query == nil || w.spoken[id] })
 	for _, s := range said {
-		if err := w.put(Statements, statementRow(s)); err != nil {
+		if err := w.put(Statements, StatementRow(s)); err != nil {
 			return err
 		}
 	}

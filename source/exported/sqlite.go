@@ -95,7 +95,7 @@ func rows(ctx context.Context, conn *sqlite.Conn, table string, columns []string
 
 var versionColumns = []string{
 	"release_id", "version", "title", "issued_on", "issued_by", "tags", "url", "language", "source_kind", "source_location", "source_sha256", "source_from",
-	"captured_at", "changes", "withdrawn", "excerpt", "text", "blocks",
+	"captured_at", "changes", "withdrawn", "excerpt", "text", "blocks", "updated_at", "publisher_links",
 }
 
 // version makes a line of the record format of a row.
@@ -114,7 +114,8 @@ func version(stmt *sqlite.Stmt) Entry {
 	c.json("source_from", &r.Source.From)
 	c.json("changes", &r.Changes)
 	c.json("blocks", &r.Blocks)
-	r.CapturedAt = c.time("captured_at")
+	c.json("publisher_links", &r.PublisherLinks)
+	r.CapturedAt, r.UpdatedAt = c.time("captured_at"), c.time("updated_at")
 	if s := stmt.GetText("issued_on"); s != "" {
 		day, err := onrecord.ParseDate(s)
 		r.IssuedOn = day
