@@ -11,7 +11,7 @@ import (
 // changes makes the changes of every release with several versions again and
 // compares them with those that are kept.
 func (c *checker) changes(ctx context.Context) error {
-	return c.walk(ctx, "changes", "SELECT count(*) FROM (SELECT release FROM version GROUP BY release HAVING count(*) > 1)",
+	return c.walk(ctx, "changes", "SELECT count(*) FROM (SELECT release FROM version GROUP BY release HAVING count(*) > 1) several",
 		`SELECT r.number, r.id FROM release r JOIN version v ON v.release = r.number WHERE r.number > ?
 		GROUP BY r.number HAVING count(*) > 1 ORDER BY r.number LIMIT ?`, func(conn Conn, stmt Stmt) error {
 			return c.changesOf(conn, stmt.ColumnInt64(0), stmt.ColumnText(1))

@@ -1,0 +1,176 @@
+package postgres
+
+import (
+	"context"
+	"fmt"
+	"net/url"
+	"strconv"
+	"time"
+
+	"github.com/jackc/pgx/v5"
+	"github.com/jackc/pgx/v5/pgxpool"
+
+	"github.com/onrecord/onrecord"
+	"github.com/onrecord/onrecord/store/keep"
+)
+
+// Options say how a record is opened.
+type Options struct {
+	// Rules and Identify are those of keep.Options.
+	Rules    string
+	Identify func(releaseID string, f *onrecord.Facts)
+	// ReadOnly opens an existing record without writing to it.
+	ReadOnly bool
+	// Wait is how long a write waits for another program's; 0 is a minute.
+	Wait time.Duration
+	// Bounds are those of keep.Options.
+	Bounds keep.Bounds
+}
+
+// Store is a record in a PostgreSQL database.
+type Store = keep.Store
+
+// engine is one schema of a PostgreSQL database.
+type engine struct {
+	config  *pgxpool.Config
+	options Options
+	pool    *pgxpool.Pool // nil until it is opened
+	lock    int64         // whoever holds it may write
+}
+
+var _ keep.Engine = (*engine)(nil)
+
+// IsAddress reports whether an address is one that Open takes.
+func IsAddress(address string) bool {
+	u, err := url.Parse(address)
+	return err == nil && (u.Scheme == "postgres" || u.Scheme == "postgresql")
+}
+
+// Open opens the record in the database at an address (a connection URI as PostgreSQL's own programs
+// take it), and makes the record's tables where the schema is empty; the database must be there. Errors wrap
+// ErrUnavailable where the server cannot be reached or lets nobody in, ErrNotFound where there is no such database, or no
+// record and it is opened read-only, ErrUnsupported where a newer onrecord made the tables or
+// the server is too old, and ErrInvalid where they are another program's or the address is none.
+func Open(ctx context.Context, address string, options Options) (*Store, error) {
+	e, err := openEngine(ctx, address, options)
+	if err != nil {
+		return nil, err
+	}
+	return keep.New(e, keep.Options{Rules: options.Rules, Identify: options.Identify, Bounds: options.Bounds}), nil
+}
+
+func openEngine(ctx context.Context, address string, options Options) (*engine, error) {
+	if options.Wait == 0 {
+		options.Wait = time.Minute
+	}
+	config, err := pgxpool.ParseConfig(address)
+	if err != nil {
+		return nil, fmt.Errorf("%w: the address of a PostgreSQL record is postgres://USER@HOST/DATABASE: %v", onrecord.ErrInvalid, err)
+	}
+	e := &engine{config: config, options: options}
+	if err := e.open(ctx); err != nil {
+		_ = e.Close()
+		return nil, keep.Wrap(ctx, e, "open "+e.Address(), err)
+	}
+	return e, nil
+}
+
+// The settings of every connection. Every statement has an index made for it; the planner would else go
+// through whole tables for words in many releases, for it takes them to be narrower than they are.
+var settings = map[string]string{"enable_seqscan": "off", "jit": "off", "timezone": "UTC"}
+
+// connectWithin bounds how long a connection may take to be made where the address does not.
+const connectWithin = 10 * time.Second
+
+// fewestConnections is how many connections there may be at least, where the address does not say.
+const fewestConnections = 10
+
+func (e *engine) open(ctx context.Context) error {
+	conn := e.config.ConnConfig
+	for name, value := range settings {
+		conn.RuntimeParams[name] = value
+	}
+	if conn.RuntimeParams["application_name"] == "" {
+		conn.RuntimeParams["application_name"] = "onrecord"
+	}
+	if conn.ConnectTimeout == 0 {
+		conn.ConnectTimeout = connectWithin
+	}
+	if u, err := url.Parse(conn.ConnString()); err == nil && !u.Query().Has("pool_max_conns") {
+		e.config.MaxConns = max(e.config.MaxConns, fewestConnections)
+	}
+	pool, err := pgxpool.NewWithConfig(ctx, e.config)
+	if err != nil {
+		return err
+	}
+	e.pool = pool
+	return e.migrate(ctx)
+}
+
+// Address implements keep.Engine.
+func (e *engine) Address() string {
+	c := e.config.ConnConfig
+	u := url.URL{Scheme: "postgres", User: url.User(c.User), Host: c.Host + ":" + strconv.Itoa(int(c.Port)), Path: "/" + c.Database}
+	if path := c.RuntimeParams["search_path"]; path != "" {
+		u.RawQuery = url.Values{"search_path": {path}}.Encode()
+	}
+	return u.String()
+}
+
+// Folder implements keep.Engine.
+func (e *engine) Folder() string { return "" }
+
+// Close implements keep.Engine.
+func (e *engine) Close() error {
+	if e.pool != nil {
+		e.pool.Close()
+	}
+	return nil
+}
+
+// Read implements keep.Engine.
+func (e *engine) Read(ctx context.Context, do func(keep.Conn) error) error {
+	return e.inTransaction(ctx, pgx.TxOptions{IsoLevel: pgx.RepeatableRead, AccessMode: pgx.ReadOnly}, do)
+}
+
+// Write implements keep.Engine. Each statement sees what was kept until then, so that
+// whoever waited for the lock sees what was written in the meantime.
+func (e *engine) Write(ctx context.Context, do func(keep.Conn) error) error {
+	if e.options.ReadOnly {
+		return fmt.Errorf("%w: the record is opened read-only", onrecord.ErrUnavailable)
+	}
+	return e.inTransaction(ctx, pgx.TxOptions{IsoLevel: pgx.ReadCommitted}, func(conn keep.Conn) error {
+		if err := conn.Query("SELECT set_config('lock_timeout', ?, true), pg_advisory_xact_lock(?)", nil, strconv.FormatInt(e.options.Wait.Milliseconds(), 10), e.lock); err != nil {
+			return err
+		}
+		return do(conn)
+	})
+}
+
+// inTransaction runs do in a transaction, which is kept where do returns nil.
+func (e *engine) inTransaction(ctx context.Context, options pgx.TxOptions, do func(keep.Conn) error) error {
+	tx, err := e.begin(ctx, options)
+	if err != nil {
+		return err
+	}
+	// Undoing what was kept or is gone does nothing. A caller who left still has it undone.
+	defer func() { _ = tx.Rollback(context.WithoutCancel(ctx)) }()
+	c := &connection{ctx: ctx, tx: tx, waiting: &pgx.Batch{}}
+	if err := do(c); err != nil {
+		return err
+	}
+	if err := c.flush(); err != nil {
+		return err
+	}
+	return tx.Commit(ctx)
+}
+
+// begin begins a transaction, once more where the connection was lost while nobody used it: nothing
+// was done yet.
+func (e *engine) begin(ctx context.Context, options pgx.TxOptions) (pgx.Tx, error) {
+	tx, err := e.pool.BeginTx(ctx, options)
+	if err != nil && isLost(err) && ctx.Err() == nil {
+		tx, err = e.pool.BeginTx(ctx, options)
+	}
+	return tx, err
+}

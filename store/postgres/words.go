@@ -1,0 +1,174 @@
+package postgres
+
+import (
+	"fmt"
+	"slices"
+	"strconv"
+	"strings"
+
+	"github.com/onrecord/onrecord/store/keep"
+)
+
+// secondMark begins the lexemes of an index's second column. No term begins with it.
+const secondMark = "~"
+
+// hasTwo says which indexes have two columns.
+var hasTwo = map[string]bool{"text_index": true, "title_index": true}
+
+// indexTable is how the entries of an index are kept.
+type indexTable struct {
+	insert string
+	placed bool // with the places of words; then a long entry is kept in parts
+	parts  bool // in parts, though words have no places
+}
+
+var indexTables = [keep.Indexes]indexTable{
+	keep.TextIndex:  {"INSERT INTO text_index (rowid, part, text_index) VALUES ($1::bigint, $2::bigint, $3::text::tsvector)", true, true},
+	keep.TitleIndex: {"INSERT INTO title_index (rowid, part, title_index) VALUES ($1::bigint, $2::bigint, $3::text::tsvector)", true, true},
+	keep.FormIndex:  {"INSERT INTO form_index (rowid, part, form_index) VALUES ($1::bigint, $2::bigint, $3::text::tsvector)", false, true},
+	keep.FactIndex:  {"INSERT INTO fact_index (rowid, fact_index) VALUES ($1::bigint, $2::text::tsvector)", false, false},
+	keep.NameIndex:  {"INSERT INTO name_index (rowid, name_index) VALUES ($1::bigint, $2::text::tsvector)", false, false},
+}
+
+// Index implements keep.Conn.
+func (c *connection) Index(index keep.Index, rowid int64, first, second string) error {
+	table := &indexTables[index]
+	columns := [2][][]string{table.cut(strings.Fields(first)), table.cut(strings.Fields(second))}
+	for part := 0; part == 0 || part < max(len(columns[0]), len(columns[1])); part++ {
+		var v vector
+		for i, mark := range []string{"", secondMark} {
+			if part < len(columns[i]) {
+				v.add(mark, columns[i][part], table.placed)
+			}
+		}
+		args := []any{rowid, int64(part), v.String()}
+		if !table.parts {
+			args = []any{rowid, v.String()}
+		}
+		c.waiting.Queue(table.insert, args...)
+	}
+	if c.waiting.Len() < mostWaiting {
+		return nil
+	}
+	return c.flush()
+}
+
+// PostgreSQL counts the places of words up to 16,383, keeps no more than 256 places of a
+// word, and no more than a megabyte of words. A part of a text keeps clear of all three.
+const (
+	mostWords  = 10_000
+	mostPlaces = 250
+	// overlap is how many words the next part begins with again, so that no phrase falls between
+	// them: a query has at most 64 words.
+	overlap = 64
+)
+
+// cut parts words into lists that a tsvector can hold.
+func (t *indexTable) cut(words []string) (parts [][]string) {
+	if !t.parts {
+		return [][]string{words[:min(len(words), 4*mostWords)]} // of a fact: each once, and far fewer
+	}
+	from, places := 0, map[string]int{}
+	for i := 0; i < len(words); i++ {
+		places[words[i]]++
+		if i-from < mostWords && places[words[i]] <= mostPlaces {
+			continue
+		}
+		parts = append(parts, words[from:i])
+		from = i
+		if t.placed {
+			from = max(from-overlap, 0)
+		}
+		i = from - 1
+		clear(places)
+	}
+	if from < len(words) || len(parts) == 0 {
+		parts = append(parts, words[from:])
+	}
+	return parts
+}
+
+// vector gathers the lexemes of a tsvector with their places.
+type vector struct {
+	places map[string][]int
+}
+
+func (v *vector) add(mark string, words []string, placed bool) {
+	if v.places == nil {
+		v.places = make(map[string][]int, len(words))
+	}
+	for i, w := range words {
+		if placed {
+			v.places[mark+w] = append(v.places[mark+w], i+1)
+		} else {
+			v.places[mark+w] = nil
+		}
+	}
+}
+
+// String is the tsvector as PostgreSQL reads it.
+func (v *vector) String() string {
+	words := make([]string, 0, len(v.places))
+	for w := range v.places {
+		words = append(words, w)
+	}
+	slices.Sort(words)
+	var out strings.Builder
+	for i, w := range words {
+		if i > 0 {
+			out.WriteByte(' ')
+		}
+		out.WriteString(quoted(w))
+		for j, place := range v.places[w] {
+			out.WriteByte(":,"[min(j, 1)])
+			out.WriteString(strconv.Itoa(place))
+		}
+	}
+	return out.String()
+}
+
+// quoted is a lexeme as PostgreSQL reads it in a tsvector or a tsquery.
+func quoted(lexeme string) string {
+	return "'" + strings.NewReplacer(`\`, `\\`, `'`, `''`).Replace(plain(lexeme)) + "'"
+}
+
+// matching is what an index must hold, as a tsquery.
+func matching(w keep.Words, two bool) string {
+	switch v := w.(type) {
+	case keep.Phrase:
+		return phrase(v, two)
+	case keep.AllOf:
+		return joined(v, " & ", two)
+	case keep.AnyOf:
+		return joined(v, " | ", two)
+	}
+	panic(fmt.Sprintf("postgres: cannot match a %T", w))
+}
+
+func joined(list []keep.Words, with string, two bool) string {
+	parts := make([]string, len(list))
+	for i, w := range list {
+		parts[i] = matching(w, two)
+	}
+	return "(" + strings.Join(parts, with) + ")"
+}
+
+func phrase(p keep.Phrase, two bool) string {
+	inColumn := func(mark string) string {
+		parts := make([]string, len(p.Words))
+		for i, w := range p.Words {
+			parts[i] = quoted(mark + w)
+		}
+		if p.Prefix {
+			parts[len(parts)-1] += ":*"
+		}
+		return "(" + strings.Join(parts, " <-> ") + ")"
+	}
+	switch {
+	case p.Column == keep.PairColumn || p.Column == keep.FoldedColumn:
+		return inColumn(secondMark)
+	case p.Column == keep.AnyColumn && two:
+		return "(" + inColumn("") + " | " + inColumn(secondMark) + ")"
+	}
+	return inColumn("")
+}
