@@ -164,7 +164,8 @@ func unglue(w string) int {
 		switch w[:i] {
 		case "said":
 			return i // "saidMr"
-		case "the", "at", "of", "by", "in", "on", "for", "from", "and", "with", "our", "to", "as", "their", "its":
+		case "the", "at", "of", "by", "in", "on", "for", "from", "and", "with", "our", "to", "as", "their", "its",
+			"about", "against", "an", "between", "her", "his", "including", "into", "met", "that", "this", "through", "under", "visit", "where", "which", "within":
 			if i+2 < len(w) {
 				return i
 			}
@@ -194,17 +195,18 @@ func unglue(w string) int {
 	return 0
 }
 
-// unglueHead returns where "will" or "has" is glued to the head of a name, as
-// in "Fundwill"; 0 where the word is one.
+// unglueHead returns where a small word is glued to the head of a name, as in
+// "Fundwill" and "Universitybefore"; 0 where the word is one.
 func unglueHead(w string) int {
-	name, ok := strings.CutSuffix(w, "will")
-	if !ok {
-		if name, ok = strings.CutSuffix(w, "has"); !ok {
-			return 0
+	name := ""
+	for n := 3; n <= 6 && n+3 <= len(w); n++ {
+		switch w[len(w)-n:] {
+		case "and", "are", "can", "for", "has", "the", "was", "from", "have", "said", "that", "will", "with", "after", "which", "would", "before":
+			name = w[:len(w)-n]
 		}
 	}
 	switch name {
-	case "Act", "Agency", "Authority", "Bill", "Board", "Campaign", "Centre", "Charter", "Commission", "Council", "Department", "Fund", "Government", "Grant", "Initiative", "Institute",
+	case "Association", "Committee", "Ministry", "Museum", "University", "Minister", "Secretary", "Police", "Act", "Agency", "Authority", "Bill", "Board", "Campaign", "Centre", "Charter", "Commission", "Council", "Department", "Fund", "Government", "Grant", "Initiative", "Institute",
 		"Office", "Plan", "Programme", "Project", "Review", "Scheme", "Service", "Strategy", "Taskforce", "Trust", "Unit":
 		return len(name)
 	}
@@ -216,7 +218,8 @@ func unglueHead(w string) int {
 // follows it are letters after a name ("OrchardMP"); 0 where neither does.
 func unglueTitle(w string, i int) int {
 	switch w[:i] {
-	case "The", "Minister", "Secretary", "From", "For", "At", "In", "On":
+	case "The", "Minister", "Secretary", "From", "For", "At", "In", "On",
+		"Agency", "Ambassador", "Association", "Authority", "Chairman", "Chancellor", "Commission", "Commissioner", "Committee", "Council", "Department", "Director", "Government", "President", "University":
 		if i+2 < len(w) && (i > 2 || 'a' <= w[i+1] && w[i+1] <= 'z') {
 			return i
 		}
