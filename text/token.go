@@ -205,6 +205,9 @@ func unglueHead(w string) int {
 			name = w[:len(w)-n]
 		}
 	}
+	if strings.HasSuffix(w, "said") && len(w) > 8 && w != "Aforesaid" {
+		return len(w) - len("said") // "Orchardsaid"
+	}
 	switch name {
 	case "Association", "Committee", "Ministry", "Museum", "University", "Minister", "Secretary", "Police", "Act", "Agency", "Authority", "Bill", "Board", "Campaign", "Centre", "Charter", "Commission", "Council", "Department", "Fund", "Government", "Grant", "Initiative", "Institute",
 		"Office", "Plan", "Programme", "Project", "Review", "Scheme", "Service", "Strategy", "Taskforce", "Trust", "Unit":

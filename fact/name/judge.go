@@ -268,6 +268,9 @@ func (r *reader) amongBodies(c *candidate) bool {
 		for k, n := c.place, 0; n < 8; n++ {
 			next := k + step
 			if next < 0 || next >= len(r.found) || !r.listed(min(k, next), max(k, next)) {
+				if step < 0 && r.afterBodies(r.found[k].first) {
+					bodies += 8 // "supermarkets such as …": whatever is listed
+				}
 				break
 			}
 			k = next
@@ -290,6 +293,33 @@ func (r *reader) amongBodies(c *candidate) bool {
 	}
 	return members >= 3 && bodies > 0 && bodies*3 >= members
 }
+
+// afterBodies reports whether a noun for several bodies and "such as", "including"
+// or the like lead to the list that starts at token i: "firms such as".
+func (r *reader) afterBodies(i int) bool {
+	t := r.d.Tokens
+	k := i - 1
+	switch {
+	case k > 1 && t[k].Norm == "as" && t[k-1].Norm == "such":
+		k -= 2
+	case k > 0 && (t[k].Norm == "include" || t[k].Norm == "including" || t[k].Norm == "like" || t[k].Norm == "are" || t[k].Norm == ":"):
+		k--
+	default:
+		return false
+	}
+	for n := 0; n < 10 && k >= 0 && t[k].Sentence == t[i].Sentence; n, k = n+1, k-1 {
+		if severalBodies.Has(t[k].Norm) && t[k].Shape != text.Upper {
+			return true
+		}
+		if t[k].Kind == text.Word && t[k].Shape >= text.Title && !r.opens(k) {
+			return false
+		}
+	}
+	return false
+}
+
+// severalBodies are nouns for bodies in the plural.
+var severalBodies = list("bodies")
 
 // closesTopics reports whether the body may be the end of one whose topics are
 // listed: "Exports, Loans and Wrecks Unit".

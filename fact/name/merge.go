@@ -309,6 +309,9 @@ func (r *reader) place(c *candidate, key []byte) {
 			r.addSurname(c, e)
 		}
 	}
+	if c.rule == &ruleUnit {
+		r.numberedShort(c, e)
+	}
 	if c.rule == &rulePrefix && c.kind == onrecord.NameSystem && c.last-c.first == 2 {
 		r.acronyms[r.d.Tokens[c.last-1].Norm] = e // "HMS Ryton", later "Ryton"
 	}
@@ -317,6 +320,18 @@ func (r *reader) place(c *candidate, key []byte) {
 	ent.spans = append(ent.spans, r.d.Span(c.first, c.last))
 	if c.acronym > 0 {
 		r.acronym(c, e)
+	}
+}
+
+// numberedShort joins the short form in brackets to the unit before it: "5th
+// Battalion, The Ryton Rifles (5 RIFLES)".
+func (r *reader) numberedShort(c *candidate, e int) {
+	t, k := r.d.Tokens, c.last
+	if k+3 < len(t) && t[k].Norm == "(" && t[k+1].Kind == text.Number && t[k+2].Kind == text.Word && t[k+2].Shape == text.Upper && t[k+3].Norm == ")" && t[k+1].Norm == t[c.first].Norm {
+		if _, known := r.byKey[string(r.key(k+1, k+3))]; !known {
+			r.byKey[string(r.key(k+1, k+3))] = e
+			r.entities[e].spans = append(r.entities[e].spans, r.d.Span(k+1, k+3))
+		}
 	}
 }
 

@@ -341,6 +341,12 @@ func (r *reader) knownFirst(i, end, j int, kind onrecord.NameKind) int {
 	if end+1 == j && kind == onrecord.NamePlace && r.is(end, compass) {
 		end = j // the constituency "Halifax West"
 	}
+	if end < j && kind == onrecord.NamePlace {
+		if post := r.topicPost(i, j, limit); post > 0 {
+			r.add(candidate{first: i, last: post, kind: onrecord.NameRole})
+			return post // "North West Fishing and Ports Champion"
+		}
+	}
 	if end < j && r.is(i, compass) && end == i+1 {
 		if e, k, ok := r.known(end, j); ok && k == onrecord.NamePlace {
 			r.add(candidate{first: i, last: e, kind: k}) // "Southwest Ryvale"

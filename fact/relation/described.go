@@ -208,6 +208,7 @@ func (r *reader) attribute(who mention, i int, rule *tag.Rule, s setting) int {
 			return last
 		}
 		if end, v, ok := r.longest(leadPosts, j, r.sentence.Last); ok && v == "" {
+			end = r.afterBrackets(end) // "Director (and founder) of"
 			if n := r.norm(end); n == "of" || n == "at" {
 				return r.leadOf(who, why{rule, j, end}, end+1)
 			} else if n != "and" && n != "&" && n != "/" {

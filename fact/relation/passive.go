@@ -19,7 +19,7 @@ func (r *reader) passiveOf(y why, kind onrecord.RelationType, subject, agent int
 		r.leaveOut(&ruleNoSubject, x, a, y.first, y.last)
 		return // "a visit to the agency led by Jane Doe"
 	}
-	if n := r.norm(x.first - 1); isBe(r.norm(y.first-1)) && (n == "by" || n == "of" || n == "the" && r.norm(x.first-2) == "of") {
+	if n := r.norm(x.first - 1); isBe(r.norm(y.first-1)) && (kind != onrecord.RelationLeads || n == "by") && (n == "by" || n == "of" || n == "the" && r.norm(x.first-2) == "of") {
 		r.leaveOut(&ruleNoSubject, x, a, y.first, y.last)
 		return // "the roads damaged by Storm Roe will be funded by the agency"
 	}
@@ -56,9 +56,29 @@ func (r *reader) agents(y why, kind onrecord.RelationType, k int, x mention) {
 			r.keep(y, t, a.name, x.name)
 		}
 		if k+1 >= r.hi || !(body | role | person | law).has(r.kind(r.outer[k+1])) || !r.joined(a, r.outer[k+1]) {
+			r.doneToo(a, x)
 			return
 		}
 		k++
+	}
+}
+
+// doneToo reads a second participle after the agent a, "hosted by A and chaired by
+// B", of the same subject x.
+func (r *reader) doneToo(a, x mention) {
+	i := r.afterName(a.last, r.sentence.Last)
+	if r.norm(i) == "," {
+		i++
+	}
+	if r.norm(i) != "and" {
+		return
+	}
+	end, kind, ok := r.longest(passives, i+1, r.sentence.Last)
+	if !ok {
+		return
+	}
+	if k := r.outerAt(r.beforeName(end, r.sentence.Last)); k >= 0 {
+		r.agents(why{&rulePassive, i + 1, end}, onrecord.RelationType(kind), k, x)
 	}
 }
 
