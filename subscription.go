@@ -31,6 +31,9 @@ type Subscription struct {
 	// Token is what a message's address to end the subscription is told by.
 	Token string    `json:"-"`
 	At    time.Time `json:"at"` // when it began, in UTC, to the microsecond
+	// Paused says that nothing is sent until it goes on. What happens meanwhile
+	// waits.
+	Paused bool `json:"paused,omitempty"`
 }
 
 // Topic says of what a subscription tells.

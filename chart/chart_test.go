@@ -106,3 +106,17 @@ func TestPicturesAreDrawn(t *testing.T) {
 		t.Error("a picture without end is drawn")
 	}
 }
+
+// TestSpark: the same line at the size of a word.
+func TestSpark(t *testing.T) {
+	l := chart.Line{Points: []chart.Point{{On: day("2024-01-01"), Value: 5}, {On: day("2024-06-01"), Value: 9, Apart: true}, {On: day("2025-01-01"), Value: 10}}}
+	got := l.Spark(`from <5> to "10"`)
+	for _, want := range []string{`role="img" aria-label="from &lt;5&gt; to &#34;10&#34;"`, `class="hollow"`, `d="M3.5 16L136.5 3.5"`, `d="M0 28.5L140 28.5"`} {
+		if !strings.Contains(got, want) {
+			t.Errorf("%s is not in %s", want, got)
+		}
+	}
+	if one := (chart.Line{Points: l.Points[:1]}).Spark("one"); one != "" {
+		t.Errorf("of one point: %s", one)
+	}
+}

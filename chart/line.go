@@ -35,17 +35,7 @@ func (l Line) draw(width float64) scene {
 	if len(l.Points) == 0 {
 		return s
 	}
-	low, high := 0.0, 0.0
-	first, last := l.Points[0].On, l.Points[0].On
-	for _, p := range l.Points {
-		low, high = min(low, p.Value), max(high, p.Value)
-		if p.On.Before(first) {
-			first = p.On
-		}
-		if p.On.After(last) {
-			last = p.On
-		}
-	}
+	low, high, first, last := l.extent()
 	ticks := ticks(low, high)
 	low, high = min(low, ticks[0]), max(high, ticks[len(ticks)-1])
 	left := 0.0
@@ -80,6 +70,22 @@ func (l Line) draw(width float64) scene {
 	s.add(path)
 	s.add(dots...)
 	return s
+}
+
+// extent returns the bounds of the values, with nought, and of the days. There
+// is a point.
+func (l Line) extent() (low, high float64, first, last onrecord.Date) {
+	first, last = l.Points[0].On, l.Points[0].On
+	for _, p := range l.Points {
+		low, high = min(low, p.Value), max(high, p.Value)
+		if p.On.Before(first) {
+			first = p.On
+		}
+		if p.On.After(last) {
+			last = p.On
+		}
+	}
+	return low, high, first, last
 }
 
 // days marks the level axis: years where there are two or more, else the ends.

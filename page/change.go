@@ -41,7 +41,7 @@ type changesData struct {
 	OrderBy      []choice
 	States       []choice
 	Next, First  string
-	Feed         string
+	Follow       followLinks
 }
 
 // declarationWords and rankWords are those two in words.
@@ -84,7 +84,7 @@ func names[S ~string](of []S) []string {
 func (p *site) changes(r *http.Request) (view, error) {
 	a := ask(r)
 	request := changeRequest(a)
-	d := &changesData{Values: map[string]string{}, Declarations: declarations, Ranks: rankChoices, Kinds: kinds, Feed: address("/changes.atom", a.values, "cursor", "", "order", "")}
+	d := &changesData{Values: map[string]string{}, Declarations: declarations, Ranks: rankChoices, Kinds: kinds, Follow: p.followLinks(address("/changes.atom", a.values, "cursor", "", "order", ""), onrecord.TopicChanges, filters(a.values, changesFollowed...))}
 	for _, name := range []string{"release", "issuer", "source", "from", "to", "order", "declaration", "rank", "kind"} {
 		if v := a.text(name); v != "" {
 			d.Values[name] = v
@@ -92,7 +92,7 @@ func (p *site) changes(r *http.Request) (view, error) {
 			d.Open = d.Open || !slices.Contains([]string{"order", "release", "declaration"}, name)
 		}
 	}
-	v := view{Template: "changes", Title: "Changes", About: "What changed on the pages of announcements, in words and in facts, and whether the publisher declared it.", Data: d, Feed: d.Feed}
+	v := view{Template: "changes", Title: "Changes", About: "What changed on the pages of announcements, in words and in facts, and whether the publisher declared it.", Data: d, Feed: d.Follow.Feed}
 	if !a.sane() {
 		d.Problems, v.Status = a.problems, http.StatusBadRequest
 		return v, nil

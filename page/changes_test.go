@@ -89,7 +89,7 @@ func TestAChangeHasAPageOfItsOwn(t *testing.T) {
 func TestChangesAreAFeed(t *testing.T) {
 	k := newKept(t).fill(t)
 	k.corrected(t)
-	a := k.follow(t, k.get(t, "/changes?declaration=declared"), "a:contains('Feed of these')")
+	a := k.open(t, k.get(t, "/changes?declaration=declared"), "Feed (Atom)")
 	f, err := gofeed.NewParser().ParseString(a.body)
 	if err != nil {
 		t.Fatal(err)

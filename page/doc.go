@@ -3,8 +3,8 @@
 // In comes a store's reading side and a few options; out comes an
 // http.Handler. Pages are rendered on the server from embedded templates and
 // need no JavaScript. They depend on the store's contract only, never on an
-// engine. They write nothing but what editors say, by forms (POST, redirect,
-// GET). Paths are part of the contract:
+// engine. They write nothing but what editors say and follow, by forms (POST,
+// redirect, GET). Paths are part of the contract:
 //
 //	/                     what is new, what is due, what is past due
 //	/search?q=            search, narrowed by issuer, year, speaker and kind
@@ -23,11 +23,14 @@
 //	                      for frames of other sites, and nothing else is
 //	/commitments.ics /commitments.atom
 //	                      the same list to subscribe to, narrowed alike
+//	/search.atom /changes.atom /names/{id}.atom /people/{id}.atom /facts/{id}.atom
+//	                      what is new of a search, of changes, of a name, of a commitment
 //	/people, /people/{id}, /names, /names/{id}
 //	/sources, /problems, /help
 //	/review, /review/names, /review/log, /facts/{id}/correct
 //	                      what editors look at and say; see docs/review.md;
 //	                      /review/log.csv and .jsonl are the log to take away
+//	/follow               who is told of what is new, for editors; see docs/alerts.md
 //	/sign-in
 //	/captures/{hash}      the bytes as they were found, never rendered
 //	/timemap/link/{address} /timegate/{address} /mementos/{hash}/{address}

@@ -19,6 +19,7 @@ import (
 type factData struct {
 	row
 	Kind        kindWords
+	Follow      followLinks // of a commitment
 	Fields      []field
 	Block       template.HTML // the words lit in their block, or blocks
 	InRelease   string        // address of the words in the release
@@ -71,6 +72,9 @@ func (p *site) fact(r *http.Request) (view, error) {
 		return view{}, err
 	}
 	d := factData{row: p.row(f), Kind: kindOf(string(f.Kind)), Permalink: p.base(r) + "/facts/" + f.ID}
+	if f.Commitment != nil {
+		d.Follow = p.followLinks("/facts/"+f.ID+".atom", onrecord.TopicCommitment, f.ID)
+	}
 	priced := []row{d.row}
 	if err := p.price(r, priced); err != nil {
 		return view{}, err
@@ -98,7 +102,7 @@ func (p *site) fact(r *http.Request) (view, error) {
 	title := strings.ToUpper(d.Kind.One[:1]) + d.Kind.One[1:] + ": " + cut(100, d.Reading)
 	return view{
 		Template: "fact", Title: title, About: cut(200, d.Words.Text), Data: d,
-		Address: d.Permalink, Linked: linkedFact(&d, p.base(r)+"/releases/"+f.Release.ID), Issued: f.Release.IssuedOn, Alternate: "/facts/" + f.ID + ".json",
+		Address: d.Permalink, Linked: linkedFact(&d, p.base(r)+"/releases/"+f.Release.ID), Issued: f.Release.IssuedOn, Alternate: "/facts/" + f.ID + ".json", Feed: d.Follow.Feed,
 	}, nil
 }
 

@@ -294,7 +294,16 @@ func (k *kept) ask(t testing.TB, method, path string, headers ...string) answer 
 	}
 	w := httptest.NewRecorder()
 	k.pages.ServeHTTP(w, r)
-	res := w.Result()
+	return answerOf(t, w.Result(), path)
+}
+
+// answerOf reads what a page gave back. Its path is that to which it led.
+func answerOf(t testing.TB, res *http.Response, path string) answer {
+	t.Helper()
+	defer res.Body.Close()
+	if res.Request != nil {
+		path = res.Request.URL.RequestURI()
+	}
 	var body io.Reader = res.Body
 	if res.Header.Get("Content-Encoding") == "gzip" {
 		z, err := gzip.NewReader(res.Body)

@@ -148,6 +148,7 @@ func (p *site) list(l list) func(*http.Request) (view, error) {
 		}
 		if d.Due {
 			d.subscriptions(a)
+			v.Feed = d.Feed
 		}
 		d.orders(a, request.Order)
 		return v, p.states(r, d, a, request)
@@ -167,6 +168,7 @@ func (p *site) laidOut(r *http.Request, a *asked, d *listData, request store.Fac
 		d.Problems, d.Refused, v.Status = a.problems, a.refused, http.StatusBadRequest
 	}
 	d.subscriptions(a)
+	v.Feed = d.Feed
 	return nil
 }
 

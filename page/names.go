@@ -76,6 +76,7 @@ type nameData struct {
 	Sections  []nameSection
 	Relations []row
 	Permalink string
+	Follow    followLinks
 }
 
 // nameSection is what the record holds of one kind about a named thing.
@@ -95,7 +96,7 @@ func (p *site) person(r *http.Request) (view, error) {
 	if to := nameAddress(n.Kind, n.ID); to != r.URL.Path {
 		return view{Redirect: to}, nil
 	}
-	d := &nameData{Named: n, Relations: p.rows(n.Relations), Permalink: p.base(r) + "/people/" + n.ID}
+	d := &nameData{Named: n, Relations: p.rows(n.Relations), Permalink: p.base(r) + "/people/" + n.ID, Follow: p.followLinks("/people/"+n.ID+".atom", onrecord.TopicName, n.ID)}
 	if err := p.price(r, d.Relations); err != nil {
 		return view{}, err
 	}
@@ -110,7 +111,7 @@ func (p *site) person(r *http.Request) (view, error) {
 	if d.Map, err = p.personMap(r, n); err != nil {
 		return view{}, err
 	}
-	return view{Template: "person", Title: n.Text, About: n.Text + " in official announcements: posts, words and mentions.", Data: d, Address: d.Permalink, Linked: linkedPerson(&n, d.Permalink), Image: d.Drawn.at(p.base(r))}, nil
+	return view{Template: "person", Title: n.Text, About: n.Text + " in official announcements: posts, words and mentions.", Data: d, Address: d.Permalink, Linked: linkedPerson(&n, d.Permalink), Image: d.Drawn.at(p.base(r)), Feed: d.Follow.Feed}, nil
 }
 
 // nameAddress is where a named thing's page stands: the ids of all its names

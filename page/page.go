@@ -10,6 +10,7 @@ import (
 	"time"
 
 	"github.com/onrecord/onrecord"
+	"github.com/onrecord/onrecord/alert"
 	"github.com/onrecord/onrecord/api"
 	"github.com/onrecord/onrecord/feed"
 	"github.com/onrecord/onrecord/signin"
@@ -43,6 +44,9 @@ type Options struct {
 	// Editing.
 	Local   string
 	Private bool
+	// Alerts are how what is new is sent to those who follow it, for tests of that;
+	// nil where this program sends nothing.
+	Alerts *alert.Options
 	// Log is told of errors; nil is slog.Default().
 	Log *slog.Logger
 }
@@ -109,8 +113,9 @@ func (p *site) routes() http.Handler {
 	for _, l := range lists {
 		pages[l.Path] = p.list(l)
 	}
+	feeds := map[string]func(http.ResponseWriter, *http.Request){"/names/{id}": p.nameAtom, "/people/{id}": p.nameAtom, "/facts/{id}": p.bearingAtom}
 	for path, of := range pages {
-		mux.Handle(path, p.get(p.show(of)))
+		mux.Handle(path, p.get(orFeed(feeds[path], p.show(of))))
 	}
 	p.editingRoutes(mux)
 	mux.Handle("/releases/{id}/{cite}", p.get(http.HandlerFunc(p.cite)))
@@ -134,9 +139,10 @@ func (p *site) editingRoutes(mux *http.ServeMux) {
 	mux.Handle("/review/log.csv", p.get(p.logFile(feed.MediaTypeCSV, feed.StatementTable)))
 	mux.Handle("/review", p.edit(p.queue))
 	mux.Handle("/review/names", p.edit(p.merging))
+	mux.Handle("/follow", p.edit(p.following))
 	mux.Handle("/facts/{id}/correct", p.edit(p.correctForm))
 	for path, do := range map[string]func(*http.Request, string) (string, *view, error){
-		"/review": p.reviewed, "/review/undo": p.undone, "/facts/{id}/correct": p.corrected, "/facts/{id}/verdict": p.judged, "/names/{id}/say": p.namesSaid,
+		"/review": p.reviewed, "/review/undo": p.undone, "/facts/{id}/correct": p.corrected, "/facts/{id}/verdict": p.judged, "/names/{id}/say": p.namesSaid, "/follow": p.followSaid,
 	} {
 		mux.Handle("POST "+path, p.say(do))
 	}

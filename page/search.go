@@ -1,6 +1,7 @@
 package page
 
 import (
+	"cmp"
 	"errors"
 	"fmt"
 	"html/template"
@@ -28,10 +29,10 @@ type searchData struct {
 	Chips    []chip
 	Facets   []facet
 	Next     string
-	First    string // the first page, where this is a later one
-	Feed     string // the address of the search as a feed
-	Begun    string // the last word, where the hits are those of words that begin with it
-	answered string // the query that the hits answer: Query, or the one with that word's star
+	First    string      // the first page, where this is a later one
+	Follow   followLinks // of the search
+	Begun    string      // the last word, where the hits are those of words that begin with it
+	answered string      // the query that the hits answer: Query, or the one with that word's star
 }
 
 // fault is a malformed query with the place marked.
@@ -118,8 +119,8 @@ func (p *site) search(r *http.Request) (view, error) {
 		}
 	}
 	d.fill(p.writing, query, found, cursor)
-	d.Feed = address("/search.atom", nil, "q", d.answered)
-	v.Feed = d.Feed
+	d.Follow = p.followLinks(address("/search.atom", nil, "q", d.answered), onrecord.TopicSearch, cmp.Or(d.answered, "*"))
+	v.Feed = d.Follow.Feed
 	return v, nil
 }
 

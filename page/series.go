@@ -2,6 +2,8 @@ package page
 
 import (
 	"cmp"
+	"fmt"
+	"html/template"
 	"net/http"
 
 	"github.com/onrecord/onrecord"
@@ -16,6 +18,7 @@ type seriesRow struct {
 	Points []pointRow
 	Last   *pointRow // said last
 	Chart  *drawing
+	Spark  template.HTML // the chart at the size of a word, "" where there is none
 }
 
 // pointRow is one point of a series.
@@ -53,6 +56,13 @@ func (p *site) seriesRow(s *ledger.Series) seriesRow {
 		out.Name = "A figure in “" + out.Last.Release.Title + "”"
 	}
 	out.Chart = p.writing.seriesChart(s, out.Name)
+	if out.Chart != nil {
+		first, last := out.Points[0], out.Points[len(out.Points)-1]
+		line := out.Chart.Form.(chart.Line) // as seriesChart makes it
+		says := fmt.Sprintf("Small chart of %s: from %s, %s, to %s, %s. The values stand beside it.", p.writing.plural(len(s.Points), "mention", "mentions"),
+			first.Words.Text, p.writing.day(s.Points[0].Day()), last.Words.Text, p.writing.day(s.Points[len(s.Points)-1].Day()))
+		out.Spark = template.HTML(line.Spark(says)) //nolint:gosec // escaped
+	}
 	return out
 }
 

@@ -2,9 +2,12 @@ package page
 
 import (
 	"bytes"
+	"fmt"
 	"io"
 	"net/http"
+	"strings"
 
+	"github.com/onrecord/onrecord"
 	"github.com/onrecord/onrecord/api"
 	"github.com/onrecord/onrecord/feed"
 	"github.com/onrecord/onrecord/search"
@@ -97,6 +100,72 @@ func (p *site) searchAtom(w http.ResponseWriter, r *http.Request) {
 		name = p.options.Title + ": " + words
 	}
 	p.sendAtom(w, r, feed.Found{Title: name, Base: p.base(r), Self: address(r.URL.Path, a.values), Hits: found.Hits})
+}
+
+// orFeed answers an address that ends in .atom with the page's feed, where it
+// has one.
+func orFeed(feed http.HandlerFunc, page http.Handler) http.Handler {
+	if feed == nil {
+		return page
+	}
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		id, wanted := strings.CutSuffix(r.PathValue("id"), ".atom")
+		if !wanted {
+			page.ServeHTTP(w, r)
+			return
+		}
+		r.SetPathValue("id", id)
+		feed(w, r)
+	})
+}
+
+// maxNaming is how many releases the feed of a name holds.
+const maxNaming = 50
+
+// nameAtom answers with the newest releases that name a thing or a person as
+// an Atom feed.
+func (p *site) nameAtom(w http.ResponseWriter, r *http.Request) {
+	n, err := p.store.Name(r.Context(), r.PathValue("id"))
+	if err != nil {
+		p.fail(w, r, api.Status(err), err)
+		return
+	}
+	f := feed.Found{Title: p.options.Title + ": " + n.Text, Base: p.base(r), Self: nameAddress(n.Kind, n.ID) + ".atom"}
+	for _, m := range n.Mentions[:min(len(n.Mentions), maxNaming)] {
+		rec, err := p.store.Release(r.Context(), m.ID)
+		if err != nil {
+			p.fail(w, r, api.Status(err), err)
+			return
+		}
+		f.Hits = append(f.Hits, store.Hit{Release: rec.Release})
+	}
+	p.sendAtom(w, r, f)
+}
+
+// bearingAtom answers with what became of a commitment as an Atom feed.
+func (p *site) bearingAtom(w http.ResponseWriter, r *http.Request) {
+	f, err := p.store.Fact(r.Context(), r.PathValue("id"))
+	if err == nil && f.Commitment == nil {
+		err = fmt.Errorf("%w: only commitments have a feed of their own", onrecord.ErrNotFound)
+	}
+	b := feed.Bearing{Title: p.options.Title + ": what became of “" + cut(80, f.Words()) + "”", Base: p.base(r), Self: "/facts/" + f.ID + ".atom", Commitment: f}
+	var links []store.Linked
+	if err == nil {
+		links, err = p.store.Links(r.Context(), f.ID)
+	}
+	for _, l := range links {
+		if isFollowUp(l, f.ID) {
+			b.Later = append(b.Later, l)
+		}
+	}
+	if err == nil {
+		b.Verdicts, err = feed.Verdicts(r.Context(), p.store, f)
+	}
+	if err != nil {
+		p.fail(w, r, api.Status(err), err)
+		return
+	}
+	p.sendAtom(w, r, b)
 }
 
 // sendAtom sends a feed.

@@ -32,6 +32,7 @@ type thingData struct {
 	// Read is how many releases the page was read from, where not all.
 	Read      int
 	Permalink string
+	Follow    followLinks
 }
 
 // described is what a thing is in the words of a release.
@@ -108,7 +109,7 @@ func (p *site) name(r *http.Request) (view, error) {
 	}
 	forms := append([]string{n.Text}, n.Aliases...)
 	n.Aliases = otherForms(n)
-	d := &thingData{Named: n, Permalink: p.base(r) + "/names/" + n.ID}
+	d := &thingData{Named: n, Permalink: p.base(r) + "/names/" + n.ID, Follow: p.followLinks("/names/"+n.ID+".atom", onrecord.TopicName, n.ID)}
 	d.Relations = p.rows(n.Relations)
 	if err := p.price(r, d.Relations); err != nil {
 		return view{}, err
@@ -130,7 +131,7 @@ func (p *site) name(r *http.Request) (view, error) {
 	shown := min(len(n.Mentions), maxReleases)
 	d.Newest, d.Rest = n.Mentions[:shown], n.Mentions[shown:]
 	described, err := p.linkedName(r, &n, d.Permalink)
-	return view{Template: "name", Title: n.Text, About: d.about(p.writing), Data: d, Address: d.Permalink, Linked: described}, err
+	return view{Template: "name", Title: n.Text, About: d.about(p.writing), Data: d, Address: d.Permalink, Linked: described, Feed: d.Follow.Feed}, err
 }
 
 // otherForms are the forms of a name that tell a reader more: no short forms such as

@@ -20,6 +20,9 @@ type Outbox interface {
 	// Unsubscribe ends the subscription with the id or the token, and drops what
 	// it has not been sent. There being none is ErrNotFound.
 	Unsubscribe(ctx context.Context, idOrToken string) error
+	// Pause stops what a subscription is sent, by its id, or lets it go on: what
+	// waits is sent then. There being none is ErrNotFound.
+	Pause(ctx context.Context, id string, paused bool) error
 	// Subscriptions lists all, oldest first.
 	Subscriptions(ctx context.Context) ([]Subscription, error)
 	// Subscribed returns one by its id or token.
@@ -33,9 +36,10 @@ type Outbox interface {
 	// Alerts that are kept already, or whose subscription has ended, change nothing.
 	Match(ctx context.Context, events []Event, alerts []onrecord.Alert) error
 	// Bundle puts the alerts that wait into deliveries, at most MaxBundle in each: those of a subscription
-	// whose last delivery was made, or which began, no less than Every before now.
+	// that is not paused, and whose last delivery was made, or which began, no less than Every before now.
 	Bundle(ctx context.Context, now time.Time) error
-	// Claim returns up to limit deliveries that are due, and puts them off until
+	// Claim returns up to limit deliveries that are due, of subscriptions that are
+	// not paused, and puts them off until
 	// the time given, so that no other process sends them meanwhile.
 	Claim(ctx context.Context, now, until time.Time, limit int) ([]Delivery, error)
 	// Sent keeps that a delivery arrived.

@@ -33,7 +33,7 @@ at /changes.atom, commitments at /commitments.atom and /commitments.ics.`,
 		Args: none,
 		RunE: func(cmd *cobra.Command, args []string) error { return cmd.Help() },
 	}
-	cmd.AddCommand(p.followAdd(), p.followList(), p.followTest(), p.followRemove(), p.followDeliveries(), p.followRetry())
+	cmd.AddCommand(p.followAdd(), p.followList(), p.followTest(), p.followPause(true), p.followPause(false), p.followRemove(), p.followDeliveries(), p.followRetry())
 	return cmd
 }
 
@@ -189,6 +189,9 @@ func (p *program) printFollowed(sub onrecord.Subscription, asJSON bool) error {
 
 func followedLine(sub onrecord.Subscription) string {
 	how := map[time.Duration]string{0: "at once", onrecord.Daily: "daily", onrecord.Weekly: "weekly"}[sub.Every]
+	if sub.Paused {
+		how += ", paused"
+	}
 	return plain(fmt.Sprintf("%s  %s → %s %s, %s", sub.ID, alert.About(sub), sub.Channel, sub.Address, how))
 }
 
@@ -260,6 +263,30 @@ func (p *program) followTest() *cobra.Command {
 	}
 	o.flags(cmd)
 	return cmd
+}
+
+// followPause is the command that pauses a subscription, or resumes it.
+func (p *program) followPause(pause bool) *cobra.Command {
+	word, done, short, long := "pause", "Paused", "Send a subscription nothing until it is resumed", "pause sends a subscription nothing until it is resumed. What happens meanwhile waits\nfor it; \"remove\" drops it."
+	if !pause {
+		word, done, short, long = "resume", "Resumed", "Send a paused subscription what waits for it, and what is new", "resume lets a paused subscription go on: what waited is sent next."
+	}
+	return &cobra.Command{
+		Use: word + " ID", Short: short, Args: exactly(1, "the id of a subscription"), Long: long,
+		Example: "  onrecord follow " + word + " 0123456789abcdef",
+		RunE: func(cmd *cobra.Command, args []string) error {
+			s, err := p.openForWriting(cmd.Context())
+			if err != nil {
+				return err
+			}
+			defer s.Close()
+			if err := s.Pause(cmd.Context(), args[0], pause); err != nil {
+				return err
+			}
+			_, err = fmt.Fprintln(p.stdout, done+".")
+			return err
+		},
+	}
 }
 
 func (p *program) followRemove() *cobra.Command {

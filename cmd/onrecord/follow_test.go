@@ -53,6 +53,10 @@ func TestFollow(t *testing.T) {
 	}
 	run(t, data, "", "follow", "add", "commitment", promise.ID, "--mail", "a@b.example").want(t, exitDone, "the commitment “The Harbour Board will publish")
 	run(t, data, "", "follow", "add", "commitment", "0123456789abcdef", "--mail", "a@b.example").want(t, exitFailed, "no such fact")
+	run(t, data, "", "follow", "pause", sub.ID).want(t, exitDone, "Paused")
+	run(t, data, "", "follow", "list").want(t, exitDone, "at once, paused")
+	run(t, data, "", "follow", "resume", sub.ID).want(t, exitDone, "Resumed")
+	run(t, data, "", "follow", "pause", "0123456789abcdef").want(t, exitFailed, "no such subscription")
 	run(t, data, "", "follow", "remove", sub.ID).want(t, exitDone)
 	run(t, data, "", "follow", "remove", sub.ID).want(t, exitFailed, "no such subscription")
 	for _, args := range [][]string{

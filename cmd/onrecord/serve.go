@@ -116,6 +116,7 @@ func (p *program) runServe(ctx context.Context, v serveFlags) error {
 	if options.Base == "" { // of permalinks: only one that was given
 		options.Base = strings.TrimRight(address(l), "/")
 	}
+	o.Alerts = &options
 	defer p.alertOnSchedule(ctx, options)()
 	return p.serveOn(ctx, l, s, o, beside{"/unsubscribe/", alert.Unsubscribe(unsubscribing{p})})
 }

@@ -30,8 +30,8 @@ func (s *Store) Subscribe(ctx context.Context, sub onrecord.Subscription) (onrec
 		return sub, err
 	}
 	return sub, s.wrap(ctx, "subscribe", s.write(ctx, func(conn Conn) error {
-		return query(conn, `INSERT INTO subscription (id, token, past, body, secret, every, bundled)
-			VALUES (?, ?, (SELECT value FROM counter WHERE name = 'event'), ?, ?, ?, ?) ON CONFLICT DO NOTHING`, nil,
+		return query(conn, `INSERT INTO subscription (id, token, past, body, secret, every, bundled, paused)
+			VALUES (?, ?, (SELECT value FROM counter WHERE name = 'event'), ?, ?, ?, ?, 0) ON CONFLICT DO NOTHING`, nil,
 			sub.ID, sub.Token, string(body), sub.Secret, sub.Every.Microseconds(), micros(sub.At))
 	}))
 }
@@ -52,6 +52,26 @@ func (s *Store) Unsubscribe(ctx context.Context, idOrToken string) error {
 			}
 		}
 		return nil
+	}))
+}
+
+// Pause implements store.Outbox.
+func (s *Store) Pause(ctx context.Context, id string, paused bool) error {
+	return s.wrap(ctx, "pause a subscription", s.write(ctx, func(conn Conn) error {
+		sub, err := subscribed(conn, id)
+		if err != nil {
+			return err
+		}
+		sub.Paused = paused
+		body, err := json.Marshal(&sub.Subscription)
+		if err != nil {
+			return err
+		}
+		state := 0
+		if paused {
+			state = 1
+		}
+		return query(conn, "UPDATE subscription SET body = ?, paused = ? WHERE id = ?", nil, string(body), state, sub.ID)
 	}))
 }
 
@@ -136,7 +156,7 @@ func (s *Store) Match(ctx context.Context, events []store.Event, alerts []onreco
 func (s *Store) Bundle(ctx context.Context, now time.Time) error {
 	return s.wrap(ctx, "make deliveries", s.write(ctx, func(conn Conn) error {
 		var ready []string
-		err := query(conn, "SELECT id FROM subscription s WHERE bundled + every <= ? AND EXISTS (SELECT 1 FROM alert WHERE subscription = s.id AND delivery IS NULL) ORDER BY number", func(stmt Stmt) error {
+		err := query(conn, "SELECT id FROM subscription s WHERE paused = 0 AND bundled + every <= ? AND EXISTS (SELECT 1 FROM alert WHERE subscription = s.id AND delivery IS NULL) ORDER BY number", func(stmt Stmt) error {
 			ready = append(ready, stmt.ColumnText(0))
 			return nil
 		}, micros(now))
@@ -180,7 +200,7 @@ func bundle(conn Conn, subscription string, now time.Time) (bool, error) {
 // Claim implements store.Outbox.
 func (s *Store) Claim(ctx context.Context, now, until time.Time, limit int) (out []store.Delivery, err error) {
 	err = s.write(ctx, func(conn Conn) error {
-		out, err = deliveries(conn, "state = 'waiting' AND next <= ? ORDER BY next, number LIMIT ?", micros(now), limit)
+		out, err = deliveries(conn, "state = 'waiting' AND next <= ? AND subscription NOT IN (SELECT id FROM subscription WHERE paused = 1) ORDER BY next, number LIMIT ?", micros(now), limit)
 		for _, d := range out {
 			if err == nil {
 				err = query(conn, "UPDATE delivery SET next = ? WHERE id = ?", nil, micros(until), d.ID)

@@ -51,6 +51,48 @@ func subscriptionsAreKept(t *testing.T, s store.Store) {
 	}
 }
 
+// subscriptionsArePaused: what waits is sent when they go on.
+func subscriptionsArePaused(t *testing.T, s store.Store) {
+	sub := subscribe(t, s, onrecord.ChannelWebhook, "a")
+	tell := func(subject string) {
+		if err := s.Match(ctx, nil, []onrecord.Alert{alertOf(sub, subject)}); err != nil {
+			t.Fatal(err)
+		}
+	}
+	claimed := func(at time.Time) int {
+		t.Helper()
+		if err := s.Bundle(ctx, at); err != nil {
+			t.Fatal(err)
+		}
+		return len(must(s.Claim(ctx, at, at, 10))(t))
+	}
+	pause := func(paused bool) {
+		t.Helper()
+		if err := s.Pause(ctx, sub.ID, paused); err != nil {
+			t.Fatal(err)
+		}
+		if got := must(s.Subscribed(ctx, sub.ID))(t); got.Paused != paused || got.Address != sub.Address || got.Secret != sub.Secret {
+			t.Errorf("paused %v: %+v", paused, got)
+		}
+	}
+	tell("one")
+	if n := claimed(noon.Add(time.Hour)); n != 1 {
+		t.Fatalf("%d deliveries before it is paused", n)
+	}
+	pause(true)
+	tell("two")
+	if n := claimed(noon.Add(2 * time.Hour)); n != 0 {
+		t.Errorf("%d deliveries while it is paused", n)
+	}
+	pause(false)
+	if n := claimed(noon.Add(3 * time.Hour)); n != 2 {
+		t.Errorf("%d deliveries once it goes on, want the one that waited and the new one", n)
+	}
+	if err := s.Pause(ctx, "0123456789abcdef", true); !errors.Is(err, onrecord.ErrNotFound) {
+		t.Errorf("one that there is not: %v, want ErrNotFound", err)
+	}
+}
+
 // Events are those since the first subscription, once Link has come to their releases.
 func eventsWaitForLinks(t *testing.T, s store.Store) {
 	events := func() []store.Event { t.Helper(); return must(s.Events(ctx, 100))(t) }

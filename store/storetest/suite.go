@@ -34,6 +34,7 @@ func Run(t *testing.T, open func(t *testing.T) store.Store) {
 		{"BadRequestsAreInvalid", badRequestsAreInvalid},
 		{"ChangesAreKept", changesAreKept},
 		{"SubscriptionsAreKept", subscriptionsAreKept},
+		{"SubscriptionsArePaused", subscriptionsArePaused},
 		{"EventsWaitForLinks", eventsWaitForLinks},
 		{"DeliveriesAreSentOnce", deliveriesAreSentOnce},
 		{"LateCapturesAreNoEdit", lateCapturesAreNoEdit},

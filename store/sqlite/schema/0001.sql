@@ -129,7 +129,8 @@ CREATE TABLE subscription (
   body    TEXT NOT NULL,                      -- JSON of onrecord.Subscription
   secret  TEXT NOT NULL,
   every   INTEGER NOT NULL,                   -- microseconds
-  bundled INTEGER NOT NULL                    -- when its last delivery was made, or it began
+  bundled INTEGER NOT NULL,                   -- when its last delivery was made, or it began
+  paused  INTEGER NOT NULL                    -- 1 where nothing is sent until it goes on
 ) STRICT;
 
 CREATE TABLE event (                          -- what happened since the first subscription, until alerts are made of it
