@@ -77,6 +77,9 @@ func TestTheLogIsNarrowedAndTakenAway(t *testing.T) {
 	}
 	log := k.get(t, "/review/log")
 	log.shows(t, "status", "6 statements")
+	if all := by(log.one(t, "navigation", "By kind of statement"), "link", "").First().Text(); all != "All" {
+		t.Errorf("all kinds are called %q", all)
+	}
 	k.open(t, log, "=Bram").shows(t, "status", "1 statement")
 	k.get(t, "/review/log?kind=correct&by=ida").shows(t, "status", "1 statement")
 	k.get(t, "/review/log?about=https%3A%2F%2Frecord.example.org%2Ffacts%2F"+k.facts["review"]+"%3Fsaid%3D1").shows(t, "status", "1 statement")

@@ -184,6 +184,9 @@ func host(address string) string {
 
 // upperFirst begins a sentence: its first letter is made a capital.
 func upperFirst(s string) string {
+	if s == "" {
+		return ""
+	}
 	r, size := utf8.DecodeRuneInString(s)
 	return string(unicode.ToUpper(r)) + s[size:]
 }
