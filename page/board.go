@@ -53,23 +53,19 @@ func (p *site) board(r *http.Request, a *asked, d *listData, request store.FactR
 		one := request
 		one.Limit, one.Order = maxCards, store.FactDue
 		narrowDue(&one, s.Key, d.Today)
-		find := p.store.Facts
 		switch s {
 		case passed:
-			find = p.latestDue
+			one.Order = store.FactLatest
 		case noDate:
 			one.Order = store.FactNewest
 		}
-		page, err := find(r.Context(), one)
+		page, err := p.store.Facts(r.Context(), one)
 		if err != nil {
 			return err
 		}
 		c := column{State: s, Cards: p.rows(page.Facts[:min(maxCards, len(page.Facts))]), Total: page.Total}
 		if s == open {
 			c.State.Words = "Due later"
-		}
-		if err := p.countLater(r, c.Cards); err != nil {
-			return err
 		}
 		c.More = address(d.Path, a.values, "view", "", "state", s.Key, "order", "", "month", "", "cursor", "")
 		d.Board, d.Total = append(d.Board, c), d.Total+page.Total

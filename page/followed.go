@@ -66,22 +66,3 @@ func compare(a, b float64) int {
 	}
 	return 0
 }
-
-// countLater fills in how many later passages are linked to each commitment.
-func (p *site) countLater(r *http.Request, rows []row) error {
-	for i := range rows {
-		if rows[i].Commitment == nil {
-			continue
-		}
-		links, err := p.store.Links(r.Context(), rows[i].ID)
-		if err != nil {
-			return err
-		}
-		for _, l := range links {
-			if isFollowUp(l, rows[i].ID) {
-				rows[i].Later++
-			}
-		}
-	}
-	return nil
-}

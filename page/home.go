@@ -25,7 +25,7 @@ type homeData struct {
 	Newest   []store.Hit
 	Soon     []row // due in the next 30 days
 	Later    []row // in the 30 days after
-	Passed   []row // due date passed within a year, the latest first
+	Passed   []row // due date passed, the latest first
 	Changed  []changeRow
 	ChangedN int
 	Missing  []health.Finding // of the sources that are followed
@@ -57,19 +57,19 @@ func (p *site) home(r *http.Request) (view, error) {
 		return view{}, err
 	}
 	d.Newest = found.Hits
-	due := func(from, to onrecord.Date, limit int) ([]row, int, error) {
-		page, err := p.store.Facts(ctx, store.FactRequest{Kind: onrecord.KindCommitment, DueFrom: from, DueTo: to, First: true, Order: store.FactDue, Limit: limit})
+	due := func(from, to onrecord.Date, order store.FactOrder, limit int) ([]row, int, error) {
+		page, err := p.store.Facts(ctx, store.FactRequest{Kind: onrecord.KindCommitment, DueFrom: from, DueTo: to, First: true, Order: order, Limit: limit})
 		return p.rows(page.Facts), page.Total, err
 	}
-	if d.Soon, d.SoonN, err = due(d.Today, d.Today.AddDays(soonDays), 5); err != nil {
+	if d.Soon, d.SoonN, err = due(d.Today, d.Today.AddDays(soonDays), store.FactDue, 5); err != nil {
 		return view{}, err
 	}
 	from, to := d.Today.AddDays(soonDays+1), d.Today.AddDays(2*soonDays)
-	if d.Later, d.LaterN, err = due(from, to, 5); err != nil {
+	if d.Later, d.LaterN, err = due(from, to, store.FactDue, 5); err != nil {
 		return view{}, err
 	}
 	d.LaterURL = address("/commitments", nil, "due_from", from.String(), "due_to", to.String(), "order", string(store.FactDue))
-	if d.Passed, d.PassedN, err = p.latelyPassed(due, d.Today); err != nil {
+	if d.Passed, d.PassedN, err = due(onrecord.Date{}, d.Today.AddDays(-1), store.FactLatest, 6); err != nil {
 		return view{}, err
 	}
 	if d.Changed, d.ChangedN, err = p.latelyChanged(ctx); err != nil {
@@ -96,34 +96,6 @@ const mostMissing = 4
 func (p *site) missing(ctx context.Context) ([]health.Finding, error) {
 	report, err := p.health.of(ctx, p.store, p.now())
 	return slices.DeleteFunc(slices.Clone(report.Findings), func(f health.Finding) bool { return f.About == "" }), err
-}
-
-// latelyPassed returns the commitments whose due date passed last, the latest
-// first, and how many have passed at all. The store lists the soonest first,
-// so it looks back over ever longer spans until one holds enough.
-func (p *site) latelyPassed(due func(from, to onrecord.Date, limit int) ([]row, int, error), today onrecord.Date) ([]row, int, error) {
-	const shown, most = 6, 100
-	yesterday := today.AddDays(-1)
-	_, total, err := due(onrecord.Date{}, yesterday, 1)
-	if err != nil || total == 0 {
-		return nil, 0, err
-	}
-	for _, back := range []int{-7, -31, -92, -366, -3660} {
-		rows, n, err := due(today.AddDays(back), yesterday, most)
-		if err != nil {
-			return nil, 0, err
-		}
-		if n >= min(shown, total) && n <= most {
-			slices.Reverse(rows)
-			return rows[:min(shown, len(rows))], total, nil
-		}
-		if n > most { // more than one page of a short span: the newest of it will do
-			slices.Reverse(rows)
-			return rows[:shown], total, nil
-		}
-	}
-	rows, _, err := due(onrecord.Date{}, yesterday, shown)
-	return rows, total, err
 }
 
 // latelyChanged returns the newest changes that touch facts, or any where none

@@ -125,19 +125,16 @@ func (p *site) list(l list) func(*http.Request) (view, error) {
 			err := p.laidOut(r, a, d, request, &v)
 			return v, err
 		}
-		find := p.store.Facts
+		listed := request
 		if d.Latest {
-			find = p.latestDue
+			listed.Order = store.FactLatest
 		}
-		page, err := find(r.Context(), request)
+		page, err := p.store.Facts(r.Context(), listed)
 		if err != nil {
 			return view{}, err
 		}
 		d.Rows, d.Total = p.rows(page.Facts), page.Total
 		if err := p.price(r, d.Rows); err != nil {
-			return view{}, err
-		}
-		if err := p.countLater(r, d.Rows); err != nil {
 			return view{}, err
 		}
 		if page.Next != "" {

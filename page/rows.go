@@ -19,7 +19,7 @@ type row struct {
 	Due     string        // for commitments
 	State   state
 	Review  *reviewRow // what people said of it; nil where nobody did
-	Later   int        // for commitments: later passages linked to it, where countLater has been asked
+	Later   int        // for commitments: later passages linked to it
 	Sum     string     // for relations with one, where price has been asked
 }
 
@@ -61,7 +61,7 @@ func (p *site) rows(facts []store.Fact) []row {
 }
 
 func (p *site) row(f store.Fact) row {
-	r := row{Fact: f, Words: f.One().Head(), Reading: p.writing.reading(f), State: notOnes, Review: reviewOf(&f)}
+	r := row{Fact: f, Words: f.One().Head(), Reading: p.writing.reading(f), State: notOnes, Review: reviewOf(&f), Later: f.FollowUps}
 	r.Context = contextOf(f)
 	if f.Commitment != nil {
 		r.Due, r.State = p.writing.dueReading(f.Commitment.Due), dueState(f.Commitment.Due, p.options.Today())

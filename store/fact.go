@@ -24,6 +24,9 @@ type Fact struct {
 	Span    onrecord.Span
 	// Thread is of which thread it is part. Filled by Fact and Facts.
 	Thread Thread
+	// FollowUps counts, for a commitment, the later passages that bear on it or on what says
+	// the same in the same words: those that Links leads from. Filled by Fact and Facts.
+	FollowUps int
 }
 
 // Review is what people said of the fact; nil where nobody did.
@@ -141,6 +144,7 @@ type FactOrder string
 const (
 	FactNewest  FactOrder = "newest"  // by day of issue, newest first
 	FactDue     FactOrder = "due"     // by due date, soonest first, none last
+	FactLatest  FactOrder = "latest"  // by due date, latest first, none last
 	FactLargest FactOrder = "largest" // by value, largest first
 	// FactDoubtful is by the number of onrecord.Doubts of what was read, most
 	// first, then newest; MaxDoubts and more stand together.

@@ -108,6 +108,9 @@ func (b *batchSaver) derive(w *work, position int64) error {
 	if err := markUnlinked(b.conn, position); err != nil {
 		return err
 	}
+	if err := touch(b.conn, position); err != nil {
+		return err
+	}
 	mentions, err := b.mentions(w, position, text)
 	if err != nil {
 		return err
@@ -127,6 +130,9 @@ func (b *batchSaver) derive(w *work, position int64) error {
 // underive removes what derive made of the version that was newest until now.
 func (b *batchSaver) underive(k known) error {
 	if err := unlink(b.conn, k.position); err != nil {
+		return err
+	}
+	if err := touch(b.conn, k.position); err != nil {
 		return err
 	}
 	for _, statement := range []string{

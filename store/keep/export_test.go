@@ -1,6 +1,9 @@
 package keep
 
-import "context"
+import (
+	"context"
+	"fmt"
+)
 
 // What the graph's test uses, which needs an engine and so stands outside.
 var (
@@ -13,3 +16,18 @@ func Flush(g *graph) error { return g.flush() }
 func FigureNumber(position int64) int64 { return factNumber(figureKind, position, 0) }
 
 func Write(ctx context.Context, s *Store, do func(Conn) error) error { return s.write(ctx, do) }
+
+// Columns tells what the columns of facts hold that were asked for last, a line each.
+func Columns(s *Store) (out []string) {
+	c := s.facts.last
+	text := map[uint32]string{}
+	for word, n := range c.words.of {
+		text[n] = word
+	}
+	for _, b := range c.blocks {
+		for _, row := range b.rows {
+			out = append(out, fmt.Sprint(b.key, row.number, row.value, text[row.figure], text[row.unit], row.due, row.threaded, row.again))
+		}
+	}
+	return out
+}

@@ -1,15 +1,11 @@
 package keep
 
 import (
-	"cmp"
 	"context"
-	"encoding/json"
 	"fmt"
 	"slices"
-	"strings"
 
 	"github.com/onrecord/onrecord"
-	"github.com/onrecord/onrecord/search"
 	"github.com/onrecord/onrecord/store"
 )
 
@@ -121,6 +117,9 @@ func loadFact(conn Conn, id string, whole bool) (store.Fact, error) {
 		if f, err = reader.fact(n); err == nil {
 			err = threadOf(conn, n, &f.Thread)
 		}
+		if err == nil {
+			f.FollowUps, err = followUps(conn, n)
+		}
 	} else {
 		reader.record, reader.entries, err = loadReviewed(conn, `(v.release, v.version) = (SELECT release, version FROM former_fact WHERE id = ?)`, key)
 		if err != nil {
@@ -142,40 +141,39 @@ func loadFact(conn Conn, id string, whole bool) (store.Fact, error) {
 // Facts implements store.Reader.
 func (s *Store) Facts(ctx context.Context, r store.FactRequest) (page store.FactPage, err error) {
 	err = s.read(ctx, func(conn Conn) error {
-		remembered, err := s.recall(conn)
+		l, err := s.lister(conn, r.Kind)
 		if err == nil {
-			page, err = listFacts(conn, r, remembered)
+			page, err = l.page(r)
 		}
 		return err
 	})
 	return page, s.wrap(ctx, "list facts", err)
 }
 
-func listFacts(conn Conn, r store.FactRequest, remembered recall) (page store.FactPage, err error) {
+func (l *lister) page(r store.FactRequest) (page store.FactPage, err error) {
+	conn := l.conn
 	limit, err := limitOf(r.Limit, 50)
 	if err != nil {
 		return page, err
 	}
-	q, some, err := newFactQuery(conn, r)
+	found, some, err := l.list(r, limit+1)
 	if err != nil || !some {
 		return page, err
 	}
-	if page.Total, err = q.total(conn, remembered); err != nil {
-		return page, err
-	}
-	numbers, cursors, err := q.page(conn, r, limit+1)
-	if err != nil {
-		return page, err
-	}
+	page.Total = found.total
+	numbers := found.numbers
 	if len(numbers) > limit {
 		numbers = numbers[:limit]
-		page.Next = cursors[limit-1]
+		page.Next = found.cursors[limit-1]
 	}
 	reader := factReader{conn: conn}
 	for _, n := range numbers {
 		f, err := reader.fact(n)
 		if err == nil {
 			err = threadOf(conn, n, &f.Thread)
+		}
+		if err == nil {
+			f.FollowUps, err = followUps(conn, n)
 		}
 		if err != nil {
 			return page, err
@@ -197,360 +195,26 @@ func threadOf(conn Conn, n int64, t *store.Thread) error {
 	}, n)
 }
 
-// factQuery is a list of facts as SQL.
-type factQuery struct {
-	match      AllOf // of the fact index; empty for none
-	where      []string
-	args       []any
-	ordered    string
-	cursorForm string
-	cursorExpr string
-	kind       int
-	all        bool                   // of the kind, unless where says more
-	without    []onrecord.ReviewState // left out: see restrictReviews
-}
-
-func (q *factQuery) add(condition string, args ...any) {
-	q.where = append(q.where, condition)
-	q.args = append(q.args, args...)
-}
-
-// newFactQuery turns a request into SQL; some is false where nothing can match.
-// Tokens are further tokens that the fact index must hold.
-func newFactQuery(conn Conn, r store.FactRequest, further ...Words) (q *factQuery, some bool, err error) {
-	kind := slices.Index(onrecord.FactKinds, r.Kind)
-	if kind < 0 {
-		return nil, false, fmt.Errorf("%w: there is no fact kind %q", onrecord.ErrInvalid, r.Kind)
+// followUps counts the later passages that are linked to a commitment or to what says the
+// same.
+func followUps(conn Conn, n int64) (int, error) {
+	if kindOfFact(n) != commitmentKind {
+		return 0, nil
 	}
-	q = &factQuery{kind: kind}
-	tokens, some, err := matchTokens(conn, r)
-	if err != nil || !some {
-		return q, false, err
-	}
-	q.match = append(tokens, further...)
-	if some, err := q.ranges(conn, kind, r); err != nil || !some {
-		return q, false, err
-	}
-	if some, err := q.restrictIDs(conn, r.IDs); err != nil || !some {
-		return q, false, err
-	}
-	switch r.FigureKind {
-	case "":
-	case onrecord.FigureMoney: // spelt out for its own index
-		q.add("f.figure = 'money'")
-	default:
-		q.add("f.figure = ?", string(r.FigureKind))
-	}
-	if r.Currency != "" {
-		q.add("f.unit = ?", r.Currency)
-	}
-	if r.MinValue != nil {
-		q.add("f.value >= ?", *r.MinValue)
-	}
-	if !r.DueFrom.IsZero() || !r.DueTo.IsZero() {
-		to := r.DueTo.Number()
-		if r.DueTo.IsZero() {
-			to = 99991231
-		}
-		q.add("f.due BETWEEN ? AND ?", r.DueFrom.Number(), to)
-	}
-	if r.NoDue {
-		q.add("f.due IS NULL")
-	}
-	if r.First {
-		q.add("f.again IS NULL")
-	}
-	if r.NoMoney {
-		q.add("f.figure <> 'money'")
-	}
-	if r.Series {
-		q.add("f.thread > 0 AND f.again IS NULL")
-	}
-	return q, true, q.restrictReviews(r.Reviews)
-}
-
-// ranges restricts to the kind, to a release and to days of issue.
-func (q *factQuery) ranges(conn Conn, kind int, r store.FactRequest) (some bool, err error) {
-	from, to := int64(0), int64(maxPosition)
-	if !r.IssuedFrom.IsZero() || !r.IssuedTo.IsZero() {
-		from = firstOf(max(1, dayNumber(r.IssuedFrom)))
-	}
-	if !r.IssuedTo.IsZero() {
-		to = lastOf(dayNumber(r.IssuedTo))
-	}
-	if r.Release != "" {
-		k, err := loadKnown(conn, "id = ?", r.Release)
-		if err != nil || k.number == 0 || k.position < from || k.position > to {
-			return false, err
-		}
-		from, to = k.position, k.position
-	}
-	q.all = len(q.match) == 0 && from == 0 && to == maxPosition
-	first, last := factRange(kind, from, to)
-	q.add(q.number()+" BETWEEN ? AND ?", first, last)
-	return true, nil
-}
-
-// restrictIDs restricts to facts by their ids.
-func (q *factQuery) restrictIDs(conn Conn, ids []string) (some bool, err error) {
-	if len(ids) == 0 {
-		return true, nil
-	}
-	var numbers []int64
-	for _, id := range ids {
-		n, found, err := numberOfFact(conn, id)
-		if err != nil {
-			return false, err
-		}
-		if found {
-			numbers = append(numbers, n)
-		}
-	}
-	list, err := json.Marshal(numbers)
-	q.add(q.number()+" IN (SELECT CAST(j.value AS BIGINT) FROM json_each(?) j)", string(list))
-	return len(numbers) > 0, err
-}
-
-// matchTokens returns what the fact index must hold.
-func matchTokens(conn Conn, r store.FactRequest) (tokens AllOf, some bool, err error) {
-	for _, f := range []struct {
-		field, text string
-		token       func(int64) string
-	}{{issuerField, r.Issuer, issuerToken}, {speakerField, r.Speaker, speakerToken}} {
-		if f.text == "" {
-			continue
-		}
-		n, found, err := number(conn, "SELECT number FROM value WHERE field = ? AND text = ?", f.field, f.text)
-		if err != nil || !found {
-			return nil, false, err
-		}
-		tokens = append(tokens, one(f.token(n)))
-	}
-	for _, f := range []struct {
-		id    string
-		match func(Conn, []int64) (Words, error)
-	}{{r.Name, namedIn}, {r.Person, spokenBy}} {
-		if f.id == "" {
-			continue
-		}
-		thing, found, err := thingOf(conn, f.id)
-		if err != nil || !found {
-			return nil, false, err
-		}
-		members, err := membersOf(conn, thing)
-		if err != nil {
-			return nil, false, err
-		}
-		match, err := f.match(conn, members)
-		if err != nil || match == nil {
-			return nil, false, err
-		}
-		tokens = append(tokens, match)
-	}
-	for _, t := range search.Analyze(r.Text) {
-		tokens = append(tokens, one(t.Text))
-	}
-	return tokens, true, nil
-}
-
-// namedIn matches facts whose block names one of the names.
-func namedIn(_ Conn, names []int64) (Words, error) { return anyOf(names, nameToken), nil }
-
-// spokenBy matches quotes whose speaker has a form of one of the names; it is
-// nil where there are none.
-func spokenBy(conn Conn, names []int64) (Words, error) {
-	var speakers []int64
-	for _, n := range names {
-		err := query(conn, "SELECT v.number FROM name_form f JOIN value v ON v.field = ? AND v.text = f.form WHERE f.name = ? AND f.releases > 0 ORDER BY v.number", func(stmt Stmt) error {
-			speakers = appendOnce(speakers, stmt.ColumnInt64(0))
-			return nil
-		}, speakerField, n)
-		if err != nil {
-			return nil, err
-		}
-	}
-	return anyOf(speakers, speakerToken), nil
-}
-
-func (q *factQuery) number() string {
-	if len(q.match) == 0 && hasRow[q.kind] {
-		return "f.number"
-	}
-	return "x.rowid"
-}
-
-// from returns the FROM and WHERE clauses and their arguments.
-func (q *factQuery) from(joined bool) (string, []any) {
-	text, where, args := " FROM fact f", q.where, q.args
-	switch {
-	case len(q.match) > 0:
-		text = " FROM fact_index x"
-		where, args = append([]string{"fact_index MATCH ?"}, where...), append([]any{q.match}, args...)
-	case !hasRow[q.kind]:
-		text = " FROM fact_index_docsize x" // what it holds
-	default:
-		joined = false
-	}
-	switch {
-	case joined && slices.ContainsFunc(where, wantsRow):
-		// CROSS JOIN keeps the words as the outer loop: the index of sums would else be
-		// gone through, and the words of each asked for.
-		text += " CROSS JOIN fact f ON f.number = x.rowid"
-	case joined:
-		text += " LEFT JOIN fact f ON f.number = x.rowid"
-	}
-	if len(where) > 0 {
-		text += " WHERE " + strings.Join(where, " AND ")
-	}
-	return text, args
-}
-
-// needsRow reports whether a condition speaks of the fact's row.
-func (q *factQuery) needsRow() bool {
-	return slices.ContainsFunc(q.where, func(c string) bool { return strings.Contains(c, "f.") })
-}
-
-// wantsRow reports whether no fact without a row can meet the condition.
-func wantsRow(condition string) bool {
-	for _, start := range []string{"f.figure = ", "f.unit = ", "f.value >= ", "f.due BETWEEN ", "f.thread > "} {
-		if strings.HasPrefix(condition, start) {
-			return true
-		}
-	}
-	return false
-}
-
-func (q *factQuery) total(conn Conn, remembered recall) (int, error) {
-	if q.all && len(q.where) == 1 {
-		n, _, err := number(conn, "SELECT value FROM counter WHERE name = ?", string(onrecord.FactKinds[q.kind]))
-		if err != nil {
-			return 0, err
-		}
-		out, err := q.leftOut(conn)
-		return int(n) - out, err
-	}
-	text, args := q.from(q.needsRow())
-	n, err := remembered.total(conn, "SELECT count(*)"+text, args...)
+	thread, err := threadNumbers(conn, n)
 	if err != nil {
 		return 0, err
 	}
-	out, err := q.leftOut(conn)
-	return n - out, err
-}
-
-// page returns the numbers of a page and the cursor after each.
-func (q *factQuery) page(conn Conn, r store.FactRequest, limit int) (numbers []int64, cursors []string, err error) {
-	if r.Order == store.FactDoubtful {
-		return doubtful(conn, r, limit)
-	}
-	if err := q.order(r.Order, r.Cursor); err != nil {
-		return nil, nil, err
-	}
-	if err := q.leaveOut(conn); err != nil {
-		return nil, nil, err
-	}
-	return q.numbers(conn, limit)
-}
-
-// doubtful pages through the facts by how many doubts their readings leave:
-// each number of doubts is a token of the fact index, so that each is a list
-// by itself, newest first.
-func doubtful(conn Conn, r store.FactRequest, limit int) (numbers []int64, cursors []string, err error) {
-	level, after := store.MaxDoubts, ""
-	if r.Cursor != "" {
-		var n int64
-		if read, err := fmt.Sscanf(r.Cursor, "u%d.%d", &level, &n); read != 2 || err != nil || level < 0 || level > store.MaxDoubts {
-			return nil, nil, fmt.Errorf("%w: %.60q is no cursor of this list", onrecord.ErrInvalid, r.Cursor)
-		}
-		after = fmt.Sprintf("n%d", n)
-	}
-	for ; level >= 0 && len(numbers) < limit; level-- {
-		q, some, err := newFactQuery(conn, r, one(doubtToken(level)))
-		if err != nil || !some {
-			return nil, nil, err
-		}
-		if err := q.order(store.FactNewest, after); err != nil {
-			return nil, nil, err
-		}
-		if err := q.leaveOut(conn); err != nil {
-			return nil, nil, err
-		}
-		found, _, err := q.numbers(conn, limit-len(numbers))
+	later := map[int64]bool{}
+	for _, same := range thread {
+		err := query(conn, "SELECT a FROM link WHERE b = ? AND kind = ?", func(stmt Stmt) error {
+			later[stmt.ColumnInt64(0)] = true
+			return nil
+		}, same, string(onrecord.LinkFollowsUp))
 		if err != nil {
-			return nil, nil, err
+			return 0, err
 		}
-		for _, n := range found {
-			numbers, cursors = append(numbers, n), append(cursors, fmt.Sprintf("u%d.%d", level, n))
-		}
-		after = ""
 	}
-	return numbers, cursors, nil
-}
-
-// order sets the order and where the page starts.
-func (q *factQuery) order(order store.FactOrder, after string) error {
-	bad := fmt.Errorf("%w: %.60q is no cursor of this list", onrecord.ErrInvalid, after)
-	var number int64
-	switch order {
-	case store.FactNewest, "":
-		q.ordered, q.cursorForm, q.cursorExpr = q.number()+" DESC", "n%d", q.number()
-		if after != "" {
-			if n, err := fmt.Sscanf(after, "n%d", &number); n != 1 || err != nil {
-				return bad
-			}
-			q.add(q.number()+" < ?", number)
-		}
-	case store.FactDue:
-		const due = "coalesce(f.due, 99999999)"
-		q.ordered, q.cursorForm, q.cursorExpr = due+", "+q.number()+" DESC", "d%d.%d", due
-		if after != "" {
-			var day int64
-			if n, err := fmt.Sscanf(after, "d%d.%d", &day, &number); n != 2 || err != nil {
-				return bad
-			}
-			q.add("("+due+" > ? OR "+due+" = ? AND "+q.number()+" < ?)", day, day, number)
-		}
-	case store.FactLargest:
-		const value = "coalesce(f.value, -1.7976931348623157e308)"
-		q.ordered, q.cursorForm, q.cursorExpr = value+" DESC, "+q.number()+" DESC", "v%v.%d", value
-		if after != "" {
-			v, err := q.cutLargest(after, &number)
-			if err != nil {
-				return bad
-			}
-			q.add("("+value+" < ? OR "+value+" = ? AND "+q.number()+" < ?)", v, v, number)
-		}
-	default:
-		return fmt.Errorf("%w: there is no order %q", onrecord.ErrInvalid, order)
-	}
-	return nil
-}
-
-func (q *factQuery) cutLargest(after string, number *int64) (float64, error) {
-	var bits uint64
-	n, err := fmt.Sscanf(after, "v%x.%d", &bits, number)
-	if n != 2 {
-		return 0, cmp.Or(err, onrecord.ErrInvalid)
-	}
-	return floatOf(bits), err
-}
-
-// numbers runs the query and returns the facts' numbers and the cursor after each.
-func (q *factQuery) numbers(conn Conn, limit int) (out []int64, cursors []string, err error) {
-	text, args := q.from(q.needsRow() || strings.Contains(q.ordered, "f."))
-	text = "SELECT " + q.number() + ", " + q.cursorExpr + text + " ORDER BY " + q.ordered + " LIMIT ?"
-	err = query(conn, text, func(stmt Stmt) error {
-		n := stmt.ColumnInt64(0)
-		out = append(out, n)
-		switch q.cursorForm[0] {
-		case 'n':
-			cursors = append(cursors, fmt.Sprintf("n%d", n))
-		case 'd':
-			cursors = append(cursors, fmt.Sprintf("d%d.%d", stmt.ColumnInt64(1), n))
-		case 'v':
-			cursors = append(cursors, fmt.Sprintf("v%x.%d", bitsOf(stmt.ColumnFloat(1)), n))
-		}
-		return nil
-	}, append(args, limit)...)
-	return out, cursors, err
+	delete(later, n)
+	return len(later), nil
 }

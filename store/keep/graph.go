@@ -25,12 +25,13 @@ type graph struct {
 	packs   map[int64]*pack
 	held    int // members in packs
 	threads map[int64]*thread
+	moved   map[int64]bool // positions of releases with facts that came into a thread or left one
 }
 
 var _ link.Graph = (*graph)(nil)
 
 func newGraph(conn Conn) *graph {
-	return &graph{conn: conn, packs: map[int64]*pack{}, threads: map[int64]*thread{}}
+	return &graph{conn: conn, packs: map[int64]*pack{}, threads: map[int64]*thread{}, moved: map[int64]bool{}}
 }
 
 // maxHeld bounds how many members are held in memory.

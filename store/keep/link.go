@@ -113,7 +113,8 @@ func (s *Store) Relink(ctx context.Context, progress func(done, total int)) (lin
 		}
 		for _, statement := range []string{
 			"DELETE FROM link", "DELETE FROM member_key", "DELETE FROM member", "DELETE FROM unlinked", "DELETE FROM thread",
-			"UPDATE fact SET thread = NULL, again = NULL WHERE thread IS NOT NULL",
+			"UPDATE fact SET thread = NULL, again = NULL WHERE thread IS NOT NULL", "DELETE FROM fact_touched",
+			"UPDATE counter SET value = (SELECT value FROM counter WHERE name = 'written') WHERE name = 'relinked'",
 		} {
 			if err := query(conn, statement, nil); err != nil {
 				return err
@@ -184,7 +185,7 @@ func (r *relinker) run(ctx context.Context) (links int, err error) {
 	if err := b.Threads(r.graph.begin); err != nil {
 		return 0, err
 	}
-	return edges.kept, r.graph.flushThreads()
+	return edges.kept, r.graph.writeThreads()
 }
 
 // keys keeps which member holds which key, and finds which members are to be compared:

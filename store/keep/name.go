@@ -338,11 +338,12 @@ func ownForm(kind onrecord.NameKind, id string, forms []string) string {
 }
 
 func (t *thing) relations(conn Conn) error {
-	q := factQuery{match: AllOf{anyOf(t.members, relationToken)}, kind: slices.Index(onrecord.FactKinds, onrecord.KindRelation)}
-	if err := q.order(store.FactNewest, ""); err != nil {
-		return err
-	}
-	numbers, _, err := q.numbers(conn, maxRelations)
+	first, last := factRange(slices.Index(onrecord.FactKinds, onrecord.KindRelation), 0, maxPosition)
+	var numbers []int64
+	err := query(conn, "SELECT rowid FROM fact_index WHERE fact_index MATCH ? AND rowid BETWEEN ? AND ? ORDER BY rowid DESC LIMIT ?", func(stmt Stmt) error {
+		numbers = append(numbers, stmt.ColumnInt64(0))
+		return nil
+	}, anyOf(t.members, relationToken), first, last, maxRelations)
 	if err != nil {
 		return err
 	}

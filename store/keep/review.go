@@ -197,70 +197,54 @@ func placeReview(conn Conn, fact, number int64) error {
 	return query(conn, "UPDATE review SET number = ? WHERE id = ?", nil, number, fact)
 }
 
-// numberedStates returns a condition on a fact's number: that it is in one of
-// the states of a kind.
-func numberedStates(number string, kind int, states []onrecord.ReviewState) (string, []any) {
-	first, last := factRange(kind, 0, maxPosition)
-	args := []any{}
-	for _, s := range states {
-		args = append(args, string(s))
-	}
-	return number + " IN (SELECT number FROM review WHERE state IN (?" + strings.Repeat(", ?", len(states)-1) + ") AND number BETWEEN ? AND ?)", append(args, first, last)
+// reviewFilter restricts a list to states of review. Those that people spoke of are few: where
+// facts that nobody spoke of are asked for, the others are left out one by one.
+type reviewFilter struct {
+	states []onrecord.ReviewState // whose facts are asked for, or are left out
+	facts  map[int64]bool         // in these states
+	only   bool                   // they are asked for
 }
 
-// restrictReviews restricts a list to states of review. Where facts that
-// nobody spoke of are asked for, the others are left out one by one, and total
-// takes them off: they are few, and the rest of the list has its own count.
-func (q *factQuery) restrictReviews(asked []onrecord.ReviewState) error {
+// reviewsAsked makes a filter for facts of one kind in a range of numbers.
+func reviewsAsked(conn Conn, asked []onrecord.ReviewState, first, last int64) (f reviewFilter, err error) {
 	for _, s := range asked {
 		if !slices.Contains(onrecord.ReviewStates, s) {
-			return fmt.Errorf("%w: there is no state of review %.40q", onrecord.ErrInvalid, s)
+			return f, fmt.Errorf("%w: there is no state of review %.40q", onrecord.ErrInvalid, s)
 		}
 	}
-	if len(asked) == 0 {
-		q.without = []onrecord.ReviewState{onrecord.ReviewRejected}
-		return nil
-	}
-	if !slices.Contains(asked, onrecord.ReviewFound) {
-		condition, args := numberedStates(q.number(), q.kind, asked)
-		q.all = false
-		q.add(condition, args...)
-		return nil
-	}
-	for _, s := range onrecord.ReviewStates {
-		if !slices.Contains(asked, s) {
-			q.without = append(q.without, s)
+	switch {
+	case len(asked) == 0:
+		f.states = []onrecord.ReviewState{onrecord.ReviewRejected}
+	case !slices.Contains(asked, onrecord.ReviewFound):
+		f.states, f.only = asked, true
+	default:
+		for _, s := range onrecord.ReviewStates {
+			if !slices.Contains(asked, s) {
+				f.states = append(f.states, s)
+			}
 		}
 	}
-	return nil
+	if some, err := anyReviews(conn); !some || len(f.states) == 0 || err != nil {
+		return f, err
+	}
+	f.facts = map[int64]bool{}
+	text, args := f.numbers(first, last)
+	return f, query(conn, text, func(stmt Stmt) error {
+		f.facts[stmt.ColumnInt64(0)] = true
+		return nil
+	}, args...)
 }
 
-// leaveOut adds the condition that leaves out what is in states not asked for.
-func (q *factQuery) leaveOut(conn Conn) error {
-	if some, err := anyReviews(conn); !some || len(q.without) == 0 || err != nil {
-		return err
-	}
-	args := []any{}
-	for _, s := range q.without {
+// numbers selects the numbers of the facts in the filter's states.
+func (f *reviewFilter) numbers(first, last int64) (text string, args []any) {
+	for _, s := range f.states {
 		args = append(args, string(s))
 	}
-	q.add("NOT EXISTS (SELECT 1 FROM review v WHERE v.number = "+q.number()+" AND v.state IN (?"+strings.Repeat(", ?", len(args)-1)+"))", args...)
-	return nil
+	return "SELECT number FROM review WHERE state IN (?" + strings.Repeat(", ?", len(f.states)-1) + ") AND number BETWEEN ? AND ?", append(args, first, last)
 }
 
-// leftOut counts what leaveOut leaves out.
-func (q *factQuery) leftOut(conn Conn) (int, error) {
-	if some, err := anyReviews(conn); !some || len(q.without) == 0 || err != nil {
-		return 0, err
-	}
-	counted := *q
-	condition, args := numberedStates(q.number(), q.kind, q.without)
-	counted.where, counted.args = slices.Clone(q.where), slices.Clone(q.args)
-	counted.add(condition, args...)
-	text, args := counted.from(counted.needsRow())
-	n, _, err := number(conn, "SELECT count(*)"+text, args...)
-	return int(n), err
-}
+// meets reports whether a fact is in a state that is asked for.
+func (f *reviewFilter) meets(number int64) bool { return f.facts[number] == f.only }
 
 // countReviews fills in what people said of the facts of newest versions.
 func countReviews(conn Conn, o *store.Overview) error {

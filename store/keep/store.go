@@ -36,6 +36,7 @@ type Store struct {
 	preparers sync.Pool // of *preparer: their analyzers remember words
 	index     index
 	memory    memory
+	facts     factMemory
 }
 
 var _ store.Store = (*Store)(nil)

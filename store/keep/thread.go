@@ -86,9 +86,15 @@ func (g *graph) Thread(at int64, members []int64) error {
 		if t.members++; !beside {
 			t.releases++
 		}
-		err = query(g.conn, "UPDATE fact SET thread = ?, again = 1 WHERE number = ?", nil, at, n)
+		err = g.move(n, at)
 	}
 	return err
+}
+
+// move keeps of a member that is in no thread in which it now is.
+func (g *graph) move(n, at int64) error {
+	g.moved[positionOfFact(n)] = true
+	return query(g.conn, "UPDATE fact SET thread = ?, again = 1 WHERE number = ?", nil, at, n)
 }
 
 // begin makes a new thread of members that are in none; of one alone none is made.
@@ -104,7 +110,7 @@ func (g *graph) begin(members []int64) error {
 	at, _, err := number(g.conn, "INSERT INTO thread (first, members, releases) VALUES (0, ?, ?) RETURNING number", t.members, t.releases)
 	g.threads[at] = t
 	for i := 0; i < len(members) && err == nil; i++ {
-		err = query(g.conn, "UPDATE fact SET thread = ?, again = 1 WHERE number = ?", nil, at, members[i])
+		err = g.move(members[i], at)
 	}
 	return err
 }
@@ -115,6 +121,7 @@ func (g *graph) leave(n int64) error {
 	if t == nil {
 		return err
 	}
+	g.moved[positionOfFact(n)] = true
 	if err := query(g.conn, "UPDATE fact SET thread = NULL, again = NULL WHERE number = ?", nil, n); err != nil {
 		return err
 	}
@@ -132,9 +139,23 @@ func (g *graph) beside(n, at int64) (bool, error) {
 	return found, err
 }
 
-// flushThreads finds which member of each thread that was touched was said first, and writes
-// what has changed.
+// flushThreads writes what has changed of threads, and of which releases.
 func (g *graph) flushThreads() error {
+	if err := g.writeThreads(); err != nil {
+		return err
+	}
+	for _, p := range sortedKeys(g.moved, cmp.Compare[int64]) {
+		if err := touch(g.conn, p); err != nil {
+			return err
+		}
+	}
+	clear(g.moved)
+	return nil
+}
+
+// writeThreads finds which member of each thread that was touched was said first, and writes
+// what has changed.
+func (g *graph) writeThreads() error {
 	for _, at := range sortedKeys(g.threads, cmp.Compare[int64]) {
 		if err := g.flushThread(at, g.threads[at]); err != nil {
 			return err
@@ -146,7 +167,12 @@ func (g *graph) flushThreads() error {
 
 func (g *graph) flushThread(at int64, t *thread) error {
 	if t.members < 2 {
-		if err := query(g.conn, "UPDATE fact SET thread = NULL, again = NULL WHERE thread = ?", nil, at); err != nil {
+		left, err := g.ThreadMembers(at)
+		for i := 0; i < len(left) && err == nil; i++ {
+			g.moved[positionOfFact(left[i])] = true
+			err = query(g.conn, "UPDATE fact SET thread = NULL, again = NULL WHERE number = ?", nil, left[i])
+		}
+		if err != nil {
 			return err
 		}
 		return query(g.conn, "DELETE FROM thread WHERE number = ?", nil, at)
@@ -156,6 +182,7 @@ func (g *graph) flushThread(at int64, t *thread) error {
 		return err
 	}
 	if first != t.first {
+		g.moved[positionOfFact(t.first)], g.moved[positionOfFact(first)] = true, true
 		// The one that was first may be in the thread no more, or be another fact by now.
 		if err := query(g.conn, "UPDATE fact SET again = 1 WHERE number = ? AND thread = ?", nil, t.first, at); err != nil {
 			return err

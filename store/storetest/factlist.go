@@ -105,7 +105,7 @@ func drawRequest(t *rapid.T, n *reading) store.FactRequest {
 	date := func() onrecord.Date { return onrecord.MustDate(rapid.SampledFrom(days[1:]).Draw(t, "date")) }
 	q := store.FactRequest{
 		Kind:  rapid.SampledFrom([]onrecord.FactKind{onrecord.KindQuote, onrecord.KindFigure, onrecord.KindCommitment, onrecord.KindName}).Draw(t, "kind"),
-		Order: rapid.SampledFrom([]store.FactOrder{"", store.FactNewest, store.FactDue, store.FactLargest}).Draw(t, "order"),
+		Order: rapid.SampledFrom([]store.FactOrder{"", store.FactNewest, store.FactDue, store.FactLatest, store.FactLargest}).Draw(t, "order"),
 		Limit: 2,
 	}
 	if some() {
@@ -236,6 +236,11 @@ func compareFacts(t *testing.T, s store.Store, q store.FactRequest, n *reading) 
 		switch q.Order {
 		case store.FactDue:
 			return cmp.Compare(a.due, b.due)
+		case store.FactLatest:
+			if a.due == math.MaxInt || b.due == math.MaxInt {
+				return cmp.Compare(a.due, b.due) // none last
+			}
+			return cmp.Compare(b.due, a.due)
 		case store.FactLargest:
 			return cmp.Compare(b.value, a.value)
 		}

@@ -41,6 +41,7 @@ func Run(t *testing.T, open func(t *testing.T) store.Store) {
 		{"ChangesAreFiltered", changesAreFiltered},
 		{"Problems", problems},
 		{"Links", links},
+		{"FollowUps", followUps},
 		{"SameAnnouncement", sameAnnouncement},
 		{"FactsKeepTheirPermalinks", factsKeepTheirPermalinks},
 		{"Names", names},
