@@ -257,7 +257,7 @@ CREATE INDEX change_mark_value ON change_mark USING hash (value);
 CREATE INDEX change_mark_change ON change_mark (change);
 
 -- What the figures and commitments of newest versions are filtered and ordered
--- by. The number is made of the kind, the release's position and the fact's
+-- by, in memory. The number is made of the kind, the release's position and the fact's
 -- place in its text (position.go), so that a kind is one range, descending
 -- numbers are newest first, and the number says where to find the fact. Facts
 -- of all kinds are listed and looked up, by their ids too, in fact_index: a
@@ -271,9 +271,6 @@ CREATE TABLE fact (
   thread  bigint,                             -- NULL for a fact that is alone
   again   bigint                              -- 1: another of its thread was said first
 );
-CREATE INDEX fact_value ON fact (unit, value) WHERE figure = 'money';
-CREATE INDEX fact_figure ON fact (figure) WHERE figure IS NOT NULL;
-CREATE INDEX fact_due ON fact (due) WHERE due IS NOT NULL;
 CREATE INDEX fact_thread ON fact (thread) WHERE thread IS NOT NULL;
 
 CREATE TABLE thread (                         -- facts that links join: see thread.go
@@ -282,6 +279,14 @@ CREATE TABLE thread (                         -- facts that links join: see thre
   members  bigint NOT NULL,
   releases bigint NOT NULL
 );
+
+-- Releases whose rows of facts were written to, and when by the counter written: what is
+-- held in memory of them is read again.
+CREATE TABLE fact_touched (
+  position bigint PRIMARY KEY,
+  written  bigint NOT NULL
+);
+CREATE INDEX fact_touched_written ON fact_touched (written);
 
 -- Facts that the newest version no longer holds: their permalinks live on.
 CREATE TABLE former_fact (
@@ -457,9 +462,10 @@ CREATE TABLE frequency (
 );
 
 -- changed: of the columns. written: how often the record was written to: what is remembered of
--- it counts until then. event: the number of the last event. Then how many facts of each kind there are.
+-- it counts until then. event: the number of the last event. relinked: written, when all links were
+-- last made anew. Then how many facts of each kind there are.
 CREATE TABLE counter (name text COLLATE "C" PRIMARY KEY, value bigint NOT NULL);
-INSERT INTO counter VALUES ('changed', 0), ('written', 0), ('event', 0), ('quote', 0), ('date', 0), ('figure', 0), ('commitment', 0), ('name', 0), ('relation', 0);
+INSERT INTO counter VALUES ('changed', 0), ('written', 0), ('event', 0), ('relinked', 0), ('quote', 0), ('date', 0), ('figure', 0), ('commitment', 0), ('name', 0), ('relation', 0);
 
 -- What is packed already is not packed again.
 ALTER TABLE blob ALTER COLUMN body SET STORAGE EXTERNAL;
