@@ -56,6 +56,9 @@ func StatementBefore(d *tag.Document, block tag.Block, end int) (c Cue, pointed,
 // sentence says that the words follow.
 func stated(d *tag.Document, block tag.Block, s tag.Sentence, below bool) (c Cue, pointed, ok bool) {
 	pointed = below
+	if last := d.Tokens[s.Last-1].Norm; last == "…" || last == "." && s.Last-s.First > 3 && d.Tokens[s.Last-2].Norm == "." {
+		return c, false, false // cut short: what stands below is another text
+	}
 	if c, ok = attributable(d, s); ok {
 		return c, true, true
 	}

@@ -27,42 +27,63 @@ func (r *reader) saidBy(b int) int {
 	if r.doubles > 0 && (r.holdsMarks(b) || !r.hasFirstPerson(blk)) || blk.Kind != onrecord.BlockParagraph || blk.Last-blk.First < fewestSpoken {
 		return b
 	}
+	read := blk.First // the words before it are read
+	var cueSpan onrecord.Span
 	for i := blk.First + 1; i+2 < blk.Last; i++ {
 		if d.Tokens[i].Norm != "," {
 			continue
 		}
-		s := d.Sentences[d.Tokens[i].Sentence]
-		if subject, ok := r.saysBefore(i, s); ok {
-			if r.restOf(blk, i+1, subject) {
-				return r.goOnUnmarked(b+1, d.Span(subject[0], i))
-			}
-			continue
-		}
-		if i < blk.First+4 {
-			continue
-		}
-		if subject, after := r.saysAfter(i+1, s); after > 0 && (r.firstPersonIn(max(blk.First, i-farthestColon), i) || r.firstPersonIn(s.Last, min(blk.Last, s.Last+farthestColon))) {
-			if r.bothSides(blk, s, i, subject, after) {
-				return r.goOnUnmarked(b+1, r.d.Span(i+1, after))
-			}
-			continue
-		}
-		if !saidVerb(d.Tokens[i+1].Norm) || d.Tokens[i+1].Shape != text.Lower {
-			continue
-		}
-		end := s.Last
-		for end > i+2 && d.Tokens[end-1].Kind == text.Punct && d.Tokens[end-1].Norm != ")" {
-			end--
-		}
-		subject := [2]int{i + 2, end}
-		if end-i > 30 || end <= i+2 || !r.startsWithSpeaker(subject) {
-			continue
-		}
-		if r.bothSides(blk, s, i, subject, end) {
-			return r.goOnUnmarked(b+1, r.d.Span(i+1, end))
+		if end, span := r.saidAt(blk, i, read); end > read {
+			read, cueSpan = end, span
+			i = end - 1
 		}
 	}
-	return b
+	if read == blk.First {
+		return b
+	}
+	return r.goOnUnmarked(b+1, cueSpan)
+}
+
+// saidAt reads the words beside a cue that the comma at i parts from them, from
+// token read on. It returns where they end and the cue; read where it reads nothing.
+func (r *reader) saidAt(blk tag.Block, i, read int) (int, onrecord.Span) {
+	d := r.d
+	s := d.Sentences[d.Tokens[i].Sentence]
+	if subject, ok := r.saysBefore(i, s); ok {
+		return r.restOf(blk, i+1, subject, read), d.Span(subject[0], i)
+	}
+	if i < read+4 {
+		return read, onrecord.Span{}
+	}
+	if subject, after := r.saysAfter(i+1, s); after > 0 && (r.voicedIn(max(read, i-farthestColon), i) || r.firstPersonIn(s.Last, min(blk.Last, s.Last+farthestColon))) {
+		return r.bothSides(blk, s, i, subject, after, read), d.Span(i+1, after)
+	}
+	if !saidVerb(d.Tokens[i+1].Norm) || d.Tokens[i+1].Shape != text.Lower {
+		return read, onrecord.Span{}
+	}
+	end := s.Last
+	for end > i+2 && d.Tokens[end-1].Kind == text.Punct && d.Tokens[end-1].Norm != ")" {
+		end--
+	}
+	subject := [2]int{i + 2, end}
+	if end-i > 30 || end <= i+2 || !r.startsWithSpeaker(subject) {
+		return read, onrecord.Span{}
+	}
+	return r.bothSides(blk, s, i, subject, end, read), d.Span(i+1, end)
+}
+
+// voicedIn reports whether the tokens speak in the first person or say what must
+// be: nobody's paraphrase needs a cue after it for that.
+func (r *reader) voicedIn(a, b int) bool {
+	if r.firstPersonIn(a, b) {
+		return true
+	}
+	for i := a; i < b; i++ {
+		if t := &r.d.Tokens[i]; t.Kind == text.Word && sorts.Of(t.Word) == ofDuty {
+			return r.doubles == 0
+		}
+	}
+	return false
 }
 
 // saysAfter returns who says what stands before token a, and the index after
@@ -70,11 +91,18 @@ func (r *reader) saidBy(b int) int {
 func (r *reader) saysAfter(a int, s tag.Sentence) (subject [2]int, after int) {
 	t := r.d.Tokens
 	last := s.Last - 1
-	if last-a < 2 || last-a > 6 || t[last].Norm != "." || !saidVerb(t[last-1].Norm) || t[last-1].Shape != text.Lower {
+	if last-a < 2 || t[last].Norm != "." {
 		return subject, 0
 	}
-	subject = [2]int{a, last - 1}
-	if !r.startsWithSpeaker(subject) && !(last-1-a == 1 && isPronoun(t[a].Norm)) {
+	verb := a + 1 // "…, Doe wrote in a letter to the agencies."
+	for verb < last && verb < a+6 && !(saidVerb(t[verb].Norm) && t[verb].Shape == text.Lower) {
+		verb++
+	}
+	if verb == last || verb == a+6 || verb < last-1 && (t[verb+1].Norm != "in" && t[verb+1].Norm != "to" || last-verb > 12) {
+		return subject, 0
+	}
+	subject = [2]int{a, verb}
+	if !r.startsWithSpeaker(subject) && !(verb-a == 1 && isPronoun(t[a].Norm)) {
 		return subject, 0
 	}
 	return subject, last
@@ -100,37 +128,44 @@ func (r *reader) saysBefore(i int, s tag.Sentence) (subject [2]int, ok bool) {
 }
 
 // restOf records the words of the block from token first on as the subject's,
-// where they speak in the first person; it reports whether it did.
-func (r *reader) restOf(blk tag.Block, first int, subject [2]int) bool {
+// where they speak in the first person; it returns where they end, read where
+// it recorded nothing.
+func (r *reader) restOf(blk tag.Block, first int, subject [2]int, read int) int {
 	d := r.d
 	last := d.Sentences[d.Tokens[first].Sentence].Last
 	if !r.firstPersonIn(first, min(blk.Last, last+farthestColon)) {
-		return false
+		return read
 	}
 	who := r.resolve(subject)
 	if who.name == "" || who.entity >= 0 && r.standsIn(who.entity, d.Span(first, last)) {
-		return false
+		return read
 	}
-	r.add(d.Span(first, r.lastSpoken(d.Tokens[first].Sentence+1, blk, who)), who, d.Span(subject[0], first-1), &ruleLostMark)
+	last = r.lastSpoken(d.Tokens[first].Sentence+1, blk, who)
+	r.add(d.Span(first, last), who, d.Span(subject[0], first-1), &ruleLostMark)
 	r.last = who
-	return true
+	return last
 }
 
-// bothSides records the words before the comma at i and those after the cue
-// that ends with the sentence s as the speaker's; it reports whether it did.
-func (r *reader) bothSides(blk tag.Block, s tag.Sentence, i int, subject [2]int, end int) bool {
+// bothSides records the words before the comma at i, from token read on, and those
+// after the cue that ends with the sentence s as the speaker's; it returns where
+// they end, read where it recorded nothing.
+func (r *reader) bothSides(blk tag.Block, s tag.Sentence, i int, subject [2]int, end, read int) int {
 	d := r.d
 	first, who := r.spokenFrom(blk, s, i), r.resolve(subject)
-	if who.name == "" || first >= i || who.entity >= 0 && r.standsIn(who.entity, d.Span(first, i)) {
-		return false
+	if read > blk.First && first < read {
+		first = s.First
+	}
+	if who.name == "" || first < read || first >= i || who.entity >= 0 && r.standsIn(who.entity, d.Span(first, i)) {
+		return read
 	}
 	span := d.Span(i+1, end)
 	r.add(d.Span(first, i), who, span, &ruleLostMark)
 	r.last = who
-	if last := r.lastSpoken(d.Tokens[i].Sentence+1, blk, who); last > s.Last+2 {
+	last := r.lastSpoken(d.Tokens[i].Sentence+1, blk, who)
+	if last > s.Last+2 {
 		r.add(d.Span(s.Last, last), who, span, &ruleLostMark)
 	}
-	return true
+	return max(last, s.Last)
 }
 
 // goOnUnmarked reads the paragraphs from b on in which whoever spoke last goes
@@ -239,7 +274,7 @@ func (r *reader) startsWithSpeaker(subject [2]int) bool {
 
 func saidVerb(n string) bool {
 	switch n {
-	case "said", "says", "added", "continued", "concluded", "stated", "explained", "noted", "commented":
+	case "said", "says", "added", "continued", "concluded", "stated", "explained", "noted", "commented", "wrote", "remarked":
 		return true
 	}
 	return false
