@@ -79,10 +79,38 @@ func (r *reader) side() string {
 // the release uses: the issuer; where several bodies issued the release together,
 // or its text names the ministry nowhere, the government that it speaks of.
 func (r *reader) answering() string {
+	if r.names.personal && r.public() {
+		return r.lastGiver()
+	}
 	if r.names.saysGovernment && !r.names.personal && (len(r.d.Release.IssuedBy) > 1 || !r.names.saysIssuer && r.ofMinistry()) {
 		return r.government()
 	}
 	return r.issuer()
+}
+
+// public reports whether the sentence at hand tells of what only the state gives
+// or builds: a member of an assembly who tells of it does not do it.
+func (r *reader) public() bool {
+	for i := r.s.First; i < r.s.Last; i++ {
+		switch r.norm(i) {
+		case "awarded", "allocated", "funded", "funds", "grant", "grants", "grantees", "appropriated", "reimbursed", "built", "constructed":
+			return true
+		case "receive":
+			return r.hasSum(i)
+		}
+	}
+	return false
+}
+
+// lastGiver is the body that the newest undertaking named as the one who gives;
+// "" where none did.
+func (r *reader) lastGiver() string {
+	for k := len(r.out) - 1; k >= 0 && k >= len(r.out)-8; k-- {
+		if c := &r.out[k]; r.names.listed[c.Actor] == onrecord.NameBody && !r.isIssuer(c.Actor) && (strings.HasPrefix(c.Action, "award") || strings.HasPrefix(c.Action, "provide") || strings.HasPrefix(c.Action, "grant")) {
+			return c.Actor
+		}
+	}
+	return ""
 }
 
 // told is who the sentence before, in the same block, tells of, where that is
@@ -104,6 +132,12 @@ func (r *reader) topic() subject {
 	}
 	now := r.s
 	defer func() { r.s = now }()
+	return r.topicOf(at)
+}
+
+// topicOf is the subject that sentence at starts with; it leaves that sentence at
+// hand.
+func (r *reader) topicOf(at int) subject {
 	r.s = r.d.Sentences[at]
 	for i := r.s.First + 1; i < r.s.Last && i < r.s.First+16; i++ {
 		t := &r.d.Tokens[i]
@@ -121,6 +155,34 @@ func (r *reader) topic() subject {
 		return s
 	}
 	return subject{start: -1}
+}
+
+// topicAbove is the subject that the last sentence of the block above starts with,
+// where the sentence at hand opens its block and neither is spoken by somebody.
+func (r *reader) topicAbove() subject {
+	b := r.inBlock
+	if b == 0 || r.quote != nil || int(r.d.Tokens[r.s.First].Sentence) != r.d.Blocks[b].FirstSentence {
+		return subject{start: -1}
+	}
+	above := r.d.Blocks[b-1]
+	if above.First == above.Last || r.quotedBefore(int(r.d.Tokens[above.Last-1].Start)) {
+		return subject{start: -1}
+	}
+	now := r.s
+	defer func() { r.s, r.inBlock = now, b }()
+	r.s, r.inBlock = tag.Sentence{First: above.Last, Last: above.Last}, b-1
+	return r.topicOf(above.LastSentence - 1)
+}
+
+// quotedBefore reports whether the byte offset, before the sentence at hand, lies
+// in a quotation.
+func (r *reader) quotedBefore(at int) bool {
+	for q := r.nextQuote - 1; q >= 0 && q >= r.nextQuote-2; q-- {
+		if r.quotes[q].Start <= at && at < r.quotes[q].End {
+			return true
+		}
+	}
+	return false
 }
 
 // possessor finds whose mission or pledge the noun at i is: "the government’s

@@ -1,6 +1,8 @@
 package commitment
 
 import (
+	"slices"
+
 	"github.com/onrecord/onrecord"
 )
 
@@ -122,7 +124,7 @@ func (r *reader) agent(verb int) string {
 			if n == nil || first > j+2 {
 				continue
 			}
-			if n.Kind == onrecord.NameBody || n.Kind == onrecord.NameRole {
+			if n.Kind == onrecord.NameBody || n.Kind == onrecord.NameRole || n.Kind == onrecord.NamePerson && first == j+1 && slices.ContainsFunc(n.Roles, isOfficial) {
 				return n.Text
 			}
 		}

@@ -120,7 +120,7 @@ func (r *reader) remains(at int) bool {
 	case "open", "closed", "available", "free", "unchanged", "suspended":
 		return true
 	case "as":
-		return r.postWithin(at+2, 4)
+		return r.postWithin(at+2, 4) || r.within(at+1, 5, "member", "chair", "trustee")
 	case "in", "on":
 		return r.within(at+1, 1, "force", "place", "effect", "post", "office", "site", "board")
 	}

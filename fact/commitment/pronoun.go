@@ -27,11 +27,15 @@ func (r *reader) pronoun(norm string, at int) subject {
 		from = at
 	}
 	if s := r.topic(); s.kind == doer && !s.first && at == r.s.First {
-		named := s.name != nil && (s.name.Kind == onrecord.NamePerson || s.name.Kind == onrecord.NameRole)
-		if named == person {
+		named := isPerson(s)
+		if several := s.name != nil && named && s.actor != s.name.Text; named == person && !(person && several) || norm == "they" && several {
 			s.start = at
 			return s // who the sentence before tells of
 		}
+	}
+	if s := r.topicAbove(); person && at == r.s.First && s.kind == doer && !s.first && isPerson(s) {
+		s.start = at
+		return s
 	}
 	if n := r.names.before(from, norm); n != nil {
 		if n.Kind == onrecord.NameLaw {
@@ -40,6 +44,15 @@ func (r *reader) pronoun(norm string, at int) subject {
 		return subject{kind: doer, actor: n.Text, name: n, start: at}
 	}
 	return r.thing(norm, at)
+}
+
+// isPerson reports whether the subject is somebody: a person, or a post with or
+// without a name ("the minister").
+func isPerson(s subject) bool {
+	if s.name == nil {
+		return s.kind == doer && tag.Lists(s.head)&tag.PostHead != 0
+	}
+	return s.name.Kind == onrecord.NamePerson || s.name.Kind == onrecord.NameRole
 }
 
 // clauseBefore is the subject that the sentence starts with, where token at goes
