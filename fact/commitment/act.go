@@ -19,7 +19,7 @@ func (r *reader) empowers(s subject, at int) bool {
 // turnsInto reports whether a thing "will become" something of another kind, as
 // a plan has it: "The mill will become a museum".
 func (r *reader) turnsInto(s subject, at int) bool {
-	if r.verb(at).base != "become" || s.kind != patient || r.quote != nil || r.names.personal || !isDeterminer(r.norm(at+1)) || r.empty(at) || r.vague(at) {
+	if r.verb(at).base != "become" || s.kind != patient && s.kind != doer || s.first || r.quote != nil || r.names.personal || !isDeterminer(r.norm(at+1)) || r.empty(at) || r.vague(at) {
 		return false
 	}
 	for j := at + 2; j < at+6 && j < r.s.Last; j++ {
@@ -98,6 +98,19 @@ func (r *reader) ofScheme(s subject, at int) bool {
 		return false
 	}
 	return r.checkable(at) && (r.measured(at+1) || r.due(at, onrecord.StrengthWill) != nil) || r.verb(at).base == "include" && r.hasThing(at+1)
+}
+
+// votes reports whether a member of an assembly says how they will vote: "I will
+// not be supporting this legislation".
+func (r *reader) votes(s subject, at int) bool {
+	if !r.names.personal || !s.first {
+		return false
+	}
+	switch r.verb(at).base {
+	case "support", "oppose", "vote", "cosponsor":
+		return r.within(at, 5, "legislation", "bill", "bills", "resolution", "amendment", "nomination", "nominee", "confirmation", "measure")
+	}
+	return false
 }
 
 // assists reports whether somebody who can act will help with something for a

@@ -26,7 +26,14 @@ func (r *reader) willing(s subject, verb int, passive bool) string {
 	case r.giver(verb) != "":
 		return r.giver(verb)
 	case s.kind == doer && !s.first && !s.own && (r.receives(s, verb) || s.name != nil && s.name.Kind == onrecord.NameScheme && s.actor == s.name.Text):
-		return r.side() // a scheme is run by somebody
+		// a scheme is run by somebody
+		if by := r.reportingPost(s.start); by != "" {
+			return by
+		}
+		if by := r.announcer(); by != "" {
+			return by
+		}
+		return r.side()
 	}
 	if s.kind == patient {
 		if s.name != nil && s.name.Kind == onrecord.NameDocument && !passive && r.studies(verb) {
@@ -185,7 +192,7 @@ func (r *reader) giver(verb int) string {
 // is given to, or tells what becomes of a scheme: the release's side acts.
 func (r *reader) receives(s subject, verb int) bool {
 	switch r.verb(verb).base {
-	case "receive", "get", "share", "benefit", "cost", "be":
+	case "receive", "get", "share", "benefit", "cost", "be", "become":
 		return true
 	case "have":
 		return r.measured(verb + 1)

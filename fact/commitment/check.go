@@ -73,6 +73,9 @@ func (r *reader) checkable(at int) bool {
 		}
 		return (r.hasThing(at+1) || v.base == "use" && r.usedFor(at)) && !r.empty(at)
 	case dated:
+		if n := r.norm(at - 1); (n == "shortly" || n == "soon") && r.quote == nil && !r.names.personal && !r.empty(at) {
+			return true // "will shortly leave"
+		}
 		if v.base == "gather" && r.within(at, 3, "views", "evidence", "feedback", "data", "information") {
 			return r.quote == nil
 		}

@@ -3,6 +3,7 @@ package commitment
 import (
 	"strings"
 
+	"github.com/onrecord/onrecord"
 	"github.com/onrecord/onrecord/fact/tag"
 	"github.com/onrecord/onrecord/text"
 )
@@ -41,6 +42,8 @@ func (r *reader) enacts(at int) bool {
 		return r.within(at, 12, "checks", "officers", "police", "courts", "ministers", "councils", "authorities")
 	case "direct", "authorise", "authorize", "instruct":
 		return r.within(at, 10, "to") && r.quote == nil
+	case "ensure":
+		return r.quote == nil && r.due(at, onrecord.StrengthInForce) != nil // "will ensure that from May owners are paid"
 	case "prevent":
 		return r.within(at, 3, "the") && r.gerundNear(at, 4) && r.quote == nil // "will prevent the burning of"
 	case "give", "grant", "hand", "create", "introduce", "modernise", "modernize", "require", "ban", "abolish", "make", "replace", "extend", "criminalise", "prohibit", "outlaw", "establish", "repeal", "end", "double", "set", "impose", "bring", "remove", "scrap", "cap", "limit", "restrict", "lower":

@@ -315,6 +315,9 @@ func (r *reader) head(end int) int {
 		}
 		switch t.Norm {
 		case "who", "which", "that":
+			if last >= 0 && t.Norm == "that" && reports.Has(r.norm(j-1)) {
+				return last // "has decided that owners will"
+			}
 			last = -1
 		case "-", "'s", "'":
 		case "the", "a", "an", "this", "our", "its", "these", "all", "his", "her", "their", "some", "any", "each", "every":

@@ -182,6 +182,9 @@ func (r *reader) negated(i int) (at int, passive bool) {
 	if at, passive = r.mainVerb(i + 1); at >= 0 && (r.verb(at).class == firm || r.norm(at+1) == "ahead") {
 		return at, passive
 	}
+	if at >= 0 && r.verb(at).base == "support" {
+		return at, passive
+	}
 	if b := r.verb(i + 1).base; r.norm(i) == "longer" && (b == "exist" || b == "apply" || b == "count" || b == "receive" || b == "accept") {
 		return i + 1, false // "will no longer exist"
 	}

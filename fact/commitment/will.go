@@ -421,7 +421,7 @@ func (r *reader) doing(s subject, at int) int {
 			return -1
 		}
 		return at
-	case r.checkable(at) || r.backed(at) || r.plain(at) || r.counted(at) || r.promised(s, at) || r.helps(at) || r.assists(at) || r.namesAct(at) || r.definite(at):
+	case r.checkable(at) || r.backed(at) || r.plain(at) || r.counted(at) || r.promised(s, at) || r.votes(s, at) || r.helps(at) || r.assists(at) || r.namesAct(at) || r.definite(at):
 		return at
 	case r.norm(r.s.Last-1) == ":" && !r.empty(at) && (v.class > soft || r.due(at, onrecord.StrengthWill) != nil):
 		return at

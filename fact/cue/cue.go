@@ -285,12 +285,16 @@ func skipDateline(d *tag.Document, block tag.Block, first, last int) int {
 				break
 			}
 		}
-		if first == block.First && d.Tokens[first].Shape >= text.Title && len(d.Tokens[first].Norm) > 4 && first+2 < last && d.Tokens[first+1].Norm == "," {
-			switch n := d.Tokens[first+2].Norm; {
+		if first == block.First && d.Tokens[first].Shape >= text.Title && len(d.Tokens[first].Norm) > 4 && first+2 < last {
+			district := first + 1
+			if d.Tokens[district].Norm == "," {
+				district++
+			}
+			switch n := d.Tokens[district].Norm; {
 			case n == "dc":
-				first += 3 // "EASTMERE, DC Senator Jane Doe"
-			case n == "d" && first+5 < last && d.Tokens[first+4].Norm == "c":
-				first += 6
+				first = district + 1 // "EASTMERE, DC Senator Jane Doe"
+			case n == "d" && district+3 < last && d.Tokens[district+1].Norm == "." && d.Tokens[district+2].Norm == "c":
+				first = district + 4 // "Eastmere D.C. Senator Jane Doe"
 			}
 		}
 	}
