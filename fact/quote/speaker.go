@@ -284,7 +284,7 @@ func (r *reader) before(a, b int) string {
 	if b-a == 1 && r.d.Tokens[a].Has(tag.Honorific) && titles[r.d.Tokens[a].Norm] {
 		return "" // "Professor Roe": a title is no post
 	}
-	return r.trim(r.d.PostBefore(a, b), b)
+	return r.trim(r.seatStart(r.d.PostBefore(a, b), b), b)
 }
 
 // isPlace reports whether the words [a,b) end in the name of a place.
