@@ -182,6 +182,7 @@ type likeness struct {
 	// and all how much everything shared says.
 	weight, what, part, all float64
 	far                     float64 // how much of that what stands further off says
+	subject                 float64 // how much it says that the releases are about the same
 	both                    bool    // a thing is named in both sentences
 }
 
@@ -220,7 +221,7 @@ func compareWordings(a, b *Member) likeness {
 
 // near returns how much what is shared says where one release counts many
 // things: what stands further off then says less.
-func (l likeness) near() float64 { return l.all - l.far/2 }
+func (l likeness) near() float64 { return l.all - l.far/2 + l.subject }
 
 // most returns the weight of the term that says most.
 func most(terms []string) (w float64) {

@@ -21,6 +21,7 @@ func pairMeasures(earlier, later *Member) (Edge, bool) {
 		}
 	}
 	l := compareWordings(earlier, later)
+	l.subject = min(mostSame, oneSubject(earlier, later))
 	switch {
 	case wholeOf(earlier, later) || wholeOf(later, earlier):
 		return Edge{}, false
@@ -31,6 +32,9 @@ func pairMeasures(earlier, later *Member) (Edge, bool) {
 	}
 	return moved(earlier, later, l)
 }
+
+// mostSame is the most that it says of two measures that their releases are about the same.
+const mostSame = 2
 
 // sameCount reports whether both figures count one sort of thing. One that says
 // nothing of it may be the other said again.
@@ -44,6 +48,9 @@ func wholeOf(a, b *Member) bool {
 	return has(b, ofSign(a.Figure.Value)) && a.Figure.Value != b.Figure.Value
 }
 
+// smallCount is the least number that is rarely that of two things in one text.
+const smallCount = 5
+
 // restated says that a measure's value was said again.
 func restated(earlier, later *Member, l likeness) (Edge, bool) {
 	w := l.near() + valueWeight(later.Figure.Value)
@@ -56,6 +63,9 @@ func restated(earlier, later *Member, l likeness) (Edge, bool) {
 	}
 	if earlier.Release == later.Release && len(earlier.Subject) == 0 {
 		return Edge{}, false // a percentage that stands twice in a text is often that of two things
+	}
+	if later.Figure.Kind == onrecord.FigureCount && later.Figure.Value < smallCount && !l.both && l.what < 5 {
+		return Edge{}, false // the other 2 are those of anything
 	}
 	if w < enough(l, later.Figure.Value) || apart(earlier, later) || otherRound(earlier, later) || beside(earlier, later) {
 		return Edge{}, false
@@ -75,10 +85,13 @@ func compared(earlier, later *Member) (Edge, bool) {
 // moved says that a measure has another value, for another period or the same.
 func moved(earlier, later *Member, l likeness) (Edge, bool) {
 	if !movable(earlier) || !sameManner(earlier, later) || disjoint(earlier.Bodies, later.Bodies) || farApart(earlier, later) || l.what < 2 || l.what < 2.5 && !changes(later) || l.part < 0.5 ||
-		l.weight == 0 && len(earlier.Terms) > 0 && len(later.Terms) > 0 {
+		l.weight == 0 && len(earlier.Terms)+len(later.Terms) > 0 {
 		return Edge{}, false
 	}
 	a, b := periodOf(earlier), periodOf(later)
+	if l.part < 0.55 && !(a.known && b.known) || l.weight == 0 && !(a.known && b.known) && !sharesThing(earlier, later) {
+		return Edge{}, false
+	}
 	running := goesOn(earlier) || goesOn(later)
 	turn := otherRound(earlier, later)
 	needed := 5.0
@@ -117,6 +130,9 @@ func moved(earlier, later *Member, l likeness) (Edge, bool) {
 	return e, true
 }
 
+// sharesThing reports whether the passages, or what stands about them, name one thing.
+func sharesThing(a, b *Member) bool { return len(intersection(a.things(), b.things())) > 0 }
+
 // nearby reports whether two figures of one release stand close together and
 // are of two times. One release rarely says a measure's value twice otherwise, and
 // long pages of figures say the values of many measures in the same words.
@@ -150,12 +166,12 @@ func movable(m *Member) bool {
 // sameManner reports whether two figures are given in one manner: both as what
 // is or both as what is to be, both as a whole or a part, both as a limit or not.
 func sameManner(a, b *Member) bool {
-	for _, s := range []string{signGoal, signMore, signWhole} {
+	for _, s := range []string{signGoal, signMore, signWhole, signSome} {
 		if has(a, s) != has(b, s) {
 			return false
 		}
 	}
-	if otherSpell(a, b) {
+	if otherSpell(a, b) || hasSpell(a) != hasSpell(b) && otherDays(periodOf(a), periodOf(b), 1.2) {
 		return false
 	}
 	x, y := a.Figure.Qualifier, b.Figure.Qualifier
@@ -211,9 +227,19 @@ func periodOf(m *Member) period {
 	return p
 }
 
-// apart reports whether both figures have periods and those differ.
+// apart reports whether both figures are of times that differ: a value with few digits may
+// be that of a year and of a month in it, one with many is hardly.
 func apart(a, b *Member) bool {
-	return a.closed() && b.closed() && (a.From != b.From || a.To != b.To)
+	if !a.closed() || !b.closed() || a.From == b.From && a.To == b.To {
+		return false
+	}
+	if a.To == b.To && (a.From.IsZero() || b.From.IsZero()) {
+		return false // "by 30 June" and "at the end of June"
+	}
+	if has(a, signGoal) && has(b, signGoal) {
+		return false // the day by which it is to be so was moved
+	}
+	return digits(a.Figure.Value) < 3 || a.To.Before(b.From) || b.To.Before(a.From)
 }
 
 func (m *Member) closed() bool { return !m.To.IsZero() }
@@ -221,11 +247,22 @@ func (m *Member) closed() bool { return !m.To.IsZero() }
 // otherLength reports whether both periods are known and one is more than twice
 // as long as the other: a quarter's count is no later value of a year's.
 func otherLength(a, b period) bool {
+	return otherDays(a, b, 2)
+}
+
+// otherDays reports whether both periods are known and one is more than so many times as
+// long as the other.
+func otherDays(a, b period, times float64) bool {
 	if !a.known || !b.known || a.from.IsZero() || b.from.IsZero() {
 		return false
 	}
-	x, y := days(a), days(b)
-	return x > 2*y || y > 2*x
+	x, y := float64(days(a)), float64(days(b))
+	return x > times*y || y > times*x
+}
+
+// hasSpell reports whether a figure says how long it was counted.
+func hasSpell(m *Member) bool {
+	return slices.ContainsFunc(m.Signs, func(s string) bool { return strings.HasPrefix(s, "over ") })
 }
 
 // days returns how many days a period has.

@@ -65,7 +65,7 @@ type Member struct {
 	// that the passage names.
 	Terms, Subject, Names []string
 	// Near are the stems of what a sentence leans on (the sentences before it
-	// in its block, what leads into its list), About, for sums too, those that its release
+	// in its block, what leads into its list), About, for figures too, those that its release
 	// says most often, its title and first blocks above all.
 	Near, About []string
 	// Spelt are the Terms and after them the Subject of all but stages and
@@ -169,7 +169,7 @@ func (reader *Reader) Members(r *onrecord.Record) []Member {
 		if m.Fact != "" {
 			p.wording(m)
 		}
-		if m.Sort == Sum {
+		if m.Sort == Sum || m.Sort == Measure {
 			m.About = p.subject
 		}
 		m.Release, m.IssuedOn = r.ID, r.IssuedOn

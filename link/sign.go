@@ -1,6 +1,7 @@
 package link
 
 import (
+	"cmp"
 	"slices"
 	"strconv"
 	"strings"
@@ -21,6 +22,7 @@ const (
 	signRunning   = "running"   // counted up to the day of issue
 	signMore      = "more"      // beside what there was
 	signEach      = "each"      // for one of several
+	signSome      = "some"      // some of what was just counted
 )
 
 // signs reads what else a line says of the figure in it. An ordinal before
@@ -40,6 +42,9 @@ func (p *passages) signs(f *onrecord.Figure, l line, from, to int) []string {
 	if more(l) {
 		out = append(out, signMore)
 	}
+	if l.someOf() {
+		out = append(out, signSome)
+	}
 	if l.first > 1 && l.tokens[l.first-2].Norm == "to" && l.tokens[l.first-1].Kind == text.Word && !function.Has(l.tokens[l.first-1].Norm) {
 		out = append(out, signGoal) // "to recruit 600 constables"
 	}
@@ -49,7 +54,10 @@ func (p *passages) signs(f *onrecord.Figure, l line, from, to int) []string {
 	if f.Was != nil {
 		out = append(out, wasSign(*f.Was))
 	}
-	switch f.Change {
+	if l.corrects() {
+		out = append(out, signCorrected)
+	}
+	switch cmp.Or(f.Change, l.moved(from)) {
 	case "up":
 		out = append(out, signUp)
 	case "down":
@@ -59,9 +67,6 @@ func (p *passages) signs(f *onrecord.Figure, l line, from, to int) []string {
 		t := l.tokens[i]
 		if v, ok := goal.Lookup(t.Norm); ok && (i < l.first || v != "") {
 			out = append(out, signGoal)
-		}
-		if strings.HasPrefix(t.Norm, "correct") || strings.HasPrefix(t.Norm, "revis") {
-			out = append(out, signCorrected)
 		}
 		if t.Norm == "since" || t.Norm == "far" && i > from && l.tokens[i-1].Norm == "so" {
 			out = append(out, signRunning)
@@ -100,11 +105,50 @@ func ofSign(whole float64) string { return "of " + strconv.FormatFloat(whole, 'g
 func (l line) ofAll() bool {
 	for i := l.first - 1; i >= max(0, l.first-5) && l.tokens[i].Kind != text.Punct; i-- {
 		if l.tokens[i].Norm == "of" {
-			return i == 0 || l.tokens[i-1].Kind == text.Number || l.tokens[i-1].Kind == text.Punct || l.tokens[i-1].Norm == "all"
+			return i == 0 || l.tokens[i-1].Kind == text.Number || l.tokens[i-1].Kind == text.Punct || manyOf[l.tokens[i-1].Norm]
 		}
 	}
 	return false
 }
+
+// corrects reports whether a line says that something it gives takes the place of another.
+func (l line) corrects() bool {
+	return slices.ContainsFunc(l.tokens, func(t text.Token) bool {
+		return strings.HasPrefix(t.Norm, "correct") || strings.HasPrefix(t.Norm, "revis")
+	})
+}
+
+// moves are nouns for a change, each with its direction.
+var moves = map[string]string{"fall": "down", "drop": "down", "decline": "down", "decrease": "down", "reduction": "down", "rise": "up", "increase": "up", "growth": "up"}
+
+// moved returns in which direction the figure is a change, where a noun of its clause
+// says so: "a fall in burglary of 6%"; "" where none does.
+func (l line) moved(from int) string {
+	if !l.after("of") {
+		return ""
+	}
+	for i := l.first - 2; i >= from; i-- {
+		if way := moves[l.tokens[i].Norm]; way != "" && l.tokens[i+1].Norm == "in" {
+			return way
+		}
+	}
+	return ""
+}
+
+// someOf reports whether the figure is some of what was just counted: "3 of them".
+func (l line) someOf() bool {
+	if l.last+1 >= len(l.tokens) || l.tokens[l.last].Norm != "of" {
+		return false
+	}
+	switch l.tokens[l.last+1].Norm {
+	case "them", "these", "those", "whom", "which", "us":
+		return true
+	}
+	return false
+}
+
+// manyOf are words before "of" that say how many of all are spoken of.
+var manyOf = set("all each every any none some most many few several half both two three four five six seven eight nine ten")
 
 // held reports whether what stands at a token is what the figure is held
 // against: "compared to the same 12 months before".
@@ -126,7 +170,7 @@ func (p *passages) wholeOf(f *onrecord.Figure, l line) (float64, bool) {
 			continue
 		}
 		first, _ := tokensIn(l.tokens, int32(whole.Start-l.offset), int32(whole.End-l.offset))
-		for back := 1; back <= 5 && first-back >= 0; back++ {
+		for back := 1; back <= 5 && first-back >= 0 && l.tokens[first-back].Kind != text.Punct && l.tokens[first-back].Norm != "from"; back++ {
 			if at := first - back; l.tokens[at].Norm == "of" && (at == 0 || l.tokens[at-1].Norm != "total") {
 				return whole.Value, true
 			}

@@ -26,6 +26,8 @@ type wording struct {
 	bodies   []string
 	signs    []string
 	from, to onrecord.Date
+	// same is the figure of that value which says what is counted, where this one does not.
+	same *onrecord.Figure
 }
 
 var (
@@ -75,6 +77,7 @@ func (p *passages) readWording(f *onrecord.Figure) (w wording, ok bool) {
 	if len(w.own) == 0 {
 		w.own = p.allStems(line)
 	}
+	p.lent(&w, f, line)
 	if f.Kind != onrecord.FigureMoney {
 		w.own = append(w.own, wordsOf(f.Unit)...)
 	}
@@ -87,6 +90,9 @@ func (p *passages) readWording(f *onrecord.Figure) (w wording, ok bool) {
 	w.terms = without(p.about(i), w.heads)
 	p.namesAround(&w, i)
 	w.signs = p.signs(f, line, from, to)
+	if w.same != nil && p.aimed(w.same) && !has(&Member{Signs: w.signs}, signBefore) {
+		w.signs = distinct(append(w.signs, signGoal))
+	}
 	if w.from, w.to = p.period(f, line, line.part(from, to)); w.to.Compare(p.record.IssuedOn) > 0 && !perfect(line) {
 		w.signs = distinct(append(w.signs, signGoal))
 	}
@@ -400,7 +406,7 @@ func aside(d *onrecord.DateFact, l line) bool {
 			since = true
 		case "compared", "than", "against":
 			return true
-		case "most", "least", "best", "worst", "record", "lowest", "highest", "biggest", "largest", "smallest", "fastest":
+		case "most", "least", "best", "worst", "first", "record", "lowest", "highest", "biggest", "largest", "smallest", "fastest":
 			return since
 		}
 	}

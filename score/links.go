@@ -341,3 +341,43 @@ func MeasureLinks(gold []GoldPair, found []FoundLink, describe func(FoundLink) s
 	slices.SortFunc(out, func(a, b Tally) int { return cmp.Compare(b.Kind, a.Kind) })
 	return out
 }
+
+// MeasureThreads holds what stands together in one series against pairs of any kind: a
+// pair is found where some figure of one passage is in a series with some of the other,
+// directly linked or not; two figures that no pair joins stand wrongly together. A thread
+// are the ids of its figures. Its tally's kind is "together".
+func MeasureThreads(gold []GoldPair, threads [][]string) Tally {
+	t := Tally{Kind: "together"}
+	in := map[string]int{}
+	for i, ids := range threads {
+		for _, id := range ids {
+			in[id] = i + 1
+		}
+	}
+	type pair struct{ a, b string }
+	right := map[pair]bool{}
+	for _, g := range gold {
+		found := false
+		for _, a := range g.A {
+			for _, b := range g.B {
+				right[pair{a, b}], right[pair{b, a}] = true, true
+				found = found || in[a] > 0 && in[a] == in[b]
+			}
+		}
+		if found {
+			t.Right++
+		} else {
+			t.Missed++
+		}
+	}
+	for _, ids := range threads {
+		for i, a := range ids {
+			for _, b := range ids[:i] {
+				if !right[pair{a, b}] {
+					t.Wrong++
+				}
+			}
+		}
+	}
+	return t
+}

@@ -69,7 +69,7 @@ func replaced(records []onrecord.Record, r *onrecord.Record) bool {
 }
 
 func compareLinks(t *testing.T, section string, sums, measures []score.GoldPair, records []onrecord.Record) {
-	found, words := figureLinks(t, records)
+	found, threads, words := figureLinks(t, records)
 	money := map[string]bool{}
 	for i := range records {
 		for _, f := range records[i].Figures {
@@ -94,13 +94,16 @@ func compareLinks(t *testing.T, section string, sums, measures []score.GoldPair,
 			}
 		}
 	}
+	series := score.MeasureThreads(measures, threads)
+	fmt.Fprintf(&b, "%-8s %-9s P %.3f  R %.3f  F1 %.3f  right %d, wrong %d, missed %d\n", "series", "together", series.Precision(), series.Recall(), series.F1(), series.Right, series.Wrong, series.Missed)
 	compareSection(t, section, b.String())
 }
 
 // figureLinks links the records and returns the links between figures, with the
 // words of every figure. What is linked to one mention of a value is linked to all
 // that restate it.
-func figureLinks(t *testing.T, records []onrecord.Record) (found []score.FoundLink, words map[string]string) {
+// Threads are the figures that stand together in one series.
+func figureLinks(t *testing.T, records []onrecord.Record) (found []score.FoundLink, threads [][]string, words map[string]string) {
 	g := &link.Memory{}
 	words = map[string]string{}
 	for i := range records {
@@ -117,6 +120,17 @@ func figureLinks(t *testing.T, records []onrecord.Record) (found []score.FoundLi
 	for _, l := range links {
 		if l.Kind == onrecord.LinkRestates && words[l.A] != "" && words[l.B] != "" {
 			join(same, l.A, l.B)
+		}
+	}
+	for _, thread := range g.Threads() {
+		var ids []string
+		for _, m := range thread {
+			if m.Sort == link.Measure {
+				ids = append(ids, m.ID())
+			}
+		}
+		if len(ids) > 0 {
+			threads = append(threads, ids)
 		}
 	}
 	seen := map[score.FoundLink]bool{}
@@ -136,7 +150,7 @@ func figureLinks(t *testing.T, records []onrecord.Record) (found []score.FoundLi
 			}
 		}
 	}
-	return found, words
+	return found, threads, words
 }
 
 // all returns a figure and those that restate it.
