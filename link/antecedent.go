@@ -29,6 +29,11 @@ func (p *passages) lent(w *wording, f *onrecord.Figure, l line) {
 			return
 		}
 	}
+	if p.record.Blocks[p.block(f.Span)].Kind == onrecord.BlockListItem && weigh(w.own) < fullySaid {
+		w.own = distinct(append(w.own, p.titleSubject()...)) // a list says of what it is in its title
+		w.lent = true
+		return
+	}
 	if !bare && weigh(w.own) >= fullySaid || !bare && f.Of != "" && !l.points() {
 		return
 	}
@@ -45,6 +50,15 @@ func (p *passages) lent(w *wording, f *onrecord.Figure, l line) {
 		from, to := said.clause()
 		w.own = distinct(append(w.own, p.stems(said, from, to)...))
 	}
+}
+
+// titleSubject returns the title's terms without those of names.
+func (p *passages) titleSubject() []string {
+	out := p.titleTerms
+	for _, n := range p.topNames() {
+		out = without(out, wordsOf(n.form))
+	}
+	return out
 }
 
 // fullySaid is the weight of terms from which a clause says itself what its figure measures.

@@ -136,8 +136,13 @@ func headsOf(f *onrecord.Figure) []string {
 }
 
 // acted returns what was done to the people counted as what is counted, where the
-// words right after them say it.
+// word right before them or those right after say it.
 func (l line) acted(heads []string) []string {
+	if l.first > 0 {
+		if noun, ok := acted.Lookup(l.tokens[l.first-1].Norm); ok { // "they arrested 47 people"
+			return []string{countedConcept(noun)}
+		}
+	}
 	for i := l.last; i < min(l.last+4, len(l.tokens)) && l.tokens[i].Kind == text.Word; i++ {
 		if noun, ok := acted.Lookup(l.tokens[i].Norm); ok {
 			return []string{countedConcept(noun)}
@@ -163,7 +168,7 @@ func nouns(phrase string) (out []string) {
 			if t.Norm != "-" {
 				end()
 			}
-		case preposition.Has(t.Norm):
+		case preposition.Has(t.Norm), last != "" && strings.HasSuffix(t.Norm, "ed"): // "cocaine seized in"
 			end()
 			return out
 		default:

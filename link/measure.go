@@ -22,6 +22,10 @@ func pairMeasures(earlier, later *Member) (Edge, bool) {
 	}
 	l := compareWordings(earlier, later)
 	l.subject = min(mostSame, oneSubject(earlier, later))
+	weighed := a.Kind != onrecord.FigureCount && len(earlier.Subject) > 1 && len(l.names) > 0
+	if weighed {
+		l.part, l.weight = max(l.part, 1), max(l.weight, 1) // so much of what, in one operation: the words about it tell no other
+	}
 	switch {
 	case wholeOf(earlier, later) || wholeOf(later, earlier):
 		return Edge{}, false
@@ -88,6 +92,9 @@ func moved(earlier, later *Member, l likeness) (Edge, bool) {
 		l.weight == 0 && len(earlier.Terms)+len(later.Terms) > 0 {
 		return Edge{}, false
 	}
+	if otherScope(earlier, later) || otherScope(later, earlier) {
+		return Edge{}, false
+	}
 	a, b := periodOf(earlier), periodOf(later)
 	if l.part < 0.55 && !(a.known && b.known) || l.weight == 0 && !(a.known && b.known) && !sharesThing(earlier, later) {
 		return Edge{}, false
@@ -128,6 +135,11 @@ func moved(earlier, later *Member, l likeness) (Edge, bool) {
 		return Edge{}, false
 	}
 	return e, true
+}
+
+// otherScope reports whether a names a place as one of several under its title, and b none.
+func otherScope(a, b *Member) bool {
+	return has(a, signLent) && len(a.Places) > 0 && len(b.Places) == 0
 }
 
 // sharesThing reports whether the passages, or what stands about them, name one thing.

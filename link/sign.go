@@ -22,6 +22,7 @@ const (
 	signRunning   = "running"   // counted up to the day of issue
 	signMore      = "more"      // beside what there was
 	signEach      = "each"      // for one of several
+	signLent      = "lent"      // the title alone says what it measures
 	signSome      = "some"      // some of what was just counted
 )
 

@@ -28,6 +28,7 @@ type wording struct {
 	from, to onrecord.Date
 	// same is the figure of that value which says what is counted, where this one does not.
 	same *onrecord.Figure
+	lent bool // what it measures is said by the title alone
 }
 
 var (
@@ -90,6 +91,9 @@ func (p *passages) readWording(f *onrecord.Figure) (w wording, ok bool) {
 	w.terms = without(p.about(i), w.heads)
 	p.namesAround(&w, i)
 	w.signs = p.signs(f, line, from, to)
+	if w.lent {
+		w.signs = distinct(append(w.signs, signLent))
+	}
 	if w.same != nil && p.aimed(w.same) && !has(&Member{Signs: w.signs}, signBefore) {
 		w.signs = distinct(append(w.signs, signGoal))
 	}
