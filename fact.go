@@ -318,6 +318,7 @@ const (
 	LinkRestates  LinkKind = "restates"   // same value, same thing
 	LinkUpdates   LinkKind = "updates"    // newer value of the same measure
 	LinkConflicts LinkKind = "conflicts"  // same measure and period, other value
+	LinkRecalls   LinkKind = "recalls"    // a mention and a figure that gives its value as what was so before
 	LinkFollowsUp LinkKind = "follows_up" // reports what came of an earlier commitment
 	LinkSameEvent LinkKind = "same_event"
 	LinkStage     LinkKind = "stage" // a law's next stage

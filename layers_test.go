@@ -39,7 +39,7 @@ var layers = map[string]struct{ rooms, modules []string }{
 	"link":            {rooms: []string{"", "text", "fact/tag", "fact/post"}, modules: []string{"github.com/kljensen/snowball"}},
 	"link/thing":      {rooms: []string{"", "text", "fact/tag", "link"}},
 	"search":          {rooms: []string{"", "text"}, modules: []string{"golang.org/x/text", "github.com/kljensen/snowball"}},
-	"score":           {rooms: []string{""}},
+	"score":           {rooms: []string{"", "link"}},
 
 	// The rooms that touch the world.
 	"reach":           {modules: []string{"code.dny.dev/ssrf"}},

@@ -39,6 +39,9 @@ type Mention struct {
 
 // Entry is one distinct sum with all its mentions.
 type Entry struct {
+	// ID is that of the fact that was issued first; one that gives the sum only as what was before
+	// is a mention and gives no id.
+	ID string
 	// Mentions stand in the order in which they were issued; never empty.
 	Mentions []Mention
 	// For and Payer are what the first mention that says it says, Period and
@@ -149,9 +152,6 @@ func (r *reader) record(ctx context.Context, id string) (*figures, error) {
 
 // thread returns the facts that say what f says, itself among them, in order.
 func (r *reader) thread(ctx context.Context, f *store.Fact) ([]store.Fact, error) {
-	if f.Thread.Members <= 1 {
-		return []store.Fact{*f}, nil
-	}
 	return r.store.Thread(ctx, f.ID)
 }
 
@@ -165,7 +165,9 @@ func (r *reader) whole(ctx context.Context, e *Entry, id string) error {
 	if err != nil {
 		return err
 	}
-	e.Whole, e.WholeID = &f, mentions[0].ID
+	now := link.Now(*f.Figure)
+	f.Figure = &now
+	e.Whole, e.WholeID = &f, idOf(mentions)
 	return nil
 }
 
@@ -174,13 +176,20 @@ func (r *reader) entry(ctx context.Context, f *store.Fact) (e Entry, err error) 
 	if err != nil {
 		return e, err
 	}
+	e.ID = idOf(facts)
 	for i := range facts {
 		rec, err := r.record(ctx, facts[i].Release.ID)
 		if err != nil {
 			return e, err
 		}
-		reading, whole := rec.read(facts[i].ID)
-		e.Mentions = append(e.Mentions, Mention{Fact: facts[i], Reading: reading})
+		m := Mention{Fact: facts[i]}
+		m.ID = factID(&facts[i])
+		reading, whole := rec.read(m.ID)
+		if m.Reading = reading; facts[i].FormerOf != "" {
+			whole = nil // what is said of the sum that took its place
+			m.Reading = link.SumReading{For: reading.For, Payer: reading.Payer, Per: reading.Per, Claim: link.ClaimUnknown, Terms: reading.Terms}
+		}
+		e.Mentions = append(e.Mentions, m)
 		if e.Whole == nil && whole != nil {
 			if err := r.whole(ctx, &e, whole.ID); err != nil {
 				return e, err

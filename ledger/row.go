@@ -59,7 +59,7 @@ type MentionRow struct {
 // Row returns the entry as programs read it.
 func (e *Entry) Row() SumRow {
 	f := e.Figure()
-	r := SumRow{ID: e.First().ID, Value: e.Value(), Currency: f.Unit, Words: f.Text, Qualifier: f.Qualifier, For: e.For.Text, Payer: e.Payer.Text, Period: e.Period.Text,
+	r := SumRow{ID: e.ID, Value: e.Value(), Currency: f.Unit, Words: f.Text, Qualifier: f.Qualifier, For: e.For.Text, Payer: e.Payer.Text, Period: e.Period.Text,
 		Per: e.Per, Claim: e.Claim, ClaimWords: e.ClaimedBy.Text, Terms: e.Terms, FirstSeen: e.First().Release.IssuedOn}
 	if f.Was == nil {
 		r.ValueTo = f.ValueTo

@@ -100,22 +100,41 @@ func (r *reader) series(ctx context.Context, f *store.Fact) (out Series, err err
 	if err != nil {
 		return out, err
 	}
-	out.ID = facts[0].ID
+	out.ID = idOf(facts)
 	for i := range facts {
 		rec, err := r.record(ctx, facts[i].Release.ID)
 		if err != nil {
 			return out, err
 		}
 		p := Point{Fact: facts[i]}
-		p.From, p.To = rec.reader.Period(facts[i].Figure)
+		if p.FormerOf == "" { // of what was so before the sentence gives no time
+			p.From, p.To = rec.reader.Period(facts[i].Figure)
+		}
 		out.Points = append(out.Points, p)
 	}
 	slices.SortStableFunc(out.Points, func(a, b Point) int {
 		return cmp.Or(a.Day().Compare(b.Day()), a.Release.IssuedOn.Compare(b.Release.IssuedOn))
 	})
 	out.describe()
-	return out, r.relate(ctx, &out)
+	err = r.relate(ctx, &out)
+	for i := range out.Points {
+		out.Points[i].ID = factID(&out.Points[i].Fact)
+	}
+	return out, err
 }
+
+// idOf returns the id by which a thread goes: its first fact's, former values left out.
+func idOf(thread []store.Fact) string {
+	for i := range thread {
+		if thread[i].FormerOf == "" {
+			return thread[i].ID
+		}
+	}
+	return factID(&thread[0])
+}
+
+// factID returns the id of a mention's fact: a former value is that of the figure that gives it.
+func factID(f *store.Fact) string { return cmp.Or(f.FormerOf, f.ID) }
 
 // describe finds the words for what is measured and counts the values.
 func (s *Series) describe() {

@@ -114,11 +114,7 @@ func (a *Adder) Totals() (out []Total) {
 // Value is the sum in whole units: of one that was raised ("from £2 million to
 // £3 million") what it became.
 func (e *Entry) Value() float64 {
-	f := e.Figure()
-	if f.Was != nil && f.ValueTo != nil && *f.Was == f.Value {
-		return *f.ValueTo
-	}
-	return f.Value
+	return e.Figure().Value
 }
 
 // Group is what the sums of one key add up to.

@@ -33,6 +33,9 @@ func mayLink(earlier, later Holder) bool {
 	if earlier.Sort == Commitment && later.Sort == Report {
 		return true
 	}
+	if earlier.Sort == FormerValue || later.Sort == FormerValue {
+		return earlier.Sort != later.Sort && earlier.Sort.figure() && later.Sort.figure()
+	}
 	return earlier.Sort == later.Sort && earlier.Sort != Report
 }
 

@@ -45,6 +45,9 @@ func (p *passages) figures(out []Member) []Member {
 		}
 		m.Keys = m.figureKeys(w.of)
 		out = append(out, m)
+		if was, ok := former(&m, f, w.of); ok {
+			out = append(out, was)
+		}
 	}
 	double(out)
 	return out
@@ -106,7 +109,7 @@ func quantity(f *onrecord.Figure) Quantity {
 	if f.ValueTo != nil {
 		q.ValueTo = *f.ValueTo
 	}
-	if f.Was != nil && *f.Was == q.Value { // "from £120 million to £150 million" is the latter
+	if _, _, both := halves(f); both { // "from £120 million to £150 million" is the latter
 		q.Value = q.ValueTo
 	}
 	return q
@@ -129,7 +132,7 @@ func (m *Member) figureKeys(of []string) []Key {
 	what := strings.Join(append([]string{string(m.Figure.Kind), m.Figure.Unit}, m.Subject...), " ")
 	value := strconv.FormatFloat(m.Figure.Value, 'g', -1, 64)
 	keys := []Key{NewKey("figure", what, value)}
-	if m.Sort == Measure {
+	if !m.isSum() {
 		value = "" // any: it moves
 		if most(m.Subject) >= rare {
 			keys = append(keys, NewKey("figure", what, ""))

@@ -101,7 +101,7 @@ func (l line) said(r string, from, to int) Said {
 func (p *passages) purpose(f *onrecord.Figure, l line) Said {
 	for i := range p.record.Relations {
 		r := &p.record.Relations[i]
-		if r.Type == onrecord.RelationFunds && r.Amount != nil && *r.Amount == f.Value && l.span().Overlaps(r.Span) && r.To != "" {
+		if r.Type == onrecord.RelationFunds && r.Amount != nil && *r.Amount == f.Value && l.span().Overlaps(r.Span) && r.To != "" && !p.isPlace(r.To) {
 			return p.saidName(r.To, l.span())
 		}
 	}
@@ -118,10 +118,35 @@ func (p *passages) purpose(f *onrecord.Figure, l line) Said {
 			if l.tokens[i].Norm == "to" {
 				from = i // "to rebuild the quay": what is done with it, or who gets it
 			}
-			return l.said(p.record.Text, from, l.phrase(i+1))
+			to := l.phrase(i + 1)
+			if p.onlyPlace(l, i+1, to) {
+				return Said{} // where it goes is not what it is for
+			}
+			return l.said(p.record.Text, from, to)
 		}
 	}
 	return Said{}
+}
+
+// isPlace reports whether the record has a name as that of a place.
+func (p *passages) isPlace(name string) bool {
+	return slices.ContainsFunc(p.record.Names, func(n onrecord.Name) bool { return n.Kind == onrecord.NamePlace && n.Text == name })
+}
+
+// onlyPlace reports whether a range of a line's tokens names places and says nothing else.
+func (p *passages) onlyPlace(l line, from, to int) bool {
+	if from >= to {
+		return false
+	}
+	places := p.mentionsIn(l.part(from, to))
+	places = slices.DeleteFunc(places, func(m mention) bool { return p.record.Names[m.name].Kind != onrecord.NamePlace })
+	for _, t := range l.tokens[from:to] {
+		at := onrecord.Span{Start: l.offset + int(t.Start), End: l.offset + int(t.End)}
+		if t.Kind == text.Word && !function.Has(t.Norm) && !slices.ContainsFunc(places, func(m mention) bool { return m.Contains(at) }) {
+			return false
+		}
+	}
+	return len(places) > 0
 }
 
 // notPurpose are words after "to" or "on" with which no purpose begins: "to date",

@@ -103,6 +103,8 @@ func moved(earlier, later *Member, l likeness) (Edge, bool) {
 	turn := otherRound(earlier, later)
 	needed := 5.0
 	switch {
+	case has(later, wasSign(earlier.Figure.Value)): // it says itself that it was that before
+		needed = 2.5
 	case a.known && b.known || turn:
 		needed = 3.5
 	case running || len(l.names) > 0:

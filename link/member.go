@@ -23,7 +23,12 @@ const (
 	Stage                      // a stage of a law, with its day
 
 	Announcement // a release's whole text
+
+	FormerValue // what a sum or measure was before, where its figure gives both
 )
+
+// figure reports whether a member of that sort is a value of a sum or measure.
+func (s Sort) figure() bool { return s == Sum || s == Measure || s == FormerValue }
 
 // Key is what two members must share to be compared at all: a hash of words
 // that both hold. Of many that hold one, those are compared that stand within
@@ -109,6 +114,9 @@ func (m *Member) ID() string {
 	return PassageID(m.Release, m.Span)
 }
 
+// isSum reports whether the member is a value of money.
+func (m *Member) isSum() bool { return m.Sort.figure() && m.Figure.Kind == onrecord.FigureMoney }
+
 // PassageID returns the id of a passage that is no fact.
 func PassageID(release string, s onrecord.Span) string {
 	var b []byte
@@ -169,7 +177,7 @@ func (reader *Reader) Members(r *onrecord.Record) []Member {
 		if m.Fact != "" {
 			p.wording(m)
 		}
-		if m.Sort == Sum || m.Sort == Measure {
+		if m.Sort.figure() {
 			m.About = p.subject
 		}
 		m.Release, m.IssuedOn = r.ID, r.IssuedOn
@@ -201,6 +209,8 @@ func Pair(earlier, later *Member) (e Edge, ok bool) {
 	switch {
 	case earlier.Sort == Announcement && later.Sort == Announcement:
 		return pairAnnouncements(earlier, later)
+	case earlier.Sort == FormerValue || later.Sort == FormerValue:
+		return recall(earlier, later)
 	case earlier.Sort == Sum && later.Sort == Sum:
 		return pairSums(earlier, later)
 	case earlier.Sort == Measure && later.Sort == Measure:
@@ -216,5 +226,7 @@ func Pair(earlier, later *Member) (e Edge, ok bool) {
 
 // Threaded reports whether a kind of link makes its ends parts of one thing: a
 // sum's mentions, a series' points, a law's stages. A commitment and what
-// bears on it stay two.
-func Threaded(k onrecord.LinkKind) bool { return k != onrecord.LinkFollowsUp }
+// bears on it stay two, and so do a sum and the one that took its place.
+func Threaded(k onrecord.LinkKind) bool {
+	return k != onrecord.LinkFollowsUp && k != onrecord.LinkRecalls
+}

@@ -58,10 +58,12 @@ func (p *passages) signs(f *onrecord.Figure, l line, from, to int) []string {
 	if l.corrects() {
 		out = append(out, signCorrected)
 	}
-	switch cmp.Or(f.Change, l.moved(from)) {
-	case "up":
+	_, _, both := halves(f)
+	switch change := cmp.Or(f.Change, l.moved(from)); {
+	case both: // what was and what is, not by how much
+	case change == "up":
 		out = append(out, signUp)
-	case "down":
+	case change == "down":
 		out = append(out, signDown)
 	}
 	for i := from; i < to; i++ {

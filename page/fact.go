@@ -1,6 +1,7 @@
 package page
 
 import (
+	"cmp"
 	"html/template"
 	"net/http"
 	"slices"
@@ -319,6 +320,7 @@ func (w writing) figureFields(r row) []field {
 var linkWords = map[onrecord.LinkKind]struct{ fromA, fromB string }{
 	onrecord.LinkRestates:  {"The same value, said earlier", "The same value, said again later"},
 	onrecord.LinkUpdates:   {"An earlier value of the same measure", "A later value of the same measure"},
+	onrecord.LinkRecalls:   {"Given as what was so before", "Given later as what was so before"},
 	onrecord.LinkConflicts: {"Another value for the same measure and period", "Another value for the same measure and period"},
 	onrecord.LinkFollowsUp: {"The earlier commitment that this bears on", "A later release that bears on this"},
 	onrecord.LinkSameEvent: {"The same event in another release", "The same event in another release"},
@@ -378,9 +380,13 @@ func (p *site) mentions(r *http.Request, f store.Fact) ([]store.Fact, error) {
 		return nil, nil
 	}
 	thread, err := p.store.Thread(r.Context(), f.ID)
-	return slices.DeleteFunc(thread, func(o store.Fact) bool {
-		return o.Release.ID == f.Release.ID || o.Figure == nil || f.Figure == nil || o.Figure.Value != f.Figure.Value
-	}), err
+	thread = slices.DeleteFunc(thread, func(o store.Fact) bool {
+		return o.Release.ID == f.Release.ID || o.Figure == nil || f.Figure == nil || o.Figure.Value != link.Now(*f.Figure).Value
+	})
+	for i := range thread {
+		thread[i].ID = cmp.Or(thread[i].FormerOf, thread[i].ID)
+	}
+	return thread, err
 }
 
 // order tells where the value was seen first: in another mention issued

@@ -132,7 +132,7 @@ func (b *bars) draw(w writing, a *asked, view, currency string, groups []ledger.
 			continue
 		}
 		words := currencySigns[currency] + w.short(g.Value)
-		row := barGroup{Label: g.Key, Words: currencySigns[currency] + w.amount(g.Value), Sums: len(g.Entries), Address: "/ledger/" + g.Entries[0].First().ID}
+		row := barGroup{Label: g.Key, Words: currencySigns[currency] + w.amount(g.Value), Sums: len(g.Entries), Address: "/ledger/" + g.Entries[0].ID}
 		if view == viewYear {
 			row.Address = address("/ledger", a.values, "view", "", "from", g.Key, "to", g.Key, "order", string(store.FactLargest), "cursor", "")
 		}

@@ -8,6 +8,7 @@ import (
 	"strings"
 
 	"github.com/onrecord/onrecord"
+	"github.com/onrecord/onrecord/link"
 )
 
 // LinkMarks are what a careful reader marked of several releases together.
@@ -248,8 +249,8 @@ func (t MarkedThread) Pairs() (out []GoldPair) {
 	for _, p := range t.Passages {
 		q := point{says: p.Says}
 		for _, f := range p.Record.Figures {
-			if f.Overlaps(p.Span) {
-				q.ids, q.value = append(q.ids, f.ID), f.Value
+			if id, value := valueAt(p, f); id != "" {
+				q.ids, q.value = append(q.ids, id), value
 			}
 		}
 		points = append(points, q)
@@ -284,6 +285,20 @@ func (t MarkedThread) Pairs() (out []GoldPair) {
 		said[later.value] = true
 	}
 	return out
+}
+
+// valueAt returns the value that a figure gives at a marked passage, and the id by which links
+// know it: of a figure that gives what was and what is, that of the words which the passage
+// begins with. The id is "" where the figure stands elsewhere.
+func valueAt(p MarkedPassage, f onrecord.Figure) (id string, value float64) {
+	was, both := link.Former(f)
+	switch {
+	case !f.Overlaps(p.Span):
+		return "", 0
+	case both && was.Overlaps(p.Span):
+		return link.PassageID(p.Record.ID, was.Span), was.Value
+	}
+	return f.ID, link.Now(f).Value
 }
 
 // MeasureLinks holds links against pairs, each kind by itself; a pair is found

@@ -74,6 +74,9 @@ func compareLinks(t *testing.T, section string, sums, measures []score.GoldPair,
 	for i := range records {
 		for _, f := range records[i].Figures {
 			money[f.ID] = f.Kind == onrecord.FigureMoney
+			if was, ok := link.Former(f); ok {
+				money[link.PassageID(records[i].ID, was.Span)] = money[f.ID]
+			}
 		}
 	}
 	var b strings.Builder
@@ -112,11 +115,22 @@ func figureLinks(t *testing.T, records []onrecord.Record) (found []score.FoundLi
 			t.Fatal(err)
 		}
 		for _, f := range r.Figures {
-			words[f.ID] = fmt.Sprintf("%s %.40s: %s", r.IssuedOn, r.Title, around(r, f.Span))
+			now := link.Now(f)
+			words[f.ID] = fmt.Sprintf("%s %.40s: %s", r.IssuedOn, r.Title, around(r, now.Span))
+			if was, ok := link.Former(f); ok {
+				words[link.PassageID(r.ID, was.Span)] = fmt.Sprintf("%s %.40s: %s", r.IssuedOn, r.Title, around(r, was.Span))
+			}
 		}
 	}
 	same := map[string][]string{} // all that restate each other
 	links := g.Links()
+	former := map[string][]string{} // what recalls a value
+	for i := range links {
+		if l := &links[i]; l.Kind == onrecord.LinkRecalls { // what was so before, said again
+			l.Kind = onrecord.LinkRestates
+			former[l.A], former[l.B] = append(former[l.A], l.B), append(former[l.B], l.A)
+		}
+	}
 	for _, l := range links {
 		if l.Kind == onrecord.LinkRestates && words[l.A] != "" && words[l.B] != "" {
 			join(same, l.A, l.B)
@@ -125,11 +139,12 @@ func figureLinks(t *testing.T, records []onrecord.Record) (found []score.FoundLi
 	for _, thread := range g.Threads() {
 		var ids []string
 		for _, m := range thread {
-			if m.Sort == link.Measure {
-				ids = append(ids, m.ID())
+			if words[m.ID()] != "" && m.Figure.Kind != onrecord.FigureMoney {
+				ids = append(append(ids, m.ID()), former[m.ID()]...)
 			}
 		}
-		if len(ids) > 0 {
+		slices.Sort(ids)
+		if ids = slices.Compact(ids); len(ids) > 0 {
 			threads = append(threads, ids)
 		}
 	}

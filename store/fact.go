@@ -22,6 +22,9 @@ type Fact struct {
 	// Context is the block around the fact, and Span the fact's place in it.
 	Context string
 	Span    onrecord.Span
+	// FormerOf is, in a thread, the id of the figure of which this is what it says was before ("from
+	// £120 million to £150 million"); ID is then a passage's, as in links. "" for all else.
+	FormerOf string
 	// Thread is of which thread it is part. Filled by Fact and Facts.
 	Thread Thread
 	// FollowUps counts, for a commitment, the later passages that bear on it or on what says

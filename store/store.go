@@ -161,7 +161,8 @@ type Reader interface {
 	// Thread lists a fact and all facts that links join to it as one thing (link.Threaded): the
 	// mentions of a sum, the points of a series, in the order in which they
 	// were said (link.Compare). Of more than 1,000 the newest are listed, with the first and
-	// the fact itself.
+	// the fact itself. A figure that gives what was and what is ("from £2 million to £3 million")
+	// stands in the thread of each as that value alone, in its words (link.Former, link.Now).
 	Thread(ctx context.Context, factID string) ([]Fact, error)
 
 	// SameAnnouncement lists the other releases that are the same announcement as

@@ -61,7 +61,7 @@ func postRow(n *store.Named, p store.Post) Row {
 	return Row{n.ID, n.Text, p.Role, texts(p.Forms), text(p.Post), text(p.Body), p.Past, dayOf(p.First), dayOf(p.Last), p.Releases}
 }
 
-var linkKinds = []onrecord.LinkKind{onrecord.LinkRestates, onrecord.LinkUpdates, onrecord.LinkConflicts, onrecord.LinkFollowsUp, onrecord.LinkSameEvent, onrecord.LinkStage, onrecord.LinkSameAnnouncement}
+var linkKinds = []onrecord.LinkKind{onrecord.LinkRestates, onrecord.LinkUpdates, onrecord.LinkConflicts, onrecord.LinkRecalls, onrecord.LinkFollowsUp, onrecord.LinkSameEvent, onrecord.LinkStage, onrecord.LinkSameAnnouncement}
 
 // Links has what was found between passages of announcements.
 var Links = &Table{

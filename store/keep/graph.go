@@ -52,7 +52,7 @@ func packOf(number int64) int64 { return number >> ordinalBits }
 // kind, which the sort tells.
 var kindOfSort = [...]int64{
 	link.Sum: figureKind, link.Measure: figureKind, link.Commitment: commitmentKind,
-	link.Report: passageKind, link.Stage: passageKind, link.Announcement: passageKind,
+	link.Report: passageKind, link.Stage: passageKind, link.Announcement: passageKind, link.FormerValue: passageKind,
 }
 
 const placeInKind = 1<<kindShift - 1

@@ -380,6 +380,9 @@ func (s *Store) Thread(ctx context.Context, factID string) (out []store.Fact, er
 		if err != nil {
 			return err
 		}
+		if numbers, err = withFormer(conn, numbers); err != nil {
+			return err
+		}
 		return readThread(conn, numbers, &out)
 	})
 	return out, s.wrap(ctx, fmt.Sprintf("read the thread of fact %.40q", factID), err)
@@ -395,12 +398,11 @@ func readThread(conn Conn, numbers []int64, out *[]store.Fact) error {
 	slices.Sort(numbers) // neighbours stand in one release
 	reader := factReader{conn: conn}
 	for _, n := range numbers {
-		f, err := reader.fact(n)
+		f, err := reader.value(n)
 		if err != nil {
 			return err
 		}
-		span := reader.entries[placeOfFact(n)].span
-		list = append(list, placed{f, &link.Member{Release: f.Release.ID, IssuedOn: f.Release.IssuedOn, Span: span}})
+		list = append(list, placed{f, &link.Member{Release: f.Release.ID, IssuedOn: f.Release.IssuedOn, Span: f.One().Head().Span}})
 	}
 	slices.SortStableFunc(list, func(a, b placed) int { return link.Compare(a.member, b.member) })
 	for _, p := range list {

@@ -42,6 +42,7 @@ func Run(t *testing.T, open func(t *testing.T) store.Store) {
 		{"Problems", problems},
 		{"Links", links},
 		{"FollowUps", followUps},
+		{"FormerValues", formerValues},
 		{"SameAnnouncement", sameAnnouncement},
 		{"FactsKeepTheirPermalinks", factsKeepTheirPermalinks},
 		{"Names", names},
