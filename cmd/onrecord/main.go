@@ -16,6 +16,8 @@ import (
 	"runtime/debug"
 	"syscall"
 
+	_ "golang.org/x/crypto/x509roots/fallback" // where the machine has no certificates, as an image with nothing else in it
+
 	"github.com/onrecord/onrecord"
 )
 

@@ -49,13 +49,12 @@ Exit codes: 0 done, 1 failed, 2 what was typed can't be understood,
 	root.SetFlagErrorFunc(func(cmd *cobra.Command, err error) error {
 		return usageError{fmt.Errorf("%w (see \"%s --help\")", err, cmd.CommandPath())}
 	})
-	root.CompletionOptions.HiddenDefaultCmd = true
 	root.AddCommand(
 		p.demo(), p.importing(), p.source(), p.pull(), p.extract(),
 		p.search(), p.show(), p.list(), p.name(), p.person(), p.ledger(), p.series(), p.due(), p.verdict(), p.changes(), p.follow(), p.alert(),
 		p.review(), p.editor(),
 		p.serve(), p.mcp(), p.export(),
-		p.problems(), p.doctor(), p.check(), p.relink(), p.reread(), p.backup(), p.version(),
+		p.problems(), p.doctor(), p.check(), p.relink(), p.reread(), p.backup(), p.manual(), p.version(),
 	)
 	root.InitDefaultHelpCmd()
 	for _, c := range root.Commands() {
