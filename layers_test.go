@@ -76,6 +76,7 @@ var layers = map[string]struct{ rooms, modules []string }{
 	"internal/sharedtest": {},
 	"internal/casetest":   {rooms: []string{"", "fact/tag"}, modules: []string{"github.com/google/go-cmp"}},
 	"bench":               {rooms: []string{"*"}, modules: []string{"*"}},
+	"packaging":           {modules: []string{"*"}},
 }
 
 // touching are standard packages by which a room touches the world; the pure

@@ -5,9 +5,9 @@
 //	go -C packaging run . --out ../dist
 //
 // The same commit and the same Go give the same bytes: times are the commit's, paths
-// are left out, lists are sorted. --verify builds all of it twice, the second time
-// from a copy of the checkout in another folder and without the build cache, and
-// compares.
+// are left out, lists are sorted. --verify builds all of it twice, each time from a clone
+// in a folder of its own, and compares; with --fresh the second time compiles everything
+// anew, without the build cache.
 package main
 
 import (
@@ -54,16 +54,17 @@ func main() {
 	out := flag.String("out", "../dist", "`folder` for the results; it is made, and must be empty")
 	only := flag.String("targets", "", "platforms to build for, such as \"linux/amd64 darwin/arm64\" (default all)")
 	twice := flag.Bool("verify", false, "build twice and compare the results byte by byte")
+	fresh := flag.Bool("fresh", false, "with --verify, compile everything anew the second time")
 	flag.Parse()
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt)
 	defer stop()
-	if err := run(ctx, *out, *only, *twice); err != nil {
+	if err := run(ctx, *out, *only, *twice, *fresh); err != nil {
 		fmt.Fprintln(os.Stderr, "packaging:", err)
 		os.Exit(1)
 	}
 }
 
-func run(ctx context.Context, out, only string, twice bool) error {
+func run(ctx context.Context, out, only string, twice, fresh bool) error {
 	targets, err := parseTargets(only)
 	if err != nil {
 		return err
@@ -77,7 +78,7 @@ func run(ctx context.Context, out, only string, twice bool) error {
 		return err
 	}
 	defer os.RemoveAll(again)
-	second, err := fromClone(ctx, targets, again, true)
+	second, err := fromClone(ctx, targets, again, fresh)
 	if err != nil {
 		return err
 	}

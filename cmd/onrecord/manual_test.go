@@ -1,0 +1,28 @@
+package main
+
+import (
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+)
+
+func TestTheManualHasEveryCommand(t *testing.T) {
+	folder := filepath.Join(t.TempDir(), "man1")
+	run(t, t.TempDir(), "", "manual", folder).want(t, exitDone)
+	root := (&program{}).root()
+	for _, c := range root.Commands() {
+		if c.Name() == "help" {
+			continue
+		}
+		page, err := os.ReadFile(filepath.Join(folder, "onrecord-"+c.Name()+".1"))
+		if err != nil || !strings.Contains(string(page), ".SH NAME") || !strings.Contains(string(page), "\nonrecord-"+c.Name()+" - ") {
+			t.Errorf("%s: %v, %.200s", c.Name(), err, page)
+		}
+	}
+	file := filepath.Join(t.TempDir(), "file")
+	if err := os.WriteFile(file, nil, 0o600); err != nil {
+		t.Fatal(err)
+	}
+	run(t, t.TempDir(), "", "manual", file).want(t, exitFailed, "can't be made")
+}
