@@ -104,7 +104,7 @@ func startsSentence(norm string) bool {
 // abbreviations are words after which a full stop does not end a sentence.
 var abbreviations = map[string]bool{
 	"mr": true, "mrs": true, "ms": true, "dr": true, "prof": true, "rev": true, "hon": true, "rt": true,
-	"sen": true, "sens": true, "rep": true, "reps": true, "gov": true, "gen": true, "col": true, "lt": true, "sgt": true, "sgts": true, "mt": true, "ft": true, "capt": true, "maj": true, "cmdr": true, "adm": true,
+	"sen": true, "sens": true, "rep": true, "reps": true, "gov": true, "gen": true, "col": true, "lt": true, "sgt": true, "sgts": true, "mt": true, "ft": true, "rs": true, "capt": true, "maj": true, "cmdr": true, "adm": true,
 	"st": true, "jr": true, "sr": true, "vs": true, "v": true, "no": true, "nos": true, "art": true, "para": true, "sec": true, "vol": true, "pp": true, "p": true,
 	"jan": true, "feb": true, "mar": true, "apr": true, "jun": true, "jul": true, "aug": true, "sept": true, "sep": true, "oct": true, "nov": true, "dec": true,
 	"approx": true, "dept": true, "govt": true, "fig": true, "cf": true, "al": true,

@@ -23,6 +23,9 @@ func (r *reader) willing(s subject, verb int, passive bool) string {
 		if by := r.agent(verb); by != "" {
 			return by
 		}
+		if b := r.verb(verb).base; s.kind == doer && !s.first && !s.own && (b == "require" || b == "oblige" || b == "order") {
+			return r.side() // somebody else binds them
+		}
 	case r.giver(verb) != "":
 		return r.giver(verb)
 	case s.kind == doer && !s.first && !s.own && (r.receives(s, verb) || s.name != nil && s.name.Kind == onrecord.NameScheme && s.actor == s.name.Text):

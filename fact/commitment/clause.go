@@ -73,7 +73,7 @@ func (r *reader) clause(i int) clauseKind {
 		case "that":
 			return r.thatClause(j, i)
 		case "when", "where", "as", "than":
-			if j == r.s.First && n == "as" || n == "than" && (r.d.Tokens[j+1].Kind == text.Number || r.d.Tokens[j+1].Has(tag.NumberWord|tag.Scale) || r.norm(j+1) == "a" || r.norm(j+1) == "half") {
+			if j == r.s.First && n == "as" || n == "than" && (isCurrency(r.norm(j+1)) || r.d.Tokens[j+1].Kind == text.Number || r.d.Tokens[j+1].Has(tag.NumberWord|tag.Scale) || r.norm(j+1) == "a" || r.norm(j+1) == "half") {
 				continue // "longer than 5 metres", "more than a million owners"
 			}
 			if n != "as" || r.norm(j+1) == "we" || r.norm(j+1) == "i" {

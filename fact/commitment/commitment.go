@@ -283,7 +283,7 @@ func formOf(norm string) (form, *tag.Rule) {
 		return (*reader).inForce, &ruleInForce
 	case "includes", "include":
 		return (*reader).including, &ruleIncluding
-	case "£", "$", "€", "₹":
+	case "£", "$", "€", "₹", "rs":
 		return (*reader).sum, &ruleSum
 	case "opens", "launches", "begins", "begin", "starts", "start", "closes", "publishes", "ends", "ceases", "expires", "reopens", "resumes", "finishes", "open", "close":
 		return (*reader).scheduled, &ruleTimetable

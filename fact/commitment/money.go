@@ -8,7 +8,11 @@ import (
 // sum reads money that is announced: "has announced £5 million for", "an
 // investment of £10 million". The sign stands at i.
 func (r *reader) sum(i int) *undertaking {
-	if r.quote != nil || i+1 >= r.s.Last || r.d.Tokens[i+1].Kind != text.Number {
+	at := i + 1
+	if r.norm(i) == "rs" && r.norm(at) == "." {
+		at++
+	}
+	if r.quote != nil || at >= r.s.Last || r.d.Tokens[at].Kind != text.Number {
 		return nil
 	}
 	if u := r.sumGiven(i); u != nil {
@@ -59,8 +63,8 @@ func (r *reader) sumGiven(i int) *undertaking {
 			}
 			return &undertaking{actor: actor, verb: at, strength: onrecord.StrengthPledge}
 		case "has", "have", "is", "are":
-			if n := r.norm(j + 1); n != "been" && n != "being" {
-				return nil
+			if n := r.norm(j + 1); n != "been" && n != "being" || n == "been" && r.names.personal {
+				return nil // a member of an assembly tells what others gave
 			}
 			at := r.adverbs(j + 2)
 			if r.norm(at) == "made" && r.norm(at+1) == "available" {

@@ -221,7 +221,7 @@ func (r *reader) hasAmount(i int) bool {
 	return false
 }
 
-func isCurrency(w string) bool { return w == "£" || w == "$" || w == "€" || w == "₹" }
+func isCurrency(w string) bool { return w == "£" || w == "$" || w == "€" || w == "₹" || w == "rs" }
 
 // isToAct reports whether the subject of "is to" at token i-1 is somebody who
 // can act and the verb can be seen to be done: "The agency is to appoint".

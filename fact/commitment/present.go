@@ -34,6 +34,9 @@ func (r *reader) progressive(i int) *undertaking {
 	if r.clause(i) != mainClause {
 		return nil
 	}
+	if u := r.scheduledFor(i, at); u != nil {
+		return u
+	}
 	if u := r.paying(i, at); u != nil {
 		return u
 	}
@@ -63,6 +66,28 @@ func (r *reader) progressive(i int) *undertaking {
 	return &undertaking{actor: subject.actor, verb: at, strength: onrecord.StrengthWill}
 }
 
+// scheduledFor reads "The hearing is scheduled for 4 March": a day right after the
+// participle at token at, with "is" at i.
+func (r *reader) scheduledFor(i, at int) *undertaking {
+	switch r.norm(at) {
+	case "scheduled", "planned", "slated", "set", "due", "timetabled":
+	default:
+		return nil
+	}
+	if n := r.norm(at + 1); n != "for" && n != "on" && n != "in" && n != "by" || r.quote != nil {
+		return nil
+	}
+	k := r.dueDate(at, onrecord.StrengthWill)
+	if k < 0 || r.d.TokenAt(r.dates[k].Start) > at+3 || r.d.TokenAt(r.dates[k].Start) < at {
+		return nil
+	}
+	s := r.subject(i)
+	if s.kind != doer && s.kind != patient || s.first || !r.opens(s.start) {
+		return nil
+	}
+	return &undertaking{actor: r.actorOf(s, true), verb: at, strength: onrecord.StrengthWill, rule: &ruleToBe}
+}
+
 // paying reads "We are standing up a £3 million package": whatever the verb in
 // -ing at token at, its object is money that the speaker's own side gives.
 func (r *reader) paying(i, at int) *undertaking {
@@ -81,6 +106,7 @@ func (r *reader) paying(i, at int) *undertaking {
 				return nil
 			}
 			return &undertaking{actor: s.actor, verb: at, strength: onrecord.StrengthWill, rule: &ruleSum}
+		case n == "to" && r.norm(j-1) == "up", n == "more", n == "than", n == "nearly", n == "almost", n == "about", n == "around", n == "some":
 		case n == "up", n == "out", n == "a", n == "an", n == "another", n == "further", n == "new", n == "over", n == "the", n == "additional":
 		default:
 			return nil

@@ -75,7 +75,7 @@ func (r *reader) beenAsked(i int) *undertaking {
 // issue it is a "will".
 func (r *reader) would(i int) *undertaking {
 	by := r.reported(i)
-	if r.quote != nil || by < 0 || r.norm(r.s.First) == "when" || r.longPast() {
+	if r.quote != nil || by < 0 || r.norm(by-1) == "had" || r.norm(r.s.First) == "when" || r.longPast() {
 		return nil
 	}
 	speaker := r.subject(r.auxiliary(by))

@@ -217,7 +217,7 @@ func (r *reader) named(n *onrecord.Name, first, end int) subject {
 		if r.quote != nil && n.Kind == onrecord.NamePerson {
 			return subject{start: s.start}
 		}
-		s.kind, s.actor, s.own = doer, n.Text, r.isIssuer(n.Text)
+		s.kind, s.actor, s.own = doer, n.Text, r.isIssuer(n.Text) || strings.HasPrefix(n.Text, "Government of ") && !r.names.personal
 	case onrecord.NamePlace:
 		if code, ok := states.Lookup(strings.ToLower(n.Text)); ok {
 			s.kind, s.actor, s.own = doer, n.Text, r.isHome(code)

@@ -269,8 +269,8 @@ func (r *reader) willed(s subject, at int, passive bool) int {
 		return when(at, r.norm(at) == "be" && r.exists(at))
 	case v.base == "go" && r.isMoney(s) && (r.norm(at+1) == "to" || r.norm(at+1) == "towards" || r.norm(at+1) == "toward"):
 		return when(at, !r.empty(at))
-	case s.kind == patient && r.quote != nil && r.givenTo(at) && r.hasSum(at):
-		return at
+	case s.kind == patient && r.quote != nil && (r.givenTo(at) && r.hasSum(at) || happens.Has(v.base) && v.class == firm && r.checkable(at) && r.due(at, onrecord.StrengthWill) != nil && !r.vague(at)):
+		return at // "The first clinic will open in March"
 	case s.kind == summary && passive:
 		return when(at, r.quote == nil && (v.class == firm && r.checkable(at) || (s.head != "" || r.norm(at+1) == "into" || r.norm(at+1) == "through") && r.done(at)))
 	case s.kind == summary:
