@@ -213,8 +213,7 @@ func (r *reader) severally(c *candidate) bool {
 		return c.last-c.first <= 3 && r.namesPerson(c)
 	}
 	first := c.first
-	switch t[first].Norm {
-	case "reps", "sens", "senators", "representatives", "congressmen", "congresswomen", "drs", "messrs":
+	if severally[t[first].Norm] {
 		first++
 	}
 	if first > c.first && first < c.last && t[first].Norm == "." {
@@ -227,6 +226,9 @@ func (r *reader) severally(c *candidate) bool {
 	c.first = first
 	return true
 }
+
+// severally are titles of several people.
+var severally = map[string]bool{"reps": true, "sens": true, "senators": true, "representatives": true, "congressmen": true, "congresswomen": true, "drs": true, "messrs": true}
 
 // aged reports whether an age follows the unknown name: "Bea Orchard (14 year
 // old student)", "Bea Orchard, 34, of Ryton".

@@ -285,6 +285,9 @@ func (r *reader) beforePerson(i, p int) {
 	for p > first+1 && (r.honorific(p-1) && !r.lordship(p-1, p) || r.d.Tokens[p-1].Norm == ".") {
 		p-- // "Attorney General Rt Hon"
 	}
+	if n := r.d.Tokens[p-1].Norm; (n == "sens" || n == "reps") && r.american(first) {
+		return // "U.S. Sens. Jane Doe and John Roe"
+	}
 	p = r.withoutRank(first, p)
 	last := r.headIndex(first, p)
 	if end, kind, ok := r.known(first, p); ok && end == p && kind == onrecord.NameRole {

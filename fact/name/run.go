@@ -60,7 +60,7 @@ func (r *reader) runStep(i, j, limit int) int {
 	next := func() bool { return j+1 < limit && r.capital(j+1) && !r.taken[j+1] }
 	switch t.Kind {
 	case text.Word:
-		if r.taken[j] || !r.capital(j) || r.is(j, starter) && t.Has(tag.Function) && !r.capitalised(j) && t.End-t.Start > 1 || t.Has(tag.Month|tag.Weekday) && !r.is(j-1, given) {
+		if r.taken[j] || !r.capital(j) || r.is(j, starter) && t.Has(tag.Function) && !r.capitalised(j) && t.End-t.Start > 1 || t.Has(tag.Month|tag.Weekday) && !r.is(j-1, given) && !r.calledByMonth(j, limit) {
 			if t.Shape == text.Lower && r.is(j, particle) && next() && (r.is(j-1, given|givenWeak) || t.Norm == "van" || t.Norm == "von" || t.Norm == "bin" || t.Norm == "bint") {
 				return j + 2
 			}
@@ -88,6 +88,12 @@ func (r *reader) runStep(i, j, limit int) int {
 		return r.runMark(i, j, limit, next())
 	}
 	return j
+}
+
+// calledByMonth reports whether the month at j is somebody's given name, after a
+// title or a post: "Congresswoman Jan Brenneth".
+func (r *reader) calledByMonth(j, limit int) bool {
+	return r.is(j, given|givenWeak) && j+1 < limit && r.capital(j+1) && !r.taken[j+1] && r.d.Tokens[j+1].Shape != text.Upper && (r.is(j-1, rank) || r.honorific(j-1) || r.post(j-1))
 }
 
 // capitalised reports whether a starter inside a run belongs to it: "Against"

@@ -168,7 +168,7 @@ func (r *reader) postsAfter(q, b int) {
 // nextSpeaker reports whether the words [q,b) after a speaker open with a post
 // and, straight after it, another person.
 func (r *reader) nextSpeaker(q, b int) bool {
-	for k := q; k+2 < b && k < q+8 && (r.capital(k) || r.d.Tokens[k].Norm == "of" || r.d.Tokens[k].Norm == "-"); k++ {
+	for k := q; k+2 < b && k < q+8 && (r.capital(k) || r.d.Tokens[k].Norm == "of" || r.d.Tokens[k].Norm == "-" || r.d.Tokens[k].Norm == "."); k++ {
 		if r.post(k) && !r.post(k+1) && r.is(k+1, given) && r.capital(k+2) && r.personSuffix(k+1, min(r.run(k+1), b)) == k+1 {
 			return true
 		}

@@ -1,6 +1,10 @@
 package relation
 
-import "github.com/onrecord/onrecord"
+import (
+	"strings"
+
+	"github.com/onrecord/onrecord"
+)
 
 // thisBill reads "This legislation was introduced by Jane Doe" and "The scheme is
 // run by the Parks Agency" where the sentence before names one law, or one scheme
@@ -80,6 +84,35 @@ func (r *reader) membersBill(k int) {
 	switch r.norm(i) {
 	case "rep", "sen", "reps", "sens", "congressman", "congresswoman", "senator", "senators", "representative", "representatives", "chairman", "chairwoman":
 		r.keep(why{&ruleMembersBill, who.last, who.last + 1}, onrecord.RelationIntroduced, who.name, law.name)
+	}
+}
+
+// whichDid reads "the Clean Rivers Act, which Jane Doe introduced in May" at mention
+// k: the thing is the object of the clause that follows it.
+func (r *reader) whichDid(k int) {
+	if k+1 >= r.hi || !(law | scheme | operation | body).has(r.kind(r.outer[k])) {
+		return
+	}
+	what, who := r.outer[k], r.outer[k+1]
+	i := r.afterBrackets(what.last)
+	if r.norm(i) == "," {
+		i++
+	}
+	if n := r.norm(i); n != "which" && n != "that" || r.beforeName(i+1, who.first) != who.first {
+		return
+	}
+	verb := r.auxiliaries(r.afterName(who.last, r.sentence.Last), r.sentence.Last)
+	end, kind, ok := r.longest(actives, verb, r.sentence.Last)
+	if !ok || strings.HasSuffix(r.norm(verb), "ing") || r.endsInBe(who.last, verb) {
+		return
+	}
+	switch r.norm(end) {
+	case "", ",", ".", ";", "in", "with", "alongside", "last", "earlier", "this", "on", "and", "to", "as", "at", "for", "today", "together":
+	default:
+		return
+	}
+	if t := fit(onrecord.RelationType(kind), r.kind(who), r.kind(what)); t == onrecord.RelationIntroduced || t == onrecord.RelationCreates || t == onrecord.RelationRuns {
+		r.keep(why{&ruleWhich, i, end}, t, who.name, what.name)
 	}
 }
 

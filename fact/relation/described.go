@@ -218,7 +218,7 @@ func (r *reader) attribute(who mention, i int, rule *tag.Rule, s setting) int {
 			continue
 		}
 		switch {
-		case manners.Has(r.norm(j)):
+		case manners.Has(r.norm(j)), r.norm(j) == "-" && r.norm(j-1) == "co":
 			j++
 		case r.norm(j+1) == "'s" && r.d.Tokens[j].Shape == text.Lower: // "the agency's"
 			j += 2

@@ -167,14 +167,15 @@ func (r *reader) leadsTo(i, end int, invests bool) bool {
 	return money.Has(r.norm(at - 1))
 }
 
-// giver returns the name that is the verb's subject, -1 where none is.
+// giver returns the name that is the verb's subject, -1 where none is: a person
+// who announces or gives a sum does so for somebody else.
 func (r *reader) giver(verb int) int {
 	for k := r.hi - 1; k >= r.lo; k-- {
 		m := r.outer[k]
 		if m.last > verb {
 			continue
 		}
-		if r.auxiliaries(r.afterName(m.last, verb), verb) != verb || r.afterPreposition(m.first) || !(body | role | person | place).has(r.kind(m)) {
+		if r.auxiliaries(r.afterName(m.last, verb), verb) != verb || r.afterPreposition(m.first) || !(body | role | place).has(r.kind(m)) {
 			return -1
 		}
 		return m.name

@@ -129,6 +129,7 @@ func (r *reader) read(i int) {
 		r.joinedAs(k)
 		r.membersBill(k)
 		r.herBill(k)
+		r.whichDid(k)
 		r.severalSeats(k)
 		r.affiliated(k)
 		r.comprises(k)

@@ -40,9 +40,7 @@ func (r *reader) seated(k int) {
 		if verb > i && !r.endsInBe(i, verb) {
 			return // "has elected"
 		}
-		switch r.norm(verb) {
-		case "appointed", "reappointed", "elected", "reelected", "named", "sent", "confirmed", "selected":
-		default:
+		if !seating[r.norm(verb)] {
 			return
 		}
 		if r.afterPreposition(who.first) {
@@ -59,6 +57,9 @@ func (r *reader) seated(k int) {
 		r.keep(why{&ruleSeat, verb, i}, onrecord.RelationMemberOf, r.outer[from].name, b.name)
 	}
 }
+
+// seating are participles that put somebody on a body.
+var seating = map[string]bool{"appointed": true, "reappointed": true, "elected": true, "reelected": true, "named": true, "sent": true, "confirmed": true, "selected": true}
 
 // toServe steps over "to" and "to serve on"; -1 where another word stands.
 func (r *reader) toServe(i int) int {

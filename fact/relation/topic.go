@@ -1,19 +1,80 @@
 package relation
 
-import "github.com/onrecord/onrecord"
+import (
+	"github.com/onrecord/onrecord"
+	"github.com/onrecord/onrecord/fact/tag"
+	"github.com/onrecord/onrecord/text"
+)
 
 // pronoun reads "She was previously Parks Minister and serves on the Rivers
 // Panel" where "she" can mean one person only.
 func (r *reader) pronoun(i int) {
-	if !r.startsWithPronoun() || r.topicOf != i || r.topic < 0 || !r.sameBlock(r.outer[r.topic]) {
+	at := r.pronounAt()
+	if at < 0 || r.topicOf != i || r.topic < 0 || !r.sameBlock(r.outer[r.topic]) {
 		return
 	}
-	r.predicates(r.outer[r.topic], r.sentence.First+1)
+	if who := r.outer[r.topic]; !r.predicates(who, at+1) {
+		r.pronounSeat(who, at+1)
+		r.pronounDid(who, at+1)
+	}
 }
 
-func (r *reader) startsWithPronoun() bool {
-	n := r.norm(r.sentence.First)
-	return n == "he" || n == "she"
+// pronounDid reads "Last year, she introduced the Clean Rivers Act": what the verb at
+// token i has for its object.
+func (r *reader) pronounDid(who mention, i int) {
+	verb := r.auxiliaries(i, r.sentence.Last)
+	end, kind, ok := r.longest(actives, verb, r.sentence.Last)
+	if !ok || r.endsInBe(i, verb) {
+		return
+	}
+	for k := r.lo; k < r.hi; k++ {
+		m := r.outer[k]
+		if m.first < end {
+			continue
+		}
+		if t := fit(onrecord.RelationType(kind), onrecord.NamePerson, r.kind(m)); r.object(end, m, onrecord.RelationType(kind)) && (t == onrecord.RelationIntroduced || t == onrecord.RelationCreates || t == onrecord.RelationLeads) {
+			r.keep(why{&rulePredicate, verb, end}, t, who.name, m.name)
+		}
+		return
+	}
+}
+
+// pronounAt returns where "he" or "she" stands as the sentence's subject: at its
+// start, or after words of time and a comma; -1 where neither does.
+func (r *reader) pronounAt() int {
+	i := r.sentence.First
+	for ; i < r.sentence.Last && i < r.sentence.First+6; i++ {
+		switch n := r.norm(i); {
+		case n == "he", n == "she":
+			if i == r.sentence.First || r.norm(i-1) == "," {
+				return i
+			}
+			return -1
+		case n == ",", n == "in", n == "since", n == "last", n == "earlier", n == "this", n == "year", n == "month", n == "week", n == "then", n == "previously", n == "today", n == "until", n == "before", n == "that", n == "from", n == "to", n == "on", n == "of", r.d.Tokens[i].Has(tag.Month | tag.Weekday), r.d.Tokens[i].Kind == text.Number:
+		default:
+			return -1
+		}
+	}
+	return -1
+}
+
+// pronounSeat reads "She was recently appointed to the Parks Board",
+// the verb at token i.
+func (r *reader) pronounSeat(who mention, i int) {
+	verb := r.auxiliaries(i, r.sentence.Last)
+	if verb > i+1 && r.norm(verb-1) == "to" {
+		verb -= 2 // stepped over with the auxiliaries: "appointed to"
+	}
+	if !r.endsInBe(i, verb) || !seating[r.norm(verb)] {
+		return
+	}
+	to := r.toServe(verb + 1)
+	if to < 0 {
+		return
+	}
+	if b, ok := r.mentionAt(r.newly(to)); ok && r.kind(b) == onrecord.NameBody && r.isSeat(b) && r.wholeName(b) && !r.possessive(b.last) {
+		r.keep(why{&ruleSeat, verb, to}, onrecord.RelationMemberOf, who.name, b.name)
+	}
 }
 
 func (r *reader) sameBlock(m mention) bool {
@@ -34,11 +95,11 @@ func (r *reader) follow(i int) {
 	switch {
 	case several:
 		r.topic = -1
-	case found >= 0 && r.startsWithPronoun():
+	case found >= 0 && r.pronounAt() >= 0:
 		r.topic = -1 // "She met Jane Doe"
 	case found >= 0:
 		r.topic = found
-	case !r.startsWithPronoun() || r.topicOf != i:
+	case r.pronounAt() < 0 || r.topicOf != i:
 		r.topic = -1
 	}
 	r.topicOf = i + 1

@@ -51,7 +51,11 @@ func (r *reader) between(k int) {
 			}
 		case !(clause && r.norm(start) == ",") && r.afterPreposition(a.first):
 			r.leaveOut(&ruleNoSubject, a, b, j, end)
-		case i == start || r.relative(start, i):
+		case r.apposedPost(k) && r.norm(start) == ",":
+			if t := fit(onrecord.RelationType(kind), onrecord.NamePerson, r.kind(b)); t != "" && r.when(i) {
+				r.keep(why{&ruleActive, j, end}, t, r.outer[k-1].name, b.name) // "Jane Doe, Parks Minister, today launched"
+			}
+		case i == start || r.relative(start, i) || r.norm(start) == "," && r.when(i):
 			r.active(why{&ruleActive, j, end}, onrecord.RelationType(kind), k)
 		}
 		return
@@ -168,6 +172,19 @@ func (r *reader) adverbOfTime(i int) int {
 		}
 	}
 	return i
+}
+
+// apposedPost reports whether mention k is a post in apposition to the person
+// before it.
+func (r *reader) apposedPost(k int) bool {
+	return k > r.lo && r.kind(r.outer[k]) == onrecord.NameRole && r.kind(r.outer[k-1]) == onrecord.NamePerson && r.personThenPost(r.outer[k-1], r.outer[k].first)
+}
+
+// when reports whether a word of time stands at token i, where a clause goes on
+// after what stood between commas: "Jane Doe (D-CA), today introduced".
+func (r *reader) when(i int) bool {
+	n := r.norm(i)
+	return n == "today" || n == "yesterday" || r.adverbOfTime(i) > i
 }
 
 // endsInBe reports whether the auxiliaries [i, j) make a passive or a noun
