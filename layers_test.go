@@ -71,6 +71,9 @@ var layers = map[string]struct{ rooms, modules []string }{
 	"alert":           {rooms: []string{"", "change", "feed", "link", "search", "store", "reach"}, modules: []string{"github.com/wneessen/go-mail"}},
 	"page":            {rooms: []string{"ledger", "chart", "", "fact", "change", "link", "link/thing", "search", "store", "feed", "api", "alert", "review", "signin", "health"}, modules: []string{"*"}},
 
+	"feed/popolo":         {rooms: []string{"", "feed/table", "search", "store"}},
+	"feed/followthemoney": {rooms: []string{"", "feed/popolo", "feed/table", "search", "store"}, modules: []string{"golang.org/x/text"}},
+
 	"cmd/onrecord":        {rooms: []string{"*"}, modules: []string{"*"}},
 	"internal/publisher":  {},
 	"internal/sharedtest": {},

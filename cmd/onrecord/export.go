@@ -11,6 +11,8 @@ import (
 	"github.com/spf13/cobra"
 
 	"github.com/onrecord/onrecord/feed"
+	"github.com/onrecord/onrecord/feed/followthemoney"
+	"github.com/onrecord/onrecord/feed/popolo"
 	"github.com/onrecord/onrecord/feed/table"
 	"github.com/onrecord/onrecord/feed/webarchive"
 	"github.com/onrecord/onrecord/search"
@@ -37,6 +39,9 @@ them and what people said of them.
                "onrecord import FILE" makes the same record of it
   datapackage  the CSV tables with a description of every column (a Frictionless data
                package), into a folder
+  popolo       people, bodies, posts and who was seen to hold them, as one Popolo JSON file
+  ftm          releases, people, bodies, posts and mentions as FollowTheMoney entities,
+               one a line, for OpenAleph
   warc, wacz   the captures themselves, every version, byte for byte as they were kept,
                for web archives. A WARC file is compressed unless its name ends in ".warc"
 
@@ -72,7 +77,7 @@ A file appears under its name when it is whole: until then its name ends in
 	return cmd
 }
 
-var exportFormats = []string{"jsonl", "csv", "parquet", "sqlite", "datapackage", "warc", "wacz"}
+var exportFormats = []string{"jsonl", "csv", "parquet", "sqlite", "datapackage", "popolo", "ftm", "warc", "wacz"}
 
 // listed returns "a, b or c".
 func listed(words []string) string {
@@ -109,9 +114,11 @@ func (p *program) exportWriter(e exporting) (exportWriter, error) {
 	}
 	switch e.format {
 	case "jsonl":
-		return p.exportFile(e, "Writing releases", func(ctx context.Context, w io.Writer, s store.Reader, q search.Node, o table.Options) error {
-			return feed.JSONLines(ctx, w, s, q, o)
-		}), nil
+		return p.exportFile(e, "Writing releases", feed.JSONLines), nil
+	case "popolo":
+		return p.exportFile(e, "Writing people", popolo.Write), nil
+	case "ftm":
+		return p.exportFile(e, "Writing entities", followthemoney.Write), nil
 	case "datapackage":
 		return p.dataPackage(e)
 	case "sqlite":

@@ -144,7 +144,7 @@ func TestExportedFilesAreWhole(t *testing.T) {
 	data := t.TempDir()
 	run(t, data, "", "import", write(t, "archive.txt", archive)).want(t, exitDone)
 	folder := t.TempDir()
-	for _, args := range [][]string{{"jsonl"}, {"sqlite"}, {"csv"}, {"parquet"}, {"datapackage"}, {"csv", "--table", "quotes"}, {"wacz"}} {
+	for _, args := range [][]string{{"jsonl"}, {"sqlite"}, {"csv"}, {"parquet"}, {"datapackage"}, {"csv", "--table", "quotes"}, {"wacz"}, {"popolo"}, {"ftm"}} {
 		name := filepath.Join(folder, strings.Join(args, "-"))
 		// What a run that was killed had begun does not stand in the way.
 		if err := os.WriteFile(name+partialEnd, []byte("half"), 0o644); err != nil {
@@ -155,7 +155,7 @@ func TestExportedFilesAreWhole(t *testing.T) {
 		run(t, data, "", args...).want(t, exitUsage, "is there already")
 	}
 	entries, err := os.ReadDir(folder)
-	if err != nil || len(entries) != 7 {
+	if err != nil || len(entries) != 9 {
 		t.Errorf("%d entries in the folder: %v, %v", len(entries), entries, err)
 	}
 }

@@ -54,11 +54,18 @@ var Posts = &Table{
 		day("first", "Day of issue of the first announcement that gives it"),
 		day("last", "Day of issue of the last announcement that gives it"),
 		count("releases", "How many announcements give it"),
+		words("body_id", "The body as a named thing, where it is one").of("things.thing_id"),
 	},
 }
 
+// The places in a row of Posts of what is filled in when all bodies are known.
+const (
+	postBody   = 5
+	postBodyID = 10
+)
+
 func postRow(n *store.Named, p store.Post) Row {
-	return Row{n.ID, n.Text, p.Role, texts(p.Forms), text(p.Post), text(p.Body), p.Past, dayOf(p.First), dayOf(p.Last), p.Releases}
+	return Row{n.ID, n.Text, p.Role, texts(p.Forms), text(p.Post), text(p.Body), p.Past, dayOf(p.First), dayOf(p.Last), p.Releases, nil}
 }
 
 var linkKinds = []onrecord.LinkKind{onrecord.LinkRestates, onrecord.LinkUpdates, onrecord.LinkConflicts, onrecord.LinkRecalls, onrecord.LinkFollowsUp, onrecord.LinkSameEvent, onrecord.LinkStage, onrecord.LinkSameAnnouncement}

@@ -75,8 +75,30 @@ func (t *Table) Head() []string {
 	return names
 }
 
-// isKey reports whether the column is part of the table's key.
-func (t *Table) isKey(c Column) bool { return slices.Contains(t.Key, c.Name) }
+// Cell returns a row's cell of the column, nil where it is empty. It panics where
+// there is no such column.
+func (t *Table) Cell(row Row, column string) any {
+	return row[slices.IndexFunc(t.Columns, func(c Column) bool { return c.Name == column })]
+}
+
+// Text returns a row's cell of a column of texts or days, "" where it is empty.
+func (t *Table) Text(row Row, column string) string { return cellText(t.Cell(row, column)) }
+
+// Texts returns a row's cell of a column of lists, nil where it is empty.
+func (t *Table) Texts(row Row, column string) []string {
+	list, _ := t.Cell(row, column).([]string)
+	return list
+}
+
+func cellText(cell any) string {
+	switch v := cell.(type) {
+	case string:
+		return v
+	case onrecord.Date:
+		return v.String()
+	}
+	return ""
+}
 
 // The columns that several tables have are made by these.
 

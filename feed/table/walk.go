@@ -40,8 +40,9 @@ type walk struct {
 	put    func(*Table, Row) error
 
 	things  map[string]string // the thing of each name
-	written map[string]bool   // the releases that were written
-	spoken  map[string]bool   // ids that a statement may be about, where there is a query
+	posts   []Row
+	written map[string]bool // the releases that were written
+	spoken  map[string]bool // ids that a statement may be about, where there is a query
 	done    int
 }
 
@@ -78,9 +79,18 @@ func (w *walk) collectThings() error {
 			}
 		}
 		if cursor = page.Next; cursor == "" {
-			return w.ctx.Err()
+			break
 		}
 	}
+	// Now that all bodies are known.
+	for _, row := range w.posts {
+		row[postBodyID] = text(w.things[link.NameID(onrecord.NameBody, cellText(row[postBody]))])
+		if err := w.row(Posts, row); err != nil {
+			return err
+		}
+	}
+	w.posts = nil
+	return w.ctx.Err()
 }
 
 // named is which names the releases that match give, nil where all do.
@@ -123,9 +133,9 @@ func (w *walk) thing(n *store.Named, named map[string]bool) error {
 	if err := w.row(Things, thingRow(n)); err != nil {
 		return err
 	}
-	for _, p := range n.Posts {
-		if err := w.row(Posts, postRow(n, p)); err != nil {
-			return err
+	if w.wants(Posts) {
+		for _, p := range n.Posts {
+			w.posts = append(w.posts, postRow(n, p))
 		}
 	}
 	return nil
