@@ -41,11 +41,34 @@ type linked struct {
 	ReviewRating  *linked `json:"reviewRating,omitempty"`
 	ReviewBody    string  `json:"reviewBody,omitempty"`
 	ItemReviewed  *linked `json:"itemReviewed,omitempty"`
+	// Of a WebSite how it is searched.
+	PotentialAction *linked `json:"potentialAction,omitempty"`
+	Target          *linked `json:"target,omitempty"`
+	URLTemplate     string  `json:"urlTemplate,omitempty"`
+	QueryInput      string  `json:"query-input,omitempty"`
 	// Of a Rating the scale that its word, the alternate name, is of.
 	Description string `json:"description,omitempty"`
 }
 
 const schemaOrg = "https://schema.org"
+
+// linkedPage describes a page that shows nothing with a type of its own, as a page of
+// the record, and the first page as the record, which can be searched. It is nil for what is
+// no page to find again: errors, and what is shown in frames.
+func (p *site) linkedPage(r *http.Request, v *view) *linked {
+	if v.Embedded || v.Status != 0 && v.Status != http.StatusOK {
+		return nil
+	}
+	base := p.base(r)
+	if r.URL.Path == "/" {
+		search := &linked{Type: "SearchAction", Target: &linked{Type: "EntryPoint", URLTemplate: base + "/search?q={q}"}, QueryInput: "required name=q"}
+		return &linked{Context: schemaOrg, Type: "WebSite", ID: base + "/", URL: base + "/", Name: p.options.Title, Description: v.About, PotentialAction: search}
+	}
+	return &linked{
+		Context: schemaOrg, Type: "WebPage", ID: base + r.URL.Path, URL: base + r.URL.Path, Name: cut(300, v.Title), Description: v.About,
+		IsPartOf: &linked{Type: "WebSite", ID: base + "/", Name: p.options.Title},
+	}
+}
 
 // linkedRelease describes a release as a news article of the bodies that issued it.
 func linkedRelease(r *onrecord.Release, permalink string) *linked {

@@ -107,6 +107,45 @@ func TestLinkedData(t *testing.T) {
 	})
 }
 
+// TestEveryPageIsDescribed: a page that shows nothing with a type of its own is a page of
+// the record, and the first page says how the record is searched.
+func TestEveryPageIsDescribed(t *testing.T) {
+	k := newKept(t).fill(t)
+	home := k.linkedOf(t, "/")
+	if len(home["WebSite"]) != 1 || value(t, home["EntryPoint"][0], "urlTemplate") != "http://example.com/search?q={q}" {
+		t.Errorf("the first page is %v", home)
+	}
+	for _, path := range []string{"/search?q=quay", "/commitments", "/money", "/figures", "/quotes", "/people", "/names", "/changes", "/sources", "/problems", "/help", "/ledger", "/series"} {
+		page := k.linkedOf(t, path)
+		if len(page["WebPage"]) != 1 || len(page["WebSite"]) != 1 || value(t, page["WebPage"][0], "isPartOf") != home["WebSite"][0]["@id"] {
+			t.Errorf("%s is %v", path, page)
+		}
+	}
+	if k.ask(t, "GET", "/releases/0000000000000000").Find("script[type='application/ld+json']").Length() > 0 {
+		t.Error("an error is described as a page")
+	}
+}
+
+// TestReferenceManagersReadTheHead: what they read is the release's, escaped.
+func TestReferenceManagersReadTheHead(t *testing.T) {
+	k := newKept(t).fill(t).hostile(t)
+	release := k.get(t, "/releases/"+k.ids["quay"])
+	for name, want := range map[string]string{
+		"citation_title": "Saltmarch Quay to open in summer", "DC.title": "Saltmarch Quay to open in summer", "citation_publication_date": "2025/02/14", "DC.date": "2025-02-14",
+		"citation_public_url": "http://example.com/releases/" + k.ids["quay"], "DC.source": quayURL, "citation_language": "en", "DC.type": "Text",
+	} {
+		if got := release.Find("head meta[name='"+name+"']").AttrOr("content", ""); got != want {
+			t.Errorf("%s is %q, want %q", name, got, want)
+		}
+	}
+	if n := release.Find("head meta[name='citation_publisher']").Length(); n != 2 {
+		t.Errorf("%d publishers, want 2", n)
+	}
+	if k.get(t, "/commitments").Find("head meta[name^='citation_']").Length() > 0 {
+		t.Error("a list is to be cited as a release")
+	}
+}
+
 // TestAReviewIsAPersonsOwn looks for a review only where somebody gave a verdict.
 func TestAReviewIsAPersonsOwn(t *testing.T) {
 	k := newKept(t).fill(t)

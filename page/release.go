@@ -102,10 +102,11 @@ func (p *site) release(r *http.Request) (view, error) {
 	d.light(p.writing, queryText, factID, marks)
 	d.Marks = address("/releases/"+rec.ID, nil, "version", strconv.Itoa(rec.Version)) + "&mark="
 	d.MarksAt = p.base(r) + d.Marks
-	d.Citation = feed.Cite(rec.Release, p.permalink(rec.ID)).Plain()
+	citation := feed.Cite(rec.Release, p.permalink(rec.ID))
+	d.Citation = citation.Plain()
 	return view{
 		Template: "release", Title: cut(120, rec.Title), About: cut(200, rec.Text), Data: d, Query: "",
-		Address: d.Permalink, Linked: linkedRelease(&rec.Release, d.Permalink), Issued: rec.IssuedOn, Alternate: "/releases/" + rec.ID + ".json",
+		Address: d.Permalink, Linked: linkedRelease(&rec.Release, d.Permalink), Cited: cited(citation, d.Permalink), Issued: rec.IssuedOn, Alternate: "/releases/" + rec.ID + ".json",
 	}, nil
 }
 

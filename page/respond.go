@@ -37,6 +37,8 @@ type view struct {
 	Address string
 	// Linked is schema.org's JSON-LD of the page, or nil.
 	Linked any
+	// Cited is what reference managers read of the page; empty where it is nothing to cite.
+	Cited []meta
 	// Image is the address of a picture of the page, and Issued the day of what it
 	// shows, for previews; "" and the zero Date for none.
 	Image  string
@@ -136,6 +138,9 @@ func (p *site) render(w http.ResponseWriter, r *http.Request, v view) {
 	var err error
 	if s.Said, err = p.justSaid(r); err != nil { // the page stands without it
 		p.options.Log.ErrorContext(r.Context(), "what was just said could not be read", "error", err)
+	}
+	if s.Linked == nil {
+		s.Linked = p.linkedPage(r, &v)
 	}
 	layout := "layout"
 	if v.Embedded {

@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"io"
+	"slices"
 	"time"
 
 	"golang.org/x/text/language"
@@ -97,7 +98,8 @@ func (w *writer) post(row table.Row) error {
 	p := properties{}
 	p.set("holder", t.Text(row, "person_id"))
 	p.set("post", id)
-	p.set("date", t.Text(row, "first"), t.Text(row, "last"))
+	days := []string{t.Text(row, "first"), t.Text(row, "last")}
+	p.set("date", slices.Compact(days)...)
 	p.set("summary", popolo.Seen(row))
 	return w.encoder.Encode(entity{onrecord.StableID("occupancy", id, t.Text(row, "person_id"), t.Text(row, "role"), fmt.Sprint(t.Cell(row, "past"))), "Occupancy", p})
 }
