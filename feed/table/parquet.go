@@ -47,7 +47,7 @@ func WriteParquet(ctx context.Context, r store.Reader, q search.Node, tables []*
 
 type parquetFile struct {
 	table *Table
-	w     *parquet.Writer
+	w     *parquet.GenericWriter[any]
 	rows  int
 }
 
@@ -56,7 +56,7 @@ func newParquetFile(w io.Writer, t *Table) (*parquetFile, error) {
 	if err != nil {
 		return nil, err
 	}
-	return &parquetFile{table: t, w: parquet.NewWriter(w, parquetSchema(t),
+	return &parquetFile{table: t, w: parquet.NewGenericWriter[any](w, parquetSchema(t),
 		parquet.Compression(&parquet.Zstd), parquet.CreatedBy("onrecord", "", ""), parquet.KeyValueMetadata("table_schema", string(schema)))}, nil
 }
 
