@@ -195,6 +195,15 @@ func (c *checker) facts(id, place string, r *onrecord.Record) {
 	}
 }
 
+// copied looks whether the record is a copy that was not finished.
+func (c *checker) copied(conn Conn) error {
+	_, half, err := number(conn, "SELECT value FROM counter WHERE name = ?", copying)
+	if half {
+		c.fault(c.store.engine.Address(), "", "the record is a copy that was not finished; run \"onrecord move\" again, which goes on where it stopped")
+	}
+	return err
+}
+
 // index compares what is derived of every newest version with what the index,
 // the columns and the fact table hold, and looks for entries of no release.
 func (c *checker) index(ctx context.Context) error {
@@ -214,6 +223,9 @@ func (c *checker) index(ctx context.Context) error {
 		return c.indexed(conn, r, list, stmt.ColumnInt64(0), stmt.ColumnInt64(6))
 	})
 	if err != nil {
+		return err
+	}
+	if err := c.store.read(ctx, c.copied); err != nil {
 		return err
 	}
 	return c.store.read(ctx, c.orphans)

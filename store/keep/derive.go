@@ -115,9 +115,7 @@ func (b *batchSaver) derive(w *work, position int64) error {
 	if err != nil {
 		return err
 	}
-	b.pending.add(TextIndex, position, text.text, text.pair)
-	b.pending.add(TitleIndex, position, text.titleStem, text.titleFolded)
-	b.pending.add(FormIndex, position, text.form, nil)
+	b.words(position, text)
 	if err := query(b.conn, "INSERT INTO frequency (position, stems) VALUES (?, ?)", nil, position, text.frequency); err != nil {
 		return err
 	}
@@ -125,6 +123,13 @@ func (b *batchSaver) derive(w *work, position int64) error {
 		return err
 	}
 	return b.pending.flush(b.conn)
+}
+
+// words adds a release to the indexes of its words.
+func (b *batchSaver) words(position int64, text *indexed) {
+	b.pending.add(TextIndex, position, text.text, text.pair)
+	b.pending.add(TitleIndex, position, text.titleStem, text.titleFolded)
+	b.pending.add(FormIndex, position, text.form, nil)
 }
 
 // underive removes what derive made of the version that was newest until now.
@@ -255,11 +260,6 @@ var hasRow = [6]bool{figureKind: true, commitmentKind: true}
 // facts keeps an index entry for every fact, and a row where its kind has one.
 // Said is what people said of them.
 func (b *batchSaver) facts(w *work, position int64, numbers []int64, said map[string]onrecord.Statement) error {
-	f := &w.record.Facts
-	tokens, err := b.factTokens(w, numbers)
-	if err != nil {
-		return err
-	}
 	for i, e := range w.made.entries {
 		if i >= maxFacts {
 			break
@@ -269,18 +269,32 @@ func (b *batchSaver) facts(w *work, position int64, numbers []int64, said map[st
 			return fmt.Errorf("%w: %q is no fact id of 16 hexadecimal digits", onrecord.ErrInvalid, e.id)
 		}
 		n := factNumber(e.kind, position, i)
-		if err := b.factRow(n, e, f); err != nil {
+		if err := b.factRow(n, e, &w.record.Facts); err != nil {
 			return err
 		}
-		words := w.made.factWords[i]
-		if s, spoken := said[e.id]; spoken {
-			words = cutWords(words, s)
+		if _, spoken := said[e.id]; spoken {
 			if err := placeReview(b.conn, id, n); err != nil {
 				return err
 			}
 		}
-		b.pending.add(FactIndex, n, tokens.of(w.record, e, id), words)
 		b.factDelta[e.kind]++
+	}
+	return b.factWords(w, position, numbers, said)
+}
+
+// factWords adds the facts to the index of their words.
+func (b *batchSaver) factWords(w *work, position int64, numbers []int64, said map[string]onrecord.Statement) error {
+	tokens, err := b.factTokens(w, numbers)
+	if err != nil {
+		return err
+	}
+	for i, e := range w.made.entries[:min(len(w.made.entries), maxFacts)] {
+		words := w.made.factWords[i]
+		if s, spoken := said[e.id]; spoken {
+			words = cutWords(words, s)
+		}
+		id, _ := idNumber(e.id)
+		b.pending.add(FactIndex, factNumber(e.kind, position, i), tokens.of(w.record, e, id), words)
 	}
 	return nil
 }

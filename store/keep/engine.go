@@ -17,6 +17,9 @@ type Engine interface {
 	// Verify runs the engine's own checks of what it stores and calls fault with each thing that is
 	// wrong. progress counts its steps.
 	Verify(ctx context.Context, fault func(reason string), progress func(done, total int)) error
+	// Numbered is called in a transaction that wrote rows with numbers of their own: the database
+	// is to number new rows after them.
+	Numbered(conn Conn) error
 	// Backup writes a whole, consistent copy to the file, which must not exist.
 	Backup(ctx context.Context, file string) error
 	// Address is where the record is, as people may read it: without a password.

@@ -141,7 +141,7 @@ func (s *Store) Overview(ctx context.Context) (o store.Overview, err error) {
 			*c.into = int(n)
 		}
 		o.Facts = map[onrecord.FactKind]int{}
-		err := query(conn, "SELECT name, value FROM counter WHERE name NOT IN ('changed', 'written', 'event', 'relinked') AND value > 0", func(stmt Stmt) error {
+		err := query(conn, "SELECT name, value FROM counter WHERE name IN ('quote', 'date', 'figure', 'commitment', 'name', 'relation') AND value > 0", func(stmt Stmt) error {
 			o.Facts[onrecord.FactKind(stmt.ColumnText(0))] = stmt.ColumnInt(1)
 			return nil
 		})

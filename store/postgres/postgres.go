@@ -120,6 +120,22 @@ func (e *engine) Address() string {
 // Folder implements keep.Engine.
 func (e *engine) Folder() string { return "" }
 
+// Numbered implements keep.Engine.
+func (e *engine) Numbered(conn keep.Conn) error {
+	var tables []string
+	err := conn.Query(`SELECT c.relname::text FROM pg_class c JOIN pg_attribute a ON a.attrelid = c.oid AND a.attidentity <> ''
+		WHERE c.relnamespace = current_schema()::regnamespace ORDER BY 1`, func(s keep.Stmt) error {
+		tables = append(tables, s.ColumnText(0))
+		return nil
+	})
+	for _, table := range tables {
+		if err == nil {
+			err = conn.Query(fmt.Sprintf("SELECT setval(pg_get_serial_sequence('%[1]s', 'number'), greatest((SELECT max(number) FROM %[1]s), 1), EXISTS (SELECT FROM %[1]s))", table), nil)
+		}
+	}
+	return err
+}
+
 // Close implements keep.Engine.
 func (e *engine) Close() error {
 	if e.pool != nil {

@@ -18,6 +18,7 @@ import (
 
 	"github.com/onrecord/onrecord/store"
 	"github.com/onrecord/onrecord/store/keep"
+	"github.com/onrecord/onrecord/store/sqlite"
 	"github.com/onrecord/onrecord/store/storetest"
 )
 
@@ -224,5 +225,17 @@ func TestContract(t *testing.T) {
 func TestContractWithNarrowBounds(t *testing.T) {
 	storetest.Run(t, func(t *testing.T) store.Store {
 		return openAt(t, address(t), Options{Rules: "1", Bounds: keep.Bounds{Newest: 3, Titled: 2}})
+	})
+}
+
+// A backup is a record in one SQLite file.
+func TestBackup(t *testing.T) {
+	storetest.RunBackup(t, openAt(t, address(t), Options{Rules: "1"}), func(t *testing.T, file string) store.Store {
+		s, err := sqlite.Open(ctx, file, sqlite.Options{Rules: "1"})
+		if err != nil {
+			t.Fatal(err)
+		}
+		t.Cleanup(func() { _ = s.Close() })
+		return s
 	})
 }

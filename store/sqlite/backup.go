@@ -35,14 +35,14 @@ func (e *engine) Backup(ctx context.Context, file string) error {
 	if err := query(conn, "VACUUM INTO ?", nil, partial); err != nil {
 		return err
 	}
-	if err := publish(partial, file); err != nil {
+	if err := Publish(partial, file); err != nil {
 		return fmt.Errorf("%w: %v", onrecord.ErrUnavailable, err)
 	}
 	return nil
 }
 
-// publish writes the file through and gives it its name, never over another.
-func publish(partial, file string) error {
+// Publish writes a closed record's file through to the disk and gives it its name, never over another.
+func Publish(partial, file string) error {
 	if err := syncPath(partial); err != nil {
 		return err
 	}

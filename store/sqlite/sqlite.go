@@ -160,6 +160,9 @@ func (e *engine) Address() string { return e.path }
 // Folder implements keep.Engine.
 func (e *engine) Folder() string { return filepath.Dir(e.path) }
 
+// Numbered implements keep.Engine: SQLite numbers new rows after the last one there is.
+func (e *engine) Numbered(keep.Conn) error { return nil }
+
 // Close implements keep.Engine.
 func (e *engine) Close() error {
 	var errs []error

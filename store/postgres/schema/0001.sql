@@ -433,6 +433,7 @@ CREATE VIEW text_index_docsize AS SELECT rowid, rowid AS id FROM text_index;
 CREATE VIEW title_index_docsize AS SELECT rowid, rowid AS id FROM title_index;
 CREATE VIEW form_index_docsize AS SELECT rowid, rowid AS id FROM form_index;
 CREATE VIEW fact_index_docsize AS SELECT rowid, rowid AS id FROM fact_index;
+CREATE VIEW name_index_docsize AS SELECT rowid, rowid AS id FROM name_index;
 
 -- The elements of a JSON array, as rows.
 CREATE FUNCTION elements(list text) RETURNS TABLE (value text) LANGUAGE sql IMMUTABLE ROWS 20

@@ -1,0 +1,238 @@
+package postgres
+
+import (
+	"context"
+	"errors"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"github.com/onrecord/onrecord"
+	"github.com/onrecord/onrecord/fact"
+	"github.com/onrecord/onrecord/ingest"
+	"github.com/onrecord/onrecord/sample"
+	"github.com/onrecord/onrecord/search"
+	"github.com/onrecord/onrecord/source/folder"
+	"github.com/onrecord/onrecord/store"
+	"github.com/onrecord/onrecord/store/keep"
+	"github.com/onrecord/onrecord/store/sqlite"
+	"github.com/onrecord/onrecord/store/storetest"
+)
+
+// readSample reads the invented country's announcements into a record, and has people say things of them.
+func readSample(t *testing.T, s store.Store) {
+	t.Helper()
+	_, err := ingest.Run(ctx, s, func(ctx context.Context, visit func(onrecord.Capture) error, problem func(onrecord.Problem) error) error {
+		for _, c := range sample.Captures() {
+			if err := folder.Expand(ctx, c, folder.Options{Now: c.At}, visit, problem); err != nil {
+				return err
+			}
+		}
+		return nil
+	}, ingest.Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	due, err := s.Facts(ctx, store.FactRequest{Kind: onrecord.KindCommitment})
+	if err != nil || len(due.Facts) < 3 {
+		t.Fatalf("%d commitments, %v", len(due.Facts), err)
+	}
+	_, err = s.State(ctx,
+		onrecord.Statement{Kind: onrecord.StatementReject, Subject: due.Facts[0].ID, Note: "no promise", By: "Ada Venn", At: noon},
+		onrecord.Statement{Kind: onrecord.StatementConfirm, Subject: due.Facts[1].ID, By: "Ada Venn", At: noon},
+		onrecord.Statement{Kind: onrecord.StatementVerdict, Subject: due.Facts[2].ID, Words: "kept", Scale: onrecord.ScaleOwn, Evidence: []string{"https://news.corvane.example/kept"}, By: "Ada Venn", At: noon})
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, spec := range []string{"feed https://news.corvane.example/feed.xml"} {
+		if src, err := onrecord.ParseSource(spec); err == nil {
+			src.Every, src.AddedAt = onrecord.MinEvery, noon
+			if err := s.SaveSource(ctx, src); err != nil {
+				t.Fatal(err)
+			}
+		}
+	}
+}
+
+func openFile(t *testing.T, path string) *sqlite.Store {
+	t.Helper()
+	s, err := sqlite.Open(ctx, path, sqlite.Options{Rules: ingest.Rules, Identify: fact.Identify})
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { _ = s.Close() })
+	return s
+}
+
+// queries are cases of relevance: words, common and rare, phrases, prefixes, fields and what joins them.
+func queries(t *testing.T) (out []search.Node) {
+	t.Helper()
+	for _, q := range []string{
+		"harbour", "the", "of the", `"the harbour"`, `"will be"`, "ferr*", "ha*", "title:harbour", "harbour OR school", "minister -harbour",
+		`issuer:ministry harbour`, "kind:commitment", "money:>1m", "due:2026", "new money for schools", `"prime minister"`, "hospit* speaker:minister", "2025",
+	} {
+		node, err := search.Parse(q)
+		if err != nil {
+			t.Fatalf("%s: %v", q, err)
+		}
+		out = append(out, node)
+	}
+	return out
+}
+
+// TestEnginesAgree reads the same announcements into both engines: every answer is the same, and so is
+// every score, to the last bit.
+func TestEnginesAgree(t *testing.T) {
+	file := openFile(t, filepath.Join(t.TempDir(), "onrecord.db"))
+	database := openAt(t, address(t), Options{Rules: ingest.Rules, Identify: fact.Identify})
+	readSample(t, file)
+	readSample(t, database)
+	storetest.Same(t, file, database, queries(t)...)
+}
+
+// TestMoved carries a record into PostgreSQL, stopped now and then, and back into a file: it is the same record, sound, and
+// goes on to grow.
+func TestMoved(t *testing.T) {
+	dir := t.TempDir()
+	file := openFile(t, filepath.Join(dir, "onrecord.db"))
+	readSample(t, file)
+	database := openAt(t, address(t), Options{Rules: ingest.Rules, Identify: fact.Identify})
+	stops := 0
+	for {
+		// Stopped after two tables, or two pages of a table.
+		stoppable, stop := context.WithCancel(ctx)
+		steps := 0
+		err := keep.Copy(stoppable, file, database, func(string, int, int) {
+			if steps++; steps == 12 {
+				stop()
+			}
+		})
+		stop()
+		if err == nil {
+			break
+		}
+		if !errors.Is(err, context.Canceled) || stops > 100 {
+			t.Fatal(err)
+		}
+		if stops++; stops == 2 {
+			if report, err := database.Check(ctx, nil); err != nil || !strings.Contains(reasons(report), "not finished") {
+				t.Errorf("check of half a copy: %s, %v", reasons(report), err)
+			}
+		}
+		// What was there counts as done: the next attempt tells of it and comes further.
+		if stops > 3 {
+			if err := keep.Copy(ctx, file, database, nil); err != nil {
+				t.Fatal(err)
+			}
+			break
+		}
+	}
+	storetest.Same(t, file, database, queries(t)...)
+	sound(t, database)
+
+	back := openFile(t, filepath.Join(dir, "back.db"))
+	if err := keep.Copy(ctx, database, back, nil); err != nil {
+		t.Fatal(err)
+	}
+	storetest.Same(t, file, back, queries(t)...)
+	sound(t, back)
+
+	for _, s := range []*keep.Store{file, database, back} {
+		mustSave(t, s, ingested("later.txt", plainRecord("later", "A later one", "Later lanterns are lit.")))
+		if err := s.Link(ctx, nil); err != nil {
+			t.Fatal(err)
+		}
+		if n := found(t, s, `"later lanterns"`); n != 1 {
+			t.Errorf("%d found of what was saved after the move", n)
+		}
+	}
+	storetest.Same(t, file, database)
+	sound(t, database)
+}
+
+func reasons(r store.CheckReport) (out string) {
+	for _, f := range r.Faults {
+		out += f.Reason + "\n"
+	}
+	return out
+}
+
+// TestWhatIsNotMoved refuses to carry a record where there is one, and to go on where the record has changed.
+func TestWhatIsNotMoved(t *testing.T) {
+	dir := t.TempDir()
+	file := openFile(t, filepath.Join(dir, "onrecord.db"))
+	mustSave(t, file, ingested("a.txt", plainRecord("k1", "Lanterns", "Lanterns are lit.")))
+	full := openAt(t, address(t), Options{Rules: "1"})
+	mustSave(t, full, ingested("b.txt", plainRecord("k2", "Mills", "Mills turn.")))
+	if err := keep.Copy(ctx, file, full, nil); !errors.Is(err, onrecord.ErrInvalid) || !strings.Contains(err.Error(), "already") {
+		t.Errorf("into a record: %v", err)
+	}
+	if n := found(t, full, "mills"); n != 1 {
+		t.Errorf("%d found after it", n)
+	}
+	half := openAt(t, address(t), Options{Rules: "1"})
+	stoppable, stop := context.WithCancel(ctx)
+	if err := keep.Copy(stoppable, file, half, func(string, int, int) { stop() }); !errors.Is(err, context.Canceled) {
+		t.Fatal(err)
+	}
+	mustSave(t, file, ingested("c.txt", plainRecord("k3", "Ferries", "Ferries sail.")))
+	if err := keep.Copy(ctx, file, half, nil); !errors.Is(err, onrecord.ErrInvalid) || !strings.Contains(err.Error(), "written to since") {
+		t.Errorf("a record that has changed: %v", err)
+	}
+	if err := keep.Copy(ctx, half, openFile(t, filepath.Join(dir, "third.db")), nil); !errors.Is(err, onrecord.ErrInvalid) {
+		t.Errorf("half a copy: %v", err)
+	}
+}
+
+// TestTablesAreAll holds the tables that are carried against those that there are.
+func TestTablesAreAll(t *testing.T) {
+	at := address(t)
+	e := newEngine(t, at)
+	there := map[string][]string{}
+	err := e.Read(ctx, func(conn keep.Conn) error {
+		return conn.Query(`SELECT c.relname::text, a.attname::text FROM pg_class c JOIN pg_attribute a ON a.attrelid = c.oid AND a.attnum > 0
+			WHERE c.relnamespace = current_schema()::regnamespace AND c.relkind = 'r' ORDER BY c.relname, a.attnum`, func(s keep.Stmt) error {
+			there[s.ColumnText(0)] = append(there[s.ColumnText(0)], s.ColumnText(1))
+			return nil
+		})
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, table := range keep.Tables {
+		if got, want := strings.Join(table.Columns(), " "), strings.Join(there[table.Name], " "); got != want {
+			t.Errorf("%s is carried with the columns %s, and has %s", table.Name, got, want)
+		}
+		delete(there, table.Name)
+	}
+	for name := range there {
+		if !strings.HasSuffix(name, "_index") && name != "counter" && name != "onrecord" {
+			t.Errorf("%s is carried by nobody", name)
+		}
+	}
+}
+
+// TestSchemasAreAlike: both engines' schemas have the same tables with the same columns in order.
+func TestSchemasAreAlike(t *testing.T) {
+	b, err := os.ReadFile("../sqlite/schema/0001.sql")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, table := range keep.Tables {
+		_, after, found := strings.Cut(string(b), "CREATE TABLE "+table.Name+" (")
+		if !found {
+			t.Errorf("SQLite has no table %s", table.Name)
+			continue
+		}
+		body, _, _ := strings.Cut(after, "STRICT")
+		for _, column := range table.Columns() {
+			if !strings.Contains(body, column+" ") {
+				t.Errorf("SQLite's table %s has no column %s", table.Name, column)
+			}
+		}
+	}
+	if n := strings.Count(string(b), "CREATE TABLE "); n != len(keep.Tables)+1 {
+		t.Errorf("SQLite has %d tables, %d are carried beside the counters", n, len(keep.Tables))
+	}
+}
