@@ -26,18 +26,9 @@ names each fault. It changes nothing.`,
 				return err
 			}
 			defer s.Close()
-			var b bar
-			step, at := "", 0
-			report, err := s.Check(cmd.Context(), func(name string, done, total int) {
-				if name != step {
-					b.done()
-					step, at = name, 0
-					b = p.progressOf("Checking "+name, int64(total))
-				}
-				b.add(int64(done - at))
-				at = done
-			})
-			b.done()
+			steps := p.steps("Checking ")
+			report, err := s.Check(cmd.Context(), steps.tell)
+			steps.done()
 			if err != nil {
 				return err
 			}

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"net"
@@ -35,21 +36,24 @@ folder that is removed when it stops, unless --data names one to keep.`,
 }
 
 func (p *program) runDemo(ctx context.Context, listen string) error {
-	folder := p.dataFolder
-	if folder == "" {
+	if p.store != "" && p.dataFolder != "" {
+		return usagef("--store and --data both say where the record is: give one of them")
+	}
+	at := place(cmp.Or(p.store, p.dataFolder))
+	if at == "" {
 		temporary, err := os.MkdirTemp("", "onrecord-demo-")
 		if err != nil {
 			return err
 		}
 		defer os.RemoveAll(temporary)
-		folder = temporary
+		at = place(temporary)
 	}
-	s, err := openFolder(ctx, folder)
+	s, err := at.open(ctx)
 	if err != nil {
 		return err
 	}
 	defer s.Close()
-	if err := holdsSampleOnly(ctx, s, folder); err != nil {
+	if err := holdsSampleOnly(ctx, s, at); err != nil {
 		return err
 	}
 	summary, err := p.ingestSample(ctx, s)
@@ -64,7 +68,7 @@ func (p *program) runDemo(ctx context.Context, listen string) error {
 	if err != nil {
 		return err
 	}
-	fmt.Fprintf(p.stdout, "%s of an invented country read into %s.\n", count(overview.Releases, "release"), folder)
+	fmt.Fprintf(p.stdout, "%s of an invented country read into %s.\n", count(overview.Releases, "release"), at)
 	if summary.Unread > 0 {
 		fmt.Fprintf(p.stdout, "%s can't be read, on purpose: see %sproblems\n", count(summary.Unread, "file"), address(l))
 	}
@@ -84,16 +88,16 @@ func (p *program) runDemo(ctx context.Context, listen string) error {
 // notice stands above every page of the sample.
 const notice = "This country is invented, and so is every announcement here: this is onrecord’s sample."
 
-// holdsSampleOnly refuses a folder that holds anything but the sample: invented
+// holdsSampleOnly refuses a place that holds anything but the sample: invented
 // announcements must never come to stand among real ones.
-func holdsSampleOnly(ctx context.Context, s store.Store, folder string) error {
+func holdsSampleOnly(ctx context.Context, s store.Store, at place) error {
 	sources, err := s.Origins(ctx)
 	if err != nil {
 		return err
 	}
 	for _, source := range sources {
 		if source.Captures > 0 && !strings.HasPrefix(source.Root, sample.Prefix) {
-			return usagef("%s holds a record already, with %s: give demo a folder of its own", folder, source.Root)
+			return usagef("%s holds a record already, with %s: give demo a place of its own", at, source.Root)
 		}
 	}
 	return nil

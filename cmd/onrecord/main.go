@@ -46,6 +46,7 @@ type program struct {
 	env            func(string) string
 
 	dataFolder string // --data
+	store      string // --store
 	logging    logging
 	log        *slog.Logger // set before a command runs
 	// metrics count what is served; nil where nobody collects them.

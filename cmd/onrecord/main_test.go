@@ -208,7 +208,7 @@ func TestUsageErrorsSayWhatToDo(t *testing.T) {
 		{[]string{"show", "--version", "-1", "0000000000000000"}, exitUsage, "--version"},
 		{[]string{"help", "frobnicate"}, exitUsage, `no command "frobnicate"`},
 		{[]string{"serve", "--listen", "here"}, exitUsage, "HOST:PORT"},
-		{[]string{"demo", "--data", data}, exitUsage, "a folder of its own"},
+		{[]string{"demo", "--data", data}, exitUsage, "a place of its own"},
 		{[]string{"show", "0000000000000000"}, exitFailed, "no release, fact or name"},
 		{[]string{"serve", "--wrong"}, exitUsage, "serve --help"},
 		{[]string{"export", "--format", "csv"}, exitUsage, "--table"},

@@ -2,14 +2,11 @@ package main
 
 import (
 	"context"
-	"errors"
 	"fmt"
-	"path/filepath"
 	"strings"
 	"time"
 
 	"github.com/dustin/go-humanize"
-	"github.com/gofrs/flock"
 	"github.com/spf13/cobra"
 
 	"github.com/onrecord/onrecord"
@@ -61,11 +58,16 @@ func (p *program) runPull(ctx context.Context, named []string, o pulling) error 
 	if err != nil {
 		return err
 	}
-	folder, err := p.existing()
+	at, err := p.place()
 	if err != nil {
 		return err
 	}
-	unlock, free, err := lockPull(folder)
+	s, err := at.openForWriting(ctx)
+	if err != nil {
+		return err
+	}
+	defer s.Close()
+	unlock, free, err := at.lockPull(ctx)
 	if err != nil {
 		return err
 	}
@@ -73,16 +75,11 @@ func (p *program) runPull(ctx context.Context, named []string, o pulling) error 
 		return fmt.Errorf("%w: another onrecord pulls into this record just now (\"onrecord serve\" does so by itself)", onrecord.ErrUnavailable)
 	}
 	defer unlock()
-	s, err := openFolder(ctx, folder)
-	if err != nil {
-		return err
-	}
-	defer s.Close()
-	bar, at := bar{}, ""
+	bar, last := bar{}, ""
 	summaries, err := pull.Run(ctx, s, named, pull.Options{Client: client, Force: o.force, Progress: func(so pull.Summary) {
-		if at != so.Spec {
+		if last != so.Spec {
 			bar.done()
-			bar, at = p.newSpinner(), so.Spec
+			bar, last = p.newSpinner(), so.Spec
 		}
 		bar.describe(plain(progressWords(so)))
 	}})
@@ -172,15 +169,4 @@ func (p *program) client(pace time.Duration) (*fetch.Client, error) {
 		return nil, usagef("--pace is the time between two requests, such as 1s or 500ms, not %s", pace)
 	}
 	return fetch.New(fetch.Options{Agent: "onrecord/" + strings.ReplaceAll(strings.Fields(built())[0], "/", "-"), Contact: contact, Pace: pace}), nil
-}
-
-// lockPull keeps two programs from pulling into one record at once. The lock goes with
-// the program that holds it, however that ends.
-func lockPull(folder string) (unlock func(), free bool, err error) {
-	lock := flock.New(filepath.Join(folder, "pull.lock"))
-	free, err = lock.TryLock()
-	if err != nil && !errors.Is(err, context.Canceled) {
-		return nil, false, fmt.Errorf("%w: the lock in the record's folder: %v", onrecord.ErrUnavailable, err)
-	}
-	return func() { _ = lock.Unlock() }, free, nil
 }

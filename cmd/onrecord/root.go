@@ -1,18 +1,10 @@
 package main
 
 import (
-	"context"
 	"fmt"
-	"os"
-	"path/filepath"
 	"strings"
 
 	"github.com/spf13/cobra"
-
-	"github.com/onrecord/onrecord"
-	"github.com/onrecord/onrecord/fact"
-	"github.com/onrecord/onrecord/ingest"
-	"github.com/onrecord/onrecord/store/sqlite"
 )
 
 func (p *program) root() *cobra.Command {
@@ -46,6 +38,7 @@ Exit codes: 0 done, 1 failed, 2 what was typed can't be understood,
 	root.SetErr(p.stderr)
 	root.PersistentFlags().StringVar(&p.dataFolder, "data", "", "folder that holds the record (or ONRECORD_DATA; default "+defaultFolder+"; for demo a temporary one)")
 	p.logging.flags(root.PersistentFlags())
+	root.PersistentFlags().StringVar(&p.store, "store", "", "where the record is: a folder, or postgres://USER@HOST/DATABASE (or ONRECORD_STORE)")
 	root.SetFlagErrorFunc(func(cmd *cobra.Command, err error) error {
 		return usageError{fmt.Errorf("%w (see \"%s --help\")", err, cmd.CommandPath())}
 	})
@@ -54,7 +47,7 @@ Exit codes: 0 done, 1 failed, 2 what was typed can't be understood,
 		p.search(), p.show(), p.list(), p.name(), p.person(), p.ledger(), p.series(), p.due(), p.verdict(), p.changes(), p.follow(), p.alert(),
 		p.review(), p.editor(),
 		p.serve(), p.mcp(), p.export(),
-		p.problems(), p.doctor(), p.check(), p.relink(), p.reread(), p.backup(), p.manual(), p.version(),
+		p.problems(), p.doctor(), p.check(), p.relink(), p.reread(), p.backup(), p.move(), p.manual(), p.version(),
 	)
 	root.InitDefaultHelpCmd()
 	for _, c := range root.Commands() {
@@ -63,76 +56,6 @@ Exit codes: 0 done, 1 failed, 2 what was typed can't be understood,
 		}
 	}
 	return root
-}
-
-const defaultFolder = "~/.local/share/onrecord"
-
-// folder returns the data folder: --data, ONRECORD_DATA, XDG_DATA_HOME, home.
-func (p *program) folder() (string, error) {
-	if p.dataFolder != "" {
-		return p.dataFolder, nil
-	}
-	if f := p.env("ONRECORD_DATA"); f != "" {
-		return f, nil
-	}
-	if x := p.env("XDG_DATA_HOME"); filepath.IsAbs(x) {
-		return filepath.Join(x, "onrecord"), nil
-	}
-	home := p.env("HOME")
-	if home == "" {
-		return "", usagef("no folder for the record: give --data FOLDER or set ONRECORD_DATA")
-	}
-	return filepath.Join(home, ".local", "share", "onrecord"), nil
-}
-
-// databaseName is the one file of a record, inside the data folder.
-const databaseName = "onrecord.db"
-
-// open opens the record for writing, making it where there is none.
-func (p *program) open(ctx context.Context) (*sqlite.Store, error) {
-	folder, err := p.folder()
-	if err != nil {
-		return nil, err
-	}
-	return openFolder(ctx, folder)
-}
-
-func openFolder(ctx context.Context, folder string) (*sqlite.Store, error) {
-	if err := os.MkdirAll(folder, 0o755); err != nil {
-		return nil, fmt.Errorf("the record's folder can't be made: %w", err)
-	}
-	return sqlite.Open(ctx, filepath.Join(folder, databaseName), sqlite.Options{Rules: ingest.Rules, Identify: fact.Identify})
-}
-
-// openExisting opens a record to read it; it must be there already: a question
-// asked of an empty folder is most likely a mistyped one.
-func (p *program) openExisting(ctx context.Context) (*sqlite.Store, error) {
-	folder, err := p.existing()
-	if err != nil {
-		return nil, err
-	}
-	return sqlite.Open(ctx, filepath.Join(folder, databaseName), sqlite.Options{ReadOnly: true})
-}
-
-// openForWriting opens a record that must be there already.
-func (p *program) openForWriting(ctx context.Context) (*sqlite.Store, error) {
-	folder, err := p.existing()
-	if err != nil {
-		return nil, err
-	}
-	return openFolder(ctx, folder)
-}
-
-// existing returns the data folder, where it holds a record.
-func (p *program) existing() (string, error) {
-	folder, err := p.folder()
-	if err != nil {
-		return "", err
-	}
-	if _, err := os.Stat(filepath.Join(folder, databaseName)); err != nil {
-		return "", fmt.Errorf("%w: there is no record in %s; make one with \"onrecord import FILE…\", name another with --data, or look at \"onrecord demo\"", onrecord.ErrNotFound, folder)
-	}
-	return folder, nil
 }
 
 // knownCommand refuses to explain a command that there is not.

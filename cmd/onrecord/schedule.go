@@ -19,7 +19,7 @@ func (p *program) pullOnSchedule(ctx context.Context, s store.Store, pace time.D
 	if err != nil {
 		return nil, err
 	}
-	folder, err := p.folder()
+	at, err := p.place()
 	if err != nil {
 		return nil, err
 	}
@@ -29,7 +29,7 @@ func (p *program) pullOnSchedule(ctx context.Context, s store.Store, pace time.D
 		defer close(ended)
 		for ctx.Err() == nil {
 			if anyDue(ctx, s) {
-				if err := p.pullDue(ctx, folder, client); err != nil && ctx.Err() == nil {
+				if err := p.pullDue(ctx, at, client); err != nil && ctx.Err() == nil {
 					p.log.Warn("the sources could not be looked at", "error", err)
 				}
 			}
@@ -57,13 +57,13 @@ func anyDue(ctx context.Context, s store.Reader) bool {
 }
 
 // pullDue looks at what is due, unless another program does, and logs how it went.
-func (p *program) pullDue(ctx context.Context, folder string, client *fetch.Client) error {
-	unlock, free, err := lockPull(folder)
+func (p *program) pullDue(ctx context.Context, at place, client *fetch.Client) error {
+	unlock, free, err := at.lockPull(ctx)
 	if err != nil || !free {
 		return err
 	}
 	defer unlock()
-	s, err := openFolder(ctx, folder)
+	s, err := at.open(ctx)
 	if err != nil {
 		return err
 	}

@@ -19,7 +19,6 @@ import (
 	"github.com/onrecord/onrecord/alert"
 	"github.com/onrecord/onrecord/page"
 	"github.com/onrecord/onrecord/store"
-	"github.com/onrecord/onrecord/store/sqlite"
 )
 
 const defaultListen = "127.0.0.1:8080"
@@ -142,7 +141,7 @@ func (v serveFlags) check() error {
 
 // openToServe opens the record to be written, so that people can say things;
 // where it cannot be written, to be read.
-func (p *program) openToServe(ctx context.Context, v *serveFlags) (*sqlite.Store, error) {
+func (p *program) openToServe(ctx context.Context, v *serveFlags) (store.Store, error) {
 	if v.readOnly {
 		return p.openExisting(ctx)
 	}

@@ -4,6 +4,7 @@ import (
 	"context"
 	"encoding/json"
 	"fmt"
+	"slices"
 
 	"github.com/onrecord/onrecord"
 )
@@ -136,6 +137,9 @@ func (c *copier) page(t *Table, last []any) (rows [][]any, err error) {
 func (c *copier) insert(ctx context.Context, t *Table, rows [][]any) error {
 	text := t.insert()
 	return c.to.write(ctx, func(conn Conn) error {
+		if err := c.unseen(conn, t, rows); err != nil {
+			return err
+		}
 		for _, row := range rows {
 			if err := query(conn, text, nil, row...); err != nil {
 				return fmt.Errorf("a row of %s: %w", t.Name, err)
@@ -143,6 +147,19 @@ func (c *copier) insert(ctx context.Context, t *Table, rows [][]any) error {
 		}
 		return nil
 	})
+}
+
+// unseen marks columns as changed now, for a program that has the new record open already.
+func (c *copier) unseen(conn Conn, t *Table, rows [][]any) error {
+	if t.Name != "release_column" {
+		return nil
+	}
+	now, _, err := number(conn, "UPDATE counter SET value = value + 1 WHERE name = 'changed' RETURNING value")
+	at := slices.Index(t.Columns(), "changed")
+	for _, row := range rows {
+		row[at] = now
+	}
+	return err
 }
 
 // forms makes the index of names' words.
@@ -272,7 +289,7 @@ func (b *batchSaver) nameTokens(position int64, text *indexed) error {
 // end takes the counters over, and the record is a copy under way no more.
 func (c *copier) end(ctx context.Context) error {
 	values := map[string]int64{}
-	err := query(c.from, "SELECT name, value FROM counter WHERE name <> 'written'", func(stmt Stmt) error {
+	err := query(c.from, "SELECT name, value FROM counter WHERE name NOT IN ('written', 'changed', 'relinked')", func(stmt Stmt) error {
 		values[stmt.ColumnText(0)] = stmt.ColumnInt64(1)
 		return nil
 	})
@@ -284,6 +301,10 @@ func (c *copier) end(ctx context.Context) error {
 			if err := query(conn, "UPDATE counter SET value = ? WHERE name = ?", nil, value, name); err != nil {
 				return err
 			}
+		}
+		// What a program that has the record open holds of facts is read again, all of it.
+		if err := query(conn, "UPDATE counter SET value = (SELECT value FROM counter WHERE name = 'written') WHERE name = 'relinked'", nil); err != nil {
+			return err
 		}
 		if err := c.to.engine.Numbered(conn); err != nil {
 			return err

@@ -3,7 +3,7 @@ package keep
 import "strings"
 
 // Table is a table of the record as Copy carries it: all but the indexes of words, which are made
-// anew.
+// anew, and what says to programs that have a record open what to read again.
 type Table struct {
 	Name string
 	// Columns are all columns that every engine has; a type stands after a colon, and is otherwise an integer.
@@ -33,7 +33,7 @@ var Tables = []Table{
 	{"source", "number spec:text name:text local every paused added cursor:text looked succeeded next failures fault:text", "number", smallRows},
 	{"item", "number location:text title:text visited status etag:text last_modified:text hash:text found:text unchanged failures withheld next", "number", smallRows},
 	{"listed", "source item mark:text visit:text at", "source item", smallRows},
-	{"subscription", "number id:text token:text past body:text secret:text every bundled", "number", smallRows},
+	{"subscription", "number id:text token:text past body:text secret:text every bundled paused", "number", smallRows},
 	{"event", "number release:text change:text", "number", smallRows},
 	{"alert", "number id:text subscription:text delivery:text body:text", "number", smallRows},
 	{"delivery", "number id:text subscription:text state:text attempts reason:text made next sent", "number", smallRows},

@@ -65,7 +65,7 @@ func (e *engine) migrate(ctx context.Context) error {
 			return fmt.Errorf("%w: the record was written by a newer onrecord (schema %d, this program knows %d); use that version", onrecord.ErrUnsupported, have, len(scripts))
 		case have == len(scripts):
 			return nil
-		case have == 0 && e.options.ReadOnly:
+		case have == 0 && (e.options.ReadOnly || e.options.Existing):
 			return fmt.Errorf("%w: there is no record here", onrecord.ErrNotFound)
 		case e.options.ReadOnly:
 			return fmt.Errorf("%w: the record is of an older schema (%d of %d) and is opened read-only; open it once for writing", onrecord.ErrUnavailable, have, len(scripts))

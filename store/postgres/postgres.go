@@ -3,8 +3,10 @@ package postgres
 import (
 	"context"
 	"fmt"
+	"net"
 	"net/url"
 	"strconv"
+	"strings"
 	"time"
 
 	"github.com/jackc/pgx/v5"
@@ -21,6 +23,8 @@ type Options struct {
 	Identify func(releaseID string, f *onrecord.Facts)
 	// ReadOnly opens an existing record without writing to it.
 	ReadOnly bool
+	// Existing refuses to make a record where there is none.
+	Existing bool
 	// Wait is how long a write waits for another program's; 0 is a minute.
 	Wait time.Duration
 	// Bounds are those of keep.Options.
@@ -49,7 +53,7 @@ func IsAddress(address string) bool {
 // Open opens the record in the database at an address (a connection URI as PostgreSQL's own programs
 // take it), and makes the record's tables where the schema is empty; the database must be there. Errors wrap
 // ErrUnavailable where the server cannot be reached or lets nobody in, ErrNotFound where there is no such database, or no
-// record and it is opened read-only, ErrUnsupported where a newer onrecord made the tables or
+// record and none is to be made, ErrUnsupported where a newer onrecord made the tables or
 // the server is too old, and ErrInvalid where they are another program's or the address is none.
 func Open(ctx context.Context, address string, options Options) (*Store, error) {
 	e, err := openEngine(ctx, address, options)
@@ -65,7 +69,7 @@ func openEngine(ctx context.Context, address string, options Options) (*engine, 
 	}
 	config, err := pgxpool.ParseConfig(address)
 	if err != nil {
-		return nil, fmt.Errorf("%w: the address of a PostgreSQL record is postgres://USER@HOST/DATABASE: %v", onrecord.ErrInvalid, err)
+		return nil, badAddress(err)
 	}
 	e := &engine{config: config, options: options}
 	if err := e.open(ctx); err != nil {
@@ -110,10 +114,17 @@ func (e *engine) open(ctx context.Context) error {
 // Address implements keep.Engine.
 func (e *engine) Address() string {
 	c := e.config.ConnConfig
-	u := url.URL{Scheme: "postgres", User: url.User(c.User), Host: c.Host + ":" + strconv.Itoa(int(c.Port)), Path: "/" + c.Database}
-	if path := c.RuntimeParams["search_path"]; path != "" {
-		u.RawQuery = url.Values{"search_path": {path}}.Encode()
+	u, said := url.URL{Scheme: "postgres", User: url.User(c.User), Path: "/" + c.Database}, url.Values{}
+	if port := strconv.Itoa(int(c.Port)); strings.HasPrefix(c.Host, "/") { // the folder of a socket
+		said.Set("host", c.Host)
+		said.Set("port", port)
+	} else {
+		u.Host = net.JoinHostPort(c.Host, port)
 	}
+	if path := c.RuntimeParams["search_path"]; path != "" {
+		said.Set("search_path", path)
+	}
+	u.RawQuery = strings.ReplaceAll(said.Encode(), "%2F", "/")
 	return u.String()
 }
 

@@ -134,7 +134,8 @@ CREATE TABLE subscription (
   body    text COLLATE "C" NOT NULL,          -- JSON of onrecord.Subscription
   secret  text COLLATE "C" NOT NULL,
   every   bigint NOT NULL,                    -- microseconds
-  bundled bigint NOT NULL                     -- when its last delivery was made, or it began
+  bundled bigint NOT NULL,                    -- when its last delivery was made, or it began
+  paused  bigint NOT NULL                     -- 1 where nothing is sent until it goes on
 );
 
 CREATE TABLE event (                          -- what happened since the first subscription, until alerts are made of it

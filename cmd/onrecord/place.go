@@ -1,0 +1,151 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"os"
+	"path/filepath"
+
+	"github.com/gofrs/flock"
+
+	"github.com/onrecord/onrecord"
+	"github.com/onrecord/onrecord/fact"
+	"github.com/onrecord/onrecord/ingest"
+	"github.com/onrecord/onrecord/store/keep"
+	"github.com/onrecord/onrecord/store/postgres"
+	"github.com/onrecord/onrecord/store/sqlite"
+)
+
+// place is where a record is: a folder with one SQLite file, or a PostgreSQL database at its
+// address. It is the one thing here that knows of engines.
+type place string
+
+// defaultFolder is where the record is when nothing else is said.
+const defaultFolder = "~/.local/share/onrecord"
+
+// databaseName is the one file of a record, inside the data folder.
+const databaseName = "onrecord.db"
+
+// place returns where the record is: --store, --data, ONRECORD_STORE, ONRECORD_DATA, XDG_DATA_HOME, home.
+func (p *program) place() (place, error) {
+	if p.store != "" && p.dataFolder != "" {
+		return "", usagef("--store and --data both say where the record is: give one of them")
+	}
+	for _, said := range []string{p.store, p.dataFolder, p.env("ONRECORD_STORE"), p.env("ONRECORD_DATA")} {
+		if said != "" {
+			return place(said), nil
+		}
+	}
+	if x := p.env("XDG_DATA_HOME"); filepath.IsAbs(x) {
+		return place(filepath.Join(x, "onrecord")), nil
+	}
+	home := p.env("HOME")
+	if home == "" {
+		return "", usagef("no place for the record: give --data FOLDER or set ONRECORD_DATA")
+	}
+	return place(filepath.Join(home, ".local", "share", "onrecord")), nil
+}
+
+func (at place) isDatabase() bool { return postgres.IsAddress(string(at)) }
+
+// String is the place as people may read it: without a password.
+func (at place) String() string {
+	if at.isDatabase() {
+		return postgres.Shown(string(at))
+	}
+	return string(at)
+}
+
+// open opens the record for writing, making it where there is none.
+func (at place) open(ctx context.Context) (*keep.Store, error) {
+	if at.isDatabase() {
+		return postgres.Open(ctx, string(at), postgres.Options{Rules: ingest.Rules, Identify: fact.Identify})
+	}
+	return openFolder(ctx, string(at))
+}
+
+func openFolder(ctx context.Context, folder string) (*keep.Store, error) {
+	if err := os.MkdirAll(folder, 0o755); err != nil {
+		return nil, fmt.Errorf("the record's folder can't be made: %w", err)
+	}
+	return sqlite.Open(ctx, filepath.Join(folder, databaseName), sqlite.Options{Rules: ingest.Rules, Identify: fact.Identify})
+}
+
+// openExisting opens a record to read it; it must be there already: a question
+// asked of an empty folder is most likely a mistyped one.
+func (at place) openExisting(ctx context.Context) (*keep.Store, error) {
+	if at.isDatabase() {
+		return at.found(postgres.Open(ctx, string(at), postgres.Options{ReadOnly: true}))
+	}
+	if err := at.exists(); err != nil {
+		return nil, err
+	}
+	return sqlite.Open(ctx, filepath.Join(string(at), databaseName), sqlite.Options{ReadOnly: true})
+}
+
+// openForWriting opens a record that must be there already.
+func (at place) openForWriting(ctx context.Context) (*keep.Store, error) {
+	if at.isDatabase() {
+		return at.found(postgres.Open(ctx, string(at), postgres.Options{Rules: ingest.Rules, Identify: fact.Identify, Existing: true}))
+	}
+	if err := at.exists(); err != nil {
+		return nil, err
+	}
+	return openFolder(ctx, string(at))
+}
+
+// exists looks whether a folder holds a record.
+func (at place) exists() error {
+	_, err := os.Stat(filepath.Join(string(at), databaseName))
+	if err != nil {
+		err = fmt.Errorf("%w: there is no record in %s; %s", onrecord.ErrNotFound, at, noRecordHint)
+	}
+	return err
+}
+
+const noRecordHint = `make one with "onrecord import FILE…", name another with --data or --store, or look at "onrecord demo"`
+
+// found says what to do where a database holds no record.
+func (at place) found(s *keep.Store, err error) (*keep.Store, error) {
+	if errors.Is(err, onrecord.ErrNotFound) {
+		err = fmt.Errorf("%w; %s", err, noRecordHint)
+	}
+	return s, err
+}
+
+// lockPull keeps two programs from pulling into one record at once. The lock goes with
+// the program that holds it, however that ends.
+func (at place) lockPull(ctx context.Context) (unlock func(), free bool, err error) {
+	if at.isDatabase() {
+		return postgres.Lock(ctx, string(at), "pull")
+	}
+	lock := flock.New(filepath.Join(string(at), "pull.lock"))
+	free, err = lock.TryLock()
+	if err != nil && !errors.Is(err, context.Canceled) {
+		return nil, false, fmt.Errorf("%w: the lock in the record's folder: %v", onrecord.ErrUnavailable, err)
+	}
+	return func() { _ = lock.Unlock() }, free, nil
+}
+
+// open, openExisting and openForWriting open the record that the command is about: see place.
+
+func (p *program) open(ctx context.Context) (*keep.Store, error) {
+	return p.opened(ctx, place.open)
+}
+
+func (p *program) openExisting(ctx context.Context) (*keep.Store, error) {
+	return p.opened(ctx, place.openExisting)
+}
+
+func (p *program) openForWriting(ctx context.Context) (*keep.Store, error) {
+	return p.opened(ctx, place.openForWriting)
+}
+
+func (p *program) opened(ctx context.Context, open func(place, context.Context) (*keep.Store, error)) (*keep.Store, error) {
+	at, err := p.place()
+	if err != nil {
+		return nil, err
+	}
+	return open(at, ctx)
+}
