@@ -109,14 +109,14 @@ func TestReviewInABrowser(t *testing.T) {
 	}
 	waiting := items()
 
-	// The keys: on to the next, back, accept, undo, reject.
+	// The keys: on to the next, back, confirm, undo, reject.
 	stroke(t, ctx, "j")
 	stroke(t, ctx, "j")
 	stroke(t, ctx, "k")
 	stroke(t, ctx, "a")
 	said("1 fact confirmed")
 	if r := k.reviewOf(t, first); onrecord.StateOf(r) != onrecord.ReviewConfirmed || r.By != "ida" {
-		t.Errorf("after the key to accept: %+v", r)
+		t.Errorf("after the key to confirm: %+v", r)
 	}
 	until("document.activeElement.classList.contains('item')") // the next one
 	stroke(t, ctx, "u")

@@ -42,7 +42,7 @@ func TestHomeOfAnEmptyRecord(t *testing.T) {
 	a := k.get(t, "/")
 	a.has(t, ".empty code", "onrecord import")
 	for path, words := range map[string]string{
-		"/search": "Nothing in this record matches", "/commitments": "This record holds no commitments yet", "/money": "no sums yet", "/figures": "no figures yet",
+		"/search": "Nothing is in this record yet", "/commitments": "This record holds no commitments yet", "/money": "no sums yet", "/figures": "no figures yet",
 		"/quotes": "no quotes yet", "/dates": "no dates yet", "/relations": "no relations yet", "/people": "no people yet", "/names": "no names yet",
 		"/sources": "onrecord import", "/problems": "None were met",
 	} {

@@ -6,6 +6,7 @@ import (
 	"html/template"
 	"net/http"
 	"strconv"
+	"strings"
 	"time"
 
 	"github.com/onrecord/onrecord"
@@ -37,7 +38,7 @@ type releaseData struct {
 	Marked    *marked   // words that the address marks
 	Marks     string    // the path of this version that a range to mark is put behind
 	MarksAt   string    // the same as it may be sent to others
-	Citation  string
+	Citation  template.HTML
 	Permalink string
 	Self      string // this version's path
 }
@@ -103,7 +104,7 @@ func (p *site) release(r *http.Request) (view, error) {
 	d.Marks = address("/releases/"+rec.ID, nil, "version", strconv.Itoa(rec.Version)) + "&mark="
 	d.MarksAt = p.base(r) + d.Marks
 	citation := feed.Cite(rec.Release, p.permalink(rec.ID))
-	d.Citation = citation.Plain()
+	d.Citation = isolated(citation.Plain(), rec.Title)
 	return view{
 		Template: "release", Title: cut(120, rec.Title), About: cut(200, rec.Text), Data: d, Query: "",
 		Address: d.Permalink, Linked: linkedRelease(&rec.Release, d.Permalink), Cited: cited(citation, d.Permalink), Issued: rec.IssuedOn, Alternate: "/releases/" + rec.ID + ".json",
@@ -209,6 +210,17 @@ func (d *releaseData) notes(w writing, facts []store.Fact) {
 			d.Facts += len(notes)
 		}
 	}
+}
+
+// isolated writes words of ours that hold others', which may run from right to
+// left: what stands around them keeps its order.
+func isolated(words, others string) template.HTML {
+	before, after, found := strings.Cut(words, others)
+	html := template.HTMLEscapeString
+	if !found || others == "" {
+		return template.HTML(html(words)) //nolint:gosec // escaped
+	}
+	return template.HTML(html(before) + "<bdi>" + html(others) + "</bdi>" + html(after)) //nolint:gosec // all three are escaped
 }
 
 // cite serves a release's citation as a file.
