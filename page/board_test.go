@@ -44,7 +44,7 @@ func TestTheBoard(t *testing.T) {
 			t.Errorf("%s: %d cards", c.column, n)
 		}
 	}
-	k.follow(t, board, "a:contains('All 11')").has(t, ".total", "11 commitments")
+	k.follow(t, board, "a:contains('All 11')").has(t, "status", "11 commitments")
 	k.get(t, "/commitments?view=board&words=b-001").underHeading(t, "Due within 30 days")
 	k.follow(t, board, "nav a:contains('Calendar')").has(t, "h2", "August 2025")
 }

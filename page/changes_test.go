@@ -28,33 +28,33 @@ func (k *kept) corrected(t testing.TB) {
 func TestChangesAreListed(t *testing.T) {
 	k := newKept(t)
 	empty := k.get(t, "/changes")
-	empty.has(t, ".empty", "No release in this record was captured in two versions yet.")
+	empty.has(t, "main", "No release in this record was captured in two versions yet.")
 	k.fill(t)
 	k.corrected(t)
 	a := k.get(t, "/changes")
-	a.has(t, ".total", "3 changes")
-	a.has(t, ".states", "All 3Undeclared 2Declared 1Read elsewhere 0")
-	a.has(t, ".row", "Only punctuation, spacing or capitals")
+	a.has(t, "status", "3 changes")
+	a.has(t, "main", "All 3Undeclared 2Declared 1Read elsewhere 0")
+	a.has(t, "main", "Only punctuation, spacing or capitals")
 	if first := a.Find(".row .row-head").First().Text(); !strings.Contains(first, "Only punctuation") {
 		t.Errorf("the newest stands not first: %q", first)
 	}
-	weighty := k.follow(t, a, ".order a:contains('weightiest')")
+	weighty := k.open(t, a, "weightiest")
 	if first := weighty.Find(".row .row-head").First().Text(); !strings.Contains(first, "£2 billion became £1.5 billion") {
 		t.Errorf("the weightiest stands not first: %q", first)
 	}
-	declared := k.follow(t, a, ".states a:contains('Declared 1')")
-	declared.has(t, ".total", "1 change")
-	declared.has(t, ".row del", "9")
-	declared.has(t, ".row ins", "8")
+	declared := k.open(t, a, "Declared 1")
+	declared.has(t, "status", "1 change")
+	declared.has(t, "deletion", "9")
+	declared.has(t, "insertion", "8")
 	for path, want := range map[string]string{
 		"/changes?kind=figure": "1 change", "/changes?rank=trivial": "1 change", "/changes?issuer=Tide+Office": "2 changes", "/changes?from=2025-06&to=2025-06": "1 change",
 		"/changes?source=https%3A%2F%2Fharbours.example.org": "1 change", "/changes?kind=quote": "0 changes", "/changes?release=" + k.ids["edited"]: "1 change",
 	} {
-		k.get(t, path).has(t, ".total", want)
+		k.get(t, path).has(t, "status", want)
 	}
 	for _, path := range []string{"/changes?kind=rumour", "/changes?rank=high", "/changes?from=x", "/changes?declaration=secret", "/changes?order=oldest"} {
 		refused := k.ask(t, "GET", path)
-		refused.has(t, ".fault", "This could not be asked.")
+		refused.has(t, "alert", "This could not be asked.")
 		if refused.status != http.StatusBadRequest {
 			t.Errorf("%s: %d", path, refused.status)
 		}
@@ -64,7 +64,7 @@ func TestChangesAreListed(t *testing.T) {
 			t.Errorf("%s: %d, want %d", path, got, status)
 		}
 	}
-	k.get(t, "/").has(t, ".changed", "£2 billion became £1.5 billion")
+	k.get(t, "/").has(t, "main", "£2 billion became £1.5 billion")
 }
 
 func TestAChangeHasAPageOfItsOwn(t *testing.T) {
@@ -74,16 +74,16 @@ func TestAChangeHasAPageOfItsOwn(t *testing.T) {
 	list := k.follow(t, release, "a:contains('What changed from version to version')")
 	a := k.follow(t, list, ".row .row-head a")
 	a.has(t, "h1", "Tide tables")
-	a.has(t, ".of-change", "The publisher declared: 20 May 2025, “The number was corrected.”")
-	a.has(t, ".fields", "between 2 May 2025 at 08:00 UTC, when version 1 was last captured, and 2 June 2025 at 08:00 UTC, when version 2 first was")
-	a.has(t, ".difference", "There are <b>98</b> tables.") // the words, escaped: no element of theirs
-	k.follow(t, a, "a:contains('side by side')").has(t, ".sides", "Version 1")
-	k.follow(t, a, "a:contains('version 1')").has(t, ".warning", "This is version 1 and not the newest")
+	a.has(t, "main", "The publisher declared: 20 May 2025, “The number was corrected.”")
+	a.has(t, "main", "between 2 May 2025 at 08:00 UTC, when version 1 was last captured, and 2 June 2025 at 08:00 UTC, when version 2 first was")
+	a.has(t, "main", "There are <b>98</b> tables.") // the words, escaped: no element of theirs
+	k.follow(t, a, "a:contains('side by side')").has(t, "main", "Version 1")
+	k.follow(t, a, "a:contains('version 1')").has(t, "main", "This is version 1 and not the newest")
 	if got := k.follow(t, a, "a:contains('as JSON')"); !strings.Contains(got.body, `"declaration": "declared"`) {
 		t.Errorf("as JSON: %s", got.body)
 	}
 	compared := k.get(t, "/releases/"+k.ids["edited"]+"?compare=1")
-	k.follow(t, compared, ".compare a:contains('page of its own')").has(t, ".lead", "£2 billion became £1.5 billion")
+	k.open(t, compared, "page of its own").has(t, "paragraph", "£2 billion became £1.5 billion")
 }
 
 func TestChangesAreAFeed(t *testing.T) {

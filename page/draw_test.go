@@ -87,8 +87,8 @@ func (k *kept) file(t *testing.T, figure *goquery.Selection, words, mediaType st
 func TestEverySumIsInOneBar(t *testing.T) {
 	k := ofSample(t)
 	k.get(t, "/ledger?view=by-year").Find("main tbody tr a").Each(func(_ int, s *goquery.Selection) {
-		k.get(t, s.AttrOr("href", "")).has(t, ".total", "distinct sum")
+		k.get(t, s.AttrOr("href", "")).has(t, "status", "distinct sum")
 	})
-	k.get(t, "/ledger?view=by-scheme&words=nothingofthatkind").has(t, ".empty", "No sum can be added up here")
-	k.get(t, "/ledger?view=by-scheme&currency=XXX").has(t, ".empty", "No sum can be added up here")
+	k.get(t, "/ledger?view=by-scheme&words=nothingofthatkind").has(t, "main", "No sum can be added up here")
+	k.get(t, "/ledger?view=by-scheme&currency=XXX").has(t, "main", "No sum can be added up here")
 }

@@ -137,9 +137,9 @@ func TestReviewInABrowser(t *testing.T) {
 		t.Errorf("%v wait after two of %v were rejected", items(), waiting)
 	}
 	list := k.get(t, "/commitments")
-	list.has(t, ".total", fmt.Sprint(waiting-2))
-	k.get(t, "/facts/"+first).has(t, ".reviewed", "Rejected by ida")
-	k.get(t, "/facts/"+first).has(t, ".reviewed .note", "no promises")
+	list.has(t, "status", fmt.Sprint(waiting-2))
+	k.get(t, "/facts/"+first).has(t, "main", "Rejected by ida")
+	k.get(t, "/facts/"+first).has(t, "paragraph", "no promises")
 	do(chromedp.Click(chromedp.CSS(".just-said button")))
 	said("2 statements undone")
 
@@ -164,8 +164,8 @@ func correctAndJudge(t *testing.T, k *kept, b ctx2, address string) {
 	b.do(chromedp.SetValue(chromedp.ID("f-value"), "1600000"), chromedp.SetValue(chromedp.ID("f-note"), "the table says so"), chromedp.Click(chromedp.CSS(".correct button")))
 	b.said("1 fact corrected")
 	fact := k.get(t, "/facts/"+sum)
-	fact.has(t, ".corrections td", "1600000")
-	fact.has(t, ".corrections td", "1500000")
+	fact.has(t, "cell", "1600000")
+	fact.has(t, "cell", "1500000")
 	fact.has(t, "h1", "£1,600,000")
 
 	promise := k.facts["review"]
@@ -173,16 +173,16 @@ func correctAndJudge(t *testing.T, k *kept, b ctx2, address string) {
 		chromedp.SetValue(chromedp.ID("evidence"), address+"/facts/"+sum+"\nhttps://example.org/review"), chromedp.Click(chromedp.CSS("details.say form button")))
 	b.said("1 verdict")
 	verdict := k.get(t, "/facts/"+promise)
-	verdict.has(t, ".verdict", "In progress")
-	verdict.has(t, ".evidence a", "https://example.org/review")
+	verdict.has(t, "strong", "In progress")
+	verdict.has(t, "link", "https://example.org/review")
 
 	body := k.ids["Ministry of Harbours"]
 	b.do(chromedp.Navigate(address+"/names/"+body), chromedp.SetValue(chromedp.ID("say-words"), "Harbour Ministry"), chromedp.Click(chromedp.CSS("input[value=rename] ~ p button")))
 	b.said("1 name renamed")
 	k.get(t, "/names/"+body).has(t, "h1", "Harbour Ministry")
 	log := k.get(t, "/review/log")
-	log.has(t, ".log li", "ida renamed")
-	log.has(t, ".log li", "ida corrected")
+	log.has(t, "listitem", "ida renamed")
+	log.has(t, "listitem", "ida corrected")
 }
 
 // TestNamesAreMerged: by the other's name in full, and taken apart again.

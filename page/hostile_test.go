@@ -154,8 +154,8 @@ func goodAddress(t *testing.T, a answer, address string) {
 func TestHostileRelease(t *testing.T) {
 	k := newKept(t).fill(t).hostile(t)
 	a := k.get(t, "/releases/"+k.ids["hostile"])
-	a.has(t, "h1.long", attack)
-	a.has(t, ".release-head", "Its address, as given, is no web address")
+	a.has(t, "heading", attack)
+	a.has(t, "main", "Its address, as given, is no web address")
 	a.lacks(t, "title", strings.Repeat("W", 200))
 	if a.Find("a[href^='javascript']").Length() > 0 {
 		t.Error("a script is an address")
@@ -164,7 +164,7 @@ func TestHostileRelease(t *testing.T) {
 		t.Error("an address that is no web address may be followed")
 	}
 	list := k.get(t, "/commitments")
-	list.lacks(t, ".from a", strings.Repeat("W", 300))
+	list.lacks(t, "link", strings.Repeat("W", 300))
 	if list.Find("bdi").Length() == 0 {
 		t.Error("what turns the direction of writing is not kept apart")
 	}

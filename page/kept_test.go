@@ -333,29 +333,38 @@ func (k *kept) get(t testing.TB, path string) answer {
 	return a
 }
 
-// has fails unless the selector finds an element with the words.
-func (a answer) has(t testing.TB, selector, words string) {
+// has fails unless there is something of the role that says the words. What has
+// no role of its own is named by a selector.
+func (a answer) has(t testing.TB, role, words string) {
 	t.Helper()
 	var texts []string
 	found := false
-	a.Find(selector).Each(func(_ int, s *goquery.Selection) {
-		text := strings.Join(strings.Fields(s.Text()), " ")
+	a.of(role).Each(func(_ int, s *goquery.Selection) {
+		text := squeezed(s.Text())
 		texts = append(texts, text)
 		found = found || strings.Contains(text, words)
 	})
 	if !found {
-		t.Errorf("%s: no %q with %q; it has %q", a.path, selector, words, texts)
+		t.Errorf("%s: no %q with %q; it has %q", a.path, role, words, texts)
 	}
 }
 
-// lacks fails where the selector finds an element with the words.
-func (a answer) lacks(t testing.TB, selector, words string) {
+// lacks fails where something of the role says the words.
+func (a answer) lacks(t testing.TB, role, words string) {
 	t.Helper()
-	a.Find(selector).Each(func(_ int, s *goquery.Selection) {
-		if strings.Contains(s.Text(), words) {
-			t.Errorf("%s: %q holds %q", a.path, selector, words)
+	a.of(role).Each(func(_ int, s *goquery.Selection) {
+		if strings.Contains(squeezed(s.Text()), words) {
+			t.Errorf("%s: %q holds %q", a.path, role, words)
 		}
 	})
+}
+
+// of returns what has a role, or what a selector finds.
+func (a answer) of(role string) *goquery.Selection {
+	if selector, known := roleSelectors[role]; known {
+		return a.Find(selector)
+	}
+	return a.Find(role)
 }
 
 // follow fetches the address of the first link that the selector finds.

@@ -9,12 +9,12 @@ import (
 func TestLedger(t *testing.T) {
 	k := ofSample(t)
 	list := k.get(t, "/ledger?order=largest")
-	list.has(t, ".rows .row-head", "£120,000,000")
-	list.has(t, ".rows .aside", "First seen on 16 January 2024")
-	sum := k.follow(t, list, ".rows .row:contains('First seen on 16 January 2024') .row-head a:contains('£120,000,000')")
-	sum.has(t, ".first-seen", "First seen on 16 January 2024")
-	sum.has(t, ".fields", "Sound Homes Fund")
-	sum.has(t, ".fields", "called new")
+	list.has(t, "paragraph", "£120,000,000")
+	list.has(t, "paragraph", "First seen on 16 January 2024")
+	sum := k.open(t, list.within(t, "listitem", "First seen on 16 January 2024", "£120,000,000"), "£120,000,000")
+	sum.has(t, "main", "First seen on 16 January 2024")
+	sum.has(t, "main", "Sound Homes Fund")
+	sum.has(t, "main", "called new")
 	if n := sum.Find(".rows .row").Length(); n < 6 {
 		t.Errorf("%d mentions of the fund", n)
 	}
@@ -22,16 +22,16 @@ func TestLedger(t *testing.T) {
 		t.Error("another sum of the same value is among its mentions")
 	}
 	k.follow(t, sum, ".rows .permalink").has(t, ".fields a[href^='/ledger/']", "mentions")
-	k.get(t, "/ledger?words=nothingofthatkind").has(t, ".empty", "No sum of money matches")
+	k.get(t, "/ledger?words=nothingofthatkind").has(t, "main", "No sum of money matches")
 }
 
 // TestSeries looks at a measure that was corrected: both values stand there.
 func TestSeries(t *testing.T) {
 	k := ofSample(t)
-	k.get(t, "/series").has(t, ".rows .aside", "values")
+	k.get(t, "/series").has(t, "paragraph", "values")
 	list := k.get(t, "/series?words=burglaries")
-	one := k.follow(t, list, ".rows .row:contains('conflict') .row-head a")
-	one.has(t, ".warning", "Both passages are below")
+	one := k.open(t, list.within(t, "listitem", "conflict"), "")
+	one.has(t, "main", "Both passages are below")
 	one.has(t, "table tbody tr", "8,412")
 	one.has(t, "table tbody tr", "8,642")
 	one.has(t, "table tbody td", "conflicts")

@@ -175,7 +175,7 @@ func TestPreviews(t *testing.T) {
 	if title := meta(release, "og:title"); title == "" || !strings.Contains(release.Find("h1").Text(), title) || meta(release, "og:type") != "article" || meta(release, "article:published_time") == "" || !strings.HasPrefix(meta(release, "og:url"), "http://example.com/releases/") {
 		t.Errorf("the preview of a release is %q, %q, %q", meta(release, "og:title"), meta(release, "og:type"), meta(release, "og:url"))
 	}
-	series := k.follow(t, k.get(t, "/series?words=burglaries"), ".rows .row:contains('conflict') .row-head a")
+	series := k.open(t, k.get(t, "/series?words=burglaries").within(t, "listitem", "conflict"), "")
 	picture := meta(series, "og:image")
 	if a := k.get(t, strings.TrimPrefix(picture, "http://example.com")); a.header.Get("Content-Type") != "image/png" {
 		t.Errorf("%s is %s", picture, a.header)

@@ -1,6 +1,7 @@
 package page_test
 
 import (
+	"slices"
 	"strings"
 	"testing"
 
@@ -97,6 +98,20 @@ func (a answer) hides(t testing.TB, role, words string) {
 	if by(a.Selection, role, words).Length() > 0 {
 		t.Errorf("%s: there is a %s with %q", a.path, role, words)
 	}
+}
+
+// within is a part of the page: what has a role and a name that holds all of
+// the words.
+func (a answer) within(t testing.TB, role string, words ...string) answer {
+	t.Helper()
+	found := by(a.Selection, role, words[0]).FilterFunction(func(_ int, s *goquery.Selection) bool {
+		return !slices.ContainsFunc(words, func(w string) bool { return !strings.Contains(nameOf(s), w) })
+	})
+	if found.Length() == 0 {
+		t.Fatalf("%s: no %s with %q", a.path, role, words)
+	}
+	a.Document = goquery.NewDocumentFromNode(found.Get(0))
+	return a
 }
 
 // open fetches what a link of a page leads to.

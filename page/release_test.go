@@ -18,17 +18,17 @@ func TestRelease(t *testing.T) {
 	id := k.ids["quay"]
 	a := k.get(t, "/releases/"+id)
 	a.has(t, "h1", "Saltmarch Quay to open in summer")
-	a.has(t, ".release-head .from", "Issued 14 February 2025 by Ministry of Harbours, Coast Agency")
+	a.has(t, "paragraph", "Issued 14 February 2025 by Ministry of Harbours, Coast Agency")
 	a.has(t, ".release-head a[href='"+quayURL+"']", "harbours.example.org")
-	a.has(t, ".tags", "Harbours")
-	a.has(t, ".text .f-commitment .f-date", "by 31 August 2025")
-	a.has(t, ".text .f-commitment .f-figure", "£1.5 million")
-	a.has(t, ".text .f-relation .f-commitment .f-name", "Saltmarch Quay")
-	a.has(t, ".text blockquote.said p .f-quote.whole .f-commitment", "The quay will be ready.")
-	a.has(t, ".text blockquote:not(.said) p", "A quay is a promise to a boat.")
-	a.has(t, ".text h2", "What will be there")
-	a.has(t, ".text .cells p", "Cranes | 1")
-	a.has(t, ".text .attachment", "Plan of the quay")
+	a.has(t, "main", "Harbours")
+	a.has(t, "main", "by 31 August 2025")
+	a.has(t, "main", "£1.5 million")
+	a.has(t, "main", "Saltmarch Quay")
+	a.has(t, "main", "The quay will be ready.")
+	a.has(t, "paragraph", "A quay is a promise to a boat.")
+	a.has(t, "heading", "What will be there")
+	a.has(t, "paragraph", "Cranes | 1")
+	a.has(t, "main", "Plan of the quay")
 	if n := a.Find(".text ul").Length(); n != 1 {
 		t.Errorf("%d lists, want the two items in one", n)
 	}
@@ -43,24 +43,24 @@ func TestRelease(t *testing.T) {
 			t.Errorf("no switch for %s", kind)
 		}
 	}
-	a.has(t, ".notes-commitment li", " by 31 August 2025 · Ministry of Harbours")
-	a.has(t, ".notes-figure li a", "£1,500,000 (GBP)")
-	a.has(t, ".notes-quote li", "Ada Marsh, Harbours Minister")
+	a.has(t, "listitem", " by 31 August 2025 · Ministry of Harbours")
+	a.has(t, "link", "£1,500,000 (GBP)")
+	a.has(t, "listitem", "Ada Marsh, Harbours Minister")
 	a.Find(".notes a").Each(func(_ int, s *goquery.Selection) {
 		href, _ := s.Attr("href")
 		if strings.HasPrefix(href, "#") && a.Find(href).Length() != 1 {
 			t.Errorf("%s stands %d times", href, a.Find(href).Length())
 		}
 	})
-	a.has(t, ".versions", "Version 1, shown here, captured 15 February 2025 at 10:31 UTC")
-	a.has(t, ".places", "https://harbours.example.org/news/saltmarch-quay")
-	a.has(t, ".citation", "Ministry of Harbours, Coast Agency, “Saltmarch Quay to open in summer”, 14 February 2025. "+quayURL+" (captured 15 February 2025)")
+	a.has(t, "main", "Version 1, shown here, captured 15 February 2025 at 10:31 UTC")
+	a.has(t, "main", "https://harbours.example.org/news/saltmarch-quay")
+	a.has(t, "paragraph", "Ministry of Harbours, Coast Agency, “Saltmarch Quay to open in summer”, 14 February 2025. "+quayURL+" (captured 15 February 2025)")
 	k.get(t, "/releases/"+k.ids["french"]).has(t, ".text[lang=fr]", "Le quai de Saltmarch")
-	k.get(t, "/releases/"+k.ids["french"]).has(t, ".margin .hint", "Facts are read from English only, and this text is marked as “fr”")
+	k.get(t, "/releases/"+k.ids["french"]).has(t, "paragraph", "Facts are read from English only, and this text is marked as “fr”")
 	unknown := k.get(t, "/releases/"+k.ids["unknown"])
-	unknown.has(t, ".release-head .from", "Issued on a day that is not known by an issuer that is not known")
-	unknown.has(t, ".release-head .aside", "Its own address is not known")
-	unknown.has(t, ".margin", "No fact was read")
+	unknown.has(t, "paragraph", "Issued on a day that is not known by an issuer that is not known")
+	unknown.has(t, "paragraph", "Its own address is not known")
+	unknown.has(t, "main", "No fact was read")
 	if unknown.Find("[lang=und]").Length() > 0 {
 		t.Error("a language that is not known is declared")
 	}
@@ -90,7 +90,7 @@ func TestReleaseWithHits(t *testing.T) {
 	a.has(t, "h1 mark", "Saltmarch Quay")
 	a.has(t, "[role=status]", "2 places lit")
 	k.get(t, "/releases/"+k.ids["quay"]+"?q=walrus").has(t, "[role=status]", "No place is lit")
-	k.get(t, "/releases/"+k.ids["quay"]+"?q=issued:never").has(t, ".warning", "could not be understood")
+	k.get(t, "/releases/"+k.ids["quay"]+"?q=issued:never").has(t, "main", "could not be understood")
 	sought := k.get(t, "/releases/"+k.ids["quay"]+"?fact="+k.facts["quote"])
 	if n := sought.Find(".text .sought").Length(); n != 2 {
 		t.Errorf("%d pieces of the sought quote, want one in each paragraph", n)
@@ -100,50 +100,54 @@ func TestReleaseWithHits(t *testing.T) {
 func TestVersions(t *testing.T) {
 	k := newKept(t).fill(t)
 	a := k.get(t, "/releases/"+k.ids["edited"])
-	a.has(t, ".text", "£1.5 billion")
-	a.has(t, ".versions li", "Version 2, shown here")
-	old := k.follow(t, a, ".versions a:contains('Version 1')")
-	old.has(t, ".text", "£2 billion")
-	old.has(t, ".warning", "This is version 1 and not the newest")
-	compared := k.follow(t, a, ".versions a:contains('compare')")
-	compared.has(t, ".difference del", "2")
-	compared.has(t, ".difference ins", "1.5")
-	compared.has(t, ".difference summary", "words unchanged")
-	compared.has(t, ".changes li", "£2,000,000,000 (GBP) became £1,500,000,000 (GBP) £2 billion became £1.5 billion")
-	compared.lacks(t, ".compare h3", "Facts only in")
-	beside := k.follow(t, compared, ".compare a:contains('side by side')")
-	beside.has(t, ".sides > .difference:nth-of-type(1) del", "2")
-	beside.has(t, ".sides > .difference:nth-of-type(2) ins", "1.5")
-	beside.lacks(t, ".sides > .difference:nth-of-type(1)", "1.5")
-	beside.lacks(t, ".sides > .difference:nth-of-type(2)", "£2")
-	k.follow(t, beside, ".compare a:contains('in one text')").has(t, ".difference del", "2")
-	compared.has(t, ".compare", "the publisher declared no change that this record knows of")
+	a.has(t, "main", "£1.5 billion")
+	a.has(t, "listitem", "Version 2, shown here")
+	old := k.open(t, a, "Version 1")
+	old.has(t, "main", "£2 billion")
+	old.has(t, "main", "This is version 1 and not the newest")
+	compared := k.open(t, a, "compare")
+	compared.has(t, "deletion", "2")
+	compared.has(t, "insertion", "1.5")
+	compared.has(t, "button", "words unchanged")
+	compared.has(t, "listitem", "£2,000,000,000 (GBP) became £1,500,000,000 (GBP) £2 billion became £1.5 billion")
+	compared.lacks(t, "heading", "Facts only in")
+	beside := k.open(t, compared, "side by side")
+	before, after := beside.within(t, "group", "Version 1"), beside.within(t, "group", "Version 2")
+	before.has(t, "deletion", "2")
+	after.has(t, "insertion", "1.5")
+	for side, other := range map[*answer]string{&before: "1.5", &after: "£2"} {
+		if words := side.Text(); strings.Contains(words, other) {
+			t.Errorf("one side has the other's words: %s", words)
+		}
+	}
+	k.open(t, beside, "in one text").has(t, "deletion", "2")
+	compared.has(t, "main", "the publisher declared no change that this record knows of")
 	for path, status := range map[string]int{"?version=3": 404, "?version=0": 400, "?version=x": 400, "?version=1&compare=1": 400} {
 		if a := k.ask(t, "GET", "/releases/"+k.ids["edited"]+path); a.status != status {
 			t.Errorf("%s: status %d, want %d", path, a.status, status)
 		}
 	}
 	gone := k.get(t, "/facts/"+k.facts["£2 billion"])
-	gone.has(t, ".warning", "stand in version 1 of the release and no longer in its newest one")
-	k.follow(t, gone, ".actions a").has(t, ".text .sought", "£2 billion")
+	gone.has(t, "main", "stand in version 1 of the release and no longer in its newest one")
+	k.follow(t, gone, ".actions a").has(t, "main", "£2 billion")
 }
 
 func TestFact(t *testing.T) {
 	k := newKept(t).fill(t)
 	a := k.get(t, "/facts/"+k.facts["sum"])
 	a.has(t, "h1", "£1,500,000 (GBP)")
-	a.has(t, ".exact mark", "£1.5 million")
-	a.has(t, ".exact", sentence)
-	a.has(t, ".fields", "Part of £31,000,000")
-	a.has(t, ".fields", "Captured 15 February 2025 at 10:31 UTC")
-	a.has(t, ".earlier", "first seen on 1 January 2025")
-	a.has(t, ".links strong", "The same value, said earlier")
-	a.has(t, ".links .hint", "both passages have saltmarch quay")
+	a.has(t, "mark", "£1.5 million")
+	a.has(t, "blockquote", sentence)
+	a.has(t, "main", "Part of £31,000,000")
+	a.has(t, "main", "Captured 15 February 2025 at 10:31 UTC")
+	a.has(t, "main", "first seen on 1 January 2025")
+	a.has(t, "strong", "The same value, said earlier")
+	a.has(t, "paragraph", "both passages have saltmarch quay")
 	if href, _ := a.Find(".actions a[rel~=external]").Attr("href"); !strings.HasPrefix(href, quayURL+"#:~:text=") {
 		t.Errorf("the source's address is %q", href)
 	}
-	k.follow(t, a, ".actions a").has(t, ".text .sought", "£1.5 million")
-	k.follow(t, a, ".links a").has(t, ".links strong", "The same value, said again later")
+	k.follow(t, a, ".actions a").has(t, "main", "£1.5 million")
+	k.follow(t, a, ".links a").has(t, "strong", "The same value, said again later")
 	if a := k.get(t, "/facts/"+k.facts["zeroth sum"]); a.Find(".earlier").Length() > 0 {
 		t.Error("the first mention is said to have an earlier one")
 	}
@@ -161,7 +165,7 @@ func TestFact(t *testing.T) {
 	} {
 		page := k.get(t, "/facts/"+k.facts[name])
 		page.has(t, want[0], want[1])
-		page.has(t, ".exact mark", "")
+		page.has(t, "mark", "")
 	}
 	k.follow(t, k.get(t, "/facts/"+k.facts["Saltmarch Quay"]), ".fields a").has(t, "h1", "Saltmarch Quay")
 	k.get(t, "/facts/"+k.facts["be ready"]).has(t, "#links ~ p", "No earlier commitment that this bears on")
@@ -286,15 +290,15 @@ func TestAnEditIsSaidAtTheHead(t *testing.T) {
 	k := newKept(t).fill(t)
 	path := "/releases/" + k.ids["edited"]
 	a := k.get(t, path)
-	a.has(t, ".release-head .edits", "Edited: version 2 of 2, captured 2 May 2025. See what changed.")
+	a.has(t, "main", "Edited: version 2 of 2, captured 2 May 2025. See what changed.")
 	if href, _ := a.Find(".edits a").Attr("href"); href != path+"?compare=1&version=2#compare" {
 		t.Errorf("it leads to %s", href)
 	}
 	k.follow(t, a, ".edits a").has(t, "#compare", "from version 1 to version 2")
 	old := k.get(t, path+"?version=1")
-	old.has(t, ".edits", "Edited: version 1 of 2, captured 2 April 2025.")
+	old.has(t, "main", "Edited: version 1 of 2, captured 2 April 2025.")
 	k.follow(t, old, ".edits a").has(t, "#compare", "from version 1 to version 2")
-	k.get(t, "/releases/"+k.ids["quay"]).lacks(t, ".release-head", "Edited")
+	k.get(t, "/releases/"+k.ids["quay"]).lacks(t, "main", "Edited")
 	for path, each := range map[string]string{"/": ".releases h3", "/search": ".hit h2"} {
 		a := k.get(t, path)
 		a.has(t, each, "Dredging to begin edited")
@@ -307,11 +311,11 @@ func TestAnEditIsSaidAtTheHead(t *testing.T) {
 func TestTheFirstMentionSaysSo(t *testing.T) {
 	k := newKept(t).fill(t)
 	first := k.get(t, "/facts/"+k.facts["zeroth sum"])
-	first.has(t, ".first-seen", "First seen here, as far as this record links it. Said again later:")
+	first.has(t, "main", "First seen here, as far as this record links it. Said again later:")
 	first.has(t, ".first-seen li:first-of-type", "1 February 2025, in Money set aside for a quay")
-	first.has(t, ".first-seen li:last-of-type", "14 February 2025, in Saltmarch Quay to open in summer")
-	k.get(t, "/facts/"+k.facts["first sum"]).lacks(t, ".fact-page", "First seen here")
-	k.get(t, "/facts/"+k.facts["£1.5 billion"]).lacks(t, ".fact-page", "First seen here")
+	first.has(t, "listitem", "14 February 2025, in Saltmarch Quay to open in summer")
+	k.get(t, "/facts/"+k.facts["first sum"]).lacks(t, "main", "First seen here")
+	k.get(t, "/facts/"+k.facts["£1.5 billion"]).lacks(t, "main", "First seen here")
 }
 
 func TestASumThatGoesSomewhereIsShownAsPrinted(t *testing.T) {
@@ -332,11 +336,21 @@ func TestASumThatGoesSomewhereIsShownAsPrinted(t *testing.T) {
 		}
 	})
 	page := k.get(t, "/releases/"+k.ids["funds"])
-	page.has(t, ".notes-relation li", "€3 million goes to Lamp Fund")
-	page.has(t, ".notes-relation li", "Harbour Office funds Buoy Fund with 4,000,000 (currency not read)")
-	k.get(t, "/relations").has(t, ".value", "€3 million goes to Lamp Fund")
-	k.get(t, "/names/"+link.NameID(onrecord.NameScheme, "Lamp Fund")).has(t, ".row-relation .value", "€3 million goes to Lamp Fund")
+	page.has(t, "listitem", "€3 million goes to Lamp Fund")
+	page.has(t, "listitem", "Harbour Office funds Buoy Fund with 4,000,000 (currency not read)")
+	k.get(t, "/relations").has(t, "strong", "€3 million goes to Lamp Fund")
+	k.get(t, "/names/"+link.NameID(onrecord.NameScheme, "Lamp Fund")).has(t, "strong", "€3 million goes to Lamp Fund")
 	fact := k.follow(t, page, ".notes-relation li:first-child a")
 	fact.has(t, "h1", "€3 million goes to Lamp Fund")
-	fact.has(t, ".fields", "Sum €3 million")
+	fact.has(t, "main", "Sum €3 million")
+}
+
+// TestACitationHoldsAForeignTitle: a title that runs from right to left keeps
+// to itself, and the words around it keep their order.
+func TestACitationHoldsAForeignTitle(t *testing.T) {
+	k := newKept(t)
+	k.save(t, "rtl", "releases/ar.html", "2025-03-01T00:00:00Z", onrecord.Draft{Title: "افتتاح <رصيف> الميناء", IssuedOn: onrecord.MustDate("2025-03-01"), Language: "ar", Blocks: paragraphs("قريبا.")}, nil)
+	if got := k.get(t, "/releases/"+k.ids["rtl"]).Find("#citation bdi").Text(); got != "افتتاح <رصيف> الميناء" {
+		t.Errorf("the title in the citation is %q", got)
+	}
 }

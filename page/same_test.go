@@ -11,14 +11,16 @@ import (
 func TestOneAnnouncementUnderTwoTitles(t *testing.T) {
 	k := ofSample(t)
 	agency := k.follow(t, k.get(t, "/search?q=%22Wendale+farmers+to+get%22"), ".hit h2 a")
-	agency.has(t, ".first-seen", "The same announcement was issued once more")
-	department := k.follow(t, agency, ".first-seen a:contains('slow the flow')")
-	department.has(t, ".first-seen a", "Wendale farmers to get £9m")
-	apart := k.follow(t, department, ".first-seen a:contains('do not share')")
+	agency.has(t, "main", "The same announcement was issued once more")
+	department := k.open(t, agency, "slow the flow")
+	department.has(t, "link", "Wendale farmers to get £9m")
+	apart := k.open(t, department, "do not share")
 	apart.has(t, "#beside", "What the two do not share")
-	apart.has(t, ".compare ins", "A flood starts on the hill")
-	apart.has(t, ".compare .columns section:first-child", "Amara Selwyn")
-	apart.lacks(t, ".compare .columns", "£9 million")
+	apart.has(t, "insertion", "A flood starts on the hill")
+	apart.within(t, "region", "Facts only there").has(t, "listitem", "Amara Selwyn")
+	for _, side := range []string{"Facts only there", "Facts only here"} {
+		apart.within(t, "region", side).lacks(t, "listitem", "£9 million")
+	}
 	id := strings.TrimPrefix(strings.SplitN(apart.path, "?", 2)[0], "/releases/")
 	if a := k.ask(t, http.MethodGet, "/releases/"+id+"?beside=0000000000000000"); a.status != http.StatusNotFound {
 		t.Errorf("beside what is not there: status %d", a.status)
@@ -28,7 +30,7 @@ func TestOneAnnouncementUnderTwoTitles(t *testing.T) {
 	if n := list.Find(".row-commitment").Length(); n != 1 {
 		t.Errorf("the commitment is listed %d times", n)
 	}
-	list.has(t, ".row-commitment", "Said in the same words in 2 releases")
+	list.has(t, "main", "Said in the same words in 2 releases")
 	for _, page := range []answer{agency, department} {
 		fact := page.Find(".notes-commitment li:contains('100 ponds') a[href^='/facts/']").First().AttrOr("href", "")
 		if fact == "" {

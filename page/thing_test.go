@@ -25,37 +25,37 @@ func TestAThingsPageSaysWhatItIs(t *testing.T) {
 		return k.get(t, "/names/"+link.NameID(kind, name))
 	}
 	fund := page(onrecord.NameScheme, "Sound Homes Fund")
-	fund.has(t, ".described blockquote", "The Sound Homes Fund, launched today (Tuesday 16 January), will pay for insulation")
+	fund.has(t, "blockquote", "The Sound Homes Fund, launched today (Tuesday 16 January), will pay for insulation")
 	fund.has(t, ".described .from a[href^='/releases/']", "£120 million fund to end damp and mould")
 	fund.has(t, ".glance a[href^='/facts/']", "£120 million")
-	fund.has(t, ".glance .state-open", "Open")
-	fund.has(t, ".life li", "First named in this record")
-	fund.has(t, ".life li", "Launched")
+	fund.has(t, "main", "Open")
+	fund.has(t, "listitem", "First named in this record")
+	fund.has(t, "listitem", "Launched")
 	fund.has(t, "svg.map a[href^='/names/'] text", "Harbour Renewal")
 	fund.has(t, "table tbody tr", "Harbour Renewal Programme")
 	if n := fund.Find("svg.map a").Length(); n == 0 || n > 16 || n != fund.Find("table tbody tr").Length() {
 		t.Errorf("%d neighbours on the map, %d in the table", n, fund.Find("table tbody tr").Length())
 	}
 	service := page(onrecord.NameBody, "Safe Nights Service")
-	service.has(t, ".glance", "Brings together")
-	service.has(t, ".glance a", "Winter Beds Programme")
+	service.has(t, "main", "Brings together")
+	service.has(t, "link", "Winter Beds Programme")
 	service.has(t, "svg.map .note", "merges into it")
 	if service.Find("svg.map path.tie:not(.tie-named)").Length() < 2 {
 		t.Error("what is stated has no line of its own")
 	}
-	k.follow(t, service, ".glance a:contains('Winter Beds Programme')").has(t, ".glance", "Merged into")
+	k.open(t, service, "Winter Beds Programme").has(t, "main", "Merged into")
 	k.follow(t, fund, ".kicker a").has(t, "h1", "Names")
 	k.get(t, "/people/"+link.NameID(onrecord.NamePerson, "Alec Strand")).has(t, "svg.map .note", "led by them")
 	act := page(onrecord.NameLaw, "Rented Homes (Safety and Standards) Act 2025")
-	act.has(t, ".glance", "Introduced May 2024")
-	act.has(t, ".glance", "Royal assent 27 February 2025")
-	act.has(t, ".life li", "To be introduced") // the speech that promised the bill
+	act.has(t, "main", "Introduced May 2024")
+	act.has(t, "main", "Royal assent 27 February 2025")
+	act.has(t, "listitem", "To be introduced") // the speech that promised the bill
 	bill := k.ask(t, http.MethodGet, "/names/"+link.NameID(onrecord.NameLaw, "Rented Homes (Safety and Standards) Bill"))
 	if to := bill.header.Get("Location"); bill.status != http.StatusFound || to != act.path {
 		t.Errorf("the bill's own address leads to %q with status %d, want %s", to, bill.status, act.path)
 	}
 	// Nothing is made up where no release says what a body is.
-	page(onrecord.NameBody, "Department of Public Safety").has(t, ".aside", "No release that was read here says")
+	page(onrecord.NameBody, "Department of Public Safety").has(t, "paragraph", "No release that was read here says")
 }
 
 // TestAThingsLifeIsInOrder: the rows stand in the order of their days.
@@ -125,7 +125,7 @@ func TestThingsOfTheRealArchive(t *testing.T) {
 	pages := 0
 	for _, n := range must(k.store.Names(t.Context(), store.NameRequest{Limit: 100}))(t).Names {
 		a := k.get(t, "/names/"+n.ID)
-		a.has(t, ".life li", "First named in this record")
+		a.has(t, "listitem", "First named in this record")
 		pages++
 	}
 	if pages < 80 {

@@ -113,13 +113,13 @@ func walk(t *testing.T, ctx context.Context, do func(...chromedp.Action[chromedp
 func TestABegunWordFindsWhatBeginsSo(t *testing.T) {
 	k := newKept(t).fill(t)
 	a := k.get(t, "/search?q=saltm")
-	a.has(t, ".begun", "No release has saltm as it stands. These have words that begin with saltm.")
+	a.has(t, "main", "No release has saltm as it stands. These have words that begin with saltm.")
 	if a.Find(".hit").Length() == 0 || a.Find(".snippet mark").Length() == 0 {
 		t.Error("nothing is shown")
 	}
 	a.has(t, ".order a[href*='q=saltm%2A']", "Most relevant")
 	for _, words := range []string{"nothingbeginsso", "quay -saltm", `"quay saltm`, `"saltm"`, "s", "quay"} {
-		k.ask(t, "GET", "/search?q="+strings.ReplaceAll(words, " ", "+")).lacks(t, ".begun", "")
+		k.ask(t, "GET", "/search?q="+strings.ReplaceAll(words, " ", "+")).lacks(t, "main", "These have words that begin with")
 	}
-	k.get(t, "/search?q=issuer:harb").has(t, ".begun", "harb")
+	k.get(t, "/search?q=issuer:harb").has(t, "main", "harb")
 }
