@@ -24,8 +24,8 @@ import (
 func TestChartsAndTheirFiles(t *testing.T) {
 	k := ofSample(t)
 	k.pages = page.New(k.store, page.Options{BaseURL: "https://record.example.org", Today: func() onrecord.Date { return onrecord.MustDate(sample.Today) }})
-	series := k.get(t, "/series?words=burglaries").Find(".rows .row:contains('conflict') .row-head a").AttrOr("href", "")
-	person := k.get(t, "/people?words=verrall").Find(".names a").AttrOr("href", "")
+	series := k.get(t, "/series?words=burglaries").within(t, "listitem", "conflict").one(t, "link", "").AttrOr("href", "")
+	person := k.get(t, "/people?words=verrall").Find("main li a").AttrOr("href", "")
 	for _, c := range []struct{ path, title, note string }{
 		{series, "urglaries", "A hollow dot conflicts"},
 		{person, "Posts of Isaac Verrall", "it may have been held before and after"},

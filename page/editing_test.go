@@ -96,14 +96,15 @@ func TestReviewInABrowser(t *testing.T) {
 		t.Helper()
 		until("document.querySelector('main [role=status]')?.textContent.includes(" + fmt.Sprintf("%q", words) + ")")
 	}
-	items := func() float64 { return look[float64](t, ctx, "document.querySelectorAll('.item').length") }
+	// Each fact of the queue is chosen by a box of its own.
+	items := func() int { return len(parts(t, ctx, "checkbox", "")) }
 	// What scrolls smoothly moves away from under a click.
 	still := emulation.SetEmulatedMediaParams{Features: []*emulation.MediaFeature{{Name: "prefers-reduced-motion", Value: "reduce"}}}
 	if _, err := chromedp.Call(ctx, emulation.SetEmulatedMedia, still); err != nil {
 		t.Fatal(err)
 	}
 	do(chromedp.EmulateViewport(1280, 900), chromedp.Navigate(server.URL+"/review"))
-	first := look[string](t, ctx, "document.querySelector('.item input').value")
+	first := the(t, ctx, "checkbox", "").do(t, ctx, "this.value")
 	if first != k.facts["end dredging"] {
 		t.Errorf("the first to look at is %s, want the one without an actor", first)
 	}
@@ -130,8 +131,12 @@ func TestReviewInABrowser(t *testing.T) {
 	until("!document.getElementById('keys').open")
 
 	// In bulk, with a note; Enter in the note sends nothing.
-	do(chromedp.Click(chromedp.CSS(".item:nth-child(1) input[type=checkbox]")), chromedp.Click(chromedp.CSS(".item:nth-child(2) input[type=checkbox]")),
-		chromedp.SendKeys(chromedp.ID("note"), "no promises"+kb.Enter), chromedp.Click(chromedp.CSS("button[value=reject]")))
+	for _, box := range parts(t, ctx, "checkbox", "")[:2] {
+		box.do(t, ctx, "this.click()")
+	}
+	the(t, ctx, "textbox", "Why").do(t, ctx, "this.focus()")
+	do(chromedp.KeyEvent("no promises" + kb.Enter))
+	the(t, ctx, "button", "Reject those chosen").do(t, ctx, "this.click()")
 	said("2 facts rejected")
 	if items() != waiting-2 {
 		t.Errorf("%v wait after two of %v were rejected", items(), waiting)
@@ -140,28 +145,35 @@ func TestReviewInABrowser(t *testing.T) {
 	list.has(t, "status", fmt.Sprint(waiting-2))
 	k.get(t, "/facts/"+first).has(t, "main", "Rejected by ida")
 	k.get(t, "/facts/"+first).has(t, "paragraph", "no promises")
-	do(chromedp.Click(chromedp.CSS(".just-said button")))
+	the(t, ctx, "button", "Undo").do(t, ctx, "this.click()")
 	said("2 statements undone")
 
-	correctAndJudge(t, k, ctx2{do, until, said}, server.URL)
+	correctAndJudge(t, k, ctx2{do, said, func(role, name, what string) { t.Helper(); the(t, ctx, role, name).do(t, ctx, what) }, until}, server.URL)
 }
 
 // ctx2 are the steps that the parts of the test share.
 type ctx2 struct {
 	do    func(...chromedp.Action[chromedp.Void])
-	until func(string)
 	said  func(string)
+	at    func(role, name, what string) // calls a function of the page on what has a role and a name
+	until func(string)
 }
 
 // correctAndJudge corrects a sum, gives a verdict and merges two names.
 func correctAndJudge(t *testing.T, k *kept, b ctx2, address string) {
 	t.Helper()
+	const press = "this.click()"
+	fill := func(role, name, value string) { t.Helper(); b.at(role, name, fmt.Sprintf("this.value = %q", value)) }
 	sum := k.facts["sum"]
-	b.do(chromedp.Navigate(address+"/facts/"+sum), chromedp.Click(chromedp.CSS("#review ~ form a[href$='/correct']")))
-	b.until("location.pathname.endsWith('/correct')")
-	b.do(chromedp.SetValue(chromedp.ID("f-value"), "many"), chromedp.Click(chromedp.CSS(".correct button")))
+	b.do(chromedp.Navigate(address + "/facts/" + sum))
+	b.at("link", "Correct", press)
+	b.until("location.pathname.endsWith('/correct') && document.readyState === 'complete'")
+	fill("textbox", "Value", "many")
+	b.at("button", "Keep the correction", press)
 	b.until("document.querySelector('[role=alert]')?.textContent.includes('is no number')")
-	b.do(chromedp.SetValue(chromedp.ID("f-value"), "1600000"), chromedp.SetValue(chromedp.ID("f-note"), "the table says so"), chromedp.Click(chromedp.CSS(".correct button")))
+	fill("textbox", "Value", "1600000")
+	fill("textbox", "Why", "the table says so")
+	b.at("button", "Keep the correction", press)
 	b.said("1 fact corrected")
 	fact := k.get(t, "/facts/"+sum)
 	fact.has(t, "cell", "1600000")
@@ -169,15 +181,20 @@ func correctAndJudge(t *testing.T, k *kept, b ctx2, address string) {
 	fact.has(t, "h1", "£1,600,000")
 
 	promise := k.facts["review"]
-	b.do(chromedp.Navigate(address+"/facts/"+promise), chromedp.Click(chromedp.CSS("details.say summary")), chromedp.SetValue(chromedp.ID("verdict"), "fullfact:in progress"),
-		chromedp.SetValue(chromedp.ID("evidence"), address+"/facts/"+sum+"\nhttps://example.org/review"), chromedp.Click(chromedp.CSS("details.say form button")))
+	b.do(chromedp.Navigate(address + "/facts/" + promise))
+	b.at("DisclosureTriangle", "Give a verdict", press)
+	fill("combobox", "Your verdict", "fullfact:in progress")
+	fill("textbox", "What it rests on", address+"/facts/"+sum+"\nhttps://example.org/review")
+	b.at("button", "Keep the verdict", press)
 	b.said("1 verdict")
 	verdict := k.get(t, "/facts/"+promise)
 	verdict.has(t, "strong", "In progress")
 	verdict.has(t, "link", "https://example.org/review")
 
 	body := k.ids["Ministry of Harbours"]
-	b.do(chromedp.Navigate(address+"/names/"+body), chromedp.SetValue(chromedp.ID("say-words"), "Harbour Ministry"), chromedp.Click(chromedp.CSS("input[value=rename] ~ p button")))
+	b.do(chromedp.Navigate(address + "/names/" + body))
+	fill("textbox", "Show it as", "Harbour Ministry")
+	b.at("button", "Rename", press)
 	b.said("1 name renamed")
 	k.get(t, "/names/"+body).has(t, "h1", "Harbour Ministry")
 	log := k.get(t, "/review/log")
@@ -376,8 +393,8 @@ func TestSigningIn(t *testing.T) {
 		t.Errorf("signed in, the editor is at %q", got)
 	}
 	home, res := get("/")
-	if home.Find(".who").Length() != 1 || !strings.Contains(res.Header.Get("Cache-Control"), "private") {
-		t.Errorf("signed in, the page says %q and may be kept by %q", home.Find(".who").Text(), res.Header.Get("Cache-Control"))
+	if !strings.Contains(home.Find("header").Text(), "Ida Reed") || !strings.Contains(res.Header.Get("Cache-Control"), "private") {
+		t.Errorf("signed in, the page says %q and may be kept by %q", home.Find("header").Text(), res.Header.Get("Cache-Control"))
 	}
 	post(t, client, server.URL, "/review", http.StatusOK, "one", "confirm:"+k.facts["sum"])
 	if said := k.statements(t); len(said) != 1 || said[0].By != "Ida Reed" {
@@ -408,12 +425,17 @@ func TestSigningInInABrowser(t *testing.T) {
 	k := newKept(t).fill(t).withEditor(t)
 	server := k.serve(t, page.Options{})
 	ctx := browser(t)
-	err := chromedp.Do(ctx, chromedp.Navigate(server.URL+"/facts/"+k.facts["sum"]), chromedp.Click(chromedp.CSS("footer a[href^='/sign-in']")),
-		chromedp.SendKeys(chromedp.ID("name"), "Ida Reed"), chromedp.SendKeys(chromedp.ID("password"), editorsPassword+kb.Enter))
-	if err != nil {
+	if err := chromedp.Do(ctx, chromedp.Navigate(server.URL+"/facts/"+k.facts["sum"])); err != nil {
 		t.Fatal(err)
 	}
-	comesTrue(t, ctx, "Boolean(document.querySelector('.who')?.textContent.includes('Ida Reed'))")
+	the(t, ctx, "link", "Sign in").do(t, ctx, "this.click()")
+	comesTrue(t, ctx, "location.pathname === '/sign-in' && document.readyState === 'complete'")
+	the(t, ctx, "textbox", "Name").do(t, ctx, "this.value = 'Ida Reed'")
+	the(t, ctx, "textbox", "Password").do(t, ctx, "this.focus()")
+	if err := chromedp.Do(ctx, chromedp.KeyEvent(editorsPassword+kb.Enter)); err != nil {
+		t.Fatal(err)
+	}
+	comesTrue(t, ctx, "document.querySelector('header').textContent.includes('Ida Reed')")
 	if got := look[string](t, ctx, "location.pathname"); got != "/facts/"+k.facts["sum"] {
 		t.Errorf("after signing in the editor is at %s", got)
 	}

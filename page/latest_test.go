@@ -35,11 +35,11 @@ func (k *kept) rowsOf(t *testing.T, path string) []string {
 	var out []string
 	a := k.get(t, path)
 	for range 40 {
-		a.Find(".row .words mark").Each(func(_ int, s *goquery.Selection) { out = append(out, s.Text()) })
-		if a.Find(".pager .next").Length() == 0 {
+		a.Find("main li mark").Each(func(_ int, s *goquery.Selection) { out = append(out, s.Text()) })
+		if by(a.Selection, "link", "Next page").Length() == 0 {
 			return out
 		}
-		a = k.follow(t, a, ".pager .next")
+		a = k.open(t, a, "Next page")
 	}
 	t.Fatalf("%s: pages without end", path)
 	return nil
@@ -93,7 +93,7 @@ func TestDueFirstBeginsWithToday(t *testing.T) {
 	all.has(t, "link", "Still to come 4")
 	all.has(t, "link", "Due date passed 2")
 	due := k.open(t, all, "Due first")
-	due.has(t, ".states [aria-current]", "Still to come 4")
+	due.has(t, "nav [aria-current=page]", "Still to come 4")
 	due.has(t, "status", "4 commitments")
 	due.has(t, ".row:first-child .due", "by 20 August 2025")
 	k.open(t, due, "All").has(t, "status", "6 commitments")

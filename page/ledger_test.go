@@ -15,13 +15,13 @@ func TestLedger(t *testing.T) {
 	sum.has(t, "main", "First seen on 16 January 2024")
 	sum.has(t, "main", "Sound Homes Fund")
 	sum.has(t, "main", "called new")
-	if n := sum.Find(".rows .row").Length(); n < 6 {
+	if n := sum.Find("main ol > li").Length(); n < 6 {
 		t.Errorf("%d mentions of the fund", n)
 	}
-	if strings.Contains(sum.Find(".rows").Text(), "Harbour Renewal Programme will invest") {
+	if strings.Contains(sum.Find("main ol").Text(), "Harbour Renewal Programme will invest") {
 		t.Error("another sum of the same value is among its mentions")
 	}
-	k.follow(t, sum, ".rows .permalink").has(t, ".fields a[href^='/ledger/']", "mentions")
+	k.open(t, sum, "This figure").has(t, "dd a[href^='/ledger/']", "mentions")
 	k.get(t, "/ledger?words=nothingofthatkind").has(t, "main", "No sum of money matches")
 }
 
@@ -35,7 +35,7 @@ func TestSeries(t *testing.T) {
 	one.has(t, "table tbody tr", "8,412")
 	one.has(t, "table tbody tr", "8,642")
 	one.has(t, "table tbody td", "conflicts")
-	if rows, passages := one.Find("table tbody tr").Length(), one.Find(".rows .row").Length(); rows != passages {
+	if rows, passages := one.Find("table tbody tr").Length(), one.Find("main ol > li").Length(); rows != passages {
 		t.Errorf("%d rows in the table, %d passages", rows, passages)
 	}
 }

@@ -171,7 +171,7 @@ func TestPreviews(t *testing.T) {
 	meta := func(a answer, name string) string {
 		return a.Find("meta[property='"+name+"'], meta[name='"+name+"']").AttrOr("content", "")
 	}
-	release := k.get(t, k.get(t, "/search").Find(".hit h2 a").First().AttrOr("href", ""))
+	release := k.get(t, k.get(t, "/search").Find("main li h2 a").First().AttrOr("href", ""))
 	if title := meta(release, "og:title"); title == "" || !strings.Contains(release.Find("h1").Text(), title) || meta(release, "og:type") != "article" || meta(release, "article:published_time") == "" || !strings.HasPrefix(meta(release, "og:url"), "http://example.com/releases/") {
 		t.Errorf("the preview of a release is %q, %q, %q", meta(release, "og:title"), meta(release, "og:type"), meta(release, "og:url"))
 	}
@@ -187,7 +187,7 @@ func TestEmbeds(t *testing.T) {
 	k := ofSample(t)
 	server := httptest.NewServer(k.pages)
 	t.Cleanup(server.Close)
-	series := k.get(t, "/series?words=burglaries").Find(".rows .row:contains('conflict') .row-head a").AttrOr("href", "")
+	series := k.get(t, "/series?words=burglaries").within(t, "listitem", "conflict").one(t, "link", "").AttrOr("href", "")
 	commitment := k.get(t, "/commitments").Find("a[href^='/facts/']").First().AttrOr("href", "")
 	var snippets strings.Builder
 	for _, path := range []string{series, commitment} {

@@ -114,6 +114,9 @@ func (a answer) within(t testing.TB, role string, words ...string) answer {
 	return a
 }
 
+// foundNothing reports whether a search lists no release.
+func (a answer) foundNothing() bool { return a.Find("main li h2 a").Length() == 0 }
+
 // open fetches what a link of a page leads to.
 func (k *kept) open(t testing.TB, a answer, link string) answer {
 	t.Helper()

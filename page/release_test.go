@@ -29,17 +29,17 @@ func TestRelease(t *testing.T) {
 	a.has(t, "heading", "What will be there")
 	a.has(t, "paragraph", "Cranes | 1")
 	a.has(t, "main", "Plan of the quay")
-	if n := a.Find(".text ul").Length(); n != 1 {
+	if n := a.Find("#text ul").Length(); n != 1 {
 		t.Errorf("%d lists, want the two items in one", n)
 	}
-	if n := a.Find(".text ul li").Length(); n != 2 {
+	if n := a.Find("#text ul li").Length(); n != 2 {
 		t.Errorf("%d list items", n)
 	}
 	if n := a.Find(".said p").Length(); n != 2 {
 		t.Errorf("%d paragraphs in the quote, want 2", n)
 	}
 	for _, kind := range []string{"commitment", "figure", "quote", "date", "name", "relation"} {
-		if a.Find(".switches input[type=checkbox]#show-"+kind).Length() != 1 {
+		if a.Find("fieldset input[type=checkbox]#show-"+kind).Length() != 1 {
 			t.Errorf("no switch for %s", kind)
 		}
 	}
@@ -55,7 +55,7 @@ func TestRelease(t *testing.T) {
 	a.has(t, "main", "Version 1, shown here, captured 15 February 2025 at 10:31 UTC")
 	a.has(t, "main", "https://harbours.example.org/news/saltmarch-quay")
 	a.has(t, "paragraph", "Ministry of Harbours, Coast Agency, “Saltmarch Quay to open in summer”, 14 February 2025. "+quayURL+" (captured 15 February 2025)")
-	k.get(t, "/releases/"+k.ids["french"]).has(t, ".text[lang=fr]", "Le quai de Saltmarch")
+	k.get(t, "/releases/"+k.ids["french"]).has(t, "#text[lang=fr]", "Le quai de Saltmarch")
 	k.get(t, "/releases/"+k.ids["french"]).has(t, "paragraph", "Facts are read from English only, and this text is marked as “fr”")
 	unknown := k.get(t, "/releases/"+k.ids["unknown"])
 	unknown.has(t, "paragraph", "Issued on a day that is not known by an issuer that is not known")
@@ -75,7 +75,7 @@ func TestReleaseTextIsUnchanged(t *testing.T) {
 	for _, query := range []string{"", "?q=quay+OR+the+OR+million", "?fact=" + k.facts["quote"]} {
 		a := k.get(t, "/releases/"+k.ids["quay"]+query)
 		var blocks []string
-		a.Find(".text p, .text li, .text h2").Each(func(_ int, s *goquery.Selection) { blocks = append(blocks, s.Text()) })
+		a.Find("#text p, #text li, #text h2").Each(func(_ int, s *goquery.Selection) { blocks = append(blocks, s.Text()) })
 		if got := strings.Join(blocks, "\n\n"); got != rec.Text {
 			t.Errorf("%q: the text is\n%s\nwant\n%s", query, got, rec.Text)
 		}
@@ -129,7 +129,7 @@ func TestVersions(t *testing.T) {
 	}
 	gone := k.get(t, "/facts/"+k.facts["£2 billion"])
 	gone.has(t, "main", "stand in version 1 of the release and no longer in its newest one")
-	k.follow(t, gone, ".actions a").has(t, "main", "£2 billion")
+	k.open(t, gone, "Read it in the release").has(t, "main", "£2 billion")
 }
 
 func TestFact(t *testing.T) {
@@ -146,8 +146,8 @@ func TestFact(t *testing.T) {
 	if href, _ := a.Find(".actions a[rel~=external]").Attr("href"); !strings.HasPrefix(href, quayURL+"#:~:text=") {
 		t.Errorf("the source's address is %q", href)
 	}
-	k.follow(t, a, ".actions a").has(t, "main", "£1.5 million")
-	k.follow(t, a, ".links a").has(t, "strong", "The same value, said again later")
+	k.open(t, a, "Read it in the release").has(t, "main", "£1.5 million")
+	k.open(t, a.within(t, "region", "In other releases"), "").has(t, "strong", "The same value, said again later")
 	if a := k.get(t, "/facts/"+k.facts["zeroth sum"]); a.Find(".earlier").Length() > 0 {
 		t.Error("the first mention is said to have an earlier one")
 	}
@@ -274,7 +274,7 @@ func TestCitationsHoldNoAddressOfThisMachine(t *testing.T) {
 			a := k.get(t, "/releases/"+k.ids["french"]+file)
 			text := a.body
 			if file == "" {
-				text = a.Find(".citation").Text()
+				text = a.Find("#citation").Text()
 			}
 			if !strings.Contains(text, "fr.html") || !strings.Contains(text, "1 March 2025") || !strings.Contains(text, "SHA-256") {
 				t.Errorf("%s%s does not say where it was captured: %s", base, file, text)
@@ -291,13 +291,13 @@ func TestAnEditIsSaidAtTheHead(t *testing.T) {
 	path := "/releases/" + k.ids["edited"]
 	a := k.get(t, path)
 	a.has(t, "main", "Edited: version 2 of 2, captured 2 May 2025. See what changed.")
-	if href, _ := a.Find(".edits a").Attr("href"); href != path+"?compare=1&version=2#compare" {
+	if href, _ := a.one(t, "link", "See what changed").Attr("href"); href != path+"?compare=1&version=2#compare" {
 		t.Errorf("it leads to %s", href)
 	}
-	k.follow(t, a, ".edits a").has(t, "#compare", "from version 1 to version 2")
+	k.open(t, a, "See what changed").has(t, "#compare", "from version 1 to version 2")
 	old := k.get(t, path+"?version=1")
 	old.has(t, "main", "Edited: version 1 of 2, captured 2 April 2025.")
-	k.follow(t, old, ".edits a").has(t, "#compare", "from version 1 to version 2")
+	k.open(t, old, "See what changed").has(t, "#compare", "from version 1 to version 2")
 	k.get(t, "/releases/"+k.ids["quay"]).lacks(t, "main", "Edited")
 	for path, each := range map[string]string{"/": ".releases h3", "/search": ".hit h2"} {
 		a := k.get(t, path)

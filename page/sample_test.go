@@ -76,14 +76,14 @@ func TestEveryExampleOfTheHelpFindsSomethingInTheSample(t *testing.T) {
 	if examples.Length() < 14 {
 		t.Errorf("%d examples", examples.Length())
 	}
-	all := k.get(t, "/search").Find(".total").Text()
+	all := k.get(t, "/search").one(t, "status", "releases").Text()
 	examples.Each(func(_ int, s *goquery.Selection) {
 		href, _ := s.Attr("href")
 		a := k.get(t, href)
-		if a.Find(".hit").Length() == 0 {
+		if a.foundNothing() {
 			t.Errorf("%s finds nothing", s.Text())
 		}
-		if a.Find(".total").Text() == all {
+		if a.one(t, "status", "release").Text() == all {
 			t.Errorf("%s finds everything", s.Text())
 		}
 	})

@@ -114,7 +114,7 @@ func TestABegunWordFindsWhatBeginsSo(t *testing.T) {
 	k := newKept(t).fill(t)
 	a := k.get(t, "/search?q=saltm")
 	a.has(t, "main", "No release has saltm as it stands. These have words that begin with saltm.")
-	if a.Find(".hit").Length() == 0 || a.Find(".snippet mark").Length() == 0 {
+	if a.foundNothing() || a.Find("main p mark").Length() == 0 {
 		t.Error("nothing is shown")
 	}
 	a.has(t, ".order a[href*='q=saltm%2A']", "Most relevant")

@@ -42,7 +42,7 @@ func TestAFirstVisitIsLight(t *testing.T) {
 		}
 		return int(n)
 	}
-	release, _ := k.get(t, "/search").Find(".hit h2 a").First().Attr("href")
+	release, _ := k.get(t, "/search").Find("main li h2 a").First().Attr("href")
 	for _, path := range []string{"/", "/search", "/search?q=harbour", release, "/commitments", "/money", "/figures", "/quotes", "/people", "/names", "/sources", "/help"} {
 		sum := weigh(path)
 		k.get(t, path).Find("link[rel=stylesheet], link[rel=icon], script[src], img").Each(func(_ int, s *goquery.Selection) {
