@@ -317,6 +317,10 @@ func (r *reader) place(c *candidate, key []byte) {
 	}
 	c.entity = e
 	ent := &r.entities[e]
+	if c.kind == onrecord.NameBody && c.last-c.first > 2 && strings.IndexByte(ent.main.Of(r.d.Text), ' ') < 0 && c.root == 0 {
+		ent.main = r.d.Span(c.first, c.last) // in full after its letters: "Defra", then "Department for …"
+		ent.head = r.headWord(c)
+	}
 	ent.spans = append(ent.spans, r.d.Span(c.first, c.last))
 	if c.acronym > 0 {
 		r.acronym(c, e)

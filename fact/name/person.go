@@ -343,6 +343,9 @@ func (r *reader) role(i, j, last int) int {
 		return end // "Directorate-General for Ports"
 	}
 	end := r.extend(first, j, onrecord.NameRole)
+	if end > j {
+		end = r.heldAt(first, end)
+	}
 	if r.plural(last) {
 		r.leaveOut(first, max(j, end), &ruleBareRank)
 		return max(j, end)
@@ -359,6 +362,33 @@ func (r *reader) role(i, j, last int) int {
 		r.served(first, end)
 	}
 	return end
+}
+
+// heldAt returns the end of the post [first,end) with the body at which it is held,
+// "Head of Moorings at Brindle", where the post is said of somebody: after a comma
+// or "as". A minister who is at a place was only there.
+func (r *reader) heldAt(first, end int) int {
+	t := r.d.Tokens
+	p := first - 1
+	for p >= 0 && (t[p].Norm == "the" || t[p].Norm == "a" || t[p].Norm == "new" || t[p].Norm == "an") {
+		p--
+	}
+	if p < 0 || t[p].Norm != "," && t[p].Norm != "as" && t[p].Norm != "is" || end+1 >= r.sentenceEnd(first) || t[end].Norm != "at" || r.topical(first, end) {
+		return end
+	}
+	k := r.article(end+1, r.sentenceEnd(first))
+	if !r.capital(k) || r.taken[k] || r.personSuffix(k, r.run(k)) >= 0 {
+		return end
+	}
+	j := r.run(k)
+	head := r.word(r.headIndex(k, j)).head
+	if e, kind, ok := r.known(k, j); ok && (kind == onrecord.NamePlace || kind == "") && e == j || head != "" && head != onrecord.NameBody {
+		return end
+	}
+	if head == onrecord.NameBody {
+		return r.extend(k, j, head)
+	}
+	return j
 }
 
 // ownedRank reports whether the rank [first,end) is the post of one who is named

@@ -185,6 +185,12 @@ func (r *reader) analyse(i, j int) int {
 	if end := r.dateline(i, j); end > 0 {
 		return end
 	}
+	if r.is(i, compass) && j == i+2 {
+		if end, kind, ok := r.known(i+1, r.sentenceEnd(i)); ok && kind == onrecord.NamePlace && end > j {
+			r.add(candidate{first: i, last: end, kind: kind})
+			return end // "Eastern Gulf of Ryton"
+		}
+	}
 	if r.based(i, j) {
 		r.add(candidate{first: i, last: i + 2, kind: onrecord.NamePlace, rule: &rulePrefix})
 		return r.after(i+2, j)

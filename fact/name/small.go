@@ -25,7 +25,8 @@ func (r *reader) smallWords(i, j int) int {
 	if r.post(last) || r.word(last).head == onrecord.NameLaw {
 		return 0
 	}
-	_, _, ok := r.known(i, j)
+	_, sort, ok := r.known(i, j)
+	ok = ok && sort != ""
 	topic := !ok && r.word(last).head == "" && r.d.Tokens[j].Norm == "for" && r.personSuffix(i, j) < 0
 	use := !ok && j-i >= 2 && r.word(last).head == "" && r.d.Tokens[j].Norm == "of" && r.personSuffix(i, j) < 0
 	to, k := topic, j
@@ -179,7 +180,13 @@ func (r *reader) unit(i, limit int) int {
 	}
 	last := r.headIndex(k, end)
 	if !units.Has(t[last].Norm) {
-		if !units.Has(t[k].Norm) || end == k+1 || r.word(last).head != onrecord.NameBody {
+		if !units.Has(t[k].Norm) || end == k+1 {
+			return 0
+		}
+		if e, kind, ok := r.known(k+1, end); ok && kind == onrecord.NameBody {
+			return e // "70 Commando Royal Marines"
+		}
+		if r.word(last).head != onrecord.NameBody {
 			return 0
 		}
 		return r.extend(k, end, onrecord.NameBody) // "2nd Battalion Royal Tollerby Regiment"

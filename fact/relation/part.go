@@ -70,7 +70,7 @@ func (r *reader) ownScheme(k int) {
 		return
 	}
 	whose, thing := r.outer[k], r.outer[k+1]
-	if !(scheme | operation | system).has(r.kind(thing)) || !r.wholeName(thing) {
+	if !(scheme | operation | system).has(r.kind(thing)) || !r.wholeName(thing) && !r.abbreviated(thing) {
 		return
 	}
 	i := r.afterBrackets(whose.last + 1) // "the Parks Agency’s (PA) Open Rivers Fund"
@@ -83,6 +83,17 @@ func (r *reader) ownScheme(k int) {
 		}
 	}
 	r.keep(why{&ruleOwn, whose.last, whose.last + 1}, onrecord.RelationRuns, whose.name, thing.name)
+}
+
+// abbreviated reports whether the name's own letters in brackets close it: "Open
+// Rivers Fund (ORF)".
+func (r *reader) abbreviated(m mention) bool {
+	for _, x := range r.nested {
+		if x.first == m.last+1 && x.name == m.name {
+			return r.norm(m.last) == "(" && r.norm(x.last) == ")"
+		}
+	}
+	return false
 }
 
 // carried reads "existing Marlo security features, like A, B and C": what the
