@@ -380,7 +380,13 @@ func (r *reader) heldAt(first, end int) int {
 	if !r.capital(k) || r.taken[k] || r.personSuffix(k, r.run(k)) >= 0 {
 		return end
 	}
+	if e, kind, ok := r.known(k, r.sentenceEnd(first)); ok && kind == onrecord.NameBody {
+		return e
+	}
 	j := r.run(k)
+	if j < len(t) && t[j].Kind == text.Clitic {
+		return end
+	}
 	head := r.word(r.headIndex(k, j)).head
 	if e, kind, ok := r.known(k, j); ok && (kind == onrecord.NamePlace || kind == "") && e == j || head != "" && head != onrecord.NameBody {
 		return end

@@ -266,13 +266,15 @@ func (r *reader) analyse(i, j int) int {
 }
 
 // label reports whether the word at i names nothing: "WHO:" before what a notice
-// tells, "PM" after the hour.
+// tells, "PM" after the hour, "MOD" after a picture.
 func (r *reader) label(i int) bool {
 	t := r.d.Tokens
 	if t[i].Kind != text.Word || t[i].Shape != text.Upper {
 		return false
 	}
 	switch t[i].Norm {
+	case "mod":
+		return i > 1 && t[i-1].Norm == "/" && t[i-2].Norm == "copyright" // whose picture it is
 	case "am", "pm":
 		return i > 0 && t[i-1].Kind == text.Number
 	case "who":

@@ -1,6 +1,8 @@
 package relation
 
 import (
+	"strings"
+
 	"github.com/onrecord/onrecord"
 	"github.com/onrecord/onrecord/fact/tag"
 	"github.com/onrecord/onrecord/text"
@@ -23,7 +25,7 @@ func (r *reader) within(i int) {
 		if r.kind(b) != onrecord.NameBody || a.name == b.name || r.cutOff(b) || r.government(a) {
 			continue
 		}
-		if b.first == a.last && !r.d.Tokens[b.first].Glued || r.norm(a.last) == "'s" && b.first == a.last+1 {
+		if b.first == a.last && !r.d.Tokens[b.first].Glued && strings.IndexByte(r.d.Text[r.d.Tokens[a.last-1].End:r.d.Tokens[b.first].Start], '\n') < 0 || r.norm(a.last) == "'s" && b.first == a.last+1 {
 			r.keep(why{rule: &ruleUnit}, onrecord.RelationPartOf, b.name, a.name)
 		}
 	}
