@@ -170,6 +170,13 @@ type Linked struct {
 	Passage
 }
 
+// Joined is a link with the passages at both of its ends. Of whole releases
+// (onrecord.LinkSameAnnouncement) a passage is all of the text.
+type Joined struct {
+	Link onrecord.Link
+	A, B Passage
+}
+
 // CompareLinked orders links by kind, then by the day of issue of the other end, then by
 // its release and place.
 func CompareLinked(a, b Linked) int {

@@ -158,6 +158,10 @@ type Reader interface {
 	// are listed too, and end at the one that they lead to. Of a thread of more than 1,000 the
 	// newest are looked at.
 	Links(ctx context.Context, factID string) ([]Linked, error)
+	// AllLinks calls yield with every link of the record with what is at its two
+	// ends: each once, where nothing is saved meanwhile, in an order that stays the same.
+	// It stops at the first error, which it returns.
+	AllLinks(ctx context.Context, yield func(Joined) error) error
 	// Thread lists a fact and all facts that links join to it as one thing (link.Threaded): the
 	// mentions of a sum, the points of a series, in the order in which they
 	// were said (link.Compare). Of more than 1,000 the newest are listed, with the first and

@@ -87,11 +87,19 @@ var Links = &Table{
 	},
 }
 
-// end is one end of a link.
-type end struct{ id, release, text string }
+func linkRow(j store.Joined) Row {
+	a, aText := linkEnd(j.Link.Kind, &j.A)
+	b, bText := linkEnd(j.Link.Kind, &j.B)
+	return Row{string(j.Link.Kind), a, j.A.Release.ID, aText, b, j.B.Release.ID, bText, text(j.Link.Why), j.Link.Weight}
+}
 
-func linkRow(l onrecord.Link, a, b end) Row {
-	return Row{string(l.Kind), a.id, a.release, text(a.text), b.id, b.release, text(b.text), text(l.Why), l.Weight}
+// linkEnd returns the id and the words of an end of a link; of whole releases the
+// release's id and no words.
+func linkEnd(kind onrecord.LinkKind, p *store.Passage) (string, any) {
+	if kind == onrecord.LinkSameAnnouncement {
+		return p.Release.ID, nil
+	}
+	return p.ID, text(p.At.Of(p.Context))
 }
 
 // Statements has what people said.

@@ -74,7 +74,8 @@ func (db *sqliteFile) create() error {
 		if err := sqlitex.ExecuteTransient(db.conn, createTable(t), nil); err != nil {
 			return err
 		}
-		db.inserts[t] = fmt.Sprintf("INSERT INTO %s VALUES (?%s)", quoted(t.Name), strings.Repeat(", ?", len(t.Columns)-1))
+		// A row that is saved anew while the export runs may come twice.
+		db.inserts[t] = fmt.Sprintf("INSERT OR IGNORE INTO %s VALUES (?%s)", quoted(t.Name), strings.Repeat(", ?", len(t.Columns)-1))
 		for _, c := range t.Columns {
 			err := sqlitex.Execute(db.conn, "INSERT INTO columns VALUES (?, ?, ?, ?)", &sqlitex.ExecOptions{Args: []any{t.Name, c.Name, string(c.Type), c.About}})
 			if err != nil {

@@ -23,7 +23,7 @@ type Options struct {
 // for things, which come before all. It stops at the first error of the store or of put.
 func Walk(ctx context.Context, r store.Reader, q search.Node, tables []*Table, o Options, put func(*Table, Row) error) error {
 	w := &walk{ctx: ctx, store: r, query: q, o: o, tables: tables, put: put, things: map[string]string{}, written: map[string]bool{}, spoken: map[string]bool{}}
-	for _, part := range []func() error{w.collectThings, w.writeReleases, w.writeStatements, w.writeChanges, w.writeCaptures} {
+	for _, part := range []func() error{w.collectThings, w.writeReleases, w.writeLinks, w.writeStatements, w.writeChanges, w.writeCaptures} {
 		if err := part(); err != nil {
 			return err
 		}
@@ -143,6 +143,9 @@ func (w *walk) thing(n *store.Named, named map[string]bool) error {
 
 func (w *walk) writeReleases() error {
 	return w.store.Records(w.ctx, w.query, func(rec onrecord.Record) error {
+		if w.written[rec.ID] {
+			return nil // it was saved anew meanwhile, with another day
+		}
 		w.written[rec.ID] = true
 		if err := w.row(Releases, releaseRow(&rec)); err != nil {
 			return err
@@ -153,7 +156,7 @@ func (w *walk) writeReleases() error {
 		for _, part := range []struct {
 			table *Table
 			write func(*onrecord.Record) error
-		}{{Versions, w.versions}, {Places, w.places}, {Links, w.links}} {
+		}{{Versions, w.versions}, {Places, w.places}} {
 			if !w.wants(part.table) {
 				continue
 			}
@@ -213,57 +216,17 @@ func (w *walk) places(rec *onrecord.Record) error {
 	return nil
 }
 
-// links writes the links that start at the release's facts, and those that end
-// at one and start at a passage that is no fact.
-func (w *walk) links(rec *onrecord.Record) error {
-	type key struct {
-		kind onrecord.LinkKind
-		a, b string
+// writeLinks writes the links that start or end in a release that was written.
+func (w *walk) writeLinks() error {
+	if !w.wants(Links) {
+		return nil
 	}
-	seen := map[key]bool{}
-	write := func(l onrecord.Link, a, b end) error {
-		k := key{l.Kind, l.A, l.B}
-		if seen[k] {
+	return w.store.AllLinks(w.ctx, func(j store.Joined) error {
+		if !w.written[j.A.Release.ID] && !w.written[j.B.Release.ID] {
 			return nil
 		}
-		seen[k] = true
-		return w.put(Links, linkRow(l, a, b))
-	}
-	for _, f := range rec.Facts.All() {
-		if f.Figure == nil && f.Commitment == nil {
-			continue // nothing else is linked
-		}
-		h := f.Head()
-		own := end{h.ID, rec.ID, h.Text}
-		found, err := w.store.Links(w.ctx, h.ID)
-		if err != nil {
-			return err
-		}
-		for _, l := range found {
-			other := end{l.ID, l.Release.ID, l.At.Of(l.Context)}
-			switch {
-			case l.Link.A == h.ID:
-				err = write(l.Link, own, other)
-			case l.Link.B == h.ID && l.Fact == nil:
-				err = write(l.Link, other, own)
-			}
-			if err != nil {
-				return err
-			}
-		}
-	}
-	same, err := w.store.SameAnnouncement(w.ctx, rec.ID)
-	if err != nil {
-		return err
-	}
-	for _, l := range same {
-		if l.Link.A == rec.ID {
-			if err := write(l.Link, end{l.Link.A, l.Link.A, ""}, end{l.Link.B, l.Link.B, ""}); err != nil {
-				return err
-			}
-		}
-	}
-	return nil
+		return w.put(Links, linkRow(j))
+	})
 }
 
 // writeStatements writes what people said, oldest first.

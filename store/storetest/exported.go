@@ -1,6 +1,7 @@
 package storetest
 
 import (
+	"errors"
 	"testing"
 
 	"github.com/onrecord/onrecord"
@@ -16,4 +17,62 @@ func originOfAnExportIsKept(t *testing.T, s store.Store) {
 	want := onrecord.SourceRef{Kind: onrecord.SourceTextArchive, Location: "record.jsonl!0f9a", SHA256: in.Capture.Hash, From: r.Source.From}
 	equal(t, "Release", want, must(s.Release(ctx, r.ID))(t).Source)
 	equal(t, "ReleaseVersion", want, must(s.ReleaseVersion(ctx, r.ID, 1))(t).Source)
+}
+
+// Every link comes once, with both of its ends, more of them than an engine reads at a time.
+func allLinksAreRead(t *testing.T, s store.Store) {
+	const days = 24 // each says the sum of every other again
+	var batch []store.Ingested
+	for i := range days {
+		day := onrecord.MustDate("2025-02-03").AddDays(i)
+		r := build(string(rune('a'+i)), "Lanterns on "+day.String(), day.String(), "The Northern Lantern Scheme will have £2 million of the Harbour Board’s money.")
+		addSum(&r, "£2 million", 2e6)
+		batch = append(batch, capture(r.ID+".txt", noon, r))
+	}
+	save(t, s, batch...)
+	linkAll(t, s)
+	want := map[onrecord.Link]bool{}
+	for _, r := range batch {
+		for _, f := range r.Records[0].Figures {
+			for _, l := range must(s.Links(ctx, f.ID))(t) {
+				want[l.Link] = true
+			}
+		}
+	}
+	got := map[onrecord.Link]bool{}
+	var order []onrecord.Link
+	read := func(note func(onrecord.Link)) {
+		err := s.AllLinks(ctx, func(j store.Joined) error {
+			for _, end := range []struct {
+				id string
+				at store.Passage
+			}{{j.Link.A, j.A}, {j.Link.B, j.B}} {
+				if end.at.ID != end.id || end.at.Fact == nil || end.at.At.Of(end.at.Context) != "£2 million" || end.at.Release.Title == "" {
+					t.Errorf("the end %s of a link is %+v", end.id, end.at)
+				}
+			}
+			note(j.Link)
+			return nil
+		})
+		if err != nil {
+			t.Fatal(err)
+		}
+	}
+	read(func(l onrecord.Link) {
+		if got[l] {
+			t.Errorf("%v comes twice", l)
+		}
+		got[l], order = true, append(order, l)
+	})
+	equal(t, "links", want, got)
+	var again []onrecord.Link
+	read(func(l onrecord.Link) { again = append(again, l) })
+	equal(t, "the order", order, again)
+	if len(want) < days-1 {
+		t.Errorf("%d links only", len(want))
+	}
+	stop := errors.New("enough")
+	if err := s.AllLinks(ctx, func(store.Joined) error { return stop }); !errors.Is(err, stop) {
+		t.Errorf("error %v", err)
+	}
 }

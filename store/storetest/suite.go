@@ -20,7 +20,8 @@ func Run(t *testing.T, open func(t *testing.T) store.Store) {
 		run  func(t *testing.T, s store.Store)
 	}{
 		{"SavedIsReadBack", savedIsReadBack},
-		{"origin of an export is kept", originOfAnExportIsKept},
+		{"OriginOfAnExportIsKept", originOfAnExportIsKept},
+		{"AllLinksAreRead", allLinksAreRead},
 		{"SameAgainIsUnchanged", sameAgainIsUnchanged},
 		{"EditedIsANewVersion", editedIsANewVersion},
 		{"OlderCaptureIsNotNewest", olderCaptureIsNotNewest},
