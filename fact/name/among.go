@@ -1,0 +1,78 @@
+package name
+
+import (
+	"github.com/onrecord/onrecord"
+	"github.com/onrecord/onrecord/fact/tag"
+	"github.com/onrecord/onrecord/text"
+)
+
+// amongBodies reports whether the unknown name stands in a list of three or
+// more names, of which at least one is a body and none is anything else:
+// "Sedge Brothers, Neronix and the Harbour Agency".
+func (r *reader) amongBodies(c *candidate) bool {
+	if c.last-c.first > 4 || r.opens(c.first) && c.first > 0 && r.d.Tokens[c.first-1].Norm != ":" || r.is(c.first, nationality|starter|notPerson|headless) || r.is(c.first, compass) && !r.is(c.last-1, trade) || r.post(c.last-1) || r.attributive(c.last) || r.d.Tokens[c.first].Has(tag.Month|tag.Weekday) {
+		return false
+	}
+	if c.first > 0 && r.placed(c) || c.last < len(r.d.Tokens) && joints[r.d.Tokens[c.last].Norm] && r.d.Tokens[c.last].Norm != "and" || r.handle(c) {
+		return false
+	}
+	if p := c.first - 1; p > 0 && joints[r.d.Tokens[p].Norm] && r.d.Tokens[p].Norm != "and" && r.capital(p-1) {
+		return false // "Meals on Wheels"
+	}
+	members, bodies := 1, 0
+	for _, step := range [...]int{-1, 1} {
+		for k, n := c.place, 0; n < 8; n++ {
+			next := k + step
+			if next < 0 || next >= len(r.found) || !r.listed(min(k, next), max(k, next)) {
+				if step < 0 && r.afterBodies(r.found[k].first) {
+					bodies += 8 // "supermarkets such as …": whatever is listed
+				}
+				break
+			}
+			k = next
+			members++
+			switch o := &r.found[k]; {
+			case o.kind == onrecord.NameRole:
+				return false
+			case o.weak && o.entity < 0:
+				if r.trader(o) || r.joinedNames(o) {
+					bodies++ // not weighed yet
+				}
+			case o.entity >= 0 && r.entities[o.entity].kind == onrecord.NameBody:
+				if (!o.weak || o.rule != &ruleBodies) && !(step > 0 && r.closesTopics(o)) {
+					bodies++
+				}
+			case !o.weak || o.entity >= 0:
+				return false
+			}
+		}
+	}
+	return members >= 3 && bodies > 0 && bodies*3 >= members
+}
+
+// afterBodies reports whether a noun for several bodies and "such as", "including"
+// or the like lead to the list that starts at token i: "firms such as".
+func (r *reader) afterBodies(i int) bool {
+	t := r.d.Tokens
+	k := i - 1
+	switch {
+	case k > 1 && t[k].Norm == "as" && t[k-1].Norm == "such":
+		k -= 2
+	case k > 0 && (t[k].Norm == "include" || t[k].Norm == "including" || t[k].Norm == "like" || t[k].Norm == "are" || t[k].Norm == ":"):
+		k--
+	default:
+		return false
+	}
+	for n := 0; n < 10 && k >= 0 && t[k].Sentence == t[i].Sentence; n, k = n+1, k-1 {
+		if severalBodies.Has(t[k].Norm) && t[k].Shape != text.Upper {
+			return true
+		}
+		if t[k].Kind == text.Word && t[k].Shape >= text.Title && !r.opens(k) {
+			return false
+		}
+	}
+	return false
+}
+
+// severalBodies are nouns for bodies in the plural.
+var severalBodies = list("bodies")

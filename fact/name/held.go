@@ -1,0 +1,71 @@
+package name
+
+import (
+	"github.com/onrecord/onrecord"
+	"github.com/onrecord/onrecord/text"
+)
+
+// heldAt returns the end of the post [first,end) with the body at which it is held,
+// "Head of Moorings at Brindle", where the post is said of somebody: after a comma
+// or "as". A minister who is at a place was only there.
+func (r *reader) heldAt(first, end int) int {
+	t := r.d.Tokens
+	p := first - 1
+	for p >= 0 && (t[p].Norm == "the" || t[p].Norm == "a" || t[p].Norm == "new" || t[p].Norm == "an") {
+		p--
+	}
+	if p < 0 || t[p].Norm != "," && t[p].Norm != "as" && t[p].Norm != "is" || end+1 >= r.sentenceEnd(first) || t[end].Norm != "at" || r.topical(first, end) {
+		return end
+	}
+	k := r.article(end+1, r.sentenceEnd(first))
+	if !r.capital(k) || r.taken[k] || r.personSuffix(k, r.run(k)) >= 0 {
+		return end
+	}
+	if e, kind, ok := r.known(k, r.sentenceEnd(first)); ok && kind == onrecord.NameBody {
+		return e
+	}
+	j := r.run(k)
+	if j < len(t) && t[j].Kind == text.Clitic {
+		return end
+	}
+	head := r.word(r.headIndex(k, j)).head
+	if e, kind, ok := r.known(k, j); ok && (kind == onrecord.NamePlace || kind == "") && e == j || head != "" && head != onrecord.NameBody {
+		return end
+	}
+	if head == onrecord.NameBody {
+		return r.extend(k, j, head)
+	}
+	return j
+}
+
+// ownedRank reports whether the rank [first,end) is the post of one who is named
+// after a comma, in a body named before it: "Ryton Police’s Assistant Chief
+// Constable, Jane Doe".
+func (r *reader) ownedRank(first, end int) bool {
+	t := r.d.Tokens
+	if end-first < 2 || first == 0 || t[first-1].Kind != text.Clitic || end+2 >= len(t) || t[end].Norm != "," || !r.capital(end+1) || t[end+1].Sentence != t[first].Sentence {
+		return false
+	}
+	return r.personSuffix(end+1, r.run(end+1)) == end+1
+}
+
+// served records the body that the post [a,b) opens with: "Harbour Committee
+// Chair", "HSA Deputy Director". A minister's post opens with a topic.
+func (r *reader) served(a, b int) {
+	h := b - 1
+	for h > a && (r.post(h) || r.is(h, rank) || qualifiers.Has(r.d.Tokens[h].Norm) || leading.Has(r.d.Tokens[h].Norm)) {
+		h--
+	}
+	if n := r.d.Tokens[b-1].Norm; h == b-1 || n == "minister" || n == "secretary" {
+		return
+	}
+	t := &r.d.Tokens[h]
+	if end, kind, ok := r.known(a, h+1); ok && end == h+1 && kind == onrecord.NameBody ||
+		(r.word(h).head == onrecord.NameBody || r.nation(h)) && h > a && !(ok && end == h+1) ||
+		h == a && t.Shape == text.Upper && t.End-t.Start > 2 && t.End-t.Start < 7 && r.blank(h) && t.Tags == 0 {
+		r.found = append(r.found, candidate{first: a, last: h + 1, kind: onrecord.NameBody})
+	}
+}
+
+// leading are words before a post's last word that belong to the post.
+var leading = list("post-qualifier")
