@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"github.com/onrecord/onrecord"
+	"github.com/onrecord/onrecord/fact/cue"
 	"github.com/onrecord/onrecord/fact/post"
 	"github.com/onrecord/onrecord/fact/tag"
 	"github.com/onrecord/onrecord/text"
@@ -119,10 +120,9 @@ func (r *reader) saysBefore(i int, s tag.Sentence) (subject [2]int, ok bool) {
 		return subject, false // "said, however, that"
 	}
 	subject = [2]int{s.First, i - 1}
-	for _, c := range r.cuesOf(int(t[i].Block)) {
-		if c.Verb == i-1 && !c.Inverted {
-			subject = c.Subject // without what leads in
-		}
+	at := func(c cue.Cue, verb int) int { return cmp.Compare(c.Verb, verb) }
+	if k, found := slices.BinarySearchFunc(r.cues, i-1, at); found && !r.cues[k].Inverted {
+		subject = r.cues[k].Subject // without what leads in
 	}
 	return subject, r.startsWithSpeaker(subject)
 }

@@ -1,0 +1,91 @@
+package commitment
+
+import (
+	"github.com/onrecord/onrecord"
+	"github.com/onrecord/onrecord/fact/tag"
+	"github.com/onrecord/onrecord/text"
+)
+
+// headlinePassive reads "New bridge to be built at Marlow": a sentence without
+// another verb before or after its infinitive, with no full stop.
+func (r *reader) headlinePassive(i, at int) *undertaking {
+	if r.norm(at) == "united" && r.nameWithin(at, 1) {
+		return nil // "to be United States Judge"
+	}
+	if r.quote != nil || i-r.s.First > 10 || r.s.Last-r.s.First > 40 || r.norm(i-1) == "soon" || r.norm(i-1) == "and" || r.norm(r.s.Last-1) == "." && r.inBlock > 1 || r.verb(at).class < object || !r.verb(at).participle {
+		return nil
+	}
+	for j := r.s.First; j < r.s.Last; j++ {
+		if j > at && (r.norm(j) == "," || r.norm(j) == "as") {
+			break // what follows is another clause
+		}
+		if r.norm(j) == "asked" || r.norm(j) == "called" || j > at && r.verb(j).third && r.objectFollows(j+1) {
+			return nil
+		}
+		if t := &r.d.Tokens[j]; j < i && t.Kind == text.Punct && t.Norm != "-" || t.Has(tag.Modal) || isFinite(t.Norm) && j != i+1 || j < i && r.verb(j).third {
+			return nil
+		}
+	}
+	s := r.subject(i)
+	if s.kind != patient && s.kind != doer || s.first {
+		return nil
+	}
+	actor := r.agent(at)
+	if actor == "" {
+		actor = r.side()
+	}
+	return &undertaking{actor: actor, verb: at, strength: onrecord.StrengthWill, rule: &ruleHeadline}
+}
+
+// headline reads "Parks Minister to open bridge": a sentence without another
+// verb before its infinitive.
+func (r *reader) headline(i, at int) *undertaking {
+	if r.quote != nil || i-r.s.First > 8 || r.s.Last-r.s.First > 30 || !r.headlined(at) || !r.verb(at).plain || at != i+1 {
+		return nil
+	}
+	if first := r.norm(r.s.First); isDeterminer(first) || r.verb(r.s.First).plain || r.within(at, 30, "was", "were") {
+		return nil
+	}
+	for j := r.s.First; j < i; j++ {
+		if t := &r.d.Tokens[j]; t.Kind == text.Punct && t.Norm != "-" && t.Norm != "," || t.Has(tag.Modal) || r.verb(j).third || isFinite(t.Norm) || urgings[t.Norm] || t.Norm == "include" {
+			return nil
+		}
+	}
+	s := r.subject(i)
+	if s.kind == patient && r.gains(at) && (r.norm(r.s.Last-1) != "." || r.inBlock <= 1) {
+		s.kind, s.actor = doer, r.side()
+	}
+	if s.kind == patient && s.start == r.s.First && r.inBlock <= 1 && r.comesAbout(at) {
+		s.kind, s.actor = doer, r.side() // "Lake website to close"
+	}
+	if s.kind != doer || s.first || s.start > r.s.First+1 {
+		return nil
+	}
+	return &undertaking{actor: s.actor, verb: at, strength: onrecord.StrengthWill, rule: &ruleHeadline}
+}
+
+// comesAbout reports whether a headline's verb tells what becomes of a thing that
+// the issuer has in hand.
+func (r *reader) comesAbout(at int) bool {
+	switch r.norm(at) {
+	case "open", "close", "reopen", "launch", "start", "begin", "end", "move", "resume", "relocate":
+		return !r.empty(at)
+	}
+	return false
+}
+
+// headlined reports whether the verb at token at is one that a headline
+// undertakes by.
+func (r *reader) headlined(at int) bool {
+	return r.verb(at).class == firm || r.norm(at) == "look" && r.checkable(at) || r.gains(at)
+}
+
+// gains reports whether a headline says how much somebody is to get: "Anglers to
+// get £90 off permits".
+func (r *reader) gains(at int) bool {
+	switch r.norm(at) {
+	case "get", "receive", "benefit", "share", "gain":
+		return r.measured(at + 1)
+	}
+	return false
+}
