@@ -116,10 +116,11 @@ func (r *reader) agreedThing(i int) *undertaking {
 	default:
 		return nil
 	}
-	if n := r.norm(i + 1); n != "the" && n != "a" && n != "an" || r.quote != nil || r.clause(i-1) != mainClause || r.longPast() {
+	bare := things.Has(r.norm(i+1)) && r.norm(i+2) == "for" && r.norm(i-1) == "commits" // "commits to redress for"
+	if n := r.norm(i + 1); !bare && n != "the" && n != "a" && n != "an" || r.quote != nil || r.clause(i-1) != mainClause || r.longPast() {
 		return nil
 	}
-	for j := i + 2; j < i+5; j++ {
+	for j := i + 1; j < i+5; j++ {
 		n := r.norm(j)
 		if r.norm(j+1) != "of" && r.norm(j+1) != "for" {
 			continue

@@ -34,13 +34,13 @@ func (r *reader) orders(i int) *undertaking {
 		return nil
 	}
 	s := r.subject(r.auxiliary(i))
-	if s.kind != doer || r.quote != nil && !s.first {
-		return nil
+	if s.kind != doer || r.quote != nil && !s.first || r.names.personal {
+		return nil // a member of an assembly asks, and orders nobody
 	}
 	for j := i + 1; j+1 < r.s.Last && j < i+14; j++ {
 		switch r.norm(j) {
 		case "to":
-			if r.verb(j+1).plain && (r.verb(j+1).class == firm || r.verb(j+1).class == object && r.checkable(j+1) || r.due(j+1, onrecord.StrengthWill) != nil || r.norm(j+1) == "look") {
+			if k := r.adverbs(j + 1); r.verb(k).plain && (r.verb(k).class == firm || r.verb(k).class == object && r.checkable(k) || r.due(k, onrecord.StrengthWill) != nil || r.norm(k) == "look") {
 				return &undertaking{actor: inPost(s), verb: i, strength: onrecord.StrengthWill}
 			}
 		case "for":

@@ -230,6 +230,8 @@ func opens(d *tag.Document, blk tag.Block) opening {
 		return comesAfter
 	case a == "for" && (b == "more" || b == "further" || b == "media" || b == "full"), a == "more" && (b == "information" || b == "details"), a == "notes" || a == "background" || a == "ends" || a == "to" && b == "find", refers[a] && b != "on" && b != "we", a == "keep" && b == "up", a == "follow" && (b == "us" || b == "the"), a == "sign" && b == "up":
 		return reference
+	case tellsWhere(d, blk):
+		return reference
 	case a == "in" && isTime(d, blk.First+1), a == "on" && isTime(d, blk.First+1), a == "since", a == "last" && (b == "month" || b == "week" || b == "year"), a == "earlier" && b == "this", a == "this" && (seasons[b] || b == "morning" || b == "afternoon"), a == "from" && isTime(d, blk.First+1), a == "between" && isTime(d, blk.First+1), a == "next":
 		return dated
 	case a == "that" && (b == "is" || b == "'s"), (a == "this" || a == "it" || a == "there") && b == "is" || a == "these" && b == "are", argues[a]:
@@ -248,6 +250,28 @@ func opens(d *tag.Document, blk tag.Block) opening {
 		return demonstrative
 	}
 	return plainOpening
+}
+
+// longestNote is the number of tokens above which a paragraph says more than where
+// something can be read.
+const longestNote = 32
+
+// tellsWhere reports whether the block says no more than where something can be
+// read: "The full statistics are available on our website."
+func tellsWhere(d *tag.Document, blk tag.Block) bool {
+	if blk.Last-blk.First > longestNote {
+		return false
+	}
+	for i := blk.First + 1; i+1 < blk.Last; i++ {
+		switch d.Tokens[i].Norm {
+		case "available", "found", "viewed", "downloaded":
+			switch d.Tokens[i+1].Norm {
+			case "on", "at", "from", "here", "online", "via":
+				return d.Tokens[i-1].Norm == "are" || d.Tokens[i-1].Norm == "is" || d.Tokens[i-1].Norm == "be"
+			}
+		}
+	}
+	return false
 }
 
 // advisesAfterClause reports whether the block opens with a clause of time or
