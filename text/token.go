@@ -189,6 +189,8 @@ func unglue(w string) int {
 		return i // "NCAwill"
 	case i >= 4 && i < len(w) && lower == len(w) && lower-i >= 4:
 		return i - 1
+	case i == 3 && lower == len(w) && lower-i >= 4 && (w[:2] == "MP" || w[:2] == "KC" || w[:2] == "QC"):
+		return 2 // "MPMinister"
 	case i == 1 && lower == len(w):
 		return unglueHead(w)
 	}

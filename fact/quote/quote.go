@@ -23,7 +23,7 @@ func Read(d *tag.Document, names []onrecord.Name) []onrecord.Quote {
 	}
 	byStart := func(a, b onrecord.Quote) int { return cmp.Compare(a.Start, b.Start) }
 	slices.SortStableFunc(r.quotes, byStart)
-	if r.summed() || r.uncued() {
+	if r.summed() || r.lettered() || r.uncued() {
 		slices.SortStableFunc(r.quotes, byStart)
 	}
 	if r.quotes == nil {

@@ -1,5 +1,9 @@
 package quote
 
+import (
+	"github.com/onrecord/onrecord"
+)
+
 // summed reads the release of a body that is one person's statement: its first
 // block sums up what they said, and all that follows speaks as "I": "The minister
 // Jane Doe said that work goes on when she updated Parliament." It reports whether
@@ -20,4 +24,84 @@ func (r *reader) summed() bool {
 	end, _ := r.goesOn(1, who, true)
 	r.blockQuote(1, end, who, cues[0].Span(d), &ruleSpeech)
 	return true
+}
+
+// lettered reads the release of a body that is a letter which no line announces:
+// what stands between its greeting and its signature. The writer is who signs it,
+// or who the first block says that it is from. It reports whether it read one.
+func (r *reader) lettered() bool {
+	d := r.d
+	if len(r.quotes) > 0 || !r.byBody() {
+		return false
+	}
+	first := 0
+	for b := 1; b < len(d.Blocks) && b < 6 && first == 0; b++ {
+		if blk := d.Blocks[b]; blk.Last-blk.First <= 8 && (r.opensWith(b, "dear") || blk.Last-blk.First <= 2 && r.opensWith(b, "sir")) {
+			first = b + 1
+		}
+	}
+	if first == 0 {
+		return false
+	}
+	end := first
+	for end < len(d.Blocks) && !r.signs(end) {
+		end++
+	}
+	if end == first || end == len(d.Blocks) || end-first > longestSpeech {
+		return false
+	}
+	r.blockQuote(first, end, r.writer(end), onrecord.Span{}, &ruleLetter)
+	return true
+}
+
+// signs reports whether block b ends a letter: words of courtesy, or a line without
+// a full stop that names a person or a post.
+func (r *reader) signs(b int) bool {
+	blk := r.d.Blocks[b]
+	if blk.First == blk.Last || blk.Last-blk.First > 16 || blk.Kind != onrecord.BlockParagraph {
+		return false
+	}
+	switch r.d.Tokens[blk.First].Norm {
+	case "yours", "sincerely", "respectfully", "regards":
+		return true
+	}
+	if last := r.d.Tokens[blk.Last-1].Norm; sentenceMark(last) || last == ":" {
+		return false
+	}
+	if _, ok := r.personIn(blk.First, blk.Last); ok {
+		return true
+	}
+	for i := blk.First; i < blk.Last; i++ {
+		if heads(&r.d.Tokens[i]) {
+			return true
+		}
+	}
+	return false
+}
+
+// writer tells who signs a letter from block end on, or whom the first block says
+// that it is from.
+func (r *reader) writer(end int) speaker {
+	d := r.d
+	for b := end; b < len(d.Blocks) && b < end+3; b++ {
+		blk := d.Blocks[b]
+		if _, ok := r.personIn(blk.First, blk.Last); ok && blk.Last-blk.First <= 16 {
+			return r.resolve([2]int{blk.First, blk.Last})
+		}
+	}
+	blk := d.Blocks[0]
+	for i := blk.First; i+1 < blk.Last; i++ {
+		if d.Tokens[i].Norm != "from" {
+			continue
+		}
+		last := i + 1
+		for last < blk.Last && d.Tokens[last].Norm != "to" && d.Tokens[last].Norm != "following" && d.Tokens[last].Norm != "." {
+			last++
+		}
+		if _, ok := r.personIn(i+1, last); ok {
+			return r.resolve([2]int{i + 1, last})
+		}
+		break
+	}
+	return speaker{entity: -1}
 }
