@@ -69,7 +69,7 @@ var layers = map[string]struct{ rooms, modules []string }{
 	"api":             {rooms: []string{"", "search", "store", "feed"}, modules: []string{"*"}},
 	"api/mcp":         {rooms: []string{"", "change", "feed", "ledger", "search", "store"}, modules: []string{"github.com/modelcontextprotocol/go-sdk"}},
 	"alert":           {rooms: []string{"", "change", "feed", "link", "search", "store", "reach"}, modules: []string{"github.com/wneessen/go-mail"}},
-	"page":            {rooms: []string{"ledger", "chart", "", "fact", "change", "link", "link/thing", "search", "store", "feed", "api", "alert", "review", "signin", "health"}, modules: []string{"*"}},
+	"page":            {rooms: []string{"ledger", "chart", "", "fact", "change", "link", "link/thing", "search", "store", "feed", "feed/table", "api", "alert", "review", "signin", "health"}, modules: []string{"*"}},
 
 	"feed/popolo":         {rooms: []string{"", "feed/table", "search", "store"}},
 	"feed/followthemoney": {rooms: []string{"", "feed/popolo", "feed/table", "search", "store"}, modules: []string{"golang.org/x/text"}},

@@ -17,6 +17,8 @@
 //	                      every fact of a kind, with filters
 //	/commitments?view=board, ?view=board&by=verdict, ?view=calendar&month=2025-08
 //	/ledger, /ledger?view=by-scheme, ?view=by-year, /series
+//	/quotes.csv … /relations.csv, /ledger.csv, /series.csv
+//	                      the same lists, narrowed alike, as tables to take away
 //	/charts/{of}/{id}.svg, .png, .csv
 //	                      every chart of the pages as a file
 //	/embed/facts/{id}, /embed/charts/{of}/{id}

@@ -23,6 +23,7 @@ type account struct {
 	Total                       int
 	OrderBy                     []choice
 	Next, First, Clear          string
+	File                        string // address of all of them as CSV, "" where there are none or too many
 	Sums                        []sumRow
 	Series                      []seriesRow
 	Views                       []choice
@@ -76,7 +77,7 @@ func (d *account) reviews(p *site, r *http.Request, a *asked, request ledger.Req
 
 // view ends a page of a list: it refuses what can't be asked, or shows it.
 func (d *account) view(a *asked, total int, next string) view {
-	d.Total = total
+	d.Total, d.File = total, fileOf(a, d.Path, "", total, maxEntered)
 	if next != "" {
 		d.Next = address(d.Path, a.values, "cursor", next)
 	}

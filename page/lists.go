@@ -68,6 +68,7 @@ type listData struct {
 	Named    *store.Named // what the facts' own blocks are to name, or nil
 	Today    onrecord.Date
 	State    string // the commitments' state asked for
+	File     string // address of all of them as CSV, "" where there are none or too many
 	Calendar string // address of the same commitments as iCalendar
 	Feed     string // and as Atom
 	Views    []choice
@@ -137,6 +138,7 @@ func (p *site) list(l list) func(*http.Request) (view, error) {
 		if err := p.price(r, d.Rows); err != nil {
 			return view{}, err
 		}
+		d.File = fileOf(a, l.Path, d.State, d.Total, maxRows)
 		if page.Next != "" {
 			d.Next = address(l.Path, a.values, "cursor", page.Next)
 		}
@@ -165,6 +167,9 @@ func (p *site) laidOut(r *http.Request, a *asked, d *listData, request store.Fac
 		d.Problems, d.Refused, v.Status = a.problems, a.refused, http.StatusBadRequest
 	}
 	d.subscriptions(a)
+	if d.View == viewBoard && d.By == "" { // its columns are the whole list
+		d.File = fileOf(a, d.Path, "", d.Total, maxRows)
+	}
 	v.Feed = d.Feed
 	return nil
 }

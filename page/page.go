@@ -117,6 +117,11 @@ func (p *site) routes() http.Handler {
 	for path, of := range pages {
 		mux.Handle(path, p.get(orFeed(feeds[path], p.show(of))))
 	}
+	for _, l := range lists {
+		mux.Handle(l.Path+".csv", p.get(p.listFile(l)))
+	}
+	mux.Handle("/ledger.csv", p.get(p.accountFile("/ledger", feed.NewSumTable, p.sumsTo)))
+	mux.Handle("/series.csv", p.get(p.accountFile("/series", feed.NewPointTable, p.seriesTo)))
 	p.editingRoutes(mux)
 	mux.Handle("/releases/{id}/{cite}", p.get(http.HandlerFunc(p.cite)))
 	mux.Handle("/commitments.ics", p.get(http.HandlerFunc(p.calendar)))
@@ -197,5 +202,5 @@ func (p *site) permalinkTo(path string) string {
 // searches and filtered lists.
 func robots(w http.ResponseWriter, _ *http.Request) {
 	w.Header().Set("Content-Type", "text/plain; charset=utf-8")
-	_, _ = w.Write([]byte("User-agent: *\nDisallow: /search\nDisallow: /captures/\nDisallow: /mementos/\nDisallow: /timegate/\nDisallow: /*?\n"))
+	_, _ = w.Write([]byte("User-agent: *\nDisallow: /search\nDisallow: /captures/\nDisallow: /mementos/\nDisallow: /timegate/\nDisallow: /*?\nDisallow: /*.csv\n"))
 }

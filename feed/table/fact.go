@@ -6,6 +6,7 @@ import (
 
 	"github.com/onrecord/onrecord"
 	"github.com/onrecord/onrecord/link"
+	"github.com/onrecord/onrecord/store"
 )
 
 // factHead are the first columns of every table of facts, factReview the last.
@@ -90,9 +91,19 @@ var factTables = map[onrecord.FactKind]*Table{
 	onrecord.KindQuote: Quotes, onrecord.KindDate: Dates, onrecord.KindFigure: Figures, onrecord.KindCommitment: Commitments, onrecord.KindName: Names, onrecord.KindRelation: Relations,
 }
 
-func (w *walk) factRow(rec *onrecord.Record, f onrecord.OneFact) Row {
+// FactsOf returns the table of the facts of a kind, nil for a kind that there is
+// not.
+func FactsOf(kind onrecord.FactKind) *Table { return factTables[kind] }
+
+// FactRow returns a fact's row of its table. The thing that a name is taken for
+// is left empty: only a walk over the record knows it.
+func FactRow(f *store.Fact) Row { return factRow(&f.Release, f.One(), nil) }
+
+// factRow returns the row of a fact of a release; thing is the id of the thing
+// that a name is taken for, or nil.
+func factRow(r *onrecord.Release, f onrecord.OneFact, thing any) Row {
 	h := f.Head()
-	row := Row{h.ID, rec.ID, rec.Version, "/facts/" + h.ID, text(rec.Title), dayOf(rec.IssuedOn), texts(rec.IssuedBy), h.Start, h.End, h.Text}
+	row := Row{h.ID, r.ID, r.Version, "/facts/" + h.ID, text(r.Title), dayOf(r.IssuedOn), texts(r.IssuedBy), h.Start, h.End, h.Text}
 	switch {
 	case f.Quote != nil:
 		row = append(row, quoteCells(f.Quote)...)
@@ -104,7 +115,7 @@ func (w *walk) factRow(rec *onrecord.Record, f onrecord.OneFact) Row {
 		row = append(row, commitmentCells(f.Commitment)...)
 	case f.Name != nil:
 		h.Review = f.Name.Review
-		row = append(row, text(f.Name.Kind), texts(f.Name.Aliases), texts(spans(f.Name.Spans)), texts(f.Name.Roles), w.thingOf(f.Name))
+		row = append(row, text(f.Name.Kind), texts(f.Name.Aliases), texts(spans(f.Name.Spans)), texts(f.Name.Roles), thing)
 	case f.Relation != nil:
 		row = append(row, text(f.Relation.Type), texts(f.Relation.From), text(f.Relation.To), numberOf(f.Relation.Amount))
 	}
@@ -151,5 +162,8 @@ func spans(pairs []onrecord.Pair) []string {
 
 // thingOf returns the id of the thing that a name is taken for.
 func (w *walk) thingOf(n *onrecord.Name) any {
+	if n == nil {
+		return nil
+	}
 	return text(w.things[link.NameID(n.Kind, n.Text)])
 }

@@ -176,7 +176,7 @@ func (w *walk) writeFacts(rec *onrecord.Record) error {
 		if w.query != nil {
 			w.spoken[f.Head().ID] = true
 		}
-		if err := w.row(factTables[f.Kind()], w.factRow(rec, f)); err != nil {
+		if err := w.row(factTables[f.Kind()], factRow(&rec.Release, f, w.thingOf(f.Name))); err != nil {
 			return err
 		}
 	}
