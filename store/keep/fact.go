@@ -12,10 +12,11 @@ import (
 // factReader turns the numbers of facts into facts and remembers the release
 // read last.
 type factReader struct {
-	conn     Conn
-	position int64
-	record   onrecord.Record
-	entries  []entry // of the record; nil where none is read
+	conn       Conn
+	remembered recall
+	position   int64
+	record     onrecord.Record // shared: see recall.record
+	entries    []entry         // of the record; nil where none is read
 }
 
 // fact returns the fact of that number.
@@ -35,9 +36,9 @@ func (f *factReader) load(position int64) error {
 	if f.entries != nil && f.position == position {
 		return nil
 	}
-	r, list, err := loadReviewed(f.conn, "r.position = ? AND v.version = r.newest", position)
+	r, err := f.remembered.record(f.conn, position)
 	if err == nil {
-		f.position, f.record, f.entries = position, r, list
+		f.position, f.record, f.entries = position, r.Record, r.entries
 	}
 	return err
 }
@@ -52,28 +53,31 @@ func factOf(r *onrecord.Record, kind, ordinal int) (store.Fact, error) {
 	var span onrecord.Span
 	switch out.Kind {
 	case onrecord.KindQuote:
-		out.Quote = &r.Quotes[ordinal]
+		out.Quote = own(r.Quotes[ordinal])
 		out.ID, span = out.Quote.ID, out.Quote.Span
 	case onrecord.KindDate:
-		out.Date = &r.Dates[ordinal]
+		out.Date = own(r.Dates[ordinal])
 		out.ID, span = out.Date.ID, out.Date.Span
 	case onrecord.KindFigure:
-		out.Figure = &r.Figures[ordinal]
+		out.Figure = own(r.Figures[ordinal])
 		out.ID, span = out.Figure.ID, out.Figure.Span
 	case onrecord.KindCommitment:
-		out.Commitment = &r.Commitments[ordinal]
+		out.Commitment = own(r.Commitments[ordinal])
 		out.ID, span = out.Commitment.ID, out.Commitment.Span
 	case onrecord.KindName:
-		out.Name = &r.Names[ordinal]
+		out.Name = own(r.Names[ordinal])
 		out.ID, span = out.Name.ID, firstSpan(out.Name)
 	case onrecord.KindRelation:
-		out.Relation = &r.Relations[ordinal]
+		out.Relation = own(r.Relations[ordinal])
 		out.ID, span = out.Relation.ID, out.Relation.Span
 	}
 	var err error
 	out.Context, out.Span, err = around(r, span)
 	return out, err
 }
+
+// own returns a fact that is the caller's own.
+func own[F any](fact F) *F { return &fact }
 
 // around returns the blocks around a span of a release's text, and the span's
 // place in them.
@@ -166,7 +170,7 @@ func (l *lister) page(r store.FactRequest) (page store.FactPage, err error) {
 		numbers = numbers[:limit]
 		page.Next = found.cursors[limit-1]
 	}
-	reader := factReader{conn: conn}
+	reader := factReader{conn: conn, remembered: l.remembered}
 	for _, n := range numbers {
 		f, err := reader.fact(n)
 		if err == nil {

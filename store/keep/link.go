@@ -253,7 +253,11 @@ func (s *Store) Links(ctx context.Context, factID string) (out []store.Linked, e
 		if err != nil {
 			return err
 		}
-		reader := factReader{conn: conn}
+		remembered, err := s.recall(conn)
+		if err != nil {
+			return err
+		}
+		reader := factReader{conn: conn, remembered: remembered}
 		for _, e := range edges {
 			other, err := reader.passage(e.A + e.B - n)
 			if err != nil {
@@ -383,20 +387,23 @@ func (s *Store) Thread(ctx context.Context, factID string) (out []store.Fact, er
 		if numbers, err = withFormer(conn, numbers); err != nil {
 			return err
 		}
-		return readThread(conn, numbers, &out)
+		remembered, err := s.recall(conn)
+		if err != nil {
+			return err
+		}
+		return readThread(factReader{conn: conn, remembered: remembered}, numbers, &out)
 	})
 	return out, s.wrap(ctx, fmt.Sprintf("read the thread of fact %.40q", factID), err)
 }
 
 // readThread reads the facts of a thread in the order in which they were said.
-func readThread(conn Conn, numbers []int64, out *[]store.Fact) error {
+func readThread(reader factReader, numbers []int64, out *[]store.Fact) error {
 	type placed struct {
 		store.Fact
 		member *link.Member
 	}
 	var list []placed
 	slices.Sort(numbers) // neighbours stand in one release
-	reader := factReader{conn: conn}
 	for _, n := range numbers {
 		f, err := reader.value(n)
 		if err != nil {

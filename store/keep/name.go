@@ -288,7 +288,8 @@ func loadName(conn Conn, id string, remembered recall) (store.Named, error) {
 	if err == nil && t.Releases == 0 {
 		err = badID(id)
 	}
-	for _, fill := range []func(Conn) error{t.names, t.holders, t.relations, t.mentions, t.statements} {
+	relations := func(conn Conn) error { return t.relations(factReader{conn: conn, remembered: remembered}) }
+	for _, fill := range []func(Conn) error{t.names, t.holders, relations, t.mentions, t.statements} {
 		if err == nil {
 			err = fill(conn)
 		}
@@ -337,17 +338,16 @@ func ownForm(kind onrecord.NameKind, id string, forms []string) string {
 	return ""
 }
 
-func (t *thing) relations(conn Conn) error {
+func (t *thing) relations(reader factReader) error {
 	first, last := factRange(slices.Index(onrecord.FactKinds, onrecord.KindRelation), 0, maxPosition)
 	var numbers []int64
-	err := query(conn, "SELECT rowid FROM fact_index WHERE fact_index MATCH ? AND rowid BETWEEN ? AND ? ORDER BY rowid DESC LIMIT ?", func(stmt Stmt) error {
+	err := query(reader.conn, "SELECT rowid FROM fact_index WHERE fact_index MATCH ? AND rowid BETWEEN ? AND ? ORDER BY rowid DESC LIMIT ?", func(stmt Stmt) error {
 		numbers = append(numbers, stmt.ColumnInt64(0))
 		return nil
 	}, anyOf(t.members, relationToken), first, last, maxRelations)
 	if err != nil {
 		return err
 	}
-	reader := factReader{conn: conn}
 	for _, n := range numbers {
 		f, err := reader.fact(n)
 		if err != nil {

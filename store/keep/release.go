@@ -4,6 +4,8 @@ import (
 	"context"
 	"encoding/hex"
 	"fmt"
+	"maps"
+	"slices"
 	"time"
 
 	"github.com/onrecord/onrecord"
@@ -38,7 +40,21 @@ func loadFound(conn Conn, where string, args ...any) (r onrecord.Record, release
 // Release implements store.Reader. Keys are not read back.
 func (s *Store) Release(ctx context.Context, id string) (r onrecord.Record, err error) {
 	err = s.read(ctx, func(conn Conn) error {
-		r, err = loadRecord(conn, "r.id = ? AND v.version = r.newest", id)
+		k, err := loadKnown(conn, "id = ?", id)
+		if err == nil && k.number == 0 {
+			err = fmt.Errorf("%w: there is no such release", onrecord.ErrNotFound)
+		}
+		if err != nil {
+			return err
+		}
+		remembered, err := s.recall(conn)
+		if err != nil {
+			return err
+		}
+		kept, err := remembered.record(conn, k.position)
+		r = kept.Record
+		r.Blocks, r.Facts = slices.Clone(r.Blocks), ownFacts(r.Facts) // the caller's own
+		inTextOrder(&r.Facts)
 		return err
 	})
 	return r, s.wrap(ctx, fmt.Sprintf("read release %.40q", id), err)
@@ -125,54 +141,74 @@ func blobBody(compression string, body []byte) ([]byte, error) {
 // Overview implements store.Reader.
 func (s *Store) Overview(ctx context.Context) (o store.Overview, err error) {
 	err = s.read(ctx, func(conn Conn) error {
-		counts := []struct {
-			into *int
-			text string
-		}{
-			{&o.Releases, "SELECT count(*) FROM release"}, {&o.Versions, "SELECT count(*) FROM version"},
-			{&o.Captures, "SELECT count(*) FROM capture"}, {&o.Problems, "SELECT count(*) FROM problem"},
-			{&o.Unlinked, "SELECT count(*) FROM unlinked"},
-		}
-		for _, c := range counts {
-			n, _, err := number(conn, c.text)
-			if err != nil {
-				return err
-			}
-			*c.into = int(n)
-		}
-		o.Facts = map[onrecord.FactKind]int{}
-		err := query(conn, "SELECT name, value FROM counter WHERE name IN ('quote', 'date', 'figure', 'commitment', 'name', 'relation') AND value > 0", func(stmt Stmt) error {
-			o.Facts[onrecord.FactKind(stmt.ColumnText(0))] = stmt.ColumnInt(1)
-			return nil
-		})
-		if err == nil {
-			err = countReviews(conn, &o)
-		}
+		remembered, err := s.recall(conn)
 		if err != nil {
 			return err
 		}
-		return query(conn, `SELECT (SELECT min(position) FROM release WHERE position >= ?), (SELECT max(position) FROM release WHERE position >= ?)`, func(stmt Stmt) error {
-			o.First, o.Last = dayOf(dayOfPosition(stmt.ColumnInt64(0))), dayOf(dayOfPosition(stmt.ColumnInt64(1)))
-			return nil
-		}, firstOf(1), firstOf(1))
+		o, err = counted(remembered, "overview", func() (store.Overview, error) { return overview(conn) })
+		o.Facts, o.Reviewed = maps.Clone(o.Facts), maps.Clone(o.Reviewed)
+		return err
 	})
 	return o, s.wrap(ctx, "count the record", err)
+}
+
+func overview(conn Conn) (o store.Overview, err error) {
+	counts := []struct {
+		into *int
+		text string
+	}{
+		{&o.Releases, "SELECT count(*) FROM release"}, {&o.Versions, "SELECT count(*) FROM version"},
+		{&o.Captures, "SELECT count(*) FROM capture"}, {&o.Problems, "SELECT count(*) FROM problem"},
+		{&o.Unlinked, "SELECT count(*) FROM unlinked"},
+	}
+	for _, c := range counts {
+		n, _, err := number(conn, c.text)
+		if err != nil {
+			return o, err
+		}
+		*c.into = int(n)
+	}
+	o.Facts = map[onrecord.FactKind]int{}
+	err = query(conn, "SELECT name, value FROM counter WHERE name IN ('quote', 'date', 'figure', 'commitment', 'name', 'relation') AND value > 0", func(stmt Stmt) error {
+		o.Facts[onrecord.FactKind(stmt.ColumnText(0))] = stmt.ColumnInt(1)
+		return nil
+	})
+	if err == nil {
+		err = countReviews(conn, &o)
+	}
+	if err != nil {
+		return o, err
+	}
+	err = query(conn, `SELECT (SELECT min(position) FROM release WHERE position >= ?), (SELECT max(position) FROM release WHERE position >= ?)`, func(stmt Stmt) error {
+		o.First, o.Last = dayOf(dayOfPosition(stmt.ColumnInt64(0))), dayOf(dayOfPosition(stmt.ColumnInt64(1)))
+		return nil
+	}, firstOf(1), firstOf(1))
+	return o, err
 }
 
 // Origins implements store.Reader.
 func (s *Store) Origins(ctx context.Context) (out []store.Origin, err error) {
 	err = s.read(ctx, func(conn Conn) error {
-		return query(conn, `SELECT c.kind, c.root, count(DISTINCT c.number), count(DISTINCT p.release) AS releases, min(c.at), max(c.at),
+		remembered, err := s.recall(conn)
+		if err == nil {
+			out, err = counted(remembered, "origins", func() ([]store.Origin, error) { return origins(conn) })
+		}
+		return err
+	})
+	return slices.Clone(out), s.wrap(ctx, "list origins", err)
+}
+
+func origins(conn Conn) (out []store.Origin, err error) {
+	err = query(conn, `SELECT c.kind, c.root, count(DISTINCT c.number), count(DISTINCT p.release) AS releases, min(c.at), max(c.at),
 				(SELECT count(*) FROM problem WHERE problem.root = c.root)
 			FROM capture c LEFT JOIN place p ON p.capture = c.number GROUP BY c.kind, c.root ORDER BY releases DESC, c.kind, c.root`, func(stmt Stmt) error {
-			out = append(out, store.Origin{
-				Kind: onrecord.SourceKind(stmt.ColumnText(0)), Root: stmt.ColumnText(1), Captures: stmt.ColumnInt(2), Releases: stmt.ColumnInt(3),
-				First: timeOf(stmt.ColumnInt64(4)), Last: timeOf(stmt.ColumnInt64(5)), Problems: stmt.ColumnInt(6),
-			})
-			return nil
+		out = append(out, store.Origin{
+			Kind: onrecord.SourceKind(stmt.ColumnText(0)), Root: stmt.ColumnText(1), Captures: stmt.ColumnInt(2), Releases: stmt.ColumnInt(3),
+			First: timeOf(stmt.ColumnInt64(4)), Last: timeOf(stmt.ColumnInt64(5)), Problems: stmt.ColumnInt(6),
 		})
+		return nil
 	})
-	return out, s.wrap(ctx, "list origins", err)
+	return out, err
 }
 
 // Coverage implements store.Reader.
@@ -183,16 +219,28 @@ func (s *Store) Coverage(ctx context.Context, year int) (out []store.Coverage, e
 	}
 	last := onrecord.NewDate(year, time.December, 31)
 	err = s.read(ctx, func(conn Conn) error {
-		return query(conn, `SELECT c.kind, c.root, r.issued / 100 % 100 AS month, count(DISTINCT r.number)
+		remembered, err := s.recall(conn)
+		if err == nil {
+			out, err = counted(remembered, fmt.Sprint("coverage ", year), func() ([]store.Coverage, error) {
+				return coverage(conn, firstOf(dayNumber(first)), lastOf(dayNumber(last)))
+			})
+		}
+		return err
+	})
+	return slices.Clone(out), s.wrap(ctx, "count the releases of a year", err)
+}
+
+// coverage counts the releases from one position to another by origin and month.
+func coverage(conn Conn, first, last int64) (out []store.Coverage, err error) {
+	err = query(conn, `SELECT c.kind, c.root, r.issued / 100 % 100 AS month, count(DISTINCT r.number)
 			FROM release r JOIN place p ON p.release = r.number JOIN capture c ON c.number = p.capture
 			WHERE r.position BETWEEN ? AND ? GROUP BY c.kind, c.root, month ORDER BY c.kind, c.root`, func(stmt Stmt) error {
-			kind, root := onrecord.SourceKind(stmt.ColumnText(0)), stmt.ColumnText(1)
-			if n := len(out); n == 0 || out[n-1].Kind != kind || out[n-1].Root != root {
-				out = append(out, store.Coverage{Kind: kind, Root: root})
-			}
-			out[len(out)-1].Months[stmt.ColumnInt(2)-1] = stmt.ColumnInt(3)
-			return nil
-		}, firstOf(dayNumber(first)), lastOf(dayNumber(last)))
-	})
-	return out, s.wrap(ctx, "count the releases of a year", err)
+		kind, root := onrecord.SourceKind(stmt.ColumnText(0)), stmt.ColumnText(1)
+		if n := len(out); n == 0 || out[n-1].Kind != kind || out[n-1].Root != root {
+			out = append(out, store.Coverage{Kind: kind, Root: root})
+		}
+		out[len(out)-1].Months[stmt.ColumnInt(2)-1] = stmt.ColumnInt(3)
+		return nil
+	}, first, last)
+	return out, err
 }

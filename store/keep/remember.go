@@ -4,6 +4,8 @@ import (
 	"fmt"
 	"slices"
 	"sync"
+
+	"github.com/onrecord/onrecord"
 )
 
 // memory is what was worked out for lists: it counts for as long as nobody has written
@@ -12,13 +14,25 @@ type memory struct {
 	mu      sync.Mutex
 	written int64
 	totals  map[string]int
-	things  map[int64]thing // by their heads
+	things  map[int64]thing  // by their heads
+	counted map[string]any   // what is counted over all of the record
+	records map[int64]record // by their positions
+}
+
+// record is the newest version of a release as people reviewed it, and where its facts
+// stood when they were read. Nobody changes it.
+type record struct {
+	onrecord.Record
+	entries []entry
 }
 
 // The bounds of a memory: what is beyond begins it anew.
 const (
 	maxTotals = 1 << 12
 	maxThings = 1 << 12
+	// So many records are remembered, of texts of so many bytes at most: some 20 MB.
+	maxRecords    = 512
+	maxRecordText = 1 << 15
 )
 
 // recall is a memory as a read transaction may use it. The zero recall knows nothing
@@ -47,10 +61,10 @@ func (r recall) with(do func(*memory)) {
 	m.mu.Lock()
 	defer m.mu.Unlock()
 	if r.written > m.written || len(m.totals) > maxTotals || len(m.things) > maxThings {
-		m.written, m.totals, m.things = r.written, nil, nil
+		m.written, m.totals = r.written, nil
 	}
 	if m.totals == nil {
-		m.totals, m.things = map[string]int{}, map[int64]thing{}
+		m.totals, m.things, m.counted, m.records = map[string]int{}, map[int64]thing{}, map[string]any{}, map[int64]record{}
 	}
 	if r.written == m.written {
 		do(m)
@@ -69,6 +83,39 @@ func (r recall) total(conn Conn, text string, args ...any) (total int, err error
 		r.with(func(m *memory) { m.totals[key] = int(n) })
 	}
 	return int(n), err
+}
+
+// counted returns what was counted over all of the record under a name, or counts it. It is
+// shared: nobody may change it.
+func counted[T any](r recall, name string, count func() (T, error)) (out T, err error) {
+	known := false
+	r.with(func(m *memory) { out, known = m.counted[name].(T) })
+	if known {
+		return out, nil
+	}
+	if out, err = count(); err == nil {
+		r.with(func(m *memory) { m.counted[name] = out })
+	}
+	return out, err
+}
+
+// record reads the newest version of the release at a position. What it returns is shared.
+func (r recall) record(conn Conn, position int64) (out record, err error) {
+	known := false
+	r.with(func(m *memory) { out, known = m.records[position] })
+	if known {
+		return out, nil
+	}
+	out.Record, out.entries, err = loadReviewed(conn, "r.position = ? AND v.version = r.newest", position)
+	if err == nil && len(out.Text) <= maxRecordText {
+		r.with(func(m *memory) {
+			if len(m.records) >= maxRecords {
+				clear(m.records)
+			}
+			m.records[position] = out
+		})
+	}
+	return out, err
 }
 
 // thing reads what lists show of a thing.

@@ -275,21 +275,39 @@ func (s *snapshot) facets(found bitset) store.Facets {
 
 // top returns the values with the highest counts.
 func (s *snapshot) top(counts []int32, most int) []store.Value {
-	var out []store.Value
-	least := int32(0) // what a value must reach to be among the most
+	kept := mostOf{most: most}
 	for n, count := range counts {
-		if count == 0 || count < least {
-			continue
-		}
-		out = append(out, store.Value{Value: s.values.texts[n], Count: int(count)})
-		if len(out) >= 4*most {
-			slices.SortFunc(out, mostFirst)
-			out = out[:most]
-			least = int32(out[most-1].Count)
+		if count > 0 {
+			kept.add(s.values.texts[n], count)
 		}
 	}
-	slices.SortFunc(out, mostFirst)
-	return out[:min(len(out), most)]
+	return kept.values()
+}
+
+// mostOf keeps the values with the highest counts of many that come in any order.
+type mostOf struct {
+	most  int
+	list  []store.Value
+	least int32 // what a value must reach to be among the most
+}
+
+func (m *mostOf) add(text string, count int32) {
+	if count < m.least {
+		return
+	}
+	m.list = append(m.list, store.Value{Value: text, Count: int(count)})
+	if len(m.list) < 4*max(m.most, 4) {
+		return
+	}
+	if m.list = m.values(); len(m.list) > 0 {
+		m.least = int32(m.list[len(m.list)-1].Count)
+	}
+}
+
+// values returns them, most frequent first.
+func (m *mostOf) values() []store.Value {
+	slices.SortFunc(m.list, mostFirst)
+	return m.list[:min(len(m.list), m.most)]
 }
 
 // mostFirst orders values by falling count, then by their text.
@@ -311,13 +329,13 @@ func (s *Store) Complete(ctx context.Context, field search.FieldName, prefix str
 		for _, v := range lists.values {
 			counts[v]++
 		}
+		kept := mostOf{most: max(0, limit)}
 		for _, v := range snap.values.byField[string(field)] {
 			if counts[v.number] > 0 && (wanted == "" || strings.Contains(v.folded, wanted)) {
-				out = append(out, store.Value{Value: v.text, Count: int(counts[v.number])})
+				kept.add(v.text, counts[v.number])
 			}
 		}
-		slices.SortFunc(out, mostFirst)
-		out = out[:min(len(out), max(0, limit))]
+		out = kept.values()
 		return nil
 	})
 	return out, s.wrap(ctx, "complete", err)
