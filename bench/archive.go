@@ -205,14 +205,36 @@ func (a *Archive) zipf(n int) int {
 
 // Write writes n releases as archive pages into a folder.
 func (a *Archive) Write(folder string, n int) error {
-	var page strings.Builder
+	return a.write(folder, "archive", n, func(text string) string { return text })
+}
+
+// WriteEdited writes the first n releases as pages of another archive that shows them with a
+// sum or another number changed: a later version of each. The archive must be new.
+func (a *Archive) WriteEdited(folder string, n int) error {
+	return a.write(folder, "edited", n, edited)
+}
+
+// edited changes the last number of a release.
+func edited(text string) string {
+	at := strings.LastIndexAny(text, "123456789")
+	if at < 0 {
+		return text
+	}
+	other := '1' + (text[at]-'1'+4)%9
+	return text[:at] + string(rune(other)) + text[at+1:]
+}
+
+func (a *Archive) write(folder, name string, n int, as func(release string) string) error {
+	var page, release strings.Builder
 	for i := range n {
 		if i%pageOfArchive == 0 {
 			page.WriteString("Tag: Generated\n\n")
 		}
-		a.release(&page)
+		release.Reset()
+		a.release(&release)
+		page.WriteString(as(release.String()))
 		if i%pageOfArchive == pageOfArchive-1 || i == n-1 {
-			if err := os.WriteFile(filepath.Join(folder, fmt.Sprintf("archive-%d-%05d.txt", a.seed, i/pageOfArchive)), []byte(page.String()), 0o644); err != nil {
+			if err := os.WriteFile(filepath.Join(folder, fmt.Sprintf("%s-%d-%05d.txt", name, a.seed, i/pageOfArchive)), []byte(page.String()), 0o644); err != nil {
 				return err
 			}
 			page.Reset()

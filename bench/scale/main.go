@@ -28,11 +28,12 @@ func main() {
 	sizes := flag.String("releases", "1000,10000", "how many releases the records hold, one or more numbers with commas between")
 	more := flag.Int("more", 100, "how many releases are imported on top")
 	turns := flag.Int("turns", 40, "how often each kind of page is asked for")
+	anew := flag.Bool("relink", true, "make all links anew, and measure it")
 	keep := flag.String("keep", "", "a folder to keep archives and records in; what is there is not made again")
 	flag.Parse()
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt)
 	defer stop()
-	if err := run(ctx, os.Stdout, *sizes, *keep, *more, *turns); err != nil {
+	if err := run(ctx, os.Stdout, *sizes, *keep, *more, *turns, *anew); err != nil {
 		fmt.Fprintln(os.Stderr, "scale:", err)
 		os.Exit(1)
 	}
@@ -48,7 +49,7 @@ type size struct {
 	pages              []timing
 }
 
-func run(ctx context.Context, out io.Writer, list, keep string, more, turns int) error {
+func run(ctx context.Context, out io.Writer, list, keep string, more, turns int, anew bool) error {
 	var sizes []*size
 	for s := range strings.SplitSeq(list, ",") {
 		n, err := strconv.Atoi(strings.TrimSpace(s))
@@ -72,7 +73,7 @@ func run(ctx context.Context, out io.Writer, list, keep string, more, turns int)
 	}
 	for _, s := range sizes {
 		s.folder = filepath.Join(folder, strconv.Itoa(s.releases))
-		if err := s.measure(ctx, program, more, turns); err != nil {
+		if err := s.measure(ctx, program, more, turns, anew); err != nil {
 			return fmt.Errorf("%d releases: %w", s.releases, err)
 		}
 	}
@@ -82,12 +83,15 @@ func run(ctx context.Context, out io.Writer, list, keep string, more, turns int)
 
 // measure takes one record through all stages. A record that is kept is taken up
 // as it was after its import.
-func (s *size) measure(ctx context.Context, program string, more, turns int) error {
+func (s *size) measure(ctx context.Context, program string, more, turns int, anew bool) error {
 	first, work := filepath.Join(s.folder, "first"), filepath.Join(s.folder, "work")
 	if err := s.write("archive", s.releases, 1); err != nil {
 		return err
 	}
 	if err := s.write("more", more, 2); err != nil {
+		return err
+	}
+	if err := s.write("edited", min(mostEdited, s.releases/editedShare), 1); err != nil {
 		return err
 	}
 	var err error
@@ -106,12 +110,23 @@ func (s *size) measure(ctx context.Context, program string, more, turns int) err
 	if s.bytes, err = fileSize(filepath.Join(work, database)); err != nil {
 		return err
 	}
-	s.done, s.links, err = relink(ctx, program, work)
-	if err == nil {
+	if anew {
+		if s.done, s.links, err = relink(ctx, program, work); err != nil {
+			return err
+		}
+	}
+	// Pages are asked of a record with some edits.
+	if _, _, err = execute(ctx, program, "import", "--data", work, filepath.Join(s.folder, "edited")); err == nil {
 		s.pages, err = pages(ctx, filepath.Join(work, database), turns)
 	}
 	return err
 }
+
+// So many releases have a second version: one in editedShare, mostEdited at most.
+const (
+	editedShare = 50
+	mostEdited  = 1000
+)
 
 // write makes the archive of that name, unless it is there.
 func (s *size) write(name string, n int, seed uint64) error {
@@ -123,7 +138,11 @@ func (s *size) write(name string, n int, seed uint64) error {
 		return err
 	}
 	archive, err := bench.NewArchive(s.releases, seed)
-	if err == nil {
+	switch {
+	case err != nil:
+	case name == "edited":
+		err = archive.WriteEdited(folder, n)
+	default:
 		err = archive.Write(folder, n)
 	}
 	if err != nil {
@@ -155,7 +174,7 @@ func table(sizes []*size, more int) string {
 	row("relink, processor time, s", func(s *size) string { return s.done.busySeconds() })
 	row("relink, most memory, MB", func(s *size) string { return s.done.memory() })
 	row("links a release", func(s *size) string { return fmt.Sprintf("%.2f", float64(s.links)/float64(s.releases+more)) })
-	b.WriteString("\nPages: p50 and p95 in ms to the last byte; processor time of server and reader in ms; kB as sent:\n\n")
+	b.WriteString("\nPages: p50 and p95 in ms to the last byte; processor time of server and reader in ms; kB as sent; the processor time, and the longest by the clock, where a release was saved and linked before each:\n\n")
 	row("", func(s *size) string { return fmt.Sprintf("%d releases", s.releases) })
 	row("---", func(*size) string { return "---" })
 	for i := range sizes[0].pages {
