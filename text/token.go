@@ -200,6 +200,11 @@ func unglue(w string) int {
 // unglueHead returns where a small word is glued to the head of a name, as in
 // "Fundwill" and "Universitybefore"; 0 where the word is one.
 func unglueHead(w string) int {
+	switch w[len(w)-3:] {
+	case "aid", "and", "are", "ave", "can", "for", "has", "hat", "ich", "ill", "ith", "ore", "rom", "ter", "the", "uld", "was":
+	default:
+		return 0 // what nearly every word is
+	}
 	name := ""
 	for n := 3; n <= 6 && n+3 <= len(w); n++ {
 		switch w[len(w)-n:] {

@@ -196,8 +196,8 @@ var ranking = map[string]bool{"member": true, "democrat": true, "republican": tr
 // known returns the longest known name that starts at i and ends by limit.
 func (r *reader) known(i, limit int) (end int, kind onrecord.NameKind, ok bool) {
 	for _, p := range r.word(i).phrases {
-		if i+len(p.words) > limit {
-			continue
+		if last := len(p.words) - 1; i+last >= limit || r.d.Tokens[i+last].Norm != p.words[last] {
+			continue // the last word tells many names with one opening apart
 		}
 		if r.spells(i, p) {
 			return i + len(p.words), p.kind, true

@@ -161,7 +161,7 @@ func (r *reader) analyse(i, j int) int {
 		r.add(candidate{first: i, last: end, kind: onrecord.NameLaw, rule: &ruleLater})
 		return end
 	}
-	if end := r.instrument(i); end > 0 {
+	if end := r.instrument(i, j); end > 0 {
 		r.add(candidate{first: i, last: end, kind: onrecord.NameLaw, rule: &ruleLater})
 		return end
 	}

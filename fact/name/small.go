@@ -85,12 +85,12 @@ func (r *reader) gerundLaw(i int) int {
 	return 0
 }
 
-// instrument returns the end of a law of a minister or of parliament, at i after
-// "the", whose name is a whole phrase that ends in its head and its year: "the
+// instrument returns the end of a law of a minister or of parliament that opens with
+// the run [i,j), after "the", and whose name is a whole phrase that ends in its head and its year: "the
 // Handling of Ropes (Safety) and Work at Sea Regulations 2031"; 0 where there is none.
-func (r *reader) instrument(i int) int {
+func (r *reader) instrument(i, j int) int {
 	t := r.d.Tokens
-	if i == 0 || t[i-1].Norm != "the" {
+	if i == 0 || t[i-1].Norm != "the" || j >= len(t) || t[j].Norm != "(" && t[j].Norm != "," && !joints[t[j].Norm] {
 		return 0
 	}
 	limit, small := min(r.sentenceEnd(i)-1, i+24), 0
