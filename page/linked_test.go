@@ -248,3 +248,17 @@ func TestEmbeds(t *testing.T) {
 		t.Errorf("%d embeddable pages are shown and %d others refused, want 2 and 1", shown, refused)
 	}
 }
+
+// TestAnExportIsNoCapture: what was read out of another record's export says so, and
+// where that record had it from, escaped.
+func TestAnExportIsNoCapture(t *testing.T) {
+	k := newKept(t)
+	k.save(t, "quay", "record.jsonl!0f9a", "2025-02-15T10:00:00Z", onrecord.Draft{
+		Title: "Saltmarch Quay opens", IssuedOn: onrecord.MustDate("2025-02-14"), Blocks: []onrecord.DraftBlock{{Kind: onrecord.BlockParagraph, Text: "The quay opens."}},
+		From: &onrecord.SourceRef{Kind: onrecord.SourceGovUK, Location: "https://harbour.example/<b>quay</b>", SHA256: strings.Repeat("ab", 32)},
+	}, nil)
+	page := k.get(t, "/releases/"+k.ids["quay"])
+	if words := page.Find("main p:contains('another record')").Text(); !strings.Contains(words, "https://harbour.example/") || !strings.Contains(words, strings.Repeat("ab", 32)) || page.Find("main p b").Length() > 0 {
+		t.Errorf("the page says %q", words)
+	}
+}

@@ -134,10 +134,21 @@ func TestAnExportMakesTheSameRecord(t *testing.T) {
 				}
 				run(t, data, "", "import", file).want(t, exitDone, "Nothing has changed")
 				run(t, data, "", "check").want(t, exitDone, "All is well.")
+				run(t, data, "", "show", oneOf(t, data)).want(t, exitDone, "an export of another record, which says: from sample/")
 				from = data
 			}
 		})
 	}
+}
+
+// oneOf returns the id of a release.
+func oneOf(t *testing.T, data string) string {
+	t.Helper()
+	var line struct{ ID string }
+	if err := json.NewDecoder(strings.NewReader(run(t, data, "", "export").stdout)).Decode(&line); err != nil {
+		t.Fatal(err)
+	}
+	return line.ID
 }
 
 func TestExportedFilesAreWhole(t *testing.T) {

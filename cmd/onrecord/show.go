@@ -82,6 +82,9 @@ func (p *program) printRecord(r onrecord.Record) {
 		fmt.Fprintln(p.stdout, plain(*r.URL))
 	}
 	fmt.Fprintf(p.stdout, "%s\n", p.faint("from "+plain(r.Source.Location)+", sha256 "+r.Source.SHA256))
+	if first := r.Source.From; first != nil {
+		fmt.Fprintf(p.stdout, "%s\n", p.faint("an export of another record, which says: from "+plain(first.Location)+", sha256 "+first.SHA256))
+	}
 	for _, b := range r.Blocks {
 		mark := ""
 		switch b.Kind {
