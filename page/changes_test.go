@@ -35,11 +35,11 @@ func TestChangesAreListed(t *testing.T) {
 	a.has(t, "status", "3 changes")
 	a.has(t, "main", "All 3Undeclared 2Declared 1Read elsewhere 0")
 	a.has(t, "main", "Only punctuation, spacing or capitals")
-	if first := a.Find(".row .row-head").First().Text(); !strings.Contains(first, "Only punctuation") {
+	if first := a.Find("main ol > li > p").First().Text(); !strings.Contains(first, "Only punctuation") {
 		t.Errorf("the newest stands not first: %q", first)
 	}
 	weighty := k.open(t, a, "weightiest")
-	if first := weighty.Find(".row .row-head").First().Text(); !strings.Contains(first, "£2 billion became £1.5 billion") {
+	if first := weighty.Find("main ol > li > p").First().Text(); !strings.Contains(first, "£2 billion became £1.5 billion") {
 		t.Errorf("the weightiest stands not first: %q", first)
 	}
 	declared := k.open(t, a, "Declared 1")
@@ -72,7 +72,7 @@ func TestAChangeHasAPageOfItsOwn(t *testing.T) {
 	k.corrected(t)
 	release := k.get(t, "/releases/"+k.ids["tides"])
 	list := k.follow(t, release, "a:contains('What changed from version to version')")
-	a := k.follow(t, list, ".row .row-head a")
+	a := k.open(t, list.within(t, "listitem", "changed between"), "")
 	a.has(t, "h1", "Tide tables")
 	a.has(t, "main", "The publisher declared: 20 May 2025, “The number was corrected.”")
 	a.has(t, "main", "between 2 May 2025 at 08:00 UTC, when version 1 was last captured, and 2 June 2025 at 08:00 UTC, when version 2 first was")

@@ -220,12 +220,12 @@ func TestNamesAreMerged(t *testing.T) {
 	if got := merged.Find("h1").Text(); got != "Office for Harbours" {
 		t.Errorf("the merged thing is %q", got)
 	}
-	merged.Find("section.say form input[name=object][value]").Each(func(_ int, s *goquery.Selection) {
+	merged.Find("main form input[name=object][value]").Each(func(_ int, s *goquery.Selection) {
 		if name, _ := s.Parent().Attr("action"); name != "/names/"+body+"/say" {
 			t.Errorf("taken apart at %q", name)
 		}
 	})
-	if apart := send("say", "split", "object", merged.Find("section.say input[name=object][value]").AttrOr("value", "")).Find("h1").Text(); apart != "Ministry of Harbours" {
+	if apart := send("say", "split", "object", merged.Find("main form input[name=object][value]").AttrOr("value", "")).Find("h1").Text(); apart != "Ministry of Harbours" {
 		t.Errorf("taken apart it is %q", apart)
 	}
 	post(t, http.DefaultClient, server.URL, "/names/"+body+"/say", http.StatusUnprocessableEntity, "say", "merge", "object", "Nobody at All")
@@ -249,7 +249,7 @@ func TestEveryFieldIsCorrected(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		form := shown.Find("form.correct")
+		form := shown.Find("main form")
 		values := []string{}
 		form.Find("input, select option[selected], textarea").Each(func(_ int, s *goquery.Selection) {
 			name, value := s.AttrOr("name", ""), s.AttrOr("value", s.Text())

@@ -14,7 +14,7 @@ func TestFollowed(t *testing.T) {
 	k := ofSample(t)
 	board := k.get(t, "/commitments?words=progress+figures")
 	board.has(t, "link", "later passage")
-	page := k.follow(t, board, `.row .aside a[href$="#later"]`)
+	page := k.follow(t, board, `main li a[href$="#later"]`)
 	page.has(t, "mark", "Progress figures for the Sound Homes Fund are also published today")
 	page.has(t, "paragraph", "Linked because: same name: sound homes fund; same act: publish")
 	page.lacks(t, "#links ~ ul strong", "A later release that bears on this")
@@ -23,7 +23,7 @@ func TestFollowed(t *testing.T) {
 // TestMovedDeadline: a later commitment says that another day is meant.
 func TestMovedDeadline(t *testing.T) {
 	k := ofSample(t)
-	page := k.follow(t, k.get(t, "/commitments?words=register+landlords+open"), `.row .aside a[href$="#later"]`)
+	page := k.follow(t, k.get(t, "/commitments?words=register+landlords+open"), `main li a[href$="#later"]`)
 	page.has(t, "strong", "31 March 2026")
 }
 

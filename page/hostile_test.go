@@ -160,7 +160,7 @@ func TestHostileRelease(t *testing.T) {
 	if a.Find("a[href^='javascript']").Length() > 0 {
 		t.Error("a script is an address")
 	}
-	if a.Find(".release-head a[rel~=external]").Length() > 0 {
+	if a.Find("main a[rel~=external]").Length() > 0 {
 		t.Error("an address that is no web address may be followed")
 	}
 	list := k.get(t, "/commitments")

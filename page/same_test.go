@@ -27,7 +27,7 @@ func TestOneAnnouncementUnderTwoTitles(t *testing.T) {
 	}
 	// What both promise in the same words is listed once, and what came of it stands with both.
 	list := k.get(t, "/commitments?words=ponds+ready")
-	if n := list.Find(".row-commitment").Length(); n != 1 {
+	if n := list.Find("main ol > li").Length(); n != 1 {
 		t.Errorf("the commitment is listed %d times", n)
 	}
 	list.has(t, "main", "Said in the same words in 2 releases")

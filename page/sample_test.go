@@ -72,7 +72,7 @@ func ofSample(t *testing.T) *kept {
 
 func TestEveryExampleOfTheHelpFindsSomethingInTheSample(t *testing.T) {
 	k := ofSample(t)
-	examples := k.get(t, "/help").Find(".syntax a")
+	examples := k.get(t, "/help").Find("main table a, main dl a")
 	if examples.Length() < 14 {
 		t.Errorf("%d examples", examples.Length())
 	}

@@ -61,10 +61,10 @@ func TestAWithheldPageSaysSo(t *testing.T) {
 		}
 	}
 	answer := k.get(t, address)
-	if text := answer.Find(".release-head").Text(); !strings.Contains(text, "has answered since 1 August 2025 at 09:30 UTC that nothing is there") {
+	if text := answer.Find("main").Text(); !strings.Contains(text, "has answered since 1 August 2025 at 09:30 UTC that nothing is there") {
 		t.Errorf("at its head: %s", text)
 	}
-	if text := answer.Find(".places").Text(); !strings.Contains(text, "not there since 1 August 2025") {
+	if text := answer.Find("#places ~ ul").Text(); !strings.Contains(text, "not there since 1 August 2025") {
 		t.Errorf("at its place: %s", text)
 	}
 	if !strings.Contains(answer.Find("#text").Text(), "They are lit.") {

@@ -26,8 +26,8 @@ func TestAThingsPageSaysWhatItIs(t *testing.T) {
 	}
 	fund := page(onrecord.NameScheme, "Sound Homes Fund")
 	fund.has(t, "blockquote", "The Sound Homes Fund, launched today (Tuesday 16 January), will pay for insulation")
-	fund.has(t, ".described .from a[href^='/releases/']", "£120 million fund to end damp and mould")
-	fund.has(t, ".glance a[href^='/facts/']", "£120 million")
+	fund.within(t, "region", "What it is").has(t, "link", "£120 million fund to end damp and mould")
+	fund.has(t, "dd a[href^='/facts/']", "£120 million")
 	fund.has(t, "main", "Open")
 	fund.has(t, "listitem", "First named in this record")
 	fund.has(t, "listitem", "Launched")
@@ -44,7 +44,7 @@ func TestAThingsPageSaysWhatItIs(t *testing.T) {
 		t.Error("what is stated has no line of its own")
 	}
 	k.open(t, service, "Winter Beds Programme").has(t, "main", "Merged into")
-	k.follow(t, fund, ".kicker a").has(t, "h1", "Names")
+	k.open(t, fund.within(t, "article", ""), "scheme").has(t, "h1", "Names")
 	k.get(t, "/people/"+link.NameID(onrecord.NamePerson, "Alec Strand")).has(t, "svg.map .note", "led by them")
 	act := page(onrecord.NameLaw, "Rented Homes (Safety and Standards) Act 2025")
 	act.has(t, "main", "Introduced May 2024")
@@ -62,10 +62,10 @@ func TestAThingsPageSaysWhatItIs(t *testing.T) {
 func TestAThingsLifeIsInOrder(t *testing.T) {
 	k := ofSample(t)
 	rows := 0
-	k.get(t, "/names").Find(".names a[href^='/names/']").Each(func(_ int, s *goquery.Selection) {
+	k.get(t, "/names").Find("main li a[href^='/names/']").Each(func(_ int, s *goquery.Selection) {
 		a := k.get(t, s.AttrOr("href", ""))
 		before := ""
-		a.Find(".life time").Each(func(_ int, s *goquery.Selection) {
+		a.Find("section[aria-labelledby=life] li time").Each(func(_ int, s *goquery.Selection) {
 			rows++
 			on := s.AttrOr("datetime", "9999")
 			if before > on {
@@ -73,7 +73,7 @@ func TestAThingsLifeIsInOrder(t *testing.T) {
 			}
 			before = on
 		})
-		if a.Find(".life li .words, .life li .from").Length() == 0 {
+		if a.Find("section[aria-labelledby=life] li p").Length() == 0 {
 			t.Errorf("%s: no row has its words", a.path)
 		}
 	})

@@ -117,7 +117,7 @@ func TestABegunWordFindsWhatBeginsSo(t *testing.T) {
 	if a.foundNothing() || a.Find("main p mark").Length() == 0 {
 		t.Error("nothing is shown")
 	}
-	a.has(t, ".order a[href*='q=saltm%2A']", "Most relevant")
+	a.has(t, "a[href*='q=saltm%2A']", "Most relevant")
 	for _, words := range []string{"nothingbeginsso", "quay -saltm", `"quay saltm`, `"saltm"`, "s", "quay"} {
 		k.ask(t, "GET", "/search?q="+strings.ReplaceAll(words, " ", "+")).lacks(t, "main", "These have words that begin with")
 	}
