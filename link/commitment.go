@@ -196,7 +196,10 @@ func (p *passages) passage(sort Sort, s sentence, a surrounding) Member {
 	}
 	for i := range p.record.Figures {
 		if f := &p.record.Figures[i]; s.Contains(f.Span) && Compared(f) {
-			m.Signs = append(m.Signs, ofFigure+figureSign(f))
+			if !p.known(f) {
+				m.Signs = append(m.Signs, ofFigure+figureSign(f))
+			}
+			m.Signs = append(m.Signs, p.targetSigns(f)...)
 		}
 	}
 	m.Signs = distinct(m.Signs)
@@ -230,7 +233,7 @@ func without(a, b []string) []string {
 func lean(sentences []sentence) {
 	for i := len(sentences) - 1; i > 0; i-- {
 		s, before := &sentences[i], sentences[i-1]
-		if s.lean && before.block == s.block && (len(s.signs) > 0 || slices.ContainsFunc(s.terms, isNumber)) {
+		if s.lean && s.block-before.block <= 1 && (len(s.signs) > 0 || slices.ContainsFunc(s.terms, isNumber)) {
 			for _, t := range before.terms {
 				if s.spelt[t] == "" {
 					s.spelt[t] = before.spelt[t]
@@ -250,6 +253,8 @@ const (
 	ofTurn    = "turn "
 	ofStage   = "stage "
 	ofFigure  = "figure "
+	ofTarget  = "target "
+	ofReached = "reached "
 )
 
 // figureSign returns what a figure counts and how many: "count home 5200".
@@ -262,6 +267,37 @@ func figureSign(f *onrecord.Figure) string {
 		of += " " + strings.Join(headsOf(f), " ")
 	}
 	return of + " " + strconv.FormatFloat(f.Value, 'g', -1, 64)
+}
+
+// known reports whether a count is of what is there whatever is promised or done: "all 9 harbours".
+func (p *passages) known(f *onrecord.Figure) bool {
+	l, ok := p.lineOf(f)
+	return ok && f.Kind == onrecord.FigureCount && l.definite()
+}
+
+// targetSigns returns what a count says of a target: "target constabl" where it is one, and "reached
+// constabl" where it says how many there are.
+func (p *passages) targetSigns(f *onrecord.Figure) []string {
+	m := p.said[f.Start]
+	if m == nil || f.Kind != onrecord.FigureCount || len(m.Subject) == 0 || has(m, signWhole) || has(m, signSome) {
+		return nil
+	}
+	of := ofReached
+	if has(m, signGoal) {
+		if p.known(f) {
+			return nil
+		}
+		of = ofTarget
+	}
+	what := of + strings.Join(m.Subject, " ")
+	if most(m.Subject) >= rare {
+		return []string{what}
+	}
+	var out []string // homes are counted of many things: those of one scheme
+	for _, n := range m.things()[:min(len(m.things()), keyNames)] {
+		out = append(out, what+" of "+n)
+	}
+	return out
 }
 
 // saying returns the signs that begin with some words, without these.
@@ -304,7 +340,17 @@ func followKeys(m *Member, heart []string) []Key {
 	for _, f := range figures[:min(len(figures), 2)] {
 		add(f)
 	}
+	for _, of := range slices.Concat(saying(m, ofTarget), saying(m, ofReached)) {
+		add("counted", of)
+	}
 	names := without(spokenOf(m), saying(m, byIssuer))
+	for _, n := range names[:min(len(names), 2)] {
+		for _, t := range m.Terms {
+			if isAct[t] {
+				add("done", n, t)
+			}
+		}
+	}
 	for _, of := range slices.Concat(names[:min(len(names), 1)], heart) {
 		for _, t := range weightiest(without(m.Terms, []string{of}), 3) {
 			add(min(of, t), max(of, t))

@@ -44,6 +44,7 @@ func (p *passages) figures(out []Member) []Member {
 			m.Sort = Sum
 		}
 		m.Keys = m.figureKeys(w.of)
+		p.said[f.Start] = &m
 		out = append(out, m)
 		if was, ok := former(&m, f, w.of); ok {
 			out = append(out, was)

@@ -14,6 +14,7 @@ type evidence struct {
 	acts    int      // acts of which both speak
 	figures []string // counts and sums that both give: of what and how many
 	counted []string // what both count, with other numbers
+	reached []string // what the undertaking sets as a target, and the passage says how many there are of
 	places  []string
 	signs   []string // what the passage says of itself
 	subject float64  // how much both releases are about the same
@@ -68,8 +69,8 @@ func gather(c, r *Member) evidence {
 	apart := slices.DeleteFunc(without(c.Terms, c.About), func(t string) bool { return isAct[t] || isNumber(t) })
 	said := intersection(apart, r.Terms)
 	e.focus, e.focused = stress(said)/max(1.2, stress(apart)), len(said)
-	e.gatherFigures(c, r)
 	e.places = intersection(saying(c, inPlace), saying(r, inPlace))
+	e.gatherFigures(c, r)
 	e.issuer = len(intersection(saying(c, byIssuer), saying(r, byIssuer))) > 0
 	e.gatherDays(c, r)
 	for _, s := range r.Signs {
@@ -82,6 +83,14 @@ func gather(c, r *Member) evidence {
 
 // gatherFigures holds the figures of the two against each other.
 func (e *evidence) gatherFigures(c, r *Member) {
+	for _, of := range intersection(saying(c, ofTarget), saying(r, ofReached)) {
+		what, _, ofThing := strings.Cut(of, " of ")
+		elsewhere := len(e.places) == 0 && says(c, inPlace) // a part of it was promised for one place
+		beside := slices.ContainsFunc(e.terms, func(t string) bool { return !isNumber(t) && !slices.Contains(strings.Fields(what), t) })
+		if !elsewhere && (!ofThing || beside) {
+			e.reached = append(e.reached, what)
+		}
+	}
 	before, after := saying(c, ofFigure), saying(r, ofFigure)
 	e.figures = intersection(before, after)
 	if len(e.figures) > 0 {
@@ -152,12 +161,17 @@ func (e *evidence) holds(c, r *Member) bool {
 	firm := len(e.names) > 0 || e.sameDay || len(e.figures) > 0
 	told := len(e.signs) > 0 || e.sameDay
 	switch {
+	case len(e.reached) > 0 && (e.issuer || len(e.names) > 0) && e.subject >= 5:
+		return true
 	case !firm && e.subject < 5, len(e.terms) == 0 && !(named && told):
 		return false
 	case !e.issuer && !(named && told):
 		return false
 	case r.Sort == Commitment:
 		return (firm || e.covered >= 0.5) && e.promisedAgain(c, r)
+	}
+	if e.covers >= nearlyAll && len(e.figures) == 0 && len(e.signs) == 0 && !e.sameDay && e.covered < 0.9 {
+		return false // words that the undertaking's own passage has, said again
 	}
 	return told || (e.acts > 0 || len(e.terms) >= enoughTerms) && says(r, "past") || len(e.figures) > 0 || len(e.counted) > 0
 }
@@ -169,7 +183,24 @@ func (e *evidence) promisedAgain(c, r *Member) bool {
 	if disjoint(saying(c, inPlace), saying(r, inPlace)) {
 		return false
 	}
-	return len(e.figures) > 0 || e.covered >= 0.5 && (c.To.IsZero() || r.To.IsZero() || c.To == r.To) || !anotherPromise(c, r) && (e.sameDay || len(e.signs) > 0)
+	return len(e.figures) > 0 || e.covered >= 0.5 && (c.To.IsZero() || r.To.IsZero() || c.To == r.To) && !e.routine() || !anotherPromise(c, r) && (e.sameDay || len(e.signs) > 0)
+}
+
+// aboutSame is how much is shared by releases of which it is safe to say that they are about the
+// same, and nearlyAll how much of a passage the undertaking's words must be to be all of it.
+const (
+	aboutSame = 8
+	nearlyAll = 0.95
+)
+
+// routine reports whether two undertakings may be alike because an office always says so:
+// nothing is named that tells them from others, each has much that is its own, or
+// they say at what hour somebody is to be found.
+func (e *evidence) routine() bool {
+	if !e.sameDay && slices.ContainsFunc(e.terms, func(t string) bool { return t == "minut" || t == "00" }) {
+		return true
+	}
+	return len(e.names) == 0 && !e.sameDay && len(e.signs) == 0 && e.subject < aboutSame || e.covers < 0.5 && !e.sameDay
 }
 
 // anotherPromise reports whether a later undertaking has a day of its own and
@@ -191,6 +222,9 @@ func (e *evidence) weight(r *Member) float64 {
 	w += 0.6*float64(min(2, len(e.names))) - 0.35*float64(min(2, e.strange))
 	if len(e.figures) > 0 {
 		w += 1.8 * theirs
+	}
+	if len(e.reached) > 0 {
+		w += 5
 	}
 	w += 0.8 * float64(min(2, count(e.terms, isNumber)))
 	for _, s := range []struct {

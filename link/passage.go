@@ -25,6 +25,7 @@ type passages struct {
 	beside   map[int][]named      // what blocks name, by place
 	lines    map[int]*read        // of sentences, by where they begin
 	runs     map[runOf][]*onrecord.Figure
+	said     map[int]*Member // what was read of figures that are compared, by where they begin
 	reader   *Reader
 	// subject are the terms that say what the release is about, once its sentences were read.
 	subject []string
@@ -37,7 +38,7 @@ type passages struct {
 
 func newPassages(r *onrecord.Record, reader *Reader) *passages {
 	p := &passages{record: r, reader: reader, sheets: make([]*sheet, len(r.Blocks)), terms: map[int][]string{}, mentions: mentionsOf(r),
-		issuers: foldedIssuers(r), title: fold(onrecord.NameScheme, r.Title), titleTerms: wordsOf(r.Title), beside: map[int][]named{}, lines: map[int]*read{}, runs: map[runOf][]*onrecord.Figure{}}
+		issuers: foldedIssuers(r), title: fold(onrecord.NameScheme, r.Title), titleTerms: wordsOf(r.Title), beside: map[int][]named{}, lines: map[int]*read{}, runs: map[runOf][]*onrecord.Figure{}, said: map[int]*Member{}}
 	p.figured = inOrder(r.Figures, func(f *onrecord.Figure) int { return f.Start })
 	p.dated = inOrder(r.Dates, func(d *onrecord.DateFact) int { return d.Start })
 	p.things = namedSpans(p.mentions)

@@ -30,10 +30,12 @@ type sentence struct {
 }
 
 var (
-	actVerb  = byStem(list("act"))
-	actNoun  = list("act-noun")
-	outcome  = list("outcome")
-	frequent = list("frequent")
+	actVerb = byStem(list("act"))
+	actNoun = list("act-noun")
+	outcome = list("outcome")
+	// preterite are verbs whose simple past has no "-ed".
+	preterite = list("preterite")
+	frequent  = list("frequent")
 
 	signStarts = starts(outcome)
 	function   = list("function")
@@ -152,7 +154,7 @@ func (s *sentence) tense(t text.Token) {
 	case "has", "have", "had", "was", "were", "been", "is", "are", "'s", "'ve", "'re", "now", "today":
 		s.past = true
 	default:
-		s.past = s.past || t.Kind == text.Word && strings.HasSuffix(t.Norm, "ed")
+		s.past = s.past || t.Kind == text.Word && (strings.HasSuffix(t.Norm, "ed") || preterite.Has(t.Norm))
 	}
 }
 

@@ -138,6 +138,20 @@ func (l line) moved(from int) string {
 	return ""
 }
 
+// definite reports whether what is counted is known already: "the 212 buildings", "all 9 harbours",
+// "Corvane's 14 councils".
+func (l line) definite() bool {
+	if l.first == 0 {
+		return false
+	}
+	before := l.tokens[l.first-1]
+	switch before.Norm {
+	case "the", "all", "these", "those", "its", "their", "our", "his", "her":
+		return true
+	}
+	return before.Kind == text.Clitic
+}
+
 // someOf reports whether the figure is some of what was just counted: "3 of them".
 func (l line) someOf() bool {
 	if l.last+1 >= len(l.tokens) || l.tokens[l.last].Norm != "of" {
