@@ -272,7 +272,7 @@ func figureSign(f *onrecord.Figure) string {
 // known reports whether a count is of what is there whatever is promised or done: "all 9 harbours".
 func (p *passages) known(f *onrecord.Figure) bool {
 	l, ok := p.lineOf(f)
-	return ok && f.Kind == onrecord.FigureCount && l.definite()
+	return ok && (f.Kind == onrecord.FigureCount || f.Kind == onrecord.FigureMoney) && l.definite()
 }
 
 // targetSigns returns what a count says of a target: "target constabl" where it is one, and "reached

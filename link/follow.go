@@ -161,7 +161,7 @@ func (e *evidence) holds(c, r *Member) bool {
 	firm := len(e.names) > 0 || e.sameDay || len(e.figures) > 0
 	told := len(e.signs) > 0 || e.sameDay
 	switch {
-	case len(e.reached) > 0 && (e.issuer || len(e.names) > 0) && e.subject >= 5:
+	case len(e.reached) > 0 && (e.issuer || len(e.names) > 0) && e.subject >= 4:
 		return true
 	case !firm && e.subject < 5, len(e.terms) == 0 && !(named && told):
 		return false
@@ -221,7 +221,7 @@ func (e *evidence) weight(r *Member) float64 {
 	w += 0.15*min(6, e.leaning) + 0.6*float64(min(3, e.focused)) + 0.35*float64(min(2, e.acts))
 	w += 0.6*float64(min(2, len(e.names))) - 0.35*float64(min(2, e.strange))
 	if len(e.figures) > 0 {
-		w += 1.8 * theirs
+		w += 1.8*theirs + 1
 	}
 	if len(e.reached) > 0 {
 		w += 5
@@ -260,6 +260,9 @@ func (e *evidence) why(r *Member) string {
 	add("same words", things)
 	add("same place", e.places)
 	add("it counts the same", e.shownCounted(r))
+	if len(e.reached) > 0 {
+		parts = append(parts, "it says how many there are of what was set as a target")
+	}
 	if e.sameDay {
 		parts = append(parts, "same day")
 	}

@@ -102,6 +102,23 @@ func TestOtherTurn(t *testing.T) {
 	}
 }
 
+// TestRoutineIsNoPromiseAgain: offices end many releases alike.
+func TestRoutineIsNoPromiseAgain(t *testing.T) {
+	for _, routine := range []string{
+		"[Ada Venn will be available for 15 minutes after the meeting to answer questions from local reporters.]",
+		"[The minister will take questions from growers at the gate of the orchard and hand out maps of the walk.]",
+	} {
+		g := &Memory{}
+		must(t, g.Add(telling("a", "2025-01-10", orchards, "Meeting in Brackwater", "The minister goes to Brackwater.", routine)))
+		must(t, g.Add(telling("b", "2025-02-10", orchards, "Meeting in Tessary", "The minister goes to Tessary.", routine)))
+		for _, l := range g.Links() {
+			if l.Kind == onrecord.LinkFollowsUp {
+				t.Errorf("%s: linked: %s", routine, l.Why)
+			}
+		}
+	}
+}
+
 // TestFollowedIsTheSameInAnyOrder adds releases in two orders.
 func TestFollowedIsTheSameInAnyOrder(t *testing.T) {
 	a := telling("a", "2025-01-10", orchards, "Grant for cider", promise...)
@@ -148,6 +165,7 @@ func TestFollowedInAnotherWording(t *testing.T) {
 	}{
 		{"another number of the same", "By the end of March the ministry had recruited 212 orchard rangers so far.", true},
 		{"the target", "The ministry has missed its target of 300 orchard rangers.", true},
+		{"how many there are, with nothing else", "“We got 212 orchard rangers, and I am glad of it,” said Ada Venn.", true},
 		{"another matter of the same release", "The rangers wear a green coat and carry a lamp.", false},
 	} {
 		t.Run(c.name, func(t *testing.T) {
