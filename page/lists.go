@@ -166,8 +166,11 @@ func (p *site) laidOut(r *http.Request, a *asked, d *listData, request store.Fac
 	if !a.sane() {
 		d.Problems, d.Refused, v.Status = a.problems, a.refused, http.StatusBadRequest
 	}
+	if d.By == boardByVerdict {
+		return nil // "these" would be all: the list of one verdict has its files and feeds
+	}
 	d.subscriptions(a)
-	if d.View == viewBoard && d.By == "" { // its columns are the whole list
+	if d.View == viewBoard { // its columns are the whole list
 		d.File = fileOf(a, d.Path, "", d.Total, maxRows)
 	}
 	v.Feed = d.Feed

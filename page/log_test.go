@@ -52,6 +52,7 @@ func TestBoardByVerdict(t *testing.T) {
 	a.shows(t, "region", "Kept 1")
 	a.shows(t, "link", "A review is due")
 	a.hides(t, "link", "dredging")
+	a.hides(t, "link", "of these") // a file or feed of them all
 	list := k.get(t, "/commitments?verdict=own%3Akept")
 	list.shows(t, "status", "1 commitment")
 	if chosen := list.one(t, "combobox", "Verdict that somebody gave").Find("option[selected]").Text(); chosen != "Kept" {
