@@ -175,10 +175,10 @@ print(f"bibtexparser, rispy, citeproc: the citations of {checked} releases are r
 selected = 0
 for r in releases[::5]:
     # Python counts code points, as the standard has it.
-    text = json.loads(get(f"/releases/{r['id']}.json"))["text"]
+    text = json.loads(get(f"/api/v1/releases/{r['id']}?text=true"))["text"]
     for kind in ["quotes", "dates", "figures", "commitments", "names", "relations"]:
         for f in r[kind][:2]:
-            for target in json.loads(get(f"/facts/{f['id']}.json"))["target"]:
+            for target in json.loads(get(f"/api/v1/facts/{f['id']}/annotation"))["target"]:
                 selectors = {s["type"]: s for s in target["selector"]}
                 quote = selectors["TextQuoteSelector"]
                 must(quote["prefix" if "prefix" in quote else "exact"] + "" in text, f"{f['id']}: the words before are not in the text")

@@ -6,6 +6,7 @@ import (
 	"unicode/utf8"
 
 	"github.com/onrecord/onrecord"
+	"github.com/onrecord/onrecord/api/v1"
 	"github.com/onrecord/onrecord/store"
 )
 
@@ -42,7 +43,7 @@ type AnnotationTarget struct {
 	Type     string           `json:"type"`
 	Source   string           `json:"source"`
 	State    *AnnotationState `json:"state,omitempty"`
-	Selector []Selector       `json:"selector"`
+	Selector []v1.Selector    `json:"selector"`
 }
 
 // AnnotationState says when the source was captured.
@@ -51,26 +52,15 @@ type AnnotationState struct {
 	SourceDate string `json:"sourceDate"`
 }
 
-// Selector is a TextQuoteSelector (Exact, Prefix, Suffix) or a
-// TextPositionSelector (Start, End).
-type Selector struct {
-	Type   string `json:"type"`
-	Exact  string `json:"exact,omitempty"`
-	Prefix string `json:"prefix,omitempty"`
-	Suffix string `json:"suffix,omitempty"`
-	Start  *int   `json:"start,omitempty"`
-	End    *int   `json:"end,omitempty"`
-}
-
 // surroundings is how many characters a TextQuoteSelector gives on each side.
 const surroundings = 32
 
 // Selectors returns the two selectors of a span of a text. Positions count
 // code points, as the standard has it, not bytes.
-func Selectors(text string, s onrecord.Span) []Selector {
+func Selectors(text string, s onrecord.Span) []v1.Selector {
 	start := utf8.RuneCountInString(text[:s.Start])
 	end := start + utf8.RuneCountInString(s.Of(text))
-	return []Selector{
+	return []v1.Selector{
 		{Type: "TextQuoteSelector", Exact: s.Of(text), Prefix: lastRunes(text[:s.Start], surroundings), Suffix: firstRunes(text[s.End:], surroundings)},
 		{Type: "TextPositionSelector", Start: &start, End: &end},
 	}
@@ -102,7 +92,7 @@ func Annotate(f store.Fact, base string) (Annotation, error) {
 		Context: annotationContext, ID: base + "/facts/" + f.ID, Type: "Annotation", Motivation: "describing",
 		Body: AnnotationBody{Type: "TextualBody", Purpose: "classifying", Value: f.Kind}, Fact: f.One().Value(),
 	}
-	var selectors [][]Selector
+	var selectors [][]v1.Selector
 	for _, s := range f.One().Spans() {
 		if s.Start < 0 || s.Start >= s.End || s.End > len(f.Release.Text) {
 			return a, fmt.Errorf("%w: fact %s points outside its release's text", onrecord.ErrDamaged, f.ID)

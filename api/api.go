@@ -3,68 +3,138 @@ package api
 import (
 	"bytes"
 	"encoding/json"
-	"fmt"
 	"log/slog"
 	"net/http"
-	"strconv"
-	"strings"
+	"time"
+
+	"github.com/danielgtaylor/huma/v2"
+	"github.com/danielgtaylor/huma/v2/adapters/humago"
 
 	"github.com/onrecord/onrecord"
-	"github.com/onrecord/onrecord/feed"
 	"github.com/onrecord/onrecord/store"
 )
 
-// Options are how the API is served.
+// Prefix is the path under which the API stands.
+const Prefix = "/api/v1"
+
+// DefaultPerMinute is how many requests a client may make a minute, unless
+// Options say otherwise.
+const DefaultPerMinute = 600
+
+// Options are how the API is served. The zero value reads only.
 type Options struct {
 	// BaseURL is put before paths to make them absolute: "https://record.example.org".
 	// Where it is "" the request's own host is taken.
 	BaseURL string
+	// Editing lets tokens of the scope review say things, and those of the scope
+	// admin look after tokens.
+	Editing bool
+	// Private says that only some may read: other sites' pages then may not, but
+	// with a token.
+	Private bool
+	// PerMinute is how many requests one client may make a minute; 0 is
+	// DefaultPerMinute, and less than 0 is no limit.
+	PerMinute int
+	// Today gives the day that "due" is counted from, Now the time at which
+	// something is said; nil is the clock.
+	Today func() onrecord.Date
+	Now   func() time.Time
 	// Log is told of errors; nil is slog.Default().
 	Log *slog.Logger
 }
 
-type server struct {
-	store   store.Reader
+// API answers requests under Prefix. It is safe for concurrent use.
+type API struct {
+	store   store.Store
 	options Options
+	huma    huma.API
+	inner   http.Handler
+	limiter *limiter
+	order   []string // the operations, as they are told to people
+	// described is the description as it is served.
+	described []byte
 }
 
-// New returns the handler. It is safe for concurrent use.
-func New(s store.Reader, o Options) http.Handler {
+// New returns the API of a record.
+func New(s store.Store, o Options) *API {
 	if o.Log == nil {
 		o.Log = slog.Default()
 	}
-	a := &server{store: s, options: o}
+	if o.Now == nil {
+		o.Now = time.Now
+	}
+	if o.Today == nil {
+		o.Today = func() onrecord.Date { return onrecord.DateOf(time.Now()) }
+	}
+	if o.PerMinute == 0 {
+		o.PerMinute = DefaultPerMinute
+	}
 	mux := http.NewServeMux()
-	mux.HandleFunc("GET /releases/{file}", a.answer(a.release))
-	mux.HandleFunc("GET /facts/{file}", a.answer(a.fact))
-	mux.HandleFunc("GET /changes/{file}", a.answer(a.change))
-	mux.HandleFunc("/", a.answer(func(r *http.Request) (any, string, error) {
-		if r.Method != http.MethodGet && r.Method != http.MethodHead {
-			return nil, "", errMethod
-		}
-		return nil, "", fmt.Errorf("%w: %s", onrecord.ErrNotFound, r.URL.Path)
-	}))
-	return mux
+	a := &API{store: s, options: o, limiter: newLimiter(o.PerMinute)}
+	a.huma = humago.NewWithPrefix(mux, Prefix, config(a))
+	a.huma.UseMiddleware(a.refuseUnknown)
+	a.register()
+	a.described = describe(a.huma.OpenAPI())
+	mux.HandleFunc("GET "+Prefix+"/openapi.json", func(w http.ResponseWriter, r *http.Request) {
+		w.Header().Set("Content-Type", "application/json")
+		_, _ = w.Write(a.described)
+	})
+	a.inner = mux
+	return a
 }
 
-var errMethod = fmt.Errorf("%w: only GET and HEAD are answered here", onrecord.ErrInvalid)
+// config is how huma serves: JSON alone, no pages and no scripts of its own.
+func config(a *API) huma.Config {
+	c := huma.Config{
+		OpenAPI:       &huma.OpenAPI{OpenAPI: "3.1.0", Info: info(), Components: components(), Tags: tags()},
+		Formats:       map[string]huma.Format{"application/json": {Marshal: marshal, Unmarshal: json.Unmarshal}, "json": {Marshal: marshal, Unmarshal: json.Unmarshal}},
+		DefaultFormat: "application/json",
+		Transformers:  []huma.Transformer{a.pages, a.sparse, a.problem},
+	}
+	return c
+}
 
-// answer writes what the function returns as JSON of the media type.
-func (a *server) answer(of func(*http.Request) (value any, mediaType string, err error)) http.HandlerFunc {
-	return func(w http.ResponseWriter, r *http.Request) {
-		value, mediaType, err := of(r)
-		var body []byte
-		if err == nil {
-			body, err = Encode(value)
+// ServeHTTP answers a request under Prefix.
+func (a *API) ServeHTTP(w http.ResponseWriter, r *http.Request) {
+	a.allowOrigins(w, r)
+	if r.Header.Get("Access-Control-Request-Method") != "" && r.Method == http.MethodOptions { // a browser asks before it asks
+		w.WriteHeader(http.StatusNoContent)
+		return
+	}
+	r, refused := a.identify(r)
+	if !a.limiter.take(w, clientOf(r, a.options.BaseURL), a.options.Now()) {
+		a.Refuse(w, r, http.StatusTooManyRequests, "This client asked too often. Ask again after the seconds that Retry-After gives.")
+		return
+	}
+	if refused != nil {
+		a.refuseToken(w, r, refused)
+		return
+	}
+	answer := &answer{header: w.Header(), most: mostBuffered}
+	defer func() {
+		if what := recover(); what != nil {
+			a.options.Log.ErrorContext(r.Context(), "the API panicked", "path", r.URL.Path, "panic", what)
+			a.Refuse(w, r, http.StatusInternalServerError, faultWords)
 		}
-		if err != nil {
-			a.fail(w, r, err)
-			return
-		}
-		w.Header().Set("Content-Type", mediaType)
-		w.Header().Set("Access-Control-Allow-Origin", "*") // public data: any page may read it
-		w.Header().Set("Content-Length", strconv.Itoa(len(body)))
-		_, _ = w.Write(body)
+	}()
+	a.inner.ServeHTTP(answer, r)
+	a.send(w, r, answer)
+}
+
+// allowOrigins lets pages of other sites read what everybody may read.
+// Cookies are not sent with such requests, so that nothing can be said by them.
+func (a *API) allowOrigins(w http.ResponseWriter, r *http.Request) {
+	h := w.Header()
+	h.Add("Vary", "Authorization")
+	if a.options.Private && r.Header.Get("Authorization") == "" && r.Method != http.MethodOptions {
+		return
+	}
+	h.Set("Access-Control-Allow-Origin", "*")
+	h.Set("Access-Control-Expose-Headers", "ETag, Link, RateLimit, RateLimit-Policy, Retry-After")
+	if r.Method == http.MethodOptions {
+		h.Set("Access-Control-Allow-Methods", "GET, HEAD, OPTIONS")
+		h.Set("Access-Control-Allow-Headers", "Authorization, If-None-Match")
+		h.Set("Access-Control-Max-Age", "86400")
 	}
 }
 
@@ -76,85 +146,6 @@ func Encode(value any) ([]byte, error) {
 	encoder.SetIndent("", "  ")
 	err := encoder.Encode(value)
 	return b.Bytes(), err
-}
-
-// problem is a problem detail (RFC 9457).
-type problem struct {
-	Title    string `json:"title"`
-	Status   int    `json:"status"`
-	Instance string `json:"instance"`
-}
-
-func (a *server) fail(w http.ResponseWriter, r *http.Request, err error) {
-	status := Status(err)
-	if err == errMethod {
-		status = http.StatusMethodNotAllowed
-		w.Header().Set("Allow", "GET, HEAD")
-	}
-	if status >= 500 {
-		a.options.Log.ErrorContext(r.Context(), "could not answer", "path", r.URL.Path, "error", err)
-	}
-	body, _ := Encode(problem{Title: http.StatusText(status), Status: status, Instance: r.URL.Path})
-	w.Header().Set("Content-Type", "application/problem+json")
-	w.WriteHeader(status)
-	_, _ = w.Write(body)
-}
-
-// id takes the id from a path's last part, "0f9a….json".
-func id(r *http.Request) (string, error) {
-	id, ok := strings.CutSuffix(r.PathValue("file"), ".json")
-	if !ok {
-		return "", fmt.Errorf("%w: %s", onrecord.ErrNotFound, r.URL.Path)
-	}
-	return id, nil
-}
-
-func (a *server) release(r *http.Request) (any, string, error) {
-	id, err := id(r)
-	if err != nil {
-		return nil, "", err
-	}
-	var rec onrecord.Record
-	if v := r.URL.Query().Get("version"); v != "" {
-		version, bad := strconv.Atoi(v)
-		if bad != nil || version < 1 {
-			return nil, "", fmt.Errorf("%w: version %q", onrecord.ErrInvalid, v)
-		}
-		rec, err = a.store.ReleaseVersion(r.Context(), id, version)
-	} else {
-		rec, err = a.store.Release(r.Context(), id)
-	}
-	return feed.WithoutNil(rec), "application/json", err
-}
-
-func (a *server) fact(r *http.Request) (any, string, error) {
-	id, err := id(r)
-	if err != nil {
-		return nil, "", err
-	}
-	f, err := a.store.Fact(r.Context(), id)
-	if err != nil {
-		return nil, "", err
-	}
-	note, err := Annotate(f, a.base(r))
-	return note, `application/ld+json; profile="http://www.w3.org/ns/anno.jsonld"`, err
-}
-
-func (a *server) change(r *http.Request) (any, string, error) {
-	id, err := id(r)
-	if err != nil {
-		return nil, "", err
-	}
-	c, err := a.store.Change(r.Context(), id)
-	return feed.NewChanged(c), "application/json", err
-}
-
-// base returns what makes a path absolute.
-func (a *server) base(r *http.Request) string {
-	if a.options.BaseURL != "" {
-		return strings.TrimRight(a.options.BaseURL, "/")
-	}
-	return RequestBase(r)
 }
 
 // RequestBase returns the scheme and host under which the request came.

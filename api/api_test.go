@@ -2,21 +2,14 @@ package api_test
 
 import (
 	"context"
-	"encoding/json"
 	"errors"
 	"fmt"
-	"net/http"
-	"net/http/httptest"
-	"path/filepath"
 	"strings"
 	"testing"
-	"time"
 
 	"github.com/onrecord/onrecord"
 	"github.com/onrecord/onrecord/api"
-	"github.com/onrecord/onrecord/release"
 	"github.com/onrecord/onrecord/store"
-	"github.com/onrecord/onrecord/store/sqlite"
 )
 
 func TestStatus(t *testing.T) {
@@ -54,51 +47,5 @@ func TestAnnotateRefusesASpanOutsideTheText(t *testing.T) {
 		if _, err := api.Annotate(f, ""); !errors.Is(err, onrecord.ErrDamaged) {
 			t.Errorf("%+v: error %v", span, err)
 		}
-	}
-}
-
-// TestAnswers asks the API for a release and a name with several places, kept
-// in the real engine.
-func TestAnswers(t *testing.T) {
-	s, err := sqlite.Open(t.Context(), filepath.Join(t.TempDir(), "record.db"), sqlite.Options{Rules: "test"})
-	if err != nil {
-		t.Fatal(err)
-	}
-	t.Cleanup(func() { _ = s.Close() })
-	c := onrecord.NewCapture([]byte("a"), "inbox/a", "", time.Date(2025, 2, 15, 10, 0, 0, 0, time.UTC))
-	r, err := release.New(c, onrecord.SourceFeed, onrecord.Draft{Title: "Ferries & fares", IssuedOn: onrecord.MustDate("2025-02-14"), Blocks: []onrecord.DraftBlock{{Kind: onrecord.BlockParagraph, Text: "Old Ferry and Old Ferry."}}})
-	if err != nil {
-		t.Fatal(err)
-	}
-	name := onrecord.Name{ID: onrecord.StableID("n"), Text: "Old Ferry", Kind: onrecord.NameSystem, Spans: []onrecord.Pair{{Start: 0, End: 9}, {Start: 14, End: 23}}}
-	out, err := s.Save(t.Context(), []store.Ingested{{Capture: c, Kind: onrecord.SourceFeed, Records: []onrecord.Record{{Release: r, Facts: onrecord.Facts{Names: []onrecord.Name{name}}}}}})
-	if err != nil {
-		t.Fatal(err)
-	}
-	h := api.New(s, api.Options{BaseURL: "https://record.example.org/"})
-	get := func(method, path string) (*httptest.ResponseRecorder, map[string]any) {
-		w := httptest.NewRecorder()
-		h.ServeHTTP(w, httptest.NewRequest(method, path, nil))
-		var v map[string]any
-		if err := json.Unmarshal(w.Body.Bytes(), &v); err != nil {
-			t.Fatalf("%s: %v: %s", path, err, w.Body)
-		}
-		return w, v
-	}
-	w, v := get(http.MethodGet, "/releases/"+out[0].ReleaseID+".json")
-	if v["title"] != "Ferries & fares" || v["text"] != "Old Ferry and Old Ferry." || !strings.Contains(w.Body.String(), "Ferries & fares") || w.Header().Get("Access-Control-Allow-Origin") != "*" {
-		t.Errorf("%v %s", w.Header(), w.Body)
-	}
-	_, v = get(http.MethodGet, "/facts/"+name.ID+".json")
-	if targets := v["target"].([]any); v["id"] != "https://record.example.org/facts/"+name.ID || len(targets) != 2 {
-		t.Errorf("the annotation is %v", v)
-	}
-	for path, status := range map[string]int{"/releases/none.json": 404, "/releases/none": 404, "/facts/none.json": 404, "/releases/x.json?version=-1": 400, "/elsewhere": 404} {
-		if w, v := get(http.MethodGet, path); w.Code != status || v["status"] != float64(status) || w.Header().Get("Content-Type") != "application/problem+json" {
-			t.Errorf("%s: status %d: %s", path, w.Code, w.Body)
-		}
-	}
-	if w, _ := get(http.MethodPost, "/releases/x.json"); w.Code != http.StatusMethodNotAllowed || w.Header().Get("Allow") != "GET, HEAD" {
-		t.Errorf("status %d", w.Code)
 	}
 }

@@ -65,6 +65,31 @@ func Status(d *onrecord.Due, today onrecord.Date) string {
 	return "open"
 }
 
+// NarrowDue restricts a request for commitments to a status that Status gives;
+// "" restricts nothing. What is said in several releases word for word is then
+// asked for once, unless the request is of some releases only: the one that said
+// it first may not be among them.
+func NarrowDue(r *store.FactRequest, status string, today onrecord.Date) {
+	r.First = r.Issuer == "" && r.Name == "" && r.IssuedFrom.IsZero() && r.IssuedTo.IsZero()
+	from, to := onrecord.Date{}, onrecord.Date{}
+	switch status {
+	case "none":
+		r.NoDue, r.Order = true, store.FactNewest
+	case "open":
+		from = today.AddDays(SoonDays + 1)
+	case "soon":
+		from, to = today, today.AddDays(SoonDays)
+	case "past":
+		to = today.AddDays(-1)
+	}
+	if from.After(r.DueFrom) {
+		r.DueFrom = from
+	}
+	if !to.IsZero() && (r.DueTo.IsZero() || to.Before(r.DueTo)) {
+		r.DueTo = to
+	}
+}
+
 // Follow gathers what is linked to a commitment. Errors are the store's.
 func Follow(ctx context.Context, r store.Reader, f store.Fact, today onrecord.Date) (Followed, error) {
 	c := f.Commitment

@@ -79,7 +79,7 @@ func TestInABrowser(t *testing.T) {
 	}
 	release := "/releases/" + k.ids["quay"] + "?q=quay"
 	for _, path := range []string{"/", "/search?q=quay", "/search", release, "/releases/" + k.ids["hostile"], "/releases/" + k.ids["edited"] + "?compare=1", "/facts/" + k.facts["sum"],
-		"/commitments?words=x", "/commitments", "/money", "/quotes", "/nothing", "/people/" + k.ids["Ada Marsh"], "/names/" + k.ids["Saltmarch Quay"], "/names", "/sources", "/problems", "/help"} {
+		"/commitments?words=x", "/commitments", "/money", "/quotes", "/nothing", "/people/" + k.ids["Ada Marsh"], "/names/" + k.ids["Saltmarch Quay"], "/names", "/sources", "/problems", "/help", "/api/"} {
 		for _, width := range []int64{320, 390, 1280} {
 			visit(width, "light", true, path)
 			if over := look[float64](t, ctx, "document.documentElement.scrollWidth - document.documentElement.clientWidth"); over > 0 {

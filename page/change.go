@@ -189,7 +189,7 @@ func (p *site) change(r *http.Request) (view, error) {
 	d.Older, d.Newer = versionAddress(c, c.Before), versionAddress(c, c.After)
 	return view{
 		Template: "change", Title: cut(120, "What changed: "+versions[1].Title), About: cut(200, d.Headline), Data: d,
-		Address: p.base(r) + "/changes/" + c.ID, Alternate: "/changes/" + c.ID + ".json",
+		Address: p.base(r) + "/changes/" + c.ID, Alternate: api.Prefix + "/changes/" + c.ID,
 	}, nil
 }
 

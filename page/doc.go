@@ -11,8 +11,8 @@
 //	/releases/{id}        a release with its facts lit; ?version=2, ?compare=1,
 //	                      ?q= lights hits, ?fact= lights one fact, ?mark=120-180
 //	                      marks the bytes of a version's text;
-//	                      .json and /cite.txt, .bib, .ris, .csl.json beside it
-//	/facts/{id}           a fact's permalink; .json is a W3C annotation
+//	                      /cite.txt, .bib, .ris, .csl.json beside it
+//	/facts/{id}           a fact's permalink
 //	/quotes /commitments /money /figures /dates /relations
 //	                      every fact of a kind, with filters
 //	/commitments?view=board, ?view=board&by=verdict, ?view=calendar&month=2025-08
@@ -29,6 +29,8 @@
 //	                      what is new of a search, of changes, of a name, of a commitment
 //	/people, /people/{id}, /names, /names/{id}
 //	/sources, /problems, /help
+//	/api/                 the JSON API, told to people; what answers under /api/v1
+//	                      is the api room's, and at /mcp that of api/mcp
 //	/review, /review/names, /review/log, /facts/{id}/correct
 //	                      what editors look at and say; see docs/review.md;
 //	                      /review/log.csv and .jsonl are the log to take away

@@ -382,9 +382,7 @@ func TestSigningIn(t *testing.T) {
 			t.Errorf("%s: a stranger is at %s", path, got)
 		}
 	}
-	if _, res := get("/releases/" + k.ids["quay"] + ".json"); res.StatusCode != http.StatusUnauthorized {
-		t.Errorf("a release as JSON: status %d", res.StatusCode)
-	}
+	privateToPrograms(t, k, server.URL)
 	if doc := post(t, client, server.URL, "/sign-in", http.StatusUnauthorized, "name", "Ida Reed", "password", "two ferries at noon"); !strings.Contains(doc.Find("[role=alert]").Text(), "name or the password is wrong") || doc.Find("#name").AttrOr("value", "") != "Ida Reed" {
 		t.Errorf("a wrong password: %q", doc.Find("main").Text())
 	}

@@ -10,6 +10,7 @@ import (
 
 	"github.com/onrecord/onrecord"
 	"github.com/onrecord/onrecord/api"
+	"github.com/onrecord/onrecord/api/v1"
 	"github.com/onrecord/onrecord/fact"
 	"github.com/onrecord/onrecord/ledger"
 	"github.com/onrecord/onrecord/link"
@@ -36,7 +37,7 @@ type factData struct {
 	First       *row   // the earliest mention of the same value that links lead to, where that is another
 	Again       []row  // where this is the earliest: the later mentions that links lead to, the first of them first
 	AgainMore   int    // later mentions beyond those
-	Selectors   []api.Selector
+	Selectors   []v1.Selector
 	Permalink   string
 	Frame       frame
 	Rule        onrecord.Reason // the rule that reads the fact today; without a name where none does
@@ -103,7 +104,7 @@ func (p *site) fact(r *http.Request) (view, error) {
 	title := strings.ToUpper(d.Kind.One[:1]) + d.Kind.One[1:] + ": " + cut(100, d.Reading)
 	return view{
 		Template: "fact", Title: title, About: cut(200, d.Words.Text), Data: d,
-		Address: d.Permalink, Linked: linkedFact(&d, p.base(r)+"/releases/"+f.Release.ID), Issued: f.Release.IssuedOn, Alternate: "/facts/" + f.ID + ".json", Feed: d.Follow.Feed,
+		Address: d.Permalink, Linked: linkedFact(&d, p.base(r)+"/releases/"+f.Release.ID), Issued: f.Release.IssuedOn, Alternate: annotationAddress(f.ID), Feed: d.Follow.Feed,
 	}, nil
 }
 

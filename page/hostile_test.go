@@ -196,8 +196,8 @@ func TestErrors(t *testing.T) {
 			t.Errorf("%s: status %d, Allow %q", method, a.status, a.header.Get("Allow"))
 		}
 	}
-	if a := k.ask(t, http.MethodPost, "/facts/x.json"); a.status != http.StatusMethodNotAllowed {
-		t.Errorf("status %d", a.status)
+	if a := k.ask(t, http.MethodGet, "/api/v1/search?q="+strings.Repeat("x", 9000)); a.status != http.StatusRequestURITooLong || a.header.Get("Content-Type") != "application/problem+json" {
+		t.Errorf("status %d, %s", a.status, a.header)
 	}
 }
 

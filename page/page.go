@@ -47,6 +47,11 @@ type Options struct {
 	// Alerts are how what is new is sent to those who follow it, for tests of that;
 	// nil where this program sends nothing.
 	Alerts *alert.Options
+	// PerMinute is how many requests a program may make of the API a minute: see
+	// api.Options.
+	PerMinute int
+	// Assistants answers chat assistants at /mcp (api/mcp); nil for none.
+	Assistants http.Handler
 	// Log is told of errors; nil is slog.Default().
 	Log *slog.Logger
 }
@@ -57,7 +62,7 @@ type site struct {
 	writing   writing // how the readers of these pages write
 	templates templates
 	assets    assets
-	api       http.Handler
+	api       *api.API
 	// guard is nil where nobody edits.
 	guard       *signin.Guard
 	crossOrigin *http.CrossOriginProtection
@@ -86,7 +91,7 @@ func New(s store.Store, o Options) http.Handler {
 		// Where a proxy rewrites the host, older browsers' own forms would look like another site's.
 		_ = p.crossOrigin.AddTrustedOrigin(u.Scheme + "://" + u.Host) // an origin that is none is trusted by nobody
 	}
-	p.api = api.New(s, api.Options{BaseURL: o.BaseURL, Log: o.Log})
+	p.api = api.New(s, api.Options{BaseURL: o.BaseURL, Editing: o.Editing, Private: o.Private, PerMinute: o.PerMinute, Today: o.Today, Log: o.Log})
 	readers := &byWriting{make: func(w writing) http.Handler { return p.in(w).routes() }}
 	*p = *p.in(british)
 	return p.around(readers)
@@ -134,6 +139,11 @@ func (p *site) routes() http.Handler {
 	mux.Handle("/embed/charts/{of}/{id}", p.get(p.embeddable(p.embedChart)))
 	mux.Handle("/assets/{name}", p.get(p.assets))
 	mux.Handle("/robots.txt", p.get(http.HandlerFunc(robots)))
+	mux.Handle(api.Prefix+"/", p.api)
+	mux.Handle("/api/{$}", p.get(p.show(p.described)))
+	if p.options.Assistants != nil {
+		mux.Handle(assistantsPath, p.options.Assistants)
+	}
 	return p.mementos(mux)
 }
 
@@ -158,18 +168,15 @@ func (p *site) editingRoutes(mux *http.ServeMux) {
 	}
 }
 
-// get answers GET and HEAD only, and hands what ends in .json to the API.
+// get answers GET and HEAD only.
 func (p *site) get(next http.Handler) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		switch {
-		case r.Method != http.MethodGet && r.Method != http.MethodHead:
+		if r.Method != http.MethodGet && r.Method != http.MethodHead {
 			w.Header().Set("Allow", "GET, HEAD")
 			p.fail(w, r, http.StatusMethodNotAllowed, nil)
-		case strings.HasSuffix(r.PathValue("id"), ".json"):
-			p.api.ServeHTTP(w, r)
-		default:
-			next.ServeHTTP(w, r)
+			return
 		}
+		next.ServeHTTP(w, r)
 	})
 }
 
@@ -202,5 +209,5 @@ func (p *site) permalinkTo(path string) string {
 // searches and filtered lists.
 func robots(w http.ResponseWriter, _ *http.Request) {
 	w.Header().Set("Content-Type", "text/plain; charset=utf-8")
-	_, _ = w.Write([]byte("User-agent: *\nDisallow: /search\nDisallow: /captures/\nDisallow: /mementos/\nDisallow: /timegate/\nDisallow: /*?\nDisallow: /*.csv\n"))
+	_, _ = w.Write([]byte("User-agent: *\nDisallow: /search\nDisallow: /captures/\nDisallow: /api/v1/\nDisallow: /mementos/\nDisallow: /timegate/\nDisallow: /*?\nDisallow: /*.csv\n"))
 }

@@ -107,7 +107,7 @@ func (p *site) release(r *http.Request) (view, error) {
 	d.Citation = isolated(citation.Plain(), rec.Title)
 	return view{
 		Template: "release", Title: cut(120, rec.Title), About: cut(200, rec.Text), Data: d, Query: "",
-		Address: d.Permalink, Linked: linkedRelease(&rec.Release, d.Permalink), Cited: cited(citation, d.Permalink), Issued: rec.IssuedOn, Alternate: "/releases/" + rec.ID + ".json",
+		Address: d.Permalink, Linked: linkedRelease(&rec.Release, d.Permalink), Cited: cited(citation, d.Permalink), Issued: rec.IssuedOn, Alternate: recordAddress(rec.ID),
 	}, nil
 }
 

@@ -176,7 +176,7 @@ func TestFact(t *testing.T) {
 
 func TestAnnotation(t *testing.T) {
 	k := newKept(t).fill(t)
-	a := k.get(t, "/facts/"+k.facts["sum"]+".json")
+	a := k.get(t, "/api/v1/facts/"+k.facts["sum"]+"/annotation")
 	if got := a.header.Get("Content-Type"); !strings.HasPrefix(got, "application/ld+json") {
 		t.Errorf("Content-Type %q", got)
 	}
@@ -223,18 +223,18 @@ func TestCitationsAndJSON(t *testing.T) {
 			t.Errorf("%s: %s, %s", file, a.header, a.body)
 		}
 	}
-	a := k.get(t, path+".json")
+	a := k.follow(t, k.get(t, path), "a[href^='/api/v1/releases/']")
 	var rec map[string]any
 	if err := json.Unmarshal([]byte(a.body), &rec); err != nil || rec["id"] != k.ids["quay"] || rec["blocks"] == nil {
 		t.Errorf("%v: %s", err, a.body)
 	}
-	if !strings.Contains(k.get(t, "/releases/"+k.ids["unknown"]+".json").body, `"quotes": []`) {
+	if !strings.Contains(k.get(t, "/api/v1/releases/"+k.ids["unknown"]+"?facts=true").body, `"quotes": []`) {
 		t.Error("a list without facts is not empty")
 	}
-	if v1 := k.get(t, "/releases/"+k.ids["edited"]+".json?version=1"); !strings.Contains(v1.body, "£2 billion") {
+	if v1 := k.get(t, "/api/v1/releases/"+k.ids["edited"]+"?version=1&text=true"); !strings.Contains(v1.body, "£2 billion") {
 		t.Error("the first version is not the first version")
 	}
-	for path, status := range map[string]int{path + "/cite.doc": 404, "/releases/none/cite.bib": 404, "/releases/none.json": 404, path + ".json?version=0": 400, "/facts/none.json": 404} {
+	for path, status := range map[string]int{path + "/cite.doc": 404, "/releases/none/cite.bib": 404, path + ".json": 404} {
 		if a := k.ask(t, "GET", path); a.status != status {
 			t.Errorf("%s: status %d, want %d", path, a.status, status)
 		}

@@ -232,7 +232,7 @@ const maxAddress = 8192
 // from panics and the compression around every page.
 func (p *site) around(next http.Handler) http.Handler {
 	next = p.identify(next)
-	compress, err := gzhttp.NewWrapper(gzhttp.MinSize(1024), gzhttp.ContentTypes([]string{"text/html", "text/css", "text/javascript", "text/plain", "application/json", "application/ld+json", "application/problem+json", "image/svg+xml"}))
+	compress, err := gzhttp.NewWrapper(gzhttp.MinSize(1024), gzhttp.ContentTypes([]string{"text/html", "text/css", "text/javascript", "text/plain", "application/json", "application/ld+json", "application/problem+json", "application/vnd.onrecord.sparse+json", "image/svg+xml"}))
 	if err != nil {
 		panic(err)
 	}
@@ -244,7 +244,11 @@ func (p *site) around(next http.Handler) http.Handler {
 			w.Header().Set(name, value)
 		}
 		defer p.recover(w, r)
-		if len(r.RequestURI) > maxAddress {
+		switch long := len(r.RequestURI) > maxAddress; {
+		case long && forPrograms(r):
+			p.api.Refuse(w, r, http.StatusRequestURITooLong, fmt.Sprintf("The address is longer than %d bytes.", maxAddress))
+			return
+		case long:
 			p.fail(w, r, http.StatusBadRequest, nil)
 			return
 		}

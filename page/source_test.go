@@ -70,7 +70,7 @@ func TestAWithheldPageSaysSo(t *testing.T) {
 	if !strings.Contains(answer.Find("#text").Text(), "They are lit.") {
 		t.Error("the text is gone, too")
 	}
-	if body := k.get(t, address+".json").Text(); !strings.Contains(body, `"withheld_since": "2025-08-01T09:30:00Z"`) {
+	if body := k.get(t, "/api/v1"+address).body; !strings.Contains(body, `"withheld_since": "2025-08-01T09:30:00Z"`) {
 		t.Errorf("as JSON: %s", body)
 	}
 }

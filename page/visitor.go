@@ -13,6 +13,7 @@ import (
 	"github.com/onrecord/onrecord"
 	"github.com/onrecord/onrecord/api"
 	"github.com/onrecord/onrecord/signin"
+	"github.com/onrecord/onrecord/store"
 )
 
 // visitor is who makes a request.
@@ -45,8 +46,10 @@ func (p *site) identify(next http.Handler) http.Handler {
 		v := visitor{Editor: editor, AtMachine: p.guard.AtMachine(r), Editing: true}
 		r = r.WithContext(context.WithValue(r.Context(), visitorKey{}, v))
 		if p.options.Private && editor == "" && !openToAll(r.URL.Path) {
-			p.askToSignIn(w, r)
-			return
+			if token, err := signin.Bearer(r.Context(), p.store, r); err != nil || token == nil || !token.May(store.ScopeRead) {
+				p.askToSignIn(w, r)
+				return
+			}
 		}
 		next.ServeHTTP(w, r)
 	})
@@ -61,6 +64,10 @@ const signInPath = "/sign-in"
 
 // askToSignIn sends a reader to the page to sign in, and tells a program.
 func (p *site) askToSignIn(w http.ResponseWriter, r *http.Request) {
+	if forPrograms(r) {
+		p.api.Unauthorized(w, r)
+		return
+	}
 	if slices.Contains([]string{".json", ".jsonl", ".csv", ".atom", ".ics"}, path.Ext(r.URL.Path)) {
 		http.Error(w, "Only editors may read this record: sign in at "+signInPath+".", http.StatusUnauthorized)
 		return
@@ -70,6 +77,14 @@ func (p *site) askToSignIn(w http.ResponseWriter, r *http.Request) {
 		back = r.URL.RequestURI()
 	}
 	http.Redirect(w, r, address(signInPath, nil, "back", back), http.StatusSeeOther)
+}
+
+// assistantsPath is where chat assistants are answered.
+const assistantsPath = "/mcp"
+
+// forPrograms reports whether a request is a program's, which no page helps.
+func forPrograms(r *http.Request) bool {
+	return r.URL.Path == assistantsPath || strings.HasPrefix(r.URL.Path, api.Prefix+"/") || r.Header.Get("Authorization") != ""
 }
 
 // edit shows a page to editors only.

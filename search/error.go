@@ -35,9 +35,9 @@ func fault(offset, length int, hint, reason string, args ...any) *Error {
 	return &Error{Offset: offset, Length: length, Reason: fmt.Sprintf(reason, args...), Hint: hint}
 }
 
-// nearest returns the candidate that word was most likely meant to be, or ""
+// Nearest returns the candidate that word was most likely meant to be, or ""
 // where none is within two slips of the pen.
-func nearest(word string, candidates []string) string {
+func Nearest(word string, candidates []string) string {
 	best, at := "", 3
 	for _, c := range candidates {
 		if d := distance(word, c); d < at && d < len(c)-1 {

@@ -89,7 +89,7 @@ func unknownField(name string, at int) *Error {
 	lower := strings.ToLower(name)
 	meant := otherNames[lower]
 	if meant == "" {
-		meant = nearest(lower, fieldNames)
+		meant = Nearest(lower, fieldNames)
 	}
 	hint := `The fields are ` + strings.Join(fieldNames, ":, ") + `:. To look for the words, write them in quotation marks.`
 	if meant != "" {
@@ -215,7 +215,7 @@ func kindNamed(s string, at int) (Node, *Error) {
 		return Kind{name}, nil
 	}
 	hint := "The kinds are " + strings.Join(kindNames, ", ") + "."
-	if meant := nearest(lower, kindNames); meant != "" {
+	if meant := Nearest(lower, kindNames); meant != "" {
 		hint = fmt.Sprintf("Did you mean %q?", "kind:"+meant)
 	}
 	return nil, fault(at, len(s), hint, "there is no kind %s", quoted(s))

@@ -7,6 +7,8 @@
 // nothing says that a proxy stands between. Everybody else signs in with a
 // name and a password, which the record keeps as an argon2id hash (RFC 9106);
 // a session is a random secret in a cookie, of which the record keeps a hash.
+// Programs come with a token: a random secret too, with scopes, which is no
+// editor's session and can be revoked by itself.
 //
 // It refuses to believe a header about where a request comes from, to take a
 // password over a connection that others can read, and to answer faster or

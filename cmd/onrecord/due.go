@@ -107,37 +107,18 @@ func (d *dueing) request(ctx context.Context, s store.Store, today onrecord.Date
 	if r.IssuedFrom, r.IssuedTo, r.DueFrom, r.DueTo, err = d.days(); err != nil {
 		return r, err
 	}
-	// What several releases say word for word is printed once; of some releases
-	// only, the one that said it first may not be among them.
-	r.First = r.Issuer == "" && d.name == "" && r.IssuedFrom.IsZero() && r.IssuedTo.IsZero()
-	from, to := onrecord.Date{}, onrecord.Date{}
-	switch d.status {
-	case "none":
-		r.NoDue, r.Order = true, store.FactNewest
-	case "open":
-		from = today.AddDays(feed.SoonDays + 1)
-	case "soon":
-		from, to = today, today.AddDays(feed.SoonDays)
-	case "past":
-		to = today.AddDays(-1)
-	}
-	if from.After(r.DueFrom) {
-		r.DueFrom = from
-	}
-	if !to.IsZero() && (r.DueTo.IsZero() || to.Before(r.DueTo)) {
-		r.DueTo = to
-	}
 	if r.Reviews, err = reviewStates(d.review); err != nil {
 		return r, err
 	}
-	if d.verdict != "" {
-		if r.IDs, err = judgedSo(ctx, s, d.verdict); err != nil {
+	if d.name != "" {
+		if r.Name, err = named(ctx, s, d.name); err != nil {
 			return r, err
 		}
-		r.First = false
 	}
-	if d.name != "" {
-		r.Name, err = named(ctx, s, d.name)
+	feed.NarrowDue(&r, d.status, today)
+	if d.verdict != "" {
+		r.IDs, err = judgedSo(ctx, s, d.verdict)
+		r.First = false
 	}
 	return r, err
 }

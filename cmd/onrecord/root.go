@@ -45,7 +45,7 @@ Exit codes: 0 done, 1 failed, 2 what was typed can't be understood,
 	root.AddCommand(
 		p.demo(), p.importing(), p.source(), p.pull(), p.extract(),
 		p.search(), p.show(), p.list(), p.name(), p.person(), p.ledger(), p.series(), p.due(), p.verdict(), p.changes(), p.follow(), p.alert(),
-		p.review(), p.editor(),
+		p.review(), p.editor(), p.token(),
 		p.serve(), p.mcp(), p.export(),
 		p.problems(), p.doctor(), p.check(), p.relink(), p.reread(), p.backup(), p.move(), p.manual(), p.version(),
 	)

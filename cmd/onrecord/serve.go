@@ -17,6 +17,8 @@ import (
 
 	"github.com/onrecord/onrecord"
 	"github.com/onrecord/onrecord/alert"
+	"github.com/onrecord/onrecord/api"
+	"github.com/onrecord/onrecord/api/mcp"
 	"github.com/onrecord/onrecord/page"
 	"github.com/onrecord/onrecord/store"
 )
@@ -32,6 +34,7 @@ type serveFlags struct {
 	noPull            bool
 	metricsAt         string
 	pace              time.Duration // between two requests to one host
+	perMinute         int           // requests of one program to the API
 }
 
 func (p *program) serve() *cobra.Command {
@@ -48,6 +51,10 @@ editor, by the name of --editor or of whoever started the server, as long as the
 record has no editors of its own. From any other machine, behind a proxy, and once
 there are editors ("onrecord editor add"), one signs in. Behind a proxy give
 --base-url, the address that readers use: docs/review.md shows how to set that up.
+
+Programs read the record at /api/v1 (see /api/), and chat assistants ask it at /mcp;
+what is private or read-only is so for them too. A program that says things, or reads
+a private record, comes with a token: see "onrecord token".
 
 It looks at the sources that are followed as they come due ("onrecord source"),
 as "onrecord pull" does, unless --no-pull is given, and each minute sends what is
@@ -68,6 +75,7 @@ new to those who want to be told ("onrecord follow").`,
 	f.BoolVar(&v.private, "private", false, "only editors may read")
 	f.BoolVar(&v.readOnly, "read-only", false, "nobody may say anything here")
 	f.StringVar(&v.metricsAt, "metrics", "", "tell numbers for Prometheus at /metrics of this address, HOST:PORT")
+	f.IntVar(&v.perMinute, "api-rate", api.DefaultPerMinute, "how many requests a minute one program may make of the API; 0 for any number")
 	f.BoolVar(&v.noPull, "no-pull", false, "do not look at sources by itself")
 	p.paceFlag(cmd, &v.pace)
 	v.send.flags(cmd)
@@ -96,6 +104,10 @@ func (p *program) runServe(ctx context.Context, v serveFlags) error {
 	if err != nil {
 		l.Close()
 		return err
+	}
+	o.PerMinute = v.perMinute
+	if v.perMinute == 0 {
+		o.PerMinute = -1
 	}
 	fmt.Fprintf(p.stdout, "The record is at %s (stop with Ctrl-C)\n%s\n", address(l), says)
 	if !v.noPull && !v.readOnly {
@@ -129,6 +141,8 @@ func (v serveFlags) check() error {
 		}
 	}
 	switch {
+	case v.perMinute < 0:
+		return usagef("--api-rate is a number from 0, not %d", v.perMinute)
 	case v.base != "" && v.editor != "":
 		return usagef("--editor is for who sits at this machine; with --base-url everybody signs in: see \"onrecord editor\"")
 	case v.readOnly && v.editor != "":
@@ -238,9 +252,17 @@ func (b besides) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	b.pages.ServeHTTP(w, r)
 }
 
+// maxAsked bounds what a chat assistant may send, in bytes.
+const maxAsked = 1 << 20
+
 // serveOn serves pages until ctx is done, then lets open requests end.
 func (p *program) serveOn(ctx context.Context, l net.Listener, s store.Store, o page.Options, beside ...beside) error {
 	o.Log = p.log
+	base := o.BaseURL
+	if tcp, _ := l.Addr().(*net.TCPAddr); base == "" && tcp != nil && tcp.IP.IsLoopback() {
+		base = strings.TrimRight(address(l), "/") // who asks sits at this machine
+	}
+	o.Assistants = http.MaxBytesHandler(mcp.Handler(s, mcp.Options{Version: built(), BaseURL: base, Today: o.Today, Log: p.log}), maxAsked)
 	var pages http.Handler = besides{page.New(s, o), beside}
 	if p.metrics != nil {
 		pages = p.metrics.around(pages)

@@ -1,0 +1,71 @@
+package page_test
+
+import (
+	"net/http"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/onrecord/onrecord/signin"
+	"github.com/onrecord/onrecord/store"
+)
+
+// privateToPrograms asks a private record as a program: with a token it reads
+// what an editor reads, without one it is told how.
+func privateToPrograms(t *testing.T, k *kept, url string) {
+	t.Helper()
+	secret, token := signin.NewToken("dashboard", []store.Scope{store.ScopeRead}, time.Now())
+	if err := k.store.SaveToken(t.Context(), token); err != nil {
+		t.Fatal(err)
+	}
+	for _, c := range []struct {
+		path, authorization string
+		status              int
+	}{
+		{"/api/v1/releases/" + k.ids["quay"], "", 401}, {"/api/v1/openapi.json", "", 401}, {"/mcp", "", 401}, {"/api/v1/overview", "Bearer onrecord_none", 401}, {"/", "Bearer onrecord_none", 401},
+		{"/api/v1/releases/" + k.ids["quay"], "Bearer " + secret, 200}, {"/commitments.ics", "Bearer " + secret, 200}, {"/releases/" + k.ids["quay"], "Bearer " + secret, 200},
+		{"/review", "Bearer " + secret, 401},
+	} {
+		r, err := http.NewRequest(http.MethodGet, url+c.path, nil)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if c.authorization != "" {
+			r.Header.Set("Authorization", c.authorization)
+		}
+		res, err := http.DefaultTransport.RoundTrip(r)
+		if err != nil {
+			t.Fatal(err)
+		}
+		res.Body.Close()
+		if res.StatusCode != c.status || c.status == 401 && (res.Header.Get("WWW-Authenticate") == "" || res.Header.Get("Content-Type") != "application/problem+json") {
+			t.Errorf("%s with %q: status %d, %v", c.path, c.authorization, res.StatusCode, res.Header)
+		}
+	}
+}
+
+// The page of the API tells every question of the description, and what it
+// offers to try answers.
+func TestThePageOfTheAPI(t *testing.T) {
+	k := newKept(t).fill(t)
+	a := k.get(t, "/api/")
+	operations := 0
+	for id := range strings.FieldsSeq("listReleases getRelease search listFacts getFact getAnnotation listSums listSeries listNames listChanges listStatements state revokeToken") {
+		operations += a.Find("#" + id).Length()
+	}
+	if operations != 13 {
+		t.Errorf("%d of 13 questions are told", operations)
+	}
+	tries := a.Find("a[href^='/api/v1/']")
+	if tries.Length() < 15 {
+		t.Errorf("%d can be tried", tries.Length())
+	}
+	for _, n := range tries.EachIter() {
+		k.get(t, n.AttrOr("href", ""))
+	}
+	for _, n := range a.Find("a[href^='#kind-']").EachIter() {
+		if to := n.AttrOr("href", ""); a.Find(to).Length() != 1 {
+			t.Errorf("%s leads nowhere", to)
+		}
+	}
+}
