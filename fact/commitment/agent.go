@@ -131,8 +131,8 @@ func (r *reader) agent(verb int) string {
 		}
 		for k := j + 1; k < j+10 && k <= r.s.Last; k++ {
 			n, first := r.names.ending(k)
-			if n == nil || first > j+2 {
-				continue
+			if n == nil || first > j+2 || r.inDate(int(r.d.Tokens[first].Start)) {
+				continue // "by Easter" is no body
 			}
 			if n.Kind == onrecord.NameBody || n.Kind == onrecord.NameRole || n.Kind == onrecord.NamePerson && first == j+1 && slices.ContainsFunc(n.Roles, isOfficial) {
 				return n.Text

@@ -190,8 +190,14 @@ func (r *reader) keep(s tag.Sentence, u *undertaking) {
 	if u.rule == &ruleTimetable {
 		timing = onrecord.StrengthInForce // "opens today" is due today
 	}
+	due := r.due(u.verb, timing)
+	if due != nil && u.rule == &ruleTimetable && due.Text == "today" {
+		if later := r.due(u.verb, u.strength); later != nil {
+			due = later // "opens today and closes on 3 May"
+		}
+	}
 	c := onrecord.Commitment{
-		Head: r.d.Head(s.First, s.Last), Actor: r.sayable(u.actor), Action: action, Due: r.due(u.verb, timing), Strength: u.strength,
+		Head: r.d.Head(s.First, s.Last), Actor: r.sayable(u.actor), Action: action, Due: due, Strength: u.strength,
 	}
 	c.Lacks = r.lacks(&c, u.verb)
 	r.explain(s, u)

@@ -231,7 +231,17 @@ func (r *reader) opens(i int) bool {
 	case "", ",", ";", "when", "and", "but", "so", "why", "that", "as", "while", ":", "–", "—", "“", "\"", "‘", "'", "today", "year", "month", ")":
 		return true
 	}
-	return false
+	return r.dateOpens(i) // "From Monday it will"
+}
+
+// dateOpens reports whether a date from the sentence's first token on ends right
+// before token i.
+func (r *reader) dateOpens(i int) bool {
+	if r.nextDate >= len(r.dates) || i <= r.s.First {
+		return false
+	}
+	x := &r.dates[r.nextDate]
+	return x.Start == int(r.d.Tokens[r.s.First].Start) && x.End > x.Start && r.d.TokenAt(x.End) == i
 }
 
 // dateFollows reports whether the due date stands in the verb's own clause:

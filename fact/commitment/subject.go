@@ -58,6 +58,9 @@ func (r *reader) subject(i int) subject {
 	case "he", "she", "it", "they":
 		return r.pronoun(n, end-1)
 	case "there":
+		if n := r.norm(r.adverbs(i + 1)); n != "be" && n != "have" && r.d.Tokens[i].Has(tag.Modal) {
+			return r.nominal(end - 1) // "Signs put up there will"
+		}
 		return subject{kind: summary, actor: r.answering(), head: n, start: end - 1}
 	case "this", "these", "that", "those", "which", "who":
 		if n == "which" || n == "who" || n == "that" && end-1 > r.s.First {
