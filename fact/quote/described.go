@@ -63,7 +63,37 @@ func (r *reader) doing(a, b int) string {
 	for end < b && t[end].Norm != "," && t[end].Norm != ";" {
 		end++
 	}
+	if post, last := r.being(a, end); last > post {
+		return r.trim(post, last)
+	}
 	return r.trim(a, end)
+}
+
+// being returns the tokens of the post in a clause [a,b) that says that somebody is
+// or was it, without the verb and the years: "has been Ports Secretary since 2021".
+// Both are a where it says something else.
+func (r *reader) being(a, b int) (first, last int) {
+	t := r.d.Tokens
+	first = a
+	if t[first].Norm == "has" {
+		first++
+	}
+	if first >= b || t[first].Norm != "is" && t[first].Norm != "was" && t[first].Norm != "been" || first+1 < b && t[first+1].Norm == "also" {
+		return a, a
+	}
+	first, last = first+1, b
+	for i := first + 1; i+1 < b; i++ {
+		if n := t[i].Norm; (n == "since" || n == "from" || n == "until") && t[i+1].Kind == text.Number {
+			last = i
+			break
+		}
+	}
+	for i := first; i < last; i++ {
+		if heads(&t[i]) {
+			return first, last
+		}
+	}
+	return a, a
 }
 
 // serves reports whether the clause [a,b) says what somebody is: "is the chair
