@@ -118,7 +118,7 @@ func (r *reader) series(i, j, limit int, kind onrecord.NameKind, joined string) 
 		if r.closesTopicsAt(i, m, end, kind) {
 			return end // "Minister for Science, Ports & Seas"
 		}
-		if r.personSuffix(m, end) >= 0 || r.word(end-1).head != "" && r.d.Tokens[end-1].Norm != "services" || r.post(end-1) {
+		if r.personSuffix(m, end) >= 0 || r.word(end-1).head != "" && !r.topic(i, end-1, kind) || r.post(end-1) {
 			return 0
 		}
 		if _, kindKnown, ok := r.known(m, end); ok && kindKnown != "" {
@@ -133,6 +133,16 @@ func (r *reader) series(i, j, limit int, kind onrecord.NameKind, joined string) 
 		k = end
 	}
 	return 0
+}
+
+// topic reports whether the head at k may be one of the topics of the post or
+// department that opens at i: "Housing, Local Government and Heritage".
+func (r *reader) topic(i, k int, kind onrecord.NameKind) bool {
+	if r.d.Tokens[k].Norm == "services" {
+		return true
+	}
+	n := r.d.Tokens[i].Norm
+	return joinedTopics.Has(r.d.Tokens[k].Norm) && (kind == onrecord.NameRole || n == "department" || n == "ministry")
 }
 
 // listsBefore reports whether a comma stands in [i,j): the topics are a list.
