@@ -48,6 +48,8 @@
 // Search filters, counts and ranks over columns in memory: about 200 bytes a
 // release, loaded with the first search and kept up to date from then on. It
 // remembers what the last words and phrases matched, at most 256 of them, in
-// three bits a release each. A counter in the record says when somebody has written to it,
-// in whatever process: what is remembered counts until then.
+// three bits a release each. Lists of figures and commitments have columns of their own, some
+// 130 bytes a release: after a write, the rows of the releases that it touched are read again.
+// Records and counts that were read are remembered. A counter in the record says when somebody
+// has written to it, in whatever process: what is remembered counts until then.
 package keep

@@ -395,8 +395,16 @@ func (f *firsts) cut() {
 // findRows goes through the columns.
 func (l *lister) findRows(q *factQuery, order *factOrder, limit int) (out listedFacts, err error) {
 	kept := firsts{limit: limit}
+	// Both descend, so that no row is looked up among what people spoke of.
+	spoken := slices.Sorted(maps.Keys(q.reviews.facts))
 	look := func(row *factRow) {
-		if !q.rows.meets(row) || q.ids != nil && !q.ids[row.number] || !q.reviews.meets(row.number) {
+		for len(spoken) > 0 && spoken[len(spoken)-1] > row.number {
+			spoken = spoken[:len(spoken)-1]
+		}
+		if one := len(spoken) > 0 && spoken[len(spoken)-1] == row.number; one != q.reviews.only {
+			return
+		}
+		if !q.rows.meets(row) || q.ids != nil && !q.ids[row.number] {
 			return
 		}
 		out.total++
