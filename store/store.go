@@ -156,7 +156,7 @@ type Reader interface {
 	// the order of CompareLinked. It is empty for a fact that is not there. What follows up a
 	// commitment follows up all that say it in the same words (its thread): those links
 	// are listed too, and end at the one that they lead to. Of a thread of more than 1,000 the
-	// newest are looked at.
+	// newest are looked at. A figure that gives what was and what is has the links of both.
 	Links(ctx context.Context, factID string) ([]Linked, error)
 	// AllLinks calls yield with every link of the record with what is at its two
 	// ends: each once, where nothing is saved meanwhile, in an order that stays the same.

@@ -31,6 +31,39 @@ func withFormer(conn Conn, facts []int64) ([]int64, error) {
 	return all, nil
 }
 
+// recalled returns the edges of what a figure says was before, as the figure's own: none of a figure
+// that gives one value.
+func (f *factReader) recalled(g *graph, n int64) (out []link.Edge, err error) {
+	fact, err := f.fact(n)
+	if err != nil {
+		return nil, err
+	}
+	was, ok := link.Former(*fact.Figure)
+	if !ok {
+		return nil, nil
+	}
+	passages, err := g.pack(packOf(factNumber(passageKind, positionOfFact(n), 0)))
+	if err != nil {
+		return nil, err
+	}
+	for i := range passages.members {
+		if m := &passages.members[i]; m.Sort != link.FormerValue || m.Span != was.Span {
+			continue
+		}
+		if out, err = g.Edges(passages.numbers[i]); err != nil {
+			return nil, err
+		}
+		for j := range out {
+			if out[j].A == passages.numbers[i] {
+				out[j].A = n
+			} else {
+				out[j].B = n
+			}
+		}
+	}
+	return out, nil
+}
+
 // value returns the fact of that number as it stands in a thread: a figure that gives what was and
 // what is as the one of these that the number stands for, with that one's words and place.
 func (f *factReader) value(n int64) (out store.Fact, err error) {

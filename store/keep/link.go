@@ -249,7 +249,8 @@ func (s *Store) Links(ctx context.Context, factID string) (out []store.Linked, e
 		if err != nil || !found {
 			return err
 		}
-		edges, err := newGraph(conn).Edges(n)
+		g := newGraph(conn)
+		edges, err := g.Edges(n)
 		if err != nil {
 			return err
 		}
@@ -258,6 +259,13 @@ func (s *Store) Links(ctx context.Context, factID string) (out []store.Linked, e
 			return err
 		}
 		reader := factReader{conn: conn, remembered: remembered}
+		if kindOfFact(n) == figureKind {
+			recalled, err := reader.recalled(g, n)
+			if err != nil {
+				return err
+			}
+			edges = append(edges, recalled...)
+		}
 		for _, e := range edges {
 			other, err := reader.passage(e.A + e.B - n)
 			if err != nil {

@@ -48,6 +48,15 @@ func formerValues(t *testing.T, s store.Store) {
 			got = append(got, fmt.Sprint(f.Release.Title, " ", f.Thread.Members, " ", f.Thread.Releases, " ", f.Thread.First))
 		}
 		equal(t, when+": sums, each once", []string{"Second 2 2 true", "First 1 1 true"}, got)
+		for _, of := range []string{id(a), id(b)} {
+			recalls := 0
+			for _, l := range must(s.Links(ctx, of))(t) {
+				if l.Link.Kind == onrecord.LinkRecalls && (l.Link.A == of || l.Link.B == of) {
+					recalls++
+				}
+			}
+			equal(t, when+": links of the figure that recalls, and of what it recalls", 1, recalls)
+		}
 		if f := must(s.Fact(ctx, id(b)))(t); f.Figure.Text != "from £2 million to £3 million" {
 			t.Errorf("%s: the fact itself is %q", when, f.Figure.Text)
 		}
