@@ -15,8 +15,10 @@ type NameRequest struct {
 	// Unsettled restricts to things that may be the same as others and were
 	// left by themselves: see Named.Fits.
 	Unsettled bool
-	Limit     int // 1 to 100; 0 is 50
-	Cursor    string
+	// Members fills in the names that make each thing up (Named.Names).
+	Members bool
+	Limit   int // 1 to 100; 0 is 50
+	Cursor  string
 }
 
 // NamePage is one page of named things.
@@ -45,7 +47,7 @@ type Named struct {
 	// the day each was first seen; what is one post (link.OnePost) stands once.
 	Posts []Post
 	// Names are the names that make up the thing, the head first, then by the
-	// day each was first seen; never empty. Filled by Name only.
+	// day each was first seen; never empty. Filled by Name, and by Names where it is asked for.
 	Names []NameOf
 	// Fits are the things that it may be the same as where it was left by
 	// itself and nobody says that they are two, and FitsWhy says what was missing.

@@ -69,7 +69,7 @@ func (w *walk) collectThings() error {
 		return err
 	}
 	for cursor := ""; ; {
-		page, err := w.store.Names(w.ctx, store.NameRequest{Any: true, Limit: 100, Cursor: cursor})
+		page, err := w.store.Names(w.ctx, store.NameRequest{Any: true, Members: true, Limit: 100, Cursor: cursor})
 		if err != nil {
 			return err
 		}
@@ -109,22 +109,14 @@ func (w *walk) named() (map[string]bool, error) {
 }
 
 func (w *walk) thing(n *store.Named, named map[string]bool) error {
-	names := []store.NameOf{{NameRef: store.NameRef{ID: n.ID}}}
-	if len(n.Aliases) > 0 {
-		whole, err := w.store.Name(w.ctx, n.ID)
-		if err != nil {
-			return err
-		}
-		names = whole.Names
-	}
 	wanted := named == nil
-	for _, name := range names {
+	for _, name := range n.Names {
 		wanted = wanted || named[name.ID]
 	}
 	if !wanted {
 		return nil
 	}
-	for _, name := range names {
+	for _, name := range n.Names {
 		w.things[name.ID] = n.ID
 		if w.query != nil {
 			w.spoken[name.ID] = true

@@ -64,9 +64,10 @@ func listNames(conn Conn, r store.NameRequest, remembered recall) (page store.Na
 			break
 		}
 		var t thing
-		if t, err = remembered.thing(conn, head); err == nil {
-			page.Names = append(page.Names, t.Named)
+		if t, err = remembered.thing(conn, head); err == nil && r.Members {
+			err = t.names(conn)
 		}
+		page.Names = append(page.Names, t.Named)
 	}
 	return page, err
 }

@@ -76,3 +76,27 @@ func allLinksAreRead(t *testing.T, s store.Store) {
 		t.Errorf("error %v", err)
 	}
 }
+
+// A list of things gives the names that make them up, as each thing does, where that is asked for.
+func namesWithTheirMembers(t *testing.T, s store.Store) {
+	r := build("a", "Lanterns for the pier", "2025-02-03", "Ada Venn and Bram Oake of the Harbour Board lit them.")
+	addName(&r, onrecord.NamePerson, "Ada Venn", "Minister")
+	addName(&r, onrecord.NamePerson, "Bram Oake", "Harbour Master")
+	addName(&r, onrecord.NameBody, "Harbour Board")
+	save(t, s, capture("a.txt", noon, r))
+	linkAll(t, s)
+	people := must(s.Names(ctx, store.NameRequest{Kind: onrecord.NamePerson}))(t).Names
+	must(s.State(ctx, onrecord.Statement{Kind: onrecord.StatementMerge, Subject: people[0].ID, Object: people[1].ID, By: "Ida Reed", At: noon}))(t)
+	page := must(s.Names(ctx, store.NameRequest{Any: true, Members: true}))(t)
+	most := 0
+	for _, n := range page.Names {
+		equal(t, "names of "+n.Text, must(s.Name(ctx, n.ID))(t).Names, n.Names)
+		most = max(most, len(n.Names))
+	}
+	if most != 2 || len(page.Names) != 2 {
+		t.Errorf("%d things, of at most %d names", len(page.Names), most)
+	}
+	for _, n := range must(s.Names(ctx, store.NameRequest{Any: true}))(t).Names {
+		equal(t, "names that were not asked for", 0, len(n.Names))
+	}
+}

@@ -22,6 +22,7 @@ func Run(t *testing.T, open func(t *testing.T) store.Store) {
 		{"SavedIsReadBack", savedIsReadBack},
 		{"OriginOfAnExportIsKept", originOfAnExportIsKept},
 		{"AllLinksAreRead", allLinksAreRead},
+		{"NamesWithTheirMembers", namesWithTheirMembers},
 		{"SameAgainIsUnchanged", sameAgainIsUnchanged},
 		{"EditedIsANewVersion", editedIsANewVersion},
 		{"OlderCaptureIsNotNewest", olderCaptureIsNotNewest},
