@@ -68,18 +68,9 @@ func (w *walk) collectThings() error {
 	if err != nil {
 		return err
 	}
-	for cursor := ""; ; {
-		page, err := w.store.Names(w.ctx, store.NameRequest{Any: true, Members: true, Limit: 100, Cursor: cursor})
-		if err != nil {
+	for _, kind := range onrecord.NameKinds {
+		if err := w.thingsOf(kind, named); err != nil {
 			return err
-		}
-		for i := range page.Names {
-			if err := w.thing(&page.Names[i], named); err != nil {
-				return err
-			}
-		}
-		if cursor = page.Next; cursor == "" {
-			break
 		}
 	}
 	// Now that all bodies are known.
@@ -91,6 +82,24 @@ func (w *walk) collectThings() error {
 	}
 	w.posts = nil
 	return w.ctx.Err()
+}
+
+// thingsOf writes the things of one kind: engines find those without sorting all.
+func (w *walk) thingsOf(kind onrecord.NameKind, named map[string]bool) error {
+	for cursor := ""; ; {
+		page, err := w.store.Names(w.ctx, store.NameRequest{Kind: kind, Members: true, Limit: 100, Cursor: cursor})
+		if err != nil {
+			return err
+		}
+		for i := range page.Names {
+			if err := w.thing(&page.Names[i], named); err != nil {
+				return err
+			}
+		}
+		if cursor = page.Next; cursor == "" {
+			return nil
+		}
+	}
 }
 
 // named is which names the releases that match give, nil where all do.
