@@ -199,3 +199,20 @@ func checkGovUK(organisation, query string) error {
 	}
 	return nil
 }
+
+// Host returns the host at which the source's listing is, in lower case, with its port
+// where that is named; "" for a folder, which is on this machine.
+func (s Source) Host() string {
+	rest := s.Rest()
+	switch {
+	case s.Kind == ListingFolder:
+		return ""
+	case s.Kind == ListingGovUK && !strings.Contains(rest, "://"):
+		return "www.gov.uk"
+	}
+	u, err := url.Parse(rest)
+	if err != nil {
+		return ""
+	}
+	return strings.ToLower(u.Host)
+}

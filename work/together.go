@@ -1,0 +1,148 @@
+package work
+
+import (
+	"context"
+	"fmt"
+	"log/slog"
+	"time"
+
+	"github.com/jackc/pgx/v5"
+	"github.com/jackc/pgx/v5/pgxpool"
+	"github.com/riverqueue/river"
+	"github.com/riverqueue/river/riverdriver/riverpgxv5"
+	"github.com/riverqueue/river/rivermigrate"
+	"github.com/riverqueue/river/rivertype"
+
+	"github.com/onrecord/onrecord"
+)
+
+// The arguments of the jobs in the queue.
+type (
+	dueArgs   struct{}
+	pullArgs  struct{ Host string }
+	linkArgs  struct{}
+	alertArgs struct{}
+)
+
+// Kind implements river.JobArgs. Kinds stand in the database: they are never renamed.
+func (dueArgs) Kind() string   { return "due" }
+func (pullArgs) Kind() string  { return "pull" }
+func (linkArgs) Kind() string  { return "link" }
+func (alertArgs) Kind() string { return "alert" }
+
+// once keeps a job out of the queue while one like it waits or is done: nobody is to do twice what one
+// process does.
+var once = river.UniqueOpts{ByArgs: true, ByState: []rivertype.JobState{
+	rivertype.JobStateAvailable, rivertype.JobStatePending, rivertype.JobStateRunning, rivertype.JobStateRetryable, rivertype.JobStateScheduled,
+}}
+
+// attempts is how often a job is tried before it is left to the next of its kind, which comes anyway.
+const attempts = 3
+
+func (dueArgs) InsertOpts() river.InsertOpts   { return insertOpts }
+func (pullArgs) InsertOpts() river.InsertOpts  { return insertOpts }
+func (linkArgs) InsertOpts() river.InsertOpts  { return insertOpts }
+func (alertArgs) InsertOpts() river.InsertOpts { return insertOpts }
+
+var insertOpts = river.InsertOpts{UniqueOpts: once, MaxAttempts: attempts}
+
+// Together does the jobs, with all other processes that do so on the PostgreSQL database at that address,
+// until ctx is done; then it lets what is under way end, for at most ten seconds. It makes
+// the queue's tables where they are not there. While the database is away it waits. Errors
+// are those of its beginning: they wrap ErrUnavailable.
+func Together(ctx context.Context, address string, jobs Jobs, o Options) error {
+	o = o.ready()
+	pool, err := pgxpool.New(ctx, address)
+	if err != nil {
+		return fmt.Errorf("%w: the queue: %v", onrecord.ErrUnavailable, err)
+	}
+	defer pool.Close()
+	if err := makeQueue(ctx, pool, o.Log); err != nil {
+		return fmt.Errorf("%w: the queue's tables: %v", onrecord.ErrUnavailable, err)
+	}
+	workers := river.NewWorkers()
+	river.AddWorker(workers, river.WorkFunc(func(ctx context.Context, _ *river.Job[dueArgs]) error { return enqueueDue(ctx, jobs) }))
+	river.AddWorker(workers, river.WorkFunc(func(ctx context.Context, j *river.Job[pullArgs]) error { return cut(ctx, jobs.Pull(ctx, j.Args.Host)) }))
+	river.AddWorker(workers, river.WorkFunc(func(ctx context.Context, _ *river.Job[linkArgs]) error { return cut(ctx, jobs.Link(ctx)) }))
+	river.AddWorker(workers, river.WorkFunc(func(ctx context.Context, _ *river.Job[alertArgs]) error { return cut(ctx, jobs.Alert(ctx)) }))
+	client, err := river.NewClient(riverpgxv5.New(pool), &river.Config{
+		Logger: o.Log, Workers: workers, Queues: map[string]river.QueueConfig{river.QueueDefault: {MaxWorkers: o.AtOnce}},
+		JobTimeout: o.Longest, RescueStuckJobsAfter: o.Longest + o.Longest/2, CompletedJobRetentionPeriod: time.Hour,
+		PeriodicJobs: []*river.PeriodicJob{
+			periodic(o.PullEvery, dueArgs{}), periodic(o.LinkEvery, linkArgs{}), periodic(o.AlertEvery, alertArgs{}),
+		},
+	})
+	if err != nil {
+		return err
+	}
+	if err := client.Start(context.WithoutCancel(ctx)); err != nil {
+		return fmt.Errorf("%w: the queue: %v", onrecord.ErrUnavailable, err)
+	}
+	<-ctx.Done()
+	return stop(client)
+}
+
+// stopWithin is how long jobs under way have to end by themselves.
+const stopWithin = 10 * time.Second
+
+// stop lets jobs end, then tells them to. What is cut off is done again by another process, or later.
+func stop(client *river.Client[pgx.Tx]) error {
+	gently, cancel := context.WithTimeout(context.Background(), stopWithin)
+	defer cancel()
+	if client.Stop(gently) == nil {
+		return nil
+	}
+	hard, cancel := context.WithTimeout(context.Background(), stopWithin)
+	defer cancel()
+	return client.StopAndCancel(hard)
+}
+
+func periodic(pause time.Duration, args river.JobArgs) *river.PeriodicJob {
+	return river.NewPeriodicJob(river.PeriodicInterval(pause), func() (river.JobArgs, *river.InsertOpts) { return args, nil }, &river.PeriodicJobOpts{RunOnStart: true})
+}
+
+// enqueueDue puts a job into the queue for each host at which something is due.
+func enqueueDue(ctx context.Context, jobs Jobs) error {
+	hosts, err := jobs.Due(ctx)
+	if err != nil || len(hosts) == 0 {
+		return err
+	}
+	many := make([]river.InsertManyParams, len(hosts))
+	for i, host := range hosts {
+		many[i] = river.InsertManyParams{Args: pullArgs{host}}
+	}
+	_, err = river.ClientFromContext[pgx.Tx](ctx).InsertMany(ctx, many)
+	return err
+}
+
+// cut takes a job whose time was over for done: what is left of it is done by the next
+// of its kind.
+func cut(ctx context.Context, err error) error {
+	if context.Cause(ctx) == context.DeadlineExceeded { //nolint:errorlint // River's own deadline, as it is
+		return nil
+	}
+	return err
+}
+
+// queueLock is the number of the lock under which the queue's tables are made: "onre".
+const queueLock = 0x6f6e7265
+
+// makeQueue brings the queue's tables to what this program's version of River wants, one process
+// at a time.
+func makeQueue(ctx context.Context, pool *pgxpool.Pool, log *slog.Logger) error {
+	conn, err := pool.Acquire(ctx)
+	if err != nil {
+		return err
+	}
+	defer conn.Release()
+	if _, err := conn.Exec(ctx, "SELECT pg_advisory_lock($1)", queueLock); err != nil {
+		return err
+	}
+	defer func() { _, _ = conn.Exec(context.WithoutCancel(ctx), "SELECT pg_advisory_unlock($1)", queueLock) }()
+	migrator, err := rivermigrate.New(riverpgxv5.New(pool), &rivermigrate.Config{Logger: log})
+	if err != nil {
+		return err
+	}
+	_, err = migrator.Migrate(ctx, rivermigrate.DirectionUp, nil)
+	return err
+}
