@@ -57,20 +57,14 @@ func Together(ctx context.Context, address string, jobs Jobs, o Options) error {
 		return fmt.Errorf("%w: the queue: %v", onrecord.ErrUnavailable, err)
 	}
 	defer pool.Close()
-	if err := makeQueue(ctx, pool, o.Log); err != nil {
+	if err := makeQueue(ctx, pool); err != nil {
 		return fmt.Errorf("%w: the queue's tables: %v", onrecord.ErrUnavailable, err)
 	}
-	workers := river.NewWorkers()
-	river.AddWorker(workers, river.WorkFunc(func(ctx context.Context, _ *river.Job[dueArgs]) error { return enqueueDue(ctx, jobs) }))
-	river.AddWorker(workers, river.WorkFunc(func(ctx context.Context, j *river.Job[pullArgs]) error { return cut(ctx, jobs.Pull(ctx, j.Args.Host)) }))
-	river.AddWorker(workers, river.WorkFunc(func(ctx context.Context, _ *river.Job[linkArgs]) error { return cut(ctx, jobs.Link(ctx)) }))
-	river.AddWorker(workers, river.WorkFunc(func(ctx context.Context, _ *river.Job[alertArgs]) error { return cut(ctx, jobs.Alert(ctx)) }))
+	workers, times := jobs.inQueue(o)
 	client, err := river.NewClient(riverpgxv5.New(pool), &river.Config{
-		Logger: o.Log, Workers: workers, Queues: map[string]river.QueueConfig{river.QueueDefault: {MaxWorkers: o.AtOnce}},
+		Logger: slog.New(onlyWarnings{o.Log.Handler()}), Workers: workers, FetchOnlyKnownKinds: true, PeriodicJobs: times,
+		Queues:     map[string]river.QueueConfig{river.QueueDefault: {MaxWorkers: o.AtOnce}},
 		JobTimeout: o.Longest, RescueStuckJobsAfter: o.Longest + o.Longest/2, CompletedJobRetentionPeriod: time.Hour,
-		PeriodicJobs: []*river.PeriodicJob{
-			periodic(o.PullEvery, dueArgs{}), periodic(o.LinkEvery, linkArgs{}), periodic(o.AlertEvery, alertArgs{}),
-		},
 	})
 	if err != nil {
 		return err
@@ -80,6 +74,42 @@ func Together(ctx context.Context, address string, jobs Jobs, o Options) error {
 	}
 	<-ctx.Done()
 	return stop(client)
+}
+
+// inQueue are the jobs as the queue does them, and when each is put into it.
+func (jobs Jobs) inQueue(o Options) (*river.Workers, []*river.PeriodicJob) {
+	workers := river.NewWorkers()
+	var times []*river.PeriodicJob
+	if jobs.Pull != nil {
+		river.AddWorker(workers, river.WorkFunc(func(ctx context.Context, _ *river.Job[dueArgs]) error { return enqueueDue(ctx, jobs) }))
+		river.AddWorker(workers, river.WorkFunc(func(ctx context.Context, j *river.Job[pullArgs]) error { return cut(ctx, jobs.Pull(ctx, j.Args.Host)) }))
+		times = append(times, periodic(o.PullEvery, dueArgs{}))
+	}
+	if jobs.Link != nil {
+		river.AddWorker(workers, river.WorkFunc(func(ctx context.Context, _ *river.Job[linkArgs]) error { return cut(ctx, jobs.Link(ctx)) }))
+		times = append(times, periodic(o.LinkEvery, linkArgs{}))
+	}
+	if jobs.Alert != nil {
+		river.AddWorker(workers, river.WorkFunc(func(ctx context.Context, _ *river.Job[alertArgs]) error { return cut(ctx, jobs.Alert(ctx)) }))
+		times = append(times, periodic(o.AlertEvery, alertArgs{}))
+	}
+	return workers, times
+}
+
+// onlyWarnings leaves out what the queue tells of its everyday.
+type onlyWarnings struct{ slog.Handler }
+
+// Enabled implements slog.Handler.
+func (h onlyWarnings) Enabled(ctx context.Context, level slog.Level) bool {
+	return level >= slog.LevelWarn && h.Handler.Enabled(ctx, level)
+}
+
+// WithAttrs and WithGroup implement slog.Handler.
+func (h onlyWarnings) WithAttrs(attrs []slog.Attr) slog.Handler {
+	return onlyWarnings{h.Handler.WithAttrs(attrs)}
+}
+func (h onlyWarnings) WithGroup(name string) slog.Handler {
+	return onlyWarnings{h.Handler.WithGroup(name)}
 }
 
 // stopWithin is how long jobs under way have to end by themselves.
@@ -129,7 +159,7 @@ const queueLock = 0x6f6e7265
 
 // makeQueue brings the queue's tables to what this program's version of River wants, one process
 // at a time.
-func makeQueue(ctx context.Context, pool *pgxpool.Pool, log *slog.Logger) error {
+func makeQueue(ctx context.Context, pool *pgxpool.Pool) error {
 	conn, err := pool.Acquire(ctx)
 	if err != nil {
 		return err
@@ -139,7 +169,7 @@ func makeQueue(ctx context.Context, pool *pgxpool.Pool, log *slog.Logger) error 
 		return err
 	}
 	defer func() { _, _ = conn.Exec(context.WithoutCancel(ctx), "SELECT pg_advisory_unlock($1)", queueLock) }()
-	migrator, err := rivermigrate.New(riverpgxv5.New(pool), &rivermigrate.Config{Logger: log})
+	migrator, err := rivermigrate.New(riverpgxv5.New(pool), &rivermigrate.Config{Logger: slog.New(slog.DiscardHandler)})
 	if err != nil {
 		return err
 	}

@@ -8,14 +8,15 @@ import (
 	"time"
 )
 
-// Jobs are what is done. Each function may be called from several goroutines at once, but Pull not for one
-// host, and Link and Alert never twice at a time by one process.
+// Jobs are what is done. One that is nil is not done here. They are called side by
+// side, but each of them not twice at a time by one process, other than Pull for different hosts.
 type Jobs struct {
-	// Due lists the hosts at which a source is due, each once; "" stands for this machine.
+	// Due lists the hosts at which a source is due, each once; "" stands for this
+	// machine. It is not nil where Pull is not.
 	Due func(context.Context) ([]string, error)
-	// Pull looks at the sources of one host that are due. It goes on where it was where
-	// it was stopped by its context.
-	Pull func(ctx context.Context, host string) error
+	// Pull looks at the sources of some hosts that are due. Stopped by its context it
+	// returns an error, and goes on where it was the next time.
+	Pull func(ctx context.Context, hosts ...string) error
 	// Link links what waits to be linked, and returns at once where nothing does.
 	Link func(context.Context) error
 	// Alert makes and sends what is to be told.
@@ -27,7 +28,7 @@ type Options struct {
 	// PullEvery is how often it is asked which sources are due, 20 seconds where it is 0;
 	// AlertEvery and LinkEvery how often the other two are done, a minute where they are 0.
 	PullEvery, LinkEvery, AlertEvery time.Duration
-	// AtOnce is how many jobs this process does side by side, 4 where it is 0.
+	// AtOnce is how many jobs a process of Together does side by side, 4 where it is 0.
 	AtOnce int
 	// Longest is how long one job may take; 0 is ten minutes. A look that takes longer goes on in
 	// the next job. Only Together looks at it: a process that has not ended a job in
@@ -53,9 +54,24 @@ func (o Options) ready() Options {
 func Alone(ctx context.Context, jobs Jobs, o Options) {
 	o = o.ready()
 	var all sync.WaitGroup
-	all.Go(func() { every(ctx, o.PullEvery, func() { pullDue(ctx, jobs, o) }) })
-	all.Go(func() { every(ctx, o.LinkEvery, func() { o.tried(ctx, "link", jobs.Link(ctx)) }) })
-	all.Go(func() { every(ctx, o.AlertEvery, func() { o.tried(ctx, "alert", jobs.Alert(ctx)) }) })
+	begin := func(pause time.Duration, job string, do func(context.Context) error) {
+		all.Go(func() { every(ctx, pause, func() { o.tried(ctx, job, do(ctx)) }) })
+	}
+	if jobs.Pull != nil {
+		begin(o.PullEvery, "pull", func(ctx context.Context) error {
+			hosts, err := jobs.Due(ctx)
+			if err != nil || len(hosts) == 0 {
+				return err
+			}
+			return jobs.Pull(ctx, hosts...)
+		})
+	}
+	if jobs.Link != nil {
+		begin(o.LinkEvery, "link", jobs.Link)
+	}
+	if jobs.Alert != nil {
+		begin(o.AlertEvery, "alert", jobs.Alert)
+	}
 	all.Wait()
 }
 
@@ -72,25 +88,9 @@ func every(ctx context.Context, pause time.Duration, do func()) {
 	}
 }
 
-// pullDue pulls from all hosts at which something is due, a few at once.
-func pullDue(ctx context.Context, jobs Jobs, o Options) {
-	hosts, err := jobs.Due(ctx)
-	o.tried(ctx, "pull", err)
-	var all sync.WaitGroup
-	free := make(chan struct{}, o.AtOnce)
-	for _, host := range hosts {
-		free <- struct{}{}
-		all.Go(func() {
-			defer func() { <-free }()
-			o.tried(ctx, "pull", jobs.Pull(ctx, host), "host", host)
-		})
-	}
-	all.Wait()
-}
-
 // tried logs that a job failed, unless all of it is being stopped.
-func (o Options) tried(ctx context.Context, job string, err error, more ...any) {
+func (o Options) tried(ctx context.Context, job string, err error) {
 	if err != nil && ctx.Err() == nil {
-		o.Log.WarnContext(ctx, "a job failed; it is tried again", append([]any{"job", job, "error", err}, more...)...)
+		o.Log.WarnContext(ctx, "a job failed; it is tried again", "job", job, "error", err)
 	}
 }

@@ -20,19 +20,16 @@ func TestAloneDoesWhatIsDue(t *testing.T) {
 		mu.Lock()
 		defer mu.Unlock()
 		done[what]++
-		if done["pull a.example"] > 1 && done["pull"] > 1 && done["link"] > 1 && done["alert"] > 1 {
+		if done["pull a.example|"] > 1 && done["link"] > 1 && done["alert"] > 1 {
 			stop()
 		}
 	}
 	var log strings.Builder
 	Alone(ctx, Jobs{
 		Due: func(context.Context) ([]string, error) { return []string{"a.example", ""}, nil },
-		Pull: func(_ context.Context, host string) error {
-			did(strings.TrimSpace("pull " + host))
-			if host == "" {
-				return errors.New("the folder is gone")
-			}
-			return nil
+		Pull: func(_ context.Context, hosts ...string) error {
+			did("pull " + strings.Join(hosts, "|"))
+			return errors.New("the folder is gone")
 		},
 		Link:  func(context.Context) error { did("link"); return nil },
 		Alert: func(context.Context) error { did("alert"); return nil },
@@ -40,7 +37,7 @@ func TestAloneDoesWhatIsDue(t *testing.T) {
 	if ctx.Err() == nil {
 		t.Error("it ended before it was told to")
 	}
-	if !strings.Contains(log.String(), "the folder is gone") || strings.Contains(log.String(), "a.example") {
+	if !strings.Contains(log.String(), "the folder is gone") || strings.Contains(log.String(), "job=link") {
 		t.Errorf("the log: %s", log.String())
 	}
 }

@@ -91,41 +91,8 @@ arrive is kept and tried again by a later run. "onrecord serve" does this each m
 	return cmd
 }
 
-// alertEvery is how often serve looks for what is new.
-const alertEvery = time.Minute
-
-// alertOnSchedule sends alerts while the record is served. What it returns stops
-// it and waits for what is under way.
-func (p *program) alertOnSchedule(ctx context.Context, o alert.Options) (stop func()) {
-	ctx, cancel := context.WithCancel(ctx)
-	done := make(chan struct{})
-	go func() {
-		defer close(done)
-		p.alerting(ctx, o)
-	}()
-	return func() {
-		cancel()
-		<-done
-	}
-}
-
-// alerting sends alerts until ctx is done. The record is opened for writing only
-// while there is something followed, so that serving a record needs no right to write it.
-func (p *program) alerting(ctx context.Context, o alert.Options) {
-	tick := time.NewTicker(alertEvery)
-	defer tick.Stop()
-	for {
-		if err := p.alertOnce(ctx, o); err != nil && ctx.Err() == nil {
-			o.Log.WarnContext(ctx, "alerts could not be sent", "error", err)
-		}
-		select {
-		case <-ctx.Done():
-			return
-		case <-tick.C:
-		}
-	}
-}
-
+// alertOnce sends what is due. The record is opened for writing only while there is something
+// followed, so that serving a record needs no right to write it.
 func (p *program) alertOnce(ctx context.Context, o alert.Options) error {
 	read, err := p.openExisting(ctx)
 	if err != nil {

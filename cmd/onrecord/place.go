@@ -118,7 +118,7 @@ func (at place) found(s *keep.Store, err error) (*keep.Store, error) {
 // the program that holds it, however that ends.
 func (at place) lockPull(ctx context.Context) (unlock func(), free bool, err error) {
 	if at.isDatabase() {
-		return postgres.Lock(ctx, string(at), "pull")
+		return postgres.Lock(ctx, string(at), []string{"pull"}, nil)
 	}
 	lock := flock.New(filepath.Join(string(at), "pull.lock"))
 	free, err = lock.TryLock()
@@ -126,6 +126,19 @@ func (at place) lockPull(ctx context.Context) (unlock func(), free bool, err err
 		return nil, false, fmt.Errorf("%w: the lock in the record's folder: %v", onrecord.ErrUnavailable, err)
 	}
 	return func() { _ = lock.Unlock() }, free, nil
+}
+
+// lockHosts is lockPull for what is pulled from some hosts. From other hosts, other programs may pull
+// into a record in a database meanwhile.
+func (at place) lockHosts(ctx context.Context, hosts []string) (unlock func(), free bool, err error) {
+	if !at.isDatabase() {
+		return at.lockPull(ctx)
+	}
+	var names []string
+	for _, host := range hosts {
+		names = append(names, "pull "+host)
+	}
+	return postgres.Lock(ctx, string(at), names, []string{"pull"})
 }
 
 // open, openExisting and openForWriting open the record that the command is about: see place.

@@ -46,7 +46,7 @@ Exit codes: 0 done, 1 failed, 2 what was typed can't be understood,
 		p.demo(), p.importing(), p.source(), p.pull(), p.extract(),
 		p.search(), p.show(), p.list(), p.name(), p.person(), p.ledger(), p.series(), p.due(), p.verdict(), p.changes(), p.follow(), p.alert(),
 		p.review(), p.editor(), p.token(),
-		p.serve(), p.mcp(), p.export(),
+		p.serve(), p.work(), p.mcp(), p.export(),
 		p.problems(), p.doctor(), p.check(), p.relink(), p.reread(), p.backup(), p.move(), p.manual(), p.version(),
 	)
 	root.InitDefaultHelpCmd()

@@ -58,7 +58,8 @@ a private record, comes with a token: see "onrecord token".
 
 It looks at the sources that are followed as they come due ("onrecord source"),
 as "onrecord pull" does, unless --no-pull is given, and each minute sends what is
-new to those who want to be told ("onrecord follow").`,
+new to those who want to be told ("onrecord follow"). On a record in PostgreSQL it
+shares that with other programs: see "onrecord work".`,
 		Example: `  onrecord serve
   onrecord serve --listen 127.0.0.1:9000 --editor 'Ida Reed'
   onrecord serve --base-url https://record.example.org            behind a proxy
@@ -110,13 +111,6 @@ func (p *program) runServe(ctx context.Context, v serveFlags) error {
 		o.PerMinute = -1
 	}
 	fmt.Fprintf(p.stdout, "The record is at %s (stop with Ctrl-C)\n%s\n", address(l), says)
-	if !v.noPull && !v.readOnly {
-		stopPulling, err := p.pullOnSchedule(ctx, s, v.pace)
-		if err != nil {
-			return err
-		}
-		defer stopPulling()
-	}
 	if v.metricsAt != "" {
 		stopMetrics, err := p.serveMetrics(ctx, v.metricsAt, s)
 		if err != nil {
@@ -128,7 +122,11 @@ func (p *program) runServe(ctx context.Context, v serveFlags) error {
 		options.Base = strings.TrimRight(address(l), "/")
 	}
 	o.Alerts = &options
-	defer p.alertOnSchedule(ctx, options)()
+	jobs, err := p.jobs(s, v.pace, options, !v.noPull && !v.readOnly)
+	if err != nil {
+		return err
+	}
+	defer p.workBeside(ctx, jobs)()
 	return p.serveOn(ctx, l, s, o, beside{"/unsubscribe/", alert.Unsubscribe(unsubscribing{p})})
 }
 

@@ -11,24 +11,35 @@ import (
 	"github.com/onrecord/onrecord/store/keep"
 )
 
-// Lock takes a lock of that name of the record at an address, where it is free, for what one program is to do at a
-// time. It is held by a connection of its own until unlock is called or the program ends.
-func Lock(ctx context.Context, address, name string) (unlock func(), free bool, err error) {
+// Lock takes locks of the record at an address, where they are free, for what one program is to do at a
+// time: those named by alone, which nobody else may hold, and shared, which others may share.
+// They are held by a connection of its own until unlock is called or the program ends. Where one
+// is not free, none is taken.
+func Lock(ctx context.Context, address string, alone, shared []string) (unlock func(), free bool, err error) {
 	config, err := pgxpool.ParseConfig(address)
 	if err != nil {
 		return nil, false, badAddress(err)
 	}
 	e := &engine{config: config}
-	wrap := func(err error) error { return keep.Wrap(ctx, e, "lock "+e.Address(), err) }
 	conn, err := pgx.ConnectConfig(ctx, config.ConnConfig)
 	if err != nil {
-		return nil, false, wrap(err)
+		return nil, false, keep.Wrap(ctx, e, "lock "+e.Address(), err)
 	}
-	unlock = func() { _ = conn.Close(context.WithoutCancel(ctx)) } // the server lets the lock go with it
-	err = conn.QueryRow(ctx, "SELECT pg_try_advisory_lock(hashtextextended('onrecord ' || current_schema() || ' ' || $1, 0))", name).Scan(&free)
+	unlock = func() { _ = conn.Close(context.WithoutCancel(ctx)) } // the server lets the locks go with it
+	free = true
+	for _, kind := range []struct {
+		function string
+		names    []string
+	}{{"pg_try_advisory_lock_shared", shared}, {"pg_try_advisory_lock", alone}} {
+		for _, name := range kind.names {
+			if err == nil && free {
+				err = conn.QueryRow(ctx, "SELECT "+kind.function+"(hashtextextended('onrecord ' || current_schema() || ' ' || $1, 0))", name).Scan(&free)
+			}
+		}
+	}
 	if err != nil || !free {
 		unlock()
-		return func() {}, false, wrap(err)
+		return func() {}, false, keep.Wrap(ctx, e, "lock "+e.Address(), err)
 	}
 	return unlock, true, nil
 }
