@@ -76,12 +76,14 @@ var layers = map[string]struct{ rooms, modules []string }{
 	"feed/popolo":         {rooms: []string{"", "feed/table", "search", "store"}},
 	"feed/followthemoney": {rooms: []string{"", "feed/popolo", "feed/table", "search", "store"}, modules: []string{"golang.org/x/text"}},
 
-	"cmd/onrecord":        {rooms: []string{"*"}, modules: []string{"*"}},
-	"internal/publisher":  {},
-	"internal/sharedtest": {},
-	"internal/casetest":   {rooms: []string{"", "fact/tag"}, modules: []string{"github.com/google/go-cmp"}},
-	"bench":               {rooms: []string{"*"}, modules: []string{"*"}},
-	"packaging":           {modules: []string{"*"}},
+	"cmd/onrecord":          {rooms: []string{"*"}, modules: []string{"*"}},
+	"internal/publisher":    {},
+	"internal/postgrestest": {},
+	"work":                  {rooms: []string{""}, modules: []string{"github.com/jackc/pgx/v5", "github.com/riverqueue/river"}},
+	"internal/sharedtest":   {},
+	"internal/casetest":     {rooms: []string{"", "fact/tag"}, modules: []string{"github.com/google/go-cmp"}},
+	"bench":                 {rooms: []string{"*"}, modules: []string{"*"}},
+	"packaging":             {modules: []string{"*"}},
 }
 
 // touching are standard packages by which a room touches the world; the pure

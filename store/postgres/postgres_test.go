@@ -1,3 +1,5 @@
+//go:build unix
+
 package postgres
 
 import (
@@ -5,17 +7,13 @@ import (
 	"fmt"
 	"net/url"
 	"os"
-	"os/exec"
-	"os/user"
-	"path/filepath"
-	"strconv"
 	"strings"
 	"sync"
-	"syscall"
 	"testing"
 
 	"github.com/jackc/pgx/v5"
 
+	"github.com/onrecord/onrecord/internal/postgrestest"
 	"github.com/onrecord/onrecord/store"
 	"github.com/onrecord/onrecord/store/keep"
 	"github.com/onrecord/onrecord/store/sqlite"
@@ -46,72 +44,12 @@ func startServer() (stop func(), err error) {
 	if server = os.Getenv("ONRECORD_TEST_POSTGRES"); server != "" {
 		return func() {}, nil
 	}
-	return startCluster()
-}
-
-// startCluster makes a cluster and starts it.
-func startCluster() (stop func(), err error) {
-	stop = func() {}
-	bin, err := binaries()
+	own, err := postgrestest.Start(5432, "")
 	if err != nil {
-		return stop, err
+		return func() {}, err
 	}
-	folder, err := os.MkdirTemp("", "onrecord-pg-")
-	if err != nil {
-		return stop, err
-	}
-	stop = func() { _ = os.RemoveAll(folder) }
-	as, err := notRoot(folder)
-	if err != nil {
-		return stop, err
-	}
-	data := filepath.Join(folder, "data")
-	run := func(name string, args ...string) error {
-		c := exec.Command(filepath.Join(bin, name), args...)
-		c.SysProcAttr, c.Dir = as, folder
-		if out, err := c.CombinedOutput(); err != nil {
-			return fmt.Errorf("%s: %v: %s", name, err, out)
-		}
-		return nil
-	}
-	if err := run("initdb", "-D", data, "-U", "onrecord", "-A", "trust", "-E", "UTF8", "--locale=C.UTF-8", "--no-sync"); err != nil {
-		return stop, err
-	}
-	// It listens on its socket alone; what it keeps need not outlast the test.
-	options := "-c listen_addresses='' -c unix_socket_directories='" + folder + "' -c fsync=off -c synchronous_commit=off -c full_page_writes=off"
-	if err := run("pg_ctl", "-D", data, "-o", options, "-l", filepath.Join(folder, "log"), "-w", "start"); err != nil {
-		return stop, err
-	}
-	server = (&url.URL{Scheme: "postgres", User: url.User("onrecord"), Path: "/postgres", RawQuery: url.Values{"host": {folder}}.Encode()}).String()
-	return func() {
-		_ = run("pg_ctl", "-D", data, "-m", "immediate", "-w", "stop")
-		_ = os.RemoveAll(folder)
-	}, nil
-}
-
-// binaries returns the folder of PostgreSQL's programs: Debian keeps most of them off the path.
-func binaries() (string, error) {
-	if found, _ := filepath.Glob("/usr/lib/postgresql/*/bin/initdb"); len(found) > 0 {
-		return filepath.Dir(found[len(found)-1]), nil
-	}
-	found, err := exec.LookPath("initdb")
-	return filepath.Dir(found), err
-}
-
-// notRoot gives the folder to a user whom PostgreSQL runs as, where the tests are run by root.
-func notRoot(folder string) (*syscall.SysProcAttr, error) {
-	if os.Getuid() != 0 {
-		return nil, nil
-	}
-	u, err := user.Lookup("postgres")
-	if err != nil {
-		if u, err = user.Lookup("nobody"); err != nil {
-			return nil, err
-		}
-	}
-	uid, _ := strconv.Atoi(u.Uid)
-	gid, _ := strconv.Atoi(u.Gid)
-	return &syscall.SysProcAttr{Credential: &syscall.Credential{Uid: uint32(uid), Gid: uint32(gid)}}, os.Chown(folder, uid, gid)
+	server = own.Address()
+	return own.Remove, nil
 }
 
 // schemas are the test schemas that nobody uses; made counts all.
