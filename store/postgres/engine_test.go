@@ -248,7 +248,7 @@ func TestConnectionsLost(t *testing.T) {
 			t.Fatal(err)
 		}
 		defer conn.Close(ctx)
-		if _, err := conn.Exec(ctx, "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE application_name = 'cut off'"); err != nil {
+		if _, err := conn.Exec(ctx, "SELECT pg_terminate_backend(pid, 10000) FROM pg_stat_activity WHERE application_name = 'cut off'"); err != nil {
 			t.Fatal(err)
 		}
 	}
