@@ -248,7 +248,7 @@ func TestConnectionsLost(t *testing.T) {
 			t.Fatal(err)
 		}
 		defer conn.Close(ctx)
-		if _, err := conn.Exec(ctx, "SELECT pg_terminate_backend(pid, 10000) FROM pg_stat_activity WHERE application_name = 'cut off'"); err != nil {
+		if _, err := conn.Exec(ctx, "SELECT pg_terminate_backend(pid, 10000) FROM pg_stat_activity WHERE application_name = 'cut-off'"); err != nil {
 			t.Fatal(err)
 		}
 	}
@@ -277,7 +277,7 @@ func newEngine(t *testing.T, at string) *engine {
 	t.Helper()
 	u, _ := url.Parse(at)
 	q := u.Query()
-	q.Set("application_name", "cut off")
+	q.Set("application_name", "cut-off")
 	u.RawQuery = q.Encode()
 	e, err := openEngine(ctx, u.String(), Options{Rules: "1", Wait: time.Minute})
 	if err != nil {
