@@ -19,7 +19,7 @@ import (
 func (p *program) work() *cobra.Command {
 	var send sending
 	var pace time.Duration
-	var atOnce int
+	o := work.Options{}
 	cmd := &cobra.Command{
 		Use:   "work",
 		Short: "Look at sources, link and send alerts as they come due, without showing pages",
@@ -37,8 +37,8 @@ is lost leaves its job to another. On a record in a folder one program works at 
 			if err != nil {
 				return err
 			}
-			if atOnce < 1 {
-				return usagef("--at-once wants a number of jobs from 1, not %d", atOnce)
+			if o.AtOnce < 1 || o.Longest <= 0 {
+				return usagef("--at-once wants a number of jobs from 1, and --longest a time such as 10m")
 			}
 			s, err := p.openForWriting(cmd.Context())
 			if err != nil {
@@ -49,12 +49,14 @@ is lost leaves its job to another. On a record in a folder one program works at 
 			if err != nil {
 				return err
 			}
+			o.Log = p.log
 			fmt.Fprintln(p.stdout, "At work (stop with Ctrl-C)")
-			return p.workOn(cmd.Context(), jobs, work.Options{AtOnce: atOnce, Log: p.log})
+			return p.workOn(cmd.Context(), jobs, o)
 		},
 	}
 	p.paceFlag(cmd, &pace)
-	cmd.Flags().IntVar(&atOnce, "at-once", 4, "how many jobs to do side by side, on a record in PostgreSQL")
+	cmd.Flags().IntVar(&o.AtOnce, "at-once", 4, "how many jobs to do side by side, on a record in PostgreSQL")
+	cmd.Flags().DurationVar(&o.Longest, "longest", 10*time.Minute, "how long one job may take before it is put off; who does not end it in half as long again is taken to be lost")
 	send.flags(cmd)
 	return cmd
 }
