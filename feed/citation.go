@@ -33,7 +33,11 @@ type Citation struct {
 
 // Cite returns the citation of a release; permalink may be "".
 func Cite(r onrecord.Release, permalink string) Citation {
-	c := Citation{ID: r.ID, Title: oneLine(r.Title), IssuedOn: r.IssuedOn, Permalink: permalink, CapturedAt: r.CapturedAt, SHA256: r.Source.SHA256, Place: oneLine(place(r.Source.Location))}
+	source := r.Source
+	if source.From != nil {
+		source = *source.From // what was captured is the page, and an export only where its text was kept
+	}
+	c := Citation{ID: r.ID, Title: oneLine(r.Title), IssuedOn: r.IssuedOn, Permalink: permalink, CapturedAt: r.CapturedAt, SHA256: source.SHA256, Place: oneLine(place(source.Location))}
 	for _, issuer := range r.IssuedBy {
 		c.Issuers = append(c.Issuers, oneLine(issuer))
 	}

@@ -285,6 +285,11 @@ func TestCitationWithoutAnAddress(t *testing.T) {
 	if got, want := c.Plain(), "Ferry Board, “Fares”, 4 February 2025. Captured from ferry_news.txt on 15 February 2025, SHA-256 "+hash+"."; got != want {
 		t.Errorf("got  %s\nwant %s", got, want)
 	}
+	out := r
+	out.Source = onrecord.SourceRef{Kind: onrecord.SourceRecordLines, Location: "record.jsonl!0f9a", SHA256: strings.Repeat("cd", 32), From: &r.Source}
+	if got := feed.Cite(out, "").Plain(); got != c.Plain() {
+		t.Errorf("out of an export it is cited as %s", got)
+	}
 	b, err := c.CSLJSON()
 	if err != nil {
 		t.Fatal(err)
