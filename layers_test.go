@@ -78,7 +78,7 @@ var layers = map[string]struct{ rooms, modules []string }{
 
 	"cmd/onrecord":          {rooms: []string{"*"}, modules: []string{"*"}},
 	"internal/publisher":    {},
-	"internal/postgrestest": {},
+	"internal/postgrestest": {modules: []string{"github.com/jackc/pgx/v5"}},
 	"work":                  {rooms: []string{""}, modules: []string{"github.com/jackc/pgx/v5", "github.com/riverqueue/river"}},
 	"internal/sharedtest":   {},
 	"internal/casetest":     {rooms: []string{"", "fact/tag"}, modules: []string{"github.com/google/go-cmp"}},

@@ -12,6 +12,7 @@ import (
 	"github.com/jackc/pgx/v5"
 
 	"github.com/onrecord/onrecord"
+	"github.com/onrecord/onrecord/internal/postgrestest"
 	"github.com/onrecord/onrecord/search"
 	"github.com/onrecord/onrecord/store"
 	"github.com/onrecord/onrecord/store/keep"
@@ -71,7 +72,7 @@ func TestWhatIsCapturedIsAppendOnly(t *testing.T) {
 	s := openAt(t, at, Options{Rules: "1"})
 	mustSave(t, s, ingested("a.txt", plainRecord("k1", "Lanterns", "Lanterns are lit.")))
 	for _, script := range []string{"UPDATE blob SET size = 1", "DELETE FROM blob", "TRUNCATE capture CASCADE", "DELETE FROM capture", "DELETE FROM statement"} {
-		if err := try(at, script); err == nil || !strings.Contains(err.Error(), "append-only") {
+		if err := postgrestest.Do(at, script); err == nil || !strings.Contains(err.Error(), "append-only") {
 			t.Errorf("%s: %v, want it refused", script, err)
 		}
 	}
@@ -332,4 +333,52 @@ func TestTextsThatPostgreSQLCannotKeep(t *testing.T) {
 		t.Errorf("%d found", n)
 	}
 	sound(t, s)
+}
+
+// TestOneAtATime: a lock of a record's is held by one program at a time, and lets go with it.
+func TestOneAtATime(t *testing.T) {
+	at, other := address(t), address(t)
+	unlock, free, err := Lock(ctx, at, "pull")
+	if !free || err != nil {
+		t.Fatalf("a lock that nobody holds: %v, %v", free, err)
+	}
+	if _, free, err := Lock(ctx, at, "pull"); free || err != nil {
+		t.Errorf("a lock that somebody holds: %v, %v", free, err)
+	}
+	if end, free, err := Lock(ctx, other, "pull"); !free || err != nil {
+		t.Errorf("the lock of another record: %v, %v", free, err)
+	} else {
+		end()
+	}
+	unlock()
+	for range 100 { // the server is told, and sees to it in its own time
+		end, free, err := Lock(ctx, at, "pull")
+		if err != nil {
+			t.Fatal(err)
+		}
+		end()
+		if free {
+			return
+		}
+		time.Sleep(20 * time.Millisecond)
+	}
+	t.Error("the lock is held though whoever held it is gone")
+}
+
+// TestAddressesAreShownWithoutPasswords shows what errors and commands print.
+func TestAddressesAreShownWithoutPasswords(t *testing.T) {
+	for given, want := range map[string]string{
+		"postgres://clerk:hunter2@records.example/onrecord?sslmode=disable": "postgres://clerk@records.example:5432/onrecord",
+		"postgres://clerk:hunter2@[::1]:5433/onrecord?search_path=two":      "postgres://clerk@[::1]:5433/onrecord?search_path=two",
+		"postgresql://clerk@/onrecord?host=/run/postgresql":                 "postgres://clerk@/onrecord?host=/run/postgresql&port=5432",
+	} {
+		if got := Shown(given); got != want || !IsAddress(given) {
+			t.Errorf("%s is shown as %s, want %s", given, got, want)
+		}
+	}
+	for _, folder := range []string{"/srv/record", "record", "", "C:\\record", "postgres"} {
+		if IsAddress(folder) {
+			t.Errorf("%q is taken for an address", folder)
+		}
+	}
 }

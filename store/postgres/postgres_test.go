@@ -4,14 +4,9 @@ package postgres
 
 import (
 	"context"
-	"fmt"
-	"net/url"
 	"os"
 	"strings"
-	"sync"
 	"testing"
-
-	"github.com/jackc/pgx/v5"
 
 	"github.com/onrecord/onrecord/internal/postgrestest"
 	"github.com/onrecord/onrecord/store"
@@ -22,123 +17,18 @@ import (
 
 var ctx = context.Background()
 
-// server is the address of the server that the tests of this package use; "" where there is none.
-var server string
+// TestMain stops the PostgreSQL that tests have started.
+func TestMain(m *testing.M) { os.Exit(postgrestest.Run(m)) }
 
-// TestMain starts a PostgreSQL of its own, on a socket in a folder of its own, unless
-// ONRECORD_TEST_POSTGRES names one. Where there is no PostgreSQL the tests that need it are skipped, but not in CI.
-func TestMain(m *testing.M) {
-	stop, err := startServer()
-	if err != nil {
-		fmt.Fprintln(os.Stderr, "no PostgreSQL to test with:", err)
-		if os.Getenv("CI") == "true" {
-			os.Exit(1)
-		}
-	}
-	code := m.Run()
-	stop()
-	os.Exit(code)
-}
-
-func startServer() (stop func(), err error) {
-	if server = os.Getenv("ONRECORD_TEST_POSTGRES"); server != "" {
-		return func() {}, nil
-	}
-	own, err := postgrestest.Start(5432, "")
-	if err != nil {
-		return func() {}, err
-	}
-	server = own.Address()
-	return own.Remove, nil
-}
-
-// schemas are the test schemas that nobody uses; made counts all.
-var schemas struct {
-	mu   sync.Mutex
-	free []string
-	made int
-}
-
-// address returns the address of an empty schema of the test's own. One that another test was done with
-// is emptied: to make 50 tables takes longer than most tests.
-func address(t testing.TB) string {
-	t.Helper()
-	needServer(t)
-	schemas.mu.Lock()
-	defer schemas.mu.Unlock()
-	var name string
-	if n := len(schemas.free); n > 0 {
-		name, schemas.free = schemas.free[n-1], schemas.free[:n-1]
-		raw(t, inSchema(name), emptied)
-	} else {
-		schemas.made++
-		name = fmt.Sprintf("onrecord_test_%d_%d", os.Getpid(), schemas.made)
-		raw(t, server, "CREATE SCHEMA "+name)
-	}
-	t.Cleanup(func() {
-		schemas.mu.Lock()
-		defer schemas.mu.Unlock()
-		schemas.free = append(schemas.free, name)
-	})
-	return inSchema(name)
-}
-
-// newAddress is address for a test that changes the tables: nobody has the schema after it.
-func newAddress(t testing.TB) string {
-	t.Helper()
-	needServer(t)
-	schemas.mu.Lock()
-	defer schemas.mu.Unlock()
-	schemas.made++
-	name := fmt.Sprintf("onrecord_test_%d_%d", os.Getpid(), schemas.made)
-	raw(t, server, "CREATE SCHEMA "+name)
-	t.Cleanup(func() { raw(t, server, "SET client_min_messages = warning; DROP SCHEMA "+name+" CASCADE") })
-	return inSchema(name)
-}
-
-func needServer(t testing.TB) {
-	t.Helper()
-	if server == "" {
-		t.Skip("there is no PostgreSQL here: install it, or set ONRECORD_TEST_POSTGRES to the address of one")
-	}
-}
-
-func inSchema(name string) string {
-	u, err := url.Parse(server)
-	if err != nil {
-		panic(err) // it was made here, or connected to
-	}
-	q := u.Query()
-	q.Set("search_path", name)
-	u.RawQuery = q.Encode()
-	return u.String()
-}
-
-// emptied removes all rows of a record, whatever the triggers and references say.
-const emptied = `SET session_replication_role = replica;
-	DO $$ DECLARE t text; BEGIN
-		FOR t IN SELECT relname FROM pg_class WHERE relnamespace = current_schema()::regnamespace AND relkind = 'r' AND relname NOT IN ('onrecord', 'counter') LOOP
-			EXECUTE 'DELETE FROM ' || quote_ident(t);
-		END LOOP;
-		UPDATE counter SET value = 0; DELETE FROM counter WHERE name = 'copying';
-	END $$`
+func address(t testing.TB) string    { t.Helper(); return postgrestest.Address(t) }
+func newAddress(t testing.TB) string { t.Helper(); return postgrestest.NewAddress(t) }
 
 // raw runs SQL behind the store's back.
 func raw(t testing.TB, address, script string) {
 	t.Helper()
-	if err := try(address, script); err != nil {
+	if err := postgrestest.Do(address, script); err != nil {
 		t.Fatal(err)
 	}
-}
-
-func try(address, script string) error {
-	conn, err := pgx.Connect(ctx, address)
-	if err != nil {
-		return err
-	}
-	defer conn.Close(ctx)
-	_, err = conn.Exec(ctx, script, pgx.QueryExecModeSimpleProtocol)
-	return err
 }
 
 func openAt(t testing.TB, address string, options Options) *Store {
