@@ -8,6 +8,8 @@ import (
 	"strings"
 	"testing"
 	"time"
+
+	"github.com/onrecord/onrecord/internal/postgrestest"
 )
 
 // TestMain lets the test's own binary be the program, so that it can be killed.
@@ -16,7 +18,7 @@ func TestMain(m *testing.M) {
 		main()
 		return
 	}
-	os.Exit(m.Run())
+	os.Exit(postgrestest.Run(m))
 }
 
 // TestKilledImportGoesOn kills an import in the middle, twice, and lets it go

@@ -335,36 +335,6 @@ func TestTextsThatPostgreSQLCannotKeep(t *testing.T) {
 	sound(t, s)
 }
 
-// TestOneAtATime: a lock of a record's is held by one program at a time, and lets go with it.
-func TestOneAtATime(t *testing.T) {
-	at, other := address(t), address(t)
-	unlock, free, err := Lock(ctx, at, "pull")
-	if !free || err != nil {
-		t.Fatalf("a lock that nobody holds: %v, %v", free, err)
-	}
-	if _, free, err := Lock(ctx, at, "pull"); free || err != nil {
-		t.Errorf("a lock that somebody holds: %v, %v", free, err)
-	}
-	if end, free, err := Lock(ctx, other, "pull"); !free || err != nil {
-		t.Errorf("the lock of another record: %v, %v", free, err)
-	} else {
-		end()
-	}
-	unlock()
-	for range 100 { // the server is told, and sees to it in its own time
-		end, free, err := Lock(ctx, at, "pull")
-		if err != nil {
-			t.Fatal(err)
-		}
-		end()
-		if free {
-			return
-		}
-		time.Sleep(20 * time.Millisecond)
-	}
-	t.Error("the lock is held though whoever held it is gone")
-}
-
 // TestAddressesAreShownWithoutPasswords shows what errors and commands print.
 func TestAddressesAreShownWithoutPasswords(t *testing.T) {
 	for given, want := range map[string]string{

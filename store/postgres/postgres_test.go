@@ -10,7 +10,6 @@ import (
 
 	"github.com/onrecord/onrecord/internal/postgrestest"
 	"github.com/onrecord/onrecord/store"
-	"github.com/onrecord/onrecord/store/keep"
 	"github.com/onrecord/onrecord/store/sqlite"
 	"github.com/onrecord/onrecord/store/storetest"
 )
@@ -47,13 +46,6 @@ func openAt(t testing.TB, address string, options Options) *Store {
 
 func TestContract(t *testing.T) {
 	storetest.Run(t, func(t *testing.T) store.Store { return openAt(t, address(t), Options{Rules: "1"}) })
-}
-
-// Relevance that ranks only a few of the matches still shows each once.
-func TestContractWithNarrowBounds(t *testing.T) {
-	storetest.Run(t, func(t *testing.T) store.Store {
-		return openAt(t, address(t), Options{Rules: "1", Bounds: keep.Bounds{Newest: 3, Titled: 2}})
-	})
 }
 
 // A backup is a record in one SQLite file.
