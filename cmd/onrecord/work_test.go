@@ -14,6 +14,7 @@ import (
 	"time"
 
 	"github.com/onrecord/onrecord/internal/postgrestest"
+	"github.com/onrecord/onrecord/internal/publisher"
 )
 
 // database starts a PostgreSQL of the test's own. Where there is none the test is
@@ -60,6 +61,12 @@ func TestWorkersShareARecord(t *testing.T) {
 	var specs []string
 	for _, kind := range []string{"govuk:%s/harbour-board", "wordpress:%s/"} {
 		site, url := play(t, releases)
+		for i := range releases {
+			// No release of the one is one of the other: which was read first would else tell.
+			site.Edit(i+1, func(p *publisher.Post) {
+				p.Title, p.Paragraphs[0] = fmt.Sprintf("%s (%.4s)", p.Title, kind), kind+" "+p.Paragraphs[0]
+			})
+		}
 		site.Before = func(http.ResponseWriter, *http.Request) bool {
 			asked.Add(1)
 			time.Sleep(5 * time.Millisecond)
