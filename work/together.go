@@ -40,11 +40,15 @@ var once = river.UniqueOpts{ByArgs: true, ByState: []rivertype.JobState{
 const attempts = 3
 
 func (dueArgs) InsertOpts() river.InsertOpts   { return insertOpts }
-func (pullArgs) InsertOpts() river.InsertOpts  { return insertOpts }
+func (pullArgs) InsertOpts() river.InsertOpts  { return pullInsertOpts }
 func (linkArgs) InsertOpts() river.InsertOpts  { return insertOpts }
 func (alertArgs) InsertOpts() river.InsertOpts { return insertOpts }
 
-var insertOpts = river.InsertOpts{UniqueOpts: once, MaxAttempts: attempts}
+var (
+	insertOpts = river.InsertOpts{UniqueOpts: once, MaxAttempts: attempts}
+	// A pull is long, and there may be one for each of many hosts: what else is due goes before those that wait.
+	pullInsertOpts = river.InsertOpts{UniqueOpts: once, MaxAttempts: attempts, Priority: 2}
+)
 
 // Together does the jobs, with all other processes that do so on the PostgreSQL database at that address,
 // until ctx is done; then it lets what is under way end, for at most ten seconds. It makes
@@ -60,9 +64,8 @@ func Together(ctx context.Context, address string, jobs Jobs, o Options) error {
 	if err := makeQueue(ctx, pool); err != nil {
 		return fmt.Errorf("%w: the queue's tables: %v", onrecord.ErrUnavailable, err)
 	}
-	workers, times := jobs.inQueue(o)
 	client, err := river.NewClient(riverpgxv5.New(pool), &river.Config{
-		Logger: slog.New(onlyWarnings{o.Log.Handler()}), Workers: workers, FetchOnlyKnownKinds: true, PeriodicJobs: times,
+		Logger: slog.New(onlyWarnings{o.Log.Handler()}), Workers: jobs.inQueue(), FetchOnlyKnownKinds: true, PeriodicJobs: o.times(), SkipUnknownJobCheck: true,
 		Queues:     map[string]river.QueueConfig{river.QueueDefault: {MaxWorkers: o.AtOnce}},
 		JobTimeout: o.Longest, RescueStuckJobsAfter: o.Longest + o.Longest/2, CompletedJobRetentionPeriod: time.Hour,
 	})
@@ -76,24 +79,26 @@ func Together(ctx context.Context, address string, jobs Jobs, o Options) error {
 	return stop(client)
 }
 
-// inQueue are the jobs as the queue does them, and when each is put into it.
-func (jobs Jobs) inQueue(o Options) (*river.Workers, []*river.PeriodicJob) {
+// inQueue are the jobs as the queue does them.
+func (jobs Jobs) inQueue() *river.Workers {
 	workers := river.NewWorkers()
-	var times []*river.PeriodicJob
 	if jobs.Pull != nil {
 		river.AddWorker(workers, river.WorkFunc(func(ctx context.Context, _ *river.Job[dueArgs]) error { return enqueueDue(ctx, jobs) }))
 		river.AddWorker(workers, river.WorkFunc(func(ctx context.Context, j *river.Job[pullArgs]) error { return cut(ctx, jobs.Pull(ctx, j.Args.Host)) }))
-		times = append(times, periodic(o.PullEvery, dueArgs{}))
 	}
 	if jobs.Link != nil {
 		river.AddWorker(workers, river.WorkFunc(func(ctx context.Context, _ *river.Job[linkArgs]) error { return cut(ctx, jobs.Link(ctx)) }))
-		times = append(times, periodic(o.LinkEvery, linkArgs{}))
 	}
 	if jobs.Alert != nil {
 		river.AddWorker(workers, river.WorkFunc(func(ctx context.Context, _ *river.Job[alertArgs]) error { return cut(ctx, jobs.Alert(ctx)) }))
-		times = append(times, periodic(o.AlertEvery, alertArgs{}))
 	}
-	return workers, times
+	return workers
+}
+
+// times are when each job is put into the queue. One of the processes does that for all (River's leader), so that it
+// puts in those too that others do and it does not.
+func (o Options) times() []*river.PeriodicJob {
+	return []*river.PeriodicJob{periodic(o.PullEvery, dueArgs{}), periodic(o.LinkEvery, linkArgs{}), periodic(o.AlertEvery, alertArgs{})}
 }
 
 // onlyWarnings leaves out what the queue tells of its everyday.
