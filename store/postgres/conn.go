@@ -23,6 +23,7 @@ type connection struct {
 	tx      pgx.Tx
 	waiting *pgx.Batch
 	changes int
+	failed  error // of the first statement that waited and failed: the transaction is over
 }
 
 // mostWaiting bounds the statements that wait.
@@ -106,11 +107,11 @@ func (c *connection) later(text string, args []any) error {
 	return c.flush()
 }
 
-// flush runs the statements that wait.
+// flush runs the statements that wait. Where one has failed it says so, however often it is called.
 func (c *connection) flush() error {
 	n := c.waiting.Len()
-	if n == 0 {
-		return nil
+	if n == 0 || c.failed != nil {
+		return c.failed
 	}
 	results := c.tx.SendBatch(c.ctx, c.waiting)
 	c.waiting = &pgx.Batch{}
@@ -118,11 +119,13 @@ func (c *connection) flush() error {
 		tag, err := results.Exec()
 		if err != nil {
 			_ = results.Close() // says the same again
+			c.failed = err
 			return err
 		}
 		c.count(tag)
 	}
-	return results.Close()
+	c.failed = results.Close()
+	return c.failed
 }
 
 func (c *connection) count(tag pgconn.CommandTag) {
@@ -131,7 +134,8 @@ func (c *connection) count(tag pgconn.CommandTag) {
 	}
 }
 
-// Changes implements keep.Conn. Where the statement has failed, what comes next says so.
+// Changes implements keep.Conn. Where the statement has failed it is 0, and the transaction ends with that
+// statement's error, whatever its caller makes of the 0.
 func (c *connection) Changes() int {
 	if err := c.flush(); err != nil {
 		return 0

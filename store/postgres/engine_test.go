@@ -236,6 +236,33 @@ func TestWritersWait(t *testing.T) {
 	mustSave(t, s, ingested("b.txt", plainRecord("k2", "Mills", "Mills turn.")))
 }
 
+// A statement that fails while it waits tells of that, also where its caller looks at nothing but how many rows it changed.
+func TestAFailureIsToldOfWhateverIsMadeOfIt(t *testing.T) {
+	e := newEngine(t, address(t))
+	err := e.Write(ctx, func(conn keep.Conn) error {
+		if err := conn.Query("INSERT INTO counter (name, value) VALUES ('written', 1)", nil); err != nil {
+			return err
+		}
+		if conn.Changes() == 0 {
+			return onrecord.ErrNotFound
+		}
+		return nil
+	})
+	if err == nil || errors.Is(err, onrecord.ErrNotFound) || !strings.Contains(err.Error(), "duplicate key") {
+		t.Errorf("a name twice: %v", err)
+	}
+	err = e.Write(ctx, func(conn keep.Conn) error {
+		if err := conn.Query("INSERT INTO counter (name, value) VALUES ('written', 1)", nil); err != nil {
+			return err
+		}
+		conn.Changes()
+		return conn.Query("SELECT 1", nil)
+	})
+	if err == nil || !strings.Contains(err.Error(), "duplicate key") {
+		t.Errorf("and what comes next: %v", err)
+	}
+}
+
 // TestConnectionsLost ends every connection of a store, as a server does that is started anew: what was under
 // way fails with a clear word and keeps nothing, and the next question is answered.
 func TestConnectionsLost(t *testing.T) {

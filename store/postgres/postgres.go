@@ -183,7 +183,11 @@ func (e *engine) inTransaction(ctx context.Context, options pgx.TxOptions, do fu
 	// Undoing what was kept or is gone does nothing. A caller who left still has it undone.
 	defer func() { _ = tx.Rollback(context.WithoutCancel(ctx)) }()
 	c := &connection{ctx: ctx, tx: tx, waiting: &pgx.Batch{}}
-	if err := do(c); err != nil {
+	err = do(c)
+	switch {
+	case c.failed != nil:
+		return c.failed
+	case err != nil:
 		return err
 	}
 	if err := c.flush(); err != nil {
