@@ -291,6 +291,33 @@ func TestACrashBetweenSendingAndKeeping(t *testing.T) {
 	}
 }
 
+// meanwhile is a record in which something happens just before events are listed.
+type meanwhile struct {
+	*kept
+	happens func()
+}
+
+func (m *meanwhile) Events(ctx context.Context, limit int) ([]store.Event, error) {
+	if m.happens != nil {
+		m.happens()
+		m.happens = nil
+	}
+	return m.kept.Events(ctx, limit)
+}
+
+// Who subscribes while alerts are made is told of what came into the record right after.
+func TestSubscribingWhileAlertsAreMade(t *testing.T) {
+	k, h := newKept(t), newHook(t)
+	k.follow(t, onrecord.Subscription{Topic: onrecord.TopicSearch, About: "windmills", Channel: onrecord.ChannelWebhook, Address: h.URL})
+	s := &meanwhile{k, func() {
+		k.follow(t, onrecord.Subscription{Topic: onrecord.TopicSearch, About: "ferries", Channel: onrecord.ChannelWebhook, Address: h.URL})
+		k.page(t, "Ferries to sail", "More ferries will sail from the quay.")
+	}}
+	if out, err := alert.Run(t.Context(), s, k.options()); err != nil || out.Made != 1 || out.Sent != 1 {
+		t.Errorf("%+v, %v", out, err)
+	}
+}
+
 // cutOff lets the process die once the first call was answered.
 func cutOff(next http.Handler, kill func()) http.Handler {
 	var once sync.Once

@@ -18,16 +18,17 @@ import (
 // atOnce is how many events are matched in one transaction.
 const atOnce = 100
 
-// match makes alerts of all that happened and returns how many.
+// match makes alerts of all that happened and returns how many. Who subscribes is read after the events, for
+// one who subscribed before them is then there.
 func match(ctx context.Context, s store.Store) (int, error) {
-	subs, err := s.Subscriptions(ctx)
-	if err != nil {
-		return 0, err
-	}
 	made := 0
 	for {
 		events, err := s.Events(ctx, atOnce)
 		if err != nil || len(events) == 0 {
+			return made, err
+		}
+		subs, err := s.Subscriptions(ctx)
+		if err != nil {
 			return made, err
 		}
 		var alerts []onrecord.Alert
