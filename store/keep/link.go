@@ -63,6 +63,7 @@ func (s *Store) linkSome(ctx context.Context) (done, left int, err error) {
 		if err != nil {
 			return err
 		}
+		slices.Sort(positions) // rows that are removed come in no order
 		done = len(positions)
 		if err := linkPositions(conn, positions); err != nil {
 			return err
