@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"log/slog"
 	"net/http"
+	"strings"
 	"time"
 
 	"github.com/danielgtaylor/huma/v2"
@@ -97,7 +98,7 @@ func config(a *API) huma.Config {
 // ServeHTTP answers a request under Prefix.
 func (a *API) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	a.allowOrigins(w, r)
-	if r.Header.Get("Access-Control-Request-Method") != "" && r.Method == http.MethodOptions { // a browser asks before it asks
+	if IsPreflight(r) {
 		w.WriteHeader(http.StatusNoContent)
 		return
 	}
@@ -119,6 +120,13 @@ func (a *API) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	}()
 	a.inner.ServeHTTP(answer, r)
 	a.send(w, r, answer)
+}
+
+// IsPreflight reports whether a browser asks, for a page of another site, what it
+// may ask of the API. It asks so without the page's token, and the answer holds
+// nothing of the record: it is for everybody, of a private record too.
+func IsPreflight(r *http.Request) bool {
+	return r.Method == http.MethodOptions && r.Header.Get("Access-Control-Request-Method") != "" && strings.HasPrefix(r.URL.Path, Prefix+"/")
 }
 
 // allowOrigins lets pages of other sites read what everybody may read.

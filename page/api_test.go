@@ -18,10 +18,16 @@ func privateToPrograms(t *testing.T, k *kept, url string) {
 	if err := k.store.SaveToken(t.Context(), token); err != nil {
 		t.Fatal(err)
 	}
+	rec, err := k.store.Release(t.Context(), k.ids["quay"])
+	if err != nil {
+		t.Fatal(err)
+	}
+	found := url + "/captures/" + rec.Source.SHA256
 	for _, c := range []struct {
 		path, authorization string
 		status              int
 	}{
+		{strings.TrimPrefix(found, url), "Bearer " + secret, 200}, {"/timemap/link/" + rec.Source.Location, "Bearer " + secret, 200}, {"/review/log.csv", "Bearer " + secret, 200},
 		{"/api/v1/releases/" + k.ids["quay"], "", 401}, {"/api/v1/openapi.json", "", 401}, {"/mcp", "", 401}, {"/api/v1/overview", "Bearer onrecord_none", 401}, {"/", "Bearer onrecord_none", 401},
 		{"/api/v1/releases/" + k.ids["quay"], "Bearer " + secret, 200}, {"/commitments.ics", "Bearer " + secret, 200}, {"/releases/" + k.ids["quay"], "Bearer " + secret, 200},
 		{"/review", "Bearer " + secret, 401},
@@ -40,6 +46,27 @@ func privateToPrograms(t *testing.T, k *kept, url string) {
 		res.Body.Close()
 		if res.StatusCode != c.status || c.status == 401 && (res.Header.Get("WWW-Authenticate") == "" || res.Header.Get("Content-Type") != "application/problem+json") {
 			t.Errorf("%s with %q: status %d, %v", c.path, c.authorization, res.StatusCode, res.Header)
+		}
+		if kept := res.Header.Get("Cache-Control"); !strings.HasPrefix(kept, "private") {
+			t.Errorf("%s with %q: a cache on the way may keep it: %q", c.path, c.authorization, kept)
+		}
+	}
+	// A browser asks for another site's page without its token.
+	for path, want := range map[string]int{"/api/v1/overview": http.StatusNoContent, "/search": http.StatusSeeOther} {
+		r, err := http.NewRequest(http.MethodOptions, url+path, nil)
+		if err != nil {
+			t.Fatal(err)
+		}
+		r.Header.Set("Origin", "https://elsewhere.example")
+		r.Header.Set("Access-Control-Request-Method", "GET")
+		r.Header.Set("Access-Control-Request-Headers", "authorization")
+		res, err := http.DefaultTransport.RoundTrip(r)
+		if err != nil {
+			t.Fatal(err)
+		}
+		res.Body.Close()
+		if res.StatusCode != want || want == http.StatusNoContent && !strings.Contains(res.Header.Get("Access-Control-Allow-Headers"), "Authorization") {
+			t.Errorf("before %s: status %d, %v", path, res.StatusCode, res.Header)
 		}
 	}
 }

@@ -130,7 +130,7 @@ func (p *site) chartFile(w http.ResponseWriter, r *http.Request) {
 	h.Set("Content-Type", write.mediaType)
 	h.Set("Content-Disposition", fmt.Sprintf("%s; filename=%q", write.disposition, "onrecord-"+r.PathValue("of")+"-"+id+"."+ending))
 	h.Set("Content-Security-Policy", "default-src 'none'; sandbox; frame-ancestors 'none'")
-	h.Set("Cache-Control", "no-cache")
+	p.keepable(w, "no-cache")
 	send(w, r, body)
 }
 

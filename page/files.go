@@ -119,7 +119,7 @@ func (p *site) csvFile(path string, write func(*http.Request, *asked, io.Writer)
 		}
 		w.Header().Set("Content-Type", table.MediaTypeCSV)
 		w.Header().Set("Content-Disposition", fmt.Sprintf("attachment; filename=%q", "onrecord-"+path[1:]+".csv"))
-		w.Header().Set("Cache-Control", "no-cache")
+		p.keepable(w, "no-cache")
 		send(w, r, out.Bytes())
 	})
 }

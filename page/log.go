@@ -125,7 +125,7 @@ func (p *site) logFile(mediaType string, write func(context.Context, io.Writer, 
 		}
 		w.Header().Set("Content-Type", mediaType)
 		w.Header().Set("Content-Disposition", fmt.Sprintf("attachment; filename=%q", "onrecord-what-people-said"+path.Ext(r.URL.Path)))
-		w.Header().Set("Cache-Control", "no-cache")
+		p.keepable(w, "no-cache")
 		send(w, r, out.Bytes())
 	})
 }

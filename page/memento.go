@@ -87,7 +87,7 @@ func (p *site) timeMap(w http.ResponseWriter, r *http.Request, address string) {
 // timeGate leads to the capture that is nearest to the time asked for in
 // Accept-Datetime, the newest where none is (RFC 7089, section 4.1).
 func (p *site) timeGate(w http.ResponseWriter, r *http.Request, address string) {
-	w.Header().Set("Vary", "Accept-Datetime")
+	w.Header().Add("Vary", "Accept-Datetime")
 	h, err := p.historyOf(r, address)
 	if err != nil {
 		p.fail(w, r, api.Status(err), err)
@@ -135,7 +135,7 @@ func (p *site) memento(w http.ResponseWriter, r *http.Request, rest string) {
 		links = append(links, h.linkToCapture(i, h.relation(i)+h.beside(i, found)))
 	}
 	w.Header().Set("Link", strings.Join(links, ", "))
-	asFound(w, r, c)
+	p.asFound(w, r, c)
 }
 
 // nearest returns which capture was made nearest to a time, the earlier of two.

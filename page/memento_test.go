@@ -4,10 +4,12 @@ import (
 	"net/http"
 	"net/http/httptest"
 	"net/url"
+	"slices"
 	"strings"
 	"testing"
 
 	"github.com/onrecord/onrecord"
+	"github.com/onrecord/onrecord/page"
 )
 
 const (
@@ -41,10 +43,14 @@ func (k *kept) through(t *testing.T, path, at string) *http.Response {
 
 func TestTimeGateLeadsToTheNearestCapture(t *testing.T) {
 	k := withBuoy(t)
+	k.serve(t, page.Options{})
+	if vary := k.through(t, "/timegate/"+buoyAddress, "").Header.Values("Vary"); !slices.Contains(vary, "Cookie") {
+		t.Errorf("it varies by %q alone", vary)
+	}
 	for asked, want := range map[string]string{"": evening, morning: morning, noon: noon, "Sat, 01 Mar 2025 15:59:00 GMT": noon, "Sat, 01 Mar 2025 16:01:00 GMT": evening, "Mon, 01 Jan 2001 00:00:00 GMT": morning} {
 		gate := k.through(t, "/timegate/"+buoyAddress, asked)
 		to := gate.Header.Get("Location")
-		if gate.StatusCode != http.StatusFound || !strings.Contains(gate.Header.Get("Vary"), "Accept-Datetime") || !strings.HasPrefix(to, "http://record.example/mementos/") {
+		if gate.StatusCode != http.StatusFound || !slices.Contains(gate.Header.Values("Vary"), "Accept-Datetime") || !strings.HasPrefix(to, "http://record.example/mementos/") {
 			t.Fatalf("asked for %q: %d, %v", asked, gate.StatusCode, gate.Header)
 		}
 		memento := k.through(t, strings.TrimPrefix(to, "http://record.example"), "")

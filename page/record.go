@@ -153,14 +153,14 @@ func (p *site) capture(w http.ResponseWriter, r *http.Request) {
 		p.fail(w, r, api.Status(err), err)
 		return
 	}
-	asFound(w, r, c)
+	p.asFound(w, r, c)
 }
 
 // asFound answers with a capture's bytes.
-func asFound(w http.ResponseWriter, r *http.Request, c onrecord.Capture) {
+func (p *site) asFound(w http.ResponseWriter, r *http.Request, c onrecord.Capture) {
 	h := w.Header()
 	h.Set("Content-Security-Policy", "default-src 'none'; sandbox; frame-ancestors 'none'")
-	h.Set("Cache-Control", "public, max-age=31536000, immutable") // its name is its hash
+	p.keepable(w, "max-age=31536000, immutable") // its name is its hash
 	h.Set("ETag", `"`+c.Hash+`"`)
 	if isText(c.Body) && r.URL.Query().Get("download") == "" {
 		h.Set("Content-Type", "text/plain; charset=utf-8")

@@ -257,6 +257,6 @@ func (p *site) cite(w http.ResponseWriter, r *http.Request) {
 	}
 	w.Header().Set("Content-Type", format.mediaType)
 	w.Header().Set("Content-Disposition", fmt.Sprintf("attachment; filename=%q", "onrecord-"+rec.ID+"."+format.extension))
-	w.Header().Set("Cache-Control", "no-cache")
+	p.keepable(w, "no-cache")
 	send(w, r, out)
 }

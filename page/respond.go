@@ -153,7 +153,7 @@ func (p *site) render(w http.ResponseWriter, r *http.Request, v view) {
 	}
 	h := w.Header()
 	h.Set("Content-Type", "text/html; charset=utf-8")
-	h.Set("Cache-Control", "no-cache") // kept, but asked for again each time
+	p.keepable(w, "no-cache") // kept, but asked for again each time
 	if s.Editor != "" {
 		h.Set("Cache-Control", "private, no-cache") // by this browser alone
 	}

@@ -69,7 +69,7 @@ func (p *site) subscribe(w http.ResponseWriter, r *http.Request, mediaType strin
 		return
 	}
 	w.Header().Set("Content-Type", mediaType)
-	w.Header().Set("Cache-Control", "no-cache")
+	p.keepable(w, "no-cache")
 	send(w, r, out.Bytes())
 }
 
@@ -176,6 +176,6 @@ func (p *site) sendAtom(w http.ResponseWriter, r *http.Request, f interface{ Ato
 		return
 	}
 	w.Header().Set("Content-Type", feed.MediaTypeAtom)
-	w.Header().Set("Cache-Control", "no-cache")
+	p.keepable(w, "no-cache")
 	send(w, r, out.Bytes())
 }

@@ -45,7 +45,10 @@ func (p *site) identify(next http.Handler) http.Handler {
 		}
 		v := visitor{Editor: editor, AtMachine: p.guard.AtMachine(r), Editing: true}
 		r = r.WithContext(context.WithValue(r.Context(), visitorKey{}, v))
-		if p.options.Private && editor == "" && !openToAll(r.URL.Path) {
+		if p.options.Private {
+			p.keepable(w, "no-cache") // whatever sets nothing else
+		}
+		if p.options.Private && editor == "" && !openToAll(r.URL.Path) && !api.IsPreflight(r) {
 			if token, err := signin.Bearer(r.Context(), p.store, r); err != nil || token == nil || !token.May(store.ScopeRead) {
 				p.askToSignIn(w, r)
 				return
@@ -53,6 +56,16 @@ func (p *site) identify(next http.Handler) http.Handler {
 		}
 		next.ServeHTTP(w, r)
 	})
+}
+
+// keepable says who may keep an answer, and for how long, as Cache-Control has
+// it: of a private record the reader's own browser alone, no cache on the way,
+// which would hand it to others.
+func (p *site) keepable(w http.ResponseWriter, how string) {
+	if p.options.Private {
+		how = "private, " + how
+	}
+	w.Header().Set("Cache-Control", how)
 }
 
 // openToAll is what even a private record shows: what signing in takes.
