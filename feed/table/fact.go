@@ -160,10 +160,15 @@ func spans(pairs []onrecord.Pair) []string {
 	return out
 }
 
-// thingOf returns the id of the thing that a name is taken for.
+// thingOf returns the id of the thing that a name is taken for, nil of a name
+// that people rejected: it stands for nothing.
 func (w *walk) thingOf(n *onrecord.Name) any {
-	if n == nil {
+	if n == nil || rejected(n) {
 		return nil
 	}
 	return text(w.things[link.NameID(n.Kind, n.Text)])
+}
+
+func rejected(n *onrecord.Name) bool {
+	return n.Review != nil && n.Review.State == onrecord.ReviewRejected
 }

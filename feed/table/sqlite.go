@@ -74,8 +74,8 @@ func (db *sqliteFile) create() error {
 		if err := sqlitex.ExecuteTransient(db.conn, createTable(t), nil); err != nil {
 			return err
 		}
-		// A row that is saved anew while the export runs may come twice.
-		db.inserts[t] = fmt.Sprintf("INSERT OR IGNORE INTO %s VALUES (?%s)", quoted(t.Name), strings.Repeat(", ?", len(t.Columns)-1))
+		// A row that is saved anew while the export runs may come twice. Nothing else is passed over.
+		db.inserts[t] = fmt.Sprintf("INSERT INTO %s VALUES (?%s) ON CONFLICT (%s) DO NOTHING", quoted(t.Name), strings.Repeat(", ?", len(t.Columns)-1), keyOf(t))
 		for _, c := range t.Columns {
 			err := sqlitex.Execute(db.conn, "INSERT INTO columns VALUES (?, ?, ?, ?)", &sqlitex.ExecOptions{Args: []any{t.Name, c.Name, string(c.Type), c.About}})
 			if err != nil {
@@ -98,12 +98,17 @@ func createTable(t *Table) string {
 		}
 		lines = append(lines, line)
 	}
+	lines = append(lines, "PRIMARY KEY ("+keyOf(t)+")")
+	return fmt.Sprintf("CREATE TABLE %s (\n  %s\n)", quoted(t.Name), strings.Join(lines, ",\n  "))
+}
+
+// keyOf lists the columns of a table's key as SQL has them.
+func keyOf(t *Table) string {
 	key := make([]string, len(t.Key))
 	for i, k := range t.Key {
 		key[i] = quoted(k)
 	}
-	lines = append(lines, "PRIMARY KEY ("+strings.Join(key, ", ")+")")
-	return fmt.Sprintf("CREATE TABLE %s (\n  %s\n)", quoted(t.Name), strings.Join(lines, ",\n  "))
+	return strings.Join(key, ", ")
 }
 
 var sqliteTypes = map[Type]string{String: "TEXT", Integer: "INTEGER", Number: "REAL", Boolean: "INTEGER", Date: "TEXT", Time: "TEXT", List: "TEXT", JSON: "TEXT"}

@@ -15,6 +15,7 @@ import (
 	"github.com/onrecord/onrecord/sample"
 	"github.com/onrecord/onrecord/search"
 	"github.com/onrecord/onrecord/source/folder"
+	"github.com/onrecord/onrecord/store"
 	"github.com/onrecord/onrecord/store/sqlite"
 )
 
@@ -188,5 +189,66 @@ func TestAQueryNarrowsEveryTable(t *testing.T) {
 	}
 	if n := len(some[table.Captures]); n == 0 || n >= len(all[table.Captures]) {
 		t.Errorf("%d captures of %d", n, len(all[table.Captures]))
+	}
+}
+
+// TestARejectedNameStandsForNothing: a name that people rejected where it stands leads to
+// no thing, and alone makes no thing of what is written.
+func TestARejectedNameStandsForNothing(t *testing.T) {
+	const query = "lighthouse OR homes"
+	s := ofSample(t)
+	thing, id := column(table.Names, "thing_id"), column(table.Names, "fact_id")
+	all, some := map[any]int{}, map[any][]table.Row{}
+	for _, r := range read(t, s, "", table.Names)[table.Names] {
+		all[r[thing]]++
+	}
+	for _, r := range read(t, s, query, table.Names)[table.Names] {
+		some[r[thing]] = append(some[r[thing]], r)
+	}
+	var of any
+	for named, rows := range some {
+		if named != nil && len(rows) == 1 && all[named] > 1 {
+			of = named
+		}
+	}
+	if of == nil {
+		t.Fatal("nothing is named by one release that matches and by another that does not")
+	}
+	rejected := some[of][0][id]
+	if _, err := s.State(t.Context(), onrecord.Statement{Kind: onrecord.StatementReject, Subject: rejected.(string), By: "Ida Reed", At: time.Now()}); err != nil {
+		t.Fatal(err)
+	}
+	for _, q := range []string{"", query} {
+		got := read(t, s, q, table.Names, table.Things)
+		for _, r := range got[table.Names] {
+			if r[id] == rejected && r[thing] != nil {
+				t.Errorf("of %q: the rejected name leads to %v", q, r[thing])
+			}
+		}
+		there := slices.ContainsFunc(got[table.Things], func(r table.Row) bool { return r[0] == of })
+		if there != (q == "") {
+			t.Errorf("of %q: the thing is written: %v", q, there)
+		}
+	}
+}
+
+// holed is a store whose figures have lost what they count in.
+type holed struct{ store.Reader }
+
+func (h holed) Records(ctx context.Context, q search.Node, visit func(onrecord.Record) error) error {
+	return h.Reader.Records(ctx, q, func(rec onrecord.Record) error {
+		for i := range rec.Figures {
+			rec.Figures[i].Kind = ""
+		}
+		return visit(rec)
+	})
+}
+
+// TestNoRowIsPassedOver: what does not fit its table ends an export, and is not left
+// out without a word.
+func TestNoRowIsPassedOver(t *testing.T) {
+	err := table.WriteSQLite(t.Context(), filepath.Join(t.TempDir(), "a.sqlite"), holed{ofSample(t)}, nil, table.Options{})
+	if err == nil || !strings.Contains(err.Error(), "figures.kind") {
+		t.Errorf("the error is %v", err)
 	}
 }

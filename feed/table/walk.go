@@ -102,7 +102,8 @@ func (w *walk) thingsOf(kind onrecord.NameKind, named map[string]bool) error {
 	}
 }
 
-// named is which names the releases that match give, nil where all do.
+// named is which names the releases that match give, and nobody rejected there;
+// nil where all releases match.
 func (w *walk) named() (map[string]bool, error) {
 	if w.query == nil {
 		return nil, nil
@@ -110,7 +111,9 @@ func (w *walk) named() (map[string]bool, error) {
 	named := map[string]bool{}
 	err := w.store.Records(w.ctx, w.query, func(rec onrecord.Record) error {
 		for i := range rec.Names {
-			named[link.NameID(rec.Names[i].Kind, rec.Names[i].Text)] = true
+			if !rejected(&rec.Names[i]) {
+				named[link.NameID(rec.Names[i].Kind, rec.Names[i].Text)] = true
+			}
 		}
 		return nil
 	})
