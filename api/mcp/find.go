@@ -70,7 +70,7 @@ type releaseOut struct {
 	Text      string         `json:"text"`
 	Span      onrecord.Span  `json:"span"` // of Text in the whole
 	Next      int            `json:"next_offset,omitempty"`
-	Facts     map[string]int `json:"facts"` // how many of each kind
+	Facts     map[string]int `json:"facts"` // how many of each kind, without those that people rejected
 }
 
 // mostText bounds the part of a text that is handed out at once, in bytes.
@@ -88,9 +88,10 @@ func (t *tools) release(ctx context.Context, in releaseIn) (any, error) {
 	if in.Offset < 0 || in.Offset > len(r.Text) {
 		return nil, fmt.Errorf("%w: the text has %d bytes, no offset %d", onrecord.ErrInvalid, len(r.Text), in.Offset)
 	}
+	standing := r.Facts.Standing()
 	from, to := border(r.Text, in.Offset), border(r.Text, min(len(r.Text), in.Offset+mostText))
 	out := releaseOut{Source: t.source(&r.Release), Versions: len(versions), Withdrawn: r.Withdrawn, Text: r.Text[from:to], Span: onrecord.Span{Start: from, End: to}, Facts: map[string]int{
-		"quotes": len(r.Quotes), "dates": len(r.Dates), "figures": len(r.Figures), "commitments": len(r.Commitments), "names": len(r.Names), "relations": len(r.Relations),
+		"quotes": len(standing.Quotes), "dates": len(standing.Dates), "figures": len(standing.Figures), "commitments": len(standing.Commitments), "names": len(standing.Names), "relations": len(standing.Relations),
 	}}
 	if to < len(r.Text) {
 		out.Next = to

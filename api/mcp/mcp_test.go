@@ -9,6 +9,7 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
+	"time"
 
 	sdk "github.com/modelcontextprotocol/go-sdk/mcp"
 
@@ -190,6 +191,39 @@ func TestSearchThenReadTheRelease(t *testing.T) {
 	if got := p.Span.Of(read.Text); got != p.Words {
 		t.Errorf("the passage %q stands not there: %q", p.Words, got)
 	}
+}
+
+// TestRejectedFactsAreNotCounted: what people rejected is no fact of the release.
+func TestRejectedFactsAreNotCounted(t *testing.T) {
+	a := connect(t)
+	list, err := record.Facts(t.Context(), store.FactRequest{Kind: onrecord.KindFigure, Limit: 1})
+	if err != nil || len(list.Facts) != 1 {
+		t.Fatal(err, list)
+	}
+	f := list.Facts[0]
+	figures := func() int {
+		t.Helper()
+		var read struct{ Facts map[string]int }
+		if wrong := a.ask("release", map[string]any{"id": f.Release.ID}, &read); wrong != "" {
+			t.Fatal(wrong)
+		}
+		return read.Facts["figures"]
+	}
+	state := func(s onrecord.Statement) onrecord.Statement {
+		t.Helper()
+		s.By, s.At = "Ida Reed", time.Now()
+		said, err := record.State(t.Context(), s)
+		if err != nil {
+			t.Fatal(err)
+		}
+		return said[0]
+	}
+	before := figures()
+	said := state(onrecord.Statement{Kind: onrecord.StatementReject, Subject: f.ID})
+	if got := figures(); got != before-1 {
+		t.Errorf("%d figures, and %d when one was rejected", before, got)
+	}
+	state(onrecord.Statement{Kind: onrecord.StatementUndo, Subject: said.ID}) // others read the same record
 }
 
 func TestEveryAnswerCanBeCited(t *testing.T) {
