@@ -59,7 +59,28 @@ func New(base string, o Options) *Client {
 	if o.Patience == 0 {
 		o.Patience = 2 * time.Minute
 	}
+	o.HTTP = withoutTokenElsewhere(o.HTTP)
 	return &Client{strings.TrimRight(base, "/") + "/api/v1", o}
+}
+
+// withoutTokenElsewhere returns a copy of the client that takes the token off a
+// request that an answer sends on to another scheme, host or port. The standard
+// library sends it on to other ports and to names under the host's.
+func withoutTokenElsewhere(c *http.Client) *http.Client {
+	out, own := *c, c.CheckRedirect
+	out.CheckRedirect = func(r *http.Request, via []*http.Request) error {
+		if first := via[0].URL; r.URL.Scheme != first.Scheme || r.URL.Host != first.Host {
+			r.Header.Del("Authorization")
+		}
+		switch {
+		case own != nil:
+			return own(r, via)
+		case len(via) >= 10: // as the standard library has it
+			return errors.New("stopped after 10 redirects")
+		}
+		return nil
+	}
+	return &out
 }
 
 // Error is an answer that is none: a problem detail (RFC 9457). It wraps the root
