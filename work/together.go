@@ -53,10 +53,15 @@ var (
 // Together does the jobs, with all other processes that do so on the PostgreSQL database at that address,
 // until ctx is done; then it lets what is under way end, for at most ten seconds. It makes
 // the queue's tables where they are not there. While the database is away it waits. Errors
-// are those of its beginning: they wrap ErrUnavailable.
+// are those of its beginning: they wrap ErrUnavailable, and ErrInvalid where the address is none.
 func Together(ctx context.Context, address string, jobs Jobs, o Options) error {
 	o = o.ready()
-	pool, err := pgxpool.New(ctx, address)
+	config, err := pgxpool.ParseConfig(address)
+	if err != nil {
+		return fmt.Errorf("%w: the queue: %v", onrecord.ErrInvalid, err)
+	}
+	config.MaxConns = max(config.MaxConns, fewestConnections)
+	pool, err := pgxpool.NewWithConfig(ctx, config)
 	if err != nil {
 		return fmt.Errorf("%w: the queue: %v", onrecord.ErrUnavailable, err)
 	}
@@ -78,6 +83,10 @@ func Together(ctx context.Context, address string, jobs Jobs, o Options) error {
 	<-ctx.Done()
 	return stop(client)
 }
+
+// fewestConnections is how many connections the queue may have at least, whatever the address says of the record's:
+// one listens, and one holds the lock under which tables are made.
+const fewestConnections = 4
 
 // inQueue are the jobs as the queue does them.
 func (jobs Jobs) inQueue() *river.Workers {

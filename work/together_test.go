@@ -13,7 +13,7 @@ import (
 )
 
 // TestOneThatDoesLessKeepsNobodyFromTheRest begins with a process that sends alerts only, so that it is the one
-// that puts jobs into the queue, and looks whether another then does all else.
+// that puts jobs into the queue, and looks whether another then does all else; neither is stopped by how few connections the address grants.
 func TestOneThatDoesLessKeepsNobodyFromTheRest(t *testing.T) {
 	server, err := postgrestest.Start(5432, "")
 	if err != nil {
@@ -27,7 +27,7 @@ func TestOneThatDoesLessKeepsNobodyFromTheRest(t *testing.T) {
 	var all sync.WaitGroup
 	together := func(jobs Jobs) {
 		all.Go(func() {
-			if err := Together(ctx, server.Address(), jobs, Options{}); err != nil {
+			if err := Together(ctx, server.Address()+"&pool_max_conns=1", jobs, Options{}); err != nil {
 				t.Error(err)
 			}
 		})
