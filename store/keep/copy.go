@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"slices"
+	"strings"
 
 	"github.com/onrecord/onrecord"
 )
@@ -16,7 +17,8 @@ const copying = "copying"
 // Copy carries a whole record into another, which must be empty: captures, what people said, sources, and all
 // that was derived, row by row, under the same numbers; so ids, permalinks and orders are the same. The indexes of words are
 // made anew. It reads one state of the record, while others go on to read and write it. Stopped, it goes on where it stopped
-// when it is called again, unless the record was written to in between: that, and a record that is not empty, is ErrInvalid.
+// when it is called again, unless the record was written to in between or is another one: that, and a record that is not
+// empty, is ErrInvalid.
 // progress may be nil; done and total count rows of a table, then releases.
 func Copy(ctx context.Context, from, to *Store, progress func(what string, done, total int)) error {
 	if progress == nil {
@@ -102,6 +104,9 @@ func (c *copier) table(ctx context.Context, t *Table) error {
 			return nil
 		})
 	})
+	if err == nil && last != nil {
+		err = c.goesOn(t, last)
+	}
 	for err == nil && done < total {
 		c.progress(t.Name, int(done), int(total))
 		var rows [][]any
@@ -115,6 +120,24 @@ func (c *copier) table(ctx context.Context, t *Table) error {
 		last, done = rows[len(rows)-1], done+int64(len(rows))
 	}
 	c.progress(t.Name, int(total), int(total))
+	return err
+}
+
+// goesOn refuses a copy that was begun of another record, which may have been written to as often: under the number of
+// the last row that is there, that one has another thing.
+func (c *copier) goesOn(t *Table, last []any) error {
+	columns := t.Columns()
+	if t.key != "number" || columns[1] != "id" && columns[1] != "hash" {
+		return nil
+	}
+	same := false
+	err := query(c.from, "SELECT "+strings.Join(columns, ", ")+" FROM "+t.Name+" WHERE number = ?", func(stmt Stmt) error {
+		same = t.values(stmt)[1] == last[1]
+		return nil
+	}, last[0])
+	if err == nil && !same {
+		err = fmt.Errorf("%w: what is there was copied from another record; empty it, and begin again", onrecord.ErrInvalid)
+	}
 	return err
 }
 

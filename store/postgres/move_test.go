@@ -173,8 +173,17 @@ func TestWhatIsNotMoved(t *testing.T) {
 	}
 	half := openAt(t, address(t), Options{Rules: "1"})
 	stoppable, stop := context.WithCancel(ctx)
-	if err := keep.Copy(stoppable, file, half, func(string, int, int) { stop() }); !errors.Is(err, context.Canceled) {
+	if err := keep.Copy(stoppable, file, half, func(what string, _, _ int) {
+		if what == "reading" {
+			stop()
+		}
+	}); !errors.Is(err, context.Canceled) {
 		t.Fatal(err)
+	}
+	other := openFile(t, filepath.Join(dir, "other.db"))
+	mustSave(t, other, ingested("a.txt", plainRecord("k4", "Cranes", "Cranes stand.")))
+	if err := keep.Copy(ctx, other, half, nil); !errors.Is(err, onrecord.ErrInvalid) || !strings.Contains(err.Error(), "from another record") {
+		t.Errorf("another record, written to as often: %v", err)
 	}
 	mustSave(t, file, ingested("c.txt", plainRecord("k3", "Ferries", "Ferries sail.")))
 	if err := keep.Copy(ctx, file, half, nil); !errors.Is(err, onrecord.ErrInvalid) || !strings.Contains(err.Error(), "written to since") {
