@@ -92,9 +92,12 @@ func articleOf(r *onrecord.Release, permalink string) *linked {
 
 // linkedFact describes a quote as a quotation, and what a release undertakes,
 // counts or states as a claim; it is nil for dates and names, which say
-// nothing by themselves. What people say came of a commitment is a review of the claim,
-// by them: the record gives none.
-func linkedFact(d *factData, release string) *linked {
+// nothing by themselves, and for what people rejected. What people say came
+// of a commitment is a review of the claim, by them: the record gives none.
+func linkedFact(d *factData, release string) any {
+	if onrecord.StateOf(d.Fact.Review()) == onrecord.ReviewRejected {
+		return nil
+	}
 	words := d.Words.Text
 	article := articleOf(&d.Release, release)
 	if q := d.Quote; q != nil {

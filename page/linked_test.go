@@ -115,7 +115,7 @@ func TestEveryPageIsDescribed(t *testing.T) {
 	if len(home["WebSite"]) != 1 || value(t, home["EntryPoint"][0], "urlTemplate") != "http://example.com/search?q={q}" {
 		t.Errorf("the first page is %v", home)
 	}
-	for _, path := range []string{"/search?q=quay", "/commitments", "/money", "/figures", "/quotes", "/people", "/names", "/changes", "/sources", "/problems", "/help", "/ledger", "/series"} {
+	for _, path := range []string{"/search?q=quay", "/commitments", "/money", "/figures", "/quotes", "/people", "/names", "/changes", "/sources", "/problems", "/help", "/ledger", "/series", "/facts/" + k.facts["date"]} {
 		page := k.linkedOf(t, path)
 		if len(page["WebPage"]) != 1 || len(page["WebSite"]) != 1 || value(t, page["WebPage"][0], "isPartOf") != home["WebSite"][0]["@id"] {
 			t.Errorf("%s is %v", path, page)
@@ -163,6 +163,27 @@ func TestAReviewIsAPersonsOwn(t *testing.T) {
 	}
 	if !slices.ContainsFunc(page["Person"], func(p map[string]any) bool { return value(t, p, "name") == "Ida Reed" }) {
 		t.Errorf("whose review it is is not said: %v", page["Person"])
+	}
+}
+
+// TestARejectedFactIsNoClaim: neither machines nor pages of other sites get what people
+// rejected as what stands.
+func TestARejectedFactIsNoClaim(t *testing.T) {
+	k := newKept(t).fill(t)
+	for fact, kind := range map[string]string{"open Saltmarch Quay": "Claim", "quote": "Quotation"} {
+		id := k.facts[fact]
+		if page := k.linkedOf(t, "/facts/"+id); len(page[kind]) != 1 || k.get(t, "/embed/facts/"+id).Find(".review").Length() > 0 {
+			t.Errorf("%s, of which nobody spoke, is %v", fact, page)
+		}
+		if _, err := k.store.State(t.Context(), onrecord.Statement{Kind: onrecord.StatementReject, Subject: id, By: "Ida Reed", At: time.Date(2025, 9, 2, 0, 0, 0, 0, time.UTC)}); err != nil {
+			t.Fatal(err)
+		}
+		if page := k.linkedOf(t, "/facts/"+id); len(page[kind]) != 0 || len(page["WebPage"]) != 1 {
+			t.Errorf("%s, rejected, is %v", fact, page)
+		}
+		if words := k.get(t, "/embed/facts/"+id).Find("article").Text(); !strings.Contains(words, "Rejected by Ida Reed") {
+			t.Errorf("in a frame the rejected %s is %q", fact, words)
+		}
 	}
 }
 
