@@ -50,7 +50,9 @@ func (t *tools) due(ctx context.Context, in dueIn) (any, error) {
 	if from.IsZero() && (to.IsZero() || !to.Before(today)) {
 		from = today
 	}
-	page, err := t.store.Facts(ctx, store.FactRequest{Kind: onrecord.KindCommitment, Issuer: in.Issuer, Text: in.Words, DueFrom: from, DueTo: to, Order: store.FactDue, Limit: limited(in.Limit)})
+	request := store.FactRequest{Kind: onrecord.KindCommitment, Issuer: in.Issuer, Text: in.Words, DueFrom: from, DueTo: to, Order: store.FactDue, Limit: limited(in.Limit)}
+	feed.NarrowDue(&request, "", today) // what several releases say word for word once, as the API lists it
+	page, err := t.store.Facts(ctx, request)
 	if err != nil {
 		return nil, err
 	}

@@ -226,6 +226,25 @@ func TestRejectedFactsAreNotCounted(t *testing.T) {
 	state(onrecord.Statement{Kind: onrecord.StatementUndo, Subject: said.ID}) // others read the same record
 }
 
+// TestWhatIsDueStandsOnce: a commitment that several releases give word for word is
+// listed once, as on the pages and in the API.
+func TestWhatIsDueStandsOnce(t *testing.T) {
+	request := store.FactRequest{Kind: onrecord.KindCommitment, DueFrom: onrecord.MustDate("2000-01-01"), Order: store.FactDue, Limit: 1}
+	all, err := record.Facts(t.Context(), request)
+	if err != nil {
+		t.Fatal(err)
+	}
+	request.First = true
+	once, err := record.Facts(t.Context(), request)
+	if err != nil || once.Total == all.Total {
+		t.Fatalf("%d commitments, %d of them said first: %v", all.Total, once.Total, err)
+	}
+	var due struct{ Total int }
+	if wrong := connect(t).ask("commitments_due", map[string]any{"from": "2000-01-01", "limit": 1}, &due); wrong != "" || due.Total != once.Total {
+		t.Errorf("%d are due, want %d: %s", due.Total, once.Total, wrong)
+	}
+}
+
 func TestEveryAnswerCanBeCited(t *testing.T) {
 	a := connect(t)
 	var due struct {
