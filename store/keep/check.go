@@ -64,6 +64,11 @@ func (c *checker) file(ctx context.Context) error {
 // walk calls do for the rows of a query that takes a number to start after
 // and a limit, in short transactions. Rows begin with their number.
 func (c *checker) walk(ctx context.Context, step, count, text string, do func(Conn, Stmt) error) error {
+	return c.walkBy(ctx, query, step, count, text, do)
+}
+
+// walkBy is walk by Conn.Query or, where rows are large and do does not use the connection, by Conn.Stream.
+func (c *checker) walkBy(ctx context.Context, by func(Conn, string, func(Stmt) error, ...any) error, step, count, text string, do func(Conn, Stmt) error) error {
 	const page = 200
 	total, done, after := 0, 0, int64(-1)
 	err := c.store.read(ctx, func(conn Conn) error {
@@ -74,7 +79,7 @@ func (c *checker) walk(ctx context.Context, step, count, text string, do func(Co
 	for more := true; more && err == nil; {
 		more = false
 		err = c.store.read(ctx, func(conn Conn) error {
-			return query(conn, text, func(stmt Stmt) error {
+			return by(conn, text, func(stmt Stmt) error {
 				more, after = true, stmt.ColumnInt64(0)
 				done++
 				return do(conn, stmt)
@@ -87,8 +92,8 @@ func (c *checker) walk(ctx context.Context, step, count, text string, do func(Co
 
 // captures compares every capture's bytes with its hash.
 func (c *checker) captures(ctx context.Context) error {
-	return c.walk(ctx, "captures", "SELECT count(*) FROM blob",
-		"SELECT number, hash, size, compression, body FROM blob WHERE number > ? ORDER BY number LIMIT ?", func(conn Conn, stmt Stmt) error {
+	return c.walkBy(ctx, Conn.Stream, "captures", "SELECT count(*) FROM blob",
+		"SELECT number, hash, size, compression, body FROM blob WHERE number > ? ORDER BY number LIMIT ?", func(_ Conn, stmt Stmt) error {
 			hash := stmt.ColumnText(1)
 			body, err := blobBody(stmt.ColumnText(3), bytesOf(stmt, 4))
 			sum := sha256.Sum256(body)

@@ -107,10 +107,11 @@ func (c *copier) table(ctx context.Context, t *Table) error {
 	if err == nil && last != nil {
 		err = c.goesOn(t, last)
 	}
+	limit := min(t.page, fewRows)
 	for err == nil && done < total {
 		c.progress(t.Name, int(done), int(total))
 		var rows [][]any
-		rows, err = c.page(t, last)
+		rows, err = c.page(t, last, limit)
 		if len(rows) == 0 {
 			break
 		}
@@ -118,6 +119,7 @@ func (c *copier) table(ctx context.Context, t *Table) error {
 			err = c.insert(ctx, t, rows)
 		}
 		last, done = rows[len(rows)-1], done+int64(len(rows))
+		limit = min(max(mostCarried/(sizeOf(rows)/len(rows)+1), 1), t.page)
 	}
 	c.progress(t.Name, int(total), int(total))
 	return err
@@ -141,8 +143,31 @@ func (c *copier) goesOn(t *Table, last []any) error {
 	return err
 }
 
-// page reads the rows after one; nil stands before the first.
-func (c *copier) page(t *Table, last []any) (rows [][]any, err error) {
+// A page holds as many rows as make up mostCarried bytes, going by the page before: a capture may be of 64 MB. The first is
+// of few.
+const (
+	fewRows     = 8
+	mostCarried = 32 << 20
+)
+
+// sizeOf is how many bytes the texts and bytes of rows are.
+func sizeOf(rows [][]any) int {
+	size := 0
+	for _, row := range rows {
+		for _, v := range row {
+			switch v := v.(type) {
+			case string:
+				size += len(v)
+			case []byte:
+				size += len(v)
+			}
+		}
+	}
+	return size
+}
+
+// page reads so many rows after one; nil stands before the first.
+func (c *copier) page(t *Table, last []any, limit int) (rows [][]any, err error) {
 	var args []any
 	if last != nil {
 		_, places := t.keyColumns()
@@ -153,7 +178,7 @@ func (c *copier) page(t *Table, last []any) (rows [][]any, err error) {
 	err = query(c.from, t.selected(last != nil), func(stmt Stmt) error {
 		rows = append(rows, t.values(stmt))
 		return nil
-	}, append(args, t.page)...)
+	}, append(args, limit)...)
 	return rows, err
 }
 

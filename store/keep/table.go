@@ -11,7 +11,7 @@ type Table struct {
 	// key orders the rows. It is the primary key, or the columns that an index begins with, then enough to
 	// tell all rows apart.
 	key string
-	// page is how many rows are carried in one transaction.
+	// page is how many rows are carried in one transaction, at most.
 	page int
 }
 

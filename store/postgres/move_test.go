@@ -2,7 +2,10 @@ package postgres
 
 import (
 	"context"
+	"encoding/binary"
 	"errors"
+	"fmt"
+	"math/rand/v2"
 	"os"
 	"path/filepath"
 	"strings"
@@ -191,6 +194,34 @@ func TestWhatIsNotMoved(t *testing.T) {
 	}
 	if err := keep.Copy(ctx, half, openFile(t, filepath.Join(dir, "third.db")), nil); !errors.Is(err, onrecord.ErrInvalid) {
 		t.Errorf("half a copy: %v", err)
+	}
+}
+
+// TestLargeCapturesAreCarriedFewAtATime: no page of a table is larger than memory bears.
+func TestLargeCapturesAreCarriedFewAtATime(t *testing.T) {
+	file := openFile(t, filepath.Join(t.TempDir(), "onrecord.db"))
+	random := rand.New(rand.NewPCG(1, 2))
+	for i := range 24 {
+		body := make([]byte, 3<<20)
+		for at := 0; at < len(body); at += 8 {
+			binary.LittleEndian.PutUint64(body[at:], random.Uint64())
+		}
+		in := ingested(fmt.Sprintf("%d.pdf", i))
+		in.Capture = onrecord.NewCapture(body, in.Capture.Location, "application/pdf", in.Capture.At)
+		mustSave(t, file, in)
+	}
+	last := 0
+	to := openFile(t, filepath.Join(t.TempDir(), "to.db"))
+	err := keep.Copy(ctx, file, to, func(what string, done, _ int) {
+		if what == "blob" {
+			if done-last > 11 {
+				t.Errorf("%d captures of 3 MB at once", done-last)
+			}
+			last = done
+		}
+	})
+	if err != nil || last != 24 {
+		t.Errorf("%d captures carried, %v", last, err)
 	}
 }
 
