@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"log/slog"
 	"net/http"
+	"strings"
 	"time"
 
 	"github.com/felixge/httpsnoop"
@@ -41,7 +42,8 @@ func (p *program) startLog() error {
 }
 
 // logged logs each request at the level of debug: what was asked for and how it was
-// answered, without the query, for what a reader looks for is the reader's own.
+// answered, without the query, for what a reader looks for is the reader's own, and
+// without the secret by which a subscription is ended.
 func logged(log *slog.Logger, next http.Handler) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		if !log.Enabled(r.Context(), slog.LevelDebug) {
@@ -49,6 +51,10 @@ func logged(log *slog.Logger, next http.Handler) http.Handler {
 			return
 		}
 		m := httpsnoop.CaptureMetrics(next, w, r)
-		log.DebugContext(r.Context(), "request", "method", r.Method, "path", r.URL.Path, "status", m.Code, "bytes", m.Written, "ms", float64(m.Duration)/float64(time.Millisecond))
+		path := r.URL.Path
+		if strings.HasPrefix(path, unsubscribePath) {
+			path = unsubscribePath + "…"
+		}
+		log.DebugContext(r.Context(), "request", "method", r.Method, "path", path, "status", m.Code, "bytes", m.Written, "ms", float64(m.Duration)/float64(time.Millisecond))
 	})
 }

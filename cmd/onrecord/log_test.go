@@ -33,6 +33,11 @@ func TestRequestsAreLoggedWithoutTheirQuery(t *testing.T) {
 		t.Errorf("%+v", got)
 	}
 	out.Reset()
+	logged(p.log, teapot).ServeHTTP(httptest.NewRecorder(), httptest.NewRequest(http.MethodGet, "/unsubscribe/secret", nil))
+	if !strings.Contains(out.String(), "/unsubscribe/") || strings.Contains(out.String(), "secret") {
+		t.Errorf("of who ends a subscription: %s", out.String())
+	}
+	out.Reset()
 	p.logging.level = ""
 	if err := p.startLog(); err != nil || p.log.Enabled(t.Context(), slog.LevelDebug) || !p.log.Enabled(t.Context(), slog.LevelInfo) {
 		t.Errorf("without a flag, not just what is of note: %v", err)

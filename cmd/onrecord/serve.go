@@ -127,7 +127,7 @@ func (p *program) runServe(ctx context.Context, v serveFlags) error {
 		return err
 	}
 	defer p.workBeside(ctx, jobs)()
-	return p.serveOn(ctx, l, s, o, beside{"/unsubscribe/", alert.Unsubscribe(unsubscribing{p})})
+	return p.serveOn(ctx, l, s, o, beside{unsubscribePath, alert.Unsubscribe(unsubscribing{p})})
 }
 
 // check refuses flags that say nothing together.
@@ -225,6 +225,9 @@ func listenError(listen string, err error) error {
 }
 
 func address(l net.Listener) string { return "http://" + l.Addr().String() + "/" }
+
+// unsubscribePath is where subscriptions are ended, each by its secret below it.
+const unsubscribePath = "/unsubscribe/"
 
 // beside is what is served beside the pages, under a path.
 type beside struct {
