@@ -10,6 +10,7 @@ import (
 	"time"
 
 	"github.com/jackc/pgx/v5"
+	"github.com/jackc/pgx/v5/pgconn"
 
 	"github.com/onrecord/onrecord"
 	"github.com/onrecord/onrecord/internal/postgrestest"
@@ -260,6 +261,15 @@ func TestAFailureIsToldOfWhateverIsMadeOfIt(t *testing.T) {
 	})
 	if err == nil || !strings.Contains(err.Error(), "duplicate key") {
 		t.Errorf("and what comes next: %v", err)
+	}
+}
+
+// A replica ends a read that is in the way of what it has to apply (40001), and a text may be too long for an index (54000).
+func TestWhatErrorsMean(t *testing.T) {
+	for code, want := range map[string]error{"40001": onrecord.ErrUnavailable, "54000": onrecord.ErrTooLarge, "57P01": onrecord.ErrUnavailable, "42501": onrecord.ErrUnavailable, "22012": nil} {
+		if reason, kind := (&engine{}).KindOf(&pgconn.PgError{Code: code}); kind != want || (reason == "") != (want == nil) {
+			t.Errorf("%s: %q, %v", code, reason, kind)
+		}
 	}
 }
 
