@@ -1,11 +1,16 @@
 package page_test
 
 import (
+	"context"
+	"log/slog"
 	"net/http"
+	"net/http/httptest"
 	"strings"
 	"testing"
 	"time"
 
+	"github.com/onrecord/onrecord"
+	"github.com/onrecord/onrecord/page"
 	"github.com/onrecord/onrecord/signin"
 	"github.com/onrecord/onrecord/store"
 )
@@ -94,5 +99,25 @@ func TestThePageOfTheAPI(t *testing.T) {
 		if to := n.AttrOr("href", ""); a.Find(to).Length() != 1 {
 			t.Errorf("%s leads nowhere", to)
 		}
+	}
+}
+
+// deaf is a store that cannot look up tokens just now.
+type deaf struct{ store.Store }
+
+func (deaf) Token(context.Context, string) (store.Token, error) {
+	return store.Token{}, onrecord.ErrUnavailable
+}
+
+// TestATokenThatCannotBeLookedUp is not told as one that does not count.
+func TestATokenThatCannotBeLookedUp(t *testing.T) {
+	k := newKept(t)
+	k.pages = page.New(deaf{k.store}, page.Options{Editing: true, Private: true, Log: slog.New(slog.DiscardHandler)})
+	r := httptest.NewRequest(http.MethodGet, "/api/v1/overview", nil)
+	r.Header.Set("Authorization", "Bearer onrecord_any")
+	w := httptest.NewRecorder()
+	k.pages.ServeHTTP(w, r)
+	if w.Code != http.StatusServiceUnavailable || w.Header().Get("WWW-Authenticate") != "" || w.Header().Get("Content-Type") != "application/problem+json" {
+		t.Errorf("status %d, %v", w.Code, w.Header())
 	}
 }

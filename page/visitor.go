@@ -49,7 +49,13 @@ func (p *site) identify(next http.Handler) http.Handler {
 			p.keepable(w, "no-cache") // whatever sets nothing else
 		}
 		if p.options.Private && editor == "" && !openToAll(r.URL.Path) && !api.IsPreflight(r) {
-			if token, err := signin.Bearer(r.Context(), p.store, r); err != nil || token == nil || !token.May(store.ScopeRead) {
+			token, err := signin.Bearer(r.Context(), p.store, r)
+			switch {
+			case err != nil && !errors.Is(err, signin.ErrToken): // of a token that may well count
+				p.options.Log.ErrorContext(r.Context(), "a token could not be looked up", "error", err)
+				p.api.Refuse(w, r, api.Status(err), "The token could not be looked up. The reason is in the server's log.")
+				return
+			case err != nil || token == nil || !token.May(store.ScopeRead):
 				p.askToSignIn(w, r)
 				return
 			}
