@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"regexp"
 
 	"github.com/gofrs/flock"
 
@@ -57,10 +58,24 @@ func (at place) String() string {
 	return string(at)
 }
 
+// otherAddress begins what is neither a folder nor the address of a PostgreSQL database.
+var otherAddress = regexp.MustCompile(`^[A-Za-z][A-Za-z0-9+.-]+://`)
+
+// known refuses addresses that are of no engine: taken for a folder, a mistyped one would make a record of its own.
+func (at place) known() error {
+	if scheme := otherAddress.FindString(string(at)); scheme != "" && !at.isDatabase() {
+		return usagef("a record is in a folder or at postgres://USER@HOST/DATABASE, not at an address that begins with %s", scheme)
+	}
+	return nil
+}
+
 // open opens the record for writing, making it where there is none.
 func (at place) open(ctx context.Context) (*keep.Store, error) {
 	if at.isDatabase() {
 		return postgres.Open(ctx, string(at), postgres.Options{Rules: ingest.Rules, Identify: fact.Identify})
+	}
+	if err := at.known(); err != nil {
+		return nil, err
 	}
 	return openFolder(ctx, string(at))
 }
@@ -97,6 +112,9 @@ func (at place) openForWriting(ctx context.Context) (*keep.Store, error) {
 
 // exists looks whether a folder holds a record.
 func (at place) exists() error {
+	if err := at.known(); err != nil {
+		return err
+	}
 	_, err := os.Stat(filepath.Join(string(at), databaseName))
 	if err != nil {
 		err = fmt.Errorf("%w: there is no record in %s; %s", onrecord.ErrNotFound, at, noRecordHint)

@@ -26,6 +26,27 @@ func runAt(t *testing.T, at string, args ...string) onrecordRun {
 	return onrecordRun{p.run(context.Background(), args), out.String(), errs.String()}
 }
 
+// TestAddressesOfNoEngine: a mistyped address makes no folder of its name, and its password is not told.
+func TestAddressesOfNoEngine(t *testing.T) {
+	t.Chdir(t.TempDir())
+	file := write(t, "archive.txt", archive)
+	for _, at := range []string{"mysql://clerk:hunter2@records.example/x", "postgres://clerk:hun%zzter2@records.example/x", "postgres://clerk:hunter2@records.example:port/x", "http://records.example"} {
+		for _, args := range [][]string{{"search", "boats"}, {"import", file}, {"pull"}, {"move", "--from", at, "--to", "there"}, {"move", "--from", "here", "--to", at}} {
+			if args[0] == "move" {
+				runAt(t, "here", "import", file).want(t, exitDone)
+			}
+			r := runAt(t, at, args...)
+			r.want(t, exitUsage, "postgres://USER@HOST/DATABASE")
+			if strings.Contains(r.stdout+r.stderr, "ter2") {
+				t.Errorf("%v tells the password of %s: %s", args, at, r.stderr)
+			}
+		}
+	}
+	if there, err := filepath.Glob("*"); err != nil || strings.Join(there, " ") != "here" {
+		t.Errorf("made: %v, %v", there, err)
+	}
+}
+
 // TestARecordInPostgreSQL runs the commands on a database, and carries the record there and back.
 func TestARecordInPostgreSQL(t *testing.T) {
 	at := postgrestest.Address(t)

@@ -57,6 +57,11 @@ func TestLines(t *testing.T) {
 	if !Recognise([]byte(body)[:HeadSize]) || !Recognise([]byte(statement(said.ID))[:HeadSize]) || Recognise([]byte(`{"title":"A","text":"b"}`)) {
 		t.Error("what is an export is not told from what is none")
 	}
+	for _, again := range []string{`{"id": "00000000000000aa", "version": 2, "title": "A"}`, `{"statement": {"id": "00000000000000aa"}}`} {
+		if !Recognise([]byte(again)) {
+			t.Errorf("%s is not told as an export that another program wrote again", again)
+		}
+	}
 	want := []string{
 		"line 1: invalid: one of its versions can't be read: json: cannot unmarshal number into Go value of type exported.header",
 		"line 1: 00000000000000aa/1 of 0001-01-01, 13 bytes",
@@ -88,6 +93,7 @@ func TestForeignSQLite(t *testing.T) {
 	for name, sql := range map[string]string{
 		"another program's": "CREATE TABLE versions (release_id)",
 		"a view":            "PRAGMA application_id = 1869509240; CREATE TABLE statements (x); CREATE VIEW versions AS WITH RECURSIVE f(n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM f) SELECT n AS release_id FROM f",
+		"columns that are worked out": "PRAGMA application_id = 1869509240; CREATE TABLE statements (x); CREATE TABLE versions (release_id, text AS (hex(zeroblob(99))))",
 	} {
 		file := filepath.Join(t.TempDir(), "a.sqlite")
 		conn, err := sqlite.OpenConn(file)
@@ -112,6 +118,41 @@ func TestForeignSQLite(t *testing.T) {
 	cancel()
 	if err := Lines(ctx, strings.NewReader("{}"), 10, func(Entry) error { return nil }); !errors.Is(err, context.Canceled) {
 		t.Errorf("error %v", err)
+	}
+}
+
+// TestSQLiteIsReadByItself: an export that was cut is told as damaged, and nothing is made beside one
+// that another program has put into WAL mode, whatever its name.
+func TestSQLiteIsReadByItself(t *testing.T) {
+	folder := t.TempDir()
+	file := filepath.Join(folder, "100% of it? #1.sqlite")
+	conn, err := sqlite.OpenConn(file)
+	if err != nil {
+		t.Fatal(err)
+	}
+	columns := func(names []string) string { return `"` + strings.Join(names, `","`) + `"` }
+	sql := "PRAGMA application_id = 1869509240; CREATE TABLE versions (" + columns(versionColumns) + "); CREATE TABLE statements (" + columns(statementColumns) + ");" +
+		"INSERT INTO versions (release_id, version, title) VALUES ('00000000000000aa', 1, 'A');"
+	for i := range 200 {
+		sql += fmt.Sprintf("CREATE TABLE one_more_table_with_a_long_name_%d (x);", i)
+	}
+	if err := errors.Join(sqlitex.ExecuteScript(conn, sql, nil), sqlitex.ExecuteTransient(conn, "PRAGMA journal_mode = WAL", nil), conn.Close()); err != nil {
+		t.Fatal(err)
+	}
+	read := func() ([]string, error) {
+		return told(func(yield func(Entry) error) error { return Tables(t.Context(), file, 1<<20, yield) })
+	}
+	if got, err := read(); err != nil || len(got) != 1 || !strings.Contains(got[0], "00000000000000aa/1") {
+		t.Errorf("%v, %v", got, err)
+	}
+	if there, err := os.ReadDir(folder); err != nil || len(there) != 1 {
+		t.Errorf("beside the file there is now: %v, %v", there, err)
+	}
+	if err := os.Truncate(file, 8192); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := read(); !errors.Is(err, onrecord.ErrDamaged) {
+		t.Errorf("a file that was cut: %v", err)
 	}
 }
 

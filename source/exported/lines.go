@@ -41,10 +41,11 @@ type Version struct {
 // HeadSize is how many bytes Recognise looks at.
 const HeadSize = 64
 
-var firstLine = regexp.MustCompile(`^(\{"id":"[0-9a-f]{16}","version":[0-9]+,"title":|\{"statement":\{)`)
+var firstLine = regexp.MustCompile(`^(\{ ?"id": ?"[0-9a-f]{16}", ?"version": ?[0-9]+, ?"title":|\{ ?"statement": ?\{)`)
 
 // Recognise reports whether a stream that begins so is a JSON Lines export of a
-// record, rather than any lines of JSON.
+// record, rather than any lines of JSON; also one that another program wrote again, with spaces
+// after its commas and colons.
 func Recognise(head []byte) bool { return firstLine.Match(head) }
 
 // Lines calls yield for what the lines of an export hold, in order, the versions of

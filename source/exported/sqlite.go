@@ -6,6 +6,8 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"net/url"
+	"path/filepath"
 	"strings"
 	"time"
 
@@ -27,7 +29,7 @@ func IsSQLite(head []byte) bool { return bytes.HasPrefix(head, []byte("SQLite fo
 // first error of yield or of ctx. The error wraps ErrUnsupported for a SQLite file that is no export of a
 // record, and ErrDamaged for one that can't be read to its end.
 func Tables(ctx context.Context, file string, limit int64, yield func(Entry) error) (err error) {
-	conn, err := sqlite.OpenConn(file, sqlite.OpenReadOnly)
+	conn, err := sqlite.OpenConn(alone(file), sqlite.OpenReadOnly, sqlite.OpenURI)
 	if err != nil {
 		return fmt.Errorf("%w: %v", onrecord.ErrDamaged, err)
 	}
@@ -37,7 +39,7 @@ func Tables(ctx context.Context, file string, limit int64, yield func(Entry) err
 	if err := sqlitex.ExecuteTransient(conn, "PRAGMA trusted_schema = OFF", nil); err != nil {
 		return damaged(ctx, err)
 	}
-	if err := isExport(conn); err != nil {
+	if err := isExport(ctx, conn); err != nil {
 		return err
 	}
 	if err := rows(ctx, conn, "versions", versionColumns, "rowid", version, yield); err != nil {
@@ -46,16 +48,42 @@ func Tables(ctx context.Context, file string, limit int64, yield func(Entry) err
 	return rows(ctx, conn, "statements", statementColumns, `"at", statement_id`, said, yield)
 }
 
-// isExport looks at the file's mark, and whether the tables are tables: a view
-// could run whatever its writer wanted.
-func isExport(conn *sqlite.Conn) error {
+// alone is the address of a file that is read by itself: nothing is made beside it, as
+// would be for one in WAL mode, and no journal that somebody put beside it is played.
+func alone(file string) string {
+	if full, err := filepath.Abs(file); err == nil {
+		file = full
+	}
+	file = filepath.ToSlash(file)
+	if !strings.HasPrefix(file, "/") {
+		file = "/" + file // C:/…
+	}
+	return (&url.URL{Scheme: "file", Path: file, RawQuery: "immutable=1"}).String()
+}
+
+// isExport looks at the file's mark, and whether the tables are tables of plain columns: a view or
+// a column that is worked out could run whatever its writer wanted.
+func isExport(ctx context.Context, conn *sqlite.Conn) error {
 	none := fmt.Errorf("%w: a SQLite file that is no export of a record; \"onrecord export --format sqlite\" makes one", onrecord.ErrUnsupported)
 	id, err := sqlitex.ResultInt(conn.Prep("PRAGMA application_id"))
-	if err != nil || id != ApplicationID {
+	if err != nil {
+		return damaged(ctx, err)
+	}
+	if id != ApplicationID {
 		return none
 	}
 	n, err := sqlitex.ResultInt(conn.Prep("SELECT count(*) FROM sqlite_schema WHERE name IN ('versions', 'statements') AND type = 'table' AND sql NOT LIKE '%VIRTUAL%'"))
-	if err != nil || n != 2 {
+	if err != nil {
+		return damaged(ctx, err)
+	}
+	if n != 2 {
+		return none
+	}
+	n, err = sqlitex.ResultInt(conn.Prep("SELECT (SELECT count(*) FROM pragma_table_xinfo('versions') WHERE hidden) + (SELECT count(*) FROM pragma_table_xinfo('statements') WHERE hidden)"))
+	if err != nil {
+		return damaged(ctx, err)
+	}
+	if n != 0 {
 		return none
 	}
 	return nil

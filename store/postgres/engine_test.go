@@ -383,6 +383,12 @@ func TestAddressesAreShownWithoutPasswords(t *testing.T) {
 			t.Errorf("%s is shown as %s, want %s", given, got, want)
 		}
 	}
+	for _, mistyped := range []string{"postgres://clerk:hun%zzter2@records.example/x", "postgres://clerk:hunter2@records.example:port/x", "POSTGRES://clerk:hunter2@records.example/x"} {
+		_, err := Open(t.Context(), mistyped, Options{})
+		if said := Shown(mistyped) + fmt.Sprint(err); !IsAddress(mistyped) || !errors.Is(err, onrecord.ErrInvalid) || strings.Contains(said, "ter2") {
+			t.Errorf("%s is taken for a folder, or told: %s", mistyped, said)
+		}
+	}
 	for _, folder := range []string{"/srv/record", "record", "", "C:\\record", "postgres"} {
 		if IsAddress(folder) {
 			t.Errorf("%q is taken for an address", folder)

@@ -44,10 +44,11 @@ type engine struct {
 
 var _ keep.Engine = (*engine)(nil)
 
-// IsAddress reports whether an address is one that Open takes.
+// IsAddress reports whether an address is meant for Open, also one that is mistyped after
+// its scheme, which Open refuses.
 func IsAddress(address string) bool {
-	u, err := url.Parse(address)
-	return err == nil && (u.Scheme == "postgres" || u.Scheme == "postgresql")
+	scheme, _, found := strings.Cut(address, ":")
+	return found && (strings.EqualFold(scheme, "postgres") || strings.EqualFold(scheme, "postgresql"))
 }
 
 // Open opens the record in the database at an address (a connection URI as PostgreSQL's own programs
