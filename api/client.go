@@ -58,7 +58,7 @@ func (a *API) allowed(ctx context.Context, scope store.Scope) (*store.Token, err
 		err := huma.NewError(http.StatusUnauthorized, fmt.Sprintf(`This needs a token of the scope %s: "onrecord token add NAME --scope %s" makes one. Send its secret as "Authorization: Bearer SECRET".`, scope, scope))
 		return nil, huma.ErrorWithHeaders(err, http.Header{"Www-Authenticate": {`Bearer realm="onrecord"`}})
 	case !t.May(scope):
-		err := huma.NewError(http.StatusForbidden, fmt.Sprintf("This needs a token of the scope %s; the one that came with the request has %v.", scope, t.Scopes))
+		err := huma.NewError(http.StatusForbidden, fmt.Sprintf("This needs a token of the scope %s; the one that came with the request has %s.", scope, strings.Trim(fmt.Sprint(t.Scopes), "[]")))
 		return nil, huma.ErrorWithHeaders(err, http.Header{"Www-Authenticate": {fmt.Sprintf(`Bearer realm="onrecord", error="insufficient_scope", scope=%q`, scope)}})
 	}
 	return t, nil

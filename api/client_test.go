@@ -87,7 +87,7 @@ func TestWhatIsSaidByATokenCounts(t *testing.T) {
 	if !strings.HasPrefix(w.Header().Get("WWW-Authenticate"), "Bearer") {
 		t.Errorf("%v", w.Header())
 	}
-	a.refused(a.with("Authorization", secrets[store.ScopeRead]).send(http.MethodPost, "statements", confirm), http.StatusForbidden, "scope review")
+	a.refused(a.with("Authorization", secrets[store.ScopeRead]).send(http.MethodPost, "statements", confirm), http.StatusForbidden, "scope review; the one that came with the request has read.")
 	a.refused(a.with("Authorization", "Bearer onrecord_none").send(http.MethodGet, "overview", ""), http.StatusUnauthorized, "not known here")
 	a.refused(a.with("Authorization", "Basic x").send(http.MethodGet, "overview", ""), http.StatusUnauthorized, "not known here")
 

@@ -3,6 +3,7 @@ package api_test
 import (
 	"encoding/json"
 	"net/http"
+	"slices"
 	"strings"
 	"testing"
 
@@ -24,7 +25,10 @@ type description struct {
 		Parameters  []struct {
 			Name, In string
 			Required bool
-			Schema   struct{ Enum []string }
+			Schema   struct {
+				Enum  []string
+				Items struct{ Enum []string }
+			}
 		}
 		Responses map[string]any
 	}
@@ -46,6 +50,9 @@ func TestEveryQuestionIsAnswered(t *testing.T) {
 		}
 		questions := []string{path}
 		for _, p := range op.Parameters {
+			if known := slices.Sorted(slices.Values(p.Schema.Items.Enum)); len(slices.Compact(slices.Clone(known))) < len(known) {
+				t.Errorf("%s: %s names something twice: %v", path, p.Name, known)
+			}
 			if p.In == "query" && p.Required {
 				questions = nil
 				for _, v := range p.Schema.Enum {

@@ -138,7 +138,7 @@ func members(t reflect.Type) (out []string) {
 					out = append(out, inner)
 				}
 			}
-		case name != "":
+		case name != "" && !slices.Contains(out, name): // not what stands in place of an embedded one
 			out = append(out, name)
 		}
 	}

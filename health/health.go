@@ -146,7 +146,7 @@ func Examine(ctx context.Context, s store.Store, now time.Time) (Report, error) 
 		r.find(Notice, "", fmt.Sprintf("%s wait to be linked with the rest", releases(r.Unlinked)), `the next import or pull links them, and "onrecord relink" does at once`)
 	}
 	if r.Problems > 0 {
-		r.find(Notice, "", fmt.Sprintf("%d things could not be read or fetched", r.Problems), `"onrecord problems" lists them`)
+		r.find(Notice, "", things(r.Problems)+" could not be read or fetched", `"onrecord problems" lists them`)
 	}
 	slices.SortStableFunc(r.Findings, func(a, b Finding) int {
 		return b.weight() - a.weight()
@@ -203,6 +203,13 @@ func releases(n int) string {
 		return "1 release"
 	}
 	return fmt.Sprintf("%d releases", n)
+}
+
+func things(n int) string {
+	if n == 1 {
+		return "1 thing"
+	}
+	return fmt.Sprintf("%d things", n)
 }
 
 // span says how long something is in the largest whole unit.

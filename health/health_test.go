@@ -2,6 +2,7 @@ package health
 
 import (
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -121,5 +122,8 @@ func TestWaitingAndProblemsAreNotices(t *testing.T) {
 	}
 	if len(r.Findings) != 3 || r.Findings[0].Gravity != Fault || r.Faults() != 1 || r.Sources[0].Waiting != 1 || r.Problems != 1 {
 		t.Errorf("%+v", r)
+	}
+	if !slices.ContainsFunc(r.Findings, func(f Finding) bool { return f.Says == "1 thing could not be read or fetched" }) {
+		t.Errorf("%+v", r.Findings)
 	}
 }

@@ -4,6 +4,7 @@ import (
 	"context"
 	"encoding/json"
 	"fmt"
+	"net/http"
 	"net/http/httptest"
 	"os"
 	"path/filepath"
@@ -77,6 +78,29 @@ func connect(t *testing.T) assistant {
 	}
 	t.Cleanup(func() { _ = session.Close() })
 	return assistant{t, session}
+}
+
+// A proxy on the same machine hands on the name that readers use: that is answered, and no other that is led here.
+func TestNamesThatAreAnswered(t *testing.T) {
+	server := httptest.NewServer(mcp.Handler(record, mcp.Options{BaseURL: "https://record.example"}))
+	t.Cleanup(server.Close)
+	for host, want := range map[string]int{"": 200, "record.example": 200, "Record.Example:443": 200, "elsewhere.example": 403, "record.example.elsewhere": 403} {
+		r, err := http.NewRequest(http.MethodPost, server.URL, strings.NewReader(`{"jsonrpc":"2.0","id":1,"method":"tools/list"}`))
+		if err != nil {
+			t.Fatal(err)
+		}
+		r.Host = host
+		r.Header.Set("Content-Type", "application/json")
+		r.Header.Set("Accept", "application/json, text/event-stream")
+		res, err := http.DefaultClient.Do(r)
+		if err != nil {
+			t.Fatal(err)
+		}
+		res.Body.Close()
+		if res.StatusCode != want {
+			t.Errorf("by the name %q: status %d, want %d", host, res.StatusCode, want)
+		}
+	}
 }
 
 // ask calls a tool and reads its answer; it returns what the tool says went

@@ -7,6 +7,8 @@ import (
 	"io"
 	"log/slog"
 	"net/http"
+	"net/url"
+	"strings"
 	"time"
 
 	"github.com/modelcontextprotocol/go-sdk/mcp"
@@ -105,8 +107,28 @@ func (writer) Close() error { return nil }
 
 // Handler answers over streamable HTTP. Each request stands for itself: the
 // server keeps no sessions, so that several web servers can share the work. It
-// is safe for concurrent use.
+// is safe for concurrent use. On a loopback address it answers loopback names
+// (against DNS rebinding) and, for a proxy before it, the name in Options.BaseURL.
 func Handler(s store.Reader, o Options) http.Handler {
 	server := newServer(s, o)
-	return mcp.NewStreamableHTTPHandler(func(*http.Request) *mcp.Server { return server }, &mcp.StreamableHTTPOptions{Stateless: true, JSONResponse: true})
+	of := func(*http.Request) *mcp.Server { return server }
+	loopback := mcp.NewStreamableHTTPHandler(of, &mcp.StreamableHTTPOptions{Stateless: true, JSONResponse: true})
+	proxied := mcp.NewStreamableHTTPHandler(of, &mcp.StreamableHTTPOptions{Stateless: true, JSONResponse: true, DisableLocalhostProtection: true})
+	own := hostname(o.BaseURL)
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		if own != "" && strings.EqualFold(hostname("//"+r.Host), own) {
+			proxied.ServeHTTP(w, r)
+			return
+		}
+		loopback.ServeHTTP(w, r)
+	})
+}
+
+// hostname is the name in an address, without a port; "" where there is none.
+func hostname(address string) string {
+	u, err := url.Parse(address)
+	if err != nil {
+		return ""
+	}
+	return u.Hostname()
 }
