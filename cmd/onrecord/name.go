@@ -123,7 +123,7 @@ func thingNamed(ctx context.Context, s store.Store, typed string, kind onrecord.
 	case len(whole) == 1 && strings.TrimSpace(typed) != "":
 		return s.Name(ctx, whole[0].ID)
 	case len(whole) == 0 || strings.TrimSpace(typed) == "":
-		return store.Named{}, fmt.Errorf("%w: nothing is named %q here: look with \"onrecord list names --text %q\"", onrecord.ErrNotFound, typed, typed)
+		return store.Named{}, fmt.Errorf("%w: nothing is named %q here: look with onrecord list names --text %q", onrecord.ErrNotFound, typed, typed)
 	}
 	return store.Named{}, usagef("%q fits several: %s; give the id of one", typed, choices(whole))
 }

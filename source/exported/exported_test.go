@@ -91,8 +91,8 @@ func TestLongLines(t *testing.T) {
 // TestForeignSQLite: a file that is no export is refused, and what it defines is not run.
 func TestForeignSQLite(t *testing.T) {
 	for name, sql := range map[string]string{
-		"another program's": "CREATE TABLE versions (release_id)",
-		"a view":            "PRAGMA application_id = 1869509240; CREATE TABLE statements (x); CREATE VIEW versions AS WITH RECURSIVE f(n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM f) SELECT n AS release_id FROM f",
+		"another program's":           "CREATE TABLE versions (release_id)",
+		"a view":                      "PRAGMA application_id = 1869509240; CREATE TABLE statements (x); CREATE VIEW versions AS WITH RECURSIVE f(n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM f) SELECT n AS release_id FROM f",
 		"columns that are worked out": "PRAGMA application_id = 1869509240; CREATE TABLE statements (x); CREATE TABLE versions (release_id, text AS (hex(zeroblob(99))))",
 	} {
 		file := filepath.Join(t.TempDir(), "a.sqlite")
