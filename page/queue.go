@@ -163,7 +163,7 @@ func (p *site) beside(r *http.Request, d *queueData, a *asked, request review.Re
 }
 
 // maxChosen bounds how many facts can be spoken of at once.
-const maxChosen = 500
+const maxChosen = 100
 
 // reviewed answers the form of the queue, and of a fact's page: it confirms or
 // rejects what was chosen.

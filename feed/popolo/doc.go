@@ -9,7 +9,8 @@
 //
 // It refuses to say since or until when somebody held a post: announcements show
 // days on which a post was given, and a membership's label says which were the first
-// and the last. So no membership has a start_date or an end_date.
+// and the last. So no membership has a start_date or an end_date. A post that was given as held no
+// longer, or not yet, is listed without a membership: nothing in Popolo says so but dates.
 //
 //	err := popolo.Write(ctx, file, s, nil, table.Options{})
 package popolo

@@ -3,7 +3,6 @@ package popolo
 import (
 	"context"
 	"encoding/json"
-	"fmt"
 	"io"
 
 	"github.com/onrecord/onrecord"
@@ -95,8 +94,11 @@ func (d *document) post(row table.Row, known map[string]bool) {
 		known[p.ID] = true
 		d.Posts = append(d.Posts, p)
 	}
+	if past, _ := table.Posts.Cell(row, "past").(bool); past {
+		return // without an end date a reader would take it to be held
+	}
 	d.Memberships = append(d.Memberships, membership{
-		ID: onrecord.StableID("membership", p.ID, cell("person_id"), cell("role"), fmt.Sprint(table.Posts.Cell(row, "past"))), Label: Seen(row), Role: cell("role"), PersonID: cell("person_id"), OrganizationID: p.OrganizationID, PostID: p.ID,
+		ID: onrecord.StableID("membership", p.ID, cell("person_id"), cell("role")), Label: Seen(row), Role: cell("role"), PersonID: cell("person_id"), OrganizationID: p.OrganizationID, PostID: p.ID,
 	})
 }
 

@@ -15,11 +15,11 @@ import (
 //go:embed schema/*.sql
 var schema embed.FS
 
-// applicationID marks the file as onrecord's ("onR2"), earlyIDs as that of an
-// onrecord of before its first release ("onRC", "onR1"), whose schema is not read.
-const applicationID = 0x6f6e5232
+// applicationID marks the file as onrecord's ("onR3"), earlyIDs as that of an
+// onrecord of before its first release ("onRC", "onR1", "onR2"), whose schema is not read.
+const applicationID = 0x6f6e5233
 
-var earlyIDs = []int64{0x6f6e5243, 0x6f6e5231}
+var earlyIDs = []int64{0x6f6e5243, 0x6f6e5231, 0x6f6e5232}
 
 // migrations returns the scripts in order: the nth brings a file of schema
 // version n-1 to n.
@@ -83,19 +83,10 @@ func step(conn *sqlite.Conn, from int, script string) (err error) {
 
 func checkOwner(conn *sqlite.Conn, have int64) error {
 	id, _, err := number(conn, "PRAGMA application_id")
-	if err != nil {
+	if err != nil || id == applicationID {
 		return err
 	}
-	early := slices.Contains(earlyIDs, id)
-	if id == applicationID {
-		// There were tables under this number that the first release does not read either: they lack its youngest.
-		_, whole, err := number(conn, "SELECT 1 FROM sqlite_schema WHERE name = 'fact_touched'")
-		if whole || err != nil {
-			return err
-		}
-		early = true
-	}
-	if early {
+	if slices.Contains(earlyIDs, id) {
 		return fmt.Errorf("%w: the record was written by an onrecord of before its first release; move the file away and import its sources again", onrecord.ErrUnsupported)
 	}
 	tables, _, err := number(conn, "SELECT count(*) FROM sqlite_schema")
