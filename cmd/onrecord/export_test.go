@@ -157,8 +157,12 @@ func TestExportedFilesAreWhole(t *testing.T) {
 	folder := t.TempDir()
 	for _, args := range [][]string{{"jsonl"}, {"sqlite"}, {"csv"}, {"parquet"}, {"datapackage"}, {"csv", "--table", "quotes"}, {"wacz"}, {"popolo"}, {"ftm"}} {
 		name := filepath.Join(folder, strings.Join(args, "-"))
-		// What a run that was killed had begun does not stand in the way.
 		if err := os.WriteFile(name+partialEnd, []byte("half"), 0o644); err != nil {
+			t.Fatal(err)
+		}
+		run(t, data, "", "export", "--out", name).want(t, exitUsage, "was not begun by an export")
+		// What a run that was killed had begun, with its lock beside it, does not stand in the way.
+		if err := os.WriteFile(name+partialEnd+lockEnd, nil, 0o600); err != nil {
 			t.Fatal(err)
 		}
 		args := append([]string{"export", "--out", name, "--format"}, args...)

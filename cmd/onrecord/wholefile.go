@@ -18,6 +18,9 @@ import (
 // partialEnd ends the name of what is being written.
 const partialEnd = ".partial"
 
+// lockEnd ends the name of the lock beside it.
+const lockEnd = ".lock"
+
 // whole lets write make a new file or folder, and gives it its name when that is
 // done. What an earlier run that was killed had begun is thrown away; what stands
 // under the name stays. One program at a time writes to a name.
@@ -27,7 +30,10 @@ func (p *program) whole(name string, write func(partial string) error) (err erro
 		return err
 	}
 	partial := name + partialEnd
-	lock := flock.New(partial + ".lock")
+	if err := ownPartial(partial); err != nil {
+		return err
+	}
+	lock := flock.New(partial + lockEnd)
 	locked, err := lock.TryLock()
 	if err != nil {
 		return fmt.Errorf("%s can't be written: %w", name, err)
@@ -53,6 +59,19 @@ func (p *program) whole(name string, write func(partial string) error) (err erro
 		return err
 	}
 	fmt.Fprintf(p.stdout, "Written to %s (%s).\n", name, humanize.Bytes(sizeOf(name)))
+	return nil
+}
+
+// ownPartial refuses what stands where a new file is to be written for now and was not begun by an
+// export: one that was killed has left its lock beside it.
+func ownPartial(partial string) error {
+	_, err := os.Lstat(partial)
+	if errors.Is(err, fs.ErrNotExist) {
+		return nil
+	}
+	if _, err := os.Lstat(partial + lockEnd); err != nil {
+		return fmt.Errorf("%w: %s is there and was not begun by an export: move it away, or give another name", onrecord.ErrInvalid, partial)
+	}
 	return nil
 }
 
