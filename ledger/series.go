@@ -34,7 +34,7 @@ func (p *Point) Day() onrecord.Date {
 }
 
 // Series is one measure with its points, in the order of the time that they are
-// of, those of one time in order of issue.
+// of, those of one time in order of issue. What a sentence says was so before stands before what it says is so.
 type Series struct {
 	// ID is that of the fact that was issued first.
 	ID     string
@@ -112,15 +112,52 @@ func (r *reader) series(ctx context.Context, f *store.Fact) (out Series, err err
 		}
 		out.Points = append(out.Points, p)
 	}
-	slices.SortStableFunc(out.Points, func(a, b Point) int {
-		return cmp.Or(a.Day().Compare(b.Day()), a.Release.IssuedOn.Compare(b.Release.IssuedOn))
-	})
+	order(out.Points)
 	out.describe()
 	err = r.relate(ctx, &out)
 	for i := range out.Points {
 		out.Points[i].ID = factID(&out.Points[i].Fact)
 	}
 	return out, err
+}
+
+// order puts points in the order of Series. A value that a sentence gives as what another was so
+// before, without a time ("45, down from 57"), stands just before that other one.
+func order(points []Point) {
+	day := make(map[string]onrecord.Date, len(points))
+	first := make(map[string]bool)
+	key := func(p *Point) string { return p.ID + " " + p.FormerOf }
+	for i := range points {
+		p := &points[i]
+		day[key(p)] = p.Day()
+		if next := p.now(points); next != nil {
+			day[key(p)], first[key(p)] = next.Day(), true
+		}
+	}
+	slices.SortStableFunc(points, func(a, b Point) int {
+		earlier := 0
+		if first[key(&a)] != first[key(&b)] {
+			if earlier = 1; first[key(&a)] {
+				earlier = -1
+			}
+		}
+		return cmp.Or(day[key(&a)].Compare(day[key(&b)]), a.Release.IssuedOn.Compare(b.Release.IssuedOn), earlier)
+	})
+}
+
+// now returns the point of the same release whose figure says that it was p's value before, where p has
+// no time of its own; nil where there is none.
+func (p *Point) now(points []Point) *Point {
+	if !p.From.IsZero() || !p.To.IsZero() {
+		return nil
+	}
+	for i := range points {
+		o := &points[i]
+		if o.FormerOf == "" && o.Release.ID == p.Release.ID && (o.ID == p.FormerOf || o.ID != p.ID && o.Figure.Was != nil && *o.Figure.Was == p.Figure.Value) {
+			return o
+		}
+	}
+	return nil
 }
 
 // idOf returns the id by which a thread goes: its first fact's, former values left out.

@@ -21,9 +21,9 @@ func (r *reader) compare() {
 		if f.Of == "" {
 			f.Of = r.of(k)
 		}
-		r.was(figures, k)
+		before := r.was(figures, k)
 		r.partOf(figures, k)
-		f.Period, f.Place = r.when(k), r.where(k)
+		f.Period, f.Place = r.when(k, before), r.where(k)
 	}
 }
 
@@ -102,8 +102,8 @@ func (r *reader) changesBefore(k int) bool { return changes.Has(r.norm(k - 1)) }
 func verbLike(w string) bool { return strings.HasSuffix(w, "ed") || strings.HasSuffix(w, "ing") }
 
 // was gives the figure before "compared with", "up from" or "from" the value
-// that follows.
-func (r *reader) was(figures []onrecord.Figure, k int) {
+// that follows, and reports whether it did.
+func (r *reader) was(figures []onrecord.Figure, k int) bool {
 	at := r.at[k]
 	p := at.first - 1
 	if r.is(p, "just", "only", "the") {
@@ -114,16 +114,17 @@ func (r *reader) was(figures []onrecord.Figure, k int) {
 	case r.is(p, "from") && (changes.Has(r.norm(p-1)) || r.is(p-1, "up", "down") || r.is(p-1, ",") || r.risesBefore(k)):
 	case r.is(p, "against", "versus"):
 	default:
-		return
+		return false
 	}
 	for j := k - 1; j >= 0 && r.at[j].sentence == at.sentence; j-- {
 		f := &figures[j]
 		if f.Kind == figures[k].Kind && f.Change == "" && f.Was == nil && (f.Unit == figures[k].Unit || r.at[k].bare) {
 			v := figures[k].Value
 			f.Was = &v
-			return
+			return true
 		}
 	}
+	return false
 }
 
 // risesBefore reports whether the figure before k says a rise or fall, so

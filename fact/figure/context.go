@@ -14,9 +14,10 @@ const reachOfContext = 5
 
 // when gives the figure the time that its value is of: the date straight
 // behind it ("£4 million in 2024"), or the only one of its sentence where
-// that begins with it ("In 2024, …"). Deadlines, open stretches and the day
+// that begins with it ("In 2024, …"). Where the figure is what another was before, the
+// sentence begins with the time of that one. Deadlines, open stretches and the day
 // of issue are the time of something else.
-func (r *reader) when(k int) *onrecord.Period {
+func (r *reader) when(k int, before bool) *onrecord.Period {
 	f, at, s := &r.figures[r.first+k], r.at[k], r.sentence(r.at[k])
 	if f.Kind != onrecord.FigureMoney && f.Kind != onrecord.FigureCount && f.Kind != onrecord.FigurePercent {
 		return nil
@@ -28,6 +29,9 @@ func (r *reader) when(k int) *onrecord.Period {
 		if d := &r.dates[i]; r.sayable(d) {
 			return period(d)
 		}
+	}
+	if before {
+		return nil
 	}
 	return r.leadingDate(s)
 }

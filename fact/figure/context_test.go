@@ -22,6 +22,8 @@ func TestPeriodAndPlace(t *testing.T) {
 		{"Crews landed 400 crates, up 12.5% on 2023.", "12.5", "", ""},
 		{"Crews landed 400 crates in 2023, 6% fewer than the year before.", "6%", "", ""},
 		{"The fee has come down from £540 in 2014 to £315 in 2024.", "£315", "in 2024", ""},
+		{"In 2024, crews landed 400 crates, up from 380.", "400", "In 2024", ""},
+		{"In 2024, crews landed 400 crates, up from 380.", "380", "", ""},
 		{"In Tarn Bay, 400 crates were landed.", "400", "", "Tarn Bay"},
 		{"Crews landed 400 crates on the longest pier in Tarn Bay.", "400", "", ""},
 		{"Crews who work 40 hours in 2024 are paid.", "40", "", ""},
