@@ -5,13 +5,13 @@ import (
 	"embed"
 	"errors"
 	"fmt"
-	"io/fs"
 	"strconv"
 	"strings"
 
 	"github.com/jackc/pgx/v5"
 
 	"github.com/onrecord/onrecord"
+	"github.com/onrecord/onrecord/store/keep"
 )
 
 //go:embed schema/*.sql
@@ -20,25 +20,8 @@ var schema embed.FS
 // oldestServer is the oldest PostgreSQL that onrecord runs on.
 const oldestServer = 15
 
-// migrations returns the scripts in order: the nth brings a schema of version n-1 to n.
-func migrations() ([]string, error) {
-	names, err := fs.Glob(schema, "schema/*.sql")
-	if err != nil {
-		return nil, err
-	}
-	scripts := make([]string, len(names))
-	for i, name := range names {
-		if want := fmt.Sprintf("schema/%04d.sql", i+1); name != want {
-			return nil, fmt.Errorf("postgres: migration %s is missing", want)
-		}
-		b, err := schema.ReadFile(name)
-		if err != nil {
-			return nil, err
-		}
-		scripts[i] = string(b)
-	}
-	return scripts, nil
-}
+// migrations are the scripts of this engine: see keep.Migrations.
+func migrations() ([]string, error) { return keep.Migrations(schema) }
 
 // migrate brings the schema to the newest version, one transaction a step, by one program at
 // a time. Scripts add to what is there: programs that have the record open go on.

@@ -3,13 +3,13 @@ package sqlite
 import (
 	"embed"
 	"fmt"
-	"io/fs"
 	"slices"
 
 	"zombiezen.com/go/sqlite"
 	"zombiezen.com/go/sqlite/sqlitex"
 
 	"github.com/onrecord/onrecord"
+	"github.com/onrecord/onrecord/store/keep"
 )
 
 //go:embed schema/*.sql
@@ -21,26 +21,8 @@ const applicationID = 0x6f6e5233
 
 var earlyIDs = []int64{0x6f6e5243, 0x6f6e5231, 0x6f6e5232}
 
-// migrations returns the scripts in order: the nth brings a file of schema
-// version n-1 to n.
-func migrations() ([]string, error) {
-	names, err := fs.Glob(schema, "schema/*.sql")
-	if err != nil {
-		return nil, err
-	}
-	scripts := make([]string, len(names))
-	for i, name := range names {
-		if want := fmt.Sprintf("schema/%04d.sql", i+1); name != want {
-			return nil, fmt.Errorf("sqlite: migration %s is missing", want)
-		}
-		b, err := schema.ReadFile(name)
-		if err != nil {
-			return nil, err
-		}
-		scripts[i] = string(b)
-	}
-	return scripts, nil
-}
+// migrations are the scripts of this engine: see keep.Migrations.
+func migrations() ([]string, error) { return keep.Migrations(schema) }
 
 // migrate brings the file to the newest schema, one transaction a step. It
 // refuses a file of another program and of a newer onrecord.
