@@ -15,6 +15,10 @@ func (r *reader) step(i int) int {
 			r.add(candidate{first: i, last: end, kind: onrecord.NameBody, rule: &ruleUnit})
 			return end
 		}
+		if end := r.numberedDistrict(i, limit); end > 0 {
+			r.add(candidate{first: i, last: end, kind: onrecord.NamePlace, rule: &ruleHead})
+			return end
+		}
 		return r.digitFirst(i, limit)
 	}
 	if r.label(i) {
@@ -174,6 +178,10 @@ func (r *reader) analyse(i, j int) int {
 		r.add(candidate{first: i, last: end, kind: kind, rule: &ruleLater})
 		return end
 	}
+	if j-i == 2 && r.is(i, nationality) && rulers[r.d.Tokens[j-1].Norm] {
+		r.add(candidate{first: i, last: j, kind: onrecord.NameBody, rule: &ruleHead})
+		return j // "the Ryvish Government"
+	}
 	if end := r.timeInOffice(i, j); end > 0 {
 		r.add(candidate{first: i, last: end, kind: onrecord.NameBody, rule: &ruleNoun})
 		return end
@@ -264,6 +272,10 @@ func (r *reader) analyse(i, j int) int {
 	}
 	return r.unknown(i, j)
 }
+
+// rulers are words for those who govern a nation, whose adjective stands before
+// them.
+var rulers = map[string]bool{"government": true, "authorities": true}
 
 // label reports whether the word at i names nothing: "WHO:" before what a notice
 // tells, "PM" after the hour, "MOD" after a picture.
