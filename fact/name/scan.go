@@ -244,7 +244,7 @@ func (r *reader) analyse(i, j int) int {
 		r.add(candidate{first: i, last: j, kind: kind, rule: &rulePrefix})
 		return j
 	}
-	if end, kind, ok := r.known(i, j); ok && kind == onrecord.NameBody && end+1 == j && r.nation(end) {
+	if end, kind, ok := r.known(i, j); ok && kind == onrecord.NameBody && (end+1 == j && r.nation(end) || end+2 == j && r.nation(j-1) && r.d.Tokens[end].Shape == text.Title && r.d.Tokens[end].Kind == text.Word) {
 		r.add(candidate{first: i, last: j, kind: kind, root: end, rule: &ruleNation})
 		return j
 	}
@@ -323,6 +323,20 @@ func (r *reader) initialled(i, j int) (int, onrecord.NameKind) {
 	return 0, ""
 }
 
+// plainWords reports whether [i,j) is of capitalised words that no list of names
+// or persons knows.
+func (r *reader) plainWords(i, j int) bool {
+	for k := i; k < j; k++ {
+		if r.d.Tokens[k].Kind != text.Word || r.taken[k] || r.is(k, given|rank|nationality) || r.post(k) {
+			return false
+		}
+		if _, kind, ok := r.known(k, j); ok && kind != "" {
+			return false
+		}
+	}
+	return true
+}
+
 // before reads the words [i,k) of a run before a name that ends it.
 func (r *reader) before(i, k int) {
 	if k > i {
@@ -375,6 +389,10 @@ func (r *reader) knownFirst(i, end, j int, kind onrecord.NameKind) int {
 			r.add(candidate{first: i, last: d, kind: kind})
 			return d
 		}
+	}
+	if end < j && kind == onrecord.NamePlace && j < limit && r.determined(i) && r.d.Tokens[j].Shape == text.Lower && r.word(j).keeps && r.word(j).after == onrecord.NameScheme && r.plainWords(end, j) {
+		r.add(candidate{first: i, last: j + 1, kind: onrecord.NameScheme, rule: &ruleNoun})
+		return j + 1 // "the North Ryton Cycle Routes project"
 	}
 	if end < j && kind == onrecord.NamePlace && r.joinsPlace(i, end, j) {
 		r.add(candidate{first: i, last: j, kind: onrecord.NameBody, rule: &ruleJoined})
