@@ -239,7 +239,7 @@ func (r *reader) named(n *onrecord.Name, first, end int) subject {
 		if r.quote != nil && n.Kind == onrecord.NamePerson {
 			return subject{start: s.start}
 		}
-		s.kind, s.actor, s.own = doer, n.Text, r.isIssuer(n.Text) || strings.HasPrefix(n.Text, "Government of ") && !r.names.personal
+		s.kind, s.actor, s.own = doer, n.Text, r.isIssuer(n.Text) || (strings.HasPrefix(n.Text, "Government of ") || r.homeGovernment(n.Text)) && !r.names.personal
 	case onrecord.NamePlace:
 		if code, ok := states.Lookup(strings.ToLower(n.Text)); ok {
 			s.kind, s.actor, s.own = doer, n.Text, r.isHome(code)
@@ -250,6 +250,28 @@ func (r *reader) named(n *onrecord.Name, first, end int) subject {
 		s.kind, s.actor, s.definite = patient, r.answering(), true
 	}
 	return s
+}
+
+// homeGovernment reports whether the name is that of the government of the country
+// that issued the release, by its adjective: "the Australian Government".
+func (r *reader) homeGovernment(name string) bool {
+	of, ok := strings.CutSuffix(name, " Government")
+	if !ok {
+		return false
+	}
+	switch of {
+	case "Australian":
+		return r.isHome("AU")
+	case "British", "UK":
+		return r.isHome("GB")
+	case "Canadian":
+		return r.isHome("CA")
+	case "Indian":
+		return r.isHome("IN")
+	case "Irish":
+		return r.isHome("IE")
+	}
+	return false
 }
 
 // isHome reports whether the country's government is the issuer's own side.

@@ -323,6 +323,17 @@ func (r *reader) initialled(i, j int) (int, onrecord.NameKind) {
 	return 0, ""
 }
 
+// placeProject reports whether the run [i,j), which opens with the place [i,end),
+// and the noun in lower case after it name a scheme: "the Ryton Cycle Routes project".
+func (r *reader) placeProject(i, end, j int) bool {
+	t := r.d.Tokens
+	if end >= j || j >= len(t) || t[j].Shape != text.Lower || t[j].Sentence != t[i].Sentence || !r.determined(i) {
+		return false
+	}
+	w := r.word(j)
+	return w.keeps && w.after == onrecord.NameScheme && r.plainWords(end, j)
+}
+
 // plainWords reports whether [i,j) is of capitalised words that no list of names
 // or persons knows.
 func (r *reader) plainWords(i, j int) bool {
@@ -390,7 +401,7 @@ func (r *reader) knownFirst(i, end, j int, kind onrecord.NameKind) int {
 			return d
 		}
 	}
-	if end < j && kind == onrecord.NamePlace && j < limit && r.determined(i) && r.d.Tokens[j].Shape == text.Lower && r.word(j).keeps && r.word(j).after == onrecord.NameScheme && r.plainWords(end, j) {
+	if kind == onrecord.NamePlace && r.placeProject(i, end, j) {
 		r.add(candidate{first: i, last: j + 1, kind: onrecord.NameScheme, rule: &ruleNoun})
 		return j + 1 // "the North Ryton Cycle Routes project"
 	}
@@ -440,6 +451,10 @@ func (r *reader) inner(i, j int) (int, onrecord.NameKind, bool) {
 func (r *reader) joinOrRest(i, k, j int, kind onrecord.NameKind) int {
 	end, _, _ := r.known(k, j)
 	if kind == onrecord.NamePlace && k == i+1 && r.is(i, compass) {
+		if r.placeProject(i, end, j) {
+			r.add(candidate{first: i, last: j + 1, kind: onrecord.NameScheme, rule: &ruleNoun})
+			return j + 1
+		}
 		r.add(candidate{first: i, last: end, kind: kind})
 		if end < j {
 			return r.rest(end, j)
