@@ -319,6 +319,12 @@ type CheckReport struct {
 	Spans    int `json:"spans"`    // facts whose words were compared with their text
 	Indexed  int `json:"indexed"`  // releases compared with the index
 	Changes  int `json:"changes"`  // changes made again and compared
+	// Statements, Subscriptions and Alerts count those compared with their ids, Locations those whose capture was
+	// looked for.
+	Statements    int `json:"statements"`
+	Locations     int `json:"locations"`
+	Subscriptions int `json:"subscriptions"`
+	Alerts        int `json:"alerts"`
 	// Faults are empty where all is well, at most 1,000.
 	Faults []onrecord.Problem `json:"faults"`
 }

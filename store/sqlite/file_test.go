@@ -19,6 +19,7 @@ import (
 	"github.com/onrecord/onrecord"
 	"github.com/onrecord/onrecord/search"
 	"github.com/onrecord/onrecord/store"
+	"github.com/onrecord/onrecord/store/storetest"
 )
 
 var ctx = context.Background()
@@ -421,6 +422,18 @@ func TestCheckFindsDamage(t *testing.T) {
 			t.Errorf("no fault says %q: %+v", c.says, report.Faults)
 		})
 	}
+}
+
+func TestCheckFindsDamageToWhatIsSaidAndFollowed(t *testing.T) {
+	storetest.RunDamage(t, func(t *testing.T) (store.Store, func(string)) {
+		path := filepath.Join(t.TempDir(), "onrecord.db")
+		return openAt(t, path, Options{Rules: "1"}), func(script string) {
+			const unguarded = "PRAGMA foreign_keys = OFF; DROP TRIGGER statement_kept; DROP TRIGGER statement_same; DROP TRIGGER capture_kept; "
+			if err := raw(t, path, unguarded+script); err != nil {
+				t.Fatal(err)
+			}
+		}
+	})
 }
 
 // TestAnEarlyRecordIsRefused: a file of before the first release has other
