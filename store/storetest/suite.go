@@ -27,6 +27,7 @@ func Run(t *testing.T, open func(t *testing.T) store.Store) {
 		{"EditedIsANewVersion", editedIsANewVersion},
 		{"OlderCaptureIsNotNewest", olderCaptureIsNotNewest},
 		{"PageThatGoesBack", pageThatGoesBack},
+		{"PageThatGoesBackToTheSameBytes", pageThatGoesBackToTheSameBytes},
 		{"CaptureInParts", captureInParts},
 		{"ExcerptNeverReplacesWhole", excerptNeverReplacesWhole},
 		{"OneKeyTwiceInABatch", oneKeyTwiceInABatch},
