@@ -33,7 +33,7 @@ func TestFollowASource(t *testing.T) {
 	run(t, data, "", "source", "test", spec).want(t, exitFailed, "--local")
 	run(t, data, "", "source", "add", "--local", "--name", "Board", "--every", "2h", spec).want(t, exitDone, "Following "+spec+", looked at every 2h")
 	run(t, data, "", "source", "add", spec, spec).want(t, exitDone, "Followed already: "+spec+", looked at every 2h") // what was not said anew stays
-	run(t, data, "", "source", "test", spec).want(t, exitDone, "lists 5 locations")                                  // local, as it is followed
+	run(t, data, "", "source", "test", spec).want(t, exitDone, "lists 5 locations")                                   // local, as it is followed
 	run(t, data, "", "source", "test", "board").want(t, exitDone, "lists 5 locations")
 	run(t, data, "", "source", "list").want(t, exitDone, "Board", "not looked at yet", "due", "local")
 	run(t, data, "", "pull").want(t, exitDone, "Board: 5 new, 0 changed.")
