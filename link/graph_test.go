@@ -104,14 +104,9 @@ func built(t *testing.T, all []Numbered) *Memory {
 	for _, h := range holders {
 		must(t, c.Next(h))
 	}
-	var b Builder
+	b := Builder{Member: g.Member, Connect: g.Connect}
 	for _, p := range pairs {
-		e, ok, err := EdgeOf(g.Member, p[0], p[1])
-		must(t, err)
-		if ok {
-			b.Add(e)
-			must(t, g.Connect(e))
-		}
+		must(t, b.Pair(p[0], p[1]))
 	}
 	must(t, b.Threads(func(members []int64) error { return g.Thread(0, members) }))
 	return g

@@ -364,8 +364,7 @@ func deliveryLine(d store.Delivery) string {
 func (p *program) followRetry() *cobra.Command {
 	return &cobra.Command{
 		Use: "retry DELIVERY", Short: "Try a delivery that was given up once more", Args: exactly(1, "the id of a delivery"),
-		Long: `retry lets the next "onrecord alert", or "onrecord serve" within a minute, send a delivery
-again that was given up. One that arrived is never sent again.`,
+		Long:    `retry lets the next "onrecord alert", or "onrecord serve" within a minute, send a delivery again.`,
 		Example: `  onrecord follow retry 0123456789abcdef`,
 		RunE: func(cmd *cobra.Command, args []string) error {
 			s, err := p.openForWriting(cmd.Context())
@@ -373,7 +372,7 @@ again that was given up. One that arrived is never sent again.`,
 				return err
 			}
 			defer s.Close()
-			if err := s.Retry(cmd.Context(), args[0], time.Now()); err != nil {
+			if err := s.Failed(cmd.Context(), args[0], "to be tried once more", time.Now()); err != nil {
 				return err
 			}
 			_, err = fmt.Fprintln(p.stdout, "It is sent again with the next \"onrecord alert\".")

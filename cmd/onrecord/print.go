@@ -96,14 +96,6 @@ func (b bar) add(n int64) {
 	}
 }
 
-// set says how much is done, of how much.
-func (b bar) set(done, total int64) {
-	if b.b != nil {
-		b.b.ChangeMax64(total)
-		b.b.Set64(done)
-	}
-}
-
 func (b bar) describe(s string) {
 	if b.b != nil {
 		b.b.Describe(s)

@@ -33,7 +33,6 @@ var (
 	adjectives   = tag.MustList(files, "words/adjective.txt")
 	claims       = tag.MustList(files, "words/claim.txt")
 	publics      = tag.MustList(files, "words/public.txt")
-	seats        = tag.MustList(files, "words/seat.txt")
 	comparatives = tag.MustList(files, "words/comparative.txt")
 )
 
@@ -83,9 +82,6 @@ type reader struct {
 	// home is the code of the country that issued the release, once asked.
 	home      string
 	homeKnown bool
-	// grantedBy is the body that grantor found, once asked.
-	grantedBy    string
-	grantorKnown bool
 	// refused says why a word of the sentence at hand, refusedAt, undertakes
 	// nothing; nil where none looked as if it did.
 	refused   *tag.Rule
@@ -256,15 +252,12 @@ func (r *reader) at(i int, form form) *undertaking {
 	r.quote = r.quoteAt(i)
 	if r.unattributed = r.quote != nil && r.quote.Speaker == "" && r.quote.Role == "" && r.quote.Cue == nil; r.unattributed {
 		r.quote = nil // it may be the release's own voice, but nobody knows who "we" are
-		if r.names.personal && r.d.Tokens[i].Has(tag.Modal) {
-			return r.refuse(&ruleOutsider, i) // a member's words, or somebody's beside them
-		}
 	}
 	if r.quote != nil {
 		if r.quote != r.heard {
 			r.heard, r.speaks = r.quote, r.speaksForBody()
 		}
-		if !r.speaks {
+		if !r.speaks || r.quotesAnother(i) {
 			if r.d.Tokens[i].Has(tag.Modal) {
 				return r.refuse(&ruleOutsider, i)
 			}
@@ -273,6 +266,32 @@ func (r *reader) at(i int, form form) *undertaking {
 	}
 	return form(r, i)
 }
+
+// quotesAnother reports whether the speaker of the quotation at hand gives the
+// words at token i as somebody else's: they stand in marks of their own within
+// the quotation, after a comma, a colon or a word.
+func (r *reader) quotesAnother(i int) bool {
+	t := r.d.Tokens
+	for k := i - 1; k > r.s.First && k > i-farthestMark && int(t[k].Start) >= r.quote.Start; k-- {
+		if t[k].Kind != text.Punct {
+			continue
+		}
+		switch t[k].Norm {
+		case "’", "”":
+			return false
+		case "‘", "“", "'", "\"":
+			if t[k].Glued || !t[k+1].Glued {
+				return false // it closes
+			}
+			return t[k-1].Kind == text.Word || t[k-1].Norm == "," || t[k-1].Norm == ":"
+		}
+	}
+	return false
+}
+
+// farthestMark is within how many tokens before a word the mark is sought that
+// opens what the speaker quotes.
+const farthestMark = 60
 
 // formOf returns the reader of the forms of undertaking that the word can
 // bring and their rule, nil for all other words.

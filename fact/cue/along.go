@@ -30,7 +30,7 @@ func tells(d *tag.Document, block tag.Block, i int) bool {
 		p--
 	}
 	t := &d.Tokens[p]
-	if t.Kind != text.Word || t.Shape == text.Lower && !is(t.Word, pronoun) && !t.Has(tag.PostHead) {
+	if t.Kind != text.Word || t.Shape == text.Lower && !is(t.Word, pronoun) && !t.Has(tag.PostHead) && t.Norm != "and" {
 		return false
 	}
 	for k := i + 1; k < min(block.Last, i+longestObject); k++ {
@@ -109,10 +109,28 @@ func mainSubject(d *tag.Document, block tag.Block, i int) ([2]int, bool) {
 	for last > first && d.Tokens[last-1].Kind != text.Word && d.Tokens[last-1].Norm != ")" {
 		last--
 	}
+	last = pastName(d, last, i)
 	if last <= first || last >= i-1 || d.Tokens[last-1].Norm == "the" {
 		return [2]int{}, false
 	}
 	return [2]int{first, last}, true
+}
+
+// pastName returns the index after a name between commas that stands at token i
+// after a post, before token end: "the trust's chair, Jane Doe, praised"; i where
+// none does.
+func pastName(d *tag.Document, i, end int) int {
+	if i+3 >= end || d.Tokens[i].Norm != "," || d.Tokens[i-1].Kind != text.Word || d.Tokens[i-1].Shape == text.Lower && !d.Tokens[i-1].Has(tag.PostHead) {
+		return i
+	}
+	k := i + 1
+	for k < end && (d.Tokens[k].Shape > text.Lower && d.Tokens[k].Kind == text.Word || d.Tokens[k].Norm == "." && shortened(d, k)) {
+		k++
+	}
+	if k-i < 3 || k >= end || d.Tokens[k].Norm != "," {
+		return i
+	}
+	return k
 }
 
 // ofSubject reports whether token i can go on the name of a speaker that

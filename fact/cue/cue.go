@@ -113,6 +113,9 @@ func at(d *tag.Document, block tag.Block, i int) (Cue, bool) {
 	if prev := i - 1; prev >= block.First && closes(d, prev) {
 		return inverted(d, sentence, c)
 	}
+	if afterClause(d, sentence, i) {
+		return inverted(d, sentence, c)
+	}
 	if isNoun(d, block, i) {
 		return c, false
 	}
@@ -121,6 +124,9 @@ func at(d *tag.Document, block tag.Block, i int) (Cue, bool) {
 		first++
 	}
 	last := trimAdverbs(d, first, i)
+	if last > first && d.Tokens[i].Norm == "clear" {
+		last-- // "made clear"
+	}
 	if last <= first {
 		return c, false
 	}

@@ -23,6 +23,8 @@ const (
 	issued
 	statement
 	noun
+	inverse
+	reacting
 )
 
 //go:embed words/*.txt
@@ -32,7 +34,7 @@ var lists = func() tag.Words[class] {
 	said := map[string]class{}
 	for name, c := range map[string]class{
 		"no-verb-after": noVerbAfter, "adverb": adverb, "pronoun": pronoun, "lead-in": leadIn, "tail": tail, "end": end,
-		"judging": judging, "telling": telling, "participle": participle, "issuing": issuing, "issued": issued, "statement": statement, "noun": noun,
+		"judging": judging, "telling": telling, "participle": participle, "issuing": issuing, "issued": issued, "statement": statement, "noun": noun, "inverted": inverse, "reacting": reacting,
 	} {
 		for _, word := range tag.MustList(files, "words/"+name+".txt").Entries() {
 			said[word] |= c

@@ -78,6 +78,8 @@ func stated(d *tag.Document, block tag.Block, s tag.Sentence, below bool) (c Cue
 			pointed = pointed || t.Norm != "following" || i > s.First && i+1 < s.Last && d.Tokens[i-1].Norm == "the"
 		}
 		switch of := lists.Of(t.Word); {
+		case of&reacting != 0 && verb < 0 && noun < 0 && saysBelow(d, s, i):
+			verb, noun, pointed = i, i, true // "Jane Doe reacts to the vote below:"
 		case of&(issuing|issued) != 0:
 			if verb < 0 || noun < 0 && of&issued != 0 {
 				verb = i
@@ -113,6 +115,17 @@ func stated(d *tag.Document, block tag.Block, s tag.Sentence, below bool) (c Cue
 	}
 	c.Subject = [2]int{first, last}
 	return c, pointed, true
+}
+
+// saysBelow reports whether a sentence says, after its verb at i, that what is
+// said stands below.
+func saysBelow(d *tag.Document, s tag.Sentence, i int) bool {
+	for i++; i < s.Last; i++ {
+		if d.Tokens[i].Norm == "below" {
+			return true
+		}
+	}
+	return false
 }
 
 // attributable reads the line above quotations that Australian departments

@@ -77,6 +77,9 @@ func (r *reader) change(f *onrecord.Figure, at place) string {
 		return ""
 	}
 	if r.is(p, "of") {
+		if r.is(p-1, "up", "down") {
+			return "" // made up of 43
+		}
 		v, _ := changes.Lookup(r.norm(p - 1))
 		return v
 	}
@@ -85,6 +88,9 @@ func (r *reader) change(f *onrecord.Figure, at place) string {
 	}
 	low := max(r.lo, p-changeReach, r.d.Sentences[r.d.Tokens[at.first].Sentence].First)
 	for k := p - 1; k >= low; k-- {
+		if r.is(k, "up", "down") && phrasals.Has(r.norm(k-1)) {
+			return "" // set up by 43
+		}
 		if v, ok := changes.Lookup(r.norm(k)); ok && !(r.is(k, "up", "down") && verbLike(r.norm(k-1)) && r.changesBefore(k)) {
 			if r.is(k, "up") && k > r.lo {
 				if w, ok := changes.Lookup(r.norm(k - 1)); ok {

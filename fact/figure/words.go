@@ -28,6 +28,7 @@ var (
 	percents    = list("percent")
 	after       = list("qualifier-after")
 	changes     = list("change")
+	phrasals    = list("phrasal")
 	plurals     = list("plural")
 	verbs       = list("verb")
 	purposes    = list("purpose")

@@ -183,6 +183,9 @@ func (r *reader) leadsIn(b int) {
 		r.announce(b, [2]int{p.first, p.last}, r.d.Span(last.First, last.Last))
 	} else if i := r.surnameIn(last); !ok && i >= 0 {
 		r.announce(b, [2]int{i, i + 1}, r.d.Span(last.First, last.Last))
+	} else if p, named := r.lastPerson(blk.First, last.First); named && r.pointsToWords(last) {
+		r.announce(b, [2]int{p.first, p.last}, r.d.Span(last.First, last.Last)) // "Jane Doe spoke. Read a transcript below:"
+		r.announced[r.opening[b]].whole = true
 	} else if r.reads(last) && isOpener(r.d.Tokens[r.d.Blocks[b+1].First].Norm) {
 		r.announce(b, [2]int{last.First, last.First}, r.d.Span(last.First, last.Last))
 	}
@@ -235,6 +238,21 @@ func (r *reader) reads(s tag.Sentence) bool {
 		}
 	}
 	return false
+}
+
+// pointsToWords reports whether a sentence says that the words of a speech or
+// the like stand below it, without saying whose.
+func (r *reader) pointsToWords(s tag.Sentence) bool {
+	words, below := false, false
+	for i := s.First; i < s.Last; i++ {
+		switch r.d.Tokens[i].Norm {
+		case "transcript", "text", "speech", "remarks", "statement":
+			words = true
+		case "below", "follows", "following":
+			below = true
+		}
+	}
+	return words && below
 }
 
 // listLed reports whether a word before a colon leads in a list, not speech.

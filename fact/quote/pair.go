@@ -105,10 +105,17 @@ func (r *reader) cuedOpen(p *pair) bool {
 		return false
 	}
 	i := p.open - 1
-	if t[i].Norm == "," || t[i].Norm == ":" {
+	if t[i].Norm == "," || t[i].Norm == ":" || t[i].Norm == "." && r.saidJustBefore(p) {
 		i--
 	}
 	return i > blk.First && t[i].Has(tag.CueVerb)
+}
+
+// saidJustBefore reports whether the sentence before a mark ends in the verb of
+// saying that stands after another quotation: “…,” Doe said. “We go on.
+func (r *reader) saidJustBefore(p *pair) bool {
+	k, _ := slices.BinarySearchFunc(r.spoken, p.open, func(q pair, at int) int { return cmp.Compare(q.open, at) })
+	return k > 0 && r.spoken[k-1].block == p.block && r.spoken[k-1].close >= 0 && p.open-r.spoken[k-1].close < 8
 }
 
 // breaksOff reports whether block b ends in the dots of a text cut short.

@@ -20,7 +20,7 @@ func words(s string) map[string]bool {
 
 // The words that the features count.
 var (
-	singular = words("i me my mine myself")
+	singular = words("i me my myself") // "mine" is more often a hole in the ground
 	plural   = words("we us our ours ourselves")
 	second   = words("you your yours yourself")
 	argues   = words("clearly congratulations but so and that's that there's it's because or yes however together whether my our we i i'm we're we've i've")
@@ -28,6 +28,7 @@ var (
 	advises  = words("remember please avoid try stay don't never always wash wear keep")
 	// verbs that are imperatives only where a clause stands before them
 	afterClause = words("ask be book call check consider contact cover do follow get go help let look make protect read report seek speak take talk tell think use visit wait")
+	joins       = words("comes follows builds forms complements coincides accompanies") // "today's announcement builds on"
 	seasons     = words("spring summer autumn winter week month year")
 	reports     = words("said says added adds stated explained argued stressed insisted commented remarked noted continued concluded replied responded")
 	refers      = words("notes background ends contact contacts email e-mail tel telephone download visit read watch photo picture pictured image images caption media press newsdesk website applications details find click see view published further")
@@ -64,7 +65,7 @@ func (r *reader) paragraph(k int, who speaker) *paragraph {
 	p.opens = opens(d, blk)
 	p.leadIn = d.Tokens[blk.Last-1].Norm == ":"
 	p.named = p.singular+p.plural == 0 && r.opensWithName(blk)
-	p.namesSelf = r.namesSpeaker(blk, who)
+	p.namesSelf = max(r.namesSpeaker(blk, who), r.namesPost(blk, who))
 	p.ofSomebody = p.opens == ofPerson && r.speaksOfAnother(k-1, who)
 	p.department = r.namesIssuer(blk)
 	return p
@@ -140,6 +141,10 @@ func (p *paragraph) count(d *tag.Document, i int, blk tag.Block) {
 		p.owed++
 	case ofThird:
 		p.third++
+	case ofBut:
+		p.contrasts += one(i > blk.First)
+	case ofWhich:
+		p.asides += one(i > blk.First && d.Tokens[i-1].Norm == ",")
 	case ofStance:
 		p.praise += one(spoken)
 	case ofDegree:
@@ -187,6 +192,8 @@ const (
 	ofAttribution
 	ofDegree
 	ofLean
+	ofBut
+	ofWhich
 )
 
 // sorts holds the words of all sorts as one table, so that a word costs one
@@ -194,7 +201,7 @@ const (
 var sorts = func() tag.Words[sort] {
 	m := map[string]sort{}
 	for i, list := range [][]string{keys(singular), keys(plural), keys(second), listed("duty"), {"he", "she"}, listed("stance"), {"also"}, {"www", "http", "https", "copyright"}, {"government"},
-		{"don't", "isn't", "can't", "won't", "doesn't", "didn't", "hasn't", "haven't"}, listed("recount"), listed("attribution"), listed("degree"), listed("leaning")} {
+		{"don't", "isn't", "can't", "won't", "doesn't", "didn't", "hasn't", "haven't"}, listed("recount"), listed("attribution"), listed("degree"), listed("leaning"), {"but"}, {"which"}} {
 		for _, w := range list {
 			if m[w] == 0 {
 				m[w] = sort(i + 1)
@@ -226,7 +233,7 @@ func opens(d *tag.Document, blk tag.Block) opening {
 	}
 	a, b, c := at(0), at(1), at(2)
 	switch {
-	case (a == "this" || a == "it") && (b == "comes" || b == "follows" || b == "builds" || b == "forms"), a == "the" && (c == "follows" || c == "comes" || c == "forms") || a == "this" && (c == "comes" || c == "follows" || c == "builds"), a == "today" && (d3(at) == "follows" || d3(at) == "comes"):
+	case (a == "this" || a == "it") && joins[b], (a == "the" || a == "this") && joins[c], a == "today" && joins[d3(at)]:
 		return comesAfter
 	case a == "for" && (b == "more" || b == "further" || b == "media" || b == "full"), a == "more" && (b == "information" || b == "details"), a == "notes" || a == "background" || a == "ends" || a == "to" && b == "find", refers[a] && b != "on" && b != "we", a == "keep" && b == "up", a == "follow" && (b == "us" || b == "the"), a == "sign" && b == "up":
 		return reference
@@ -335,7 +342,7 @@ func (r *reader) opensWithName(blk tag.Block) bool {
 		}
 		first := r.d.TokenAt(s.span.Start)
 		before := first - blk.First
-		return before == 0 || before == 1 && r.d.Tokens[blk.First].Norm == "the" || before >= 2 && before <= 7 && r.d.Tokens[first-1].Norm == "the" && r.d.Tokens[first-2].Norm == ","
+		return before == 0 || before == 1 && (r.d.Tokens[blk.First].Norm == "the" || r.d.Tokens[blk.First].Has(tag.Honorific)) || before >= 2 && before <= 7 && r.d.Tokens[first-1].Norm == "the" && r.d.Tokens[first-2].Norm == ","
 	})
 }
 
@@ -346,6 +353,37 @@ func (r *reader) namesSpeaker(blk tag.Block, who speaker) int {
 	}
 	if r.standsIn(who.entity, blk.Span) {
 		return 1
+	}
+	return 0
+}
+
+// namesPost is 1 where the block names the speaker by the post that the release
+// gives, as others do: "Commander JFC is the latest guest", "the Harbour
+// Commissioner will look at it".
+func (r *reader) namesPost(blk tag.Block, who speaker) int {
+	post := strings.ToLower(who.role)
+	for _, cut := range [...]string{",", " of ", " for ", " at "} {
+		post, _, _ = strings.Cut(post, cut)
+	}
+	first, rest, more := strings.Cut(post, " ")
+	if !more {
+		return 0 // "the Minister" may be another one
+	}
+	for i := blk.First; i < blk.Last; i++ {
+		if t := &r.d.Tokens[i]; t.Norm != first || t.Shape < text.Title || i > blk.First && r.d.Tokens[i-1].Norm != "the" {
+			continue
+		}
+		k := i + 1
+		for w := range strings.FieldsSeq(rest) {
+			if k >= blk.Last || r.d.Tokens[k].Norm != w {
+				k = 0
+				break
+			}
+			k++
+		}
+		if k > 0 {
+			return 1
+		}
 	}
 	return 0
 }

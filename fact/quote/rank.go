@@ -70,7 +70,11 @@ func (r *reader) byRank(a, b int) (speaker, bool) {
 		if r.onBehalf(a, first) || r.ofBody(i, last) || last < b && r.ranked(last, b) {
 			return speaker{}, false
 		}
-		return speaker{name: strings.TrimSuffix(r.d.Words(first, last), "."), role: r.role(r.d.PostBefore(a, first), first, last, b), entity: -1}, true
+		who := speaker{name: strings.TrimSuffix(r.d.Words(first, last), "."), role: r.role(r.d.PostBefore(a, first), first, last, b), entity: -1}
+		if e, known := r.bySurname(first, last); known && strings.HasSuffix(r.names[e].Text, " "+who.name) {
+			who.name, who.entity = r.names[e].Text, e
+		}
+		return who, true
 	}
 	return speaker{}, false
 }
@@ -97,7 +101,11 @@ func (r *reader) endsInName(a, b int) (speaker, bool) {
 	if r.ofBody(b-1, b) || r.isPlace(b-1, b) || r.ofBody(b-2, b) {
 		return speaker{}, false
 	}
-	return speaker{name: r.d.Words(b-1, b), role: r.trim(a, b-1), entity: -1}, true
+	who := speaker{name: r.d.Words(b-1, b), role: r.trim(a, b-1), entity: -1}
+	if e, known := r.bySurname(b-1, b); known {
+		who.name, who.entity = r.names[e].Text, e
+	}
+	return who, true
 }
 
 // pastRank returns the token of a person's place where the name starts: after a
@@ -142,7 +150,7 @@ func (r *reader) ranked(a, b int) bool {
 func (r *reader) inName(i int) bool {
 	t := &r.d.Tokens[i]
 	if t.Kind == text.Word {
-		return t.Shape >= text.Title && (t.Shape != text.Upper || t.End-t.Start == 1) && !t.Has(tag.PostHead|tag.BodyHead|tag.Function|tag.Honorific) && !called.Has(t.Norm)
+		return t.Shape >= text.Title && (t.Shape != text.Upper || t.End-t.Start == 1) && !t.Has(tag.PostHead|tag.BodyHead|tag.Function|tag.Honorific) && !called.Has(t.Norm) && !headWords.Of(t.Word)
 	}
 	return t.Glued && (t.Norm == "-" || t.Norm == "." && r.d.Tokens[i-1].End-r.d.Tokens[i-1].Start == 1)
 }

@@ -62,6 +62,9 @@ func (r *reader) saidAt(blk tag.Block, i, read int) (int, onrecord.Span) {
 	if !saidVerb(d.Tokens[i+1].Norm) || d.Tokens[i+1].Shape != text.Lower {
 		return read, onrecord.Span{}
 	}
+	if c, ok := r.cueNear(i+1, i+2); ok && c.Inverted && r.certain(c.Subject) {
+		return r.bothSides(blk, s, i, c.Subject, c.Last, read), d.Span(i+1, c.Last)
+	}
 	end := s.Last
 	for end > i+2 && d.Tokens[end-1].Kind == text.Punct && d.Tokens[end-1].Norm != ")" {
 		end--

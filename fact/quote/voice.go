@@ -14,14 +14,19 @@ import (
 //
 // The weights were set by hand, then moved towards the largest likelihood of
 // 248 block quotations of many departments and years whose ends are known: from
-// their marks, which were taken off, or from a reader.
+// their marks, which were taken off, or from a reader. Weights learnt from 385 such
+// blocks, with and without the words of 5,600 paragraphs that are known to be
+// spoken or told, did no better on releases that were held back (0.86 and 0.88 of
+// the ends right, by hand 0.87), so that what is weighed can stay in words here.
+// How long the other quotations of the same release are says nothing of where
+// one ends.
 
 // paragraph is what the features look at.
 type paragraph struct {
 	// counts of words outside quotation marks
 	singular, plural, you, owed, praise, contraction, exclaims int
 	figures, defined, namesSelf, government, department        int
-	third, recounts, tells, also                               int
+	third, recounts, tells, also, contrasts, asides            int
 	passive, degree, leans                                     int
 	words, reasons, times                                      int
 	opens                                                      opening
@@ -106,6 +111,8 @@ var features = []feature{
 	{"leans towards a judgement", func(p *paragraph) float64 { return min(float64(p.leans)*0.15, 0.45) }},
 	{"says how much", func(p *paragraph) float64 { return min(float64(p.degree)*0.14, 0.55) }},
 	{"tells what was done to it", func(p *paragraph) float64 { return when(p.passive > 0, -0.3) }},
+	{"sets one thing against another", func(p *paragraph) float64 { return when(p.contrasts > 0, 0.5) }},
+	{"adds what a thing is or does", func(p *paragraph) float64 { return when(p.asides > 0, -0.5) }},
 	{"leads in a list", func(p *paragraph) float64 { return when(p.leadIn, -4) }},
 }
 

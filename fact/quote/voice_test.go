@@ -80,6 +80,8 @@ func TestFeatures(t *testing.T) {
 		"recounts what was done":             {recounts: 1},
 		"adds a fact":                        {also: 1},
 		"leads in a list":                    {leadIn: true},
+		"sets one thing against another":     {contrasts: 1},
+		"adds what a thing is or does":       {asides: 1},
 		"leans towards a judgement":          {leans: 1},
 		"says how much":                      {degree: 1},
 		"tells what was done to it":          {passive: 1},

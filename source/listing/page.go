@@ -83,9 +83,7 @@ func nextOfPage(ctx context.Context, s Step) (Page, error) {
 	if c.Page == 1 {
 		c.ETag, c.LastModified = answer.ETag, answer.LastModified
 	}
-	if page.More = c.advance(next, known); page.More {
-		page.Left = -1
-	}
+	page.More = c.advance(next, known)
 	page.Cursor = cursorOf(c)
 	return page, nil
 }

@@ -1,6 +1,7 @@
 package keep
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"slices"
@@ -99,6 +100,147 @@ func linkPositions(conn Conn, positions []int64) error {
 		return err
 	}
 	return g.flush()
+}
+
+// Relink implements store.Writer. It is one transaction: readers see the old
+// links until all new ones are there, and other writers wait.
+func (s *Store) Relink(ctx context.Context, progress func(done, total int)) (links int, err error) {
+	if progress == nil {
+		progress = func(int, int) {}
+	}
+	err = s.write(ctx, func(conn Conn) error {
+		if err := changeAll(conn); err != nil {
+			return err
+		}
+		for _, statement := range []string{
+			"DELETE FROM link", "DELETE FROM member_key", "DELETE FROM member", "DELETE FROM unlinked", "DELETE FROM thread",
+			"UPDATE fact SET thread = NULL, again = NULL WHERE thread IS NOT NULL", "DELETE FROM fact_touched",
+			"UPDATE counter SET value = (SELECT value FROM counter WHERE name = 'written') WHERE name = 'relinked'",
+		} {
+			if err := query(conn, statement, nil); err != nil {
+				return err
+			}
+		}
+		n, _, err := number(conn, "SELECT count(*) FROM release")
+		if err != nil {
+			return err
+		}
+		r := relinker{graph: newGraph(conn), releases: int(n), progress: progress, folder: s.engine.Folder()}
+		links, err = r.run(ctx)
+		return err
+	})
+	return links, s.wrap(ctx, "link", err)
+}
+
+// relinker makes all links of a record. What it has to sort is sorted on the disk where it
+// is much: the keys of all members, then all that are to be compared.
+type relinker struct {
+	graph    *graph
+	releases int
+	folder   string
+	progress func(done, total int)
+}
+
+// The parts of its work, each told of as long as reading all releases.
+const relinkParts = 3
+
+// tell tells of a part that is done so far.
+func (r *relinker) tell(part, done, total int) {
+	r.progress(part*r.releases+r.releases*done/max(total, 1), relinkParts*r.releases)
+}
+
+// every is how many rows are gone through between two looks at what else is to be done:
+// whether to stop, and how far it is.
+const every = 1 << 14
+
+func (r *relinker) run(ctx context.Context) (links int, err error) {
+	holders, pairs := newRuns[[3]int64](r.folder), newRuns[[2]int64](r.folder)
+	defer holders.close()
+	defer pairs.close()
+	err = keepMembers(ctx, r.graph.conn, holders, func(done int) { r.tell(0, done, r.releases) })
+	if err != nil {
+		return 0, err
+	}
+	if err := r.keys(ctx, holders, pairs); err != nil {
+		return 0, err
+	}
+	holders.close()
+	edges := edgeList{graph: r.graph}
+	b := link.Builder{Member: r.graph.Member, Connect: edges.add}
+	err = pairs.sorted(func(p [2]int64, done int) error {
+		if done%every == 0 {
+			r.tell(2, done, pairs.length)
+			if err := ctx.Err(); err != nil {
+				return err
+			}
+		}
+		return b.Pair(p[1], p[0])
+	})
+	if err != nil {
+		return 0, err
+	}
+	if err := edges.keep(); err != nil {
+		return 0, err
+	}
+	r.tell(2, 1, 1)
+	if err := b.Threads(r.graph.begin); err != nil {
+		return 0, err
+	}
+	return edges.kept, r.graph.writeThreads()
+}
+
+// keys keeps which member holds which key, and finds which members are to be compared:
+// pairs with the later number first, so that what is compared with one member comes together.
+func (r *relinker) keys(ctx context.Context, holders *runs[[3]int64], pairs *runs[[2]int64]) error {
+	candidates := link.Candidates{Tell: func(a, b int64) error { return pairs.add([2]int64{max(a, b), min(a, b)}) }}
+	return holders.sorted(func(row [3]int64, done int) error {
+		if done%every == 0 {
+			r.tell(1, done, holders.length)
+			if err := ctx.Err(); err != nil {
+				return err
+			}
+		}
+		h := holderOf(row[0], row[1], row[2])
+		if err := keepHolder(r.graph.conn, h); err != nil {
+			return err
+		}
+		return candidates.Next(h)
+	})
+}
+
+// mostEdges bounds how many edges are held in memory.
+const mostEdges = 1 << 18
+
+// edgeList gathers edges, so that many are written in the order of the table,
+// and counts what it has written.
+type edgeList struct {
+	graph *graph
+	edges []link.Edge
+	kept  int
+}
+
+func (l *edgeList) add(e link.Edge) error {
+	l.edges = append(l.edges, e)
+	if len(l.edges) < mostEdges {
+		return nil
+	}
+	return l.keep()
+}
+
+// keep writes what was gathered, each edge once.
+func (l *edgeList) keep() error {
+	slices.SortFunc(l.edges, func(x, y link.Edge) int {
+		return cmp.Or(cmp.Compare(x.A, y.A), cmp.Compare(x.B, y.B), cmp.Compare(x.Kind, y.Kind))
+	})
+	for _, e := range l.edges {
+		if err := l.graph.Connect(e); err != nil {
+			return err
+		}
+		l.kept += l.graph.conn.Changes()
+	}
+	clear(l.edges)
+	l.edges = l.edges[:0]
+	return nil
 }
 
 // Links implements store.Reader.
