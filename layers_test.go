@@ -51,7 +51,7 @@ var layers = map[string]struct{ rooms, modules []string }{
 	"store/storetest": {rooms: []string{"", "text", "release", "change", "link", "search", "store"}, modules: []string{"*"}},
 	"store/keep":      {rooms: []string{"", "text", "release", "change", "link", "search", "store"}, modules: []string{"github.com/klauspost/compress"}},
 	"store/sqlite":    {rooms: []string{"", "store", "store/keep"}, modules: []string{"zombiezen.com/go/sqlite"}},
-	"store/postgres":  {rooms: []string{"", "store", "store/keep", "store/sqlite"}, modules: []string{"github.com/jackc/pgx/v5"}},
+	"store/postgres":  {rooms: []string{"", "store", "store/keep", "store/sqlite"}, modules: []string{"github.com/jackc/pgx/v5", "golang.org/x/sys"}},
 	"review":          {rooms: []string{"", "fact", "store"}},
 	"signin":          {rooms: []string{"", "store"}, modules: []string{"golang.org/x/crypto", "golang.org/x/time"}},
 	"ingest":          {rooms: []string{"", "source", "release", "fact", "link", "store"}},
@@ -78,6 +78,7 @@ var layers = map[string]struct{ rooms, modules []string }{
 
 	"cmd/onrecord":          {rooms: []string{"*"}, modules: []string{"*"}},
 	"internal/publisher":    {},
+	"internal/hosts":        {},
 	"internal/postgrestest": {modules: []string{"github.com/jackc/pgx/v5"}},
 	"work":                  {rooms: []string{""}, modules: []string{"github.com/jackc/pgx/v5", "github.com/riverqueue/river"}},
 	"internal/sharedtest":   {},

@@ -47,6 +47,7 @@ func Unsubscribe(s Ender) http.Handler {
 
 func answer(w http.ResponseWriter, err error, data struct{ About string }) {
 	if err != nil && !errors.Is(err, onrecord.ErrNotFound) {
+		w.Header().Set("Retry-After", "10") // seconds
 		http.Error(w, "The record cannot be written just now. Try again in a moment.", http.StatusServiceUnavailable)
 		return
 	}

@@ -112,6 +112,7 @@ func (a *API) Refuse(w http.ResponseWriter, r *http.Request, status int, words s
 	body, _ := Encode(huma.ErrorModel{Title: http.StatusText(status), Status: status, Detail: words, Instance: r.URL.EscapedPath()})
 	w.Header().Set("Content-Type", "application/problem+json")
 	w.Header().Set("Content-Length", strconv.Itoa(len(body)))
+	AskAgain(w.Header(), status)
 	w.WriteHeader(status)
 	if r.Method != http.MethodHead {
 		_, _ = w.Write(body)
@@ -145,6 +146,9 @@ func (a *API) problem(ctx huma.Context, _ string, v any) (any, error) {
 
 const faultWords = "The answer could not be made. The reason is in the server's log."
 
+// awayWords is what is told while the database is away.
+const awayWords = "The record cannot be read just now. Ask again after the seconds that Retry-After gives."
+
 // failed turns an error into the answer for it. Of a fault of our own only its
 // kind is told.
 func (a *API) failed(err error) error {
@@ -162,6 +166,11 @@ func (a *API) failed(err error) error {
 		return huma.NewError(status, http.StatusText(status)+".")
 	}
 	a.options.Log.Error("the API could not answer", "error", err)
+	if status == http.StatusServiceUnavailable {
+		header := http.Header{}
+		AskAgain(header, status)
+		return huma.ErrorWithHeaders(huma.NewError(status, awayWords), header)
+	}
 	return huma.NewError(status, faultWords)
 }
 

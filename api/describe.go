@@ -128,7 +128,7 @@ func describeLimits(status string, r *huma.Response) {
 		r.Headers = map[string]*huma.Header{}
 	}
 	text := &huma.Schema{Type: huma.TypeString}
-	if status == "429" {
+	if status == "429" || status == "503" {
 		r.Headers["Retry-After"] = &huma.Header{Description: "After how many seconds to ask again.", Schema: &huma.Schema{Type: huma.TypeInteger}}
 	}
 	r.Headers["RateLimit"] = &huma.Header{Description: "How many requests are left (r), and in how many seconds there are as many as ever (t). Left out where there is no limit.", Schema: text}

@@ -32,3 +32,11 @@ func Status(err error) int {
 	}
 	return http.StatusInternalServerError
 }
+
+// AskAgain says in an answer's header when to ask again, where its status is 503: a server finds
+// its database again by itself.
+func AskAgain(h http.Header, status int) {
+	if status == http.StatusServiceUnavailable {
+		h.Set("Retry-After", "10") // seconds
+	}
+}

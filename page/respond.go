@@ -206,6 +206,7 @@ func (p *site) failBecause(w http.ResponseWriter, r *http.Request, status int, r
 		Words, Reason, Request string
 		Status                 int
 	}{words.Words, reason, w.Header().Get("X-Request-Id"), status}
+	api.AskAgain(w.Header(), status)
 	p.render(w, r, view{Template: "error", Title: words.Title, Data: data, Status: status})
 }
 

@@ -51,6 +51,9 @@ func TestErrorsHaveTheirPages(t *testing.T) {
 		if w.Code != c.status || !strings.Contains(w.Body.String(), c.title) || strings.Contains(w.Body.String(), "secret of the house") {
 			t.Errorf("%v: status %d, %s", c.err, w.Code, w.Body)
 		}
+		if again := w.Header().Get("Retry-After"); (again != "") != (c.status == 503) {
+			t.Errorf("%v: ask again after %q", c.err, again)
+		}
 	}
 	if !strings.Contains(log.String(), "secret of the house") {
 		t.Error("the log does not say what went wrong")

@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"log/slog"
+	"sync"
 	"time"
 
 	"github.com/jackc/pgx/v5"
@@ -50,16 +51,13 @@ var (
 	pullInsertOpts = river.InsertOpts{UniqueOpts: once, MaxAttempts: attempts, Priority: 2}
 )
 
-// Together does the jobs, with all other processes that do so on the PostgreSQL database at that address,
+// Together does the jobs, with all other processes that do so on the PostgreSQL database to which config leads,
 // until ctx is done; then it lets what is under way end, for at most ten seconds. It makes
-// the queue's tables where they are not there. While the database is away it waits. Errors
-// are those of its beginning: they wrap ErrUnavailable, and ErrInvalid where the address is none.
-func Together(ctx context.Context, address string, jobs Jobs, o Options) error {
+// the queue's tables where they are not there. While the database is away it waits. A job whose process is lost is
+// done by another within half a minute of the loss being seen. Errors are those of its beginning: they wrap ErrUnavailable.
+func Together(ctx context.Context, config *pgxpool.Config, jobs Jobs, o Options) error {
 	o = o.ready()
-	config, err := pgxpool.ParseConfig(address)
-	if err != nil {
-		return fmt.Errorf("%w: the queue: %v", onrecord.ErrInvalid, err)
-	}
+	config = config.Copy()
 	config.MaxConns = max(config.MaxConns, fewestConnections)
 	pool, err := pgxpool.NewWithConfig(ctx, config)
 	if err != nil {
@@ -69,8 +67,10 @@ func Together(ctx context.Context, address string, jobs Jobs, o Options) error {
 	if err := makeQueue(ctx, pool); err != nil {
 		return fmt.Errorf("%w: the queue's tables: %v", onrecord.ErrUnavailable, err)
 	}
-	client, err := river.NewClient(riverpgxv5.New(pool), &river.Config{
-		Logger: slog.New(onlyWarnings{o.Log.Handler()}), Workers: jobs.inQueue(), FetchOnlyKnownKinds: true, PeriodicJobs: o.times(), SkipUnknownJobCheck: true,
+	doing := newDoing()
+	driver := riverpgxv5.New(pool)
+	client, err := river.NewClient(driver, &river.Config{
+		Logger: slog.New(sparing{o.Log.Handler(), &told{at: map[string]time.Time{}}}), Workers: jobs.inQueue(o, doing), FetchOnlyKnownKinds: true, PeriodicJobs: o.times(), SkipUnknownJobCheck: true,
 		Queues:     map[string]river.QueueConfig{river.QueueDefault: {MaxWorkers: o.AtOnce}},
 		JobTimeout: o.Longest, RescueStuckJobsAfter: o.Longest + o.Longest/2, CompletedJobRetentionPeriod: time.Hour,
 	})
@@ -80,6 +80,12 @@ func Together(ctx context.Context, address string, jobs Jobs, o Options) error {
 	if err := client.Start(context.WithoutCancel(ctx)); err != nil {
 		return fmt.Errorf("%w: the queue: %v", onrecord.ErrUnavailable, err)
 	}
+	watching, stopWatching := context.WithCancel(context.WithoutCancel(ctx))
+	var watched sync.WaitGroup
+	w := &watch{name: client.ID(), config: config, queue: driver.GetExecutor(), doing: doing, log: o.Log}
+	watched.Go(func() { w.run(watching) })
+	defer watched.Wait()
+	defer stopWatching() // when the jobs have ended: until then they are not lost
 	<-ctx.Done()
 	return stop(client)
 }
@@ -89,41 +95,49 @@ func Together(ctx context.Context, address string, jobs Jobs, o Options) error {
 const fewestConnections = 4
 
 // inQueue are the jobs as the queue does them.
-func (jobs Jobs) inQueue() *river.Workers {
+func (jobs Jobs) inQueue(o Options, d *doing) *river.Workers {
 	workers := river.NewWorkers()
 	if jobs.Pull != nil {
-		river.AddWorker(workers, river.WorkFunc(func(ctx context.Context, _ *river.Job[dueArgs]) error { return enqueueDue(ctx, jobs) }))
-		river.AddWorker(workers, river.WorkFunc(func(ctx context.Context, j *river.Job[pullArgs]) error { return cut(ctx, jobs.Pull(ctx, j.Args.Host)) }))
+		river.AddWorker(workers, inQueue(d, asksWithin, func(ctx context.Context, _ dueArgs) error { return enqueueDue(ctx, jobs) }))
+		river.AddWorker(workers, inQueue(d, o.Longest, func(ctx context.Context, a pullArgs) error { return jobs.Pull(ctx, a.Host) }))
 	}
 	if jobs.Link != nil {
-		river.AddWorker(workers, river.WorkFunc(func(ctx context.Context, _ *river.Job[linkArgs]) error { return cut(ctx, jobs.Link(ctx)) }))
+		river.AddWorker(workers, inQueue(d, o.Longest, func(ctx context.Context, _ linkArgs) error { return jobs.Link(ctx) }))
 	}
 	if jobs.Alert != nil {
-		river.AddWorker(workers, river.WorkFunc(func(ctx context.Context, _ *river.Job[alertArgs]) error { return cut(ctx, jobs.Alert(ctx)) }))
+		river.AddWorker(workers, inQueue(d, o.Longest, func(ctx context.Context, _ alertArgs) error { return jobs.Alert(ctx) }))
 	}
 	return workers
+}
+
+// asksWithin is how long it may take to ask what is due.
+const asksWithin = time.Minute
+
+// oneKind does the jobs of one kind.
+type oneKind[T river.JobArgs] struct {
+	river.WorkerDefaults[T]
+	doing   *doing
+	longest time.Duration
+	do      func(context.Context, T) error
+}
+
+func inQueue[T river.JobArgs](d *doing, longest time.Duration, do func(context.Context, T) error) *oneKind[T] {
+	return &oneKind[T]{doing: d, longest: longest, do: do}
+}
+
+// Timeout implements river.Worker.
+func (k *oneKind[T]) Timeout(*river.Job[T]) time.Duration { return k.longest }
+
+// Work implements river.Worker.
+func (k *oneKind[T]) Work(ctx context.Context, job *river.Job[T]) error {
+	defer k.doing.begin(job.ID)()
+	return cut(ctx, k.do(ctx, job.Args))
 }
 
 // times are when each job is put into the queue. One of the processes does that for all (River's leader), so that it
 // puts in those too that others do and it does not.
 func (o Options) times() []*river.PeriodicJob {
 	return []*river.PeriodicJob{periodic(o.PullEvery, dueArgs{}), periodic(o.LinkEvery, linkArgs{}), periodic(o.AlertEvery, alertArgs{})}
-}
-
-// onlyWarnings leaves out what the queue tells of its everyday.
-type onlyWarnings struct{ slog.Handler }
-
-// Enabled implements slog.Handler.
-func (h onlyWarnings) Enabled(ctx context.Context, level slog.Level) bool {
-	return level >= slog.LevelWarn && h.Handler.Enabled(ctx, level)
-}
-
-// WithAttrs and WithGroup implement slog.Handler.
-func (h onlyWarnings) WithAttrs(attrs []slog.Attr) slog.Handler {
-	return onlyWarnings{h.Handler.WithAttrs(attrs)}
-}
-func (h onlyWarnings) WithGroup(name string) slog.Handler {
-	return onlyWarnings{h.Handler.WithGroup(name)}
 }
 
 // stopWithin is how long jobs under way have to end by themselves.
@@ -171,9 +185,14 @@ func cut(ctx context.Context, err error) error {
 // queueLock is the number of the lock under which the queue's tables are made: "onre".
 const queueLock = 0x6f6e7265
 
+// makesWithin is how long the queue's tables may take to be made, others' turn included.
+const makesWithin = 2 * time.Minute
+
 // makeQueue brings the queue's tables to what this program's version of River wants, one process
 // at a time.
 func makeQueue(ctx context.Context, pool *pgxpool.Pool) error {
+	ctx, cancel := context.WithTimeout(ctx, makesWithin)
+	defer cancel()
 	conn, err := pool.Acquire(ctx)
 	if err != nil {
 		return err

@@ -9,6 +9,8 @@ import (
 	"testing"
 	"time"
 
+	"github.com/jackc/pgx/v5/pgxpool"
+
 	"github.com/onrecord/onrecord/internal/postgrestest"
 )
 
@@ -27,7 +29,12 @@ func TestOneThatDoesLessKeepsNobodyFromTheRest(t *testing.T) {
 	var all sync.WaitGroup
 	together := func(jobs Jobs) {
 		all.Go(func() {
-			if err := Together(ctx, server.Address()+"&pool_max_conns=1", jobs, Options{}); err != nil {
+			config, err := pgxpool.ParseConfig(server.Address() + "&pool_max_conns=1")
+			if err != nil {
+				t.Error(err)
+				return
+			}
+			if err := Together(ctx, config, jobs, Options{}); err != nil {
 				t.Error(err)
 			}
 		})

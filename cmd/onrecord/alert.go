@@ -91,46 +91,36 @@ arrive is kept and tried again by a later run. "onrecord serve" does this each m
 	return cmd
 }
 
-// alertOnce sends what is due. The record is opened for writing only while there is something
+// alertJob returns a job that sends what is due. The record is opened for writing only once something is
 // followed, so that serving a record needs no right to write it.
-func (p *program) alertOnce(ctx context.Context, o alert.Options) error {
-	read, err := p.openExisting(ctx)
-	if err != nil {
+func alertJob(read store.Store, writing *onceOpened, o alert.Options) func(context.Context) error {
+	return func(ctx context.Context) error {
+		subs, err := read.Subscriptions(ctx)
+		if err != nil || len(subs) == 0 {
+			return err
+		}
+		s, err := writing.store(ctx)
+		if err == nil {
+			_, err = alert.Run(ctx, s, o)
+		}
 		return err
 	}
-	subs, err := read.Subscriptions(ctx)
-	read.Close()
-	if err != nil || len(subs) == 0 {
-		return err
-	}
-	s, err := p.openForWriting(ctx)
-	if err != nil {
-		return err
-	}
-	defer s.Close()
-	_, err = alert.Run(ctx, s, o)
-	return err
 }
 
 // unsubscribing ends a subscription, opening the record for writing for it alone.
 type unsubscribing struct {
-	*program
+	read    store.Store
+	writing *onceOpened
 }
 
-func (u unsubscribing) Subscribed(ctx context.Context, token string) (sub store.Subscription, err error) {
-	s, err := u.openExisting(ctx)
-	if err != nil {
-		return sub, err
-	}
-	defer s.Close()
-	return s.Subscribed(ctx, token)
+func (u unsubscribing) Subscribed(ctx context.Context, token string) (store.Subscription, error) {
+	return u.read.Subscribed(ctx, token)
 }
 
 func (u unsubscribing) Unsubscribe(ctx context.Context, token string) error {
-	s, err := u.openForWriting(ctx)
+	s, err := u.writing.store(ctx)
 	if err != nil {
 		return err
 	}
-	defer s.Close()
 	return s.Unsubscribe(ctx, token)
 }

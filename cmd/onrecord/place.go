@@ -16,6 +16,7 @@ import (
 	"github.com/onrecord/onrecord/store/keep"
 	"github.com/onrecord/onrecord/store/postgres"
 	"github.com/onrecord/onrecord/store/sqlite"
+	"github.com/onrecord/onrecord/work"
 )
 
 // place is where a record is: a folder with one SQLite file, or a PostgreSQL database at its
@@ -133,22 +134,22 @@ func (at place) found(s *keep.Store, err error) (*keep.Store, error) {
 }
 
 // lockPull keeps two programs from pulling into one record at once. The lock goes with
-// the program that holds it, however that ends.
-func (at place) lockPull(ctx context.Context) (unlock func(), free bool, err error) {
+// the program that holds it, however that ends; held is cancelled where it is lost before.
+func (at place) lockPull(ctx context.Context) (held context.Context, unlock func(), free bool, err error) {
 	if at.isDatabase() {
 		return postgres.Lock(ctx, string(at), []string{"pull"}, nil)
 	}
 	lock := flock.New(filepath.Join(string(at), "pull.lock"))
 	free, err = lock.TryLock()
 	if err != nil && !errors.Is(err, context.Canceled) {
-		return nil, false, fmt.Errorf("%w: the lock in the record's folder: %v", onrecord.ErrUnavailable, err)
+		return ctx, func() {}, false, fmt.Errorf("%w: the lock in the record's folder: %v", onrecord.ErrUnavailable, err)
 	}
-	return func() { _ = lock.Unlock() }, free, nil
+	return ctx, func() { _ = lock.Unlock() }, free, nil
 }
 
 // lockHosts is lockPull for what is pulled from some hosts. From other hosts, other programs may pull
 // into a record in a database meanwhile.
-func (at place) lockHosts(ctx context.Context, hosts []string) (unlock func(), free bool, err error) {
+func (at place) lockHosts(ctx context.Context, hosts []string) (held context.Context, unlock func(), free bool, err error) {
 	if !at.isDatabase() {
 		return at.lockPull(ctx)
 	}
@@ -157,6 +158,19 @@ func (at place) lockHosts(ctx context.Context, hosts []string) (unlock func(), f
 		names = append(names, "pull "+host)
 	}
 	return postgres.Lock(ctx, string(at), names, []string{"pull"})
+}
+
+// work does jobs on the record until ctx is done: with others where it is a database.
+func (at place) work(ctx context.Context, jobs work.Jobs, o work.Options) error {
+	if !at.isDatabase() {
+		work.Alone(ctx, jobs, o)
+		return nil
+	}
+	config, err := postgres.Config(string(at))
+	if err != nil {
+		return err
+	}
+	return work.Together(ctx, config, jobs, o)
 }
 
 // open, openExisting and openForWriting open the record that the command is about: see place.

@@ -67,7 +67,7 @@ func (p *program) runPull(ctx context.Context, named []string, o pulling) error 
 		return err
 	}
 	defer s.Close()
-	unlock, free, err := at.lockPull(ctx)
+	held, unlock, free, err := at.lockPull(ctx)
 	if err != nil {
 		return err
 	}
@@ -76,7 +76,7 @@ func (p *program) runPull(ctx context.Context, named []string, o pulling) error 
 	}
 	defer unlock()
 	bar, last := bar{}, ""
-	summaries, err := pull.Run(ctx, s, named, pull.Options{Client: client, Force: o.force, Progress: func(so pull.Summary) {
+	summaries, err := pull.Run(held, s, named, pull.Options{Client: client, Force: o.force, Progress: func(so pull.Summary) {
 		if last != so.Spec {
 			bar.done()
 			bar, last = p.newSpinner(), so.Spec
@@ -84,6 +84,7 @@ func (p *program) runPull(ctx context.Context, named []string, o pulling) error 
 		bar.describe(plain(progressWords(so)))
 	}})
 	bar.done()
+	err = whileHeld(ctx, held, err)
 	failed := false
 	for _, so := range summaries {
 		failed = failed || so.Fault != "" || so.Ingested.Problems > 0

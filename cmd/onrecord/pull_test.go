@@ -118,7 +118,7 @@ func TestAFolderIsFollowed(t *testing.T) {
 func TestOnePullAtATime(t *testing.T) {
 	data := t.TempDir()
 	run(t, data, "", "source", "add", "govuk:home-office").want(t, exitDone)
-	unlock, free, err := place(data).lockPull(t.Context())
+	_, unlock, free, err := place(data).lockPull(t.Context())
 	if err != nil || !free {
 		t.Fatalf("free %v, %v", free, err)
 	}

@@ -122,12 +122,14 @@ func (p *program) runServe(ctx context.Context, v serveFlags) error {
 		options.Base = strings.TrimRight(address(l), "/")
 	}
 	o.Alerts = &options
-	jobs, err := p.jobs(s, v.pace, options, !v.noPull && !v.readOnly)
+	writing := &onceOpened{open: p.openForWriting}
+	defer writing.Close()
+	jobs, err := p.jobs(s, writing, v.pace, options, !v.noPull && !v.readOnly)
 	if err != nil {
 		return err
 	}
 	defer p.workBeside(ctx, jobs)()
-	return p.serveOn(ctx, l, s, o, beside{unsubscribePath, alert.Unsubscribe(unsubscribing{p})})
+	return p.serveOn(ctx, l, s, o, beside{unsubscribePath, alert.Unsubscribe(unsubscribing{s, writing})})
 }
 
 // check refuses flags that say nothing together.

@@ -45,13 +45,17 @@ is lost leaves its job to another. On a record in a folder one program works at 
 				return err
 			}
 			defer s.Close()
-			jobs, err := p.jobs(s, pace, options, true)
+			at, err := p.place()
+			if err != nil {
+				return err
+			}
+			jobs, err := p.jobs(s, &onceOpened{open: p.openForWriting, s: s}, pace, options, true)
 			if err != nil {
 				return err
 			}
 			o.Log = p.log
 			fmt.Fprintln(p.stdout, "At work (stop with Ctrl-C)")
-			return p.workOn(cmd.Context(), jobs, o)
+			return at.work(cmd.Context(), jobs, o)
 		},
 	}
 	p.paceFlag(cmd, &pace)
@@ -61,35 +65,40 @@ is lost leaves its job to another. On a record in a folder one program works at 
 	return cmd
 }
 
-// workOn does the jobs until ctx is done: with others where the record is a database.
-func (p *program) workOn(ctx context.Context, jobs work.Jobs, o work.Options) error {
-	at, err := p.place()
-	if err != nil {
-		return err
-	}
-	if at.isDatabase() {
-		return work.Together(ctx, string(at), jobs, o)
-	}
-	work.Alone(ctx, jobs, o)
-	return nil
-}
+// The pauses between attempts to share in the work, where that fails at its beginning.
+const firstAttemptAgain, laterAttempts = time.Second, time.Minute
 
 // workBeside does the jobs beside all else until what it returns is called, which waits for
-// what is under way.
+// what is under way. Where others are worked with and that cannot begin, it is tried again, each time somewhat later.
 func (p *program) workBeside(ctx context.Context, jobs work.Jobs) (stop func()) {
 	ctx, cancel := context.WithCancel(ctx)
 	var beside sync.WaitGroup
 	beside.Go(func() {
-		if err := p.workOn(ctx, jobs, work.Options{Log: p.log}); err != nil && ctx.Err() == nil {
-			p.log.ErrorContext(ctx, "nothing is pulled, linked or sent by this program", "error", err)
+		told := ""
+		for pause := firstAttemptAgain; ctx.Err() == nil; pause = min(2*pause, laterAttempts) {
+			at, err := p.place()
+			if err == nil {
+				err = at.work(ctx, jobs, work.Options{Log: p.log})
+			}
+			if err == nil || ctx.Err() != nil {
+				return
+			}
+			if told != err.Error() {
+				told = err.Error()
+				p.log.ErrorContext(ctx, "nothing is pulled, linked or sent by this program; it is tried again", "error", err)
+			}
+			select {
+			case <-ctx.Done():
+			case <-time.After(pause):
+			}
 		}
 	})
 	return func() { cancel(); beside.Wait() }
 }
 
-// jobs are what is done by and by on the record of s; without pulls and links where write is false.
-func (p *program) jobs(s store.Store, pace time.Duration, o alert.Options, write bool) (work.Jobs, error) {
-	jobs := work.Jobs{Alert: func(ctx context.Context) error { return p.alertOnce(ctx, o) }}
+// jobs are what is done by and by on the record that s reads and writing writes; without pulls and links where write is false.
+func (p *program) jobs(s store.Store, writing *onceOpened, pace time.Duration, o alert.Options, write bool) (work.Jobs, error) {
+	jobs := work.Jobs{Alert: alertJob(s, writing, o)}
 	if !write {
 		return jobs, nil
 	}
@@ -102,8 +111,8 @@ func (p *program) jobs(s store.Store, pace time.Duration, o alert.Options, write
 		return jobs, err
 	}
 	jobs.Due = func(ctx context.Context) ([]string, error) { return dueHosts(ctx, s) }
-	jobs.Pull = func(ctx context.Context, hosts ...string) error { return p.pullDue(ctx, at, client, hosts) }
-	jobs.Link = p.linkWhatWaits(s)
+	jobs.Pull = func(ctx context.Context, hosts ...string) error { return p.pullDue(ctx, at, writing, client, hosts) }
+	jobs.Link = linkWhatWaits(s, writing)
 	return jobs, nil
 }
 
@@ -130,18 +139,17 @@ func dueSources(ctx context.Context, s store.Reader, hosts []string) ([]store.So
 }
 
 // pullDue looks at what is due at some hosts, unless another program does, and logs how it went.
-func (p *program) pullDue(ctx context.Context, at place, client *fetch.Client, hosts []string) error {
-	unlock, free, err := at.lockHosts(ctx, hosts)
+func (p *program) pullDue(ctx context.Context, at place, writing *onceOpened, client *fetch.Client, hosts []string) error {
+	s, err := writing.store(ctx)
+	if err != nil {
+		return err
+	}
+	held, unlock, free, err := at.lockHosts(ctx, hosts)
 	if err != nil || !free {
 		return err
 	}
 	defer unlock()
-	s, err := at.openForWriting(ctx)
-	if err != nil {
-		return err
-	}
-	defer s.Close()
-	due, err := dueSources(ctx, s, hosts)
+	due, err := dueSources(held, s, hosts)
 	if err != nil || len(due) == 0 {
 		return err // another program has looked at them in the meantime
 	}
@@ -149,9 +157,9 @@ func (p *program) pullDue(ctx context.Context, at place, client *fetch.Client, h
 	for _, src := range due {
 		specs = append(specs, src.Spec)
 	}
-	summaries, err := pull.Run(ctx, s, specs, pull.Options{Client: client})
+	summaries, err := pull.Run(held, s, specs, pull.Options{Client: client})
 	for _, so := range summaries {
-		if ctx.Err() != nil {
+		if held.Err() != nil {
 			break
 		}
 		if so.Fault != "" {
@@ -161,15 +169,15 @@ func (p *program) pullDue(ctx context.Context, at place, client *fetch.Client, h
 			p.log.Info("pulled", "source", so.Spec, "new", so.Ingested.New, "changed", so.Ingested.Changed, "withheld", so.Withheld, "failed", so.Failed, "waiting", so.Waiting)
 		}
 	}
-	return err
+	return whileHeld(ctx, held, err)
 }
 
 // linkWhatWaits returns a job that links what was left without links, by a program that was
 // killed: what has waited since the job was done last. A pull or import that is under way links what it saves itself.
-func (p *program) linkWhatWaits(s store.Store) func(context.Context) error {
+func linkWhatWaits(read store.Store, writing *onceOpened) func(context.Context) error {
 	waited := 0
 	return func(ctx context.Context) error {
-		o, err := s.Overview(ctx)
+		o, err := read.Overview(ctx)
 		if err != nil {
 			return err
 		}
@@ -178,11 +186,10 @@ func (p *program) linkWhatWaits(s store.Store) func(context.Context) error {
 		if o.Unlinked == 0 || o.Unlinked != before {
 			return nil
 		}
-		writing, err := p.openForWriting(ctx)
+		s, err := writing.store(ctx)
 		if err != nil {
 			return err
 		}
-		defer writing.Close()
-		return writing.Link(ctx, nil)
+		return s.Link(ctx, nil)
 	}
 }

@@ -5,6 +5,7 @@ package postgrestest
 
 import (
 	"fmt"
+	"net"
 	"net/url"
 	"os"
 	"os/exec"
@@ -86,6 +87,11 @@ func (s *Server) Remove() {
 // Address is the server's database over its socket.
 func (s *Server) Address() string {
 	return (&url.URL{Scheme: "postgres", User: url.User("onrecord"), Path: "/postgres", RawQuery: url.Values{"host": {s.folder}, "port": {strconv.Itoa(s.port)}}.Encode()}).String()
+}
+
+// AddressAt is the server's database at one of the addresses that it listens on.
+func (s *Server) AddressAt(host string) string {
+	return (&url.URL{Scheme: "postgres", User: url.User("onrecord"), Host: net.JoinHostPort(host, strconv.Itoa(s.port)), Path: "/postgres"}).String()
 }
 
 func (s *Server) run(name string, args ...string) error {

@@ -7,8 +7,10 @@ import (
 	"fmt"
 	"strconv"
 	"strings"
+	"time"
 
 	"github.com/jackc/pgx/v5"
+	"github.com/jackc/pgx/v5/pgconn"
 
 	"github.com/onrecord/onrecord"
 	"github.com/onrecord/onrecord/store/keep"
@@ -53,7 +55,7 @@ func (e *engine) migrate(ctx context.Context) error {
 		case e.options.ReadOnly:
 			return fmt.Errorf("%w: the record is of an older schema (%d of %d) and is opened read-only; open it once for writing", onrecord.ErrUnavailable, have, len(scripts))
 		}
-		if err := e.step(ctx, conn.Conn(), have, scripts[have]); err != nil {
+		if err := e.patiently(ctx, func() error { return e.step(ctx, conn.Conn(), have, scripts[have]) }); err != nil {
 			return fmt.Errorf("migration %d: %w", have+1, err)
 		}
 	}
@@ -100,6 +102,26 @@ func version(ctx context.Context, conn *pgx.Conn) (n int, err error) {
 	return n, err
 }
 
+// holdsUp is how long a step waits for a table that somebody reads. Others who want to read it wait behind the
+// step: so it does not wait for long, and tries again.
+const holdsUp = 2 * time.Second
+
+// patiently takes a step again where it found a table in use, until others have waited long enough for it.
+func (e *engine) patiently(ctx context.Context, step func() error) error {
+	for begun := time.Now(); ; {
+		err := step()
+		var said *pgconn.PgError
+		if !errors.As(err, &said) || said.Code != "55P03" || time.Since(begun) > e.options.Wait {
+			return err
+		}
+		select {
+		case <-time.After(holdsUp / 4): // those who waited behind the step go on
+		case <-ctx.Done():
+			return context.Cause(ctx)
+		}
+	}
+}
+
 // step applies one script, unless another program did so in the meantime.
 func (e *engine) step(ctx context.Context, conn *pgx.Conn, from int, script string) error {
 	tx, err := conn.Begin(ctx)
@@ -107,7 +129,7 @@ func (e *engine) step(ctx context.Context, conn *pgx.Conn, from int, script stri
 		return err
 	}
 	defer func() { _ = tx.Rollback(context.WithoutCancel(ctx)) }() // undoes nothing that was kept
-	if _, err := tx.Exec(ctx, "SELECT set_config('lock_timeout', $1, true), pg_advisory_xact_lock($2)", strconv.FormatInt(e.options.Wait.Milliseconds(), 10), e.lock); err != nil {
+	if _, err := tx.Exec(ctx, "SELECT set_config('lock_timeout', $1, true), pg_advisory_xact_lock($2)", milliseconds(e.options.Wait), e.lock); err != nil {
 		return err
 	}
 	if have, err := version(ctx, conn); err != nil || have > from {
@@ -117,6 +139,9 @@ func (e *engine) step(ctx context.Context, conn *pgx.Conn, from int, script stri
 		script = "CREATE TABLE onrecord (schema bigint NOT NULL); INSERT INTO onrecord VALUES (0);\n" + script
 	}
 	script += fmt.Sprintf("\nUPDATE onrecord SET schema = %d;", from+1)
+	if _, err := tx.Exec(ctx, "SELECT set_config('lock_timeout', $1, true)", milliseconds(min(holdsUp, e.options.Wait))); err != nil {
+		return err
+	}
 	// Several statements at once are taken by the simple protocol alone.
 	if _, err := tx.Exec(ctx, script, pgx.QueryExecModeSimpleProtocol); err != nil {
 		return err

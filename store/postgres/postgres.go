@@ -68,9 +68,9 @@ func openEngine(ctx context.Context, address string, options Options) (*engine, 
 	if options.Wait == 0 {
 		options.Wait = time.Minute
 	}
-	config, err := pgxpool.ParseConfig(address)
+	config, err := Config(address)
 	if err != nil {
-		return nil, badAddress(err)
+		return nil, err
 	}
 	e := &engine{config: config, options: options}
 	if err := e.open(ctx); err != nil {
@@ -80,28 +80,11 @@ func openEngine(ctx context.Context, address string, options Options) (*engine, 
 	return e, nil
 }
 
-// The settings of every connection. Every statement has an index made for it; the planner would else go
-// through whole tables for words in many releases, for it takes them to be narrower than they are.
-var settings = map[string]string{"enable_seqscan": "off", "jit": "off", "timezone": "UTC"}
-
-// connectWithin bounds how long a connection may take to be made where the address does not.
-const connectWithin = 10 * time.Second
-
 // fewestConnections is how many connections there may be at least, where the address does not say.
 const fewestConnections = 10
 
 func (e *engine) open(ctx context.Context) error {
-	conn := e.config.ConnConfig
-	for name, value := range settings {
-		conn.RuntimeParams[name] = value
-	}
-	if conn.RuntimeParams["application_name"] == "" {
-		conn.RuntimeParams["application_name"] = "onrecord"
-	}
-	if conn.ConnectTimeout == 0 {
-		conn.ConnectTimeout = connectWithin
-	}
-	if u, err := url.Parse(conn.ConnString()); err == nil && !u.Query().Has("pool_max_conns") {
+	if u, err := url.Parse(e.config.ConnString()); err == nil && !u.Query().Has("pool_max_conns") {
 		e.config.MaxConns = max(e.config.MaxConns, fewestConnections)
 	}
 	pool, err := pgxpool.NewWithConfig(ctx, e.config)
@@ -161,6 +144,13 @@ func (e *engine) Read(ctx context.Context, do func(keep.Conn) error) error {
 	return e.inTransaction(ctx, pgx.TxOptions{IsoLevel: pgx.RepeatableRead, AccessMode: pgx.ReadOnly}, do)
 }
 
+// thinksFor is how long a writer may do other things between two statements. One that takes longer is taken to be frozen, with its host or
+// without: the server ends its transaction, so that others may write.
+const thinksFor = 10 * time.Minute
+
+// milliseconds are how the server takes a time.
+func milliseconds(d time.Duration) string { return strconv.FormatInt(d.Milliseconds(), 10) }
+
 // Write implements keep.Engine. Each statement sees what was kept until then, so that
 // whoever waited for the lock sees what was written in the meantime.
 func (e *engine) Write(ctx context.Context, do func(keep.Conn) error) error {
@@ -168,7 +158,8 @@ func (e *engine) Write(ctx context.Context, do func(keep.Conn) error) error {
 		return fmt.Errorf("%w: the record is opened read-only", onrecord.ErrUnavailable)
 	}
 	return e.inTransaction(ctx, pgx.TxOptions{IsoLevel: pgx.ReadCommitted}, func(conn keep.Conn) error {
-		if err := conn.Query("SELECT set_config('lock_timeout', ?, true), pg_advisory_xact_lock(?)", nil, strconv.FormatInt(e.options.Wait.Milliseconds(), 10), e.lock); err != nil {
+		if err := conn.Query("SELECT set_config('lock_timeout', ?, true), set_config('idle_in_transaction_session_timeout', ?, true), pg_advisory_xact_lock(?)",
+			nil, milliseconds(e.options.Wait), milliseconds(thinksFor), e.lock); err != nil {
 			return err
 		}
 		return do(conn)
@@ -177,12 +168,17 @@ func (e *engine) Write(ctx context.Context, do func(keep.Conn) error) error {
 
 // inTransaction runs do in a transaction, which is kept where do returns nil.
 func (e *engine) inTransaction(ctx context.Context, options pgx.TxOptions, do func(keep.Conn) error) error {
-	tx, err := e.begin(ctx, options)
+	conn, tx, err := e.begin(ctx, options)
 	if err != nil {
 		return err
 	}
-	// Undoing what was kept or is gone does nothing. A caller who left still has it undone.
-	defer func() { _ = tx.Rollback(context.WithoutCancel(ctx)) }()
+	defer conn.Release()
+	defer func() {
+		// Undoing what was kept or is gone does nothing. A caller who left still has it undone.
+		ending, cancel := context.WithTimeout(context.WithoutCancel(ctx), endWithin)
+		defer cancel()
+		_ = tx.Rollback(ending)
+	}()
 	c := &connection{ctx: ctx, tx: tx, waiting: &pgx.Batch{}}
 	err = do(c)
 	switch {
@@ -197,12 +193,36 @@ func (e *engine) inTransaction(ctx context.Context, options pgx.TxOptions, do fu
 	return tx.Commit(ctx)
 }
 
-// begin begins a transaction, once more where the connection was lost while nobody used it: nothing
-// was done yet.
-func (e *engine) begin(ctx context.Context, options pgx.TxOptions) (pgx.Tx, error) {
-	tx, err := e.pool.BeginTx(ctx, options)
-	if err != nil && isLost(err) && ctx.Err() == nil {
-		tx, err = e.pool.BeginTx(ctx, options)
+// begin begins a transaction, on another connection where one was lost while nobody used it: nothing was done
+// yet. The connection is to be released.
+func (e *engine) begin(ctx context.Context, options pgx.TxOptions) (conn *pgxpool.Conn, tx pgx.Tx, err error) {
+	for range e.config.MaxConns + 1 { // all of them may have been lost at once
+		if conn, err = e.connection(ctx); err != nil {
+			return nil, nil, err
+		}
+		if tx, err = conn.BeginTx(ctx, options); err == nil {
+			return conn, tx, nil
+		}
+		conn.Release()
+		if !isLost(err) || ctx.Err() != nil {
+			break
+		}
 	}
-	return tx, err
+	return nil, nil, err
+}
+
+// connection waits for a connection, for no longer than one may take to be made: a reader is told in time that there
+// is none.
+func (e *engine) connection(ctx context.Context) (*pgxpool.Conn, error) {
+	within := e.config.ConnConfig.ConnectTimeout
+	waiting, cancel := context.WithTimeout(ctx, within)
+	defer cancel()
+	conn, err := e.pool.Acquire(waiting)
+	if err == nil || ctx.Err() != nil || waiting.Err() == nil {
+		return conn, err
+	}
+	if in := e.pool.Stat().AcquiredConns(); in >= e.config.MaxConns {
+		return nil, fmt.Errorf("%w: all %d connections to PostgreSQL were in use for %s (pool_max_conns)", onrecord.ErrUnavailable, in, within)
+	}
+	return nil, fmt.Errorf("%w: PostgreSQL at %s cannot be reached: no answer in %s", onrecord.ErrUnavailable, e.Address(), within)
 }
