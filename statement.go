@@ -76,6 +76,11 @@ const (
 // StatementKinds lists all kinds of statement.
 var StatementKinds = []StatementKind{StatementConfirm, StatementReject, StatementCorrect, StatementVerdict, StatementMerge, StatementSplit, StatementRename, StatementUndo}
 
+// IsOfNames reports whether statements of the kind are about names: merged, split or shown otherwise.
+func (k StatementKind) IsOfNames() bool {
+	return k == StatementMerge || k == StatementSplit || k == StatementRename
+}
+
 // The bounds of what a statement may hold, in bytes.
 const (
 	MaxStatementWords = 500

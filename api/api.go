@@ -5,6 +5,8 @@ import (
 	"encoding/json"
 	"log/slog"
 	"net/http"
+	"net/url"
+	"slices"
 	"strings"
 	"time"
 
@@ -12,6 +14,7 @@ import (
 	"github.com/danielgtaylor/huma/v2/adapters/humago"
 
 	"github.com/onrecord/onrecord"
+	"github.com/onrecord/onrecord/signin"
 	"github.com/onrecord/onrecord/store"
 )
 
@@ -33,6 +36,12 @@ type Options struct {
 	// Private says that only some may read: other sites' pages then may not, but
 	// with a token.
 	Private bool
+	// ThisMachine says that the record is served to this machine alone: of other sites' pages then only
+	// those that come from this machine too may read, and those of Origins.
+	ThisMachine bool
+	// Origins are the origins ("https://notebook.example") whose pages may read where ThisMachine says
+	// that not all may; "*" is all.
+	Origins []string
 	// PerMinute is how many requests one client may make a minute; 0 is
 	// DefaultPerMinute, and less than 0 is no limit.
 	PerMinute int
@@ -137,13 +146,27 @@ func (a *API) allowOrigins(w http.ResponseWriter, r *http.Request) {
 	if a.options.Private && r.Header.Get("Authorization") == "" && r.Method != http.MethodOptions {
 		return
 	}
-	h.Set("Access-Control-Allow-Origin", "*")
+	allowed := "*"
+	if a.options.ThisMachine && !slices.Contains(a.options.Origins, "*") {
+		h.Add("Vary", "Origin")
+		if allowed = r.Header.Get("Origin"); !a.mayRead(allowed) {
+			return
+		}
+	}
+	h.Set("Access-Control-Allow-Origin", allowed)
 	h.Set("Access-Control-Expose-Headers", "ETag, Link, RateLimit, RateLimit-Policy, Retry-After")
 	if r.Method == http.MethodOptions {
 		h.Set("Access-Control-Allow-Methods", "GET, HEAD, OPTIONS")
 		h.Set("Access-Control-Allow-Headers", "Authorization, If-None-Match")
 		h.Set("Access-Control-Max-Age", "86400")
 	}
+}
+
+// mayRead reports whether pages of an origin may read what is served to this machine alone: a page from
+// elsewhere, open in a browser here, would carry the answers away.
+func (a *API) mayRead(origin string) bool {
+	u, err := url.Parse(origin)
+	return err == nil && (u.Scheme == "http" || u.Scheme == "https") && signin.LoopbackHost(u.Host) || slices.Contains(a.options.Origins, origin) && origin != ""
 }
 
 // Encode writes a value as JSON, indented, with <, > and & as they are.

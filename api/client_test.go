@@ -29,6 +29,29 @@ func TestOtherSitesRead(t *testing.T) {
 	}
 }
 
+// A record that is served to this machine alone is read by pages that come from it too, and by those
+// of sites that were named.
+func TestSitesElsewhereDoNotReadThisMachine(t *testing.T) {
+	a := ask(t, record, api.Options{ThisMachine: true, Origins: []string{"https://notebook.example"}})
+	for origin, may := range map[string]bool{"http://localhost:3000": true, "http://127.0.0.1:9": true, "http://[::1]": true, "https://notebook.example": true,
+		"https://elsewhere.example": false, "http://127.0.0.1.elsewhere.example": false, "https://notebook.example.org": false, "null": false, "": false, "file://": false, "//localhost": false} {
+		for _, method := range []string{http.MethodGet, http.MethodOptions} {
+			h := a.with("Origin", origin).with("Access-Control-Request-Method", "GET").send(method, "overview", "").Header()
+			want := ""
+			if may {
+				want = origin
+			}
+			if got := h.Get("Access-Control-Allow-Origin"); got != want || !strings.Contains(strings.Join(h.Values("Vary"), " "), "Origin") {
+				t.Errorf("%s from %q: %q, Vary %q", method, origin, got, h.Values("Vary"))
+			}
+		}
+	}
+	all := ask(t, record, api.Options{ThisMachine: true, Origins: []string{"*"}}).with("Origin", "https://elsewhere.example")
+	if got := all.send(http.MethodGet, "overview", "").Header().Get("Access-Control-Allow-Origin"); got != "*" {
+		t.Errorf("open to all: %q", got)
+	}
+}
+
 func TestHowOftenAClientMayAsk(t *testing.T) {
 	now := time.Date(2031, 1, 1, 0, 0, 0, 0, time.UTC)
 	a := ask(t, record, api.Options{PerMinute: 2, Now: func() time.Time { return now }, BaseURL: "https://record.example"})

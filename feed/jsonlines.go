@@ -8,7 +8,6 @@ import (
 
 	"github.com/onrecord/onrecord"
 	"github.com/onrecord/onrecord/feed/table"
-	"github.com/onrecord/onrecord/link"
 	"github.com/onrecord/onrecord/search"
 	"github.com/onrecord/onrecord/store"
 )
@@ -38,41 +37,20 @@ type StatementLine struct {
 func JSONLines(ctx context.Context, w io.Writer, r store.Reader, q search.Node, o table.Options) error {
 	encoder := json.NewEncoder(w)
 	encoder.SetEscapeHTML(false)
-	spoken, done := map[string]bool{}, 0
-	err := r.Records(ctx, q, func(rec onrecord.Record) error {
-		if q != nil {
-			spokenOf(&rec, spoken)
-		}
+	written, err := table.EachRelease(ctx, r, q, o, func(rec onrecord.Record) error {
 		others, err := otherVersions(ctx, r, &rec)
 		if err != nil {
 			return err
-		}
-		if done++; o.Progress != nil {
-			o.Progress(done)
 		}
 		return encoder.Encode(Line{WithoutNil(rec), others})
 	})
 	if err != nil {
 		return err
 	}
-	said, err := table.StatementsOn(ctx, r, func(id string) bool { return q == nil || spoken[id] })
-	for _, s := range said {
+	return table.StatementsOn(ctx, r, q, written, nil, func(s onrecord.Statement) error {
 		s.Undone = false // it follows from the others
-		if err := encoder.Encode(StatementLine{s}); err != nil {
-			return err
-		}
-	}
-	return err
-}
-
-// spokenOf notes the ids that people may have said something of.
-func spokenOf(rec *onrecord.Record, ids map[string]bool) {
-	for _, f := range rec.Facts.All() {
-		ids[f.Head().ID] = true
-		if f.Name != nil {
-			ids[link.NameID(f.Name.Kind, f.Name.Text)] = true
-		}
-	}
+		return encoder.Encode(StatementLine{s})
+	})
 }
 
 func otherVersions(ctx context.Context, r store.Reader, rec *onrecord.Record) (out []onrecord.Release, err error) {

@@ -44,6 +44,11 @@ type Options struct {
 	// Editing.
 	Local   string
 	Private bool
+	// ThisMachine says that the server listens on a loopback address: it then answers loopback names and the
+	// name in BaseURL, and no other. Without BaseURL nobody but this machine is served: see api.Options.
+	ThisMachine bool
+	// Origins are the origins whose pages may read the API where not all may: see api.Options.
+	Origins []string
 	// Alerts are how what is new is sent to those who follow it, for tests of that;
 	// nil where this program sends nothing.
 	Alerts *alert.Options
@@ -91,7 +96,7 @@ func New(s store.Store, o Options) http.Handler {
 		// Where a proxy rewrites the host, older browsers' own forms would look like another site's.
 		_ = p.crossOrigin.AddTrustedOrigin(u.Scheme + "://" + u.Host) // an origin that is none is trusted by nobody
 	}
-	p.api = api.New(s, api.Options{BaseURL: o.BaseURL, Editing: o.Editing, Private: o.Private, PerMinute: o.PerMinute, Today: o.Today, Log: o.Log})
+	p.api = api.New(s, api.Options{BaseURL: o.BaseURL, Editing: o.Editing, Private: o.Private, ThisMachine: o.ThisMachine && o.BaseURL == "", Origins: o.Origins, PerMinute: o.PerMinute, Today: o.Today, Log: o.Log})
 	readers := &byWriting{make: func(w writing) http.Handler { return p.in(w).routes() }}
 	*p = *p.in(british)
 	return p.around(readers)

@@ -23,6 +23,7 @@ import (
 	"github.com/onrecord/onrecord"
 	"github.com/onrecord/onrecord/api"
 	"github.com/onrecord/onrecord/search"
+	"github.com/onrecord/onrecord/signin"
 )
 
 // view is what one page shows.
@@ -246,6 +247,9 @@ func (p *site) around(next http.Handler) http.Handler {
 		}
 		defer p.recover(w, r)
 		switch long := len(r.RequestURI) > maxAddress; {
+		case !p.answersTo(r.Host):
+			p.misdirected(w, r)
+			return
 		case long && forPrograms(r):
 			p.api.Refuse(w, r, http.StatusRequestURITooLong, fmt.Sprintf("The address is longer than %d bytes.", maxAddress))
 			return
@@ -255,6 +259,27 @@ func (p *site) around(next http.Handler) http.Handler {
 		}
 		next.ServeHTTP(w, r)
 	}))
+}
+
+// answersTo reports whether requests for a host are answered. A server that listens on a loopback address
+// answers for this machine and for its own name alone: a page elsewhere that has its name lead here (DNS
+// rebinding) could else read whatever this machine may.
+func (p *site) answersTo(host string) bool {
+	if !p.options.ThisMachine || host == "" || signin.LoopbackHost(host) {
+		return true
+	}
+	own, err := url.Parse(p.options.BaseURL)
+	asked, other := url.Parse("//" + host)
+	return err == nil && other == nil && own.Hostname() != "" && strings.EqualFold(own.Hostname(), asked.Hostname())
+}
+
+func (p *site) misdirected(w http.ResponseWriter, r *http.Request) {
+	words := "This server answers for the machine that it runs on, not for the name that was asked for. Behind a proxy it is told its name with --base-url."
+	if forPrograms(r) {
+		p.api.Refuse(w, r, http.StatusMisdirectedRequest, words)
+		return
+	}
+	http.Error(w, words, http.StatusMisdirectedRequest)
 }
 
 // recover turns a panic into a page and a line in the log.

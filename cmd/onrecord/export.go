@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"io"
+	"path/filepath"
 	"strings"
 	"time"
 
@@ -45,8 +46,10 @@ them and what people said of them.
   warc, wacz   the captures themselves, every version, byte for byte as they were kept,
                for web archives. A WARC file is compressed unless its name ends in ".warc"
 
-A file appears under its name when it is whole: until then its name ends in
-".partial". An export that was stopped begins again. Nothing is ever written over.`,
+A file appears under its name when it is whole: until then there is a folder whose
+name ends in ".partial". An export that was stopped goes on when the same command is
+given again, as long as the record is the same; of popolo, warc and wacz it begins
+again. Nothing is ever written over.`,
 		Example: `  onrecord export > record.jsonl
   onrecord export --format csv --table commitments 'issuer:"Home Office"' > due.csv
   onrecord export --format csv --out tables/
@@ -116,7 +119,7 @@ func (p *program) exportWriter(e exporting) (exportWriter, error) {
 	case "jsonl":
 		return p.exportFile(e, "Writing releases", feed.JSONLines), nil
 	case "popolo":
-		return p.exportFile(e, "Writing people", popolo.Write), nil
+		return p.exportAtOnce(e, "Writing people", popolo.Write), nil
 	case "ftm":
 		return p.exportFile(e, "Writing entities", followthemoney.Write), nil
 	case "datapackage":
@@ -131,36 +134,80 @@ func (p *program) exportWriter(e exporting) (exportWriter, error) {
 	return nil, usagef("--format knows %s, not %q", listed(exportFormats), e.format)
 }
 
-// exportFile writes a stream of releases.
-func (p *program) exportFile(e exporting, what string, write func(context.Context, io.Writer, store.Reader, search.Node, table.Options) error) exportWriter {
+type streamWriter func(context.Context, io.Writer, store.Reader, search.Node, table.Options) error
+
+// exportFile writes a stream that can be gone on with.
+func (p *program) exportFile(e exporting, what string, write streamWriter) exportWriter {
+	return func(ctx context.Context, s store.Reader, q search.Node) error {
+		of, err := p.asked(ctx, s, q, e)
+		if err != nil {
+			return err
+		}
+		o, done := p.telling(ctx, s, q, e, what)
+		defer done()
+		return p.into(e.out, of, func(w io.Writer, b *begun) error {
+			o.Checkpoints = b.checkpoints()
+			return write(ctx, w, s, q, o)
+		})
+	}
+}
+
+// exportAtOnce writes a stream that is made at its end.
+func (p *program) exportAtOnce(e exporting, what string, write streamWriter) exportWriter {
 	return func(ctx context.Context, s store.Reader, q search.Node) error {
 		o, done := p.telling(ctx, s, q, e, what)
 		defer done()
-		return p.into(e.out, func(w io.Writer) error { return write(ctx, w, s, q, o) })
+		return p.into(e.out, nil, func(w io.Writer, _ *begun) error { return write(ctx, w, s, q, o) })
 	}
+}
+
+// asked says what an export is of; nil where it goes to standard output, which nobody can go on with.
+func (p *program) asked(ctx context.Context, s store.Reader, q search.Node, e exporting) (*asked, error) {
+	if e.out == "" {
+		return nil, nil
+	}
+	of := &asked{Format: e.format, Table: e.table, Query: search.String(q), Software: built()}
+	var err error
+	of.State, err = table.StateOf(ctx, s)
+	return of, err
 }
 
 func (p *program) oneTable(e exporting, t *table.Table) exportWriter {
 	only := []*table.Table{t}
+	if e.format == "parquet" {
+		return p.oneParquet(e, t)
+	}
 	return p.exportFile(e, "Writing "+t.Name, func(ctx context.Context, w io.Writer, s store.Reader, q search.Node, o table.Options) error {
-		open := func(*table.Table) (io.Writer, error) { return w, nil }
-		if e.format == "parquet" {
-			return table.WriteParquet(ctx, s, q, only, o, open)
-		}
-		long, err := table.WriteCSV(ctx, s, q, only, o, open)
+		long, err := table.WriteCSV(ctx, s, q, only, o, func(*table.Table) (io.Writer, error) { return w, nil })
 		p.tellLong(long)
 		return err
 	})
 }
 
+// oneParquet writes one table, to standard output as a stream.
+func (p *program) oneParquet(e exporting, t *table.Table) exportWriter {
+	only := []*table.Table{t}
+	if e.out == "" {
+		return p.exportFile(e, "Writing "+t.Name, func(ctx context.Context, w io.Writer, s store.Reader, q search.Node, o table.Options) error {
+			return table.WriteParquet(ctx, s, q, only, o, func(*table.Table) (io.Writer, error) { return w, nil })
+		})
+	}
+	return p.exportFolder(e, "Writing "+t.Name, func(ctx context.Context, b *begun, s store.Reader, q search.Node, o table.Options) error {
+		if err := table.WriteParquetFiles(ctx, b.out, s, q, only, o); err != nil {
+			return err
+		}
+		b.out = filepath.Join(b.out, t.Name+".parquet")
+		return nil
+	})
+}
+
 // allTables writes every table into the folder.
 func (p *program) allTables(e exporting) exportWriter {
-	return p.exportFolder(e, func(ctx context.Context, f *folderFiles, s store.Reader, q search.Node, o table.Options) error {
-		open := func(t *table.Table) (io.Writer, error) { return f.create(t.Name + "." + e.format) }
+	return p.exportFolder(e, "Writing tables", func(ctx context.Context, b *begun, s store.Reader, q search.Node, o table.Options) error {
 		if e.format == "parquet" {
-			return table.WriteParquet(ctx, s, q, table.All, o, open)
+			return table.WriteParquetFiles(ctx, b.out, s, q, table.All, o)
 		}
-		long, err := table.WriteCSV(ctx, s, q, table.All, o, open)
+		long, err := table.WriteCSV(ctx, s, q, table.All, o, func(t *table.Table) (io.Writer, error) { return b.create(t.Name + ".csv") })
 		p.tellLong(long)
 		return err
 	})
@@ -170,18 +217,26 @@ func (p *program) dataPackage(e exporting) (exportWriter, error) {
 	if e.out == "" {
 		return nil, usagef("a data package is a folder of files: name it with --out")
 	}
-	return p.exportFolder(e, func(ctx context.Context, f *folderFiles, s store.Reader, q search.Node, o table.Options) error {
-		long, err := table.WriteDataPackage(ctx, s, q, time.Now(), o, f.create)
+	return p.exportFolder(e, "Writing tables", func(ctx context.Context, b *begun, s store.Reader, q search.Node, o table.Options) error {
+		long, err := table.WriteDataPackage(ctx, s, q, time.Now(), o, b.create)
 		p.tellLong(long)
 		return err
 	}), nil
 }
 
-func (p *program) exportFolder(e exporting, write func(context.Context, *folderFiles, store.Reader, search.Node, table.Options) error) exportWriter {
+// exportFolder writes files into a folder.
+func (p *program) exportFolder(e exporting, what string, write func(context.Context, *begun, store.Reader, search.Node, table.Options) error) exportWriter {
 	return func(ctx context.Context, s store.Reader, q search.Node) error {
-		o, done := p.telling(ctx, s, q, e, "Writing tables")
+		of, err := p.asked(ctx, s, q, e)
+		if err != nil {
+			return err
+		}
+		o, done := p.telling(ctx, s, q, e, what)
 		defer done()
-		return p.intoFolder(e.out, func(f *folderFiles) error { return write(ctx, f, s, q, o) })
+		return p.intoFolder(e.out, of, func(b *begun) error {
+			o.Checkpoints = b.checkpoints()
+			return write(ctx, b, s, q, o)
+		})
 	}
 }
 
@@ -190,9 +245,16 @@ func (p *program) sqliteFile(e exporting) (exportWriter, error) {
 		return nil, usagef("a SQLite file can't be written to standard output: name it with --out")
 	}
 	return func(ctx context.Context, s store.Reader, q search.Node) error {
+		of, err := p.asked(ctx, s, q, e)
+		if err != nil {
+			return err
+		}
 		o, done := p.telling(ctx, s, q, e, "Writing tables")
 		defer done()
-		return p.whole(e.out, func(partial string) error { return table.WriteSQLite(ctx, partial, s, q, o) })
+		return p.whole(e.out, of, func(b *begun) error {
+			o.Checkpoints = b.checkpoints()
+			return table.WriteSQLite(ctx, b.out, s, q, o)
+		})
 	}, nil
 }
 
@@ -221,7 +283,7 @@ func (p *program) telling(ctx context.Context, s store.Reader, q search.Node, e 
 		total = int64(found.Total)
 	}
 	bar := p.newBar(what, total, progressbar.OptionShowCount())
-	return table.Options{Progress: func(int) { bar.add(1) }}, bar.done
+	return table.Options{Progress: func(releases int) { bar.set(int64(releases), total) }}, bar.done
 }
 
 // webArchive writes captures, with a progress bar where they go into a file.
@@ -233,7 +295,7 @@ func (p *program) webArchive(e exporting, write func(context.Context, io.Writer,
 			defer bar.done()
 			o.Progress = func(int) { bar.add(1) }
 		}
-		return p.into(e.out, func(w io.Writer) error { return write(ctx, w, s, q, o) })
+		return p.into(e.out, nil, func(w io.Writer, _ *begun) error { return write(ctx, w, s, q, o) })
 	}
 }
 

@@ -8,6 +8,7 @@ import (
 	"path/filepath"
 	"slices"
 	"strings"
+	"sync"
 	"testing"
 	"time"
 
@@ -24,6 +25,29 @@ import (
 func spokenSample(t *testing.T) (data string) {
 	t.Helper()
 	data = t.TempDir()
+	file := filepath.Join(data, databaseName)
+	theSpokenSample.once.Do(func() {
+		speak(t, data)
+		theSpokenSample.body, _ = os.ReadFile(file)
+	})
+	if len(theSpokenSample.body) == 0 {
+		t.Fatal("the sample could not be made")
+	}
+	if err := os.WriteFile(file, theSpokenSample.body, 0o600); err != nil {
+		t.Fatal(err)
+	}
+	return data
+}
+
+// theSpokenSample is the file of a record that is made once.
+var theSpokenSample struct {
+	once sync.Once
+	body []byte
+}
+
+// speak fills the record of spokenSample.
+func speak(t *testing.T, data string) {
+	t.Helper()
 	s, err := openFolder(t.Context(), data)
 	if err != nil {
 		t.Fatal(err)
@@ -68,7 +92,6 @@ func spokenSample(t *testing.T) (data string) {
 		}
 		undone = kept[0].ID
 	}
-	return data
 }
 
 // toldOf is all that a record says, for comparison: a line for each thing, sorted.

@@ -51,6 +51,9 @@ type program struct {
 	log        *slog.Logger // set before a command runs
 	// metrics count what is served; nil where nobody collects them.
 	metrics *metrics
+	// keepNow reports whether an export is to keep how far it came; nil outside tests, where
+	// the clock says so.
+	keepNow func() bool
 	// serving is told the address once a server listens; nil outside tests.
 	serving func(url string)
 }

@@ -316,7 +316,7 @@ func TestHalfAnExportIsTakenAway(t *testing.T) {
 	out := filepath.Join(t.TempDir(), "record.jsonl")
 	failed := errors.New("no room")
 	p := &program{stdout: io.Discard}
-	if err := p.into(out, func(w io.Writer) error {
+	if err := p.into(out, nil, func(w io.Writer, _ *begun) error {
 		fmt.Fprint(w, "half")
 		return failed
 	}); !errors.Is(err, failed) {

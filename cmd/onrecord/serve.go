@@ -35,6 +35,7 @@ type serveFlags struct {
 	metricsAt         string
 	pace              time.Duration // between two requests to one host
 	perMinute         int           // requests of one program to the API
+	origins           []string      // of --allow-origin
 }
 
 func (p *program) serve() *cobra.Command {
@@ -77,6 +78,7 @@ shares that with other programs: see "onrecord work".`,
 	f.BoolVar(&v.readOnly, "read-only", false, "nobody may say anything here")
 	f.StringVar(&v.metricsAt, "metrics", "", "tell numbers for Prometheus at /metrics of this address, HOST:PORT")
 	f.IntVar(&v.perMinute, "api-rate", api.DefaultPerMinute, "how many requests a minute one program may make of the API; 0 for any number")
+	f.StringArrayVar(&v.origins, "allow-origin", nil, "let pages of this site read the API, such as https://notebook.example.org, or * for all; may be given more than once (default all, but this machine's only where only this machine is served)")
 	f.BoolVar(&v.noPull, "no-pull", false, "do not look at sources by itself")
 	p.paceFlag(cmd, &v.pace)
 	v.send.flags(cmd)
@@ -140,6 +142,11 @@ func (v serveFlags) check() error {
 			return usagef("--base-url wants the address that readers use, such as https://record.example.org, not %q", v.base)
 		}
 	}
+	for _, origin := range v.origins {
+		if u, err := url.Parse(origin); origin != "*" && (err != nil || u.Scheme+"://"+u.Host != origin || u.Host == "") {
+			return usagef("--allow-origin wants a site's address without a path, such as https://notebook.example.org, or *, not %q", origin)
+		}
+	}
 	switch {
 	case v.perMinute < 0:
 		return usagef("--api-rate is a number from 0, not %d", v.perMinute)
@@ -176,7 +183,9 @@ func (p *program) openToServe(ctx context.Context, v *serveFlags) (store.Store, 
 
 // mayEdit decides who may edit, and says so.
 func (p *program) mayEdit(ctx context.Context, l net.Listener, s store.Store, v serveFlags) (o page.Options, says string, err error) {
-	o = page.Options{BaseURL: v.base, Editing: !v.readOnly, Private: v.private}
+	tcp, _ := l.Addr().(*net.TCPAddr)
+	loopback := tcp != nil && tcp.IP.IsLoopback()
+	o = page.Options{BaseURL: v.base, Editing: !v.readOnly, Private: v.private, ThisMachine: loopback, Origins: v.origins}
 	if v.readOnly {
 		return o, "It is open to be read; nobody can say anything here.", nil
 	}
@@ -184,8 +193,7 @@ func (p *program) mayEdit(ctx context.Context, l net.Listener, s store.Store, v 
 	if err != nil {
 		return o, "", err
 	}
-	tcp, _ := l.Addr().(*net.TCPAddr)
-	here := tcp != nil && tcp.IP.IsLoopback() && v.base == ""
+	here := loopback && v.base == ""
 	switch {
 	case v.editor != "" && !here:
 		return o, "", usagef("--editor is for who sits at this machine, and %s can be reached from others; give editors a password instead: \"onrecord editor add NAME\"", v.listen)

@@ -4,6 +4,7 @@ import (
 	"io"
 	"net/http"
 	"net/http/httptest"
+	"strings"
 	"testing"
 	"time"
 
@@ -45,4 +46,41 @@ func TestWhatStandsBesideThePages(t *testing.T) {
 			t.Errorf("%s: %q", path, got)
 		}
 	}
+}
+
+// A server on a loopback address answers for this machine, and behind a proxy for its own name: not for another
+// name that leads here.
+func TestOtherNamesThatLeadHereAreRefused(t *testing.T) {
+	data := t.TempDir()
+	run(t, data, "", "import", write(t, "archive.txt", archive)).want(t, exitDone)
+	for _, c := range []struct {
+		flags []string
+		hosts map[string]int
+	}{
+		{nil, map[string]int{"": 200, "localhost:1": 200, "[::1]": 200, "elsewhere.example": 421, "record.example:80": 421, "127.0.0.1.elsewhere.example": 421}},
+		{[]string{"--base-url", "https://record.example"}, map[string]int{"": 200, "record.example": 200, "RECORD.example:443": 200, "elsewhere.example": 421}},
+	} {
+		url, _ := serving(t, data, append([]string{"serve", "--listen", "127.0.0.1:0", "--no-pull"}, c.flags...)...)
+		for host, want := range c.hosts {
+			for _, path := range []string{"", "api/v1/overview", "search.atom?q=lantern"} {
+				r, err := http.NewRequestWithContext(t.Context(), http.MethodGet, url+path, nil)
+				if err != nil {
+					t.Fatal(err)
+				}
+				if host != "" {
+					r.Host = host
+				}
+				answer, err := http.DefaultClient.Do(r)
+				if err != nil {
+					t.Fatal(err)
+				}
+				body, _ := io.ReadAll(answer.Body)
+				answer.Body.Close()
+				if answer.StatusCode != want || want != 200 && !strings.Contains(string(body), "--base-url") {
+					t.Errorf("%v, /%s for %q: %d %.200s", c.flags, path, host, answer.StatusCode, body)
+				}
+			}
+		}
+	}
+	run(t, data, "", "serve", "--allow-origin", "notebook.example").want(t, exitUsage, "--allow-origin wants")
 }

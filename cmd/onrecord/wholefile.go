@@ -22,9 +22,10 @@ const partialEnd = ".partial"
 const lockEnd = ".lock"
 
 // whole lets write make a new file or folder, and gives it its name when that is
-// done. What an earlier run that was killed had begun is thrown away; what stands
-// under the name stays. One program at a time writes to a name.
-func (p *program) whole(name string, write func(partial string) error) (err error) {
+// done; what stands under the name stays. One program at a time writes to a name. What an earlier run
+// that was stopped had begun is gone on with where it is the same that was asked for, and
+// thrown away where it is not. of is nil for what can't be gone on with.
+func (p *program) whole(name string, of *asked, write func(*begun) error) (err error) {
 	name = filepath.Clean(name)
 	if err := free(name); err != nil {
 		return err
@@ -41,21 +42,27 @@ func (p *program) whole(name string, write func(partial string) error) (err erro
 	if !locked {
 		return fmt.Errorf("%w: another export is writing %s just now", onrecord.ErrUnavailable, name)
 	}
+	var b *begun
 	defer func() {
+		if err != nil && b != nil && b.kept() {
+			fmt.Fprintf(p.stderr, "onrecord: what was written so far is kept in %s: give the same command again to go on with it, or remove it to begin again\n", partial)
+			err = errors.Join(err, lock.Unlock()) // the lock's file says whose it is
+			return
+		}
 		err = errors.Join(err, os.RemoveAll(partial), lock.Unlock())
 		_ = os.Remove(lock.Path())
 	}()
-	if err := os.RemoveAll(partial); err != nil {
+	if b, err = p.begin(partial, of); err != nil {
 		return err
 	}
-	if err := write(partial); err != nil {
+	if err := errors.Join(write(b), b.close()); err != nil {
 		return err
 	}
 	if err := free(name); err != nil { // it may have come meanwhile
 		return err
 	}
 	_ = os.Remove(name) // an empty folder, or nothing
-	if err := os.Rename(partial, name); err != nil {
+	if err := os.Rename(b.out, name); err != nil {
 		return err
 	}
 	fmt.Fprintf(p.stdout, "Written to %s (%s).\n", name, humanize.Bytes(sizeOf(name)))
@@ -98,16 +105,16 @@ func sizeOf(name string) (total uint64) {
 }
 
 // into writes to the named new file, or to standard output where name is "".
-func (p *program) into(name string, write func(io.Writer) error) error {
+func (p *program) into(name string, of *asked, write func(io.Writer, *begun) error) error {
 	if name == "" {
-		return buffered(p.stdout, write)
+		return buffered(p.stdout, func(w io.Writer) error { return write(w, nil) })
 	}
-	return p.whole(name, func(partial string) error {
-		f, err := os.OpenFile(partial, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o644)
+	return p.whole(name, of, func(b *begun) error {
+		w, err := b.create("")
 		if err != nil {
 			return err
 		}
-		return errors.Join(buffered(f, write), f.Sync(), f.Close())
+		return write(w, b)
 	})
 }
 
@@ -117,34 +124,12 @@ func buffered(w io.Writer, write func(io.Writer) error) error {
 	return errors.Join(write(b), b.Flush())
 }
 
-// folderFiles are the files of a folder that is being written.
-type folderFiles struct {
-	folder string
-	close  []func() error
-}
-
-// create makes a file of the folder.
-func (f *folderFiles) create(name string) (io.Writer, error) {
-	file, err := os.OpenFile(filepath.Join(f.folder, name), os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o644)
-	if err != nil {
-		return nil, err
-	}
-	b := bufio.NewWriterSize(file, 1<<18)
-	f.close = append(f.close, func() error { return errors.Join(b.Flush(), file.Sync(), file.Close()) })
-	return b, nil
-}
-
 // intoFolder writes files into the named new folder.
-func (p *program) intoFolder(name string, write func(*folderFiles) error) error {
-	return p.whole(name, func(partial string) error {
-		if err := os.MkdirAll(partial, 0o755); err != nil {
+func (p *program) intoFolder(name string, of *asked, write func(*begun) error) error {
+	return p.whole(name, of, func(b *begun) error {
+		if err := os.MkdirAll(b.out, 0o755); err != nil {
 			return err
 		}
-		f := &folderFiles{folder: partial}
-		err := write(f)
-		for _, end := range f.close {
-			err = errors.Join(err, end())
-		}
-		return err
+		return write(b)
 	})
 }

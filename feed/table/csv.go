@@ -35,10 +35,15 @@ type CSV struct {
 
 // NewCSV writes the head, the names of the columns, and returns what writes the
 // lines below it.
-func NewCSV(w io.Writer, head []string) (*CSV, error) {
+func NewCSV(w io.Writer, head []string) (*CSV, error) { return newCSV(w, head, true) }
+
+func newCSV(w io.Writer, head []string, withHead bool) (*CSV, error) {
 	c := &CSV{w: w}
 	// csv.Writer's UseCRLF would also change line ends inside a text.
 	c.csv = csv.NewWriter(&c.line)
+	if !withHead {
+		return c, nil
+	}
 	return c, c.write(head)
 }
 
@@ -116,22 +121,44 @@ func safe(s string) string {
 func Exact(cell string) string { return strings.TrimPrefix(cell, "'") }
 
 // WriteCSV writes tables in one pass over the record, each with its head. open
-// is called once for each, in order, before anything is written. It returns how
-// many cells are longer than a spreadsheet holds: see SpreadsheetCell.
+// is called once for each, in order, before anything is written; where an earlier run was stopped, what
+// it gives is written behind what that wrote. It returns how many cells are longer than a
+// spreadsheet holds: see SpreadsheetCell.
 func WriteCSV(ctx context.Context, r store.Reader, q search.Node, tables []*Table, o Options, open func(*Table) (io.Writer, error)) (long int, err error) {
-	out := map[*Table]*CSV{}
+	out := &csvFiles{Checkpoints: o.Checkpoints, files: map[*Table]*CSV{}, before: o.last().Long}
 	for _, t := range tables {
 		w, err := open(t)
 		if err != nil {
 			return 0, err
 		}
-		if out[t], err = NewCSV(w, t.Head()); err != nil {
+		if out.files[t], err = newCSV(w, t.Head(), !o.begun()); err != nil {
 			return 0, err
 		}
 	}
-	err = Walk(ctx, r, q, tables, o, func(t *Table, row Row) error { return out[t].Write(row...) })
-	for _, c := range out {
-		long += c.Long
+	if o.Checkpoints != nil {
+		o.Checkpoints = out
 	}
-	return long, err
+	err = Walk(ctx, r, q, tables, o, func(t *Table, row Row) error { return out.files[t].Write(row...) })
+	return out.long(), err
+}
+
+// csvFiles are the files of WriteCSV; a Mark says how many of their cells are long.
+type csvFiles struct {
+	Checkpoints
+	files  map[*Table]*CSV
+	before int
+}
+
+func (f *csvFiles) long() int {
+	n := f.before
+	for _, c := range f.files {
+		n += c.Long
+	}
+	return n
+}
+
+// Keep implements Checkpoints.
+func (f *csvFiles) Keep(m Mark) error {
+	m.Long = f.long()
+	return f.Checkpoints.Keep(m)
 }

@@ -24,7 +24,8 @@ const groupRows = 20_000
 // microsecond, lists are lists of strings. The table's schema, with what each column
 // holds in words, stands in the file's metadata under the key "table_schema" as a Table
 // Schema (https://datapackage.org/standard/table-schema/). open is called once for each
-// table, in order, before anything is written.
+// table, in order, before anything is written. What it writes cannot be gone on with: see
+// WriteParquetFiles.
 func WriteParquet(ctx context.Context, r store.Reader, q search.Node, tables []*Table, o Options, open func(*Table) (io.Writer, error)) error {
 	out := map[*Table]*parquetFile{}
 	for _, t := range tables {
@@ -48,7 +49,6 @@ func WriteParquet(ctx context.Context, r store.Reader, q search.Node, tables []*
 type parquetFile struct {
 	table *Table
 	w     *parquet.GenericWriter[any]
-	rows  int
 }
 
 func newParquetFile(w io.Writer, t *Table) (*parquetFile, error) {
@@ -57,7 +57,7 @@ func newParquetFile(w io.Writer, t *Table) (*parquetFile, error) {
 		return nil, err
 	}
 	return &parquetFile{table: t, w: parquet.NewGenericWriter[any](w, parquetSchema(t),
-		parquet.Compression(&parquet.Zstd), parquet.CreatedBy("onrecord", "", ""), parquet.KeyValueMetadata("table_schema", string(schema)))}, nil
+		parquet.Compression(&parquet.Zstd), parquet.MaxRowsPerRowGroup(groupRows), parquet.CreatedBy("onrecord", "", ""), parquet.KeyValueMetadata("table_schema", string(schema)))}, nil
 }
 
 // inOrder is a group whose fields stand in the order of the table's columns: of
@@ -119,13 +119,8 @@ func (f *parquetFile) put(row Row) error {
 			out = append(out, v.Level(min(repeated, 1), defined, i))
 		}
 	}
-	if _, err := f.w.WriteRows([]parquet.Row{out}); err != nil {
-		return err
-	}
-	if f.rows++; f.rows%groupRows == 0 {
-		return f.w.Flush()
-	}
-	return nil
+	_, err := f.w.WriteRows([]parquet.Row{out})
+	return err
 }
 
 func (f *parquetFile) close() error { return f.w.Close() }

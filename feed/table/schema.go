@@ -100,11 +100,13 @@ func WriteDataPackage(ctx context.Context, r store.Reader, q search.Node, at tim
 	if err != nil {
 		return 0, err
 	}
-	encoder := json.NewEncoder(w)
-	encoder.SetEscapeHTML(false)
-	encoder.SetIndent("", "  ")
-	if err := encoder.Encode(d); err != nil {
-		return 0, err
+	if !o.begun() {
+		encoder := json.NewEncoder(w)
+		encoder.SetEscapeHTML(false)
+		encoder.SetIndent("", "  ")
+		if err := encoder.Encode(d); err != nil {
+			return 0, err
+		}
 	}
 	return WriteCSV(ctx, r, q, All, o, func(t *Table) (io.Writer, error) { return open(t.Name + ".csv") })
 }

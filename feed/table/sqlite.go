@@ -32,18 +32,25 @@ func WriteSQLite(ctx context.Context, file string, r store.Reader, q search.Node
 	}
 	defer func() { err = errors.Join(err, conn.Close()) }()
 	conn.SetInterrupt(ctx.Done())
-	// Nobody else reads the file yet, and a half one is thrown away.
-	for _, pragma := range []string{"journal_mode = OFF", "synchronous = OFF", fmt.Sprintf("application_id = %d", exported.ApplicationID)} {
+	// Nobody else reads the file yet, and where nothing is kept a half one is thrown away.
+	safety := []string{"journal_mode = OFF", "synchronous = OFF"}
+	if o.Checkpoints != nil {
+		safety = []string{"journal_mode = DELETE", "synchronous = NORMAL"}
+	}
+	for _, pragma := range append(safety, fmt.Sprintf("application_id = %d", exported.ApplicationID)) {
 		if err := sqlitex.ExecuteTransient(conn, "PRAGMA "+pragma, nil); err != nil {
 			return err
 		}
 	}
-	db := &sqliteFile{conn: conn, inserts: map[*Table]string{}}
-	if err := db.create(); err != nil {
+	db := &sqliteFile{conn: conn, inserts: map[*Table]string{}, Checkpoints: o.Checkpoints}
+	if err := db.create(!o.begun()); err != nil {
 		return err
 	}
 	if err := db.begin(); err != nil {
 		return err
+	}
+	if o.Checkpoints != nil {
+		o.Checkpoints = db
 	}
 	if err := Walk(ctx, r, q, All, o, db.put); err != nil {
 		return err
@@ -56,7 +63,10 @@ func WriteSQLite(ctx context.Context, file string, r store.Reader, q search.Node
 	return nil
 }
 
+// sqliteFile is the file on its way. A Mark is kept when all before it is committed; rows that
+// were committed after the last one are passed over when they come again.
 type sqliteFile struct {
+	Checkpoints
 	conn    *sqlite.Conn
 	inserts map[*Table]string
 	rows    int
@@ -64,8 +74,32 @@ type sqliteFile struct {
 
 func (db *sqliteFile) begin() error { return sqlitex.ExecuteTransient(db.conn, "BEGIN", nil) }
 
-// create makes the tables and says in the table columns what is in them.
-func (db *sqliteFile) create() error {
+// commit ends a transaction and begins the next.
+func (db *sqliteFile) commit() error {
+	if err := sqlitex.ExecuteTransient(db.conn, "COMMIT", nil); err != nil {
+		return err
+	}
+	return db.begin()
+}
+
+// Keep implements Checkpoints.
+func (db *sqliteFile) Keep(m Mark) error {
+	if err := db.commit(); err != nil {
+		return err
+	}
+	return db.Checkpoints.Keep(m)
+}
+
+// create prepares the inserts; of a new file it makes the tables and says in the table columns
+// what is in them.
+func (db *sqliteFile) create(anew bool) error {
+	for _, t := range All {
+		// A row that is saved anew while the export runs may come twice. Nothing else is passed over.
+		db.inserts[t] = fmt.Sprintf("INSERT INTO %s VALUES (?%s) ON CONFLICT (%s) DO NOTHING", quoted(t.Name), strings.Repeat(", ?", len(t.Columns)-1), keyOf(t))
+	}
+	if !anew {
+		return nil
+	}
 	about := `CREATE TABLE columns ("table" TEXT NOT NULL, "column" TEXT NOT NULL, type TEXT NOT NULL, about TEXT NOT NULL, PRIMARY KEY ("table", "column")) WITHOUT ROWID`
 	if err := sqlitex.ExecuteTransient(db.conn, about, nil); err != nil {
 		return err
@@ -74,8 +108,6 @@ func (db *sqliteFile) create() error {
 		if err := sqlitex.ExecuteTransient(db.conn, createTable(t), nil); err != nil {
 			return err
 		}
-		// A row that is saved anew while the export runs may come twice. Nothing else is passed over.
-		db.inserts[t] = fmt.Sprintf("INSERT INTO %s VALUES (?%s) ON CONFLICT (%s) DO NOTHING", quoted(t.Name), strings.Repeat(", ?", len(t.Columns)-1), keyOf(t))
 		for _, c := range t.Columns {
 			err := sqlitex.Execute(db.conn, "INSERT INTO columns VALUES (?, ?, ?, ?)", &sqlitex.ExecOptions{Args: []any{t.Name, c.Name, string(c.Type), c.About}})
 			if err != nil {
@@ -134,10 +166,7 @@ func (db *sqliteFile) put(t *Table, row Row) error {
 	if db.rows++; db.rows%batchRows != 0 {
 		return nil
 	}
-	if err := sqlitex.ExecuteTransient(db.conn, "COMMIT", nil); err != nil {
-		return err
-	}
-	return db.begin()
+	return db.commit()
 }
 
 func sqliteValue(cell any) (any, error) {

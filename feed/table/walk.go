@@ -14,6 +14,9 @@ import (
 type Options struct {
 	// Progress is told how many releases are done with; it may be nil.
 	Progress func(releases int)
+	// Checkpoints let the export go on where an earlier run was stopped; nil begins at the
+	// beginning and keeps nothing.
+	Checkpoints Checkpoints
 }
 
 // Walk calls put for every row of the tables: of the releases that match q
@@ -22,11 +25,33 @@ type Options struct {
 // different tables may alternate, a row after those that its columns refer to but
 // for things, which come before all. It stops at the first error of the store or of put.
 func Walk(ctx context.Context, r store.Reader, q search.Node, tables []*Table, o Options, put func(*Table, Row) error) error {
-	w := &walk{ctx: ctx, store: r, query: q, o: o, tables: tables, put: put, things: map[string]string{}, written: map[string]bool{}, spoken: map[string]bool{}}
-	for _, part := range []func() error{w.collectThings, w.writeReleases, w.writeLinks, w.writeStatements, w.writeChanges, w.writeCaptures} {
-		if err := part(); err != nil {
+	w := &walk{ctx: ctx, store: r, query: q, o: o, tables: tables, put: put, things: map[string]string{}, named: map[string]bool{}}
+	for part, write := range []func() error{w.collectThings, w.writeReleases, w.writeLinks, w.writeStatements, w.writeChanges, w.writeCaptures} {
+		if err := w.part(Part(part), write); err != nil {
 			return err
 		}
+	}
+	return nil
+}
+
+// part writes one part, and keeps a Mark behind it.
+func (w *walk) part(part Part, write func() error) error {
+	last := w.o.last().Part
+	switch part {
+	case PartThings: // the others need what it collects
+		w.silent = w.o.begun()
+		defer func() { w.silent = false }()
+	case PartReleases: // it knows which are written
+	default:
+		if part < last {
+			return nil
+		}
+	}
+	if err := write(); err != nil {
+		return err
+	}
+	if part >= last && part != PartReleases && w.o.due() {
+		return w.o.Checkpoints.Keep(Mark{Part: part + 1})
 	}
 	return nil
 }
@@ -40,10 +65,10 @@ type walk struct {
 	put    func(*Table, Row) error
 
 	things  map[string]string // the thing of each name
+	named   map[string]bool   // the names of things that are written, where there is a query
 	posts   []Row
-	written map[string]bool // the releases that were written
-	spoken  map[string]bool // ids that a statement may be about, where there is a query
-	done    int
+	written map[string]bool // the releases that are written
+	silent  bool            // what is collected was written by an earlier run
 }
 
 func (w *walk) wants(tables ...*Table) bool {
@@ -52,7 +77,7 @@ func (w *walk) wants(tables ...*Table) bool {
 
 // row writes a row of a table that is wanted.
 func (w *walk) row(t *Table, row Row) error {
-	if !w.wants(t) {
+	if w.silent || !w.wants(t) {
 		return nil
 	}
 	return w.put(t, row)
@@ -64,7 +89,7 @@ func (w *walk) collectThings() error {
 	if !w.wants(Things, Posts, Names, Statements) {
 		return nil
 	}
-	named, err := w.named()
+	named, err := namesOfMatches(w.ctx, w.store, w.query)
 	if err != nil {
 		return err
 	}
@@ -102,14 +127,14 @@ func (w *walk) thingsOf(kind onrecord.NameKind, named map[string]bool) error {
 	}
 }
 
-// named is which names the releases that match give, and nobody rejected there;
+// namesOfMatches are the names that the releases that match give, and nobody rejected there;
 // nil where all releases match.
-func (w *walk) named() (map[string]bool, error) {
-	if w.query == nil {
+func namesOfMatches(ctx context.Context, r store.Reader, q search.Node) (map[string]bool, error) {
+	if q == nil {
 		return nil, nil
 	}
 	named := map[string]bool{}
-	err := w.store.Records(w.ctx, w.query, func(rec onrecord.Record) error {
+	err := r.Records(ctx, q, func(rec onrecord.Record) error {
 		for i := range rec.Names {
 			if !rejected(&rec.Names[i]) {
 				named[link.NameID(rec.Names[i].Kind, rec.Names[i].Text)] = true
@@ -131,7 +156,7 @@ func (w *walk) thing(n *store.Named, named map[string]bool) error {
 	for _, name := range n.Names {
 		w.things[name.ID] = n.ID
 		if w.query != nil {
-			w.spoken[name.ID] = true
+			w.named[name.ID] = true
 		}
 	}
 	if err := w.row(Things, thingRow(n)); err != nil {
@@ -145,12 +170,11 @@ func (w *walk) thing(n *store.Named, named map[string]bool) error {
 	return nil
 }
 
-func (w *walk) writeReleases() error {
-	return w.store.Records(w.ctx, w.query, func(rec onrecord.Record) error {
-		if w.written[rec.ID] {
-			return nil // it was saved anew meanwhile, with another day
-		}
-		w.written[rec.ID] = true
+func (w *walk) writeReleases() (err error) {
+	if !w.ofReleases() {
+		return nil
+	}
+	w.written, err = EachRelease(w.ctx, w.store, w.query, w.o, func(rec onrecord.Record) error {
 		if err := w.row(Releases, releaseRow(&rec)); err != nil {
 			return err
 		}
@@ -168,18 +192,21 @@ func (w *walk) writeReleases() error {
 				return err
 			}
 		}
-		if w.done++; w.o.Progress != nil {
-			w.o.Progress(w.done)
-		}
 		return nil
+	})
+	return err
+}
+
+// ofReleases reports whether a table is wanted that needs the releases: things and posts
+// do not, captures are found by themselves, and of statements it matters only where there is a query.
+func (w *walk) ofReleases() bool {
+	return slices.ContainsFunc(w.tables, func(t *Table) bool {
+		return t != Things && t != Posts && t != Captures && (t != Statements || w.query != nil)
 	})
 }
 
 func (w *walk) writeFacts(rec *onrecord.Record) error {
 	for _, f := range rec.Facts.All() {
-		if w.query != nil {
-			w.spoken[f.Head().ID] = true
-		}
 		if err := w.row(factTables[f.Kind()], factRow(&rec.Release, f, w.thingOf(f.Name))); err != nil {
 			return err
 		}
@@ -238,35 +265,7 @@ func (w *walk) writeStatements() error {
 	if !w.wants(Statements) {
 		return nil
 	}
-	said, err := StatementsOn(w.ctx, w.store, func(id string) bool { return w.query == nil || w.spoken[id] })
-	for _, s := range said {
-		if err := w.put(Statements, StatementRow(s)); err != nil {
-			return err
-		}
-	}
-	return err
-}
-
-// StatementsOn returns what people said of the things whose ids are wanted, and
-// what undoes it, oldest first. Errors are the store's.
-func StatementsOn(ctx context.Context, r store.Reader, wanted func(id string) bool) (out []onrecord.Statement, err error) {
-	for cursor := ""; ; {
-		page, err := r.Statements(ctx, store.StatementRequest{Limit: 100, Cursor: cursor})
-		if err != nil {
-			return nil, err
-		}
-		out = append(out, page.Statements...)
-		if cursor = page.Next; cursor == "" {
-			break
-		}
-	}
-	slices.SortFunc(out, onrecord.Statement.Compare)
-	kept := map[string]bool{}
-	return slices.DeleteFunc(out, func(s onrecord.Statement) bool {
-		keep := wanted(s.Subject) || wanted(s.Object) || kept[s.Subject]
-		kept[s.ID] = keep
-		return !keep
-	}), nil
+	return StatementsOn(w.ctx, w.store, w.query, w.written, w.named, func(said onrecord.Statement) error { return w.put(Statements, StatementRow(said)) })
 }
 
 func (w *walk) writeChanges() error {
