@@ -99,12 +99,21 @@ func matches(headers []string, etag string) bool {
 	return false
 }
 
-func marshal(w io.Writer, v any) error {
-	body, err := Encode(whole(v))
+// marshal writes an answer.
+func (a *API) marshal(w io.Writer, v any) error {
+	body, err := Encode(a.told(v))
 	if err == nil {
 		_, err = w.Write(body)
 	}
 	return err
+}
+
+// told is an answer as whoever may ask is told it.
+func (a *API) told(v any) any {
+	if a.options.ThisMachine {
+		return whole(v)
+	}
+	return elsewhere(v)
 }
 
 // Refuse answers with a problem detail. Words are a sentence for people.

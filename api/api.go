@@ -36,8 +36,9 @@ type Options struct {
 	// Private says that only some may read: other sites' pages then may not, but
 	// with a token.
 	Private bool
-	// ThisMachine says that the record is served to this machine alone: of other sites' pages then only
-	// those that come from this machine too may read, and those of Origins.
+	// ThisMachine says that the record is served to this machine alone: it then tells in which folders
+	// files were found, and of other sites' pages only those that come from this machine too may read, and
+	// those of Origins.
 	ThisMachine bool
 	// Origins are the origins ("https://notebook.example") whose pages may read where ThisMachine says
 	// that not all may; "*" is all.
@@ -97,7 +98,7 @@ func New(s store.Store, o Options) *API {
 func config(a *API) huma.Config {
 	c := huma.Config{
 		OpenAPI:       &huma.OpenAPI{OpenAPI: "3.1.0", Info: info(), Components: components(), Tags: tags()},
-		Formats:       map[string]huma.Format{"application/json": {Marshal: marshal, Unmarshal: json.Unmarshal}, "json": {Marshal: marshal, Unmarshal: json.Unmarshal}},
+		Formats:       map[string]huma.Format{"application/json": {Marshal: a.marshal, Unmarshal: json.Unmarshal}, "json": {Marshal: a.marshal, Unmarshal: json.Unmarshal}},
 		DefaultFormat: "application/json",
 		Transformers:  []huma.Transformer{a.pages, a.sparse, a.problem},
 	}

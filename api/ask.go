@@ -153,7 +153,7 @@ func (a *API) sparse(ctx huma.Context, status string, v any) (any, error) {
 	if status != "200" || fields[0] == "" {
 		return v, nil
 	}
-	body, err := Encode(whole(v))
+	body, err := Encode(a.told(v))
 	if err != nil {
 		return nil, err
 	}

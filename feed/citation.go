@@ -4,7 +4,6 @@ import (
 	"bytes"
 	"encoding/json"
 	"fmt"
-	"net/url"
 	"strings"
 	"time"
 
@@ -37,7 +36,7 @@ func Cite(r onrecord.Release, permalink string) Citation {
 	if source.From != nil {
 		source = *source.From // what was captured is the page, and an export only where its text was kept
 	}
-	c := Citation{ID: r.ID, Title: oneLine(r.Title), IssuedOn: r.IssuedOn, Permalink: permalink, CapturedAt: r.CapturedAt, SHA256: source.SHA256, Place: oneLine(place(source.Location))}
+	c := Citation{ID: r.ID, Title: oneLine(r.Title), IssuedOn: r.IssuedOn, Permalink: permalink, CapturedAt: r.CapturedAt, SHA256: source.SHA256, Place: oneLine(onrecord.LocationElsewhere(source.Location))}
 	for _, issuer := range r.IssuedBy {
 		c.Issuers = append(c.Issuers, oneLine(issuer))
 	}
@@ -48,22 +47,6 @@ func Cite(r onrecord.Release, permalink string) Citation {
 		c.Language = oneLine(r.Language)
 	}
 	return c
-}
-
-// place returns what readers elsewhere can make sense of: a web address
-// without its user, or a file's name without the folders of this machine. A
-// member of an archive keeps its own path ("news.zip!2025/a.html").
-func place(location string) string {
-	if u, err := url.Parse(location); err == nil && u.Host != "" && (u.Scheme == "http" || u.Scheme == "https") {
-		u.User = nil
-		return u.String()
-	}
-	archive, member, inside := strings.Cut(location, "!")
-	name := archive[strings.LastIndexAny(archive, `/\`)+1:]
-	if inside {
-		return name + "!" + member
-	}
-	return name
 }
 
 // oneLine folds white space and drops control characters: none of the

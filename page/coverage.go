@@ -70,8 +70,8 @@ func (p *site) coverageOf(r *http.Request, year int, origins []store.Origin) (*d
 	var months chart.Months
 	today := p.options.Today()
 	for _, s := range origins {
-		row := chart.MonthRow{Label: tailOf(s.Root, 32), Counts: by[place{s.Kind, s.Root}]}
-		cells := []any{s.Root}
+		row := chart.MonthRow{Label: tailOf(p.told(s.Root), 32), Counts: by[place{s.Kind, s.Root}]}
+		cells := []any{p.told(s.Root)}
 		for i, n := range row.Counts {
 			cells = append(cells, n)
 			if n == 0 && onrecord.NewDate(year, 1, 1).AddMonths(i).After(today) {

@@ -1,7 +1,7 @@
 package page
 
 import (
-	"bytes"
+	"bufio"
 	"cmp"
 	"context"
 	"errors"
@@ -109,7 +109,8 @@ func logRequest(a *asked) store.StatementRequest {
 	return request
 }
 
-// logFile serves the log as a file, narrowed as its page is.
+// logFile serves the log as a file, narrowed as its page is. It is sent while it is read, however long it
+// is: where the store fails in the middle the connection is cut, so that nobody takes a half for the whole.
 func (p *site) logFile(mediaType string, write func(context.Context, io.Writer, store.Reader, store.StatementRequest) error) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		a := ask(r)
@@ -118,16 +119,53 @@ func (p *site) logFile(mediaType string, write func(context.Context, io.Writer, 
 			p.fail(w, r, http.StatusBadRequest, a.err("log"))
 			return
 		}
-		var out bytes.Buffer
-		if err := write(r.Context(), &out, p.store, request); err != nil {
+		out := &sending{w: w, begin: func(h http.Header) {
+			h.Set("Content-Type", mediaType)
+			h.Set("Content-Disposition", fmt.Sprintf("attachment; filename=%q", "onrecord-what-people-said"+path.Ext(r.URL.Path)))
+			p.keepable(w, "no-cache")
+		}}
+		err := out.all(func(w io.Writer) error { return write(r.Context(), w, p.store, request) })
+		switch {
+		case err == nil:
+		case out.begun:
+			p.options.Log.ErrorContext(r.Context(), "the log could not be sent whole", "error", err)
+			panic(http.ErrAbortHandler)
+		default:
 			p.fail(w, r, api.Status(err), err)
-			return
 		}
-		w.Header().Set("Content-Type", mediaType)
-		w.Header().Set("Content-Disposition", fmt.Sprintf("attachment; filename=%q", "onrecord-what-people-said"+path.Ext(r.URL.Path)))
-		p.keepable(w, "no-cache")
-		send(w, r, out.Bytes())
 	})
+}
+
+// sending sends what is written while it is written. Its header is set when the first of it goes out:
+// until then another answer can be given.
+type sending struct {
+	w     http.ResponseWriter
+	begin func(http.Header)
+	begun bool
+}
+
+// sentAtOnce is how many bytes are gathered before some are sent.
+const sentAtOnce = 1 << 16
+
+// all has write write all of it.
+func (s *sending) all(write func(io.Writer) error) error {
+	b := bufio.NewWriterSize(s, sentAtOnce)
+	if err := write(b); err != nil {
+		return err
+	}
+	if err := b.Flush(); err != nil || s.begun {
+		return err
+	}
+	_, err := s.Write(nil) // nothing was said: the file is empty
+	return err
+}
+
+func (s *sending) Write(b []byte) (int, error) {
+	if !s.begun {
+		s.begun = true
+		s.begin(s.w.Header())
+	}
+	return s.w.Write(b)
 }
 
 func (p *site) logRow(r *http.Request, s onrecord.Statement) (row logRow, err error) {

@@ -105,8 +105,24 @@ func New(s store.Store, o Options) http.Handler {
 // in returns the pages for readers who write like that.
 func (p *site) in(w writing) *site {
 	out := *p
-	out.writing, out.templates = w, readTemplates(templateFiles, p.assets, w)
+	out.writing, out.templates = w, p.readTemplates(w)
 	return &out
+}
+
+// told is where something was found, as readers are told it, and toldSpec the spec of a source: in which
+// folder a file lies is for who sits at this machine.
+func (p *site) told(location string) string {
+	if p.options.ThisMachine && p.options.BaseURL == "" {
+		return location
+	}
+	return onrecord.LocationElsewhere(location)
+}
+
+func (p *site) toldSpec(spec string) string {
+	if p.options.ThisMachine && p.options.BaseURL == "" {
+		return spec
+	}
+	return onrecord.SpecElsewhere(spec)
 }
 
 func (p *site) routes() http.Handler {

@@ -17,7 +17,7 @@ import (
 func TestPanicsAreAnswered(t *testing.T) {
 	var log strings.Builder
 	p := &site{options: Options{Title: "t", Log: slog.New(slog.NewTextHandler(&log, nil))}, assets: readAssets(assetFiles, "assets")}
-	p.templates = readTemplates(templateFiles, p.assets, british)
+	p.templates = p.readTemplates(british)
 	h := p.around(http.HandlerFunc(func(http.ResponseWriter, *http.Request) { panic("a rule broke") }))
 	w := httptest.NewRecorder()
 	h.ServeHTTP(w, httptest.NewRequest(http.MethodGet, "/x", nil))
@@ -36,7 +36,7 @@ func TestPanicsAreAnswered(t *testing.T) {
 func TestErrorsHaveTheirPages(t *testing.T) {
 	var log strings.Builder
 	p := &site{options: Options{Title: "t", Log: slog.New(slog.NewTextHandler(&log, nil))}, assets: readAssets(assetFiles, "assets")}
-	p.templates = readTemplates(templateFiles, p.assets, british)
+	p.templates = p.readTemplates(british)
 	for _, c := range []struct {
 		err    error
 		status int

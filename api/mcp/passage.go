@@ -43,8 +43,11 @@ const (
 
 func (t *tools) source(r *onrecord.Release) source {
 	out := source{Release: r.ID, Version: r.Version, Title: r.Title, IssuedOn: r.IssuedOn, IssuedBy: r.IssuedBy, Address: r.Source.Location, CapturedAt: r.CapturedAt, SHA256: r.Source.SHA256, Permalink: t.permalink("releases", r.ID)}
-	if r.URL != nil {
+	switch {
+	case r.URL != nil:
 		out.Address = *r.URL
+	case !t.options.ThisMachine:
+		out.Address = onrecord.LocationElsewhere(out.Address)
 	}
 	return out
 }

@@ -24,6 +24,8 @@ type Options struct {
 	// BaseURL is where the record's pages are ("https://record.example.org"), put
 	// before permalinks; "" leaves them out.
 	BaseURL string
+	// ThisMachine says that who asks sits at this machine: only they are told in which folder a file was found.
+	ThisMachine bool
 	// Today gives the day that "due" is counted from; nil is the clock's day.
 	Today func() onrecord.Date
 	// Log is told of errors of the store; nil is slog.Default().

@@ -26,7 +26,7 @@ Over streamable HTTP the same tools are at /mcp of "onrecord serve".`,
 				return err
 			}
 			defer s.Close()
-			return mcp.Serve(cmd.Context(), s, p.stdin, p.stdout, mcp.Options{Version: built(), BaseURL: base, Log: p.log})
+			return mcp.Serve(cmd.Context(), s, p.stdin, p.stdout, mcp.Options{Version: built(), BaseURL: base, ThisMachine: true, Log: p.log})
 		},
 	}
 	cmd.Flags().StringVar(&base, "base", "", "address of the record's pages, for permalinks, such as https://record.example.org")

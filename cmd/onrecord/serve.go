@@ -273,7 +273,7 @@ func (p *program) serveOn(ctx context.Context, l net.Listener, s store.Store, o 
 	if tcp, _ := l.Addr().(*net.TCPAddr); base == "" && tcp != nil && tcp.IP.IsLoopback() {
 		base = strings.TrimRight(address(l), "/") // who asks sits at this machine
 	}
-	o.Assistants = http.MaxBytesHandler(mcp.Handler(s, mcp.Options{Version: built(), BaseURL: base, Today: o.Today, Log: p.log}), maxAsked)
+	o.Assistants = http.MaxBytesHandler(mcp.Handler(s, mcp.Options{Version: built(), BaseURL: base, ThisMachine: o.ThisMachine && o.BaseURL == "", Today: o.Today, Log: p.log}), maxAsked)
 	var pages http.Handler = besides{page.New(s, o), beside}
 	if p.metrics != nil {
 		pages = p.metrics.around(pages)
