@@ -24,7 +24,7 @@ func (a *API) registerReleases() {
 	get(a, operation{id: "getCapture", path: "/captures/{sha256}", tag: tagReleases, summary: "The head of a capture", missing: true,
 		about: "Where and when bytes were found. The bytes themselves are at the address that the answer gives."}, a.capture)
 	get(a, operation{id: "search", path: "/search", tag: tagReleases, summary: "Search releases",
-		about: "The query language is that of the search box: words, \"phrases\", issuer:, speaker:, kind:, issued: and others, and, or, not. facets=true counts the matches by issuer, year, speaker, tag and kind of fact."}, a.search)
+		about: "The query language is that of the search box: words, \"phrases\", issuer:, speaker:, kind:, review:, issued: and others, and, or, not. facets=true counts the matches by issuer, year, speaker, tag and kind of fact."}, a.search)
 }
 
 type releasesIn struct {

@@ -19,7 +19,7 @@ type Followed struct {
 	Actor    string            `json:"actor"`
 	Action   string            `json:"action"`
 	Due      *onrecord.Due     `json:"due"`
-	Status   string            `json:"status"` // none, open, soon or past: by the date alone
+	Status   string            `json:"status"` // as Status gives it: by the date alone
 	Strength onrecord.Strength `json:"strength"`
 	Passing
 	// FollowUps stand in the order of Weight, the weightiest first. It is empty,
@@ -52,35 +52,53 @@ type FollowUp struct {
 // SoonDays is how far ahead "soon" looks.
 const SoonDays = 30
 
+// QuarterDays is how far ahead the wider of the choices of what is due soon looks.
+const QuarterDays = 90
+
+// What can be said of a commitment by its date alone: Status gives one of the first four.
+// The others choose several of them at once.
+const (
+	StatusNone    = "none" // no last day was read
+	StatusOpen    = "open" // later than SoonDays
+	StatusSoon    = "soon" // within SoonDays
+	StatusPast    = "past"
+	StatusQuarter = "quarter" // within QuarterDays
+	StatusComing  = "coming"  // today or later
+)
+
 // Status is what can be said of a commitment by its date alone.
 func Status(d *onrecord.Due, today onrecord.Date) string {
 	switch {
 	case d == nil || d.To.IsZero():
-		return "none"
+		return StatusNone
 	case d.To.Before(today):
-		return "past"
+		return StatusPast
 	case !d.To.After(today.AddDays(SoonDays)):
-		return "soon"
+		return StatusSoon
 	}
-	return "open"
+	return StatusOpen
 }
 
-// NarrowDue restricts a request for commitments to a status that Status gives;
-// "" restricts nothing. What is said in several releases word for word is then
-// asked for once, unless the request is of some releases only: the one that said
+// NarrowDue restricts a request for commitments to a status; "" restricts nothing. What is
+// said in several releases word for word is then
+// asked for once, unless the request is of some facts or releases only: the one that said
 // it first may not be among them.
 func NarrowDue(r *store.FactRequest, status string, today onrecord.Date) {
-	r.First = r.Issuer == "" && r.Name == "" && r.IssuedFrom.IsZero() && r.IssuedTo.IsZero()
+	r.First = len(r.IDs) == 0 && r.Issuer == "" && r.Name == "" && r.Release == "" && r.IssuedFrom.IsZero() && r.IssuedTo.IsZero()
 	from, to := onrecord.Date{}, onrecord.Date{}
 	switch status {
-	case "none":
+	case StatusNone:
 		r.NoDue, r.Order = true, store.FactNewest
-	case "open":
+	case StatusOpen:
 		from = today.AddDays(SoonDays + 1)
-	case "soon":
+	case StatusSoon:
 		from, to = today, today.AddDays(SoonDays)
-	case "past":
+	case StatusPast:
 		to = today.AddDays(-1)
+	case StatusQuarter:
+		from, to = today, today.AddDays(QuarterDays)
+	case StatusComing:
+		from = today
 	}
 	if from.After(r.DueFrom) {
 		r.DueFrom = from

@@ -6,6 +6,7 @@ import (
 	"strconv"
 
 	"github.com/onrecord/onrecord"
+	"github.com/onrecord/onrecord/feed"
 	"github.com/onrecord/onrecord/store"
 )
 
@@ -38,7 +39,7 @@ type column struct {
 }
 
 // boardStates are the columns, in their order.
-var boardStates = []state{soon, open, passed, noDate}
+var boardStates = []state{soon, open, past, noDate}
 
 // board fills in the columns: by their dates alone, those nearest to today first.
 func (p *site) board(r *http.Request, a *asked, d *listData, request store.FactRequest) error {
@@ -52,12 +53,9 @@ func (p *site) board(r *http.Request, a *asked, d *listData, request store.FactR
 	for _, s := range boardStates {
 		one := request
 		one.Limit, one.Order = maxCards, store.FactDue
-		narrowDue(&one, s.Key, d.Today)
-		switch s {
-		case passed:
+		feed.NarrowDue(&one, s.Key, d.Today)
+		if s == past {
 			one.Order = store.FactLatest
-		case noDate:
-			one.Order = store.FactNewest
 		}
 		page, err := p.store.Facts(r.Context(), one)
 		if err != nil {

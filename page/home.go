@@ -15,9 +15,6 @@ import (
 // soonDays is how far ahead "due soon" looks.
 const soonDays = feed.SoonDays
 
-// quarterDays is how far ahead the wider choice looks.
-const quarterDays = 90
-
 type homeData struct {
 	store.Overview
 	People   map[string]int // how many facts people spoke of, by state; nil where none
@@ -83,7 +80,7 @@ func (p *site) home(r *http.Request) (view, error) {
 	if d.Examples, err = p.examples(ctx, d.Newest); err != nil {
 		return view{}, err
 	}
-	d.SoonURL, d.PastURL = "/commitments?state=soon", "/commitments?state=passed"
+	d.SoonURL, d.PastURL = "/commitments?state=soon", "/commitments?state=past"
 	v.Data = d
 	return v, nil
 }

@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"github.com/onrecord/onrecord"
+	"github.com/onrecord/onrecord/feed"
 	"github.com/onrecord/onrecord/store"
 )
 
@@ -215,7 +216,6 @@ func (d *listData) request(a *asked) store.FactRequest {
 		request.DueFrom, request.DueTo = a.day("due_from", firstDay), a.day("due_to", lastDay)
 		d.due(a, &request)
 		verdictAsked(a)
-		request.First = whole(request)
 	}
 	if !request.IssuedFrom.IsZero() && !request.IssuedTo.IsZero() && request.IssuedTo.Before(request.IssuedFrom) {
 		a.refuse("The last day stands before the first.")
@@ -223,17 +223,11 @@ func (d *listData) request(a *asked) store.FactRequest {
 	return request
 }
 
-// whole reports whether a request is of all releases: then what is said in several, word for
-// word, is listed once. Of some of them, the one that said it first may not be among them.
-func whole(r store.FactRequest) bool {
-	return r.Issuer == "" && r.Speaker == "" && r.Name == "" && r.Person == "" && r.Release == "" && r.IssuedFrom.IsZero() && r.IssuedTo.IsZero()
-}
-
 // due reads which commitments are asked for. Who asks for a state by date
 // wants the nearest to today first; who asks for the due first, and for no
 // days, wants those still to come.
 func (d *listData) due(a *asked, request *store.FactRequest) {
-	d.State = a.choice("state", "", soon.Key, quarter.Key, coming.Key, open.Key, passed.Key, noDate.Key)
+	d.State = a.choice("state", "", soon.Key, quarter.Key, coming.Key, open.Key, past.Key, noDate.Key)
 	byDate := d.State != "" && d.State != noDate.Key
 	if byDate && a.text("order") == "" {
 		request.Order = store.FactDue
@@ -241,33 +235,8 @@ func (d *listData) due(a *asked, request *store.FactRequest) {
 	if d.State == "" && request.Order == store.FactDue && request.DueFrom.IsZero() && request.DueTo.IsZero() {
 		d.State = coming.Key
 	}
-	d.Latest = d.State == passed.Key && request.Order == store.FactDue
-	narrowDue(request, d.State, d.Today)
-}
-
-// narrowDue restricts a request to a state.
-func narrowDue(request *store.FactRequest, key string, today onrecord.Date) {
-	from, to := onrecord.Date{}, onrecord.Date{}
-	switch key {
-	case passed.Key:
-		to = today.AddDays(-1)
-	case soon.Key:
-		from, to = today, today.AddDays(soonDays)
-	case quarter.Key:
-		from, to = today, today.AddDays(quarterDays)
-	case coming.Key:
-		from = today
-	case open.Key:
-		from = today.AddDays(soonDays + 1)
-	case noDate.Key:
-		request.NoDue = true
-	}
-	if !from.IsZero() && from.After(request.DueFrom) {
-		request.DueFrom = from
-	}
-	if !to.IsZero() && (request.DueTo.IsZero() || to.Before(request.DueTo)) {
-		request.DueTo = to
-	}
+	d.Latest = d.State == past.Key && request.Order == store.FactDue
+	feed.NarrowDue(request, d.State, d.Today)
 }
 
 func (d *listData) orders(a *asked, chosen store.FactOrder) {
@@ -275,7 +244,7 @@ func (d *listData) orders(a *asked, chosen store.FactOrder) {
 		return
 	}
 	labels := map[store.FactOrder]string{store.FactNewest: "Newest first", store.FactDue: "Due first", store.FactLargest: "Largest first"}
-	if d.State == passed.Key {
+	if d.State == past.Key {
 		labels[store.FactDue] = "Latest due first"
 	}
 	for _, o := range d.Orders {
@@ -291,13 +260,13 @@ func (p *site) states(r *http.Request, d *listData, a *asked, request store.Fact
 	request.Cursor, request.Limit, request.Order = "", 1, store.FactNewest
 	bare := request
 	bare.NoDue, bare.DueFrom, bare.DueTo = false, a.day("due_from", firstDay), a.day("due_to", lastDay)
-	choices := []state{{"", "All"}, soon, quarter, coming, passed, noDate}
+	choices := []state{{"", "All"}, soon, quarter, coming, past, noDate}
 	if d.State == open.Key { // only addresses kept from elsewhere ask for it
 		choices = slices.Insert(choices, 4, state{open.Key, "Due later than 30 days"})
 	}
 	for _, s := range choices {
 		counted := bare
-		narrowDue(&counted, s.Key, d.Today)
+		feed.NarrowDue(&counted, s.Key, d.Today)
 		page, err := p.store.Facts(r.Context(), counted)
 		if err != nil {
 			return err

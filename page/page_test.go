@@ -129,14 +129,14 @@ func TestLists(t *testing.T) {
 	k := newKept(t).fill(t)
 	for _, c := range []struct{ path, total, selector, words string }{
 		{"/commitments", "4 commitments", ".row .state-soon", "Due within 30 days"},
-		{"/commitments", "4 commitments", ".row .state-passed", "Due date passed"},
+		{"/commitments", "4 commitments", ".row .state-past", "Due date passed"},
 		{"/commitments", "4 commitments", ".row .state-open", "Open"},
 		{"/commitments", "4 commitments", ".row .state-none", "No due date read"},
 		{"/commitments", "4 commitments", ".states a", "Due within 30 days 1"},
 		{"/commitments", "4 commitments", ".states a", "No due date read 1"},
 		{"/commitments?state=none", "1 commitment", ".words", "The quay will be ready."},
 		{"/commitments?state=none&due_to=2030", "0 commitments", ".empty", "No commitment matches"},
-		{"/commitments?state=passed", "1 commitment", ".due", "by 30 June 2025"},
+		{"/commitments?state=past", "1 commitment", ".due", "by 30 June 2025"},
 		{"/commitments?state=soon", "1 commitment", ".words", sentence},
 		{"/commitments?state=open&order=due", "1 commitment", ".due", "by 31 December 2027"},
 		{"/commitments?due_from=2025-06&due_to=2025-08", "2 commitments", ".due", "by 31 August 2025"},

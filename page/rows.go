@@ -7,6 +7,7 @@ import (
 	"unicode/utf8"
 
 	"github.com/onrecord/onrecord"
+	"github.com/onrecord/onrecord/feed"
 	"github.com/onrecord/onrecord/store"
 )
 
@@ -27,29 +28,21 @@ type row struct {
 type state struct{ Key, Words string }
 
 var (
-	noDate  = state{"none", "No due date read"}
-	passed  = state{"passed", "Due date passed"}
-	soon    = state{"soon", "Due within 30 days"}
-	open    = state{"open", "Open"}
+	noDate  = state{feed.StatusNone, "No due date read"}
+	past    = state{feed.StatusPast, "Due date passed"}
+	soon    = state{feed.StatusSoon, "Due within 30 days"}
+	open    = state{feed.StatusOpen, "Open"}
 	notOnes = state{}
 
 	// These two choose several states at once; no row has them.
-	quarter = state{"quarter", "Due within 90 days"}
-	coming  = state{"coming", "Still to come"}
+	quarter = state{feed.StatusQuarter, "Due within 90 days"}
+	coming  = state{feed.StatusComing, "Still to come"}
 )
 
 // dueState tells a commitment's state on the day: nothing but the date
 // decides, and no more is claimed.
 func dueState(d *onrecord.Due, today onrecord.Date) state {
-	switch {
-	case d == nil || d.To.IsZero():
-		return noDate
-	case d.To.Before(today):
-		return passed
-	case !d.To.After(today.AddDays(soonDays)):
-		return soon
-	}
-	return open
+	return map[string]state{noDate.Key: noDate, past.Key: past, soon.Key: soon, open.Key: open}[feed.Status(d, today)]
 }
 
 func (p *site) rows(facts []store.Fact) []row {

@@ -255,6 +255,9 @@ func (w writing) condition(n search.Node) (label, value string) {
 		return map[search.FieldName]string{search.FieldIssuer: "Issuer", search.FieldSpeaker: "Speaker", search.FieldTag: "Tag", search.FieldTitle: "Title has"}[n.Name], n.Text
 	case search.Kind:
 		return "With", kindHeld(n.Name)
+	case search.Review:
+		return "With", map[onrecord.ReviewState]string{onrecord.ReviewFound: "a fact nobody reviewed", onrecord.ReviewConfirmed: "a confirmed fact",
+			onrecord.ReviewCorrected: "a corrected fact", onrecord.ReviewRejected: "a rejected fact"}[n.State]
 	case search.Issued:
 		return "Issued", w.interval(n.From, n.To)
 	case search.Due:

@@ -75,7 +75,7 @@ func (p *site) subscribe(w http.ResponseWriter, r *http.Request, mediaType strin
 
 // title names a calendar or feed for people.
 func title(record, key string) string {
-	words := map[string]string{soon.Key: soon.Words, quarter.Key: quarter.Words, coming.Key: coming.Words, open.Key: open.Words, passed.Key: passed.Words, noDate.Key: noDate.Words}
+	words := map[string]string{soon.Key: soon.Words, quarter.Key: quarter.Words, coming.Key: coming.Words, open.Key: open.Words, past.Key: past.Words, noDate.Key: noDate.Words}
 	if words[key] == "" {
 		return record + ": commitments"
 	}

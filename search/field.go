@@ -9,7 +9,7 @@ import (
 )
 
 // fieldNames are all fields, in the order in which hints list them.
-var fieldNames = []string{"issuer", "speaker", "tag", "title", "kind", "issued", "due", "money"}
+var fieldNames = []string{"issuer", "speaker", "tag", "title", "kind", "review", "issued", "due", "money"}
 
 // otherNames are words that people try for a field, for hints.
 var otherNames = map[string]string{
@@ -17,6 +17,7 @@ var otherNames = map[string]string{
 	"said": "speaker", "says": "speaker", "person": "speaker", "minister": "speaker", "author": "speaker", "quote": "speaker",
 	"topic": "tag", "subject": "tag", "label": "tag", "headline": "title", "intitle": "title", "name": "title",
 	"type": "kind", "has": "kind", "fact": "kind",
+	"state": "review", "status": "review", "reviewed": "review",
 	"date": "issued", "published": "issued", "year": "issued", "on": "issued", "after": "issued", "before": "issued", "since": "issued", "until": "issued",
 	"deadline": "due", "amount": "money", "sum": "money", "cost": "money", "funding": "money",
 }
@@ -82,7 +83,7 @@ func (p *parser) fieldOrWords(name, rest, unit string) (Node, *Error) {
 // examples are values to show in hints.
 var examples = map[string]string{
 	"issuer": "harbour", "speaker": `"Ada Marlow"`, "tag": "fisheries", "title": "harbour",
-	"kind": "commitment", "issued": "2025-02", "due": "<2025-09", "money": ">1m",
+	"kind": "commitment", "review": "corrected", "issued": "2025-02", "due": "<2025-09", "money": ">1m",
 }
 
 func unknownField(name string, at int) *Error {
@@ -117,8 +118,11 @@ func (p *parser) value(field, comparison, s string, at int) (Node, *Error) {
 	if comparison != "" {
 		return nil, fault(at, len(s), "", "%s: holds words, which can not be compared", field)
 	}
-	if field == "kind" {
+	switch field {
+	case "kind":
 		return kindNamed(s, at)
+	case "review":
+		return reviewNamed(s, at)
 	}
 	return p.fieldWords(FieldName(field), s, at)
 }
@@ -219,4 +223,20 @@ func kindNamed(s string, at int) (Node, *Error) {
 		hint = fmt.Sprintf("Did you mean %q?", "kind:"+meant)
 	}
 	return nil, fault(at, len(s), hint, "there is no kind %s", quoted(s))
+}
+
+func reviewNamed(s string, at int) (Node, *Error) {
+	state := onrecord.ReviewState(strings.ToLower(s))
+	if slices.Contains(onrecord.ReviewStates, state) {
+		return Review{state}, nil
+	}
+	names := make([]string, len(onrecord.ReviewStates))
+	for i, known := range onrecord.ReviewStates {
+		names[i] = string(known)
+	}
+	hint := "The states of review are " + strings.Join(names, ", ") + "."
+	if meant := Nearest(string(state), names); meant != "" {
+		hint = fmt.Sprintf("Did you mean %q?", "review:"+meant)
+	}
+	return nil, fault(at, len(s), hint, "there is no state of review %s", quoted(s))
 }

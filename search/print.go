@@ -41,6 +41,8 @@ func printNode(b *strings.Builder, n Node, inside bool) {
 		b.WriteString(string(n.Name) + ":" + fieldString(n))
 	case Kind:
 		b.WriteString("kind:" + n.Name)
+	case Review:
+		b.WriteString("review:" + string(n.State))
 	case Issued:
 		b.WriteString("issued:" + daysString(n.From, n.To))
 	case Due:

@@ -62,6 +62,10 @@ type Field struct {
 // "law", …), as typed in kind:money.
 type Kind struct{ Name string }
 
+// Review matches releases that hold a fact in the state: review:corrected.
+// onrecord.ReviewFound is what a rule read and nobody spoke of.
+type Review struct{ State onrecord.ReviewState }
+
 // Issued matches releases issued from From to To, inclusive; the zero Date is
 // an open end.
 type Issued struct{ From, To onrecord.Date }
@@ -87,6 +91,7 @@ func (Word) isNode()   {}
 func (Phrase) isNode() {}
 func (Field) isNode()  {}
 func (Kind) isNode()   {}
+func (Review) isNode() {}
 func (Issued) isNode() {}
 func (Due) isNode()    {}
 func (Amount) isNode() {}

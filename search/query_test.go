@@ -123,6 +123,8 @@ func dump(n Node) string {
 			star = "*"
 		}
 		return string(n.Name) + "[" + strings.Join(n.Words, " ") + star + "]"
+	case Review:
+		return "review[" + string(n.State) + "]"
 	case Kind:
 		return "kind[" + n.Name + "]"
 	case Issued:

@@ -41,6 +41,9 @@ func equalLeaf(a, b Node) bool {
 	case Kind:
 		b, ok := b.(Kind)
 		return ok && a == b
+	case Review:
+		b, ok := b.(Review)
+		return ok && a == b
 	case Issued:
 		b, ok := b.(Issued)
 		return ok && a == b

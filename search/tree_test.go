@@ -80,6 +80,9 @@ func drawLeaf(t *rapid.T) Node {
 		f.Prefix = false
 		return f
 	case 4:
+		if rapid.Bool().Draw(t, "review") {
+			return Review{rapid.SampledFrom(onrecord.ReviewStates).Draw(t, "state")}
+		}
 		return Kind{rapid.SampledFrom(kindNames).Draw(t, "kind")}
 	case 5:
 		from, to := drawInterval(t)

@@ -20,7 +20,7 @@ func (p *program) search() *cobra.Command {
 		Short: "Find releases by words, phrases, fields and dates",
 		Long: `search finds releases. Words are matched in all their forms; "phrases" exactly;
 prefix* by beginning; -not excludes; OR and parentheses combine. Fields narrow:
-issuer: speaker: tag: title: kind: issued: due: money:. The whole language is in
+issuer: speaker: tag: title: kind: review: issued: due: money:. The whole language is in
 docs/query.md.
 
 Quote the query so that the shell leaves it alone; put "--" before a query that

@@ -59,6 +59,8 @@ func (m *matcher) match(node search.Node, negated bool) (bitset, error) {
 		return m.field(q, negated)
 	case search.Kind:
 		return m.kind(q)
+	case search.Review:
+		return m.reviewed(q)
 	case search.Issued:
 		return m.issued(q), nil
 	case search.Due:

@@ -55,6 +55,8 @@ func matches(node search.Node, r *onrecord.Record) bool {
 		return fieldMatches(q, r)
 	case search.Kind:
 		return slices.Contains(kindsOf(r), q.Name)
+	case search.Review:
+		return q.State == onrecord.ReviewFound && len(kindsOf(r)) > 0 // nobody reviews what is drawn
 	case search.Issued:
 		return !r.IssuedOn.IsZero() && within(r.IssuedOn, q.From, q.To)
 	case search.Due:
@@ -269,6 +271,9 @@ func drawQuery(t *rapid.T, depth int, words []string) search.Node {
 	case 6:
 		return search.Kind{Name: rapid.SampledFrom([]string{"quote", "commitment", "figure", "money", "percent", "name", "scheme", "law", "date"}).Draw(t, "kind")}
 	case 7:
+		if rapid.Bool().Draw(t, "review") {
+			return search.Review{State: rapid.SampledFrom(onrecord.ReviewStates).Draw(t, "state")}
+		}
 		if rapid.Bool().Draw(t, "due") {
 			return search.Due{From: date("from"), To: date("to")}
 		}

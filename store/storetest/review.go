@@ -87,12 +87,34 @@ func factsAreReviewed(t *testing.T, s store.Store) {
 	if n := all.Hits[0].FactCounts[onrecord.KindFigure]; n != 0 {
 		t.Errorf("a hit counts %d figures, and its only one is rejected", n)
 	}
+	searchedByReview(t, s, a, b)
 	o := must(s.Overview(ctx))(t)
 	if o.Facts[onrecord.KindFigure] != 1 || o.Reviewed[onrecord.ReviewRejected] != 1 || o.Reviewed[onrecord.ReviewConfirmed] != 1 || o.Reviewed[onrecord.ReviewFound] != 4 {
 		t.Errorf("the overview counts %v and %v", o.Facts, o.Reviewed)
 	}
 	corrected(t, s, a)
 	sound(t, s)
+}
+
+// searchedByReview: a query asks for releases by what people said of their facts. The second
+// release has one fact, which is rejected.
+func searchedByReview(t *testing.T, s store.Store, a, b onrecord.Record) {
+	for _, c := range []struct {
+		query search.Node
+		want  []string
+	}{
+		{search.Review{State: onrecord.ReviewConfirmed}, []string{a.ID}},
+		{search.Review{State: onrecord.ReviewRejected}, []string{b.ID}},
+		{search.Review{State: onrecord.ReviewCorrected}, nil},
+		{search.Review{State: onrecord.ReviewFound}, []string{a.ID}},
+		{search.Not{Of: search.Review{State: onrecord.ReviewFound}}, []string{b.ID}},
+	} {
+		var got []string
+		for _, h := range must(s.Search(ctx, store.Request{Query: c.query}))(t).Hits {
+			got = append(got, h.Release.ID)
+		}
+		equal(t, search.String(c.query), c.want, got)
+	}
 }
 
 // corrected: a correction is listed by its corrected values.

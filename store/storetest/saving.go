@@ -264,7 +264,11 @@ func badRequestsAreInvalid(t *testing.T, s store.Store) {
 		"search cursor": func() error { _, err := s.Search(ctx, store.Request{Cursor: "bogus"}); return err },
 		"search limit":  func() error { _, err := s.Search(ctx, store.Request{Limit: 101}); return err },
 		"search order":  func() error { _, err := s.Search(ctx, store.Request{Order: "oldest"}); return err },
-		"kind":          func() error { _, err := s.Search(ctx, store.Request{Query: search.Kind{Name: "rumour"}}); return err },
+		"review": func() error {
+			_, err := s.Search(ctx, store.Request{Query: search.Review{State: "doubted"}})
+			return err
+		},
+		"kind": func() error { _, err := s.Search(ctx, store.Request{Query: search.Kind{Name: "rumour"}}); return err },
 		"fact cursor": func() error {
 			_, err := s.Facts(ctx, store.FactRequest{Kind: onrecord.KindQuote, Cursor: "bogus"})
 			return err
