@@ -111,12 +111,6 @@ func groupKind(b onrecord.Block, said int) string {
 	return "paragraph"
 }
 
-// ranks put the kinds with longer words outside those within, where two have
-// the same span.
-var ranks = map[onrecord.FactKind]int{
-	onrecord.KindQuote: 1, onrecord.KindRelation: 2, onrecord.KindCommitment: 3, onrecord.KindName: 4, onrecord.KindFigure: 5, onrecord.KindDate: 6,
-}
-
 // factMarks makes a mark of every place a fact stands at. The id is on the
 // first. The fact that was sought stands out at all of its places.
 //
@@ -127,7 +121,7 @@ var ranks = map[onrecord.FactKind]int{
 func (w writing) factMarks(rec onrecord.Record, facts []store.Fact, sought string) []mark {
 	var out []mark
 	for _, f := range facts {
-		class := "f f-" + string(f.Kind)
+		k, class := kindOf(f.Kind), "f f-"+string(f.Kind)
 		if f.Quote != nil {
 			if _, _, whole := fills(f.Quote.Span, rec.Blocks); whole {
 				class += " whole"
@@ -136,7 +130,7 @@ func (w writing) factMarks(rec onrecord.Record, facts []store.Fact, sought strin
 		if f.ID == sought && sought != "" {
 			class += " sought"
 		}
-		m := mark{element: "span", class: class, id: "f-" + f.ID, fact: f.ID, reading: kindOf(string(f.Kind)).One + ": " + cut(200, w.pointedAt(f, rec.Figures)), rank: ranks[f.Kind]}
+		m := mark{element: "span", class: class, id: "f-" + f.ID, fact: f.ID, reading: k.One + ": " + cut(200, w.pointedAt(f, rec.Figures)), rank: k.rank}
 		if f.Name == nil {
 			m.Span = f.One().Head().Span
 			out = append(out, m)
@@ -188,22 +182,4 @@ func linkMarks(marks []mark, length int) {
 func kindOfClass(class string) string {
 	kind, _, _ := strings.Cut(strings.TrimPrefix(class, "f f-"), " ")
 	return kind
-}
-
-// pointedAt is a fact's reading as it stands beside its words: of a commitment
-// by when and by whom, of a quote whose it is.
-func (w writing) pointedAt(f store.Fact, figures []onrecord.Figure) string {
-	switch {
-	case f.Commitment != nil && f.Commitment.Actor != "":
-		return w.dueReading(f.Commitment.Due) + " · " + f.Commitment.Actor
-	case f.Commitment != nil:
-		return w.dueReading(f.Commitment.Due)
-	case f.Figure != nil && f.Figure.Of != "":
-		return w.reading(f) + " · " + f.Figure.Of
-	case f.Name != nil:
-		return f.Name.Text + ", " + string(f.Name.Kind)
-	case f.Relation != nil:
-		return w.relationReading(*f.Relation, figures)
-	}
-	return w.reading(f)
 }

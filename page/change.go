@@ -32,7 +32,7 @@ type changesData struct {
 	Values       map[string]string
 	Declarations []declarationWords
 	Ranks        []rankWords
-	Kinds        []kindWords
+	Kinds        []factKind
 	Rows         []changeRow
 	Total        int
 	Problems     []string

@@ -8,7 +8,6 @@ import (
 
 	"github.com/onrecord/onrecord"
 	"github.com/onrecord/onrecord/change"
-	"github.com/onrecord/onrecord/store"
 )
 
 // layout is how two versions stand on the page.
@@ -92,15 +91,5 @@ func (w writing) compared(before, after onrecord.Record, places []onrecord.Place
 
 func (w writing) changedOf(f onrecord.OneFact, in onrecord.Record) changedFact {
 	h := f.Head()
-	return changedFact{kindOf(string(f.Kind())), h.ID, cut(160, w.comparedReading(factOf(f), in.Figures)), cut(160, h.Text), in.Version}
-}
-
-func (w writing) comparedReading(f store.Fact, figures []onrecord.Figure) string {
-	if f.Commitment != nil {
-		return w.commitmentReading(*f.Commitment) + " – " + w.dueReading(f.Commitment.Due)
-	}
-	if f.Relation != nil {
-		return w.relationReading(*f.Relation, figures)
-	}
-	return w.reading(f)
+	return changedFact{kindOf(f.Kind()).kindWords, h.ID, cut(160, w.comparedReading(factOf(f), in.Figures)), cut(160, h.Text), in.Version}
 }

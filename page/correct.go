@@ -74,7 +74,7 @@ func (p *site) correctForm(r *http.Request) (view, error) {
 
 // correctView shows the form, filled in as it was given where it was.
 func (p *site) correctView(f store.Fact, to string, given map[string]string) view {
-	d := &correctData{row: p.row(f), Kind: kindOf(string(f.Kind)), To: to}
+	d := &correctData{row: p.row(f), Kind: kindOf(f.Kind).kindWords, To: to}
 	was := map[string]string{}
 	if r := f.Review(); r != nil {
 		for _, c := range r.Corrections {

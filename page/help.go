@@ -32,6 +32,7 @@ var queryHelp = []helpGroup{
 		{`tag:flooding`, "Filed by its publisher under a tag that holds this word."},
 		{`title:harbour`, "The word stands in the title."},
 		{`kind:commitment`, "Holds a fact of the kind: quote, date, figure, commitment, name, relation; a kind of figure, such as money or percent; or a kind of name, such as scheme or law."},
+		{`review:found`, "Holds a fact that nobody reviewed; also confirmed, corrected and rejected, for what people said of it."},
 	}},
 	{"When and how much", []helpLine{
 		{`issued:2025-02-14`, "Issued on a day, in a month (2025-02) or in a year (2025)."},
@@ -44,8 +45,9 @@ var queryHelp = []helpGroup{
 func (p *site) help(*http.Request) (view, error) {
 	data := struct {
 		Groups []helpGroup
-		Kinds  []kindWords
+		Kinds  []factKind
 		Names  []onrecord.NameKind
-	}{queryHelp, kinds, onrecord.NameKinds}
+		Lists  []list // each can be had as CSV
+	}{queryHelp, kinds, onrecord.NameKinds, lists}
 	return view{Template: "help", Title: "How to search, read and cite", About: "How to search, read and cite the record.", Data: data}, nil
 }

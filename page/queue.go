@@ -92,7 +92,7 @@ func (d *queueData) request(a *asked) review.Request {
 		names = append(names, string(k))
 	}
 	kind := a.choice("kind", names...)
-	d.Kind = kindOf(kind)
+	d.Kind = kindOf(onrecord.FactKind(kind)).kindWords
 	for _, name := range []string{"kind", "words", "issuer", "rule", "release", "state"} {
 		if v := a.text(name); v != "" {
 			d.Values[name] = v
@@ -121,7 +121,7 @@ func (d *queueData) fill(p *site, a *asked, page review.Page) {
 	for i := range page.Items {
 		item := &page.Items[i]
 		q := queueItem{row: p.row(item.Fact), Why: item.Why(), Rule: item.Rule.Rule, Says: upperFirst(item.Rule.Says)}
-		q.Fields = p.writing.fields(q.row)
+		q.Fields = kindOf(item.Kind).fields(p.writing, q.row)
 		q.Chosen = choose == allStates || choose != "" && choose == item.Rule.Rule
 		q.Only = address(d.Path, nil, "kind", string(item.Kind), "release", item.Release.ID)
 		if q.Rule != "" {
@@ -148,7 +148,7 @@ func (p *site) beside(r *http.Request, d *queueData, a *asked, request review.Re
 		if err != nil {
 			return err
 		}
-		d.Kinds = append(d.Kinds, choice{Label: upperFirst(kindOf(string(kind)).Many), N: n, Chosen: kind == request.Kind, Address: address(d.Path, a.values, "kind", string(kind), "rule", "", "cursor", "", "said", "", "choose", "")})
+		d.Kinds = append(d.Kinds, choice{Label: upperFirst(kindOf(kind).Many), N: n, Chosen: kind == request.Kind, Address: address(d.Path, a.values, "kind", string(kind), "rule", "", "cursor", "", "said", "", "choose", "")})
 	}
 	for _, state := range onrecord.ReviewStates {
 		n, err := count(request.Kind, state)

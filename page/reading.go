@@ -10,22 +10,16 @@ import (
 
 // reading writes a fact's normalised reading in words: what onrecord took its
 // words to say. It is never shown without the words themselves.
-func (w writing) reading(f store.Fact) string {
-	switch {
-	case f.Quote != nil:
-		return w.quoteReading(*f.Quote)
-	case f.Date != nil:
-		return w.dateReading(*f.Date)
-	case f.Figure != nil:
-		return w.figureReading(*f.Figure)
-	case f.Commitment != nil:
-		return w.commitmentReading(*f.Commitment)
-	case f.Name != nil:
-		return f.Name.Text
-	case f.Relation != nil:
-		return w.relationReading(*f.Relation, nil)
+func (w writing) reading(f store.Fact) string { return w.readingIn(f, nil) }
+
+// readingIn is reading beside the figures of the fact's release, of which a relation's sum
+// takes its words.
+func (w writing) readingIn(f store.Fact, figures []onrecord.Figure) string {
+	k := kindOf(f.Kind)
+	if k.reading == nil {
+		return ""
 	}
-	return ""
+	return k.reading(w, f, figures)
 }
 
 func (w writing) quoteReading(q onrecord.Quote) string {
@@ -204,26 +198,4 @@ func allFacts(rec *onrecord.Record) []store.Fact {
 		out[i].Release = rec.Release
 	}
 	return out
-}
-
-// kindWords are the kinds of fact in words, one and many, with the path of
-// their list.
-type kindWords struct{ Kind, One, Many, Path, Letter string }
-
-var kinds = []kindWords{
-	{"commitment", "commitment", "commitments", "/commitments", "C"},
-	{"figure", "figure", "figures", "/figures", "F"},
-	{"quote", "quote", "quotes", "/quotes", "Q"},
-	{"date", "date", "dates", "/dates", "D"},
-	{"name", "name", "names", "/names", "N"},
-	{"relation", "relation", "relations", "/relations", "R"},
-}
-
-func kindOf(kind string) kindWords {
-	for _, k := range kinds {
-		if k.Kind == kind {
-			return k
-		}
-	}
-	return kindWords{Kind: kind, One: kind, Many: kind, Path: "/search"}
 }

@@ -185,28 +185,11 @@ func (d *releaseData) light(w writing, query, factID string, marks []mark) {
 func (d *releaseData) notes(w writing, facts []store.Fact) {
 	byKind := map[onrecord.FactKind][]note{}
 	for _, f := range facts {
-		n := note{ID: f.ID, Reading: cut(160, w.reading(f)), Words: cut(100, f.One().Head().Text)}
-		switch {
-		case f.Commitment != nil:
-			n.Reading, n.Words = cut(220, f.Commitment.Text), "" // a link's words say where it leads
-			n.Extra = w.dueReading(f.Commitment.Due)
-			if f.Commitment.Actor != "" {
-				n.Extra += " · " + cut(100, f.Commitment.Actor)
-			}
-		case f.Quote != nil:
-			n.Reading, n.Words, n.Extra = cut(160, f.Quote.Text), "", cut(160, w.reading(f))
-		case f.Name != nil:
-			n.Extra, n.Words, n.Across = string(f.Name.Kind), "", acrossAddress(f.Name)
-		case f.Relation != nil:
-			n.Reading = cut(160, w.relationReading(*f.Relation, d.Figures))
-		case f.Figure != nil:
-			n.Extra = cut(100, f.Figure.Of)
-		}
-		byKind[f.Kind] = append(byKind[f.Kind], n)
+		byKind[f.Kind] = append(byKind[f.Kind], w.noteOf(f, d.Figures))
 	}
 	for _, k := range kinds {
-		if notes := byKind[onrecord.FactKind(k.Kind)]; len(notes) > 0 {
-			d.Kinds = append(d.Kinds, kindNotes{k, notes})
+		if notes := byKind[k.Kind]; len(notes) > 0 {
+			d.Kinds = append(d.Kinds, kindNotes{k.kindWords, notes})
 			d.Facts += len(notes)
 		}
 	}

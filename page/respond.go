@@ -74,7 +74,7 @@ func (p *site) readTemplates(w writing) templates {
 		"lang": languageTag, "webAddress": webAddress, "foreign": foreign, "sourceKind": sourceKind, "stage": stageWords, "kind": kindOf, "escape": url.PathEscape,
 		"iso":      onrecord.Date.String,
 		"weekdays": func() []string { return weekdays },
-		"sections": sections, "kindsAll": func() []kindWords { return kinds }, "factKind": func(s string) onrecord.FactKind { return onrecord.FactKind(s) },
+		"sections": sections, "kindsAll": func() []factKind { return kinds },
 		"issuer": func(value string) string { return narrowedTo(search.FieldIssuer, value) },
 		"tag":    func(value string) string { return narrowedTo(search.FieldTag, value) },
 		"upper":  upperFirst, "reviewOptions": func() []optionRow { return reviewOptions },

@@ -186,8 +186,8 @@ func (d *searchData) hit(lighter *search.Lighter, h store.Hit) hitRow {
 		row.Snippets = append(row.Snippets, snippet{HTML: litWords(s.Text, s.Lit, nil), CutStart: s.CutStart, CutEnd: s.CutEnd})
 	}
 	for _, k := range kinds {
-		if n := h.FactCounts[onrecord.FactKind(k.Kind)]; n > 0 {
-			row.Counts = append(row.Counts, kindCount{k, n})
+		if n := h.FactCounts[k.Kind]; n > 0 {
+			row.Counts = append(row.Counts, kindCount{k.kindWords, n})
 		}
 	}
 	row.Address = address("/releases/"+h.Release.ID, nil, "q", d.answered)
@@ -314,8 +314,8 @@ func facetLabel(title, value string) string {
 	if title != "Holds" {
 		return value
 	}
-	if i := slices.IndexFunc(kinds, func(k kindWords) bool { return k.Kind == value }); i >= 0 {
-		return kinds[i].Many
+	if slices.Contains(onrecord.FactKinds, onrecord.FactKind(value)) {
+		return kindOf(onrecord.FactKind(value)).Many
 	}
 	if i := slices.Index(onrecord.FigureKinds, onrecord.FigureKind(value)); i >= 0 {
 		return "figures: " + value
