@@ -235,7 +235,7 @@ const maxAddress = 8192
 // from panics and the compression around every page.
 func (p *site) around(next http.Handler) http.Handler {
 	next = p.identify(next)
-	compress, err := gzhttp.NewWrapper(gzhttp.MinSize(1024), gzhttp.ContentTypes([]string{"text/html", "text/css", "text/javascript", "text/plain", "application/json", "application/ld+json", "application/problem+json", "application/vnd.onrecord.sparse+json", "image/svg+xml"}))
+	compress, err := gzhttp.NewWrapper(gzhttp.MinSize(1024), gzhttp.ContentTypes([]string{"text/html", "text/css", "text/javascript", "text/plain", "text/csv", "text/calendar", "application/atom+xml", "application/json", "application/ld+json", "application/problem+json", "application/vnd.onrecord.sparse+json", "image/svg+xml"}))
 	if err != nil {
 		panic(err)
 	}

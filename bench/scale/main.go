@@ -29,11 +29,22 @@ func main() {
 	more := flag.Int("more", 100, "how many releases are imported on top")
 	turns := flag.Int("turns", 40, "how often each kind of page is asked for")
 	anew := flag.Bool("relink", true, "make all links anew, and measure it")
+	var of asking
+	flag.StringVar(&of.only, "only", "", "a regular expression: only these kinds of page")
+	flag.StringVar(&of.profile, "profile", "", "a file for a processor profile of the pages")
+	record := flag.String("record", "", "the file of a record: only its pages are asked for; releases are saved into it")
 	keep := flag.String("keep", "", "a folder to keep archives and records in; what is there is not made again")
 	flag.Parse()
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt)
 	defer stop()
-	if err := run(ctx, os.Stdout, *sizes, *keep, *more, *turns, *anew); err != nil {
+	of.turns = *turns
+	err := error(nil)
+	if *record != "" {
+		err = pagesAlone(ctx, os.Stdout, *record, of)
+	} else {
+		err = run(ctx, os.Stdout, *sizes, *keep, *more, of, *anew)
+	}
+	if err != nil {
 		fmt.Fprintln(os.Stderr, "scale:", err)
 		os.Exit(1)
 	}
@@ -49,7 +60,16 @@ type size struct {
 	pages              []timing
 }
 
-func run(ctx context.Context, out io.Writer, list, keep string, more, turns int, anew bool) error {
+// pagesAlone measures the pages of a record that is there.
+func pagesAlone(ctx context.Context, out io.Writer, record string, of asking) error {
+	measured, err := pages(ctx, record, of)
+	if err == nil {
+		_, err = io.WriteString(out, tableOfPages([]*size{{pages: measured}}, func(*size) string { return record }))
+	}
+	return err
+}
+
+func run(ctx context.Context, out io.Writer, list, keep string, more int, of asking, anew bool) error {
 	var sizes []*size
 	for s := range strings.SplitSeq(list, ",") {
 		n, err := strconv.Atoi(strings.TrimSpace(s))
@@ -73,7 +93,7 @@ func run(ctx context.Context, out io.Writer, list, keep string, more, turns int,
 	}
 	for _, s := range sizes {
 		s.folder = filepath.Join(folder, strconv.Itoa(s.releases))
-		if err := s.measure(ctx, program, more, turns, anew); err != nil {
+		if err := s.measure(ctx, program, more, of, anew); err != nil {
 			return fmt.Errorf("%d releases: %w", s.releases, err)
 		}
 	}
@@ -83,7 +103,7 @@ func run(ctx context.Context, out io.Writer, list, keep string, more, turns int,
 
 // measure takes one record through all stages. A record that is kept is taken up
 // as it was after its import.
-func (s *size) measure(ctx context.Context, program string, more, turns int, anew bool) error {
+func (s *size) measure(ctx context.Context, program string, more int, of asking, anew bool) error {
 	first, work := filepath.Join(s.folder, "first"), filepath.Join(s.folder, "work")
 	if err := s.write("archive", s.releases, 1); err != nil {
 		return err
@@ -117,7 +137,7 @@ func (s *size) measure(ctx context.Context, program string, more, turns int, ane
 	}
 	// Pages are asked of a record with some edits.
 	if _, _, err = execute(ctx, program, "import", "--data", work, filepath.Join(s.folder, "edited")); err == nil {
-		s.pages, err = pages(ctx, filepath.Join(work, database), turns)
+		s.pages, err = pages(ctx, filepath.Join(work, database), of)
 	}
 	return err
 }
@@ -154,13 +174,7 @@ func (s *size) write(name string, n int, seed uint64) error {
 // table prints what was measured, a column a size.
 func table(sizes []*size, more int) string {
 	var b strings.Builder
-	row := func(name string, cell func(*size) string) {
-		b.WriteString("| " + name)
-		for _, s := range sizes {
-			b.WriteString(" | " + cell(s))
-		}
-		b.WriteString(" |\n")
-	}
+	row := rowsOf(&b, sizes)
 	fmt.Fprintf(&b, "%s/%s, %d processors, %s\n\n", runtime.GOOS, runtime.GOARCH, runtime.NumCPU(), runtime.Version())
 	row("", func(s *size) string { return fmt.Sprintf("%d releases", s.releases) })
 	row("---", func(*size) string { return "---" })
@@ -174,8 +188,27 @@ func table(sizes []*size, more int) string {
 	row("relink, processor time, s", func(s *size) string { return s.done.busySeconds() })
 	row("relink, most memory, MB", func(s *size) string { return s.done.memory() })
 	row("links a release", func(s *size) string { return fmt.Sprintf("%.2f", float64(s.links)/float64(s.releases+more)) })
+	b.WriteString(tableOfPages(sizes, func(s *size) string { return fmt.Sprintf("%d releases", s.releases) }))
+	return b.String()
+}
+
+// rowsOf returns what writes a row of a table, a cell a record.
+func rowsOf(b *strings.Builder, sizes []*size) func(name string, cell func(*size) string) {
+	return func(name string, cell func(*size) string) {
+		b.WriteString("| " + name)
+		for _, s := range sizes {
+			b.WriteString(" | " + cell(s))
+		}
+		b.WriteString(" |\n")
+	}
+}
+
+// tableOfPages prints what was measured of pages, a column a record.
+func tableOfPages(sizes []*size, head func(*size) string) string {
+	b := strings.Builder{}
+	row := rowsOf(&b, sizes)
 	b.WriteString("\nPages: p50 and p95 in ms to the last byte; processor time of server and reader in ms; kB as sent; the processor time, and the longest by the clock, where a release was saved and linked before each:\n\n")
-	row("", func(s *size) string { return fmt.Sprintf("%d releases", s.releases) })
+	row("", head)
 	row("---", func(*size) string { return "---" })
 	for i := range sizes[0].pages {
 		row(sizes[0].pages[i].name, func(s *size) string { return s.pages[i].String() })

@@ -8,6 +8,9 @@ import (
 	"log/slog"
 	"net/http"
 	"net/http/httptest"
+	"os"
+	"regexp"
+	"runtime/pprof"
 	"slices"
 	"time"
 
@@ -34,13 +37,20 @@ func (t timing) String() string {
 	return fmt.Sprintf("%.0f, %.0f; %.0f; %.0f; %.0f, %.0f", ms(t.p50), ms(t.p95), ms(t.busy), float64(t.bytes)/1024, ms(t.written), ms(t.longest))
 }
 
+// asking is which pages are asked for: each so often.
+type asking struct {
+	turns   int
+	only    string // a regular expression of kinds, "" for all
+	profile string // the file for a processor profile, "" for none
+}
+
 // writtenTurns is how often each kind of page is asked for after a write.
 const writtenTurns = 5
 
 // pages asks a server on this machine's loopback for pages of every kind, one after the
 // other, each turn for another page where there are several: the time to the last byte as a
 // browser would take it, compressed. Then for some with a write before each.
-func pages(ctx context.Context, file string, turns int) ([]timing, error) {
+func pages(ctx context.Context, file string, of asking) ([]timing, error) {
 	s, err := sqlite.Open(ctx, file, sqlite.Options{Rules: ingest.Rules, Identify: fact.Identify})
 	if err != nil {
 		return nil, err
@@ -65,12 +75,24 @@ func pages(ctx context.Context, file string, turns int) ([]timing, error) {
 	if err != nil {
 		return nil, err
 	}
+	wanted, err := regexp.Compile(of.only)
+	if err != nil {
+		return nil, err
+	}
+	stop, err := profile(of.profile)
+	if err != nil {
+		return nil, err
+	}
+	defer stop()
 	var out []timing
 	for _, kind := range kinds {
+		if !wanted.MatchString(kind.name) {
+			continue
+		}
 		t := timing{name: kind.name}
 		var took []time.Duration
 		used := processorTime()
-		for i := 0; len(took) < turns && i < turns+most; i++ {
+		for i := 0; len(took) < of.turns && i < of.turns+most; i++ {
 			start := time.Now()
 			n, err := visit(ctx, server.URL+kind.address(i))
 			if kind.lacking && errors.Is(err, onrecord.ErrNotFound) {
@@ -101,6 +123,21 @@ func pages(ctx context.Context, file string, turns int) ([]timing, error) {
 		out = append(out, t)
 	}
 	return out, nil
+}
+
+// profile begins a processor profile, and returns what ends it.
+func profile(file string) (stop func(), err error) {
+	if file == "" {
+		return func() {}, nil
+	}
+	out, err := os.Create(file)
+	if err != nil {
+		return nil, err
+	}
+	return func() {
+		pprof.StopCPUProfile()
+		_ = out.Close()
+	}, pprof.StartCPUProfile(out)
 }
 
 // visit fetches a page that has to be there and returns its size as sent.

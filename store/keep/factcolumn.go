@@ -86,21 +86,14 @@ func (s *Store) factColumns(conn Conn) (*factColumns, error) {
 	if last != nil && last.written == written {
 		return last, nil
 	}
-	relinked, _, err := number(conn, "SELECT value FROM counter WHERE name = 'relinked'")
-	if err != nil {
-		return nil, err
-	}
 	var touched []int64
-	if last != nil && relinked <= last.written && last.written < written {
-		err = query(conn, "SELECT position FROM fact_touched WHERE written > ? ORDER BY position LIMIT ?", func(stmt Stmt) error {
-			touched = append(touched, stmt.ColumnInt64(0))
-			return nil
-		}, last.written, mostTouched+1)
+	if last != nil && last.written < written {
+		touched, err = touchedSince(conn, last.written, mostTouched+1)
 	}
 	var next *factColumns
 	switch {
 	case err != nil:
-	case last == nil || relinked > last.written || last.written > written || len(touched) > mostTouched:
+	case last == nil || last.written > written || len(touched) > mostTouched:
 		next, err = loadFactColumns(conn, last)
 	default:
 		next, err = last.refresh(conn, touched)
@@ -223,8 +216,17 @@ func (c *factColumns) within(from, to int64) []factBlock {
 	return c.blocks[first:end]
 }
 
-// touch notes that the rows of a release's facts were written to.
+// touch notes that the rows of a release's facts were written to, or what people said of them.
 func touch(conn Conn, position int64) error {
 	return query(conn, `INSERT INTO fact_touched (position, written) VALUES (?, (SELECT value FROM counter WHERE name = 'written'))
 		ON CONFLICT (position) DO UPDATE SET written = excluded.written`, nil, position)
+}
+
+// touchRelease is touch by a release's number.
+func touchRelease(conn Conn, release int64) error {
+	position, found, err := number(conn, "SELECT position FROM release WHERE number = ?", release)
+	if err != nil || !found {
+		return err
+	}
+	return touch(conn, position)
 }

@@ -13,7 +13,8 @@ import (
 )
 
 // loadFound reads one version of a release as the rules read it, whatever
-// people said of it, and its number; where speaks of release r and version v.
+// people said of it, and its number; where speaks of release r and version v. Whether it
+// is still where it was found is not read: see withheldSince.
 func loadFound(conn Conn, where string, args ...any) (r onrecord.Record, release int64, err error) {
 	found := false
 	err = query(conn, `SELECT v.head, v.version, v.at, v.body, v.facts, r.number FROM release r
@@ -30,9 +31,6 @@ func loadFound(conn Conn, where string, args ...any) (r onrecord.Record, release
 	}, args...)
 	if err == nil && !found {
 		err = fmt.Errorf("%w: there is no such release", onrecord.ErrNotFound)
-	}
-	if err == nil {
-		r.WithheldSince, err = withheldSince(conn, r.ID, r.Version)
 	}
 	return r, release, err
 }
@@ -55,6 +53,9 @@ func (s *Store) Release(ctx context.Context, id string) (r onrecord.Record, err 
 		r = kept.Record
 		r.Blocks, r.Facts = slices.Clone(r.Blocks), ownFacts(r.Facts) // the caller's own
 		inTextOrder(&r.Facts)
+		if err == nil {
+			r.WithheldSince, err = withheldSince(conn, r.ID, r.Version)
+		}
 		return err
 	})
 	return r, s.wrap(ctx, fmt.Sprintf("read release %.40q", id), err)

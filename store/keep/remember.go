@@ -9,7 +9,8 @@ import (
 )
 
 // memory is what was worked out for lists: it counts for as long as nobody has written
-// to the record, in whatever process. The zero memory is ready. It is safe for concurrent use.
+// to the record, in whatever process. Records count until something of theirs is written to.
+// The zero memory is ready. It is safe for concurrent use.
 type memory struct {
 	mu      sync.Mutex
 	written int64
@@ -17,6 +18,19 @@ type memory struct {
 	things  map[int64]thing  // by their heads
 	counted map[string]any   // what is counted over all of the record
 	records map[int64]record // by their positions
+}
+
+// begin has the memory be of a newer state, in which what is derived of the releases at some
+// positions was touched since.
+func (m *memory) begin(written int64, touched []int64) {
+	m.written = written
+	m.totals, m.things, m.counted = map[string]int{}, map[int64]thing{}, map[string]any{}
+	for _, p := range touched {
+		delete(m.records, p)
+	}
+	if m.records == nil || len(touched) > maxRecords {
+		m.records = map[int64]record{}
+	}
 }
 
 // record is the newest version of a release as people reviewed it, and where its facts
@@ -48,7 +62,37 @@ func (s *Store) recall(conn Conn) (recall, error) {
 	if err != nil || !found {
 		return recall{}, err
 	}
-	return recall{&s.memory, written}, nil
+	m := &s.memory
+	m.mu.Lock()
+	last := m.written
+	m.mu.Unlock()
+	if last >= written {
+		return recall{m, written}, nil
+	}
+	touched, err := touchedSince(conn, last, maxRecords+1)
+	if err != nil {
+		return recall{}, err
+	}
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	if m.written == last { // or another was here meanwhile, and has seen a state as new or newer
+		m.begin(written, touched)
+	}
+	return recall{m, written}, nil
+}
+
+// touchedSince returns the positions of the releases of which something derived was written to
+// since a moment, up to limit of them; limit where all may have been.
+func touchedSince(conn Conn, since int64, limit int) (touched []int64, err error) {
+	relinked, _, err := number(conn, "SELECT value FROM counter WHERE name = 'relinked'")
+	if err != nil || relinked > since {
+		return make([]int64, limit), err
+	}
+	err = query(conn, "SELECT position FROM fact_touched WHERE written > ? ORDER BY position LIMIT ?", func(stmt Stmt) error {
+		touched = append(touched, stmt.ColumnInt64(0))
+		return nil
+	}, since, limit)
+	return touched, err
 }
 
 // with calls do with the memory of the transaction's own state; it does not where
@@ -60,11 +104,8 @@ func (r recall) with(do func(*memory)) {
 	m := r.memory
 	m.mu.Lock()
 	defer m.mu.Unlock()
-	if r.written > m.written || len(m.totals) > maxTotals || len(m.things) > maxThings {
-		m.written, m.totals = r.written, nil
-	}
-	if m.totals == nil {
-		m.totals, m.things, m.counted, m.records = map[string]int{}, map[int64]thing{}, map[string]any{}, map[int64]record{}
+	if len(m.totals) > maxTotals || len(m.things) > maxThings || m.totals == nil {
+		m.begin(m.written, nil)
 	}
 	if r.written == m.written {
 		do(m)

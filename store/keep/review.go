@@ -30,6 +30,9 @@ func loadReviewed(conn Conn, where string, args ...any) (r onrecord.Record, list
 func loadRecord(conn Conn, where string, args ...any) (onrecord.Record, error) {
 	r, _, err := loadReviewed(conn, where, args...)
 	inTextOrder(&r.Facts)
+	if err == nil {
+		r.WithheldSince, err = withheldSince(conn, r.ID, r.Version)
+	}
 	return r, err
 }
 
@@ -105,6 +108,9 @@ func review(conn Conn, fact int64) (release int64, changes bool, err error) {
 		err = query(conn, "DELETE FROM review WHERE id = ?", nil, fact)
 	default:
 		release, err = keepReview(conn, fact, said)
+	}
+	if err == nil {
+		err = touchRelease(conn, release)
 	}
 	derived := func(s onrecord.ReviewState) bool {
 		return s == onrecord.ReviewRejected || s == onrecord.ReviewCorrected
