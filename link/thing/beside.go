@@ -5,7 +5,6 @@ import (
 	"slices"
 
 	"github.com/onrecord/onrecord"
-	"github.com/onrecord/onrecord/link"
 )
 
 // Neighbour is a named thing that stands beside the thing: by what sentences
@@ -57,7 +56,7 @@ type beside struct {
 }
 
 func (b *beside) of(n *onrecord.Name) *Neighbour {
-	id := link.NameID(n.Kind, n.Text)
+	id := b.thing.idOf(n)
 	if b.by[id] == nil {
 		b.by[id] = &Neighbour{ID: id, Kind: n.Kind, Text: n.Text}
 	}

@@ -9,16 +9,24 @@ import (
 	"github.com/onrecord/onrecord/text"
 )
 
-// Thing is a named thing as it is looked for in records.
+// Thing is a named thing as it is looked for in records. It remembers the names that it met, and
+// belongs to one goroutine.
 type Thing struct {
 	kind  onrecord.NameKind
 	ids   map[string]bool // of all forms, whatever kind of thing they are read as
 	heads map[string]bool // the nouns by which it is meant again
+	met   map[printed]string
+}
+
+// printed is a name as a release prints it.
+type printed struct {
+	kind onrecord.NameKind
+	text string
 }
 
 // New returns the thing of that kind with all forms of its name.
 func New(kind onrecord.NameKind, forms ...string) *Thing {
-	t := &Thing{kind: kind, ids: map[string]bool{}, heads: map[string]bool{}}
+	t := &Thing{kind: kind, ids: map[string]bool{}, heads: map[string]bool{}, met: map[printed]string{}}
 	for _, form := range forms {
 		for _, k := range onrecord.NameKinds {
 			if (k == onrecord.NamePerson) == (kind == onrecord.NamePerson) {
@@ -36,7 +44,17 @@ func New(kind onrecord.NameKind, forms ...string) *Thing {
 }
 
 // Is reports whether a name of a release is the thing.
-func (t *Thing) Is(n *onrecord.Name) bool { return t.ids[link.NameID(n.Kind, n.Text)] }
+func (t *Thing) Is(n *onrecord.Name) bool { return t.ids[t.idOf(n)] }
+
+// idOf is link.NameID of a name: the same are met again and again.
+func (t *Thing) idOf(n *onrecord.Name) string {
+	id, known := t.met[printed{n.Kind, n.Text}]
+	if !known {
+		id = link.NameID(n.Kind, n.Text)
+		t.met[printed{n.Kind, n.Text}] = id
+	}
+	return id
+}
 
 // headOf returns the common noun that a name says its thing is: the last word
 // of "Harbour Fund", the word before "of" or "for" of "Commission for Ports";

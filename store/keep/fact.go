@@ -98,16 +98,19 @@ func around(r *onrecord.Record, span onrecord.Span) (context string, at onrecord
 // Fact implements store.Reader.
 func (s *Store) Fact(ctx context.Context, id string) (f store.Fact, err error) {
 	err = s.read(ctx, func(conn Conn) error {
-		f, err = loadFact(conn, id, true)
+		remembered, err := s.recall(conn)
+		if err == nil {
+			f, err = loadFact(conn, remembered, id, true)
+		}
 		return err
 	})
 	return f, s.wrap(ctx, fmt.Sprintf("read fact %.40q", id), err)
 }
 
 // loadFact reads a fact by its id, with the whole release where asked for.
-func loadFact(conn Conn, id string, whole bool) (store.Fact, error) {
+func loadFact(conn Conn, remembered recall, id string, whole bool) (store.Fact, error) {
 	missing := fmt.Errorf("%w: there is no such fact", onrecord.ErrNotFound)
-	n, found, err := numberOfFact(conn, id)
+	n, found, err := remembered.numberOfFact(conn, id)
 	if err != nil {
 		return store.Fact{}, err
 	}
@@ -116,7 +119,7 @@ func loadFact(conn Conn, id string, whole bool) (store.Fact, error) {
 		return store.Fact{}, missing
 	}
 	var f store.Fact
-	reader := factReader{conn: conn}
+	reader := factReader{conn: conn, remembered: remembered}
 	if found {
 		if f, err = reader.fact(n); err == nil {
 			err = threadOf(conn, n, &f.Thread)
@@ -138,6 +141,7 @@ func loadFact(conn Conn, id string, whole bool) (store.Fact, error) {
 	}
 	if whole {
 		f.Release = reader.record.Release
+		f.Release.Blocks = slices.Clone(f.Release.Blocks) // the caller's own
 	}
 	return f, err
 }
@@ -174,6 +178,7 @@ func (l *lister) page(r store.FactRequest) (page store.FactPage, err error) {
 	for _, n := range numbers {
 		f, err := reader.fact(n)
 		if err == nil {
+			l.remembered.listed(f.ID, n)
 			err = threadOf(conn, n, &f.Thread)
 		}
 		if err == nil {

@@ -2,7 +2,6 @@ package keep
 
 import (
 	"cmp"
-	"encoding/json"
 	"fmt"
 	"maps"
 	"math"
@@ -131,7 +130,7 @@ func (l *lister) query(r store.FactRequest) (q *factQuery, some bool, err error)
 	if some, err := q.ranges(l.conn, r); err != nil || !some {
 		return q, false, err
 	}
-	if some, err := q.restrictIDs(l.conn, r.IDs); err != nil || !some {
+	if some, err := q.restrictIDs(l, r.IDs); err != nil || !some {
 		return q, false, err
 	}
 	if q.rows, some = rowsOf(r, l.columns); !some {
@@ -162,13 +161,13 @@ func (q *factQuery) ranges(conn Conn, r store.FactRequest) (some bool, err error
 }
 
 // restrictIDs restricts to facts by their ids.
-func (q *factQuery) restrictIDs(conn Conn, ids []string) (some bool, err error) {
+func (q *factQuery) restrictIDs(l *lister, ids []string) (some bool, err error) {
 	if len(ids) == 0 {
 		return true, nil
 	}
 	q.ids = map[int64]bool{}
 	for _, id := range ids {
-		n, found, err := numberOfFact(conn, id)
+		n, found, err := l.remembered.numberOfFact(l.conn, id)
 		if err != nil {
 			return false, err
 		}
@@ -436,88 +435,4 @@ func (c *factColumns) descend(first, last int64, look func(*factRow)) {
 			}
 		}
 	}
-}
-
-// matching calls look with the rows of the facts that the fact index finds, the highest
-// number first.
-func (l *lister) matching(q *factQuery, look func(*factRow)) error {
-	var rows []factRow // of the block that was looked into last
-	key := int64(-1)
-	return l.conn.Stream("SELECT rowid FROM fact_index WHERE fact_index MATCH ? AND rowid BETWEEN ? AND ? ORDER BY rowid DESC", func(stmt Stmt) error {
-		n := stmt.ColumnInt64(0)
-		if b := blockOf(n); b != key {
-			key, rows = b, nil
-			if blocks := l.columns.within(n, n); len(blocks) > 0 {
-				rows = blocks[0].rows
-			}
-		}
-		at, found := slices.BinarySearchFunc(rows, n, func(row factRow, n int64) int { return cmp.Compare(row.number, n) })
-		if found {
-			look(&rows[at])
-		}
-		rows = rows[:at]
-		return nil
-	}, q.match, q.first, q.last)
-}
-
-// findIndexed asks the fact index.
-func (l *lister) findIndexed(q *factQuery, order *factOrder, limit int) (out listedFacts, err error) {
-	if out.total, err = l.countIndexed(q); err != nil {
-		return out, err
-	}
-	rank, below := order.rank(&withoutRow), q.last+1
-	if order.after {
-		if rank != order.least {
-			return out, nil
-		}
-		below = min(below, order.below)
-	}
-	column, text, args := q.indexed(below - 1)
-	if q.reviews.only {
-		condition, states := q.reviews.numbers(q.first, q.last)
-		text, args = text+" AND "+column+" IN ("+condition+")", append(args, states...)
-	}
-	err = query(l.conn, "SELECT "+column+text+" ORDER BY "+column+" DESC LIMIT ?", func(stmt Stmt) error {
-		if n := stmt.ColumnInt64(0); len(out.numbers) < limit && q.reviews.meets(n) {
-			out.numbers, out.cursors = append(out.numbers, n), append(out.cursors, order.cursor(rank, n))
-		}
-		return nil
-	}, append(args, limit+len(q.reviews.facts))...)
-	return out, err
-}
-
-// indexed returns what finds the facts of a query in the fact index, up to a number.
-func (q *factQuery) indexed(last int64) (column, text string, args []any) {
-	column, text, args = "id", " FROM fact_index_docsize WHERE id BETWEEN ? AND ?", []any{q.first, last}
-	if len(q.match) > 0 {
-		column, text, args = "rowid", " FROM fact_index WHERE fact_index MATCH ? AND rowid BETWEEN ? AND ?", []any{q.match, q.first, last}
-	}
-	if q.ids != nil {
-		list, _ := json.Marshal(slices.Sorted(maps.Keys(q.ids))) // of numbers
-		text, args = text+" AND "+column+" IN (SELECT CAST(j.value AS BIGINT) FROM json_each(?) j)", append(args, string(list))
-	}
-	return column, text, args
-}
-
-// countIndexed counts all that a query finds in the fact index.
-func (l *lister) countIndexed(q *factQuery) (int, error) {
-	column, text, args := q.indexed(q.last)
-	reviewed := 0
-	if len(q.reviews.facts) > 0 {
-		condition, states := q.reviews.numbers(q.first, q.last)
-		n, _, err := number(l.conn, "SELECT count(*)"+text+" AND "+column+" IN ("+condition+")", append(slices.Clone(args), states...)...)
-		if err != nil {
-			return 0, err
-		}
-		reviewed = int(n)
-	}
-	if q.reviews.only {
-		return reviewed, nil
-	}
-	if q.all() {
-		n, _, err := number(l.conn, "SELECT value FROM counter WHERE name = ?", string(onrecord.FactKinds[q.kind]))
-		return int(n) - reviewed, err
-	}
-	n, err := l.remembered.total(l.conn, "SELECT count(*)"+text, args...)
-	return n - reviewed, err
 }

@@ -246,16 +246,16 @@ func (l *edgeList) keep() error {
 // Links implements store.Reader.
 func (s *Store) Links(ctx context.Context, factID string) (out []store.Linked, err error) {
 	err = s.read(ctx, func(conn Conn) error {
-		n, found, err := numberOfFact(conn, factID)
+		remembered, err := s.recall(conn)
+		if err != nil {
+			return err
+		}
+		n, found, err := remembered.numberOfFact(conn, factID)
 		if err != nil || !found {
 			return err
 		}
 		g := newGraph(conn)
 		edges, err := g.Edges(n)
-		if err != nil {
-			return err
-		}
-		remembered, err := s.recall(conn)
 		if err != nil {
 			return err
 		}
@@ -382,7 +382,11 @@ func (f *factReader) passage(n int64) (store.Passage, error) {
 // Thread implements store.Reader.
 func (s *Store) Thread(ctx context.Context, factID string) (out []store.Fact, err error) {
 	err = s.read(ctx, func(conn Conn) error {
-		n, found, err := numberOfFact(conn, factID)
+		remembered, err := s.recall(conn)
+		if err != nil {
+			return err
+		}
+		n, found, err := remembered.numberOfFact(conn, factID)
 		if err != nil {
 			return err
 		}
@@ -394,10 +398,6 @@ func (s *Store) Thread(ctx context.Context, factID string) (out []store.Fact, er
 			return err
 		}
 		if numbers, err = withFormer(conn, numbers); err != nil {
-			return err
-		}
-		remembered, err := s.recall(conn)
-		if err != nil {
 			return err
 		}
 		return readThread(factReader{conn: conn, remembered: remembered}, numbers, &out)

@@ -2,6 +2,7 @@ package keep
 
 import (
 	"fmt"
+	"maps"
 	"slices"
 	"sync"
 
@@ -18,19 +19,25 @@ type memory struct {
 	things  map[int64]thing  // by their heads
 	counted map[string]any   // what is counted over all of the record
 	records map[int64]record // by their positions
+	numbers map[string]int64 // of facts that were listed, by their ids
+	matches map[string][]int64
+	matched int // how many facts those hold
 }
 
 // begin has the memory be of a newer state, in which what is derived of the releases at some
 // positions was touched since.
 func (m *memory) begin(written int64, touched []int64) {
 	m.written = written
-	m.totals, m.things, m.counted = map[string]int{}, map[int64]thing{}, map[string]any{}
+	m.totals, m.things, m.counted, m.matches, m.matched = map[string]int{}, map[int64]thing{}, map[string]any{}, map[string][]int64{}, 0
+	if m.records == nil || len(touched) > maxRecords {
+		m.records, m.numbers = map[int64]record{}, map[string]int64{}
+	}
+	gone := map[int64]bool{}
 	for _, p := range touched {
+		gone[p] = true
 		delete(m.records, p)
 	}
-	if m.records == nil || len(touched) > maxRecords {
-		m.records = map[int64]record{}
-	}
+	maps.DeleteFunc(m.numbers, func(_ string, n int64) bool { return gone[positionOfFact(n)] })
 }
 
 // record is the newest version of a release as people reviewed it, and where its facts
@@ -44,9 +51,14 @@ type record struct {
 const (
 	maxTotals = 1 << 12
 	maxThings = 1 << 12
-	// So many records are remembered, of texts of so many bytes at most: some 20 MB.
-	maxRecords    = 512
+	// So many records are remembered, of texts of so many bytes at most: some 60 MB. A calendar is
+	// made of a thousand.
+	maxRecords    = 1536
 	maxRecordText = 1 << 15
+	maxNumbers    = 1 << 13
+	// So many facts that the fact index found, for one question and on the whole: 8 MB.
+	mostMatched = 1 << 17
+	maxMatched  = 1 << 20
 )
 
 // recall is a memory as a read transaction may use it. The zero recall knows nothing
@@ -150,13 +162,65 @@ func (r recall) record(conn Conn, position int64) (out record, err error) {
 	out.Record, out.entries, err = loadReviewed(conn, "r.position = ? AND v.version = r.newest", position)
 	if err == nil && len(out.Text) <= maxRecordText {
 		r.with(func(m *memory) {
-			if len(m.records) >= maxRecords {
-				clear(m.records)
+			for some := range m.records { // any: pages ask for what they show, and do not come back
+				if len(m.records) < maxRecords {
+					break
+				}
+				delete(m.records, some)
 			}
 			m.records[position] = out
 		})
 	}
 	return out, err
+}
+
+// listed notes the number of a fact of a newest version, which may be asked for by its id next.
+func (r recall) listed(id string, n int64) {
+	r.with(func(m *memory) {
+		if len(m.numbers) >= maxNumbers {
+			clear(m.numbers)
+		}
+		m.numbers[id] = n
+	})
+}
+
+// numberOfFact returns the number of a fact of a newest version.
+func (r recall) numberOfFact(conn Conn, id string) (n int64, found bool, err error) {
+	r.with(func(m *memory) { n, found = m.numbers[id] })
+	if found {
+		return n, true, nil
+	}
+	if n, found, err = numberOfFact(conn, id); err == nil && found {
+		r.listed(id, n)
+	}
+	return n, found, err
+}
+
+// matching returns the numbers of the facts from first to last in which the fact index finds what
+// must be there, the highest first; few is false, and there are none, where they are more than
+// mostMatched. They are shared: nobody may change them. A page asks for the same several times:
+// for what it lists, and for how many there are in each state.
+func (r recall) matching(conn Conn, match AllOf, first, last int64) (numbers []int64, few bool, err error) {
+	key, known := fmt.Sprintf("%v %d %d", match, first, last), false
+	r.with(func(m *memory) { numbers, known = m.matches[key] })
+	if known {
+		return numbers, len(numbers) <= mostMatched, nil
+	}
+	err = conn.Stream("SELECT rowid FROM fact_index WHERE fact_index MATCH ? AND rowid BETWEEN ? AND ? ORDER BY rowid DESC LIMIT ?", func(stmt Stmt) error {
+		numbers = append(numbers, stmt.ColumnInt64(0))
+		return nil
+	}, match, first, last, mostMatched+1)
+	if err != nil {
+		return nil, false, err
+	}
+	r.with(func(m *memory) {
+		if m.matched += len(numbers); m.matched > maxMatched {
+			clear(m.matches)
+			m.matched = len(numbers)
+		}
+		m.matches[key] = numbers
+	})
+	return numbers, len(numbers) <= mostMatched, nil
 }
 
 // thing reads what lists show of a thing.

@@ -123,7 +123,7 @@ var stateOf = map[onrecord.StatementKind]onrecord.ReviewState{
 }
 
 func keepReview(conn Conn, fact int64, said *onrecord.Statement) (release int64, err error) {
-	f, err := loadFact(conn, said.Subject, false)
+	f, err := loadFact(conn, recall{}, said.Subject, false)
 	if err != nil {
 		return 0, err
 	}

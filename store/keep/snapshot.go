@@ -253,5 +253,5 @@ func (s *Store) Forget() {
 	}
 	s.memory.mu.Lock()
 	defer s.memory.mu.Unlock()
-	s.memory.totals, s.memory.records = nil, nil
+	s.memory.totals, s.memory.records, s.memory.numbers = nil, nil, nil
 }

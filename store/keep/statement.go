@@ -142,7 +142,7 @@ func checkUndo(conn Conn, said *onrecord.Statement) error {
 // checkReview finds the fact that is spoken of, and tries what is corrected
 // on the reading as it was found.
 func checkReview(conn Conn, said *onrecord.Statement) error {
-	f, err := loadFact(conn, said.Subject, true)
+	f, err := loadFact(conn, recall{}, said.Subject, true)
 	if err != nil {
 		return fmt.Errorf("the fact %.40q: %w", said.Subject, err)
 	}
@@ -263,7 +263,7 @@ func keepStatement(conn Conn, said onrecord.Statement) error {
 
 // checkVerdict finds what a verdict speaks of and rests on.
 func checkVerdict(conn Conn, said onrecord.Statement) error {
-	f, err := loadFact(conn, said.Subject, false)
+	f, err := loadFact(conn, recall{}, said.Subject, false)
 	if err != nil {
 		return fmt.Errorf("the commitment %.40q: %w", said.Subject, err)
 	}
@@ -276,7 +276,7 @@ func checkVerdict(conn Conn, said onrecord.Statement) error {
 		}
 		_, isRelease, err := number(conn, "SELECT number FROM release WHERE id = ?", e)
 		if err == nil && !isRelease {
-			_, err = loadFact(conn, e, false)
+			_, err = loadFact(conn, recall{}, e, false)
 		}
 		if errors.Is(err, onrecord.ErrNotFound) {
 			return fmt.Errorf("%w: no fact or release has the id %s, given as evidence", onrecord.ErrNotFound, e)

@@ -51,15 +51,15 @@ func query(conn *sqlite.Conn, text string, row func(keep.Stmt) error, args ...an
 	}
 }
 
-// planned returns a statement that is planned once. SQLite looks at a value that a join compares
-// for equality, whether it is a small number, and so plans the join anew whenever a
+// planned returns a statement that is planned once. SQLite looks at a limit, and at a value that a join compares
+// for equality, whether it is a small number, and so plans the statement anew whenever a
 // value is bound, which costs ten times what most of our statements do (where.c,
 // whereLoopOutputAdjust). It does not look behind a unary plus, which changes no value.
 func planned(text string) string {
 	if known, ok := plans.Load(text); ok {
 		return known.(string)
 	}
-	out := strings.ReplaceAll(text, "= ?", "= +?")
+	out := strings.NewReplacer("= ?", "= +?", "LIMIT ?", "LIMIT +?").Replace(text)
 	plans.Store(strings.Clone(text), out)
 	return out
 }

@@ -92,6 +92,14 @@ func factsAreReviewed(t *testing.T, s store.Store) {
 	if o.Facts[onrecord.KindFigure] != 1 || o.Reviewed[onrecord.ReviewRejected] != 1 || o.Reviewed[onrecord.ReviewConfirmed] != 1 || o.Reviewed[onrecord.ReviewFound] != 4 {
 		t.Errorf("the overview counts %v and %v", o.Facts, o.Reviewed)
 	}
+	undone := state(t, s, say(onrecord.StatementUndo, confirmed.ID, hour(4)))
+	if got := must(s.Release(ctx, a.ID))(t).Figures[0].Review; got != nil || undone.ID == "" {
+		t.Errorf("a fact in its record, once its confirmation is undone: %+v", got)
+	}
+	if f := must(s.Fact(ctx, five))(t); f.Review() != nil {
+		t.Errorf("a fact, once its confirmation is undone: %+v", f.Review())
+	}
+	equal(t, "confirmed, once that is undone", []string(nil), ids(t, s, sums(onrecord.ReviewConfirmed)))
 	corrected(t, s, a)
 	sound(t, s)
 }
