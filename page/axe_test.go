@@ -4,15 +4,20 @@ import (
 	"context"
 	"crypto/sha256"
 	"encoding/hex"
+	"fmt"
 	"net/url"
 	"os"
 	"slices"
 	"strings"
+	"sync"
 	"testing"
 	"time"
 
 	"github.com/PuerkitoBio/goquery"
+	"github.com/chromedp/cdproto/cdp"
 	"github.com/chromedp/cdproto/emulation"
+	"github.com/chromedp/cdproto/log"
+	"github.com/chromedp/cdproto/runtime"
 	"github.com/chromedp/chromedp"
 
 	"github.com/onrecord/onrecord"
@@ -69,6 +74,7 @@ func TestPagesAreForEveryone(t *testing.T) {
 		t.Fatal(err)
 	}
 	ctx := browser(t)
+	complaints := complaintsOf(t, ctx)
 	paths := k.ofEveryKind(t)
 	if len(paths) < 20 {
 		t.Errorf("only %d kinds of page were found: %q", len(paths), paths)
@@ -91,7 +97,46 @@ func TestPagesAreForEveryone(t *testing.T) {
 					t.Errorf("%s at %d px, %s: %s", path, width, scheme, violation)
 				}
 			}
+			for _, complaint := range complaints() {
+				t.Errorf("%s at %d px: the browser complains: %s", path, width, complaint)
+			}
 		}
+	}
+}
+
+// complaintsOf returns what gives, and forgets, the errors that the browser met since it was last
+// asked: of scripts, of what a page may not load, of what was not there. That a page itself
+// answers with an error is none: there are pages of errors.
+func complaintsOf(t *testing.T, ctx context.Context) func() []string {
+	t.Helper()
+	var mu sync.Mutex
+	var met []string
+	err := chromedp.Listen(ctx, func(ev any) {
+		mu.Lock()
+		defer mu.Unlock()
+		switch ev := ev.(type) {
+		case *runtime.EventExceptionThrown:
+			met = append(met, fmt.Sprintf("%s %+v", ev.ExceptionDetails.Text, ev.ExceptionDetails.Exception))
+		case *log.EventEntryAdded:
+			if ev.Entry.Level == log.EntryLevelError && !(ev.Entry.Source == log.EntrySourceNetwork && !strings.Contains(ev.Entry.URL, "/assets/")) {
+				met = append(met, ev.Entry.Text+" "+ev.Entry.URL)
+			}
+		}
+	})
+	if err == nil {
+		_, err = chromedp.Call(ctx, log.Enable, cdp.Empty{})
+	}
+	if err == nil {
+		_, err = chromedp.Call(ctx, runtime.Enable, cdp.Empty{})
+	}
+	if err != nil {
+		t.Fatal(err)
+	}
+	return func() (out []string) {
+		mu.Lock()
+		defer mu.Unlock()
+		out, met = met, nil
+		return out
 	}
 }
 

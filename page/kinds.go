@@ -58,12 +58,13 @@ var kinds = []factKind{
 		kindWords: kindWords{onrecord.KindFigure, "figure", "figures", "/figures", "F"}, rank: 5,
 		reading: func(w writing, f store.Fact, _ []onrecord.Figure) string { return w.figureReading(*f.Figure) },
 		pointed: func(w writing, f store.Fact) string {
-			if f.Figure.Of == "" {
+			of := w.measured(*f.Figure)
+			if of == "" {
 				return w.figureReading(*f.Figure)
 			}
-			return w.figureReading(*f.Figure) + " · " + f.Figure.Of
+			return w.figureReading(*f.Figure) + " · " + of
 		},
-		note:   func(_ writing, f store.Fact, n *note) { n.Extra = cut(100, f.Figure.Of) },
+		note:   func(w writing, f store.Fact, n *note) { n.Extra = cut(100, w.measured(*f.Figure)) },
 		fields: func(w writing, r row) []field { return append(w.figureFields(r), w.acrossFields(r)...) },
 	},
 	{

@@ -40,6 +40,12 @@ func TestPagesAreCachedAndNothingBlocks(t *testing.T) {
 		if a.Find("meta[name=viewport]").AttrOr("content", "") != "width=device-width, initial-scale=1" || strings.TrimSpace(a.Find("head title").Text()) == "" {
 			t.Errorf("%s: no viewport or title", path)
 		}
+		if a.Find("html").AttrOr("lang", "") == "" || a.Find("head meta[charset]").Length() != 1 || a.status == http.StatusOK && len(a.Find("head meta[name=description]").AttrOr("content", "")) < 20 {
+			t.Errorf("%s: its language, its encoding or what it is about is not said", path)
+		}
+		a.Find("img, svg image").Each(func(_ int, s *goquery.Selection) {
+			t.Errorf("%s: a picture %s, whose size is not known before it is there", path, s.AttrOr("src", ""))
+		})
 		level := 0
 		a.Find("h1, h2, h3, h4, h5, h6").Each(func(_ int, s *goquery.Selection) {
 			own := int(goquery.NodeName(s)[1] - '0')

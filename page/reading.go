@@ -105,6 +105,15 @@ func (w writing) figureReading(f onrecord.Figure) string {
 	return b.String()
 }
 
+// measured is what a figure measures, where its reading does not end with it: "" of
+// "17 measures".
+func (w writing) measured(f onrecord.Figure) string {
+	if strings.HasSuffix(strings.ToLower(w.figureValue(f)), strings.ToLower(f.Of)) {
+		return ""
+	}
+	return f.Of
+}
+
 // figureValue writes the value or the range with its unit once.
 func (w writing) figureValue(f onrecord.Figure) string {
 	s := w.valueWords(f, f.Value)

@@ -22,6 +22,7 @@ type row struct {
 	Review  *reviewRow // what people said of it; nil where nobody did
 	Later   int        // for commitments: later passages linked to it
 	Sum     string     // for relations with one, where price has been asked
+	Of      string     // what a figure measures, where its reading does not say it
 }
 
 // state is what can be said of a commitment by its date alone.
@@ -56,6 +57,9 @@ func (p *site) rows(facts []store.Fact) []row {
 func (p *site) row(f store.Fact) row {
 	r := row{Fact: f, Words: f.One().Head(), Reading: p.writing.reading(f), State: notOnes, Review: reviewOf(&f), Later: f.FollowUps}
 	r.Context = contextOf(f)
+	if f.Figure != nil {
+		r.Of = p.writing.measured(*f.Figure)
+	}
 	if f.Commitment != nil {
 		r.Due, r.State = p.writing.dueReading(f.Commitment.Due), dueState(f.Commitment.Due, p.options.Today())
 	}

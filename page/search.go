@@ -91,9 +91,9 @@ func (p *site) search(r *http.Request) (view, error) {
 	d := searchData{Query: a.raw("q", maxWords), Order: a.choice("order", string(store.Newest), string(store.Relevance))}
 	cursor := a.cursor()
 	d.Asked, d.answered = d.Query != "", d.Query
-	v := view{Template: "search", Title: "Search", Query: d.Query, Data: &d}
+	v := view{Template: "search", Title: "Search", About: "Official announcements, searched by words, phrases, issuer, day, kind of fact and sum.", Query: d.Query, Data: &d}
 	if d.Asked {
-		v.Title = cut(80, d.Query) + " – search"
+		v.Title, v.About = cut(80, d.Query)+" – search", "What official announcements of this record say of “"+cut(80, d.Query)+"”."
 	}
 	query, err := search.Parse(d.Query)
 	if err != nil {

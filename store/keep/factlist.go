@@ -38,6 +38,7 @@ type factQuery struct {
 	ids         map[int64]bool // nil for any
 	rows        rowFilter
 	reviews     reviewFilter
+	uncounted   bool // how many there are on all pages is not asked: a total of any size will do
 }
 
 // listedFacts is a page of a list: the facts' numbers, the cursor after each, and how many there
@@ -98,6 +99,7 @@ func (l *lister) doubtful(r store.FactRequest, q *factQuery, limit int) (out lis
 	out.total = all.total
 	for ; level >= 0 && len(out.numbers) < limit; level-- {
 		doubted := *q
+		doubted.uncounted = true
 		doubted.match = append(slices.Clone(q.match), one(doubtToken(level)))
 		order, err := orderOf(store.FactNewest, after)
 		if err != nil {
@@ -416,8 +418,11 @@ func (l *lister) findRows(q *factQuery, order *factOrder, limit int) (out listed
 	}
 	if len(q.match) == 0 {
 		l.columns.descend(q.first, q.last, look)
-	} else if err = l.matching(q, look); err != nil {
-		return out, err
+	} else {
+		enough := func() bool { return q.uncounted && order.mark == 'n' && len(kept.list) >= limit }
+		if err = l.matching(q, look, enough); err != nil {
+			return out, err
+		}
 	}
 	kept.cut()
 	for _, f := range kept.list {

@@ -3,6 +3,7 @@ package keep
 import (
 	"cmp"
 	"encoding/json"
+	"errors"
 	"maps"
 	"slices"
 
@@ -10,8 +11,8 @@ import (
 )
 
 // matching calls look with the rows of the facts that the fact index finds, the highest
-// number first.
-func (l *lister) matching(q *factQuery, look func(*factRow)) error {
+// number first, until there are enough.
+func (l *lister) matching(q *factQuery, look func(*factRow), enough func() bool) error {
 	var rows []factRow // of the block that was looked into last
 	key := int64(-1)
 	find := func(n int64) {
@@ -27,21 +28,30 @@ func (l *lister) matching(q *factQuery, look func(*factRow)) error {
 		}
 		rows = rows[:at]
 	}
-	numbers, few, err := l.remembered.matching(l.conn, q.match, q.first, q.last)
-	if err != nil {
-		return err
-	}
-	if few {
-		for _, n := range numbers {
-			find(n)
+	if !q.uncounted {
+		numbers, few, err := l.remembered.matching(l.conn, q.match, q.first, q.last)
+		if few || err != nil {
+			for _, n := range numbers {
+				find(n)
+			}
+			return err
 		}
-		return nil
 	}
-	return l.conn.Stream("SELECT rowid FROM fact_index WHERE fact_index MATCH ? AND rowid BETWEEN ? AND ? ORDER BY rowid DESC", func(stmt Stmt) error {
+	err := l.conn.Stream("SELECT rowid FROM fact_index WHERE fact_index MATCH ? AND rowid BETWEEN ? AND ? ORDER BY rowid DESC", func(stmt Stmt) error {
+		if enough() {
+			return errEnough
+		}
 		find(stmt.ColumnInt64(0))
 		return nil
 	}, q.match, q.first, q.last)
+	if errors.Is(err, errEnough) {
+		return nil
+	}
+	return err
 }
+
+// errEnough ends a walk whose rest nobody needs.
+var errEnough = errors.New("enough")
 
 // findMatching is findIndexed among the facts of these numbers, the highest first.
 func (l *lister) findMatching(numbers []int64, q *factQuery, order *factOrder, limit int) (out listedFacts) {
@@ -60,14 +70,16 @@ func (l *lister) findMatching(numbers []int64, q *factQuery, order *factOrder, l
 
 // findIndexed asks the fact index.
 func (l *lister) findIndexed(q *factQuery, order *factOrder, limit int) (out listedFacts, err error) {
-	if len(q.match) > 0 {
+	if len(q.match) > 0 && !q.uncounted {
 		numbers, few, err := l.remembered.matching(l.conn, q.match, q.first, q.last)
 		if few || err != nil {
 			return l.findMatching(numbers, q, order, limit), err
 		}
 	}
-	if out.total, err = l.countIndexed(q); err != nil {
-		return out, err
+	if !q.uncounted {
+		if out.total, err = l.countIndexed(q); err != nil {
+			return out, err
+		}
 	}
 	rank, below := order.rank(&withoutRow), q.last+1
 	if order.after {
