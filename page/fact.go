@@ -103,9 +103,14 @@ func (p *site) fact(r *http.Request) (view, error) {
 	d.Frame = frameOf(p.base(r), "/embed/facts/"+f.ID, "/facts/"+f.ID, d.Reading, frameOfFact)
 	title := strings.ToUpper(d.Kind.One[:1]) + d.Kind.One[1:] + ": " + cut(100, d.Reading)
 	return view{
-		Template: "fact", Title: title, About: cut(200, d.Words.Text), Data: d,
+		Template: "fact", Title: title, About: aboutFact(&d.row), Data: d,
 		Address: d.Permalink, Linked: linkedFact(&d, p.base(r)+"/releases/"+f.Release.ID), Issued: f.Release.IssuedOn, Alternate: annotationAddress(f.ID), Feed: d.Follow.Feed,
 	}, nil
+}
+
+// aboutFact is a fact in a sentence, for who shares its page.
+func aboutFact(r *row) string {
+	return "“" + cut(200, r.Words.Text) + "”, in “" + cut(100, r.Release.Title) + "”."
 }
 
 // place fills in where the fact's words stand.
