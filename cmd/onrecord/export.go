@@ -283,7 +283,7 @@ func (p *program) telling(ctx context.Context, s store.Reader, q search.Node, e 
 		total = int64(found.Total)
 	}
 	bar := p.newBar(what, total, progressbar.OptionShowCount())
-	return table.Options{Progress: func(releases int) { bar.set(int64(releases), total) }}, bar.done
+	return table.Options{Progress: func(releases int) { bar.set(int64(releases)) }}, bar.done
 }
 
 // webArchive writes captures, with a progress bar where they go into a file.

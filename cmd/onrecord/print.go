@@ -96,6 +96,13 @@ func (b bar) add(n int64) {
 	}
 }
 
+// set says how much is done in all.
+func (b bar) set(n int64) {
+	if b.b != nil {
+		b.b.Set64(n)
+	}
+}
+
 func (b bar) describe(s string) {
 	if b.b != nil {
 		b.b.Describe(s)
