@@ -1,9 +1,13 @@
 package main
 
 import (
+	"cmp"
 	"context"
+	"errors"
 	"fmt"
+	"io/fs"
 	"reflect"
+	"syscall"
 
 	"github.com/spf13/cobra"
 
@@ -33,9 +37,10 @@ versions, facts, links, what people said, sources, subscriptions, editors. Ids s
 they are, and so do permalinks. The record at the old place stays as it is.
 
 A place is a folder, or the address of a PostgreSQL database; there must be no record
-yet at the new place. What is carried is the record as it stands when move begins: what
-others write to it after that stays behind. Stopped, move goes on where it stopped when it
-is run again, as long as nobody has written to the record since.
+yet at the new place. What is carried is the record as it stands when move begins. Nothing is
+pulled into it meanwhile; what others write to it stays behind, and move says so and
+fails. Stopped, move goes on where it stopped when it is run again, as long as nobody has
+written to the record since. Nobody can write to the new place until it is whole.
 
 At the end everything that was carried is verified, as "onrecord check" does.`,
 		Example: `  onrecord move --from ~/.local/share/onrecord --to postgres://clerk@records.example/onrecord
@@ -63,26 +68,22 @@ func (p *program) runMove(ctx context.Context, from, to place, asJSON bool) erro
 		return err
 	}
 	defer old.Close()
+	if same, err := from.same(ctx, to); err != nil || same {
+		return cmp.Or(err, usagef("--from and --to name the same place: %s is %s", from, to))
+	}
 	s, err := to.open(ctx)
 	if err != nil {
 		return err
 	}
 	defer s.Close()
-	steps := p.steps("Carrying ")
-	err = keep.Copy(ctx, old, s, steps.tell)
-	steps.done()
+	held, unlock, err := lockToMove(ctx, from, to)
 	if err != nil {
 		return err
 	}
-	steps = p.steps("Checking ")
-	report, err := s.Check(ctx, steps.tell)
-	steps.done()
+	defer unlock()
+	report, o, err := p.carry(held, old, s)
 	if err != nil {
-		return err
-	}
-	o, err := sameCounts(ctx, old, s)
-	if err != nil {
-		return err
+		return whileHeld(ctx, held, err)
 	}
 	if asJSON {
 		report.Faults = append([]onrecord.Problem{}, report.Faults...) // [] and not null where there is none
@@ -104,17 +105,65 @@ func (p *program) runMove(ctx context.Context, from, to place, asJSON bool) erro
 	return nil
 }
 
-// sameCounts compares how much two records hold.
-func sameCounts(ctx context.Context, old, s store.Store) (store.Overview, error) {
+// lockToMove sees to it that nothing is pulled into either place meanwhile, and that no other move is under way. held is cancelled where that
+// cannot be seen to any more.
+func lockToMove(ctx context.Context, from, to place) (held context.Context, unlock func(), err error) {
+	fromHeld, unlockFrom, free, err := from.lockPull(ctx)
+	if errors.Is(err, fs.ErrPermission) || errors.Is(err, syscall.EROFS) { // where nobody can write nobody pulls
+		free, err = true, nil
+	}
+	if err != nil || !free {
+		return ctx, nil, orBusy(err, from)
+	}
+	held, unlockTo, free, err := to.lockPull(fromHeld)
+	if err != nil || !free {
+		unlockFrom()
+		return ctx, nil, orBusy(err, to)
+	}
+	return held, func() { unlockTo(); unlockFrom() }, nil
+}
+
+// orBusy returns err, or where there is none that a place is in use.
+func orBusy(err error, at place) error {
+	if err != nil {
+		return err
+	}
+	return fmt.Errorf("%w: another onrecord pulls into the record in %s just now, or carries one from or to there (\"onrecord serve\" and \"work\" pull by themselves); stop it, or try again", onrecord.ErrUnavailable, at)
+}
+
+// carry copies a record, checks the copy, and looks whether that is still all of the record.
+func (p *program) carry(ctx context.Context, old, s *keep.Store) (report store.CheckReport, o store.Overview, err error) {
+	written, err := old.Written(ctx)
+	if err != nil {
+		return report, o, err
+	}
+	steps := p.steps("Carrying ")
+	err = keep.Copy(ctx, old, s, steps.tell)
+	steps.done()
+	if err != nil {
+		return report, o, err
+	}
+	steps = p.steps("Checking ")
+	report, err = s.Check(ctx, steps.tell)
+	steps.done()
+	if err != nil {
+		return report, o, err
+	}
 	was, err := old.Overview(ctx)
 	if err != nil {
-		return was, err
+		return report, o, err
 	}
-	is, err := s.Overview(ctx)
-	if err == nil && !reflect.DeepEqual(was, is) {
-		err = fmt.Errorf("%w: the two records do not count the same; the old one may have been written to in the meantime", onrecord.ErrDamaged)
+	since, err := old.Written(ctx)
+	if err == nil && since != written {
+		return report, o, fmt.Errorf("%w: the record was carried as it stood, but was written to since: what came in meanwhile is not at the new place; stop what writes to it, empty the new place, and move again", onrecord.ErrUnavailable)
 	}
-	return is, err
+	if err == nil {
+		o, err = s.Overview(ctx)
+	}
+	if err == nil && !reflect.DeepEqual(was, o) {
+		err = fmt.Errorf("%w: the two records do not count the same", onrecord.ErrDamaged)
+	}
+	return report, o, err
 }
 
 // steps is a bar for each of several steps that are told of by name.

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"io/fs"
 	"os"
 	"path/filepath"
 	"regexp"
@@ -142,9 +143,28 @@ func (at place) lockPull(ctx context.Context) (held context.Context, unlock func
 	lock := flock.New(filepath.Join(string(at), "pull.lock"))
 	free, err = lock.TryLock()
 	if err != nil && !errors.Is(err, context.Canceled) {
-		return ctx, func() {}, false, fmt.Errorf("%w: the lock in the record's folder: %v", onrecord.ErrUnavailable, err)
+		return ctx, func() {}, false, fmt.Errorf("%w: the lock in the record's folder: %w", onrecord.ErrUnavailable, err)
 	}
 	return ctx, func() { _ = lock.Unlock() }, free, nil
+}
+
+// same reports whether two places that both hold a record, or are made for one, are one place, however they are written.
+func (at place) same(ctx context.Context, other place) (bool, error) {
+	if at.isDatabase() != other.isDatabase() {
+		return false, nil
+	}
+	if at.isDatabase() {
+		return postgres.Same(ctx, string(at), string(other))
+	}
+	one, err := os.Stat(string(at))
+	if err != nil {
+		return false, err
+	}
+	two, err := os.Stat(string(other))
+	if errors.Is(err, fs.ErrNotExist) {
+		return false, nil
+	}
+	return err == nil && os.SameFile(one, two), err
 }
 
 // lockHosts is lockPull for what is pulled from some hosts. From other hosts, other programs may pull

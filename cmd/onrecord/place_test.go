@@ -3,12 +3,9 @@ package main
 import (
 	"bytes"
 	"context"
-	"os"
-	"os/exec"
 	"path/filepath"
 	"strings"
 	"testing"
-	"time"
 
 	"github.com/onrecord/onrecord/internal/postgrestest"
 )
@@ -97,33 +94,4 @@ func TestPlacesThatAreNone(t *testing.T) {
 	if strings.Contains(r.stdout+r.stderr, "hunter2") {
 		t.Errorf("a password is printed: %s", r.stderr)
 	}
-}
-
-// TestKilledMoveGoesOn kills a move in the middle, several times, and lets it go on.
-func TestKilledMoveGoesOn(t *testing.T) {
-	at := postgrestest.Address(t)
-	folder := t.TempDir()
-	for i := range 60 {
-		text := strings.NewReplacer("Lanterns for", "Lanterns "+strings.Repeat("i", i)+" for", "Dredging", "Dredging "+strings.Repeat("i", i)).Replace(archive)
-		if err := os.WriteFile(filepath.Join(folder, strings.Repeat("i", i)+"a.txt"), []byte(text), 0o644); err != nil {
-			t.Fatal(err)
-		}
-	}
-	data := t.TempDir()
-	run(t, data, "", "import", folder).want(t, exitDone)
-	for _, after := range []time.Duration{60 * time.Millisecond, 150 * time.Millisecond, 300 * time.Millisecond} {
-		cmd := exec.Command(os.Args[0], "move", "--from", data, "--to", at)
-		cmd.Env = append(os.Environ(), "ONRECORD_AS_PROGRAM=1")
-		if err := cmd.Start(); err != nil {
-			t.Fatal(err)
-		}
-		time.Sleep(after)
-		_ = cmd.Process.Kill()
-		_ = cmd.Wait() // killed, or done
-	}
-	r := runAt(t, "", "move", "--from", data, "--to", at)
-	if r.code != exitDone { // the last of them was quicker than it was killed
-		r.want(t, exitUsage, "there is a record at")
-	}
-	runAt(t, at, "check").want(t, exitDone, "All is well.", "120 releases")
 }

@@ -59,7 +59,7 @@ func (c *copier) begin(ctx context.Context) error {
 	if _, half, err := number(c.from, "SELECT value FROM counter WHERE name = ?", copying); err != nil || half {
 		return orError(err, "%w: the record is itself a copy that was not finished", onrecord.ErrInvalid)
 	}
-	return c.to.write(ctx, func(conn Conn) error {
+	return c.to.writeCopy(ctx, func(conn Conn) error {
 		state, begun, err := number(conn, "SELECT value FROM counter WHERE name = ?", copying)
 		switch {
 		case err != nil:
@@ -184,7 +184,7 @@ func (c *copier) page(t *Table, last []any, limit int) (rows [][]any, err error)
 
 func (c *copier) insert(ctx context.Context, t *Table, rows [][]any) error {
 	text := t.insert()
-	return c.to.write(ctx, func(conn Conn) error {
+	return c.to.writeCopy(ctx, func(conn Conn) error {
 		if err := c.unseen(conn, t, rows); err != nil {
 			return err
 		}
@@ -214,7 +214,7 @@ func (c *copier) unseen(conn Conn, t *Table, rows [][]any) error {
 func (c *copier) forms(ctx context.Context) error {
 	var p preparer
 	for more := true; more; {
-		err := c.to.write(ctx, func(conn Conn) error {
+		err := c.to.writeCopy(ctx, func(conn Conn) error {
 			var entries pending
 			err := query(conn, "SELECT number, form FROM name_form WHERE number > (SELECT coalesce(max(id), 0) FROM name_index_docsize) ORDER BY number LIMIT ?", func(stmt Stmt) error {
 				entries.add(NameIndex, stmt.ColumnInt64(0), p.indexer.foldedWords(&p.analyzer, stmt.ColumnText(1)), nil)
@@ -241,7 +241,7 @@ func (c *copier) releases(ctx context.Context) error {
 	}
 	for more := true; more; {
 		done := 0
-		err := c.to.write(ctx, func(conn Conn) error {
+		err := c.to.writeCopy(ctx, func(conn Conn) error {
 			positions, err := c.unindexed(conn)
 			if err != nil {
 				return err
@@ -344,7 +344,7 @@ func (c *copier) end(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	return c.to.write(ctx, func(conn Conn) error {
+	return c.to.writeCopy(ctx, func(conn Conn) error {
 		for name, value := range values {
 			if err := query(conn, "UPDATE counter SET value = ? WHERE name = ?", nil, value, name); err != nil {
 				return err

@@ -65,13 +65,28 @@ func (s *Store) read(ctx context.Context, do func(Conn) error) error {
 	return s.engine.Read(ctx, do)
 }
 
-// write runs do in a write transaction, and says that the record was written to.
+// write runs do in a write transaction, and says that the record was written to. It refuses a record that another is being
+// copied into: what was written would stand in the way of what is still to come.
 func (s *Store) write(ctx context.Context, do func(Conn) error) error {
+	return s.writeUnless(ctx, "a record is being carried to this place, and is not whole yet; \"onrecord move\" goes on with it", do)
+}
+
+// writeCopy is write for whoever copies a record into this one.
+func (s *Store) writeCopy(ctx context.Context, do func(Conn) error) error {
+	return s.writeUnless(ctx, "", do)
+}
+
+// writeUnless is write; it refuses half a copy where a reason is given.
+func (s *Store) writeUnless(ctx context.Context, copied string, do func(Conn) error) error {
 	s.writing.Lock()
 	defer s.writing.Unlock()
 	err := s.engine.Write(ctx, func(conn Conn) error {
-		if err := query(conn, "UPDATE counter SET value = value + 1 WHERE name = 'written'", nil); err != nil {
+		half, _, err := number(conn, "UPDATE counter SET value = value + 1 WHERE name = 'written' RETURNING (SELECT count(*) FROM counter WHERE name = ?)", copying)
+		switch {
+		case err != nil:
 			return err
+		case half > 0 && copied != "":
+			return fmt.Errorf("%w: %s", onrecord.ErrUnavailable, copied)
 		}
 		return do(conn)
 	})
@@ -79,6 +94,15 @@ func (s *Store) write(ctx context.Context, do func(Conn) error) error {
 		s.saver.reset() // it may remember rows that were undone
 	}
 	return err
+}
+
+// Written returns a number that every write to the record, by whatever program, makes another.
+func (s *Store) Written(ctx context.Context) (n int64, err error) {
+	err = s.read(ctx, func(conn Conn) error {
+		n, _, err = number(conn, "SELECT value FROM counter WHERE name = 'written'")
+		return err
+	})
+	return n, s.wrap(ctx, "look whether the record was written to", err)
 }
 
 // query runs one statement: Conn.Query.

@@ -58,7 +58,7 @@ func tryLocks(ctx context.Context, conn *pgx.Conn, alone, shared []string) (bool
 	}{{"pg_try_advisory_lock_shared", shared}, {"pg_try_advisory_lock", alone}} {
 		for _, name := range kind.names {
 			free := false
-			err := conn.QueryRow(ctx, "SELECT "+kind.function+"(hashtextextended('onrecord ' || current_schema() || ' ' || $1, 0))", name).Scan(&free)
+			err := conn.QueryRow(ctx, "SELECT "+kind.function+"(hashtextextended('onrecord ' || coalesce(current_schema(), '') || ' ' || $1, 0))", name).Scan(&free)
 			if err != nil || !free {
 				return false, err
 			}

@@ -183,6 +183,9 @@ func TestWhatIsNotMoved(t *testing.T) {
 	}); !errors.Is(err, context.Canceled) {
 		t.Fatal(err)
 	}
+	if _, err := half.Save(ctx, []store.Ingested{ingested("d.txt", plainRecord("k5", "Boats", "Boats sail."))}); !errors.Is(err, onrecord.ErrUnavailable) || !strings.Contains(err.Error(), "not whole yet") {
+		t.Errorf("somebody else writes to half a copy: %v", err)
+	}
 	other := openFile(t, filepath.Join(dir, "other.db"))
 	mustSave(t, other, ingested("a.txt", plainRecord("k4", "Cranes", "Cranes stand.")))
 	if err := keep.Copy(ctx, other, half, nil); !errors.Is(err, onrecord.ErrInvalid) || !strings.Contains(err.Error(), "from another record") {
