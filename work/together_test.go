@@ -4,6 +4,7 @@ package work
 
 import (
 	"context"
+	"fmt"
 	"os"
 	"sync"
 	"testing"
@@ -67,4 +68,66 @@ func TestOneThatDoesLessKeepsNobodyFromTheRest(t *testing.T) {
 		Link: func(context.Context) error { return note("link") },
 	})
 	waitFor("due", "pull a.example", "link")
+}
+
+// TestJobsThatNobodyDoes: a job of a process that is not there any more is done by one that is, and so is one of its own
+// whose end was not noted; one that was tried often enough is not.
+func TestJobsThatNobodyDoes(t *testing.T) {
+	server, err := postgrestest.Start(5432, "")
+	if err != nil {
+		if os.Getenv("CI") == "true" {
+			t.Fatal(err)
+		}
+		t.Skipf("there is no PostgreSQL here: %v", err)
+	}
+	t.Cleanup(server.Remove)
+	config, err := pgxpool.ParseConfig(server.Address())
+	if err != nil {
+		t.Fatal(err)
+	}
+	ctx, stop := context.WithCancel(t.Context())
+	var all sync.WaitGroup
+	defer all.Wait()
+	defer stop()
+	pulled := make(chan string, 100)
+	all.Go(func() {
+		err := Together(ctx, config, Jobs{
+			Due:  func(context.Context) ([]string, error) { return []string{"begun.example"}, nil },
+			Pull: func(_ context.Context, hosts ...string) error { pulled <- hosts[0]; return nil },
+		}, Options{PullEvery: time.Hour})
+		if err != nil {
+			t.Error(err)
+		}
+	})
+	waitFor := func(host string) {
+		t.Helper()
+		late := time.After(time.Minute)
+		for {
+			select {
+			case got := <-pulled:
+				if got == "often.example" {
+					t.Error("a job that was tried often enough is done again")
+				}
+				if got == host {
+					return
+				}
+			case <-late:
+				t.Fatalf("nobody pulled from %s", host)
+			}
+		}
+	}
+	waitFor("begun.example")
+	lose := func(host, process string, attempt int) {
+		t.Helper()
+		err := postgrestest.Do(server.Address(), fmt.Sprintf(`INSERT INTO river_job (kind, args, max_attempts, queue, priority, state, attempt, attempted_at, attempted_by)
+			VALUES ('pull', '{"Host": %q}', 3, 'default', 2, 'running', %d, now() - interval '1 minute', ARRAY[%s])`, host, attempt, process))
+		if err != nil {
+			t.Fatal(err)
+		}
+	}
+	lose("often.example", "'gone'", 3)
+	lose("lost.example", "'gone'", 1)
+	waitFor("lost.example")
+	lose("own.example", "(SELECT leader_id FROM river_leader)", 1)
+	waitFor("own.example")
 }

@@ -32,6 +32,10 @@ func (e *engine) migrate(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
+	return e.migrateTo(ctx, scripts)
+}
+
+func (e *engine) migrateTo(ctx context.Context, scripts []string) error {
 	conn, err := e.pool.Acquire(ctx)
 	if err != nil {
 		return err
