@@ -109,6 +109,7 @@ func (r *reader) series(ctx context.Context, f *store.Fact) (out Series, err err
 		p := Point{Fact: facts[i]}
 		if p.FormerOf == "" { // of what was so before the sentence gives no time
 			p.From, p.To = rec.reader.Period(facts[i].Figure)
+			out.Of = cmp.Or(out.Of, rec.reader.Lasting(facts[i].Figure))
 		}
 		out.Points = append(out.Points, p)
 	}

@@ -195,7 +195,7 @@ func (p *passages) passage(sort Sort, s sentence, a surrounding) Member {
 		m.Signs = append(m.Signs, "top")
 	}
 	for i := range p.record.Figures {
-		if f := &p.record.Figures[i]; s.Contains(f.Span) && Compared(f) {
+		if f := &p.record.Figures[i]; s.Contains(f.Span) && f.Kind != onrecord.FigureDuration && Compared(f) {
 			if !p.known(f) {
 				m.Signs = append(m.Signs, ofFigure+figureSign(f))
 			}

@@ -15,13 +15,12 @@ const leastSum = 1000
 
 // Compared reports whether figures of that sort are compared with those of
 // other releases at all: sums of money of some size, and what counts or
-// measures something. How long something takes or how old somebody is says
-// nothing that moves.
+// measures something; of lengths of time only those that say what lasts so long.
 func Compared(f *onrecord.Figure) bool {
 	switch f.Kind {
 	case onrecord.FigureMoney:
 		return f.Value >= leastSum
-	case onrecord.FigureDuration, onrecord.FigureTemperature, onrecord.FigureSpeed:
+	case onrecord.FigureTemperature, onrecord.FigureSpeed:
 		return false
 	}
 	return f.Value != 0

@@ -65,8 +65,8 @@ func restated(earlier, later *Member, l likeness) (Edge, bool) {
 		(yearsApart(earlier, later) > 2 || l.what < 2 || l.part < 0.5 || limits[earlier.Figure.Qualifier] || limits[later.Figure.Qualifier]) {
 		return Edge{}, false
 	}
-	if earlier.Release == later.Release && len(earlier.Subject) == 0 {
-		return Edge{}, false // a percentage that stands twice in a text is often that of two things
+	if earlier.Release == later.Release && (len(earlier.Subject) == 0 || later.Figure.Kind == onrecord.FigureDuration) {
+		return Edge{}, false // a percentage or a time that stands twice in a text is often that of two things
 	}
 	if later.Figure.Kind == onrecord.FigureCount && later.Figure.Value < smallCount && !l.both && l.what < 5 {
 		return Edge{}, false // the other 2 are those of anything
@@ -174,7 +174,7 @@ func changes(m *Member) bool { return has(m, signUp) || has(m, signDown) }
 // movable reports whether a figure says enough of what it measures to be told
 // from others of its unit: "5 metres" does not.
 func movable(m *Member) bool {
-	return m.Figure.Kind == onrecord.FigureCount || m.Figure.Kind == onrecord.FigurePercent || len(m.Subject) > 1
+	return m.Figure.Kind == onrecord.FigureCount || m.Figure.Kind == onrecord.FigurePercent || m.Figure.Kind == onrecord.FigureDuration || len(m.Subject) > 1
 }
 
 // sameManner reports whether two figures are given in one manner: both as what

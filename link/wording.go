@@ -67,6 +67,13 @@ func (p *passages) readWording(f *onrecord.Figure) (w wording, ok bool) {
 	}
 	w.at, w.sentence = f.Span, line.span()
 	w.heads = headsOf(f)
+	if f.Kind == onrecord.FigureDuration {
+		at := line.lasts()
+		if at < 0 {
+			return w, false
+		}
+		w.heads = []string{countedConcept(line.tokens[at].Norm)}
+	}
 	from, to := line.clause()
 	if slices.Equal(w.heads, []string{"peopl"}) {
 		w.heads = line.acted(w.heads)
