@@ -82,6 +82,7 @@ var layers = map[string]struct{ rooms, modules []string }{
 	"internal/postgrestest": {modules: []string{"github.com/jackc/pgx/v5"}},
 	"work":                  {rooms: []string{""}, modules: []string{"github.com/jackc/pgx/v5", "github.com/riverqueue/river"}},
 	"internal/sharedtest":   {},
+	"internal/sampletest":   {rooms: []string{"", "fact", "ingest", "sample", "source/folder", "store", "store/sqlite"}},
 	"internal/casetest":     {rooms: []string{"", "fact/tag"}, modules: []string{"github.com/google/go-cmp"}},
 	"bench":                 {rooms: []string{"*"}, modules: []string{"*"}},
 	"packaging":             {modules: []string{"*"}},

@@ -66,14 +66,14 @@ const (
 )
 
 // NewSubscription returns the subscription with At in UTC to the microsecond
-// and its id. A digest by mail is daily or weekly. An error wraps ErrInvalid and says what is
-// wrong.
+// and its id, also beside an error. A digest by mail is daily or weekly. An error wraps ErrInvalid and
+// says what is wrong.
 func NewSubscription(s Subscription) (Subscription, error) {
 	s.At = s.At.UTC().Truncate(time.Microsecond)
+	s.ID = StableID("subscription", string(s.Topic), s.About, string(s.Channel), s.Address, s.Every.String(), s.At.Format(time.RFC3339Nano))
 	if err := s.check(); err != nil {
 		return s, fmt.Errorf("%w: %w", ErrInvalid, err)
 	}
-	s.ID = StableID("subscription", string(s.Topic), s.About, string(s.Channel), s.Address, s.Every.String(), s.At.Format(time.RFC3339Nano))
 	return s, nil
 }
 
@@ -110,6 +110,9 @@ func (s *Subscription) checkChannel() error {
 		u, err := url.Parse(s.Address)
 		if err != nil || u.Scheme != "http" && u.Scheme != "https" || u.Host == "" {
 			return fmt.Errorf("a webhook is an address like https://example.org/hook, not %.100q", s.Address)
+		}
+		if u.User != nil {
+			return fmt.Errorf("names and passwords in addresses are not used, since what is followed is listed; calls are known by their signature")
 		}
 		if s.Every != 0 {
 			return fmt.Errorf("a webhook is called at once")

@@ -7,6 +7,7 @@ import (
 	"log/slog"
 	"net/http"
 	"strings"
+	"sync"
 	"time"
 
 	"github.com/onrecord/onrecord"
@@ -43,14 +44,24 @@ type Summary struct {
 	// Made counts the alerts that were made, Sent the deliveries that arrived,
 	// Failed those that did not and are tried again, Dead those that were given up.
 	Made, Sent, Failed, Dead int
-	// Waiting counts digests that no mail server was named for.
+	// Waiting counts digests that are due and that no mail server was named for: they are left to a
+	// process that has one. It counts no further than mostCounted.
 	Waiting int
 }
 
 const (
-	claimed     = 5 * time.Minute // longer than any sending takes
+	// sideBySide is how many deliveries are claimed and sent side by side: one address that does
+	// not answer keeps no other waiting for long.
+	sideBySide = 8
+	// longest is how long one sending may take, and claimed longer than all that are claimed
+	// together take, also one after the other: nobody else sends them meanwhile.
+	longest = time.Minute
+	claimed = (sideBySide + 2) * longest
+
 	maxAttempts = 8
-	claims      = 20
+	longestWait = 12 * time.Hour // before another attempt, where no later one was asked for
+	mostAsked   = 24 * time.Hour // is believed of a Retry-After
+	mostCounted = 100
 )
 
 // Run makes alerts of all that happened and sends what is due, once each. What
@@ -66,39 +77,94 @@ func Run(ctx context.Context, s store.Store, o Options) (out Summary, err error)
 	client := newHTTP(o.Private)
 	for {
 		now := o.Now()
-		due, err := s.Claim(ctx, now, now.Add(claimed), claims)
-		if err != nil || len(due) == 0 {
+		due, err := s.Claim(ctx, store.ClaimRequest{Now: now, Until: now.Add(claimed), Far: 2 * mostAsked, Channels: o.channels(), Limit: sideBySide})
+		if err == nil && len(due) == 0 {
+			out.Waiting, err = o.waiting(ctx, s)
 			return out, err
 		}
-		for _, d := range due {
-			if err := o.deliver(ctx, s, client, d, &out); err != nil {
-				return out, err
-			}
+		if err == nil {
+			err = o.deliver(ctx, s, client, due, &out)
+		}
+		if err != nil {
+			return out, err
 		}
 	}
 }
 
-// deliver sends one delivery and keeps what became of it.
-func (o Options) deliver(ctx context.Context, s store.Store, client *http.Client, d store.Delivery, out *Summary) error {
-	if d.Subscription.Channel == onrecord.ChannelMail && o.Mail.Server == "" {
-		out.Waiting++ // claimed, and so looked at again later
-		return nil
+// channels are those by which can be sent.
+func (o Options) channels() []onrecord.Channel {
+	if o.Mail.Server == "" {
+		return []onrecord.Channel{onrecord.ChannelWebhook}
 	}
-	err := o.send(ctx, client, d)
+	return []onrecord.Channel{onrecord.ChannelWebhook, onrecord.ChannelMail}
+}
+
+// waiting counts what is due and cannot be sent from here.
+func (o Options) waiting(ctx context.Context, s store.Store) (n int, err error) {
+	if o.Mail.Server != "" {
+		return 0, nil
+	}
+	list, err := s.Deliveries(ctx, store.DeliveryWaiting, mostCounted)
+	for _, d := range list {
+		if d.Subscription.Channel == onrecord.ChannelMail && !d.Subscription.Paused && !d.NextAt.After(o.Now()) {
+			n++
+		}
+	}
+	return n, err
+}
+
+// deliver sends deliveries and keeps what became of each: those of one subscription one after
+// the other in their order, those of several side by side.
+func (o Options) deliver(ctx context.Context, s store.Store, client *http.Client, due []store.Delivery, out *Summary) error {
+	by := map[string][]store.Delivery{}
+	for _, d := range due {
+		by[d.Subscription.ID] = append(by[d.Subscription.ID], d)
+	}
+	var telling sync.Mutex
+	var all sync.WaitGroup
+	var failed error
+	for _, some := range by {
+		all.Go(func() {
+			for _, d := range some {
+				err := o.deliverOne(ctx, s, client, d, func(count func(*Summary)) {
+					telling.Lock()
+					defer telling.Unlock()
+					count(out)
+				})
+				if err != nil {
+					telling.Lock()
+					defer telling.Unlock()
+					failed = errors.Join(failed, err)
+					return
+				}
+			}
+		})
+	}
+	all.Wait()
+	return failed
+}
+
+// deliverOne sends one delivery and keeps what became of it.
+func (o Options) deliverOne(ctx context.Context, s store.Store, client *http.Client, d store.Delivery, count func(func(*Summary))) error {
+	sending, cancel := context.WithTimeout(ctx, longest)
+	err := o.send(sending, client, d)
+	cancel()
+	if err == nil {
+		count(func(out *Summary) { out.Sent++ })
+		return s.Sent(context.WithoutCancel(ctx), d.ID, o.Now()) // also where all of it is being stopped: it arrived
+	}
 	if ctx.Err() != nil {
 		return ctx.Err() // the claim runs out, and it is sent again under the same id
 	}
-	if err == nil {
-		out.Sent++
-		return s.Sent(ctx, d.ID, o.Now())
-	}
 	again := o.again(d, err)
-	if again.IsZero() {
-		out.Dead++
-	} else {
-		out.Failed++
-	}
-	o.Log.WarnContext(ctx, "a delivery did not arrive", "delivery", d.ID, "to", d.Subscription.Address, "attempt", d.Attempts+1, "error", err, "again", again)
+	count(func(out *Summary) {
+		if again.IsZero() {
+			out.Dead++
+		} else {
+			out.Failed++
+		}
+	})
+	o.Log.WarnContext(ctx, "a delivery did not arrive", "delivery", d.ID, "subscription", d.Subscription.ID, "channel", d.Subscription.Channel, "attempt", d.Attempts+1, "error", err, "again", again)
 	return s.Failed(ctx, d.ID, cut(oneLine(err.Error()), 500), again)
 }
 
@@ -119,7 +185,7 @@ func (o Options) again(d store.Delivery, err error) time.Time {
 	}
 	wait := 30 * time.Second
 	for range d.Attempts {
-		wait = min(4*wait, 12*time.Hour)
+		wait = min(4*wait, longestWait)
 	}
 	return o.Now().Add(max(wait, refused.after))
 }

@@ -269,9 +269,7 @@ func TestACrashBetweenSendingAndKeeping(t *testing.T) {
 	k, h := newKept(t), newHook(t)
 	k.follow(t, onrecord.Subscription{Topic: onrecord.TopicSearch, About: "ferries", Channel: onrecord.ChannelWebhook, Address: h.URL})
 	k.page(t, "Ferries to sail", "More ferries will sail from the quay.")
-	ctx, kill := context.WithCancel(t.Context())
-	h.Config.Handler = cutOff(h.Config.Handler, kill)
-	if _, err := alert.Run(ctx, k, k.options()); err == nil {
+	if _, err := alert.Run(t.Context(), &killed{k}, k.options()); err == nil {
 		t.Fatal("the run that was killed ended well")
 	}
 	if list, _ := k.Deliveries(t.Context(), store.DeliveryWaiting, 10); len(list) != 1 {
@@ -280,7 +278,7 @@ func TestACrashBetweenSendingAndKeeping(t *testing.T) {
 	if out := k.run(t, k.options()); out.Sent+out.Failed != 0 {
 		t.Errorf("sent while it may still be under way elsewhere: %+v", out)
 	}
-	k.now = k.now.Add(10 * time.Minute)
+	k.now = k.now.Add(20 * time.Minute)
 	if out := k.run(t, k.options()); out.Sent != 1 {
 		t.Errorf("%+v, want it sent once more", out)
 	}
@@ -318,13 +316,71 @@ func TestSubscribingWhileAlertsAreMade(t *testing.T) {
 	}
 }
 
-// cutOff lets the process die once the first call was answered.
-func cutOff(next http.Handler, kill func()) http.Handler {
-	var once sync.Once
-	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+// killed is a record that a process does not come to keep anything in once something was sent.
+type killed struct{ *kept }
+
+func (k *killed) Sent(context.Context, string, time.Time) error { return context.Canceled }
+
+// stopped is a record whose program is told to stop as it comes to keep that something was sent.
+type stopped struct {
+	*kept
+	stop func()
+}
+
+func (s *stopped) Sent(ctx context.Context, id string, at time.Time) error {
+	s.stop()
+	return s.kept.Sent(ctx, id, at)
+}
+
+// A program that is told to stop keeps that a message arrived which was under way.
+func TestStoppingKeepsWhatWasSent(t *testing.T) {
+	k, h := newKept(t), newHook(t)
+	k.follow(t, onrecord.Subscription{Topic: onrecord.TopicSearch, About: "ferries", Channel: onrecord.ChannelWebhook, Address: h.URL})
+	k.page(t, "Ferries to sail", "More ferries will sail from the quay.")
+	ctx, stop := context.WithCancel(t.Context())
+	_, _ = alert.Run(ctx, &stopped{k, stop}, k.options())
+	k.now = k.now.Add(24 * time.Hour)
+	k.run(t, k.options())
+	if len(h.calls) != 1 {
+		t.Errorf("%d calls, want one", len(h.calls))
+	}
+}
+
+// One address that hangs keeps no other from being told.
+func TestAnAddressThatHangs(t *testing.T) {
+	k, h := newKept(t), newHook(t)
+	release := make(chan struct{})
+	hangs := httptest.NewServer(http.HandlerFunc(func(_ http.ResponseWriter, r *http.Request) {
+		_, _ = io.Copy(io.Discard, r.Body)
+		<-release
+	}))
+	t.Cleanup(hangs.Close)
+	k.follow(t, onrecord.Subscription{Topic: onrecord.TopicSearch, About: "ferries", Channel: onrecord.ChannelWebhook, Address: hangs.URL})
+	k.follow(t, onrecord.Subscription{Topic: onrecord.TopicSearch, About: "quay", Channel: onrecord.ChannelWebhook, Address: h.URL})
+	k.page(t, "Ferries to sail", "More ferries will sail from the quay.")
+	next := h.Config.Handler
+	h.Config.Handler = http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		next.ServeHTTP(w, r)
-		once.Do(kill)
+		close(release) // the other is answered only now
 	})
+	if out := k.run(t, k.options()); out.Sent != 2 {
+		t.Errorf("%+v, want both sent", out)
+	}
+}
+
+// A clock that was years ahead puts nothing off, once it is set right.
+func TestAClockThatWasAhead(t *testing.T) {
+	k, h := newKept(t), newHook(t)
+	k.follow(t, onrecord.Subscription{Topic: onrecord.TopicSearch, About: "ferries", Channel: onrecord.ChannelWebhook, Address: h.URL})
+	k.page(t, "Ferries to sail", "More ferries will sail from the quay.")
+	k.now = noon.AddDate(5, 0, 0)
+	h.answer(http.StatusInternalServerError)
+	k.run(t, k.options())
+	k.now = noon
+	h.answer(http.StatusOK)
+	if out := k.run(t, k.options()); out.Sent != 1 {
+		t.Errorf("%+v, want it sent", out)
+	}
 }
 
 // A crash before alerts are kept loses none: their events are there still.

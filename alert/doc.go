@@ -14,7 +14,7 @@
 // An alert is made once (its id is that of the subscription and of what is
 // told), and stands in one delivery, whose id never changes. A delivery is claimed
 // before it is sent, so that two processes do not both send it, and is kept as sent
-// afterwards. After a crash between the two it is sent once more, under the same id:
+// afterwards. A process claims only what it can send: without a mail server no mail. After a crash between the two it is sent once more, under the same id:
 // the webhook-id of a webhook, the Message-ID of a mail. No sender can close that gap
 // alone; a receiver that remembers ids does.
 //

@@ -93,6 +93,7 @@ func (o Options) compose(d store.Delivery) (*mail.Msg, error) {
 		return nil, err
 	}
 	m := mail.NewMsg()
+	m.SetUserAgent("onrecord")
 	if err := m.From(o.Mail.From); err != nil {
 		return nil, fmt.Errorf("%w: mail comes from %.100q, which is no address", onrecord.ErrInvalid, o.Mail.From)
 	}
@@ -105,7 +106,9 @@ func (o Options) compose(d store.Delivery) (*mail.Msg, error) {
 	m.SetGenHeader("Auto-Submitted", "auto-generated")
 	if words.End != "" {
 		m.SetGenHeader(mail.HeaderListUnsubscribe, "<"+words.End+">")
-		m.SetGenHeader(mail.HeaderListUnsubscribePost, "List-Unsubscribe=One-Click")
+		if strings.HasPrefix(words.End, "https://") { // as RFC 8058 has it, section 3.1
+			m.SetGenHeader(mail.HeaderListUnsubscribePost, "List-Unsubscribe=One-Click")
+		}
 	}
 	m.SetBodyString(mail.TypeTextPlain, plain.String())
 	m.AddAlternativeString(mail.TypeTextHTML, marked.String())

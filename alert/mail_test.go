@@ -155,8 +155,7 @@ func TestMailWaitsForAServer(t *testing.T) {
 	box := newMailbox(t)
 	o := k.options()
 	o.Mail = alert.Mail{Server: box.address, From: "record@record.example"}
-	k.now = k.now.Add(time.Hour)
-	if out := k.run(t, o); out.Sent != 1 {
+	if out := k.run(t, o); out.Sent != 1 || out.Waiting != 0 { // at once: who could not send it has not put it off
 		t.Errorf("%+v, want one sent", out)
 	}
 	if err := alert.Test(t.Context(), sub, o); err != nil || len(box.got()) != 2 {
@@ -165,6 +164,25 @@ func TestMailWaitsForAServer(t *testing.T) {
 	for _, bad := range []alert.Mail{{Server: "localhost:25", From: "a@b.example"}, {Server: "http://a.example", From: "a@b.example"}, {Server: box.address, From: "nobody"}} {
 		if bad.Check() == nil {
 			t.Errorf("%+v is taken", bad)
+		}
+	}
+}
+
+// What is followed cannot write headers of its own, and one click is offered where RFC 8058 lets it be.
+func TestHeadersHoldNoMore(t *testing.T) {
+	k, box := newKept(t), newMailbox(t)
+	sub := onrecord.Subscription{Topic: onrecord.TopicSearch, About: "ferries\r\nBcc: thief@mail.example\r\n\r\nHello", Channel: onrecord.ChannelMail, Address: "reader@mail.example", Every: onrecord.Daily, Token: "token-0123456789abcdef"}
+	o := k.options()
+	o.Mail = alert.Mail{Server: box.address, From: "record@record.example"}
+	for base, click := range map[string]string{"https://record.example": "List-Unsubscribe=One-Click", "http://record.example": "", "": ""} {
+		o.Base = base
+		if err := alert.Test(t.Context(), sub, o); err != nil {
+			t.Fatal(err)
+		}
+		m := box.got()[len(box.got())-1]
+		subject, err := new(mime.WordDecoder).DecodeHeader(m.Header.Get("Subject"))
+		if err != nil || m.Header.Get("Bcc") != "" || !strings.HasSuffix(subject, "search ferries Bcc: thief@mail.example Hello") || m.Header.Get("X-Mailer") != "onrecord" || m.Header.Get("List-Unsubscribe-Post") != click || (m.Header.Get("List-Unsubscribe") == "") != (base == "") {
+			t.Errorf("under %q: %v", base, m.Header)
 		}
 	}
 }

@@ -8,10 +8,12 @@ import (
 	"crypto/sha256"
 	"encoding/base64"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"io"
 	"net"
 	"net/http"
+	"net/url"
 	"strconv"
 	"strings"
 	"time"
@@ -107,13 +109,27 @@ func (o Options) post(ctx context.Context, client *http.Client, d store.Delivery
 		if reach.Refused(err) {
 			return fmt.Errorf("its address is private, and such addresses are not allowed (see --allow-private)")
 		}
+		if e := (*url.Error)(nil); errors.As(err, &e) {
+			err = e.Err // its address may hold a secret, and is known
+		}
 		return err
 	}
 	defer answer.Body.Close()
 	_, _ = io.Copy(io.Discard, io.LimitReader(answer.Body, 64<<10))
 	if answer.StatusCode < 200 || answer.StatusCode > 299 {
-		seconds, _ := strconv.Atoi(answer.Header.Get("Retry-After"))
-		return refusal{answer.StatusCode, time.Duration(max(0, min(seconds, 86400))) * time.Second}
+		return refusal{answer.StatusCode, retryAfter(answer.Header.Get("Retry-After"), now)}
 	}
 	return nil
+}
+
+// retryAfter reads the header, seconds or a date (RFC 9110, 10.2.3): 0 where it says nothing
+// that can be read, and no more than mostAsked.
+func retryAfter(header string, now time.Time) time.Duration {
+	var asked time.Duration
+	if seconds, err := strconv.Atoi(header); err == nil {
+		asked = time.Duration(min(seconds, int(mostAsked/time.Second))) * time.Second
+	} else if at, err := http.ParseTime(header); err == nil {
+		asked = at.Sub(now)
+	}
+	return max(0, min(asked, mostAsked))
 }

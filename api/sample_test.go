@@ -12,11 +12,8 @@ import (
 	"strings"
 	"testing"
 
-	"github.com/onrecord/onrecord"
 	"github.com/onrecord/onrecord/api"
-	"github.com/onrecord/onrecord/fact"
-	"github.com/onrecord/onrecord/ingest"
-	"github.com/onrecord/onrecord/sample"
+	"github.com/onrecord/onrecord/internal/sampletest"
 	"github.com/onrecord/onrecord/store"
 	"github.com/onrecord/onrecord/store/sqlite"
 )
@@ -34,31 +31,16 @@ func TestMain(m *testing.M) {
 	os.Exit(code)
 }
 
-func open(file string) (*sqlite.Store, error) {
-	return sqlite.Open(context.Background(), file, sqlite.Options{Rules: ingest.Rules, Identify: fact.Identify})
-}
-
 func withSample(m *testing.M) (code int, err error) {
 	folder, err := os.MkdirTemp("", "api")
 	if err != nil {
 		return 0, err
 	}
 	defer os.RemoveAll(folder)
-	if record, err = open(filepath.Join(folder, "record.db")); err != nil {
+	if record, err = sampletest.Create(context.Background(), filepath.Join(folder, "record.db")); err != nil {
 		return 0, err
 	}
 	defer record.Close()
-	walk := func(_ context.Context, visit func(onrecord.Capture) error, _ func(onrecord.Problem) error) error {
-		for _, c := range sample.Captures() {
-			if err := visit(c); err != nil {
-				return err
-			}
-		}
-		return nil
-	}
-	if _, err := ingest.Run(context.Background(), record, walk, ingest.Options{}); err != nil {
-		return 0, err
-	}
 	return m.Run(), nil
 }
 
@@ -69,7 +51,7 @@ func aCopy(t *testing.T) *sqlite.Store {
 	if err := record.Backup(t.Context(), file); err != nil {
 		t.Fatal(err)
 	}
-	s, err := open(file)
+	s, err := sqlite.Open(t.Context(), file, sampletest.Options)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -85,7 +67,7 @@ type asker struct {
 }
 
 func ask(t *testing.T, s store.Store, o api.Options) asker {
-	o.Today = func() onrecord.Date { return onrecord.MustDate(sample.Today) }
+	o.Today = sampletest.Today
 	return asker{t, api.New(s, o), http.Header{}}
 }
 

@@ -17,6 +17,10 @@ type Report struct {
 	Problems int       `json:"problems"`
 	// Unlinked is how many releases wait to be linked.
 	Unlinked int `json:"unlinked"`
+	// LateDeliveries is how many messages to subscribers are overdue by more than leastLate, DeadDeliveries how
+	// many were given up; neither is counted beyond mostDeliveries.
+	LateDeliveries int `json:"late_deliveries"`
+	DeadDeliveries int `json:"dead_deliveries"`
 	// Findings are in order of gravity, then of the sources; empty, not nil, where
 	// all is well.
 	Findings []Finding `json:"findings"`
@@ -142,6 +146,9 @@ func Examine(ctx context.Context, s store.Store, now time.Time) (Report, error) 
 		}
 		r.add(src, rhythmOf(issued), now)
 	}
+	if err := r.addDeliveries(ctx, s, now); err != nil {
+		return r, err
+	}
 	if r.Unlinked > 0 {
 		r.find(Notice, "", fmt.Sprintf("%s wait to be linked with the rest", releases(r.Unlinked)), `the next import or pull links them, and "onrecord relink" does at once`)
 	}
@@ -187,6 +194,59 @@ func (r *Report) add(src store.SourceInfo, rhythm Rhythm, now time.Time) {
 	if src.Waiting > 0 {
 		r.find(Notice, src.Spec, fmt.Sprintf("%d locations are known from its listing and not fetched yet", src.Waiting), fmt.Sprintf(`"onrecord pull %s" goes on with them`, quoted(src.Spec)))
 	}
+}
+
+const (
+	leastLate      = time.Hour
+	mostDeliveries = 100
+)
+
+// addDeliveries tells of messages to subscribers that were not sent, without whom they are for.
+func (r *Report) addDeliveries(ctx context.Context, s store.Outbox, now time.Time) error {
+	waiting, err := s.Deliveries(ctx, store.DeliveryWaiting, mostDeliveries)
+	if err != nil {
+		return err
+	}
+	longest, mail := time.Duration(0), false
+	for _, d := range waiting {
+		if late := now.Sub(d.NextAt); late > leastLate && !d.Subscription.Paused {
+			r.LateDeliveries++
+			longest, mail = max(longest, late), mail || d.Subscription.Channel == onrecord.ChannelMail
+		}
+	}
+	dead, err := s.Deliveries(ctx, store.DeliveryDead, mostDeliveries)
+	if err != nil {
+		return err
+	}
+	if r.DeadDeliveries = len(dead); r.LateDeliveries > 0 {
+		do := `leave "onrecord serve" running, or run "onrecord alert" from a timer`
+		if mail {
+			do += `, with the mail server named in ONRECORD_SMTP`
+		}
+		r.find(Fault, "", fmt.Sprintf("%s to subscribers, due up to %s ago, %s not sent", messages(r.LateDeliveries), span(longest), were(r.LateDeliveries)), do)
+	}
+	if r.DeadDeliveries > 0 {
+		r.find(Notice, "", fmt.Sprintf("%s to subscribers %s given up", messages(r.DeadDeliveries), were(r.DeadDeliveries)), `"onrecord follow deliveries --dead" says why, "onrecord follow retry" sends one again`)
+	}
+	return nil
+}
+
+// messages counts messages; were is the verb that goes with them.
+func messages(n int) string {
+	switch n {
+	case 1:
+		return "1 message"
+	case mostDeliveries:
+		return fmt.Sprintf("%d messages or more", n)
+	}
+	return fmt.Sprintf("%d messages", n)
+}
+
+func were(n int) string {
+	if n == 1 {
+		return "was"
+	}
+	return "were"
 }
 
 func quoted(spec string) string { return "'" + spec + "'" }

@@ -127,3 +127,36 @@ func TestWaitingAndProblemsAreNotices(t *testing.T) {
 		t.Errorf("%+v", r.Findings)
 	}
 }
+
+func TestWhatSubscribersWereNotSent(t *testing.T) {
+	s, src := followed(t, nil)
+	if err := s.SaveLook(t.Context(), store.Look{Spec: src.Spec, At: noon, Next: noon.Add(48 * time.Hour)}); err != nil {
+		t.Fatal(err)
+	}
+	for i, address := range []string{"a@mail.example", "b@mail.example"} {
+		sub, err := s.Subscribe(t.Context(), onrecord.Subscription{Topic: onrecord.TopicChanges, Channel: onrecord.ChannelMail, Address: address, Every: onrecord.Daily, At: noon, Token: "token-of-sixteen-" + address})
+		if err != nil {
+			t.Fatal(err)
+		}
+		a := onrecord.NewAlert(onrecord.Alert{Subscription: sub.ID, Kind: onrecord.AlertChange, Subject: address})
+		for _, err := range []error{s.Match(t.Context(), nil, []onrecord.Alert{a}), s.Bundle(t.Context(), noon.Add(onrecord.Daily))} {
+			if err != nil {
+				t.Fatal(err)
+			}
+		}
+		if list, err := s.Deliveries(t.Context(), "", 1); err != nil || i == 0 && s.Failed(t.Context(), list[0].ID, "it does not answer", time.Time{}) != nil {
+			t.Fatal(err)
+		}
+	}
+	for after, want := range map[time.Duration]int{0: 1, 3 * time.Hour: 2} {
+		r, err := Examine(t.Context(), s, noon.Add(onrecord.Daily+after))
+		if err != nil || len(r.Findings) != want || r.DeadDeliveries != 1 || r.LateDeliveries != want-1 || r.Faults() != want-1 {
+			t.Errorf("after %s: %+v, %v", after, r, err)
+		}
+		for _, f := range r.Findings {
+			if strings.Contains(f.Says, "mail.example") {
+				t.Errorf("it says who is told: %q", f.Says)
+			}
+		}
+	}
+}

@@ -150,7 +150,7 @@ func feed(ctx context.Context, walk Walk, jobs, queue chan<- job) error {
 
 func work(ctx context.Context, s store.Store, jobs <-chan job) {
 	for j := range jobs {
-		n, seen, err := s.Seen(ctx, j.capture.Hash, j.capture.Location)
+		n, seen, err := s.Seen(ctx, j.capture.Hash, j.capture.Location, j.capture.At)
 		switch {
 		case err != nil:
 			j.parts <- result{err: err, last: true}

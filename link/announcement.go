@@ -146,10 +146,7 @@ func sketchOf(words []string) string {
 	for i := 0; i+shingle <= len(words); i++ {
 		x := uint64(fnvOffset)
 		for _, w := range words[i : i+shingle] {
-			for k := range len(w) {
-				x = (x ^ uint64(w[k])) * fnvPrime
-			}
-			x *= fnvPrime // a byte of 0 parts words
+			x = hashed(x, w)
 		}
 		for j := range least {
 			x = mixed(x + uint64(j))
@@ -163,7 +160,7 @@ func sketchOf(words []string) string {
 	return string(out)
 }
 
-// The constants of FNV-1a, which is written out above: it is most of the work.
+// The constants of FNV-1a of 64 bits.
 const (
 	fnvOffset = 14695981039346656037
 	fnvPrime  = 1099511628211

@@ -68,34 +68,31 @@ func (c *Candidates) Next(h Holder) error {
 	return nil
 }
 
-// Builder makes the edges and threads of all of a record's candidates, the same that Update
-// makes. It keeps the numbers of what threads join in memory, and no members.
-type Builder struct {
-	// Member returns a member by its number; Connect is told every edge, once for
-	// each time that its two members are given to Pair.
-	Member  func(int64) (*Member, error)
-	Connect func(Edge) error
-	joined  map[int64]int64 // a forest: every joined member's parent
+// EdgeOf returns the edge between two members by their numbers, ok false where there is none.
+func EdgeOf(member func(int64) (*Member, error), one, other int64) (e Edge, ok bool, err error) {
+	x, err := member(one)
+	if err != nil {
+		return e, false, err
+	}
+	y, err := member(other)
+	if err != nil {
+		return e, false, err
+	}
+	e, ok = edge(one, x, other, y)
+	return e, ok, nil
 }
 
-// Pair compares two members.
-func (b *Builder) Pair(earlier, later int64) error {
-	x, err := b.Member(earlier)
-	if err != nil {
-		return err
-	}
-	y, err := b.Member(later)
-	if err != nil {
-		return err
-	}
-	e, ok := edge(earlier, x, later, y)
-	if !ok {
-		return nil
-	}
+// Builder makes the threads of all edges of a record, the same that Update makes. It keeps
+// the numbers of what threads join in memory.
+type Builder struct {
+	joined map[int64]int64 // a forest: every joined member's parent
+}
+
+// Add takes an edge, once or more often.
+func (b *Builder) Add(e Edge) {
 	if Threaded(e.Kind) {
 		b.join(e.A, e.B)
 	}
-	return b.Connect(e)
 }
 
 func (b *Builder) join(x, y int64) {

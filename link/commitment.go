@@ -2,7 +2,6 @@ package link
 
 import (
 	"cmp"
-	"maps"
 	"slices"
 	"strconv"
 	"strings"
@@ -50,12 +49,7 @@ func (p *passages) followable(out []Member) []Member {
 
 // join adds what the next sentence says.
 func (s *sentence) join(next sentence) {
-	for _, t := range next.terms {
-		if s.spelt[t] == "" {
-			s.spelt[t] = next.spelt[t]
-		}
-	}
-	s.terms = distinct(append(slices.Clone(s.terms), next.terms...))
+	s.borrow(&next)
 	s.names = distinct(append(slices.Clone(s.names), next.names...))
 	s.signs = distinct(append(slices.Clone(s.signs), next.signs...))
 	s.future, s.past = s.future || next.future, s.past || next.past
@@ -118,21 +112,45 @@ func (p *passages) top(sentences []sentence) (a surrounding) {
 			often[t]++
 		}
 	}
-	a.about, a.heart = salient(often, maxAbout), salient(often, maxHeart)
-	p.subject = salient(often, maxSubject)
+	terms := salient(often)
+	a.about, a.heart, p.subject = foremost(terms, maxAbout), foremost(terms, maxHeart), foremost(terms, maxSubject)
 	return a
 }
 
 // enoughTimes is how often a release says a word, at the least, that it is about.
 const enoughTimes = 7
 
-// salient returns the terms of most weight, by what they say and how often, at
-// most so many, in ascending order.
-func salient(often map[string]int, most int) []string {
-	terms := slices.Sorted(maps.Keys(often))
-	weight := func(t string) float64 { return salience(t) * float64(min(often[t], enoughTimes)) }
-	slices.SortStableFunc(terms, func(a, b string) int { return cmp.Compare(weight(b), weight(a)) })
-	return distinct(terms[:min(len(terms), most)])
+// salient returns the terms by what they say and how often, those of most weight first.
+func salient(often map[string]int) []weighed {
+	terms := make([]weighed, 0, len(often))
+	for t, n := range often {
+		terms = append(terms, weighed{t, salience(t) * float64(min(n, enoughTimes))})
+	}
+	slices.SortFunc(terms, byWeight)
+	return terms
+}
+
+// weighed is a term with how much it says.
+type weighed struct {
+	term   string
+	weight float64
+}
+
+// byWeight orders terms by weight, the most first, then by their letters.
+func byWeight(a, b weighed) int {
+	if a.weight != b.weight {
+		return cmp.Compare(b.weight, a.weight)
+	}
+	return strings.Compare(a.term, b.term)
+}
+
+// foremost returns the first of some terms, at most so many, in ascending order.
+func foremost(terms []weighed, most int) []string {
+	out := make([]string, min(len(terms), most))
+	for i := range out {
+		out[i] = terms[i].term
+	}
+	return distinct(out)
 }
 
 // How many terms of its surroundings a passage keeps.
@@ -146,31 +164,28 @@ const (
 	maxNames   = 6
 )
 
-// weightiest returns the terms that say most, at most so many, in order.
+// weightiest returns those of some distinct terms that say most, at most so many, in ascending order.
 func weightiest(terms []string, most int) []string {
 	if len(terms) <= most {
 		return terms
-	}
-	type weighed struct {
-		term   string
-		weight float64
 	}
 	by := make([]weighed, len(terms))
 	for i, t := range terms {
 		by[i] = weighed{t, weightOf(t)}
 	}
-	slices.SortStableFunc(by, func(a, b weighed) int { return cmp.Compare(b.weight, a.weight) })
-	out := make([]string, most)
-	for i := range out {
-		out[i] = by[i].term
-	}
-	return distinct(out)
+	slices.SortFunc(by, byWeight)
+	return foremost(by, most)
 }
 
 // passage makes a member of a sentence.
 func (p *passages) passage(sort Sort, s sentence, a surrounding) Member {
 	m := Member{Sort: sort, Span: s.Span, Terms: s.terms, Names: s.names, Signs: s.signs}
-	m.Spelt = spellings(m.Terms, s.spelt)
+	for i, as := range s.spelt {
+		if as == s.terms[i] {
+			as = ""
+		}
+		m.Spelt = append(m.Spelt, as)
+	}
 	m.Near = weightiest(without(a.near, s.terms), maxNear)
 	m.About = a.about
 	for _, n := range a.names[:min(len(a.names), maxNames)] {
@@ -232,14 +247,9 @@ func without(a, b []string) []string {
 // there is of it.
 func lean(sentences []sentence) {
 	for i := len(sentences) - 1; i > 0; i-- {
-		s, before := &sentences[i], sentences[i-1]
+		s, before := &sentences[i], &sentences[i-1]
 		if s.lean && s.block-before.block <= 1 && (len(s.signs) > 0 || slices.ContainsFunc(s.terms, isNumber)) {
-			for _, t := range before.terms {
-				if s.spelt[t] == "" {
-					s.spelt[t] = before.spelt[t]
-				}
-			}
-			s.terms = distinct(append(slices.Clone(s.terms), before.terms...))
+			s.borrow(before)
 			s.names = distinct(append(slices.Clone(s.names), before.names...))
 		}
 	}

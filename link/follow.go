@@ -35,7 +35,7 @@ type evidence struct {
 // follow returns what links a later passage to an undertaking. A passage of
 // the same day bears on nothing: who was first can't be told.
 func follow(c, r *Member) (Edge, bool) {
-	if !r.IssuedOn.After(c.IssuedOn) || c.IssuedOn.IsZero() || tooLate(c, r) || otherTurn(c, r) {
+	if !r.IssuedOn.After(c.IssuedOn) || c.IssuedOn.IsZero() || tooLate(c, r) || !mayFollow(c, r) || otherTurn(c, r) {
 		return Edge{}, false
 	}
 	e := gather(c, r)
@@ -59,7 +59,7 @@ func gather(c, r *Member) evidence {
 	shared := intersection(c.Terms, r.Terms)
 	e.terms = without(shared, termsOf(strings.Join(e.names, " ")))
 	e.acts = count(e.terms, func(t string) bool { return isAct[t] })
-	e.subject = stress(intersection(c.About, r.About))
+	e.subject = sharedStress(c.About, r.About)
 	whole := max(2, stress(c.Terms))
 	e.covered = stress(shared) / whole
 	e.implied = stress(intersection(c.Terms, distinct(slices.Concat(r.Terms, r.Near, r.About)))) / whole
@@ -120,11 +120,9 @@ const (
 
 // gatherDays holds the days of the two against each other.
 func (e *evidence) gatherDays(c, r *Member) {
-	e.sameDay = len(intersection(c.Days, r.Days)) > 0
-	if c.To.IsZero() {
+	if e.sameDay = onOneDay(c, r); c.To.IsZero() {
 		return
 	}
-	e.sameDay = e.sameDay || slices.ContainsFunc(r.Days, func(d string) bool { return strings.HasSuffix(d, c.To.String()) })
 	soon := !r.IssuedOn.After(c.To.AddMonths(shortlyAfter))
 	e.near = soon && r.IssuedOn.After(c.To.AddMonths(-shortlyBefore))
 	e.fresh, e.stale = !r.IssuedOn.After(c.To), !soon
@@ -163,7 +161,7 @@ func (e *evidence) holds(c, r *Member) bool {
 	switch {
 	case len(e.reached) > 0 && (e.issuer || len(e.names) > 0) && e.subject >= 4:
 		return true
-	case !firm && e.subject < 5, len(e.terms) == 0 && !(named && told):
+	case !firm && e.subject < aboutAlike, len(e.terms) == 0 && !(named && told):
 		return false
 	case !e.issuer && !(named && told):
 		return false
@@ -186,11 +184,13 @@ func (e *evidence) promisedAgain(c, r *Member) bool {
 	return len(e.figures) > 0 || e.covered >= 0.5 && (c.To.IsZero() || r.To.IsZero() || c.To == r.To) && !e.routine() || !anotherPromise(c, r) && (e.sameDay || len(e.signs) > 0)
 }
 
-// aboutSame is how much is shared by releases of which it is safe to say that they are about the
+// aboutAlike is how much is shared, at the least, by what two releases say that they are about where nothing
+// else ties them; aboutSame how much where it is safe to say that they are about the
 // same, and nearlyAll how much of a passage the undertaking's words must be to be all of it.
 const (
-	aboutSame = 8
-	nearlyAll = 0.95
+	aboutAlike = 5
+	aboutSame  = 8
+	nearlyAll  = 0.95
 )
 
 // routine reports whether two undertakings may be alike because an office always says so:

@@ -104,9 +104,14 @@ func built(t *testing.T, all []Numbered) *Memory {
 	for _, h := range holders {
 		must(t, c.Next(h))
 	}
-	b := Builder{Member: g.Member, Connect: g.Connect}
+	var b Builder
 	for _, p := range pairs {
-		must(t, b.Pair(p[0], p[1]))
+		e, ok, err := EdgeOf(g.Member, p[0], p[1])
+		must(t, err)
+		if ok {
+			b.Add(e)
+			must(t, g.Connect(e))
+		}
 	}
 	must(t, b.Threads(func(members []int64) error { return g.Thread(0, members) }))
 	return g

@@ -5,23 +5,54 @@ import "github.com/onrecord/onrecord/text"
 // maxMeanings bounds how many words are remembered at a time.
 const maxMeanings = 1 << 15
 
-// meanings are what words were found to stand for: the same words stand in
-// texts again and again.
-type meanings struct{ known map[string]string }
+// meaning is all that a token by itself says.
+type meaning struct {
+	term    string // termOf
+	counted string // countedTerm
+	change  bool   // it says that something changed
+	acted   string // what people are counted as to whom it was done, "" for none
+	actedOn string // the term for that
+	turn    string // which of several things is meant
+	begins  bool   // signs may begin with it
+	future  bool
+	past    bool
+}
 
-// of returns what a token stands for, found by read.
-func (m *meanings) of(t text.Token, read func(text.Token) string) string {
-	if t.Kind != text.Word {
-		return read(t)
+// meaning returns what a token says. Words are remembered: the same ones stand in texts
+// again and again.
+func (reader *Reader) meaning(t text.Token) *meaning {
+	switch t.Kind {
+	case text.Word:
+	case text.Number:
+		return &meaning{term: termOf(t)}
+	case text.Clitic:
+		m := &meaning{}
+		m.future, m.past = tense(t)
+		return m
+	default:
+		return &meaningless
 	}
-	meaning, known := m.known[t.Norm]
+	m, known := reader.known[t.Norm]
 	if known {
-		return meaning
+		return m
 	}
-	meaning = read(t)
-	if m.known == nil || len(m.known) >= maxMeanings {
-		m.known = make(map[string]string, 1024)
+	if reader.known == nil || len(reader.known) >= maxMeanings {
+		reader.known = make(map[string]*meaning, 1024)
 	}
-	m.known[t.Norm] = meaning
-	return meaning
+	m = meaningOf(t)
+	reader.known[t.Norm] = m
+	return m
+}
+
+// meaningless is the meaning of marks.
+var meaningless meaning
+
+// meaningOf returns what a word says.
+func meaningOf(t text.Token) *meaning {
+	m := &meaning{term: termOf(t), counted: countedTerm(t), change: change.Has(t.Norm), turn: turns[t.Norm], begins: signStarts[t.Norm]}
+	if noun, ok := acted.Lookup(t.Norm); ok {
+		m.acted, m.actedOn = noun, countedConcept(noun)
+	}
+	m.future, m.past = tense(t)
+	return m
 }

@@ -42,12 +42,20 @@ const maxKeys = 12
 // enough to be kept in little room, and two keys that fall together by chance
 // cost a comparison and make no edge.
 func NewKey(parts ...string) Key {
-	h := fnv.New64a()
+	h := uint64(fnvOffset)
 	for _, p := range parts {
-		h.Write([]byte(p))
-		h.Write([]byte{0})
+		h = hashed(h, p)
 	}
-	return Key(h.Sum64() >> 24)
+	return Key(h >> 24)
+}
+
+// hashed adds a string and the byte 0 after it to an FNV-1a hash of 64 bits. It is written
+// out, for the standard library's allocates for each.
+func hashed(h uint64, s string) uint64 {
+	for i := range len(s) {
+		h = (h ^ uint64(s[i])) * fnvPrime
+	}
+	return h * fnvPrime
 }
 
 // Member is a passage of a release that may be linked to passages of others.
@@ -157,7 +165,7 @@ func Members(r *onrecord.Record) []Member { return new(Reader).Members(r) }
 // Reader gives the members of records and remembers what the words that it met
 // stand for, which changes no answer. The zero Reader is ready. It must not
 // be used by two goroutines at once.
-type Reader struct{ termed, counted meanings }
+type Reader struct{ known map[string]*meaning }
 
 // Members returns what of a record may be linked, in the order of the text.
 // The record is not changed and nothing of it is kept. Every fact is in at

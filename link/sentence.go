@@ -16,9 +16,9 @@ import (
 type sentence struct {
 	onrecord.Span
 	block   int
-	terms   []string          // stems of content words, acts by their name, and numbers
-	spelt   map[string]string // terms as printed, in lower case
-	names   []string          // folded names of things
+	terms   []string // stems of content words, acts by their name, and numbers
+	spelt   []string // terms as printed, in lower case, in the same order
+	names   []string // folded names of things
 	places  []string
 	turns   []string // which of several things it speaks of: "first", "next"
 	leadsIn bool     // it ends in a colon
@@ -79,30 +79,65 @@ func (p *passages) sentences() []sentence {
 const maxOwnTerms = 40
 
 func (p *passages) sentence(at onrecord.Span, block int, tokens []text.Token, offset int) sentence {
-	s := sentence{Span: at, block: block, spelt: map[string]string{}}
+	s := sentence{Span: at, block: block}
+	var own []spelling
 	for i, t := range tokens {
-		s.tense(t)
+		m := p.reader.meaning(t)
+		s.future, s.past = s.future || m.future, s.past || m.past
 		where := onrecord.Span{Start: offset + int(t.Start), End: offset + int(t.End)}
-		if len(s.terms) < maxOwnTerms && !p.masked(where) && !joined(tokens, i) {
-			if term := p.termOf(t); term != "" {
-				s.terms = append(s.terms, term)
-				s.spelt[term] = t.Norm
-			}
+		if m.term != "" && len(own) < maxOwnTerms && !p.masked(where) && !joined(tokens, i) {
+			own = append(own, spelling{m.term, t.Norm})
 		}
-		if turn, ok := turns[t.Norm]; ok {
-			s.turns = append(s.turns, turn)
+		if m.turn != "" {
+			s.turns = append(s.turns, m.turn)
+		}
+		if !m.begins {
+			continue
 		}
 		if sign := signAt(tokens, i); sign != "" {
 			s.signs = append(s.signs, sign)
 		}
 	}
-	s.terms, s.signs = distinct(s.terms), distinct(s.signs)
-	s.turns = distinct(s.turns)
+	s.spell(own)
+	s.turns, s.signs = distinct(s.turns), distinct(s.signs)
 	s.leadsIn = tokens[len(tokens)-1].Norm == ":"
 	s.names = p.namesIn(at)
 	s.places = p.placesIn(at)
 	s.lean = leans(tokens)
 	return s
+}
+
+// spelling is a term as it is printed.
+type spelling struct{ term, as string }
+
+// spell gives a sentence its terms, each as it is printed last.
+func (s *sentence) spell(own []spelling) {
+	slices.SortStableFunc(own, func(a, b spelling) int { return strings.Compare(a.term, b.term) })
+	s.terms, s.spelt = make([]string, 0, len(own)), make([]string, 0, len(own))
+	for i, o := range own {
+		if i+1 < len(own) && own[i+1].term == o.term {
+			continue
+		}
+		s.terms, s.spelt = append(s.terms, o.term), append(s.spelt, o.as)
+	}
+}
+
+// borrow adds another sentence's terms, as that prints them where this has none of its own.
+func (s *sentence) borrow(from *sentence) {
+	terms, spelt := make([]string, 0, len(s.terms)+len(from.terms)), make([]string, 0, len(s.terms)+len(from.terms))
+	for i, j := 0, 0; i < len(s.terms) || j < len(from.terms); {
+		switch {
+		case j == len(from.terms) || i < len(s.terms) && s.terms[i] < from.terms[j]:
+			terms, spelt = append(terms, s.terms[i]), append(spelt, s.spelt[i])
+			i++
+		case i < len(s.terms) && s.terms[i] == from.terms[j]:
+			j++
+		default:
+			terms, spelt = append(terms, from.terms[j]), append(spelt, from.spelt[j])
+			j++
+		}
+	}
+	s.terms, s.spelt = terms, spelt
 }
 
 // termOf returns what a token stands for among terms, "" for what says nothing.
@@ -121,9 +156,6 @@ func termOf(t text.Token) string {
 	}
 	return ""
 }
-
-// termOf is the function of that name with the reader's memory.
-func (p *passages) termOf(t text.Token) string { return p.reader.termed.of(t, termOf) }
 
 // conceptOf returns the act that a word names, or its stem.
 func conceptOf(norm string) string {
@@ -146,16 +178,15 @@ func joined(tokens []text.Token, i int) bool {
 	return tokens[i].Kind == text.Number && (hyphen(i-1) && tokens[i].Glued || hyphen(i+1) && tokens[i+1].Glued)
 }
 
-// tense notes what a word says of when.
-func (s *sentence) tense(t text.Token) {
+// tense says whether a word tells of what will be, or of what was done or is.
+func tense(t text.Token) (future, past bool) {
 	switch t.Norm {
 	case "will", "shall", "'ll":
-		s.future = true
+		return true, false
 	case "has", "have", "had", "was", "were", "been", "is", "are", "'s", "'ve", "'re", "now", "today":
-		s.past = true
-	default:
-		s.past = s.past || t.Kind == text.Word && (strings.HasSuffix(t.Norm, "ed") || preterite.Has(t.Norm))
+		return false, true
 	}
+	return false, t.Kind == text.Word && (strings.HasSuffix(t.Norm, "ed") || preterite.Has(t.Norm))
 }
 
 // turns are words for which of several like things is meant.
@@ -164,10 +195,8 @@ var turns = map[string]string{"first": "first", "second": "second", "third": "th
 // longestSign is the most words of an entry of the list of outcomes.
 const longestSign = 4
 
+// signAt returns the sign that begins at a token, "" where none does.
 func signAt(tokens []text.Token, i int) string {
-	if !signStarts[tokens[i].Norm] {
-		return ""
-	}
 	var b strings.Builder
 	found := ""
 	for n := 0; n < longestSign && i+n < len(tokens); n++ {
@@ -245,20 +274,33 @@ func title(folded string) string {
 	return strings.Join(w, " ")
 }
 
+// weights are those of all terms that are not rare.
+var weights = weightsOf(frequent, isAct)
+
+func weightsOf(frequent *tag.List, acts map[string]bool) map[string]float64 {
+	m := map[string]float64{}
+	for t := range acts {
+		m[t] = 1
+	}
+	for _, t := range frequent.Entries() {
+		switch v, _ := frequent.Lookup(t); v {
+		case "1":
+			m[t] = 0.3
+		case "2":
+			m[t] = 1
+		case "3":
+			m[t] = 1.7
+		}
+	}
+	return m
+}
+
 // weightOf says how much a term that two passages share says: the rarer, the more.
 func weightOf(term string) float64 {
-	switch v, _ := frequent.Lookup(term); v {
-	case "1":
-		return 0.3
-	case "2":
-		return 1
-	case "3":
-		return 1.7
+	if w, known := weights[term]; known {
+		return w
 	}
-	if isAct[term] {
-		return 1
-	}
-	return 2.5
+	return rare
 }
 
 // salience is how much it says that a release speaks of a term again and again: a

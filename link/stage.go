@@ -103,7 +103,7 @@ func (p *passages) stage(at onrecord.Span, block int, tokens []text.Token, i int
 	for k := i - 1; k >= max(0, i-leadingWords); k-- {
 		t := tokens[k]
 		where := onrecord.Span{Start: offset + int(t.Start), End: offset + int(t.End)}
-		if term := p.termOf(t); term != "" && !p.masked(where) {
+		if term := p.reader.meaning(t).term; term != "" && !p.masked(where) {
 			nearest = append(nearest, term)
 		}
 	}

@@ -146,11 +146,12 @@ func (p *passages) printed(f *onrecord.Figure, l line) map[string]string {
 // print adds what tokens stand for and how they print it.
 func (p *passages) print(out map[string]string, tokens []text.Token) {
 	for _, t := range tokens {
-		if s := p.reader.counted.of(t, countedTerm); s != "" && out[s] == "" {
-			out[s] = t.Norm
+		m := p.reader.meaning(t)
+		if m.counted != "" && out[m.counted] == "" {
+			out[m.counted] = t.Norm
 		}
-		if noun, ok := acted.Lookup(t.Norm); ok && out[countedConcept(noun)] == "" {
-			out[countedConcept(noun)] = noun
+		if m.acted != "" && out[m.actedOn] == "" {
+			out[m.actedOn] = m.acted
 		}
 	}
 }
@@ -207,8 +208,8 @@ func (p *passages) stems(l line, from, to int) []string {
 		if t.Kind != text.Word || p.masked(at) || p.named(at) {
 			continue
 		}
-		if s := p.reader.counted.of(t, countedTerm); s != "" && !change.Has(t.Norm) {
-			out = append(out, s)
+		if m := p.reader.meaning(t); m.counted != "" && !m.change {
+			out = append(out, m.counted)
 		}
 	}
 	return distinct(out)

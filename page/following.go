@@ -177,7 +177,7 @@ func (p *site) followSaid(r *http.Request, _ string) (string, *view, error) {
 	case "remove":
 		return back, nil, p.store.Unsubscribe(r.Context(), id)
 	case "retry":
-		return back, nil, p.store.Failed(r.Context(), id, "to be tried once more", p.now())
+		return back, nil, p.store.Retry(r.Context(), id, p.now())
 	case "test":
 		return address(back, nil, "tested", id), nil, p.followTested(r, id)
 	}

@@ -9,12 +9,8 @@ import (
 
 	"github.com/PuerkitoBio/goquery"
 
-	"github.com/onrecord/onrecord"
-	"github.com/onrecord/onrecord/ingest"
+	"github.com/onrecord/onrecord/internal/sampletest"
 	"github.com/onrecord/onrecord/page"
-	"github.com/onrecord/onrecord/sample"
-	"github.com/onrecord/onrecord/source/folder"
-	"github.com/onrecord/onrecord/store"
 	"github.com/onrecord/onrecord/store/sqlite"
 )
 
@@ -32,7 +28,7 @@ var sampleFile = sync.OnceValues(func() ([]byte, error) {
 		return nil, err
 	}
 	defer s.Close()
-	if err := readSample(ctx, s); err != nil {
+	if err := sampletest.Read(ctx, s); err != nil {
 		return nil, err
 	}
 	whole := filepath.Join(folder, "whole.db")
@@ -41,18 +37,6 @@ var sampleFile = sync.OnceValues(func() ([]byte, error) {
 	}
 	return os.ReadFile(whole)
 })
-
-func readSample(ctx context.Context, s store.Store) error {
-	_, err := ingest.Run(ctx, s, func(ctx context.Context, visit func(onrecord.Capture) error, problem func(onrecord.Problem) error) error {
-		for _, c := range sample.Captures() {
-			if err := folder.Expand(ctx, c, folder.Options{Now: c.At}, visit, problem); err != nil {
-				return err
-			}
-		}
-		return nil
-	}, ingest.Options{})
-	return err
-}
 
 // ofSample keeps the sample.
 func ofSample(t *testing.T) *kept {
@@ -66,7 +50,7 @@ func ofSample(t *testing.T) *kept {
 		t.Fatal(err)
 	}
 	k := keptIn(t, path)
-	k.pages = page.New(k.store, page.Options{Today: func() onrecord.Date { return onrecord.MustDate(sample.Today) }})
+	k.pages = page.New(k.store, page.Options{Today: sampletest.Today})
 	return k
 }
 

@@ -300,3 +300,66 @@ func TestTheWalksEnd(t *testing.T) {
 		t.Errorf("%d pages were read of a listing that holds nothing new", n)
 	}
 }
+
+// TestASourceThatIsRemovedMeanwhile: the look ends, others go on, and what was captured stays.
+func TestASourceThatIsRemovedMeanwhile(t *testing.T) {
+	d := newDesk(t, 12)
+	removed, other := d.follow("page:SITE/list"), d.follow("wordpress:SITE/")
+	d.site.Before = func(w http.ResponseWriter, r *http.Request) bool {
+		if strings.HasSuffix(r.URL.Path, "/news/post-9") {
+			if err := d.store.RemoveSource(t.Context(), removed); err != nil {
+				t.Error(err)
+			}
+		}
+		return false
+	}
+	out, err := pull.Run(t.Context(), d.store, nil, pull.Options{Client: d.client, Now: d.clock, Random: func() float64 { return 0 }})
+	if err != nil || len(out) != 2 || !strings.Contains(out[0].Fault, "followed no more") || out[1].Fault != "" {
+		t.Errorf("%+v, %v", out, err)
+	}
+	if info := d.info(); info.Spec != other || info.SucceededAt.IsZero() {
+		t.Errorf("%+v", info)
+	}
+	if o, err := d.store.Overview(t.Context()); err != nil || o.Releases != 12 || o.Unlinked != 0 {
+		t.Errorf("%d releases, %d not linked, %v", o.Releases, o.Unlinked, err)
+	}
+}
+
+// TestProgressHasAnEnd: where a listing says how much it holds, so does the progress, and it never goes back.
+func TestProgressHasAnEnd(t *testing.T) {
+	for spec, says := range map[string]bool{"govuk:SITE/harbour-board": true, "wordpress:SITE/": true, "page:SITE/list": false} {
+		d := newDesk(t, 30)
+		d.follow(spec)
+		var all []pull.Summary
+		_, err := pull.Run(t.Context(), d.store, nil, pull.Options{Client: d.client, Now: d.clock, Progress: func(s pull.Summary) { all = append(all, s) }})
+		if err != nil || len(all) == 0 {
+			t.Fatal(err)
+		}
+		first, last := all[0], all[len(all)-1]
+		if says && first.Total < 25 || !says && first.Total != 0 || last.Total != 30 || last.Done != 30 {
+			t.Errorf("%s: at first %d of %d, at last %d of %d", spec, first.Done, first.Total, last.Done, last.Total)
+		}
+		for i := range all[1:] {
+			if all[i+1].Done < all[i].Done {
+				t.Errorf("%s: %d done, then %d", spec, all[i].Done, all[i+1].Done)
+			}
+		}
+	}
+}
+
+// TestAListingThatLinksToItself ends, whether it lists itself as an announcement or as its next page.
+func TestAListingThatLinksToItself(t *testing.T) {
+	d := newDesk(t, 0)
+	d.site.Before = func(w http.ResponseWriter, r *http.Request) bool {
+		if r.URL.Path == "/list" {
+			fmt.Fprint(w, `<!doctype html><main><h2><a href="/list">This very list of announcements</a></h2><h2><a href="/list#top">And the top of it again</a></h2><h2><a href="/list?page=1">And its first page, once more</a></h2></main><a rel="next" href="/list">Next</a>`)
+			return true
+		}
+		return false
+	}
+	d.follow("page:SITE/list")
+	s := d.look(false)
+	if n := d.site.Asked("/list"); n > 10 || s.Fault != "" {
+		t.Errorf("asked for %d times: %+v", n, s)
+	}
+}

@@ -50,6 +50,10 @@ type Summary struct {
 	Waiting int `json:"waiting"`
 	// Ingested is what became of the captures.
 	Ingested ingest.Summary `json:"ingested"`
+	// Total is how many locations this look has to come to, as far as its listing says, and Done how
+	// many of them it has; Total is 0 while that is not known. They are for showing progress.
+	Total int `json:"-"`
+	Done  int `json:"-"`
 	// Fault says in one sentence why the source could not be looked at whole, or "".
 	Fault string    `json:"fault,omitempty"`
 	Next  time.Time `json:"next,omitzero"` // when it is due again
@@ -188,24 +192,42 @@ type look struct {
 	host    string          // of the listing
 	fault   error           // why the look can't go on
 	sick    map[string]bool // hosts of pages that are left alone for now
+	pending int             // locations that are listed and not visited yet
+	left    int             // that the listing is still to name, -1 where it does not say
 }
 
 // run looks at the source and keeps how it ended. The error is the context's or the store's.
 func (l *look) run() error {
-	l.began = l.o.Now().UTC()
-	var err error
-	if l.source.Kind == onrecord.ListingFolder {
-		err = l.walkFolder()
-	} else {
-		err = l.walkListing()
-	}
+	l.began, l.pending, l.left = l.o.Now().UTC(), l.source.Waiting, -1
+	err := l.walk()
 	if err == nil {
 		err = l.link(1)
 	}
-	if err != nil {
+	if err == nil {
+		err = l.end()
+	}
+	if !l.removed(err) {
 		return err
 	}
-	return l.end()
+	l.summary.Fault = "it is followed no more, since it was removed meanwhile; what was captured stays"
+	return l.link(1)
+}
+
+func (l *look) walk() error {
+	if l.source.Kind == onrecord.ListingFolder {
+		return l.walkFolder()
+	}
+	return l.walkListing()
+}
+
+// removed reports whether a look ended because its source is no longer followed: somebody removed it
+// meanwhile, which stops no other look.
+func (l *look) removed(err error) bool {
+	if !errors.Is(err, onrecord.ErrNotFound) {
+		return false
+	}
+	all, err := l.store.Sources(l.ctx)
+	return err == nil && !slices.ContainsFunc(all, func(src store.SourceInfo) bool { return src.Spec == l.source.Spec })
 }
 
 // linkedAt is how many new releases of a walk into the past are linked together.
@@ -265,6 +287,7 @@ func (l *look) step(begins bool) (more bool, err error) {
 		l.fault = err
 		return false, nil
 	}
+	l.left = page.Left
 	if err := l.problems(page.Problems); err != nil {
 		return false, err
 	}
@@ -290,9 +313,13 @@ func (l *look) list(items []onrecord.Listed, cursor string) error {
 	if err != nil {
 		return err
 	}
-	for _, k := range known {
-		if !k {
-			l.summary.Listed++
+	for i, k := range known {
+		if k {
+			continue
+		}
+		l.summary.Listed++
+		if items[i].Visit == onrecord.VisitNow {
+			l.pending++
 		}
 	}
 	now := l.o.Now().UTC()
@@ -343,10 +370,16 @@ func (l *look) problems(problems []onrecord.Problem) error {
 	return l.store.SaveProblems(l.ctx, problems)
 }
 
+// tell tells how far the look has come.
 func (l *look) tell() {
-	if l.o.Progress != nil {
-		l.o.Progress(l.summary)
+	if l.o.Progress == nil {
+		return
 	}
+	so := l.summary
+	if named := l.source.Waiting + so.Listed; l.left >= 0 {
+		so.Total, so.Done = named+l.left, max(0, named-l.pending)
+	}
+	l.o.Progress(so)
 }
 
 // end keeps how the look ended, and when the next is due.

@@ -59,6 +59,7 @@ func (l *look) visitAll(r store.DueRequest) error {
 			return err
 		}
 		again += len(items)
+		l.pending = max(0, l.pending-len(items))
 		l.tell()
 	}
 	return nil

@@ -6,14 +6,16 @@
 // comes an error, or none. It refuses loopback, private, link-local and all
 // other addresses that are not of the public Internet; on request it lets
 // those of this machine and of private networks through, never link-local
-// ones, where clouds keep their secrets.
+// ones and others where clouds keep their secrets.
 //
 //	dialer := &net.Dialer{Control: reach.Control(reach.Public)}
 package reach
 
 import (
 	"errors"
+	"fmt"
 	"net/netip"
+	"slices"
 	"syscall"
 
 	"code.dny.dev/ssrf"
@@ -37,6 +39,10 @@ var (
 	privateV6 = []netip.Prefix{netip.MustParsePrefix("::1/128"), netip.MustParsePrefix("fc00::/7")}
 )
 
+// secrets are those of them that Private leaves closed: where clouds answer with the secrets of a machine, beside the
+// link-local 169.254.169.254: AWS and Google over IPv6, Alibaba.
+var secrets = []netip.Prefix{netip.MustParsePrefix("fd00:ec2::/32"), netip.MustParsePrefix("fd20:ce::254/128"), netip.MustParsePrefix("100.100.100.200/32")}
+
 // Control returns a function for net.Dialer.Control that refuses what is out of
 // scope: see Refused. It is safe for concurrent use.
 func Control(s Scope) func(network, address string, c syscall.RawConn) error {
@@ -47,7 +53,13 @@ func Control(s Scope) func(network, address string, c syscall.RawConn) error {
 	if s == Private {
 		open = append(open, ssrf.WithAllowedV4Prefixes(privateV4...), ssrf.WithAllowedV6Prefixes(privateV6...))
 	}
-	return ssrf.New(open...).Safe
+	safe := ssrf.New(open...).Safe
+	return func(network, address string, c syscall.RawConn) error {
+		if at, err := netip.ParseAddrPort(address); err == nil && slices.ContainsFunc(secrets, func(p netip.Prefix) bool { return p.Contains(at.Addr().WithZone("")) }) {
+			return fmt.Errorf("%w: %s is where a cloud keeps secrets", ssrf.ErrProhibitedIP, at.Addr())
+		}
+		return safe(network, address, c)
+	}
 }
 
 // Refused reports whether a connection was not made because its address is out

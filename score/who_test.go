@@ -1,21 +1,16 @@
 package score_test
 
 import (
-	"context"
 	"fmt"
 	"os"
-	"path/filepath"
 	"slices"
 	"strings"
 	"testing"
 
 	"github.com/onrecord/onrecord"
-	"github.com/onrecord/onrecord/fact"
-	"github.com/onrecord/onrecord/ingest"
-	"github.com/onrecord/onrecord/sample"
+	"github.com/onrecord/onrecord/internal/sampletest"
 	"github.com/onrecord/onrecord/score"
 	"github.com/onrecord/onrecord/store"
-	"github.com/onrecord/onrecord/store/sqlite"
 )
 
 const (
@@ -34,7 +29,7 @@ func TestWho(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	s := sampleStore(t)
+	s := sampletest.Open(t)
 	var b strings.Builder
 	for _, tally := range score.MeasureWho(marks, func(kind onrecord.NameKind, form string) score.FoundThing {
 		return lookUp(t, s, kind, form)
@@ -47,27 +42,6 @@ func TestWho(t *testing.T) {
 		}
 	}
 	compareSection(t, whoSection, b.String())
-}
-
-// sampleStore is the sample in a store.
-func sampleStore(t *testing.T) store.Store {
-	s, err := sqlite.Open(t.Context(), filepath.Join(t.TempDir(), "record.db"), sqlite.Options{Rules: ingest.Rules, Identify: fact.Identify})
-	if err != nil {
-		t.Fatal(err)
-	}
-	t.Cleanup(func() { _ = s.Close() })
-	walk := func(_ context.Context, visit func(onrecord.Capture) error, _ func(onrecord.Problem) error) error {
-		for _, c := range sample.Captures() {
-			if err := visit(c); err != nil {
-				return err
-			}
-		}
-		return nil
-	}
-	if _, err := ingest.Run(t.Context(), s, walk, ingest.Options{}); err != nil {
-		t.Fatal(err)
-	}
-	return s
 }
 
 // lookUp finds the thing that has a name of this form, of the kind where

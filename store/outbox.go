@@ -36,19 +36,35 @@ type Outbox interface {
 	// Alerts that are kept already, or whose subscription has ended, change nothing.
 	Match(ctx context.Context, events []Event, alerts []onrecord.Alert) error
 	// Bundle puts the alerts that wait into deliveries, at most MaxBundle in each: those of a subscription
-	// that is not paused, and whose last delivery was made, or which began, no less than Every before now.
+	// that is not paused, and whose last delivery was made, or which began, no less than Every before now; or more than
+	// an hour after now: by a clock that was wrong.
 	Bundle(ctx context.Context, now time.Time) error
-	// Claim returns up to limit deliveries that are due, of subscriptions that are
-	// not paused, and puts them off until
-	// the time given, so that no other process sends them meanwhile.
-	Claim(ctx context.Context, now, until time.Time, limit int) ([]Delivery, error)
+	// Claim returns deliveries that are due, those whose time came first at the head, and puts them
+	// off, so that no other process sends them meanwhile. Those of subscriptions that are paused,
+	// or of another channel than those asked for, are left as they are.
+	Claim(ctx context.Context, r ClaimRequest) ([]Delivery, error)
 	// Sent keeps that a delivery arrived.
 	Sent(ctx context.Context, id string, at time.Time) error
 	// Failed keeps that one did not, and when to try again; the zero time gives
-	// it up.
+	// it up. One that no longer waits stays as it is: another process, by whom it was claimed since, came further.
 	Failed(ctx context.Context, id, reason string, again time.Time) error
+	// Retry has a delivery that was given up sent once more, from now on. One that arrived, or
+	// waits, is ErrInvalid: it would be told twice.
+	Retry(ctx context.Context, id string, now time.Time) error
 	// Deliveries lists the newest deliveries, those in the state only unless it is "".
 	Deliveries(ctx context.Context, state DeliveryState, limit int) ([]Delivery, error)
+}
+
+// ClaimRequest asks for deliveries to send.
+type ClaimRequest struct {
+	// Now is the time by which they are due, Until when another process may claim them.
+	Now, Until time.Time
+	// Far is more than any delivery is put off by: one whose time is further from Now is due as
+	// well, for a clock was wrong when it was set. 0 is that none is.
+	Far time.Duration
+	// Channels are those by which the process can send.
+	Channels []onrecord.Channel
+	Limit    int
 }
 
 // MaxBundle is how many alerts one delivery holds.

@@ -69,8 +69,10 @@ type Writer interface {
 	// Seen returns how many releases a capture gave, and whether the same
 	// bytes from the same location were already read to their end under the
 	// same rules (reader and fact versions, as the engine was told): then
-	// nothing needs doing. See Finish.
-	Seen(ctx context.Context, hash, location string) (releases int, seen bool, err error)
+	// nothing needs doing. Where the location has held another version since those that the capture
+	// gave, and before at, the page went back to it at that time: then it is not seen, and Save keeps a
+	// version. See Finish.
+	Seen(ctx context.Context, hash, location string, at time.Time) (releases int, seen bool, err error)
 	// Save keeps a batch in one transaction: captures, releases, facts,
 	// problems, and the index. A record is a new release, a new version of
 	// one (recognised by release.Joins over its Keys), or unchanged; where a
@@ -319,6 +321,12 @@ type CheckReport struct {
 	Spans    int `json:"spans"`    // facts whose words were compared with their text
 	Indexed  int `json:"indexed"`  // releases compared with the index
 	Changes  int `json:"changes"`  // changes made again and compared
+	// Statements, Subscriptions and Alerts count those compared with their ids, Locations those whose capture was
+	// looked for.
+	Statements    int `json:"statements"`
+	Locations     int `json:"locations"`
+	Subscriptions int `json:"subscriptions"`
+	Alerts        int `json:"alerts"`
 	// Faults are empty where all is well, at most 1,000.
 	Faults []onrecord.Problem `json:"faults"`
 }

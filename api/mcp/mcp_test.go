@@ -16,11 +16,9 @@ import (
 
 	"github.com/onrecord/onrecord"
 	"github.com/onrecord/onrecord/api/mcp"
-	"github.com/onrecord/onrecord/fact"
-	"github.com/onrecord/onrecord/ingest"
+	"github.com/onrecord/onrecord/internal/sampletest"
 	"github.com/onrecord/onrecord/sample"
 	"github.com/onrecord/onrecord/store"
-	"github.com/onrecord/onrecord/store/sqlite"
 )
 
 // record is the sample in a store, which all tests read.
@@ -41,23 +39,11 @@ func withSample(m *testing.M) (code int, err error) {
 		return 0, err
 	}
 	defer os.RemoveAll(folder)
-	ctx := context.Background()
-	s, err := sqlite.Open(ctx, filepath.Join(folder, "record.db"), sqlite.Options{Rules: ingest.Rules, Identify: fact.Identify})
+	s, err := sampletest.Create(context.Background(), filepath.Join(folder, "record.db"))
 	if err != nil {
 		return 0, err
 	}
 	defer s.Close()
-	walk := func(_ context.Context, visit func(onrecord.Capture) error, _ func(onrecord.Problem) error) error {
-		for _, c := range sample.Captures() {
-			if err := visit(c); err != nil {
-				return err
-			}
-		}
-		return nil
-	}
-	if _, err := ingest.Run(ctx, s, walk, ingest.Options{}); err != nil {
-		return 0, err
-	}
 	record = s
 	return m.Run(), nil
 }
@@ -70,7 +56,7 @@ type assistant struct {
 
 func connect(t *testing.T) assistant {
 	t.Helper()
-	server := httptest.NewServer(mcp.Handler(record, mcp.Options{Version: "test", BaseURL: "https://record.example", Today: func() onrecord.Date { return onrecord.MustDate(sample.Today) }}))
+	server := httptest.NewServer(mcp.Handler(record, mcp.Options{Version: "test", BaseURL: "https://record.example", Today: sampletest.Today}))
 	t.Cleanup(server.Close)
 	session, err := sdk.NewClient(&sdk.Implementation{Name: "test", Version: "1"}, nil).Connect(t.Context(), &sdk.StreamableClientTransport{Endpoint: server.URL}, nil)
 	if err != nil {

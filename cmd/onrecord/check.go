@@ -14,8 +14,9 @@ func (p *program) check() *cobra.Command {
 		Use:   "check",
 		Short: "Verify that nothing kept was lost or changed",
 		Long: `check reads the whole record and verifies every capture's hash, every fact's
-words against the text under it, and the search index against the releases. It
-says what it checked; it fails with exit code 1 where anything is wrong, and
+words against the text under it, the search index against the releases, what
+people said and who follows what against their ids, and what is noted of sources
+against what was captured. It says what it checked; it fails with exit code 1 where anything is wrong, and
 names each fault. It changes nothing.`,
 		Example: `  onrecord check
   onrecord check --json | jq .faults`,
@@ -38,6 +39,8 @@ names each fault. It changes nothing.`,
 			} else {
 				fmt.Fprintf(p.stdout, "Checked %s by hash, the words of %s in %s, and the index of %s.\n",
 					count(report.Captures, "capture"), count(report.Spans, "fact"), count(report.Releases, "version"), count(report.Indexed, "release"))
+				fmt.Fprintf(p.stdout, "Checked %s, %s, %s with %s, and %s.\n", count(report.Changes, "change"), count(report.Statements, "statement"),
+					count(report.Subscriptions, "subscription"), count(report.Alerts, "alert"), count(report.Locations, "location")+" of sources")
 				for _, f := range report.Faults {
 					fmt.Fprintln(p.stdout, problemLine(f))
 				}

@@ -17,7 +17,8 @@ func (p *program) doctor() *cobra.Command {
 		Short: "Say what needs looking after: sources that fail, are late or silent, and what waits",
 		Long: `doctor looks at how the record stands: sources that could not be looked at or are
 overdue, sources that are silent for longer than they ever were, locations known
-from a listing and not fetched, problems, and releases that are not linked yet.
+from a listing and not fetched, problems, releases that are not linked yet, and
+messages to subscribers that were not sent or were given up.
 It changes nothing, and asks no publisher. "onrecord check" is the one that
 verifies what is kept.
 

@@ -364,7 +364,8 @@ func deliveryLine(d store.Delivery) string {
 func (p *program) followRetry() *cobra.Command {
 	return &cobra.Command{
 		Use: "retry DELIVERY", Short: "Try a delivery that was given up once more", Args: exactly(1, "the id of a delivery"),
-		Long:    `retry lets the next "onrecord alert", or "onrecord serve" within a minute, send a delivery again.`,
+		Long: `retry lets the next "onrecord alert", or "onrecord serve" within a minute, send a delivery
+again that was given up. One that arrived is never sent again.`,
 		Example: `  onrecord follow retry 0123456789abcdef`,
 		RunE: func(cmd *cobra.Command, args []string) error {
 			s, err := p.openForWriting(cmd.Context())
@@ -372,7 +373,7 @@ func (p *program) followRetry() *cobra.Command {
 				return err
 			}
 			defer s.Close()
-			if err := s.Failed(cmd.Context(), args[0], "to be tried once more", time.Now()); err != nil {
+			if err := s.Retry(cmd.Context(), args[0], time.Now()); err != nil {
 				return err
 			}
 			_, err = fmt.Fprintln(p.stdout, "It is sent again with the next \"onrecord alert\".")

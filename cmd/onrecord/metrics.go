@@ -93,6 +93,8 @@ var (
 	metricCaptures  = prometheus.NewDesc("onrecord_captures", "Captures in the record.", nil, nil)
 	metricProblems  = prometheus.NewDesc("onrecord_problems", "Things that could not be read or fetched.", nil, nil)
 	metricUnlinked  = prometheus.NewDesc("onrecord_releases_unlinked", "Releases that wait to be linked.", nil, nil)
+	metricLate      = prometheus.NewDesc("onrecord_deliveries_late", "Messages to subscribers that are overdue by more than an hour, at most 100.", nil, nil)
+	metricDead      = prometheus.NewDesc("onrecord_deliveries_dead", "Messages to subscribers that were given up, at most 100.", nil, nil)
 	metricFacts     = prometheus.NewDesc("onrecord_facts", "Facts of newest versions.", []string{"kind"}, nil)
 	metricSucceeded = prometheus.NewDesc("onrecord_source_succeeded_timestamp_seconds", "When a source was last looked at without a fault; 0 for never.", []string{"source"}, nil)
 	metricNext      = prometheus.NewDesc("onrecord_source_next_timestamp_seconds", "When a source is due next.", []string{"source"}, nil)
@@ -125,6 +127,8 @@ func (c *recordGauges) Collect(out chan<- prometheus.Metric) {
 	gauge(metricCaptures, float64(c.overview.Captures))
 	gauge(metricProblems, float64(c.overview.Problems))
 	gauge(metricUnlinked, float64(c.overview.Unlinked))
+	gauge(metricLate, float64(c.report.LateDeliveries))
+	gauge(metricDead, float64(c.report.DeadDeliveries))
 	for kind, n := range c.overview.Facts {
 		gauge(metricFacts, float64(n), string(kind))
 	}

@@ -36,7 +36,7 @@ func TestMetricsTellHowTheRecordStands(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	for name, want := range map[string]float64{"onrecord_releases": 2, "onrecord_captures": 1, "onrecord_problems": 0, "onrecord_source_failures": 0, "onrecord_source_succeeded_timestamp_seconds": 0} {
+	for name, want := range map[string]float64{"onrecord_releases": 2, "onrecord_captures": 1, "onrecord_problems": 0, "onrecord_source_failures": 0, "onrecord_deliveries_late": 0, "onrecord_deliveries_dead": 0, "onrecord_source_succeeded_timestamp_seconds": 0} {
 		if f := families[name]; f == nil || f.Metric[0].GetGauge().GetValue() != want {
 			t.Errorf("%s is %v, want %v", name, f, want)
 		}

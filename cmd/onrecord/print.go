@@ -97,9 +97,16 @@ func (b bar) add(n int64) {
 }
 
 // set says how much is done in all.
-func (b bar) set(n int64) {
+func (b bar) set(done int64) {
 	if b.b != nil {
-		b.b.Set64(n)
+		b.b.Set64(done)
+	}
+}
+
+// of says how much there is in all, which was not known before or has changed.
+func (b bar) of(total int64) {
+	if b.b != nil {
+		b.b.ChangeMax64(total)
 	}
 }
 

@@ -75,15 +75,9 @@ func (p *program) runPull(ctx context.Context, named []string, o pulling) error 
 		return fmt.Errorf("%w: another onrecord pulls into this record just now (\"onrecord serve\" does so by itself)", onrecord.ErrUnavailable)
 	}
 	defer unlock()
-	bar, last := bar{}, ""
-	summaries, err := pull.Run(held, s, named, pull.Options{Client: client, Force: o.force, Progress: func(so pull.Summary) {
-		if last != so.Spec {
-			bar.done()
-			bar, last = p.newSpinner(), so.Spec
-		}
-		bar.describe(plain(progressWords(so)))
-	}})
-	bar.done()
+	shown := pullProgress{program: p, looks: map[string]pull.Summary{}}
+	summaries, err := pull.Run(held, s, named, pull.Options{Client: client, Force: o.force, Progress: shown.tell})
+	shown.bar.done()
 	err = whileHeld(ctx, held, err)
 	failed := false
 	for _, so := range summaries {
@@ -108,12 +102,44 @@ func (p *program) runPull(ctx context.Context, named []string, o pulling) error 
 	return nil
 }
 
+// pullProgress shows how far a pull has come: over all sources that are looked at, with an end once each of
+// their listings has said how much it holds.
+type pullProgress struct {
+	*program
+	looks map[string]pull.Summary
+	bar   bar
+	ends  bool // whether the bar has an end
+}
+
+func (p *pullProgress) tell(so pull.Summary) {
+	p.looks[so.Spec] = so
+	done, total, ends := 0, 0, true
+	for _, l := range p.looks {
+		done, total, ends = done+l.Done, total+l.Total, ends && l.Total > 0
+	}
+	if p.bar.b == nil || ends != p.ends {
+		p.bar.done()
+		if p.bar = p.newSpinner(); ends {
+			p.bar = p.progressOf("", int64(total))
+		}
+		p.ends = ends
+	}
+	if p.bar.describe(plain(progressWords(so))); ends {
+		p.bar.of(int64(total))
+		p.bar.set(int64(min(done, total-1))) // it ends when the pull does, not when all that is known so far is done
+	}
+}
+
 func progressWords(s pull.Summary) string {
 	name := s.Name
 	if name == "" {
 		name = s.Spec
 	}
-	return fmt.Sprintf("%s: %s listed, %s fetched", name, number(s.Listed), number(s.Fetched))
+	words := fmt.Sprintf("%s: %s new listed, %s fetched", name, number(s.Listed), number(s.Fetched))
+	if s.NotModified > 0 {
+		words += fmt.Sprintf(", %s unchanged", number(s.NotModified))
+	}
+	return words
 }
 
 // printPull prints what a look at one source did.

@@ -32,7 +32,9 @@ func TestFollowASource(t *testing.T) {
 	run(t, data, "", "source", "test", "--local", spec).want(t, exitDone, "lists 5 locations", "3 releases read", "Lanterns for mole number 5", "Nothing was kept")
 	run(t, data, "", "source", "test", spec).want(t, exitFailed, "--local")
 	run(t, data, "", "source", "add", "--local", "--name", "Board", "--every", "2h", spec).want(t, exitDone, "Following "+spec+", looked at every 2h")
-	run(t, data, "", "source", "add", spec).want(t, exitDone, "looked at every 2h") // what was not said anew stays
+	run(t, data, "", "source", "add", spec, spec).want(t, exitDone, "Followed already: "+spec+", looked at every 2h") // what was not said anew stays
+	run(t, data, "", "source", "test", spec).want(t, exitDone, "lists 5 locations")                                   // local, as it is followed
+	run(t, data, "", "source", "test", "board").want(t, exitDone, "lists 5 locations")
 	run(t, data, "", "source", "list").want(t, exitDone, "Board", "not looked at yet", "due", "local")
 	run(t, data, "", "pull").want(t, exitDone, "Board: 5 new, 0 changed.")
 	run(t, data, "", "pull").want(t, exitDone, "Nothing is due", "--force")
@@ -93,10 +95,17 @@ func TestSourcesFromFiles(t *testing.T) {
 		"[[source]]\nspec = \n":                  "line 2",
 		"[[source]]\nspec = 'govuk:a'\nwhen = 1": "there is no source.when",
 		"[[source]]\nspec = 'govuk:a'\nevery = 'often'":         "no duration",
+		"[[source]]\nspec = 'govuk:a'\nevery = '1s'":            "not from 1m to 366 days",
 		"<opml><body><outline xmlUrl='ftp://a'/></body></opml>": "ftp",
 		"<rss></rss>": "no OPML",
 	} {
 		run(t, data, "", "source", "add", "--from", write(t, "x", content)).want(t, exitUsage, want)
+	}
+	// One feed of a reader's that can't be followed keeps out no other.
+	some := run(t, data, "", "source", "add", "--from", write(t, "c.opml", `<opml><body><outline xmlUrl="ftp://quay.example/feed"/><outline text="Quays" xmlUrl="https://quay.example/feed"/></body></opml>`))
+	some.want(t, exitDone, "Following feed:https://quay.example/feed")
+	if !strings.Contains(some.stderr, "Left out") || !strings.Contains(some.stderr, "only http and https") {
+		t.Errorf("nothing is said of what was left out: %q", some.stderr)
 	}
 }
 

@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"path/filepath"
+	"slices"
 	"strings"
 	"time"
 
@@ -91,7 +92,7 @@ beforehand what would be.
 				sources = append(sources, src)
 			}
 			if from != "" {
-				more, err := readSources(from)
+				more, err := p.readSources(from)
 				if err != nil {
 					return err
 				}
@@ -138,12 +139,17 @@ func (p *program) addSources(ctx context.Context, sources []onrecord.Source, giv
 	if err != nil {
 		return err
 	}
-	for _, src := range sources {
+	for i, src := range sources {
+		if slices.ContainsFunc(sources[:i], func(before onrecord.Source) bool { return before.Spec == src.Spec }) {
+			continue // named twice
+		}
 		src.AddedAt = time.Now().UTC()
+		following := "Following"
 		for _, old := range followed {
 			if old.Spec != src.Spec {
 				continue
 			}
+			following = "Followed already:"
 			src.Name, src.Paused = cmp.Or(src.Name, old.Name), old.Paused
 			src.Local = src.Local || old.Local && !given("local")
 			if src.Every == onrecord.DefaultEvery && !given("every") {
@@ -153,7 +159,7 @@ func (p *program) addSources(ctx context.Context, sources []onrecord.Source, giv
 		if err := s.SaveSource(ctx, src); err != nil {
 			return err
 		}
-		fmt.Fprintf(p.stdout, "Following %s, looked at every %s.\n", plain(src.Spec), short(src.Every))
+		fmt.Fprintf(p.stdout, "%s %s, looked at every %s.\n", following, plain(src.Spec), short(src.Every))
 	}
 	fmt.Fprintln(p.stdout, "\"onrecord pull\" fetches what is due.")
 	return nil

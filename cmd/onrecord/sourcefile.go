@@ -2,6 +2,7 @@ package main
 
 import (
 	"bytes"
+	"cmp"
 	"encoding/xml"
 	"fmt"
 	"io"
@@ -18,8 +19,9 @@ import (
 // maxSourceFile is the most bytes of a file that lists sources.
 const maxSourceFile = 10 << 20
 
-// readSources reads sources from a TOML or OPML file, told by its content.
-func readSources(name string) ([]onrecord.Source, error) {
+// readSources reads sources from a TOML or OPML file, told by its content. What an OPML file, which a feed
+// reader wrote, holds beside web addresses is told of and left out; a TOML file is taken whole or not at all.
+func (p *program) readSources(name string) ([]onrecord.Source, error) {
 	f, err := os.Open(name)
 	if err != nil {
 		return nil, fmt.Errorf("%w: %v", onrecord.ErrInvalid, err)
@@ -33,14 +35,23 @@ func readSources(name string) ([]onrecord.Source, error) {
 		return nil, fmt.Errorf("%w: %s has more than %d bytes", onrecord.ErrTooLarge, name, maxSourceFile)
 	}
 	read := sourcesOfTOML
+	leftOut := 0
 	if bytes.HasPrefix(bytes.TrimLeft(body, "\xef\xbb\xbf \t\r\n"), []byte("<")) {
-		read = sourcesOfOPML
+		read = func(body []byte) ([]onrecord.Source, error) {
+			return sourcesOfOPML(body, func(err error) {
+				leftOut++
+				fmt.Fprintf(p.stderr, "Left out: %s\n", plain(err.Error()))
+			})
+		}
 	}
 	sources, err := read(body)
 	if err != nil {
 		return nil, fmt.Errorf("%s: %w", name, err)
 	}
 	if len(sources) == 0 {
+		if leftOut > 0 {
+			return nil, fmt.Errorf("%w: %s names no source that can be followed", onrecord.ErrInvalid, name)
+		}
 		return nil, fmt.Errorf("%w: %s names no source", onrecord.ErrInvalid, name)
 	}
 	return sources, nil
@@ -66,6 +77,8 @@ func sourcesOfTOML(body []byte) ([]onrecord.Source, error) {
 		if err == nil && s.Every != "" {
 			if src.Every, err = time.ParseDuration(s.Every); err != nil {
 				err = fmt.Errorf("%w: every = %q is no duration such as \"2h\"", onrecord.ErrInvalid, s.Every)
+			} else if src.Every < onrecord.MinEvery || src.Every > onrecord.MaxEvery {
+				err = fmt.Errorf("%w: every = %q is not from %s to %s", onrecord.ErrInvalid, s.Every, short(onrecord.MinEvery), short(onrecord.MaxEvery))
 			}
 		}
 		if err != nil {
@@ -98,7 +111,8 @@ type outline struct {
 	Outlines []outline `xml:"outline"`
 }
 
-func sourcesOfOPML(body []byte) ([]onrecord.Source, error) {
+// sourcesOfOPML reads the feeds of an OPML file, each once, and calls leftOut with why one can't be followed.
+func sourcesOfOPML(body []byte, leftOut func(error)) ([]onrecord.Source, error) {
 	var file struct {
 		XMLName  xml.Name  `xml:"opml"`
 		Outlines []outline `xml:"body>outline"`
@@ -110,27 +124,22 @@ func sourcesOfOPML(body []byte) ([]onrecord.Source, error) {
 	}
 	var out []onrecord.Source
 	seen := map[string]bool{}
-	var walk func([]outline) error
-	walk = func(outlines []outline) error {
+	var walk func([]outline)
+	walk = func(outlines []outline) {
 		for _, o := range outlines {
-			if o.Feed != "" {
-				src, err := onrecord.ParseSource("feed:" + o.Feed)
-				if err != nil {
-					return err
-				}
-				if src.Name = o.Title; src.Name == "" {
-					src.Name = o.Text
-				}
-				if !seen[src.Spec] {
-					seen[src.Spec] = true
-					out = append(out, src)
-				}
+			src, err := onrecord.ParseSource("feed:" + o.Feed)
+			src.Name = cmp.Or(o.Title, o.Text)
+			switch {
+			case o.Feed == "": // a group
+			case err != nil:
+				leftOut(err)
+			case !seen[src.Spec]:
+				seen[src.Spec] = true
+				out = append(out, src)
 			}
-			if err := walk(o.Outlines); err != nil {
-				return err
-			}
+			walk(o.Outlines)
 		}
-		return nil
 	}
-	return out, walk(file.Outlines)
+	walk(file.Outlines)
+	return out, nil
 }

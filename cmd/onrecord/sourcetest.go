@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -10,6 +11,7 @@ import (
 
 	"github.com/onrecord/onrecord"
 	"github.com/onrecord/onrecord/ingest"
+	"github.com/onrecord/onrecord/pull"
 	"github.com/onrecord/onrecord/source/fetch"
 	"github.com/onrecord/onrecord/source/folder"
 	"github.com/onrecord/onrecord/source/listing"
@@ -24,17 +26,18 @@ func (p *program) sourceTest() *cobra.Command {
 		Use:   "test SOURCE",
 		Short: "Show what would be fetched from a source and read from it; keep nothing",
 		Long: fmt.Sprintf(`test takes the first step through a source's listing, fetches the first %d pages that
-it names, and shows what is read from them. Nothing is kept.`, mostTested),
+it names, and shows what is read from them. Nothing is kept. A source that is
+followed is tested as it is followed, and goes by its name, too.`, mostTested),
 		Example: `  onrecord source test govuk:home-office
   onrecord source test --local page:http://127.0.0.1:8000/news.html
   onrecord source test feed:https://harbour.example/news.atom --json`,
 		Args: exactly(1, "one source"),
 		RunE: func(cmd *cobra.Command, args []string) error {
-			src, err := parseSource(args[0])
+			src, err := p.sourceToTest(cmd.Context(), args[0])
 			if err != nil {
 				return err
 			}
-			src.Local = local
+			src.Local = src.Local || local
 			t, err := p.tryOut(cmd.Context(), src)
 			if err != nil {
 				return err
@@ -49,6 +52,23 @@ it names, and shows what is read from them. Nothing is kept.`, mostTested),
 	cmd.Flags().BoolVar(&local, "local", false, "it is on this machine or a private network, and that is wanted")
 	cmd.Flags().BoolVar(&asJSON, "json", false, "print one JSON object")
 	return cmd
+}
+
+// sourceToTest is the source that was typed, as it is followed where it is.
+func (p *program) sourceToTest(ctx context.Context, typed string) (onrecord.Source, error) {
+	parsed, bad := parseSource(typed)
+	s, err := p.openExisting(ctx)
+	if err != nil { // no record is needed to try a source out
+		return parsed, bad
+	}
+	defer s.Close()
+	all, err := s.Sources(ctx)
+	for _, src := range all {
+		if src.Spec == parsed.Spec || pull.Names(src.Source, typed) {
+			return src.Source, nil
+		}
+	}
+	return parsed, cmp.Or(bad, err)
 }
 
 // trial is what a test of a source found.

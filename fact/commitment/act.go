@@ -1,6 +1,8 @@
 package commitment
 
 import (
+	"strings"
+
 	"github.com/onrecord/onrecord"
 	"github.com/onrecord/onrecord/fact/tag"
 	"github.com/onrecord/onrecord/text"
@@ -12,6 +14,54 @@ func (r *reader) empowers(s subject, at int) bool {
 	switch r.verb(at).base {
 	case "give", "grant", "hand", "offer":
 		return s.kind != doer && r.quote == nil && !r.names.personal && !r.vague(at) && r.within(at, 8, "power", "powers", "right", "rights", "authority", "duty", "duties", "entitlement", "access")
+	}
+	return false
+}
+
+// takesIn reports whether the release says what a plan will hold: "The programme will
+// include a test centre at Marlow".
+func (r *reader) takesIn(s subject, at int) bool {
+	if v := r.verb(at); v.base != "include" || !v.plain || s.kind != patient && s.kind != effect || r.quote != nil || r.names.personal || r.empty(at) || r.vague(at) {
+		return false
+	}
+	return r.hasThing(at+1) || r.objectFollows(at+1) || isPlanned(s.head)
+}
+
+// isPlanned reports whether the head of a subject is something that is planned in
+// parts.
+func isPlanned(head string) bool {
+	switch head {
+	case "programme", "program", "package", "plan", "plans", "scheme", "project", "phase", "work", "works", "review", "reforms", "measures", "strategy", "framework", "offer", "pilot", "trial", "course", "training", "campaign", "offences", "sanctions", "event", "service", "site", "improvements", "changes":
+		return true
+	}
+	return false
+}
+
+// backs reports whether the release says whom or what public money will support:
+// "The fund will support repairs to village halls". What it will help to bring about
+// is an effect claimed.
+func (r *reader) backs(s subject, at int) bool {
+	if v := r.verb(at); !v.plain || v.base != "support" && v.base != "help" || r.quote != nil || r.names.personal || r.vague(at) || r.empty(at) {
+		return false
+	}
+	if !r.isMoney(s) && s.head != "scheme" && s.head != "package" && s.head != "facility" && s.head != "programme" && s.head != "expansion" && s.head != "extension" && (s.name == nil || s.name.Kind != onrecord.NameScheme) {
+		return false
+	}
+	next := r.norm(at + 1)
+	if next == "the" || next == "this" || next == "our" || next == "to" || r.verb(at+1).plain && r.d.Tokens[at+1].Shape == text.Lower && !strings.HasSuffix(next, "s") || r.verb(at+1).gerund && !strings.HasSuffix(r.norm(at+2), "s") {
+		return false
+	}
+	for j := at + 1; j < at+7 && j < r.s.Last; j++ {
+		switch n := r.norm(j); {
+		case n == "," || n == ";" || n == "which" || n == "who" || n == "that" || n == "by" || hollows.Has(n):
+			return false
+		case r.verb(at).base == "help":
+			if r.verb(j).plain && j > at+1 && r.d.Tokens[j].Shape == text.Lower && strings.HasSuffix(r.norm(j-1), "s") {
+				return r.verb(j).class >= object && !r.empty(j) && !r.vague(j)
+			}
+		case len(n) > 3 && strings.HasSuffix(n, "s") && r.d.Tokens[j].Kind == text.Word || n == "people" || n == "children":
+			return true
+		}
 	}
 	return false
 }

@@ -110,7 +110,49 @@ func (r *reader) lastGiver() string {
 			return c.Actor
 		}
 	}
-	return ""
+	return r.grantor()
+}
+
+// grantor is the body that the release first names as the one who gives money:
+// "the Fire Agency has awarded £9 million", "£9 million from the Lake Fund"; ""
+// where it names none.
+func (r *reader) grantor() string {
+	if !r.grantorKnown {
+		r.grantorKnown = true
+		for _, p := range r.names.placed {
+			if p.name.Kind == onrecord.NameBody && !r.isIssuer(p.name.Text) && r.d.Tokens[p.first].Sentence <= r.d.Tokens[r.s.First].Sentence && r.grants(p) {
+				r.grantedBy = p.name.Text
+				break
+			}
+		}
+	}
+	return r.grantedBy
+}
+
+// grants reports whether the words beside the name, in a sentence with a sum, make
+// its body the one who gives.
+func (r *reader) grants(p placed) bool {
+	s := r.d.Sentences[r.d.Tokens[p.first].Sentence]
+	if !slices.ContainsFunc(r.d.Tokens[s.First:s.Last], func(t tag.Token) bool { return isCurrency(t.Norm) }) {
+		return false
+	}
+	before := p.first - 1
+	if before >= s.First && r.d.Tokens[before].Norm == "the" {
+		before--
+	}
+	if before >= s.First {
+		switch r.d.Tokens[before].Norm {
+		case "from", "through", "by":
+			return true
+		}
+	}
+	for j := p.last; j < p.last+16 && j < s.Last; j++ {
+		switch r.d.Tokens[j].Norm {
+		case "award", "awarded", "awarding", "approved", "granted", "allocated", "provided", "distributed":
+			return r.d.Tokens[j-1].Norm != "been" && r.d.Tokens[j-1].Norm != "was" && r.d.Tokens[j-1].Norm != "were"
+		}
+	}
+	return false
 }
 
 // told is who the sentence before, in the same block, tells of, where that is
@@ -225,6 +267,9 @@ func (r *reader) possessor(i int) string {
 // government or the issuer in the release's own voice.
 func (r *reader) firstPerson() string {
 	if r.quote != nil {
+		if isSeat(r.quote.Role) && r.quote.Speaker != "" {
+			return r.quote.Speaker // many hold such a seat
+		}
 		if r.quote.Role != "" {
 			return r.quote.Role
 		}
@@ -392,6 +437,16 @@ func (r *reader) ofIssuer(role string) bool {
 
 func isLetter(c rune) bool {
 	return 'a' <= c && c <= 'z' || 'A' <= c && c <= 'Z' || c > 127 && c != '’'
+}
+
+// isSeat reports whether the post is the seat of a member of an assembly, which
+// many hold: "Congresswoman", "U.S. Sen."
+func isSeat(role string) bool {
+	words := text.Tokens(role)
+	for len(words) > 1 && (words[0].Norm == "u.s" || words[0].Norm == "u.s." || words[0].Norm == "us" || words[0].Norm == "." || words[0].Norm == "state") {
+		words = words[1:]
+	}
+	return len(words) > 0 && seats.Has(words[0].Norm)
 }
 
 // opposed reports whether the post is one of the opposition.

@@ -14,6 +14,9 @@ func (r *reader) willing(s subject, verb int, passive bool) string {
 	case s.kind == summary:
 		return r.side()
 	case r.verb(verb).base == "have" && r.within(verb, 3, "power", "powers", "authority"):
+		if s.kind == doer && s.name != nil && !r.names.personal {
+			return s.actor
+		}
 		return r.answering() // who is to have a power is given it
 	case passive && r.verb(verb).base == "join" && s.kind == doer:
 		return s.actor // who comes along acts with the subject

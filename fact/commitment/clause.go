@@ -58,6 +58,9 @@ const (
 func (r *reader) clause(i int) clauseKind {
 	for j := i - 1; j >= r.s.First && i-j < 20; j-- {
 		n := r.norm(j)
+		if r.d.Tokens[j].Shape == text.Upper && n == "who" {
+			continue // the World Health Organization
+		}
 		switch n {
 		case ",", ";", "–", "—", ":", "(", ")", "“", "\"":
 			return mainClause

@@ -33,6 +33,7 @@ var (
 	adjectives   = tag.MustList(files, "words/adjective.txt")
 	claims       = tag.MustList(files, "words/claim.txt")
 	publics      = tag.MustList(files, "words/public.txt")
+	seats        = tag.MustList(files, "words/seat.txt")
 	comparatives = tag.MustList(files, "words/comparative.txt")
 )
 
@@ -82,6 +83,9 @@ type reader struct {
 	// home is the code of the country that issued the release, once asked.
 	home      string
 	homeKnown bool
+	// grantedBy is the body that grantor found, once asked.
+	grantedBy    string
+	grantorKnown bool
 	// refused says why a word of the sentence at hand, refusedAt, undertakes
 	// nothing; nil where none looked as if it did.
 	refused   *tag.Rule
@@ -252,6 +256,9 @@ func (r *reader) at(i int, form form) *undertaking {
 	r.quote = r.quoteAt(i)
 	if r.unattributed = r.quote != nil && r.quote.Speaker == "" && r.quote.Role == "" && r.quote.Cue == nil; r.unattributed {
 		r.quote = nil // it may be the release's own voice, but nobody knows who "we" are
+		if r.names.personal && r.d.Tokens[i].Has(tag.Modal) {
+			return r.refuse(&ruleOutsider, i) // a member's words, or somebody's beside them
+		}
 	}
 	if r.quote != nil {
 		if r.quote != r.heard {

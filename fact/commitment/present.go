@@ -128,7 +128,7 @@ func (r *reader) beingDone(i, at int) *undertaking {
 		return nil
 	}
 	s := r.subject(i)
-	if s.kind != patient && s.kind != effect || !r.opens(s.start) {
+	if s.kind != patient && s.kind != effect || !r.opens(s.start) || r.names.personal && !r.isMoney(s) {
 		return nil
 	}
 	actor := r.agent(at)

@@ -98,7 +98,7 @@ func inPost(s subject) string {
 		return s.actor
 	}
 	for _, role := range s.name.Roles {
-		if isOfficial(role) {
+		if isOfficial(role) && !isSeat(role) {
 			return role
 		}
 	}
@@ -111,8 +111,12 @@ func (r *reader) reported(i int) int {
 	for j := i - 1; j > r.s.First && i-j < 40; j-- {
 		switch r.norm(j) {
 		case "said", "announced", "confirmed", "added":
-			for k := j + 1; k < j+4 && k < i; k++ {
-				if n := r.norm(k); n == "that" || k == j+1 && (n == "it" || n == "he" || n == "she" || n == "they") {
+			first := j + 1
+			if n := r.norm(first); n == "today" || n == "yesterday" {
+				first++
+			}
+			for k := first; k < first+3 && k < i; k++ {
+				if n := r.norm(k); n == "that" || k == first && (n == "it" || n == "he" || n == "she" || n == "they") {
 					return j
 				}
 			}

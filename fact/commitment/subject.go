@@ -190,6 +190,7 @@ func (r *reader) skipInsertion(end int) int {
 	mark := r.norm(end - 1)
 	for j := end - 2; j > r.s.First && end-j < 30; j-- {
 		if r.norm(j) == mark {
+			j = r.apposed(j, mark)
 			if r.norm(j-1) == ")" {
 				return r.skipInsertion(j)
 			}
@@ -197,6 +198,24 @@ func (r *reader) skipInsertion(end int) int {
 		}
 	}
 	return end - 1
+}
+
+// apposed returns the mark that opens the insertion whose last part the mark at
+// token j opens: "The Locks Board, a partnership of Marlow, Ash and others, will";
+// j itself where that is no part of a longer one.
+func (r *reader) apposed(j int, mark string) int {
+	for k := j - 2; k > r.s.First && j-k < 24; k-- {
+		if t := &r.d.Tokens[k]; t.Has(tag.Modal) || isFinite(t.Norm) {
+			return j
+		}
+		if n := r.norm(k + 1); r.norm(k) != mark || n != "a" && n != "an" && n != "including" && n != "such" {
+			continue
+		}
+		if n, _ := r.names.ending(k); n != nil {
+			return k
+		}
+	}
+	return j
 }
 
 // antecedent is the subject of a relative clause whose pronoun is at i.
@@ -220,7 +239,7 @@ func (r *reader) named(n *onrecord.Name, first, end int) subject {
 		if r.quote != nil && n.Kind == onrecord.NamePerson {
 			return subject{start: s.start}
 		}
-		s.kind, s.actor, s.own = doer, n.Text, r.isIssuer(n.Text) || strings.HasPrefix(n.Text, "Government of ") && !r.names.personal
+		s.kind, s.actor, s.own = doer, n.Text, r.isIssuer(n.Text) || (strings.HasPrefix(n.Text, "Government of ") || r.homeGovernment(n.Text)) && !r.names.personal
 	case onrecord.NamePlace:
 		if code, ok := states.Lookup(strings.ToLower(n.Text)); ok {
 			s.kind, s.actor, s.own = doer, n.Text, r.isHome(code)
@@ -231,6 +250,28 @@ func (r *reader) named(n *onrecord.Name, first, end int) subject {
 		s.kind, s.actor, s.definite = patient, r.answering(), true
 	}
 	return s
+}
+
+// homeGovernment reports whether the name is that of the government of the country
+// that issued the release, by its adjective: "the Australian Government".
+func (r *reader) homeGovernment(name string) bool {
+	of, ok := strings.CutSuffix(name, " Government")
+	if !ok {
+		return false
+	}
+	switch of {
+	case "Australian":
+		return r.isHome("AU")
+	case "British", "UK":
+		return r.isHome("GB")
+	case "Canadian":
+		return r.isHome("CA")
+	case "Indian":
+		return r.isHome("IN")
+	case "Irish":
+		return r.isHome("IE")
+	}
+	return false
 }
 
 // isHome reports whether the country's government is the issuer's own side.

@@ -61,7 +61,7 @@ func (r *reader) will(i int) *undertaking {
 	if at < 0 {
 		return r.refuse(&ruleUnseen, i)
 	}
-	if r.zealous(i, at) {
+	if r.zealous(i, at) || r.verb(at).base == "look" && r.norm(at+1) == "forward" {
 		return r.refuse(&ruleMood, i)
 	}
 	if r.shouldNeedBe(at) {
@@ -302,6 +302,8 @@ func (r *reader) willed(s subject, at int, passive bool) int {
 		return r.going(at)
 	case r.sees(at) > 0:
 		return when(r.sees(at), r.quote == nil && !s.first && s.kind != nobody)
+	case r.takesIn(s, at), r.backs(s, at):
+		return at
 	case s.kind != doer && r.purchases(s, at), r.offersRight(s, at), r.empowers(s, at), r.turnsInto(s, at):
 		return at
 	case s.kind == patient && r.gainsShare(s, at):

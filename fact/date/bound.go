@@ -161,6 +161,9 @@ func (r *reader) boundBeforeTime(first int) string {
 	for n := 0; n < 9 && (r.kind(k) == text.Number || r.is(k, "am", "pm", ".", ":", "a", "p", "m", "noon", "midday", "midnight", "gmt", "bst", "et", "on", "close", "of", "business", "play", "et", "est", "edt") || r.is(k, ",") && k == first-1 && (r.is(k-1, "pm", "am", "m", ".", "noon", "midnight", "et", "est", "edt") || r.kind(k-1) == text.Number) || r.is(k, "the", "end", "day") && r.endOfDay(k, first)); n++ {
 		k--
 	}
+	if k < first-1 && k >= r.done && r.is(k, "from") && r.d.Sentences[r.d.Tokens[k].Sentence].First == k {
+		return "from" // "From 4am on Monday owners will"
+	}
 	if k == first-1 || k == first-2 && r.is(first-1, "a", "p", "m", "the") || !r.is(k, "by", "before", "until") || k < r.done {
 		return ""
 	}

@@ -24,7 +24,7 @@ func (r *reader) amongBodies(c *candidate) bool {
 		for k, n := c.place, 0; n < 8; n++ {
 			next := k + step
 			if next < 0 || next >= len(r.found) || !r.listed(min(k, next), max(k, next)) {
-				if step < 0 && r.afterBodies(r.found[k].first) {
+				if step < 0 && r.afterSeveral(r.found[k].first) == onrecord.NameBody {
 					bodies += 8 // "supermarkets such as …": whatever is listed
 				}
 				break
@@ -47,32 +47,57 @@ func (r *reader) amongBodies(c *candidate) bool {
 			}
 		}
 	}
-	return members >= 3 && bodies > 0 && bodies*3 >= members
+	return bodies >= 8 || members >= 3 && (bodies > 1 || bodies*3 >= members && bodies > 0)
 }
 
-// afterBodies reports whether a noun for several bodies and "such as", "including"
-// or the like lead to the list that starts at token i: "firms such as".
-func (r *reader) afterBodies(i int) bool {
+// amongSeveral returns the kind that the noun before its list gives the unknown
+// name: "vaccines such as Pollvax, Covaxa and Sinomar"; "" where none does. Bodies
+// are amongBodies' matter.
+func (r *reader) amongSeveral(c *candidate) onrecord.NameKind {
+	if c.last-c.first > 4 || r.is(c.first, nationality|starter) || r.post(c.last-1) || r.attributive(c.last) || r.handle(c) {
+		return ""
+	}
+	k := c.place
+	for n := 0; n < 40 && k > 0 && r.listed(k-1, k); n++ {
+		k--
+	}
+	kind := r.afterSeveral(r.found[k].first)
+	if kind == onrecord.NameBody || kind == onrecord.NamePerson && !r.namesPerson(c) {
+		return ""
+	}
+	return kind
+}
+
+// afterSeveral returns the kind of what is listed from token i on, where a noun in
+// the plural and "such as", "including" or the like lead to it: "firms such as"; ""
+// where none does.
+func (r *reader) afterSeveral(i int) onrecord.NameKind {
 	t := r.d.Tokens
 	k := i - 1
 	switch {
 	case k > 1 && t[k].Norm == "as" && t[k-1].Norm == "such":
 		k -= 2
-	case k > 0 && (t[k].Norm == "include" || t[k].Norm == "including" || t[k].Norm == "like" || t[k].Norm == "are" || t[k].Norm == ":"):
+	case k > 0 && (t[k].Norm == "include" || t[k].Norm == "including" || t[k].Norm == "like" || t[k].Norm == "comprising" || t[k].Norm == "are" || t[k].Norm == ":"):
 		k--
+	case k > 1 && t[k].Norm == "of" && t[k-1].Norm == "up" && t[k-2].Norm == "made":
+		k -= 3
 	default:
-		return false
+		return ""
 	}
-	for n := 0; n < 10 && k >= 0 && t[k].Sentence == t[i].Sentence; n, k = n+1, k-1 {
-		if severalBodies.Has(t[k].Norm) && t[k].Shape != text.Upper {
-			return true
+	reach := 10
+	if near := t[i-1].Norm; near == ":" || near == "like" || near == "are" {
+		reach = 3 // "employers and their staff say it clearly:"
+	}
+	for n := 0; n < reach && k >= 0 && t[k].Sentence == t[i].Sentence; n, k = n+1, k-1 {
+		if kind, ok := several.Lookup(t[k].Norm); ok && t[k].Shape != text.Upper {
+			return onrecord.NameKind(kind)
 		}
 		if t[k].Kind == text.Word && t[k].Shape >= text.Title && !r.opens(k) {
-			return false
+			return ""
 		}
 	}
-	return false
+	return ""
 }
 
-// severalBodies are nouns for bodies in the plural.
-var severalBodies = list("bodies")
+// several are nouns in the plural with the kind of what is listed after them.
+var several = list("several")

@@ -117,7 +117,8 @@ func (r *reader) described(c *candidate) onrecord.NameKind {
 		return ""
 	}
 	k++
-	if n := t[k].Norm; n != "a" && n != "an" && n != "the" {
+	article := t[k].Norm
+	if article != "a" && article != "an" && article != "the" {
 		return ""
 	}
 	limit := min(r.sentenceEnd(c.first), k+8)
@@ -130,6 +131,9 @@ func (r *reader) described(c *candidate) onrecord.NameKind {
 			return ""
 		}
 		kind := r.word(k).before
+		if kind == "" && (article != "the" || t[c.last].Kind == text.Word) {
+			kind = r.toldBy(k) // but "Nationwide, the law"
+		}
 		if kind == "" || k+1 < len(t) && (t[k+1].Kind == text.Word && !t[k+1].Has(tag.Function|tag.Modal) && t[k+1].Shape == text.Lower && !strings.HasSuffix(t[k+1].Norm, "ed") && !strings.HasSuffix(t[k+1].Norm, "ing") || t[k+1].Norm == "-") {
 			continue
 		}
@@ -137,6 +141,26 @@ func (r *reader) described(c *candidate) onrecord.NameKind {
 			return ""
 		}
 		return kind
+	}
+	return ""
+}
+
+// toldBy returns the kind of what a noun in lower case that heads names tells of:
+// "scheme" in "Helping Hands, a scheme for carers".
+func (r *reader) toldBy(k int) onrecord.NameKind {
+	switch r.d.Tokens[k].Norm {
+	case "scheme", "programme", "program", "initiative", "campaign", "fund", "project", "pilot", "partnership":
+		return onrecord.NameScheme
+	case "report", "review", "strategy", "document", "paper", "guide", "handbook", "consultation":
+		return onrecord.NameDocument
+	case "bill", "law", "treaty", "act":
+		return onrecord.NameLaw
+	case "agency", "foundation", "consortium", "association", "institute", "network":
+		return onrecord.NameBody
+	case "exercise", "conference", "summit":
+		return onrecord.NameEvent
+	case "tool", "database", "platform":
+		return onrecord.NameSystem
 	}
 	return ""
 }

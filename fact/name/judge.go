@@ -77,14 +77,26 @@ func (r *reader) judge(c *candidate) (onrecord.NameKind, *tag.Rule) {
 	if kind := r.described(c); kind != "" {
 		return kind, &ruleDescribed
 	}
+	if kind := r.toldBefore(c); kind != "" {
+		return kind, &ruleDescribed
+	}
 	if r.headedBy(c) {
 		return onrecord.NameBody, &ruleHeadedBy
+	}
+	if r.dealtWith(c) {
+		return onrecord.NameBody, &ruleDealtWith
 	}
 	if r.actor(c) {
 		return onrecord.NameBody, &ruleAgent
 	}
 	if r.saidBy(c) {
 		return onrecord.NamePerson, &ruleSpeaker
+	}
+	if r.reached(c) {
+		return onrecord.NamePerson, &ruleReached
+	}
+	if kind := r.amongSeveral(c); kind != "" {
+		return kind, &ruleSeveral
 	}
 	if r.amongPersons(c) {
 		return onrecord.NamePerson, &rulePersons
@@ -97,6 +109,13 @@ func (r *reader) judge(c *candidate) (onrecord.NameKind, *tag.Rule) {
 	}
 	if r.apposed(c) {
 		return onrecord.NamePerson, &ruleApposed
+	}
+	if r.launched(c) {
+		return onrecord.NameScheme, &ruleLaunched
+	}
+	if r.saint(c) {
+		c.last++
+		return onrecord.NamePlace, &rulePlaced
 	}
 	if n == 1 && r.d.Tokens[c.first].Shape == text.Title && !r.opens(c.first) && c.first > 0 {
 		if r.placed(c) && !r.describes(c.last) {
@@ -259,7 +278,7 @@ func (r *reader) closesTopics(o *candidate) bool {
 		return false
 	}
 	_, _, ok := r.known(o.first, o.last)
-	return !ok
+	return !ok && !r.joinedNames(o)
 }
 
 // listed reports whether only commas, "and" and articles part the candidates

@@ -226,8 +226,8 @@ func (r *reader) contactOrKnown(i, limit int) int {
 	if r.label(i) {
 		return i + 1
 	}
-	if i > 0 && r.d.Tokens[i-1].Norm == ":" && r.is(i, given|givenWeak) && r.capital(i) {
-		if j := r.run(i); j-i <= 4 && r.personSuffix(i, j) == i {
+	if i > 0 && (r.d.Tokens[i-1].Norm == ":" || r.d.Tokens[i-1].Norm == "contact") && r.is(i, given|givenWeak|rank) && r.capital(i) {
+		if j := r.run(i); j-i <= 5 && r.personSuffix(i, j) == i {
 			r.addPerson(i, j)
 			return j
 		}

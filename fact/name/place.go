@@ -145,6 +145,20 @@ func (r *reader) district(end, limit int) int {
 	return 0
 }
 
+// numberedDistrict returns the end of a seat of Congress called by the number at i:
+// "the 9th Congressional District"; 0 where there is none.
+func (r *reader) numberedDistrict(i, limit int) int {
+	t := r.d.Tokens
+	if i+3 >= limit || !t[i+1].Glued || t[i+2].Norm != "congressional" || t[i+3].Norm != "district" || t[i+3].Shape < text.Title {
+		return 0
+	}
+	switch t[i+1].Norm {
+	case "st", "nd", "rd", "th":
+		return i + 4
+	}
+	return 0
+}
+
 // road returns the end of a road that is called by the letter at i and a number
 // glued to it, where roads stand: "the A303", "the M25 and A3"; 0 where there is
 // none.
@@ -174,4 +188,4 @@ func (r *reader) road(i int) int {
 }
 
 // roadWords are nouns that a road's number may describe.
-var roadWords = map[string]bool{"road": true, "motorway": true, "corridor": true, "junction": true, "bypass": true, "dual": true, "route": true, "trunk": true, "scheme": true, "upgrade": true, "improvement": true, "improvements": true, "between": true, "near": true, "around": true, "eastbound": true, "westbound": true, "northbound": true, "southbound": true, "link": true, "relief": true, "bridge": true}
+var roadWords = map[string]bool{"road": true, "motorway": true, "motorways": true, "roads": true, "junctions": true, "corridor": true, "junction": true, "bypass": true, "dual": true, "route": true, "trunk": true, "scheme": true, "upgrade": true, "improvement": true, "improvements": true, "between": true, "near": true, "around": true, "eastbound": true, "westbound": true, "northbound": true, "southbound": true, "link": true, "relief": true, "bridge": true}

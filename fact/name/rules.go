@@ -28,6 +28,10 @@ var (
 	ruleHeadedBy   = tag.Rule{Name: "whose-head-it-is", Says: "the body after the post of who heads it, such as “managing director of”"}
 	ruleTrade      = tag.Rule{Name: "what-it-sells", Says: "a word of its own and a last word for what a company does or sells"}
 	ruleJoined     = tag.Rule{Name: "town-and-words", Says: "a town and capitalised words after it that name something with it"}
+	ruleDealtWith  = tag.Rule{Name: "dealt-with", Says: "what stands beside a word of its own is said of bodies alone, such as “customers” or “in partnership with”"}
+	ruleSeveral    = tag.Rule{Name: "noun-before-list", Says: "a noun in the plural before a list tells what is listed"}
+	ruleLaunched   = tag.Rule{Name: "launched", Says: "capitalised words for what is launched"}
+	ruleReached    = tag.Rule{Name: "whom-to-call", Says: "capitalised words alone in their paragraph, beside “Contact” or a telephone number"}
 	ruleGiven      = tag.Rule{Name: "given-name", Says: "a personal name that opens with a known given name"}
 	ruleTitle      = tag.Rule{Name: "titled-person", Says: "a name with a title or a rank before it"}
 	ruleSpeaker    = tag.Rule{Name: "speaker", Says: "capitalised words that name who speaks"}
@@ -59,6 +63,6 @@ var (
 // docs/facts.md.
 var Rules = []tag.Rule{
 	ruleKnown, ruleHead, ruleComplement, ruleLater, rulePrefix, ruleAction, ruleInitials, ruleRoyal, ruleBrand, ruleCalled,
-	rulePlaced, ruleListed, ruleRoad, ruleState, ruleNoun, ruleTitled, ruleBodies, ruleNation, ruleUnit, ruleAgent, ruleDescribed, ruleHeadedBy, ruleTrade, ruleJoined, ruleGiven, ruleTitle, ruleSpeaker, rulePostPerson, ruleApposed, rulePersons, ruleLetters, ruleAged, ruleElected, ruleSurname, ruleBare, ruleSeverally, ruleMeasure, ruleDateline,
+	rulePlaced, ruleListed, ruleRoad, ruleState, ruleNoun, ruleTitled, ruleBodies, ruleNation, ruleUnit, ruleAgent, ruleDescribed, ruleHeadedBy, ruleTrade, ruleJoined, ruleDealtWith, ruleSeveral, ruleLaunched, ruleReached, ruleGiven, ruleTitle, ruleSpeaker, rulePostPerson, ruleApposed, rulePersons, ruleLetters, ruleAged, ruleElected, ruleSurname, ruleBare, ruleSeverally, ruleMeasure, ruleDateline,
 	rulePost, rulePostBeside, ruleBareRank, ruleLoose, ruleNoName, ruleCapitals, ruleUnclear,
 }

@@ -15,6 +15,10 @@ func (r *reader) step(i int) int {
 			r.add(candidate{first: i, last: end, kind: onrecord.NameBody, rule: &ruleUnit})
 			return end
 		}
+		if end := r.numberedDistrict(i, limit); end > 0 {
+			r.add(candidate{first: i, last: end, kind: onrecord.NamePlace, rule: &ruleHead})
+			return end
+		}
 		return r.digitFirst(i, limit)
 	}
 	if r.label(i) {
@@ -174,6 +178,10 @@ func (r *reader) analyse(i, j int) int {
 		r.add(candidate{first: i, last: end, kind: kind, rule: &ruleLater})
 		return end
 	}
+	if j-i == 2 && r.is(i, nationality) && rulers[r.d.Tokens[j-1].Norm] {
+		r.add(candidate{first: i, last: j, kind: onrecord.NameBody, rule: &ruleHead})
+		return j // "the Ryvish Government"
+	}
 	if end := r.timeInOffice(i, j); end > 0 {
 		r.add(candidate{first: i, last: end, kind: onrecord.NameBody, rule: &ruleNoun})
 		return end
@@ -236,7 +244,7 @@ func (r *reader) analyse(i, j int) int {
 		r.add(candidate{first: i, last: j, kind: kind, rule: &rulePrefix})
 		return j
 	}
-	if end, kind, ok := r.known(i, j); ok && kind == onrecord.NameBody && end+1 == j && r.nation(end) {
+	if end, kind, ok := r.known(i, j); ok && kind == onrecord.NameBody && (end+1 == j && r.nation(end) || end+2 == j && r.nation(j-1) && r.d.Tokens[end].Shape == text.Title && r.d.Tokens[end].Kind == text.Word) {
 		r.add(candidate{first: i, last: j, kind: kind, root: end, rule: &ruleNation})
 		return j
 	}
@@ -264,6 +272,10 @@ func (r *reader) analyse(i, j int) int {
 	}
 	return r.unknown(i, j)
 }
+
+// rulers are words for those who govern a nation, whose adjective stands before
+// them.
+var rulers = map[string]bool{"government": true, "authorities": true}
 
 // label reports whether the word at i names nothing: "WHO:" before what a notice
 // tells, "PM" after the hour, "MOD" after a picture.
@@ -309,6 +321,31 @@ func (r *reader) initialled(i, j int) (int, onrecord.NameKind) {
 		return 0, ""
 	}
 	return 0, ""
+}
+
+// placeProject reports whether the run [i,j), which opens with the place [i,end),
+// and the noun in lower case after it name a scheme: "the Ryton Cycle Routes project".
+func (r *reader) placeProject(i, end, j int) bool {
+	t := r.d.Tokens
+	if end >= j || j >= len(t) || t[j].Shape != text.Lower || t[j].Sentence != t[i].Sentence || !r.determined(i) {
+		return false
+	}
+	w := r.word(j)
+	return w.keeps && w.after == onrecord.NameScheme && r.plainWords(end, j)
+}
+
+// plainWords reports whether [i,j) is of capitalised words that no list of names
+// or persons knows.
+func (r *reader) plainWords(i, j int) bool {
+	for k := i; k < j; k++ {
+		if r.d.Tokens[k].Kind != text.Word || r.taken[k] || r.is(k, given|rank|nationality) || r.post(k) {
+			return false
+		}
+		if _, kind, ok := r.known(k, j); ok && kind != "" {
+			return false
+		}
+	}
+	return true
 }
 
 // before reads the words [i,k) of a run before a name that ends it.
@@ -364,6 +401,10 @@ func (r *reader) knownFirst(i, end, j int, kind onrecord.NameKind) int {
 			return d
 		}
 	}
+	if kind == onrecord.NamePlace && r.placeProject(i, end, j) {
+		r.add(candidate{first: i, last: j + 1, kind: onrecord.NameScheme, rule: &ruleNoun})
+		return j + 1 // "the North Ryton Cycle Routes project"
+	}
 	if end < j && kind == onrecord.NamePlace && r.joinsPlace(i, end, j) {
 		r.add(candidate{first: i, last: j, kind: onrecord.NameBody, rule: &ruleJoined})
 		return j
@@ -410,6 +451,10 @@ func (r *reader) inner(i, j int) (int, onrecord.NameKind, bool) {
 func (r *reader) joinOrRest(i, k, j int, kind onrecord.NameKind) int {
 	end, _, _ := r.known(k, j)
 	if kind == onrecord.NamePlace && k == i+1 && r.is(i, compass) {
+		if r.placeProject(i, end, j) {
+			r.add(candidate{first: i, last: j + 1, kind: onrecord.NameScheme, rule: &ruleNoun})
+			return j + 1
+		}
 		r.add(candidate{first: i, last: end, kind: kind})
 		if end < j {
 			return r.rest(end, j)

@@ -336,7 +336,7 @@ func (r *reader) nounAfter(c *candidate) (onrecord.NameKind, int) {
 		return "", 0
 	}
 	w := r.word(c.last)
-	if w.after == "" || r.is(k, nationality|starter|compass|rank) || r.post(c.last-1) || t[c.last-1].Kind != text.Word {
+	if w.after == "" || r.is(k, starter|compass|rank) || r.is(k, nationality) && t[c.last].Norm != "regime" || r.post(c.last-1) || t[c.last-1].Kind != text.Word {
 		return "", 0
 	}
 	if c.last-k == 1 && (r.is(k, notPerson|headless) || r.word(k).head != "" || t[k].Shape == text.Upper && w.keeps || t[k].Has(tag.Month|tag.Weekday)) {

@@ -307,6 +307,9 @@ func (r *reader) hasPost(a, b int) bool {
 		if r.post(k) {
 			return true
 		}
+		if _, kind, ok := r.known(k, b); ok && kind == onrecord.NameRole {
+			return true // "Cabinet Member"
+		}
 	}
 	return false
 }

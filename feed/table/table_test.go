@@ -9,37 +9,12 @@ import (
 	"time"
 
 	"github.com/onrecord/onrecord"
-	"github.com/onrecord/onrecord/fact"
 	"github.com/onrecord/onrecord/feed/table"
-	"github.com/onrecord/onrecord/ingest"
-	"github.com/onrecord/onrecord/sample"
+	"github.com/onrecord/onrecord/internal/sampletest"
 	"github.com/onrecord/onrecord/search"
-	"github.com/onrecord/onrecord/source/folder"
 	"github.com/onrecord/onrecord/store"
 	"github.com/onrecord/onrecord/store/sqlite"
 )
-
-// ofSample is a record of the whole sample, with a statement.
-func ofSample(t *testing.T) *sqlite.Store {
-	t.Helper()
-	s, err := sqlite.Open(t.Context(), filepath.Join(t.TempDir(), "record.db"), sqlite.Options{Rules: ingest.Rules, Identify: fact.Identify})
-	if err != nil {
-		t.Fatal(err)
-	}
-	t.Cleanup(func() { _ = s.Close() })
-	walk := func(ctx context.Context, visit func(onrecord.Capture) error, problem func(onrecord.Problem) error) error {
-		for _, c := range sample.Captures() {
-			if err := folder.Expand(ctx, c, folder.Options{Now: c.At}, visit, problem); err != nil {
-				return err
-			}
-		}
-		return nil
-	}
-	if _, err := ingest.Run(t.Context(), s, walk, ingest.Options{}); err != nil {
-		t.Fatal(err)
-	}
-	return s
-}
 
 type rows map[*table.Table][]table.Row
 
@@ -66,7 +41,7 @@ func column(of *table.Table, name string) int {
 // TestCellsAreWhatTheirColumnsSay holds every cell of the sample's tables against the
 // definition: its type, whether it may be empty, what it may be, and where it leads.
 func TestCellsAreWhatTheirColumnsSay(t *testing.T) {
-	all := read(t, ofSample(t), "", table.All...)
+	all := read(t, sampletest.Open(t), "", table.All...)
 	known := map[string]map[any]bool{}
 	for of, list := range all {
 		for i, c := range of.Columns {
@@ -158,7 +133,7 @@ func checkKey(t *testing.T, of *table.Table, list []table.Row) {
 
 // TestAQueryNarrowsEveryTable: what is written is of the releases that match.
 func TestAQueryNarrowsEveryTable(t *testing.T) {
-	s := ofSample(t)
+	s := sampletest.Open(t)
 	all, some := read(t, s, "", table.All...), read(t, s, "lighthouse OR homes", table.All...)
 	ids := map[any]bool{}
 	for _, r := range some[table.Releases] {
@@ -196,7 +171,7 @@ func TestAQueryNarrowsEveryTable(t *testing.T) {
 // no thing, and alone makes no thing of what is written.
 func TestARejectedNameStandsForNothing(t *testing.T) {
 	const query = "lighthouse OR homes"
-	s := ofSample(t)
+	s := sampletest.Open(t)
 	thing, id := column(table.Names, "thing_id"), column(table.Names, "fact_id")
 	all, some := map[any]int{}, map[any][]table.Row{}
 	for _, r := range read(t, s, "", table.Names)[table.Names] {
@@ -247,7 +222,7 @@ func (h holed) Records(ctx context.Context, q search.Node, visit func(onrecord.R
 // TestNoRowIsPassedOver: what does not fit its table ends an export, and is not left
 // out without a word.
 func TestNoRowIsPassedOver(t *testing.T) {
-	err := table.WriteSQLite(t.Context(), filepath.Join(t.TempDir(), "a.sqlite"), holed{ofSample(t)}, nil, table.Options{})
+	err := table.WriteSQLite(t.Context(), filepath.Join(t.TempDir(), "a.sqlite"), holed{sampletest.Open(t)}, nil, table.Options{})
 	if err == nil || !strings.Contains(err.Error(), "figures.kind") {
 		t.Errorf("the error is %v", err)
 	}

@@ -101,6 +101,7 @@ func (p *Publisher) wordpress(w http.ResponseWriter, r *http.Request) {
 	}
 	page, _ := strconv.Atoi(q.Get("page"))
 	page = max(page, 1)
+	w.Header().Set("X-WP-Total", strconv.Itoa(len(list)))
 	some := cut(list, page-1, p.size())
 	if page > 1 && len(some) == 0 {
 		w.WriteHeader(http.StatusBadRequest)

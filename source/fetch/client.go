@@ -70,6 +70,7 @@ type Response struct {
 	// ETag and LastModified are validators for the next request, or "".
 	ETag, LastModified string
 	At                 time.Time
+	Header             http.Header // as the host gave it
 }
 
 // Client fetches. It is safe for concurrent use; hosts are remembered as long as

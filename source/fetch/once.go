@@ -61,7 +61,7 @@ func (c *Client) once(ctx context.Context, u *url.URL, r Request) outcome {
 		return broken(u, err, c.o.Limits)
 	}
 	defer resp.Body.Close()
-	out := outcome{Response: Response{Status: resp.StatusCode, At: c.o.Now().UTC(), MediaType: resp.Header.Get("Content-Type"), ETag: resp.Header.Get("ETag"), LastModified: resp.Header.Get("Last-Modified")}}
+	out := outcome{Response: Response{Header: resp.Header, Status: resp.StatusCode, At: c.o.Now().UTC(), MediaType: resp.Header.Get("Content-Type"), ETag: resp.Header.Get("ETag"), LastModified: resp.Header.Get("Last-Modified")}}
 	switch {
 	case resp.StatusCode == http.StatusNotModified:
 	case resp.StatusCode >= 300 && resp.StatusCode < 400:

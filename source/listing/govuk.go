@@ -80,6 +80,7 @@ func nextOfGovUK(ctx context.Context, s Step) (Page, error) {
 		}
 		page.Items = append(page.Items, onrecord.Listed{Location: site + "/api/content/" + path, Title: string(result.Title), Mark: string(result.At), Visit: onrecord.VisitNow})
 	}
+	page.Left = max(0, *r.Total-c.Start-len(r.Results))
 	page.More = c.advance(times, len(r.Results), *r.Total)
 	page.Cursor = cursorOf(c)
 	return page, nil

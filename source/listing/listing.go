@@ -35,6 +35,9 @@ type Page struct {
 	// Cursor is where the next step goes on; More says that there is one in this look.
 	Cursor string
 	More   bool
+	// Left is how many locations the listing says that the further steps of this walk
+	// name, about; -1 where it does not say.
+	Left int
 }
 
 // kind is one kind of listing.

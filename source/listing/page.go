@@ -83,7 +83,9 @@ func nextOfPage(ctx context.Context, s Step) (Page, error) {
 	if c.Page == 1 {
 		c.ETag, c.LastModified = answer.ETag, answer.LastModified
 	}
-	page.More = c.advance(next, known)
+	if page.More = c.advance(next, known); page.More {
+		page.Left = -1
+	}
 	page.Cursor = cursorOf(c)
 	return page, nil
 }

@@ -82,6 +82,10 @@ func nextOfWordPress(ctx context.Context, s Step) (Page, error) {
 	if !known {
 		page.Captures = []onrecord.Capture{captureOf(answer)}
 	}
+	page.Left = -1
+	if total, err := strconv.Atoi(answer.Header.Get("X-WP-Total")); err == nil && !c.Changed { // a walk through what changed ends where nothing is new
+		page.Left = max(0, total-(c.Page-1)*wordpressPage-len(posts))
+	}
 	page.More = c.advance(posts, known)
 	page.Cursor = cursorOf(c)
 	return page, nil

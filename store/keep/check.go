@@ -33,14 +33,14 @@ type checker struct {
 }
 
 // Check implements store.Store. Its steps are "file" (the engine's own
-// checks), "captures", "releases", "index", "links" and "changes". It reads
-// in short transactions, so that it hinders no writer.
+// checks), "captures", "releases", "index", "links", "changes", "statements", "sources", "locations",
+// "subscriptions", "deliveries" and "alerts". It reads in short transactions, so that it hinders no writer.
 func (s *Store) Check(ctx context.Context, progress func(step string, done, total int)) (store.CheckReport, error) {
 	if progress == nil {
 		progress = func(string, int, int) {}
 	}
 	c := &checker{store: s, progress: progress, at: time.Now().UTC()}
-	for _, step := range []func(context.Context) error{c.file, c.captures, c.releases, c.index, c.links, c.changes} {
+	for _, step := range []func(context.Context) error{c.file, c.captures, c.releases, c.index, c.links, c.changes, c.statements, c.sources, c.outbox} {
 		if err := step(ctx); err != nil {
 			return c.report, s.wrap(ctx, "check", err)
 		}

@@ -177,6 +177,10 @@ func (g *graph) Member(number int64) (*link.Member, error) {
 	if err != nil {
 		return nil, err
 	}
+	return p.member(number)
+}
+
+func (p *pack) member(number int64) (*link.Member, error) {
 	i, found := slices.BinarySearch(p.numbers, number)
 	if !found {
 		return nil, fmt.Errorf("%w: a link leads to member %d, which is not kept", onrecord.ErrDamaged, number)

@@ -19,6 +19,7 @@ type memberReader struct {
 	conn    Conn
 	readers []link.Reader // one a goroutine
 	holders *runs[[3]int64]
+	packs   *packFile
 }
 
 // packedRelease is a release's newest version as it is kept, then what it gives.
@@ -38,9 +39,9 @@ type packedMembers struct {
 	body []byte
 }
 
-// keepMembers keeps the members of all releases and gathers which keys they hold.
-func keepMembers(ctx context.Context, conn Conn, holders *runs[[3]int64], progress func(done int)) error {
-	m := memberReader{conn: conn, readers: make([]link.Reader, runtime.GOMAXPROCS(0)), holders: holders}
+// keepAll keeps the members of all releases and gathers which keys they hold.
+func (m *memberReader) keepAll(ctx context.Context, progress func(done int)) error {
+	m.readers = make([]link.Reader, runtime.GOMAXPROCS(0))
 	done := 0
 	batch, err := m.load(-1)
 	for err == nil && len(batch) > 0 {
@@ -123,6 +124,9 @@ func (m *memberReader) keep(p *packedRelease) error {
 	}
 	for _, pack := range p.packs {
 		if err := query(m.conn, insertPack, nil, pack.at, pack.keys, pack.body); err != nil {
+			return err
+		}
+		if err := m.packs.add(pack.at, pack.body); err != nil {
 			return err
 		}
 	}

@@ -152,14 +152,17 @@ func (s *Store) Match(ctx context.Context, events []store.Event, alerts []onreco
 	}))
 }
 
+// wrongClock is how far ahead a time of the past may be where clocks of several machines differ.
+const wrongClock = time.Hour
+
 // Bundle implements store.Outbox.
 func (s *Store) Bundle(ctx context.Context, now time.Time) error {
 	return s.wrap(ctx, "make deliveries", s.write(ctx, func(conn Conn) error {
 		var ready []string
-		err := query(conn, "SELECT id FROM subscription s WHERE paused = 0 AND bundled + every <= ? AND EXISTS (SELECT 1 FROM alert WHERE subscription = s.id AND delivery IS NULL) ORDER BY number", func(stmt Stmt) error {
+		err := query(conn, "SELECT id FROM subscription s WHERE paused = 0 AND (bundled + every <= ? OR bundled > ?) AND EXISTS (SELECT 1 FROM alert WHERE subscription = s.id AND delivery IS NULL) ORDER BY number", func(stmt Stmt) error {
 			ready = append(ready, stmt.ColumnText(0))
 			return nil
-		}, micros(now))
+		}, micros(now), micros(now.Add(wrongClock)))
 		for _, id := range ready {
 			for more := true; more && err == nil; {
 				more, err = bundle(conn, id, now)
@@ -198,12 +201,22 @@ func bundle(conn Conn, subscription string, now time.Time) (bool, error) {
 }
 
 // Claim implements store.Outbox.
-func (s *Store) Claim(ctx context.Context, now, until time.Time, limit int) (out []store.Delivery, err error) {
+func (s *Store) Claim(ctx context.Context, r store.ClaimRequest) (out []store.Delivery, err error) {
+	far := int64(1) << 62
+	if r.Far > 0 {
+		far = micros(r.Now.Add(r.Far))
+	}
+	var by [2]bool // a webhook is called at once, a digest by mail never is: onrecord.NewSubscription
+	for _, c := range r.Channels {
+		by[0], by[1] = by[0] || c == onrecord.ChannelWebhook, by[1] || c == onrecord.ChannelMail
+	}
 	err = s.write(ctx, func(conn Conn) error {
-		out, err = deliveries(conn, "state = 'waiting' AND next <= ? AND subscription NOT IN (SELECT id FROM subscription WHERE paused = 1) ORDER BY next, number LIMIT ?", micros(now), limit)
+		out, err = deliveries(conn, `state = 'waiting' AND (next <= ? OR next > ?)
+			AND subscription IN (SELECT id FROM subscription WHERE paused = 0 AND (every = 0 AND ? <> 0 OR every > 0 AND ? <> 0))
+			ORDER BY next, number LIMIT ?`, micros(r.Now), far, by[0], by[1], r.Limit)
 		for _, d := range out {
 			if err == nil {
-				err = query(conn, "UPDATE delivery SET next = ? WHERE id = ?", nil, micros(until), d.ID)
+				err = query(conn, "UPDATE delivery SET next = ? WHERE id = ?", nil, micros(r.Until), d.ID)
 			}
 		}
 		return err
@@ -265,17 +278,37 @@ func (s *Store) Failed(ctx context.Context, id, reason string, again time.Time) 
 	if again.IsZero() {
 		state = store.DeliveryDead
 	}
-	return s.settle(ctx, "UPDATE delivery SET state = ?, attempts = attempts + 1, reason = ?, next = ? WHERE id = ?", string(state), reason, micros(again), id)
+	return s.settle(ctx, "UPDATE delivery SET state = ?, attempts = attempts + 1, reason = ?, next = ? WHERE state = 'waiting' AND id = ?", string(state), reason, micros(again), id)
 }
 
+// Retry implements store.Outbox.
+func (s *Store) Retry(ctx context.Context, id string, now time.Time) error {
+	return s.wrap(ctx, "try a delivery once more", s.write(ctx, func(conn Conn) error {
+		list, err := deliveries(conn, "id = ?", id)
+		switch {
+		case err != nil:
+			return err
+		case len(list) == 0:
+			return fmt.Errorf("%w: there is no such delivery", onrecord.ErrNotFound)
+		case list[0].State == store.DeliverySent:
+			return fmt.Errorf("%w: this delivery arrived on %s; it is not sent twice", onrecord.ErrInvalid, list[0].SentAt.Format("2 January 2006, 15:04 MST"))
+		case list[0].State == store.DeliveryWaiting:
+			return fmt.Errorf("%w: this delivery was not given up: it is tried again by itself", onrecord.ErrInvalid)
+		}
+		return query(conn, "UPDATE delivery SET state = 'waiting', next = ? WHERE id = ?", nil, micros(now), id)
+	}))
+}
+
+// settle runs a statement on the delivery whose id is its last argument.
 func (s *Store) settle(ctx context.Context, statement string, args ...any) error {
 	return s.wrap(ctx, "settle a delivery", s.write(ctx, func(conn Conn) error {
-		if err := query(conn, statement, nil, args...); err != nil {
+		if err := query(conn, statement, nil, args...); err != nil || conn.Changes() > 0 {
 			return err
 		}
-		if conn.Changes() == 0 {
-			return fmt.Errorf("%w: there is no such delivery", onrecord.ErrNotFound)
+		_, found, err := number(conn, "SELECT number FROM delivery WHERE id = ?", args[len(args)-1])
+		if err == nil && !found {
+			err = fmt.Errorf("%w: there is no such delivery", onrecord.ErrNotFound)
 		}
-		return nil
+		return err
 	}))
 }

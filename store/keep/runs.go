@@ -56,12 +56,11 @@ func (r *runs[R]) add(one R) error {
 // spill writes the rows in memory to a file of their own.
 func (r *runs[R]) spill() error {
 	slices.SortFunc(r.rows, compareRows[R])
-	file, err := os.CreateTemp(r.folder, ".onrecord-sort-*")
+	file, err := scratch(r.folder)
 	if err != nil {
-		return fmt.Errorf("%w: %v", onrecord.ErrUnavailable, err)
+		return err
 	}
 	r.files = append(r.files, file)
-	_ = os.Remove(file.Name()) // where a file may go while it is open, a killed run leaves none behind
 	out, b := bufio.NewWriterSize(file, 1<<18), []byte(nil)
 	for _, one := range r.rows {
 		b = b[:0]

@@ -9,19 +9,32 @@ import (
 	"path"
 	"slices"
 	"strings"
+	"time"
 
 	"github.com/onrecord/onrecord"
 	"github.com/onrecord/onrecord/store"
 )
 
 // Seen implements store.Writer.
-func (s *Store) Seen(ctx context.Context, hash, location string) (releases int, seen bool, err error) {
+func (s *Store) Seen(ctx context.Context, hash, location string, at time.Time) (releases int, seen bool, err error) {
 	err = s.read(ctx, func(conn Conn) error {
-		n, found, err := number(conn, `SELECT reading.releases FROM blob
+		var capture int64
+		err := query(conn, `SELECT reading.releases, capture.number FROM blob
 			JOIN capture ON capture.blob = blob.number
 			JOIN reading ON reading.capture = capture.number
-			WHERE blob.hash = ? AND capture.location = ? AND reading.rules = ?`, hash, location, s.options.Rules)
-		releases, seen = int(n), found
+			WHERE blob.hash = ? AND capture.location = ? AND reading.rules = ?`, func(stmt Stmt) error {
+			releases, seen, capture = stmt.ColumnInt(0), true, stmt.ColumnInt64(1)
+			return nil
+		}, hash, location, s.options.Rules)
+		if err != nil || !seen {
+			return err
+		}
+		// What the location held between the last version that the capture gave, and now.
+		_, other, err := number(conn, `SELECT 1 FROM capture JOIN place ON place.capture = capture.number
+				JOIN version ON version.release = place.release AND version.version = place.version
+			WHERE capture.location = ?1 AND version.at < ?2 AND version.at > (SELECT max(own.at) FROM place p JOIN version own ON own.release = p.release AND own.version = p.version
+				WHERE p.capture = ?3 AND p.release = place.release) LIMIT 1`, location, micros(at), capture)
+		seen = !other
 		return err
 	})
 	return releases, seen, s.wrap(ctx, "look for a capture", err)

@@ -19,10 +19,11 @@ func (b *batchSaver) version(w *work, k known) (store.State, error) {
 			newest = v
 		}
 	}
-	if again, err := b.derivedFrom(w, versions); err != nil || again != 0 {
-		w.version = again
-		if err == nil {
-			err = b.deriveAgain(w, k)
+	if again, err := b.derivedFrom(w, versions); err != nil || len(again) > 0 {
+		for _, w.version = range again {
+			if err == nil {
+				err = b.deriveAgain(w, k)
+			}
 		}
 		return store.Unchanged, err
 	}
@@ -51,25 +52,22 @@ func (b *batchSaver) versions(release int64) ([]earlier, error) {
 	return out, err
 }
 
-// derivedFrom returns the version that was derived from the same capture
-// under other rules, 0 where there is none.
-func (b *batchSaver) derivedFrom(w *work, versions []earlier) (int64, error) {
+// derivedFrom returns the versions that were derived from the same capture
+// under other rules: several where the page went back to it.
+func (b *batchSaver) derivedFrom(w *work, versions []earlier) (again []int64, err error) {
 	var held []int64
-	err := query(b.conn, "SELECT version FROM place WHERE release = ? AND capture = ? ORDER BY version", func(stmt Stmt) error {
+	err = query(b.conn, "SELECT version FROM place WHERE release = ? AND capture = ? ORDER BY version", func(stmt Stmt) error {
 		held = append(held, stmt.ColumnInt64(0))
 		return nil
 	}, w.release, w.capture)
-	if err != nil {
-		return 0, err
-	}
 	for _, h := range held {
 		for _, v := range versions {
 			if v.version == h && v.rules != b.rules {
-				return h, nil
+				again = append(again, h)
 			}
 		}
 	}
-	return 0, nil
+	return again, err
 }
 
 // sameText returns the version that holds the same text, 0 where none does or
@@ -84,8 +82,9 @@ func (b *batchSaver) sameText(w *work, versions []earlier, newest earlier) (int6
 		}
 		// What this location held last before this capture.
 		before, found, err := number(b.conn, `SELECT place.version FROM place JOIN capture ON capture.number = place.capture
-			WHERE place.release = ? AND capture.location = (SELECT location FROM capture WHERE number = ?) AND capture.at < ?
-			ORDER BY capture.at DESC, place.version DESC LIMIT 1`, w.release, w.capture, w.at)
+				JOIN version ON version.release = place.release AND version.version = place.version
+			WHERE place.release = ? AND capture.location = (SELECT location FROM capture WHERE number = ?) AND version.at < ?
+			ORDER BY version.at DESC, place.version DESC LIMIT 1`, w.release, w.capture, w.at)
 		if err != nil {
 			return 0, err
 		}

@@ -7,6 +7,7 @@ import (
 	"math"
 	"slices"
 	"strconv"
+	"strings"
 
 	"github.com/jackc/pgx/v5"
 	"github.com/jackc/pgx/v5/pgconn"
@@ -105,6 +106,36 @@ func (c *connection) later(text string, args []any) error {
 		return nil
 	}
 	return c.flush()
+}
+
+// mostNumbers bounds the numbers of one statement.
+const mostNumbers = 3 << 14
+
+// Numbers implements keep.Conn.
+func (c *connection) Numbers(table string, columns []string, rows []int64) error {
+	arrays := make([]string, len(columns))
+	for i := range arrays {
+		arrays[i] = fmt.Sprintf("$%d::bigint[]", i+1)
+	}
+	text := "INSERT INTO " + table + " (" + strings.Join(columns, ", ") + ") SELECT * FROM unnest(" + strings.Join(arrays, ", ") + ")"
+	for part := range slices.Chunk(rows, mostNumbers/len(columns)*len(columns)) {
+		values := make([][]int64, len(columns))
+		for i, n := range part {
+			values[i%len(columns)] = append(values[i%len(columns)], n)
+		}
+		bound := make([]any, len(columns))
+		for i := range values {
+			bound[i] = values[i]
+		}
+		c.waiting.Queue(text, bound...)
+		if c.waiting.Len() < mostWaiting && len(part) < mostNumbers {
+			continue
+		}
+		if err := c.flush(); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // flush runs the statements that wait. Where one has failed it says so, however often it is called.

@@ -17,6 +17,7 @@ import (
 	"github.com/onrecord/onrecord/search"
 	"github.com/onrecord/onrecord/store"
 	"github.com/onrecord/onrecord/store/keep"
+	"github.com/onrecord/onrecord/store/storetest"
 )
 
 var noon = time.Date(2025, 3, 1, 12, 0, 0, 0, time.UTC)
@@ -354,6 +355,13 @@ func TestCheckFindsDamage(t *testing.T) {
 			t.Errorf("no fault says %q: %+v", c.says, report.Faults)
 		})
 	}
+}
+
+func TestCheckFindsDamageToWhatIsSaidAndFollowed(t *testing.T) {
+	storetest.RunDamage(t, func(t *testing.T) (store.Store, func(string)) {
+		at := address(t)
+		return openAt(t, at, Options{Rules: "1"}), func(script string) { raw(t, at, "SET session_replication_role = replica; "+script) }
+	})
 }
 
 // What PostgreSQL cannot keep in a text is kept as a sign that stands for it, and found again by the same.

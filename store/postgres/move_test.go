@@ -14,9 +14,8 @@ import (
 	"github.com/onrecord/onrecord"
 	"github.com/onrecord/onrecord/fact"
 	"github.com/onrecord/onrecord/ingest"
-	"github.com/onrecord/onrecord/sample"
+	"github.com/onrecord/onrecord/internal/sampletest"
 	"github.com/onrecord/onrecord/search"
-	"github.com/onrecord/onrecord/source/folder"
 	"github.com/onrecord/onrecord/store"
 	"github.com/onrecord/onrecord/store/keep"
 	"github.com/onrecord/onrecord/store/sqlite"
@@ -26,15 +25,7 @@ import (
 // readSample reads the invented country's announcements into a record, and has people say things of them.
 func readSample(t *testing.T, s store.Store) {
 	t.Helper()
-	_, err := ingest.Run(ctx, s, func(ctx context.Context, visit func(onrecord.Capture) error, problem func(onrecord.Problem) error) error {
-		for _, c := range sample.Captures() {
-			if err := folder.Expand(ctx, c, folder.Options{Now: c.At}, visit, problem); err != nil {
-				return err
-			}
-		}
-		return nil
-	}, ingest.Options{})
-	if err != nil {
+	if err := sampletest.Read(ctx, s); err != nil {
 		t.Fatal(err)
 	}
 	due, err := s.Facts(ctx, store.FactRequest{Kind: onrecord.KindCommitment})

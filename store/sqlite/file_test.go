@@ -19,6 +19,7 @@ import (
 	"github.com/onrecord/onrecord"
 	"github.com/onrecord/onrecord/search"
 	"github.com/onrecord/onrecord/store"
+	"github.com/onrecord/onrecord/store/storetest"
 )
 
 var ctx = context.Background()
@@ -358,7 +359,7 @@ func TestRulesThatChange(t *testing.T) {
 			f.Quotes[i].ID = onrecord.StableID(id, f.Quotes[i].Text)
 		}
 	}})
-	if _, seen, err := second.Seen(ctx, in.Capture.Hash, "a.txt"); seen || err != nil {
+	if _, seen, err := second.Seen(ctx, in.Capture.Hash, "a.txt", in.Capture.At); seen || err != nil {
 		t.Fatalf("a capture read under other rules is seen: %v", err)
 	}
 	again := plainRecord("k1", "Lanterns", "Lanterns are lit again.", "2025-02-03")
@@ -378,8 +379,37 @@ func TestRulesThatChange(t *testing.T) {
 	if report, err := second.Check(ctx, nil); err != nil || len(report.Faults) > 0 {
 		t.Errorf("%+v, %v", report, err)
 	}
-	if _, seen, err := second.Seen(ctx, in.Capture.Hash, "a.txt"); !seen || err != nil {
+	if _, seen, err := second.Seen(ctx, in.Capture.Hash, "a.txt", in.Capture.At); !seen || err != nil {
 		t.Errorf("not seen after it was read again: %v", err)
+	}
+}
+
+// A capture that gave two versions, since its page went back to it, gives both anew under other rules.
+func TestOtherRulesReadAPageThatWentBack(t *testing.T) {
+	path := filepath.Join(t.TempDir(), "onrecord.db")
+	s := openAt(t, path, Options{Rules: "1"})
+	read := func(text string) onrecord.Record { return plainRecord("k1", "Lanterns", text, "2025-02-03") }
+	first := ingested("a.txt", noon, read("Nine lanterns."))
+	second := ingested("a.txt", noon.Add(time.Hour), read("Twelve lanterns."))
+	back := first
+	back.Capture.At, back.Records = noon.Add(2*time.Hour), []onrecord.Record{read("Nine lanterns.")}
+	for _, in := range []store.Ingested{first, second, back} {
+		mustSave(t, s, in)
+	}
+	if err := s.Close(); err != nil {
+		t.Fatal(err)
+	}
+	s = openAt(t, path, Options{Rules: "2"})
+	first.Records, second.Records = []onrecord.Record{read("Nine lanterns, read anew.")}, []onrecord.Record{read("Twelve lanterns, read anew.")}
+	mustSave(t, s, first)
+	mustSave(t, s, second)
+	for version, text := range map[int]string{1: "Nine lanterns, read anew.", 2: "Twelve lanterns, read anew.", 3: "Nine lanterns, read anew."} {
+		if r, err := s.ReleaseVersion(ctx, first.Records[0].ID, version); err != nil || r.Text != text || !r.CapturedAt.Equal(noon.Add(time.Duration(version-1)*time.Hour)) {
+			t.Errorf("version %d: %q of %s, %v", version, r.Text, r.CapturedAt, err)
+		}
+	}
+	if report, err := s.Check(ctx, nil); err != nil || len(report.Faults) > 0 {
+		t.Errorf("%+v, %v", report, err)
 	}
 }
 
@@ -421,6 +451,18 @@ func TestCheckFindsDamage(t *testing.T) {
 			t.Errorf("no fault says %q: %+v", c.says, report.Faults)
 		})
 	}
+}
+
+func TestCheckFindsDamageToWhatIsSaidAndFollowed(t *testing.T) {
+	storetest.RunDamage(t, func(t *testing.T) (store.Store, func(string)) {
+		path := filepath.Join(t.TempDir(), "onrecord.db")
+		return openAt(t, path, Options{Rules: "1"}), func(script string) {
+			const unguarded = "PRAGMA foreign_keys = OFF; DROP TRIGGER statement_kept; DROP TRIGGER statement_same; DROP TRIGGER capture_kept; "
+			if err := raw(t, path, unguarded+script); err != nil {
+				t.Fatal(err)
+			}
+		}
+	})
 }
 
 // TestAnEarlyRecordIsRefused: a file of before the first release has other

@@ -356,6 +356,12 @@ func checkOfASoundRecord(t *testing.T, s store.Store) {
 	}
 }
 
+func checkOfWhatIsSaidAndFollowed(t *testing.T, s store.Store) {
+	followed(t, s)
+	want := store.CheckReport{Captures: 1, Releases: 1, Spans: 1, Indexed: 1, Statements: 3, Locations: 2, Subscriptions: 1, Alerts: 2}
+	equal(t, "report", want, must(s.Check(ctx, nil))(t))
+}
+
 func cancelled(t *testing.T, s store.Store) {
 	stopped, cancel := context.WithCancel(ctx)
 	cancel()

@@ -24,6 +24,12 @@ func alertOf(sub onrecord.Subscription, subject string) onrecord.Alert {
 	return onrecord.NewAlert(onrecord.Alert{Subscription: sub.ID, Kind: onrecord.AlertChange, Subject: subject, Title: "Lanterns", Says: "£2 became £3", Path: "/changes/" + subject, IssuedBy: []string{}})
 }
 
+// claim claims for a while what is due, by all channels.
+func claim(t testing.TB, s store.Store, now time.Time, during time.Duration) []store.Delivery {
+	t.Helper()
+	return must(s.Claim(ctx, store.ClaimRequest{Now: now, Until: now.Add(during), Channels: []onrecord.Channel{onrecord.ChannelWebhook, onrecord.ChannelMail}, Limit: 10}))(t)
+}
+
 func subscriptionsAreKept(t *testing.T, s store.Store) {
 	hook, mail := subscribe(t, s, onrecord.ChannelWebhook, "a"), subscribe(t, s, onrecord.ChannelMail, "b")
 	again := must(s.Subscribe(ctx, hook))(t)
@@ -64,7 +70,7 @@ func subscriptionsArePaused(t *testing.T, s store.Store) {
 		if err := s.Bundle(ctx, at); err != nil {
 			t.Fatal(err)
 		}
-		return len(must(s.Claim(ctx, at, at, 10))(t))
+		return len(claim(t, s, at, 0))
 	}
 	pause := func(paused bool) {
 		t.Helper()
@@ -162,7 +168,7 @@ func deliveriesAreSentOnce(t *testing.T, s store.Store) {
 		if err := s.Bundle(ctx, now); err != nil {
 			t.Fatal(err)
 		}
-		return must(s.Claim(ctx, now, now.Add(time.Minute), 10))(t)
+		return claim(t, s, now, time.Minute)
 	}
 	first := claim(noon.Add(time.Hour))
 	if len(first) != 2 || len(first[0].Alerts) != store.MaxBundle || len(first[1].Alerts) != 1 || first[0].Subscription != hook {
@@ -222,4 +228,99 @@ func deliveriesAreSentOnce(t *testing.T, s store.Store) {
 	if due := claim(noon.Add(onrecord.Daily)); len(due) != 1 || len(due[0].Alerts) != 2 {
 		t.Errorf("a digest of two: %+v", due)
 	}
+}
+
+// deliver makes a delivery of one alert to a subscription.
+func deliver(t testing.TB, s store.Store, sub onrecord.Subscription, subject string, at time.Time) store.Delivery {
+	t.Helper()
+	if err := s.Match(ctx, nil, []onrecord.Alert{alertOf(sub, subject)}); err != nil {
+		t.Fatal(err)
+	}
+	if err := s.Bundle(ctx, at); err != nil {
+		t.Fatal(err)
+	}
+	list := must(s.Deliveries(ctx, "", 1))(t)
+	if len(list) != 1 || len(list[0].Alerts) != 1 || list[0].Alerts[0].Subject != subject {
+		t.Fatalf("the delivery of %s: %+v", subject, list)
+	}
+	return list[0]
+}
+
+// Who cannot send by a channel leaves what goes by it to others, at the time at which it was due.
+func deliveriesAreLeftToWhoCanSend(t *testing.T, s store.Store) {
+	day := noon.Add(onrecord.Daily)
+	hook, mail := deliver(t, s, subscribe(t, s, onrecord.ChannelWebhook, "a"), "one", day), deliver(t, s, subscribe(t, s, onrecord.ChannelMail, "b"), "two", day)
+	for _, c := range []struct {
+		channels []onrecord.Channel
+		want     string
+	}{{nil, ""}, {[]onrecord.Channel{onrecord.ChannelWebhook}, hook.ID}, {[]onrecord.Channel{onrecord.ChannelWebhook}, ""}, {[]onrecord.Channel{onrecord.ChannelMail}, mail.ID}} {
+		got := ""
+		for _, d := range must(s.Claim(ctx, store.ClaimRequest{Now: day, Until: day.Add(time.Minute), Channels: c.channels, Limit: 10}))(t) {
+			got += d.ID
+		}
+		equal(t, fmt.Sprintf("claimed by %q", c.channels), c.want, got)
+	}
+}
+
+// A delivery that arrived is sent no more, whatever is said of it afterwards.
+func whatArrivedIsNotSentAgain(t *testing.T, s store.Store) {
+	sub := subscribe(t, s, onrecord.ChannelWebhook, "a")
+	d := deliver(t, s, sub, "one", noon)
+	if err := s.Retry(ctx, d.ID, noon); !errors.Is(err, onrecord.ErrInvalid) {
+		t.Errorf("one that waits is tried once more: %v, want ErrInvalid", err)
+	}
+	if err := s.Failed(ctx, d.ID, "it answered 410", time.Time{}); err != nil {
+		t.Fatal(err)
+	}
+	if due := claim(t, s, noon.Add(time.Hour), 0); len(due) != 0 {
+		t.Errorf("one that was given up is due: %+v", due)
+	}
+	if err := s.Retry(ctx, d.ID, noon); err != nil {
+		t.Fatal(err)
+	}
+	if due := claim(t, s, noon, time.Hour); len(due) != 1 || due[0].ID != d.ID || due[0].Attempts != 1 {
+		t.Errorf("tried once more: %+v", due)
+	}
+	if err := s.Sent(ctx, d.ID, noon.Add(time.Minute)); err != nil {
+		t.Fatal(err)
+	}
+	// A process that claimed it before, and was slow.
+	for _, again := range []time.Time{noon, {}} {
+		if err := s.Failed(ctx, d.ID, "it broke off", again); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if err := s.Retry(ctx, d.ID, noon); !errors.Is(err, onrecord.ErrInvalid) {
+		t.Errorf("one that arrived is tried once more: %v, want ErrInvalid", err)
+	}
+	if due := claim(t, s, noon.Add(48*time.Hour), 0); len(due) != 0 {
+		t.Errorf("what arrived is due again: %+v", due)
+	}
+	if list := must(s.Deliveries(ctx, store.DeliverySent, 10))(t); len(list) != 1 || list[0].Reason != "" || !list[0].SentAt.Equal(noon.Add(time.Minute)) {
+		t.Errorf("what arrived: %+v", list)
+	}
+	for _, err := range []error{s.Retry(ctx, "none", noon), s.Failed(ctx, "none", "x", noon)} {
+		if !errors.Is(err, onrecord.ErrNotFound) {
+			t.Errorf("there is no such delivery: %v, want ErrNotFound", err)
+		}
+	}
+}
+
+// What was put off while a clock was years ahead is not put off for years.
+func wrongClocksPutNothingOff(t *testing.T, s store.Store) {
+	ahead := noon.AddDate(5, 0, 0)
+	mail := subscribe(t, s, onrecord.ChannelMail, "a")
+	d := deliver(t, s, mail, "one", ahead)
+	request := store.ClaimRequest{Now: ahead, Until: ahead.Add(time.Hour), Far: 48 * time.Hour, Channels: []onrecord.Channel{onrecord.ChannelMail}, Limit: 10}
+	if due := must(s.Claim(ctx, request))(t); len(due) != 1 || due[0].ID != d.ID {
+		t.Fatalf("while the clock is ahead: %+v", due)
+	}
+	request.Now, request.Until = noon, noon.Add(time.Hour)
+	if due := must(s.Claim(ctx, request))(t); len(due) != 1 || due[0].ID != d.ID {
+		t.Errorf("once it is set right: %+v", due)
+	}
+	if due := must(s.Claim(ctx, request))(t); len(due) != 0 {
+		t.Errorf("claimed twice: %+v", due)
+	}
+	deliver(t, s, mail, "two", noon.Add(time.Hour)) // made, though the last was made in years
 }

@@ -27,6 +27,7 @@ func Run(t *testing.T, open func(t *testing.T) store.Store) {
 		{"EditedIsANewVersion", editedIsANewVersion},
 		{"OlderCaptureIsNotNewest", olderCaptureIsNotNewest},
 		{"PageThatGoesBack", pageThatGoesBack},
+		{"PageThatGoesBackToTheSameBytes", pageThatGoesBackToTheSameBytes},
 		{"CaptureInParts", captureInParts},
 		{"ExcerptNeverReplacesWhole", excerptNeverReplacesWhole},
 		{"OneKeyTwiceInABatch", oneKeyTwiceInABatch},
@@ -39,6 +40,9 @@ func Run(t *testing.T, open func(t *testing.T) store.Store) {
 		{"SubscriptionsArePaused", subscriptionsArePaused},
 		{"EventsWaitForLinks", eventsWaitForLinks},
 		{"DeliveriesAreSentOnce", deliveriesAreSentOnce},
+		{"DeliveriesAreLeftToWhoCanSend", deliveriesAreLeftToWhoCanSend},
+		{"WhatArrivedIsNotSentAgain", whatArrivedIsNotSentAgain},
+		{"WrongClocksPutNothingOff", wrongClocksPutNothingOff},
 		{"LateCapturesAreNoEdit", lateCapturesAreNoEdit},
 		{"ChangesAreFiltered", changesAreFiltered},
 		{"Problems", problems},
@@ -75,6 +79,7 @@ func Run(t *testing.T, open func(t *testing.T) store.Store) {
 		{"PagesWhileGrowing", pagesWhileGrowing},
 		{"ReadersWhileWriting", readersWhileWriting},
 		{"CheckOfASoundRecord", checkOfASoundRecord},
+		{"CheckOfWhatIsSaidAndFollowed", checkOfWhatIsSaidAndFollowed},
 		{"Cancelled", cancelled},
 	} {
 		t.Run(test.name, func(t *testing.T) { test.run(t, open(t)) })
