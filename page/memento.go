@@ -102,7 +102,7 @@ func (p *site) timeGate(w http.ResponseWriter, r *http.Request, address string) 
 		}
 		found = h.nearest(at)
 	}
-	w.Header().Set("Link", strings.Join([]string{h.link(h.original, "original"), h.linkToMap("timemap"), h.linkToCapture(found, h.relation(found))}, ", "))
+	w.Header().Set("Link", strings.Join(append([]string{h.link(h.original, "original"), h.linkToMap("timemap")}, h.linksAround(found)...), ", "))
 	w.Header().Set("Location", h.address(found))
 	w.WriteHeader(http.StatusFound)
 }
@@ -131,10 +131,7 @@ func (p *site) memento(w http.ResponseWriter, r *http.Request, rest string) {
 		w.Header().Set("X-Archive-Orig-Content-Type", head.MediaType)
 	}
 	links := []string{h.link(h.original, "original"), h.link(h.base+timeGatePath+h.original, "timegate"), h.linkToMap("timemap")}
-	for _, i := range slices.Compact([]int{0, max(found-1, 0), found, min(found+1, len(h.captures)-1), len(h.captures) - 1}) {
-		links = append(links, h.linkToCapture(i, h.relation(i)+h.beside(i, found)))
-	}
-	w.Header().Set("Link", strings.Join(links, ", "))
+	w.Header().Set("Link", strings.Join(append(links, h.linksAround(found)...), ", "))
 	p.asFound(w, r, c)
 }
 
@@ -187,6 +184,14 @@ func (h *history) link(to, relation string, more ...string) string {
 
 func (h *history) linkToCapture(i int, relation string) string {
 	return h.link(h.address(i), relation, `datetime="`+h.captures[i].At.UTC().Format(http.TimeFormat)+`"`)
+}
+
+// linksAround are links to a capture, the first, the last, and those next to it.
+func (h *history) linksAround(found int) (links []string) {
+	for _, i := range slices.Compact([]int{0, max(found-1, 0), found, min(found+1, len(h.captures)-1), len(h.captures) - 1}) {
+		links = append(links, h.linkToCapture(i, h.relation(i)+h.beside(i, found)))
+	}
+	return links
 }
 
 func (h *history) linkToMap(relation string) string {

@@ -53,6 +53,9 @@ func TestTimeGateLeadsToTheNearestCapture(t *testing.T) {
 		if gate.StatusCode != http.StatusFound || !slices.Contains(gate.Header.Values("Vary"), "Accept-Datetime") || !strings.HasPrefix(to, "http://record.example/mementos/") {
 			t.Fatalf("asked for %q: %d, %v", asked, gate.StatusCode, gate.Header)
 		}
+		if links := gate.Header.Get("Link"); gate.Header.Get("Memento-Datetime") != "" || !strings.Contains(links, "<"+buoyAddress+`>; rel="original"`) || !strings.Contains(links, `rel="timemap"`) || strings.Count(links, "<"+to+">") != 1 || strings.Count(links, `; datetime="`) != 3 {
+			t.Errorf("asked for %q, the gate's links are %s", asked, links)
+		}
 		memento := k.through(t, strings.TrimPrefix(to, "http://record.example"), "")
 		if got := memento.Header.Get("Memento-Datetime"); got != want || memento.StatusCode != http.StatusOK {
 			t.Errorf("asked for %q: the capture of %q, not of %q", asked, got, want)

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"net/http"
 	"net/http/httptest"
+	"os"
 	"path/filepath"
 	"sort"
 	"strings"
@@ -16,19 +17,24 @@ import (
 	"github.com/onrecord/onrecord"
 	"github.com/onrecord/onrecord/fact"
 	"github.com/onrecord/onrecord/ingest"
+	"github.com/onrecord/onrecord/internal/postgrestest"
 	"github.com/onrecord/onrecord/internal/publisher"
 	"github.com/onrecord/onrecord/pull"
 	"github.com/onrecord/onrecord/source/fetch"
 	"github.com/onrecord/onrecord/store"
+	"github.com/onrecord/onrecord/store/keep"
+	"github.com/onrecord/onrecord/store/postgres"
 	"github.com/onrecord/onrecord/store/sqlite"
 )
+
+func TestMain(m *testing.M) { os.Exit(postgrestest.Run(m)) }
 
 var noon = time.Date(2031, 4, 1, 12, 0, 0, 0, time.UTC)
 
 // desk is a record, a publisher's server, and a clock that a test moves.
 type desk struct {
 	t      *testing.T
-	store  *sqlite.Store
+	store  *keep.Store
 	site   *publisher.Publisher
 	url    string
 	now    time.Time
@@ -41,6 +47,12 @@ func newDesk(t *testing.T, posts int) *desk {
 	if err != nil {
 		t.Fatal(err)
 	}
+	return newDeskOver(t, s, posts)
+}
+
+// newDeskOver is a desk over an empty record, which it closes.
+func newDeskOver(t *testing.T, s *keep.Store, posts int) *desk {
+	t.Helper()
 	d := &desk{t: t, store: s, site: publisher.New(posts, noon.Add(-time.Hour)), now: noon}
 	d.site.PageSize = 4
 	server := httptest.NewServer(d.site)
@@ -136,34 +148,51 @@ func TestEveryKindIsFollowed(t *testing.T) {
 	for _, spec := range specs {
 		t.Run(spec, func(t *testing.T) {
 			t.Parallel()
-			d := newDesk(t, 14)
-			d.follow(spec)
-			first := d.look(false)
-			d.want("all of the past", posts(1, 14))
-			if first.Fault != "" || first.Failed > 0 || first.Waiting > 0 || first.Listed != 14 || first.Ingested.New != 14 || first.Ingested.Problems > 0 {
-				t.Errorf("first look: %+v", first)
-			}
-			if !first.Next.Equal(noon.Add(time.Hour)) {
-				t.Errorf("due again at %s", first.Next)
-			}
-
-			d.now = d.now.Add(2 * time.Hour)
-			d.site.Forget()
-			again := d.look(false)
-			if again.Listed != 0 || again.Fetched != 0 || again.Ingested.New+again.Ingested.Changed > 0 || again.Fault != "" {
-				t.Errorf("nothing is new, but: %+v", again)
-			}
-
-			d.site.Add(d.now.Add(-time.Minute))
-			d.now = d.now.Add(2 * time.Hour)
-			if s := d.look(false); s.Listed != 1 || s.Ingested.New != 1 {
-				t.Errorf("one more post: %+v", s)
-			}
-			d.want("one more", posts(1, 15))
-			if o, err := d.store.Overview(t.Context()); err != nil || o.Unlinked != 0 {
-				t.Errorf("%d releases are not linked, %v", o.Unlinked, err)
-			}
+			everyKind(t, newDesk(t, 14), spec)
 		})
+	}
+}
+
+// TestTheOtherEngine follows two kinds into a record in PostgreSQL.
+func TestTheOtherEngine(t *testing.T) {
+	for _, spec := range []string{"govuk:SITE/harbour-board", "page:SITE/list"} {
+		t.Run(spec, func(t *testing.T) {
+			s, err := postgres.Open(t.Context(), postgrestest.Address(t), postgres.Options{Rules: ingest.Rules, Identify: fact.Identify})
+			if err != nil {
+				t.Fatal(err)
+			}
+			everyKind(t, newDeskOver(t, s, 14), spec)
+		})
+	}
+}
+
+// everyKind follows a source of 14 posts from its past to what is new.
+func everyKind(t *testing.T, d *desk, spec string) {
+	d.follow(spec)
+	first := d.look(false)
+	d.want("all of the past", posts(1, 14))
+	if first.Fault != "" || first.Failed > 0 || first.Waiting > 0 || first.Listed != 14 || first.Ingested.New != 14 || first.Ingested.Problems > 0 {
+		t.Errorf("first look: %+v", first)
+	}
+	if !first.Next.Equal(noon.Add(time.Hour)) {
+		t.Errorf("due again at %s", first.Next)
+	}
+
+	d.now = d.now.Add(2 * time.Hour)
+	d.site.Forget()
+	again := d.look(false)
+	if again.Listed != 0 || again.Fetched != 0 || again.Ingested.New+again.Ingested.Changed > 0 || again.Fault != "" {
+		t.Errorf("nothing is new, but: %+v", again)
+	}
+
+	d.site.Add(d.now.Add(-time.Minute))
+	d.now = d.now.Add(2 * time.Hour)
+	if s := d.look(false); s.Listed != 1 || s.Ingested.New != 1 {
+		t.Errorf("one more post: %+v", s)
+	}
+	d.want("one more", posts(1, 15))
+	if o, err := d.store.Overview(t.Context()); err != nil || o.Unlinked != 0 {
+		t.Errorf("%d releases are not linked, %v", o.Unlinked, err)
 	}
 }
 

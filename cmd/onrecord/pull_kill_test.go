@@ -41,8 +41,9 @@ func TestKilledPullGoesOn(t *testing.T) {
 	chance := rand.New(rand.NewPCG(*pullSeed, 0))
 	killed, within, kept := 0, 0, 0
 	for range *pullKills {
-		// So far that the kills are spread over the whole of the pull.
-		until := asked.Load() + chance.Int64N(2*int64(*pullReleases)/int64(*pullKills)+4)
+		// So far that the kills are spread over the whole of the pull: a run that is killed asks for some eight
+		// things again, its listing and what was not saved.
+		until := asked.Load() + chance.Int64N(2*(int64(*pullReleases)/int64(*pullKills)+8))
 		killed += killAfter(t, data, func() bool { return asked.Load() >= until }, time.Duration(chance.Int64N(int64(15*time.Millisecond))))
 		listed := run(t, data, "", "list", "--limit", "0")
 		listed.want(t, exitDone)
