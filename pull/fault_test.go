@@ -363,3 +363,47 @@ func TestAListingThatLinksToItself(t *testing.T) {
 		t.Errorf("asked for %d times: %+v", n, s)
 	}
 }
+
+// TestUnpublishedOnGovUK: items that the Content API answers with 200 and that say that a page is gone, or where it is now.
+func TestUnpublishedOnGovUK(t *testing.T) {
+	d := newDesk(t, 6)
+	d.follow("govuk:SITE/harbour-board")
+	d.look(false)
+	d.site.Before = func(w http.ResponseWriter, r *http.Request) bool {
+		path, found := strings.CutPrefix(r.URL.Path, "/api/content")
+		body := map[string]string{
+			"/news/post-1": `{"schema_name": "gone", "details": {"explanation": "It was published by mistake."}}`,
+			"/news/post-2": `{"schema_name": "redirect", "base_path": "/news/post-2", "redirects": [{"path": "/news/post-2.json", "destination": "/x"}, {"path": "/news/post-2", "destination": "/news/post-7?from=2#top"}]}`,
+			"/news/post-3": `{"schema_name": "redirect", "base_path": "/news/post-3", "redirects": [{"path": "/news/post-3", "destination": "/news/post-3"}]}`,
+			"/news/post-4": `{"schema_name": "redirect", "base_path": "/news/post-4", "redirects": [{"path": "/news/post-4", "destination": "file:///etc/passwd"}]}`,
+		}[path]
+		if !found || body == "" {
+			return false
+		}
+		fmt.Fprint(w, body)
+		return true
+	}
+	d.site.Add(noon.Add(-50 * time.Hour)) // not listed as new: led to
+	d.now = d.now.Add(30 * 24 * time.Hour)
+	s := d.look(true)
+	if s.Withheld != 2 || s.Failed != 1 || s.Ingested.New != 1 || s.Fault != "" {
+		t.Errorf("%+v", s)
+	}
+	withheld := ""
+	err := d.store.Records(t.Context(), nil, func(r onrecord.Record) error {
+		if !r.WithheldSince.IsZero() {
+			withheld += r.Title[len(r.Title)-1:]
+		}
+		return nil
+	})
+	if err != nil || len(withheld) != 2 || !strings.Contains(withheld, "1") || !strings.Contains(withheld, "4") {
+		t.Errorf("withheld are %q, %v", withheld, err)
+	}
+	page, err := d.store.Problems(t.Context(), "", 10)
+	if err != nil || page.Total != 1 || !strings.Contains(page.Problems[0].Reason, "leads on more than") {
+		t.Errorf("%+v, %v", page.Problems, err)
+	}
+	if s := d.look(true); s.Ingested.New+s.Ingested.Changed != 0 {
+		t.Errorf("once more: %+v", s)
+	}
+}

@@ -121,13 +121,8 @@ func (l *look) fetch(items []store.Item) []visited {
 	for range min(atOnce, len(items)) {
 		workers.Go(func() {
 			for i := range places {
-				it := items[i]
-				r := fetch.Request{URL: it.Location, Local: l.source.Local, Accept: listing.Accept(l.source.Kind)}
-				if it.Visit.Hash != "" {
-					r.ETag, r.LastModified = it.Visit.ETag, it.Visit.LastModified
-				}
-				out[i].item = it
-				out[i].answer, out[i].err = l.o.Client.Get(l.ctx, r)
+				out[i].item = items[i]
+				out[i].answer, out[i].err = l.ask(items[i])
 			}
 		})
 	}
@@ -137,6 +132,35 @@ func (l *look) fetch(items []store.Item) []visited {
 	close(places)
 	workers.Wait()
 	return out
+}
+
+// mostLedOn is how often an answer may lead on to another location.
+const mostLedOn = 3
+
+// ask asks for an item, and for what its publisher says stands in its place.
+func (l *look) ask(it store.Item) (fetch.Response, error) {
+	r := fetch.Request{URL: it.Location, Local: l.source.Local, Accept: listing.Accept(l.source.Kind)}
+	for on := 0; ; on++ {
+		r.ETag, r.LastModified = "", ""
+		if it.Visit.Hash != "" && (r.URL == it.Visit.FoundAt || !listing.SaysInstead(l.source.Kind)) { // else they are of another answer
+			r.ETag, r.LastModified = it.Visit.ETag, it.Visit.LastModified
+		}
+		answer, err := l.o.Client.Get(l.ctx, r)
+		if err != nil || answer.Body == nil {
+			return answer, err
+		}
+		to, gone := listing.Instead(l.source.Kind, onrecord.NewCapture(answer.Body, answer.URL, answer.MediaType, answer.At))
+		switch {
+		case gone:
+			answer.Status, answer.Body = http.StatusGone, nil
+			return answer, nil
+		case to == "":
+			return answer, nil
+		case on == mostLedOn:
+			return fetch.Response{}, fmt.Errorf("%w: %s leads on more than %d times", onrecord.ErrInvalid, it.Location, mostLedOn)
+		}
+		r.URL = to
+	}
 }
 
 // judge says what a visit came to: what to note, what to keep, and what is wrong.

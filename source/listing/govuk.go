@@ -37,6 +37,9 @@ const (
 	// govukLate is how late a result may come into the index: so far back each
 	// look begins.
 	govukLate = 24 * time.Hour
+	// govukOverlap is which part of a page is asked for once more where pages are counted: what leaves a minute
+	// meanwhile moves what stood behind it up.
+	govukOverlap = 20
 )
 
 type govukResults struct {
@@ -147,7 +150,7 @@ func (c *govukCursor) advance(times []time.Time, n, total int) (more bool) {
 		}
 		return !c.Past
 	}
-	c.Start += n
+	c.Start += n - n/govukOverlap
 	if len(times) == 0 {
 		return true
 	}
@@ -192,4 +195,35 @@ func attachments(c onrecord.Capture) []onrecord.Listed {
 		}
 	}
 	return out
+}
+
+// unpublished reads what the Content API says of a page that was taken off: that it is gone, with an
+// explanation at most, or where its readers are led instead.
+func unpublished(c onrecord.Capture) (location string, gone bool) {
+	site, _, found := strings.Cut(c.Location, "/api/content/")
+	var it struct {
+		Schema    jsonfield.Text `json:"schema_name"`
+		BasePath  jsonfield.Text `json:"base_path"`
+		Redirects jsonfield.List[struct {
+			Path jsonfield.Text `json:"path"`
+			To   jsonfield.Text `json:"destination"`
+		}] `json:"redirects"`
+	}
+	if !found || json.Unmarshal(c.Body, &it) != nil || it.Schema != "gone" && it.Schema != "redirect" {
+		return "", false
+	}
+	for _, r := range it.Redirects {
+		if it.Schema == "gone" || r.Path != it.BasePath {
+			continue
+		}
+		to, _, _ := strings.Cut(strings.TrimPrefix(string(r.To), site), "#")
+		if strings.HasPrefix(to, "/") && !strings.HasPrefix(to, "//") {
+			path, _, _ := strings.Cut(to, "?")
+			to = site + "/api/content" + path
+		}
+		if webAddress(to) {
+			return to, false
+		}
+	}
+	return "", true // it leads nowhere
 }

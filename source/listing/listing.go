@@ -45,13 +45,15 @@ type kind struct {
 	next func(context.Context, Step) (Page, error)
 	// leads returns the locations that a fetched page leads to; nil for none.
 	leads func(onrecord.Capture) []onrecord.Listed
+	// instead says what an answer stands for that is no page: see Instead. nil for none.
+	instead func(onrecord.Capture) (location string, gone bool)
 	// accept is the Accept header for the pages that it lists.
 	accept string
 }
 
 // kinds are all that can be walked by steps.
 var kinds = map[onrecord.ListingKind]kind{
-	onrecord.ListingGovUK:     {next: nextOfGovUK, leads: attachments, accept: "application/json, application/pdf;q=0.9, */*;q=0.5"},
+	onrecord.ListingGovUK:     {next: nextOfGovUK, leads: attachments, instead: unpublished, accept: "application/json, application/pdf;q=0.9, */*;q=0.5"},
 	onrecord.ListingFeed:      {next: nextOfFeed, accept: acceptPages},
 	onrecord.ListingWordPress: {next: nextOfWordPress, accept: "application/json"},
 	onrecord.ListingPage:      {next: nextOfPage, accept: acceptPages},
@@ -106,6 +108,18 @@ func Leads(k onrecord.ListingKind, c onrecord.Capture) []onrecord.Listed {
 	}
 	return items
 }
+
+// Instead says what an answer at a location stands for where it is no page but says where the page is: another location to
+// ask, or that it is gone. They are "" and false for a page.
+func Instead(k onrecord.ListingKind, c onrecord.Capture) (location string, gone bool) {
+	if kinds[k].instead == nil {
+		return "", false
+	}
+	return kinds[k].instead(c)
+}
+
+// SaysInstead reports whether answers of a kind may say that: see Instead.
+func SaysInstead(k onrecord.ListingKind) bool { return kinds[k].instead != nil }
 
 // Accept is what to ask for at the locations that a kind lists, as an Accept header.
 func Accept(k onrecord.ListingKind) string { return kinds[k].accept }
