@@ -37,6 +37,7 @@ func (p *site) followLinks(feed string, topic onrecord.Topic, about string) foll
 // followData is the page of what is followed.
 type followData struct {
 	Rows  []followRow
+	Tried []store.Delivery // that did not arrive yet and are tried again, newest first
 	Dead  []store.Delivery // given up, newest first
 	Topic onrecord.Topic   // of what is to be followed, "" where the page was opened for itself
 	About string
@@ -83,7 +84,8 @@ func topicPage(topic onrecord.Topic, about string) string {
 // alert.ChangesAbout.
 var changesFollowed = []string{"issuer", "source", "release", "declaration", "rank", "kind"}
 
-// mostDead is how many deliveries that were given up the page lists.
+// mostDead is how many deliveries that were given up the page lists, and of how many that wait it
+// lists those that were tried.
 const mostDead = 20
 
 // following is the page of what is followed, for editors: it holds addresses of
@@ -129,6 +131,10 @@ func (p *site) followed(r *http.Request) (*followData, error) {
 	for _, s := range subs {
 		d.Rows = append(d.Rows, followRowOf(s.Subscription))
 	}
+	if d.Tried, err = p.store.Deliveries(r.Context(), store.DeliveryWaiting, mostDead); err != nil {
+		return nil, err
+	}
+	d.Tried = slices.DeleteFunc(d.Tried, func(d store.Delivery) bool { return d.Attempts == 0 })
 	d.Dead, err = p.store.Deliveries(r.Context(), store.DeliveryDead, mostDead)
 	return d, err
 }

@@ -102,6 +102,33 @@ func TestFollowing(t *testing.T) {
 	}
 	hook.Close()
 	send(http.StatusUnprocessableEntity, "say", "test", "id", id).shows(t, "paragraph", "The test did not arrive at")
+	// What does not arrive is shown, then what was given up, which can be tried again; what waits cannot be, and is not twice.
+	told := onrecord.NewAlert(onrecord.Alert{Subscription: id, Kind: onrecord.AlertRelease, Subject: k.facts["sum"], Title: "Sea wall"})
+	for _, err := range []error{k.store.Match(t.Context(), nil, []onrecord.Alert{told}), k.store.Bundle(t.Context(), time.Now().Add(time.Hour))} {
+		if err != nil {
+			t.Fatal(err)
+		}
+	}
+	list, err := k.store.Deliveries(t.Context(), "", 1)
+	if err != nil || len(list) != 1 {
+		t.Fatalf("%+v, %v", list, err)
+	}
+	fails := func(again time.Time) {
+		t.Helper()
+		if err := k.store.Failed(t.Context(), list[0].ID, "it answered <500>", again); err != nil {
+			t.Fatal(err)
+		}
+	}
+	fails(time.Now().Add(time.Hour))
+	shown := k.here(t, server, "/follow")
+	shown.shows(t, "heading", "Did not arrive yet")
+	shown.shows(t, "paragraph", "after 1 attempt: it answered <500>")
+	send(http.StatusUnprocessableEntity, "say", "retry", "id", list[0].ID).shows(t, "paragraph", "tried again by itself")
+	fails(time.Time{})
+	shown = k.here(t, server, "/follow")
+	shown.shows(t, "heading", "Given up")
+	shown.shows(t, "paragraph", "after 2 attempts: it answered <500>")
+	send(http.StatusOK, "say", "retry", "id", list[0].ID).shows(t, "heading", "Did not arrive yet")
 	send(http.StatusOK, "say", "remove", "id", id).shows(t, "heading", "2 subscriptions")
 	send(http.StatusNotFound, "say", "remove", "id", id)
 }

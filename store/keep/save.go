@@ -32,7 +32,7 @@ func (s *Store) Seen(ctx context.Context, hash, location string, at time.Time) (
 		// What the location held between the last version that the capture gave, and now.
 		_, other, err := number(conn, `SELECT 1 FROM capture JOIN place ON place.capture = capture.number
 				JOIN version ON version.release = place.release AND version.version = place.version
-			WHERE capture.location = ?1 AND version.at < ?2 AND version.at > (SELECT max(own.at) FROM place p JOIN version own ON own.release = p.release AND own.version = p.version
+			WHERE capture.location = ?1 AND capture.number <> ?3 AND version.at < ?2 AND version.at > (SELECT max(own.at) FROM place p JOIN version own ON own.release = p.release AND own.version = p.version
 				WHERE p.capture = ?3 AND p.release = place.release) LIMIT 1`, location, micros(at), capture)
 		seen = !other
 		return err
