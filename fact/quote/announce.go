@@ -165,7 +165,7 @@ func (r *reader) leadsIn(b int) {
 	if blk.Last-blk.First < 2 || r.d.Tokens[blk.Last-1].Norm != ":" || b+1 >= len(r.d.Blocks) {
 		return
 	}
-	if r.d.Blocks[b+1].Kind == onrecord.BlockListItem || !r.soundsSpoken(b+1) || r.opensWith(b, "dear") || listLed(r.d.Tokens[blk.Last-2].Norm) {
+	if r.d.Blocks[b+1].Kind == onrecord.BlockListItem || !r.soundsSpoken(b+1) && !r.tellsHow(b) || r.opensWith(b, "dear") || listLed(r.d.Tokens[blk.Last-2].Norm) {
 		return
 	}
 	last := r.d.Sentences[blk.LastSentence-1]
@@ -174,6 +174,10 @@ func (r *reader) leadsIn(b int) {
 			r.announce(b, c.Subject, c.Span(r.d))
 			return
 		}
+	}
+	if n := r.d.Tokens[last.First].Norm; n == "he" || n == "she" {
+		r.announce(b, [2]int{last.First, last.First + 1}, r.d.Span(last.First, last.Last)) // "She praised their courage:"
+		return
 	}
 	p, ok := r.lastPerson(last.First, last.Last)
 	if !ok {
@@ -189,6 +193,18 @@ func (r *reader) leadsIn(b int) {
 	} else if r.reads(last) && isOpener(r.d.Tokens[r.d.Blocks[b+1].First].Norm) {
 		r.announce(b, [2]int{last.First, last.First}, r.d.Span(last.First, last.Last))
 	}
+}
+
+// tellsHow reports whether the last sentence of block b tells of "him" or "her" as
+// its subject, and the block after it is in no voice of the release's own.
+func (r *reader) tellsHow(b int) bool {
+	blk := r.d.Blocks[b]
+	if n := r.d.Tokens[r.d.Sentences[blk.LastSentence-1].First].Norm; n != "he" && n != "she" || !r.mayContinue(b+1) {
+		return false
+	}
+	p := r.paragraph(b+1, speaker{entity: -1})
+	p.nth = 2
+	return p.voice() > 0
 }
 
 // subjectOf returns the person whom a sentence names first, near its start and

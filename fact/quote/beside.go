@@ -116,9 +116,26 @@ func (r *reader) saidBefore(p pair) (a, b int, ok bool) {
 // is sentences of its own, and no cue in the paragraph says whose.
 func (r *reader) standsAlone(p pair, b int) bool {
 	blk, last := r.d.Blocks[b], r.d.Blocks[p.end]
-	return p.double && (b > 0 || !r.byBody() && len(r.d.Release.IssuedBy) == 1) && blk.Kind == onrecord.BlockParagraph && p.open == blk.First && p.close >= last.Last-1 &&
+	return p.double && (b > 0 || !r.byBody() && len(r.d.Release.IssuedBy) == 1) && blk.Kind == onrecord.BlockParagraph && (p.open == blk.First || r.afterDateline(p, blk)) && p.close >= last.Last-1 &&
 		p.close-p.open > 2*fewestSpoken && r.wholeSentence(p) && !r.signed(p.end+1) && r.noSpeech(p, attribution{}) == nil
 }
+
+// afterDateline reports whether nothing but a place, a day and a dash stands
+// before the words, in the release of one person: "EASTMERE, D.C. -- “…”".
+func (r *reader) afterDateline(p pair, blk tag.Block) bool {
+	if n := p.open - blk.First; n < 2 || n > longestDateline || r.byBody() || !r.isDash(p.open-1) {
+		return false
+	}
+	for i := blk.First; i < p.open; i++ {
+		if t := &r.d.Tokens[i]; t.Kind == text.Word && t.Shape == text.Lower {
+			return false
+		}
+	}
+	return true
+}
+
+// longestDateline is how many tokens a place and a day before a statement have.
+const longestDateline = 14
 
 // alone records a paragraph of quoted words that nobody is named for. In the
 // release of one person, words that say "I" are that person's, where they do
@@ -135,7 +152,7 @@ func (r *reader) alone(p pair) {
 		for k := p.block; k <= p.end; k++ {
 			says = says || r.saysI(k)
 		}
-		if statement := p.block == 0 && strings.Contains(r.d.Release.Title, "tatement"); statement || says && (first == 0 || r.d.Tokens[first-1].Norm != ":") {
+		if statement := (p.block == 0 || p.open > first) && strings.Contains(r.d.Release.Title, "tatement"); statement || says && (first == 0 || r.d.Tokens[first-1].Norm != ":") {
 			who = full
 		}
 	}
@@ -166,12 +183,50 @@ func (r *reader) letterReads(p pair) (attribution, bool) {
 		}
 		for k := i - 1; k >= s.First && k > i-4; k-- {
 			if isWriting(d.Tokens[k].Norm) {
-				return attribution{who: speaker{entity: -1, unnamed: true}, span: d.Span(k, i+1), cued: true, rule: &ruleLed}, true
+				return attribution{who: r.ownWriter(p), span: d.Span(k, i+1), cued: true, rule: &ruleLed}, true
 			}
 		}
 		return attribution{}, false
 	}
+	return r.letterReadsAfter(p)
+}
+
+// letterReadsAfter is letterReads for what stands after the words: “…,” the
+// letter reads, in part.
+func (r *reader) letterReadsAfter(p pair) (attribution, bool) {
+	d := r.d
+	last := min(p.close+6, d.Blocks[p.end].Last)
+	for i := p.close + 2; i < last && r.wholeClause(p); i++ {
+		if tellsOn[d.Tokens[i].Norm] && isWriting(d.Tokens[i-1].Norm) {
+			return attribution{who: r.ownWriter(p), span: d.Span(p.close+1, i+1), cued: true, rule: &ruleCueAfter}, true
+		}
+	}
 	return attribution{}, false
+}
+
+// ownWriter is who wrote the words between the marks in a letter that nobody is said
+// to have written: "I" is the one person whose release it is.
+func (r *reader) ownWriter(p pair) speaker {
+	if own, is := r.ownRelease(); is && r.singularIn(p.open+1, p.close) {
+		return own
+	}
+	return speaker{entity: -1, unnamed: true}
+}
+
+// singularIn reports whether the tokens [a,b) say "I", "me" or "my".
+func (r *reader) singularIn(a, b int) bool {
+	for i := a; i < min(b, len(r.d.Tokens)); i++ {
+		if t := &r.d.Tokens[i]; singular[t.Norm] && (t.Norm != "i" || i+1 < b && r.d.Tokens[i+1].Shape == text.Lower) {
+			return true
+		}
+	}
+	return false
+}
+
+// wholeClause reports whether the words between the marks open with a capital
+// and end in a mark of their own.
+func (r *reader) wholeClause(p pair) bool {
+	return p.close-p.open > fewest && sentenceMark(r.d.Tokens[p.close-1].Norm) && r.d.Tokens[p.open+1].Shape >= text.Title
 }
 
 // tellsOn are verbs of something written that speaks.

@@ -308,7 +308,7 @@ func (r *reader) continues(p pair, b int) bool {
 	}
 	prev := r.d.Blocks[b-1]
 	q := r.quotes[len(r.quotes)-1]
-	return q.End >= prev.Start && r.last.name+r.last.role != ""
+	return q.End >= prev.Start && (r.last.name+r.last.role != "" || r.last.unnamed)
 }
 
 // fewest is the number of words below which a quotation beside no cue of its
