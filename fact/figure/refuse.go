@@ -311,6 +311,9 @@ func (r *reader) datelike(i, next int, a *amount) bool {
 	if _, _, ok := r.longest(unitList, next); ok {
 		return false
 	}
+	if r.is(i-1, "its", "their", "his", "her", "our", "my", "your") && r.kind(next) == text.Word || r.kind(i-1) == text.Clitic && r.is(i-1, "'s") {
+		return true // "its 2011 plans"
+	}
 	return r.titled(next) || r.is(i-1, ")") && r.shape(i-2) == text.Upper || r.is(i-1, "of") && r.titled(i-2) || r.titled(i-1) && !r.opens(i-1) || !r.plural(next) && !r.countable(next)
 }
 
