@@ -137,7 +137,28 @@ func (r *reader) withoutLetters(i, j int) int {
 	for j > i+1 && r.is(j-1, postNominal) && r.d.Tokens[j-1].Shape != text.Lower && (r.d.Tokens[j-1].Shape == text.Upper || r.d.Tokens[j-1].Norm == "mps" || r.d.Tokens[j-1].Norm == "phd" || r.d.Tokens[j-1].Norm == "freng") {
 		j--
 	}
+	if k := r.dottedLetters(j); k > i+1 {
+		return k
+	}
 	return j
+}
+
+// dottedLetters returns where letters with full stops start that end at token j
+// and stand after a name: "Tom Roe T.D."; 0 where none do.
+func (r *reader) dottedLetters(j int) int {
+	t := r.d.Tokens
+	k, letters := j, ""
+	for k >= 2 && len(letters) < 4 && t[k-1].Norm == "." && t[k-1].Glued && t[k-2].Shape >= text.Title && t[k-2].End-t[k-2].Start == 1 {
+		letters = t[k-2].Norm + letters
+		k -= 2
+		if !t[k].Glued {
+			break
+		}
+	}
+	if len(letters) < 2 || !tag.Letters.Has(letters) {
+		return 0
+	}
+	return k
 }
 
 // fullName reports whether [p,end), which opens with a given name, reads like

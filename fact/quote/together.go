@@ -25,12 +25,23 @@ func (r *reader) jointly(p person, b int) bool {
 		i++
 	}
 	if i+1 >= b || t[i].Norm != "and" && t[i].Norm != "&" {
-		return false
+		return i < b && i > p.last && r.afterPost(p, b)
 	}
 	if q, ok := r.personIn(i, b); ok && q.entity != p.entity && q.first <= i+4 {
 		return true
 	}
 	return t[i-1].Norm != "," && t[i+1].Shape >= text.Title && t[i+1].Has(tag.PostHead|tag.Honorific)
+}
+
+// afterPost reports whether another person stands right after "and" and before a
+// comma, past the post of the first: "Jane Doe, Chair of the Trust, and Tom Roe,
+// Mayor of Ryton".
+func (r *reader) afterPost(p person, b int) bool {
+	q, ok := r.personIn(p.last, b)
+	if !ok || q.entity == p.entity || q.last >= b || r.d.Tokens[q.first-1].Norm != "and" || r.d.Tokens[q.last].Norm != "," {
+		return false
+	}
+	return r.d.Tokens[q.first-2].Norm == "," && r.role(q.first, q.first, q.last, b) != ""
 }
 
 // including returns the index of "including" in [a,b), which makes the person
@@ -63,6 +74,22 @@ func (r *reader) together(a, b int, p person) speaker {
 	if role == "" {
 		role = r.after(last.last, b)
 	}
+	if cut := r.andBefore(p.last, last.first); len(names) == 2 && cut > 0 {
+		one, other := r.role(a, r.pastRank(p), p.last, cut), r.role(cut+1, r.pastRank(last), last.last, b)
+		if one != "" && other != "" && one != other {
+			role = one + " and " + other
+		}
+	}
 	and := strings.Join(names[:len(names)-1], ", ") + " and " + names[len(names)-1]
 	return speaker{name: and, role: role, entity: -1}
+}
+
+// andBefore returns the last "and" in [a,b), 0 where none stands there.
+func (r *reader) andBefore(a, b int) int {
+	for i := b - 1; i >= a; i-- {
+		if n := r.d.Tokens[i].Norm; n == "and" || n == "&" {
+			return i
+		}
+	}
+	return 0
 }
