@@ -3,6 +3,8 @@ package keep
 import (
 	"context"
 	"fmt"
+
+	"github.com/onrecord/onrecord/link"
 )
 
 // What the graph's test uses, which needs an engine and so stands outside.
@@ -12,6 +14,8 @@ var (
 )
 
 func Flush(g *graph) error { return g.flush() }
+
+func Expect(g *graph, come []link.Numbered) error { return g.expect(come) }
 
 func FigureNumber(position int64) int64 { return factNumber(figureKind, position, 0) }
 

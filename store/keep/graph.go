@@ -26,12 +26,14 @@ type graph struct {
 	held    int // members in packs
 	threads map[int64]*thread
 	moved   map[int64]bool // positions of releases with facts that came into a thread or left one
+	groups  map[link.Key]*group
+	keys    [][3]int64 // rows of keys that are not written yet
 }
 
 var _ link.Graph = (*graph)(nil)
 
 func newGraph(conn Conn) *graph {
-	return &graph{conn: conn, packs: map[int64]*pack{}, threads: map[int64]*thread{}, moved: map[int64]bool{}}
+	return &graph{conn: conn, packs: map[int64]*pack{}, threads: map[int64]*thread{}, moved: map[int64]bool{}, groups: map[link.Key]*group{}}
 }
 
 // maxHeld bounds how many members are held in memory.
@@ -66,11 +68,17 @@ func holderOf(key, place, held int64) link.Holder {
 
 // Before implements link.Graph.
 func (g *graph) Before(h link.Holder, most int) ([]link.Holder, error) {
+	if of := g.groupOf(h.Key); of != nil {
+		return of.before(h, most), nil
+	}
 	return g.holders("SELECT place, member FROM member_key WHERE key = ? AND (place, member) < (?, ?) ORDER BY place DESC, member DESC LIMIT ?", h, most)
 }
 
 // After implements link.Graph.
 func (g *graph) After(h link.Holder, most int) ([]link.Holder, error) {
+	if of := g.groupOf(h.Key); of != nil {
+		return of.after(h, most), nil
+	}
 	return g.holders("SELECT place, member FROM member_key WHERE key = ? AND (place, member) > (?, ?) ORDER BY place, member LIMIT ?", h, most)
 }
 
@@ -143,8 +151,11 @@ func (p *pack) keys() (n int) {
 
 const insertPack = "INSERT INTO member (pack, keys, body) VALUES (?1, ?2, ?3) ON CONFLICT (pack) DO UPDATE SET keys = excluded.keys, body = excluded.body"
 
-// flush writes what has changed of members and threads.
+// flush writes what has changed of members, keys and threads.
 func (g *graph) flush() error {
+	if err := g.flushKeys(); err != nil {
+		return err
+	}
 	if err := g.flushThreads(); err != nil {
 		return err
 	}
@@ -202,15 +213,11 @@ func (g *graph) Insert(number int64, m *link.Member) error {
 	g.held++
 	come := link.Numbered{Number: number, Member: *m}
 	for _, h := range come.Holders() {
-		if err := keepHolder(g.conn, h); err != nil {
+		if err := g.hold(h); err != nil {
 			return err
 		}
 	}
 	return nil
-}
-
-func keepHolder(conn Conn, h link.Holder) error {
-	return query(conn, "INSERT INTO member_key (key, place, member) VALUES (?, ?, ?)", nil, int64(h.Key), h.Place, heldBy(h))
 }
 
 // Delete implements link.Graph.
@@ -221,7 +228,7 @@ func (g *graph) Delete(number int64) error {
 	}
 	gone := link.Numbered{Number: number, Member: *m}
 	for _, h := range gone.Holders() {
-		if err := query(g.conn, "DELETE FROM member_key WHERE key = ? AND place = ? AND member = ?", nil, int64(h.Key), h.Place, heldBy(h)); err != nil {
+		if err := g.release(h); err != nil {
 			return err
 		}
 	}

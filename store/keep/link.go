@@ -95,6 +95,9 @@ func linkPositions(conn Conn, positions []int64) error {
 		}
 		come = append(come, numbered(&reader, &r, list, p)...)
 	}
+	if err := g.expect(come); err != nil {
+		return err
+	}
 	if err := link.Update(g, gone, come); err != nil {
 		return err
 	}
