@@ -1,10 +1,13 @@
 // Command scale measures how onrecord bears size: it imports archives of invented
-// releases with the program itself, imports some more, links all anew, and
-// asks for pages, side by side for several sizes in one run. It prints a table in
-// Markdown. docs/performance.md holds the last.
+// releases with the program itself, imports some more, links all anew, searches at rest and while
+// importing, and asks for pages; beside it other programs index and search the same texts. All of it side by side for
+// several sizes and engines in one run. It prints tables in Markdown, and keeps what it measured.
+// docs/performance.md holds the last.
 //
 //	go run ./bench/scale -releases 1000,10000
-//	go run ./bench/scale -releases 100000 -keep /some/folder   # keeps the records, to measure again
+//	go run ./bench/scale -releases 10000 -store sqlite,postgres -peers fts5,postgres,bleve,tantivy
+//	go run ./bench/scale -releases 700000 -keep /some/folder -part 100000 -stages import   # in steps
+//	go run ./bench/scale -releases 700000 -keep /some/folder -stages search,pages           # of what is kept
 package main
 
 import (
@@ -12,37 +15,61 @@ import (
 	"errors"
 	"flag"
 	"fmt"
-	"io"
 	"os"
 	"os/exec"
 	"os/signal"
 	"path/filepath"
-	"runtime"
+	"slices"
 	"strconv"
 	"strings"
 
 	"github.com/onrecord/onrecord/bench"
+	"github.com/onrecord/onrecord/fact"
+	"github.com/onrecord/onrecord/ingest"
+	"github.com/onrecord/onrecord/store/sqlite"
 )
 
+// options are what was asked for.
+type options struct {
+	sizes  []int
+	stores []string
+	stages []string
+	peers  []string
+	keep   string
+	more   int
+	part   int
+	pages  asking
+	asked  int
+}
+
+// allStages are the stages in their order.
+var allStages = []string{"import", "more", "relink", "search", "pages", "peers"}
+
 func main() {
+	var o options
 	sizes := flag.String("releases", "1000,10000", "how many releases the records hold, one or more numbers with commas between")
-	more := flag.Int("more", 100, "how many releases are imported on top")
-	turns := flag.Int("turns", 40, "how often each kind of page is asked for")
-	anew := flag.Bool("relink", true, "make all links anew, and measure it")
-	var of asking
-	flag.StringVar(&of.only, "only", "", "a regular expression: only these kinds of page")
-	flag.StringVar(&of.profile, "profile", "", "a file for a processor profile of the pages")
+	stores := flag.String("store", "sqlite", `engines, with commas between: sqlite, postgres (a server of its own), or the address of one ("postgres://…") on which databases may be made`)
+	stages := flag.String("stages", strings.Join(allStages, ","), "what is measured, with commas between; of the others what was kept is printed")
+	peers := flag.String("peers", "", "other programs to measure beside, with commas between: fts5, postgres, bleve, tantivy")
+	flag.IntVar(&o.more, "more", 100, "how many releases are imported on top")
+	flag.IntVar(&o.part, "part", 0, "import in runs of so many releases, each measured; 0 is all in one")
+	flag.IntVar(&o.pages.turns, "turns", 40, "how often each kind of page is asked for")
+	flag.StringVar(&o.pages.only, "only", "", "a regular expression: only these kinds of page")
+	flag.StringVar(&o.pages.profile, "profile", "", "a file for a processor profile of the pages")
 	record := flag.String("record", "", "the file of a record: only its pages are asked for; releases are saved into it")
-	keep := flag.String("keep", "", "a folder to keep archives and records in; what is there is not made again")
+	flag.IntVar(&o.asked, "asked", 200, "how often each kind of query is asked")
+	flag.StringVar(&o.keep, "keep", "", "a folder to keep archives, records and what was measured in; what is there is not made again")
 	flag.Parse()
-	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt)
-	defer stop()
-	of.turns = *turns
-	err := error(nil)
-	if *record != "" {
-		err = pagesAlone(ctx, os.Stdout, *record, of)
-	} else {
-		err = run(ctx, os.Stdout, *sizes, *keep, *more, of, *anew)
+	o.stores, o.stages, o.peers = listed(*stores), listed(*stages), listed(*peers)
+	err := o.check(*sizes)
+	if err == nil {
+		ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt)
+		defer stop()
+		if *record != "" {
+			err = pagesAlone(ctx, *record, o.pages)
+		} else {
+			err = run(ctx, o)
+		}
 	}
 	if err != nil {
 		fmt.Fprintln(os.Stderr, "scale:", err)
@@ -50,168 +77,162 @@ func main() {
 	}
 }
 
-// size is a record of so many releases, and what was measured of it.
-type size struct {
-	releases           int
-	folder             string
-	grown, added, done stage
-	links              int
-	bytes              int64
-	pages              []timing
+func listed(list string) (out []string) {
+	for one := range strings.SplitSeq(list, ",") {
+		if one = strings.TrimSpace(one); one != "" {
+			out = append(out, one)
+		}
+	}
+	return out
 }
 
+func (o *options) check(sizes string) error {
+	for _, s := range listed(sizes) {
+		n, err := strconv.Atoi(s)
+		if err != nil || n < 1 {
+			return fmt.Errorf("%q is no number of releases", s)
+		}
+		o.sizes = append(o.sizes, n)
+	}
+	for _, s := range o.stages {
+		if !slices.Contains(allStages, s) {
+			return fmt.Errorf("there is no stage %q; there are %s", s, strings.Join(allStages, ", "))
+		}
+	}
+	for _, p := range o.peers {
+		if peerNamed[p] == nil {
+			return fmt.Errorf("no program %q is known to measure beside", p)
+		}
+	}
+	for _, s := range o.stores {
+		if s != "sqlite" && s != "postgres" && !strings.HasPrefix(s, "postgres://") {
+			return fmt.Errorf("%q is no engine: sqlite, postgres or an address", s)
+		}
+	}
+	return nil
+}
+
+func (o *options) wants(stage string) bool { return slices.Contains(o.stages, stage) }
+
 // pagesAlone measures the pages of a record that is there.
-func pagesAlone(ctx context.Context, out io.Writer, record string, of asking) error {
-	measured, err := pages(ctx, record, of)
-	if err == nil {
-		_, err = io.WriteString(out, tableOfPages([]*size{{pages: measured}}, func(*size) string { return record }))
+func pagesAlone(ctx context.Context, file string, of asking) error {
+	s, err := sqlite.Open(ctx, file, sqlite.Options{Rules: ingest.Rules, Identify: fact.Identify})
+	if err != nil {
+		return err
+	}
+	defer s.Close()
+	c := &column{Name: file}
+	if c.Pages, err = pages(ctx, s, of); err == nil {
+		_, err = fmt.Print(tableOfPages([]*column{c}))
 	}
 	return err
 }
 
-func run(ctx context.Context, out io.Writer, list, keep string, more int, of asking, anew bool) error {
-	var sizes []*size
-	for s := range strings.SplitSeq(list, ",") {
-		n, err := strconv.Atoi(strings.TrimSpace(s))
-		if err != nil || n < 1 {
-			return fmt.Errorf("%q is no number of releases", s)
-		}
-		sizes = append(sizes, &size{releases: n})
-	}
-	folder := keep
+func run(ctx context.Context, o options) (err error) {
+	folder := o.keep
 	if folder == "" {
-		var err error
 		if folder, err = os.MkdirTemp("", "onrecord-scale-*"); err != nil {
 			return err
 		}
 		defer os.RemoveAll(folder)
 	}
+	if err := os.MkdirAll(folder, 0o755); err != nil {
+		return err
+	}
+	_ = os.Chmod(folder, 0o755) // a PostgreSQL of its own runs as another user
 	program := filepath.Join(folder, "onrecord")
 	build := exec.CommandContext(ctx, "go", "build", "-o", program, "github.com/onrecord/onrecord/cmd/onrecord")
 	if said, err := build.CombinedOutput(); err != nil {
 		return fmt.Errorf("build onrecord: %w: %s", err, said)
 	}
-	for _, s := range sizes {
-		s.folder = filepath.Join(folder, strconv.Itoa(s.releases))
-		if err := s.measure(ctx, program, more, of, anew); err != nil {
-			return fmt.Errorf("%d releases: %w", s.releases, err)
+	var columns []*column
+	for _, n := range o.sizes {
+		a := &archive{releases: n, folder: filepath.Join(folder, strconv.Itoa(n))}
+		for _, s := range o.stores {
+			c, err := measureRecord(ctx, o, program, folder, s, a)
+			if err != nil {
+				return fmt.Errorf("%d releases, %s: %w", n, s, err)
+			}
+			columns = append(columns, c)
+		}
+		for _, p := range o.peers {
+			c, err := measurePeer(ctx, o, folder, p, a)
+			if err != nil {
+				return fmt.Errorf("%d releases, %s: %w", n, p, err)
+			}
+			columns = append(columns, c)
 		}
 	}
-	_, err := io.WriteString(out, table(sizes, more))
+	_, err = fmt.Print(table(columns))
 	return err
 }
 
-// measure takes one record through all stages. A record that is kept is taken up
-// as it was after its import.
-func (s *size) measure(ctx context.Context, program string, more int, of asking, anew bool) error {
-	first, work := filepath.Join(s.folder, "first"), filepath.Join(s.folder, "work")
-	if err := s.write("archive", s.releases, 1); err != nil {
-		return err
+// measureRecord takes one record through the stages that were asked for.
+func measureRecord(ctx context.Context, o options, program, folder, engine string, a *archive) (*column, error) {
+	r, err := newRecord(ctx, folder, engine, a.releases)
+	if err != nil {
+		return nil, err
 	}
-	if err := s.write("more", more, 2); err != nil {
-		return err
+	defer r.close()
+	r.program = program
+	name := engine
+	if r.server != nil || engine != "sqlite" {
+		name = "postgres"
 	}
-	if err := s.write("edited", min(mostEdited, s.releases/editedShare), 1); err != nil {
-		return err
+	c, err := kept(filepath.Join(a.folder, name+".json"), a.releases, name)
+	if err != nil {
+		return nil, err
 	}
-	var err error
-	if _, absent := os.Stat(filepath.Join(first, database)); absent != nil {
-		if s.grown, _, err = execute(ctx, program, "import", "--data", first, filepath.Join(s.folder, "archive")); err != nil {
-			return err
+	for _, stage := range allStages[:5] {
+		if !o.wants(stage) {
+			continue
+		}
+		do := map[string]func(context.Context, options, *record, *archive) error{
+			"import": c.importAll, "more": c.importMore, "relink": c.relinkAll, "search": c.searchAll, "pages": c.askPages}[stage]
+		if err := do(ctx, o, r, a); err != nil {
+			return nil, fmt.Errorf("%s: %w", stage, err)
+		}
+		if err := c.keep(); err != nil {
+			return nil, err
 		}
 	}
-	if err := copyRecord(first, work); err != nil {
-		return err
-	}
-	defer os.RemoveAll(work)
-	if s.added, _, err = execute(ctx, program, "import", "--data", work, filepath.Join(s.folder, "more")); err != nil {
-		return err
-	}
-	if s.bytes, err = fileSize(filepath.Join(work, database)); err != nil {
-		return err
-	}
-	if anew {
-		if s.done, s.links, err = relink(ctx, program, work); err != nil {
-			return err
-		}
-	}
-	// Pages are asked of a record with some edits.
-	if _, _, err = execute(ctx, program, "import", "--data", work, filepath.Join(s.folder, "edited")); err == nil {
-		s.pages, err = pages(ctx, filepath.Join(work, database), of)
-	}
-	return err
+	return c, nil
 }
 
-// So many releases have a second version: one in editedShare, mostEdited at most.
-const (
-	editedShare = 50
-	mostEdited  = 1000
-)
+// archive is the releases of a record of some size.
+type archive struct {
+	releases int
+	folder   string
+}
 
-// write makes the archive of that name, unless it is there.
-func (s *size) write(name string, n int, seed uint64) error {
-	folder := filepath.Join(s.folder, name)
+// write makes the archive of that name, unless it is there, and returns its folder.
+func (a *archive) write(name string, n int, seed uint64) (string, error) {
+	folder := filepath.Join(a.folder, name)
 	if _, err := os.Stat(folder); err == nil {
-		return nil
+		return folder, nil
 	}
 	if err := os.MkdirAll(folder, 0o755); err != nil {
-		return err
+		return "", err
 	}
-	archive, err := bench.NewArchive(s.releases, seed)
+	made, err := bench.NewArchive(a.releases, seed)
 	switch {
 	case err != nil:
 	case name == "edited":
-		err = archive.WriteEdited(folder, n)
+		err = made.WriteEdited(folder, n)
 	default:
-		err = archive.Write(folder, n)
+		err = made.Write(folder, n)
 	}
 	if err != nil {
 		err = errors.Join(err, os.RemoveAll(folder))
 	}
-	return err
+	return folder, err
 }
 
-// table prints what was measured, a column a size.
-func table(sizes []*size, more int) string {
-	var b strings.Builder
-	row := rowsOf(&b, sizes)
-	fmt.Fprintf(&b, "%s/%s, %d processors, %s\n\n", runtime.GOOS, runtime.GOARCH, runtime.NumCPU(), runtime.Version())
-	row("", func(s *size) string { return fmt.Sprintf("%d releases", s.releases) })
-	row("---", func(*size) string { return "---" })
-	row("import, releases a second", func(s *size) string { return s.grown.rate(s.releases) })
-	row("import, processor time a release, ms", func(s *size) string { return s.grown.each(s.releases) })
-	row("import, most memory, MB", func(s *size) string { return s.grown.memory() })
-	row(fmt.Sprintf("import of %d more, s", more), func(s *size) string { return s.added.seconds() })
-	row(fmt.Sprintf("import of %d more, processor time, s", more), func(s *size) string { return s.added.busySeconds() })
-	row("the record, kB a release", func(s *size) string { return strconv.FormatInt(s.bytes/1024/int64(s.releases+more), 10) })
-	row("relink, s", func(s *size) string { return s.done.seconds() })
-	row("relink, processor time, s", func(s *size) string { return s.done.busySeconds() })
-	row("relink, most memory, MB", func(s *size) string { return s.done.memory() })
-	row("links a release", func(s *size) string { return fmt.Sprintf("%.2f", float64(s.links)/float64(s.releases+more)) })
-	b.WriteString(tableOfPages(sizes, func(s *size) string { return fmt.Sprintf("%d releases", s.releases) }))
-	return b.String()
-}
-
-// rowsOf returns what writes a row of a table, a cell a record.
-func rowsOf(b *strings.Builder, sizes []*size) func(name string, cell func(*size) string) {
-	return func(name string, cell func(*size) string) {
-		b.WriteString("| " + name)
-		for _, s := range sizes {
-			b.WriteString(" | " + cell(s))
-		}
-		b.WriteString(" |\n")
+// pages returns the files of an archive, in order.
+func (a *archive) pages(name string, n int, seed uint64) ([]string, error) {
+	folder, err := a.write(name, n, seed)
+	if err != nil {
+		return nil, err
 	}
-}
-
-// tableOfPages prints what was measured of pages, a column a record.
-func tableOfPages(sizes []*size, head func(*size) string) string {
-	b := strings.Builder{}
-	row := rowsOf(&b, sizes)
-	b.WriteString("\nPages: p50 and p95 in ms to the last byte; processor time of server and reader in ms; kB as sent; the processor time, and the longest by the clock, where a release was saved and linked before each:\n\n")
-	row("", head)
-	row("---", func(*size) string { return "---" })
-	for i := range sizes[0].pages {
-		row(sizes[0].pages[i].name, func(s *size) string { return s.pages[i].String() })
-	}
-	return b.String()
+	return filepath.Glob(filepath.Join(folder, "*.txt"))
 }

@@ -15,26 +15,24 @@ import (
 	"time"
 
 	"github.com/onrecord/onrecord"
-	"github.com/onrecord/onrecord/fact"
-	"github.com/onrecord/onrecord/ingest"
 	"github.com/onrecord/onrecord/page"
-	"github.com/onrecord/onrecord/store/sqlite"
+	"github.com/onrecord/onrecord/store"
 )
 
 // timing is what one kind of page took.
 type timing struct {
-	name     string
-	p50, p95 time.Duration
-	busy     time.Duration // of the processor, on the whole
-	bytes    int64         // as sent, on the whole
+	Name     string
+	P50, P95 time.Duration
+	Busy     time.Duration // of the processor, on the whole
+	Bytes    int64         // as sent, on the whole
 	// Where a release was saved and linked before each page: of the processor, and the longest
 	// by the clock.
-	written, longest time.Duration
+	Written, Longest time.Duration
 }
 
 func (t timing) String() string {
 	ms := func(d time.Duration) float64 { return d.Seconds() * 1000 }
-	return fmt.Sprintf("%.0f, %.0f; %.0f; %.0f; %.0f, %.0f", ms(t.p50), ms(t.p95), ms(t.busy), float64(t.bytes)/1024, ms(t.written), ms(t.longest))
+	return fmt.Sprintf("%.0f, %.0f; %.0f; %.0f; %.0f, %.0f", ms(t.P50), ms(t.P95), ms(t.Busy), float64(t.Bytes)/1024, ms(t.Written), ms(t.Longest))
 }
 
 // asking is which pages are asked for: each so often.
@@ -50,12 +48,7 @@ const writtenTurns = 5
 // pages asks a server on this machine's loopback for pages of every kind, one after the
 // other, each turn for another page where there are several: the time to the last byte as a
 // browser would take it, compressed. Then for some with a write before each.
-func pages(ctx context.Context, file string, of asking) ([]timing, error) {
-	s, err := sqlite.Open(ctx, file, sqlite.Options{Rules: ingest.Rules, Identify: fact.Identify})
-	if err != nil {
-		return nil, err
-	}
-	defer s.Close()
+func pages(ctx context.Context, s store.Store, of asking) ([]timing, error) {
 	o, err := s.Overview(ctx)
 	if err != nil {
 		return nil, err
@@ -89,7 +82,7 @@ func pages(ctx context.Context, file string, of asking) ([]timing, error) {
 		if !wanted.MatchString(kind.name) {
 			continue
 		}
-		t := timing{name: kind.name}
+		t := timing{Name: kind.name}
 		var took []time.Duration
 		used := processorTime()
 		for i := 0; len(took) < of.turns && i < of.turns+most; i++ {
@@ -101,14 +94,14 @@ func pages(ctx context.Context, file string, of asking) ([]timing, error) {
 			if err != nil {
 				return nil, err
 			}
-			took, t.bytes = append(took, time.Since(start)), t.bytes+n
+			took, t.Bytes = append(took, time.Since(start)), t.Bytes+n
 		}
 		if len(took) == 0 {
 			continue
 		}
-		t.busy = (processorTime() - used) / time.Duration(len(took))
+		t.Busy = (processorTime() - used) / time.Duration(len(took))
 		slices.Sort(took)
-		t.p50, t.p95, t.bytes = took[len(took)/2], took[len(took)*95/100], t.bytes/int64(len(took))
+		t.P50, t.P95, t.Bytes = took[len(took)/2], took[len(took)*95/100], t.Bytes/int64(len(took))
 		for i := range writtenTurns {
 			if err := late.save(ctx, s); err != nil {
 				return nil, err
@@ -117,8 +110,8 @@ func pages(ctx context.Context, file string, of asking) ([]timing, error) {
 			if _, err := visit(ctx, server.URL+kind.address(i)); err != nil && !(kind.lacking && errors.Is(err, onrecord.ErrNotFound)) {
 				return nil, err
 			}
-			t.longest = max(t.longest, time.Since(start))
-			t.written += (processorTime() - used) / writtenTurns
+			t.Longest = max(t.Longest, time.Since(start))
+			t.Written += (processorTime() - used) / writtenTurns
 		}
 		out = append(out, t)
 	}

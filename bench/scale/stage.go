@@ -4,8 +4,6 @@ import (
 	"bytes"
 	"context"
 	"fmt"
-	"io"
-	"os"
 	"os/exec"
 	"path/filepath"
 	"regexp"
@@ -14,27 +12,15 @@ import (
 	"time"
 )
 
-// database is the file of a record in its folder.
-const database = "onrecord.db"
-
-// stage is what one run of the program took; the zero stage was not run.
+// stage is what one run of the program took; the zero stage was not run. Server is how long a PostgreSQL of its own
+// kept processors busy meanwhile. Load is what else there was, and itself.
 type stage struct {
-	took, busy time.Duration
-	peak       int64 // bytes of memory; 0 where the system does not say
+	Releases   int
+	Took, Busy time.Duration
+	Server     time.Duration
+	Peak       int64 // bytes of memory, of the program; 0 where the system does not say
+	Load       float64
 }
-
-func (s stage) said(format string, v float64) string {
-	if s.took == 0 {
-		return "–"
-	}
-	return fmt.Sprintf(format, v)
-}
-
-func (s stage) rate(n int) string   { return s.said("%.0f", float64(n)/s.took.Seconds()) }
-func (s stage) each(n int) string   { return s.said("%.2f", s.busy.Seconds()*1000/float64(n)) }
-func (s stage) memory() string      { return s.said("%.0f", float64(s.peak)/(1<<20)) }
-func (s stage) seconds() string     { return s.said("%.2f", s.took.Seconds()) }
-func (s stage) busySeconds() string { return s.said("%.2f", s.busy.Seconds()) }
 
 // execute runs the program and returns what it took and printed.
 func execute(ctx context.Context, program string, args ...string) (stage, string, error) {
@@ -43,48 +29,112 @@ func execute(ctx context.Context, program string, args ...string) (stage, string
 	cmd.Stdout, cmd.Stderr = &out, &said
 	start := time.Now()
 	if err := cmd.Run(); err != nil {
-		return stage{}, "", fmt.Errorf("onrecord %s: %w: %s", strings.Join(args, " "), err, said.String())
+		return stage{}, "", fmt.Errorf("%s %s: %w: %s", filepath.Base(program), strings.Join(args[:min(len(args), 6)], " "), err, said.String())
 	}
 	state := cmd.ProcessState
-	return stage{took: time.Since(start), busy: state.UserTime() + state.SystemTime(), peak: peak(state)}, out.String(), nil
+	return stage{Took: time.Since(start), Busy: state.UserTime() + state.SystemTime(), Peak: peak(state), Load: load()}, out.String(), nil
 }
 
-// linked finds how many links relink says it made.
-var linked = regexp.MustCompile(`([0-9,]+) links?\.`)
+// fresh finds how many releases import says were new, linked how many links relink says it made.
+var (
+	fresh  = regexp.MustCompile(`([0-9,]+) new`)
+	linked = regexp.MustCompile(`([0-9,]+) links?\.`)
+)
 
-func relink(ctx context.Context, program, data string) (s stage, links int, err error) {
-	s, said, err := execute(ctx, program, "relink", "--data", data)
-	if m := linked.FindStringSubmatch(said); m != nil {
-		links, _ = strconv.Atoi(strings.ReplaceAll(m[1], ",", ""))
+func counted(what *regexp.Regexp, said string) (n int) {
+	if m := what.FindStringSubmatch(said); m != nil {
+		n, _ = strconv.Atoi(strings.ReplaceAll(m[1], ",", ""))
 	}
-	return s, links, err
+	return n
 }
 
-func fileSize(path string) (int64, error) {
-	info, err := os.Stat(path)
-	if err != nil {
-		return 0, err
-	}
-	return info.Size(), nil
-}
+// pageReleases is how many releases a page of an archive has.
+const pageReleases = 100
 
-// copyRecord copies the record in one folder to another, which is made.
-func copyRecord(from, to string) error {
-	if err := os.MkdirAll(to, 0o755); err != nil {
-		return err
-	}
-	in, err := os.Open(filepath.Join(from, database))
+// importAll imports the archive, part by part, those that are not there yet.
+func (c *column) importAll(ctx context.Context, o options, r *record, a *archive) error {
+	files, err := a.pages("archive", a.releases, 1)
 	if err != nil {
 		return err
 	}
-	defer in.Close()
-	out, err := os.Create(filepath.Join(to, database))
+	if err := r.ready(ctx, "first"); err != nil {
+		return err
+	}
+	step := len(files)
+	if o.part > 0 {
+		step = max(1, o.part/pageReleases)
+	}
+	for c.Imported < len(files) {
+		to := min(len(files), c.Imported+step)
+		s, said, err := r.run(ctx, "first", "import", files[c.Imported:to]...)
+		if err != nil {
+			return err
+		}
+		s.Releases = counted(fresh, said)
+		c.Parts, c.Imported = append(c.Parts, s), to
+		if err := c.keep(); err != nil {
+			return err
+		}
+	}
+	c.Bytes, err = r.bytes(ctx, "first")
+	return err
+}
+
+// importMore imports some releases on top.
+func (c *column) importMore(ctx context.Context, o options, r *record, a *archive) error {
+	files, err := a.pages("more", o.more, 2)
 	if err != nil {
 		return err
 	}
-	if _, err := io.Copy(out, in); err != nil {
-		out.Close()
+	drop, err := r.copyFirst(ctx)
+	if err != nil {
 		return err
 	}
-	return out.Close()
+	defer drop()
+	c.More, _, err = r.run(ctx, "work", "import", files...)
+	c.More.Releases = o.more
+	return err
+}
+
+// relinkAll makes all links anew.
+func (c *column) relinkAll(ctx context.Context, _ options, r *record, _ *archive) error {
+	drop, err := r.copyFirst(ctx)
+	if err != nil {
+		return err
+	}
+	defer drop()
+	var said string
+	c.Relink, said, err = r.run(ctx, "work", "relink")
+	c.Links = counted(linked, said)
+	return err
+}
+
+// So many releases have a second version where pages are asked for: one in editedShare, mostEdited at most.
+const (
+	editedShare = 50
+	mostEdited  = 1000
+)
+
+// askPages asks for pages, of a record with some edits.
+func (c *column) askPages(ctx context.Context, o options, r *record, a *archive) error {
+	files, err := a.pages("edited", min(mostEdited, max(1, a.releases/editedShare)), 1)
+	if err != nil {
+		return err
+	}
+	drop, err := r.copyFirst(ctx)
+	if err != nil {
+		return err
+	}
+	defer drop()
+	if _, _, err := r.run(ctx, "work", "import", files...); err != nil {
+		return err
+	}
+	s, err := r.open(ctx, "work")
+	if err != nil {
+		return err
+	}
+	defer s.Close()
+	c.Pages, err = pages(ctx, s, o.pages)
+	c.PagesLoad = load()
+	return err
 }

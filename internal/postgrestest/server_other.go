@@ -15,3 +15,10 @@ func Start(int, string) (*Server, error) {
 // Address and Remove are never called.
 func (*Server) Address() string { return "" }
 func (*Server) Remove()         {}
+
+// Open says that none can be started.
+func Open(string, int, ...string) (*Server, error) { return Start(0, "") }
+
+// Process and End are never called.
+func (*Server) Process() int { return 0 }
+func (*Server) End() error   { return nil }

@@ -1,0 +1,54 @@
+package main
+
+import (
+	"fmt"
+	"os"
+	"path/filepath"
+	"strings"
+	"time"
+)
+
+// serverTime is how long a PostgreSQL server of its own has kept processors busy: its first process, all that ended and
+// that it waited for, and those that run.
+func (r *record) serverTime() time.Duration {
+	if r.server == nil {
+		return 0
+	}
+	first := r.server.Process()
+	if first == 0 {
+		return 0
+	}
+	ticks, _ := processTicks(first)
+	all, _ := filepath.Glob("/proc/[0-9]*/stat")
+	for _, file := range all {
+		var id int
+		if _, err := fmt.Sscanf(file, "/proc/%d/stat", &id); err != nil || id == first {
+			continue
+		}
+		if n, parent := processTicks(id); parent == first {
+			ticks += n
+		}
+	}
+	const aSecond = 100 // Linux gives them to programs so, whatever it counts in
+	return time.Duration(ticks) * time.Second / aSecond
+}
+
+// processTicks returns what a process and those of its children that ended have used, and its parent.
+func processTicks(id int) (ticks, parent int) {
+	said, err := os.ReadFile(fmt.Sprintf("/proc/%d/stat", id))
+	if err != nil {
+		return 0, 0 // it is gone
+	}
+	_, rest, _ := strings.Cut(string(said), ") ")
+	fields := strings.Fields(rest)
+	if len(fields) < 15 {
+		return 0, 0
+	}
+	for _, f := range fields[11:15] {
+		var n int
+		_, _ = fmt.Sscan(f, &n)
+		ticks += n
+	}
+	_, _ = fmt.Sscan(fields[1], &parent)
+	return ticks, parent
+}
