@@ -214,6 +214,9 @@ func (f *field) step(t *testing.T, name string, do func()) {
 func (f *field) stop(t *testing.T) {
 	t.Helper()
 	f.until(t, "all was told of", func() bool { return f.hooks.count() == perSource*len(f.sources) })
+	for _, r := range f.readers {
+		t.Logf("%s: a reader waited for %s at most to be told that the record cannot be read", r.base, r.slowest)
+	}
 	for _, p := range append(f.workers, f.readers[0].server, f.readers[1].server) {
 		p.mayEnd.Store(true)
 		p.signal(t, syscall.SIGTERM)

@@ -92,6 +92,8 @@ type reader struct {
 	gone bool // the server cannot reach the database
 	told int  // clear errors in a row
 	good int  // answers in a row
+
+	slowest time.Duration // of the clear errors
 }
 
 func newReader(f *field) *reader {
@@ -135,7 +137,7 @@ func (r *reader) ask(t *testing.T, path string) {
 	case status == http.StatusOK:
 		r.good, r.told = r.good+1, 0
 	case clear && (before || r.gone):
-		r.good, r.told = 0, r.told+1
+		r.good, r.told, r.slowest = 0, r.told+1, max(r.slowest, time.Since(began))
 	case status == 0 && before && r.good == 0 && r.told == 0: // it has not begun
 	default:
 		t.Errorf("%s: after %s: %d: %s", r.base+path, time.Since(began), status, said)
