@@ -20,9 +20,10 @@ func TestTokens(t *testing.T) {
 		"a b\u200bc":                              "a|b|c",
 		"met theHarbour Office atHOBA, an iPhone": "met|the|Harbour|Office|at|HOBA|,|an|iPhone",
 		"HOBAConsultant McKay, DfE and HOBAs":     "HOBA|Consultant|McKay|,|DfE|and|HOBAs",
-		"likeHOBAwill MPMinister theFuture Fundwill Goodwill HOBAare eBay mRNA":             "like|HOBA|will|MP|Minister|the|Future|Fund|will|Goodwill|HOBA|are|eBay|mRNA",
-		"TheHarbour MinisterAda OrchardMPsaid HOBAwill meet McKay’s TheHOBAand YouTube":     "The|Harbour|Minister|Ada|Orchard|MP|said|HOBA|will|meet|McKay|’s|The|HOBA|and|YouTube",
-		"Universitybefore MinistryThe Councilwas AgencyAda metAda Actor Grantham Commander": "University|before|MinistryThe|Council|was|Agency|Ada|met|Ada|Actor|Grantham|Commander",
+		"likeHOBAwill MPMinister theFuture Fundwill Goodwill HOBAare eBay mRNA":                                     "like|HOBA|will|MP|Minister|the|Future|Fund|will|Goodwill|HOBA|are|eBay|mRNA",
+		"TheHarbour MinisterAda OrchardMPsaid HOBAwill meet McKay’s TheHOBAand YouTube":                             "The|Harbour|Minister|Ada|Orchard|MP|said|HOBA|will|meet|McKay|’s|The|HOBA|and|YouTube",
+		"Universitybefore MinistryThe Councilwas AgencyAda metAda Actor Grantham Commander":                         "University|before|MinistryThe|Council|was|Agency|Ada|met|Ada|Actor|Grantham|Commander",
+		"aHOBAtest coverHurricane HOBAwebsite Ministerwhere EuropeAda viaHarbour Elsewhere aDNA Secretaryannounced": "a|HOBA|test|cover|Hurricane|HOBA|website|Minister|where|Europe|Ada|via|Harbour|Elsewhere|aDNA|Secretary|announced",
 		"We’re gov.uk’s": "We|’re|gov|.|uk|’s",
 	} {
 		var got []string

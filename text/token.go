@@ -160,18 +160,24 @@ func unglue(w string) int {
 	for i < len(w) && 'a' <= w[i] && w[i] <= 'z' {
 		i++
 	}
+	if i == 1 && w[0] == 'a' && len(w) > 5 && 'A' <= w[1] && w[1] <= 'Z' {
+		return 1 // "aNCAtest", "aHarbour"
+	}
 	if i > 1 && i+1 < len(w) && 'A' <= w[i] && w[i] <= 'Z' {
 		switch w[:i] {
 		case "said":
 			return i // "saidMr"
 		case "the", "at", "of", "by", "in", "on", "for", "from", "and", "with", "our", "to", "as", "their", "its",
-			"about", "against", "an", "between", "her", "his", "including", "into", "met", "that", "this", "through", "under", "visit", "where", "which", "within":
+			"about", "against", "an", "between", "her", "his", "including", "into", "met", "or", "are", "via", "than", "was", "were", "who", "when", "see", "that", "this", "through", "under", "visit", "where", "which", "within":
 			if i+2 < len(w) {
 				return i
 			}
 		}
 		if i >= 3 && 'A' <= w[i+1] && w[i+1] <= 'Z' {
 			return i // "likeNCA", "replacingNCAwith"
+		}
+		if i >= 4 && i+3 < len(w) && 'a' <= w[i+1] && w[i+1] <= 'z' && 'a' <= w[i+2] && w[i+2] <= 'z' {
+			return i // "coverHurricane"
 		}
 		return 0
 	}
@@ -185,8 +191,8 @@ func unglue(w string) int {
 	switch {
 	case i == 1 && lower < len(w) && 'A' <= w[lower] && w[lower] <= 'Z':
 		return unglueTitle(w, lower)
-	case i >= 2 && lower == len(w) && small(w[i:]):
-		return i // "NCAwill"
+	case i >= 2 && lower == len(w) && (small(w[i:]) || owned(w[i:])):
+		return i // "NCAwill", "NCAwebsite"
 	case i >= 4 && i < len(w) && lower == len(w) && lower-i >= 4:
 		return i - 1
 	case i == 3 && lower == len(w) && lower-i >= 4 && (w[:2] == "MP" || w[:2] == "KC" || w[:2] == "QC"):
@@ -201,14 +207,14 @@ func unglue(w string) int {
 // "Fundwill" and "Universitybefore"; 0 where the word is one.
 func unglueHead(w string) int {
 	switch w[len(w)-3:] {
-	case "aid", "and", "are", "ave", "can", "for", "has", "hat", "ich", "ill", "ith", "ore", "rom", "ter", "the", "uld", "was":
+	case "ere", "ced", "aid", "and", "are", "ave", "can", "for", "has", "hat", "ich", "ill", "ith", "ore", "rom", "ter", "the", "uld", "was":
 	default:
 		return 0 // what nearly every word is
 	}
 	name := ""
-	for n := 3; n <= 6 && n+3 <= len(w); n++ {
+	for n := 3; n <= 9 && n+3 <= len(w); n++ {
 		switch w[len(w)-n:] {
-		case "and", "are", "can", "for", "has", "the", "was", "from", "have", "said", "that", "will", "with", "after", "which", "would", "before":
+		case "announced", "where", "and", "are", "can", "for", "has", "the", "was", "from", "have", "said", "that", "will", "with", "after", "which", "would", "before":
 			name = w[:len(w)-n]
 		}
 	}
@@ -229,7 +235,8 @@ func unglueHead(w string) int {
 func unglueTitle(w string, i int) int {
 	switch w[:i] {
 	case "The", "Minister", "Secretary", "From", "For", "At", "In", "On",
-		"Agency", "Ambassador", "Association", "Authority", "Chairman", "Chancellor", "Commission", "Commissioner", "Committee", "Council", "Department", "Director", "Government", "President", "University":
+		"Agency", "Ambassador", "Association", "Authority", "Chairman", "Chancellor", "Commission", "Commissioner", "Committee", "Council", "Department", "Director", "Government", "President", "University",
+		"Affairs", "Culture", "Defence", "Development", "Education", "Energy", "Environment", "Europe", "Health", "Justice", "Schools", "Services", "Transport", "England", "Scotland", "Wales", "London", "Moscow":
 		if i+2 < len(w) && (i > 2 || 'a' <= w[i+1] && w[i+1] <= 'z') {
 			return i
 		}
@@ -252,6 +259,16 @@ func unglueTitle(w string, i int) int {
 func small(w string) bool {
 	switch w {
 	case "and", "will", "has", "have", "to", "for", "on", "in", "of", "with", "was", "said", "at", "by", "from", "the", "that", "can", "are", "is", "or", "as", "which", "would", "also", "may", "should", "must":
+		return true
+	}
+	return false
+}
+
+// owned reports whether the letters are a noun that stands after a body's letters, as
+// the end of a word that lost a space before it.
+func owned(w string) bool {
+	switch w {
+	case "admissions", "agency", "applications", "board", "cases", "citizens", "countries", "figure", "figures", "guidance", "infections", "law", "member", "members", "newsdesk", "outbreaks", "policy", "practice", "press", "programme", "report", "reports", "response", "rules", "scheme", "site", "staff", "survey", "system", "team", "test", "tests", "trade", "travel", "vaccination", "vaccine", "vaccines", "webpage", "website":
 		return true
 	}
 	return false

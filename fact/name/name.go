@@ -170,7 +170,7 @@ func (r *reader) capital(i int) bool {
 // block reads the names of one block.
 func (r *reader) block(b int) {
 	blk := r.d.Blocks[b]
-	shouting := r.titleCase(blk)
+	shouting := r.titleCase(blk) && !r.isLine(b)
 	if shouting {
 		r.leaveOut(blk.First, blk.Last, &ruleCapitals)
 	}

@@ -1,0 +1,117 @@
+package name
+
+import (
+	"github.com/onrecord/onrecord"
+	"github.com/onrecord/onrecord/fact/tag"
+	"github.com/onrecord/onrecord/text"
+)
+
+// isLine reports whether block b, whose words are nearly all capitalised, is a line
+// of a list or of an address and no headline: its capitals then tell as much as in
+// running text. "Congresswoman Xola Brenneth (D-VA-10), and", "Lance Cpl. Tom Dunstan,
+// 20, of Ryton, California", "Ryton High School".
+func (r *reader) isLine(b int) bool {
+	blk := r.d.Blocks[b]
+	first := r.afterLabel(blk)
+	if first >= blk.Last || r.saysSomething(blk) {
+		return false
+	}
+	if r.called(first, blk.Last) {
+		return true
+	}
+	if b < 2 && blk.Kind != onrecord.BlockListItem {
+		return false // a headline told again
+	}
+	return r.endsAsAddress(first, blk.Last) || r.namedWhole(first, blk.Last)
+}
+
+// afterLabel returns the first token after a label such as "Location:" that opens
+// the block.
+func (r *reader) afterLabel(b tag.Block) int {
+	for k := b.First + 1; k < b.Last && k < b.First+4; k++ {
+		if r.d.Tokens[k].Norm == ":" {
+			return k + 1
+		}
+	}
+	return b.First
+}
+
+// saysSomething reports whether the block has a verb of telling or of doing, as a
+// headline has.
+func (r *reader) saysSomething(b tag.Block) bool {
+	for k := b.First; k < b.Last; k++ {
+		t := &r.d.Tokens[k]
+		if t.Norm == "?" || t.Norm == "!" || t.Kind == text.Word && (t.Has(tag.CueVerb|tag.Modal) || copulas[t.Norm] || r.is(k, deed) && k > b.First) {
+			return true
+		}
+	}
+	return false
+}
+
+// called reports whether [i,j) opens with the seat or the rank of somebody whose
+// name follows, and after the name with a bracket, a comma or nothing.
+func (r *reader) called(i, j int) bool {
+	t := r.d.Tokens
+	if !r.capital(i) || !r.is(i, rank) && !tag.IsSeat(&t[i]) && !r.honorific(i) {
+		return false
+	}
+	end := r.run(i)
+	if end >= j {
+		return end == j && end-i >= 3 && r.personSuffix(i, end) >= 0
+	}
+	return (t[end].Norm == "(" || t[end].Norm == ",") && end-i >= 2 && end-i <= 8 && r.personSuffix(i, end) >= 0
+}
+
+// endsAsAddress reports whether [i,j) ends as an address does, or as where somebody is
+// from: in a comma and a state, with or without its number for the post.
+func (r *reader) endsAsAddress(i, j int) bool {
+	t, k := r.d.Tokens, j-1
+	long := 0
+	for m := i; m < j; m++ {
+		if long++; t[m].Kind == text.Punct && t[m].Norm != "." && t[m].Norm != "-" || t[m].Norm == "of" {
+			long = 0
+		}
+		if long > 7 || m == i && t[m].Shape == text.Upper {
+			return false // several lines in one
+		}
+	}
+	if k > i && t[k].Norm == "and" {
+		k--
+	}
+	if t[k].Kind == text.Number && t[k].End-t[k].Start == 5 {
+		k--
+	}
+	for n := 0; n < 3 && k-n > i+1; n++ {
+		if t[k-n-1].Norm != "," {
+			continue
+		}
+		if r.is(k-n, state) {
+			return true
+		}
+		end, kind, ok := r.known(k-n, k+1)
+		return ok && end == k+1 && kind == onrecord.NamePlace
+	}
+	return false
+}
+
+// namedWhole reports whether the capitalised words of [i,j) are one run that ends in
+// the head of a body or a place, with nothing after it but a comma or "and".
+func (r *reader) namedWhole(i, j int) bool {
+	t := r.d.Tokens
+	for j > i && (t[j-1].Norm == "and" || t[j-1].Norm == "," || t[j-1].Norm == ";") {
+		j--
+	}
+	if i < j && t[i].Norm == "the" {
+		i++
+	}
+	if i >= j || !r.capital(i) || r.is(i, starter) || r.run(i) != j || j-i < 2 || j-i > 8 {
+		return false
+	}
+	for k := i; k < j; k++ {
+		if t[k].Shape == text.Upper && t[k].End-t[k].Start > 5 || r.plural(k) && k == i {
+			return false
+		}
+	}
+	kind := r.word(j - 1).head
+	return (kind == onrecord.NameBody || kind == onrecord.NamePlace) && !r.plural(j-1)
+}
