@@ -67,7 +67,7 @@ var layers = map[string]struct{ rooms, modules []string }{
 	"feed/table":      {rooms: []string{"", "link", "search", "store", "source/exported"}, modules: []string{"github.com/parquet-go/parquet-go", "zombiezen.com/go/sqlite"}},
 	"feed/webarchive": {rooms: []string{"", "search", "store", "source/warc"}},
 	"api":             {rooms: []string{"", "search", "store", "feed", "ledger", "health", "review", "signin"}, modules: []string{"github.com/danielgtaylor/huma", "golang.org/x/time"}},
-	"api/v1":          {rooms: []string{"", "store"}},
+	"api/v1":          {rooms: []string{"", "search", "store"}},
 	"client":          {rooms: []string{"", "api/v1", "feed", "health", "ledger", "store"}, modules: []string{"github.com/google/go-querystring"}},
 	"api/mcp":         {rooms: []string{"", "change", "feed", "ledger", "search", "store"}, modules: []string{"github.com/modelcontextprotocol/go-sdk"}},
 	"alert":           {rooms: []string{"", "change", "feed", "link", "search", "store", "reach"}, modules: []string{"github.com/wneessen/go-mail"}},

@@ -111,7 +111,7 @@ func (a *API) marshal(w io.Writer, v any) error {
 // told is an answer as whoever may ask is told it.
 func (a *API) told(v any) any {
 	if a.options.ThisMachine {
-		return whole(v)
+		return Whole(v)
 	}
 	return elsewhere(v)
 }

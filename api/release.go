@@ -160,14 +160,7 @@ func (a *API) search(ctx context.Context, in *searchIn) (out v1.Results, err err
 	out.Query, out.Total, out.Next = search.String(q), results.Total, results.Next
 	for i := range results.Hits {
 		h := &results.Hits[i]
-		hit := v1.Hit{Release: v1.NewRelease(&h.Release), Score: h.Score, Facts: h.FactCounts, Passages: []v1.Excerpt{}}
-		if hit.Facts == nil {
-			hit.Facts = map[onrecord.FactKind]int{}
-		}
-		for _, s := range search.Snippets(h.Release.Text, q, passageBytes) {
-			hit.Passages = append(hit.Passages, v1.Excerpt{Text: s.Text, Span: s.Span, Lit: s.Lit})
-		}
-		out.Items = append(out.Items, hit)
+		out.Items = append(out.Items, v1.NewHit(h, search.Snippets(h.Release.Text, q, passageBytes)))
 	}
 	if f := results.Facets; in.Facets {
 		out.Facets = &v1.Facets{Issuers: f.Issuers, Years: f.Years, Speakers: f.Speakers, Tags: f.Tags, Kinds: f.Kinds}

@@ -10,13 +10,13 @@ import (
 	"github.com/onrecord/onrecord/health"
 )
 
-// whole returns a copy of a value with an empty list wherever one is nil, so
+// Whole returns a copy of a value with an empty list wherever one is nil, so
 // that JSON has [] for it and not null. A list that is left out where it is
 // empty, and a type with its own JSON, stay as they are. What the value shares
 // with others is not changed.
-func whole(v any) any { return rewritten(v, nil) }
+func Whole(v any) any { return rewritten(v, nil) }
 
-// elsewhere returns what whole does, with the places that things were found at as readers elsewhere may
+// elsewhere returns what Whole does, with the places that things were found at as readers elsewhere may
 // know them: the folders of this machine are nobody's business.
 func elsewhere(v any) any { return rewritten(v, withoutFolders) }
 

@@ -14,7 +14,7 @@ import (
 // and what the value shares with others stays as it was.
 func TestListsAreNeverNull(t *testing.T) {
 	shared := []*v1.FactDetail{{Fact: v1.Fact{OneFact: onrecord.OneFact{Name: &onrecord.Name{}}}}}
-	got, err := json.Marshal(whole(struct {
+	got, err := json.Marshal(Whole(struct {
 		List  []*v1.FactDetail `json:"list"`
 		Any   any              `json:"any"`
 		Whose onrecord.OneOrMore

@@ -10,12 +10,12 @@ import (
 	"github.com/onrecord/onrecord/store"
 )
 
-// StatementLines writes what people said as JSON Lines, newest first: all that
+// StatementLines writes what people said as JSON Lines, a StatementLine each, newest first: all that
 // the request asks for, whatever its limit. Errors are the store's and w's.
 func StatementLines(ctx context.Context, w io.Writer, r store.Reader, ask store.StatementRequest) error {
 	out := json.NewEncoder(w)
 	out.SetEscapeHTML(false)
-	return statements(ctx, r, ask, func(s onrecord.Statement) error { return out.Encode(s) })
+	return statements(ctx, r, ask, func(s onrecord.Statement) error { return out.Encode(StatementLine{s}) })
 }
 
 // StatementTable writes what people said as CSV, as StatementLines does: the

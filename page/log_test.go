@@ -8,6 +8,7 @@ import (
 	"testing"
 
 	"github.com/onrecord/onrecord"
+	"github.com/onrecord/onrecord/feed"
 	"github.com/onrecord/onrecord/page"
 )
 
@@ -98,8 +99,9 @@ func TestTheLogIsNarrowedAndTakenAway(t *testing.T) {
 		}
 	}
 	lines := strings.Split(strings.TrimSpace(k.open(t, log, "As JSON Lines").body), "\n")
-	var undo onrecord.Statement
-	if err := json.Unmarshal([]byte(lines[1]), &undo); err != nil || len(lines) != 6 || undo.Kind != onrecord.StatementUndo || undo.By != "ida" {
+	var line feed.StatementLine
+	err = json.Unmarshal([]byte(lines[1]), &line)
+	if undo := line.Statement; err != nil || len(lines) != 6 || undo.Kind != onrecord.StatementUndo || undo.By != "ida" {
 		t.Errorf("as JSON Lines: %v, %q", err, lines)
 	}
 }

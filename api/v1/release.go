@@ -4,6 +4,7 @@ import (
 	"time"
 
 	"github.com/onrecord/onrecord"
+	"github.com/onrecord/onrecord/search"
 	"github.com/onrecord/onrecord/store"
 )
 
@@ -119,6 +120,18 @@ type Hit struct {
 	Score    float64                   `json:"score" doc:"Higher is better; 0 by newest."`
 	Passages []Excerpt                 `json:"passages" doc:"The parts of the text that match best."`
 	Facts    map[onrecord.FactKind]int `json:"facts" doc:"How many facts of each kind it has."`
+}
+
+// NewHit returns a release that matches as programs get it.
+func NewHit(h *store.Hit, passages []search.Snippet) Hit {
+	out := Hit{Release: NewRelease(&h.Release), Score: h.Score, Facts: h.FactCounts, Passages: []Excerpt{}}
+	if out.Facts == nil {
+		out.Facts = map[onrecord.FactKind]int{}
+	}
+	for _, s := range passages {
+		out.Passages = append(out.Passages, Excerpt{Text: s.Text, Span: s.Span, Lit: s.Lit})
+	}
+	return out
 }
 
 // Excerpt is a part of a release's text.

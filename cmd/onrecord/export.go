@@ -43,6 +43,8 @@ them and what people said of them.
   popolo       people, bodies, posts and who was seen to hold them, as one Popolo JSON file
   ftm          releases, people, bodies, posts and mentions as FollowTheMoney entities,
                one a line, for OpenAleph
+  ftm-statements
+               the same as FollowTheMoney statements, one value of one property a line
   warc, wacz   the captures themselves, every version, byte for byte as they were kept,
                for web archives. A WARC file is compressed unless its name ends in ".warc"
 
@@ -80,7 +82,7 @@ again. Nothing is ever written over.`,
 	return cmd
 }
 
-var exportFormats = []string{"jsonl", "csv", "parquet", "sqlite", "datapackage", "popolo", "ftm", "warc", "wacz"}
+var exportFormats = []string{"jsonl", "csv", "parquet", "sqlite", "datapackage", "popolo", "ftm", "ftm-statements", "warc", "wacz"}
 
 // listed returns "a, b or c".
 func listed(words []string) string {
@@ -122,6 +124,8 @@ func (p *program) exportWriter(e exporting) (exportWriter, error) {
 		return p.exportAtOnce(e, "Writing people", popolo.Write), nil
 	case "ftm":
 		return p.exportFile(e, "Writing entities", followthemoney.Write), nil
+	case "ftm-statements":
+		return p.exportFile(e, "Writing statements", followthemoney.WriteStatements), nil
 	case "datapackage":
 		return p.dataPackage(e)
 	case "sqlite":

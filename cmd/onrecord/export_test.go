@@ -164,6 +164,28 @@ func TestAnExportMakesTheSameRecord(t *testing.T) {
 	}
 }
 
+// TestWhatPeopleSaidIsCarriedByItself: the lines that the commands print of statements are those of an
+// export, and another record of the same announcements takes them in.
+func TestWhatPeopleSaidIsCarriedByItself(t *testing.T) {
+	first, second := t.TempDir(), t.TempDir()
+	file := write(t, "archive.txt", archive)
+	for _, data := range []string{first, second} {
+		run(t, data, "", "import", file).want(t, exitDone)
+	}
+	id := oneCommitment(t, first)
+	said := run(t, first, "", "review", "confirm", id, "--by", "Ida Reed", "--json")
+	said.want(t, exitDone, `{"statement":{"id":`)
+	run(t, first, "", "verdict", id, "partly", "--by", "Ada Venn", "--json").want(t, exitDone, `{"statement":{"id":`)
+	log := run(t, first, "", "review", "log", "--json", "--limit", "0")
+	if !strings.Contains(log.stdout, said.stdout) {
+		t.Errorf("the log has %s, what was said is %s", log.stdout, said.stdout)
+	}
+	run(t, second, "", "import", write(t, "said.jsonl", log.stdout)).want(t, exitDone, "2 statements of people")
+	if got := run(t, second, "", "review", "log", "--json", "--limit", "0"); got.stdout != log.stdout {
+		t.Errorf("carried over: %s, want %s", got.stdout, log.stdout)
+	}
+}
+
 // oneOf returns the id of a release.
 func oneOf(t *testing.T, data string) string {
 	t.Helper()

@@ -12,6 +12,7 @@ import (
 	"github.com/spf13/pflag"
 
 	"github.com/onrecord/onrecord"
+	"github.com/onrecord/onrecord/api/v1"
 	"github.com/onrecord/onrecord/search"
 	"github.com/onrecord/onrecord/store"
 )
@@ -211,15 +212,7 @@ func (p *program) listReleases(ctx context.Context, s store.Store, l listFlags) 
 
 func (p *program) listRelease(r onrecord.Release, asJSON bool) error {
 	if asJSON {
-		return p.printJSON(struct {
-			ID       string        `json:"id"`
-			Version  int           `json:"version"`
-			Title    string        `json:"title"`
-			IssuedOn onrecord.Date `json:"issued_on"`
-			IssuedBy []string      `json:"issued_by"`
-			Tags     []string      `json:"tags"`
-			URL      *string       `json:"url"`
-		}{r.ID, r.Version, r.Title, r.IssuedOn, r.IssuedBy, r.Tags, r.URL})
+		return p.printJSON(v1.NewRelease(&r))
 	}
 	_, err := fmt.Fprintf(p.stdout, "%s  %s  %s  %s\n", p.faint(r.ID), dayColumn(r.IssuedOn), plain(r.Title), p.faint(plain(strings.Join(r.IssuedBy, ", "))))
 	return err
@@ -265,7 +258,7 @@ func (p *program) listFacts(ctx context.Context, s store.Store, l listFlags) err
 
 func (p *program) listFact(f store.Fact, asJSON bool) error {
 	if asJSON {
-		return p.printJSON(factJSON(f))
+		return p.printJSON(v1.NewFact(&f))
 	}
 	words := ""
 	switch f.Kind {
@@ -297,7 +290,7 @@ func (p *program) listNames(ctx context.Context, s store.Store, l listFlags) err
 		}
 		for _, n := range page.Names {
 			if l.json {
-				err = p.printJSON(newNameJSON(n))
+				err = p.printJSON(v1.NewNamed(&n))
 			} else {
 				_, err = fmt.Fprintf(p.stdout, "%s  %-10s %s  %s\n", p.faint(n.ID), n.Kind, plain(n.Text), p.faint(count(n.Releases, "release")))
 			}

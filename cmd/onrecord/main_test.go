@@ -16,6 +16,7 @@ import (
 	"time"
 
 	"github.com/onrecord/onrecord"
+	"github.com/onrecord/onrecord/api/v1"
 	"github.com/onrecord/onrecord/internal/sharedtest"
 )
 
@@ -93,14 +94,14 @@ func TestImportAgainAndEdited(t *testing.T) {
 	edited := write(t, "archive.txt", strings.Replace(archive, "£1.5 million", "£1.2 million", 1))
 	run(t, data, "", "import", edited).want(t, exitDone, "0 new, 1 changed, 1 unchanged")
 
-	var found hit
+	var found v1.Hit
 	first := run(t, data, "", "search", "--json", "lantern")
 	first.want(t, exitDone)
 	if err := json.Unmarshal([]byte(first.stdout), &found); err != nil {
 		t.Fatal(err)
 	}
-	run(t, data, "", "show", found.ID).want(t, exitDone, "version 2", "£1.2 million")
-	run(t, data, "", "show", "--version", "1", found.ID).want(t, exitDone, "version 1", "£1.5 million")
+	run(t, data, "", "show", found.Release.ID).want(t, exitDone, "version 2", "£1.2 million")
+	run(t, data, "", "show", "--version", "1", found.Release.ID).want(t, exitDone, "version 1", "£1.5 million")
 	run(t, data, "", "check").want(t, exitDone, "All is well.")
 }
 

@@ -9,6 +9,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"github.com/onrecord/onrecord"
+	"github.com/onrecord/onrecord/api/v1"
 	"github.com/onrecord/onrecord/feed"
 	"github.com/onrecord/onrecord/link"
 	"github.com/onrecord/onrecord/store"
@@ -142,35 +143,12 @@ func choices(names []store.Named) string {
 	return strings.Join(words, "; ")
 }
 
-// thingJSON is a named thing with all that makes it up, as name prints it.
-type thingJSON struct {
-	nameJSON
-	Names      []store.NameOf       `json:"names"`
-	Fits       []store.NameRef      `json:"fits,omitempty"`
-	FitsWhy    string               `json:"fits_why,omitempty"`
-	Posts      []store.Post         `json:"posts,omitempty"`
-	Doubt      string               `json:"doubt,omitempty"`
-	Holders    []store.Holder       `json:"holders,omitempty"`
-	Mentions   []mentionJSON        `json:"mentions"`
-	Statements []onrecord.Statement `json:"statements,omitempty"`
-}
-
-type mentionJSON struct {
-	ID       string        `json:"id"`
-	Title    string        `json:"title"`
-	IssuedOn onrecord.Date `json:"issued_on"`
-}
-
 func (p *program) printThing(ctx context.Context, s store.Store, n store.Named, ask naming) error {
 	if ask.csv {
 		return feed.WriteNamed(p.stdout, n)
 	}
 	if ask.json {
-		out := thingJSON{nameJSON: newNameJSON(n), Names: n.Names, Fits: n.Fits, FitsWhy: n.FitsWhy, Posts: n.Posts, Doubt: n.Doubt, Holders: n.Holders, Statements: n.Statements, Mentions: []mentionJSON{}}
-		for _, r := range n.Mentions {
-			out.Mentions = append(out.Mentions, mentionJSON{r.ID, r.Title, r.IssuedOn})
-		}
-		if err := p.printJSON(out); err != nil {
+		if err := p.printJSON(v1.NewNamedDetail(&n)); err != nil {
 			return err
 		}
 		return p.printFactsOf(ctx, s, n, ask)

@@ -11,13 +11,20 @@ import (
 
 	"github.com/dustin/go-humanize"
 	"github.com/onrecord/onrecord"
+	"github.com/onrecord/onrecord/api"
+	"github.com/onrecord/onrecord/feed"
 )
 
-// printJSON prints v as one line of JSON.
+// printJSON prints v as one line of JSON, with [] for a list that is nil, as the API answers.
 func (p *program) printJSON(v any) error {
 	e := json.NewEncoder(p.stdout)
 	e.SetEscapeHTML(false)
-	return e.Encode(v)
+	return e.Encode(api.Whole(v))
+}
+
+// printStatementJSON prints what a person said as the line of an export, which "onrecord import" reads.
+func (p *program) printStatementJSON(s onrecord.Statement) error {
+	return p.printJSON(feed.StatementLine{Statement: s})
 }
 
 // terminal reports whether w is a terminal that wants colour.

@@ -53,7 +53,7 @@ func TestFollowASource(t *testing.T) {
 	if err := json.Unmarshal([]byte(forced.stdout), &summary); err != nil || summary.Spec != spec || summary.Withheld != 1 || summary.NotModified != 3 || summary.Ingested.Changed != 1 {
 		t.Errorf("%+v, %v: %s", summary, err, forced.stdout)
 	}
-	run(t, data, "", "source", "list", "--json").want(t, exitDone, `"withheld":1`, `"every":"2h"`, `"captures":6`)
+	run(t, data, "", "source", "list", "--json").want(t, exitDone, `"withheld":1`, `"every_seconds":7200`, `"captures":6`)
 	run(t, data, "", "source", "pause", "Board").want(t, exitDone, "Paused Board")
 	run(t, data, "", "pull", "--force").want(t, exitDone, "All sources are paused")
 	run(t, data, "", "source", "resume", spec).want(t, exitDone, "Resumed")

@@ -10,6 +10,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"github.com/onrecord/onrecord"
+	"github.com/onrecord/onrecord/api/v1"
 	"github.com/onrecord/onrecord/feed"
 	"github.com/onrecord/onrecord/review"
 	"github.com/onrecord/onrecord/store"
@@ -75,7 +76,7 @@ be done in the browser: see "onrecord serve --help" and docs/review.md.`,
 
 // queued is a fact of the queue as JSON has it.
 type queued struct {
-	factLine
+	v1.Fact
 	Why    []string         `json:"why"`
 	Doubts []onrecord.Doubt `json:"doubts"`
 	Rule   string           `json:"rule"`
@@ -127,7 +128,7 @@ func (p *program) runReview(ctx context.Context, v reviewing) error {
 
 func (p *program) printQueued(item *review.Item, asJSON bool) error {
 	if asJSON {
-		return p.printJSON(queued{factJSON(item.Fact), append([]string{}, item.Why()...), append([]onrecord.Doubt{}, item.Doubts()...), item.Rule.Rule})
+		return p.printJSON(queued{v1.NewFact(&item.Fact), append([]string{}, item.Why()...), append([]onrecord.Doubt{}, item.Doubts()...), item.Rule.Rule})
 	}
 	if item.Kind == onrecord.KindName {
 		fmt.Fprintf(p.stdout, "%s  %s  %s (%s)\n", p.faint(item.ID), dayColumn(item.Release.IssuedOn), plain(item.Name.Text), item.Name.Kind)
@@ -152,7 +153,7 @@ func (p *program) reviewSay(name, short string, kind onrecord.StatementKind) *co
 		Use: name + " ID…", Short: short, Args: atLeastOne("ids of facts"),
 		Long: short + `. Ids stand in every list, and at the end of a fact's
 address. All are kept, or none.`,
-		Example: fmt.Sprintf("  onrecord review %s 0f3c5d1e2b4a6978 --note 'why'\n  onrecord list commitments --json | jq -r .fact.id | xargs onrecord review %s", name, name),
+		Example: fmt.Sprintf("  onrecord review %s 0f3c5d1e2b4a6978 --note 'why'\n  onrecord list commitments --json | jq -r .id | xargs onrecord review %s", name, name),
 		RunE: func(cmd *cobra.Command, args []string) error {
 			return p.sayOfFacts(cmd.Context(), st, onrecord.Statement{Kind: kind}, args)
 		},
@@ -219,7 +220,7 @@ func (p *program) keepAll(ctx context.Context, s store.Store, asJSON bool, state
 	}
 	for _, said := range kept {
 		if asJSON {
-			err = p.printJSON(said)
+			err = p.printStatementJSON(said)
 		} else {
 			err = p.printStatement(ctx, s, said)
 		}
@@ -267,7 +268,8 @@ func (p *program) reviewLog() *cobra.Command {
 		Use: "log", Short: "List everything that people said, newest first", Args: none,
 		Long: `log lists every confirmation, rejection, correction, verdict, merge, split, rename
 and undo, with who said so, when and why. Nothing is ever taken out of it. --csv
-and "--json --limit 0" write all of it.`,
+and "--json --limit 0" write all of it; each line of --json is a line of an export,
+which "onrecord import" reads into another record of the same announcements.`,
 		Example: `  onrecord review log
   onrecord review log --kind reject --limit 0 --json
   onrecord review log --by 'Ida Reed'
@@ -328,7 +330,7 @@ func (p *program) logFrom(ctx context.Context, s store.Store, request store.Stat
 		}
 		for _, said := range page.Statements {
 			if asJSON {
-				err = p.printJSON(said)
+				err = p.printStatementJSON(said)
 			} else {
 				err = p.printStatement(ctx, s, said)
 			}

@@ -6,6 +6,8 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
+
+	"github.com/onrecord/onrecord/feed"
 )
 
 // TestReviewCommands: the queue, what is said of it, and its undoing.
@@ -22,14 +24,14 @@ func TestReviewCommands(t *testing.T) {
 		t.Helper()
 		got := run(t, data, "", append([]string{"review", "--json"}, args...)...)
 		var first struct {
-			Fact   struct{ ID string }
+			ID     string
 			Why    []string
 			Review string
 		}
 		if err := json.NewDecoder(strings.NewReader(got.stdout)).Decode(&first); err != nil || got.code != exitDone {
 			t.Fatalf("review %q: %v: %+v", args, err, got)
 		}
-		return first.Fact.ID
+		return first.ID
 	}
 	sum := id("figures", "--text", "million")
 	corrected := run(t, data, "", "review", "correct", sum, "--set", "value=6000000", "--by", "Ida Reed", "--note", "as the table says")
@@ -59,10 +61,11 @@ func TestReviewCommands(t *testing.T) {
 	if got := run(t, data, "", "list", "commitments", "--review", "rejected"); !strings.Contains(got.stdout, promise) {
 		t.Errorf("rejected commitments: %+v", got)
 	}
-	var said struct{ ID string }
-	if err := json.Unmarshal([]byte(rejected.stdout), &said); err != nil {
+	var line feed.StatementLine
+	if err := json.Unmarshal([]byte(rejected.stdout), &line); err != nil {
 		t.Fatal(err)
 	}
+	said := line.Statement
 	if got := run(t, data, "", "review", "undo", said.ID, "--by", "Bram"); got.code != exitDone {
 		t.Errorf("undo: %+v", got)
 	}

@@ -8,6 +8,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"github.com/onrecord/onrecord"
+	"github.com/onrecord/onrecord/api/v1"
 	"github.com/onrecord/onrecord/search"
 	"github.com/onrecord/onrecord/store"
 )
@@ -28,7 +29,7 @@ begins with "-".`,
 		Example: `  onrecord search 'windrush commissioner'
   onrecord search '"neighbourhood policing" speaker:cooper issued:2025'
   onrecord search 'kind:commitment due:<2025-09 issuer:"Home Office"'
-  onrecord search --json 'money:>1bn' | jq -r .title`,
+  onrecord search --json 'money:>1bn' | jq -r .release.title`,
 		Args: atLeastOne("a query"),
 		RunE: func(cmd *cobra.Command, args []string) error {
 			if limit < 1 || limit > 100 {
@@ -78,25 +79,9 @@ func parseQuery(typed string) (search.Node, error) {
 // runes counts the runes in the first n bytes of s.
 func runes(s string, n int) int { return len([]rune(s[:min(n, len(s))])) }
 
-// hit is a search result as --json prints it.
-type hit struct {
-	ID       string        `json:"id"`
-	Title    string        `json:"title"`
-	IssuedOn onrecord.Date `json:"issued_on"`
-	IssuedBy []string      `json:"issued_by"`
-	URL      *string       `json:"url"`
-	Score    float64       `json:"score"`
-	Snippet  string        `json:"snippet"`
-}
-
 func (p *program) printHitsJSON(r store.Results, q search.Node) error {
-	for _, h := range r.Hits {
-		var snippet []string
-		for _, s := range search.Snippets(h.Release.Text, q, snippetBytes) {
-			snippet = append(snippet, s.Text)
-		}
-		err := p.printJSON(hit{h.Release.ID, h.Release.Title, h.Release.IssuedOn, h.Release.IssuedBy, h.Release.URL, h.Score, strings.Join(snippet, " … ")})
-		if err != nil {
+	for i := range r.Hits {
+		if err := p.printJSON(v1.NewHit(&r.Hits[i], search.Snippets(r.Hits[i].Release.Text, q, snippetBytes))); err != nil {
 			return err
 		}
 	}

@@ -9,6 +9,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"github.com/onrecord/onrecord"
+	"github.com/onrecord/onrecord/api/v1"
 	"github.com/onrecord/onrecord/store"
 )
 
@@ -135,7 +136,7 @@ func (p *program) printFacts(f onrecord.Facts) {
 
 func (p *program) printFact(f store.Fact, asJSON bool) error {
 	if asJSON {
-		return p.printJSON(factJSON(f))
+		return p.printJSON(v1.NewFact(&f))
 	}
 	fmt.Fprintf(p.stdout, "%s\n", p.bold(string(f.Kind)+" "+f.ID))
 	fmt.Fprintf(p.stdout, "%s\n", p.mark(plain(f.Context), litSpan(f)))
@@ -153,56 +154,9 @@ func litSpan(f store.Fact) []onrecord.Span {
 	return []onrecord.Span{f.Span}
 }
 
-// factLine is a fact with where it stands, as commands print it.
-type factLine struct {
-	Kind      onrecord.FactKind  `json:"kind"`
-	Fact      any                `json:"fact"` // in the record format
-	ReleaseID string             `json:"release_id"`
-	Title     string             `json:"title"`
-	IssuedOn  onrecord.Date      `json:"issued_on"`
-	IssuedBy  []string           `json:"issued_by"`
-	URL       *string            `json:"url"`
-	Source    onrecord.SourceRef `json:"source"`
-}
-
-// factJSON is a fact with the release it stands in, as --json prints it.
-func factJSON(f store.Fact) factLine {
-	var fact any
-	switch f.Kind {
-	case onrecord.KindQuote:
-		fact = f.Quote
-	case onrecord.KindDate:
-		fact = f.Date
-	case onrecord.KindFigure:
-		fact = f.Figure
-	case onrecord.KindCommitment:
-		fact = f.Commitment
-	case onrecord.KindName:
-		fact = f.Name
-	case onrecord.KindRelation:
-		fact = f.Relation
-	}
-	return factLine{f.Kind, fact, f.Release.ID, f.Release.Title, f.Release.IssuedOn, f.Release.IssuedBy, f.Release.URL, f.Release.Source}
-}
-
-// nameJSON is a named thing as --json prints it.
-type nameJSON struct {
-	ID       string            `json:"id"`
-	Kind     onrecord.NameKind `json:"kind"`
-	Text     string            `json:"text"`
-	Aliases  []string          `json:"aliases"`
-	Releases int               `json:"releases"`
-	First    onrecord.Date     `json:"first"`
-	Last     onrecord.Date     `json:"last"`
-}
-
-func newNameJSON(n store.Named) nameJSON {
-	return nameJSON{n.ID, n.Kind, n.Text, n.Aliases, n.Releases, n.First, n.Last}
-}
-
 func (p *program) printName(n store.Named, asJSON bool) error {
 	if asJSON {
-		return p.printJSON(newNameJSON(n))
+		return p.printJSON(v1.NewNamedDetail(&n))
 	}
 	fmt.Fprintf(p.stdout, "%s (%s)\n", p.bold(plain(n.Text)), n.Kind)
 	if len(n.Aliases) > 0 {

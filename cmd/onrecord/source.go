@@ -14,6 +14,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"github.com/onrecord/onrecord"
+	"github.com/onrecord/onrecord/api/v1"
 	"github.com/onrecord/onrecord/pull"
 	"github.com/onrecord/onrecord/store"
 )
@@ -272,40 +273,16 @@ func standing(src store.SourceInfo, now time.Time) string {
 
 // sourcesJSON is what source list prints as JSON.
 type sourcesJSON struct {
-	Sources []sourceJSON `json:"sources"`
-	Origins []originJSON `json:"origins"`
+	Sources []v1.Source `json:"sources"`
+	Origins []v1.Origin `json:"origins"`
 }
 
-type sourceJSON struct {
-	onrecord.Source
-	Every       string    `json:"every"`
-	LookedAt    time.Time `json:"looked_at,omitzero"`
-	SucceededAt time.Time `json:"succeeded_at,omitzero"`
-	Next        time.Time `json:"next,omitzero"`
-	Failures    int       `json:"failures"`
-	Fault       string    `json:"fault,omitempty"`
-	Listed      int       `json:"listed"`
-	Waiting     int       `json:"waiting"`
-	Withheld    int       `json:"withheld"`
-}
-
-type originJSON struct {
-	Kind     onrecord.SourceKind `json:"kind"`
-	Root     string              `json:"root"`
-	Captures int                 `json:"captures"`
-	Releases int                 `json:"releases"`
-	Problems int                 `json:"problems"`
-	First    time.Time           `json:"first"`
-	Last     time.Time           `json:"last"`
-}
-
-func newSourcesJSON(sources []store.SourceInfo, origins []store.Origin) sourcesJSON {
-	out := sourcesJSON{Sources: []sourceJSON{}, Origins: []originJSON{}}
+func newSourcesJSON(sources []store.SourceInfo, origins []store.Origin) (out sourcesJSON) {
 	for _, s := range sources {
-		out.Sources = append(out.Sources, sourceJSON{s.Source, short(s.Every), s.LookedAt, s.SucceededAt, s.Next, s.Failures, s.Fault, s.Listed, s.Waiting, s.Withheld})
+		out.Sources = append(out.Sources, v1.NewSource(s))
 	}
 	for _, o := range origins {
-		out.Origins = append(out.Origins, originJSON{o.Kind, o.Root, o.Captures, o.Releases, o.Problems, o.First, o.Last})
+		out.Origins = append(out.Origins, v1.NewOrigin(o))
 	}
 	return out
 }

@@ -76,7 +76,7 @@ func (p *program) stating(cmd *cobra.Command, kind onrecord.StatementKind) *cobr
 		}
 		said = kept[0]
 		if st.json {
-			return p.printJSON(said)
+			return p.printStatementJSON(said)
 		}
 		return p.printStatement(cmd.Context(), s, said)
 	}

@@ -198,7 +198,10 @@ func TestMakeRecordOfThisSchema(t *testing.T) {
 		run(t, data, "", "import", files)
 	}
 	run(t, data, "", "source", "add", "govuk:harbour-board").want(t, exitDone)
-	facts := ids(run(t, data, "", "list", "commitments", "--json", "--limit", "3").stdout)
+	var facts []string
+	for line := range strings.Lines(run(t, data, "", "list", "commitments", "--limit", "3").stdout) {
+		facts = append(facts, strings.Fields(line)[0])
+	}
 	run(t, data, "", "review", "confirm", facts[0], "--by", "Ida Reed").want(t, exitDone)
 	run(t, data, "", "review", "reject", facts[1], "--by", "Ida Reed").want(t, exitDone)
 	run(t, data, "", "verdict", facts[2], "partly", "--by", "Ida Reed", "--note", "two of three").want(t, exitDone)

@@ -112,7 +112,7 @@ func (p *program) judge(ctx context.Context, v *judging, args []string) error {
 	}
 	said = kept[0]
 	if v.json {
-		return p.printJSON(said)
+		return p.printStatementJSON(said)
 	}
 	return p.printStatement(ctx, s, said)
 }
@@ -144,7 +144,7 @@ func (p *program) verdictLog(ctx context.Context, args []string, asJSON bool) er
 	print := func(said []onrecord.Statement) (err error) {
 		for i := 0; i < len(said) && err == nil; i++ {
 			if asJSON {
-				err = p.printJSON(said[i])
+				err = p.printStatementJSON(said[i])
 			} else {
 				err = p.printStatement(ctx, s, said[i])
 			}

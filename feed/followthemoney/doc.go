@@ -1,6 +1,7 @@
 // Package followthemoney is a record as entities of FollowTheMoney
 // (https://followthemoney.tech), for OpenAleph and the tools around it: one JSON
-// object a line.
+// object a line; or as statements, one value of one property a line, which the tools of
+// FollowTheMoney take apart, compare and put together by.
 //
 // In comes a store's reading side and a query (nil: everything); out goes a stream.
 // A release is an Article, a person a Person, a body an Organization, a scheme a Project,

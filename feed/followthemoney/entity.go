@@ -48,15 +48,26 @@ var schemata = map[onrecord.NameKind]string{
 }
 
 type writer struct {
-	encoder *json.Encoder
-	posts   map[string]bool // those that were written
+	put   func(entity) error
+	posts map[string]bool // those that were written
 }
 
 // Write writes the releases that match q (nil: all) and what they name, things
 // before the releases that mention them.
 func Write(ctx context.Context, w io.Writer, r store.Reader, q search.Node, o table.Options) error {
-	out := &writer{encoder: json.NewEncoder(w), posts: map[string]bool{}}
-	out.encoder.SetEscapeHTML(false)
+	encoder := encoderOf(w)
+	return write(ctx, r, q, o, func(e entity) error { return encoder.Encode(e) })
+}
+
+func encoderOf(w io.Writer) *json.Encoder {
+	encoder := json.NewEncoder(w)
+	encoder.SetEscapeHTML(false)
+	return encoder
+}
+
+// write calls put with every entity.
+func write(ctx context.Context, r store.Reader, q search.Node, o table.Options, put func(entity) error) error {
+	out := &writer{put: put, posts: map[string]bool{}}
 	tables := []*table.Table{table.Things, table.Posts, table.Releases, table.Names}
 	return table.Walk(ctx, r, q, tables, o, func(of *table.Table, row table.Row) error {
 		switch of {
@@ -80,7 +91,7 @@ func (w *writer) thing(row table.Row) error {
 	p := properties{}
 	p.set("name", t.Text(row, "text"))
 	p.set("alias", t.Texts(row, "aliases")...)
-	return w.encoder.Encode(entity{t.Text(row, "thing_id"), schema, p})
+	return w.put(entity{t.Text(row, "thing_id"), schema, p})
 }
 
 func (w *writer) post(row table.Row) error {
@@ -91,7 +102,7 @@ func (w *writer) post(row table.Row) error {
 		p.set("name", t.Text(row, "role"))
 		p.set("alias", t.Texts(row, "forms")...)
 		p.set("organization", t.Text(row, "body_id"))
-		if err := w.encoder.Encode(entity{id, "Position", p}); err != nil {
+		if err := w.put(entity{id, "Position", p}); err != nil {
 			return err
 		}
 	}
@@ -101,7 +112,7 @@ func (w *writer) post(row table.Row) error {
 	days := []string{t.Text(row, "first"), t.Text(row, "last")}
 	p.set("date", slices.Compact(days)...)
 	p.set("summary", popolo.Seen(row))
-	return w.encoder.Encode(entity{onrecord.StableID("occupancy", id, t.Text(row, "person_id"), t.Text(row, "role"), fmt.Sprint(t.Cell(row, "past"))), "Occupancy", p})
+	return w.put(entity{onrecord.StableID("occupancy", id, t.Text(row, "person_id"), t.Text(row, "role"), fmt.Sprint(t.Cell(row, "past"))), "Occupancy", p})
 }
 
 func (w *writer) release(row table.Row) error {
@@ -115,7 +126,7 @@ func (w *writer) release(row table.Row) error {
 	p.set("bodyText", t.Text(row, "text"))
 	p.set("retrievedAt", moment(t.Cell(row, "captured_at")))
 	p.set("modifiedAt", moment(t.Cell(row, "updated_at")))
-	return w.encoder.Encode(entity{t.Text(row, "release_id"), "Article", p})
+	return w.put(entity{t.Text(row, "release_id"), "Article", p})
 }
 
 func (w *writer) mention(row table.Row) error {
@@ -129,7 +140,7 @@ func (w *writer) mention(row table.Row) error {
 	p.set("name", append([]string{t.Text(row, "text")}, t.Texts(row, "aliases")...)...)
 	p.set("resolved", t.Text(row, "thing_id"))
 	p.set("detectedSchema", schemata[kind])
-	return w.encoder.Encode(entity{t.Text(row, "fact_id"), "Mention", p})
+	return w.put(entity{t.Text(row, "fact_id"), "Mention", p})
 }
 
 // threeLetters is a language's code as FollowTheMoney has it (ISO 639-2), "" where
