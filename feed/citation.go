@@ -111,7 +111,31 @@ func (c Citation) captured() string {
 	return words
 }
 
-var latex = strings.NewReplacer(`\`, `\textbackslash{}`, `{`, `\{`, `}`, `\}`, `&`, `\&`, `%`, `\%`, `$`, `\$`, `#`, `\#`, `_`, `\_`, `~`, `\textasciitilde{}`, `^`, `\textasciicircum{}`)
+var (
+	latex = strings.NewReplacer(`\`, `\textbackslash{}`, `{`, `\{`, `}`, `\}`, `&`, `\&`, `%`, `\%`, `$`, `\$`, `#`, `\#`, `_`, `\_`, `~`, `\textasciitilde{}`, `^`, `\textasciicircum{}`)
+	// unbalanced are the braces of a text in which one opens and none closes, or the other way: BibTeX counts
+	// those behind a backslash, too.
+	unbalanced = strings.NewReplacer(`\{`, `\textbraceleft{}`, `\}`, `\textbraceright{}`)
+)
+
+// bibtexText is a text as a field of BibTeX holds it.
+func bibtexText(s string) string {
+	open := 0
+	for _, r := range s {
+		switch {
+		case r == '{':
+			open++
+		case r == '}' && open == 0:
+			return unbalanced.Replace(latex.Replace(s))
+		case r == '}':
+			open--
+		}
+	}
+	if open > 0 {
+		return unbalanced.Replace(latex.Replace(s))
+	}
+	return latex.Replace(s)
+}
 
 // bibtexAddress keeps an address whole inside braces: url fields are verbatim.
 var bibtexAddress = strings.NewReplacer(`{`, `%7B`, `}`, `%7D`, `\`, `%5C`)
@@ -128,10 +152,10 @@ func (c Citation) BibTeX() string {
 	}
 	var authors []string
 	for _, issuer := range c.Issuers {
-		authors = append(authors, "{"+latex.Replace(issuer)+"}")
+		authors = append(authors, "{"+bibtexText(issuer)+"}")
 	}
 	field("author", strings.Join(authors, " and "))
-	field("title", "{"+latex.Replace(c.Title)+"}")
+	field("title", "{"+bibtexText(c.Title)+"}")
 	if !c.IssuedOn.IsZero() {
 		field("year", c.IssuedOn.Time().Format("2006"))
 		field("month", c.IssuedOn.Time().Format("1"))
@@ -142,7 +166,7 @@ func (c Citation) BibTeX() string {
 	if !c.CapturedAt.IsZero() && c.where() != "" {
 		field("urldate", c.CapturedAt.UTC().Format(time.DateOnly))
 	}
-	field("note", latex.Replace(c.note()))
+	field("note", bibtexText(c.note()))
 	b.WriteString("}\n")
 	return b.String()
 }

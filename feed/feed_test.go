@@ -314,3 +314,14 @@ func TestCitationWithoutAnAddress(t *testing.T) {
 		}
 	}
 }
+
+// BibTeX counts braces, those behind a backslash too: of a text in which they do not match none is left.
+func TestBracesThatDoNotMatch(t *testing.T) {
+	for title, want := range map[string]string{
+		"A {kept} word": `{{A \{kept\} word}}`, "Wall {opens": `{{Wall \textbraceleft{}opens}}`, "Wall closes}": `{{Wall closes\textbraceright{}}}`, "}both{": `{{\textbraceright{}both\textbraceleft{}}}`,
+	} {
+		if got := (feed.Citation{ID: "1", Title: title}).BibTeX(); !strings.Contains(got, "title = "+want+",") || strings.Count(got, "{") != strings.Count(got, "}") {
+			t.Errorf("%s: %s, want %s", title, got, want)
+		}
+	}
+}

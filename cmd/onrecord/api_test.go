@@ -4,11 +4,13 @@ import (
 	"bytes"
 	"encoding/json"
 	"errors"
+	"fmt"
 	"net/http"
 	"net/http/httptest"
 	"os"
 	"os/exec"
 	"regexp"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -18,6 +20,7 @@ import (
 	"github.com/onrecord/onrecord"
 	"github.com/onrecord/onrecord/api/v1"
 	"github.com/onrecord/onrecord/client"
+	"github.com/onrecord/onrecord/internal/postgrestest"
 )
 
 // tokenFor makes a token by the command and returns its secret.
@@ -250,4 +253,105 @@ func shape(v any) []byte {
 	}
 	out, _ := json.Marshal(of(v))
 	return out
+}
+
+// TestEveryRouteAsksForItsScope asks everything that the description lists of a private record: without a token,
+// with one of each scope, and with one that was revoked by another program a moment before. Both engines.
+func TestEveryRouteAsksForItsScope(t *testing.T) {
+	for engine, at := range map[string]string{"sqlite": t.TempDir(), "postgres": postgrestest.NewAddress(t)} {
+		t.Run(engine, func(t *testing.T) {
+			run(t, at, "", "import", "--store", at, write(t, "archive.txt", archive)).want(t, exitDone)
+			run(t, at, "a long password\n", "editor", "add", "Ida Reed", "--store", at).want(t, exitDone)
+			secrets := map[string]string{"nobody": "", "forged": "onrecord_none"}
+			ids := map[string]string{}
+			for _, scope := range []string{"read", "review", "admin", "revoked"} {
+				var made struct{ ID, Secret string }
+				add := run(t, at, "", "token", "add", scope, "--scope", strings.Replace(scope, "revoked", "admin", 1), "--json", "--store", at)
+				if err := json.Unmarshal([]byte(add.stdout), &made); err != nil {
+					t.Fatal(err, add)
+				}
+				secrets[scope], ids[scope] = made.Secret, made.ID
+			}
+			url, _ := serving(t, "", "serve", "--listen", "127.0.0.1:0", "--no-pull", "--private", "--store", at, "--api-rate", "0")
+			if got := statusOf(t, http.MethodGet, url+"api/v1/overview", secrets["revoked"]); got != http.StatusOK {
+				t.Fatalf("before it is revoked: %d", got)
+			}
+			run(t, at, "", "token", "revoke", ids["revoked"], "--store", at).want(t, exitDone)
+			for route, needs := range routes(t, url, secrets["read"]) {
+				method, path, _ := strings.Cut(route, " ")
+				for who, secret := range secrets {
+					got, want := statusOf(t, method, url+strings.TrimPrefix(path, "/"), secret), "let in"
+					rank := slices.Index([]string{"read", "review", "admin"}, who)
+					switch {
+					case rank < 0:
+						want = "401"
+					case rank < slices.Index([]string{"read", "review", "admin"}, needs):
+						want = "403"
+					}
+					is := fmt.Sprint(got)
+					if got != http.StatusUnauthorized && got != http.StatusForbidden && got < 500 {
+						is = "let in"
+					}
+					if is != want {
+						t.Errorf("%s with the token of %s: status %d, want %s", route, who, got, want)
+					}
+				}
+			}
+		})
+	}
+}
+
+// routes are the operations of the description, "GET /api/v1/facts/{id}" with an id for each parameter, and the scope
+// that each needs.
+func routes(t *testing.T, url, secret string) map[string]string {
+	t.Helper()
+	var described struct {
+		Paths map[string]map[string]struct {
+			Security []map[string][]string
+		}
+	}
+	r, _ := http.NewRequestWithContext(t.Context(), http.MethodGet, url+"api/v1/openapi.json", nil)
+	r.Header.Set("Authorization", "Bearer "+secret)
+	answer, err := http.DefaultClient.Do(r)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer answer.Body.Close()
+	if err := json.NewDecoder(answer.Body).Decode(&described); err != nil {
+		t.Fatal(err)
+	}
+	filled := regexp.MustCompile(`{[a-z0-9]+}`)
+	out := map[string]string{"GET /mcp": "read", "POST /mcp": "read", "GET /api/v1/openapi.json": "read"}
+	for path, methods := range described.Paths {
+		for method, operation := range methods {
+			needs := "read"
+			for _, s := range operation.Security {
+				if scopes := s["token"]; len(scopes) == 1 {
+					needs = scopes[0]
+				}
+			}
+			out[strings.ToUpper(method)+" /api/v1"+strings.TrimPrefix(filled.ReplaceAllString(path, "0123456789abcdef"), "/api/v1")] = needs
+		}
+	}
+	if len(out) < 25 {
+		t.Fatalf("%d routes are described: %v", len(out), out)
+	}
+	return out
+}
+
+func statusOf(t *testing.T, method, url, secret string) int {
+	t.Helper()
+	r, err := http.NewRequestWithContext(t.Context(), method, url, nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if secret != "" {
+		r.Header.Set("Authorization", "Bearer "+secret)
+	}
+	answer, err := http.DefaultClient.Do(r)
+	if err != nil {
+		t.Fatal(err)
+	}
+	answer.Body.Close()
+	return answer.StatusCode
 }

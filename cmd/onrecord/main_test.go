@@ -241,7 +241,10 @@ func serving(t *testing.T, data string, args ...string) (url string, out func() 
 	urls, done := make(chan string, 1), make(chan int, 1)
 	var printed, errs bytes.Buffer
 	p := &program{stdin: strings.NewReader(""), stdout: &printed, stderr: &errs, env: func(string) string { return "" }, serving: func(url string) { urls <- url }}
-	go func() { done <- p.run(ctx, append(args, "--data", data)) }()
+	if data != "" { // else the arguments say where the record is
+		args = append(args, "--data", data)
+	}
+	go func() { done <- p.run(ctx, args) }()
 	select {
 	case url = <-urls:
 	case code := <-done:

@@ -6,6 +6,7 @@ import (
 	"bytes"
 	"compress/gzip"
 	"encoding/json"
+	"errors"
 	"flag"
 	"io"
 	"net/url"
@@ -266,4 +267,36 @@ func tablesOf(t *testing.T, data string) []string {
 		t.Fatalf("%d tables, %v", len(out), err)
 	}
 	return out
+}
+
+// TestNewerRecordsAreRefused: a record of a newer onrecord is opened by no command, however it comes to it, and stays as it is.
+func TestNewerRecordsAreRefused(t *testing.T) {
+	file, at := t.TempDir(), postgrestest.NewAddress(t)
+	for _, record := range []string{file, at} {
+		runAt(t, record, "import", write(t, "archive.txt", archive)).want(t, exitDone)
+	}
+	conn, err := sqlite.OpenConn(filepath.Join(file, databaseName), sqlite.OpenReadWrite)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := errors.Join(sqlitex.ExecuteTransient(conn, "PRAGMA user_version = 99", nil), conn.Close()); err != nil {
+		t.Fatal(err)
+	}
+	if err := postgrestest.Do(at, "UPDATE onrecord SET schema = 99"); err != nil {
+		t.Fatal(err)
+	}
+	fresh := t.TempDir()
+	for _, record := range []string{file, at} {
+		for _, args := range [][]string{
+			{"serve", "--listen", "127.0.0.1:0"}, {"serve", "--read-only", "--listen", "127.0.0.1:0"}, {"work"}, {"pull"}, {"list"}, {"export"}, {"mcp"}, {"check"}, {"reread"}, {"relink"}, {"doctor"},
+			{"review", "undo", "0123456789abcdef", "--by", "Ida Reed"}, {"token", "list"}, {"backup", filepath.Join(fresh, "copy.db")},
+		} {
+			runAt(t, record, args...).want(t, exitFailed, "newer onrecord")
+		}
+		run(t, "", "", "move", "--from", record, "--to", filepath.Join(fresh, "there")).want(t, exitFailed, "newer onrecord")
+		run(t, "", "", "move", "--from", fresh, "--to", record).want(t, exitFailed)
+	}
+	if left, err := os.ReadDir(fresh); err != nil || len(left) > 0 {
+		t.Errorf("what was refused left %v, %v", left, err)
+	}
 }
