@@ -23,6 +23,7 @@ type connection struct {
 	ctx     context.Context
 	tx      pgx.Tx
 	waiting *pgx.Batch
+	entries entries // of an index, which wait after all that
 	changes int
 	failed  error // of the first statement that waited and failed: the transaction is over
 }
@@ -100,6 +101,7 @@ func copied(values [][]byte) [][]byte {
 
 // later has a statement wait.
 func (c *connection) later(text string, args []any) error {
+	c.gathered()
 	sql, bound := translated(text, args)
 	c.waiting.Queue(sql, bound...)
 	if c.waiting.Len() < mostWaiting {
@@ -117,6 +119,7 @@ func (c *connection) Numbers(table string, columns []string, rows []int64) error
 	for i := range arrays {
 		arrays[i] = fmt.Sprintf("$%d::bigint[]", i+1)
 	}
+	c.gathered()
 	text := "INSERT INTO " + table + " (" + strings.Join(columns, ", ") + ") SELECT * FROM unnest(" + strings.Join(arrays, ", ") + ")"
 	for part := range slices.Chunk(rows, mostNumbers/len(columns)*len(columns)) {
 		values := make([][]int64, len(columns))
@@ -140,6 +143,7 @@ func (c *connection) Numbers(table string, columns []string, rows []int64) error
 
 // flush runs the statements that wait. Where one has failed it says so, however often it is called.
 func (c *connection) flush() error {
+	c.gathered()
 	n := c.waiting.Len()
 	if n == 0 || c.failed != nil {
 		return c.failed

@@ -23,15 +23,42 @@ type indexTable struct {
 }
 
 var indexTables = [keep.Indexes]indexTable{
-	keep.TextIndex:  {"INSERT INTO text_index (rowid, part, text_index) VALUES ($1::bigint, $2::bigint, $3::text::tsvector)", true, true},
-	keep.TitleIndex: {"INSERT INTO title_index (rowid, part, title_index) VALUES ($1::bigint, $2::bigint, $3::text::tsvector)", true, true},
-	keep.FormIndex:  {"INSERT INTO form_index (rowid, part, form_index) VALUES ($1::bigint, $2::bigint, $3::text::tsvector)", false, true},
-	keep.FactIndex:  {"INSERT INTO fact_index (rowid, fact_index) VALUES ($1::bigint, $2::text::tsvector)", false, false},
-	keep.NameIndex:  {"INSERT INTO name_index (rowid, name_index) VALUES ($1::bigint, $2::text::tsvector)", false, false},
+	keep.TextIndex:  {inParts("text_index"), true, true},
+	keep.TitleIndex: {inParts("title_index"), true, true},
+	keep.FormIndex:  {inParts("form_index"), false, true},
+	keep.FactIndex:  {inOne("fact_index"), false, false},
+	keep.NameIndex:  {inOne("name_index"), false, false},
+}
+
+// inParts and inOne are the statements that add entries, many at once: with all arrays as long.
+func inParts(index string) string {
+	return "INSERT INTO " + index + " (rowid, part, " + index + ") SELECT r, p, w::tsvector FROM unnest($1::bigint[], $2::bigint[], $3::text[]) AS e (r, p, w)"
+}
+
+func inOne(index string) string {
+	return "INSERT INTO " + index + " (rowid, " + index + ") SELECT r, w::tsvector FROM unnest($1::bigint[], $2::text[]) AS e (r, w)"
+}
+
+// Entries of an index gather until so many, or of so many bytes, are sent together.
+const (
+	mostEntries    = 256
+	mostEntryBytes = 1 << 20
+)
+
+// entries are those of one index that gather.
+type entries struct {
+	index        keep.Index
+	rowid, parts []int64
+	vectors      []string
+	size         int
 }
 
 // Index implements keep.Conn.
 func (c *connection) Index(index keep.Index, rowid int64, first, second string) error {
+	if e := &c.entries; e.index != index || len(e.rowid) >= mostEntries || e.size >= mostEntryBytes {
+		c.gathered()
+		e.index = index
+	}
 	table := &indexTables[index]
 	columns := [2][][]string{table.cut(strings.Fields(first)), table.cut(strings.Fields(second))}
 	for part := 0; part == 0 || part < max(len(columns[0]), len(columns[1])); part++ {
@@ -41,16 +68,29 @@ func (c *connection) Index(index keep.Index, rowid int64, first, second string) 
 				v.add(mark, columns[i][part], table.placed)
 			}
 		}
-		args := []any{rowid, int64(part), v.String()}
-		if !table.parts {
-			args = []any{rowid, v.String()}
-		}
-		c.waiting.Queue(table.insert, args...)
+		e, said := &c.entries, v.String()
+		e.rowid, e.parts, e.vectors = append(e.rowid, rowid), append(e.parts, int64(part)), append(e.vectors, said)
+		e.size += len(said)
 	}
 	if c.waiting.Len() < mostWaiting {
 		return nil
 	}
 	return c.flush()
+}
+
+// gathered has the entries that gathered wait as one statement.
+func (c *connection) gathered() {
+	e := &c.entries
+	if len(e.rowid) == 0 {
+		return
+	}
+	table := &indexTables[e.index]
+	if table.parts {
+		c.waiting.Queue(table.insert, e.rowid, e.parts, e.vectors)
+	} else {
+		c.waiting.Queue(table.insert, e.rowid, e.vectors)
+	}
+	c.entries = entries{index: e.index}
 }
 
 // PostgreSQL counts the places of words up to 16,383, keeps no more than 256 places of a
@@ -113,23 +153,29 @@ func (v *vector) String() string {
 		words = append(words, w)
 	}
 	slices.Sort(words)
-	var out strings.Builder
+	out := make([]byte, 0, 16*len(words))
 	for i, w := range words {
 		if i > 0 {
-			out.WriteByte(' ')
+			out = append(out, ' ')
 		}
-		out.WriteString(quoted(w))
+		out = append(out, quoted(w)...)
 		for j, place := range v.places[w] {
-			out.WriteByte(":,"[min(j, 1)])
-			out.WriteString(strconv.Itoa(place))
+			out = append(out, ":,"[min(j, 1)])
+			out = strconv.AppendInt(out, int64(place), 10)
 		}
 	}
-	return out.String()
+	return string(out)
 }
+
+// escapes are what stands for the characters that end a lexeme or escape another.
+var escapes = strings.NewReplacer(`\`, `\\`, `'`, `''`)
 
 // quoted is a lexeme as PostgreSQL reads it in a tsvector or a tsquery.
 func quoted(lexeme string) string {
-	return "'" + strings.NewReplacer(`\`, `\\`, `'`, `''`).Replace(plain(lexeme)) + "'"
+	if lexeme = plain(lexeme); strings.ContainsAny(lexeme, `\'`) {
+		lexeme = escapes.Replace(lexeme)
+	}
+	return "'" + lexeme + "'"
 }
 
 // matching is what an index must hold, as a tsquery.
