@@ -185,7 +185,7 @@ var errorWords = map[int]struct{ Title, Words string }{
 	http.StatusMethodNotAllowed:      {"This can only be read", "These pages answer reading requests only: nothing can be sent to them."},
 	http.StatusRequestEntityTooLarge: {"This is too large to show", "What was asked for is over the limit of these pages."},
 	http.StatusUnsupportedMediaType:  {"This cannot be shown", "What was asked for is of a kind that these pages do not show."},
-	http.StatusServiceUnavailable:    {"The record cannot be read just now", "The store did not answer. Try again in a moment."},
+	http.StatusServiceUnavailable:    {"The record cannot be read just now", "The place where it is kept does not answer. Nothing that is kept is lost. Try again in a moment."},
 	http.StatusInternalServerError:   {"Something went wrong here", "The page could not be made. The fault is logged under the number below."},
 }
 
@@ -205,9 +205,12 @@ func (p *site) failBecause(w http.ResponseWriter, r *http.Request, status int, r
 		p.options.Log.ErrorContext(r.Context(), "could not answer", "path", r.URL.Path, "status", status, "error", err, "request", w.Header().Get("X-Request-Id"))
 	}
 	data := struct {
-		Words, Reason, Request string
-		Status                 int
-	}{words.Words, reason, w.Header().Get("X-Request-Id"), status}
+		Words, Reason, Request, Again string
+		Status                        int
+	}{words.Words, reason, w.Header().Get("X-Request-Id"), "", status}
+	if status == http.StatusServiceUnavailable && r.Method == http.MethodGet {
+		data.Again = r.URL.RequestURI()
+	}
 	api.AskAgain(w.Header(), status)
 	p.render(w, r, view{Template: "error", Title: words.Title, Data: data, Status: status})
 }

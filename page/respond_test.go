@@ -51,8 +51,8 @@ func TestErrorsHaveTheirPages(t *testing.T) {
 		if w.Code != c.status || !strings.Contains(w.Body.String(), c.title) || strings.Contains(w.Body.String(), "secret of the house") {
 			t.Errorf("%v: status %d, %s", c.err, w.Code, w.Body)
 		}
-		if again := w.Header().Get("Retry-After"); (again != "") != (c.status == 503) {
-			t.Errorf("%v: ask again after %q", c.err, again)
+		if again := w.Header().Get("Retry-After"); (again != "") != (c.status == 503) || strings.Contains(w.Body.String(), `<a href="/x">`) != (c.status == 503) {
+			t.Errorf("%v: ask again after %q: %s", c.err, again, w.Body)
 		}
 	}
 	if !strings.Contains(log.String(), "secret of the house") {
