@@ -144,11 +144,16 @@ func (f *field) follow(t *testing.T) *source {
 	src.spec = fmt.Sprintf("page:%s/list", f.serve(t, site))
 	f.sources = append(f.sources, src)
 	f.run(t, f.program, "source", "add", "--local", src.spec)
-	// Sources are asked for each 20 seconds: one more time, now.
-	if err := postgrestest.Do(f.database.Address(), "INSERT INTO river_job (kind, args, max_attempts, queue, priority, state, scheduled_at) VALUES ('due', '{}', 3, 'default', 1, 'available', now())"); err != nil {
+	f.now(t, "due")
+	return src
+}
+
+// now has a job done now, and not only when its time comes.
+func (f *field) now(t *testing.T, job string) {
+	t.Helper()
+	if err := postgrestest.Do(f.database.Address(), "INSERT INTO river_job (kind, args, max_attempts, queue, priority, state, scheduled_at) VALUES ('"+job+"', '{}', 3, 'default', 1, 'available', now())"); err != nil {
 		t.Fatal(err)
 	}
-	return src
 }
 
 func (s *source) before(_ http.ResponseWriter, r *http.Request) bool {
@@ -213,6 +218,7 @@ func (f *field) step(t *testing.T, name string, do func()) {
 // stop ends all that works and serves, as an operator does.
 func (f *field) stop(t *testing.T) {
 	t.Helper()
+	f.now(t, "alert")
 	f.until(t, "all was told of", func() bool { return f.hooks.count() == perSource*len(f.sources) })
 	for _, r := range f.readers {
 		t.Logf("%s: a reader waited for %s at most to be told that the record cannot be read", r.base, r.slowest)

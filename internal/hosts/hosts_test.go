@@ -78,17 +78,12 @@ func TestSeveralHosts(t *testing.T) {
 		})
 		f.whole(t)
 	})
-	f.step(t, "all workers are there", func() {
+	newer := newerProgram(t)
+	f.step(t, "all workers are there, and a newer program brings the record up to date", func() {
 		one, two := f.follow(t), f.follow(t)
 		if f.busyOn(t, one) == f.busyOn(t, two) {
 			t.Error("one worker does all of it")
 		}
-		f.whole(t)
-	})
-	newer := newerProgram(t)
-	f.step(t, "a newer program brings the record up to date", func() {
-		src := f.follow(t)
-		f.busyOn(t, src)
 		f.run(t, newer, "relink")
 		if out, err := f.try(f.program, "list"); err == nil || !strings.Contains(out, "a newer onrecord") {
 			t.Errorf("an older program opens the record: %v: %s", err, out)

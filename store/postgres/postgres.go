@@ -194,35 +194,29 @@ func (e *engine) inTransaction(ctx context.Context, options pgx.TxOptions, do fu
 }
 
 // begin begins a transaction, on another connection where one was lost while nobody used it: nothing was done
-// yet. The connection is to be released.
+// yet. It takes no longer than a connection may take to be made, so that a reader is told in time that none leads anywhere. The
+// connection is to be released.
 func (e *engine) begin(ctx context.Context, options pgx.TxOptions) (conn *pgxpool.Conn, tx pgx.Tx, err error) {
-	for range e.config.MaxConns + 1 { // all of them may have been lost at once
-		if conn, err = e.connection(ctx); err != nil {
-			return nil, nil, err
-		}
-		if tx, err = conn.BeginTx(ctx, options); err == nil {
-			return conn, tx, nil
-		}
-		conn.Release()
-		if !isLost(err) || ctx.Err() != nil {
-			break
-		}
-	}
-	return nil, nil, err
-}
-
-// connection waits for a connection, for no longer than one may take to be made: a reader is told in time that there
-// is none.
-func (e *engine) connection(ctx context.Context) (*pgxpool.Conn, error) {
 	within := e.config.ConnConfig.ConnectTimeout
 	waiting, cancel := context.WithTimeout(ctx, within)
 	defer cancel()
-	conn, err := e.pool.Acquire(waiting)
-	if err == nil || ctx.Err() != nil || waiting.Err() == nil {
-		return conn, err
+	for range e.config.MaxConns + 1 { // all of them may have been lost at once
+		if conn, err = e.pool.Acquire(waiting); err != nil {
+			break
+		}
+		if tx, err = conn.BeginTx(waiting, options); err == nil {
+			return conn, tx, nil
+		}
+		conn.Release()
+		if !isLost(err) || waiting.Err() != nil {
+			break
+		}
+	}
+	if ctx.Err() != nil || waiting.Err() == nil {
+		return nil, nil, err
 	}
 	if in := e.pool.Stat().AcquiredConns(); in >= e.config.MaxConns {
-		return nil, fmt.Errorf("%w: all %d connections to PostgreSQL were in use for %s (pool_max_conns)", onrecord.ErrUnavailable, in, within)
+		return nil, nil, fmt.Errorf("%w: all %d connections to PostgreSQL were in use for %s (pool_max_conns)", onrecord.ErrUnavailable, in, within)
 	}
-	return nil, fmt.Errorf("%w: PostgreSQL at %s cannot be reached: no answer in %s", onrecord.ErrUnavailable, e.Address(), within)
+	return nil, nil, fmt.Errorf("%w: PostgreSQL at %s cannot be reached: no answer in %s", onrecord.ErrUnavailable, e.Address(), within)
 }
