@@ -57,6 +57,7 @@ type reader struct {
 	starts    []place
 	stretches []int32
 	we        answer
+	lost      answer // whether all marks were lost
 	// surnames, first names and holders of posts lead to the one person they stand for; -1 where
 	// several fit.
 	surnames, firstNames, holders map[string]int

@@ -34,10 +34,32 @@ func (r *reader) bySurname(a, b int) (int, bool) {
 	}
 	word := r.d.Words(a, b)
 	if e, ok := r.surnames[word]; ok {
-		return e, e >= 0
+		if e < 0 {
+			return r.firstCalled(word, a)
+		}
+		return e, true
 	}
 	e, ok := r.firstNames[word]
 	return e, ok && e >= 0
+}
+
+// firstCalled resolves a surname that several people have: it stands for the one
+// of them whom the words before token a name, where they name one only.
+func (r *reader) firstCalled(surname string, a int) (int, bool) {
+	found := -1
+	for _, p := range r.people {
+		if p.first >= a {
+			break
+		}
+		if !strings.HasSuffix(r.names[p.entity].Text, " "+surname) {
+			continue
+		}
+		if found >= 0 && found != p.entity {
+			return -1, false
+		}
+		found = p.entity
+	}
+	return found, found >= 0
 }
 
 // longestName is how many tokens a name after a rank may have.

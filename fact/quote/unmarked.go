@@ -56,7 +56,7 @@ func (r *reader) saidAt(blk tag.Block, i, read int) (int, onrecord.Span) {
 	if i < read+4 {
 		return read, onrecord.Span{}
 	}
-	if subject, after := r.saysAfter(i+1, s); after > 0 && (r.voicedIn(max(read, i-farthestColon), i) || r.firstPersonIn(s.Last, min(blk.Last, s.Last+farthestColon))) {
+	if subject, after := r.saysAfter(i+1, s); after > 0 && (r.lostAll() || r.voicedIn(max(read, i-farthestColon), i) || r.firstPersonIn(s.Last, min(blk.Last, s.Last+farthestColon))) {
 		return r.bothSides(blk, s, i, subject, after, read), d.Span(i+1, after)
 	}
 	if !saidVerb(d.Tokens[i+1].Norm) || d.Tokens[i+1].Shape != text.Lower {
@@ -74,6 +74,31 @@ func (r *reader) saidAt(blk tag.Block, i, read int) (int, onrecord.Span) {
 		return read, onrecord.Span{}
 	}
 	return r.bothSides(blk, s, i, subject, end, read), d.Span(i+1, end)
+}
+
+// lostAll reports whether the release has no marks left, while it has somebody say
+// "I" or "we" right before "…, Jane Doe said.": its other sentences of that form
+// give words too.
+func (r *reader) lostAll() bool {
+	if r.lost != unread {
+		return r.lost == yes
+	}
+	r.lost = no
+	for _, c := range r.cues {
+		if r.doubles > 0 || c.Inverted || c.Verb+1 >= len(r.d.Tokens) || r.d.Tokens[c.Verb+1].Norm != "." {
+			continue
+		}
+		s := r.d.Sentences[r.d.Tokens[c.Verb].Sentence]
+		i := c.Verb - 1
+		for i > s.First && i > c.Verb-longestName && r.d.Tokens[i].Shape > text.Lower {
+			i--
+		}
+		if i > s.First && i < c.Verb-1 && r.d.Tokens[i].Norm == "," && r.firstPersonIn(s.First, i) {
+			r.lost = yes
+			break
+		}
+	}
+	return r.lost == yes
 }
 
 // voicedIn reports whether the tokens speak in the first person or say what must
