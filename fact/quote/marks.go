@@ -32,8 +32,8 @@ func (r *reader) inline(b int) int {
 			a.rule = &ruleGoesOn
 		}
 		if !ok && p.open == r.d.Blocks[b].First && p.close >= r.d.Blocks[p.end].Last-2 && r.signed(p.end+1) {
-			blk := r.d.Blocks[p.end+1]
-			a, ok = attribution{who: r.resolve([2]int{blk.First, blk.Last}), span: r.d.Span(blk.First, blk.Last), cued: true, rule: &ruleSigned}, true
+			subject, _ := r.signature(p.end + 1)
+			a, ok = attribution{who: r.resolve(subject), span: r.d.Span(subject[0], subject[1]), cued: true, rule: &ruleSigned}, true
 		}
 		if !ok && before == nil && r.continues(p, b) {
 			a, ok = attribution{who: r.last, rule: &ruleReopened}, true
@@ -225,7 +225,7 @@ func (r *reader) plainly(c cue.Cue) bool {
 // block before has say something: "He urged investors to act." “…”
 func (r *reader) toldBefore(p pair, b int) (attribution, bool) {
 	d := r.d
-	if b == 0 || p.block != b || p.open != d.Blocks[b].First || p.close < d.Blocks[p.end].Last-1 || !r.wholeSentence(p) || p.close-p.open < 12 {
+	if b == 0 || p.block != b || p.open != d.Blocks[b].First || p.close < d.Blocks[p.end].Last-1 || !r.wholeSentence(p) || p.close-p.open < fewestTold+2 {
 		return attribution{}, false
 	}
 	prev := d.Blocks[b-1]

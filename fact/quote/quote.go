@@ -58,6 +58,8 @@ type reader struct {
 	stretches []int32
 	we        answer
 	lost      answer // whether all marks were lost
+	// pastSigned is the block after the last signature in a section of quotes.
+	pastSigned int
 	// surnames, first names and holders of posts lead to the one person they stand for; -1 where
 	// several fit.
 	surnames, firstNames, holders map[string]int
@@ -159,6 +161,9 @@ func (r *reader) block(b int) int {
 		return b + 1
 	}
 	if next := r.ledUnopened(b); next > b {
+		return next
+	}
+	if next := r.underQuotes(b); next > b {
 		return next
 	}
 	if next := r.saidBy(b); next > b {

@@ -375,25 +375,3 @@ func (r *reader) wholly(k int, open string) bool {
 	i := r.closing(blk.First+1, blk.Last, open)
 	return i >= blk.Last-2
 }
-
-// signed reports whether block k is a line that says whose words stand before
-// it: "– Jane Doe, Minister of Ports".
-func (r *reader) signed(k int) bool {
-	if k >= len(r.d.Blocks) {
-		return false
-	}
-	blk := r.d.Blocks[k]
-	n := blk.Last - blk.First
-	if n < 3 || n > 34 || sentenceMark(r.d.Tokens[blk.Last-1].Norm) || r.d.Tokens[blk.Last-1].Norm == ":" {
-		return false
-	}
-	p, ok := r.personIn(blk.First, blk.Last)
-	if !ok || p.first > blk.First+4 {
-		return false
-	}
-	switch r.d.Tokens[blk.First].Norm {
-	case "-", "–", "—", "―", "the", "hon":
-		return true
-	}
-	return p.first == blk.First && p.last < blk.Last && r.followedByComma(p.last, blk.Last)
-}
