@@ -22,13 +22,13 @@ var (
 	ruleGoesOn   = tag.Rule{Name: "goes-on", Says: "a whole sentence in quotation marks that goes on from the quotation before it in the paragraph"}
 	ruleReopened = tag.Rule{Name: "marks-opened-anew", Says: "a paragraph wholly in quotation marks, straight after a quotation"}
 	ruleTold     = tag.Rule{Name: "told-before", Says: "whole paragraphs in quotation marks, after a paragraph that tells what one person said"}
-	ruleLostMark = tag.Rule{Name: "marks-lost", Says: "words beside “, said Jane Doe” or “Jane Doe said,” in a release that has lost all its quotation marks"}
+	ruleLostMark = tag.Rule{Name: "marks-lost", Says: "words beside “, said Jane Doe” or “Jane Doe said,” in a release or paragraph that has lost its quotation marks"}
 	ruleInside   = tag.Rule{Name: "statement-in-paragraph", Says: "a statement that starts after the colon of its own paragraph, without quotation marks, and speaks in the first person"}
 	ruleBelow    = tag.Rule{Name: "cue-in-paragraph-below", Says: "a paragraph that ends in a comma, with “said Jane Doe” as a paragraph of its own below it, and the words that go on after that"}
 	ruleLabel    = tag.Rule{Name: "speaker-as-label", Says: "a whole sentence in quotation marks after a speaker’s name and a colon, with no verb of saying"}
 	ruleAlone    = tag.Rule{Name: "whole-paragraph-in-marks", Says: "a paragraph of whole sentences that is all in quotation marks, where nothing says whose words they are"}
 	ruleNoCue    = tag.Rule{Name: "cue-lost", Says: "paragraphs that say “I” in a release that speaks of itself in the third person, where nothing says whose words they are"}
-	ruleSigned   = tag.Rule{Name: "signed", Says: "words in quotation marks with a line after them that names who said them"}
+	ruleSigned   = tag.Rule{Name: "signed", Says: "words in quotation marks, or in a section of quotes, with a line after them that names who said them"}
 )
 
 // The rules by which words that look like a quote are left out.
