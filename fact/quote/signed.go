@@ -104,4 +104,3 @@ func (r *reader) headsQuotes(b int) bool {
 	n := r.d.Tokens[blk.First].Norm
 	return n == "quote" || n == "quotes" || n == "quotations"
 }
-
