@@ -57,11 +57,19 @@ func (r *reader) amongSeveral(c *candidate) onrecord.NameKind {
 	if c.last-c.first > 4 || r.is(c.first, nationality|starter) || r.post(c.last-1) || r.attributive(c.last) || r.handle(c) {
 		return ""
 	}
-	k := c.place
-	for n := 0; n < 40 && k > 0 && r.listed(k-1, k); n++ {
-		k--
+	t, k := r.d.Tokens, c.first
+	for n := 0; n < 160 && k > 0 && t[k-1].Sentence == t[c.first].Sentence; n, k = n+1, k-1 {
+		if w := &t[k-1]; w.Kind == text.Word && w.Shape < text.Title && w.Norm != "and" && w.Norm != "or" || w.Kind == text.Punct && w.Norm != "," && w.Norm != "." && w.Norm != "-" {
+			break
+		}
 	}
-	kind := r.afterSeveral(r.found[k].first)
+	for k < c.first && t[k].Kind == text.Punct {
+		k++
+	}
+	if k == 0 {
+		return ""
+	}
+	kind := r.afterSeveral(k)
 	if kind == onrecord.NameBody || kind == onrecord.NamePerson && !r.namesPerson(c) {
 		return ""
 	}
@@ -74,6 +82,10 @@ func (r *reader) amongSeveral(c *candidate) onrecord.NameKind {
 func (r *reader) afterSeveral(i int) onrecord.NameKind {
 	t := r.d.Tokens
 	k := i - 1
+	far := false
+	if k > 1 && t[k].Norm == ":" && (t[k-1].Norm == "include" || t[k-1].Norm == "including" || t[k-1].Norm == "are") {
+		k, far = k-1, true // "counties that can apply include:"
+	}
 	switch {
 	case k > 1 && t[k].Norm == "as" && t[k-1].Norm == "such":
 		k -= 2
@@ -85,7 +97,7 @@ func (r *reader) afterSeveral(i int) onrecord.NameKind {
 		return ""
 	}
 	reach := 10
-	if near := t[i-1].Norm; near == ":" || near == "like" || near == "are" {
+	if near := t[i-1].Norm; !far && near == ":" || near == "like" || !far && near == "are" {
 		reach = 3 // "employers and their staff say it clearly:"
 	}
 	for n := 0; n < reach && k >= 0 && t[k].Sentence == t[i].Sentence; n, k = n+1, k-1 {

@@ -27,6 +27,7 @@ func (r *reader) joinForms() {
 			r.joinInto(e, to-1)
 		}
 	}
+	r.joinMiddles()
 }
 
 // claim notes the shorter forms of entity e: its last words, without those
@@ -52,6 +53,9 @@ func (r *reader) claim(e int, longer []int) {
 		short, ok := r.byKey[string(rest)]
 		if !ok || short == e || r.entities[short].kind != r.entities[e].kind || bytes.IndexByte(rest, ' ') < 0 || !r.narrows(e, string(key[:at-1]), first) {
 			continue
+		}
+		if f, _ := r.tokensOf(r.entities[short].main); r.american(f) && !r.american(first) {
+			return // the "U.S. Department of Ports" is not short for a state's
 		}
 		if o := longer[short]; o == 0 || o < 0 {
 			if o == 0 {
@@ -100,6 +104,50 @@ func (r *reader) claimOpening(e int, longer []int) {
 		}
 		return
 	}
+}
+
+// joinMiddles joins persons who are named here with and there without what stands
+// between their first and their last name: "Ada Orchard", "Ada P. Orchard". They go
+// by the form that comes first.
+func (r *reader) joinMiddles() {
+	full := map[[2]string]int{} // -1 where two share them
+	for e := range r.entities {
+		if first, last, ok := r.fullNamed(e); ok && last-first > 2 {
+			k := [2]string{r.d.Tokens[first].Norm, r.d.Tokens[last-1].Norm}
+			if o, twice := full[k]; twice && o != e {
+				full[k] = -1
+			} else {
+				full[k] = e
+			}
+		}
+	}
+	if len(full) == 0 {
+		return
+	}
+	for e := range r.entities {
+		first, last, ok := r.fullNamed(e)
+		if !ok || last-first != 2 {
+			continue
+		}
+		to, ok := full[[2]string{r.d.Tokens[first].Norm, r.d.Tokens[last-1].Norm}]
+		switch {
+		case !ok || to < 0:
+		case r.entities[to].first < r.entities[e].first:
+			r.joinInto(e, to)
+		default:
+			r.joinInto(to, e)
+		}
+	}
+}
+
+// fullNamed returns the tokens of entity e's fullest form, where it is a person called by a
+// given name and a surname.
+func (r *reader) fullNamed(e int) (first, last int, ok bool) {
+	if r.entities[e].dropped || r.entities[e].kind != onrecord.NamePerson {
+		return 0, 0, false
+	}
+	first, last = r.tokensOf(r.entities[e].main)
+	return first, last, last-first >= 2 && !r.honorific(first) && r.d.Tokens[last-1].Kind == text.Word
 }
 
 // claimAs notes that the key is a shorter form of entity e, if it is a name of

@@ -178,6 +178,10 @@ func (r *reader) analyse(i, j int) int {
 		r.add(candidate{first: i, last: end, kind: kind, rule: &ruleLater})
 		return end
 	}
+	if j-i == 2 && roads[r.d.Tokens[i].Norm] && r.d.Tokens[i].Shape == text.Title && r.d.Tokens[j-1].Kind == text.Number {
+		r.add(candidate{first: i, last: j, kind: onrecord.NamePlace, rule: &ruleRoad})
+		return j // "Route 42"
+	}
 	if j-i == 2 && r.is(i, nationality) && rulers[r.d.Tokens[j-1].Norm] {
 		r.add(candidate{first: i, last: j, kind: onrecord.NameBody, rule: &ruleHead})
 		return j // "the Ryvish Government"

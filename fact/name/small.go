@@ -93,9 +93,16 @@ func (r *reader) instrument(i, j int) int {
 	if i == 0 || t[i-1].Norm != "the" || j >= len(t) || t[j].Norm != "(" && t[j].Norm != "," && !joints[t[j].Norm] {
 		return 0
 	}
-	limit, small := min(r.sentenceEnd(i)-1, i+24), 0
+	limit, small, commas := min(r.sentenceEnd(i)-1, i+24), 0, 0
 	for k := i; k < limit; k++ {
+		if t[k].Norm == "," && (small > 0 || k > i && statutes[t[k-1].Norm] || k > i && r.word(k-1).head == onrecord.NameBody) {
+			return 0
+		} else if t[k].Norm == "," {
+			commas++
+		}
 		switch w := &t[k]; {
+		case statutes[w.Norm] && w.Shape == text.Title && commas > 0 && t[k-1].Norm != "," && t[k-1].Norm != "and":
+			return k + 1 // "the Legal Advice, Sentencing and Care of Seamen Bill"
 		case instruments[w.Norm] && w.Shape == text.Title && k > i+1:
 			end := r.afterRegion(k+1, limit)
 			if y := &t[end]; y.Kind != text.Number || y.End-y.Start != 4 {
