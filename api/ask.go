@@ -3,9 +3,11 @@ package api
 import (
 	"fmt"
 	"maps"
+	"math"
 	"net/http"
 	"net/url"
 	"slices"
+	"strconv"
 	"strings"
 	"unicode/utf8"
 
@@ -103,6 +105,8 @@ func (a *API) refuseUnknown(ctx huma.Context, next func(huma.Context)) {
 			wrong = append(wrong, &huma.ErrorDetail{Location: "query." + name, Message: words})
 		case given[name][0] == "" && !mayBeEmpty(schemas[name]):
 			wrong = append(wrong, &huma.ErrorDetail{Location: "query." + name, Message: "It has no value: give one, or leave it out."})
+		case schemas[name].Type == huma.TypeNumber && !isNumber(given[name][0]):
+			wrong = append(wrong, &huma.ErrorDetail{Location: "query." + name, Message: "It is no number."})
 		case !utf8.ValidString(given[name][0]) || strings.ContainsRune(given[name][0], 0):
 			wrong = append(wrong, &huma.ErrorDetail{Location: "query." + name, Message: "It is not text in UTF-8."})
 		}
@@ -117,6 +121,12 @@ func (a *API) refuseUnknown(ctx huma.Context, next func(huma.Context)) {
 // mayBeEmpty reports whether "" is a value: of words, not of what has a form.
 func mayBeEmpty(s *huma.Schema) bool {
 	return s.Type == huma.TypeString && s.Format == "" && s.Pattern == "" && len(s.Enum) == 0
+}
+
+// isNumber reports whether a text is a number: NaN, which Go reads as one, is neither more nor less than any bound.
+func isNumber(s string) bool {
+	v, err := strconv.ParseFloat(s, 64)
+	return err == nil && !math.IsNaN(v) && !math.IsInf(v, 0)
 }
 
 func unknownWords(name string, known []string) string {

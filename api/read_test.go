@@ -260,6 +260,8 @@ func TestRefusals(t *testing.T) {
 		"facts":                                     {422, "kind"},
 		"facts?kind=quo":                            {422, "quote, date, figure"},
 		"facts?kind=quote&kind=date":                {422, "more than once"},
+		"facts?kind=figure&min=NaN":                 {422, "no number"},
+		"ledger?min=1e400":                          {422, "no number"},
 		"facts?kind=quote&min=5":                    {422, "goes with kind=figure"},
 		"facts?kind=quote&order=due":                {422, "goes with kind=commitment"},
 		"facts?kind=quote&review=":                  {422, "no value"},

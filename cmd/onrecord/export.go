@@ -63,6 +63,9 @@ again. Nothing is ever written over.`,
 			if err != nil {
 				return err
 			}
+			if e.out == "-" { // as other programs have it
+				e.out = ""
+			}
 			write, err := p.exportWriter(e)
 			if err != nil {
 				return err

@@ -2,6 +2,7 @@ package main
 
 import (
 	"encoding/json"
+	"errors"
 	"fmt"
 	"io"
 	"os"
@@ -9,10 +10,12 @@ import (
 	"slices"
 	"strings"
 	"sync"
+	"syscall"
 	"testing"
 	"time"
 
 	"github.com/google/go-cmp/cmp"
+	"zombiezen.com/go/sqlite"
 
 	"github.com/onrecord/onrecord"
 	"github.com/onrecord/onrecord/feed"
@@ -217,6 +220,21 @@ func TestExportedFilesAreWhole(t *testing.T) {
 	entries, err := os.ReadDir(folder)
 	if err != nil || len(entries) != 9 {
 		t.Errorf("%d entries in the folder: %v, %v", len(entries), entries, err)
+	}
+}
+
+func TestWhereAnExportCannotGo(t *testing.T) {
+	data := t.TempDir()
+	run(t, data, "", "import", write(t, "archive.txt", archive)).want(t, exitDone)
+	run(t, data, "", "export", "--out", filepath.Join(t.TempDir(), "none", "record.jsonl")).want(t, exitUsage, "there is no folder")
+	if out := run(t, data, "", "export", "--out", "-"); strings.Count(out.stdout, "\n") != 2 || strings.Contains(out.stdout, "Written") {
+		t.Errorf("to standard output: %+v", out)
+	}
+	full := fmt.Errorf("write a: %w", syscall.ENOSPC)
+	for _, err := range []error{full, errors.Join(full, full), sqlite.ResultFull.ToError()} {
+		if got := noRoom("record.jsonl", err); !errors.Is(got, onrecord.ErrUnavailable) || strings.Contains(got.Error(), "\n") {
+			t.Errorf("%v is told as %v", err, got)
+		}
 	}
 }
 

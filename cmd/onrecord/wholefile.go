@@ -8,9 +8,11 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"syscall"
 
 	"github.com/dustin/go-humanize"
 	"github.com/gofrs/flock"
+	"zombiezen.com/go/sqlite"
 
 	"github.com/onrecord/onrecord"
 )
@@ -55,8 +57,8 @@ func (p *program) whole(name string, of *asked, write func(*begun) error) (err e
 	if b, err = p.begin(partial, of); err != nil {
 		return err
 	}
-	if err := errors.Join(write(b), b.close()); err != nil {
-		return err
+	if err := written(write(b), b.close()); err != nil {
+		return noRoom(name, err)
 	}
 	if err := free(name); err != nil { // it may have come meanwhile
 		return err
@@ -67,6 +69,23 @@ func (p *program) whole(name string, of *asked, write func(*begun) error) (err e
 	}
 	fmt.Fprintf(p.stdout, "Written to %s (%s).\n", name, humanize.Bytes(sizeOf(name)))
 	return nil
+}
+
+// written is how the writing of a result ended: what closing its files says matters where all else went well.
+func written(writing, closing error) error {
+	if writing != nil {
+		return writing
+	}
+	return closing
+}
+
+// noRoom says in one sentence that the disk is full, where that is what an error says; many files say it
+// each in its own words.
+func noRoom(name string, err error) error {
+	if errors.Is(err, syscall.ENOSPC) || errors.Is(err, syscall.EDQUOT) || sqlite.ErrCode(err).ToPrimary() == sqlite.ResultFull {
+		return fmt.Errorf("%w: there is no room left on the disk for %s; make room, and give the command again", onrecord.ErrUnavailable, name)
+	}
+	return err
 }
 
 // ownPartial refuses what stands where a new file is to be written for now and was not begun by an
@@ -82,8 +101,11 @@ func ownPartial(partial string) error {
 	return nil
 }
 
-// free refuses a name under which there is something: an empty folder is nothing.
+// free refuses a name under which there is something, for which an empty folder does not count, and one in a folder that there is not.
 func free(name string) error {
+	if _, err := os.Stat(filepath.Dir(name)); errors.Is(err, fs.ErrNotExist) {
+		return fmt.Errorf("%w: there is no folder %s: make it first", onrecord.ErrInvalid, filepath.Dir(name))
+	}
 	entries, err := os.ReadDir(name)
 	if err == nil && len(entries) == 0 || errors.Is(err, fs.ErrNotExist) {
 		return nil
