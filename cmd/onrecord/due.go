@@ -70,6 +70,7 @@ whose (see "onrecord verdict").`,
 	f.BoolVar(&d.json, "json", false, "print one JSON object a commitment, with its follow-ups")
 	f.BoolVar(&d.csv, "csv", false, "print CSV, one line a commitment")
 	f.BoolVar(&d.ics, "ics", false, "print an iCalendar of those that have a last day")
+	offers(cmd, "status", "none", "open", "soon", "past")
 	return cmd
 }
 

@@ -82,6 +82,8 @@ again. Nothing is ever written over.`,
 	f.StringVar(&e.format, "format", "jsonl", listed(exportFormats))
 	f.StringVar(&e.table, "table", "", "the one table to write as CSV or Parquet: "+tableNames())
 	f.StringVar(&e.out, "out", "", "write to this new file, or for several tables to this new folder, instead of standard output")
+	offers(cmd, "format", exportFormats...)
+	offers(cmd, "table", strings.Split(tableNames(), ", ")...)
 	return cmd
 }
 

@@ -46,7 +46,7 @@ func reviewStates(typed string) ([]onrecord.ReviewState, error) {
 func (p *program) list() *cobra.Command {
 	var l listFlags
 	cmd := &cobra.Command{
-		Use:   "list [" + strings.Join(lists, "|") + "]",
+		Use: "list [" + strings.Join(lists, "|") + "]", ValidArgs: lists,
 		Short: "List releases, facts, people or names",
 		Long: `list prints what the record holds: releases unless another list is named. The
 newest stand first; of people and names those in the most releases. Commitments
@@ -89,6 +89,8 @@ comes from.`,
 	f.StringVar(&l.order, "order", "newest", "newest, due (commitments) or largest (money, figures)")
 	l.reviewFlag(f, "facts")
 	f.StringVar(&l.text, "text", "", "only facts and names with these words")
+	offers(cmd, "order", string(store.FactNewest), string(store.FactDue), string(store.FactLargest))
+	offers(cmd, "review", append([]string{"all"}, strings.Split(joined(onrecord.ReviewStates), ", ")...)...)
 	return cmd
 }
 

@@ -26,3 +26,13 @@ func TestTheManualHasEveryCommand(t *testing.T) {
 	}
 	run(t, t.TempDir(), "", "manual", file).want(t, exitFailed, "can't be made")
 }
+
+// Shells complete what a command lists, and flags whose values are words.
+func TestCompletions(t *testing.T) {
+	for typed, want := range map[string]string{"list ": "commitments", "review ": "figures", "export --format ": "parquet", "export --table ": "quotes", "due --status ": "soon", "token add --scope ": "admin", "list --review ": "rejected", "re": "reread"} {
+		args := append([]string{"__complete"}, strings.Split(typed, " ")...)
+		if got := run(t, "", "", args...); !strings.Contains(got.stdout, want+"\n") && !strings.Contains(got.stdout, want+"\t") {
+			t.Errorf("%q is completed by %s", typed, got.stdout)
+		}
+	}
+}

@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"github.com/schollz/progressbar/v3"
+	"github.com/spf13/cobra"
 	"golang.org/x/term"
 
 	"github.com/dustin/go-humanize"
@@ -134,4 +135,11 @@ func day(d onrecord.Date) string {
 		return "no date"
 	}
 	return fmt.Sprintf("%d %s %d", d.Day(), d.Month(), d.Year())
+}
+
+// offers lets shells complete a flag by its values.
+func offers(cmd *cobra.Command, flag string, values ...string) {
+	if err := cmd.RegisterFlagCompletionFunc(flag, cobra.FixedCompletions(values, cobra.ShellCompDirectiveNoFileComp)); err != nil {
+		panic(err) // there is no such flag: a test would have found it
+	}
 }

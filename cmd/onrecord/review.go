@@ -34,7 +34,7 @@ type reviewing struct {
 func (p *program) review() *cobra.Command {
 	var v reviewing
 	cmd := &cobra.Command{
-		Use:   "review [" + strings.Join(reviewKinds, "|") + "]",
+		Use: "review [" + strings.Join(reviewKinds, "|") + "]", ValidArgs: reviewKinds,
 		Short: "List the facts to look at, the least certain first, and say what is right",
 		Long: `review lists facts of a kind (commitments, unless another is named) that nobody has
 looked at, the least certain first, with the reasons: what the reading leaves open,

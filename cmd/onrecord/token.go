@@ -80,6 +80,7 @@ token it is: what is said by it is said by that name.`,
 	}
 	cmd.Flags().StringVar(&scope, "scope", string(store.ScopeRead), "read, review or admin; each holds those before it")
 	cmd.Flags().BoolVar(&asJSON, "json", false, "print the token as one JSON object, with its secret")
+	offers(cmd, "scope", strings.Split(joined(store.Scopes), ", ")...)
 	return cmd
 }
 
