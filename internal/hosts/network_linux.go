@@ -37,10 +37,16 @@ func New(t testing.TB) *Network {
 		}
 		t.Skip("hosts can't be made here: ", err)
 	}
-	id := os.Getpid() % 200
-	n := &Network{t: t, prefix: fmt.Sprintf("10.231.%d.", id), bridge: fmt.Sprintf("onrecord%d", id)}
+	n := &Network{t: t}
+	for id := range networks { // others may have some, or have left them
+		n.prefix, n.bridge = fmt.Sprintf("10.231.%d.", id), fmt.Sprintf("onrecord%d", id)
+		if err := exec.Command("ip", "link", "add", n.bridge, "type", "bridge").Run(); err == nil {
+			break
+		} else if id == networks-1 {
+			t.Fatal("no bridge can be made: ", err)
+		}
+	}
 	n.Address = n.prefix + "1"
-	n.must("ip", "link", "add", n.bridge, "type", "bridge")
 	t.Cleanup(func() { n.must("ip", "link", "delete", n.bridge) })
 	n.must("ip", "address", "add", n.Address+"/24", "dev", n.bridge)
 	n.must("ip", "link", "set", n.bridge, "up")
@@ -52,6 +58,9 @@ func New(t testing.TB) *Network {
 	return n
 }
 
+// networks is how many networks there may be at a time.
+const networks = 100
+
 // possible looks whether namespaces can be made.
 func possible() error {
 	if os.Getuid() != 0 {
@@ -62,11 +71,16 @@ func possible() error {
 			return fmt.Errorf("install iproute2 and nftables: %v", err)
 		}
 	}
-	name := fmt.Sprintf("onrecord-try-%d", os.Getpid())
-	if out, err := exec.Command("ip", "netns", "add", name).CombinedOutput(); err != nil {
-		return fmt.Errorf("ip netns add: %v: %s", err, out)
+	name := fmt.Sprintf("ortry%d", os.Getpid())
+	for _, kind := range [][]string{{"netns"}, {"link", "type", "bridge"}} {
+		for _, what := range []string{"add", "delete"} {
+			args := append([]string{kind[0], what, name}, kind[1:]...)
+			if out, err := exec.Command("ip", args...).CombinedOutput(); err != nil {
+				return fmt.Errorf("ip %s: %v: %s", strings.Join(args, " "), err, out)
+			}
+		}
 	}
-	return exec.Command("ip", "netns", "delete", name).Run()
+	return nil
 }
 
 func (n *Network) must(name string, args ...string) {
