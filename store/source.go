@@ -60,8 +60,8 @@ type SourceInfo struct {
 	// one sentence what was wrong with the last; 0 and "" where all was well.
 	Failures int
 	Fault    string
-	// Listed is how many locations it has listed; of those Waiting were never
-	// fetched though they should be, and Withheld are not there any more.
+	// Listed is how many locations it has listed; of those Withheld are not there (any
+	// more), and Waiting are not known to be missing, and were never fetched though they should be.
 	Listed, Waiting, Withheld int
 }
 

@@ -31,6 +31,9 @@ func TestFollowASource(t *testing.T) {
 	run(t, data, "", "pull").want(t, exitFailed, "there is no record")
 	run(t, data, "", "source", "test", "--local", spec).want(t, exitDone, "lists 5 locations", "3 releases read", "Lanterns for mole number 5", "Nothing was kept")
 	run(t, data, "", "source", "test", spec).want(t, exitFailed, "--local")
+	site.Edit(5, func(p *publisher.Post) { p.PDF = true })
+	run(t, data, "", "source", "test", "--local", spec).want(t, exitDone, "1 file attached", url+"/file/post-5.pdf")
+	site.Edit(5, func(p *publisher.Post) { p.PDF = false })
 	run(t, data, "", "source", "add", "--local", "--name", "Board", "--every", "2h", spec).want(t, exitDone, "Following "+spec+", looked at every 2h")
 	run(t, data, "", "source", "add", spec, spec).want(t, exitDone, "Followed already: "+spec+", looked at every 2h") // what was not said anew stays
 	run(t, data, "", "source", "test", spec).want(t, exitDone, "lists 5 locations")                                   // local, as it is followed

@@ -75,8 +75,10 @@ func (p *program) sourceToTest(ctx context.Context, typed string) (onrecord.Sour
 type trial struct {
 	Spec string `json:"spec"`
 	// Listed are the locations that the first step named; More says that there are further steps.
-	Listed   []string           `json:"listed"`
-	More     bool               `json:"more"`
+	Listed []string `json:"listed"`
+	More   bool     `json:"more"`
+	// Attached are the locations that the pages which were fetched lead to, and that a pull fetches, too.
+	Attached []string           `json:"attached"`
 	Releases []releaseRead      `json:"releases"`
 	Problems []onrecord.Problem `json:"problems"`
 }
@@ -90,7 +92,7 @@ type releaseRead struct {
 }
 
 func (p *program) tryOut(ctx context.Context, src onrecord.Source) (trial, error) {
-	t := trial{Spec: src.Spec, Listed: []string{}, Releases: []releaseRead{}, Problems: []onrecord.Problem{}}
+	t := trial{Spec: src.Spec, Listed: []string{}, Attached: []string{}, Releases: []releaseRead{}, Problems: []onrecord.Problem{}}
 	if src.Kind == onrecord.ListingFolder {
 		return t, t.walk(ctx, src.Rest())
 	}
@@ -124,7 +126,11 @@ func (p *program) tryOut(ctx context.Context, src onrecord.Source) (trial, error
 		case answer.Status != 200:
 			t.Problems = append(t.Problems, onrecord.Problem{Stage: "fetch", Location: it.Location, Reason: fmt.Sprintf("it answered %d", answer.Status), At: answer.At})
 		default:
-			t.read(onrecord.NewCapture(answer.Body, answer.URL, answer.MediaType, answer.At))
+			c := onrecord.NewCapture(answer.Body, answer.URL, answer.MediaType, answer.At)
+			t.read(c)
+			for _, it := range listing.Leads(src.Kind, c) {
+				t.Attached = append(t.Attached, it.Location)
+			}
 		}
 	}
 	return t, nil
@@ -179,6 +185,12 @@ func (p *program) printTest(t trial) {
 	fmt.Fprintf(p.stdout, "%s read from the first of them:\n", count(len(t.Releases), "release"))
 	for _, r := range t.Releases {
 		fmt.Fprintf(p.stdout, "  %s  %s  %s\n", dayColumn(r.IssuedOn), plain(r.Title), p.faint(count(r.Facts, "fact")))
+	}
+	if len(t.Attached) > 0 {
+		fmt.Fprintf(p.stdout, "%s attached to them would be fetched:\n", count(len(t.Attached), "file"))
+		for _, l := range t.Attached[:min(len(t.Attached), 2*mostTested)] {
+			fmt.Fprintf(p.stdout, "  %s\n", plain(l))
+		}
 	}
 	for _, pr := range t.Problems {
 		fmt.Fprintf(p.stdout, "  problem: %s\n", problemLine(pr))

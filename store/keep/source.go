@@ -165,7 +165,7 @@ func (s *Store) Sources(ctx context.Context) (out []store.SourceInfo, err error)
 		return query(conn, `SELECT spec, name, local, every, paused, added, cursor, looked, succeeded, next, failures, fault,
 				(SELECT count(*) FROM listed WHERE listed.source = source.number),
 				(SELECT count(*) FROM listed JOIN item ON item.number = listed.item
-					WHERE listed.source = source.number AND item.hash = '' AND item.next IS NOT NULL AND listed.visit = 'now'),
+					WHERE listed.source = source.number AND item.hash = '' AND item.withheld IS NULL AND item.next IS NOT NULL AND listed.visit = 'now'),
 				(SELECT count(*) FROM item JOIN listed ON listed.item = item.number
 					WHERE item.withheld IS NOT NULL AND listed.source = source.number)
 			FROM source ORDER BY added, spec`, func(stmt Stmt) error {
