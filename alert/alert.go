@@ -43,10 +43,13 @@ func (o Options) ready() Options {
 type Summary struct {
 	// Made counts the alerts that were made, Sent the deliveries that arrived,
 	// Failed those that did not and are tried again, Dead those that were given up.
-	Made, Sent, Failed, Dead int
+	Made   int `json:"made"`
+	Sent   int `json:"sent"`
+	Failed int `json:"failed"`
+	Dead   int `json:"dead"`
 	// Waiting counts digests that are due and that no mail server was named for: they are left to a
 	// process that has one. It counts no further than mostCounted.
-	Waiting int
+	Waiting int `json:"waiting"`
 }
 
 const (

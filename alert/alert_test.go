@@ -12,6 +12,7 @@ import (
 	"strconv"
 	"strings"
 	"sync"
+	"sync/atomic"
 	"testing"
 	"time"
 
@@ -458,4 +459,33 @@ func subscriptions(t *testing.T, k *kept) []store.Subscription {
 		t.Fatal(err)
 	}
 	return list
+}
+
+// Several processes that send at once tell each subscriber once.
+func TestSeveralSendersTellOnce(t *testing.T) {
+	k, h := newKept(t), newHook(t)
+	const subscribers = 20
+	for i := range subscribers {
+		k.follow(t, onrecord.Subscription{Topic: onrecord.TopicSearch, About: strings.Repeat("ferries ", i+1), Channel: onrecord.ChannelWebhook, Address: h.URL})
+	}
+	k.page(t, "Ferries to sail", "More ferries will sail from the quay.")
+	var all sync.WaitGroup
+	var sent atomic.Int64
+	for range 3 {
+		all.Go(func() {
+			out, err := alert.Run(t.Context(), k, k.options())
+			if err != nil {
+				t.Error(err)
+			}
+			sent.Add(int64(out.Sent))
+		})
+	}
+	all.Wait()
+	ids := map[string]bool{}
+	for _, c := range h.calls {
+		ids[c.id] = true
+	}
+	if sent.Load() != subscribers || len(h.calls) != subscribers || len(ids) != subscribers {
+		t.Errorf("%d sent, %d calls under %d ids, want %d", sent.Load(), len(h.calls), len(ids), subscribers)
+	}
 }

@@ -54,13 +54,17 @@ func (p *program) sendOptions(o sending) (alert.Options, error) {
 
 func (p *program) alert() *cobra.Command {
 	var o sending
+	var asJSON bool
 	cmd := &cobra.Command{
 		Use:   "alert",
 		Short: "Send what is new to those who follow it, once",
 		Long: `alert looks at what came into the record since it last did, and sends what is due:
 webhooks at once, digests by mail when their day or week is over. What does not
-arrive is kept and tried again by a later run. "onrecord serve" does this each minute.`,
+arrive is kept and tried again by a later run. "onrecord serve" does this each minute.
+
+The exit code is 3 where something did not arrive.`,
 		Example: `  onrecord alert
+  onrecord alert --json
   onrecord alert --smtp smtp://localhost:25 --mail-from record@example.org --base-url https://record.example.org`,
 		Args: none,
 		RunE: func(cmd *cobra.Command, args []string) error {
@@ -77,8 +81,14 @@ arrive is kept and tried again by a later run. "onrecord serve" does this each m
 			if err != nil {
 				return err
 			}
-			fmt.Fprintf(p.stdout, "%s made; %s sent, %d to be tried again, %d given up.\n", count(done.Made, "alert"), count(done.Sent, "message"), done.Failed, done.Dead)
-			if done.Waiting > 0 {
+			if asJSON {
+				if err := p.printJSON(done); err != nil {
+					return err
+				}
+			} else {
+				fmt.Fprintf(p.stdout, "%s made; %s sent, %d to be tried again, %d given up.\n", count(done.Made, "alert"), count(done.Sent, "message"), done.Failed, done.Dead)
+			}
+			if done.Waiting > 0 && !asJSON {
 				fmt.Fprintf(p.stdout, "%s to be sent by mail, but %s.\n", count(done.Waiting, "message"), noServer)
 			}
 			if done.Failed+done.Dead > 0 {
@@ -88,6 +98,7 @@ arrive is kept and tried again by a later run. "onrecord serve" does this each m
 		},
 	}
 	o.flags(cmd)
+	cmd.Flags().BoolVar(&asJSON, "json", false, "print what was done as one JSON object")
 	return cmd
 }
 

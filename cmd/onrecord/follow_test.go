@@ -43,7 +43,11 @@ func TestFollow(t *testing.T) {
 		t.Errorf("the webhook was told %q", got)
 	}
 	run(t, data, "", "alert", "--allow-private").want(t, exitDone, "0 alerts made; 0 messages sent")
+	run(t, data, "", "alert", "--allow-private", "--json").want(t, exitDone, `{"made":0,"sent":0,"failed":0,"dead":0,"waiting":0}`)
 	run(t, data, "", "follow", "deliveries").want(t, exitDone, "sent", "1 alert", hook.URL)
+	arrived, _, _ := strings.Cut(run(t, data, "", "follow", "deliveries").stdout, " ")
+	run(t, data, "", "follow", "retry", arrived).want(t, exitUsage, "not sent twice")
+	run(t, data, "", "follow", "retry", "0123456789abcdef").want(t, exitFailed, "no such delivery")
 	run(t, data, "", "follow", "add", "changes", "--undeclared", "--mail", "a@b.example").want(t, exitDone, "changes: declaration undeclared → mail a@b.example, daily")
 	run(t, data, "", "follow", "add", "name", "Lantern Ferry Scheme", "--mail", "a@b.example").want(t, exitDone, "Lantern Ferry Scheme → mail")
 	c := run(t, data, "", "due", "--json", "--limit", "1")

@@ -108,12 +108,12 @@ func (p *program) run(ctx context.Context, args []string) int {
 		fmt.Fprintln(p.stderr, "onrecord: interrupted; what was saved is kept")
 		return exitFailed
 	case errors.As(err, &usage):
-		fmt.Fprintf(p.stderr, "onrecord: %v\nRun \"onrecord help\" for what can be typed.\n", err)
+		fmt.Fprintf(p.stderr, "onrecord: %s\nRun \"onrecord help\" for what can be typed.\n", plain(err.Error()))
 		return exitUsage
 	case errors.Is(err, onrecord.ErrInvalid):
-		fmt.Fprintf(p.stderr, "onrecord: %v\n", err)
+		fmt.Fprintf(p.stderr, "onrecord: %s\n", plain(err.Error()))
 		return exitUsage
 	}
-	fmt.Fprintf(p.stderr, "onrecord: %v\n", err)
+	fmt.Fprintf(p.stderr, "onrecord: %s\n", plain(err.Error()))
 	return exitFailed
 }
