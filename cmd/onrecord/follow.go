@@ -362,17 +362,29 @@ func deliveryLine(d store.Delivery) string {
 }
 
 func (p *program) followRetry() *cobra.Command {
-	return &cobra.Command{
-		Use: "retry DELIVERY", Short: "Try a delivery that was given up once more", Args: exactly(1, "the id of a delivery"),
+	var all bool
+	cmd := &cobra.Command{
+		Use: "retry DELIVERY", Short: "Try a delivery that was given up once more",
 		Long: `retry lets the next "onrecord alert", or "onrecord serve" within a minute, send a delivery
-again that was given up. One that arrived is never sent again.`,
-		Example: `  onrecord follow retry 0123456789abcdef`,
+again that was given up; with --all, all of them, as after a mail server was away for
+days. One that arrived is never sent again.`,
+		Example: `  onrecord follow retry 0123456789abcdef
+  onrecord follow retry --all`,
+		Args: func(cmd *cobra.Command, args []string) error {
+			if all == (len(args) == 0) && len(args) < 2 {
+				return nil
+			}
+			return usagef("retry wants the id of one delivery, or --all")
+		},
 		RunE: func(cmd *cobra.Command, args []string) error {
 			s, err := p.openForWriting(cmd.Context())
 			if err != nil {
 				return err
 			}
 			defer s.Close()
+			if all {
+				return p.retryAll(cmd.Context(), s)
+			}
 			if err := s.Retry(cmd.Context(), args[0], time.Now()); err != nil {
 				return err
 			}
@@ -380,4 +392,28 @@ again that was given up. One that arrived is never sent again.`,
 			return err
 		},
 	}
+	cmd.Flags().BoolVar(&all, "all", false, "all deliveries that were given up")
+	return cmd
+}
+
+// mostRetried is how many deliveries are tried once more together.
+const mostRetried = 1000
+
+// retryAll has all deliveries sent once more that were given up, the newest mostRetried of them.
+func (p *program) retryAll(ctx context.Context, s store.Store) error {
+	dead, err := s.Deliveries(ctx, store.DeliveryDead, mostRetried)
+	if err != nil {
+		return err
+	}
+	for _, d := range dead {
+		if err := s.Retry(ctx, d.ID, time.Now()); err != nil {
+			return err
+		}
+	}
+	more := ""
+	if len(dead) == mostRetried {
+		more = " There may be more: run it again after that."
+	}
+	_, err = fmt.Fprintf(p.stdout, "%s sent again with the next \"onrecord alert\".%s\n", count(len(dead), "message"), more)
+	return err
 }

@@ -48,6 +48,8 @@ func TestFollow(t *testing.T) {
 	arrived, _, _ := strings.Cut(run(t, data, "", "follow", "deliveries").stdout, " ")
 	run(t, data, "", "follow", "retry", arrived).want(t, exitUsage, "not sent twice")
 	run(t, data, "", "follow", "retry", "0123456789abcdef").want(t, exitFailed, "no such delivery")
+	run(t, data, "", "follow", "retry").want(t, exitUsage, "or --all")
+	run(t, data, "", "follow", "retry", "--all").want(t, exitDone, "0 messages sent again")
 	run(t, data, "", "follow", "add", "changes", "--undeclared", "--mail", "a@b.example").want(t, exitDone, "changes: declaration undeclared → mail a@b.example, daily")
 	run(t, data, "", "follow", "add", "name", "Lantern Ferry Scheme", "--mail", "a@b.example").want(t, exitDone, "Lantern Ferry Scheme → mail")
 	c := run(t, data, "", "due", "--json", "--limit", "1")
