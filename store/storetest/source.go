@@ -191,7 +191,10 @@ func withheldAndBack(t *testing.T, s store.Store) {
 	// What was listed and never was there does not wait to be fetched.
 	const never = "https://harbour.example/never"
 	done(t, s.SaveListing(ctx, store.Listing{Spec: harbour, At: noon, Items: asListed(onrecord.VisitNow, "m", never)}))
-	standing := func() []int { info := must(s.Sources(ctx))(t)[0]; return []int{info.Listed, info.Waiting, info.Withheld} }
+	standing := func() []int {
+		info := must(s.Sources(ctx))(t)[0]
+		return []int{info.Listed, info.Waiting, info.Withheld}
+	}
 	equal(t, "listed", []int{2, 1, 0}, standing())
 	done(t, s.SaveVisits(ctx, []store.Visit{{Location: never, At: noon, Status: 404, WithheldSince: noon, Next: noon.Add(time.Hour)}}))
 	equal(t, "not there", []int{2, 0, 1}, standing())
