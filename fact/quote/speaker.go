@@ -124,6 +124,9 @@ func (r *reader) resolve(subject [2]int) speaker {
 	if !r.speaks(subject) {
 		return speaker{entity: -1, unnamed: b > a && isWriting(r.d.Tokens[b-1].Norm)} // “…,” the letter concludes
 	}
+	if who, several := r.listed(a, b); several {
+		return who
+	}
 	p, ok := r.personIn(a, b)
 	if ok && r.relative(a, p.first) {
 		return speaker{entity: -1, unnamed: true}

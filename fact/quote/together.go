@@ -55,6 +55,40 @@ func (r *reader) including(a, b int) int {
 	return a
 }
 
+// listed resolves three people or more who speak together and are called by
+// surname: "Doe, Roe, and Okafor said". Each stands for somebody; else ok is
+// false.
+func (r *reader) listed(a, b int) (who speaker, ok bool) {
+	t := r.d.Tokens
+	var names []string
+	for first := a; first < b; {
+		last := first
+		for last < b && t[last].Norm != "," && t[last].Norm != "and" && t[last].Norm != "&" {
+			last++
+		}
+		if last == first {
+			first++ // ", and"
+			continue
+		}
+		for first < last-1 && t[first].Shape > text.Lower && t[first].Has(tag.Honorific|tag.PostHead) {
+			first++
+		}
+		e, named := r.bySurname(first, last)
+		if p, in := r.personIn(first, last); in && p.first == first && p.last == last {
+			e, named = p.entity, true
+		}
+		if !named || slices.Contains(names, r.names[e].Text) {
+			return speaker{}, false
+		}
+		names = append(names, r.names[e].Text)
+		first = last + 1
+	}
+	if len(names) < 3 {
+		return speaker{}, false
+	}
+	return speaker{name: strings.Join(names[:len(names)-1], ", ") + " and " + names[len(names)-1], entity: -1}, true
+}
+
 // together returns the people who speak together in [a,b), of whom p is the
 // first, as one speaker: "Jane Doe and Tom Roe".
 func (r *reader) together(a, b int, p person) speaker {
