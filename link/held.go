@@ -115,7 +115,28 @@ func OnePost(a, b Post) bool {
 	if a.Past != b.Past {
 		return false
 	}
-	short, long := Words(onrecord.NameRole, a.Post), Words(onrecord.NameRole, b.Post)
+	return onePost(a, b, Words(onrecord.NameRole, a.Post), Words(onrecord.NameRole, b.Post))
+}
+
+// OnePosts returns, for each of the posts of one person, the places of the others that are
+// the same post (OnePost).
+func OnePosts(posts []Post) [][]int {
+	words := make([]string, len(posts))
+	for i, p := range posts {
+		words[i] = Words(onrecord.NameRole, p.Post)
+	}
+	out := make([][]int, len(posts))
+	for i := range posts {
+		for j := range posts {
+			if i != j && posts[i].Past == posts[j].Past && onePost(posts[i], posts[j], words[i], words[j]) {
+				out[i] = append(out[i], j)
+			}
+		}
+	}
+	return out
+}
+
+func onePost(a, b Post, short, long string) bool {
 	if short == long {
 		return a.Body == "" || b.Body == ""
 	}

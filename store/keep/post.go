@@ -20,7 +20,7 @@ const maxBodyForms = 30
 type heldPost struct {
 	store.Post
 	read      link.Post
-	roles     map[string]int
+	roles     map[string]*int
 	positions map[int64]bool
 }
 
@@ -46,7 +46,7 @@ func (t *thing) posts(conn Conn) error {
 		}
 		h := byKey[key]
 		if h == nil {
-			h = &heldPost{roles: map[string]int{}, positions: map[int64]bool{}, read: read}
+			h = &heldPost{roles: map[string]*int{}, positions: map[int64]bool{}, read: read}
 			byKey[key] = h
 			held = append(held, h)
 		}
@@ -54,15 +54,31 @@ func (t *thing) posts(conn Conn) error {
 		byPost[number] = h
 		return h, nil
 	}
+	var role []byte
 	for _, n := range t.members {
-		err := query(conn, "SELECT position, role, post FROM held WHERE name = ? ORDER BY position, role", func(stmt Stmt) error {
-			position, role := stmt.ColumnInt64(0), stmt.ColumnText(1)
+		last := struct { // rows of one post in one release, and of one day, follow each other
+			post     *heldPost
+			position int64
+		}{}
+		err := query(conn, "SELECT position, role, post FROM held WHERE name = ? ORDER BY position", func(stmt Stmt) error {
+			position := stmt.ColumnInt64(0)
 			h, err := post(stmt.ColumnInt64(2))
 			if err != nil {
 				return err
 			}
-			h.roles[role]++
+			role = slices.Grow(role[:0], stmt.ColumnLen(1))[:stmt.ColumnLen(1)]
+			stmt.ColumnBytes(1, role)
+			count := h.roles[string(role)]
+			if count == nil {
+				count = new(int)
+				h.roles[string(role)] = count
+			}
+			*count++
 			h.positions[position] = true
+			if h == last.post && dayOfPosition(position) == dayOfPosition(last.position) {
+				return nil
+			}
+			last.post, last.position = h, position
 			day := dayOf(dayOfPosition(position))
 			if at[day] == nil {
 				at[day] = map[*heldPost]bool{}
@@ -102,20 +118,21 @@ func together(held []*heldPost, at map[onrecord.Date]map[*heldPost]bool) []*held
 		return cmp.Or(strings.Compare(a.read.Post, b.read.Post), strings.Compare(a.read.Body, b.read.Body))
 	})
 	of := map[*heldPost]*heldPost{} // what a post is joined to
-	for _, h := range held {
-		var fits []*heldPost
-		for _, o := range held {
-			if o != h && link.OnePost(h.read, o.read) {
-				fits = append(fits, o)
-			}
-		}
-		if len(fits) == 1 && of[fits[0]] == nil {
-			of[h] = fits[0]
+	posts := make([]link.Post, len(held))
+	for i, h := range held {
+		posts[i] = h.read
+	}
+	for i, fits := range link.OnePosts(posts) {
+		if len(fits) == 1 && of[held[fits[0]]] == nil {
+			of[held[i]] = held[fits[0]]
 		}
 	}
 	for h, o := range of {
 		for role, n := range h.roles {
-			o.roles[role] += n
+			if o.roles[role] == nil {
+				o.roles[role] = new(int)
+			}
+			*o.roles[role] += *n
 		}
 		for position := range h.positions {
 			o.positions[position] = true
@@ -154,7 +171,7 @@ func (h *heldPost) finish() {
 	for role := range h.roles {
 		h.Forms = append(h.Forms, role)
 	}
-	slices.SortFunc(h.Forms, func(a, b string) int { return cmp.Or(h.roles[b]-h.roles[a], len(b)-len(a), strings.Compare(a, b)) })
+	slices.SortFunc(h.Forms, func(a, b string) int { return cmp.Or(*h.roles[b]-*h.roles[a], len(b)-len(a), strings.Compare(a, b)) })
 	h.Role = h.Forms[0]
 	for position := range h.positions {
 		day := dayOf(dayOfPosition(position))
@@ -239,20 +256,73 @@ func (t *thing) holders(conn Conn) error {
 	for i, id := range ids {
 		keys[i], _ = idNumber(id)
 	}
-	err = query(conn, `SELECT n.thing, count(DISTINCT h.position), min(CASE WHEN h.position >= ?2 THEN h.position END), max(CASE WHEN h.position >= ?2 THEN h.position END)
-		FROM json_each(?1) j CROSS JOIN post p ON p.id = CAST(j.value AS BIGINT) AND p.past = 0 CROSS JOIN held h ON h.post = p.number CROSS JOIN name n ON n.number = h.name
-		GROUP BY n.thing ORDER BY max(h.position) DESC, 2 DESC, n.thing LIMIT ?3`, func(stmt Stmt) error {
-		ref, err := refOf(conn, stmt.ColumnInt64(0))
-		t.Holders = append(t.Holders, store.Holder{NameRef: ref, Releases: stmt.ColumnInt(1), First: dayOf(dayOfPosition(stmt.ColumnInt64(2))), Last: dayOf(dayOfPosition(stmt.ColumnInt64(3)))})
-		return err
-	}, jsonOf(keys), firstOf(1), maxHolders)
+	seen, err := holdersOf(conn, keys)
 	if err != nil {
 		return err
+	}
+	for _, h := range seen[:min(len(seen), maxHolders)] {
+		ref, err := refOf(conn, h.thing)
+		if err != nil {
+			return err
+		}
+		t.Holders = append(t.Holders, store.Holder{NameRef: ref, Releases: len(h.positions), First: dayOf(dayOfPosition(h.first)), Last: dayOf(dayOfPosition(h.last))})
 	}
 	slices.SortFunc(t.Holders, func(a, b store.Holder) int {
 		return cmp.Or(a.First.Compare(b.First), a.Last.Compare(b.Last), strings.Compare(a.Text, b.Text), strings.Compare(a.ID, b.ID))
 	})
 	return nil
+}
+
+// holding is where a person was seen to hold a post.
+type holding struct {
+	thing       int64
+	positions   map[int64]bool
+	first, last int64 // of those with a day, 0 where none has
+	latest      int64
+}
+
+// holdersOf returns who was seen to hold posts with these ids, those seen last first.
+func holdersOf(conn Conn, posts []int64) ([]*holding, error) {
+	byName := map[int64][]int64{}
+	err := conn.Stream(`SELECT h.name, h.position FROM json_each(?) j CROSS JOIN post p ON p.id = CAST(j.value AS BIGINT) AND p.past = 0
+		CROSS JOIN held h ON h.post = p.number`, func(stmt Stmt) error {
+		byName[stmt.ColumnInt64(0)] = append(byName[stmt.ColumnInt64(0)], stmt.ColumnInt64(1))
+		return nil
+	}, jsonOf(posts))
+	if err != nil {
+		return nil, err
+	}
+	byThing := map[int64]*holding{}
+	var out []*holding
+	for _, name := range sortedKeys(byName, cmp.Compare[int64]) {
+		thing, _, err := number(conn, "SELECT thing FROM name WHERE number = ?", name)
+		if err != nil {
+			return nil, err
+		}
+		h := byThing[thing]
+		if h == nil {
+			h = &holding{thing: thing, positions: map[int64]bool{}}
+			byThing[thing], out = h, append(out, h)
+		}
+		for _, p := range byName[name] {
+			h.see(p)
+		}
+	}
+	slices.SortFunc(out, func(a, b *holding) int {
+		return cmp.Or(cmp.Compare(b.latest, a.latest), len(b.positions)-len(a.positions), cmp.Compare(a.thing, b.thing))
+	})
+	return out, nil
+}
+
+func (h *holding) see(position int64) {
+	h.positions[position] = true
+	h.latest = max(h.latest, position)
+	if position < firstOf(1) {
+		return
+	}
+	if h.last = max(h.last, position); h.first == 0 || position < h.first {
+		h.first = position
+	}
 }
 
 // postIDs returns the ids of the posts that a role's own forms name, with its

@@ -22,6 +22,7 @@ type memory struct {
 	numbers map[string]int64 // of facts that were listed, by their ids
 	matches map[string][]int64
 	matched int // how many facts those hold
+	ranked  map[string]ranking
 }
 
 // begin has the memory be of a newer state, in which what is derived of the releases at some
@@ -29,6 +30,7 @@ type memory struct {
 func (m *memory) begin(written int64, touched []int64) {
 	m.written = written
 	m.totals, m.things, m.counted, m.matches, m.matched = map[string]int{}, map[int64]thing{}, map[string]any{}, map[string][]int64{}, 0
+	m.ranked = map[string]ranking{}
 	if m.records == nil || len(touched) > maxRecords {
 		m.records, m.numbers = map[int64]record{}, map[string]int64{}
 	}
@@ -59,6 +61,7 @@ const (
 	// So many facts that the fact index found, for one question and on the whole: 8 MB.
 	mostMatched = 1 << 17
 	maxMatched  = 1 << 20
+	maxRanked   = 1 << 8 // lists, of 16 kB at most
 )
 
 // recall is a memory as a read transaction may use it. The zero recall knows nothing
@@ -221,6 +224,25 @@ func (r recall) matching(conn Conn, match AllOf, first, last int64) (numbers []i
 		m.matches[key] = numbers
 	})
 	return numbers, len(numbers) <= mostMatched, nil
+}
+
+// ranking returns the head of a list that has a key, or makes it. It is shared: nobody may change it.
+func (r recall) ranking(key string, make func() (ranking, error)) (out ranking, err error) {
+	known := false
+	r.with(func(m *memory) { out, known = m.ranked[key] })
+	if known {
+		return out, nil
+	}
+	if out, err = make(); err == nil {
+		out.list = slices.Clip(out.list)
+		r.with(func(m *memory) {
+			if len(m.ranked) >= maxRanked {
+				clear(m.ranked)
+			}
+			m.ranked[key] = out
+		})
+	}
+	return out, err
 }
 
 // thing reads what lists show of a thing.
