@@ -142,15 +142,29 @@ func (p *site) examples(ctx context.Context, newest []store.Hit) ([]string, erro
 	tries = append(tries, search.Amount{Min: &million, MinOpen: true}, search.Kind{Name: "quote"})
 	var out []string
 	for _, q := range tries {
-		found, err := p.store.Search(ctx, store.Request{Query: q, Limit: 1})
+		some, err := p.finds(ctx, q)
 		if err != nil {
 			return nil, err
 		}
-		if found.Total > 0 && len(out) < 4 {
+		if some && len(out) < 4 {
 			out = append(out, search.String(q))
 		}
 	}
 	return out, nil
+}
+
+// finds reports whether a query finds anything. One that did is not asked again while this program
+// runs: nothing that was captured goes away, though a later version may drop a word.
+func (p *site) finds(ctx context.Context, q search.Node) (bool, error) {
+	words := search.String(q)
+	if _, known := p.found.Load(words); known {
+		return true, nil
+	}
+	found, err := p.store.Search(ctx, store.Request{Query: q, Limit: 1})
+	if found.Total > 0 {
+		p.found.Store(words, true)
+	}
+	return found.Total > 0, err
 }
 
 func yearNode(year int) search.Issued {

@@ -7,6 +7,7 @@ import (
 	"net/netip"
 	"net/url"
 	"strings"
+	"sync"
 	"time"
 
 	"github.com/onrecord/onrecord"
@@ -73,6 +74,7 @@ type site struct {
 	crossOrigin *http.CrossOriginProtection
 	now         func() time.Time
 	health      *examined
+	found       *sync.Map // examples of queries that found something, as they are printed
 }
 
 // New returns the pages of a record. It panics where an embedded template is
@@ -88,7 +90,7 @@ func New(s store.Store, o Options) http.Handler {
 		o.Log = slog.Default()
 	}
 	o.BaseURL = strings.TrimRight(o.BaseURL, "/")
-	p := &site{health: &examined{}, store: s, options: o, assets: readAssets(assetFiles, "assets"), crossOrigin: http.NewCrossOriginProtection(), now: time.Now}
+	p := &site{health: &examined{}, found: &sync.Map{}, store: s, options: o, assets: readAssets(assetFiles, "assets"), crossOrigin: http.NewCrossOriginProtection(), now: time.Now}
 	if o.Editing {
 		p.guard = signin.New(signin.Options{Editors: s, Local: o.Local, BaseURL: o.BaseURL})
 	}

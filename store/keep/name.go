@@ -36,7 +36,11 @@ func listNames(conn Conn, r store.NameRequest, remembered recall) (page store.Na
 	if err != nil {
 		return page, err
 	}
-	where, args := whichNames(r)
+	apart, err := remembered.anySplit(conn)
+	if err != nil {
+		return page, err
+	}
+	where, args := whichNames(r, apart)
 	if page.Total, err = remembered.total(conn, "SELECT count(*) FROM name WHERE "+where, args...); err != nil {
 		return page, err
 	}
@@ -72,8 +76,9 @@ func listNames(conn Conn, r store.NameRequest, remembered recall) (page store.Na
 	return page, err
 }
 
-// whichNames returns the condition on heads that a request makes.
-func whichNames(r store.NameRequest) (where string, args []any) {
+// whichNames returns the condition on heads that a request makes; apart says that people may have
+// said of some that they are two.
+func whichNames(r store.NameRequest, apart bool) (where string, args []any) {
 	where = "together > 0"
 	switch {
 	case r.Any:
@@ -83,7 +88,11 @@ func whichNames(r store.NameRequest) (where string, args []any) {
 		where, args = where+" AND kind = ?", append(args, string(r.Kind))
 	}
 	if r.Unsettled {
-		where += " AND fits IS NOT NULL AND EXISTS (SELECT 1 FROM json_each(name.fits) e CROSS JOIN name o ON o.id = CAST(e.value AS BIGINT) WHERE NOT " + keptApart("name.number", "o.thing") + ")"
+		where += " AND fits IS NOT NULL AND EXISTS (SELECT 1 FROM json_each(name.fits) e CROSS JOIN name o ON o.id = CAST(e.value AS BIGINT)"
+		if apart {
+			where += " WHERE NOT " + keptApart("name.number", "o.thing")
+		}
+		where += ")"
 	}
 	if terms := search.Analyze(r.Text); len(terms) > 0 {
 		words := make(AllOf, len(terms))

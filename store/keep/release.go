@@ -1,6 +1,7 @@
 package keep
 
 import (
+	"cmp"
 	"context"
 	"encoding/hex"
 	"fmt"
@@ -199,15 +200,31 @@ func (s *Store) Origins(ctx context.Context) (out []store.Origin, err error) {
 	return slices.Clone(out), s.wrap(ctx, "list origins", err)
 }
 
+// origins counts each release once in every origin. Most were found in one place, so that places
+// are counted, and what that counts again is taken off.
 func origins(conn Conn) (out []store.Origin, err error) {
-	err = query(conn, `SELECT c.kind, c.root, count(DISTINCT c.number), count(DISTINCT p.release) AS releases, min(c.at), max(c.at),
+	type root struct{ kind, name string }
+	at := map[root]int{}
+	err = query(conn, `SELECT c.kind, c.root, count(*), CAST(sum((SELECT count(*) FROM place p WHERE p.capture = c.number)) AS BIGINT), min(c.at), max(c.at),
 				(SELECT count(*) FROM problem WHERE problem.root = c.root)
-			FROM capture c LEFT JOIN place p ON p.capture = c.number GROUP BY c.kind, c.root ORDER BY releases DESC, c.kind, c.root`, func(stmt Stmt) error {
+			FROM capture c GROUP BY c.kind, c.root`, func(stmt Stmt) error {
+		at[root{stmt.ColumnText(0), stmt.ColumnText(1)}] = len(out)
 		out = append(out, store.Origin{
 			Kind: onrecord.SourceKind(stmt.ColumnText(0)), Root: stmt.ColumnText(1), Captures: stmt.ColumnInt(2), Releases: stmt.ColumnInt(3),
 			First: timeOf(stmt.ColumnInt64(4)), Last: timeOf(stmt.ColumnInt64(5)), Problems: stmt.ColumnInt(6),
 		})
 		return nil
+	})
+	if err != nil {
+		return nil, err
+	}
+	err = query(conn, `SELECT c.kind, c.root, count(*) FROM (SELECT release FROM place GROUP BY release HAVING count(*) > 1) m
+			JOIN place p ON p.release = m.release JOIN capture c ON c.number = p.capture GROUP BY m.release, c.kind, c.root HAVING count(*) > 1`, func(stmt Stmt) error {
+		out[at[root{stmt.ColumnText(0), stmt.ColumnText(1)}]].Releases -= stmt.ColumnInt(2) - 1
+		return nil
+	})
+	slices.SortFunc(out, func(a, b store.Origin) int {
+		return cmp.Or(b.Releases-a.Releases, cmp.Compare(a.Kind, b.Kind), cmp.Compare(a.Root, b.Root))
 	})
 	return out, err
 }

@@ -155,6 +155,15 @@ func counted[T any](r recall, name string, count func() (T, error)) (out T, err 
 	return out, err
 }
 
+// anySplit reports whether people ever said of two things that they are two: where nobody did,
+// it need not be looked for of each.
+func (r recall) anySplit(conn Conn) (bool, error) {
+	return counted(r, "split", func() (bool, error) {
+		_, some, err := number(conn, "SELECT 1 FROM statement WHERE kind = 'split' LIMIT 1")
+		return some, err
+	})
+}
+
 // record reads the newest version of the release at a position. What it returns is shared.
 func (r recall) record(conn Conn, position int64) (out record, err error) {
 	known := false

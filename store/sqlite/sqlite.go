@@ -103,7 +103,7 @@ func (e *engine) openReaders(ctx context.Context, scripts []string) error {
 		PoolSize: max(4, runtime.NumCPU()),
 		PrepareConn: func(conn *sqlite.Conn) error {
 			conn.SetBusyTimeout(e.options.Wait)
-			for _, pragma := range []string{"query_only=ON", "cache_size=-8192", "temp_store=MEMORY"} {
+			for _, pragma := range []string{"query_only=ON", "cache_size=-32768", "temp_store=MEMORY"} {
 				if err := query(conn, "PRAGMA "+pragma, nil); err != nil {
 					return err
 				}

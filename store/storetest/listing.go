@@ -225,6 +225,12 @@ func origins(t *testing.T, s store.Store) {
 		{Kind: onrecord.SourceTextArchive, Root: "news", Captures: 2, Releases: 3, First: noon, Last: noon.Add(time.Hour), Problems: 1},
 		{Kind: onrecord.SourceTextArchive, Root: "https://harbour.example", Captures: 1, Releases: 1, First: noon, Last: noon},
 	}, must(s.Origins(ctx))(t))
+	// The same release from another file of the folder, and from the site too, is one in each.
+	save(t, s, capture("news/d.txt", noon.Add(2*time.Hour), build("a", "A", "2025-02-03", "One.")), capture("https://harbour.example/x/z", noon.Add(time.Hour), build("a", "A", "2025-02-03", "One.")))
+	equal(t, "origins of a release in several places", []store.Origin{
+		{Kind: onrecord.SourceTextArchive, Root: "news", Captures: 3, Releases: 3, First: noon, Last: noon.Add(2 * time.Hour), Problems: 1},
+		{Kind: onrecord.SourceTextArchive, Root: "https://harbour.example", Captures: 2, Releases: 2, First: noon, Last: noon.Add(time.Hour)},
+	}, must(s.Origins(ctx))(t))
 }
 
 func complete(t *testing.T, s store.Store) {
