@@ -163,7 +163,7 @@ func TestLists(t *testing.T) {
 		{"/names?kind=body", "1 name", ".names a", "Ministry of Harbours"},
 		{"/problems", "1 problem", ".problems", "it ends before its table of pages"},
 		{"/problems", "1 problem", ".problems .from", "Met while reading the file, on 3 February 2025"},
-		{"/problems", "1 problem", ".problems .aside", "inbox/broken.pdf, page 2"},
+		{"/problems", "1 problem", ".problems .aside", "broken.pdf, page 2"},
 	} {
 		a := k.get(t, c.path)
 		a.has(t, "status", c.total)
