@@ -191,13 +191,18 @@ const (
 	aboutAlike = 5
 	aboutSame  = 8
 	nearlyAll  = 0.95
+	sameWords  = 0.9
 )
 
 // routine reports whether two undertakings may be alike because an office always says so:
-// nothing is named that tells them from others, each has much that is its own, or
-// they say at what hour somebody is to be found.
+// nothing is named that tells them from others and they have the same words or their
+// releases are not about the same, each has much that is its own, or they say at what
+// hour somebody is to be found.
 func (e *evidence) routine() bool {
 	if !e.sameDay && slices.ContainsFunc(e.terms, func(t string) bool { return t == "minut" || t == "00" }) {
+		return true
+	}
+	if len(e.names) == 0 && e.covered >= sameWords && e.covers >= sameWords && !e.sameDay && len(e.signs) == 0 {
 		return true
 	}
 	return len(e.names) == 0 && !e.sameDay && len(e.signs) == 0 && e.subject < aboutSame || e.covers < 0.5 && !e.sameDay

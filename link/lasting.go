@@ -1,6 +1,8 @@
 package link
 
 import (
+	"slices"
+
 	"github.com/onrecord/onrecord"
 	"github.com/onrecord/onrecord/text"
 )
@@ -56,6 +58,21 @@ func (l line) belongs() int {
 		}
 	}
 	return found
+}
+
+// wishes are the words before a length of time that make it what somebody would have.
+var wishes = set("want wants wanted ask asks asked asking call calls called calling settle settled hope hopes hoped demand demands demanded propose proposes proposed")
+
+// rule returns the signs of a line's length of time. A day beside it is when a rule begins
+// or was agreed, and so makes no goal of it; what somebody would have is one.
+func (l line) rule(signs []string) []string {
+	signs = slices.DeleteFunc(signs, func(sign string) bool { return sign == signGoal })
+	for _, t := range l.tokens[max(0, l.first-4):l.first] {
+		if wishes[t.Norm] {
+			return distinct(append(signs, signGoal))
+		}
+	}
+	return signs
 }
 
 // Lasting returns the word for what lasts as long as a length of time says, in lower

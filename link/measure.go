@@ -26,6 +26,9 @@ func pairMeasures(earlier, later *Member) (Edge, bool) {
 	if weighed {
 		l.part, l.weight = max(l.part, 1), max(l.weight, 1) // so much of what, in one operation: the words about it tell no other
 	}
+	if a.Kind == onrecord.FigureDuration && (len(l.names) > 0 || l.subject > 0) {
+		l.part, l.weight, l.what, l.all = max(l.part, 1), max(l.weight, 1), max(l.what, saysWhat), l.all+headsSay // of one law or subject, the word for what lasts says what it is
+	}
 	switch {
 	case wholeOf(earlier, later) || wholeOf(later, earlier):
 		return Edge{}, false
@@ -36,6 +39,13 @@ func pairMeasures(earlier, later *Member) (Edge, bool) {
 	}
 	return moved(earlier, later, l)
 }
+
+// saysWhat is how much the word for what lasts says of what is measured, headsSay how much
+// more than another noun that is shared.
+const (
+	saysWhat = 2.5
+	headsSay = 1.5
+)
 
 // mostSame is the most that it says of two measures that their releases are about the same.
 const mostSame = 2

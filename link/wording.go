@@ -104,6 +104,10 @@ func (p *passages) readWording(f *onrecord.Figure) (w wording, ok bool) {
 	if w.same != nil && p.aimed(w.same) && !has(&Member{Signs: w.signs}, signBefore) {
 		w.signs = distinct(append(w.signs, signGoal))
 	}
+	if f.Kind == onrecord.FigureDuration {
+		w.signs = line.rule(w.signs)
+		return w, true
+	}
 	if w.from, w.to = p.period(f, line, line.part(from, to)); w.to.Compare(p.record.IssuedOn) > 0 && !perfect(line) {
 		w.signs = distinct(append(w.signs, signGoal))
 	}
