@@ -24,6 +24,7 @@ const (
 	signEach      = "each"      // for one of several
 	signLent      = "lent"      // the title alone says what it measures
 	signSome      = "some"      // some of what was just counted
+	signStill     = "still"     // as it was before
 )
 
 // signs reads what else a line says of the figure in it. An ordinal before
@@ -45,6 +46,9 @@ func (p *passages) signs(f *onrecord.Figure, l line, from, to int) []string {
 	}
 	if l.someOf() {
 		out = append(out, signSome)
+	}
+	if l.still(from) {
+		out = append(out, signStill)
 	}
 	if l.first > 1 && l.tokens[l.first-2].Norm == "to" && l.tokens[l.first-1].Kind == text.Word && !function.Has(l.tokens[l.first-1].Norm) {
 		out = append(out, signGoal) // "to recruit 600 constables"
@@ -162,6 +166,13 @@ func (l line) someOf() bool {
 		return true
 	}
 	return false
+}
+
+// still reports whether the clause says that the figure is what it was: "is still put at £81 million".
+func (l line) still(from int) bool {
+	return slices.ContainsFunc(l.tokens[max(from, l.first-6):l.first], func(t text.Token) bool {
+		return t.Norm == "still" || t.Norm == "remains" || t.Norm == "remain" || t.Norm == "unchanged"
+	})
 }
 
 // manyOf are words before "of" that say how many of all are spoken of.

@@ -17,6 +17,9 @@ func pairSums(earlier, later *Member) (Edge, bool) {
 	if earlier.Release == later.Release {
 		w += float64(min(digits(a.Value), 2))
 	}
+	if has(later, signStill) {
+		w++
+	}
 	if len(l.names) == 0 && digits(a.Value) < 3 && yearsApart(earlier, later) > 2 {
 		return Edge{}, false // a round sum of years ago is another
 	}
