@@ -52,6 +52,7 @@ func (s *sentence) join(next sentence) {
 	s.borrow(&next)
 	s.names = distinct(append(slices.Clone(s.names), next.names...))
 	s.signs = distinct(append(slices.Clone(s.signs), next.signs...))
+	s.objects = distinct(append(slices.Clone(s.objects), next.objects...))
 	s.future, s.past = s.future || next.future, s.past || next.past
 }
 
@@ -179,12 +180,15 @@ func weightiest(terms []string, most int) []string {
 
 // passage makes a member of a sentence.
 func (p *passages) passage(sort Sort, s sentence, a surrounding) Member {
-	m := Member{Sort: sort, Span: s.Span, Terms: s.terms, Names: s.names, Signs: s.signs}
+	m := Member{Sort: sort, Span: s.Span, Terms: s.terms, Subject: s.objects, Names: s.names, Signs: s.signs}
 	for i, as := range s.spelt {
 		if as == s.terms[i] {
 			as = ""
 		}
 		m.Spelt = append(m.Spelt, as)
+	}
+	for _, of := range m.Subject { // each is a term
+		m.Spelt = append(m.Spelt, m.Spelt[slices.Index(m.Terms, of)])
 	}
 	m.Near = weightiest(without(a.near, s.terms), maxNear)
 	m.About = a.about
@@ -335,14 +339,35 @@ func spokenOf(m *Member) []string {
 
 var outcomes = map[string]bool{"done": true, "late": true, "moved": true, "missed": true, "dropped": true, "recalled": true, "progress": true}
 
+// maxDays is how many days of a passage are keys of it.
+const maxDays = 2
+
+// daysUntil returns the last days of what a passage says of when, at most maxDays.
+func (m *Member) daysUntil() (out []string) {
+	for _, d := range m.Days {
+		if _, until, _ := strings.Cut(d, " "); until != "" {
+			out = append(out, until)
+		}
+	}
+	out = distinct(out)
+	return out[:min(len(out), maxDays)]
+}
+
 // followKeys returns the keys under which undertakings and what came of them
-// meet: two terms that say much; a figure; a day or such a term with a name, or with
+// meet: two terms that say much; a figure; the day by which it is due, with who says so; a day or such a term with a name, or with
 // the heart of what its release is about.
 func followKeys(m *Member, heart []string) []Key {
 	var keys []Key
 	add := func(parts ...string) {
 		if len(keys) < maxKeys {
 			keys = append(keys, NewKey(append([]string{"follow"}, parts...)...))
+		}
+	}
+	if len(m.Subject) > 0 || m.Sort == Report {
+		for _, d := range m.daysUntil() {
+			for _, by := range saying(m, byIssuer) {
+				add("by", d, by)
+			}
 		}
 	}
 	terms := weightiest(m.Terms, 4)

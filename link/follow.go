@@ -14,6 +14,8 @@ type evidence struct {
 	acts    int      // acts of which both speak
 	figures []string // counts and sums that both give: of what and how many
 	counted []string // what both count, with other numbers
+	objects []string // what the undertaking does something with and the passage speaks of
+	dated   bool     // the passage gives the day due, for that
 	reached []string // what the undertaking sets as a target, and the passage says how many there are of
 	places  []string
 	signs   []string // what the passage says of itself
@@ -73,12 +75,18 @@ func gather(c, r *Member) evidence {
 	e.gatherFigures(c, r)
 	e.issuer = len(intersection(saying(c, byIssuer), saying(r, byIssuer))) > 0
 	e.gatherDays(c, r)
-	for _, s := range r.Signs {
-		if outcomes[s] {
-			e.signs = append(e.signs, s)
-		}
-	}
+	e.signs = slices.DeleteFunc(slices.Clone(r.Signs), func(s string) bool { return !outcomes[s] })
+	e.gatherObjects(c, r)
 	return e
+}
+
+// gatherObjects holds what something is done with in the two against each other.
+func (e *evidence) gatherObjects(c, r *Member) {
+	e.objects = slices.DeleteFunc(intersection(c.Subject, r.Terms), func(t string) bool { return weightOf(t) < saysSome })
+	if len(e.objects) == 0 || !e.issuer || disjoint(saying(c, inPlace), saying(r, inPlace)) {
+		return
+	}
+	e.dated = e.sameDay && e.subject >= aboutSame
 }
 
 // gatherFigures holds the figures of the two against each other.
@@ -159,6 +167,8 @@ func (e *evidence) holds(c, r *Member) bool {
 	firm := len(e.names) > 0 || e.sameDay || len(e.figures) > 0
 	told := len(e.signs) > 0 || e.sameDay
 	switch {
+	case e.dated:
+		return true
 	case len(e.reached) > 0 && (e.issuer || len(e.names) > 0) && e.subject >= 4:
 		return true
 	case !firm && e.subject < aboutAlike, len(e.terms) == 0 && !(named && told):
@@ -192,6 +202,7 @@ const (
 	aboutSame  = 8
 	nearlyAll  = 0.95
 	sameWords  = 0.9
+	saysSome   = 1 // the weight of a word that says of what is spoken: "work" does not
 )
 
 // routine reports whether two undertakings may be alike because an office always says so:
@@ -240,6 +251,9 @@ func (e *evidence) weight(r *Member) float64 {
 		if s.is {
 			w += s.weighs
 		}
+	}
+	if e.dated {
+		w = max(w, least)
 	}
 	return w
 }

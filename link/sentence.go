@@ -24,9 +24,10 @@ type sentence struct {
 	leadsIn bool     // it ends in a colon
 	lean    bool     // it begins with a word that stands for what was said before
 	signs   []string
-	future  bool // it says what will be
-	past    bool // it says what was done or is
-	taken   bool // it is an undertaking of its own
+	future  bool     // it says what will be
+	past    bool     // it says what was done or is
+	taken   bool     // it is an undertaking of its own
+	objects []string // terms of what something is done with: see passages.objects
 }
 
 var (
@@ -104,6 +105,7 @@ func (p *passages) sentence(at onrecord.Span, block int, tokens []text.Token, of
 	s.names = p.namesIn(at)
 	s.places = p.placesIn(at)
 	s.lean = leans(tokens)
+	s.objects = intersection(p.objects(tokens, offset), s.terms)
 	return s
 }
 
