@@ -213,7 +213,7 @@ func TestUsageErrorsSayWhatToDo(t *testing.T) {
 		{[]string{"show", "0000000000000000"}, exitFailed, "no release, fact or name"},
 		{[]string{"serve", "--wrong"}, exitUsage, "serve --help"},
 		{[]string{"export", "--format", "csv"}, exitUsage, "--table"},
-		{[]string{"export", "--format", "docx"}, exitUsage, "jsonl, csv, parquet, sqlite, datapackage, popolo, ftm, warc or wacz"},
+		{[]string{"export", "--format", "docx"}, exitUsage, "jsonl, csv, parquet, sqlite, datapackage, popolo, ftm, ftm-statements, warc or wacz"},
 		{[]string{"serve", "--listen", "256.1.1.1:1"}, exitFailed, "can't listen"},
 	} {
 		run(t, data, "", c.args...).want(t, c.code, c.words)
