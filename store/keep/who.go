@@ -4,7 +4,6 @@ import (
 	"cmp"
 	"encoding/json"
 	"fmt"
-	"slices"
 
 	"github.com/onrecord/onrecord"
 	"github.com/onrecord/onrecord/link"
@@ -32,26 +31,22 @@ func newWho() who { return who{changed: map[int64]bool{}} }
 // changed, and counts the releases of things. Most names stand alone, so that
 // each step asks for all names at once which of them it concerns.
 func (s *saver) settle(conn Conn) error {
-	r := resolver{conn: conn, namings: map[int64]*link.Naming{}}
+	r := resolver{conn: conn, namings: map[int64]*link.Naming{}, decided: map[int64]decision{}}
 	changed := sortedKeys(s.who.changed, cmp.Compare[int64])
 	moved := map[int64]bool{}
 	blocks, err := r.blocks(changed)
 	if err != nil {
 		return err
 	}
-	for _, block := range blocks {
-		if err := r.people(block, moved); err != nil {
-			return err
-		}
+	if err := r.people(blocks, moved); err != nil {
+		return err
 	}
 	things, err := r.things(s, changed)
 	if err != nil {
 		return err
 	}
-	for _, n := range things {
-		if err := r.thing(n, moved); err != nil {
-			return err
-		}
+	if err := r.decideThings(things, moved); err != nil {
+		return err
 	}
 	// What is new or gone may be spoken of, or have been a part of a thing.
 	tied, err := r.numbers(`SELECT n.number FROM json_each(?) j CROSS JOIN name n ON n.number = CAST(j.value AS BIGINT)
@@ -73,7 +68,8 @@ func (s *saver) settle(conn Conn) error {
 // resolver reads names and writes what is decided of them.
 type resolver struct {
 	conn    Conn
-	namings map[int64]*link.Naming // nil for a name that no release holds
+	namings map[int64]*link.Naming // of names that releases hold
+	decided map[int64]decision     // of all names that were read
 }
 
 // blocks returns the blocks of people that are to be decided again, in order:
@@ -122,22 +118,32 @@ func (r *resolver) things(s *saver, changed []int64) ([]int64, error) {
 	return sortedKeys(names, cmp.Compare[int64]), err
 }
 
-// people decides for a block of people.
-func (r *resolver) people(block string, moved map[int64]bool) error {
-	numbers, err := r.numbers("SELECT number FROM name WHERE block = ? AND kind = 'person'", block)
-	if err != nil {
-		return err
+// people decides for blocks of people.
+func (r *resolver) people(blocks []string, moved map[int64]bool) error {
+	of := map[string][]int64{}
+	var all []int64
+	err := query(r.conn, "SELECT n.block, n.number FROM json_each(?) j CROSS JOIN name n ON n.block = j.value WHERE n.kind = 'person' ORDER BY n.number", func(stmt Stmt) error {
+		block, n := stmt.ColumnText(0), stmt.ColumnInt64(1)
+		of[block], all = append(of[block], n), append(all, n)
+		return nil
+	}, jsonOf(blocks))
+	if err == nil {
+		err = r.read(all)
 	}
+	for i := 0; i < len(blocks) && err == nil; i++ {
+		err = r.block(of[blocks[i]], moved)
+	}
+	return err
+}
+
+// block decides for the people of a block.
+func (r *resolver) block(numbers []int64, moved map[int64]bool) error {
 	var namings []link.Naming
 	byID := map[string]int64{}
 	decided := map[int64]link.Same{}
 	for _, n := range numbers {
-		naming, err := r.naming(n)
-		if err != nil {
-			return err
-		}
 		decided[n] = link.Same{}
-		if naming != nil {
+		if naming := r.namings[n]; naming != nil {
 			namings = append(namings, *naming)
 			byID[naming.ID] = n
 		}
@@ -153,38 +159,50 @@ func (r *resolver) people(block string, moved map[int64]bool) error {
 	return nil
 }
 
-// thing decides for one name that is no person.
-func (r *resolver) thing(n int64, moved map[int64]bool) error {
-	naming, err := r.naming(n)
-	if err != nil {
+// decideThings decides for names that are no persons: by their kin, by what is printed short for others, and by what
+// was renamed.
+func (r *resolver) decideThings(things []int64, moved map[int64]bool) error {
+	if err := r.read(things); err != nil {
 		return err
 	}
+	var lists [3]map[int64][]int64
+	for i, text := range []string{
+		`SELECT n.number, k.number FROM json_each(?) j CROSS JOIN name n ON n.number = CAST(j.value AS BIGINT) JOIN name k ON k.block = n.block
+			WHERE k.kind <> 'person' ORDER BY 1, 2`,
+		`SELECT DISTINCT n.number, f.name FROM json_each(?) j CROSS JOIN name n ON n.number = CAST(j.value AS BIGINT) JOIN name_form f ON f.short = n.words
+			WHERE f.releases > 0 ORDER BY 1, 2`,
+		"SELECT DISTINCT r.old, r.new FROM json_each(?) j CROSS JOIN renaming r ON r.old = CAST(j.value AS BIGINT) ORDER BY 1, 2",
+	} {
+		var err error
+		if lists[i], err = r.pairs(text, jsonOf(things)); err != nil {
+			return err
+		}
+	}
+	for _, n := range things {
+		if err := r.thing(n, lists, moved); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// thing decides for one name that is no person, which may be the same as others of three lists.
+func (r *resolver) thing(n int64, lists [3]map[int64][]int64, moved map[int64]bool) error {
+	naming := r.namings[n]
 	if naming == nil {
 		return r.decide(n, link.Same{}, nil, moved)
 	}
 	byID := map[string]int64{}
-	var lists [3][]link.Naming
-	for i, text := range []string{
-		"SELECT k.number FROM name n JOIN name k ON k.block = n.block AND k.kind <> 'person' WHERE n.number = ?",
-		"SELECT DISTINCT f.name FROM name n JOIN name_form f ON f.short = n.words AND f.releases > 0 WHERE n.number = ? ORDER BY f.name",
-		"SELECT DISTINCT new FROM renaming WHERE old = ?",
-	} {
-		numbers, err := r.numbers(text, n)
-		if err != nil {
-			return err
-		}
-		for _, k := range numbers {
-			other, err := r.naming(k)
-			if err != nil {
-				return err
-			}
-			if other != nil {
-				lists[i] = append(lists[i], *other)
+	var others [3][]link.Naming
+	for i, list := range lists {
+		for _, k := range list[n] {
+			if other := r.namings[k]; other != nil {
+				others[i] = append(others[i], *other)
 				byID[other.ID] = k
 			}
 		}
 	}
-	return r.decide(n, link.Thing(*naming, lists[0], lists[1], lists[2]), byID, moved)
+	return r.decide(n, link.Thing(*naming, others[0], others[1], others[2]), byID, moved)
 }
 
 func (r *resolver) numbers(text string, args ...any) (out []int64, err error) {
@@ -195,63 +213,36 @@ func (r *resolver) numbers(text string, args ...any) (out []int64, err error) {
 	return out, err
 }
 
-// naming reads what the link room looks at; nil for a name that no newest
-// version holds.
-func (r *resolver) naming(n int64) (*link.Naming, error) {
-	if known, ok := r.namings[n]; ok {
-		return known, nil
-	}
-	var out *link.Naming
-	err := query(r.conn, "SELECT id, kind, releases FROM name WHERE number = ? AND releases > 0", func(stmt Stmt) error {
-		out = &link.Naming{ID: idText(stmt.ColumnInt64(0)), Kind: onrecord.NameKind(stmt.ColumnText(1)), Releases: stmt.ColumnInt(2)}
-		return nil
-	}, n)
-	if err != nil || out == nil {
-		r.namings[n] = nil
-		return nil, err
-	}
-	err = query(r.conn, "SELECT form FROM name_form WHERE name = ? AND releases > 0", func(stmt Stmt) error {
-		out.Forms = append(out.Forms, stmt.ColumnText(0))
-		return nil
-	}, n)
-	if err == nil && out.Kind == onrecord.NamePerson {
-		err = query(r.conn, "SELECT post, body, past FROM post WHERE number IN (SELECT post FROM held WHERE name = ?)", func(stmt Stmt) error {
-			out.Posts = append(out.Posts, scanPost(stmt, 0))
-			return nil
-		}, n)
-	}
-	if err == nil && out.Kind == onrecord.NameLaw {
-		out.First, _, err = seen(r.conn, []int64{n})
-	}
-	// In one order, whichever came first: where two fit equally, words must
-	// not depend on it.
-	slices.Sort(out.Forms)
-	slices.SortFunc(out.Posts, func(a, b link.Post) int { return cmp.Or(cmp.Compare(a.Post, b.Post), cmp.Compare(a.Body, b.Body)) })
-	r.namings[n] = out
-	return out, err
-}
-
-// decide keeps what was decided of a name, and notes it where that is new.
+// decide keeps what was decided of a name that was read, and notes it where that is new.
 func (r *resolver) decide(n int64, s link.Same, byID map[string]int64, moved map[int64]bool) error {
-	var same, rule, why, fits any
+	d := decision{why: s.Why}
 	if s.Of != "" {
-		same, rule = byID[s.Of], string(s.Rule)
-	}
-	if s.Why != "" {
-		why = s.Why
+		d.same, d.rule = byID[s.Of], string(s.Rule)
 	}
 	if len(s.Fits) > 0 {
 		keys := make([]int64, len(s.Fits))
 		for i, id := range s.Fits {
 			keys[i], _ = idNumber(id)
 		}
-		fits = jsonOf(keys)
+		d.fits = jsonOf(keys)
 	}
-	err := query(r.conn, "UPDATE name SET same = ?1, rule = ?2, why = ?3, fits = ?4 WHERE number = ?5 AND (same IS DISTINCT FROM ?1 OR rule IS DISTINCT FROM ?2 OR why IS DISTINCT FROM ?3 OR fits IS DISTINCT FROM ?4)", nil, same, rule, why, fits, n)
-	if err == nil && r.conn.Changes() > 0 {
-		moved[n] = true
+	if d == r.decided[n] {
+		return nil
 	}
-	return err
+	r.decided[n], moved[n] = d, true
+	var same any
+	if d.same != 0 {
+		same = d.same
+	}
+	return query(r.conn, "UPDATE name SET same = ?, rule = ?, why = ?, fits = ? WHERE number = ?", nil, same, wordsOrNull(d.rule), wordsOrNull(d.why), wordsOrNull(d.fits), n)
+}
+
+// wordsOrNull are words as they are kept where "" is none.
+func wordsOrNull(s string) any {
+	if s == "" {
+		return nil
+	}
+	return s
 }
 
 // jsonOf is a list as the statements take it.
