@@ -306,6 +306,9 @@ func (b *batchSaver) indexAgain(position int64) error {
 
 // namesOf returns the numbers of a record's names as they are kept, 0 for one that people rejected.
 func (b *batchSaver) namesOf(w *work) ([]int64, error) {
+	if err := b.findNames(w.made.names); err != nil {
+		return nil, err
+	}
 	numbers := make([]int64, len(w.record.Names))
 	for i := range w.record.Names {
 		n := &w.record.Names[i]

@@ -2,7 +2,6 @@ package keep
 
 import (
 	"cmp"
-	"encoding/json"
 	"fmt"
 	"slices"
 
@@ -16,6 +15,7 @@ type saver struct {
 	preparer preparer
 	values   map[valueKey]int64
 	names    map[int64]int64 // name id to number
+	lastName int64           // the highest number of a name; 0 where it is not known yet
 	changed  int64
 	pending  pending
 	posts    map[link.Post]int64
@@ -52,7 +52,7 @@ func (s *saver) begin(conn Conn) error {
 	if s.posts == nil || len(s.posts) > maxRemembered {
 		s.posts = map[link.Post]int64{}
 	}
-	s.who = newWho()
+	s.who, s.lastName = newWho(), 0
 	s.nameDelta, s.formDelta, s.factDelta = map[int64]int64{}, map[formKey]int64{}, [6]int64{}
 	changed, _, err := number(conn, "UPDATE counter SET value = value + 1 WHERE name = 'changed' RETURNING value")
 	s.changed = changed
@@ -312,183 +312,6 @@ func (b *batchSaver) factRow(number int64, e entry, f *onrecord.Facts) error {
 		}
 		return query(b.conn, "INSERT INTO fact (number, due) VALUES (?, ?)", nil, number, due)
 	}
-	return nil
-}
-
-// mention is one thing that a release names, as release_name keeps it.
-type mention struct {
-	Name  int64    `json:"n"`
-	Forms []string `json:"f"`
-}
-
-// mentions keeps what the release names, adds its tokens to its index entry,
-// and returns the number of each of its names.
-func (b *batchSaver) mentions(w *work, position int64, text *indexed) ([]int64, error) {
-	numbers := make([]int64, len(w.record.Names))
-	list := make([]mention, 0, len(numbers))
-	places := make(map[int64]int, len(numbers))
-	for i := range w.record.Names {
-		n := &w.record.Names[i]
-		if onrecord.StateOf(n.Review) == onrecord.ReviewRejected {
-			continue // its number stays 0: nothing is named
-		}
-		number, err := b.name(w.made.names[i], n)
-		if err != nil {
-			return nil, err
-		}
-		numbers[i] = number
-		at, again := places[number]
-		if !again {
-			at = len(list)
-			places[number] = at
-			list = append(list, mention{Name: number})
-			text.form = appendToken(append(text.form, ' '), nameMark, number)
-		}
-		m := &list[at]
-		m.Forms = appendNew(appendNew(m.Forms, n.Text), n.Aliases...)
-	}
-	for _, h := range w.made.held {
-		if numbers[h.Name] == 0 {
-			continue
-		}
-		if err := b.hold(numbers[h.Name], position, h.Role, h.Post); err != nil {
-			return nil, err
-		}
-	}
-	b.count(list, 1)
-	for _, r := range w.made.renamings {
-		if numbers[r.Old] == 0 || numbers[r.New] == 0 {
-			continue
-		}
-		if err := b.rename(position, numbers[r.Old], numbers[r.New]); err != nil {
-			return nil, err
-		}
-	}
-	if len(list) == 0 {
-		return numbers, nil
-	}
-	packed, err := json.Marshal(list)
-	if err != nil {
-		return nil, err
-	}
-	return numbers, query(b.conn, "INSERT INTO release_name (position, names) VALUES (?, ?)", nil, position, packed)
-}
-
-// count adds the mentions of one release to the batch's counts, or takes them off.
-func (s *saver) count(list []mention, delta int64) {
-	names := make([]int64, len(list))
-	for i, m := range list {
-		names[i] = m.Name
-		s.nameDelta[m.Name] += delta
-		for _, form := range m.Forms {
-			s.formDelta[formKey{m.Name, form}] += delta
-		}
-	}
-	s.who.releases = append(s.who.releases, namedTogether{names, delta})
-}
-
-// forgetMentions takes back what mentions kept of the release at a position.
-func (b *batchSaver) forgetMentions(position int64) error {
-	var list []mention
-	err := query(b.conn, "SELECT names FROM release_name WHERE position = ?", func(stmt Stmt) error {
-		if err := json.Unmarshal(bytesOf(stmt, 0), &list); err != nil {
-			return fmt.Errorf("%w: the names of a release: %v", onrecord.ErrDamaged, err)
-		}
-		return nil
-	}, position)
-	if err != nil {
-		return err
-	}
-	b.count(list, -1)
-	for _, m := range list {
-		if err := b.unhold(m.Name, position); err != nil {
-			return err
-		}
-	}
-	if err := b.unrename(position); err != nil {
-		return err
-	}
-	return query(b.conn, "DELETE FROM release_name WHERE position = ?", nil, position)
-}
-
-// name returns the number of a name, which it keeps where it is new.
-func (b *batchSaver) name(key int64, name *onrecord.Name) (int64, error) {
-	if n, ok := b.names[key]; ok {
-		return n, nil
-	}
-	n, found, err := number(b.conn, "SELECT number FROM name WHERE id = ?", key)
-	if err == nil && !found {
-		if n, _, err = number(b.conn, "SELECT coalesce(max(number), 0) + 1 FROM name"); err == nil {
-			err = query(b.conn, "INSERT INTO name (number, id, kind, words, block, releases, thing, together) VALUES (?1, ?2, ?3, ?4, ?5, 0, ?1, 0)", nil,
-				n, key, string(name.Kind), link.Words(name.Kind, name.Text), link.Block(name.Kind, name.Text))
-		}
-	}
-	if err == nil {
-		b.names[key] = n
-	}
-	return n, err
-}
-
-// flushNames writes the counts gathered over the batch, in order, and notes
-// which names are new, gone, or printed in another form than before.
-func (s *saver) flushNames(conn Conn) error {
-	for _, n := range sortedKeys(s.nameDelta, cmp.Compare[int64]) {
-		d := s.nameDelta[n]
-		if d == 0 {
-			continue
-		}
-		now, _, err := number(conn, "UPDATE name SET releases = releases + ? WHERE number = ? RETURNING releases", d, n)
-		if err != nil {
-			return err
-		}
-		if now == 0 || now == d {
-			s.who.changed[n] = true
-		}
-	}
-	byForm := func(a, b formKey) int { return cmp.Or(cmp.Compare(a.name, b.name), cmp.Compare(a.form, b.form)) }
-	for _, key := range sortedKeys(s.formDelta, byForm) {
-		if d := s.formDelta[key]; d != 0 {
-			if err := s.countForm(conn, key, d); err != nil {
-				return err
-			}
-		}
-	}
-	return nil
-}
-
-// countForm adds to the count of a form, and notes where it is new or gone.
-func (s *saver) countForm(conn Conn, key formKey, delta int64) error {
-	known := false
-	err := query(conn, "UPDATE name_form SET releases = releases + ? WHERE name = ? AND form = ? RETURNING releases, short", func(stmt Stmt) error {
-		known = true
-		now, short := stmt.ColumnInt64(0), stmt.ColumnText(1)
-		if now == 0 || now == delta {
-			s.who.changed[key.name] = true
-		}
-		if now == 0 && short != "" {
-			s.who.gone = append(s.who.gone, short)
-		}
-		return nil
-	}, delta, key.name, key.form)
-	if err != nil || known {
-		return err
-	}
-	s.who.changed[key.name] = true
-	var short any
-	err = query(conn, "SELECT kind, words FROM name WHERE number = ?", func(stmt Stmt) error {
-		if words := link.ShortForm(onrecord.NameKind(stmt.ColumnText(0)), stmt.ColumnText(1), key.form); words != "" {
-			short = words
-		}
-		return nil
-	}, key.name)
-	if err != nil {
-		return err
-	}
-	n, _, err := number(conn, "INSERT INTO name_form (name, form, short, releases) VALUES (?, ?, ?, ?) RETURNING number", key.name, key.form, short, delta)
-	if err != nil {
-		return err
-	}
-	s.pending.add(NameIndex, n, s.preparer.indexer.foldedWords(&s.preparer.analyzer, key.form), nil)
 	return nil
 }
 

@@ -1,0 +1,267 @@
+package keep
+
+import (
+	"cmp"
+	"encoding/json"
+	"fmt"
+	"slices"
+	"strings"
+	"unicode/utf8"
+
+	"github.com/onrecord/onrecord"
+	"github.com/onrecord/onrecord/link"
+)
+
+// mention is one thing that a release names, as release_name keeps it.
+type mention struct {
+	Name  int64    `json:"n"`
+	Forms []string `json:"f"`
+}
+
+// mentions keeps what the release names, adds its tokens to its index entry,
+// and returns the number of each of its names.
+func (b *batchSaver) mentions(w *work, position int64, text *indexed) ([]int64, error) {
+	if err := b.findNames(w.made.names); err != nil {
+		return nil, err
+	}
+	numbers := make([]int64, len(w.record.Names))
+	list := make([]mention, 0, len(numbers))
+	places := make(map[int64]int, len(numbers))
+	for i := range w.record.Names {
+		n := &w.record.Names[i]
+		if onrecord.StateOf(n.Review) == onrecord.ReviewRejected {
+			continue // its number stays 0: nothing is named
+		}
+		number, err := b.name(w.made.names[i], n)
+		if err != nil {
+			return nil, err
+		}
+		numbers[i] = number
+		at, again := places[number]
+		if !again {
+			at = len(list)
+			places[number] = at
+			list = append(list, mention{Name: number})
+			text.form = appendToken(append(text.form, ' '), nameMark, number)
+		}
+		m := &list[at]
+		m.Forms = appendNew(appendNew(m.Forms, n.Text), n.Aliases...)
+	}
+	for _, h := range w.made.held {
+		if numbers[h.Name] == 0 {
+			continue
+		}
+		if err := b.hold(numbers[h.Name], position, h.Role, h.Post); err != nil {
+			return nil, err
+		}
+	}
+	b.count(list, 1)
+	for _, r := range w.made.renamings {
+		if numbers[r.Old] == 0 || numbers[r.New] == 0 {
+			continue
+		}
+		if err := b.rename(position, numbers[r.Old], numbers[r.New]); err != nil {
+			return nil, err
+		}
+	}
+	if len(list) == 0 {
+		return numbers, nil
+	}
+	packed, err := json.Marshal(list)
+	if err != nil {
+		return nil, err
+	}
+	return numbers, query(b.conn, "INSERT INTO release_name (position, names) VALUES (?, ?)", nil, position, packed)
+}
+
+// count adds the mentions of one release to the batch's counts, or takes them off.
+func (s *saver) count(list []mention, delta int64) {
+	names := make([]int64, len(list))
+	for i, m := range list {
+		names[i] = m.Name
+		s.nameDelta[m.Name] += delta
+		for _, form := range m.Forms {
+			s.formDelta[formKey{m.Name, form}] += delta
+		}
+	}
+	s.who.releases = append(s.who.releases, namedTogether{names, delta})
+}
+
+// forgetMentions takes back what mentions kept of the release at a position.
+func (b *batchSaver) forgetMentions(position int64) error {
+	var list []mention
+	err := query(b.conn, "SELECT names FROM release_name WHERE position = ?", func(stmt Stmt) error {
+		if err := json.Unmarshal(bytesOf(stmt, 0), &list); err != nil {
+			return fmt.Errorf("%w: the names of a release: %v", onrecord.ErrDamaged, err)
+		}
+		return nil
+	}, position)
+	if err != nil {
+		return err
+	}
+	b.count(list, -1)
+	for _, m := range list {
+		if err := b.unhold(m.Name, position); err != nil {
+			return err
+		}
+	}
+	if err := b.unrename(position); err != nil {
+		return err
+	}
+	return query(b.conn, "DELETE FROM release_name WHERE position = ?", nil, position)
+}
+
+// findNames looks for names by their ids, all that are not remembered at once.
+func (b *batchSaver) findNames(ids []int64) error {
+	var unknown []int64
+	for _, id := range ids {
+		if _, known := b.names[id]; !known {
+			unknown = append(unknown, id)
+		}
+	}
+	if len(unknown) == 0 {
+		return nil
+	}
+	return query(b.conn, "SELECT n.id, n.number FROM json_each(?) j CROSS JOIN name n ON n.id = CAST(j.value AS BIGINT)", func(stmt Stmt) error {
+		b.names[stmt.ColumnInt64(0)] = stmt.ColumnInt64(1)
+		return nil
+	}, jsonOf(unknown))
+}
+
+// name returns the number of a name that was looked for, and keeps it where it is new.
+func (b *batchSaver) name(key int64, name *onrecord.Name) (n int64, err error) {
+	if n, ok := b.names[key]; ok {
+		return n, nil
+	}
+	if b.lastName == 0 {
+		if b.lastName, _, err = number(b.conn, "SELECT coalesce(max(number), 0) FROM name"); err != nil {
+			return 0, err
+		}
+	}
+	b.lastName++
+	err = query(b.conn, "INSERT INTO name (number, id, kind, words, block, releases, thing, together) VALUES (?1, ?2, ?3, ?4, ?5, 0, ?1, 0)", nil,
+		b.lastName, key, string(name.Kind), link.Words(name.Kind, name.Text), link.Block(name.Kind, name.Text))
+	if err == nil {
+		b.names[key] = b.lastName
+	}
+	return b.lastName, err
+}
+
+// flushNames writes the counts gathered over the batch, in order, and notes
+// which names are new, gone, or printed in another form than before.
+func (s *saver) flushNames(conn Conn) error {
+	names := sortedKeys(s.nameDelta, cmp.Compare[int64])
+	before := map[int64]int64{}
+	err := inChunks(names, func(of string) error {
+		return query(conn, "SELECT n.number, n.releases FROM json_each(?) j CROSS JOIN name n ON n.number = CAST(j.value AS BIGINT)", func(stmt Stmt) error {
+			before[stmt.ColumnInt64(0)] = stmt.ColumnInt64(1)
+			return nil
+		}, of)
+	})
+	if err != nil {
+		return err
+	}
+	for _, n := range names {
+		d := s.nameDelta[n]
+		if d == 0 {
+			continue
+		}
+		now := before[n] + d
+		if err := query(conn, "UPDATE name SET releases = ? WHERE number = ?", nil, now, n); err != nil {
+			return err
+		}
+		if now == 0 || now == d {
+			s.who.changed[n] = true
+		}
+	}
+	return s.flushForms(conn)
+}
+
+// inChunks calls do with a list as statements take it, in parts that are not too long.
+func inChunks(list []int64, do func(of string) error) error {
+	for part := range slices.Chunk(list, namingsAtOnce) {
+		if err := do(jsonOf(part)); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// countedForm is a form as it is kept.
+type countedForm struct {
+	releases int64
+	short    string
+}
+
+// flushForms writes the counts of forms.
+func (s *saver) flushForms(conn Conn) error {
+	byForm := func(a, b formKey) int { return cmp.Or(cmp.Compare(a.name, b.name), cmp.Compare(a.form, b.form)) }
+	keys := sortedKeys(s.formDelta, byForm)
+	var names []int64
+	for _, key := range keys {
+		if len(names) == 0 || names[len(names)-1] != key.name {
+			names = append(names, key.name)
+		}
+	}
+	kept := map[formKey]countedForm{}
+	err := inChunks(names, func(of string) error {
+		return query(conn, "SELECT f.name, f.form, f.releases, f.short FROM json_each(?) j CROSS JOIN name_form f ON f.name = CAST(j.value AS BIGINT)", func(stmt Stmt) error {
+			kept[formKey{stmt.ColumnInt64(0), stmt.ColumnText(1)}] = countedForm{stmt.ColumnInt64(2), stmt.ColumnText(3)}
+			return nil
+		}, of)
+	})
+	for i := 0; i < len(keys) && err == nil; i++ {
+		d := s.formDelta[keys[i]]
+		if d == 0 {
+			continue
+		}
+		was, known := kept[keys[i]]
+		if !known && (!utf8.ValidString(keys[i].form) || strings.Contains(keys[i].form, "\x00")) {
+			was, known, err = formAlone(conn, keys[i]) // an engine may keep it with other bytes
+		}
+		if err == nil {
+			err = s.countForm(conn, keys[i], d, was, known)
+		}
+	}
+	return err
+}
+
+// formAlone looks for one form.
+func formAlone(conn Conn, key formKey) (was countedForm, known bool, err error) {
+	err = query(conn, "SELECT releases, short FROM name_form WHERE name = ? AND form = ?", func(stmt Stmt) error {
+		was, known = countedForm{stmt.ColumnInt64(0), stmt.ColumnText(1)}, true
+		return nil
+	}, key.name, key.form)
+	return was, known, err
+}
+
+// countForm adds to the count of a form, and notes where it is new or gone.
+func (s *saver) countForm(conn Conn, key formKey, delta int64, was countedForm, known bool) error {
+	if known {
+		now := was.releases + delta
+		if now == 0 || now == delta {
+			s.who.changed[key.name] = true
+		}
+		if now == 0 && was.short != "" {
+			s.who.gone = append(s.who.gone, was.short)
+		}
+		return query(conn, "UPDATE name_form SET releases = ? WHERE name = ? AND form = ?", nil, now, key.name, key.form)
+	}
+	s.who.changed[key.name] = true
+	var short any
+	err := query(conn, "SELECT kind, words FROM name WHERE number = ?", func(stmt Stmt) error {
+		if words := link.ShortForm(onrecord.NameKind(stmt.ColumnText(0)), stmt.ColumnText(1), key.form); words != "" {
+			short = words
+		}
+		return nil
+	}, key.name)
+	if err != nil {
+		return err
+	}
+	n, _, err := number(conn, "INSERT INTO name_form (name, form, short, releases) VALUES (?, ?, ?, ?) RETURNING number", key.name, key.form, short, delta)
+	if err != nil {
+		return err
+	}
+	s.pending.add(NameIndex, n, s.preparer.indexer.foldedWords(&s.preparer.analyzer, key.form), nil)
+	return nil
+}
