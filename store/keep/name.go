@@ -329,7 +329,9 @@ func (t *thing) names(conn Conn) error {
 			return err
 		}
 		of.Text = ownForm(of.Kind, of.ID, forms)
-		if of.First, of.Last, err = seen(conn, []int64{n}); err != nil {
+		if len(t.members) == 1 { // the thing itself
+			of.First, of.Last = t.First, t.Last
+		} else if of.First, of.Last, err = seen(conn, []int64{n}); err != nil {
 			return err
 		}
 		t.Names = append(t.Names, of)
