@@ -55,30 +55,28 @@ func (r *reader) including(a, b int) int {
 	return a
 }
 
-// listed resolves three people or more who speak together and are called by
-// surname: "Doe, Roe, and Okafor said". Each stands for somebody; else ok is
-// false.
+// listed resolves three people or more who speak together: "Doe, Roe, and Okafor
+// said", "Senators Jane Doe (R-OH), Tom Roe and Lena Okafor said". Each stands for
+// somebody; else ok is false.
 func (r *reader) listed(a, b int) (who speaker, ok bool) {
 	t := r.d.Tokens
 	var names []string
+	role := ""
 	for first := a; first < b; {
 		last := first
 		for last < b && t[last].Norm != "," && t[last].Norm != "and" && t[last].Norm != "&" {
 			last++
 		}
-		if last == first {
-			first++ // ", and"
+		if last == first || r.party(first, last) {
+			first = last + 1 // ", and"
 			continue
 		}
-		for first < last-1 && t[first].Shape > text.Lower && t[first].Has(tag.Honorific|tag.PostHead) {
-			first++
-		}
-		e, named := r.bySurname(first, last)
-		if p, in := r.personIn(first, last); in && p.first == first && p.last == last {
-			e, named = p.entity, true
-		}
-		if !named || slices.Contains(names, r.names[e].Text) {
+		e, start := r.oneListed(first, last)
+		if e < 0 || slices.Contains(names, r.names[e].Text) {
 			return speaker{}, false
+		}
+		if len(names) == 0 && start > first {
+			role = r.trim(first, start)
 		}
 		names = append(names, r.names[e].Text)
 		first = last + 1
@@ -86,7 +84,48 @@ func (r *reader) listed(a, b int) (who speaker, ok bool) {
 	if len(names) < 3 {
 		return speaker{}, false
 	}
-	return speaker{name: strings.Join(names[:len(names)-1], ", ") + " and " + names[len(names)-1], entity: -1}, true
+	return speaker{name: strings.Join(names[:len(names)-1], ", ") + " and " + names[len(names)-1], role: role, entity: -1}, true
+}
+
+// oneListed returns whom the words [a,b) name and nobody else, and the token where
+// the name starts: after a post or title, before brackets. It is -1 where they say
+// more.
+func (r *reader) oneListed(a, b int) (e, start int) {
+	t := r.d.Tokens
+	for b > a && t[b-1].Norm == ")" {
+		b--
+		for b > a && t[b].Norm != "(" {
+			b--
+		}
+	}
+	start = a
+	p, named := r.personIn(a, b)
+	if named {
+		start = p.first
+	} else {
+		for start < b-1 && t[start].Has(tag.Honorific|tag.PostHead) {
+			start++
+		}
+	}
+	for i := a; i < start; i++ {
+		if t[i].Kind == text.Word && t[i].Shape == text.Lower {
+			return -1, start
+		}
+	}
+	if named && p.last == b {
+		return p.entity, start
+	}
+	if e, known := r.bySurname(start, b); known && !named {
+		return e, start
+	}
+	return -1, start
+}
+
+// party reports whether the words [a,b) are the party and the state of a member:
+// "R-Ohio".
+func (r *reader) party(a, b int) bool {
+	t := r.d.Tokens
+	return b-a >= 3 && t[a].End-t[a].Start == 1 && t[a].Shape >= text.Title && t[a+1].Norm == "-" && t[a+1].Glued
 }
 
 // together returns the people who speak together in [a,b), of whom p is the
