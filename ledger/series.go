@@ -161,6 +161,10 @@ func (p *Point) now(points []Point) *Point {
 	return nil
 }
 
+// Before reports whether the passage of a point gives it as what another of the points was before, and
+// says no time of it: it is then of no day that a chart may put it on.
+func (p *Point) Before(points []Point) bool { return p.now(points) != nil }
+
 // idOf returns the id by which a thread goes: its first fact's, former values left out.
 func idOf(thread []store.Fact) string {
 	for i := range thread {

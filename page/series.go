@@ -133,10 +133,21 @@ func (w writing) seriesChart(s *ledger.Series, name string) *drawing {
 	}
 	d.Head = []string{"value", "words", "unit", "from", "to", "issued_on", "beside_the_one_before", "fact_id", "release_id", "release_title"}
 	line := chart.Line{Value: func(v float64) string { return w.valueWords(unit, v) }}
+	left := 0
 	for i := range s.Points {
 		p := &s.Points[i]
-		line.Points = append(line.Points, chart.Point{On: p.Day(), Value: p.Figure.Value, Apart: p.Relation == onrecord.LinkConflicts, Words: p.Figure.Text + ", " + w.day(p.Day())})
+		if p.Before(s.Points) {
+			left++
+		} else {
+			line.Points = append(line.Points, chart.Point{On: p.Day(), Value: p.Figure.Value, Apart: p.Relation == onrecord.LinkConflicts, Words: p.Figure.Text + ", " + w.day(p.Day())})
+		}
 		d.Rows = append(d.Rows, []any{p.Figure.Value, p.Figure.Text, p.Figure.Unit, p.From, p.To, p.Release.IssuedOn, string(p.Relation), p.ID, p.Release.ID, p.Release.Title})
+	}
+	if n := len(line.Points); n < 2 || line.Points[0].On == line.Points[n-1].On {
+		return nil
+	}
+	if left > 0 {
+		d.Note += " What is given as the value before, without its time, is in the table alone."
 	}
 	d.Form = line
 	return d
