@@ -20,6 +20,7 @@ import (
 	"github.com/onrecord/onrecord"
 	"github.com/onrecord/onrecord/feed"
 	"github.com/onrecord/onrecord/feed/table"
+	"github.com/onrecord/onrecord/internal/postgrestest"
 	"github.com/onrecord/onrecord/store"
 )
 
@@ -99,9 +100,9 @@ func speak(t *testing.T, data string) {
 
 // toldOf is all that a record says, for comparison: a line for each thing, sorted.
 // Where it was captured is left out: that differs from record to record.
-func toldOf(t *testing.T, data string) []string {
+func toldOf(t *testing.T, at place) []string {
 	t.Helper()
-	s, err := openFolder(t.Context(), data)
+	s, err := at.open(t.Context())
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -143,10 +144,10 @@ func toldOf(t *testing.T, data string) []string {
 }
 
 // TestAnExportMakesTheSameRecord takes the whole sample out and into an empty
-// record, as JSON Lines and as SQLite, and back out of that.
+// record, as JSON Lines and as SQLite, back out of that, and into one on the other engine.
 func TestAnExportMakesTheSameRecord(t *testing.T) {
 	first := spokenSample(t)
-	want := toldOf(t, first)
+	want := toldOf(t, place(first))
 	for _, format := range []string{"jsonl", "sqlite"} {
 		t.Run(format, func(t *testing.T) {
 			from, file := first, ""
@@ -155,7 +156,7 @@ func TestAnExportMakesTheSameRecord(t *testing.T) {
 				run(t, from, "", "export", "--format", format, "--out", file).want(t, exitDone, "Written to ")
 				data := t.TempDir()
 				run(t, data, "", "import", file).want(t, exitDone, "9 statements of people")
-				if diff := cmp.Diff(want, toldOf(t, data)); diff != "" {
+				if diff := cmp.Diff(want, toldOf(t, place(data))); diff != "" {
 					t.Fatalf("generation %d: %.4000s", generation, diff)
 				}
 				run(t, data, "", "import", file).want(t, exitDone, "Nothing has changed")
@@ -163,6 +164,12 @@ func TestAnExportMakesTheSameRecord(t *testing.T) {
 				run(t, data, "", "show", oneOf(t, data)).want(t, exitDone, "an export of another record, which says: from sample/")
 				from = data
 			}
+			other := postgrestest.Address(t)
+			run(t, "", "", "import", file, "--store", other).want(t, exitDone, "9 statements of people")
+			if diff := cmp.Diff(want, toldOf(t, place(other))); diff != "" {
+				t.Fatalf("PostgreSQL: %.4000s", diff)
+			}
+			run(t, "", "", "check", "--store", other).want(t, exitDone, "All is well.")
 		})
 	}
 }
