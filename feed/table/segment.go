@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"io/fs"
 	"os"
 	"path/filepath"
 
@@ -90,24 +91,23 @@ func (s *segments) end() (err error) {
 // What has the file's name is whole: an earlier run may have been stopped just behind it.
 func (s *segments) join(t *Table) error {
 	whole := filepath.Join(s.folder, t.Name+".parquet")
-	if _, err := os.Stat(whole); err == nil {
-		return nil
-	}
 	var names []string
 	for n := range s.number {
 		if _, err := os.Stat(s.name(t, n)); err == nil {
 			names = append(names, s.name(t, n))
 		}
 	}
-	if len(names) == 1 {
-		return os.Rename(names[0], whole)
-	}
-	joining := whole + ".joining"
-	if err := joinFiles(joining, t, names); err != nil {
-		return err
-	}
-	if err := os.Rename(joining, whole); err != nil {
-		return err
+	if _, err := os.Stat(whole); errors.Is(err, fs.ErrNotExist) {
+		if len(names) == 1 {
+			return os.Rename(names[0], whole)
+		}
+		joining := whole + ".joining"
+		if err := joinFiles(joining, t, names); err != nil {
+			return err
+		}
+		if err := os.Rename(joining, whole); err != nil {
+			return err
+		}
 	}
 	for _, name := range names {
 		if err := os.Remove(name); err != nil {

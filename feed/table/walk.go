@@ -51,9 +51,24 @@ func (w *walk) part(part Part, write func() error) error {
 		return err
 	}
 	if part >= last && part != PartReleases && w.o.due() {
-		return w.o.Checkpoints.Keep(Mark{Part: part + 1})
+		return w.o.Checkpoints.Keep(Mark{Part: part + 1, Written: w.unkept()})
 	}
 	return nil
+}
+
+// unkept are the ids of releases that were written since the last Mark.
+func (w *walk) unkept() (out []string) {
+	kept := map[string]bool{}
+	for _, id := range w.o.last().Written {
+		kept[id] = true
+	}
+	for id := range w.written {
+		if !kept[id] {
+			out = append(out, id)
+		}
+	}
+	slices.Sort(out)
+	return out
 }
 
 type walk struct {
