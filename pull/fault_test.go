@@ -1,6 +1,7 @@
 package pull_test
 
 import (
+	"context"
 	"fmt"
 	"net/http"
 	"slices"
@@ -10,6 +11,7 @@ import (
 	"time"
 
 	"github.com/onrecord/onrecord"
+	"github.com/onrecord/onrecord/ingest"
 	"github.com/onrecord/onrecord/internal/publisher"
 	"github.com/onrecord/onrecord/pull"
 	"github.com/onrecord/onrecord/store"
@@ -405,5 +407,43 @@ func TestUnpublishedOnGovUK(t *testing.T) {
 	}
 	if s := d.look(true); s.Ingested.New+s.Ingested.Changed != 0 {
 		t.Errorf("once more: %+v", s)
+	}
+}
+
+// TestWhatAKilledPullLeftIsLinked: a pull that finds nothing new, or nothing due, links what was saved by one that was killed before
+// it linked; once nothing waits it writes nothing more.
+func TestWhatAKilledPullLeftIsLinked(t *testing.T) {
+	d := newDesk(t, 3)
+	d.follow("page:SITE/list")
+	d.look(false)
+	left := func() {
+		t.Helper()
+		text := []byte("<!doctype html><html lang=en><title>A late word</title><main><h1>A late word</h1><p>The Board will spend £4 million on the wall by May 2032.</p></main>")
+		walk := func(_ context.Context, visit func(onrecord.Capture) error, _ func(onrecord.Problem) error) error {
+			return visit(onrecord.NewCapture(text, d.url+"/late", "text/html", d.now))
+		}
+		if _, err := ingest.Run(t.Context(), d.store, walk, ingest.Options{Unlinked: true}); err != nil {
+			t.Fatal(err)
+		}
+	}
+	unlinked := func(want int) {
+		t.Helper()
+		if o, err := d.store.Overview(t.Context()); err != nil || o.Unlinked != want {
+			t.Errorf("%d wait to be linked, %v; want %d", o.Unlinked, err, want)
+		}
+	}
+	left()
+	unlinked(1)
+	out, err := pull.Run(t.Context(), d.store, nil, pull.Options{Client: d.client, Now: d.clock})
+	if err != nil || len(out) != 0 {
+		t.Fatalf("%d sources were due, %v", len(out), err)
+	}
+	unlinked(0)
+	before, err := d.store.Written(t.Context())
+	if err == nil {
+		_, err = pull.Run(t.Context(), d.store, nil, pull.Options{Client: d.client, Now: d.clock})
+	}
+	if after, again := d.store.Written(t.Context()); err != nil || again != nil || after != before {
+		t.Errorf("a pull of nothing wrote to the record: %d became %d, %v, %v", before, after, err, again)
 	}
 }

@@ -61,7 +61,7 @@ type Summary struct {
 
 // Run looks at the sources that are named by spec or name, or at all where none is. Those
 // whose time has not come are left out, and those that are paused unless they are
-// named. Summaries stand in the order of the store's list, and hold what was done even
+// named. All that waits to be linked is linked by the end. Summaries stand in the order of the store's list, and hold what was done even
 // where an error is returned: the context's or the store's, or ErrNotFound for a
 // name that no source has.
 func Run(ctx context.Context, s store.Store, named []string, o Options) ([]Summary, error) {
@@ -75,7 +75,11 @@ func Run(ctx context.Context, s store.Store, named []string, o Options) ([]Summa
 	if err != nil {
 		return nil, err
 	}
-	return lookAtAll(ctx, s, chosen, o)
+	done, err := lookAtAll(ctx, s, chosen, o)
+	if err == nil {
+		err = s.Link(ctx, nil) // what a pull that was killed saved and did not link
+	}
+	return done, err
 }
 
 // sourcesAtOnce is how many sources are looked at side by side, so that a walk through

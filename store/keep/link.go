@@ -30,7 +30,7 @@ func (s *Store) Link(ctx context.Context, progress func(done, total int)) error 
 		}
 		return err
 	})
-	if err != nil {
+	if err != nil || waiting == 0 { // then nothing is written: what is remembered of the record still counts
 		return s.wrap(ctx, "link", err)
 	}
 	if waiting >= manyUnlinked && waiting*largeUnlinked >= releases {
