@@ -213,8 +213,8 @@ func (p *passages) passage(sort Sort, s sentence, a surrounding) Member {
 	if s.block < topBlocks {
 		m.Signs = append(m.Signs, "top")
 	}
-	for i := range p.record.Figures {
-		if f := &p.record.Figures[i]; s.Contains(f.Span) && f.Kind != onrecord.FigureDuration && Compared(f) {
+	for _, f := range p.figuresIn(s.Span) {
+		if f.Kind != onrecord.FigureDuration && Compared(f) {
 			if !p.known(f) {
 				m.Signs = append(m.Signs, ofFigure+figureSign(f))
 			}

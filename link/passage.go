@@ -34,6 +34,10 @@ type passages struct {
 	// hashed is the paragraph hashed last, hashedOf its place.
 	hashed   *paragraph
 	hashedOf int
+	offer    struct { // see offersFile
+		block int // one more than its place
+		file  bool
+	}
 }
 
 func newPassages(r *onrecord.Record, reader *Reader) *passages {

@@ -58,7 +58,7 @@ func (p *passages) readWording(f *onrecord.Figure) (w wording, ok bool) {
 		return w, false
 	}
 	b := p.record.Blocks[i]
-	if b.Kind == onrecord.BlockAttachment || strings.Contains(b.Of(p.record.Text), "PDF") {
+	if b.Kind == onrecord.BlockAttachment || p.offersFile(i) {
 		return w, false // how large a document is
 	}
 	line, ok := p.lineOf(f)
@@ -270,6 +270,15 @@ func (p *passages) callings(name int) (out []string) {
 		out = append(out, form)
 	}
 	return out
+}
+
+// offersFile reports whether a block speaks of a PDF. What was found of the block asked for last
+// is kept: one may hold many figures.
+func (p *passages) offersFile(block int) bool {
+	if p.offer.block != block+1 {
+		p.offer.block, p.offer.file = block+1, strings.Contains(p.record.Blocks[block].Of(p.record.Text), "PDF")
+	}
+	return p.offer.file
 }
 
 // topNames returns the things that the title or the first blocks name, by form.

@@ -24,17 +24,7 @@ func (r *reader) takesIn(s subject, at int) bool {
 	if v := r.verb(at); v.base != "include" || !v.plain || s.kind != patient && s.kind != effect || r.quote != nil || r.names.personal || r.empty(at) || r.vague(at) {
 		return false
 	}
-	return r.hasThing(at+1) || r.objectFollows(at+1) || isPlanned(s.head)
-}
-
-// isPlanned reports whether the head of a subject is something that is planned in
-// parts.
-func isPlanned(head string) bool {
-	switch head {
-	case "programme", "program", "package", "plan", "plans", "scheme", "project", "phase", "work", "works", "review", "reforms", "measures", "strategy", "framework", "offer", "pilot", "trial", "course", "training", "campaign", "offences", "sanctions", "event", "service", "site", "improvements", "changes":
-		return true
-	}
-	return false
+	return r.hasThing(at+1) || r.objectFollows(at+1)
 }
 
 // backs reports whether the release says whom or what public money will support:

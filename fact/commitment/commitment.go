@@ -83,9 +83,14 @@ type reader struct {
 	// home is the code of the country that issued the release, once asked.
 	home      string
 	homeKnown bool
-	// grantedBy is the body that grantor found, once asked.
-	grantedBy    string
-	grantorKnown bool
+	// grantedBy is the body that grantor found, asked how many places of names it has
+	// looked at.
+	grantedBy string
+	asked     int
+	// summed is one more than the sentence that was last looked through for a sum,
+	// hasPrice whether it has one.
+	summed   int
+	hasPrice bool
 	// refused says why a word of the sentence at hand, refusedAt, undertakes
 	// nothing; nil where none looked as if it did.
 	refused   *tag.Rule

@@ -33,17 +33,17 @@ func (r *reader) lastGiver() string {
 	return r.grantor()
 }
 
-// grantor is the body that the release first names as the one who gives money:
-// "the Fire Agency has awarded £9 million", "£9 million from the Lake Fund"; ""
-// where it names none.
+// grantor is the body that the release, so far, first names as the one who gives
+// money: "the Fire Agency has awarded £9 million", "£9 million from the Lake Fund";
+// "" where it names none.
 func (r *reader) grantor() string {
-	if !r.grantorKnown {
-		r.grantorKnown = true
-		for _, p := range r.names.placed {
-			if p.name.Kind == onrecord.NameBody && !r.isIssuer(p.name.Text) && r.d.Tokens[p.first].Sentence <= r.d.Tokens[r.s.First].Sentence && r.grants(p) {
-				r.grantedBy = p.name.Text
-				break
-			}
+	for ; r.grantedBy == "" && r.asked < len(r.names.placed); r.asked++ {
+		p := r.names.placed[r.asked]
+		if r.d.Tokens[p.first].Sentence > r.d.Tokens[r.s.First].Sentence {
+			break
+		}
+		if p.name.Kind == onrecord.NameBody && !r.isIssuer(p.name.Text) && r.grants(p) {
+			r.grantedBy = p.name.Text
 		}
 	}
 	return r.grantedBy
@@ -52,8 +52,12 @@ func (r *reader) grantor() string {
 // grants reports whether the words beside the name, in a sentence with a sum, make
 // its body the one who gives.
 func (r *reader) grants(p placed) bool {
-	s := r.d.Sentences[r.d.Tokens[p.first].Sentence]
-	if !slices.ContainsFunc(r.d.Tokens[s.First:s.Last], func(t tag.Token) bool { return isCurrency(t.Norm) }) {
+	at := int(r.d.Tokens[p.first].Sentence)
+	s := r.d.Sentences[at]
+	if r.summed != at+1 {
+		r.summed, r.hasPrice = at+1, slices.ContainsFunc(r.d.Tokens[s.First:s.Last], func(t tag.Token) bool { return isCurrency(t.Norm) })
+	}
+	if !r.hasPrice {
 		return false
 	}
 	before := p.first - 1

@@ -18,7 +18,7 @@ func afterClause(d *tag.Document, s tag.Sentence, i int) bool {
 		return false
 	}
 	own := 0
-	for k := s.First; k < i-1 && own < fewestBefore; k++ {
+	for k := s.First; k < min(i-1, s.First+reach) && own < fewestBefore; k++ {
 		t := &d.Tokens[k]
 		switch {
 		case t.Norm == ",":

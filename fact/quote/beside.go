@@ -37,10 +37,13 @@ func (r *reader) beside(p pair) (attribution, bool) {
 	return attribution{}, false
 }
 
-// labels returns the words that open the block and stand, with a colon, right
-// before the marks, where they name somebody.
+// labels returns the words that open the block or its last sentence before the
+// marks and stand, with a colon, right before these, where they name somebody.
 func (r *reader) labels(p pair) (a, b int, ok bool) {
 	a, b = r.d.Blocks[p.block].First, p.open-1
+	if b > a {
+		a = max(a, r.d.Sentences[r.d.Tokens[b].Sentence].First) // "Jane Doe met crews. Tom Roe praised them:"
+	}
 	if b <= a || b-a > longestSignature || r.d.Tokens[b].Norm != ":" {
 		return a, b, false
 	}

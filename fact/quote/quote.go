@@ -63,6 +63,8 @@ type reader struct {
 	// surnames, first names and holders of posts lead to the one person they stand for; -1 where
 	// several fit.
 	surnames, firstNames, holders map[string]int
+	// shared are those surnames that several people have; nil until one is looked up.
+	shared map[string]sharing
 	// posts are what earlier cues said of people whose posts no name gives.
 	posts map[int]string
 	// inFull are the names of those who spoke, with their rank.

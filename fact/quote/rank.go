@@ -46,20 +46,36 @@ func (r *reader) bySurname(a, b int) (int, bool) {
 // firstCalled resolves a surname that several people have: it stands for the one
 // of them whom the words before token a name, where they name one only.
 func (r *reader) firstCalled(surname string, a int) (int, bool) {
-	found := -1
-	for _, p := range r.people {
-		if p.first >= a {
-			break
+	if r.shared == nil {
+		r.shared = map[string]sharing{}
+		for _, p := range r.people {
+			name := r.names[p.entity].Text
+			space := strings.LastIndexByte(name, ' ')
+			last := name[space+1:]
+			if space < 0 || r.surnames[last] >= 0 {
+				continue
+			}
+			switch s, met := r.shared[last]; {
+			case !met:
+				r.shared[last] = sharing{first: p, other: len(r.d.Tokens)}
+			case p.entity != s.first.entity:
+				s.other = min(s.other, p.first)
+				r.shared[last] = s
+			}
 		}
-		if !strings.HasSuffix(r.names[p.entity].Text, " "+surname) {
-			continue
-		}
-		if found >= 0 && found != p.entity {
-			return -1, false
-		}
-		found = p.entity
 	}
-	return found, found >= 0
+	s, met := r.shared[surname]
+	if !met || s.first.first >= a || s.other < a {
+		return -1, false
+	}
+	return s.first.entity, true
+}
+
+// sharing is who of those with one surname is named first, and the token at which
+// another of them is.
+type sharing struct {
+	first person
+	other int
 }
 
 // longestName is how many tokens a name after a rank may have.
