@@ -3,6 +3,7 @@ package table_test
 import (
 	"bytes"
 	"io"
+	"maps"
 	"os"
 	"path/filepath"
 	"slices"
@@ -72,39 +73,65 @@ func TestAMarkBehindAPartKnowsAllReleases(t *testing.T) {
 	}
 }
 
-// TestAFileThatWasJoinedLeavesNoSegments goes on with an export that was stopped after a file was joined of
-// its segments and before these were taken away.
-func TestAFileThatWasJoinedLeavesNoSegments(t *testing.T) {
-	s, folder := sampletest.Open(t), t.TempDir()
-	n := 0
-	m := &marks{due: func() bool { n++; return n == 20 }}
-	begun := t.TempDir()
+// parquetStopped writes two tables as Parquet, and returns their names and bytes, with the folder as it was when a Mark
+// was kept, the nth time that one could be.
+func parquetStopped(t *testing.T, n int) (whole map[string]string, begun string, at table.Mark) {
+	t.Helper()
+	folder, begun := t.TempDir(), t.TempDir()
+	asked := 0
+	m := &marks{due: func() bool { asked++; return asked == n }}
 	m.kept = func() {
 		if err := os.CopyFS(begun, os.DirFS(folder)); err != nil {
 			t.Fatal(err)
 		}
 	}
-	write := func(folder string, m *marks) {
-		t.Helper()
-		if err := table.WriteParquetFiles(t.Context(), folder, s, nil, []*table.Table{table.Releases, table.Quotes}, table.Options{Checkpoints: m}); err != nil {
-			t.Fatal(err)
-		}
-	}
-	write(folder, m)
-	whole, err := os.ReadFile(filepath.Join(folder, "releases.parquet"))
-	if err != nil || m.last.Segments != 1 {
-		t.Fatalf("%v, %d segments", err, m.last.Segments)
-	}
-	if err := os.WriteFile(filepath.Join(begun, "releases.parquet"), whole, 0o644); err != nil {
+	return parquetOf(t, folder, m), begun, m.last
+}
+
+func parquetOf(t *testing.T, folder string, m *marks) map[string]string {
+	t.Helper()
+	if err := table.WriteParquetFiles(t.Context(), folder, sampletest.Open(t), nil, []*table.Table{table.Releases, table.Quotes}, table.Options{Checkpoints: m}); err != nil {
 		t.Fatal(err)
 	}
-	write(begun, &marks{due: func() bool { return false }, last: m.last})
-	var names []string
-	files, err := os.ReadDir(begun)
-	for _, f := range files {
-		names = append(names, f.Name())
+	files, err := os.ReadDir(folder)
+	if err != nil {
+		t.Fatal(err)
 	}
-	if err != nil || !slices.Equal(names, []string{"quotes.parquet", "releases.parquet"}) {
-		t.Errorf("%v: %q", err, names)
+	out := map[string]string{}
+	for _, f := range files {
+		body, err := os.ReadFile(filepath.Join(folder, f.Name()))
+		if err != nil {
+			t.Fatal(err)
+		}
+		out[f.Name()] = string(body)
+	}
+	return out
+}
+
+// A Parquet export that is gone on with is the whole of it and nothing else, at whichever moment it was
+// stopped: after a file was joined of its segments and before these were taken away; and after a segment was
+// begun, or was whole, and no Mark was kept behind it.
+func TestWhatASegmentLeaves(t *testing.T) {
+	for name, c := range map[string]struct {
+		stopped int
+		left    func(whole map[string]string) (file, body string)
+	}{
+		"a file that was joined": {20, func(whole map[string]string) (string, string) { return "releases.parquet", whole["releases.parquet"] }},
+		"a segment begun":        {83, func(map[string]string) (string, string) { return "quotes.parquet.000001", "" }},
+		"a segment without mark": {83, func(whole map[string]string) (string, string) {
+			return "quotes.parquet.000001", whole["quotes.parquet"]
+		}},
+	} {
+		whole, begun, at := parquetStopped(t, c.stopped)
+		if at.Segments != 1 {
+			t.Fatalf("%s: %d segments at %+v", name, at.Segments, at)
+		}
+		file, body := c.left(whole)
+		if err := os.WriteFile(filepath.Join(begun, file), []byte(body), 0o644); err != nil {
+			t.Fatal(err)
+		}
+		if got := parquetOf(t, begun, &marks{due: func() bool { return false }, last: at}); !maps.Equal(got, whole) {
+			t.Errorf("%s: the files are %q, and are the same: %v, %v", name, slices.Sorted(maps.Keys(got)), got["releases.parquet"] == whole["releases.parquet"], got["quotes.parquet"] == whole["quotes.parquet"])
+		}
 	}
 }

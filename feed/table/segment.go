@@ -9,6 +9,8 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"strconv"
+	"strings"
 
 	"github.com/parquet-go/parquet-go"
 
@@ -23,6 +25,9 @@ func WriteParquetFiles(ctx context.Context, folder string, r store.Reader, q sea
 	s := &segments{Checkpoints: o.Checkpoints, folder: folder, number: o.last().Segments, open: map[*Table]*segment{}}
 	if o.Checkpoints != nil {
 		o.Checkpoints = s
+	}
+	if err := s.forget(); err != nil {
+		return err
 	}
 	err := errors.Join(Walk(ctx, r, q, tables, o, s.put), s.end())
 	for _, t := range tables {
@@ -62,6 +67,19 @@ func (s *segments) put(t *Table, row Row) error {
 		s.open[t] = of
 	}
 	return of.put(row)
+}
+
+// forget removes the segments that an earlier run began after the last Mark: their rows come again, and
+// may come into segments of other numbers.
+func (s *segments) forget() error {
+	files, err := os.ReadDir(s.folder)
+	for _, f := range files {
+		_, end, _ := strings.Cut(f.Name(), ".parquet.")
+		if number, none := strconv.Atoi(end); none == nil && number >= s.number {
+			err = errors.Join(err, os.Remove(filepath.Join(s.folder, f.Name())))
+		}
+	}
+	return err
 }
 
 func (s *segments) name(t *Table, number int) string {
