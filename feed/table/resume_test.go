@@ -2,15 +2,20 @@ package table_test
 
 import (
 	"bytes"
+	"context"
 	"io"
 	"maps"
 	"os"
 	"path/filepath"
 	"slices"
+	"strings"
 	"testing"
 
+	"github.com/onrecord/onrecord"
 	"github.com/onrecord/onrecord/feed/table"
 	"github.com/onrecord/onrecord/internal/sampletest"
+	"github.com/onrecord/onrecord/search"
+	"github.com/onrecord/onrecord/store/sqlite"
 )
 
 // marks keeps a Mark where due says so, in memory.
@@ -133,5 +138,35 @@ func TestWhatASegmentLeaves(t *testing.T) {
 		if got := parquetOf(t, begun, &marks{due: func() bool { return false }, last: at}); !maps.Equal(got, whole) {
 			t.Errorf("%s: the files are %q, and are the same: %v, %v", name, slices.Sorted(maps.Keys(got)), got["releases.parquet"] == whole["releases.parquet"], got["quotes.parquet"] == whole["quotes.parquet"])
 		}
+	}
+}
+
+// long has releases of more text than a page of Parquet holds.
+type long struct{ *sqlite.Store }
+
+func (l long) Records(ctx context.Context, q search.Node, each func(onrecord.Record) error) error {
+	return l.Store.Records(ctx, q, func(rec onrecord.Record) error {
+		rec.Text = strings.Repeat(rec.Text+"\n", 1+len(rec.Text)%10)
+		return each(rec)
+	})
+}
+
+func TestSegmentsAreJoinedByteForByte(t *testing.T) {
+	write := func(due func() bool) []byte {
+		t.Helper()
+		folder := t.TempDir()
+		o := table.Options{Checkpoints: &marks{due: due}}
+		if err := table.WriteParquetFiles(t.Context(), folder, long{sampletest.Open(t)}, nil, []*table.Table{table.Releases}, o); err != nil {
+			t.Fatal(err)
+		}
+		body, err := os.ReadFile(filepath.Join(folder, "releases.parquet"))
+		if err != nil {
+			t.Fatal(err)
+		}
+		return body
+	}
+	n := 0
+	if !bytes.Equal(write(func() bool { n++; return n%7 == 0 }), write(func() bool { return false })) {
+		t.Error("a file joined of segments is another than one that was written at once")
 	}
 }

@@ -171,10 +171,22 @@ func (f *parquetFile) copy(name string) error {
 	}
 	for _, group := range in.RowGroups() {
 		rows := group.Rows()
-		_, err := parquet.CopyRows(f.w, rows)
+		_, err := parquet.CopyRows(oneByOne{f.w}, rows)
 		if err := errors.Join(err, rows.Close()); err != nil && !errors.Is(err, io.EOF) {
 			return fmt.Errorf("%s: %w", name, err)
 		}
 	}
 	return nil
+}
+
+// oneByOne writes rows as put does: pages end where they would without segments.
+type oneByOne struct{ w parquet.RowWriter }
+
+func (o oneByOne) WriteRows(rows []parquet.Row) (n int, err error) {
+	for n < len(rows) && err == nil {
+		if _, err = o.w.WriteRows(rows[n : n+1]); err == nil {
+			n++
+		}
+	}
+	return n, err
 }
