@@ -112,7 +112,7 @@ const emptied = `SET session_replication_role = replica;
 		END LOOP;
 		IF to_regclass('counter') IS NOT NULL THEN -- somebody opened it
 			UPDATE counter SET value = 0;
-			DELETE FROM counter WHERE name = 'copying';
+			DELETE FROM counter WHERE name IN ('copying', 'carried', 'carried at');
 		END IF;
 	END $$`
 

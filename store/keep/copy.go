@@ -4,6 +4,7 @@ import (
 	"context"
 	"encoding/json"
 	"fmt"
+	"reflect"
 	"slices"
 	"strings"
 
@@ -14,11 +15,15 @@ import (
 // been written to.
 const copying = "copying"
 
+// carried is the counter that a record has once another was copied into it: how often that had been written to; carriedAt how often
+// the copy had been when it was whole.
+const carried, carriedAt = "carried", "carried at"
+
 // Copy carries a whole record into another, which must be empty: captures, what people said, sources, and all
 // that was derived, row by row, under the same numbers; so ids, permalinks and orders are the same. The indexes of words are
 // made anew. It reads one state of the record, while others go on to read and write it. Stopped, it goes on where it stopped
 // when it is called again, unless the record was written to in between or is another one: that, and a record that is not
-// empty, is ErrInvalid.
+// empty, is ErrInvalid. Where all of it was copied, and neither was written to since, there is nothing to do.
 // progress may be nil; done and total count rows of a table, then releases.
 func Copy(ctx context.Context, from, to *Store, progress func(what string, done, total int)) error {
 	if progress == nil {
@@ -26,6 +31,9 @@ func Copy(ctx context.Context, from, to *Store, progress func(what string, done,
 	}
 	return from.wrap(ctx, "copy the record", from.read(ctx, func(conn Conn) error {
 		c := copier{from: conn, to: to, progress: progress}
+		if whole, err := c.whole(ctx); err != nil || whole {
+			return to.wrap(ctx, "write the copy", err)
+		}
 		if err := c.begin(ctx); err != nil {
 			return to.wrap(ctx, "write the copy", err)
 		}
@@ -48,6 +56,48 @@ type copier struct {
 	from     Conn
 	to       *Store
 	progress func(what string, done, total int)
+}
+
+// whole reports whether all of this state of the record was copied already, and nobody wrote to the copy since.
+func (c *copier) whole(ctx context.Context) (whole bool, err error) {
+	written, _, err := number(c.from, "SELECT value FROM counter WHERE name = 'written'")
+	if err != nil {
+		return false, err
+	}
+	err = c.to.read(ctx, func(conn Conn) error {
+		_, whole, err = number(conn, "SELECT 1 FROM counter w, counter c, counter a WHERE w.name = 'written' AND c.name = ? AND a.name = ? AND c.value = ? AND a.value = w.value",
+			carried, carriedAt, written)
+		return err
+	})
+	for i := 0; i < len(Tables) && whole && err == nil; i++ { // another record may have been written to as often
+		var there, here []any
+		if there, err = ends(c.from, &Tables[i]); err != nil {
+			break
+		}
+		err = c.to.read(ctx, func(conn Conn) error {
+			here, err = ends(conn, &Tables[i])
+			return err
+		})
+		whole = reflect.DeepEqual(here, there)
+	}
+	return whole && err == nil, err
+}
+
+// ends returns how many rows a table has, and the last where rows are numbered: others may be made anew by a copy, in other bytes.
+func ends(conn Conn, t *Table) ([]any, error) {
+	n, _, err := number(conn, "SELECT count(*) FROM "+t.Name)
+	if err != nil {
+		return nil, err
+	}
+	out := []any{n}
+	if t.key != "number" {
+		return out, nil
+	}
+	err = query(conn, t.lastKey(), func(stmt Stmt) error {
+		out = append(out, t.values(stmt)...)
+		return nil
+	})
+	return out, err
 }
 
 // begin marks the record that is written as a copy under way, or finds that it is one of this state.
@@ -358,6 +408,11 @@ func (c *copier) end(ctx context.Context) error {
 			return err
 		}
 		if err := c.to.engine.Numbered(conn); err != nil {
+			return err
+		}
+		err := query(conn, `INSERT INTO counter (name, value) SELECT CASE name WHEN 'written' THEN ?1 ELSE ?2 END, value FROM counter WHERE name IN ('written', ?3)
+			ON CONFLICT (name) DO UPDATE SET value = excluded.value`, nil, carriedAt, carried, copying)
+		if err != nil {
 			return err
 		}
 		return query(conn, "DELETE FROM counter WHERE name = ?", nil, copying)

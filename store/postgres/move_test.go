@@ -124,6 +124,16 @@ func TestMoved(t *testing.T) {
 	}
 	storetest.Same(t, file, database, queries(t)...)
 	sound(t, database)
+	// Stopped while it is checked, the next attempt has nothing left to copy, and writes nothing.
+	for range 2 {
+		before, err := database.Written(ctx)
+		if err == nil {
+			err = keep.Copy(ctx, file, database, nil)
+		}
+		if after, again := database.Written(ctx); err != nil || again != nil || after != before {
+			t.Errorf("once more: %v, %v; written to %d times and %d", err, again, before, after)
+		}
+	}
 
 	back := openFile(t, filepath.Join(dir, "back.db"))
 	if err := keep.Copy(ctx, database, back, nil); err != nil {
@@ -143,6 +153,9 @@ func TestMoved(t *testing.T) {
 	}
 	storetest.Same(t, file, database)
 	sound(t, database)
+	if err := keep.Copy(ctx, file, database, nil); !errors.Is(err, onrecord.ErrInvalid) || !strings.Contains(err.Error(), "already") {
+		t.Errorf("once more, after both were written to: %v", err)
+	}
 }
 
 func reasons(r store.CheckReport) (out string) {
@@ -164,6 +177,14 @@ func TestWhatIsNotMoved(t *testing.T) {
 	}
 	if n := found(t, full, "mills"); n != 1 {
 		t.Errorf("%d found after it", n)
+	}
+	copied, alike := openFile(t, filepath.Join(dir, "copied.db")), openFile(t, filepath.Join(dir, "alike.db"))
+	mustSave(t, alike, ingested("a.txt", plainRecord("k6", "Larks", "Larks sing.")))
+	if err := keep.Copy(ctx, file, copied, nil); err != nil {
+		t.Fatal(err)
+	}
+	if err := keep.Copy(ctx, alike, copied, nil); !errors.Is(err, onrecord.ErrInvalid) || !strings.Contains(err.Error(), "already") {
+		t.Errorf("into a copy of another record, written to as often: %v", err)
 	}
 	half := openAt(t, address(t), Options{Rules: "1"})
 	stoppable, stop := context.WithCancel(ctx)
