@@ -14,6 +14,7 @@ type evidence struct {
 	acts    int      // acts of which both speak
 	figures []string // counts and sums that both give: of what and how many
 	counted []string // what both count, with other numbers
+	others  bool     // both give one number, of different things
 	objects []string // what the undertaking does something with and the passage speaks of
 	dated   bool     // the passage gives the day due, for that
 	reached []string // what the undertaking sets as a target, and the passage says how many there are of
@@ -104,12 +105,29 @@ func (e *evidence) gatherFigures(c, r *Member) {
 	if len(e.figures) > 0 {
 		return
 	}
+	e.others = asManyOthers(before, after)
 	for _, what := range intersection(countedIn(before), countedIn(after)) {
 		if strings.HasPrefix(what, string(onrecord.FigureCount)+" ") {
 			e.counted = append(e.counted, what)
 		}
 	}
 }
+
+// asManyOthers reports whether two lists of figures, which share none, count as many of
+// something else: 200 wardens and 200 pilots.
+func asManyOthers(one, other []string) bool {
+	for _, a := range one {
+		for _, b := range other {
+			if i, j := strings.LastIndexByte(a, ' '), strings.LastIndexByte(b, ' '); a[i:] == b[j:] && strings.HasPrefix(a, ofCount) && strings.HasPrefix(b, ofCount) && len(a[i:]) > 2 {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// ofCount begins the sign of a count, without the prefix of figures' signs.
+const ofCount = string(onrecord.FigureCount) + " "
 
 // countedIn returns what some figures are of, without how many.
 func countedIn(figures []string) (out []string) {
@@ -186,9 +204,10 @@ func (e *evidence) holds(c, r *Member) bool {
 
 // promisedAgain reports whether a later undertaking is the same: it has its day or
 // figure, or speaks of an earlier one, or says most of it. Many releases end alike,
-// with another place or day.
+// with another place or day; schemes of one department are promised in the same words
+// ("200 wardens", "200 pilots").
 func (e *evidence) promisedAgain(c, r *Member) bool {
-	if disjoint(saying(c, inPlace), saying(r, inPlace)) {
+	if disjoint(saying(c, inPlace), saying(r, inPlace)) || disjoint(c.Names, r.Names) || e.others {
 		return false
 	}
 	return len(e.figures) > 0 || e.covered >= 0.5 && (c.To.IsZero() || r.To.IsZero() || c.To == r.To) && !e.routine() || !anotherPromise(c, r) && (e.sameDay || len(e.signs) > 0)

@@ -182,3 +182,20 @@ func TestFollowedInAnotherWording(t *testing.T) {
 		})
 	}
 }
+
+// TestAlikePromisesOfTwoSchemes: a department promises its schemes in the same words,
+// by the same day.
+func TestAlikePromisesOfTwoSchemes(t *testing.T) {
+	grant, barrels := &Member{Names: []string{"cider press grant"}}, &Member{Names: []string{"cider barrel grant"}}
+	rangers, pilots := &Member{Signs: []string{ofFigure + "count orchard ranger 300"}}, &Member{Signs: []string{ofFigure + "count harbour pilot 300"}}
+	for _, c := range []struct {
+		earlier, later *Member
+		again          bool
+	}{{grant, barrels, false}, {grant, grant, true}, {rangers, pilots, false}, {rangers, rangers, true}, {grant, rangers, true}} {
+		e := evidence{sameDay: true, covered: 0.7, covers: 0.7}
+		e.gatherFigures(c.earlier, c.later)
+		if e.promisedAgain(c.earlier, c.later) != c.again {
+			t.Errorf("%v %v and %v %v: promised again is %v", c.earlier.Names, c.earlier.Signs, c.later.Names, c.later.Signs, !c.again)
+		}
+	}
+}

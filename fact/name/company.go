@@ -148,22 +148,12 @@ func (r *reader) described(c *candidate) onrecord.NameKind {
 // toldBy returns the kind of what a noun in lower case that heads names tells of:
 // "scheme" in "Helping Hands, a scheme for carers".
 func (r *reader) toldBy(k int) onrecord.NameKind {
-	switch r.d.Tokens[k].Norm {
-	case "scheme", "programme", "program", "initiative", "campaign", "fund", "project", "pilot", "partnership":
-		return onrecord.NameScheme
-	case "report", "review", "strategy", "document", "paper", "guide", "handbook", "consultation":
-		return onrecord.NameDocument
-	case "bill", "law", "treaty", "act":
-		return onrecord.NameLaw
-	case "agency", "foundation", "consortium", "association", "institute", "network":
-		return onrecord.NameBody
-	case "exercise", "conference", "summit":
-		return onrecord.NameEvent
-	case "tool", "database", "platform":
-		return onrecord.NameSystem
-	}
-	return ""
+	kind, _ := told.Lookup(r.d.Tokens[k].Norm)
+	return onrecord.NameKind(kind)
 }
+
+// told are nouns that tell what a name before them is, with its kind.
+var told = list("told")
 
 // joinsPlace reports whether the run [i,j) is one name that opens with the
 // place [i,end): words after a town that no list knows go on with it ("Ryton
