@@ -75,10 +75,14 @@ func (p *program) begin(folder string, of *asked) (*begun, error) {
 		fmt.Fprintf(p.stderr, "Going on with the export that was stopped: %s are written.\n", count(len(b.at.Mark.Written), "release"))
 		return b, b.openIDs()
 	}
-	b.at = checkpoint{Of: of}
 	if _, err := os.Lstat(folder); err == nil {
-		fmt.Fprintf(p.stderr, "What %s holds was begun of something else, or of another state of the record: it begins again.\n", folder)
+		why := "can't be gone on with"
+		if of != nil && b.at.Of != nil && *b.at.Of != *of {
+			why = "was begun of something else, or of another state of the record"
+		}
+		fmt.Fprintf(p.stderr, "What %s holds %s: it begins again.\n", folder, why)
 	}
+	b.at = checkpoint{Of: of}
 	if err := errors.Join(os.RemoveAll(folder), os.MkdirAll(folder, 0o755)); err != nil {
 		return nil, err
 	}

@@ -161,6 +161,23 @@ func TestWhatAStoppedExportIsOf(t *testing.T) {
 	}
 }
 
+// What was stopped before it kept anything is not said to be of another record.
+func TestAnExportThatWasStoppedAtOnceBeginsAgain(t *testing.T) {
+	data := spokenSample(t)
+	for _, format := range []string{"ftm", "popolo"} {
+		out := filepath.Join(t.TempDir(), "out")
+		if err := os.Mkdir(out+partialEnd, 0o755); err != nil {
+			t.Fatal(err)
+		}
+		for _, file := range []string{out + partialEnd + lockEnd, filepath.Join(out+partialEnd, resultFile)} {
+			if err := os.WriteFile(file, nil, 0o600); err != nil {
+				t.Fatal(err)
+			}
+		}
+		run(t, data, "", "export", "--format", format, "--out", out).want(t, exitDone, "holds can't be gone on with: it begins again", "Written to")
+	}
+}
+
 // oneCommitment returns the id of a commitment that nobody spoke of.
 func oneCommitment(t *testing.T, data string) string {
 	t.Helper()
