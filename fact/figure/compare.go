@@ -88,7 +88,8 @@ func (r *reader) change(f *onrecord.Figure, at place) string {
 	}
 	low := max(r.lo, p-changeReach, r.d.Sentences[r.d.Tokens[at.first].Sentence].First)
 	for k := p - 1; k >= low; k-- {
-		if r.is(k, "up", "down") && (phrasals.Has(r.norm(k-1)) || r.is(k-1, "-") && r.d.Tokens[k].Glued) {
+		moves := f.Kind == onrecord.FigurePercent && !r.is(at.last, "of") // "sales picked up by 4%"
+		if r.is(k, "up", "down") && !moves && (phrasals.Has(r.norm(k-1)) || r.is(k-1, "-") && r.d.Tokens[k].Glued) {
 			return "" // set up by 43, take-up by 43
 		}
 		if v, ok := changes.Lookup(r.norm(k)); ok && !(r.is(k, "up", "down") && verbLike(r.norm(k-1)) && r.changesBefore(k)) {

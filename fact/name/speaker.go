@@ -158,7 +158,7 @@ func (r *reader) postsAfter(q, b int) {
 		if r.d.Tokens[k].Norm != "and" || !r.capital(k+1) || r.taken[k+1] {
 			continue
 		}
-		if r.d.Tokens[k-1].Norm == "," && r.is(k+1, given) && r.capital(k+2) && r.personSuffix(k+1, min(r.run(k+1), b)) == k+1 {
+		if r.d.Tokens[k-1].Norm == "," && r.is(k+1, given|givenWeak) && r.capital(k+2) && r.personSuffix(k+1, min(r.run(k+1), b)) == k+1 {
 			r.speaker(k+1, b)
 			b = k // "Jane Doe, Ports Minister, and John Roe, Chair of the Trust"
 			continue
