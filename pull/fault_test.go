@@ -173,6 +173,27 @@ func TestClocksThatJump(t *testing.T) {
 	}
 }
 
+// TestPagesSeenByAWrongClock: pages that were captured while the clock was years ahead are looked at again once it is right.
+func TestPagesSeenByAWrongClock(t *testing.T) {
+	for _, force := range []bool{false, true} {
+		d := newDesk(t, 20)
+		d.follow("page:SITE/list")
+		d.now = noon.AddDate(10, 0, 0)
+		d.look(false)
+		d.now = noon.Add(time.Hour)
+		d.site.Edit(2, func(p *publisher.Post) {
+			p.Paragraphs[0] = strings.Replace(p.Paragraphs[0], "£3 million", "£2 million", 1)
+		})
+		if s := d.look(force); s.Ingested.Changed != 1 || s.Fetched+s.NotModified != 20 || s.Fault != "" {
+			t.Errorf("forced %t: %+v", force, s)
+		}
+		d.now = d.now.Add(time.Hour)
+		if s := d.look(true); s.Ingested.Changed != 0 || s.Fetched+s.NotModified != 20 || s.Fault != "" {
+			t.Errorf("forced %t, once more: %+v", force, s)
+		}
+	}
+}
+
 func TestAttachmentsAndWithdrawal(t *testing.T) {
 	d := newDesk(t, 2)
 	d.site.Edit(1, func(p *publisher.Post) { p.PDF = true })

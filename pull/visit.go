@@ -40,7 +40,7 @@ const (
 func (l *look) visitAll(r store.DueRequest) error {
 	r.Spec, r.Limit, r.Far, r.SeenBefore = l.source.Spec, batch, 2*lastAgain, l.began
 	if r.By = l.o.Now().UTC(); l.o.Force && !r.New {
-		r.By, r.Far = r.By.Add(2*lastAgain), 0
+		r.By, r.Far = r.By.Add(2*lastAgain), time.Microsecond // and beyond it only a wrong clock puts something
 	}
 	visited := map[string]bool{} // where the clock is set back, what was seen looks as if it was before
 	for again := 0; r.New || l.o.Force || again < mostAgain; {

@@ -83,7 +83,7 @@ type DueRequest struct {
 	By  time.Time
 	Far time.Duration // 0 is never
 	// New restricts to items that were never visited, SeenBefore, where it is not zero, to
-	// those not visited since.
+	// those not visited since; by a wrong clock those beyond Far were.
 	New        bool
 	SeenBefore time.Time
 	Limit      int // 1 to 1,000
