@@ -90,8 +90,24 @@ func openFolder(ctx context.Context, folder string) (*keep.Store, error) {
 }
 
 // openExisting opens a record to read it; it must be there already: a question
-// asked of an empty folder is most likely a mistyped one.
+// asked of an empty folder is most likely a mistyped one. A record of an older
+// schema is brought up to date first, where this program may write to it.
 func (at place) openExisting(ctx context.Context) (*keep.Store, error) {
+	s, err := at.openReadOnly(ctx)
+	if !errors.Is(err, keep.ErrOlderSchema) {
+		return s, err
+	}
+	written, other := at.openForWriting(ctx)
+	if other != nil {
+		return nil, err
+	}
+	if err := written.Close(); err != nil {
+		return nil, err
+	}
+	return at.openReadOnly(ctx)
+}
+
+func (at place) openReadOnly(ctx context.Context) (*keep.Store, error) {
 	if at.isDatabase() {
 		return at.found(postgres.Open(ctx, string(at), postgres.Options{ReadOnly: true}))
 	}

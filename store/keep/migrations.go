@@ -3,7 +3,13 @@ package keep
 import (
 	"fmt"
 	"io/fs"
+
+	"github.com/onrecord/onrecord"
 )
+
+// ErrOlderSchema is the error of an engine that is to read a record of an older schema and may not
+// bring it up to date: opened for writing, it would be. It is an ErrUnavailable.
+var ErrOlderSchema = fmt.Errorf("%w: the record is of an older schema, and opened read-only; what opens it for writing brings it up to date", onrecord.ErrUnavailable)
 
 // Migrations returns the scripts of an engine's folder "schema" in order: the nth, NNNN.sql,
 // brings a record of schema version n-1 to n. One that is missing is an error.

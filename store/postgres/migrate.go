@@ -57,7 +57,7 @@ func (e *engine) migrateTo(ctx context.Context, scripts []string) error {
 		case have == 0 && (e.options.ReadOnly || e.options.Existing):
 			return fmt.Errorf("%w: there is no record here", onrecord.ErrNotFound)
 		case e.options.ReadOnly:
-			return fmt.Errorf("%w: the record is of an older schema (%d of %d) and is opened read-only; open it once for writing", onrecord.ErrUnavailable, have, len(scripts))
+			return fmt.Errorf("schema %d of %d: %w", have, len(scripts), keep.ErrOlderSchema)
 		}
 		if err := e.patiently(ctx, func() error { return e.step(ctx, conn.Conn(), have, scripts[have]) }); err != nil {
 			return fmt.Errorf("migration %d: %w", have+1, err)

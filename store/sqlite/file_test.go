@@ -19,6 +19,7 @@ import (
 	"github.com/onrecord/onrecord"
 	"github.com/onrecord/onrecord/search"
 	"github.com/onrecord/onrecord/store"
+	"github.com/onrecord/onrecord/store/keep"
 	"github.com/onrecord/onrecord/store/storetest"
 )
 
@@ -141,7 +142,7 @@ func TestMigration(t *testing.T) {
 		t.Errorf("a broken migration left %d tables and version %d", n, version())
 	}
 	next := append(scripts, "ALTER TABLE release ADD COLUMN note TEXT NOT NULL DEFAULT 'none';")
-	if err := migrate(conn, next, true); !errors.Is(err, onrecord.ErrUnavailable) {
+	if err := migrate(conn, next, true); !errors.Is(err, keep.ErrOlderSchema) || !errors.Is(err, onrecord.ErrUnavailable) {
 		t.Errorf("a migration of a file opened read-only: %v", err)
 	}
 	if err := migrate(conn, next, false); err != nil {

@@ -38,7 +38,7 @@ func migrate(conn *sqlite.Conn, scripts []string, readOnly bool) error {
 	case int(have) > len(scripts):
 		return fmt.Errorf("%w: the record was written by a newer onrecord (schema %d, this program knows %d); use that version", onrecord.ErrUnsupported, have, len(scripts))
 	case int(have) < len(scripts) && readOnly:
-		return fmt.Errorf("%w: the record is of an older schema (%d of %d) and is opened read-only; open it once for writing", onrecord.ErrUnavailable, have, len(scripts))
+		return fmt.Errorf("schema %d of %d: %w", have, len(scripts), keep.ErrOlderSchema)
 	}
 	for i := int(have); i < len(scripts); i++ {
 		if err := step(conn, i, scripts[i]); err != nil {
