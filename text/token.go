@@ -236,7 +236,7 @@ func unglueTitle(w string, i int) int {
 	switch w[:i] {
 	case "The", "Minister", "Secretary", "From", "For", "At", "In", "On",
 		"Agency", "Ambassador", "Association", "Authority", "Chairman", "Chancellor", "Commission", "Commissioner", "Committee", "Council", "Department", "Director", "Government", "President", "University",
-		"Affairs", "Culture", "Defence", "Development", "Education", "Energy", "Environment", "Europe", "Health", "Justice", "Schools", "Services", "Transport", "England", "Scotland", "Wales", "London", "Moscow":
+		"Affairs", "Culture", "Defence", "Development", "Education", "Energy", "Environment", "Europe", "Health", "Justice", "Schools", "Services", "Transport", "England", "Scotland", "Wales", "London":
 		if i+2 < len(w) && (i > 2 || 'a' <= w[i+1] && w[i+1] <= 'z') {
 			return i
 		}

@@ -5,7 +5,6 @@ package work
 import (
 	"context"
 	"fmt"
-	"os"
 	"sync"
 	"testing"
 	"time"
@@ -18,14 +17,7 @@ import (
 // TestOneThatDoesLessKeepsNobodyFromTheRest begins with a process that sends alerts only, so that it is the one
 // that puts jobs into the queue, and looks whether another then does all else; neither is stopped by how few connections the address grants.
 func TestOneThatDoesLessKeepsNobodyFromTheRest(t *testing.T) {
-	server, err := postgrestest.Start(5432, "")
-	if err != nil {
-		if os.Getenv("CI") == "true" {
-			t.Fatal(err)
-		}
-		t.Skipf("there is no PostgreSQL here: %v", err)
-	}
-	t.Cleanup(server.Remove)
+	server := postgrestest.Own(t)
 	ctx, stop := context.WithCancel(t.Context())
 	var all sync.WaitGroup
 	together := func(jobs Jobs) {
@@ -73,14 +65,7 @@ func TestOneThatDoesLessKeepsNobodyFromTheRest(t *testing.T) {
 // TestJobsThatNobodyDoes: a job of a process that is not there any more is done by one that is, and so is one of its own
 // whose end was not noted; one that was tried often enough is not.
 func TestJobsThatNobodyDoes(t *testing.T) {
-	server, err := postgrestest.Start(5432, "")
-	if err != nil {
-		if os.Getenv("CI") == "true" {
-			t.Fatal(err)
-		}
-		t.Skipf("there is no PostgreSQL here: %v", err)
-	}
-	t.Cleanup(server.Remove)
+	server := postgrestest.Own(t)
 	config, err := pgxpool.ParseConfig(server.Address())
 	if err != nil {
 		t.Fatal(err)

@@ -17,21 +17,6 @@ import (
 	"github.com/onrecord/onrecord/internal/publisher"
 )
 
-// database starts a PostgreSQL of the test's own. Where there is none the test is
-// skipped, but not in CI.
-func database(t *testing.T) *postgrestest.Server {
-	t.Helper()
-	server, err := postgrestest.Start(5432, "")
-	if err != nil {
-		if os.Getenv("CI") == "true" {
-			t.Fatal(err)
-		}
-		t.Skipf("there is no PostgreSQL here: %v", err)
-	}
-	t.Cleanup(server.Remove)
-	return server
-}
-
 // worker is "onrecord work" as a process of its own.
 type worker struct {
 	cmd  *exec.Cmd
@@ -54,7 +39,7 @@ func atWork(t *testing.T, record string) *worker {
 // in the middle of a job, takes the database away and gives it back, and looks whether the record is the one
 // that an undisturbed pull makes.
 func TestWorkersShareARecord(t *testing.T) {
-	server := database(t)
+	server := postgrestest.Own(t)
 	record := server.Address()
 	const releases = 60
 	var asked atomic.Int64

@@ -14,10 +14,9 @@ import (
 //
 // The weights were set by hand, then moved towards the largest likelihood of
 // 248 block quotations of many departments and years whose ends are known: from
-// their marks, which were taken off, or from a reader. Weights learnt from 385 such
-// blocks, with and without the words of 5,600 paragraphs that are known to be
-// spoken or told, did no better on releases that were held back (0.86 and 0.88 of
-// the ends right, by hand 0.87), so that what is weighed can stay in words here.
+// their marks, which were taken off, or from a reader. Weights that
+// were learnt from more such blocks did no better on releases that were held back, so
+// that what is weighed can stay in words here.
 // How long the other quotations of the same release are says nothing of where
 // one ends.
 

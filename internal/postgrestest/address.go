@@ -40,13 +40,29 @@ func Shared(t testing.TB) string {
 			}
 		}
 	})
-	switch {
-	case shared.err != nil && os.Getenv("CI") == "true":
-		t.Fatal("no PostgreSQL to test with:", shared.err)
-	case shared.err != nil:
-		t.Skip("there is no PostgreSQL here: install it, or set ONRECORD_TEST_POSTGRES to the address of one: ", shared.err)
-	}
+	wanted(t, shared.err, "install it, or set ONRECORD_TEST_POSTGRES to the address of one")
 	return shared.address
+}
+
+// Own starts a server for a test that stops or counts on it, and removes it when the test ends. It
+// skips the test where none can be started.
+func Own(t testing.TB) *Server {
+	t.Helper()
+	server, err := Start(5432, "")
+	wanted(t, err, "install it")
+	t.Cleanup(server.Remove)
+	return server
+}
+
+// wanted skips the test where there is no server to test with; in CI it fails it.
+func wanted(t testing.TB, err error, hint string) {
+	t.Helper()
+	switch {
+	case err != nil && os.Getenv("CI") == "true":
+		t.Fatal("no PostgreSQL to test with:", err)
+	case err != nil:
+		t.Skipf("there is no PostgreSQL here: %s: %v", hint, err)
+	}
 }
 
 // schemas are the test schemas that nobody uses; made counts all.
