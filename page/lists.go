@@ -25,7 +25,7 @@ type list struct {
 var lists = []list{
 	{Path: "/commitments", Title: "Commitments", Kind: onrecord.KindCommitment, One: "commitment", Many: "commitments", Due: true,
 		Orders:  []store.FactOrder{store.FactNewest, store.FactDue},
-		About:   "What public bodies and ministers undertook to do, with the words they used. A state here says what the date alone says. What came of it people say, each for themselves: onrecord gives no verdict.",
+		About:   "What public bodies and ministers undertook to do, with the words they used; what is said again elsewhere is listed once. A state here says what the date alone says. What came of it people say, each for themselves: onrecord gives no verdict.",
 		Nothing: "No commitment matches."},
 	{Path: "/money", Title: "Money", Kind: onrecord.KindFigure, Figure: onrecord.FigureMoney, One: "sum", Many: "sums", Money: true,
 		Orders:  []store.FactOrder{store.FactNewest, store.FactLargest},
