@@ -72,8 +72,12 @@ type Page struct {
 	Next    string
 }
 
-// Sums returns one page of the ledger. Errors are the store's.
+// Sums returns one page of the ledger. Errors are the store's. See Memory for who asks often.
 func Sums(ctx context.Context, s store.Reader, r Request) (Page, error) {
+	return sums(ctx, s, r, nil)
+}
+
+func sums(ctx context.Context, s store.Reader, r Request, memory *recalled) (Page, error) {
 	request := r.facts()
 	request.FigureKind, request.First = onrecord.FigureMoney, true
 	if request.MinValue == nil || *request.MinValue < LeastSum {
@@ -84,16 +88,11 @@ func Sums(ctx context.Context, s store.Reader, r Request) (Page, error) {
 	if err != nil {
 		return Page{}, err
 	}
-	page := Page{Total: facts.Total, Next: facts.Next}
-	reader := newReader(s)
-	for i := range facts.Facts {
-		e, err := reader.entry(ctx, &facts.Facts[i])
-		if err != nil {
-			return Page{}, err
-		}
-		page.Entries = append(page.Entries, e)
+	entries, err := entriesOf(ctx, s, facts.Facts, memory)
+	if err != nil {
+		return Page{}, err
 	}
-	return page, nil
+	return Page{Entries: entries, Total: facts.Total, Next: facts.Next}, nil
 }
 
 // Sum returns the entry that a sum belongs to. Errors are the store's, and
@@ -103,7 +102,8 @@ func Sum(ctx context.Context, s store.Reader, id string) (Entry, error) {
 	if err != nil {
 		return Entry{}, err
 	}
-	return newReader(s).entry(ctx, f)
+	e, _, err := newReader(s).entry(ctx, f)
+	return e, err
 }
 
 // reader remembers the records that it has read.
@@ -155,33 +155,42 @@ func (r *reader) thread(ctx context.Context, f *store.Fact) ([]store.Fact, error
 	return r.store.Thread(ctx, f.ID)
 }
 
-// whole takes a sum, as the passage of a part gives it, as the entry's whole.
-func (r *reader) whole(ctx context.Context, e *Entry, id string) error {
+// whole takes a sum, as the passage of a part gives it, as the entry's whole. It rests on the releases.
+func (r *reader) whole(ctx context.Context, e *Entry, id string) (releases []string, err error) {
 	f, err := r.store.Fact(ctx, id)
 	if err != nil {
-		return err
+		return nil, err
 	}
 	mentions, err := r.thread(ctx, &f)
 	if err != nil {
-		return err
+		return nil, err
 	}
 	now := link.Now(*f.Figure)
 	f.Figure = &now
 	e.Whole, e.WholeID = &f, idOf(mentions)
-	return nil
+	releases = []string{f.Release.ID}
+	for i := range mentions {
+		if factID(&mentions[i]) == e.WholeID {
+			releases = append(releases, mentions[i].Release.ID)
+			break
+		}
+	}
+	return releases, nil
 }
 
-func (r *reader) entry(ctx context.Context, f *store.Fact) (e Entry, err error) {
+// entry reads the entry of a fact, and returns the releases that it rests on.
+func (r *reader) entry(ctx context.Context, f *store.Fact) (e Entry, releases []string, err error) {
 	facts, err := r.thread(ctx, f)
 	if err != nil {
-		return e, err
+		return e, nil, err
 	}
 	e.ID = idOf(facts)
 	for i := range facts {
 		rec, err := r.record(ctx, facts[i].Release.ID)
 		if err != nil {
-			return e, err
+			return e, nil, err
 		}
+		releases = append(releases, facts[i].Release.ID)
 		m := Mention{Fact: facts[i]}
 		m.ID = factID(&facts[i])
 		reading, whole := rec.read(m.ID)
@@ -191,13 +200,15 @@ func (r *reader) entry(ctx context.Context, f *store.Fact) (e Entry, err error) 
 		}
 		e.Mentions = append(e.Mentions, m)
 		if e.Whole == nil && whole != nil {
-			if err := r.whole(ctx, &e, whole.ID); err != nil {
-				return e, err
+			of, err := r.whole(ctx, &e, whole.ID)
+			if err != nil {
+				return e, nil, err
 			}
+			releases = append(releases, of...)
 		}
 	}
 	e.gather()
-	return e, nil
+	return e, releases, nil
 }
 
 // read reads a sum in its record, and returns the whole that it is part of.

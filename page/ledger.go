@@ -107,7 +107,7 @@ func (p *site) ledger(r *http.Request) (view, error) {
 		return d.view(a, 0, ""), nil
 	}
 	err := d.reviews(p, r, a, request, func(of ledger.Request) (int, error) {
-		page, err := ledger.Sums(r.Context(), p.store, of)
+		page, err := p.sums.Sums(r.Context(), p.store, of)
 		return page.Total, err
 	})
 	if err != nil {
@@ -122,7 +122,7 @@ func (p *site) ledger(r *http.Request) (view, error) {
 		v.Image = d.Bars.Chart.at(p.base(r))
 		return v, nil
 	}
-	page, err := ledger.Sums(r.Context(), p.store, request)
+	page, err := p.sums.Sums(r.Context(), p.store, request)
 	if err != nil {
 		return view{}, err
 	}

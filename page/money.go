@@ -64,7 +64,7 @@ func (p *site) moneyDrawing(r *http.Request, view string) (*drawing, error) {
 // bars adds up the largest sums that match, each once, by scheme or by year.
 func (p *site) bars(r *http.Request, a *asked, view string, request ledger.Request) (*bars, error) {
 	request.Order, request.Limit, request.Cursor = store.FactLargest, mostSums, ""
-	page, err := ledger.Sums(r.Context(), p.store, request)
+	page, err := p.sums.Sums(r.Context(), p.store, request)
 	if err != nil {
 		return nil, err
 	}

@@ -14,6 +14,7 @@ import (
 	"github.com/onrecord/onrecord/alert"
 	"github.com/onrecord/onrecord/api"
 	"github.com/onrecord/onrecord/feed"
+	"github.com/onrecord/onrecord/ledger"
 	"github.com/onrecord/onrecord/signin"
 	"github.com/onrecord/onrecord/store"
 )
@@ -74,6 +75,7 @@ type site struct {
 	crossOrigin *http.CrossOriginProtection
 	now         func() time.Time
 	health      *examined
+	sums        *ledger.Memory
 	found       *sync.Map // examples of queries that found something, as they are printed
 }
 
@@ -90,7 +92,7 @@ func New(s store.Store, o Options) http.Handler {
 		o.Log = slog.Default()
 	}
 	o.BaseURL = strings.TrimRight(o.BaseURL, "/")
-	p := &site{health: &examined{}, found: &sync.Map{}, store: s, options: o, assets: readAssets(assetFiles, "assets"), crossOrigin: http.NewCrossOriginProtection(), now: time.Now}
+	p := &site{health: &examined{}, sums: &ledger.Memory{}, found: &sync.Map{}, store: s, options: o, assets: readAssets(assetFiles, "assets"), crossOrigin: http.NewCrossOriginProtection(), now: time.Now}
 	if o.Editing {
 		p.guard = signin.New(signin.Options{Editors: s, Local: o.Local, BaseURL: o.BaseURL})
 	}

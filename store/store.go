@@ -113,6 +113,9 @@ type Writer interface {
 type Reader interface {
 	// Overview counts what is kept.
 	Overview(ctx context.Context) (Overview, error)
+	// Touched returns of which releases something was written to since the record had been written to
+	// so often (Touched.Written; 0 at first), so that what was worked out of others can be kept.
+	Touched(ctx context.Context, since int64) (Touched, error)
 
 	// Search answers a query. See Request for order and bounds.
 	Search(ctx context.Context, r Request) (Results, error)
@@ -215,6 +218,17 @@ type Overview struct {
 	Reviewed map[onrecord.ReviewState]int
 	// First and Last are the days of issue of the oldest and newest release.
 	First, Last onrecord.Date
+}
+
+// Touched is what was written to of a record. A release is touched by what changes its text, its facts or what
+// people said of them, by a fact of it that comes into a thread, leaves one, or begins to be its first or ceases to, and by
+// a link that says what was before.
+type Touched struct {
+	// Written grows with every write to the record, by whatever program.
+	Written int64
+	// Releases are ids, in no order, of at most 1,536 releases. All says that it may be any release: then there are none.
+	Releases []string
+	All      bool
 }
 
 // Order is the order of search results.

@@ -226,6 +226,13 @@ func (g *graph) Delete(number int64) error {
 	if err != nil {
 		return err
 	}
+	edges, err := g.Edges(number)
+	if err != nil {
+		return err
+	}
+	for _, e := range edges {
+		g.relink(e)
+	}
 	gone := link.Numbered{Number: number, Member: *m}
 	for _, h := range gone.Holders() {
 		if err := g.release(h); err != nil {
@@ -257,12 +264,21 @@ func (g *graph) Edges(number int64) (edges []link.Edge, err error) {
 
 // Connect implements link.Graph.
 func (g *graph) Connect(e link.Edge) error {
+	g.relink(e)
 	return query(g.conn, "INSERT INTO link (a, b, kind, why, weight) VALUES (?, ?, ?, ?, ?) ON CONFLICT DO NOTHING", nil, e.A, e.B, string(e.Kind), e.Why, e.Weight)
 }
 
 // Disconnect implements link.Graph.
 func (g *graph) Disconnect(e link.Edge) error {
+	g.relink(e)
 	return query(g.conn, "DELETE FROM link WHERE a = ? AND b = ? AND kind = ?", nil, e.A, e.B, string(e.Kind))
+}
+
+// relink notes the releases of an edge by which a thread shows what was before: see withFormer.
+func (g *graph) relink(e link.Edge) {
+	if e.Kind == onrecord.LinkRecalls {
+		g.moved[positionOfFact(e.A)], g.moved[positionOfFact(e.B)] = true, true
+	}
 }
 
 // membersAt returns the numbers of the members that a release at a position has,

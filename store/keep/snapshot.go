@@ -57,6 +57,19 @@ func (l *lists[T]) append(v []T) {
 	l.ends = append(l.ends, uint32(len(l.values)))
 }
 
+// appendRun adds the lists of the ordinals [from, to) of others.
+func (l *lists[T]) appendRun(others *lists[T], from, to int) {
+	start := uint32(0)
+	if from > 0 {
+		start = others.ends[from-1]
+	}
+	shift := uint32(len(l.values)) - start // wraps where it is less than nothing, and back again
+	l.values = append(l.values, others.values[start:others.ends[to-1]]...)
+	for _, end := range others.ends[from:to] {
+		l.ends = append(l.ends, end+shift)
+	}
+}
+
 func makeLists[T any](n, values int) lists[T] {
 	return lists[T]{make([]uint32, 0, n), make([]T, 0, values)}
 }
@@ -130,21 +143,24 @@ func (s *snapshot) refresh(conn Conn, changed int64) (*snapshot, error) {
 	slices.SortFunc(fresh, func(a, b columns) int { return cmp.Compare(a.position, b.position) })
 	next := s.room(len(fresh), changed)
 	next.values = vals
-	at := 0
-	for i := 0; i < s.len(); i++ {
-		if gone[s.releases[i]] {
+	for at := 0; at < s.len(); {
+		if gone[s.releases[at]] {
+			at++
 			continue
 		}
-		for ; at < len(fresh) && fresh[at].position < s.positions[i]; at++ {
-			next.add(&fresh[at])
+		for len(fresh) > 0 && fresh[0].position < s.positions[at] {
+			next.add(&fresh[0])
+			fresh = fresh[1:]
 		}
-		next.add(&columns{
-			release: int64(s.releases[i]), position: s.positions[i], length: s.lengths[i], kinds: s.kinds[i],
-			issuers: s.issuers.of(i), speakers: s.speakers.of(i), tags: s.tags.of(i), dues: s.dues.of(i), sums: s.sums.of(i),
-		})
+		end := at + 1
+		for end < s.len() && !gone[s.releases[end]] && (len(fresh) == 0 || s.positions[end] < fresh[0].position) {
+			end++
+		}
+		next.addRun(s, at, end)
+		at = end
 	}
-	for ; at < len(fresh); at++ {
-		next.add(&fresh[at])
+	for i := range fresh {
+		next.add(&fresh[i])
 	}
 	return next, nil
 }
@@ -171,6 +187,23 @@ func (s *snapshot) add(c *columns) {
 	s.dues.append(c.dues)
 	s.sums.append(c.sums)
 	s.words += int64(c.length)
+}
+
+// addRun adds the ordinals [from, to) of another snapshot as they are: there are some. Most of a record is in few runs,
+// so that a write costs little more than what is copied.
+func (s *snapshot) addRun(other *snapshot, from, to int) {
+	s.releases = append(s.releases, other.releases[from:to]...)
+	s.positions = append(s.positions, other.positions[from:to]...)
+	s.lengths = append(s.lengths, other.lengths[from:to]...)
+	s.kinds = append(s.kinds, other.kinds[from:to]...)
+	s.issuers.appendRun(&other.issuers, from, to)
+	s.speakers.appendRun(&other.speakers, from, to)
+	s.tags.appendRun(&other.tags, from, to)
+	s.dues.appendRun(&other.dues, from, to)
+	s.sums.appendRun(&other.sums, from, to)
+	for _, length := range other.lengths[from:to] {
+		s.words += int64(length)
+	}
 }
 
 // loadColumns reads the columns that changed since.

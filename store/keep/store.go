@@ -105,6 +105,27 @@ func (s *Store) Written(ctx context.Context) (n int64, err error) {
 	return n, s.wrap(ctx, "look whether the record was written to", err)
 }
 
+// Touched implements store.Reader.
+func (s *Store) Touched(ctx context.Context, since int64) (out store.Touched, err error) {
+	err = s.read(ctx, func(conn Conn) error {
+		if out.Written, _, err = number(conn, "SELECT value FROM counter WHERE name = 'written'"); err != nil || out.Written == since {
+			return err
+		}
+		positions, err := touchedSince(conn, since, maxRecords+1)
+		if err != nil {
+			return err
+		}
+		if out.All = since <= 0 || since > out.Written || len(positions) > maxRecords; out.All {
+			return nil
+		}
+		return query(conn, "SELECT r.id FROM json_each(?) j CROSS JOIN release r ON r.position = CAST(j.value AS BIGINT)", func(stmt Stmt) error {
+			out.Releases = append(out.Releases, stmt.ColumnText(0))
+			return nil
+		}, jsonOf(positions))
+	})
+	return out, s.wrap(ctx, "look what was written to", err)
+}
+
 // query runs one statement: Conn.Query.
 func query(conn Conn, text string, row func(Stmt) error, args ...any) error {
 	return conn.Query(text, row, args...)

@@ -1,0 +1,144 @@
+package ledger
+
+import (
+	"context"
+	"runtime"
+	"sync"
+	"sync/atomic"
+
+	"github.com/onrecord/onrecord/store"
+)
+
+// Memory remembers entries of one record, for who asks for many of the same again: each counts until something of a
+// release that it was read from is written to. The zero Memory is ready. It is safe for concurrent use.
+type Memory struct {
+	mu       sync.Mutex
+	written  int64
+	entries  map[string]remembered // by the ids of the facts that they were asked for by
+	mentions int                   // in all of them
+}
+
+// remembered is an entry with what it rests on: the thread as it was, and releases.
+type remembered struct {
+	Entry
+	thread   store.Thread
+	releases []string
+}
+
+// mostRemembered bounds the mentions of all entries that are remembered: some 30 MB with their texts.
+const mostRemembered = 1 << 13
+
+// Sums is the function Sums. Entries are shared: nobody may change them.
+func (m *Memory) Sums(ctx context.Context, s store.Reader, r Request) (Page, error) {
+	m.mu.Lock()
+	since := m.written
+	m.mu.Unlock()
+	touched, err := s.Touched(ctx, since)
+	if err != nil {
+		return Page{}, err
+	}
+	m.forget(since, touched)
+	return sums(ctx, s, r, &recalled{m, touched.Written})
+}
+
+// forget drops what rests on a release that was touched since.
+func (m *Memory) forget(since int64, touched store.Touched) {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	if m.written != since || touched.Written == since && m.entries != nil { // another has seen as much, or there is nothing new
+		return
+	}
+	m.written = touched.Written
+	if touched.All || m.entries == nil {
+		m.entries, m.mentions = map[string]remembered{}, 0
+	}
+	gone := make(map[string]bool, len(touched.Releases))
+	for _, id := range touched.Releases {
+		gone[id] = true
+	}
+	for id, e := range m.entries {
+		for _, release := range e.releases {
+			if gone[release] {
+				delete(m.entries, id)
+				m.mentions -= len(e.Mentions)
+				break
+			}
+		}
+	}
+}
+
+// recalled is a memory as it was when the record had been written to so often. Nil remembers nothing.
+type recalled struct {
+	*Memory
+	at int64
+}
+
+// entry returns what is remembered of the entry of a fact, whose thread is still what it was.
+func (r *recalled) entry(f *store.Fact) (e Entry, known bool) {
+	if r == nil {
+		return e, false
+	}
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	kept, known := r.entries[f.ID]
+	return kept.Entry, known && r.written == r.at && kept.thread == f.Thread
+}
+
+func (r *recalled) keep(f *store.Fact, e *Entry, releases []string) {
+	if r == nil || len(e.Mentions) > mostRemembered/16 {
+		return
+	}
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	if r.written != r.at {
+		return
+	}
+	for id, old := range r.entries { // any
+		if r.mentions+len(e.Mentions) <= mostRemembered {
+			break
+		}
+		delete(r.entries, id)
+		r.mentions -= len(old.Mentions)
+	}
+	r.mentions += len(e.Mentions) - len(r.entries[f.ID].Mentions)
+	r.entries[f.ID] = remembered{*e, f.Thread, releases}
+}
+
+// mostReaders is how many read the entries of a page at once.
+const mostReaders = 4
+
+// entriesOf returns the entries of facts, in their order.
+func entriesOf(ctx context.Context, s store.Reader, facts []store.Fact, memory *recalled) ([]Entry, error) {
+	entries, errs := make([]Entry, len(facts)), make([]error, len(facts))
+	var missing []int
+	for i := range facts {
+		known := false
+		if entries[i], known = memory.entry(&facts[i]); !known {
+			missing = append(missing, i)
+		}
+	}
+	var next atomic.Int64
+	read := func() {
+		reader := newReader(s)
+		for at := int(next.Add(1)) - 1; at < len(missing); at = int(next.Add(1)) - 1 {
+			i := missing[at]
+			var releases []string
+			if entries[i], releases, errs[i] = reader.entry(ctx, &facts[i]); errs[i] != nil {
+				next.Store(int64(len(missing)))
+				return
+			}
+			memory.keep(&facts[i], &entries[i], releases)
+		}
+	}
+	var readers sync.WaitGroup
+	for range min(runtime.GOMAXPROCS(0), mostReaders, len(missing)) {
+		readers.Go(read)
+	}
+	readers.Wait()
+	for _, err := range errs {
+		if err != nil {
+			return nil, err
+		}
+	}
+	return entries, nil
+}
