@@ -60,7 +60,7 @@ var layers = map[string]struct{ rooms, modules []string }{
 
 	"chart":  {rooms: []string{""}, modules: []string{"git.sr.ht/~sbinet/gg", "golang.org/x/image"}},
 	"health": {rooms: []string{"", "store"}},
-	"ledger": {rooms: []string{"", "link", "store"}},
+	"ledger": {rooms: []string{"", "link", "store"}, modules: []string{"golang.org/x/sync"}},
 
 	// What is shown and handed out: the store's contract, never an engine.
 	"feed":            {rooms: []string{"", "change", "link", "search", "store", "ledger"}, modules: []string{"*"}},

@@ -6,6 +6,8 @@ import (
 	"sync"
 	"sync/atomic"
 
+	"golang.org/x/sync/errgroup"
+
 	"github.com/onrecord/onrecord/store"
 )
 
@@ -109,7 +111,7 @@ const mostReaders = 4
 
 // entriesOf returns the entries of facts, in their order.
 func entriesOf(ctx context.Context, s store.Reader, facts []store.Fact, memory *recalled) ([]Entry, error) {
-	entries, errs := make([]Entry, len(facts)), make([]error, len(facts))
+	entries := make([]Entry, len(facts))
 	var missing []int
 	for i := range facts {
 		known := false
@@ -118,27 +120,22 @@ func entriesOf(ctx context.Context, s store.Reader, facts []store.Fact, memory *
 		}
 	}
 	var next atomic.Int64
-	read := func() {
-		reader := newReader(s)
-		for at := int(next.Add(1)) - 1; at < len(missing); at = int(next.Add(1)) - 1 {
-			i := missing[at]
-			var releases []string
-			if entries[i], releases, errs[i] = reader.entry(ctx, &facts[i]); errs[i] != nil {
-				next.Store(int64(len(missing)))
-				return
-			}
-			memory.keep(&facts[i], &entries[i], releases)
-		}
-	}
-	var readers sync.WaitGroup
+	var readers errgroup.Group
 	for range min(runtime.GOMAXPROCS(0), mostReaders, len(missing)) {
-		readers.Go(read)
+		readers.Go(func() error {
+			reader := newReader(s) // each remembers what it read
+			for at := int(next.Add(1)) - 1; at < len(missing); at = int(next.Add(1)) - 1 {
+				i := missing[at]
+				e, releases, err := reader.entry(ctx, &facts[i])
+				if err != nil {
+					next.Store(int64(len(missing))) // nobody needs the rest
+					return err
+				}
+				entries[i] = e
+				memory.keep(&facts[i], &entries[i], releases)
+			}
+			return nil
+		})
 	}
-	readers.Wait()
-	for _, err := range errs {
-		if err != nil {
-			return nil, err
-		}
-	}
-	return entries, nil
+	return entries, readers.Wait()
 }

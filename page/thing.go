@@ -8,6 +8,8 @@ import (
 	"strings"
 	"unicode/utf8"
 
+	"golang.org/x/sync/errgroup"
+
 	"github.com/onrecord/onrecord"
 	"github.com/onrecord/onrecord/link/thing"
 	"github.com/onrecord/onrecord/store"
@@ -87,6 +89,7 @@ type lifeRow struct {
 const (
 	earliestRead = 30
 	newestRead   = 20
+	mostReaders  = 2 // that read them side by side
 )
 
 // What a thing's page shows at once; the rest is folded away or a link off.
@@ -114,8 +117,17 @@ func (p *site) name(r *http.Request) (view, error) {
 	if err := p.price(r, d.Relations); err != nil {
 		return view{}, err
 	}
-	records, err := p.naming(r, n.Mentions)
-	if err != nil {
+	var records []*onrecord.Record
+	var beside errgroup.Group // the releases, and beside them the lists
+	beside.Go(func() (err error) {
+		records, err = p.naming(r, n.Mentions)
+		return err
+	})
+	beside.Go(func() (err error) {
+		d.Sections, err = p.aboutThing(r, n.ID)
+		return err
+	})
+	if err := beside.Wait(); err != nil {
 		return view{}, err
 	}
 	if len(records) < n.Releases {
@@ -125,9 +137,6 @@ func (p *site) name(r *http.Request) (view, error) {
 	d.describe(t, records)
 	d.life(p, t, records)
 	d.surround(p.writing, t, records)
-	if d.Sections, err = p.aboutThing(r, n.ID); err != nil {
-		return view{}, err
-	}
 	shown := min(len(n.Mentions), maxReleases)
 	d.Newest, d.Rest = n.Mentions[:shown], n.Mentions[shown:]
 	described, err := p.linkedName(r, &n, d.Permalink)
@@ -161,13 +170,18 @@ func (p *site) naming(r *http.Request, mentions []onrecord.Release) ([]*onrecord
 			heads = append(heads, head)
 		}
 	}
-	var out []*onrecord.Record
-	for _, head := range heads {
-		rec, err := p.record(r, head.ID, 0)
-		if err != nil {
-			return nil, err
-		}
-		out = append(out, &rec)
+	out := make([]*onrecord.Record, len(heads))
+	var readers errgroup.Group
+	readers.SetLimit(mostReaders)
+	for i, head := range heads {
+		readers.Go(func() error {
+			rec, err := p.record(r, head.ID, 0)
+			out[i] = &rec
+			return err
+		})
+	}
+	if err := readers.Wait(); err != nil {
+		return nil, err
 	}
 	slices.SortStableFunc(out, func(a, b *onrecord.Record) int {
 		if a.IssuedOn.IsZero() != b.IssuedOn.IsZero() {

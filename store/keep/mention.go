@@ -87,15 +87,20 @@ func (s *saver) count(list []mention, delta int64) {
 	s.who.releases = append(s.who.releases, namedTogether{names, delta})
 }
 
-// forgetMentions takes back what mentions kept of the release at a position.
-func (b *batchSaver) forgetMentions(position int64) error {
-	var list []mention
-	err := query(b.conn, "SELECT names FROM release_name WHERE position = ?", func(stmt Stmt) error {
+// namedAt returns what the release at a position names.
+func namedAt(conn Conn, position int64) (list []mention, err error) {
+	err = query(conn, "SELECT names FROM release_name WHERE position = ?", func(stmt Stmt) error {
 		if err := json.Unmarshal(bytesOf(stmt, 0), &list); err != nil {
 			return fmt.Errorf("%w: the names of a release: %v", onrecord.ErrDamaged, err)
 		}
 		return nil
 	}, position)
+	return list, err
+}
+
+// forgetMentions takes back what mentions kept of the release at a position.
+func (b *batchSaver) forgetMentions(position int64) error {
+	list, err := namedAt(b.conn, position)
 	if err != nil {
 		return err
 	}

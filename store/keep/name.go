@@ -36,7 +36,7 @@ func listNames(conn Conn, r store.NameRequest, remembered recall) (page store.Na
 	if err != nil {
 		return page, err
 	}
-	apart, err := remembered.anySplit(conn)
+	apart, err := remembered.anySaid(conn, onrecord.StatementSplit)
 	if err != nil {
 		return page, err
 	}
@@ -122,7 +122,7 @@ type thing struct {
 }
 
 // loadThing reads what lists show of a thing.
-func loadThing(conn Conn, head int64) (t thing, err error) {
+func loadThing(conn Conn, head int64, remembered recall) (t thing, err error) {
 	var fits string
 	err = query(conn, "SELECT id, kind, together, fits, why FROM name WHERE number = ?", func(stmt Stmt) error {
 		t.ID, t.Kind, t.Releases = idText(stmt.ColumnInt64(0)), onrecord.NameKind(stmt.ColumnText(1)), stmt.ColumnInt(2)
@@ -137,23 +137,23 @@ func loadThing(conn Conn, head int64) (t thing, err error) {
 	if t.members, err = membersOf(conn, head); err != nil {
 		return t, err
 	}
-	if err := t.forms(conn); err != nil {
+	if err := t.forms(conn, remembered); err != nil {
 		return t, err
 	}
 	if t.First, t.Last, err = seen(conn, t.members); err != nil {
 		return t, err
 	}
 	if t.Kind == onrecord.NamePerson {
-		if err := t.posts(conn); err != nil {
+		if err := t.posts(conn, remembered); err != nil {
 			return t, err
 		}
 	}
-	return t, t.fits(conn, fits)
+	return t, t.fits(conn, fits, remembered)
 }
 
 // forms fills in how the thing is printed. Of forms of a name that are printed
 // equally often the longer stands first.
-func (t *thing) forms(conn Conn) error {
+func (t *thing) forms(conn Conn, remembered recall) error {
 	var forms []string
 	for _, n := range t.members {
 		list, err := formsOf(conn, n)
@@ -162,7 +162,7 @@ func (t *thing) forms(conn Conn) error {
 		}
 		forms = appendNew(forms, list...)
 	}
-	if shown, err := t.renamed(conn); err != nil {
+	if shown, err := t.renamed(conn, remembered); err != nil {
 		return err
 	} else if shown != "" {
 		forms = slices.Insert(slices.DeleteFunc(forms, func(f string) bool { return f == shown }), 0, shown)
@@ -187,7 +187,10 @@ func formsOf(conn Conn, name int64) (out []string, err error) {
 }
 
 // renamed returns what people renamed the thing to, or "".
-func (t *thing) renamed(conn Conn) (string, error) {
+func (t *thing) renamed(conn Conn, remembered recall) (string, error) {
+	if some, err := remembered.anySaid(conn, onrecord.StatementRename); err != nil || !some {
+		return "", err
+	}
 	var ids []string
 	var said []onrecord.Statement
 	for _, n := range t.members {
@@ -220,23 +223,30 @@ func seen(conn Conn, names []int64) (first, last onrecord.Date, err error) {
 }
 
 // fits fills in what the thing may be the same as; list is JSON of ids.
-func (t *thing) fits(conn Conn, list string) error {
+func (t *thing) fits(conn Conn, list string, remembered recall) error {
 	if list == "" {
 		return nil
+	}
+	text, args := "SELECT thing FROM name WHERE id = ?", []any{int64(0)}
+	if apart, err := remembered.anySaid(conn, onrecord.StatementSplit); err != nil {
+		return err
+	} else if apart {
+		text, args = "SELECT o.thing FROM name o WHERE o.id = ?1 AND NOT "+keptApart("?2", "o.thing"), append(args, t.members[0])
 	}
 	var keys []int64
 	if err := json.Unmarshal([]byte(list), &keys); err != nil {
 		return fmt.Errorf("%w: what a name may be the same as: %v", onrecord.ErrDamaged, err)
 	}
 	for _, key := range keys {
-		head, found, err := number(conn, "SELECT o.thing FROM name o WHERE o.id = ?1 AND NOT "+keptApart("?2", "o.thing"), key, t.members[0])
+		args[0] = key
+		head, found, err := number(conn, text, args...)
 		if err != nil {
 			return err
 		}
 		if !found {
 			continue
 		}
-		ref, err := refOf(conn, head)
+		ref, err := refOf(conn, head, remembered)
 		if err != nil {
 			return err
 		}
@@ -258,7 +268,7 @@ func keptApart(a, b string) string {
 }
 
 // refOf returns a thing as another refers to it.
-func refOf(conn Conn, head int64) (store.NameRef, error) {
+func refOf(conn Conn, head int64, remembered recall) (store.NameRef, error) {
 	var t thing
 	err := query(conn, "SELECT id, kind FROM name WHERE number = ?", func(stmt Stmt) error {
 		t.ID, t.Kind = idText(stmt.ColumnInt64(0)), onrecord.NameKind(stmt.ColumnText(1))
@@ -270,7 +280,7 @@ func refOf(conn Conn, head int64) (store.NameRef, error) {
 	if t.members, err = membersOf(conn, head); err != nil {
 		return store.NameRef{}, err
 	}
-	err = t.forms(conn)
+	err = t.forms(conn, remembered)
 	return store.NameRef{ID: t.ID, Kind: t.Kind, Text: t.Text}, err
 }
 
@@ -298,8 +308,9 @@ func loadName(conn Conn, id string, remembered recall) (store.Named, error) {
 	if err == nil && t.Releases == 0 {
 		err = badID(id)
 	}
+	holders := func(conn Conn) error { return t.holders(conn, remembered) }
 	relations := func(conn Conn) error { return t.relations(factReader{conn: conn, remembered: remembered}) }
-	for _, fill := range []func(Conn) error{t.names, t.holders, relations, t.mentions, t.statements} {
+	for _, fill := range []func(Conn) error{t.names, holders, relations, t.mentions, t.statements} {
 		if err == nil {
 			err = fill(conn)
 		}

@@ -24,14 +24,50 @@ type heldPost struct {
 	positions map[int64]bool
 }
 
+// personPosts are the posts of a person as they were worked out: they count for as long as no release is written to that
+// gives one, the person is made up of the same names, and the bodies are told apart as they were.
+type personPosts struct {
+	members   []int64
+	positions []int64 // of the releases that give them, ascending
+	bodies    map[string]string
+	posts     []store.Post
+	doubt     string
+}
+
 // posts fills in the posts that releases give of a person, and whether they
-// look like those of two.
-func (t *thing) posts(conn Conn) error {
+// look like those of two. Those who are named most are in thousands of releases: what was worked out is remembered.
+func (t *thing) posts(conn Conn, remembered recall) error {
+	bodies := bodyReader{conn: conn, remembered: remembered}
+	kept, known := remembered.posts(t.members)
+	if !known {
+		kept = &personPosts{}
+	}
+	for body, key := range kept.bodies {
+		now, err := bodies.body(body)
+		if err != nil {
+			return err
+		}
+		known = known && now == key
+	}
+	if !known {
+		read, err := readPosts(conn, t.members, &bodies)
+		if err != nil {
+			return err
+		}
+		remembered.keepPosts(t.members, read)
+		kept = read
+	}
+	t.Posts, t.Doubt = slices.Clone(kept.posts), kept.doubt
+	return nil
+}
+
+// readPosts works out the posts of the person that some names are.
+func readPosts(conn Conn, members []int64, bodies *bodyReader) (*personPosts, error) {
+	out := &personPosts{members: members}
 	byKey := map[string]*heldPost{}
 	var held []*heldPost
 	at := map[onrecord.Date]map[*heldPost]bool{} // which posts are given on each day
-	bodies := bodyReader{conn: conn}
-	byPost := map[int64]*heldPost{} // one post may be kept with its body printed in several ways
+	byPost := map[int64]*heldPost{}              // one post may be kept with its body printed in several ways
 	post := func(number int64) (*heldPost, error) {
 		if h := byPost[number]; h != nil {
 			return h, nil
@@ -55,7 +91,7 @@ func (t *thing) posts(conn Conn) error {
 		return h, nil
 	}
 	var role []byte
-	for _, n := range t.members {
+	for _, n := range members {
 		last := struct { // rows of one post in one release, and of one day, follow each other
 			post     *heldPost
 			position int64
@@ -75,6 +111,9 @@ func (t *thing) posts(conn Conn) error {
 			}
 			*count++
 			h.positions[position] = true
+			if len(out.positions) == 0 || out.positions[len(out.positions)-1] != position {
+				out.positions = append(out.positions, position)
+			}
 			if h == last.post && dayOfPosition(position) == dayOfPosition(last.position) {
 				return nil
 			}
@@ -87,19 +126,20 @@ func (t *thing) posts(conn Conn) error {
 			return nil
 		}, n)
 		if err != nil {
-			return err
+			return nil, err
 		}
 	}
+	slices.Sort(out.positions)
 	held = together(held, at)
 	for _, h := range held {
 		h.finish()
-		t.Posts = append(t.Posts, h.Post)
+		out.posts = append(out.posts, h.Post)
 	}
-	slices.SortFunc(t.Posts, func(a, b store.Post) int {
+	slices.SortFunc(out.posts, func(a, b store.Post) int {
 		return cmp.Or(a.First.Compare(b.First), a.Last.Compare(b.Last), strings.Compare(a.Role, b.Role))
 	})
-	t.Doubt = doubt(held, at)
-	return nil
+	out.bodies, out.doubt = bodies.known, doubt(held, at)
+	return out, nil
 }
 
 // postOf reads a post.
@@ -211,8 +251,9 @@ func doubt(held []*heldPost, at map[onrecord.Date]map[*heldPost]bool) string {
 
 // bodyReader tells bodies apart by the things that they are.
 type bodyReader struct {
-	conn  Conn
-	known map[string]string
+	conn       Conn
+	remembered recall
+	known      map[string]string // those that were asked for
 }
 
 // key is the same for one post of one body, however the body is printed.
@@ -220,35 +261,37 @@ func (b *bodyReader) key(p link.Post) (string, error) {
 	if p.Body == "" {
 		return p.ID(), nil
 	}
+	body, err := b.body(p.Body)
+	p.Body = body
+	return p.ID(), err
+}
+
+// body is the same for one body, however it is printed.
+func (b *bodyReader) body(text string) (string, error) {
+	if body, known := b.known[text]; known {
+		return body, nil
+	}
+	body, err := counted(b.remembered, "body "+text, func() (string, error) {
+		head, found, err := thingOf(b.conn, link.NameID(onrecord.NameBody, text))
+		if err != nil || !found {
+			return link.Words(onrecord.NameBody, text), err
+		}
+		n, _, err := number(b.conn, "SELECT id FROM name WHERE number = ?", head)
+		return idText(n), err
+	})
 	if b.known == nil {
 		b.known = map[string]string{}
 	}
-	body, known := b.known[p.Body]
-	if !known {
-		head, found, err := thingOf(b.conn, link.NameID(onrecord.NameBody, p.Body))
-		if err != nil {
-			return "", err
-		}
-		body = link.Words(onrecord.NameBody, p.Body)
-		if found {
-			n, _, err := number(b.conn, "SELECT id FROM name WHERE number = ?", head)
-			if err != nil {
-				return "", err
-			}
-			body = idText(n)
-		}
-		b.known[p.Body] = body
-	}
-	p.Body = body
-	return p.ID(), nil
+	b.known[text] = body
+	return body, err
 }
 
 // holders fills in who was seen to hold a post.
-func (t *thing) holders(conn Conn) error {
+func (t *thing) holders(conn Conn, remembered recall) error {
 	if t.Kind != onrecord.NameRole {
 		return nil
 	}
-	ids, err := t.postIDs(conn)
+	ids, err := t.postIDs(conn, remembered)
 	if err != nil {
 		return err
 	}
@@ -261,7 +304,7 @@ func (t *thing) holders(conn Conn) error {
 		return err
 	}
 	for _, h := range seen[:min(len(seen), maxHolders)] {
-		ref, err := refOf(conn, h.thing)
+		ref, err := refOf(conn, h.thing, remembered)
 		if err != nil {
 			return err
 		}
@@ -276,8 +319,8 @@ func (t *thing) holders(conn Conn) error {
 // holding is where a person was seen to hold a post.
 type holding struct {
 	thing       int64
-	positions   map[int64]bool
-	first, last int64 // of those with a day, 0 where none has
+	positions   []int64 // each once, ascending
+	first, last int64   // of those with a day, 0 where none has
 	latest      int64
 }
 
@@ -301,12 +344,13 @@ func holdersOf(conn Conn, posts []int64) ([]*holding, error) {
 		}
 		h := byThing[thing]
 		if h == nil {
-			h = &holding{thing: thing, positions: map[int64]bool{}}
+			h = &holding{thing: thing}
 			byThing[thing], out = h, append(out, h)
 		}
-		for _, p := range byName[name] {
-			h.see(p)
-		}
+		h.positions = append(h.positions, byName[name]...)
+	}
+	for _, h := range out {
+		h.see()
 	}
 	slices.SortFunc(out, func(a, b *holding) int {
 		return cmp.Or(cmp.Compare(b.latest, a.latest), len(b.positions)-len(a.positions), cmp.Compare(a.thing, b.thing))
@@ -314,20 +358,19 @@ func holdersOf(conn Conn, posts []int64) ([]*holding, error) {
 	return out, nil
 }
 
-func (h *holding) see(position int64) {
-	h.positions[position] = true
-	h.latest = max(h.latest, position)
-	if position < firstOf(1) {
-		return
-	}
-	if h.last = max(h.last, position); h.first == 0 || position < h.first {
-		h.first = position
+// see works out when the post was held, by the releases that say so.
+func (h *holding) see() {
+	slices.Sort(h.positions)
+	h.positions = slices.Compact(h.positions)
+	h.latest = h.positions[len(h.positions)-1]
+	if dated, _ := slices.BinarySearch(h.positions, firstOf(1)); dated < len(h.positions) {
+		h.first, h.last = h.positions[dated], h.latest
 	}
 }
 
 // postIDs returns the ids of the posts that a role's own forms name, with its
 // body under each of its names.
-func (t *thing) postIDs(conn Conn) ([]string, error) {
+func (t *thing) postIDs(conn Conn, remembered recall) ([]string, error) {
 	var ids []string
 	for _, form := range append([]string{t.Text}, t.Aliases...) {
 		own := false
@@ -357,7 +400,7 @@ func (t *thing) postIDs(conn Conn) ([]string, error) {
 		if body.members, err = membersOf(conn, head); err != nil {
 			return nil, err
 		}
-		if err := body.forms(conn); err != nil {
+		if err := body.forms(conn, remembered); err != nil {
 			return nil, err
 		}
 		for _, b := range body.Aliases[:min(len(body.Aliases), maxBodyForms)] {

@@ -147,23 +147,26 @@ func (s *Store) Overview(ctx context.Context) (o store.Overview, err error) {
 		if err != nil {
 			return err
 		}
-		o, err = counted(remembered, "overview", func() (store.Overview, error) { return overview(conn) })
+		o, err = counted(remembered, "overview", func() (store.Overview, error) { return overview(conn, remembered) })
 		o.Facts, o.Reviewed = maps.Clone(o.Facts), maps.Clone(o.Reviewed)
 		return err
 	})
 	return o, s.wrap(ctx, "count the record", err)
 }
 
-func overview(conn Conn) (o store.Overview, err error) {
-	counts := []struct {
+func overview(conn Conn, remembered recall) (o store.Overview, err error) {
+	for _, c := range []struct {
+		into  *int
+		table string
+	}{{&o.Releases, "release"}, {&o.Versions, "version"}, {&o.Captures, "capture"}} {
+		if *c.into, err = remembered.rows(conn, c.table); err != nil {
+			return o, err
+		}
+	}
+	for _, c := range []struct {
 		into *int
 		text string
-	}{
-		{&o.Releases, "SELECT count(*) FROM release"}, {&o.Versions, "SELECT count(*) FROM version"},
-		{&o.Captures, "SELECT count(*) FROM capture"}, {&o.Problems, "SELECT count(*) FROM problem"},
-		{&o.Unlinked, "SELECT count(*) FROM unlinked"},
-	}
-	for _, c := range counts {
+	}{{&o.Problems, "SELECT count(*) FROM problem"}, {&o.Unlinked, "SELECT count(*) FROM unlinked"}} {
 		n, _, err := number(conn, c.text)
 		if err != nil {
 			return o, err

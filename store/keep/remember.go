@@ -23,23 +23,48 @@ type memory struct {
 	matches map[string][]int64
 	matched int // how many facts those hold
 	ranked  map[string]ranking
+	persons map[int64]*personPosts // by their heads
+	placed  int                    // how many positions those hold
+	grown   map[string]grown       // by their tables
 }
 
-// begin has the memory be of a newer state, in which what is derived of the releases at some
-// positions was touched since.
-func (m *memory) begin(written int64, touched []int64) {
+// stale is what was written to since a moment: the positions of releases, ascending, and the names that they hold now.
+type stale struct {
+	positions []int64
+	names     map[int64]bool
+	all       bool // it may be anything
+}
+
+// begin has the memory be of a newer state, in which something was written to since.
+func (m *memory) begin(written int64, since stale) {
 	m.written = written
 	m.totals, m.things, m.counted, m.matches, m.matched = map[string]int{}, map[int64]thing{}, map[string]any{}, map[string][]int64{}, 0
 	m.ranked = map[string]ranking{}
-	if m.records == nil || len(touched) > maxRecords {
+	if m.records == nil || since.all {
 		m.records, m.numbers = map[int64]record{}, map[string]int64{}
+		m.persons, m.placed, m.grown = map[int64]*personPosts{}, 0, map[string]grown{}
 	}
 	gone := map[int64]bool{}
-	for _, p := range touched {
+	for _, p := range since.positions {
 		gone[p] = true
 		delete(m.records, p)
 	}
 	maps.DeleteFunc(m.numbers, func(_ string, n int64) bool { return gone[positionOfFact(n)] })
+	for head, p := range m.persons {
+		if p.touched(since) {
+			m.placed -= len(p.positions)
+			delete(m.persons, head)
+		}
+	}
+}
+
+// touched reports whether a release that gave a post of the person, or names the person now, was written to.
+func (p *personPosts) touched(since stale) bool {
+	named := slices.ContainsFunc(p.members, func(n int64) bool { return since.names[n] })
+	return named || slices.ContainsFunc(since.positions, func(at int64) bool {
+		_, gave := slices.BinarySearch(p.positions, at)
+		return gave
+	})
 }
 
 // record is the newest version of a release as people reviewed it, and where its facts
@@ -61,7 +86,8 @@ const (
 	// So many facts that the fact index found, for one question and on the whole: 8 MB.
 	mostMatched = 1 << 17
 	maxMatched  = 1 << 20
-	maxRanked   = 1 << 8 // lists, of 16 kB at most
+	maxRanked   = 1 << 8  // lists, of 16 kB at most
+	maxPlaced   = 1 << 20 // 8 MB
 )
 
 // recall is a memory as a read transaction may use it. The zero recall knows nothing
@@ -84,16 +110,36 @@ func (s *Store) recall(conn Conn) (recall, error) {
 	if last >= written {
 		return recall{m, written}, nil
 	}
-	touched, err := touchedSince(conn, last, maxRecords+1)
+	since, err := staleSince(conn, last)
 	if err != nil {
 		return recall{}, err
 	}
 	m.mu.Lock()
 	defer m.mu.Unlock()
 	if m.written == last { // or another was here meanwhile, and has seen a state as new or newer
-		m.begin(written, touched)
+		m.begin(written, since)
 	}
 	return recall{m, written}, nil
+}
+
+// staleSince returns what was written to since a moment.
+func staleSince(conn Conn, last int64) (out stale, err error) {
+	out.positions, err = touchedSince(conn, last, maxRecords+1)
+	if out.all = len(out.positions) > maxRecords; err != nil || out.all {
+		out.positions = nil
+		return out, err
+	}
+	out.names = map[int64]bool{}
+	for _, p := range out.positions {
+		named, err := namedAt(conn, p)
+		if err != nil {
+			return out, err
+		}
+		for _, m := range named {
+			out.names[m.Name] = true
+		}
+	}
+	return out, nil
 }
 
 // touchedSince returns the positions of the releases of which something derived was written to
@@ -119,8 +165,8 @@ func (r recall) with(do func(*memory)) {
 	m := r.memory
 	m.mu.Lock()
 	defer m.mu.Unlock()
-	if len(m.totals) > maxTotals || len(m.things) > maxThings || m.totals == nil {
-		m.begin(m.written, nil)
+	if len(m.totals) > maxTotals || len(m.things) > maxThings || len(m.counted) > maxTotals || m.totals == nil {
+		m.begin(m.written, stale{})
 	}
 	if r.written == m.written {
 		do(m)
@@ -155,11 +201,11 @@ func counted[T any](r recall, name string, count func() (T, error)) (out T, err 
 	return out, err
 }
 
-// anySplit reports whether people ever said of two things that they are two: where nobody did,
+// anySaid reports whether people ever made a statement of a kind, such as that two things are two: where nobody did,
 // it need not be looked for of each.
-func (r recall) anySplit(conn Conn) (bool, error) {
-	return counted(r, "split", func() (bool, error) {
-		_, some, err := number(conn, "SELECT 1 FROM statement WHERE kind = 'split' LIMIT 1")
+func (r recall) anySaid(conn Conn, kind onrecord.StatementKind) (bool, error) {
+	return counted(r, "said "+string(kind), func() (bool, error) {
+		_, some, err := number(conn, "SELECT 1 FROM statement WHERE kind = ? LIMIT 1", string(kind))
 		return some, err
 	})
 }
@@ -259,12 +305,55 @@ func (r recall) thing(conn Conn, head int64) (t thing, err error) {
 	known := false
 	r.with(func(m *memory) { t, known = m.things[head] })
 	if !known {
-		if t, err = loadThing(conn, head); err != nil {
+		if t, err = loadThing(conn, head, r); err != nil {
 			return t, err
 		}
 		r.with(func(m *memory) { m.things[head] = t })
 	}
 	return t.clone(), nil
+}
+
+// posts returns what was worked out of the posts of the person that some names are, the head first. It is shared.
+func (r recall) posts(members []int64) (out *personPosts, known bool) {
+	r.with(func(m *memory) {
+		out, known = m.persons[members[0]]
+		known = known && slices.Equal(out.members, members)
+	})
+	return out, known
+}
+
+func (r recall) keepPosts(members []int64, p *personPosts) {
+	r.with(func(m *memory) {
+		for head, old := range m.persons { // any
+			if m.placed+len(p.positions) <= maxPlaced {
+				break
+			}
+			m.placed -= len(old.positions)
+			delete(m.persons, head)
+		}
+		if old := m.persons[members[0]]; old != nil {
+			m.placed -= len(old.positions)
+		}
+		m.persons[members[0]], m.placed = p, m.placed+len(p.positions)
+	})
+}
+
+// grown is how many rows a table had, and the highest number among them.
+type grown struct{ rows, last int64 }
+
+// rows counts the rows of a table whose rows have numbers that ascend, and none of which ever goes: those are counted
+// that came since it was last asked for.
+func (r recall) rows(conn Conn, table string) (int, error) {
+	var g grown
+	r.with(func(m *memory) { g = m.grown[table] })
+	err := query(conn, "SELECT count(*), coalesce(max(number), ?1) FROM "+table+" WHERE number > ?1", func(stmt Stmt) error {
+		g.rows, g.last = g.rows+stmt.ColumnInt64(0), stmt.ColumnInt64(1)
+		return nil
+	}, g.last)
+	if err == nil {
+		r.with(func(m *memory) { m.grown[table] = g })
+	}
+	return int(g.rows), err
 }
 
 // clone returns a thing whose lists may be changed.

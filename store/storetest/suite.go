@@ -70,6 +70,7 @@ func Run(t *testing.T, open func(t *testing.T) store.Store) {
 		{"Captures", captures},
 		{"CoverageByMonth", coverageByMonth},
 		{"Origins", origins},
+		{"Touched", touched},
 		{"SourcesAreKept", sourcesAreKept},
 		{"ListedAndVisited", listedAndVisited},
 		{"WithheldAndBack", withheldAndBack},

@@ -161,6 +161,22 @@ func postsAndHolders(t *testing.T, s store.Store) {
 		{Role: "Director of the Quay Board", Forms: []string{"Director of the Quay Board", "Director"}, Post: "Director", Body: "Quay Board", First: day("2025-03-01"), Last: day("2025-03-02"), Releases: 2},
 		{Role: "Steward", Forms: []string{"Steward"}, Post: "Steward", First: day("2025-03-03"), Last: day("2025-03-03"), Releases: 1},
 	}, named(t, s, onrecord.NamePerson, "Cato Lund").Posts)
+	director := func(what string, last onrecord.Date, releases int) { // what was asked for is remembered: it must follow
+		t.Helper()
+		if post := named(t, s, onrecord.NamePerson, "Cato Lund").Posts[0]; post.Body != "Quay Board" || post.Last != last || post.Releases != releases {
+			t.Errorf("%s: %+v, want last on %s, in %d releases", what, post, last, releases)
+		}
+	}
+	late := build("late", "Late", "2025-03-09", "The Director, Cato Lund, was late.")
+	addName(&late, onrecord.NamePerson, "Cato Lund", "Director")
+	save(t, s, capture("c.txt", noon, late))
+	director("one release more", day("2025-03-09"), 3)
+	bare := build("late", "Late", "2025-03-09", "Cato Lund was late.")
+	addName(&bare, onrecord.NamePerson, "Cato Lund")
+	save(t, s, capture("c.txt", noon.Add(time.Hour), bare))
+	director("a release that gives it no longer", day("2025-03-02"), 2)
+	save(t, s, capture("d.txt", noon, build("calm", "Calm", "2025-03-10", "The sea was calm.")))
+	director("a release of something else", day("2025-03-02"), 2)
 	ref := func(id, text string) store.NameRef {
 		return store.NameRef{ID: link.NameID(onrecord.NamePerson, id), Kind: onrecord.NamePerson, Text: text}
 	}
