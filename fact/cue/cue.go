@@ -41,10 +41,10 @@ func Find(d *tag.Document) []Cue {
 				inside = quoteState(d, i, inside)
 				continue
 			}
-			if inside || t.Shape != text.Lower {
+			if inside || t.Shape != text.Lower && !(t.Shape == text.Title && t.Has(tag.CueVerb) && i > block.First && closes(d, i-1)) { // “…,” Said Doe
 				continue
 			}
-			if !t.Has(tag.CueVerb) && !(is(t.Word, judging) && judges(d, block, i)) && !(is(t.Word, telling) && tells(d, block, i)) {
+			if !t.Has(tag.CueVerb) && !goesOnTo(d, block, i) && !(is(t.Word, judging) && judges(d, block, i)) && !(is(t.Word, telling) && tells(d, block, i)) {
 				if c, ok := along(d, block, i); ok {
 					cues = append(cues, c)
 				}
@@ -124,6 +124,9 @@ func at(d *tag.Document, block tag.Block, i int) (Cue, bool) {
 		first++
 	}
 	last := trimAdverbs(d, first, i)
+	if goesOnTo(d, block, i) {
+		last = i - 3 // "Jane Doe went on to say"
+	}
 	if last > first && d.Tokens[i].Norm == "clear" {
 		last-- // "made clear"
 	}
@@ -144,6 +147,16 @@ func at(d *tag.Document, block tag.Block, i int) (Cue, bool) {
 	c.First = first
 	c.Announces, c.Last = announces(d, block, i)
 	return c, true
+}
+
+// goesOnTo reports whether the word at i is what somebody "went on to" do, and a
+// verb of saying: "went on to say", "goes on to add".
+func goesOnTo(d *tag.Document, block tag.Block, i int) bool {
+	if !is(d.Tokens[i].Word, infinitive) || i < block.First+4 || d.Tokens[i-1].Norm != "to" || d.Tokens[i-2].Norm != "on" {
+		return false
+	}
+	n := d.Tokens[i-3].Norm
+	return n == "went" || n == "goes" || n == "go"
 }
 
 // isNoun reports whether the word at i, which may be a verb of saying, is a noun:
@@ -409,7 +422,7 @@ func inverted(d *tag.Document, s tag.Sentence, c Cue) (Cue, bool) {
 	last := first
 	for last < s.Last && last < first+reach {
 		t := d.Tokens[last]
-		if t.Norm == "“" || t.Norm == "\"" || t.Norm == ":" || t.Norm == ";" || t.Norm == "‘" || t.Norm == "–" || t.Norm == "—" {
+		if t.Norm == "“" || t.Norm == "\"" || t.Norm == ":" || t.Norm == ";" || t.Norm == "‘" || (t.Norm == "–" || t.Norm == "—") && !joinsNames(d, s, last) {
 			break
 		}
 		if t.Kind == text.Word && t.Shape == text.Lower && is(t.Word, end) && last > first {
@@ -430,6 +443,17 @@ func inverted(d *tag.Document, s tag.Sentence, c Cue) (Cue, bool) {
 	}
 	c.Inverted, c.Subject, c.Last = true, [2]int{first, last}, last
 	return c, true
+}
+
+// joinsNames reports whether the dash at token i stands between two words with
+// capitals, neither of them one of grammar: "said Crews United – Branch of Eastmere
+// Chair Jane Doe".
+func joinsNames(d *tag.Document, s tag.Sentence, i int) bool {
+	if i <= s.First || i+1 >= s.Last {
+		return false
+	}
+	before, after := &d.Tokens[i-1], &d.Tokens[i+1]
+	return before.Kind == text.Word && before.Shape >= text.Title && after.Kind == text.Word && after.Shape >= text.Title && !after.Has(tag.Function)
 }
 
 // initial reports whether the full stop at i belongs to "Jr." or an initial.

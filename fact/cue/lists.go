@@ -25,6 +25,7 @@ const (
 	noun
 	inverse
 	reacting
+	infinitive
 )
 
 //go:embed words/*.txt
@@ -34,7 +35,7 @@ var lists = func() tag.Words[class] {
 	said := map[string]class{}
 	for name, c := range map[string]class{
 		"no-verb-after": noVerbAfter, "adverb": adverb, "pronoun": pronoun, "lead-in": leadIn, "tail": tail, "end": end,
-		"judging": judging, "telling": telling, "participle": participle, "issuing": issuing, "issued": issued, "statement": statement, "noun": noun, "inverted": inverse, "reacting": reacting,
+		"judging": judging, "telling": telling, "participle": participle, "issuing": issuing, "issued": issued, "statement": statement, "noun": noun, "inverted": inverse, "reacting": reacting, "infinitive": infinitive,
 	} {
 		for _, word := range tag.MustList(files, "words/"+name+".txt").Entries() {
 			said[word] |= c

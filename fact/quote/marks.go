@@ -27,7 +27,7 @@ func (r *reader) inline(b int) int {
 		p := r.spoken[k]
 		b := p.block
 		a, ok := r.attribute(k)
-		if !ok && before != nil && r.wholeSentence(p) {
+		if !ok && before != nil && (r.wholeSentence(p) || r.endsBlock(p)) {
 			a, ok = *before, true
 			a.rule = &ruleGoesOn
 		}
@@ -297,7 +297,17 @@ func (r *reader) firstPersonIn(a, b int) bool {
 // their own, so that they go on from the quotation before.
 func (r *reader) wholeSentence(p pair) bool {
 	last := p.close - 1
+	for last > p.open+2 && isCloser(r.d.Tokens[last].Norm) && sentenceEnd(r.d.Tokens[last-1].Norm) {
+		last-- // "the port is not ‘doing fine.’”"
+	}
 	return last > p.open+2 && sentenceMark(r.d.Tokens[last].Norm) && r.d.Tokens[last].Norm != "," && r.d.Tokens[p.open+1].Shape >= text.Title
+}
+
+// endsBlock reports whether the words between the marks start after a full stop
+// and fill the rest of their block, though they end in no full stop of their own.
+func (r *reader) endsBlock(p pair) bool {
+	return p.double && p.open > r.d.Blocks[p.block].First && p.close-p.open > fewestSpoken && p.close >= r.d.Blocks[p.end].Last-1 &&
+		sentenceEnd(r.d.Tokens[p.open-1].Norm) && r.d.Tokens[p.open+1].Shape >= text.Title
 }
 
 // continues reports whether the marks enclose the whole of block b, straight

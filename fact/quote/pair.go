@@ -105,18 +105,39 @@ func (r *reader) cuedOpen(p *pair) bool {
 		return false
 	}
 	i := p.open - 1
-	if t[i].Norm == "," || t[i].Norm == ":" || t[i].Norm == "." && r.saidJustBefore(p) {
+	if t[i].Norm == "." {
+		if verb := r.saidJustBefore(p); verb > 0 {
+			return true // “…,” said Doe. “We go on.
+		} else if verb < 0 {
+			return false
+		}
+		i--
+	} else if t[i].Norm == "," || t[i].Norm == ":" {
 		i--
 	}
 	return i > blk.First && t[i].Has(tag.CueVerb)
 }
 
-// saidJustBefore reports whether the sentence before a mark ends in the verb of
-// saying that stands after another quotation: “…,” Doe said. “We go on.
-func (r *reader) saidJustBefore(p *pair) bool {
+// saidJustBefore finds the verb of saying between a mark and another quotation
+// before it, in the same block: above 0 where it stands right after that one
+// (“…,” said Doe. “We go on), 0 where it may stand right before the mark (“…,” Doe
+// said. “We go on), below 0 where no other quotation is near.
+func (r *reader) saidJustBefore(p *pair) int {
 	k, _ := slices.BinarySearchFunc(r.spoken, p.open, func(q pair, at int) int { return cmp.Compare(q.open, at) })
-	return k > 0 && r.spoken[k-1].block == p.block && r.spoken[k-1].close >= 0 && p.open-r.spoken[k-1].close < 8
+	if k == 0 || r.spoken[k-1].block != p.block || r.spoken[k-1].close < 0 || p.open-r.spoken[k-1].close > longestCue {
+		return -1
+	}
+	if verb := r.spoken[k-1].close + 1; verb < p.open && saidVerb(r.d.Tokens[verb].Norm) {
+		return verb
+	}
+	if p.open-r.spoken[k-1].close < 8 {
+		return 0
+	}
+	return -1
 }
+
+// longestCue is how many tokens a cue between two quotations of a block may have.
+const longestCue = 24
 
 // breaksOff reports whether block b ends in the dots of a text cut short.
 func (r *reader) breaksOff(b int) bool {

@@ -7,7 +7,6 @@ import (
 
 	"github.com/onrecord/onrecord"
 	"github.com/onrecord/onrecord/fact/cue"
-	"github.com/onrecord/onrecord/fact/post"
 	"github.com/onrecord/onrecord/fact/tag"
 	"github.com/onrecord/onrecord/text"
 )
@@ -161,7 +160,7 @@ func (r *reader) saysBefore(i int, s tag.Sentence) (subject [2]int, ok bool) {
 func (r *reader) restOf(blk tag.Block, first int, subject [2]int, read int) int {
 	d := r.d
 	last := d.Sentences[d.Tokens[first].Sentence].Last
-	if !r.firstPersonIn(first, min(blk.Last, last+farthestColon)) {
+	if !r.firstPersonIn(first, min(blk.Last, last+farthestColon)) && !r.lostAll() {
 		return read
 	}
 	who := r.resolve(subject)
@@ -239,7 +238,7 @@ const farthestColon = 300
 // first person or the cue is in its first sentence, after a colon else.
 func (r *reader) spokenFrom(blk tag.Block, s tag.Sentence, i int) int {
 	for k := i - 1; k > max(blk.First, i-farthestColon); k-- {
-		if r.d.Tokens[k].Norm == ":" && r.d.Tokens[k].Kind == text.Punct {
+		if r.d.Tokens[k].Norm == ":" && r.d.Tokens[k].Kind == text.Punct && r.d.Tokens[k+1].Shape != text.Lower {
 			if n := r.d.Tokens[k-1].Norm; n == "contact" || n == "contacts" {
 				return i // what the block lists, no speech
 			}
@@ -266,7 +265,7 @@ func (r *reader) lastSpoken(k int32, blk tag.Block, who speaker) int {
 	last := d.Sentences[k-1].Last
 	for n := 0; int(k) < blk.LastSentence && n < 8; k, n = k+1, n+1 {
 		s := d.Sentences[k]
-		if who.entity >= 0 && r.standsIn(who.entity, d.Span(s.First, s.Last)) || strings.Contains(d.Span(s.First, s.Last).Of(d.Text), "http") {
+		if who.entity >= 0 && r.standsIn(who.entity, d.Span(s.First, s.Last)) || strings.Contains(d.Span(s.First, s.Last).Of(d.Text), "http") || r.endsInSaying(s) {
 			break
 		}
 		last = s.Last
@@ -276,6 +275,21 @@ func (r *reader) lastSpoken(k int32, blk tag.Block, who speaker) int {
 		last-- // a closing mark too, whose opening one was lost
 	}
 	return last
+}
+
+// endsInSaying reports whether a sentence ends in a cue of its own: "…, she added."
+func (r *reader) endsInSaying(s tag.Sentence) bool {
+	t := r.d.Tokens
+	if s.Last-s.First < 4 || t[s.Last-1].Norm != "." || !saidVerb(t[s.Last-2].Norm) {
+		return false
+	}
+	for i := s.Last - 3; i > s.First && i > s.Last-longestName; i-- {
+		if t[i].Norm == "," {
+			_, after := r.saysAfter(i+1, s)
+			return after > 0
+		}
+	}
+	return false
 }
 
 // startsWithSpeaker reports whether a person, or a post and a person, stands
@@ -306,139 +320,4 @@ func saidVerb(n string) bool {
 		return true
 	}
 	return false
-}
-
-// uncued reads the one run of paragraphs in the first person singular that no
-// cue announces, in the release of a body, which speaks of itself in the third
-// person: somebody said them, though the release no longer says who. It reports
-// whether it read one; it stands last among the quotes, out of order.
-func (r *reader) uncued() bool {
-	d := r.d
-	if len(d.Blocks) < 4 || r.saysI(0) || !r.byBody() {
-		return false
-	}
-	first, last := 0, 0
-	for b := 1; b < len(d.Blocks); b++ {
-		if !r.saysI(b) || !r.unannounced(b) {
-			continue
-		}
-		if last > 0 {
-			return false // the release itself says "I"
-		}
-		first, last = b, b+1
-		for first > 1 && first > b-3 && r.joinsOn(first-1, b-first+2) {
-			first--
-		}
-		for last < len(d.Blocks) && last < b+6 && r.joinsOn(last, last-first+1) {
-			last++
-		}
-		b = last - 1
-	}
-	if last == 0 || r.speaksElsewhere(first, last) {
-		return false
-	}
-	r.blockQuote(first, last, speaker{entity: -1}, onrecord.Span{}, &ruleNoCue)
-	return true
-}
-
-// byBody reports whether bodies issued the release, not a member of an
-// assembly, who may say "I" in it.
-func (r *reader) byBody() bool {
-	for _, issuer := range r.d.Release.IssuedBy {
-		body := false
-		for w := range strings.FieldsSeq(issuer) {
-			w = strings.ToLower(strings.TrimRight(w, ","))
-			body = body || post.EndsBody(w) || tag.Lists(w)&tag.BodyHead != 0 || w == "for" || w == "hm" || w == "uk"
-		}
-		if !body {
-			return false
-		}
-	}
-	return len(r.d.Release.IssuedBy) > 0
-}
-
-// speaksElsewhere reports whether the release says "we", "you" or "Dear" in
-// its own voice outside the blocks [first,last) and the quotes: a letter, a
-// speech, a column.
-func (r *reader) speaksElsewhere(first, last int) bool {
-	ours := 0
-	for b := range r.d.Blocks {
-		blk := r.d.Blocks[b]
-		if blk.First >= blk.Last || b >= first && b < last || r.quoted(blk) {
-			continue
-		}
-		for i := blk.First; i < blk.Last; i++ {
-			t := &r.d.Tokens[i]
-			if t.Kind != text.Word || t.Shape == text.Upper || len(t.Norm) > 4 || r.insideMarks(i) {
-				continue
-			}
-			switch {
-			case t.Norm == "dear", t.Norm == "my", t.Norm == "me":
-				return true
-			case plural[t.Norm]:
-				ours++
-			}
-		}
-	}
-	return ours > 1
-}
-
-// quoted reports whether a quote reaches into the block.
-func (r *reader) quoted(blk tag.Block) bool {
-	i, _ := slices.BinarySearchFunc(r.quotes, blk.Start, func(q onrecord.Quote, at int) int { return cmp.Compare(q.End, at) })
-	return i < len(r.quotes) && r.quotes[i].Start < blk.End
-}
-
-// saysI reports whether block b speaks in the first person singular.
-func (r *reader) saysI(b int) bool {
-	blk := r.d.Blocks[b]
-	for i := blk.First; i < blk.Last; i++ {
-		t := &r.d.Tokens[i]
-		if len(t.Norm) > 2 || !singular[t.Norm] && t.Norm != "i'm" || t.Shape == text.Upper {
-			continue
-		}
-		if t.Norm != "i" {
-			return true
-		}
-		// "Title I" is a number.
-		if i+1 < blk.Last && r.d.Tokens[i+1].Shape == text.Lower && (i < blk.First+2 || r.d.Tokens[i-1].Shape <= text.Lower || r.d.Sentences[r.d.Tokens[i].Sentence].First == i-1) {
-			return true
-		}
-	}
-	return false
-}
-
-// unannounced reports whether block b is a paragraph of plain sentences that is
-// part of no quote and has neither cue nor marks of its own.
-func (r *reader) unannounced(b int) bool {
-	d, blk := r.d, r.d.Blocks[b]
-	if blk.Kind != onrecord.BlockParagraph || blk.Last-blk.First < fewestSpoken || !r.mayContinue(b) || len(r.cuesOf(b)) > 0 {
-		return false
-	}
-	switch d.Tokens[blk.Last-1].Norm {
-	case ".", "!":
-	default:
-		return false
-	}
-	if r.quoted(blk) {
-		return false
-	}
-	for i := blk.First; i < blk.Last; i++ {
-		switch d.Tokens[i].Norm {
-		case "“", "”", "\"", "?":
-			return false
-		}
-	}
-	return true
-}
-
-// joinsOn reports whether block b goes on in the voice of the unannounced
-// paragraph beside it, as the nth of them.
-func (r *reader) joinsOn(b, nth int) bool {
-	if !r.unannounced(b) {
-		return false
-	}
-	p := r.paragraph(b, speaker{entity: -1})
-	p.nth = nth
-	return p.voice() > 0.1
 }
