@@ -34,10 +34,13 @@ func (r *reader) backs(s subject, at int) bool {
 	if v := r.verb(at); !v.plain || v.base != "support" && v.base != "help" || r.quote != nil || r.names.personal || r.vague(at) || r.empty(at) {
 		return false
 	}
-	if !r.isMoney(s) && s.head != "scheme" && s.head != "package" && s.head != "facility" && s.head != "programme" && s.head != "expansion" && s.head != "extension" && (s.name == nil || s.name.Kind != onrecord.NameScheme) {
+	if !r.isMoney(s) && !backers.Has(s.head) && (s.name == nil || s.name.Kind != onrecord.NameScheme) {
 		return false
 	}
 	next := r.norm(at + 1)
+	if r.verb(at).base == "support" && next == "the" && r.bodyAt(at+2) {
+		return true // "The money will support the Locks Museum to teach"
+	}
 	if next == "the" || next == "this" || next == "our" || next == "to" || r.verb(at+1).plain && r.d.Tokens[at+1].Shape == text.Lower && !strings.HasSuffix(next, "s") || r.verb(at+1).gerund && !strings.HasSuffix(r.norm(at+2), "s") {
 		return false
 	}
@@ -50,6 +53,16 @@ func (r *reader) backs(s subject, at int) bool {
 				return r.verb(j).class >= object && !r.empty(j) && !r.vague(j)
 			}
 		case len(n) > 3 && strings.HasSuffix(n, "s") && r.d.Tokens[j].Kind == text.Word || n == "people" || n == "children":
+			return true
+		}
+	}
+	return false
+}
+
+// bodyAt reports whether the name of a body starts at token i.
+func (r *reader) bodyAt(i int) bool {
+	for k := i + 1; k < i+9 && k <= r.s.Last; k++ {
+		if n, first := r.names.ending(k); n != nil && first == i && n.Kind == onrecord.NameBody {
 			return true
 		}
 	}

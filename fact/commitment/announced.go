@@ -82,13 +82,19 @@ func (r *reader) sameDay(i int) bool {
 // approvedAct reports whether the verb at token i approves what is to be done:
 // "has approved the drafting of the bill", "approves the proposal for".
 func (r *reader) approvedAct(i int) bool {
-	if n := r.norm(i); n != "approved" && n != "approves" || r.norm(i+1) != "the" && r.norm(i+1) != "a" && r.norm(i+1) != "an" {
+	if n := r.norm(i); n != "approved" && n != "approves" {
 		return false
 	}
-	for j := i + 2; j < i+6; j++ {
+	first := i + 2
+	if n := r.norm(i + 1); n != "the" && n != "a" && n != "an" {
+		if first = i + 1; !r.verb(first).gerund && !things.Has(n) && !acts.Has(n) {
+			return false // "Cabinet approves setting up of"
+		}
+	}
+	for j := first; j < first+4; j++ {
 		n := r.norm(j)
 		if next := r.norm(j + 1); next == "of" || next == "for" || next == "to" {
-			return acts.Has(n) || things.Has(n) || n == "drafting" || strings.HasSuffix(n, "ment") || strings.HasSuffix(n, "tion") || strings.HasSuffix(n, "sion")
+			return acts.Has(n) || things.Has(n) || r.verb(j).gerund || n == "up" && r.verb(j-1).gerund || n == "drafting" || strings.HasSuffix(n, "ment") || strings.HasSuffix(n, "tion") || strings.HasSuffix(n, "sion")
 		}
 	}
 	return false

@@ -6,87 +6,6 @@ import (
 	"github.com/onrecord/onrecord/text"
 )
 
-// checkable reports whether doing what the verb at token at says can be seen:
-// by the verb alone, or with an object, a number, a name or a date.
-func (r *reader) checkable(at int) bool {
-	if next := r.stepsTo(at); next > 0 {
-		return r.verb(next).class >= object && r.checkable(next)
-	}
-	switch v := r.verb(at); v.class {
-	case firm:
-		if r.norm(at+1) == "to" && (v.base == "start" || v.base == "begin") {
-			return r.verb(at+2).class == firm
-		}
-		if v.base == "open" && r.norm(at+1) == "up" && !r.measured(at+2) {
-			return false // "open up the market"
-		}
-		if v.base == "hold" && r.within(at, 7, "accountable", "account", "responsible") {
-			return false // mood
-		}
-		if v.base == "create" && (r.within(at, 9, "jobs", "conditions", "opportunities") || r.vague(at) && !r.measured(at+1)) {
-			return false // an effect claimed
-		}
-		return !r.empty(at)
-	case object:
-		switch {
-		case v.base == "look" && r.within(at, 3, "at", "into"):
-			return r.quote == nil
-		case v.base == "build" && (r.norm(at+1) == "on" || r.norm(at+1) == "upon"):
-			return false
-		case v.base == "seek" && r.within(at, 3, "views", "comments", "evidence", "feedback", "responses", "approval", "permission", "consent"):
-			return true
-		case v.base == "serve" && r.norm(at+1) == "as" && v.plain:
-			return r.quote == nil && r.postWithin(at+2, 4)
-		case v.base == "lead" && (v.plain || v.gerund) && isDeterminer(r.norm(at+1)) && !r.empty(at):
-			return true
-		case v.base == "work" && (r.norm(at+1) == "with" || r.norm(at+1) == "alongside") && r.worksTo(at):
-			return true
-		case v.base == "take" && (r.norm(at+1) == "on" || r.norm(at+1) == "over"):
-			return !r.empty(at)
-		case v.base == "take" && r.norm(at+1) == "part", v.base == "write" && r.norm(at+1) == "to":
-			return true
-		case v.base == "apply" && r.quote == nil && (r.norm(at+1) == "to" || r.norm(at+1) == "across"):
-			return true
-		case v.base == "serve":
-			return r.quote == nil && r.within(at, 6, "term", "years", "months") && (r.measured(at+1) || r.within(at, 6, "term"))
-		case v.base == "come":
-			return r.within(at, 4, "end", "force", "effect", "forward")
-		case v.base == "take" && r.within(at, 6, "years", "months", "weeks", "decades"):
-			return false // a forecast of how long
-		case (v.base == "seek" || v.base == "look") && r.norm(r.adverbs(at+1)) == "to":
-			return r.verb(r.adverbs(at+1)+1).class == firm
-		}
-		if n := r.norm(at + 1); v.base == "set" && n == "up" || v.participle && (v.base == "base" || v.base == "house") && n == "in" {
-			return true
-		}
-		if v.participle && (r.norm(at+1) == "out" || r.norm(at+1) == "up") && !r.empty(at) {
-			return true // "will be carried out"
-		}
-		if v.base == "increase" || v.base == "rise" || v.base == "fall" {
-			return r.hasAmount(at+1) || v.base == "increase" && r.quote == nil && v.plain && isDeterminer(r.norm(at+1)) && r.within(at+1, 5, "rate", "rates", "fee", "fees", "charge", "charges", "limit", "cap", "number", "pay", "wage", "fine", "fines", "sentence", "penalty", "penalties", "tax", "budget", "surcharge", "levy", "threshold", "allowance", "grant")
-		}
-		if (v.base == "provide" || v.base == "offer" || v.base == "give") && r.within(at, 8, "support", "assistance", "aid") && r.givesTo(at) {
-			return true
-		}
-		if (v.base == "provide" || v.base == "offer") && r.quote == nil && !v.participle && r.within(at, 4, "support", "assistance") && !r.vague(at) {
-			return true
-		}
-		return (r.hasThing(at+1) || v.base == "use" && r.usedFor(at)) && !r.empty(at)
-	case dated:
-		if n := r.norm(at - 1); (n == "shortly" || n == "soon") && r.quote == nil && !r.names.personal && !r.empty(at) {
-			return true // "will shortly leave"
-		}
-		if v.base == "gather" && r.within(at, 3, "views", "evidence", "feedback", "data", "information") {
-			return r.quote == nil
-		}
-		if v.base == "meet" && v.plain && r.quote == nil && (r.norm(at+1) == "with" || r.nameWithin(at+1, 2)) {
-			return true
-		}
-		return !r.goesOn(at) && r.due(at, onrecord.StrengthWill) != nil || r.quote == nil && r.remains(at)
-	}
-	return false
-}
-
 // givesTo reports whether what the verb at token at gives goes to somebody
 // named: "support to the Corvane Red Cross".
 func (r *reader) givesTo(at int) bool {
@@ -155,8 +74,8 @@ func (r *reader) plain(at int) bool {
 	if r.quote != nil {
 		return false
 	}
-	if r.verb(at).base == "cost" && r.within(at, 4, "estimated", "approximately", "expected") {
-		return false // an estimate
+	if r.verb(at).base == "cost" && r.within(at, 4, "estimated", "approximately", "expected") || r.verb(at).base == "take" && r.within(at, 7, "years", "months", "weeks", "days", "decades", "complete", "finish") {
+		return false // an estimate, a forecast of how long
 	}
 	if r.goesOn(at) && r.verb(at+2).class < object || r.names.personal && r.verb(at).base == "cost" && !r.priced(at+1) {
 		return false
@@ -257,7 +176,7 @@ func (r *reader) empty(at int) bool {
 	}
 	for j := at + 1; j <= at+reach; j++ {
 		n := r.norm(j)
-		if hollows.Has(n) {
+		if hollows.Has(n) && r.d.Tokens[j].Shape != text.Title { // "an Insight Unit" is a name
 			return !r.worth(j+1) && !r.describes(j)
 		}
 		switch n {

@@ -14,7 +14,7 @@ func (r *reader) must(i int) *undertaking {
 	if r.norm(i) == "can" && (r.norm(r.s.First) != "from" || r.names.personal) {
 		return nil
 	}
-	if r.quote != nil || r.clause(i) != mainClause || r.norm(r.s.First) == "if" {
+	if kind := r.clause(i); r.quote != nil || kind != mainClause && (kind != relative || r.norm(i-2) != ",") || r.norm(r.s.First) == "if" {
 		return nil
 	}
 	subject := r.subject(i)
@@ -142,6 +142,9 @@ func (r *reader) ended(j, i int) bool {
 		return false
 	}
 	next := r.norm(j + 1)
+	if n == "which" && isPreposition(r.norm(j-1)) && r.pluralVerb(j+1, i) {
+		return true // "The way in which owners pay will"
+	}
 	if n == "that" && !r.verb(r.s.First).gerund && r.verb(j+1).plain && strings.HasSuffix(r.norm(j-1), "s") && !reports.Has(r.norm(j-1)) {
 		return true // "Councils that apply in May will"
 	}
@@ -149,6 +152,17 @@ func (r *reader) ended(j, i int) bool {
 		return true // "A handbook that focuses on lakes will"
 	}
 	return isFinite(next) && next != "is" || n != "that" && r.verb(j+1).class != unknown && !r.verb(j+1).gerund
+}
+
+// pluralVerb reports whether a plural noun and its verb stand among the tokens
+// [from, to): "owners pay".
+func (r *reader) pluralVerb(from, to int) bool {
+	for k := from + 1; k < to; k++ {
+		if r.verb(k).plain && r.d.Tokens[k].Shape == text.Lower && strings.HasSuffix(r.norm(k-1), "s") && !r.d.Tokens[k-1].Has(tag.Function) {
+			return true
+		}
+	}
+	return false
 }
 
 // hasVerb reports whether a clause has a verb of its own among the tokens [from,

@@ -34,6 +34,10 @@ var (
 	claims       = tag.MustList(files, "words/claim.txt")
 	publics      = tag.MustList(files, "words/public.txt")
 	seats        = tag.MustList(files, "words/seat.txt")
+	charges      = tag.MustList(files, "words/charge.txt")
+	backers      = tag.MustList(files, "words/backer.txt")
+	nationals    = tag.MustList(files, "words/national.txt")
+	forecasters  = tag.MustList(files, "words/forecaster.txt")
 	comparatives = tag.MustList(files, "words/comparative.txt")
 )
 
@@ -313,8 +317,12 @@ func formOf(norm string) (form, *tag.Rule) {
 		return (*reader).will, &ruleWill
 	case "would":
 		return (*reader).would, &ruleWould
-	case "asked", "ordered", "instructed", "directed":
+	case "asked", "ordered", "instructed", "directed", "tasked", "commissioned":
 		return (*reader).orders, &ruleOrder
+	case "orders", "directs", "instructs":
+		return (*reader).ordersNow, &ruleOrder
+	case "until":
+		return (*reader).hasUntil, &ruleTimeGiven
 	case "should":
 		return (*reader).should, &ruleDecided
 	case "must", "can":

@@ -34,6 +34,16 @@ func (r *reader) ofMoney(i, at int, passive bool) bool {
 	return false
 }
 
+// getsSum reports whether the verb says that its subject will get a sum, as the
+// release of a body tells it: "one of 5 towns that will receive £9 million".
+func (r *reader) getsSum(at int) bool {
+	switch r.verb(at).base {
+	case "receive", "get", "share":
+		return !r.names.personal && !r.longPast() && r.hasSum(at) && !r.empty(at)
+	}
+	return false
+}
+
 // enacts reports whether what the verb says of a law is a rule of it: an
 // offence, a power, a ban. Comparatives alone ("tougher powers") are praise.
 func (r *reader) enacts(at int) bool {

@@ -44,7 +44,10 @@ func (r *reader) infinitive(i int) *undertaking {
 	switch word {
 	case "set", "due", "expected", "scheduled":
 		return r.toBe(i, prev, at)
-	case "planned":
+	case "planned", "intended":
+		if word == "intended" && r.due(at, onrecord.StrengthWill) == nil {
+			return nil // what it is for
+		}
 		if isFinite(r.norm(r.auxiliary(prev))) {
 			return r.toBe(i, prev, at)
 		}
@@ -95,7 +98,7 @@ func (r *reader) pledged(p, at int, strength onrecord.Strength) *undertaking {
 		return nil
 	}
 	v := r.verb(at)
-	counts := r.checkable(at) || v.class != soft && r.hasAmount(at) || r.coordinate(at)
+	counts := r.checkable(at) || v.class != soft && r.hasAmount(at) || r.coordinate(at) || r.hasReady(at)
 	if strength == onrecord.StrengthTarget {
 		counts = r.aimsAt(at)
 	}
@@ -106,6 +109,13 @@ func (r *reader) pledged(p, at int, strength onrecord.Strength) *undertaking {
 		return r.refuse(&ruleDone, p)
 	}
 	return &undertaking{actor: subject.actor, verb: at, strength: strength, rule: &rulePledged}
+}
+
+// hasReady reports whether the verb at token at is "have" with what is to be ready
+// by a day: "plans to have the board in place by May".
+func (r *reader) hasReady(at int) bool {
+	v := r.verb(at)
+	return v.base == "have" && v.plain && r.within(at, 12, "place", "ready", "complete", "completed", "open", "operational", "operating", "running", "built", "finished", "installed") && r.due(at, onrecord.StrengthWill) != nil
 }
 
 // agreedThing reads "The government has agreed to the deployment of": what is
@@ -335,7 +345,7 @@ func (r *reader) toBe(i, prev, at int) *undertaking {
 		return nil // a member warns of it
 	}
 	switch r.norm(prev) {
-	case "set", "due", "expected", "scheduled", "planned", "is", "are":
+	case "set", "due", "expected", "scheduled", "planned", "intended", "is", "are":
 		s := r.subject(r.auxiliary(prev))
 		if s.kind == nobody && r.norm(r.auxiliary(prev)-1) == "and" {
 			s = r.shared(r.auxiliary(prev))

@@ -5,6 +5,7 @@ import (
 
 	"github.com/onrecord/onrecord"
 	"github.com/onrecord/onrecord/fact/tag"
+	"github.com/onrecord/onrecord/text"
 )
 
 // progressive reads "we are setting up" and "the government is doubling": what
@@ -43,7 +44,7 @@ func (r *reader) progressive(i int) *undertaking {
 	if !v.gerund || v.class < object {
 		return nil
 	}
-	if v.base == "write" && (r.verb(at+2).plain || r.norm(at+2) == "you") || v.base == "work" && r.quote != nil || r.norm(i+1) == "currently" {
+	if v.base == "write" && (r.norm(at+1) == "to" && r.d.Tokens[at+2].Shape == text.Lower && !r.writtenTo(at+2) || r.norm(at+2) == "you") || v.base == "work" && r.quote != nil || r.norm(i+1) == "currently" {
 		return nil // how things are today
 	}
 	subject := r.subject(i)
@@ -64,6 +65,13 @@ func (r *reader) progressive(i int) *undertaking {
 		return nil // what goes on today
 	}
 	return &undertaking{actor: subject.actor, verb: at, strength: onrecord.StrengthWill}
+}
+
+// writtenTo reports whether token i can start who is written to: "to all owners",
+// "to the board". Anything else after "to" says what for: "writing to ask".
+func (r *reader) writtenTo(i int) bool {
+	n := r.norm(i)
+	return isDeterminer(n) || n == "all" || n == "every" || n == "each" || n == "both" || actors.Has(n) || publics.Has(n) || r.verb(i).class == unknown && strings.HasSuffix(n, "s")
 }
 
 // scheduledFor reads "The hearing is scheduled for 4 March": a day right after the

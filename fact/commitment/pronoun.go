@@ -8,7 +8,7 @@ import (
 // pronoun resolves "she", "it", "they" to the nearest name before it that can
 // be meant.
 func (r *reader) pronoun(norm string, at int) subject {
-	if at > r.s.First && !r.opens(at) && !reports.Has(r.norm(at-1)) {
+	if at > r.s.First && !r.opens(at) && !reports.Has(r.norm(at-1)) && !r.afterWhen(at) {
 		return subject{start: at}
 	}
 	if r.quote != nil {
@@ -44,6 +44,15 @@ func (r *reader) pronoun(norm string, at int) subject {
 		return subject{kind: doer, actor: n.Text, name: n, start: at}
 	}
 	return r.thing(norm, at)
+}
+
+// afterWhen reports whether the clause before token at only says when, in a passive
+// whose end no comma marks: "When the scheme is introduced it will".
+func (r *reader) afterWhen(at int) bool {
+	if n := r.norm(r.s.First); n != "when" && n != "once" {
+		return false
+	}
+	return r.verb(at-1).participle && isFinite(r.norm(at-2))
 }
 
 // isPerson reports whether the subject is somebody: a person, or a post with or

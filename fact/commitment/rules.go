@@ -23,6 +23,7 @@ var (
 	ruleLaw         = tag.Rule{Name: "new-law", Says: "the present tense of a bill or of new rules: what they create, ban or require"}
 	ruleIncluding   = tag.Rule{Name: "includes", Says: "what the undertaking before it includes"}
 	ruleOrder       = tag.Rule{Name: "order", Says: "somebody in office has asked or ordered another to do it"}
+	ruleTimeGiven   = tag.Rule{Name: "time-given", Says: "somebody “has until” a given day to do it"}
 	ruleTargetIs    = tag.Rule{Name: "target-is", Says: "a target with its number and its day"}
 	ruleListItem    = tag.Rule{Name: "list-item", Says: "an item of a list below words that undertake it"}
 	ruleCoordinated = tag.Rule{Name: "second-verb", Says: "the second verb of a “will” can be seen to be done, where the first cannot"}
@@ -45,7 +46,7 @@ var (
 // Rules are the rules by which commitments are read and left out, in the order of
 // docs/facts.md.
 var Rules = []tag.Rule{ruleWill, ruleCoordinated, ruleWould, ruleDecided, ruleGoingTo, rulePledged, ruleAim, ruleToBe, ruleHeadline, ruleSum, ruleAnnounced, ruleInForce, ruleMust, ruleLaw,
-	ruleTimetable, ruleIncluding, ruleOrder, ruleTargetIs, ruleListItem,
+	ruleTimetable, ruleIncluding, ruleOrder, ruleTimeGiven, ruleTargetIs, ruleListItem,
 	ruleQuestion, ruleTooLong, ruleOutsider, ruleHabit, ruleDepends, ruleDescribes, ruleNoActor, ruleMood, ruleUnseen, ruleDone}
 
 // explain notes which rule made the commitment just kept: it rests on the word

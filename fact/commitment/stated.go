@@ -20,56 +20,6 @@ func (r *reader) stated(i int) *undertaking {
 	return &undertaking{actor: actor, verb: i, strength: onrecord.StrengthTarget, rule: &ruleTargetIs}
 }
 
-// orders reads "The minister has asked the agency for a report by May": who
-// orders undertakes. The participle stands at i.
-func (r *reader) orders(i int) *undertaking {
-	p := i - 1
-	for r.norm(p) == "also" || r.norm(p) == "today" {
-		p--
-	}
-	if r.norm(p) == "been" && r.quote == nil {
-		return r.beenAsked(i)
-	}
-	if n := r.norm(p); n != "has" && n != "have" && n != "'ve" || r.clause(i) != mainClause {
-		return nil
-	}
-	s := r.subject(r.auxiliary(i))
-	if s.kind != doer || r.quote != nil && !s.first || r.names.personal {
-		return nil // a member of an assembly asks, and orders nobody
-	}
-	for j := i + 1; j+1 < r.s.Last && j < i+14; j++ {
-		switch r.norm(j) {
-		case "to":
-			if k := r.adverbs(j + 1); r.verb(k).plain && (r.verb(k).class == firm || r.verb(k).class == object && r.checkable(k) || r.due(k, onrecord.StrengthWill) != nil || r.norm(k) == "look") {
-				return &undertaking{actor: inPost(s), verb: i, strength: onrecord.StrengthWill}
-			}
-		case "for":
-			if r.within(j, 5, "report", "reports", "review", "advice", "plan", "plans", "investigation", "inquiry", "proposals") {
-				return &undertaking{actor: inPost(s), verb: i, strength: onrecord.StrengthWill}
-			}
-		}
-	}
-	return nil
-}
-
-// beenAsked reads "The panel has been asked by the minister to review": who
-// orders undertakes. The participle stands at i.
-func (r *reader) beenAsked(i int) *undertaking {
-	by := r.agent(i)
-	if by == "" || r.clause(i) != mainClause || r.longPast() {
-		return nil
-	}
-	for j := i + 1; j+1 < r.s.Last && j < i+14; j++ {
-		if v := r.verb(j + 1); r.norm(j) == "to" && v.plain {
-			if v.class < object || !r.checkable(j+1) {
-				return nil
-			}
-			return &undertaking{actor: by, verb: i, strength: onrecord.StrengthWill}
-		}
-	}
-	return nil
-}
-
 // would reads what somebody who can act is reported to have undertaken: "The
 // minister said that the rule would apply from May". Seen from the day of
 // issue it is a "will".
@@ -145,25 +95,4 @@ func (r *reader) ownSide(s subject) bool {
 		return isOfficial(s.name.Text)
 	}
 	return false
-}
-
-// should reads what a public body has announced or decided "should" be done:
-// it is the body's own decision, where others only advise.
-func (r *reader) should(i int) *undertaking {
-	at, passive := r.mainVerb(i + 1)
-	if r.quote != nil || !passive || r.verb(at).class < object || r.longPast() {
-		return nil
-	}
-	for j := i - 1; j > r.s.First && i-j < 12; j-- {
-		switch r.norm(j) {
-		case ",", ";", "who", "which", "if", "whether", "recommended":
-			return nil
-		case "announced", "decided", "agreed", "ruled", "directed", "ordered":
-			if s := r.subject(r.auxiliary(j)); s.kind == doer && !s.first && r.publicPurse(s) {
-				return &undertaking{actor: s.actor, verb: at, strength: onrecord.StrengthWill}
-			}
-			return nil
-		}
-	}
-	return nil
 }

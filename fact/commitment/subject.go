@@ -223,6 +223,9 @@ func (r *reader) antecedent(i int) subject {
 	for r.norm(i-1) == "," || isQuotationMark(r.norm(i-1)) {
 		i--
 	}
+	if r.norm(i-1) == ")" {
+		i = r.skipInsertion(i) // "the Locks Fund (LF) which"
+	}
 	if i <= r.s.First {
 		return subject{start: -1}
 	}
@@ -253,23 +256,17 @@ func (r *reader) named(n *onrecord.Name, first, end int) subject {
 }
 
 // homeGovernment reports whether the name is that of the government of the country
-// that issued the release, by its adjective: "the Australian Government".
+// that issued the release: "the Australian Government".
 func (r *reader) homeGovernment(name string) bool {
 	of, ok := strings.CutSuffix(name, " Government")
 	if !ok {
 		return false
 	}
-	switch of {
-	case "Australian":
-		return r.isHome("AU")
-	case "British", "UK":
-		return r.isHome("GB")
-	case "Canadian":
-		return r.isHome("CA")
-	case "Indian":
-		return r.isHome("IN")
-	case "Irish":
-		return r.isHome("IE")
+	codes, _ := nationals.Lookup(strings.ToLower(of))
+	for code := range strings.FieldsSeq(codes) {
+		if r.isHome(code) {
+			return true
+		}
 	}
 	return false
 }

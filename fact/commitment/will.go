@@ -22,7 +22,7 @@ func (r *reader) will(i int) *undertaking {
 			return r.refuse(&ruleDepends, i)
 		}
 	case relative:
-		if r.quote == nil && (r.norm(i-2) == "," || at >= 0 && r.ofMoney(i, at, passive)) {
+		if r.quote == nil && (r.norm(i-2) == "," || at >= 0 && (r.ofMoney(i, at, passive) || r.getsSum(at))) {
 			break // ", which will": a statement of its own
 		}
 		if at < 0 || r.quote != nil || !r.datedRelative(at, passive) && !r.newThing(i) {
@@ -60,6 +60,9 @@ func (r *reader) will(i int) *undertaking {
 	}
 	if at < 0 {
 		return r.refuse(&ruleUnseen, i)
+	}
+	if r.foretold(i) {
+		return r.refuse(&ruleOutsider, i)
 	}
 	if r.zealous(i, at) || r.verb(at).base == "look" && r.norm(at+1) == "forward" {
 		return r.refuse(&ruleMood, i)
@@ -125,6 +128,22 @@ func (r *reader) claimed(i int) bool {
 			return s.start >= 0 && !s.first && !r.ownSide(s) && (!isOfficial(s.actor) || s.kind != doer)
 		case ";", "announced", "confirmed":
 			return false
+		}
+	}
+	return false
+}
+
+// foretold reports whether the sentence gives what the modal at i says as the
+// forecast of somebody who only looks on: "…, according to the study".
+func (r *reader) foretold(i int) bool {
+	for j := r.s.First; j+2 < r.s.Last; j++ {
+		if r.norm(j) != "according" || r.norm(j+1) != "to" {
+			continue
+		}
+		for k := j + 2; k < j+9 && k < r.s.Last && r.norm(k) != ","; k++ {
+			if forecasters.Has(r.norm(k)) {
+				return true
+			}
 		}
 	}
 	return false
@@ -217,7 +236,9 @@ func (r *reader) fresh(first, end int) bool {
 // before: "Work on the bridge is on time and will finish by June".
 func (r *reader) shared(i int) subject {
 	for j := r.s.First + 1; j < i-1; j++ {
-		if n := r.norm(j); n == "is" || n == "are" || n == "has" || n == "have" || n == "will" || r.verb(j).third && r.opens(r.subject(j).start) {
+		n := r.norm(j)
+		past := j == r.s.First+1 && r.verb(j).participle && (r.norm(j-1) == "it" || r.norm(j-1) == "they" || r.norm(j-1) == "he" || r.norm(j-1) == "she")
+		if past || n == "is" || n == "are" || n == "has" || n == "have" || n == "will" || r.verb(j).third && r.opens(r.subject(j).start) {
 			if r.within(j, i-j-1, "you", "they", "who", "which") {
 				break // another subject stands between
 			}

@@ -133,13 +133,31 @@ func (r *reader) inSomeTime(i int) (moment, bool) {
 	if !within && !r.looksAhead(&m) {
 		return moment{}, false
 	}
-	if within && (r.tense(&m) == past || r.told > 0 && r.is(r.told-1, "would")) {
+	if within && (r.tense(&m) == past && !r.askedFor(&m) || r.told > 0 && r.is(r.told-1, "would")) {
 		return moment{}, false // "the law would end it within 5 years" counts from nothing that is named
 	}
 	if within || u == month || u == year || u == decade || u == century {
 		m.bound, m.at.from = onrecord.BoundBy, onrecord.Date{}
 	}
 	return m, true
+}
+
+// askedFor reports whether an infinitive after "has" or "have" is what is still to be
+// done in the time: "has asked the board to report within 12 months".
+func (r *reader) askedFor(m *moment) bool {
+	low := max(r.lo, m.first-reach, r.d.Sentences[r.d.Tokens[m.first].Sentence].First)
+	to := 0
+	for k := m.first - 1; k >= low; k-- {
+		switch {
+		case to == 0 && r.is(k, "to"):
+			to = k
+		case to == 0 && m.first-k > 8:
+			return false
+		case to > 0 && r.is(k, "has", "have", "'ve"):
+			return !r.is(k+1, "to") && to-k > 2
+		}
+	}
+	return false
 }
 
 // looksAhead reports whether "in a decade" is a time to come, not how long

@@ -106,6 +106,7 @@ func (p *paragraph) count(d *tag.Document, i int, blk tag.Block) {
 		}
 		return
 	case text.Symbol, text.Punct:
+		p.anybody = false
 		switch t.Norm {
 		case "!", "?":
 			p.exclaims++
@@ -133,7 +134,10 @@ func (p *paragraph) count(d *tag.Document, i int, blk tag.Block) {
 	case ofI:
 		p.singular += one(spoken)
 	case ofWe:
-		p.plural += one(spoken)
+		if i > blk.First && (d.Tokens[i-1].Norm == "how" || d.Tokens[i-1].Norm == "whether") {
+			p.anybody = true // "views on how we can open our quays": not the speaker's own
+		}
+		p.plural += one(spoken && !p.anybody)
 	case ofYou:
 		p.you++
 	case ofDuty:

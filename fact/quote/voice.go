@@ -33,6 +33,7 @@ type paragraph struct {
 	leadIn                                                     bool
 	named                                                      bool // opens with a name as its subject
 	ofSomebody                                                 bool // opens with "he" or "she", after the speaker named another
+	anybody                                                    bool // in a clause that opens "how we"
 	// of the quotation
 	narratorWe bool // the release's own voice says "we" elsewhere
 	nth        int  // the paragraph's number in the quotation, from 1

@@ -1,0 +1,158 @@
+package commitment
+
+import (
+	"github.com/onrecord/onrecord"
+	"github.com/onrecord/onrecord/fact/tag"
+	"github.com/onrecord/onrecord/text"
+)
+
+// courts are heads of subjects that judge.
+var courts = tag.MustList(files, "words/court.txt")
+
+// orders reads "The minister has asked the agency for a report by May": who
+// orders undertakes. The participle stands at i.
+func (r *reader) orders(i int) *undertaking {
+	p := i - 1
+	for r.norm(p) == "also" || r.norm(p) == "today" {
+		p--
+	}
+	if r.norm(p) == "been" && r.quote == nil {
+		return r.beenAsked(i)
+	}
+	if s, ok := r.orderer(i, p); ok && r.ordersWhat(i) {
+		return &undertaking{actor: inPost(s), verb: i, strength: onrecord.StrengthWill}
+	}
+	return nil
+}
+
+// orderer is who orders by the participle at token i, after the word at p: "The
+// minister has asked", "The regulator has fined the firm and ordered it", "The
+// court ordered". A member of an assembly asks, and orders nobody.
+func (r *reader) orderer(i, p int) (s subject, ok bool) {
+	if r.names.personal || r.clause(i) != mainClause {
+		return s, false
+	}
+	switch r.norm(p) {
+	case "has", "have", "'ve":
+		s = r.subject(r.auxiliary(i))
+	case "and":
+		if r.within(r.s.First-1, p-r.s.First, "been") {
+			return s, false // "has been fined and ordered"
+		}
+		s = r.shared(i)
+	default:
+		if s = r.subject(p + 1); r.norm(i) == "asked" || r.longPast() || !r.opens(s.start) || !courts.Has(s.head) && !r.sameDay(i) {
+			return s, false // what was once ordered
+		}
+	}
+	return s, s.kind == doer && (r.quote == nil || s.first || s.own)
+}
+
+// ordersWhat reports whether what the verb of ordering at token i orders can be
+// seen to be done.
+func (r *reader) ordersWhat(i int) bool {
+	for j := i + 1; j+1 < r.s.Last && j < i+14; j++ {
+		switch k := r.adverbs(j + 1); r.norm(j) {
+		case "to":
+			if v := r.verb(k); v.plain && (v.class == firm || v.class == object && r.checkable(k) || r.due(k, onrecord.StrengthWill) != nil || v.base == "look") {
+				return true
+			}
+		case "with":
+			if v := r.verb(k); v.gerund && r.norm(i) == "tasked" && v.class > soft && !r.empty(k) {
+				return true
+			}
+		case "for":
+			if r.within(j, 5, "report", "reports", "review", "advice", "plan", "plans", "investigation", "inquiry", "proposals") {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// ordersNow reads the present tense of an order: "The Secretary directs the agency
+// to end". The verb stands at i.
+func (r *reader) ordersNow(i int) *undertaking {
+	if next := &r.d.Tokens[min(i+1, r.s.Last-1)]; r.quote != nil || r.names.personal || r.clause(i) != mainClause || next.Shape < text.Title && !isDeterminer(next.Norm) && next.Norm != "all" && next.Norm != "that" {
+		return nil
+	}
+	s := r.subject(i)
+	if s.kind != doer || s.first || !r.opens(s.start) || !r.ordersWhat(i) {
+		return nil
+	}
+	return &undertaking{actor: inPost(s), verb: i, strength: onrecord.StrengthWill}
+}
+
+// hasUntil reads "Member States have until 4 June to transpose": by when somebody
+// is to do it. "Until" stands at i.
+func (r *reader) hasUntil(i int) *undertaking {
+	if r.quote != nil || r.names.personal {
+		return nil
+	}
+	have := i - 1
+	for have > i-6 && (r.d.Tokens[max(have, r.s.First)].Kind == text.Number || r.norm(have) == "," || r.norm(have) == "working" || r.norm(have) == "days" || r.norm(have) == "weeks" || r.norm(have) == "months") {
+		have-- // "has 90 working days, until 4 November, to decide"
+	}
+	if n := r.norm(have); n != "have" && n != "has" || r.clause(have) != mainClause {
+		return nil
+	}
+	end := 0
+	for k := r.nextDate; k < len(r.dates) && r.dates[k].Start <= int(r.d.Tokens[i].Start); k++ {
+		if x := &r.dates[k]; x.Start == int(r.d.Tokens[i].Start) && r.ahead(x, onrecord.StrengthWill) {
+			end = r.d.TokenAt(x.End)
+		}
+	}
+	if end > 0 && r.norm(end) == "," {
+		end++
+	}
+	s := r.subject(have)
+	if r.norm(have-1) == "and" {
+		s = r.shared(have)
+	}
+	if end == 0 || r.norm(end) != "to" || r.verb(end+1).class == soft || s.kind == nobody || s.first {
+		return nil
+	}
+	if s.kind != doer {
+		s.actor = r.side()
+	}
+	return &undertaking{actor: s.actor, verb: end + 1, strength: onrecord.StrengthWill}
+}
+
+// beenAsked reads "The panel has been asked by the minister to review": who
+// orders undertakes. The participle stands at i.
+func (r *reader) beenAsked(i int) *undertaking {
+	by := r.agent(i)
+	if by == "" || r.clause(i) != mainClause || r.longPast() {
+		return nil
+	}
+	for j := i + 1; j+1 < r.s.Last && j < i+14; j++ {
+		if v := r.verb(j + 1); r.norm(j) == "to" && v.plain {
+			if v.class < object || !r.checkable(j+1) {
+				return nil
+			}
+			return &undertaking{actor: by, verb: i, strength: onrecord.StrengthWill}
+		}
+	}
+	return nil
+}
+
+// should reads what a public body has announced or decided "should" be done:
+// it is the body's own decision, where others only advise.
+func (r *reader) should(i int) *undertaking {
+	at, passive := r.mainVerb(i + 1)
+	if r.quote != nil || !passive || r.verb(at).class < object || r.longPast() {
+		return nil
+	}
+	for j := i - 1; j > r.s.First && i-j < 12; j-- {
+		switch r.norm(j) {
+		case ",", ";", "who", "which", "if", "whether", "recommended":
+			return nil
+		case "announced", "decided", "agreed", "ruled", "directed", "ordered":
+			if s := r.subject(r.auxiliary(j)); s.kind == doer && !s.first && r.publicPurse(s) {
+				return &undertaking{actor: s.actor, verb: at, strength: onrecord.StrengthWill}
+			}
+			return nil
+		}
+	}
+	return nil
+}
