@@ -4,6 +4,7 @@ import (
 	"strings"
 
 	"github.com/onrecord/onrecord"
+	"github.com/onrecord/onrecord/fact/tag"
 	"github.com/onrecord/onrecord/text"
 )
 
@@ -34,16 +35,23 @@ func fold(kind onrecord.NameKind, words string) string {
 	return strings.Join(parts, " ")
 }
 
-// bare drops titles before a personal name and letters after it, as long as
+// bare drops titles and ranks before a personal name and letters after it, as long as
 // two words are left: "Lord Walney" stays as it is.
 func bare(parts []string) []string {
-	for len(parts) > 2 && before[parts[0]] {
+	for len(parts) > 2 && (before[parts[0]] || isRank(parts[0])) {
 		parts = parts[1:]
 	}
 	for len(parts) > 2 && after[parts[len(parts)-1]] {
 		parts = parts[:len(parts)-1]
 	}
 	return parts
+}
+
+// isRank reports whether a word before others of a personal name is of a rank of
+// armed forces, and no given name.
+func isRank(word string) bool {
+	value, is := tag.Ranks.Lookup(word)
+	return is && value != "given"
 }
 
 var before = set("mr mrs ms miss mx dr prof professor sir dame rt hon lord lady baroness baron rev reverend senator sen representative rep congressman congresswoman")

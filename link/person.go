@@ -31,7 +31,7 @@ func readPerson(words string) personName {
 			parts = append(parts, t.Norm)
 		}
 	}
-	for len(parts) > 1 && before[parts[0]] {
+	for len(parts) > 1 && (before[parts[0]] || isRank(parts[0])) {
 		p.peer, p.titled = cmp.Or(peers[parts[0]], p.peer), true
 		parts = parts[1:]
 	}

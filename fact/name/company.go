@@ -43,9 +43,7 @@ func (r *reader) incorporated(c *candidate) int {
 	if k+1 >= len(t) || t[k].Norm != "," || t[k+1].Sentence != t[c.first].Sentence || r.is(c.first, starter|nationality) {
 		return 0
 	}
-	switch t[k+1].Norm {
-	case "inc", "llc", "ltd", "llp", "plc", "corp":
-	default:
+	if n := t[k+1].Norm; !forms.Has(n) || n == "limited" {
 		return 0
 	}
 	if k += 2; k < len(t) && t[k].Norm == "." && t[k].Glued && t[k].Sentence == t[c.first].Sentence && k+1 < len(t) && t[k+1].Sentence == t[k].Sentence {
@@ -53,6 +51,9 @@ func (r *reader) incorporated(c *candidate) int {
 	}
 	return k
 }
+
+// forms are legal forms of companies, at the end of their names.
+var forms = list("legal-form")
 
 // actor reports whether the one unknown word stands where only somebody who
 // acts can, and is no known surname: as the subject of a deed ("Brindle has
@@ -115,6 +116,9 @@ func (r *reader) described(c *candidate) onrecord.NameKind {
 	t, k := r.d.Tokens, c.last
 	if c.last-c.first > 4 || k+2 >= len(t) || t[k].Norm != "," && t[k].Norm != "is" && t[k].Norm != "was" && t[k].Norm != "–" || r.is(c.first, nationality|starter|notPerson) {
 		return ""
+	}
+	if c.last-c.first == 1 && t[k].Norm == "," && r.opens(c.first) && strings.HasSuffix(t[c.first].Norm, "wide") {
+		return "" // "Nationwide, a law for all crews applies"
 	}
 	k++
 	article := t[k].Norm

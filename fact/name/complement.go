@@ -19,6 +19,9 @@ func (r *reader) complement(k, limit int, kind onrecord.NameKind, by string) int
 		return 0
 	}
 	end := r.run(k)
+	if kind == onrecord.NameBody && by == "for" && end == k+1 && end < limit && r.d.Tokens[end].Kind == text.Number {
+		return 0 // "Brindle Ropes for the Type 31 boat"
+	}
 	if kind == onrecord.NameRole && end+1 < limit && r.d.Tokens[end].Kind == text.Clitic && r.capital(end+1) && !r.taken[end+1] && r.personSuffix(k, end) < 0 {
 		// "Chair of the Senate’s Ports Committee"
 		if whole := r.run(end + 1); r.word(r.headIndex(end+1, whole)).head == onrecord.NameBody {
@@ -48,7 +51,7 @@ func (r *reader) complement(k, limit int, kind onrecord.NameKind, by string) int
 		if d := r.district(end, limit); d > 0 {
 			return d
 		}
-		return r.holder(k, end)
+		return r.holder(k, r.beforeThing(k, end))
 	}
 	if kind == onrecord.NameBody {
 		return r.beforeOwned(k, end)
@@ -77,6 +80,21 @@ func (r *reader) beforePost(k, p int) int {
 func (r *reader) beforeOwned(k, end int) int {
 	for m := k + 1; m < end; m++ {
 		if t := &r.d.Tokens[m]; t.Kind == text.Clitic && t.End-t.Start > 1 && !peoples[r.d.Tokens[m-1].Norm] && r.word(end-1).head != onrecord.NameBody && r.word(end-1).head != "" {
+			return m
+		}
+	}
+	return end
+}
+
+// beforeThing returns where the complement [k,end) of a post ends: at a possessive
+// before a thing that its holder has, "the Commissioner for Ports’ Mooring Plan".
+func (r *reader) beforeThing(k, end int) int {
+	switch r.word(r.headIndex(k, end)).head {
+	case "", onrecord.NameBody, onrecord.NamePlace:
+		return end
+	}
+	for m := k + 1; m < end; m++ {
+		if r.d.Tokens[m].Kind == text.Clitic {
 			return m
 		}
 	}
@@ -120,8 +138,8 @@ func (r *reader) coordinates(i, k, limit int, kind onrecord.NameKind, joined str
 	if kind == onrecord.NameRole && departmental.Has(r.d.Tokens[last].Norm) && r.topicBefore(k) {
 		return true // "Chairman of the Senate Harbour Security and Ports Committee"
 	}
-	if joinedTopics.Has(r.d.Tokens[last].Norm) {
-		return true
+	if joinedTopics.Has(r.d.Tokens[last].Norm) || last > k && joinedTopics.Has(r.d.Tokens[last-1].Norm) && r.word(last).head == onrecord.NameBody && end < limit && r.d.Tokens[end].Norm == "of" {
+		return true // "Department of Health and Seamen's Services Office of Audits"
 	}
 	if end == k+1 && r.word(k).head == onrecord.NamePlace && kind == onrecord.NameBody {
 		return true // "Office of Rail and Road"

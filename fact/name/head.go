@@ -26,6 +26,9 @@ func (r *reader) headed(i, j, last int, kind onrecord.NameKind) int {
 	if n := r.d.Tokens[first].Norm; (n == "ceo" || n == "coo" || n == "cfo") && last-first > 1 {
 		first++ // "CEO Harbour Services"
 	}
+	if kind == onrecord.NamePlace && r.governs(last) {
+		kind = onrecord.NameBody
+	}
 	end := r.extend(first, j, kind)
 	kind = r.wholeKind(j, end, kind)
 	if p := first - 1; kind == onrecord.NamePlace && streets[r.d.Tokens[last].Norm] && p >= 0 && r.d.Tokens[p].Kind == text.Number && r.d.Tokens[p].End-r.d.Tokens[p].Start < 6 && r.d.Tokens[p].Sentence == r.d.Tokens[first].Sentence && !r.taken[p] {
@@ -38,6 +41,16 @@ func (r *reader) headed(i, j, last int, kind onrecord.NameKind) int {
 	r.add(candidate{first: first, last: end, kind: kind, weak: weak})
 	return end
 }
+
+// governs reports whether the district at i is a body that does one thing: "Ryton
+// School District".
+func (r *reader) governs(i int) bool {
+	n := r.d.Tokens[i].Norm
+	return (n == "district" || n == "districts") && districts.Has(r.d.Tokens[i-1].Norm)
+}
+
+// districts are words before "District" that make it a body.
+var districts = list("district-duty")
 
 // streets are words for streets, before whose names a house's number belongs to
 // the place.

@@ -188,7 +188,7 @@ func (r *reader) resolve() {
 	for _, people := range [...]bool{true, false} {
 		for i := range r.found {
 			if c := &r.found[i]; !c.weak && (c.kind == onrecord.NamePerson) == people {
-				r.place(c, r.key(c.first, c.keyed()))
+				r.place(c, r.key(c.opens(), c.keyed()))
 			} else if c.weak {
 				c.entity = -1 // until it is weighed
 			}
@@ -248,6 +248,10 @@ func (c *candidate) keyed() int {
 	return c.last
 }
 
+// opens returns where the words start that the candidate is known under: after
+// the rank that belongs to a person's name.
+func (c *candidate) opens() int { return max(c.first, c.bare) }
+
 // key returns the words under which a name is known: lower case, without
 // possessives, spelling variants levelled.
 //
@@ -302,7 +306,7 @@ func (r *reader) place(c *candidate, key []byte) {
 	}
 	if !ok {
 		e = len(r.entities)
-		name := string(r.key(c.first, c.keyed()))
+		name := string(r.key(c.opens(), c.keyed()))
 		r.entities = append(r.entities, entity{kind: c.kind, main: r.d.Span(c.first, c.last), first: c.first, head: r.headWord(c), rule: c.rule, made: r.d.Span(c.first, c.last)})
 		r.byKey[name] = e
 		if c.kind == onrecord.NamePerson {
@@ -369,6 +373,10 @@ func (r *reader) headWord(c *candidate) string {
 // acronym joins "(NCA)" to the name before it.
 func (r *reader) acronym(c *candidate, e int) {
 	t := &r.d.Tokens[c.acronym]
+	if c.acronym+2 < len(r.d.Tokens) && r.doubled(c.acronym) {
+		r.byKey[string(r.key(c.acronym, c.acronym+3))] = e
+		return
+	}
 	if c.kind == onrecord.NamePerson || c.kind == onrecord.NameRole && t.Norm[0] != r.d.Tokens[c.first].Norm[0] || !r.initials(c.first, c.last, t.Norm) && !r.clipped(c.first, t) {
 		return
 	}

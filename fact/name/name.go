@@ -47,18 +47,21 @@ type reader struct {
 	// kept for shortForms and names
 	entities  []entity
 	byKey     map[string]int
-	acronyms  map[string]int // acronym → entity; -1 where it is no name
-	postHeads map[string]int // head of a post → entity; -1 where two share it
-	surnames  map[string]int // surname → entity; -1 where two share it
-	knights   map[string]int // "dame ada" → entity; -1 where two share it
-	bare      map[string]int // words that stand alone as surnames do, and how often; nil until they are counted
-	openings  map[string]int // first word of a body, scheme or system → entity; -1 where two share it
+	acronyms  map[string]int  // acronym → entity; -1 where it is no name
+	postHeads map[string]int  // head of a post → entity; -1 where two share it
+	surnames  map[string]int  // surname → entity; -1 where two share it
+	knights   map[string]int  // "dame ada" → entity; -1 where two share it
+	bare      map[string]int  // words that stand alone as surnames do, and how often; nil until they are counted
+	doubles   map[string]bool // letters joined by a hyphen that stand for a body: "dop-oa"
+	openings  map[string]int  // first word of a body, scheme or system → entity; -1 where two share it
 }
 
 // candidate is one place where a name seems to stand.
 type candidate struct {
 	first, last int
-	kind        onrecord.NameKind
+	// bare is where a person's name starts after a rank that belongs to it, or 0.
+	bare int
+	kind onrecord.NameKind
 	// weak says that the place alone does not prove a name.
 	weak bool
 	// listed says that it stands in a list after a place: "in Hull and Ryton".
@@ -111,6 +114,7 @@ func (r *reader) add(c candidate) {
 		r.taken[i] = true
 	}
 	c.acronym = r.acronymAfter(c.last)
+	r.doubleLetters(&c)
 	if t := r.d.Tokens; c.kind == onrecord.NameLaw && c.last < len(t) && t[c.last-1].Norm == "year" && t[c.last].Kind == text.Number && t[c.last].Sentence == t[c.first].Sentence {
 		r.taken[c.last] = true
 		c.last++ // "the Moorings Act for Fiscal Year 2032"
@@ -150,6 +154,30 @@ func (r *reader) acronymAfter(i int) int {
 		}
 	}
 	return 0
+}
+
+// doubleLetters notes the two sets of letters that a hyphen joins in brackets after
+// the body c: "Department of Ports Office of Audits (DOP-OA)". They are read as the
+// body's from there on.
+func (r *reader) doubleLetters(c *candidate) {
+	t, k := r.d.Tokens, c.last
+	if c.kind != onrecord.NameBody || c.acronym > 0 || k+4 >= len(t) || t[k].Norm != "(" || t[k+4].Norm != ")" || !r.doubled(k+1) {
+		return
+	}
+	if !r.initials(c.first, c.last, t[k+1].Norm+t[k+3].Norm) {
+		return
+	}
+	if r.doubles == nil {
+		r.doubles = map[string]bool{}
+	}
+	r.doubles[t[k+1].Norm+"-"+t[k+3].Norm] = true
+	c.acronym = k + 1
+}
+
+// doubled reports whether two sets of letters joined by a hyphen stand at i.
+func (r *reader) doubled(i int) bool {
+	t := r.d.Tokens
+	return i+2 < len(t) && t[i].Shape == text.Upper && t[i+1].Norm == "-" && t[i+1].Glued && t[i+2].Glued && t[i+2].Shape == text.Upper
 }
 
 // capital reports whether the token at i can stand in a name.

@@ -116,6 +116,9 @@ func (r *reader) runMark(i, j, limit int, next bool) int {
 			return j + 4 // "Joe “Sparks” Brindle"
 		}
 	case "-", "‑", "–", "/":
+		if t.Norm == "-" && t.Glued && j+2 < limit && r.d.Tokens[j+1].Glued && r.d.Tokens[j+1].Kind == text.Number && prev.Kind == text.Word && prev.Shape == text.Upper && r.capital(j+2) && !r.taken[j+2] && !r.d.Tokens[j+2].Glued {
+			return j + 3 // "the POLLEN-19 Advisory Board"
+		}
 		if t.Glued && j+1 < limit && r.d.Tokens[j+1].Glued && r.d.Tokens[j+1].Kind == text.Word {
 			if r.capital(j + 1) {
 				return j + 2
@@ -183,6 +186,9 @@ func (r *reader) bracketed(j, limit int) int {
 	}
 	if k == j+1 || k+1 >= limit || r.d.Tokens[k].Norm != ")" || !r.capital(k+1) {
 		return j
+	}
+	if forms.Has(r.d.Tokens[k+1].Norm) {
+		return k + 2 // "Brindle Ropes (UK) Limited"
 	}
 	end := r.plain(k + 1)
 	if r.word(end-1).head != onrecord.NameLaw {

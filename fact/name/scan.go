@@ -161,6 +161,10 @@ func (r *reader) analyse(i, j int) int {
 		r.add(candidate{first: first, last: j, kind: kind, rule: &ruleInitials})
 		return j
 	}
+	if r.doubles != nil && j == i+3 && r.doubled(i) && r.doubles[r.d.Tokens[i].Norm+"-"+r.d.Tokens[i+2].Norm] {
+		r.add(candidate{first: i, last: j, weak: true})
+		return j
+	}
 	if end := r.gerundLaw(i); end > 0 {
 		r.add(candidate{first: i, last: end, kind: onrecord.NameLaw, rule: &ruleLater})
 		return end
@@ -208,7 +212,7 @@ func (r *reader) analyse(i, j int) int {
 		return r.after(i+2, j)
 	}
 	// A person at the end of the run, with a post before: "Home Secretary Jane Doe".
-	if p := r.personSuffix(i, j); p >= 0 {
+	if p := r.personSuffix(i, j); p >= 0 && !r.vessel(i, p) {
 		if p > i {
 			r.beforePerson(i, p)
 		}
@@ -275,6 +279,24 @@ func (r *reader) analyse(i, j int) int {
 		return r.joinOrRest(i, e, j, kind)
 	}
 	return r.unknown(i, j)
+}
+
+// vessel reports whether the run at i opens as a ship's name does and goes on to
+// what only reads as a person's, at p: "HMS Queen Ada".
+func (r *reader) vessel(i, p int) bool {
+	if r.word(i).prefix != onrecord.NameSystem || r.d.Tokens[i].Shape != text.Upper || p <= i || p > i+2 {
+		return false
+	}
+	return p == i+1 || r.is(i+1, rank) || r.honorific(i+1) || r.royalTitle(i+1)
+}
+
+// royalTitle reports whether a title of a royal house stands at i.
+func (r *reader) royalTitle(i int) bool {
+	switch r.d.Tokens[i].Norm {
+	case "queen", "king", "prince", "princess", "duke", "duchess", "earl":
+		return true
+	}
+	return false
 }
 
 // rulers are words for those who govern a nation, whose adjective stands before

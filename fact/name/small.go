@@ -176,6 +176,10 @@ func (r *reader) unit(i, limit int) int {
 	if k < limit && t[k].Glued && (t[k].Norm == "st" || t[k].Norm == "nd" || t[k].Norm == "rd" || t[k].Norm == "th") {
 		k++
 	}
+	nation := k+2 < limit && t[k].Norm == "(" && t[k+1].Shape == text.Upper && t[k+1].End-t[k+1].Start < 5 && t[k+2].Norm == ")"
+	if nation {
+		k += 3 // "3rd (UK) Division"
+	}
 	if k >= limit || t[k].Glued || !r.capital(k) || r.taken[k] || t[k].Has(tag.Month) || t[i].End-t[i].Start > 5 {
 		return 0
 	}
@@ -186,6 +190,9 @@ func (r *reader) unit(i, limit int) int {
 		}
 	}
 	last := r.headIndex(k, end)
+	if nation && (end == k+1 && t[k].Shape == text.Upper || r.word(last).head == onrecord.NameBody) {
+		return end // "15 (UK) Signals Group"
+	}
 	if !units.Has(t[last].Norm) {
 		if !units.Has(t[k].Norm) || end == k+1 {
 			return 0

@@ -154,6 +154,18 @@ func (r *reader) postsAfter(q, b int) {
 		r.speaker(q, b) // "Jane Doe, Rivers Minister John Roe and …"
 		return
 	}
+	if k := r.otherPost(q, b); k > 0 {
+		if k > q {
+			r.posts(q, k)
+		}
+		for k < b && (r.d.Tokens[k].Norm == "," || r.d.Tokens[k].Norm == "and") {
+			k++
+		}
+		if r.d.Tokens[k].Norm != "on" {
+			r.speaker(k, b)
+		}
+		return
+	}
 	for k := q; k+2 < b; k++ {
 		if r.d.Tokens[k].Norm != "and" || !r.capital(k+1) || r.taken[k+1] {
 			continue
@@ -168,6 +180,32 @@ func (r *reader) postsAfter(q, b int) {
 		}
 	}
 	r.posts(q, b)
+}
+
+// otherPost returns where the words [q,b) after a speaker's name turn to somebody
+// else: at ", on behalf of", or at "and the Ports Minister, Jane Doe"; 0 where they
+// do not.
+func (r *reader) otherPost(q, b int) int {
+	t := r.d.Tokens
+	for k := q; k+3 < b; k++ {
+		if t[k].Norm == "on" && t[k+1].Norm == "behalf" && t[k+2].Norm == "of" {
+			if k > q && t[k-1].Norm == "," {
+				return k - 1
+			}
+			return max(k, 1)
+		}
+		if t[k].Norm != "and" || t[k+1].Norm != "the" && !r.capital(k+1) {
+			continue
+		}
+		first := r.article(k+1, b)
+		for m := first + 1; m+2 < b; m++ {
+			if t[m].Norm == "," && r.hasPost(first, m) && r.capital(m+1) && (r.is(m+1, given) || r.honorific(m+1)) && !r.taken[m+1] && r.personSuffix(m+1, min(r.run(m+1), b)) == m+1 {
+				return max(k, 1)
+			}
+		}
+		return 0
+	}
+	return 0
 }
 
 // nextSpeaker reports whether the words [q,b) after a speaker open with a post
@@ -198,6 +236,10 @@ func (r *reader) leadsToPerson(a, b int) bool {
 func (r *reader) posts(a, b int) {
 	for a < b && (r.d.Tokens[a].Norm == "the" || r.d.Tokens[a].Norm == "a" || r.d.Tokens[a].Norm == "an" || r.d.Tokens[a].Norm == "our" || r.d.Tokens[a].Norm == "its" || r.d.Tokens[a].Norm == "their" || r.d.Tokens[a].Norm == "whose" || r.d.Tokens[a].Norm == "former" || r.d.Tokens[a].Norm == "his" || r.d.Tokens[a].Norm == "her" || r.d.Tokens[a].Norm == "and") {
 		a++
+	}
+	if a+1 < b && r.d.Tokens[a].Norm == "of" && (r.d.Tokens[a+1].Norm == "the" || r.capital(a+1)) && r.inBody(a+1, b) {
+		r.bodies(a+1, b, true) // "Jane Doe, of the Harbour Service’s Wrecks Division, said"
+		return
 	}
 	a, b = r.postWords(a, b)
 	for a < b && (r.d.Tokens[a].Norm == "the" || r.d.Tokens[a].Norm == "," || r.d.Tokens[a].Kind == text.Clitic) {
@@ -243,6 +285,31 @@ func (r *reader) posts(a, b int) {
 		return // "officer", "director"
 	}
 	r.add(candidate{first: a, last: b, kind: onrecord.NameRole, rule: &rulePostBeside})
+}
+
+// inBody reports whether the words [a,b) are the name of a body and its letters in
+// brackets, and nothing else: whoever is "of" them belongs to it.
+func (r *reader) inBody(a, b int) bool {
+	if b-a > 4 && r.d.Tokens[b-1].Norm == ")" {
+		for k := b - 2; k > a && k > b-6; k-- {
+			if r.d.Tokens[k].Norm == "(" {
+				b = k
+				break
+			}
+		}
+	}
+	a = r.article(a, b)
+	if a >= b || !r.capital(a) || r.taken[a] {
+		return false
+	}
+	j := min(r.run(a), b)
+	if j+1 < b && r.d.Tokens[j].Kind == text.Clitic && r.capital(j+1) {
+		a, j = j+1, min(r.run(j+1), b) // "the Harbour Service’s Wrecks Division"
+	}
+	if last := r.headIndex(a, j); r.word(last).head == onrecord.NameBody && !r.post(last) {
+		return j == b || min(r.extend(a, j, onrecord.NameBody), b) == b
+	}
+	return r.word(a).head == onrecord.NameBody && min(r.extend(a, j, onrecord.NameBody), b) == b
 }
 
 // unbroken reports whether the post [a,b) is of capitalised words only, joined by
@@ -325,6 +392,9 @@ func (r *reader) owner(a, b int) int {
 	for k := a + 1; k+1 < b; k++ {
 		if r.d.Tokens[k].Kind != text.Clitic {
 			continue
+		}
+		if end := r.plain(k + 1); end <= b && r.capital(k+1) && r.word(end-1).head == onrecord.NameBody && !r.post(end-1) {
+			return 0 // "the Harbour Service’s Specialist Wrecks Division"
 		}
 		for m := k + 1; m < b; m++ {
 			if r.word(m).head == onrecord.NameBody && r.capital(m) {

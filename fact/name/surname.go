@@ -32,14 +32,15 @@ func (r *reader) samePerson(c *candidate) (int, bool) {
 // sameKnight finds the person of whom "Dame Ada" is the short form, or the
 // full form of whom it was: the title goes with the given name.
 func (r *reader) sameKnight(c *candidate) (int, bool) {
-	if n := r.d.Tokens[c.first].Norm; n != "sir" && n != "dame" {
+	first := c.opens()
+	if n := r.d.Tokens[first].Norm; n != "sir" && n != "dame" {
 		return 0, false
 	}
-	if c.last-c.first == 2 {
-		e, ok := r.knights[string(r.key(c.first, c.last))]
+	if c.last-first == 2 {
+		e, ok := r.knights[string(r.key(first, c.last))]
 		return e, ok && e >= 0
 	}
-	short := r.key(c.first, c.first+2)
+	short := r.key(first, first+2)
 	e, ok := r.byKey[string(short)]
 	if !ok || r.entities[e].kind != onrecord.NamePerson {
 		return 0, false
@@ -83,8 +84,8 @@ func (r *reader) surname(first, last int) string {
 }
 
 func (r *reader) addSurname(c *candidate, e int) {
-	if n := r.d.Tokens[c.first].Norm; (n == "sir" || n == "dame") && c.last-c.first > 2 {
-		short := string(r.key(c.first, c.first+2))
+	if first := c.opens(); (r.d.Tokens[first].Norm == "sir" || r.d.Tokens[first].Norm == "dame") && c.last-first > 2 {
+		short := string(r.key(first, first+2))
 		if same, twice := r.knights[short]; twice && same != e {
 			r.knights[short] = -1
 		} else {

@@ -18,8 +18,6 @@ var (
 	crowds   = tag.MustList(files, "words/crowd.txt")
 	called   = tag.MustList(files, "words/called.txt")
 	charge   = tag.MustList(files, "words/charge.txt")
-	// militaryRanks stay with the name: "Brigadier Jane Doe".
-	militaryRanks = tag.MustList(files, "words/military-rank.txt")
 )
 
 // headWords are the heads of posts that the shared list does not hold.

@@ -104,7 +104,7 @@ func (r *reader) byRank(a, b int) (speaker, bool) {
 		if titles[t[i].Norm] {
 			first = i // "Dr Doe"
 		}
-		first = r.rankBefore(first) // "Squadron Leader Doe"
+		first = r.d.RankBefore(first) // "Squadron Leader Doe"
 		if r.onBehalf(a, first) || r.ofBody(i, last) || last < b && r.ranked(last, b) {
 			return speaker{}, false
 		}
@@ -200,53 +200,41 @@ func (r *reader) ofBody(a, b int) bool {
 	return r.namesIn(start, end, func(p place) bool { return p.kind == onrecord.NameBody && p.span.End >= end })
 }
 
-// rankBefore returns the token from which a rank of armed forces stands before
-// the name that starts at token i; i where none does.
-func (r *reader) rankBefore(i int) int {
-	t := r.d.Tokens
-	first := i
-	for k := i - 1; k >= 0 && i-k <= longestRank && t[k].Block == t[i].Block; k-- {
-		if t[k].Norm == "." && t[k].Glued {
-			continue
-		}
-		if _, is := militaryRanks.Lookup(t[k].Norm); !is || t[k].Shape == text.Lower {
-			break
-		}
-		first = k
-	}
-	if first == i {
-		return i
-	}
-	if after, _ := militaryRanks.Lookup(t[first].Norm); after != "" {
-		return i // "Leader Jane Doe"
-	}
-	if first > 0 && t[first-1].Kind == text.Word && t[first-1].Shape > text.Lower && (t[first-1].Has(tag.PostHead) || i-first == 1 && !t[first-1].Has(tag.Function)) {
-		return i // "Attorney General Doe", "Police Sergeant Doe"
-	}
-	return first
-}
-
-// longestRank is how many tokens a rank may have: "Rear Adm.".
-const longestRank = 5
-
 // withRank returns the person's name with the rank of armed forces that the
-// release gives it where it stands first: "Brigadier Jane Doe"; not that of
+// release gives it where it stands first: "Brigadier Jane Doe"; without one for
 // somebody whose role names the police.
 func (r *reader) withRank(e int, role string) string {
 	if name, is := r.inFull[e]; is {
 		return name
 	}
 	name := r.names[e].Text
+	police := strings.Contains(strings.ToLower(role), "police")
 	for _, p := range r.people {
 		if p.entity != e {
 			continue
 		}
 		at := r.pastRank(p)
-		if first := r.rankBefore(at); first < at && !strings.Contains(strings.ToLower(role), "police") {
+		switch first := r.d.RankBefore(at); {
+		case first < at && !police && !strings.HasPrefix(name, r.d.Tokens[first].Of(r.d.Text)):
 			name = r.d.Words(first, at) + " " + name
+		case police:
+			name = withoutRank(name)
 		}
 		break
 	}
 	r.inFull[e] = name
+	return name
+}
+
+// withoutRank returns a personal name without the rank before it, as long as two
+// words are left.
+func withoutRank(name string) string {
+	for strings.Count(name, " ") > 1 {
+		first, rest, _ := strings.Cut(name, " ")
+		if _, is := tag.Ranks.Lookup(strings.ToLower(strings.TrimSuffix(first, "."))); !is {
+			break
+		}
+		name = rest
+	}
 	return name
 }

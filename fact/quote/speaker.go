@@ -82,7 +82,7 @@ func (r *reader) persons() {
 		} else {
 			r.surnames[last] = e
 		}
-		if first, _, ok := strings.Cut(n.Text, " "); ok {
+		if first, _, ok := strings.Cut(withoutRank(n.Text), " "); ok {
 			if _, twice := r.firstNames[first]; twice {
 				r.firstNames[first] = -1
 			} else {
@@ -141,7 +141,7 @@ func (r *reader) resolve(subject [2]int) speaker {
 			return r.together(a, b, p)
 		}
 		n := r.names[p.entity]
-		role := r.role(a, r.rankBefore(r.pastRank(p)), p.last, b)
+		role := r.role(a, r.d.RankBefore(r.pastRank(p)), p.last, b)
 		if role == "" {
 			role = r.speakingFor(a)
 		}
