@@ -106,6 +106,9 @@ func (r *reader) wholeKind(j, end int, kind onrecord.NameKind) onrecord.NameKind
 	if kind == onrecord.NamePlace && end > j && statutes[r.d.Tokens[end-1].Norm] {
 		return onrecord.NameLaw // "District of Ryton Home Rule Act"
 	}
+	if kind == onrecord.NamePlace && end > j && houses[r.d.Tokens[end-1].Norm] {
+		return onrecord.NameBody // "Ryton House of Delegates"
+	}
 	if kind == onrecord.NamePlace && end > j && r.headAt(onrecord.NameBody, j, end) >= 0 {
 		return onrecord.NameBody
 	}
@@ -145,10 +148,16 @@ func (r *reader) carriesOn(i, end, j int, kind onrecord.NameKind) bool {
 	if e, second, ok := r.known(end, j); ok && e == j && (second != onrecord.NamePlace || kind != onrecord.NamePlace) {
 		// Two known names side by side, but a country's or a state's own is one:
 		// "U.S. Forest Service", "North Dakota National Guard".
-		return kind == onrecord.NamePlace && second == onrecord.NameBody && h == second && e-end > 1 && (r.american(i) || !r.country(i, end))
+		return kind == onrecord.NamePlace && second == onrecord.NameBody && h == second && (e-end > 1 || chambers[r.d.Tokens[end].Norm]) && (r.american(i) || !r.country(i, end))
 	}
 	return true
 }
+
+// houses are those of whom a house of a parliament consists.
+var houses = map[string]bool{"representatives": true, "delegates": true, "burgesses": true}
+
+// chambers are what states call the houses of their parliaments.
+var chambers = map[string]bool{"senate": true, "house": true, "assembly": true, "legislature": true}
 
 // yearInside reports whether a year at i stands in the name of an event that ends
 // at j.

@@ -349,8 +349,11 @@ func (r *reader) where(i int) bool {
 		return false
 	}
 	switch r.d.Tokens[i-1].Norm {
-	case "in", "to", "from", "near", "across", "of", "at", "and", ",":
+	case "in", "to", "from", "near", "across", "of", "at", "and":
 		return true
+	case ",": // "Ryton, Jordan", but "(D-NY), Jordan said"
+		t := r.d.Tokens
+		return i > 1 && r.capital(i-2) && !(i+1 < len(t) && t[i+1].Has(tag.CueVerb) && t[i+1].Shape == text.Lower)
 	}
 	return false
 }

@@ -394,9 +394,7 @@ func (r *reader) role(i, j, last int) int {
 		return end // "Directorate-General for Ports"
 	}
 	end := r.extend(first, j, onrecord.NameRole)
-	if end > j {
-		end = r.heldAt(first, end)
-	}
+	end = r.heldAt(first, end)
 	if r.plural(last) {
 		r.leaveOut(first, max(j, end), &ruleBareRank)
 		return max(j, end)

@@ -41,6 +41,11 @@ func (r *reader) bodies(a, b int, whole bool) {
 			continue
 		}
 		last := r.headIndex(i, j)
+		if i == a && !whole && j == b && r.headsWhat(i, j) {
+			r.body(candidate{first: i + 1, last: j, kind: onrecord.NameBody, rule: &ruleHeadedBy}, whole) // "President Brindle Ropes"
+			i = j
+			continue
+		}
 		if i == a && !whole && j-i > 1 && r.opensPost(i, j, b) {
 			r.body(candidate{first: i, last: j, kind: onrecord.NameBody}, whole) // "Brindle Foods managing director"
 			i = j
@@ -62,6 +67,25 @@ func (r *reader) bodies(a, b int, whole bool) {
 		}
 		i = j
 	}
+}
+
+// headsWhat reports whether the run [i,j) is the post of who runs a body and, straight
+// after it, the body.
+func (r *reader) headsWhat(i, j int) bool {
+	switch r.d.Tokens[i].Norm {
+	case "president", "chairman", "chair", "ceo", "founder":
+	default:
+		return false
+	}
+	if j-i < 3 || r.is(i+1, given|givenWeak|rank) {
+		return false
+	}
+	for k := i + 1; k < j; k++ {
+		if r.d.Tokens[k].Kind != text.Word || r.post(k) || r.taken[k] {
+			return false
+		}
+	}
+	return true
 }
 
 // leadsIn returns the word that leads to the run [i,j) inside a post: "of" in

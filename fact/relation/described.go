@@ -111,8 +111,10 @@ func (r *reader) latePredicate(k, i int) {
 		if n := r.norm(i); n != "," && n != ")" && n != "–" {
 			continue
 		}
-		if n := r.norm(i + 1); (n == "is" || n == "was" || n == "serves" || n == "sits" || n == "has" || n == "currently" || n == "also") && r.predicates(who, i+1) {
+		if n := r.norm(i + 1); (n == "is" || n == "was" || n == "serves" || n == "sits" || n == "has" || n == "currently" || n == "also" || n == "serving" || n == "served") && r.predicates(who, i+1) {
 			return
+		} else if n == "most" && (r.norm(i+2) == "recently" || r.norm(i+2) == "latterly") && r.predicates(who, i+3) {
+			return // "…, most recently serving as Parks Director"
 		}
 	}
 }

@@ -244,10 +244,13 @@ func (r *reader) appointsBetween(k, first int) (verb, end int) {
 		if n == "to" {
 			end = r.toBe(i)
 		}
-		if r.beforeName(r.governments(r.beforeName(end, first)), first) == first {
+		if r.beforeName(r.governments(r.beforeName(end, first)), first) == first || r.newly(r.asNew(end)) == first {
 			return i, end
 		}
 		return -1, 0
+	}
+	if n := r.norm(i); n == "to" && r.toBe(i) > i && r.newly(r.toBe(i)) == first && r.alsoAppointed(from) {
+		return i, r.toBe(i)
 	}
 	if r.afterPreposition(a.first) {
 		return -1, 0
@@ -257,14 +260,33 @@ func (r *reader) appointsBetween(k, first int) (verb, end int) {
 	if !ok {
 		return -1, 0
 	}
-	after := end
-	for n := r.norm(after); n == "new" || n == "permanent" || n == "first" || n == "next"; n = r.norm(after) {
-		after++
-	}
+	after := r.asNew(end)
 	if r.beforeName(after, first) != first {
 		return -1, 0
 	}
 	return i, end
+}
+
+// asNew steps over an article and what says how the post is held at token i: "as
+// the new", "first permanent".
+func (r *reader) asNew(i int) int {
+	i = r.article(i)
+	for n := r.norm(i); n == "new" || n == "permanent" || n == "first" || n == "next" || n == "interim"; n = r.norm(i) {
+		i++
+	}
+	return i
+}
+
+// alsoAppointed reports whether the person at mention k follows another who is said to
+// be appointed to a post: "the hiring of Jane Doe to serve as Parks Director and
+// John Roe to serve as …".
+func (r *reader) alsoAppointed(k int) bool {
+	if k-2 < r.lo || r.kind(r.outer[k-1]) != onrecord.NameRole || r.kind(r.outer[k-2]) != onrecord.NamePerson || !r.joined(r.outer[k-1], r.outer[k]) {
+		return false
+	}
+	who, post := r.outer[k-2], r.outer[k-1]
+	i := r.afterName(who.last, post.first)
+	return r.norm(i) == "to" && r.toBe(i) > i && r.newly(r.toBe(i)) == post.first && (r.appointsBefore(who.first) || r.alsoAppointed(k-2))
 }
 
 // toBe steps over "to be", "to serve as" or "to the post of" at token i.

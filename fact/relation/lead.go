@@ -12,6 +12,12 @@ func (r *reader) headOf(who, post mention) {
 	if r.possessive(post.first - 1) {
 		return // "the council's Director General of Parks": the parks are a field
 	}
+	if end, v, ok := r.longest(leadPosts, post.first, post.last); ok && v == "" && end < post.last {
+		if b, ok := r.body(r.d.Words(end, post.last)); ok {
+			r.keep(why{&ruleHead, post.first, end}, onrecord.RelationLeads, who.name, b)
+			return // "President Marlow Boats"
+		}
+	}
 	for i := post.first + 1; i < post.last; i++ {
 		n := r.norm(i)
 		if n != "of" && n != "at" && n != "," {

@@ -1,6 +1,10 @@
 package relation
 
-import "github.com/onrecord/onrecord"
+import (
+	"github.com/onrecord/onrecord"
+	"github.com/onrecord/onrecord/fact/tag"
+	"github.com/onrecord/onrecord/text"
+)
 
 // passive keeps "X, run by A and B".
 func (r *reader) passive(y why, kind onrecord.RelationType, k int) {
@@ -8,7 +12,7 @@ func (r *reader) passive(y why, kind onrecord.RelationType, k int) {
 }
 
 func (r *reader) passiveOf(y why, kind onrecord.RelationType, subject, agent int) {
-	if r.holderNext(agent) {
+	if r.holderNext(agent) || r.partisan(agent) {
 		agent++ // "led by Parks Minister Jane Doe": the person
 	}
 	x, a := r.outer[subject], r.outer[agent]
@@ -33,6 +37,28 @@ func (r *reader) passiveOf(y why, kind onrecord.RelationType, subject, agent int
 		return
 	}
 	r.agents(y, kind, agent, x)
+}
+
+// partisan reports whether mention k is the place that somebody named next is from:
+// "Ohio Democrat Jane Doe".
+func (r *reader) partisan(k int) bool {
+	if k+1 >= r.hi || r.kind(r.outer[k]) != onrecord.NamePlace || r.kind(r.outer[k+1]) != onrecord.NamePerson {
+		return false
+	}
+	i, first := r.outer[k].last, r.outer[k+1].first
+	return i+1 == first && (r.norm(i) == "democrat" || r.norm(i) == "republican" || r.norm(i) == "independent" || r.norm(i) == "native")
+}
+
+// beforeAgent steps over the article and the titles in front of a name, and over a
+// bare post that is no name of its own: "Director Jane Doe".
+func (r *reader) beforeAgent(i int, b mention) int {
+	i = r.beforeName(i, b.first)
+	if r.kind(b) == onrecord.NamePerson {
+		for i < b.first && r.d.Tokens[i].Has(tag.PostHead) && r.d.Tokens[i].Shape >= text.Title {
+			i++
+		}
+	}
+	return r.beforeName(i, b.first)
 }
 
 // holderNext reports whether mention k is a post and the next one its holder,

@@ -3,6 +3,7 @@ package relation
 import (
 	"github.com/onrecord/onrecord"
 	"github.com/onrecord/onrecord/fact/tag"
+	"github.com/onrecord/onrecord/text"
 )
 
 // entitled reads "Congressman Jane Doe" at the i-th mention of the sentence: the
@@ -46,16 +47,38 @@ func (r *reader) seated(k int) {
 		if r.afterPreposition(who.first) {
 			return
 		}
-		i = verb + 1
+		i = r.byWhom(verb+1, b.first)
 		from, _ = r.list(k, -1, person)
 	}
 	i = r.toServe(i)
 	if i < 0 || r.newly(i) != b.first || !r.wholeName(b) || r.possessive(b.last) {
 		return
 	}
+	_, to := r.list(k+1, 1, body)
 	for ; from <= k; from++ {
-		r.keep(why{&ruleSeat, verb, i}, onrecord.RelationMemberOf, r.outer[from].name, b.name)
+		for j := k + 1; j < to; j++ {
+			if r.isSeat(r.outer[j]) {
+				r.keep(why{&ruleSeat, verb, i}, onrecord.RelationMemberOf, r.outer[from].name, r.outer[j].name)
+			}
+		}
 	}
+}
+
+// byWhom steps over who chose somebody at token i, where no name tells it: "by his
+// Republican colleagues".
+func (r *reader) byWhom(i, end int) int {
+	if r.norm(i) != "by" {
+		return i
+	}
+	for j := i + 1; j < end && j < i+6; j++ {
+		if r.norm(j) == "to" {
+			return j
+		}
+		if r.d.Tokens[j].Kind != text.Word {
+			break
+		}
+	}
+	return i
 }
 
 // seating are participles that put somebody on a body.
@@ -66,7 +89,7 @@ func (r *reader) toServe(i int) int {
 	if r.norm(i) != "to" {
 		return -1
 	}
-	if r.norm(i+1) == "serve" && r.norm(i+2) == "on" {
+	if n := r.norm(i + 1); (n == "serve" || n == "sit") && r.norm(i+2) == "on" {
 		return i + 3
 	}
 	return i + 1

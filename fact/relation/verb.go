@@ -24,7 +24,7 @@ func (r *reader) between(k int) {
 		return // "should the agency establish the fund"
 	}
 	be := r.endsInBe(i, j)
-	if end, kind, ok := r.longest(passives, j, b.first); ok && r.beforeName(end, b.first) == b.first {
+	if end, kind, ok := r.longest(passives, j, b.first); ok && r.beforeAgent(end, b) == b.first {
 		r.passive(why{&rulePassive, j, end}, onrecord.RelationType(kind), k)
 		if be && r.norm(i) == "were" || r.norm(i) == "are" {
 			for from, _ := r.list(k, -1, kindOf(r.kind(a))); from < k; from++ {
