@@ -93,6 +93,9 @@ func (r *reader) beforeThing(k, end int) int {
 	case "", onrecord.NameBody, onrecord.NamePlace:
 		return end
 	}
+	if e, _, ok := r.known(k, end); ok && e == end {
+		return end // "the King’s Fund"
+	}
 	for m := k + 1; m < end; m++ {
 		if r.d.Tokens[m].Kind == text.Clitic {
 			return m

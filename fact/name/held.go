@@ -25,7 +25,7 @@ func (r *reader) heldAt(first, end int) int {
 		return e
 	}
 	j := r.run(k)
-	if j < len(t) && t[j].Kind == text.Clitic {
+	if j < len(t) && (t[j].Kind == text.Clitic || j+1 < len(t) && t[j].Norm == "in" && r.capital(j+1)) {
 		return end
 	}
 	head := r.word(r.headIndex(k, j)).head

@@ -82,7 +82,7 @@ func (r *reader) withoutRank(a, b int) int {
 	if end < b && end > a+1 && r.d.Tokens[end-1].Norm == "," {
 		end-- // "Station Commander, Group Captain"
 	}
-	if end == b || r.d.Tokens[end-1].Kind != text.Word || small[r.d.Tokens[end-1].Norm] || !r.hasPost(a, end) || r.d.Tokens[end-1].Norm == "attorney" || r.d.Tokens[end-1].Has(tag.PostHead) && r.d.Tokens[end].Norm == "general" && r.d.Tokens[end-1].Norm != "staff" || end-a == 1 && r.is(a, rank) {
+	if end == b || r.d.Tokens[end-1].Kind != text.Word && r.d.Tokens[end-1].Norm != ")" || small[r.d.Tokens[end-1].Norm] || !r.hasPost(a, end) || r.d.Tokens[end-1].Norm == "attorney" || r.d.Tokens[end-1].Has(tag.PostHead) && r.d.Tokens[end].Norm == "general" && r.d.Tokens[end-1].Norm != "staff" || end-a == 1 && r.is(a, rank) {
 		return b
 	}
 	return end

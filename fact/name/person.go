@@ -137,6 +137,9 @@ func (r *reader) withoutLetters(i, j int) int {
 	for j > i+1 && r.is(j-1, postNominal) && r.d.Tokens[j-1].Shape != text.Lower && (r.d.Tokens[j-1].Shape == text.Upper || r.d.Tokens[j-1].Norm == "mps" || r.d.Tokens[j-1].Norm == "phd" || r.d.Tokens[j-1].Norm == "freng") {
 		j--
 	}
+	if j-i > 3 && r.d.Tokens[j-2].Norm == "royal" && (r.d.Tokens[j-1].Norm == "navy" || r.d.Tokens[j-1].Norm == "marines") && r.is(i, given|rank) {
+		return j - 2 // "Commander Ada Orchard Royal Navy"
+	}
 	if k := r.dottedLetters(j); k > i+1 {
 		return k
 	}

@@ -99,7 +99,7 @@ func (r *reader) claimOpening(e int, longer []int) {
 		}
 		if longer[short] == 0 {
 			longer[short] = e + 1
-		} else if longer[short] > 0 && longer[short] != e+1 {
+		} else if longer[short] > 0 && longer[short] != e+1 && r.entities[e].first < r.entities[short].first {
 			longer[short] = -1
 		}
 		return

@@ -371,6 +371,9 @@ func (r *reader) nounAfter(c *candidate) (onrecord.NameKind, int) {
 	if c.last+1 < len(t) && t[c.last+1].Glued && t[c.last+1].Kind != text.Punct {
 		return "", 0
 	}
+	if (w.after == onrecord.NameLaw || w.after == onrecord.NameDocument) && r.attributive(c.last+1) {
+		return "", 0 // "the Brindle manifesto commitment"
+	}
 	return w.after, c.last + 1
 }
 

@@ -103,12 +103,15 @@ func (r *reader) hold(y why, who, post mention) {
 		if !slices.Contains(r.inFull[post.name], who.name) {
 			r.inFull[post.name] = append(r.inFull[post.name], who.name)
 		}
-	case len(r.out) > at:
+	case len(r.out) > at && !beforeOrAfter[r.norm(post.first-1)]:
 		r.inShort = append(r.inShort, held{who.name, post.name, at})
 	}
 	r.headOf(who, post)
 	r.memberBy(who, post)
 }
+
+// beforeOrAfter are words before a post that somebody else held, or will hold.
+var beforeOrAfter = map[string]bool{"outgoing": true, "incoming": true, "new": true, "departing": true, "retiring": true}
 
 // held is a post and who holds it, by their names, with the index of the relation.
 type held struct{ who, post, at int }

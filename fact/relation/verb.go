@@ -43,6 +43,9 @@ func (r *reader) between(k int) {
 			return // "launched the Open Rivers Fund as part of the Parks Programme"
 		}
 	}
+	if r.ownedObject(k, j) {
+		return
+	}
 	if end, kind, ok := r.longest(actives, j, b.first); ok && (!be || strings.HasSuffix(r.norm(j), "ing")) && (j > i || finite(r.norm(j))) && (r.norm(i) != "to" || a.first <= r.article(r.sentence.First)) {
 		switch {
 		case !r.object(end, b, onrecord.RelationType(kind)):
@@ -74,6 +77,28 @@ func (r *reader) between(k int) {
 		return
 	}
 	r.lateClause(k, a.last, b)
+}
+
+// ownedObject reads "Jane Doe chaired the Senate's Parks Committee" at mention k, the
+// verb at token j: the object is what the body next named has.
+func (r *reader) ownedObject(k, j int) bool {
+	if k+2 >= r.hi || r.kind(r.outer[k]) != onrecord.NamePerson || r.afterPreposition(r.outer[k].first) {
+		return false
+	}
+	a, owner, b := r.outer[k], r.outer[k+1], r.outer[k+2]
+	if r.kind(owner) != onrecord.NameBody || !r.possessive(owner.last) || b.first != owner.last+1 || j > r.auxiliaries(a.last, owner.first) {
+		return false
+	}
+	end, kind, ok := r.longest(actives, j, owner.first)
+	if !ok || r.endsInBe(a.last, j) || !finite(r.norm(j)) || r.beforeName(end, owner.first) != owner.first || !r.wholeName(b) {
+		return false
+	}
+	t := fit(onrecord.RelationType(kind), r.kind(a), r.kind(b))
+	if t == "" {
+		return false
+	}
+	r.keep(why{&ruleActive, j, end}, t, a.name, b.name)
+	return true
 }
 
 // explained reads "X, the national campaign led by Y": a noun that says what X
