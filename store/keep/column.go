@@ -65,7 +65,10 @@ func (b *batchSaver) columns(w *work, position int64, length int) error {
 	standing.Facts = w.record.Facts.Standing()
 	r := &standing
 	c := columns{position: position, length: uint32(min(length, math.MaxInt32)), kinds: kindsOf(&r.Facts)}
-	var err error
+	err := b.findValues(b.conn, valuesOf(r))
+	if err != nil {
+		return err
+	}
 	if c.issuers, err = b.valueNumbers(issuerField, r.IssuedBy); err != nil {
 		return err
 	}
@@ -101,6 +104,25 @@ func (b *batchSaver) columns(w *work, position int64, length int) error {
 	}
 	return query(b.conn, `INSERT INTO release_column (release, changed, columns) VALUES (?, ?, ?)
 		ON CONFLICT (release) DO UPDATE SET changed = excluded.changed, columns = excluded.columns`, nil, w.release, b.changed, c.pack())
+}
+
+// valuesOf are the values that the columns of a release hold.
+func valuesOf(r *onrecord.Record) (keys []valueKey) {
+	for _, issuer := range r.IssuedBy {
+		keys = append(keys, valueKey{issuerField, issuer})
+	}
+	for _, tag := range r.Tags {
+		keys = append(keys, valueKey{tagField, tag})
+	}
+	for i := range r.Quotes {
+		keys = append(keys, valueKey{speakerField, r.Quotes[i].Speaker})
+	}
+	for i := range r.Figures {
+		if r.Figures[i].Kind == onrecord.FigureMoney {
+			keys = append(keys, valueKey{currencyField, r.Figures[i].Unit})
+		}
+	}
+	return keys
 }
 
 func (b *batchSaver) valueNumbers(field string, texts []string) ([]uint32, error) {

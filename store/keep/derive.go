@@ -4,6 +4,8 @@ import (
 	"cmp"
 	"fmt"
 	"slices"
+	"strings"
+	"unicode/utf8"
 
 	"github.com/onrecord/onrecord"
 	"github.com/onrecord/onrecord/link"
@@ -14,8 +16,9 @@ import (
 type saver struct {
 	preparer preparer
 	values   map[valueKey]int64
-	names    map[int64]int64 // name id to number
-	lastName int64           // the highest number of a name; 0 where it is not known yet
+	names    map[int64]int64  // name id to number
+	last     map[string]int64 // the highest number in each table that the batch numbers rows of
+	top      map[int64]int64  // the highest position of each day that the batch has releases of
 	changed  int64
 	pending  pending
 	posts    map[link.Post]int64
@@ -23,7 +26,9 @@ type saver struct {
 	nameDelta map[int64]int64
 	formDelta map[formKey]int64
 	who       who
-	factDelta [6]int64 // to the counts of facts by kind
+	fresh     map[int64]newName // by number: names that are kept once it is known how many releases name them
+	held      []heldAs          // posts that are kept once it is known which were held before
+	factDelta [6]int64          // to the counts of facts by kind
 }
 
 type valueKey struct{ field, text string }
@@ -37,7 +42,7 @@ type formKey struct {
 const maxRemembered = 1 << 17
 
 func (s *saver) reset() {
-	s.values, s.names, s.posts, s.nameDelta, s.formDelta = nil, nil, nil, nil, nil
+	s.values, s.names, s.posts, s.nameDelta, s.formDelta, s.fresh, s.held = nil, nil, nil, nil, nil, nil, nil
 	s.pending = pending{}
 }
 
@@ -52,7 +57,8 @@ func (s *saver) begin(conn Conn) error {
 	if s.posts == nil || len(s.posts) > maxRemembered {
 		s.posts = map[link.Post]int64{}
 	}
-	s.who, s.lastName = newWho(), 0
+	s.who, s.last, s.fresh, s.held = newWho(), map[string]int64{}, nil, nil
+	s.top = map[int64]int64{}
 	s.nameDelta, s.formDelta, s.factDelta = map[int64]int64{}, map[formKey]int64{}, [6]int64{}
 	changed, _, err := number(conn, "UPDATE counter SET value = value + 1 WHERE name = 'changed' RETURNING value")
 	s.changed = changed
@@ -62,6 +68,9 @@ func (s *saver) begin(conn Conn) error {
 // end writes what was gathered over the batch.
 func (s *saver) end(conn Conn) error {
 	if err := s.flushNames(conn); err != nil {
+		return err
+	}
+	if err := s.flushHeld(conn); err != nil {
 		return err
 	}
 	if err := s.pending.flush(conn); err != nil { // settle asks the index
@@ -86,12 +95,68 @@ func (s *saver) value(conn Conn, field, text string) (int64, error) {
 	}
 	n, found, err := number(conn, "SELECT number FROM value WHERE field = ? AND text = ?", field, text)
 	if err == nil && !found {
-		n, _, err = number(conn, "INSERT INTO value (field, text) VALUES (?, ?) RETURNING number", field, text)
+		return s.newValue(conn, key)
 	}
 	if err == nil {
 		s.values[key] = n
 	}
 	return n, err
+}
+
+func (s *saver) newValue(conn Conn, key valueKey) (int64, error) {
+	n, err := s.number(conn, "value")
+	if err == nil {
+		err = query(conn, "INSERT INTO value (number, field, text) VALUES (?, ?, ?)", nil, n, key.field, key.text)
+	}
+	if err == nil {
+		s.values[key] = n
+	}
+	return n, err
+}
+
+// findValues looks for values, all that are not remembered at once, and keeps those that are new.
+func (s *saver) findValues(conn Conn, keys []valueKey) error {
+	var texts []string
+	unknown := map[valueKey]bool{}
+	keys = slices.DeleteFunc(keys, func(key valueKey) bool {
+		_, known := s.values[key]
+		// An engine may keep some with other bytes: value looks for each of these.
+		return known || key.text == "" || !utf8.ValidString(key.text) || strings.Contains(key.text, "\x00")
+	})
+	for _, key := range keys {
+		if !unknown[key] {
+			unknown[key], texts = true, append(texts, key.text)
+		}
+	}
+	if len(texts) == 0 {
+		return nil
+	}
+	err := query(conn, "SELECT v.field, v.text, v.number FROM json_each(?) j CROSS JOIN value v ON v.text = j.value", func(stmt Stmt) error {
+		if key := (valueKey{stmt.ColumnText(0), stmt.ColumnText(1)}); unknown[key] {
+			s.values[key] = stmt.ColumnInt64(2)
+		}
+		return nil
+	}, jsonOf(texts))
+	for i := 0; i < len(keys) && err == nil; i++ {
+		if _, known := s.values[keys[i]]; !known {
+			_, err = s.newValue(conn, keys[i])
+		}
+	}
+	return err
+}
+
+// number returns the next number of a table whose rows the batch numbers: where the database did it, each row
+// would have to be waited for.
+func (s *saver) number(conn Conn, table string) (int64, error) {
+	last, known := s.last[table]
+	if !known {
+		var err error
+		if last, _, err = number(conn, "SELECT coalesce(max(number), 0) FROM "+table); err != nil {
+			return 0, err
+		}
+	}
+	s.last[table] = last + 1
+	return last + 1, nil
 }
 
 // derive makes facts, names, columns and index of a release's newest version.

@@ -16,7 +16,8 @@
 // elements of a JSON array as rows of one column value; and the indexes of words (Index):
 // tables text_index, title_index, form_index, fact_index and name_index with a rowid, searched by
 // their own name with MATCH ? (Words), and each with a list NAME_docsize of the ids that it holds.
-// Numbers of rows are made by the database, but for those of names and events.
+// Numbers of rows are made by the database, but for those of names and events, and of what Save adds many of: it numbers
+// them itself, so as not to wait for each, and then tells the engine (Engine.Numbered).
 //
 // # Versions
 //

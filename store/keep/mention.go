@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"encoding/json"
 	"fmt"
+	"maps"
 	"slices"
 	"strings"
 	"unicode/utf8"
@@ -138,26 +139,47 @@ func (b *batchSaver) name(key int64, name *onrecord.Name) (n int64, err error) {
 	if n, ok := b.names[key]; ok {
 		return n, nil
 	}
-	if b.lastName == 0 {
-		if b.lastName, _, err = number(b.conn, "SELECT coalesce(max(number), 0) FROM name"); err != nil {
-			return 0, err
+	if n, err = b.number(b.conn, "name"); err != nil {
+		return 0, err
+	}
+	if b.fresh == nil {
+		b.fresh = map[int64]newName{}
+	}
+	b.fresh[n] = newName{key, name.Kind, link.Words(name.Kind, name.Text), link.Block(name.Kind, name.Text)}
+	b.names[key] = n
+	return n, nil
+}
+
+// newName is a name that the batch is the first to hold.
+type newName struct {
+	id           int64
+	kind         onrecord.NameKind
+	words, block string
+}
+
+// keepNew keeps the new names: each as a thing of its own, which as many releases name as name it, until settle knows better.
+func (s *saver) keepNew(conn Conn) error {
+	for _, n := range sortedKeys(s.fresh, cmp.Compare[int64]) {
+		name, releases := s.fresh[n], s.nameDelta[n]
+		err := query(conn, "INSERT INTO name (number, id, kind, words, block, releases, thing, together) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?1, ?6)", nil,
+			n, name.id, string(name.kind), name.words, name.block, releases)
+		if err != nil {
+			return err
 		}
 	}
-	b.lastName++
-	err = query(b.conn, "INSERT INTO name (number, id, kind, words, block, releases, thing, together) VALUES (?1, ?2, ?3, ?4, ?5, 0, ?1, 0)", nil,
-		b.lastName, key, string(name.Kind), link.Words(name.Kind, name.Text), link.Block(name.Kind, name.Text))
-	if err == nil {
-		b.names[key] = b.lastName
-	}
-	return b.lastName, err
+	return nil
 }
 
 // flushNames writes the counts gathered over the batch, in order, and notes
 // which names are new, gone, or printed in another form than before.
 func (s *saver) flushNames(conn Conn) error {
+	if err := s.keepNew(conn); err != nil {
+		return err
+	}
 	names := sortedKeys(s.nameDelta, cmp.Compare[int64])
 	before := map[int64]int64{}
-	err := inChunks(names, func(of string) error {
+	known := slices.DeleteFunc(slices.Clone(names), func(n int64) bool { _, fresh := s.fresh[n]; return fresh })
+	err := inChunks(known, func(of string) error {
 		return query(conn, "SELECT n.number, n.releases FROM json_each(?) j CROSS JOIN name n ON n.number = CAST(j.value AS BIGINT)", func(stmt Stmt) error {
 			before[stmt.ColumnInt64(0)] = stmt.ColumnInt64(1)
 			return nil
@@ -172,8 +194,10 @@ func (s *saver) flushNames(conn Conn) error {
 			continue
 		}
 		now := before[n] + d
-		if err := query(conn, "UPDATE name SET releases = ? WHERE number = ?", nil, now, n); err != nil {
-			return err
+		if _, fresh := s.fresh[n]; !fresh {
+			if err := query(conn, "UPDATE name SET releases = ? WHERE number = ?", nil, now, n); err != nil {
+				return err
+			}
 		}
 		if now == 0 || now == d {
 			s.who.changed[n] = true
@@ -194,8 +218,8 @@ func inChunks(list []int64, do func(of string) error) error {
 
 // countedForm is a form as it is kept.
 type countedForm struct {
-	releases int64
-	short    string
+	number, releases int64
+	short            string
 }
 
 // flushForms writes the counts of forms.
@@ -208,13 +232,16 @@ func (s *saver) flushForms(conn Conn) error {
 			names = append(names, key.name)
 		}
 	}
-	kept := map[formKey]countedForm{}
+	kept, newly := map[formKey]countedForm{}, map[int64]newName(nil)
 	err := inChunks(names, func(of string) error {
-		return query(conn, "SELECT f.name, f.form, f.releases, f.short FROM json_each(?) j CROSS JOIN name_form f ON f.name = CAST(j.value AS BIGINT)", func(stmt Stmt) error {
-			kept[formKey{stmt.ColumnInt64(0), stmt.ColumnText(1)}] = countedForm{stmt.ColumnInt64(2), stmt.ColumnText(3)}
+		return query(conn, "SELECT f.name, f.form, f.number, f.releases, f.short FROM json_each(?) j CROSS JOIN name_form f ON f.name = CAST(j.value AS BIGINT)", func(stmt Stmt) error {
+			kept[formKey{stmt.ColumnInt64(0), stmt.ColumnText(1)}] = countedForm{stmt.ColumnInt64(2), stmt.ColumnInt64(3), stmt.ColumnText(4)}
 			return nil
 		}, of)
 	})
+	if err == nil {
+		newly, err = s.namesOfNewForms(conn, keys, kept)
+	}
 	for i := 0; i < len(keys) && err == nil; i++ {
 		d := s.formDelta[keys[i]]
 		if d == 0 {
@@ -225,23 +252,42 @@ func (s *saver) flushForms(conn Conn) error {
 			was, known, err = formAlone(conn, keys[i]) // an engine may keep it with other bytes
 		}
 		if err == nil {
-			err = s.countForm(conn, keys[i], d, was, known)
+			err = s.countForm(conn, keys[i], newly[keys[i].name], d, was, known)
 		}
 	}
 	return err
 }
 
+// namesOfNewForms returns the names whose forms are new, by number: those that are new themselves, and others as they are kept.
+func (s *saver) namesOfNewForms(conn Conn, keys []formKey, kept map[formKey]countedForm) (of map[int64]newName, err error) {
+	of = map[int64]newName{}
+	maps.Copy(of, s.fresh)
+	var names []int64
+	for _, key := range keys {
+		_, known := kept[key]
+		if _, fresh := s.fresh[key.name]; !known && !fresh && (len(names) == 0 || names[len(names)-1] != key.name) {
+			names = append(names, key.name)
+		}
+	}
+	return of, inChunks(names, func(list string) error {
+		return query(conn, "SELECT n.number, n.kind, n.words FROM json_each(?) j CROSS JOIN name n ON n.number = CAST(j.value AS BIGINT)", func(stmt Stmt) error {
+			of[stmt.ColumnInt64(0)] = newName{kind: onrecord.NameKind(stmt.ColumnText(1)), words: stmt.ColumnText(2)}
+			return nil
+		}, list)
+	})
+}
+
 // formAlone looks for one form.
 func formAlone(conn Conn, key formKey) (was countedForm, known bool, err error) {
-	err = query(conn, "SELECT releases, short FROM name_form WHERE name = ? AND form = ?", func(stmt Stmt) error {
-		was, known = countedForm{stmt.ColumnInt64(0), stmt.ColumnText(1)}, true
+	err = query(conn, "SELECT number, releases, short FROM name_form WHERE name = ? AND form = ?", func(stmt Stmt) error {
+		was, known = countedForm{stmt.ColumnInt64(0), stmt.ColumnInt64(1), stmt.ColumnText(2)}, true
 		return nil
 	}, key.name, key.form)
 	return was, known, err
 }
 
 // countForm adds to the count of a form, and notes where it is new or gone.
-func (s *saver) countForm(conn Conn, key formKey, delta int64, was countedForm, known bool) error {
+func (s *saver) countForm(conn Conn, key formKey, name newName, delta int64, was countedForm, known bool) error {
 	if known {
 		now := was.releases + delta
 		if now == 0 || now == delta {
@@ -250,20 +296,14 @@ func (s *saver) countForm(conn Conn, key formKey, delta int64, was countedForm, 
 		if now == 0 && was.short != "" {
 			s.who.gone = append(s.who.gone, was.short)
 		}
-		return query(conn, "UPDATE name_form SET releases = ? WHERE name = ? AND form = ?", nil, now, key.name, key.form)
+		return query(conn, "UPDATE name_form SET releases = ? WHERE number = ?", nil, now, was.number)
 	}
 	s.who.changed[key.name] = true
-	var short any
-	err := query(conn, "SELECT kind, words FROM name WHERE number = ?", func(stmt Stmt) error {
-		if words := link.ShortForm(onrecord.NameKind(stmt.ColumnText(0)), stmt.ColumnText(1), key.form); words != "" {
-			short = words
-		}
-		return nil
-	}, key.name)
-	if err != nil {
-		return err
+	n, err := s.number(conn, "name_form")
+	if err == nil {
+		err = query(conn, "INSERT INTO name_form (number, name, form, short, releases) VALUES (?, ?, ?, ?, ?)", nil,
+			n, key.name, key.form, wordsOrNull(link.ShortForm(name.kind, name.words, key.form)), delta)
 	}
-	n, _, err := number(conn, "INSERT INTO name_form (name, form, short, releases) VALUES (?, ?, ?, ?) RETURNING number", key.name, key.form, short, delta)
 	if err != nil {
 		return err
 	}

@@ -209,17 +209,18 @@ func (t *thing) renamed(conn Conn, remembered recall) (string, error) {
 // seen returns the days of issue of the first and last dated release that
 // has one of the names.
 func seen(conn Conn, names []int64) (first, last onrecord.Date, err error) {
-	for _, end := range []struct {
-		day   *onrecord.Date
-		order string
-	}{{&first, "ASC"}, {&last, "DESC"}} {
-		position, _, err := number(conn, "SELECT rowid FROM form_index WHERE form_index MATCH ? AND rowid >= ? ORDER BY rowid "+end.order+" LIMIT 1", anyOf(names, nameToken), firstOf(1))
-		if err != nil {
-			return first, last, err
-		}
-		*end.day = dayOf(dayOfPosition(position))
+	if first, err = firstSeen(conn, names); err == nil {
+		last, err = seenAt(conn, names, "DESC")
 	}
-	return first, last, nil
+	return first, last, err
+}
+
+// firstSeen is the first of the two.
+func firstSeen(conn Conn, names []int64) (onrecord.Date, error) { return seenAt(conn, names, "ASC") }
+
+func seenAt(conn Conn, names []int64, order string) (onrecord.Date, error) {
+	position, _, err := number(conn, "SELECT rowid FROM form_index WHERE form_index MATCH ? AND rowid >= ? ORDER BY rowid "+order+" LIMIT 1", anyOf(names, nameToken), firstOf(1))
+	return dayOf(dayOfPosition(position)), err
 }
 
 // fits fills in what the thing may be the same as; list is JSON of ids.

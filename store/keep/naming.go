@@ -79,7 +79,7 @@ func (r *resolver) finish(n int64) (err error) {
 		return nil
 	}
 	if out.Kind == onrecord.NameLaw {
-		out.First, _, err = seen(r.conn, []int64{n})
+		out.First, err = firstSeen(r.conn, []int64{n})
 	}
 	slices.Sort(out.Forms)
 	slices.SortFunc(out.Posts, func(a, b link.Post) int { return cmp.Or(cmp.Compare(a.Post, b.Post), cmp.Compare(a.Body, b.Body)) })

@@ -12,8 +12,12 @@ import (
 
 // happened keeps an event, where anybody wants to be told of any.
 func happened(conn Conn, release, change string) error {
-	n, wanted, err := number(conn, "UPDATE counter SET value = value + 1 WHERE name = 'event' AND EXISTS (SELECT 1 FROM subscription) RETURNING value")
+	_, wanted, err := number(conn, "SELECT 1 FROM subscription LIMIT 1")
 	if err != nil || !wanted {
+		return err
+	}
+	n, _, err := number(conn, "UPDATE counter SET value = value + 1 WHERE name = 'event' RETURNING value")
+	if err != nil {
 		return err
 	}
 	return query(conn, "INSERT INTO event (number, release, change) VALUES (?, ?, ?)", nil, n, release, change)

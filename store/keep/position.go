@@ -44,18 +44,25 @@ func lastOf(day int64) int64  { return (day+1)<<sequenceBits - 1 }
 func dayOfPosition(position int64) int64 { return position >> sequenceBits }
 
 // nextPosition returns the next free position of the day.
-func nextPosition(conn Conn, d onrecord.Date) (int64, error) {
+func (s *saver) nextPosition(conn Conn, d onrecord.Date) (int64, error) {
 	day := dayNumber(d)
-	top, found, err := number(conn, "SELECT position FROM release WHERE position BETWEEN ? AND ? ORDER BY position DESC LIMIT 1", firstOf(day), lastOf(day))
+	top, found := s.top[day]
+	if !found {
+		var err error
+		if top, found, err = number(conn, "SELECT position FROM release WHERE position BETWEEN ? AND ? ORDER BY position DESC LIMIT 1", firstOf(day), lastOf(day)); err != nil {
+			return 0, err
+		}
+	}
 	switch {
-	case err != nil:
-		return 0, err
 	case !found:
-		return firstOf(day), nil
+		top = firstOf(day)
 	case top == lastOf(day):
 		return 0, fmt.Errorf("%w: more than %d releases on %s", onrecord.ErrTooLarge, 1<<sequenceBits, d)
+	default:
+		top++
 	}
-	return top + 1, nil
+	s.top[day] = top
+	return top, nil
 }
 
 func factNumber(kind int, position int64, ordinal int) int64 {

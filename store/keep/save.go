@@ -60,7 +60,10 @@ func (s *Store) Save(ctx context.Context, batch []store.Ingested) ([]store.Outco
 		if err := b.problems(batch); err != nil {
 			return err
 		}
-		return s.saver.end(conn)
+		if err := s.saver.end(conn); err != nil || len(s.saver.last) == 0 {
+			return err
+		}
+		return s.engine.Numbered(conn)
 	})
 	if err != nil {
 		return nil, s.wrap(ctx, "save", err)

@@ -97,12 +97,15 @@ func (b *batchSaver) sameText(w *work, versions []earlier, newest earlier) (int6
 }
 
 func (b *batchSaver) newRelease(w *work) error {
-	position, err := nextPosition(b.conn, w.record.IssuedOn)
+	position, err := b.nextPosition(b.conn, w.record.IssuedOn)
 	if err != nil {
 		return err
 	}
 	w.version = 1
-	w.release, _, err = number(b.conn, "INSERT INTO release (id, position, newest, issued) VALUES (?, ?, 1, ?) RETURNING number", w.id, position, w.record.IssuedOn.Number())
+	if w.release, err = b.number(b.conn, "release"); err != nil {
+		return err
+	}
+	err = query(b.conn, "INSERT INTO release (number, id, position, newest, issued) VALUES (?, ?, ?, 1, ?)", nil, w.release, w.id, position, w.record.IssuedOn.Number())
 	if err != nil {
 		return err
 	}
@@ -146,7 +149,7 @@ func (b *batchSaver) makeNewest(w *work, k known) error {
 	position := k.position
 	if dayNumber(w.record.IssuedOn) != dayOfPosition(k.position) {
 		var err error
-		if position, err = nextPosition(b.conn, w.record.IssuedOn); err != nil {
+		if position, err = b.nextPosition(b.conn, w.record.IssuedOn); err != nil {
 			return err
 		}
 	}

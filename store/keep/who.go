@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"encoding/json"
 	"fmt"
+	"slices"
 
 	"github.com/onrecord/onrecord"
 	"github.com/onrecord/onrecord/link"
@@ -276,7 +277,8 @@ func (s *saver) countTogether(conn Conn, recount map[int64]bool) error {
 	for _, r := range s.who.releases {
 		once := map[int64]bool{}
 		for _, n := range r.names {
-			if t := things[n]; !once[t] && !recount[t] {
+			t := things[n]
+			if _, fresh := s.fresh[t]; !once[t] && !recount[t] && !fresh { // what is new was counted when it was kept
 				once[t] = true
 				delta[t] += r.delta
 			}
@@ -342,17 +344,43 @@ func anyOf(numbers []int64, token func(int64) string) Words {
 // hold keeps a post that the release at a position gives of a person.
 func (b *batchSaver) hold(name, position int64, role string, p link.Post) error {
 	post, err := b.post(p)
-	if err != nil {
-		return err
+	b.held = append(b.held, heldAs{name, position, post, role})
+	return err
+}
+
+// heldAs is a post that a release gives of a person.
+type heldAs struct {
+	name, position, post int64
+	role                 string
+}
+
+// flushHeld keeps the posts that the batch's releases give of people, and notes who holds one that they were not known
+// to hold.
+func (s *saver) flushHeld(conn Conn) error {
+	const half = 32 // bits: a person and a post as one number
+	pairs := map[int64]bool{}
+	for _, h := range s.held {
+		if h.name >= 1<<half || h.post >= 1<<(half-1) {
+			return fmt.Errorf("%w: more than %d names or posts", onrecord.ErrTooLarge, 1<<(half-1))
+		}
+		pairs[h.post<<half|h.name] = true
 	}
-	_, before, err := number(b.conn, "SELECT 1 FROM held WHERE post = ? AND name = ? LIMIT 1", post, name)
-	if err != nil {
-		return err
+	before := map[int64]bool{}
+	err := inChunks(sortedKeys(pairs, cmp.Compare[int64]), func(of string) error {
+		return query(conn, `SELECT CAST(j.value AS BIGINT) FROM json_each(?) j
+			WHERE EXISTS (SELECT 1 FROM held WHERE post = CAST(j.value AS BIGINT) >> 32 AND name = CAST(j.value AS BIGINT) & 4294967295)`, func(stmt Stmt) error {
+			before[stmt.ColumnInt64(0)] = true
+			return nil
+		}, of)
+	})
+	for i := 0; i < len(s.held) && err == nil; i++ {
+		h := &s.held[i]
+		if !before[h.post<<half|h.name] {
+			s.who.changed[h.name] = true
+		}
+		err = query(conn, "INSERT INTO held (name, position, post, role) VALUES (?, ?, ?, ?) ON CONFLICT DO NOTHING", nil, h.name, h.position, h.post, h.role)
 	}
-	if !before {
-		b.who.changed[name] = true
-	}
-	return query(b.conn, "INSERT INTO held (name, position, post, role) VALUES (?, ?, ?, ?) ON CONFLICT DO NOTHING", nil, name, position, post, role)
+	return err
 }
 
 func (b *batchSaver) post(p link.Post) (int64, error) {
@@ -362,7 +390,9 @@ func (b *batchSaver) post(p link.Post) (int64, error) {
 	n, found, err := number(b.conn, "SELECT number FROM post WHERE post = ? AND body = ? AND past = ?", p.Post, p.Body, p.Past)
 	if err == nil && !found {
 		id, _ := idNumber(p.ID())
-		n, _, err = number(b.conn, "INSERT INTO post (id, post, body, past) VALUES (?, ?, ?, ?) RETURNING number", id, p.Post, p.Body, p.Past)
+		if n, err = b.number(b.conn, "post"); err == nil {
+			err = query(b.conn, "INSERT INTO post (number, id, post, body, past) VALUES (?, ?, ?, ?, ?)", nil, n, id, p.Post, p.Body, p.Past)
+		}
 	}
 	if err == nil {
 		b.posts[p] = n
@@ -372,6 +402,12 @@ func (b *batchSaver) post(p link.Post) (int64, error) {
 
 // unhold takes back the posts that the release at a position gives of a person.
 func (b *batchSaver) unhold(name, position int64) error {
+	if at := len(b.held); at > 0 {
+		b.held = slices.DeleteFunc(b.held, func(h heldAs) bool { return h.name == name && h.position == position })
+		if len(b.held) < at {
+			b.who.changed[name] = true
+		}
+	}
 	err := query(b.conn, "DELETE FROM held WHERE name = ? AND position = ?", nil, name, position)
 	if err == nil && b.conn.Changes() > 0 {
 		b.who.changed[name] = true

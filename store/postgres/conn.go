@@ -16,20 +16,17 @@ import (
 	"github.com/onrecord/onrecord/store/keep"
 )
 
-// connection is a connection in a transaction. Statements that give no rows wait for the next that does,
-// or for the end, and go to the server together: most of a Save is such, and each would else be
-// a journey of its own. An error is then told of by what comes next.
+// connection is a connection in a transaction. What gives no rows waits (see waiting), and goes to the server
+// together: most of a Save is such, and each would else be a journey of its own. An error is then told of by what comes next.
 type connection struct {
 	ctx     context.Context
+	engine  *engine
 	tx      pgx.Tx
-	waiting *pgx.Batch
-	entries entries // of an index, which wait after all that
+	waiting waiting
+	last    *item // that the last statement joined, nil where it was run
 	changes int
 	failed  error // of the first statement that waited and failed: the transaction is over
 }
-
-// mostWaiting bounds the statements that wait.
-const mostWaiting = 500
 
 // Query implements keep.Conn. All rows are read before the first is given, for row
 // may use the connection.
@@ -58,16 +55,38 @@ func (c *connection) Stream(text string, row func(keep.Stmt) error, args ...any)
 	return c.rows(text, args, func(s *stmt) error { return row(s) })
 }
 
-// rows runs a statement and calls row with each row while the server sends the next.
+// rows runs a statement and calls row with each row while the server sends the next. What waits and the statement would
+// find goes before it, in the same journey.
 func (c *connection) rows(text string, args []any, row func(*stmt) error) error {
-	if err := c.flush(); err != nil {
+	if c.failed != nil {
+		return c.failed
+	}
+	c.last = nil
+	sql, bound := translated(text, args)
+	before := c.waiting.before(text)
+	if len(before) == 0 {
+		rows, err := c.tx.Query(c.ctx, sql, bound...)
+		if err != nil {
+			return err
+		}
+		return c.each(rows, row)
+	}
+	batch := batchOf(before)
+	batch.Queue(sql, bound...)
+	results := c.tx.SendBatch(c.ctx, batch)
+	defer results.Close() // says again what failed, if anything
+	if err := c.done(results, len(before)); err != nil {
 		return err
 	}
-	sql, bound := translated(text, args)
-	rows, err := c.tx.Query(c.ctx, sql, bound...)
+	rows, err := results.Query()
 	if err != nil {
 		return err
 	}
+	return c.each(rows, row)
+}
+
+// each calls row with each row.
+func (c *connection) each(rows pgx.Rows, row func(*stmt) error) error {
 	defer rows.Close()
 	s := stmt{fields: rows.FieldDescriptions()}
 	for rows.Next() {
@@ -101,13 +120,14 @@ func copied(values [][]byte) [][]byte {
 
 // later has a statement wait.
 func (c *connection) later(text string, args []any) error {
-	c.gathered()
-	sql, bound := translated(text, args)
-	c.waiting.Queue(sql, bound...)
-	if c.waiting.Len() < mostWaiting {
-		return nil
+	if c.failed != nil {
+		return c.failed
 	}
-	return c.flush()
+	if err := c.flushWhenMuch(); err != nil {
+		return err
+	}
+	c.last = c.waiting.add(text, args)
+	return nil
 }
 
 // mostNumbers bounds the numbers of one statement.
@@ -119,7 +139,7 @@ func (c *connection) Numbers(table string, columns []string, rows []int64) error
 	for i := range arrays {
 		arrays[i] = fmt.Sprintf("$%d::bigint[]", i+1)
 	}
-	c.gathered()
+	c.last = nil
 	text := "INSERT INTO " + table + " (" + strings.Join(columns, ", ") + ") SELECT * FROM unnest(" + strings.Join(arrays, ", ") + ")"
 	for part := range slices.Chunk(rows, mostNumbers/len(columns)*len(columns)) {
 		values := make([][]int64, len(columns))
@@ -130,48 +150,103 @@ func (c *connection) Numbers(table string, columns []string, rows []int64) error
 		for i := range values {
 			bound[i] = values[i]
 		}
-		c.waiting.Queue(text, bound...)
-		if c.waiting.Len() < mostWaiting && len(part) < mostNumbers {
-			continue
-		}
-		if err := c.flush(); err != nil {
+		if err := c.flushWhenMuch(); err != nil {
 			return err
 		}
+		c.waiting.rowsOf(table, text, bound, 8*len(part))
 	}
 	return nil
 }
 
-// flush runs the statements that wait. Where one has failed it says so, however often it is called.
+// Index implements keep.Conn.
+func (c *connection) Index(index keep.Index, rowid int64, first, second string) error {
+	c.last = nil
+	if err := c.flushWhenMuch(); err != nil {
+		return err
+	}
+	c.waiting.index(index, rowid, first, second)
+	return nil
+}
+
+func (c *connection) flushWhenMuch() error {
+	if c.waiting.size < mostWaiting {
+		return nil
+	}
+	return c.flush()
+}
+
+// flush runs all that waits. Where a statement has failed it says so, however often it is called.
 func (c *connection) flush() error {
-	c.gathered()
-	n := c.waiting.Len()
-	if n == 0 || c.failed != nil {
+	items := c.waiting.all()
+	if len(items) == 0 || c.failed != nil {
 		return c.failed
 	}
-	results := c.tx.SendBatch(c.ctx, c.waiting)
-	c.waiting = &pgx.Batch{}
+	results := c.tx.SendBatch(c.ctx, batchOf(items))
+	if err := c.done(results, len(items)); err != nil {
+		_ = results.Close() // says the same again
+		return err
+	}
+	if c.failed = results.Close(); c.failed == nil {
+		c.failed = c.learn()
+	}
+	return c.failed
+}
+
+// done waits until the first statements of a batch are done.
+func (c *connection) done(results pgx.BatchResults, n int) error {
 	for range n {
 		tag, err := results.Exec()
 		if err != nil {
-			_ = results.Close() // says the same again
 			c.failed = err
 			return err
 		}
 		c.count(tag)
 	}
-	c.failed = results.Close()
-	return c.failed
+	return nil
+}
+
+// learnAfter is after how many written rows it is looked whether the planner knows the tables.
+const learnAfter = 5000
+
+// learn has the server count the tables that grew from nothing and that it has not come to yet: it does so by itself within
+// a minute or two, and until then takes every table to be small and every name to be one of two hundred, so that
+// an import into an empty record would take several times as long.
+func (c *connection) learn() error {
+	if c.engine.written.Load() < learnAfter {
+		return nil
+	}
+	c.engine.written.Store(0)
+	rows, err := c.tx.Query(c.ctx, `SELECT quote_ident(relname) FROM pg_class WHERE relnamespace = current_schema()::regnamespace AND relkind = 'r'
+		AND reltuples < 0 AND pg_has_role(relowner, 'USAGE') AND pg_relation_size(oid) > 65536`)
+	if err != nil {
+		return err
+	}
+	tables, err := pgx.CollectRows(rows, pgx.RowTo[string])
+	if err != nil || len(tables) == 0 {
+		return err
+	}
+	_, err = c.tx.Exec(c.ctx, "ANALYZE "+strings.Join(tables, ", "))
+	return err
 }
 
 func (c *connection) count(tag pgconn.CommandTag) {
 	if tag.Insert() || tag.Update() || tag.Delete() {
 		c.changes = int(tag.RowsAffected())
+		c.engine.written.Add(tag.RowsAffected())
 	}
 }
 
 // Changes implements keep.Conn. Where the statement has failed it is 0, and the transaction ends with that
 // statement's error, whatever its caller makes of the 0.
 func (c *connection) Changes() int {
+	if c.last != nil { // it may have joined others, and goes after all that waited before it
+		last := c.waiting.takeLast(c.last)
+		c.last = nil
+		if err := c.flush(); err != nil {
+			return 0
+		}
+		c.waiting.put(last, last.size)
+	}
 	if err := c.flush(); err != nil {
 		return 0
 	}

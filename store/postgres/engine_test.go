@@ -176,6 +176,29 @@ func TestCut(t *testing.T) {
 	}
 }
 
+// TestThePlannerKnowsWhatIsWritten: tables that grow from nothing are counted while they are written, not once the server comes to
+// it.
+func TestThePlannerKnowsWhatIsWritten(t *testing.T) {
+	e := newEngine(t, address(t))
+	err := e.Write(ctx, func(conn keep.Conn) error {
+		for i := range 2 * learnAfter {
+			if err := conn.Query("INSERT INTO value (field, text) VALUES ('tag', ?)", nil, fmt.Sprint("harbours of the ", i)); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	err = e.Read(ctx, func(conn keep.Conn) error {
+		return conn.Query("SELECT reltuples FROM pg_class WHERE oid = 'value'::regclass AND reltuples > ?", func(keep.Stmt) error { return errors.New("known") }, learnAfter/2)
+	})
+	if err == nil || err.Error() != "known" {
+		t.Errorf("the server does not know how many values there are: %v", err)
+	}
+}
+
 // TestSeveralPrograms has several programs save the same and other releases at once: nothing is lost and nothing kept
 // twice, and each finds at once what another saved.
 func TestSeveralPrograms(t *testing.T) {

@@ -28,8 +28,9 @@ const (
 )
 
 // settings are those of every connection. Every statement has an index made for it; the planner would else go
-// through whole tables for words in many releases, for it takes them to be narrower than they are.
-var settings = map[string]string{"enable_seqscan": "off", "jit": "off", "timezone": "UTC"}
+// through whole tables for words in many releases, for it takes them to be narrower than they are, and for a
+// list of names, for it does not know how short the list is.
+var settings = map[string]string{"enable_seqscan": "off", "enable_hashjoin": "off", "enable_mergejoin": "off", "jit": "off", "timezone": "UTC"}
 
 // defaults are settings of every connection where the address does not say otherwise. The server looks by them whether this program is
 // still there, as this program looks after the server: so it lets the locks go of one that was lost.
@@ -46,7 +47,7 @@ func Config(address string) (*pgxpool.Config, error) {
 	if err != nil {
 		return nil, badAddress(err)
 	}
-	config.PingTimeout = pingWithin
+	config.PingTimeout, config.AfterConnect = pingWithin, takesVectors
 	conn := config.ConnConfig
 	for name, value := range settings {
 		conn.RuntimeParams[name] = value

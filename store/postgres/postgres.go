@@ -7,6 +7,7 @@ import (
 	"net/url"
 	"strconv"
 	"strings"
+	"sync/atomic"
 	"time"
 
 	"github.com/jackc/pgx/v5"
@@ -40,6 +41,7 @@ type engine struct {
 	options Options
 	pool    *pgxpool.Pool // nil until it is opened
 	lock    int64         // whoever holds it may write
+	written atomic.Int64  // rows that were written since the planner was last seen to know the tables
 }
 
 var _ keep.Engine = (*engine)(nil)
@@ -179,7 +181,7 @@ func (e *engine) inTransaction(ctx context.Context, options pgx.TxOptions, do fu
 		defer cancel()
 		_ = tx.Rollback(ending)
 	}()
-	c := &connection{ctx: ctx, tx: tx, waiting: &pgx.Batch{}}
+	c := &connection{ctx: ctx, engine: e, tx: tx}
 	err = do(c)
 	switch {
 	case c.failed != nil:

@@ -2,8 +2,6 @@ package postgres
 
 import (
 	"fmt"
-	"slices"
-	"strconv"
 	"strings"
 
 	"github.com/onrecord/onrecord/store/keep"
@@ -17,80 +15,60 @@ var hasTwo = map[string]bool{"text_index": true, "title_index": true}
 
 // indexTable is how the entries of an index are kept.
 type indexTable struct {
+	name   string
 	insert string
 	placed bool // with the places of words; then a long entry is kept in parts
 	parts  bool // in parts, though words have no places
 }
 
 var indexTables = [keep.Indexes]indexTable{
-	keep.TextIndex:  {inParts("text_index"), true, true},
-	keep.TitleIndex: {inParts("title_index"), true, true},
-	keep.FormIndex:  {inParts("form_index"), false, true},
-	keep.FactIndex:  {inOne("fact_index"), false, false},
-	keep.NameIndex:  {inOne("name_index"), false, false},
+	keep.TextIndex:  {"text_index", inParts("text_index"), true, true},
+	keep.TitleIndex: {"title_index", inParts("title_index"), true, true},
+	keep.FormIndex:  {"form_index", inParts("form_index"), false, true},
+	keep.FactIndex:  {"fact_index", inOne("fact_index"), false, false},
+	keep.NameIndex:  {"name_index", inOne("name_index"), false, false},
 }
 
 // inParts and inOne are the statements that add entries, many at once: with all arrays as long.
 func inParts(index string) string {
-	return "INSERT INTO " + index + " (rowid, part, " + index + ") SELECT r, p, w::tsvector FROM unnest($1::bigint[], $2::bigint[], $3::text[]) AS e (r, p, w)"
+	return "INSERT INTO " + index + " (rowid, part, " + index + ") SELECT r, p, w FROM unnest($1::bigint[], $2::bigint[], $3::tsvector[]) AS e (r, p, w)"
 }
 
 func inOne(index string) string {
-	return "INSERT INTO " + index + " (rowid, " + index + ") SELECT r, w::tsvector FROM unnest($1::bigint[], $2::text[]) AS e (r, w)"
+	return "INSERT INTO " + index + " (rowid, " + index + ") SELECT r, w FROM unnest($1::bigint[], $2::tsvector[]) AS e (r, w)"
 }
-
-// Entries of an index gather until so many, or of so many bytes, are sent together.
-const (
-	mostEntries    = 256
-	mostEntryBytes = 1 << 20
-)
 
 // entries are those of one index that gather.
 type entries struct {
 	index        keep.Index
 	rowid, parts []int64
-	vectors      []string
-	size         int
+	vectors      vectors
 }
 
-// Index implements keep.Conn.
-func (c *connection) Index(index keep.Index, rowid int64, first, second string) error {
-	if e := &c.entries; e.index != index || len(e.rowid) >= mostEntries || e.size >= mostEntryBytes {
-		c.gathered()
-		e.index = index
-	}
-	table := &indexTables[index]
-	columns := [2][][]string{table.cut(strings.Fields(first)), table.cut(strings.Fields(second))}
+// add adds an entry, and returns how many bytes that is.
+func (e *entries) add(rowid int64, first, second string) (size int) {
+	table := &indexTables[e.index]
+	before := len(e.vectors.encoded)
+	columns := [2][][]string{table.cut(strings.Fields(plain(first))), table.cut(strings.Fields(plain(second)))}
 	for part := 0; part == 0 || part < max(len(columns[0]), len(columns[1])); part++ {
-		var v vector
+		v := e.vectors.begin()
 		for i, mark := range []string{"", secondMark} {
 			if part < len(columns[i]) {
 				v.add(mark, columns[i][part], table.placed)
 			}
 		}
-		e, said := &c.entries, v.String()
-		e.rowid, e.parts, e.vectors = append(e.rowid, rowid), append(e.parts, int64(part)), append(e.vectors, said)
-		e.size += len(said)
+		v.end()
+		e.rowid, e.parts = append(e.rowid, rowid), append(e.parts, int64(part))
 	}
-	if c.waiting.Len() < mostWaiting {
-		return nil
-	}
-	return c.flush()
+	return len(e.vectors.encoded) - before
 }
 
-// gathered has the entries that gathered wait as one statement.
-func (c *connection) gathered() {
-	e := &c.entries
-	if len(e.rowid) == 0 {
-		return
+// statement is what inserts them.
+func (e *entries) statement() (sql string, args []any) {
+	if table := &indexTables[e.index]; table.parts {
+		return table.insert, []any{e.rowid, e.parts, e.vectors.array()}
 	}
-	table := &indexTables[e.index]
-	if table.parts {
-		c.waiting.Queue(table.insert, e.rowid, e.parts, e.vectors)
-	} else {
-		c.waiting.Queue(table.insert, e.rowid, e.vectors)
-	}
-	c.entries = entries{index: e.index}
+	return indexTables[e.index].insert, []any{e.rowid, e.vectors.array()}
 }
 
 // PostgreSQL counts the places of words up to 16,383, keeps no more than 256 places of a
@@ -126,45 +104,6 @@ func (t *indexTable) cut(words []string) (parts [][]string) {
 		parts = append(parts, words[from:])
 	}
 	return parts
-}
-
-// vector gathers the lexemes of a tsvector with their places.
-type vector struct {
-	places map[string][]int
-}
-
-func (v *vector) add(mark string, words []string, placed bool) {
-	if v.places == nil {
-		v.places = make(map[string][]int, len(words))
-	}
-	for i, w := range words {
-		if placed {
-			v.places[mark+w] = append(v.places[mark+w], i+1)
-		} else {
-			v.places[mark+w] = nil
-		}
-	}
-}
-
-// String is the tsvector as PostgreSQL reads it.
-func (v *vector) String() string {
-	words := make([]string, 0, len(v.places))
-	for w := range v.places {
-		words = append(words, w)
-	}
-	slices.Sort(words)
-	out := make([]byte, 0, 16*len(words))
-	for i, w := range words {
-		if i > 0 {
-			out = append(out, ' ')
-		}
-		out = append(out, quoted(w)...)
-		for j, place := range v.places[w] {
-			out = append(out, ":,"[min(j, 1)])
-			out = strconv.AppendInt(out, int64(place), 10)
-		}
-	}
-	return string(out)
 }
 
 // escapes are what stands for the characters that end a lexeme or escape another.
