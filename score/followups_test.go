@@ -12,7 +12,10 @@ import (
 	"github.com/onrecord/onrecord/score"
 )
 
-const followUpsSection = "what came of the sample's commitments"
+const (
+	followUpsSection = "what came of the sample's commitments"
+	eventsSection    = "what came of the sample's commitments, by event"
+)
 
 // TestFollowUps holds the later passages that are linked to commitments against
 // what a careful reader marked: with the commitments as the rules read them, and
@@ -20,7 +23,7 @@ const followUpsSection = "what came of the sample's commitments"
 // paragraphs that hold them. With -errors follow_ups it prints what is
 // missed (-) and what is linked beside the gold (+).
 func TestFollowUps(t *testing.T) {
-	var b strings.Builder
+	var b, events strings.Builder
 	for _, what := range []string{"as read", "commitments given", "by paragraph"} {
 		records := sampleRecords(t)
 		data, err := os.ReadFile(linksGold)
@@ -46,13 +49,22 @@ func TestFollowUps(t *testing.T) {
 				text[records[i].ID] = records[i].Text
 			}
 		}
-		f := score.MeasureFollowUps(marks.Commitments, followUps(t, newest), func(release string, s onrecord.Span) string {
+		found := followUps(t, newest)
+		describe := func(release string, s onrecord.Span) string {
 			if s.End > len(text[release]) {
 				return "a passage of an older version"
 			}
 			return strings.ReplaceAll(s.Of(text[release]), "\n", " ")
-		})
+		}
+		f := score.MeasureFollowUps(marks.Commitments, found, describe)
 		fmt.Fprintf(&b, "%-17s %s\n", what, f)
+		if what != "by paragraph" {
+			e := score.MeasureEvents(marks.Commitments, found, describe)
+			fmt.Fprintf(&events, "%-17s %s\n", what, e)
+			if *errorsOf == "events" && given {
+				fmt.Println(strings.Join(e.Errors, "\n"))
+			}
+		}
 		if *errorsOf == "follow_ups" && what == "commitments given" {
 			for _, line := range f.Errors {
 				fmt.Println(line)
@@ -60,6 +72,7 @@ func TestFollowUps(t *testing.T) {
 		}
 	}
 	compareSection(t, followUpsSection, b.String())
+	compareSection(t, eventsSection, events.String())
 }
 
 // give adds the marked commitments that the rules do not read, due on the last
