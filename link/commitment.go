@@ -215,7 +215,9 @@ func (p *passages) passage(sort Sort, s sentence, a surrounding) Member {
 	}
 	for _, f := range p.figuresIn(s.Span) {
 		if f.Kind != onrecord.FigureDuration && Compared(f) {
-			if !p.known(f) {
+			if p.known(f) {
+				m.forget(numbersOf(f))
+			} else {
 				m.Signs = append(m.Signs, ofFigure+figureSign(f))
 			}
 			m.Signs = append(m.Signs, p.targetSigns(f)...)
@@ -281,6 +283,21 @@ func figureSign(f *onrecord.Figure) string {
 		of += " " + strings.Join(headsOf(f), " ")
 	}
 	return of + " " + strconv.FormatFloat(f.Value, 'g', -1, 64)
+}
+
+// numbersOf returns the terms of a figure's numbers.
+func numbersOf(f *onrecord.Figure) []string {
+	return slices.DeleteFunc(termsOf(f.Text), func(t string) bool { return !isNumber(t) })
+}
+
+// forget takes terms out of a passage. They are none of its subject.
+func (m *Member) forget(terms []string) {
+	for _, t := range terms {
+		if at, found := slices.BinarySearch(m.Terms, t); found {
+			m.Terms = slices.Delete(slices.Clone(m.Terms), at, at+1)
+			m.Spelt = slices.Delete(m.Spelt, at, at+1)
+		}
+	}
 }
 
 // known reports whether a count is of what is there whatever is promised or done: "all 9 harbours".

@@ -14,31 +14,37 @@ type evidence struct {
 	acts    int      // acts of which both speak
 	figures []string // counts and sums that both give: of what and how many
 	counted []string // what both count, with other numbers
-	others  bool     // both give one number, of different things
+	others  bool     // both count something, and not the same
 	objects []string // what the undertaking does something with and the passage speaks of
 	dated   bool     // the passage gives the day due, for that
 	reached []string // what the undertaking sets as a target, and the passage says how many there are of
 	places  []string
-	signs   []string // what the passage says of itself
-	subject float64  // how much both releases are about the same
-	covered float64  // how much of the undertaking the passage says
-	implied float64  // how much of it the passage says or leans on
-	covers  float64  // how much of the passage the undertaking says
-	leaning float64  // how much the passage says of what the undertaking leans on
-	focus   float64  // how much of what sets the undertaking apart in its release the passage says
-	focused int      // in how many words
-	strange int      // things that the passage names and the undertaking's release does not
-	sameDay bool     // both give a day, or the passage the day that was due
-	issuer  bool     // one body issued both
-	fresh   bool     // issued before the day due, or soon after it
-	near    bool     // issued about the day due
-	stale   bool     // issued long after the day due
+	// elsewhere is true where the undertaking names places, and the passage none of them.
+	elsewhere bool
+	// apart is true where both, or their releases, name things and none in common, and aside
+	// where the passage names things that the undertaking's release does not, and none that the
+	// undertaking names.
+	apart, aside bool
+	signs        []string // what the passage says of itself
+	subject      float64  // how much both releases are about the same
+	covered      float64  // how much of the undertaking the passage says
+	implied      float64  // how much of it the passage says or leans on
+	covers       float64  // how much of the passage the undertaking says
+	leaning      float64  // how much the passage says of what the undertaking leans on
+	focus        float64  // how much of what sets the undertaking apart in its release the passage says
+	focused      int      // in how many words
+	strange      int      // things that the passage names and the undertaking's release does not
+	sameDay      bool     // both give a day, or the passage the day that was due
+	issuer       bool     // one body issued both
+	fresh        bool     // issued before the day due, or soon after it
+	near         bool     // issued about the day due
+	stale        bool     // issued long after the day due
 }
 
 // follow returns what links a later passage to an undertaking. A passage of
 // the same day bears on nothing: who was first can't be told.
 func follow(c, r *Member) (Edge, bool) {
-	if !r.IssuedOn.After(c.IssuedOn) || c.IssuedOn.IsZero() || tooLate(c, r) || !mayFollow(c, r) || otherTurn(c, r) {
+	if !r.IssuedOn.After(c.IssuedOn) || c.IssuedOn.IsZero() || tooLate(c, r) || !mayFollow(c, r) || otherTurn(c, r) || namesakes(c.Names, r.Names) {
 		return Edge{}, false
 	}
 	e := gather(c, r)
@@ -59,6 +65,8 @@ func gather(c, r *Member) evidence {
 	known := without(spokenOf(c), bodies)
 	e.names = intersection(known, without(spokenOf(r), bodies))
 	e.strange = len(without(r.Names, known))
+	e.aside = e.strange > 0 && len(intersection(c.Names, r.Names)) == 0
+	e.apart = len(e.names) == 0 && disjoint(spokenOf(c), spokenOf(r))
 	shared := intersection(c.Terms, r.Terms)
 	e.terms = without(shared, termsOf(strings.Join(e.names, " ")))
 	e.acts = count(e.terms, func(t string) bool { return isAct[t] })
@@ -73,6 +81,7 @@ func gather(c, r *Member) evidence {
 	said := intersection(apart, r.Terms)
 	e.focus, e.focused = stress(said)/max(1.2, stress(apart)), len(said)
 	e.places = intersection(saying(c, inPlace), saying(r, inPlace))
+	e.elsewhere = len(e.places) == 0 && says(c, inPlace)
 	e.gatherFigures(c, r)
 	e.issuer = len(intersection(saying(c, byIssuer), saying(r, byIssuer))) > 0
 	e.gatherDays(c, r)
@@ -94,9 +103,8 @@ func (e *evidence) gatherObjects(c, r *Member) {
 func (e *evidence) gatherFigures(c, r *Member) {
 	for _, of := range intersection(saying(c, ofTarget), saying(r, ofReached)) {
 		what, _, ofThing := strings.Cut(of, " of ")
-		elsewhere := len(e.places) == 0 && says(c, inPlace) // a part of it was promised for one place
 		beside := slices.ContainsFunc(e.terms, func(t string) bool { return !isNumber(t) && !slices.Contains(strings.Fields(what), t) })
-		if !elsewhere && (!ofThing || beside) {
+		if !e.elsewhere && (!ofThing || beside) { // a part of it was promised for one place
 			e.reached = append(e.reached, what)
 		}
 	}
@@ -105,29 +113,25 @@ func (e *evidence) gatherFigures(c, r *Member) {
 	if len(e.figures) > 0 {
 		return
 	}
-	e.others = asManyOthers(before, after)
-	for _, what := range intersection(countedIn(before), countedIn(after)) {
-		if strings.HasPrefix(what, string(onrecord.FigureCount)+" ") {
+	same := intersection(countedIn(before), countedIn(after))
+	e.others = len(same) == 0 && countsSome(before) && countsSome(after)
+	for _, what := range same {
+		if strings.HasPrefix(what, ofCount) && !e.elsewhere {
 			e.counted = append(e.counted, what)
 		}
 	}
 }
 
-// asManyOthers reports whether two lists of figures, which share none, count as many of
-// something else: 200 wardens and 200 pilots.
-func asManyOthers(one, other []string) bool {
-	for _, a := range one {
-		for _, b := range other {
-			if i, j := strings.LastIndexByte(a, ' '), strings.LastIndexByte(b, ' '); a[i:] == b[j:] && strings.HasPrefix(a, ofCount) && strings.HasPrefix(b, ofCount) && len(a[i:]) > 2 {
-				return true
-			}
-		}
-	}
-	return false
-}
-
 // ofCount begins the sign of a count, without the prefix of figures' signs.
 const ofCount = string(onrecord.FigureCount) + " "
+
+// isMoney reports whether a figure is a sum.
+func isMoney(figure string) bool { return strings.HasPrefix(figure, string(onrecord.FigureMoney)+" ") }
+
+// countsSome reports whether one of some figures is a count.
+func countsSome(figures []string) bool {
+	return slices.ContainsFunc(figures, func(f string) bool { return strings.HasPrefix(f, ofCount) })
+}
 
 // countedIn returns what some figures are of, without how many.
 func countedIn(figures []string) (out []string) {
@@ -146,7 +150,7 @@ const (
 
 // gatherDays holds the days of the two against each other.
 func (e *evidence) gatherDays(c, r *Member) {
-	if e.sameDay = onOneDay(c, r); c.To.IsZero() {
+	if e.sameDay = onOneDay(c, r) && !otherObject(c, r); c.To.IsZero() {
 		return
 	}
 	soon := !r.IssuedOn.After(c.To.AddMonths(shortlyAfter))
@@ -189,6 +193,8 @@ func (e *evidence) holds(c, r *Member) bool {
 		return true
 	case len(e.reached) > 0 && (e.issuer || len(e.names) > 0) && e.subject >= 4:
 		return true
+	case e.apart && e.subject < aboutAlike && !slices.ContainsFunc(e.figures, isMoney):
+		return false
 	case !firm && e.subject < aboutAlike, len(e.terms) == 0 && !(named && told):
 		return false
 	case !e.issuer && !(named && told):
@@ -246,7 +252,7 @@ func anotherPromise(c, r *Member) bool {
 
 // least is the least weight of evidence that makes a link. It is set high: a
 // wrong link costs more than a missed one.
-const least = 8.5
+const least = 7.8
 
 // weight adds up the evidence. docs/links.md says where the weights come from.
 func (e *evidence) weight(r *Member) float64 {
@@ -265,7 +271,7 @@ func (e *evidence) weight(r *Member) float64 {
 	for _, s := range []struct {
 		is     bool
 		weighs float64
-	}{{len(e.counted) > 0, 2}, {len(e.places) > 0, 0.8}, {e.sameDay, 1.3}, {e.fresh, 0.6}, {e.near, 0.5}, {e.stale && !slipped(r), -1}, {says(r, "top"), 0.55}, {says(r, "past"), 0.3},
+	}{{len(e.counted) > 0, 2}, {len(e.places) > 0, 0.8}, {e.elsewhere, -0.6}, {e.aside, -0.6}, {e.sameDay, 1.3}, {e.fresh, 0.6}, {e.near, 0.5}, {e.stale && !slipped(r), -1}, {says(r, "top"), 0.55}, {says(r, "past"), 0.3},
 		{len(e.signs) > 0, 0.25}, {says(r, "late"), 0.8}, {says(r, "moved"), 0.55}, {says(r, "done"), 0.45}} {
 		if s.is {
 			w += s.weighs
@@ -342,17 +348,6 @@ func tooLate(c, r *Member) bool {
 		last = due.AddMonths(afterDue)
 	}
 	return r.IssuedOn.After(last)
-}
-
-// otherTurn reports whether the two speak of different turns of one thing: the
-// first round and the second, or what is next in a later release.
-func otherTurn(c, r *Member) bool {
-	turns := saying(r, ofTurn)
-	if slices.Contains(turns, "next") && says(r, "future") {
-		return true
-	}
-	before := saying(c, ofTurn)
-	return len(before) > 0 && len(turns) > 0 && len(intersection(before, turns)) == 0
 }
 
 // signWords say what a sign means: something …

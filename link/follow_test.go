@@ -199,3 +199,57 @@ func TestAlikePromisesOfTwoSchemes(t *testing.T) {
 		}
 	}
 }
+
+// TestOtherThingsInTheSameWords: what is alike in its words may be of another thing.
+func TestOtherThingsInTheSameWords(t *testing.T) {
+	for _, c := range []struct {
+		name           string
+		earlier, later *Member
+		follows        bool
+	}{
+		{"a map of another bridge", &Member{Names: []string{"ryton bridge map"}}, &Member{Names: []string{"marlow bridge map"}}, false},
+		{"the map of the bridge", &Member{Names: []string{"ryton bridge map"}}, &Member{Names: []string{"marlow bridge map", "ryton bridge map"}}, true},
+	} {
+		if namesakes(c.earlier.Names, c.later.Names) == c.follows {
+			t.Errorf("%s: namesakes is %v", c.name, c.follows)
+		}
+	}
+	for _, c := range []struct {
+		name         string
+		object, term []string // of the later
+		same         bool
+	}{
+		{"the same rule", []string{"fee"}, []string{"fee", "start"}, true},
+		{"another rule", []string{"licenc"}, []string{"licenc", "start"}, false},
+		{"the rule spoken of", []string{"licenc"}, []string{"fee", "licenc"}, true},
+	} {
+		earlier := &Member{Subject: []string{"fee"}, Terms: []string{"fee", "start"}, Days: []string{"2030-10-01 2030-10-01"}}
+		e := gather(earlier, &Member{Subject: c.object, Terms: c.term, Days: earlier.Days})
+		if e.sameDay != c.same {
+			t.Errorf("%s begins on the same day: that says something is %v", c.name, e.sameDay)
+		}
+	}
+}
+
+// TestCountedElsewhere: what was promised for one place says nothing of how many there are in all.
+func TestCountedElsewhere(t *testing.T) {
+	promise := &Member{Signs: distinct([]string{ofFigure + "count orchard ranger 300", inPlace + "brackwater"})}
+	for place, counted := range map[string]int{"brackwater": 1, "tessary": 0, "": 0} {
+		report := &Member{Signs: []string{ofFigure + "count orchard ranger 12"}}
+		if place != "" {
+			report.Signs = append(report.Signs, inPlace+place)
+		}
+		if e := gather(promise, report); len(e.counted) != counted {
+			t.Errorf("counted in %q: %v", place, e.counted)
+		}
+	}
+}
+
+// TestNumbersOfWhatIsThere: "all 212 buildings" are as many whatever is promised.
+func TestNumbersOfWhatIsThere(t *testing.T) {
+	m := &Member{Terms: []string{"212", "build", "owner"}, Spelt: []string{"", "buildings", "owners"}}
+	m.forget([]string{"212", "7"})
+	if len(m.Terms) != 2 || m.Terms[0] != "build" || m.Spelt[0] != "buildings" {
+		t.Errorf("%v printed as %v", m.Terms, m.Spelt)
+	}
+}

@@ -90,7 +90,7 @@ func (p *passages) sentence(at onrecord.Span, block int, tokens []text.Token, of
 			own = append(own, spelling{m.term, t.Norm})
 		}
 		if m.turn != "" {
-			s.turns = append(s.turns, m.turn)
+			s.turns = append(s.turns, p.turnsAt(tokens, i, m.turn, offset)...)
 		}
 		if !m.begins {
 			continue
@@ -190,9 +190,6 @@ func tense(t text.Token) (future, past bool) {
 	}
 	return false, t.Kind == text.Word && (strings.HasSuffix(t.Norm, "ed") || preterite.Has(t.Norm))
 }
-
-// turns are words for which of several like things is meant.
-var turns = map[string]string{"first": "first", "second": "second", "third": "third", "fourth": "fourth", "fifth": "fifth", "final": "final", "last": "last", "next": "next"}
 
 // longestSign is the most words of an entry of the list of outcomes.
 const longestSign = 4
