@@ -84,6 +84,13 @@ type cutter struct {
 }
 
 func (c *cutter) next() {
+	switch b := c.s[c.pos]; {
+	case b == ' ':
+		c.pos++
+		return
+	case isASCIILetter(b) && c.plain():
+		return
+	}
 	r, size := c.rune(c.pos)
 	switch {
 	case isSpace(r):
@@ -98,6 +105,33 @@ func (c *cutter) next() {
 	default:
 		c.emit(c.pos+size, Punct)
 	}
+}
+
+// plain emits the word at the cursor where it is one of ASCII letters, all lower
+// case or the first upper and the rest lower, that is followed by no other
+// letter and no apostrophe, as nearly all words are; it reports whether it did.
+func (c *cutter) plain() bool {
+	i := c.pos
+	shape := Lower
+	if b := c.s[i]; b < 'a' {
+		if b < 'A' || b > 'Z' {
+			return false
+		}
+		shape = Title
+		i++
+	}
+	for i < len(c.s) && 'a' <= c.s[i] && c.s[i] <= 'z' {
+		i++
+	}
+	if i == c.pos || i < len(c.s) && (c.s[i] >= utf8.RuneSelf || c.s[i] == '\'' || 'A' <= c.s[i] && c.s[i] <= 'Z') {
+		return false
+	}
+	if shape == Title && i-c.pos >= 4 && unglueHead(c.s[c.pos:i]) > 0 {
+		return false
+	}
+	c.tokens = append(c.tokens, Token{Start: int32(c.pos), End: int32(i), Kind: Word, Shape: shape, Glued: c.end == c.pos && c.pos > 0, Norm: c.folded[c.pos:i]})
+	c.pos, c.end = i, i
+	return true
 }
 
 func (c *cutter) emit(end int, kind Kind) {
@@ -423,22 +457,29 @@ func fold(s string) string {
 	if i == len(s) {
 		return s
 	}
-	b := []byte(s)
-	for i < len(b) {
-		if b[i] < utf8.RuneSelf {
-			if 'A' <= b[i] && b[i] <= 'Z' {
-				b[i] += 'a' - 'A'
+	var b strings.Builder
+	b.Grow(len(s))
+	done := 0 // what of s is written
+	for i < len(s) {
+		if c := s[i]; c < utf8.RuneSelf {
+			if 'A' <= c && c <= 'Z' {
+				b.WriteString(s[done:i])
+				b.WriteByte(c + 'a' - 'A')
+				done = i + 1
 			}
 			i++
 			continue
 		}
-		r, size := utf8.DecodeRune(b[i:])
+		r, size := utf8.DecodeRuneInString(s[i:])
 		if l := unicode.ToLower(r); l != r && r != utf8.RuneError && utf8.RuneLen(l) == size {
-			utf8.EncodeRune(b[i:], l)
+			b.WriteString(s[done:i])
+			b.WriteRune(l)
+			done = i + size
 		}
 		i += size
 	}
-	return string(b)
+	b.WriteString(s[done:])
+	return b.String()
 }
 
 func straighten(s string) string {
