@@ -69,7 +69,7 @@ func index(d *tag.Document, list []onrecord.Name) names {
 		return a.first - b.first
 	})
 	x.saysIssuer = len(x.issuer) > 0 || saysIssuer(d)
-	x.saysGovernment = slices.ContainsFunc(d.Tokens, func(t tag.Token) bool { return t.Norm == "government" })
+	x.saysGovernment = says(d, "government", text.None)
 	return x
 }
 
@@ -81,11 +81,41 @@ func saysIssuer(d *tag.Document) bool {
 	}
 	by := d.Release.IssuedBy[0]
 	for _, short := range initials(by) {
-		if slices.ContainsFunc(d.Tokens, func(t tag.Token) bool { return t.Shape == text.Upper && t.Norm == short }) {
+		if says(d, short, text.Upper) {
 			return true
 		}
 	}
-	return strings.Contains(d.Text, by) || strings.Contains(d.Text, strings.ReplaceAll(by, "&", "and")) || strings.Contains(d.Text, "he department ") || strings.Contains(d.Text, "he Department ")
+	if strings.Contains(d.Text, by) || strings.Contains(by, "&") && strings.Contains(d.Text, strings.ReplaceAll(by, "&", "and")) {
+		return true
+	}
+	return saysTheDepartment(d.Text)
+}
+
+// saysTheDepartment reports whether the text says "the department" or "the
+// Department" of itself, with a space after it.
+func saysTheDepartment(s string) bool {
+	const rare = "partment " // begins with a letter that a text has few of
+	for {
+		before, after, found := strings.Cut(s, rare)
+		if !found {
+			return false
+		}
+		if strings.HasSuffix(before, "he de") || strings.HasSuffix(before, "he De") {
+			return true
+		}
+		s = after
+	}
+}
+
+// says reports whether the text has the word, in lower case, with its letters
+// in the given shape, or in any where that is text.None.
+func says(d *tag.Document, norm string, shape text.Shape) bool {
+	for i := range d.Tokens {
+		if t := &d.Tokens[i]; t.Norm == norm && (shape == text.None || t.Shape == shape) {
+			return true
+		}
+	}
+	return false
 }
 
 // initials returns the short forms that a body's name may have, in lower case:

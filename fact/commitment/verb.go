@@ -1,6 +1,8 @@
 package commitment
 
 import (
+	"maps"
+	"slices"
 	"strings"
 
 	"github.com/onrecord/onrecord/fact/tag"
@@ -30,6 +32,17 @@ type verbForm struct {
 
 // verbs holds every form of every listed verb.
 var verbs = conjugate()
+
+// verbForms are the values of verbs after an empty one, verbIndex leads a word
+// to its own: what is asked of most tokens should not take the work of a map.
+var verbForms, verbIndex = func() ([]verbForm, tag.Words[uint16]) {
+	forms, index := make([]verbForm, 1, len(verbs)+1), make(map[string]uint16, len(verbs))
+	for _, w := range slices.Sorted(maps.Keys(verbs)) {
+		index[w] = uint16(len(forms))
+		forms = append(forms, verbs[w])
+	}
+	return forms, tag.NewWords(index)
+}()
 
 func conjugate() map[string]verbForm {
 	list, irregular := tag.MustList(files, "words/verb.txt"), tag.MustList(files, "words/irregular.txt")
@@ -127,7 +140,12 @@ func isVowel(b byte) bool { return strings.IndexByte("aeiou", b) >= 0 }
 
 // verb returns the form of a listed verb that token i is; its class is
 // unknown where it is none.
-func (r *reader) verb(i int) verbForm { return verbs[r.norm(i)] }
+func (r *reader) verb(i int) verbForm {
+	if i < r.s.First || i >= r.s.Last {
+		return verbForm{}
+	}
+	return verbForms[verbIndex.Of(r.d.Tokens[i].Word)]
+}
 
 // mainVerb returns the main verb at or after i, past adverbs and the
 // auxiliaries of a passive; -1 where there is none.

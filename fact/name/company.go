@@ -19,7 +19,7 @@ func (r *reader) proper(i int) bool {
 // opens: in no list, or in one of names of several words only.
 func (r *reader) ownWord(i int) bool {
 	t, w := &r.d.Tokens[i], r.word(i)
-	if t.Kind != text.Word || t.Shape < text.Title || t.End-t.Start < 4 || t.Tags != 0 || w.flags != 0 || w.head != "" || w.prefix != "" {
+	if t.Kind != text.Word || t.Shape < text.Title || t.End-t.Start < 4 || t.Tags != 0 || w.flags&^opener != 0 || w.head != "" || w.prefix != "" {
 		return false
 	}
 	_, _, ok := r.known(i, i+1)

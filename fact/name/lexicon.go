@@ -34,6 +34,7 @@ const (
 	trade    // what companies do or sell, at the end of their names
 	deed     // verbs of those who can act
 	calling  // a rank or office by which its bearer is called: “General”
+	opener   // known names start with it
 )
 
 // word is all that the lists say of one word.
@@ -46,6 +47,7 @@ type word struct {
 	keeps   bool              // the noun belongs to the name before it
 	level   string            // the spelling under which variants are one
 	phrases []phrase          // known names that start with it, longest first
+	ends    []ending          // their last words
 	alone   bool              // it is a known name by itself
 	blank   bool              // it only opens known names of several words
 }
@@ -59,11 +61,19 @@ type phrase struct {
 	the   bool              // counts after "the" only
 }
 
+// ending is the last word of a phrase: how many words stand before it, and its
+// number, 0 where it is a mark or digits.
+type ending struct {
+	at   uint8
+	word tag.Word
+}
+
 // table holds every list of this package. Index 0 is the word that no list
 // knows.
 type table struct {
 	index tag.Words[uint16]
 	words []word
+	flags []flag // of words: what is asked most stands close together
 }
 
 var lexicon = number(load())
@@ -75,11 +85,12 @@ func number(l map[string]*word) table {
 	if len(keys) >= 1<<16 {
 		panic("name: more than 65,535 words in the lists")
 	}
-	t := table{words: make([]word, 1, len(l)+1)}
+	t := table{words: make([]word, 1, len(l)+1), flags: make([]flag, 1, len(l)+1)}
 	index := make(map[string]uint16, len(l))
 	for _, k := range keys {
 		index[k] = uint16(len(t.words))
 		t.words = append(t.words, *l[k])
+		t.flags = append(t.flags, l[k].flags)
 	}
 	t.index = tag.NewWords(index)
 	return t
@@ -155,8 +166,20 @@ func load() map[string]*word {
 		n := len(w.phrases)
 		w.alone = n > 0 && len(w.phrases[n-1].words) == 1
 		w.blank = n > 0 && !w.alone && w.flags == 0 && w.head == "" && w.prefix == "" && w.before == "" && w.after == "" && w.level == ""
+		for _, p := range w.phrases {
+			w.ends = append(w.ends, endOf(p.words))
+			w.flags |= opener
+		}
 	}
 	return l
+}
+
+func endOf(words []string) ending {
+	e := ending{at: uint8(len(words) - 1)}
+	if t := text.Tokens(words[e.at])[0]; t.Kind == text.Word {
+		e.word = tag.Intern(words[e.at])
+	}
+	return e
 }
 
 func list(name string) *tag.List { return tag.MustList(files, "words/"+name+".txt") }
@@ -182,11 +205,11 @@ func addPhrases(l map[string]*word, names *tag.List, kind func(string) (onrecord
 func (r *reader) blank(i int) bool { return r.index[i] == 0 || r.word(i).blank }
 
 // is reports whether the token at i stands in one of the given lists.
-func (r *reader) is(i int, f flag) bool { return r.word(i).flags&f != 0 }
+func (r *reader) is(i int, f flag) bool { return lexicon.flags[r.index[i]]&f != 0 }
 
 // post reports whether the token at i is the head of a post.
 func (r *reader) post(i int) bool {
-	return r.word(i).flags&postHead != 0 || r.d.Tokens[i].Has(tag.PostHead) ||
+	return r.is(i, postHead) || r.d.Tokens[i].Has(tag.PostHead) ||
 		i > 0 && (r.d.Tokens[i-1].Norm == "ranking" && ranking[r.d.Tokens[i].Norm] || r.d.Tokens[i].Norm == "agent" && r.d.Tokens[i-1].Norm == "special")
 }
 
@@ -195,18 +218,22 @@ var ranking = map[string]bool{"member": true, "democrat": true, "republican": tr
 
 // known returns the longest known name that starts at i and ends by limit.
 func (r *reader) known(i, limit int) (end int, kind onrecord.NameKind, ok bool) {
-	for _, p := range r.word(i).phrases {
-		if last := len(p.words) - 1; i+last >= limit || r.d.Tokens[i+last].Norm != p.words[last] {
+	if !r.is(i, opener) {
+		return 0, "", false
+	}
+	w := r.word(i)
+	for k, end := range w.ends {
+		if last := i + int(end.at); last >= limit || end.word != 0 && r.d.Tokens[last].Word != end.word {
 			continue // the last word tells many names with one opening apart
 		}
-		if r.spells(i, p) {
+		if p := &w.phrases[k]; r.spells(i, p) {
 			return i + len(p.words), p.kind, true
 		}
 	}
 	return 0, "", false
 }
 
-func (r *reader) spells(i int, p phrase) bool {
+func (r *reader) spells(i int, p *phrase) bool {
 	upper := false
 	last := len(p.words) - 1
 	for k, w := range p.words {

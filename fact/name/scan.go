@@ -32,11 +32,9 @@ func (r *reader) step(i int) int {
 		return i + 1
 	}
 	if t.Shape == text.Lower {
-		if len(r.word(i).phrases) > 0 {
-			if end, kind, ok := r.known(i, limit); ok && kind != "" {
-				r.add(candidate{first: i, last: end, kind: kind})
-				return end
-			}
+		if end, kind, ok := r.known(i, limit); ok && kind != "" {
+			r.add(candidate{first: i, last: end, kind: kind})
+			return end
 		}
 		return r.lowerFirst(i, limit)
 	}

@@ -286,7 +286,7 @@ func (r *reader) toldHere(p pair) (attribution, bool) {
 // firstPersonIn reports whether the tokens [a,b) speak in the first person.
 func (r *reader) firstPersonIn(a, b int) bool {
 	for i := a; i < min(b, len(r.d.Tokens)); i++ {
-		if t := &r.d.Tokens[i]; singular[t.Norm] || plural[t.Norm] && t.Shape != text.Upper {
+		if t := &r.d.Tokens[i]; firstPerson.Of(t.Word) && (singular[t.Norm] || plural[t.Norm] && t.Shape != text.Upper) {
 			return true
 		}
 	}

@@ -33,6 +33,16 @@ var (
 	refers      = words("notes background ends contact contacts email e-mail tel telephone download visit read watch photo picture pictured image images caption media press newsdesk website applications details find click see view published further")
 )
 
+// firstPerson tells the words of the first person from all others without the work
+// of a map for each.
+var firstPerson = func() tag.Words[bool] {
+	said := map[string]bool{}
+	for _, list := range []map[string]bool{singular, plural} {
+		maps.Copy(said, list)
+	}
+	return tag.NewWords(said)
+}()
+
 // paragraph counts what the features look at in block k.
 func (r *reader) paragraph(k int, who speaker) *paragraph {
 	d, blk := r.d, r.d.Blocks[k]

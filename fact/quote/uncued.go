@@ -99,7 +99,7 @@ func (r *reader) saysI(b int) bool {
 	blk := r.d.Blocks[b]
 	for i := blk.First; i < blk.Last; i++ {
 		t := &r.d.Tokens[i]
-		if len(t.Norm) > 2 || !singular[t.Norm] && t.Norm != "i'm" || t.Shape == text.Upper {
+		if !firstPerson.Of(t.Word) || len(t.Norm) > 2 || !singular[t.Norm] || t.Shape == text.Upper {
 			continue
 		}
 		if t.Norm != "i" {

@@ -54,7 +54,7 @@ func Read(r *onrecord.Release) *Document {
 	vocabulary.sealed.Store(true)
 	d := freed.Get().(*Document)
 	d.Release, d.Text = r, r.Text
-	d.Tokens = slices.Grow(d.Tokens, len(r.Text)/5+8)
+	d.Tokens = slices.Grow(d.Tokens, len(r.Text)/4+8)
 	for _, b := range r.Blocks {
 		d.scratch = text.AppendTokens(d.scratch[:0], b.Of(r.Text))
 		d.block(b, d.scratch)

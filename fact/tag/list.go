@@ -15,6 +15,32 @@ type List struct {
 	// longest is the number of words in the longest entry.
 	longest int
 	first   map[string]bool // first words of entries of several words
+	// holds tells of most words that no entry is the word, opens that none
+	// starts with it.
+	holds, opens sieve
+}
+
+// sieve is a set of words that may hold more than were put in: what it has
+// not is told without the work of a map.
+type sieve [16]uint64
+
+func (s *sieve) put(w string) {
+	k := sieved(w)
+	s[k/64] |= 1 << (k % 64)
+}
+
+func (s *sieve) has(w string) bool {
+	k := sieved(w)
+	return s[k/64]&(1<<(k%64)) != 0
+}
+
+// sieved is a number below 1,024 made of a word's length and letters at both ends.
+func sieved(w string) uint {
+	n := uint(len(w))
+	if n == 0 {
+		return 0
+	}
+	return (uint(w[0]) + uint(w[n-1])*29 + uint(w[n/2])*173 + n*7) % 1024
 }
 
 // ParseList reads a word list. The format: one entry a line, lower case with
@@ -53,6 +79,8 @@ func (l *List) add(line string) error {
 		return fmt.Errorf("%q stands twice", entry)
 	}
 	l.values[entry] = value
+	l.holds.put(entry)
+	l.opens.put(words[0])
 	l.longest = max(l.longest, len(words))
 	if len(words) > 1 {
 		l.first[words[0]] = true
@@ -75,13 +103,16 @@ func MustList(files fs.FS, path string) *List {
 
 // Lookup returns the value of a single-word entry and whether it is listed.
 func (l *List) Lookup(norm string) (value string, ok bool) {
+	if !l.holds.has(norm) {
+		return "", false
+	}
 	value, ok = l.values[norm]
 	return value, ok
 }
 
 // Has reports whether norm is an entry.
 func (l *List) Has(norm string) bool {
-	_, ok := l.values[norm]
+	_, ok := l.Lookup(norm)
 	return ok
 }
 
@@ -90,18 +121,20 @@ func (l *List) Has(norm string) bool {
 // word for word within a block; "-" and "/" count as words.
 func (l *List) Longest(d *Document, i int) (end int, value string, ok bool) {
 	norm := d.Tokens[i].Norm
+	if !l.opens.has(norm) {
+		return 0, "", false
+	}
 	if v, is := l.values[norm]; is {
 		end, value, ok = i+1, v, true
 	}
 	if !l.first[norm] {
 		return end, value, ok
 	}
-	var b strings.Builder
-	b.WriteString(norm)
+	var room [64]byte // most entries fit, and then nothing is allocated for them
+	b := append(room[:0], norm...)
 	for n := 2; n <= l.longest && i+n <= len(d.Tokens) && d.Tokens[i+n-1].Block == d.Tokens[i].Block; n++ {
-		b.WriteByte(' ')
-		b.WriteString(d.Tokens[i+n-1].Norm)
-		if v, is := l.values[b.String()]; is {
+		b = append(append(b, ' '), d.Tokens[i+n-1].Norm...)
+		if v, is := l.values[string(b)]; is {
 			end, value, ok = i+n, v, true
 		}
 	}
