@@ -96,6 +96,21 @@ func (r *reader) gainsShare(s subject, at int) bool {
 	return false
 }
 
+// grows reports whether the release says of public spending that it will rise or
+// fall: "The parks budget will grow in real terms".
+func (r *reader) grows(s subject, at int) bool {
+	switch s.head {
+	case "budget", "budgets", "spending", "funding", "pay", "pensions", "wage", "benefits":
+	default:
+		return false
+	}
+	switch r.verb(at).base {
+	case "double", "fall", "grow", "increase", "rise", "treble", "triple":
+		return r.quote == nil && !r.names.personal
+	}
+	return false
+}
+
 // definite reports whether an institution's own release says what will be done,
 // in a verb that tells an act and no mood or effect: "The board will oversee the
 // works". A member of an assembly tells of others' acts, a speaker of hopes.

@@ -37,6 +37,7 @@ var (
 	charges      = tag.MustList(files, "words/charge.txt")
 	backers      = tag.MustList(files, "words/backer.txt")
 	nationals    = tag.MustList(files, "words/national.txt")
+	effects      = tag.MustList(files, "words/effect.txt")
 	forecasters  = tag.MustList(files, "words/forecaster.txt")
 	comparatives = tag.MustList(files, "words/comparative.txt")
 )

@@ -44,6 +44,22 @@ func (r *reader) getsSum(at int) bool {
 	return false
 }
 
+// paysOut reports whether the verb says how much a law or a grant will pay:
+// "will provide $7 million to".
+func (r *reader) paysOut(at int) bool {
+	switch r.verb(at).base {
+	case "allocate", "award", "dedicate", "deliver", "give", "invest", "pay", "provide", "send":
+	default:
+		return false
+	}
+	for j := at + 1; j < at+6; j++ {
+		if isCurrency(r.norm(j)) {
+			return r.quote == nil && !r.within(j, 6, "growth", "output", "activity", "savings", "benefits")
+		}
+	}
+	return false
+}
+
 // enacts reports whether what the verb says of a law is a rule of it: an
 // offence, a power, a ban. Comparatives alone ("tougher powers") are praise.
 func (r *reader) enacts(at int) bool {
@@ -129,7 +145,7 @@ func (r *reader) sees(at int) int {
 			return 0
 		case (v.plain && v.class >= object || v.participle && v.class == firm) && !isDeterminer(r.norm(j-1)) && r.objectFollows(j+1) && (v.class == object || r.checkable(j)) && !r.empty(j):
 			return j
-		case v.participle && v.class >= object && !isDeterminer(r.norm(j-1)) && (isPreposition(r.norm(j+1)) || j+2 == r.s.Last || v.base == "give" && r.objectFollows(j+1)):
+		case v.participle && v.class >= object && !isDeterminer(r.norm(j-1)) && (isPreposition(r.norm(j+1)) || j+2 == r.s.Last || v.base == "give" && (r.objectFollows(j+1) || things.Has(r.norm(j+1)) || things.Has(r.norm(j+2)))):
 			return j
 		}
 	}
@@ -183,6 +199,8 @@ func (r *reader) purchases(s subject, at int) bool {
 // isMoney reports whether the subject is money that somebody gives.
 func (r *reader) isMoney(s subject) bool {
 	switch s.head {
+	case "round", "tranche", "instalment", "installment", "pot":
+		return r.norm(s.start) != s.head && r.within(s.start, 8, "funding", "funds", "grants", "money", "investment", "payments")
 	case "funding", "fund", "funds", "grant", "grants", "money", "cash", "investment", "loan", "loans", "aid", "donation", "contribution", "relief", "subsidy", "award", "awards", "bursary", "bursaries", "scholarships":
 		return true
 	}

@@ -12,10 +12,10 @@ func (r *reader) sum(i int) *undertaking {
 	if r.norm(i) == "rs" && r.norm(at) == "." {
 		at++
 	}
-	if r.quote != nil || at >= r.s.Last || r.d.Tokens[at].Kind != text.Number {
+	if at >= r.s.Last || r.d.Tokens[at].Kind != text.Number {
 		return nil
 	}
-	if u := r.sumGiven(i); u != nil {
+	if u := r.sumGiven(i); u != nil && r.quote == nil {
 		return u
 	}
 	for j := i - 1; j > i-14 && j >= r.s.First; j-- {
@@ -23,7 +23,7 @@ func (r *reader) sum(i int) *undertaking {
 		if n == "worth" || n == "saving" || n == "cost" || n == "from" || n == "by" || n == ";" || n == "who" || n == "which" || n == "that" || n == "fined" {
 			return nil
 		}
-		if !sums.Has(n) || n == "aside" && r.norm(j-1) != "set" {
+		if !sums.Has(n) && (n != "made" || !r.within(i, 9, "available")) || n == "aside" && r.norm(j-1) != "set" {
 			continue
 		}
 		if n == "aside" {
@@ -33,12 +33,25 @@ func (r *reader) sum(i int) *undertaking {
 			return nil
 		}
 		s := r.subject(r.auxiliary(j))
-		if s.kind != doer || s.first || r.longPast() || r.toDate(j) || !r.publicPurse(s) || !r.forMoney(i) {
+		if r.quote != nil && !(s.first && r.hasAgreed(j)) || s.kind != doer || s.first && r.quote == nil || r.longPast() || r.toDate(j) || !r.publicPurse(s) || !r.forMoney(i) {
 			return nil
 		}
 		return &undertaking{actor: s.actor, verb: j, strength: onrecord.StrengthPledge}
 	}
 	return nil
+}
+
+// hasAgreed reports whether the verb at token j is what a speaker has done for money
+// that is still to be paid: "I have agreed £3 million to".
+func (r *reader) hasAgreed(j int) bool {
+	if n := r.norm(j - 1); n != "have" && n != "'ve" && n != "today" && n != "also" {
+		return false
+	}
+	switch r.norm(j) {
+	case "agreed", "approved", "allocated", "committed", "earmarked", "set":
+		return true
+	}
+	return false
 }
 
 // sumGiven reads "£5 million has been allocated to", "£9 million is being

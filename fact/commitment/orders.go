@@ -122,8 +122,14 @@ func (r *reader) hasUntil(i int) *undertaking {
 // orders undertakes. The participle stands at i.
 func (r *reader) beenAsked(i int) *undertaking {
 	by := r.agent(i)
-	if by == "" || r.clause(i) != mainClause || r.longPast() {
+	if r.clause(i) != mainClause || r.longPast() {
 		return nil
+	}
+	if by == "" {
+		if s := r.subject(r.auxiliary(i)); r.names.personal || s.kind != doer || s.first {
+			return nil // nobody knows who asked the public
+		}
+		by = r.side()
 	}
 	for j := i + 1; j+1 < r.s.Last && j < i+14; j++ {
 		if v := r.verb(j + 1); r.norm(j) == "to" && v.plain {

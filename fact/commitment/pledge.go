@@ -38,6 +38,9 @@ func (r *reader) infinitive(i int) *undertaking {
 	if strength, ok := aims.Lookup(word); ok && !passive {
 		return r.aimed(prev, at, onrecord.Strength(strength))
 	}
+	if word == "required" || word == "obliged" {
+		return r.requiredTo(prev, at)
+	}
 	if passive {
 		return r.toBe(i, prev, at)
 	}
@@ -156,6 +159,24 @@ func (r *reader) expectsTo(p, at int) *undertaking {
 		return nil
 	}
 	return &undertaking{actor: s.actor, verb: at, strength: onrecord.StrengthWill, rule: &ruleToBe}
+}
+
+// requiredTo reads "Owners are required to register from 1 May": a duty with the
+// day from which, or by which, it holds. The participle stands at token p.
+func (r *reader) requiredTo(p, at int) *undertaking {
+	be := r.auxiliary(p)
+	if r.quote != nil || r.names.personal || be == p || r.norm(be) != "is" && r.norm(be) != "are" || r.clause(p) != mainClause || r.verb(at).class == soft && r.norm(at) != "be" || !r.ruledFrom(at) {
+		return nil
+	}
+	s := r.subject(be)
+	if s.kind == nobody || s.kind == summary || s.first {
+		return nil
+	}
+	actor := r.lawgiver()
+	if s.kind == doer {
+		actor = s.actor
+	}
+	return &undertaking{actor: actor, verb: at, strength: onrecord.StrengthInForce, rule: &ruleMust}
 }
 
 // gladTo reads "The agency is pleased to launch": an act in the words of

@@ -51,10 +51,14 @@ func (r *reader) progressive(i int) *undertaking {
 	if subject.kind == nobody && r.norm(i-1) == "and" {
 		subject = r.shared(i)
 	}
-	if subject.kind != doer || !r.opens(subject.start) || !r.checkable(at) || r.vague(at) {
+	told := reports.Has(r.norm(subject.start - 1)) // "announced the agency is waiving"
+	if subject.kind != doer || !r.opens(subject.start) && !told || !r.checkable(at) || r.vague(at) {
 		return nil
 	}
 	kind, listed := progressives.Lookup(v.base)
+	if told && listed {
+		kind = "anyone"
+	}
 	if subject.name != nil && subject.name.Kind == onrecord.NameRole && listed && r.quote == nil && isOfficial(subject.actor) {
 		kind, subject.own = "anyone", true
 	}

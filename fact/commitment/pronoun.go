@@ -3,14 +3,18 @@ package commitment
 import (
 	"github.com/onrecord/onrecord"
 	"github.com/onrecord/onrecord/fact/tag"
+	"github.com/onrecord/onrecord/text"
 )
 
 // pronoun resolves "she", "it", "they" to the nearest name before it that can
 // be meant.
 func (r *reader) pronoun(norm string, at int) subject {
-	if at > r.s.First && !r.opens(at) && !reports.Has(r.norm(at-1)) && !r.afterWhen(at) {
+	late := at > r.s.First && r.afterWhen(at)
+	if at > r.s.First && !late && !r.opens(at) && !reports.Has(r.norm(at-1)) {
 		return subject{start: at}
 	}
+	first := r.norm(r.s.First)
+	opening := at == r.s.First || late && first != "when" && first != "once" // these have a subject of their own
 	if r.quote != nil {
 		return r.thing(norm, at)
 	}
@@ -26,14 +30,14 @@ func (r *reader) pronoun(norm string, at int) subject {
 	if person {
 		from = at
 	}
-	if s := r.topic(); s.kind == doer && !s.first && at == r.s.First {
+	if s := r.topic(); s.kind == doer && !s.first && opening {
 		named := isPerson(s)
 		if several := s.name != nil && named && s.actor != s.name.Text; named == person && !(person && several) || norm == "they" && several {
 			s.start = at
 			return s // who the sentence before tells of
 		}
 	}
-	if s := r.topicAbove(); person && at == r.s.First && s.kind == doer && !s.first && isPerson(s) {
+	if s := r.topicAbove(); person && opening && s.kind == doer && !s.first && isPerson(s) {
 		s.start = at
 		return s
 	}
@@ -46,13 +50,22 @@ func (r *reader) pronoun(norm string, at int) subject {
 	return r.thing(norm, at)
 }
 
-// afterWhen reports whether the clause before token at only says when, in a passive
-// whose end no comma marks: "When the scheme is introduced it will".
+// afterWhen reports whether what stands before token at only says when, and no
+// comma marks its end: "When the scheme is introduced it will", "On re-appointment
+// she will".
 func (r *reader) afterWhen(at int) bool {
-	if n := r.norm(r.s.First); n != "when" && n != "once" {
-		return false
+	switch r.norm(r.s.First) {
+	case "when", "once":
+		return r.verb(at-1).participle && isFinite(r.norm(at-2))
+	case "on", "in", "at", "after", "during", "under", "until", "before":
+		for j := r.s.First + 1; j < at; j++ {
+			if t := &r.d.Tokens[j]; at-r.s.First > 7 || t.Kind == text.Word && (isFinite(t.Norm) || r.verb(j).third || t.Has(tag.Modal)) {
+				return false
+			}
+		}
+		return true
 	}
-	return r.verb(at-1).participle && isFinite(r.norm(at-2))
+	return false
 }
 
 // isPerson reports whether the subject is somebody: a person, or a post with or

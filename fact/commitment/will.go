@@ -22,7 +22,7 @@ func (r *reader) will(i int) *undertaking {
 			return r.refuse(&ruleDepends, i)
 		}
 	case relative:
-		if r.quote == nil && (r.norm(i-2) == "," || at >= 0 && (r.ofMoney(i, at, passive) || r.getsSum(at))) {
+		if r.quote == nil && (r.norm(i-2) == "," || at >= 0 && (r.ofMoney(i, at, passive) || r.getsSum(at) || r.paysOut(at))) {
 			break // ", which will": a statement of its own
 		}
 		if at < 0 || r.quote != nil || !r.datedRelative(at, passive) && !r.newThing(i) {
@@ -295,7 +295,7 @@ func (r *reader) willed(s subject, at int, passive bool) int {
 	case s.kind == summary && passive:
 		return when(at, r.quote == nil && (v.class == firm && r.checkable(at) || (s.head != "" || r.norm(at+1) == "into" || r.norm(at+1) == "through") && r.done(at)))
 	case s.kind == summary:
-		return when(at, r.last != nil && r.inBlock-r.lastBlock <= 1 && (r.norm(at) == "include" || r.quote == nil && r.amounts(at)))
+		return when(at, r.last != nil && r.inBlock-r.lastBlock <= 1 && (r.norm(at) == "include" || r.quote == nil && (r.amounts(at) || r.sees(at) > 0)))
 	case passive:
 		return when(at, v.class != soft && r.checkable(at) || r.plain(at) || r.done(at) || v.class == soft && r.quote == nil && r.numbered(s.start-3, at) && r.due(at, onrecord.StrengthWill) != nil)
 	case r.norm(at) == "be":
@@ -327,16 +327,19 @@ func (r *reader) willed(s subject, at int, passive bool) int {
 		return at
 	case s.kind != doer && r.purchases(s, at), r.offersRight(s, at), r.empowers(s, at), r.turnsInto(s, at):
 		return at
-	case s.kind == patient && r.gainsShare(s, at):
+	case s.kind == patient && (r.gainsShare(s, at) || r.grows(s, at)):
 		return at
 	case s.kind == effect:
-		return when(at, r.enacts(at) || r.allows(at) || r.quote == nil && (r.plain(at) || happens.Has(v.base)) && r.due(at, onrecord.StrengthWill) != nil)
+		return when(at, r.enacts(at) || r.allows(at) || r.paysOut(at) || r.quote == nil && (r.plain(at) || happens.Has(v.base)) && r.due(at, onrecord.StrengthWill) != nil)
 	case s.kind == patient:
 		// In a quotation a thing that "will open" is a forecast.
 		if r.names.personal && r.due(at, onrecord.StrengthWill) == nil && r.verb(at).base != "receive" && !(r.isMoney(s) && r.verb(at).class == firm && r.checkable(at)) {
 			return -1 // a member of an assembly tells of it
 		}
 		return when(at, r.quote == nil && (r.verb(at).base != "visit" || r.numbered(s.start-3, at)) && (r.backed(at) || happens.Has(v.base) && r.checkable(at) || r.plain(at) || r.counted(at) || r.placed(at) || v.class >= object && !claims.Has(v.base) && !publics.Has(s.head) && r.definite(at)))
+	}
+	if s.name != nil && s.name.Kind == onrecord.NameScheme && effects.Has(v.base) && !r.measured(at+1) && r.due(at, onrecord.StrengthWill) == nil {
+		return -1 // "The Locks Fund will reduce floods" is an effect claimed
 	}
 	return r.doing(s, at)
 }

@@ -133,6 +133,9 @@ func (p *paragraph) count(d *tag.Document, i int, blk tag.Block) {
 	}
 	p.words++
 	n := t.Norm
+	if len(n) < 5 && (n == "that" || n == "this" || n == "so") && i > blk.First && doing[d.Tokens[i-1].Norm] && (i+1 == blk.Last || d.Tokens[i+1].Kind == text.Punct) {
+		p.takesUp = true // "will help do that."
+	}
 	if t.Has(tag.Month) && t.Shape == text.Title || i > blk.First && (d.Tokens[i-1].Norm == "this" || d.Tokens[i-1].Norm == "next" || d.Tokens[i-1].Norm == "last") && seasons[n] {
 		p.times++
 	}
@@ -223,6 +226,10 @@ var sorts = func() tag.Words[sort] {
 	}
 	return tag.NewWords(m)
 }()
+
+// doing are the forms of the verb that, with "that" or "so", stands for what was
+// said before.
+var doing = words("do does did doing done")
 
 func listed(name string) []string { return tag.MustList(files, "words/"+name+".txt").Entries() }
 

@@ -98,7 +98,8 @@ func (r *reader) byRank(a, b int) (speaker, bool) {
 		for last < b && last < first+longestName && r.inName(last) {
 			last++
 		}
-		if last == first || last < b && t[last].Norm != "," && t[last].Norm != "(" && t[last].Norm != "[" {
+		last, service := r.beforeService(first, last, b)
+		if last == first || service < b && t[service].Norm != "," && t[last].Norm != "(" && t[last].Norm != "[" {
 			continue
 		}
 		if titles[t[i].Norm] {
@@ -115,6 +116,26 @@ func (r *reader) byRank(a, b int) (speaker, bool) {
 		return who, true
 	}
 	return speaker{}, false
+}
+
+// beforeService returns the end of the name in the tokens [first,b) whose run of
+// capitals ends before token last, without the armed service after it, and the end
+// of that: "Jane Doe Royal Navy".
+func (r *reader) beforeService(first, last, b int) (name, service int) {
+	t := r.d.Tokens
+	for k := last; k >= last-1 && k > first+1; k-- {
+		if k >= b || t[k].Norm != "navy" && t[k].Norm != "marines" && t[k].Norm != "force" {
+			continue
+		}
+		start := k
+		for start > first+1 && (t[start-1].Norm == "royal" || t[start-1].Norm == "air") {
+			start--
+		}
+		if start < k {
+			return start, k + 1
+		}
+	}
+	return last, last
 }
 
 // ranks reports whether the word is a rank or title that somebody is called by.

@@ -33,6 +33,7 @@ type paragraph struct {
 	leadIn                                                     bool
 	named                                                      bool // opens with a name as its subject
 	ofSomebody                                                 bool // opens with "he" or "she", after the speaker named another
+	takesUp                                                    bool // "do that", "do so"
 	anybody                                                    bool // in a clause that opens "how we"
 	// of the quotation
 	narratorWe bool // the release's own voice says "we" elsewhere
@@ -92,6 +93,7 @@ var features = []feature{
 	{"goes on with a pronoun", func(p *paragraph) float64 { return when(p.opens == pronoun, 1.35) }},
 	{"goes on about whom it spoke of", func(p *paragraph) float64 { return when(p.ofSomebody, 2) }},
 	{"goes on about what it spoke of", func(p *paragraph) float64 { return when(p.opens == demonstrative, 1.2) }},
+	{"takes up what it said before", func(p *paragraph) float64 { return when(p.takesUp, 1) }},
 	{"gives advice", func(p *paragraph) float64 { return when(p.opens == advice, 1.3) }},
 	{"opens with what came before", func(p *paragraph) float64 { return when(p.opens == comesAfter, -4) }},
 	{"points elsewhere", func(p *paragraph) float64 { return when(p.opens == reference || p.links, -6) }},

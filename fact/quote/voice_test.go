@@ -63,6 +63,7 @@ func TestFeatures(t *testing.T) {
 		"goes on with a pronoun":             {opens: pronoun},
 		"goes on about whom it spoke of":     {ofSomebody: true},
 		"goes on about what it spoke of":     {opens: demonstrative},
+		"takes up what it said before":       {takesUp: true},
 		"gives advice":                       {opens: advice},
 		"opens with what came before":        {opens: comesAfter},
 		"points elsewhere":                   {links: true},
