@@ -16,7 +16,7 @@ type Chart struct {
 	Rows [][]any
 }
 
-// Form is a way of drawing: Line, Bars, Spans or Months.
+// Form is a way of drawing: Line, Bars, Spans, Months or Neighbours.
 type Form interface {
 	// draw lays the form out for a width in pixels.
 	draw(width float64) scene
@@ -36,6 +36,7 @@ const (
 	roleAxis   role = "axis"
 	roleGrid   role = "grid"
 	roleLine   role = "line"
+	roleBroken role = "broken" // a line of less weight
 	roleFill   role = "fill"   // a bar, a dot, a span
 	roleHollow role = "hollow" // one that differs in kind from the filled ones
 	roleInk    role = "ink"    // words
@@ -61,11 +62,12 @@ type shape struct {
 	role       role
 	x, y, w, h float64 // of a circle w is its radius; of a line its end is x+w, y+h
 	points     []point // of a path
-	text       string  // words, or what a shape says when it is pointed at
+	text       string  // words, in lines, or what a shape says when it is pointed at
 	at         anchor  // of words
 	size       float64 // of words
 	bold       bool    // of words
 	href       string  // where a page's drawing leads to, or ""
+	whole      string  // the words of a link that may be cut, or ""
 }
 
 type kind uint8

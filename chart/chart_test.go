@@ -31,8 +31,11 @@ func charts() map[string]chart.Chart {
 		"bars":          {Title: "Money by scheme", Note: hostile, Form: chart.Bars{Bars: []chart.Bar{{Label: "Lantern Quay Fund", Value: 8e6, Words: "£8,000,000"}, {Label: hostile, Value: 1, Words: "£1", Href: `/"><script>`}, {Label: "None", Words: "£0"}}}},
 		"spans":         {Title: "Posts", Form: chart.Spans{Spans: []chart.Span{{Label: "Harbour Minister", From: day("2020-01-01"), To: day("2023-05-02"), Words: "from … to …"}, {Label: hostile, From: day("2024-02-03"), To: day("2024-02-03"), Hollow: true}}}},
 		"months":        {Title: "Releases by month", Form: chart.Months{Rows: []chart.MonthRow{{Label: "harbours.example.org", Counts: [12]int{1, 0, 4, 22, 100, 12345, 3, 2, 1, -1, -1, -1}}, {Label: hostile}}}},
-		"empty":         {Title: hostile, Form: chart.Line{Value: value}},
-		"bare":          {Form: chart.Bars{}},
+		"neighbours": {Title: "What stands beside the Lantern Quay Fund", Form: chart.Neighbours{Centre: "Lantern Quay Fund", Beside: []chart.Neighbour{
+			{Name: "Harbour Board", Note: "runs it", Href: "/names/1", Stated: true}, {Name: hostile, Note: hostile, Href: `/"><script>`}, {Name: "Unbroken" + strings.Repeat("long", 40)}}}},
+		"alone": {Title: "Alone", Form: chart.Neighbours{Centre: hostile}},
+		"empty": {Title: hostile, Form: chart.Line{Value: value}},
+		"bare":  {Form: chart.Bars{}},
 	}
 }
 

@@ -1,5 +1,5 @@
 // Package chart draws numbers: a line of values by time, bars, spans of time,
-// and a calendar of months.
+// a calendar of months, and what stands beside a thing.
 //
 // In comes what is to be drawn, with the table that says the same; out comes
 // SVG for a page, and SVG and PNG as files of their own. (The table as CSV is

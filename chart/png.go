@@ -3,6 +3,7 @@ package chart
 import (
 	"bytes"
 	"fmt"
+	"strings"
 	"sync"
 
 	"git.sr.ht/~sbinet/gg"
@@ -78,6 +79,9 @@ func (p *painter) paint(s shape) error {
 	if look.stroke != "" {
 		p.SetHexColor(look.stroke)
 		p.SetLineWidth(look.width * sharpness)
+		if p.SetDash(); look.dash > 0 {
+			p.SetDash(look.dash*sharpness, 2*look.dash*sharpness)
+		}
 		p.StrokePreserve()
 	}
 	p.ClearPath()
@@ -101,17 +105,19 @@ func (p *painter) write(s shape, look paint) error {
 	}
 	p.SetFontFace(p.faces[key])
 	p.SetHexColor(look.fill)
-	wide, _ := p.MeasureString(s.text)
-	x := s.x * sharpness
-	switch s.at {
-	case atMiddle:
-		x -= wide / 2
-	case atEnd:
-		x -= wide
-	}
 	p.Push()
 	p.Identity()
-	p.DrawString(s.text, x, s.y*sharpness)
+	for i, line := range strings.Split(s.text, "\n") {
+		wide, _ := p.MeasureString(line)
+		x := s.x * sharpness
+		switch s.at {
+		case atMiddle:
+			x -= wide / 2
+		case atEnd:
+			x -= wide
+		}
+		p.DrawString(line, x, (s.y+float64(i)*nextLine)*sharpness)
+	}
 	p.Pop()
 	return nil
 }

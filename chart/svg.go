@@ -47,7 +47,11 @@ func painted(s shape) string {
 	case s.kind == kindWords:
 		return `fill="` + p.fill + `"`
 	case s.kind == kindStroke || s.kind == kindPath:
-		return fmt.Sprintf(`fill="none" stroke="%s" stroke-width="%s"`, p.stroke, decimal(p.width))
+		dashes := ""
+		if p.dash > 0 {
+			dashes = fmt.Sprintf(` stroke-dasharray="%s %s"`, decimal(p.dash), decimal(2*p.dash))
+		}
+		return fmt.Sprintf(`fill="none" stroke="%s" stroke-width="%s"%s`, p.stroke, decimal(p.width), dashes)
 	case p.stroke != "":
 		return fmt.Sprintf(`fill="%s" stroke="%s" stroke-width="%s"`, p.fill, p.stroke, decimal(p.width))
 	}
@@ -85,13 +89,32 @@ func element(s shape, look string, links bool) string {
 		if s.bold {
 			more += ` font-weight="bold"`
 		}
-		out = fmt.Sprintf(`<text %s x="%s" y="%s" font-size="%s"%s>%s</text>`, look, decimal(s.x), decimal(s.y), decimal(s.size), more, html.EscapeString(s.text))
+		out = fmt.Sprintf(`<text %s x="%s" y="%s" font-size="%s"%s>%s</text>`, look, decimal(s.x), decimal(s.y), decimal(s.size), more, lines(s))
 	}
 	if links && s.href != "" {
-		return `<a href="` + html.EscapeString(s.href) + `">` + out + `</a>`
+		named := ""
+		if s.whole != "" {
+			named = ` aria-label="` + html.EscapeString(s.whole) + `"`
+		}
+		return `<a href="` + html.EscapeString(s.href) + `"` + named + `>` + out + `</a>`
 	}
 	return out
 }
+
+// lines writes words: one line as it is, each of several as a part of its own.
+func lines(s shape) string {
+	if !strings.Contains(s.text, "\n") {
+		return html.EscapeString(s.text)
+	}
+	var b strings.Builder
+	for i, line := range strings.Split(s.text, "\n") {
+		fmt.Fprintf(&b, `<tspan x="%s" y="%s">%s </tspan>`, decimal(s.x), decimal(s.y+float64(i)*nextLine), html.EscapeString(line))
+	}
+	return b.String()
+}
+
+// nextLine is how far a line of words stands below the one before.
+const nextLine = 16.0
 
 func decimal(v float64) string { return strconv.FormatFloat(tenth(v), 'f', -1, 64) }
 
@@ -99,12 +122,14 @@ func decimal(v float64) string { return strconv.FormatFloat(tenth(v), 'f', -1, 6
 type paint struct {
 	fill, stroke string // "#rrggbb"; "" is none
 	width        float64
+	dash         float64 // how long the pieces of a broken line are, half as long as what is between them; 0 for a solid one
 }
 
 // palette is the light one of the style sheet: a test holds them together.
 var palette = map[role]paint{
 	roleAxis: {stroke: "#7d7f82", width: 1}, roleGrid: {stroke: "#d8d7cf", width: 1}, roleLine: {stroke: "#1d4f91", width: 2},
-	roleFill: {fill: "#1d4f91"}, roleHollow: {fill: "#ffffff", stroke: "#a86400", width: 2},
+	roleBroken: {stroke: "#7d7f82", width: 1.5, dash: 2},
+	roleFill:   {fill: "#1d4f91"}, roleHollow: {fill: "#ffffff", stroke: "#a86400", width: 2},
 	roleInk: {fill: "#1a1c1e"}, roleSoft: {fill: "#565a60"}, roleOnFill: {fill: "#ffffff"}, roleGap: {fill: "#ffffff", stroke: "#7d7f82", width: 1},
 	roleShade1: {fill: "#d6e2f3"}, roleShade2: {fill: "#a9c3e6"}, roleShade3: {fill: "#3f6fb0"}, roleShade4: {fill: "#1d4f91"},
 }

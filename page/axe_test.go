@@ -169,7 +169,7 @@ func (k *kept) ofEveryKind(t *testing.T) []string {
 		"/releases/" + k.ids["edited"] + "?compare=1", "/releases/" + k.ids["edited"] + "?compare=side", "/releases/" + k.ids["french"], "/facts/" + k.facts["sum"], "/facts/" + k.facts["quote"], "/commitments?words=x", "/money?min=x", "/dates", "/relations",
 		"/people/" + k.ids["Ada Marsh"], "/names/" + k.ids["Saltmarch Quay"], "/nothing",
 		"/commitments?view=board", "/commitments?view=calendar&month=2025-08", "/ledger?view=by-year", "/releases/" + k.ids["quay"] + "?mark=4-24&version=1",
-		"/review?state=rejected", "/review?release=" + k.ids["hostile"], "/review/names", "/review/log", "/follow", "/follow?topic=name&about=" + k.ids["Saltmarch Quay"], "/commitments?view=board&by=verdict", "/series?review=found", "/facts/" + k.facts["review"], "/facts/" + k.facts["sum"] + "/correct",
+		"/review?review=rejected", "/review?release=" + k.ids["hostile"], "/review/names", "/review/log", "/follow", "/follow?topic=name&about=" + k.ids["Saltmarch Quay"], "/commitments?view=board&by=verdict", "/series?review=found", "/facts/" + k.facts["review"], "/facts/" + k.facts["sum"] + "/correct",
 	}
 	seen := map[string]bool{}
 	for _, path := range paths {

@@ -17,11 +17,11 @@ const (
 )
 
 // commitmentViews are the ways to see commitments. What narrows them goes along;
-// a state is of the list alone, a month of the calendar.
+// a status is of the list alone, a month of the calendar.
 func commitmentViews(view string, asked url.Values) []choice {
 	var out []choice
 	for _, v := range []choice{{Label: "List", Address: ""}, {Label: "Board", Address: viewBoard}, {Label: "Calendar", Address: viewCalendar}} {
-		out = append(out, choice{Label: v.Label, Chosen: v.Address == view || v.Address == "" && view == viewList, Address: address("/commitments", asked, "view", v.Address, "by", "", "state", "", "order", "", "by", "", "month", "", "cursor", "")})
+		out = append(out, choice{Label: v.Label, Chosen: v.Address == view || v.Address == "" && view == viewList, Address: address("/commitments", asked, "view", v.Address, "by", "", "status", "", "order", "", "by", "", "month", "", "cursor", "")})
 	}
 	return out
 }
@@ -29,17 +29,17 @@ func commitmentViews(view string, asked url.Values) []choice {
 // maxCards is how many commitments a column of the board shows.
 const maxCards = 8
 
-// column is one column of the board: the commitments of a state.
+// column is one column of the board: the commitments of a status.
 type column struct {
-	State state
-	Aside string // what its head says beside the state
-	Cards []row
-	Total int
-	More  string // the list of them all
+	Status status
+	Aside  string // what its head says beside the status
+	Cards  []row
+	Total  int
+	More   string // the list of them all
 }
 
-// boardStates are the columns, in their order.
-var boardStates = []state{soon, open, past, noDate}
+// boardStatuses are the columns, in their order.
+var boardStatuses = []status{soon, open, past, noDate}
 
 // board fills in the columns: by their dates alone, those nearest to today first.
 func (p *site) board(r *http.Request, a *asked, d *listData, request store.FactRequest) error {
@@ -50,7 +50,7 @@ func (p *site) board(r *http.Request, a *asked, d *listData, request store.FactR
 	}
 	request.NoDue, request.DueFrom, request.DueTo = false, a.day("due_from", firstDay), a.day("due_to", lastDay)
 	request.Cursor = ""
-	for _, s := range boardStates {
+	for _, s := range boardStatuses {
 		one := request
 		one.Limit, one.Order = maxCards, store.FactDue
 		feed.NarrowDue(&one, s.Key, d.Today)
@@ -61,11 +61,11 @@ func (p *site) board(r *http.Request, a *asked, d *listData, request store.FactR
 		if err != nil {
 			return err
 		}
-		c := column{State: s, Cards: p.rows(page.Facts[:min(maxCards, len(page.Facts))]), Total: page.Total}
+		c := column{Status: s, Cards: p.rows(page.Facts[:min(maxCards, len(page.Facts))]), Total: page.Total}
 		if s == open {
-			c.State.Words = "Due later"
+			c.Status.Words = "Due later"
 		}
-		c.More = address(d.Path, a.values, "view", "", "state", s.Key, "order", "", "month", "", "cursor", "")
+		c.More = address(d.Path, a.values, "view", "", "status", s.Key, "order", "", "month", "", "cursor", "")
 		d.Board, d.Total = append(d.Board, c), d.Total+page.Total
 	}
 	return nil

@@ -90,7 +90,7 @@ func (w writing) cellWords(cell any) string {
 // embeddable page.
 func (p *site) charts() map[string]func(r *http.Request, id string) (*drawing, error) {
 	return map[string]func(*http.Request, string) (*drawing, error){
-		"series": p.seriesDrawing, "posts": p.postsDrawing, "money": p.moneyDrawing, "coverage": p.coverageDrawing,
+		"series": p.seriesDrawing, "posts": p.postsDrawing, "money": p.moneyDrawing, "coverage": p.coverageDrawing, "neighbours": p.neighboursDrawing,
 	}
 }
 

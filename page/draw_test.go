@@ -14,6 +14,7 @@ import (
 	"github.com/PuerkitoBio/goquery"
 
 	"github.com/onrecord/onrecord"
+	"github.com/onrecord/onrecord/link"
 	"github.com/onrecord/onrecord/page"
 	"github.com/onrecord/onrecord/sample"
 )
@@ -35,7 +36,7 @@ func TestChartsAndTheirFiles(t *testing.T) {
 		{"/sources?year=2024", "Releases of 2024", "An empty square"},
 	} {
 		a := k.get(t, c.path)
-		figure := a.Find("figure")
+		figure := a.Find("figure:not(.map)")
 		if figure.Length() != 1 || figure.Find("svg[role]").Length() != 2 {
 			t.Fatalf("%s: %d figures, %d drawings", c.path, figure.Length(), figure.Find("svg").Length())
 		}
@@ -59,11 +60,29 @@ func TestChartsAndTheirFiles(t *testing.T) {
 			t.Errorf("%s: %v", c.path, err)
 		}
 		rows, err := csv.NewReader(bytes.NewReader(k.file(t, figure, "CSV", "text/csv; charset=utf-8"))).ReadAll()
-		if table := a.Find("figure tbody tr, figure ~ .scroll:not([aria-label*=map]) tbody tr").Length(); err != nil || len(rows)-1 != table || table < 2 {
+		if table := a.Find("figure:not(.map) tbody tr, figure ~ .scroll:not([aria-label*=map]) tbody tr").Length(); err != nil || len(rows)-1 != table || table < 2 {
 			t.Errorf("%s: %d rows in the file, %d in the table: %v", c.path, len(rows)-1, table, err)
 		}
 	}
-	for path, status := range map[string]int{"/charts/series/none.svg": 404, "/charts/colours/x.svg": 404, series + ".gif": 404, "/charts" + series + ".gif": 404, "/charts/money/by-colour.svg": 404,
+	for _, path := range []string{person, "/names/" + link.NameID(onrecord.NameScheme, "Sound Homes Fund")} {
+		a := k.get(t, path)
+		figure := a.Find("figure.map")
+		if name := figure.Find("svg").AttrOr("aria-label", ""); figure.Find("svg[role=group]").Length() != 1 || !strings.Contains(name, "What stands beside") {
+			t.Fatalf("%s: %d maps, named %q", path, figure.Find("svg").Length(), name)
+		}
+		if svg := k.file(t, figure, "SVG", "image/svg+xml"); !bytes.Contains(svg, []byte("https://record.example.org"+path)) || !bytes.Contains(svg, []byte("A solid line")) {
+			t.Errorf("%s: the map does not say where it is from: %s", path, svg)
+		}
+		if _, err := png.Decode(bytes.NewReader(k.file(t, figure, "PNG", "image/png"))); err != nil {
+			t.Errorf("%s: %v", path, err)
+		}
+		rows, err := csv.NewReader(bytes.NewReader(k.file(t, figure, "CSV", "text/csv; charset=utf-8"))).ReadAll()
+		if table := figure.Find("tbody tr").Length(); err != nil || len(rows)-1 != table || table < 1 {
+			t.Errorf("%s: %d rows in the file, %d in the table: %v", path, len(rows)-1, table, err)
+		}
+		k.get(t, "/embed/charts/neighbours/"+path[strings.LastIndex(path, "/")+1:]).has(t, "h1", "What stands beside")
+	}
+	for path, status := range map[string]int{"/charts/series/none.svg": 404, "/charts/neighbours/none.svg": 404, "/charts/colours/x.svg": 404, series + ".gif": 404, "/charts" + series + ".gif": 404, "/charts/money/by-colour.svg": 404,
 		"/charts/money/by-year.csv?from=never": 400, "/charts/coverage/never.csv": 400, "/charts/coverage/0.svg": 400, "/sources?year=never": 400, "/ledger?view=never": 400} {
 		if a := k.ask(t, http.MethodGet, path); a.status != status {
 			t.Errorf("%s: status %d, want %d", path, a.status, status)

@@ -25,11 +25,11 @@ const (
 
 // fileOf returns the address of a list as CSV, "" where it holds nothing or too
 // much. State is that of the commitments that are listed, which their order may imply.
-func fileOf(a *asked, path, state string, total, most int) string {
+func fileOf(a *asked, path, status string, total, most int) string {
 	if total == 0 || total > most {
 		return ""
 	}
-	return address(path+".csv", a.values, "cursor", "", "order", "", "state", state, "view", "", "by", "", "month", "")
+	return address(path+".csv", a.values, "cursor", "", "order", "", "status", status, "view", "", "by", "", "month", "")
 }
 
 // listFile answers with the facts of a list as CSV, narrowed as its page is:

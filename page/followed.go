@@ -39,7 +39,7 @@ func (p *site) follow(r *http.Request, d *factData, links []store.Linked) error 
 	if d.Commitment == nil {
 		return nil
 	}
-	d.Followed = &followed{Past: d.State == past}
+	d.Followed = &followed{Past: d.Status == past}
 	links = slices.DeleteFunc(slices.Clone(links), func(l store.Linked) bool { return !isFollowUp(l, d.ID) })
 	slices.SortStableFunc(links, func(a, b store.Linked) int { return -compare(a.Link.Weight, b.Link.Weight) })
 	for i, l := range links {

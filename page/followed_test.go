@@ -29,9 +29,9 @@ func TestMovedDeadline(t *testing.T) {
 
 func TestCalendarAndFeed(t *testing.T) {
 	k := ofSample(t)
-	list := k.get(t, "/commitments?state=soon")
+	list := k.get(t, "/commitments?status=soon")
 	var events int
-	for path, mediaType := range map[string]string{"/commitments.ics?state=soon": "text/calendar", "/commitments.atom?state=soon": "application/atom+xml"} {
+	for path, mediaType := range map[string]string{"/commitments.ics?status=soon": "text/calendar", "/commitments.atom?status=soon": "application/atom+xml"} {
 		list.has(t, `.actions a[href="`+path+`"]`, "")
 		a := k.ask(t, "GET", path)
 		if a.status != 200 || !strings.HasPrefix(a.header.Get("Content-Type"), mediaType) || a.header.Get("ETag") == "" {

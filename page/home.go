@@ -80,7 +80,7 @@ func (p *site) home(r *http.Request) (view, error) {
 	if d.Examples, err = p.examples(ctx, d.Newest); err != nil {
 		return view{}, err
 	}
-	d.SoonURL, d.PastURL = "/commitments?state=soon", "/commitments?state=past"
+	d.SoonURL, d.PastURL = "/commitments?status=soon", "/commitments?status=past"
 	v.Data = d
 	return v, nil
 }

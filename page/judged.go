@@ -78,7 +78,7 @@ func (p *site) byVerdict(r *http.Request, a *asked, d *listData, request store.F
 		if page.Total == 0 {
 			continue // the filter leaves none of them
 		}
-		c := column{State: state{"verdict-" + string('a'+rune(i)), upperFirst(j.Words)}, Aside: j.Scale.Title(), Cards: p.rows(page.Facts), Total: page.Total}
+		c := column{Status: status{"verdict-" + string('a'+rune(i)), upperFirst(j.Words)}, Aside: j.Scale.Title(), Cards: p.rows(page.Facts), Total: page.Total}
 		c.More = address(d.Path, a.values, "view", "", "by", "", "verdict", j.String(), "order", "", "month", "", "cursor", "")
 		d.Board, d.Total = append(d.Board, c), d.Total+page.Total
 	}

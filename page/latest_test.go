@@ -59,7 +59,7 @@ func TestThePassedAreListedLatestFirst(t *testing.T) {
 	} {
 		k := newKept(t)
 		fill(k)
-		rows := k.rowsOf(t, "/commitments?state=past")
+		rows := k.rowsOf(t, "/commitments?status=past")
 		var days []string
 		for _, r := range rows {
 			day := strings.Fields(r)[3]
@@ -71,13 +71,13 @@ func TestThePassedAreListedLatestFirst(t *testing.T) {
 		if !slices.IsSortedFunc(days, func(a, b string) int { return strings.Compare(b, a) }) {
 			t.Errorf("%s: not the latest first: %q", name, days)
 		}
-		total := k.get(t, "/commitments?state=past")
+		total := k.get(t, "/commitments?status=past")
 		total.has(t, "status", fmt.Sprintf("%d commitments", len(rows)))
 		slices.Sort(rows)
 		if n := len(slices.Compact(rows)); n != len(days) {
 			t.Errorf("%s: %d of %d rows stand once", name, n, len(days))
 		}
-		if issued := k.rowsOf(t, "/commitments?state=past&order=newest"); len(issued) != len(days) {
+		if issued := k.rowsOf(t, "/commitments?status=past&order=newest"); len(issued) != len(days) {
 			t.Errorf("%s: %d rows by day of issue, %d by due date", name, len(issued), len(days))
 		}
 	}
@@ -100,9 +100,9 @@ func TestDueFirstBeginsWithToday(t *testing.T) {
 	k.open(t, due, "passed").has(t, "main li:first-child strong", "by 19 August 2025")
 	k.open(t, all, "90").has(t, "strong", "by 18 November 2025")
 	k.get(t, "/commitments?order=due&due_from=2024-01&due_to=2025-08-19").has(t, "status", "2 commitments")
-	k.get(t, "/commitments?state=past&due_from=2025").has(t, "status", "1 commitment")
+	k.get(t, "/commitments?status=past&due_from=2025").has(t, "status", "1 commitment")
 	for _, cursor := range []string{"nonsense", "2025-08-19/", "2025-08-19/nonsense", "2025-13-01"} {
-		if a := k.ask(t, "GET", "/commitments?state=past&cursor="+cursor); a.status != 400 {
+		if a := k.ask(t, "GET", "/commitments?status=past&cursor="+cursor); a.status != 400 {
 			t.Errorf("%s: status %d", cursor, a.status)
 		}
 	}

@@ -25,7 +25,7 @@ type list struct {
 var lists = []list{
 	{Path: "/commitments", Title: "Commitments", Kind: onrecord.KindCommitment, One: "commitment", Many: "commitments", Due: true,
 		Orders:  []store.FactOrder{store.FactNewest, store.FactDue},
-		About:   "What public bodies and ministers undertook to do, with the words they used; what is said again elsewhere is listed once. A state here says what the date alone says. What came of it people say, each for themselves: onrecord gives no verdict.",
+		About:   "What public bodies and ministers undertook to do, with the words they used; what is said again elsewhere is listed once. A status here says what the date alone says. What came of it people say, each for themselves: onrecord gives no verdict.",
 		Nothing: "No commitment matches."},
 	{Path: "/money", Title: "Money", Kind: onrecord.KindFigure, Figure: onrecord.FigureMoney, One: "sum", Many: "sums", Money: true,
 		Orders:  []store.FactOrder{store.FactNewest, store.FactLargest},
@@ -59,7 +59,7 @@ type listData struct {
 	Filtered bool
 	Open     bool // the form is filled in, and shown
 	OrderBy  []choice
-	States   []choice
+	Statuses []choice
 	Reviews  []choice // by what people said, where they said anything
 	Verdicts []optionGroup
 	Kinds    []onrecord.FigureKind
@@ -68,7 +68,7 @@ type listData struct {
 	Clear    string
 	Named    *store.Named // what the facts' own blocks are to name, or nil
 	Today    onrecord.Date
-	State    string // the commitments' state asked for
+	Status   string // the commitments' status asked for
 	File     string // address of all of them as CSV, "" where there are none or too many
 	Calendar string // address of the same commitments as iCalendar
 	Feed     string // and as Atom
@@ -87,11 +87,11 @@ func (p *site) list(l list) func(*http.Request) (view, error) {
 		a := ask(r)
 		d := &listData{list: l, Kinds: onrecord.FigureKinds, Clear: l.Path, Values: map[string]string{}, Today: p.options.Today()}
 		request := d.request(a)
-		for _, name := range []string{"issuer", "speaker", "words", "from", "to", "due_from", "due_to", "min", "currency", "kind", "order", "state", "name", "person", "review", "verdict", "view", "by", "month"} {
+		for _, name := range []string{"issuer", "speaker", "words", "from", "to", "due_from", "due_to", "min", "currency", "kind", "order", "status", "name", "person", "review", "verdict", "view", "by", "month"} {
 			if v := a.text(name); v != "" {
 				d.Values[name] = v
 				d.Filtered = d.Filtered || !slices.Contains([]string{"order", "view", "by", "month"}, name)
-				d.Open = d.Open || !slices.Contains([]string{"order", "state", "name", "person", "view", "by", "month"}, name) // those are links, not fields
+				d.Open = d.Open || !slices.Contains([]string{"order", "status", "name", "person", "view", "by", "month"}, name) // those are links, not fields
 			}
 		}
 		switch {
@@ -139,7 +139,7 @@ func (p *site) list(l list) func(*http.Request) (view, error) {
 		if err := p.price(r, d.Rows); err != nil {
 			return view{}, err
 		}
-		d.File = fileOf(a, l.Path, d.State, d.Total, maxRows)
+		d.File = fileOf(a, l.Path, d.Status, d.Total, maxRows)
 		if page.Next != "" {
 			d.Next = address(l.Path, a.values, "cursor", page.Next)
 		}
@@ -151,7 +151,7 @@ func (p *site) list(l list) func(*http.Request) (view, error) {
 			v.Feed = d.Feed
 		}
 		d.orders(a, request.Order)
-		return v, p.states(r, d, a, request)
+		return v, p.statuses(r, d, a, request)
 	}
 }
 
@@ -223,20 +223,20 @@ func (d *listData) request(a *asked) store.FactRequest {
 	return request
 }
 
-// due reads which commitments are asked for. Who asks for a state by date
+// due reads which commitments are asked for. Who asks for a status by date
 // wants the nearest to today first; who asks for the due first, and for no
 // days, wants those still to come.
 func (d *listData) due(a *asked, request *store.FactRequest) {
-	d.State = a.choice("state", "", soon.Key, quarter.Key, coming.Key, open.Key, past.Key, noDate.Key)
-	byDate := d.State != "" && d.State != noDate.Key
+	d.Status = a.choice("status", "", soon.Key, quarter.Key, coming.Key, open.Key, past.Key, noDate.Key)
+	byDate := d.Status != "" && d.Status != noDate.Key
 	if byDate && a.text("order") == "" {
 		request.Order = store.FactDue
 	}
-	if d.State == "" && request.Order == store.FactDue && request.DueFrom.IsZero() && request.DueTo.IsZero() {
-		d.State = coming.Key
+	if d.Status == "" && request.Order == store.FactDue && request.DueFrom.IsZero() && request.DueTo.IsZero() {
+		d.Status = coming.Key
 	}
-	d.Latest = d.State == past.Key && request.Order == store.FactDue
-	feed.NarrowDue(request, d.State, d.Today)
+	d.Latest = d.Status == past.Key && request.Order == store.FactDue
+	feed.NarrowDue(request, d.Status, d.Today)
 }
 
 func (d *listData) orders(a *asked, chosen store.FactOrder) {
@@ -244,7 +244,7 @@ func (d *listData) orders(a *asked, chosen store.FactOrder) {
 		return
 	}
 	labels := map[store.FactOrder]string{store.FactNewest: "Newest first", store.FactDue: "Due first", store.FactLargest: "Largest first"}
-	if d.State == past.Key {
+	if d.Status == past.Key {
 		labels[store.FactDue] = "Latest due first"
 	}
 	for _, o := range d.Orders {
@@ -252,17 +252,17 @@ func (d *listData) orders(a *asked, chosen store.FactOrder) {
 	}
 }
 
-// states counts the commitments of each state under the other filters.
-func (p *site) states(r *http.Request, d *listData, a *asked, request store.FactRequest) error {
+// statuses counts the commitments of each status under the other filters.
+func (p *site) statuses(r *http.Request, d *listData, a *asked, request store.FactRequest) error {
 	if !d.Due {
 		return nil
 	}
 	request.Cursor, request.Limit, request.Order = "", 1, store.FactNewest
 	bare := request
 	bare.NoDue, bare.DueFrom, bare.DueTo = false, a.day("due_from", firstDay), a.day("due_to", lastDay)
-	choices := []state{{"", "All"}, soon, quarter, coming, past, noDate}
-	if d.State == open.Key { // only addresses kept from elsewhere ask for it
-		choices = slices.Insert(choices, 4, state{open.Key, "Due later than 30 days"})
+	choices := []status{{"", "All"}, soon, quarter, coming, past, noDate}
+	if d.Status == open.Key { // only addresses kept from elsewhere ask for it
+		choices = slices.Insert(choices, 4, status{open.Key, "Due later than 30 days"})
 	}
 	for _, s := range choices {
 		counted := bare
@@ -271,14 +271,14 @@ func (p *site) states(r *http.Request, d *listData, a *asked, request store.Fact
 		if err != nil {
 			return err
 		}
-		d.States = append(d.States, choice{Label: s.Words, N: page.Total, Chosen: d.State == s.Key, Address: address(d.Path, a.values, "state", s.Key, "order", stateOrder(a), "cursor", "")})
+		d.Statuses = append(d.Statuses, choice{Label: s.Words, N: page.Total, Chosen: d.Status == s.Key, Address: address(d.Path, a.values, "status", s.Key, "order", statusOrder(a), "cursor", "")})
 	}
 	return nil
 }
 
-// stateOrder is the order that a link to a state keeps: by due date is each
-// dated state's own, and no order of all or of those without a date.
-func stateOrder(a *asked) string {
+// statusOrder is the order that a link to a status keeps: by due date is each
+// dated status's own, and no order of all or of those without a date.
+func statusOrder(a *asked) string {
 	if order := a.text("order"); order != string(store.FactDue) {
 		return order
 	}

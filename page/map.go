@@ -1,85 +1,82 @@
 package page
 
 import (
-	"fmt"
+	"net/http"
 	"strings"
-	"unicode/utf8"
 
 	"github.com/onrecord/onrecord"
+	"github.com/onrecord/onrecord/chart"
 	"github.com/onrecord/onrecord/link/thing"
+	"github.com/onrecord/onrecord/store"
 )
 
-// neighbourMap is a drawing of what stands beside a thing: the thing at the left, a
-// line to each neighbour at the right, in order. It is as wide as a small phone,
-// so that its letters stay legible there. All lengths are in its own units.
+// neighbourMap is a drawing of what stands beside a thing, and the table that says the same.
 type neighbourMap struct {
-	Height int
-	Centre []label
-	Nodes  []node
-	More   int
+	Drawn *drawing
+	Nodes []node
 }
 
-// node is a neighbour with the line that leads to it.
+// node is a neighbour.
 type node struct {
-	Name    string
-	Kind    onrecord.NameKind
-	Address string
-	Labels  []label
-	Note    label
-	Stated  bool
-	Line    string // the path of the line
-	X, Y    int    // where the line ends
-	// For the table beside the map:
+	Name     string
+	Kind     onrecord.NameKind
+	Address  string
+	Stated   bool
 	Says     string
 	Releases int
 }
 
-type label struct {
-	X, Y int
-	Text string
+// mapOf draws a map. The neighbours stand in the order given; nil where there are none.
+func (w writing) mapOf(n *store.Named, near []thing.Neighbour, more int) *neighbourMap {
+	if len(near) == 0 {
+		return nil
+	}
+	m := &neighbourMap{Drawn: &drawing{writing: w, Path: "/charts/neighbours/" + n.ID, Page: nameAddress(n.Kind, n.ID), Told: true}}
+	m.Drawn.Title = "What stands beside " + cut(120, n.Text)
+	m.Drawn.Note = "A solid line: a sentence states it. A broken line: both are named in one paragraph, no more."
+	if more > 0 {
+		m.Drawn.Note += " " + upperFirst(w.plural(more, "more is", "more are")) + " named beside it."
+	}
+	m.Drawn.Head = []string{"name", "kind", "stated", "releases_that_name_both"}
+	form := chart.Neighbours{Centre: n.Text}
+	for _, o := range near {
+		one := node{Name: o.Text, Kind: o.Kind, Address: nameAddress(o.Kind, o.ID), Stated: len(o.Stated) > 0, Says: statedWords(n.Kind, o), Releases: o.Releases}
+		m.Nodes = append(m.Nodes, one)
+		m.Drawn.Rows = append(m.Drawn.Rows, []any{o.Text, string(o.Kind), one.Says, o.Releases})
+		form.Beside = append(form.Beside, chart.Neighbour{Name: cut(200, o.Text), Note: one.note(w), Href: one.Address, Stated: one.Stated})
+	}
+	m.Drawn.Form = form
+	return m
 }
 
-// The measures of a map.
-const (
-	mapWidth     = 320
-	centreWidth  = 100
-	labelsAt     = 154 // where the neighbours' names begin
-	lineHeight   = 16
-	noteHeight   = 14
-	nodeGap      = 14
-	centreLetter = 12 // letters of a line at the left
-	nodeLetters  = 21 // letters of a line at the right
-)
+// at gives the map of a page its base and the address of its picture: see drawing.at.
+func (m *neighbourMap) at(base string) (picture string) {
+	if m == nil {
+		return ""
+	}
+	return m.Drawn.at(base)
+}
 
-// mapOf draws a map. The neighbours stand in the order given.
-func (w writing) mapOf(kind onrecord.NameKind, name string, near []thing.Neighbour, more int) *neighbourMap {
-	m := &neighbourMap{More: more}
-	y := nodeGap
-	for _, n := range near {
-		o := node{Name: n.Text, Kind: n.Kind, Address: thingAddress(n.Kind, n.ID), Stated: len(n.Stated) > 0, Says: statedWords(kind, n), Releases: n.Releases}
-		lines := wrapped(n.Text, nodeLetters, 2)
-		o.X, o.Y = labelsAt-6, y+(len(lines)*lineHeight+noteHeight)/2
-		for _, text := range lines {
-			y += lineHeight
-			o.Labels = append(o.Labels, label{labelsAt, y - 3, text})
+// neighboursDrawing draws what stands beside a named thing as its page does.
+func (p *site) neighboursDrawing(r *http.Request, id string) (*drawing, error) {
+	n, err := p.store.Name(r.Context(), id)
+	if err != nil {
+		return nil, err
+	}
+	var m *neighbourMap
+	if n.Kind == onrecord.NamePerson {
+		m, err = p.personMap(r, n)
+	} else {
+		var records []*onrecord.Record
+		if records, err = p.naming(r, n.Mentions); err == nil {
+			near, more := thing.New(n.Kind, append([]string{n.Text}, n.Aliases...)...).Neighbours(records, maxNeighbours)
+			m = p.writing.mapOf(&n, near, more)
 		}
-		y += noteHeight
-		o.Note = label{labelsAt, y - 3, cut(30, o.note(w))}
-		y += nodeGap
-		m.Nodes = append(m.Nodes, o)
 	}
-	centre := wrapped(name, centreLetter, 5)
-	m.Height = max(y, len(centre)*lineHeight+2*nodeGap)
-	middle := m.Height / 2
-	for i, text := range centre {
-		m.Centre = append(m.Centre, label{0, middle - len(centre)*lineHeight/2 + (i+1)*lineHeight - 4, text})
+	if err != nil || m == nil {
+		return nil, err
 	}
-	for i := range m.Nodes {
-		o := &m.Nodes[i]
-		bend := (centreWidth + labelsAt) / 2
-		o.Line = fmt.Sprintf("M%d %dC%d %d %d %d %d %d", centreWidth, middle, bend, middle, bend, o.Y, o.X, o.Y)
-	}
-	return m
+	return m.Drawn, nil
 }
 
 // note is what stands under a neighbour's name on the map.
@@ -120,29 +117,4 @@ func neighbourWords(s thing.Stated) string {
 		return words.from
 	}
 	return words.to
-}
-
-// wrapped breaks a name into lines of at most so many letters, the last one cut
-// where the name is longer than that.
-func wrapped(s string, letters, lines int) []string {
-	out := []string{""}
-	for _, word := range strings.Fields(s) {
-		last := len(out) - 1
-		joined := strings.TrimSpace(out[last] + " " + word)
-		switch {
-		case utf8.RuneCountInString(joined) <= letters || out[last] == "":
-			out[last] = joined
-		case len(out) == lines:
-			out[last] = cut(letters, joined)
-			return out
-		default:
-			out = append(out, word)
-		}
-	}
-	for i := range out {
-		if utf8.RuneCountInString(out[i]) > letters { // one long word
-			out[i] = cut(letters-1, out[i])
-		}
-	}
-	return out
 }

@@ -111,7 +111,8 @@ func (p *site) person(r *http.Request) (view, error) {
 	if d.Map, err = p.personMap(r, n); err != nil {
 		return view{}, err
 	}
-	return view{Template: "person", Title: n.Text, About: n.Text + " in official announcements: posts, words and mentions.", Data: d, Address: d.Permalink, Linked: linkedPerson(&n, d.Permalink), Image: d.Drawn.at(p.base(r)), Feed: d.Follow.Feed}, nil
+	ofPosts, ofMap := d.Drawn.at(p.base(r)), d.Map.at(p.base(r))
+	return view{Template: "person", Title: n.Text, About: n.Text + " in official announcements: posts, words and mentions.", Data: d, Address: d.Permalink, Linked: linkedPerson(&n, d.Permalink), Image: cmp.Or(ofPosts, ofMap), Feed: d.Follow.Feed}, nil
 }
 
 // nameAddress is where a named thing's page stands: the ids of all its names

@@ -169,7 +169,7 @@ func (p *site) routes() http.Handler {
 	if p.options.Assistants != nil {
 		mux.Handle(assistantsPath, p.options.Assistants)
 	}
-	return p.mementos(mux)
+	return renamed(p.mementos(mux))
 }
 
 // editingRoutes are the pages by which editors say things.

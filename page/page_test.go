@@ -134,11 +134,11 @@ func TestLists(t *testing.T) {
 		{"/commitments", "4 commitments", ".row .state-none", "No due date read"},
 		{"/commitments", "4 commitments", ".states a", "Due within 30 days 1"},
 		{"/commitments", "4 commitments", ".states a", "No due date read 1"},
-		{"/commitments?state=none", "1 commitment", ".words", "The quay will be ready."},
-		{"/commitments?state=none&due_to=2030", "0 commitments", ".empty", "No commitment matches"},
-		{"/commitments?state=past", "1 commitment", ".due", "by 30 June 2025"},
-		{"/commitments?state=soon", "1 commitment", ".words", sentence},
-		{"/commitments?state=open&order=due", "1 commitment", ".due", "by 31 December 2027"},
+		{"/commitments?status=none", "1 commitment", ".words", "The quay will be ready."},
+		{"/commitments?status=none&due_to=2030", "0 commitments", ".empty", "No commitment matches"},
+		{"/commitments?status=past", "1 commitment", ".due", "by 30 June 2025"},
+		{"/commitments?status=soon", "1 commitment", ".words", sentence},
+		{"/commitments?status=open&order=due", "1 commitment", ".due", "by 31 December 2027"},
 		{"/commitments?due_from=2025-06&due_to=2025-08", "2 commitments", ".due", "by 31 August 2025"},
 		{"/commitments?words=dredging", "1 commitment", ".words", "dredging ends by 2027"},
 		{"/commitments?issuer=Nobody", "0 commitments", ".empty", "No commitment matches"},
@@ -169,7 +169,7 @@ func TestLists(t *testing.T) {
 		a.has(t, "status", c.total)
 		a.has(t, c.selector, c.words)
 	}
-	for path, open := range map[string]int{"/commitments?state=soon": 0, "/commitments?state=soon&words=quay": 1} {
+	for path, open := range map[string]int{"/commitments?status=soon": 0, "/commitments?status=soon&words=quay": 1} {
 		if n := k.get(t, path).Find("main details[open]").Length(); n != open {
 			t.Errorf("%s: %d open forms, want %d", path, n, open)
 		}
@@ -186,7 +186,7 @@ func TestFiltersExplainWhatIsMalformed(t *testing.T) {
 	for path, words := range map[string]string{
 		"/commitments?from=yesterday":          "“yesterday” is not a day",
 		"/commitments?due_to=2025-02-31":       "“2025-02-31” is not a day",
-		"/commitments?state=broken":            "“broken” is no choice",
+		"/commitments?status=broken":           "“broken” is no choice",
 		"/commitments?from=2025-03&to=2025-02": "The last day stands before the first",
 		"/money?min=lots":                      "“lots” is not an amount",
 		"/money?min=-1":                        "“-1” is not an amount",

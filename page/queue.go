@@ -93,10 +93,10 @@ func (d *queueData) request(a *asked) review.Request {
 	}
 	kind := a.choice("kind", names...)
 	d.Kind = kindOf(onrecord.FactKind(kind)).kindWords
-	for _, name := range []string{"kind", "words", "issuer", "rule", "release", "state"} {
+	for _, name := range []string{"kind", "words", "issuer", "rule", "release", "review"} {
 		if v := a.text(name); v != "" {
 			d.Values[name] = v
-			d.Filtered = d.Filtered || name != "kind" && name != "state"
+			d.Filtered = d.Filtered || name != "kind" && name != "review"
 		}
 	}
 	d.Clear = address(d.Path, nil, "kind", a.text("kind"))
@@ -105,7 +105,7 @@ func (d *queueData) request(a *asked) review.Request {
 		states = append(states, string(s))
 	}
 	return review.Request{
-		Kind: onrecord.FactKind(kind), Reviews: []onrecord.ReviewState{onrecord.ReviewState(a.choice("state", states...))},
+		Kind: onrecord.FactKind(kind), Reviews: []onrecord.ReviewState{onrecord.ReviewState(a.choice("review", states...))},
 		Rule: a.text("rule"), Release: a.text("release"), Issuer: a.text("issuer"), Text: a.text("words"), Cursor: a.cursor(), Limit: maxQueue,
 	}
 }
@@ -155,7 +155,7 @@ func (p *site) beside(r *http.Request, d *queueData, a *asked, request review.Re
 		if err != nil {
 			return err
 		}
-		d.States = append(d.States, choice{Label: reviewWords[state], N: n, Chosen: state == request.Reviews[0], Address: address(d.Path, a.values, "state", string(state), "cursor", "", "said", "", "choose", "")})
+		d.States = append(d.States, choice{Label: reviewWords[state], N: n, Chosen: state == request.Reviews[0], Address: address(d.Path, a.values, "review", string(state), "cursor", "", "said", "", "choose", "")})
 	}
 	names, err := p.store.Names(r.Context(), store.NameRequest{Any: true, Unsettled: true, Limit: 1})
 	d.Unsorted = names.Total

@@ -18,32 +18,32 @@ type row struct {
 	Reading string
 	Context template.HTML // the words lit in what stands around them
 	Due     string        // for commitments
-	State   state
+	Status  status
 	Review  *reviewRow // what people said of it; nil where nobody did
 	Later   int        // for commitments: later passages linked to it
 	Sum     string     // for relations with one, where price has been asked
 	Of      string     // what a figure measures, where its reading does not say it
 }
 
-// state is what can be said of a commitment by its date alone.
-type state struct{ Key, Words string }
+// status is what can be said of a commitment by its date alone.
+type status struct{ Key, Words string }
 
 var (
-	noDate  = state{feed.StatusNone, "No due date read"}
-	past    = state{feed.StatusPast, "Due date passed"}
-	soon    = state{feed.StatusSoon, "Due within 30 days"}
-	open    = state{feed.StatusOpen, "Open"}
-	notOnes = state{}
+	noDate  = status{feed.StatusNone, "No due date read"}
+	past    = status{feed.StatusPast, "Due date passed"}
+	soon    = status{feed.StatusSoon, "Due within 30 days"}
+	open    = status{feed.StatusOpen, "Open"}
+	notOnes = status{}
 
-	// These two choose several states at once; no row has them.
-	quarter = state{feed.StatusQuarter, "Due within 90 days"}
-	coming  = state{feed.StatusComing, "Still to come"}
+	// These two choose several at once; no row has them.
+	quarter = status{feed.StatusQuarter, "Due within 90 days"}
+	coming  = status{feed.StatusComing, "Still to come"}
 )
 
-// dueState tells a commitment's state on the day: nothing but the date
+// dueStatus tells a commitment's status on the day: nothing but the date
 // decides, and no more is claimed.
-func dueState(d *onrecord.Due, today onrecord.Date) state {
-	return map[string]state{noDate.Key: noDate, past.Key: past, soon.Key: soon, open.Key: open}[feed.Status(d, today)]
+func dueStatus(d *onrecord.Due, today onrecord.Date) status {
+	return map[string]status{noDate.Key: noDate, past.Key: past, soon.Key: soon, open.Key: open}[feed.Status(d, today)]
 }
 
 func (p *site) rows(facts []store.Fact) []row {
@@ -55,13 +55,13 @@ func (p *site) rows(facts []store.Fact) []row {
 }
 
 func (p *site) row(f store.Fact) row {
-	r := row{Fact: f, Words: f.One().Head(), Reading: p.writing.reading(f), State: notOnes, Review: reviewOf(&f), Later: f.FollowUps}
+	r := row{Fact: f, Words: f.One().Head(), Reading: p.writing.reading(f), Status: notOnes, Review: reviewOf(&f), Later: f.FollowUps}
 	r.Context = contextOf(f)
 	if f.Figure != nil {
 		r.Of = p.writing.measured(*f.Figure)
 	}
 	if f.Commitment != nil {
-		r.Due, r.State = p.writing.dueReading(f.Commitment.Due), dueState(f.Commitment.Due, p.options.Today())
+		r.Due, r.Status = p.writing.dueReading(f.Commitment.Due), dueStatus(f.Commitment.Due, p.options.Today())
 	}
 	return r
 }

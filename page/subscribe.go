@@ -38,7 +38,7 @@ func (p *site) subscribe(w http.ResponseWriter, r *http.Request, mediaType strin
 	a := ask(r)
 	d := &listData{list: commitments, Values: map[string]string{}, Today: p.options.Today()}
 	request := d.request(a)
-	if order == store.FactDue && d.State == "" && request.DueFrom.IsZero() && request.DueTo.IsZero() {
+	if order == store.FactDue && d.Status == "" && request.DueFrom.IsZero() && request.DueTo.IsZero() {
 		request.DueFrom = d.Today
 	}
 	if !a.sane() {
@@ -50,7 +50,7 @@ func (p *site) subscribe(w http.ResponseWriter, r *http.Request, mediaType strin
 		p.fail(w, r, api.Status(err), err)
 		return
 	}
-	due := feed.Due{Title: title(p.options.Title, d.State), Base: p.base(r), Self: address(r.URL.Path, a.values)}
+	due := feed.Due{Title: title(p.options.Title, d.Status), Base: p.base(r), Self: address(r.URL.Path, a.values)}
 	for len(due.Commitments) < most {
 		request.Limit = min(100, most-len(due.Commitments))
 		page, err := p.store.Facts(r.Context(), request)

@@ -140,7 +140,7 @@ func (p *site) name(r *http.Request) (view, error) {
 	shown := min(len(n.Mentions), maxReleases)
 	d.Newest, d.Rest = n.Mentions[:shown], n.Mentions[shown:]
 	described, err := p.linkedName(r, &n, d.Permalink)
-	return view{Template: "name", Title: n.Text, About: d.about(p.writing), Data: d, Address: d.Permalink, Linked: described, Feed: d.Follow.Feed}, err
+	return view{Template: "name", Title: n.Text, About: d.about(p.writing), Data: d, Address: d.Permalink, Linked: described, Image: d.Map.at(p.base(r)), Feed: d.Follow.Feed}, err
 }
 
 // otherForms are the forms of a name that tell a reader more: no short forms such as

@@ -31,21 +31,21 @@ func TestAThingsPageSaysWhatItIs(t *testing.T) {
 	fund.has(t, "main", "Open")
 	fund.has(t, "listitem", "First named in this record")
 	fund.has(t, "listitem", "Launched")
-	fund.has(t, "svg.map a[href^='/names/'] text", "Harbour Renewal")
+	fund.has(t, ".map svg a[href^='/names/'] text", "Harbour Renewal")
 	fund.has(t, "table tbody tr", "Harbour Renewal Programme")
-	if n := fund.Find("svg.map a").Length(); n == 0 || n > 16 || n != fund.Find("table tbody tr").Length() {
+	if n := fund.Find(".map svg a").Length(); n == 0 || n > 16 || n != fund.Find("table tbody tr").Length() {
 		t.Errorf("%d neighbours on the map, %d in the table", n, fund.Find("table tbody tr").Length())
 	}
 	service := page(onrecord.NameBody, "Safe Nights Service")
 	service.has(t, "main", "Brings together")
 	service.has(t, "link", "Winter Beds Programme")
-	service.has(t, "svg.map .note", "merges into it")
-	if service.Find("svg.map path.tie:not(.tie-named)").Length() < 2 {
+	service.has(t, ".map svg text.soft", "merges into it")
+	if service.Find(".map svg path.line").Length() < 2 {
 		t.Error("what is stated has no line of its own")
 	}
 	k.open(t, service, "Winter Beds Programme").has(t, "main", "Merged into")
 	k.open(t, fund.within(t, "article", ""), "scheme").has(t, "h1", "Names")
-	k.get(t, "/people/"+link.NameID(onrecord.NamePerson, "Alec Strand")).has(t, "svg.map .note", "led by them")
+	k.get(t, "/people/"+link.NameID(onrecord.NamePerson, "Alec Strand")).has(t, ".map svg text.soft", "led by them")
 	act := page(onrecord.NameLaw, "Rented Homes (Safety and Standards) Act 2025")
 	act.has(t, "main", "Introduced May 2024")
 	act.has(t, "main", "Royal assent 27 February 2025")
@@ -111,7 +111,7 @@ func TestThingsOfTheRealArchive(t *testing.T) {
 		{onrecord.NameBody, "National Centre for VAWG and Public Protection", ".described", "will be based in Ryton"},
 		{onrecord.NameBody, "National Centre for VAWG and Public Protection", ".glance", "more than £13 million"},
 		{onrecord.NameBody, "National Centre for VAWG and Public Protection", ".glance", "in April 2025"},
-		{onrecord.NameBody, "National Centre for VAWG and Public Protection", "svg.map .note", "merges into it"},
+		{onrecord.NameBody, "National Centre for VAWG and Public Protection", ".map svg text.soft", "merges into it"},
 		{onrecord.NameBody, "Commission for Countering Extremism", ".described", "provides the government with independent expert advice"},
 		{onrecord.NameSystem, "Child Abuse Image Database", ".described", "to identify the presence of known child sexual abuse material"},
 		{onrecord.NameScheme, "National Referral Mechanism", ".described", "This system allows the government"},

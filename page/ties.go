@@ -82,7 +82,7 @@ func (d *thingData) surround(w writing, t *thing.Thing, records []*onrecord.Reco
 				one.Others[last].Last = on
 				continue
 			}
-			one.Others = append(one.Others, tied{Text: n.Text, Address: thingAddress(n.Kind, n.ID), Fact: s.Fact, First: on, Last: on, id: n.ID})
+			one.Others = append(one.Others, tied{Text: n.Text, Address: nameAddress(n.Kind, n.ID), Fact: s.Fact, First: on, Last: on, id: n.ID})
 		}
 	}
 	for _, says := range tieOrder {
@@ -94,9 +94,7 @@ func (d *thingData) surround(w writing, t *thing.Thing, records []*onrecord.Reco
 		}
 	}
 	near, more := t.Neighbours(records, maxNeighbours)
-	if len(near) > 0 {
-		d.Map = w.mapOf(d.Kind, d.Text, near, more)
-	}
+	d.Map = w.mapOf(&d.Named, near, more)
 }
 
 // personMap draws what is stated of a person: the posts and the bodies.
@@ -107,17 +105,6 @@ func (p *site) personMap(r *http.Request, n store.Named) (*neighbourMap, error) 
 	}
 	near, _ := thing.New(n.Kind, append([]string{n.Text}, n.Aliases...)...).Neighbours(records, maxTies)
 	near = slices.DeleteFunc(near, func(o thing.Neighbour) bool { return len(o.Stated) == 0 })
-	if len(near) == 0 {
-		return nil, nil
-	}
 	shown := min(len(near), maxNeighbours)
-	return p.writing.mapOf(n.Kind, n.Text, near[:shown], len(near)-shown), nil
-}
-
-// thingAddress is where a named thing's page stands.
-func thingAddress(kind onrecord.NameKind, id string) string {
-	if kind == onrecord.NamePerson {
-		return "/people/" + id
-	}
-	return "/names/" + id
+	return p.writing.mapOf(&n, near[:shown], len(near)-shown), nil
 }

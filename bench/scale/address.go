@@ -67,7 +67,7 @@ func addresses(ctx context.Context, s store.Store, today onrecord.Date) (kinds [
 		return nil, err
 	}
 	kinds = append(append(append(kinds, named...), facts...), changes...)
-	for _, path := range []string{"/commitments", "/commitments?state=soon", "/commitments?state=past", "/commitments?view=board", "/commitments?view=board&by=verdict",
+	for _, path := range []string{"/commitments", "/commitments?status=soon", "/commitments?status=past", "/commitments?view=board", "/commitments?view=board&by=verdict",
 		"/commitments?view=calendar", "/commitments.ics", "/commitments.atom", "/money", "/money?order=largest", "/money?currency=GBP&min=1000000", "/figures", "/quotes", "/ledger",
 		"/ledger?view=by-scheme", "/ledger?view=by-year", "/series", "/people", "/names", "/sources", "/problems", "/help",
 		"/review", "/review?kind=figure", "/review/names", "/review/log", "/commitments?review=confirmed", "/charts/money/by-year.svg", "/charts/money/by-scheme.csv"} {

@@ -106,7 +106,7 @@ func holdsSampleOnly(ctx context.Context, s store.Store, at place) error {
 // tries are what a newcomer may look at first.
 var tries = []struct{ what, path string }{
 	{"Is this money new? One fund, and what was said of it:", "search?q=" + url.QueryEscape(`"Sound Homes Fund" kind:money`)},
-	{"What was promised, and is due next?", "commitments?state=soon"},
+	{"What was promised, and is due next?", "commitments?status=soon"},
 	{"Who said what about constables?", "search?q=" + url.QueryEscape(`speaker:"Isaac Verrall" constables`)},
 }
 
