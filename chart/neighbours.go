@@ -26,27 +26,35 @@ const (
 
 func (n Neighbours) draw(width float64) scene {
 	s := scene{width: width}
-	centre := tenth(width * .31)
-	names := tenth(width * .47)
+	centre := tenth(width * .29)
+	names := tenth(width * .44)
 	room := width - names
 	y := neighbourGap
 	var ends []point
 	var labels []shape
 	for _, one := range n.Beside {
 		lines := fewLines(one.Name, room, letters, 2)
-		end := point{names - 6, y + (float64(len(lines))*neighbourLine+neighbourNote)/2}
+		notes := fewLines(one.Note, room, smaller, 3)
+		end := point{names - 6, y + (float64(len(lines))*neighbourLine+float64(len(notes))*neighbourNote)/2}
 		ends = append(ends, end)
 		name := words(roleInk, names, y+neighbourLine-3, letters, atStart, strings.Join(lines, "\n"))
 		if name.href = one.Href; one.Href != "" {
 			name.whole = one.Name
 		}
-		y += float64(len(lines))*neighbourLine + neighbourNote
-		labels = append(labels, name, words(roleSoft, names, y-3, smaller, atStart, fitting(one.Note, room, smaller)))
+		y += float64(len(lines)) * neighbourLine
+		labels = append(labels, name)
+		for _, note := range notes {
+			y += neighbourNote
+			labels = append(labels, words(roleSoft, names, y-3, smaller, atStart, note))
+		}
 		y += neighbourGap
 	}
-	middle := fewLines(n.Centre, centre, smaller, 5)
+	middle := fewLines(n.Centre, centre, letters, 5) // in bold
 	s.height = max(y, float64(len(middle))*neighbourLine+2*neighbourGap)
-	start := point{centre, s.height / 2}
+	start := point{0, s.height / 2}
+	for _, line := range middle {
+		start.x = min(centre, max(start.x, tenth(float64(len([]rune(line)))*letters*letterWidth+8)))
+	}
 	for i, end := range ends {
 		r := roleBroken
 		if n.Beside[i].Stated {

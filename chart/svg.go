@@ -107,8 +107,12 @@ func lines(s shape) string {
 		return html.EscapeString(s.text)
 	}
 	var b strings.Builder
+	between := " " // for who copies them or hears them
+	if s.whole != "" {
+		between = "" // it would be underlined
+	}
 	for i, line := range strings.Split(s.text, "\n") {
-		fmt.Fprintf(&b, `<tspan x="%s" y="%s">%s </tspan>`, decimal(s.x), decimal(s.y+float64(i)*nextLine), html.EscapeString(line))
+		fmt.Fprintf(&b, `<tspan x="%s" y="%s">%s%s</tspan>`, decimal(s.x), decimal(s.y+float64(i)*nextLine), html.EscapeString(line), between)
 	}
 	return b.String()
 }
