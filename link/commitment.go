@@ -377,7 +377,7 @@ func followKeys(m *Member, heart []string) []Key {
 	var keys []Key
 	add := func(parts ...string) {
 		if len(keys) < maxKeys {
-			keys = append(keys, NewKey(append([]string{"follow"}, parts...)...))
+			keys = append(keys, NewKey(append([]string{toFollow}, parts...)...))
 		}
 	}
 	if len(m.Subject) > 0 || m.Sort == Report {

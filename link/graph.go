@@ -14,7 +14,8 @@ const Reach = 16
 type Graph interface {
 	// Before returns up to most holders of the same key that stand before one in the
 	// order of CompareHolders, the nearest first. After returns those that stand
-	// after it, the nearest first. The holder itself need not be kept.
+	// after it, the nearest first. The holder itself need not be kept. Of a key that reports alone
+	// hold, which makes no edge, they may return none.
 	Before(h Holder, most int) ([]Holder, error)
 	After(h Holder, most int) ([]Holder, error)
 	// Member returns a member; it is not changed.

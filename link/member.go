@@ -30,6 +30,10 @@ const (
 // figure reports whether a member of that sort is a value of a sum or measure.
 func (s Sort) figure() bool { return s == Sum || s == Measure || s == FormerValue }
 
+// Anchors reports whether members of the sort are what others are linked to: all but reports, of which
+// no two are compared.
+func (s Sort) Anchors() bool { return s != Report }
+
 // Key is what two members must share to be compared at all: a hash of words
 // that both hold. Of many that hold one, those are compared that stand within
 // Reach of each other.
@@ -37,6 +41,12 @@ type Key uint64
 
 // maxKeys bounds the keys of one member.
 const maxKeys = 12
+
+// toFollow is the first of the words of the keys by which reports and commitments meet.
+const toFollow = "follow"
+
+// OfReports tells the keys that reports may hold from all others, which they never do.
+func (k Key) OfReports() bool { return k&1 != 0 }
 
 // NewKey returns the key of some words, in their order. It has 40 bits: few
 // enough to be kept in little room, and two keys that fall together by chance
@@ -46,7 +56,11 @@ func NewKey(parts ...string) Key {
 	for _, p := range parts {
 		h = hashed(h, p)
 	}
-	return Key(h >> 24)
+	key := Key(h>>24) &^ 1
+	if len(parts) > 0 && parts[0] == toFollow {
+		key |= 1
+	}
+	return key
 }
 
 // hashed adds a string and the byte 0 after it to an FNV-1a hash of 64 bits. It is written

@@ -32,8 +32,10 @@ func (c *checker) links(ctx context.Context) error {
 		return err
 	}
 	return c.store.read(ctx, func(conn Conn) error {
+		if err := c.keys(conn); err != nil {
+			return err
+		}
 		for _, ask := range []struct{ table, text string }{
-			{"member_key", "SELECT abs((SELECT count(*) FROM member_key) - CAST((SELECT coalesce(sum(keys), 0) FROM member) AS BIGINT))"},
 			{"member", fmt.Sprintf("SELECT count(*) FROM member m WHERE NOT EXISTS (SELECT 1 FROM release r WHERE r.position = m.pack & %d)", maxPosition)},
 			{"link", fmt.Sprintf("SELECT count(*) FROM link WHERE NOT EXISTS (SELECT 1 FROM member WHERE pack = a >> %[1]d) OR NOT EXISTS (SELECT 1 FROM member WHERE pack = b >> %[1]d)", ordinalBits)},
 		} {
@@ -63,7 +65,7 @@ func (c *checker) linked(conn Conn, r *onrecord.Record, list []entry, position i
 		c.fault(r.ID, "its members", "what is linked is not what the text gives; run \"onrecord relink\"")
 		return nil
 	}
-	g := newGraph(conn)
+	g := newGraph(conn, nil)
 	for i := range members {
 		if err := c.edges(g, r, &members[i]); err != nil {
 			return err
@@ -78,24 +80,19 @@ func (c *checker) kept(conn Conn, members []link.Numbered, position int64) (bool
 	packs, at := packed(members)
 	for _, kind := range memberKinds {
 		n := packOf(factNumber(kind, position, 0))
-		body, err := oneBlob(conn, "SELECT body FROM member WHERE pack = ?", n)
+		var want, have packedMembers
+		err := query(conn, "SELECT keys, digest, body FROM member WHERE pack = ?", func(stmt Stmt) error {
+			have = packedMembers{at: n, keys: stmt.ColumnInt(0), digest: stmt.ColumnInt64(1), body: bytesOf(stmt, 2)}
+			return nil
+		}, n)
 		if err != nil {
 			return false, err
 		}
-		var want []byte
 		if i := slices.Index(at, n); i >= 0 {
-			want = packs[i].encode()
+			want = packs[i].packed(n)
 		}
-		if !bytes.Equal(body, want) {
+		if have.at != want.at || have.keys != want.keys || have.digest != want.digest || !bytes.Equal(have.body, want.body) {
 			return false, nil
-		}
-	}
-	for i := range members {
-		for _, h := range members[i].Holders() {
-			_, found, err := number(conn, "SELECT 1 FROM member_key WHERE key = ? AND place = ? AND member = ?", int64(h.Key), h.Place, heldBy(h))
-			if err != nil || !found {
-				return false, err
-			}
 		}
 	}
 	return true, nil

@@ -29,6 +29,7 @@ type saver struct {
 	fresh     map[int64]newName // by number: names that are kept once it is known how many releases name them
 	held      []heldAs          // posts that are kept once it is known which were held before
 	factDelta [6]int64          // to the counts of facts by kind
+	keys      keyMemory
 }
 
 type valueKey struct{ field, text string }
@@ -199,7 +200,7 @@ func (b *batchSaver) words(position int64, text *indexed) {
 
 // underive removes what derive made of the version that was newest until now.
 func (b *batchSaver) underive(k known) error {
-	if err := unlink(b.conn, k.position); err != nil {
+	if err := unlink(b.conn, b.saver.keys, k.position); err != nil {
 		return err
 	}
 	if err := touch(b.conn, k.position); err != nil {

@@ -37,9 +37,6 @@ type Conn interface {
 	Query(text string, row func(Stmt) error, args ...any) error
 	// Stream is Query where there may be many rows: row must not use the connection.
 	Stream(text string, row func(Stmt) error, args ...any) error
-	// Numbers inserts rows of whole numbers, none of which is there yet, into columns of a table. They stand
-	// row after row, and best in the order of the table's key.
-	Numbers(table string, columns []string, rows []int64) error
 	// Changes is how many rows the last statement inserted, changed or removed.
 	Changes() int
 	// Index adds an entry to an index of words. Second is "" where the index has one column.

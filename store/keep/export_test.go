@@ -3,19 +3,37 @@ package keep
 import (
 	"context"
 	"fmt"
+	"testing"
 
 	"github.com/onrecord/onrecord/link"
 )
 
 // What the graph's test uses, which needs an engine and so stands outside.
-var (
-	NewGraph = newGraph
-	Unlink   = unlink
-)
+
+func NewGraph(conn Conn) *graph { return newGraph(conn, keyMemory{}) }
+
+func Unlink(conn Conn, position int64) error { return unlink(conn, keyMemory{}, position) }
 
 func Flush(g *graph) error { return g.flush() }
 
 func Expect(g *graph, come []link.Numbered) error { return g.expect(come) }
+
+// Graph is the kept graph.
+type Graph = *graph
+
+// MemberNumber is the number of the first member of its sort in the release at a position.
+func MemberNumber(sort link.Sort, position int64) int64 {
+	return factNumber(int(kindOfSort[sort]), position, 0)
+}
+
+// Runs is how many runs of keys there are.
+func Runs(t *testing.T, conn Conn) int64 {
+	n, _, err := number(conn, "SELECT count(*) FROM key_run")
+	if err != nil {
+		t.Fatal(err)
+	}
+	return n
+}
 
 func FigureNumber(position int64) int64 { return factNumber(figureKind, position, 0) }
 

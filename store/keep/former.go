@@ -12,7 +12,7 @@ import (
 // withFormer adds to the facts of a thread the numbers of the passages that recall them: "from £120
 // million to £150 million" is a fact of the second sum's thread, and says the first, too.
 func withFormer(conn Conn, facts []int64) ([]int64, error) {
-	g := newGraph(conn)
+	g := newGraph(conn, nil)
 	all := slices.Clone(facts)
 	for _, n := range facts {
 		if kindOfFact(n) != figureKind || len(all) >= maxThread {
@@ -69,7 +69,7 @@ func (f *factReader) recalled(g *graph, n int64) (out []link.Edge, err error) {
 func (f *factReader) value(n int64) (out store.Fact, err error) {
 	var half onrecord.Figure
 	if kindOfFact(n) == passageKind {
-		m, err := newGraph(f.conn).Member(n)
+		m, err := newGraph(f.conn, nil).Member(n)
 		if err != nil {
 			return out, err
 		}

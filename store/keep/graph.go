@@ -27,13 +27,15 @@ type graph struct {
 	threads map[int64]*thread
 	moved   map[int64]bool // positions of releases with facts that came into a thread or left one
 	groups  map[link.Key]*group
-	keys    [][3]int64 // rows of keys that are not written yet
+	index   *keyIndex
+	changed []keyEntry // keys that are held, or no more, and not written yet
 }
 
 var _ link.Graph = (*graph)(nil)
 
-func newGraph(conn Conn) *graph {
-	return &graph{conn: conn, packs: map[int64]*pack{}, threads: map[int64]*thread{}, moved: map[int64]bool{}, groups: map[link.Key]*group{}}
+// newGraph returns the graph to be read, or to be written by who has the memory of its keys.
+func newGraph(conn Conn, memory keyMemory) *graph {
+	return &graph{conn: conn, packs: map[int64]*pack{}, threads: map[int64]*thread{}, moved: map[int64]bool{}, groups: map[link.Key]*group{}, index: newKeyIndex(conn, memory)}
 }
 
 // maxHeld bounds how many members are held in memory.
@@ -45,6 +47,7 @@ type pack struct {
 	numbers []int64 // ascending
 	members []link.Member
 	changed bool
+	keyless bool // kept by a program of schema 1: no run holds its keys
 }
 
 // packOf returns the number of the row that keeps a member.
@@ -66,30 +69,6 @@ func holderOf(key, place, held int64) link.Holder {
 	return link.Holder{Key: link.Key(key), Place: place, Sort: link.Sort(sort), Number: kindOfSort[sort]<<kindShift | held&placeInKind}
 }
 
-// Before implements link.Graph.
-func (g *graph) Before(h link.Holder, most int) ([]link.Holder, error) {
-	if of := g.groupOf(h.Key); of != nil {
-		return of.before(h, most), nil
-	}
-	return g.holders("SELECT place, member FROM member_key WHERE key = ? AND (place, member) < (?, ?) ORDER BY place DESC, member DESC LIMIT ?", h, most)
-}
-
-// After implements link.Graph.
-func (g *graph) After(h link.Holder, most int) ([]link.Holder, error) {
-	if of := g.groupOf(h.Key); of != nil {
-		return of.after(h, most), nil
-	}
-	return g.holders("SELECT place, member FROM member_key WHERE key = ? AND (place, member) > (?, ?) ORDER BY place, member LIMIT ?", h, most)
-}
-
-func (g *graph) holders(text string, h link.Holder, most int) (out []link.Holder, err error) {
-	err = query(g.conn, text, func(stmt Stmt) error {
-		out = append(out, holderOf(int64(h.Key), stmt.ColumnInt64(0), stmt.ColumnInt64(1)))
-		return nil
-	}, int64(h.Key), h.Place, heldBy(h), most)
-	return out, err
-}
-
 // pack returns the members of a row, none where there is no such row.
 func (g *graph) pack(at int64) (*pack, error) {
 	if p := g.packs[at]; p != nil {
@@ -103,7 +82,8 @@ func (g *graph) pack(at int64) (*pack, error) {
 		g.held = 0
 	}
 	p := &pack{}
-	err := query(g.conn, "SELECT body FROM member WHERE pack = ?", func(stmt Stmt) (err error) {
+	err := query(g.conn, "SELECT body, digest FROM member WHERE pack = ?", func(stmt Stmt) (err error) {
+		p.keyless = stmt.ColumnIsNull(1)
 		return p.decode(at, bytesOf(stmt, 0))
 	}, at)
 	g.packs[at] = p
@@ -141,15 +121,21 @@ func (p *pack) decode(at int64, b []byte) (err error) {
 	return err
 }
 
-// keys is how many keys the members hold.
-func (p *pack) keys() (n int) {
+// packed returns the row that keeps the pack.
+func (p *pack) packed(at int64) packedMembers {
+	row := packedMembers{at: at, body: p.encode()}
 	for i := range p.members {
-		n += len(p.members[i].Keys)
+		m := link.Numbered{Number: p.numbers[i], Member: p.members[i]}
+		for _, h := range m.Holders() {
+			row.keys++
+			row.digest += entryOf(h, 1).digest()
+		}
 	}
-	return n
+	row.digest &= digestBits
+	return row
 }
 
-const insertPack = "INSERT INTO member (pack, keys, body) VALUES (?1, ?2, ?3) ON CONFLICT (pack) DO UPDATE SET keys = excluded.keys, body = excluded.body"
+const insertPack = "INSERT INTO member (pack, keys, digest, body) VALUES (?1, ?2, ?3, ?4) ON CONFLICT (pack) DO UPDATE SET keys = excluded.keys, digest = excluded.digest, body = excluded.body"
 
 // flush writes what has changed of members, keys and threads.
 func (g *graph) flush() error {
@@ -168,18 +154,23 @@ func (g *graph) flushPacks() error {
 		if !p.changed {
 			continue
 		}
-		var err error
-		if len(p.numbers) == 0 {
-			err = query(g.conn, "DELETE FROM member WHERE pack = ?", nil, at)
-		} else {
-			err = query(g.conn, insertPack, nil, at, p.keys(), p.encode())
-		}
-		if err != nil {
+		if err := g.keepPack(at, p); err != nil {
 			return err
 		}
 		p.changed = false
 	}
 	return nil
+}
+
+func (g *graph) keepPack(at int64, p *pack) error {
+	if len(p.numbers) == 0 {
+		return query(g.conn, "DELETE FROM member WHERE pack = ?", nil, at)
+	}
+	row := p.packed(at)
+	if p.keyless {
+		return query(g.conn, insertPack, nil, at, row.keys, nil, row.body)
+	}
+	return query(g.conn, insertPack, nil, at, row.keys, row.digest, row.body)
 }
 
 // Member implements link.Graph.
@@ -213,7 +204,7 @@ func (g *graph) Insert(number int64, m *link.Member) error {
 	g.held++
 	come := link.Numbered{Number: number, Member: *m}
 	for _, h := range come.Holders() {
-		if err := g.hold(h); err != nil {
+		if err := g.hold(h, 1); err != nil {
 			return err
 		}
 	}
@@ -233,11 +224,8 @@ func (g *graph) Delete(number int64) error {
 	for _, e := range edges {
 		g.relink(e)
 	}
-	gone := link.Numbered{Number: number, Member: *m}
-	for _, h := range gone.Holders() {
-		if err := g.release(h); err != nil {
-			return err
-		}
+	if err := g.release(number, m); err != nil {
+		return err
 	}
 	if err := g.leave(number); err != nil {
 		return err
@@ -247,9 +235,24 @@ func (g *graph) Delete(number int64) error {
 	p.numbers = slices.Delete(slices.Clone(p.numbers), i, i+1)
 	p.members = slices.Delete(slices.Clone(p.members), i, i+1)
 	p.changed = true
+	p.keyless = p.keyless && len(p.numbers) > 0
 	return errors.Join(
 		query(g.conn, "DELETE FROM link WHERE a = ?", nil, number),
 		query(g.conn, "DELETE FROM link WHERE b = ?", nil, number))
+}
+
+// release keeps that a member holds none of its keys any more.
+func (g *graph) release(number int64, m *link.Member) error {
+	if g.packs[packOf(number)].keyless {
+		return nil
+	}
+	gone := link.Numbered{Number: number, Member: *m}
+	for _, h := range gone.Holders() {
+		if err := g.hold(h, -1); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // Edges implements link.Graph.
@@ -340,9 +343,12 @@ func numbered(reader *link.Reader, r *onrecord.Record, list []entry, position in
 // unlink takes a release's members out of the graph before its facts change:
 // numbers may soon be those of other facts. The rest of the graph is then what
 // it would be had they never been in it; the release waits to be linked anew.
-func unlink(conn Conn, position int64) error {
-	g := newGraph(conn)
+func unlink(conn Conn, memory keyMemory, position int64) error {
+	g := newGraph(conn, memory)
 	numbers, err := g.membersAt(position)
+	if err == nil {
+		err = g.expectAll(numbers, nil)
+	}
 	if err == nil {
 		err = link.Update(g, numbers, nil)
 	}

@@ -6,12 +6,20 @@ import (
 	"github.com/onrecord/onrecord/link"
 )
 
-// group are the holders of a key, in the order of link.CompareHolders. Of a large one they are asked for
-// from the database each time, for few of them matter.
+// group are the holders of a key as a transaction knows them.
 type group struct {
-	holders []link.Holder
-	large   bool
+	state   groupState
+	holders []link.Holder // of few, in the order of link.CompareHolders
+	changed []keyEntry    // of many, and of reports alone: what is not written yet
 }
+
+type groupState int
+
+const (
+	ofFew     groupState = iota // all are held in memory
+	ofMany                      // those near one are asked for each time
+	ofReports                   // all are reports, which are compared with nothing: they were not read
+)
 
 // largeGroup is how many holders are held in memory at most, until more come: both sides of one
 // that all may be compared with.
@@ -20,17 +28,30 @@ const largeGroup = 4 * link.Reach
 // groupsAtOnce is how many groups are asked for at a time.
 const groupsAtOnce = 1 << 12
 
-// expect reads the groups of keys that members on their way hold: most keys are held by nothing else, and
-// all are asked for together.
-func (g *graph) expect(come []link.Numbered) error {
-	once := map[link.Key]bool{}
+// expect reads the groups of keys that members hold which are to come or go. Most keys are held by
+// reports alone, or by nothing else, which the runs' filters say.
+func (g *graph) expect(members []link.Numbered) error {
+	met := map[link.Key]bool{} // and whether one that holds it anchors
+	for i := range members {
+		for _, k := range members[i].Keys {
+			met[k] = met[k] || members[i].Sort.Anchors()
+		}
+	}
 	var keys []int64
-	for i := range come {
-		for _, k := range come[i].Keys {
-			if !once[k] && g.groups[k] == nil {
-				once[k] = true
-				keys = append(keys, int64(k))
-			}
+	for k, anchors := range met {
+		if g.groups[k] != nil {
+			continue
+		}
+		kept, err := g.index.anchored(int64(k))
+		switch {
+		case err != nil:
+			return err
+		case kept || k.OfReports() && anchors:
+			keys = append(keys, int64(k))
+		case k.OfReports():
+			g.groups[k] = &group{state: ofReports}
+		default:
+			g.groups[k] = &group{}
 		}
 	}
 	slices.Sort(keys)
@@ -42,74 +63,132 @@ func (g *graph) expect(come []link.Numbered) error {
 	return nil
 }
 
-func (g *graph) readGroups(keys []int64) error {
-	var small []int64
-	err := query(g.conn, `SELECT CAST(j.value AS BIGINT), (SELECT 1 FROM member_key m WHERE m.key = CAST(j.value AS BIGINT) ORDER BY m.place, m.member LIMIT 1 OFFSET ?)
-		FROM json_each(?) j`, func(stmt Stmt) error {
-		k, large := stmt.ColumnInt64(0), !stmt.ColumnIsNull(1)
-		g.groups[link.Key(k)] = &group{large: large}
-		if !large {
-			small = append(small, k)
+// expectAll is expect of members that go, by their numbers, and others that come.
+func (g *graph) expectAll(gone []int64, come []link.Numbered) error {
+	all := slices.Clone(come)
+	for _, n := range gone {
+		m, err := g.Member(n)
+		if err != nil {
+			return err
 		}
-		return nil
-	}, largeGroup, jsonOf(keys))
+		all = append(all, link.Numbered{Number: n, Member: *m})
+	}
+	return g.expect(all)
+}
+
+// readGroups reads the groups of some keys, which ascend.
+func (g *graph) readGroups(keys []int64) error {
+	of, large, err := g.index.find(keys)
 	if err != nil {
 		return err
 	}
-	err = query(g.conn, "SELECT m.key, m.place, m.member FROM json_each(?) j CROSS JOIN member_key m ON m.key = CAST(j.value AS BIGINT)", func(stmt Stmt) error {
-		h := holderOf(stmt.ColumnInt64(0), stmt.ColumnInt64(1), stmt.ColumnInt64(2))
-		of := g.groups[h.Key]
-		of.holders = append(of.holders, h)
-		return nil
-	}, jsonOf(small))
-	for _, k := range small {
-		slices.SortFunc(g.groups[link.Key(k)].holders, link.CompareHolders)
-	}
-	return err
-}
-
-// groupOf returns the group of a key where it is held in memory, else nil.
-func (g *graph) groupOf(key link.Key) *group {
-	if of := g.groups[key]; of != nil && !of.large {
-		return of
+	for _, k := range keys {
+		to := &group{}
+		if large[k] {
+			to.state = ofMany
+		}
+		for _, e := range summedOf(of[k]) {
+			if e.weight > 0 {
+				to.holders = append(to.holders, e.holder())
+			}
+		}
+		slices.SortFunc(to.holders, link.CompareHolders)
+		g.groups[link.Key(k)] = to
 	}
 	return nil
 }
 
-// hold keeps that a member holds a key. What is held in memory is written by flushKeys.
-func (g *graph) hold(h link.Holder) error {
-	of := g.groupOf(h.Key)
-	if of == nil {
-		return query(g.conn, "INSERT INTO member_key (key, place, member) VALUES (?, ?, ?)", nil, int64(h.Key), h.Place, heldBy(h))
+// groupOf returns the group of a holder's key, of which it may be one.
+func (g *graph) groupOf(h link.Holder) (*group, error) {
+	of := g.groups[h.Key]
+	if of != nil && (of.state != ofReports || !h.Sort.Anchors()) {
+		return of, nil
 	}
-	at, _ := slices.BinarySearchFunc(of.holders, h, link.CompareHolders)
-	of.holders = slices.Insert(of.holders, at, h)
-	g.keys = append(g.keys, [3]int64{int64(h.Key), h.Place, heldBy(h)})
-	return nil
-}
-
-// release keeps that a member holds a key no more.
-func (g *graph) release(h link.Holder) error {
-	if err := g.flushKeys(); err != nil {
-		return err
-	}
-	if of := g.groupOf(h.Key); of != nil {
-		if at, found := slices.BinarySearchFunc(of.holders, h, link.CompareHolders); found {
-			of.holders = slices.Delete(of.holders, at, at+1)
+	if of == nil && !h.Sort.Anchors() {
+		if kept, err := g.index.anchored(int64(h.Key)); err != nil || !kept {
+			g.groups[h.Key] = &group{state: ofReports}
+			return g.groups[h.Key], err
 		}
 	}
-	return query(g.conn, "DELETE FROM member_key WHERE key = ? AND place = ? AND member = ?", nil, int64(h.Key), h.Place, heldBy(h))
+	if err := g.readGroups([]int64{int64(h.Key)}); err != nil || of == nil {
+		return g.groups[h.Key], err
+	}
+	read := g.groups[h.Key]
+	for _, e := range of.changed {
+		read.change(e)
+	}
+	return read, nil
 }
 
-// flushKeys writes which keys are held, in the order of the table.
-func (g *graph) flushKeys() error {
-	slices.SortFunc(g.keys, compareRows[[3]int64])
-	rows := make([]int64, 0, 3*len(g.keys))
-	for _, row := range g.keys {
-		rows = append(rows, row[:]...)
+// change takes an entry into a group.
+func (of *group) change(e keyEntry) {
+	if of.state != ofFew {
+		at, _ := slices.BinarySearchFunc(of.changed, e, compareEntries)
+		of.changed = slices.Insert(of.changed, at, e)
+		return
 	}
-	g.keys = g.keys[:0]
-	return g.conn.Numbers("member_key", memberKeyColumns, rows)
+	at, found := slices.BinarySearchFunc(of.holders, e.holder(), link.CompareHolders)
+	switch {
+	case e.weight > 0 && !found:
+		of.holders = slices.Insert(of.holders, at, e.holder())
+	case e.weight < 0 && found:
+		of.holders = slices.Delete(of.holders, at, at+1)
+	}
+}
+
+// hold keeps that a member holds a key, or with a weight of -1 that it holds it no more. It is written by flushKeys.
+func (g *graph) hold(h link.Holder, weight int64) error {
+	of, err := g.groupOf(h)
+	if err != nil {
+		return err
+	}
+	e := entryOf(h, weight)
+	of.change(e)
+	g.changed = append(g.changed, e)
+	return nil
+}
+
+// flushKeys writes which keys are held, and no more held, as a run.
+func (g *graph) flushKeys() error {
+	if len(g.changed) == 0 {
+		return nil
+	}
+	changed := summedOf(g.changed)
+	g.changed = nil
+	clear(g.groups)
+	return g.index.write(changed)
+}
+
+// Before implements link.Graph.
+func (g *graph) Before(h link.Holder, most int) ([]link.Holder, error) {
+	of, err := g.groupOf(h)
+	switch {
+	case err != nil || of.state == ofReports:
+		return nil, err
+	case of.state == ofMany:
+		return g.near(of, h, most, false)
+	}
+	return of.before(h, most), nil
+}
+
+// After implements link.Graph.
+func (g *graph) After(h link.Holder, most int) ([]link.Holder, error) {
+	of, err := g.groupOf(h)
+	switch {
+	case err != nil || of.state == ofReports:
+		return nil, err
+	case of.state == ofMany:
+		return g.near(of, h, most, true)
+	}
+	return of.after(h, most), nil
+}
+
+func (g *graph) near(of *group, h link.Holder, most int, after bool) (out []link.Holder, err error) {
+	entries, err := g.index.near(entryOf(h, 1), of.changed, most, after)
+	for _, e := range entries {
+		out = append(out, e.holder())
+	}
+	return out, err
 }
 
 // before returns those of a group that stand before a holder, the nearest first.

@@ -3,6 +3,7 @@ package keep_test
 import (
 	"context"
 	"fmt"
+	"math/rand/v2"
 	"path/filepath"
 	"slices"
 	"testing"
@@ -13,81 +14,126 @@ import (
 	"github.com/onrecord/onrecord/store/sqlite"
 )
 
-// TestGroupsInMemoryAreThoseOfTheTable holds what a graph answers from memory against what it reads
-// from the table: for a key of few holders, of many, and of none.
-func TestGroupsInMemoryAreThoseOfTheTable(t *testing.T) {
+// holding returns a member whose keys are many's, few's and its own: a report every other time.
+func holding(i int) link.Numbered {
+	day := onrecord.DateFromNumber(20250101 + i%28)
+	if i%17 == 0 {
+		day = onrecord.Date{}
+	}
+	m := link.Member{Sort: link.Sum, Release: fmt.Sprintf("%016x", i*7919%1009), IssuedOn: day, Fact: fmt.Sprintf("%016x", i), Span: onrecord.Span{End: 9},
+		Keys: []link.Key{link.NewKey("many"), link.NewKey("few", fmt.Sprint(i%23)), link.NewKey("own", fmt.Sprint(i))}}
+	if i%4 > 0 {
+		m.Sort = link.Report
+		if i%4 == 3 && i%3 == 0 {
+			m.Sort = link.Commitment
+		}
+		m.Keys = []link.Key{link.NewKey("follow", "many"), link.NewKey("follow", "few", fmt.Sprint(i%29)), link.NewKey("follow", "some", fmt.Sprint(i%101))}
+	}
+	slices.Sort(m.Keys)
+	return link.Numbered{Number: keep.MemberNumber(m.Sort, int64(i+1)), Member: m}
+}
+
+// TestKeysAreHeldAsInMemory has members come and go in many transactions, so that runs are written, merged and cancelled, and
+// holds what stands beside each against a graph in memory: of keys of few holders, of many, of none, and of reports alone.
+func TestKeysAreHeldAsInMemory(t *testing.T) {
 	s, err := sqlite.Open(context.Background(), filepath.Join(t.TempDir(), "record.db"), sqlite.Options{})
 	if err != nil {
 		t.Fatal(err)
 	}
 	defer s.Close()
-	member := func(i int, keys ...link.Key) link.Numbered {
-		return link.Numbered{Number: keep.FigureNumber(int64(i + 1)), Member: link.Member{Sort: link.Sum, Release: fmt.Sprintf("%016x", i*7919%1000), IssuedOn: onrecord.DateFromNumber(20250101 + i%28),
-			Fact: fmt.Sprintf("%016x", i), Span: onrecord.Span{End: 9}, Keys: keys}}
-	}
-	few, many, none := link.NewKey("few"), link.NewKey("many"), link.NewKey("none")
-	var kept, come []link.Numbered
-	for i := range 200 {
-		keys := []link.Key{many}
-		if i%9 == 0 {
-			keys = append(keys, few)
+	random, want := rand.New(rand.NewPCG(1, 2)), &link.Memory{}
+	there := map[int]bool{}
+	for round := range 40 {
+		err := keep.Write(context.Background(), s, func(conn keep.Conn) error {
+			g := keep.NewGraph(conn)
+			var come, gone []link.Numbered
+			some := random.IntN(150)
+			if round == 0 {
+				some = 1200 // enough for what many hold to fill blocks of its own
+			}
+			for _, i := range random.Perm(1200)[:some] {
+				if m := holding(i); there[i] {
+					gone = append(gone, m)
+				} else {
+					come = append(come, m)
+				}
+				there[i] = !there[i]
+			}
+			return changeBoth(t, g, want, gone, come, round%2 == 0)
+		})
+		if err != nil {
+			t.Fatal(err)
 		}
-		kept = append(kept, member(i, keys...))
-	}
-	for i := 300; i < 320; i++ {
-		come = append(come, member(i, few, many, none))
 	}
 	err = keep.Write(context.Background(), s, func(conn keep.Conn) error {
-		table := keep.NewGraph(conn)
-		for i := range kept {
-			if err := table.Insert(kept[i].Number, &kept[i].Member); err != nil {
-				return err
-			}
+		if n := keep.Runs(t, conn); n > 20 {
+			t.Errorf("%d runs are left of 40: they are not merged", n)
 		}
-		if err := keep.Flush(table); err != nil {
-			return err
-		}
-		memory := keep.NewGraph(conn)
-		if err := keep.Expect(memory, come); err != nil {
-			return err
-		}
-		for i := range come {
-			if err := memory.Insert(come[i].Number, &come[i].Member); err != nil {
-				return err
-			}
-		}
-		if err := memory.Delete(come[3].Number); err != nil {
-			return err
-		}
-		var asked [2][]string
-		for _, m := range slices.Concat(kept, come) {
-			for _, h := range m.Holders() {
-				for i, g := range []link.Graph{memory, table} {
-					if i == 1 {
-						if err := keep.Flush(memory); err != nil {
-							return err
-						}
-					}
-					before, err := g.Before(h, link.Reach)
-					if err != nil {
-						return err
-					}
-					after, err := g.After(h, link.Reach)
-					if err != nil {
-						return err
-					}
-					asked[i] = append(asked[i], fmt.Sprint(before, after))
-				}
-			}
-		}
-		for i := range asked[0] {
-			if asked[0][i] != asked[1][i] {
-				t.Fatalf("from memory %s\nfrom the table %s", asked[0][i], asked[1][i])
-			}
+		g := keep.NewGraph(conn)
+		for i := range 1200 {
+			sameBeside(t, g, want, holding(i))
 		}
 		return nil
 	})
 	if err != nil {
 		t.Fatal(err)
+	}
+}
+
+// changeBoth takes members out of two graphs and into them, and compares the two before what changed is written and after.
+func changeBoth(t *testing.T, g keep.Graph, want *link.Memory, gone, come []link.Numbered, expected bool) error {
+	if expected {
+		if err := keep.Expect(g, slices.Concat(gone, come)); err != nil {
+			return err
+		}
+	}
+	for i := range gone {
+		if err := g.Delete(gone[i].Number); err != nil {
+			return err
+		}
+		if err := want.Delete(gone[i].Number); err != nil {
+			return err
+		}
+	}
+	for i := range come {
+		if err := g.Insert(come[i].Number, &come[i].Member); err != nil {
+			return err
+		}
+		if err := want.Insert(come[i].Number, &come[i].Member); err != nil {
+			return err
+		}
+	}
+	for range 2 {
+		for _, m := range slices.Concat(gone, come) {
+			sameBeside(t, g, want, m)
+		}
+		if err := keep.Flush(g); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// sameBeside compares what two graphs say stands beside a member under each of its keys.
+func sameBeside(t *testing.T, g keep.Graph, want *link.Memory, m link.Numbered) {
+	t.Helper()
+	for _, h := range m.Holders() {
+		var said [2]string
+		anchored := false
+		for i, one := range []link.Graph{want, g} {
+			before, err := one.Before(h, link.Reach)
+			if err != nil {
+				t.Fatal(err)
+			}
+			after, err := one.After(h, link.Reach)
+			if err != nil {
+				t.Fatal(err)
+			}
+			said[i] = fmt.Sprint(before, after)
+			anchored = anchored || h.Sort.Anchors() || slices.ContainsFunc(slices.Concat(before, after), func(o link.Holder) bool { return o.Sort.Anchors() })
+		}
+		if anchored && said[0] != said[1] {
+			t.Fatalf("beside member %d under key %d of reports %v:\nwant %s\ngot  %s", m.Number, h.Key, h.Key.OfReports(), said[0], said[1])
+		}
 	}
 }

@@ -64,7 +64,7 @@ func (s *Store) linkSome(ctx context.Context) (done, left int, err error) {
 		}
 		slices.Sort(positions) // rows that are removed come in no order
 		done = len(positions)
-		if err := linkPositions(conn, positions); err != nil {
+		if err := linkPositions(conn, s.saver.keys, positions); err != nil {
 			return err
 		}
 		n, _, err := number(conn, "SELECT count(*) FROM unlinked")
@@ -75,8 +75,8 @@ func (s *Store) linkSome(ctx context.Context) (done, left int, err error) {
 }
 
 // linkPositions links the releases at these positions with the rest.
-func linkPositions(conn Conn, positions []int64) error {
-	g := newGraph(conn)
+func linkPositions(conn Conn, memory keyMemory, positions []int64) error {
+	g := newGraph(conn, memory)
 	var gone []int64
 	var come []link.Numbered
 	var reader link.Reader
@@ -95,7 +95,7 @@ func linkPositions(conn Conn, positions []int64) error {
 		}
 		come = append(come, numbered(&reader, &r, list, p)...)
 	}
-	if err := g.expect(come); err != nil {
+	if err := g.expectAll(gone, come); err != nil {
 		return err
 	}
 	if err := link.Update(g, gone, come); err != nil {
@@ -115,7 +115,7 @@ func (s *Store) Links(ctx context.Context, factID string) (out []store.Linked, e
 		if err != nil || !found {
 			return err
 		}
-		g := newGraph(conn)
+		g := newGraph(conn, nil)
 		edges, err := g.Edges(n)
 		if err != nil {
 			return err
@@ -160,7 +160,7 @@ func (f *factReader) followed(n int64, out *[]store.Linked) error {
 		if same == n {
 			continue
 		}
-		edges, err := newGraph(f.conn).Edges(same)
+		edges, err := newGraph(f.conn, nil).Edges(same)
 		if err != nil {
 			return err
 		}
@@ -227,7 +227,7 @@ func (f *factReader) passage(n int64) (store.Passage, error) {
 		start := f.entries[placeOfFact(n)].span
 		return store.Passage{ID: fact.ID, Release: fact.Release, Span: start, Context: fact.Context, At: at, Fact: &fact}, nil
 	}
-	m, err := newGraph(f.conn).Member(n)
+	m, err := newGraph(f.conn, nil).Member(n)
 	if err != nil {
 		return store.Passage{}, err
 	}

@@ -18,8 +18,11 @@ const memberBatch = 128
 type memberReader struct {
 	conn    Conn
 	readers []link.Reader // one a goroutine
-	holders *runs[[3]int64]
 	packs   *packFile
+	holders *runs[[3]int64]
+	// The releases that hold any, and how many of the holders anchor.
+	releases [][2]int64
+	anchors  int64
 }
 
 // packedRelease is a release's newest version as it is kept, then what it gives.
@@ -34,9 +37,10 @@ type packedRelease struct {
 
 // packedMembers is a row of the table of members.
 type packedMembers struct {
-	at   int64
-	keys int
-	body []byte
+	at     int64
+	keys   int
+	digest int64 // of which of them holds which key
+	body   []byte
 }
 
 // keepAll keeps the members of all releases and gathers which keys they hold.
@@ -113,7 +117,7 @@ func (p *packedRelease) read(reader *link.Reader) {
 	}
 	packs, at := packed(members)
 	for i, pack := range packs {
-		p.packs = append(p.packs, packedMembers{at[i], pack.keys(), pack.encode()})
+		p.packs = append(p.packs, pack.packed(at[i]))
 	}
 }
 
@@ -123,14 +127,20 @@ func (m *memberReader) keep(p *packedRelease) error {
 		return p.err
 	}
 	for _, pack := range p.packs {
-		if err := query(m.conn, insertPack, nil, pack.at, pack.keys, pack.body); err != nil {
+		if err := query(m.conn, insertPack, nil, pack.at, pack.keys, pack.digest, pack.body); err != nil {
 			return err
 		}
 		if err := m.packs.add(pack.at, pack.body); err != nil {
 			return err
 		}
 	}
-	for _, h := range p.holders {
+	for i, h := range p.holders {
+		if i == 0 {
+			m.releases = append(m.releases, releaseOfEntry(h[1], h[2]))
+		}
+		if (keyEntry{held: h[2]}).anchors() {
+			m.anchors++
+		}
 		if err := m.holders.add(h); err != nil {
 			return err
 		}

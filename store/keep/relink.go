@@ -19,7 +19,7 @@ func (s *Store) Relink(ctx context.Context, progress func(done, total int)) (lin
 			return err
 		}
 		for _, statement := range []string{
-			"DELETE FROM link", "DELETE FROM member_key", "DELETE FROM member", "DELETE FROM unlinked", "DELETE FROM thread",
+			"DELETE FROM link", "DELETE FROM key_run", "DELETE FROM key_block", "DELETE FROM member", "DELETE FROM unlinked", "DELETE FROM thread",
 			"UPDATE fact SET thread = NULL, again = NULL WHERE thread IS NOT NULL", "DELETE FROM fact_touched",
 			"UPDATE counter SET value = (SELECT value FROM counter WHERE name = 'written') WHERE name = 'relinked'",
 		} {
@@ -31,7 +31,7 @@ func (s *Store) Relink(ctx context.Context, progress func(done, total int)) (lin
 		if err != nil {
 			return err
 		}
-		r := relinker{graph: newGraph(conn), releases: int(n), progress: progress, folder: s.engine.Folder()}
+		r := relinker{graph: newGraph(conn, nil), releases: int(n), progress: progress, folder: s.engine.Folder()}
 		links, err = r.run(ctx)
 		return err
 	})
@@ -72,7 +72,7 @@ func (r *relinker) run(ctx context.Context) (links int, err error) {
 	if err := packs.finish(); err != nil {
 		return 0, err
 	}
-	if err := r.keys(ctx, holders, pairs); err != nil {
+	if err := r.keys(ctx, &m, pairs); err != nil {
 		return 0, err
 	}
 	holders.close()
@@ -100,61 +100,64 @@ func (r *relinker) run(ctx context.Context) (links int, err error) {
 	return edges.kept, r.graph.writeThreads()
 }
 
-// keysAtOnce is how many keys are written at a time.
-const keysAtOnce = 1 << 14
+// blocksWaiting is how many blocks of keys wait to be written.
+const blocksWaiting = 64
 
-// keys keeps which member holds which key, and finds which members are to be compared:
+// keys keeps which member holds which key, as one run, and finds which members are to be compared:
 // pairs with the later number first, so that what is compared with one member comes together.
 // They are sorted and found by another goroutine than writes them.
-func (r *relinker) keys(ctx context.Context, holders *runs[[3]int64], pairs *runs[[2]int64]) error {
+func (r *relinker) keys(ctx context.Context, m *memberReader, pairs *runs[[2]int64]) error {
 	ctx, stop := context.WithCancel(ctx)
 	defer stop()
-	written, sorted := make(chan []int64), make(chan error, 1)
-	go func() {
-		defer close(written)
-		sorted <- candidates(ctx, holders, pairs, written)
-	}()
-	done := 0
-	for rows := range written {
-		if err := r.graph.conn.Numbers("member_key", memberKeyColumns, rows); err != nil {
-			stop()
-			for range written { // let it end
-			}
-			return err
-		}
-		done += len(rows) / len(memberKeyColumns)
-		r.tell(1, done, holders.length)
+	run, err := r.graph.index.newRun(m.releases, m.anchors)
+	if err != nil {
+		return err
 	}
-	return <-sorted
-}
-
-var memberKeyColumns = []string{"key", "place", "member"}
-
-// candidates gives all rows of keys in order, and adds what is to be compared to pairs.
-func candidates(ctx context.Context, holders *runs[[3]int64], pairs *runs[[2]int64], rows chan<- []int64) error {
-	near := link.Candidates{Tell: func(a, b int64) error { return pairs.add([2]int64{max(a, b), min(a, b)}) }}
-	var batch []int64
-	give := func() error {
+	type written struct {
+		block []byte
+		done  int
+	}
+	blocks, sorted := make(chan written, blocksWaiting), make(chan error, 1)
+	run.keep = func(block []byte) error {
 		select {
-		case rows <- batch:
-			batch = make([]int64, 0, keysAtOnce*len(memberKeyColumns))
+		case blocks <- written{block, int(run.entries)}:
 			return nil
 		case <-ctx.Done():
 			return context.Cause(ctx)
 		}
 	}
-	err := holders.sorted(func(row [3]int64, _ int) error {
-		if batch = append(batch, row[:]...); len(batch) >= keysAtOnce*len(memberKeyColumns) {
-			if err := give(); err != nil {
-				return err
+	go func() {
+		defer close(blocks)
+		err := candidates(m.holders, pairs, run)
+		if err == nil {
+			err = run.end()
+		}
+		sorted <- err
+	}()
+	for w := range blocks {
+		if err := run.keepBlock(w.block); err != nil {
+			stop()
+			for range blocks { // let it end
 			}
+			return err
+		}
+		r.tell(1, w.done, m.holders.length)
+	}
+	if err := <-sorted; err != nil {
+		return err
+	}
+	return run.finish()
+}
+
+// candidates takes which member holds which key into a run, in order, and adds what is to be compared to pairs.
+func candidates(holders *runs[[3]int64], pairs *runs[[2]int64], run *newKeyRun) error {
+	near := link.Candidates{Tell: func(a, b int64) error { return pairs.add([2]int64{max(a, b), min(a, b)}) }}
+	return holders.sorted(func(row [3]int64, _ int) error {
+		if err := run.add(keyEntry{row[0], row[1], row[2], 1}); err != nil {
+			return err
 		}
 		return near.Next(holderOf(row[0], row[1], row[2]))
 	})
-	if err != nil {
-		return err
-	}
-	return give()
 }
 
 // mostEdges bounds how many edges are held in memory.

@@ -180,7 +180,7 @@ func (s *Store) deriveReviewed(conn Conn, releases []int64) error {
 			return err
 		}
 	}
-	return linkPositions(conn, positions)
+	return linkPositions(conn, s.saver.keys, positions)
 }
 
 // reviewed applies what people said of the release's facts to what is to be

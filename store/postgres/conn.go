@@ -130,34 +130,6 @@ func (c *connection) later(text string, args []any) error {
 	return nil
 }
 
-// mostNumbers bounds the numbers of one statement.
-const mostNumbers = 3 << 14
-
-// Numbers implements keep.Conn.
-func (c *connection) Numbers(table string, columns []string, rows []int64) error {
-	arrays := make([]string, len(columns))
-	for i := range arrays {
-		arrays[i] = fmt.Sprintf("$%d::bigint[]", i+1)
-	}
-	c.last = nil
-	text := "INSERT INTO " + table + " (" + strings.Join(columns, ", ") + ") SELECT * FROM unnest(" + strings.Join(arrays, ", ") + ")"
-	for part := range slices.Chunk(rows, mostNumbers/len(columns)*len(columns)) {
-		values := make([][]int64, len(columns))
-		for i, n := range part {
-			values[i%len(columns)] = append(values[i%len(columns)], n)
-		}
-		bound := make([]any, len(columns))
-		for i := range values {
-			bound[i] = values[i]
-		}
-		if err := c.flushWhenMuch(); err != nil {
-			return err
-		}
-		c.waiting.rowsOf(table, text, bound, 8*len(part))
-	}
-	return nil
-}
-
 // Index implements keep.Conn.
 func (c *connection) Index(index keep.Index, rowid int64, first, second string) error {
 	c.last = nil

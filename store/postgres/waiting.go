@@ -68,11 +68,6 @@ func (w *waiting) add(text string, args []any) *item {
 	return it
 }
 
-// rowsOf has rows wait that a statement of its own inserts.
-func (w *waiting) rowsOf(table, sql string, args []any, size int) {
-	w.put(&item{table: table, sql: sql, args: args}, size)
-}
-
 // index has an entry of an index wait.
 func (w *waiting) index(index keep.Index, rowid int64, first, second string) {
 	for _, it := range w.open() {

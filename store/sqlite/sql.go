@@ -24,43 +24,6 @@ func (c connection) Stream(text string, row func(keep.Stmt) error, args ...any) 
 	return query(c.Conn, text, row, args...)
 }
 
-// rowsAtOnce is how many rows one statement of Numbers inserts: more are no quicker.
-const rowsAtOnce = 64
-
-// Numbers implements keep.Conn.
-func (c connection) Numbers(table string, columns []string, rows []int64) error {
-	into := "INSERT INTO " + table + " (" + strings.Join(columns, ", ") + ") VALUES "
-	one := "(?" + strings.Repeat(", ?", len(columns)-1) + ")"
-	many := into + one + strings.Repeat(", "+one, rowsAtOnce-1)
-	for len(rows) > 0 {
-		text, n := into+one, len(columns)
-		if len(rows) >= rowsAtOnce*n {
-			text, n = many, rowsAtOnce*n
-		}
-		if err := insert(c.Conn, text, rows[:n]); err != nil {
-			return err
-		}
-		rows = rows[n:]
-	}
-	return nil
-}
-
-// insert runs a statement that gives no rows.
-func insert(conn *sqlite.Conn, text string, numbers []int64) error {
-	stmt, err := conn.Prepare(text)
-	if err != nil {
-		return err
-	}
-	for i, n := range numbers {
-		stmt.BindInt64(i+1, n)
-	}
-	if _, err := stmt.Step(); err != nil {
-		stmt.Reset()
-		return err
-	}
-	return stmt.Reset()
-}
-
 // query runs one statement and calls row for every row; row may be nil.
 // Arguments are those of keep.Conn.
 func query(conn *sqlite.Conn, text string, row func(keep.Stmt) error, args ...any) error {

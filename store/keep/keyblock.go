@@ -1,0 +1,255 @@
+package keep
+
+import (
+	"cmp"
+	"encoding/binary"
+	"fmt"
+	"hash/crc64"
+	"slices"
+
+	"github.com/onrecord/onrecord"
+	"github.com/onrecord/onrecord/link"
+)
+
+// Which member holds which key is kept in sorted runs: a log-structured merge. Keys are hashes, so that those
+// of one release lie scattered over all there are; a table of them would have a page read and written for each. A
+// run is written once, in the order of its keys, and never changed; several of like size are merged into
+// one. An entry says that a member holds a key, or cancels one that says so: what is held is the sum of all runs, in
+// whatever order they are looked at.
+
+// keyEntry is one entry of a run: place and held order the holders of a key, as holderOf has them.
+type keyEntry struct {
+	key, place, held int64
+	weight           int64 // 1, or -1 where it cancels one; where entries of one holder were merged, their sum
+}
+
+// compareEntries orders entries as runs have them.
+func compareEntries(a, b keyEntry) int {
+	return cmp.Or(cmp.Compare(a.key, b.key), cmp.Compare(a.place, b.place), cmp.Compare(a.held, b.held))
+}
+
+func entryOf(h link.Holder, weight int64) keyEntry {
+	return keyEntry{int64(h.Key), h.Place, heldBy(h), weight}
+}
+
+func (e keyEntry) holder() link.Holder { return holderOf(e.key, e.place, e.held) }
+
+// anchors is link.Sort.Anchors of the holder.
+func (e keyEntry) anchors() bool { return link.Sort(e.held >> kindShift).Anchors() }
+
+// summed adds up the entries of one holder that stand side by side, in order, and drops those that come to nothing.
+func summed(entries []keyEntry) []keyEntry {
+	out := entries[:0]
+	for _, e := range entries {
+		if last := len(out) - 1; last >= 0 && compareEntries(out[last], e) == 0 {
+			if out[last].weight += e.weight; out[last].weight == 0 {
+				out = out[:last]
+			}
+			continue
+		}
+		out = append(out, e)
+	}
+	return out
+}
+
+// digest is a hash of the entry: those of a member's entries add up to the digest of the row that keeps it.
+func (e keyEntry) digest() int64 {
+	return int64(scattered(uint64(e.key)^scattered(uint64(e.place)^scattered(uint64(e.held)))) >> 32)
+}
+
+// digestBits are the bits of a sum of digests that are kept.
+const digestBits = 1<<32 - 1
+
+// runReleases are the releases of a run's entries, by place and position; entries name them by their number in this list,
+// for a release has hundreds.
+type runReleases struct {
+	list [][2]int64 // ascending
+	at   map[[2]int64]int
+}
+
+func newRunReleases(list [][2]int64) *runReleases {
+	slices.SortFunc(list, compareRows[[2]int64])
+	r := &runReleases{list: slices.Compact(list)}
+	r.at = make(map[[2]int64]int, len(r.list))
+	for i, one := range r.list {
+		r.at[one] = i
+	}
+	return r
+}
+
+func releaseOfEntry(place, held int64) [2]int64 { return [2]int64{place, positionOfFact(held)} }
+
+func (r *runReleases) encode() []byte {
+	b := binary.AppendUvarint(nil, uint64(len(r.list)))
+	var last [2]int64
+	for _, one := range r.list {
+		b = binary.AppendUvarint(b, uint64(one[0]-last[0]))
+		b = binary.AppendVarint(b, one[1]-last[1])
+		last = one
+	}
+	return b
+}
+
+// errRun says that a run is damaged.
+var errRun = fmt.Errorf("%w: the keys of what may be linked; run \"onrecord relink\"", onrecord.ErrDamaged)
+
+func decodeReleases(b []byte) (list [][2]int64, err error) {
+	n, size := binary.Uvarint(b)
+	if size <= 0 || n > uint64(len(b)) {
+		return nil, errRun
+	}
+	b, list = b[size:], make([][2]int64, n)
+	var last [2]int64
+	for i := range list {
+		place, size := binary.Uvarint(b)
+		if size <= 0 {
+			return nil, errRun
+		}
+		position, more := binary.Varint(b[size:])
+		if more <= 0 {
+			return nil, errRun
+		}
+		b = b[size+more:]
+		last = [2]int64{last[0] + int64(place), last[1] + position}
+		list[i] = last
+	}
+	return list, nil
+}
+
+// encodeFirsts and decodeFirsts keep the first key of every block.
+func encodeFirsts(firsts []int64) (b []byte) {
+	last := int64(0)
+	for _, key := range firsts {
+		b = binary.AppendUvarint(b, uint64(key-last))
+		last = key
+	}
+	return b
+}
+
+func decodeFirsts(b []byte) (firsts []int64, err error) {
+	last := int64(0)
+	for len(b) > 0 {
+		n, size := binary.Uvarint(b)
+		if size <= 0 {
+			return nil, errRun
+		}
+		b = b[size:]
+		last += int64(n)
+		firsts = append(firsts, last)
+	}
+	return firsts, nil
+}
+
+// blockBytes is the most that a block takes: two stand on a page of SQLite's, and one in a row of PostgreSQL's that is
+// kept whole.
+const blockBytes = 1900
+
+// mostEntryBytes is the most that an entry takes.
+const mostEntryBytes = 4 * binary.MaxVarintLen64
+
+var crcTable = crc64.MakeTable(crc64.ECMA)
+
+// runWriter makes the blocks of a run of entries that come in their order.
+type runWriter struct {
+	releases *runReleases
+	keep     func(block []byte) error // may hold on to it
+	filter   keyFilter
+	firsts   []int64
+	entries  int64
+	digest   uint64 // of all blocks
+	block    []byte
+	last     int64
+}
+
+func (w *runWriter) add(e keyEntry) error {
+	if len(w.block)+mostEntryBytes > blockBytes {
+		if err := w.end(); err != nil {
+			return err
+		}
+	}
+	if len(w.block) == 0 {
+		w.block = make([]byte, 0, blockBytes)
+		w.firsts = append(w.firsts, e.key)
+		w.last = 0
+	}
+	weighted := uint64(0)
+	if e.weight != 1 {
+		weighted = 1
+	}
+	ordinal := uint64(maxFacts - 1 - e.held&(maxFacts-1))
+	w.block = binary.AppendUvarint(w.block, uint64(e.key-w.last))
+	w.block = binary.AppendUvarint(w.block, uint64(w.releases.at[releaseOfEntry(e.place, e.held)]))
+	w.block = binary.AppendUvarint(w.block, ordinal<<4|uint64(e.held>>kindShift)<<1|weighted)
+	if weighted > 0 {
+		w.block = binary.AppendVarint(w.block, e.weight)
+	}
+	w.last = e.key
+	w.entries++
+	if e.anchors() {
+		w.filter.add(e.key)
+	}
+	return nil
+}
+
+// end ends a block, and with it the run.
+func (w *runWriter) end() error {
+	if len(w.block) == 0 {
+		return nil
+	}
+	w.digest = crc64.Update(w.digest, crcTable, w.block)
+	block := w.block
+	w.block = nil
+	return w.keep(block)
+}
+
+// blockReader gives the entries of a block, one after the other.
+type blockReader struct {
+	releases [][2]int64
+	rest     []byte
+	entry    keyEntry
+}
+
+// next reports whether there is another entry.
+func (b *blockReader) next() (bool, error) {
+	if len(b.rest) == 0 {
+		return false, nil
+	}
+	key, n := binary.Uvarint(b.rest)
+	if n <= 0 {
+		return false, errRun
+	}
+	at, m := binary.Uvarint(b.rest[n:])
+	if m <= 0 || at >= uint64(len(b.releases)) {
+		return false, errRun
+	}
+	tail, k := binary.Uvarint(b.rest[n+m:])
+	if k <= 0 || tail>>4 >= maxFacts || int(tail>>1&7) >= len(kindOfSort) {
+		return false, errRun
+	}
+	b.rest = b.rest[n+m+k:]
+	release := b.releases[at]
+	b.entry.key += int64(key)
+	b.entry.place = release[0]
+	b.entry.held = int64(tail>>1&7)<<kindShift | release[1]<<ordinalBits | int64(maxFacts-1-tail>>4)
+	if b.entry.weight = 1; tail&1 == 0 {
+		return true, nil
+	}
+	b.entry.weight, n = binary.Varint(b.rest)
+	if n <= 0 {
+		return false, errRun
+	}
+	b.rest = b.rest[n:]
+	return true, nil
+}
+
+// entriesOf decodes a whole block.
+func entriesOf(releases [][2]int64, block []byte) (out []keyEntry, err error) {
+	b := blockReader{releases: releases, rest: block}
+	for {
+		more, err := b.next()
+		if !more || err != nil {
+			return out, err
+		}
+		out = append(out, b.entry)
+	}
+}

@@ -1,0 +1,305 @@
+package keep
+
+import (
+	"cmp"
+	"slices"
+
+	"github.com/onrecord/onrecord/link"
+)
+
+// keyRun is a run as it is looked into: where its keys stand. Nobody changes it.
+type keyRun struct {
+	runID
+	entries  int64
+	releases [][2]int64
+	firsts   []int64 // the first key of each block
+	filter   keyFilter
+}
+
+// runID tells a run from all others: a number may come again where a transaction was taken back.
+type runID struct{ run, digest int64 }
+
+// A block's number is its run's, then its place in the run.
+const blockShift = 32
+
+func (r *keyRun) block(place int) int64 { return r.run<<blockShift | int64(place) }
+
+// blocksOf returns the places of the blocks that may hold a key: from, inclusive, to, exclusive.
+func (r *keyRun) blocksOf(key int64) (from, to int) {
+	from, _ = slices.BinarySearch(r.firsts, key)
+	n, _ := slices.BinarySearch(r.firsts[from:], key+1)
+	return max(0, from-1), from + n
+}
+
+// may reports whether the run may hold a key. The filter knows nothing of reports.
+func (r *keyRun) may(key int64) bool { return link.Key(key).OfReports() || r.filter.has(key) }
+
+// keyMemory are the runs that were looked into: some 60 bytes for each release, and nothing of a run that is no more. It is used
+// under the writer's lock only.
+type keyMemory map[runID]*keyRun
+
+// keyIndex is which keys are held, for one transaction.
+type keyIndex struct {
+	conn   Conn
+	memory keyMemory
+	runs   []*keyRun // nil where they were not asked for yet
+	blocks map[int64][]keyEntry
+	held   int // entries in blocks
+}
+
+func newKeyIndex(conn Conn, memory keyMemory) *keyIndex {
+	if memory == nil {
+		memory = keyMemory{}
+	}
+	return &keyIndex{conn: conn, memory: memory, blocks: map[int64][]keyEntry{}}
+}
+
+// load returns all runs.
+func (x *keyIndex) load() ([]*keyRun, error) {
+	if x.runs != nil {
+		return x.runs, nil
+	}
+	runs := []*keyRun{}
+	err := query(x.conn, "SELECT run, digest, entries FROM key_run ORDER BY run", func(stmt Stmt) error {
+		runs = append(runs, &keyRun{runID: runID{stmt.ColumnInt64(0), stmt.ColumnInt64(1)}, entries: stmt.ColumnInt64(2)})
+		return nil
+	})
+	if err != nil {
+		return nil, err
+	}
+	there := map[runID]bool{}
+	for i, r := range runs {
+		there[r.runID] = true
+		if known := x.memory[r.runID]; known != nil {
+			runs[i] = known
+			continue
+		}
+		if err := r.read(x.conn); err != nil {
+			return nil, err
+		}
+		x.memory[r.runID] = r
+	}
+	for id := range x.memory {
+		if !there[id] {
+			delete(x.memory, id)
+		}
+	}
+	x.runs = runs
+	return runs, nil
+}
+
+// read reads where the keys of a run stand.
+func (r *keyRun) read(conn Conn) error {
+	return query(conn, "SELECT releases, firsts, filter FROM key_run WHERE run = ?", func(stmt Stmt) (err error) {
+		if r.releases, err = decodeReleases(bytesOf(stmt, 0)); err == nil {
+			r.firsts, err = decodeFirsts(bytesOf(stmt, 1))
+		}
+		r.filter = bytesOf(stmt, 2)
+		return err
+	}, r.run)
+}
+
+// forget has the runs be asked for again, and all that was read of them.
+func (x *keyIndex) forget() {
+	x.runs, x.held = nil, 0
+	clear(x.blocks)
+}
+
+// anchored reports whether any run may have a holder of a key that anchors; where it says no, none has, and reports
+// alone may hold the key.
+func (x *keyIndex) anchored(key int64) (bool, error) {
+	runs, err := x.load()
+	return slices.ContainsFunc(runs, func(r *keyRun) bool { return r.filter.has(key) }), err
+}
+
+// blocksAtOnce is how many blocks are asked for at a time: 2 MB.
+const blocksAtOnce = 1 << 10
+
+// readBlocks calls do with blocks by their numbers, in no order.
+func (x *keyIndex) readBlocks(numbers []int64, do func(number int64, body []byte) error) error {
+	for part := range slices.Chunk(numbers, blocksAtOnce) {
+		found := 0
+		err := x.conn.Stream("SELECT b.block, b.body FROM json_each(?) j CROSS JOIN key_block b ON b.block = CAST(j.value AS BIGINT)", func(stmt Stmt) error {
+			found++
+			return do(stmt.ColumnInt64(0), bytesOf(stmt, 1))
+		}, jsonOf(part))
+		if err != nil {
+			return err
+		}
+		if found < len(part) {
+			return errRun
+		}
+	}
+	return nil
+}
+
+// mostBlockEntries bounds how many entries of blocks are held in memory: 8 MB.
+const mostBlockEntries = 1 << 18
+
+// entries returns the entries of a block.
+func (x *keyIndex) entries(r *keyRun, place int) ([]keyEntry, error) {
+	n := r.block(place)
+	if list := x.blocks[n]; list != nil {
+		return list, nil
+	}
+	if x.held > mostBlockEntries {
+		clear(x.blocks)
+		x.held = 0
+	}
+	err := x.readBlocks([]int64{n}, func(_ int64, body []byte) (err error) {
+		x.blocks[n], err = entriesOf(r.releases, body)
+		return err
+	})
+	x.held += len(x.blocks[n])
+	return x.blocks[n], err
+}
+
+// find returns the entries of some keys, which ascend, by key; those of keys with more of them in a run than a group of
+// few has are left out and said to be large.
+func (x *keyIndex) find(keys []int64) (of map[int64][]keyEntry, large map[int64]bool, err error) {
+	runs, err := x.load()
+	if err != nil {
+		return nil, nil, err
+	}
+	of, large = map[int64][]keyEntry{}, map[int64]bool{}
+	for _, r := range runs {
+		wanted := map[int64][]int64{} // keys by block
+		var blocks []int64
+		for _, key := range keys {
+			if !r.may(key) {
+				continue
+			}
+			from, to := r.blocksOf(key)
+			if to-from > 2 { // that between the first and the last is of this key alone
+				large[key] = true
+				continue
+			}
+			for at := from; at < to; at++ {
+				n := r.block(at)
+				if wanted[n] == nil {
+					blocks = append(blocks, n)
+				}
+				wanted[n] = append(wanted[n], key)
+			}
+		}
+		err := x.readBlocks(blocks, func(n int64, body []byte) error {
+			return pick(r.releases, body, wanted[n], of)
+		})
+		if err != nil {
+			return nil, nil, err
+		}
+	}
+	for key := range of {
+		if large[key] || len(of[key]) > largeGroup {
+			large[key] = true
+			delete(of, key)
+		}
+	}
+	return of, large, nil
+}
+
+// pick adds the entries of some keys, which ascend, that a block holds.
+func pick(releases [][2]int64, block []byte, keys []int64, to map[int64][]keyEntry) error {
+	b := blockReader{releases: releases, rest: block}
+	for len(keys) > 0 {
+		more, err := b.next()
+		if !more || err != nil {
+			return err
+		}
+		for len(keys) > 0 && keys[0] < b.entry.key {
+			keys = keys[1:]
+		}
+		if len(keys) > 0 && keys[0] == b.entry.key {
+			to[b.entry.key] = append(to[b.entry.key], b.entry)
+		}
+	}
+	return nil
+}
+
+// near returns the entries of e's key that stand before e, or after it, the nearest first and most of them at most. Beside the
+// runs those of changed count, which are in their order and not written yet.
+func (x *keyIndex) near(e keyEntry, changed []keyEntry, most int, after bool) ([]keyEntry, error) {
+	runs, err := x.load()
+	if err != nil {
+		return nil, err
+	}
+	order := compareEntries
+	if !after {
+		order = func(a, b keyEntry) int { return compareEntries(b, a) }
+	}
+	for take := most; ; take *= 2 {
+		var all []keyEntry
+		var border *keyEntry // what is beyond it was not looked at in every run
+		for _, r := range runs {
+			if !r.may(e.key) {
+				continue
+			}
+			list, err := x.nearIn(r, e, take, after)
+			if err != nil {
+				return nil, err
+			}
+			if all = append(all, list...); len(list) == take && (border == nil || order(list[take-1], *border) < 0) {
+				border = &list[take-1]
+			}
+		}
+		for _, c := range changed {
+			if order(e, c) < 0 {
+				all = append(all, c)
+			}
+		}
+		slices.SortFunc(all, order)
+		out := slices.DeleteFunc(summed(all), func(one keyEntry) bool {
+			return one.weight < 0 || compareEntries(one, e) == 0 || border != nil && order(*border, one) < 0
+		})
+		if border == nil || len(out) >= most {
+			return out[:min(len(out), most)], nil
+		}
+	}
+}
+
+// nearIn returns a run's own entries of e's key before or after e, the nearest first, so many of them or all.
+func (x *keyIndex) nearIn(r *keyRun, e keyEntry, take int, after bool) (out []keyEntry, err error) {
+	from, to := r.blocksOf(e.key)
+	at, err := x.lastBefore(r, e, from, to)
+	step := -1
+	if after {
+		step = 1
+	}
+	for ; err == nil && from <= at && at < to && len(out) < take; at += step {
+		var list []keyEntry
+		if list, err = x.entries(r, at); err == nil {
+			out = appendNear(out, list, e, take, after)
+		}
+	}
+	return out, err
+}
+
+// lastBefore returns the last of some blocks that begins before e, or the first.
+func (x *keyIndex) lastBefore(r *keyRun, e keyEntry, from, to int) (int, error) {
+	for to-from > 1 {
+		middle := (from + to) / 2
+		list, err := x.entries(r, middle)
+		if err != nil || len(list) == 0 {
+			return from, cmp.Or(err, errRun)
+		}
+		if compareEntries(list[0], e) < 0 {
+			from = middle
+		} else {
+			to = middle
+		}
+	}
+	return from, nil
+}
+
+// appendNear adds the entries of a block that stand before or after e and have its key, the nearest first.
+func appendNear(out, list []keyEntry, e keyEntry, take int, after bool) []keyEntry {
+	at, _ := slices.BinarySearchFunc(list, e, compareEntries)
+	step := 1
+	if !after {
+		at, step = at-1, -1
+	}
+	for ; 0 <= at && at < len(list) && len(out) < take && list[at].key == e.key; at += step {
+		out = append(out, list[at])
+	}
+	return out
+}
