@@ -48,7 +48,7 @@ var Tables = []Table{
 	{"fact", "number figure:text unit:text value:real due thread again", "number", smallRows},
 	{"thread", "number first members releases", "number", smallRows},
 	{"former_fact", "id release version", "id", smallRows},
-	{"member", "pack keys digest body:bytes", "pack", smallRows},
+	{"member", "pack keys body:bytes digest", "pack", smallRows},
 	{"key_run", "run digest entries releases:bytes firsts:bytes filter:bytes", "run", largeRows},
 	{"key_block", "block body:bytes", "block", smallRows},
 	{"link", "a b kind:text why:text weight:real", "a b kind", smallRows},
