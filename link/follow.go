@@ -271,7 +271,7 @@ func (e *evidence) weight(r *Member) float64 {
 	for _, s := range []struct {
 		is     bool
 		weighs float64
-	}{{len(e.counted) > 0, 2}, {len(e.places) > 0, 0.8}, {e.elsewhere, -0.6}, {e.aside, -0.6}, {e.sameDay, 1.3}, {e.fresh, 0.6}, {e.near, 0.5}, {e.stale && !slipped(r), -1}, {says(r, "top"), 0.55}, {says(r, "past"), 0.3},
+	}{{len(e.counted) > 0, 2}, {len(e.places) > 0, 0.8}, {e.elsewhere, -0.6}, {e.aside, -0.6}, {!e.tells() && !says(r, "top"), -0.7}, {e.sameDay, 1.3}, {e.fresh, 0.6}, {e.near, 0.5}, {e.stale && !slipped(r), -1}, {says(r, "top"), 0.55}, {says(r, "past"), 0.3},
 		{len(e.signs) > 0, 0.25}, {says(r, "late"), 0.8}, {says(r, "moved"), 0.55}, {says(r, "done"), 0.45}} {
 		if s.is {
 			w += s.weighs
@@ -281,6 +281,12 @@ func (e *evidence) weight(r *Member) float64 {
 		w = max(w, least)
 	}
 	return w
+}
+
+// tells reports whether the passage says of what was promised what came of it: with a day, a
+// number, or a word of outcome.
+func (e *evidence) tells() bool {
+	return e.sameDay || len(e.signs)+len(e.figures)+len(e.counted)+len(e.reached) > 0
 }
 
 // why says the evidence in words.

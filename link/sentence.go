@@ -207,6 +207,9 @@ func signAt(tokens []text.Token, i int) string {
 			found = sign
 		}
 	}
+	if found == "done" && i > 0 && tokens[i-1].Norm == "be" {
+		return "" // "will be completed", "is to be in place"
+	}
 	return found
 }
 

@@ -52,3 +52,19 @@ func TestOtherTurnOfTheSameThing(t *testing.T) {
 		}
 	}
 }
+
+// TestNotDoneYet: what is to be completed was not.
+func TestNotDoneYet(t *testing.T) {
+	p := newPassages(telling("a", "2030-01-10", orchards, "Cider", "Cider."), new(Reader))
+	for words, want := range map[string][]string{
+		"The wall was completed in May":         {"done"},
+		"The wall will be completed in May":     nil,
+		"This will allow it to be in place":     nil,
+		"The wall, to be completed, is delayed": {"late"},
+	} {
+		s := p.sentence(p.record.Blocks[0].Span, 0, text.Tokens(words), 1000)
+		if !slices.Equal(s.signs, want) {
+			t.Errorf("%q has the signs %q, want %q", words, s.signs, want)
+		}
+	}
+}
