@@ -65,10 +65,7 @@ func (b *batchSaver) columns(w *work, position int64, length int) error {
 	standing.Facts = w.record.Facts.Standing()
 	r := &standing
 	c := columns{position: position, length: uint32(min(length, math.MaxInt32)), kinds: kindsOf(&r.Facts)}
-	err := b.findValues(b.conn, valuesOf(r))
-	if err != nil {
-		return err
-	}
+	var err error
 	if c.issuers, err = b.valueNumbers(issuerField, r.IssuedBy); err != nil {
 		return err
 	}

@@ -4,8 +4,6 @@ import (
 	"cmp"
 	"fmt"
 	"slices"
-	"strings"
-	"unicode/utf8"
 
 	"github.com/onrecord/onrecord"
 	"github.com/onrecord/onrecord/link"
@@ -16,9 +14,10 @@ import (
 type saver struct {
 	preparer preparer
 	values   map[valueKey]int64
-	names    map[int64]int64  // name id to number
-	last     map[string]int64 // the highest number in each table that the batch numbers rows of
-	top      map[int64]int64  // the highest position of each day that the batch has releases of
+	unkept   map[valueKey]bool // values of the batch that are not kept yet
+	names    map[int64]int64   // name id to number
+	last     map[string]int64  // the highest number in each table that the batch numbers rows of
+	top      map[int64]int64   // the highest position of each day that the batch has releases of
 	changed  int64
 	pending  pending
 	posts    map[link.Post]int64
@@ -59,7 +58,7 @@ func (s *saver) begin(conn Conn) error {
 		s.posts = map[link.Post]int64{}
 	}
 	s.who, s.last, s.fresh, s.held = newWho(), map[string]int64{}, nil, nil
-	s.top = map[int64]int64{}
+	s.top, s.unkept = map[int64]int64{}, nil
 	s.nameDelta, s.formDelta, s.factDelta = map[int64]int64{}, map[formKey]int64{}, [6]int64{}
 	changed, _, err := number(conn, "UPDATE counter SET value = value + 1 WHERE name = 'changed' RETURNING value")
 	s.changed = changed
@@ -94,6 +93,9 @@ func (s *saver) value(conn Conn, field, text string) (int64, error) {
 	if n, ok := s.values[key]; ok {
 		return n, nil
 	}
+	if s.unkept[key] {
+		return s.newValue(conn, key)
+	}
 	n, found, err := number(conn, "SELECT number FROM value WHERE field = ? AND text = ?", field, text)
 	if err == nil && !found {
 		return s.newValue(conn, key)
@@ -111,39 +113,9 @@ func (s *saver) newValue(conn Conn, key valueKey) (int64, error) {
 	}
 	if err == nil {
 		s.values[key] = n
+		delete(s.unkept, key)
 	}
 	return n, err
-}
-
-// findValues looks for values, all that are not remembered at once, and keeps those that are new.
-func (s *saver) findValues(conn Conn, keys []valueKey) error {
-	var texts []string
-	unknown := map[valueKey]bool{}
-	keys = slices.DeleteFunc(keys, func(key valueKey) bool {
-		_, known := s.values[key]
-		// An engine may keep some with other bytes: value looks for each of these.
-		return known || key.text == "" || !utf8.ValidString(key.text) || strings.Contains(key.text, "\x00")
-	})
-	for _, key := range keys {
-		if !unknown[key] {
-			unknown[key], texts = true, append(texts, key.text)
-		}
-	}
-	if len(texts) == 0 {
-		return nil
-	}
-	err := query(conn, "SELECT v.field, v.text, v.number FROM json_each(?) j CROSS JOIN value v ON v.text = j.value", func(stmt Stmt) error {
-		if key := (valueKey{stmt.ColumnText(0), stmt.ColumnText(1)}); unknown[key] {
-			s.values[key] = stmt.ColumnInt64(2)
-		}
-		return nil
-	}, jsonOf(texts))
-	for i := 0; i < len(keys) && err == nil; i++ {
-		if _, known := s.values[keys[i]]; !known {
-			_, err = s.newValue(conn, keys[i])
-		}
-	}
-	return err
 }
 
 // number returns the next number of a table whose rows the batch numbers: where the database did it, each row

@@ -6,8 +6,6 @@ import (
 	"fmt"
 	"maps"
 	"slices"
-	"strings"
-	"unicode/utf8"
 
 	"github.com/onrecord/onrecord"
 	"github.com/onrecord/onrecord/link"
@@ -22,7 +20,8 @@ type mention struct {
 // mentions keeps what the release names, adds its tokens to its index entry,
 // and returns the number of each of its names.
 func (b *batchSaver) mentions(w *work, position int64, text *indexed) ([]int64, error) {
-	if err := b.findNames(w.made.names); err != nil {
+	// People may have cut a name anew.
+	if err := b.findNames(slices.DeleteFunc(slices.Clone(w.made.names), func(id int64) bool { return b.unnamed[id] })); err != nil {
 		return nil, err
 	}
 	numbers := make([]int64, len(w.record.Names))
@@ -125,13 +124,12 @@ func (b *batchSaver) findNames(ids []int64) error {
 			unknown = append(unknown, id)
 		}
 	}
-	if len(unknown) == 0 {
-		return nil
-	}
-	return query(b.conn, "SELECT n.id, n.number FROM json_each(?) j CROSS JOIN name n ON n.id = CAST(j.value AS BIGINT)", func(stmt Stmt) error {
-		b.names[stmt.ColumnInt64(0)] = stmt.ColumnInt64(1)
-		return nil
-	}, jsonOf(unknown))
+	return inChunks(unknown, func(of string) error {
+		return query(b.conn, "SELECT n.id, n.number FROM json_each(?) j CROSS JOIN name n ON n.id = CAST(j.value AS BIGINT)", func(stmt Stmt) error {
+			b.names[stmt.ColumnInt64(0)] = stmt.ColumnInt64(1)
+			return nil
+		}, of)
+	})
 }
 
 // name returns the number of a name that was looked for, and keeps it where it is new.
@@ -177,7 +175,7 @@ func (s *saver) flushNames(conn Conn) error {
 		return err
 	}
 	names := sortedKeys(s.nameDelta, cmp.Compare[int64])
-	before := map[int64]int64{}
+	before, more := map[int64]int64{}, map[int64]int64{}
 	known := slices.DeleteFunc(slices.Clone(names), func(n int64) bool { _, fresh := s.fresh[n]; return fresh })
 	err := inChunks(known, func(of string) error {
 		return query(conn, "SELECT n.number, n.releases FROM json_each(?) j CROSS JOIN name n ON n.number = CAST(j.value AS BIGINT)", func(stmt Stmt) error {
@@ -193,21 +191,40 @@ func (s *saver) flushNames(conn Conn) error {
 		if d == 0 {
 			continue
 		}
-		now := before[n] + d
 		if _, fresh := s.fresh[n]; !fresh {
-			if err := query(conn, "UPDATE name SET releases = ? WHERE number = ?", nil, now, n); err != nil {
-				return err
-			}
+			more[n] = d
 		}
-		if now == 0 || now == d {
+		if now := before[n] + d; now == 0 || now == d {
 			s.who.changed[n] = true
 		}
+	}
+	if err := addTo(conn, "name", "releases", more); err != nil {
+		return err
 	}
 	return s.flushForms(conn)
 }
 
+// addTo adds to a column of a table's rows, by their numbers.
+func addTo(conn Conn, table, column string, more map[int64]int64) error {
+	of := map[int64][]int64{} // the numbers to whose rows as much is added
+	for _, n := range sortedKeys(more, cmp.Compare[int64]) {
+		if d := more[n]; d != 0 {
+			of[d] = append(of[d], n)
+		}
+	}
+	for _, d := range sortedKeys(of, cmp.Compare[int64]) {
+		err := inChunks(of[d], func(list string) error {
+			return query(conn, "UPDATE "+table+" SET "+column+" = "+column+" + ? WHERE number IN (SELECT CAST(j.value AS BIGINT) FROM json_each(?) j)", nil, d, list)
+		})
+		if err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
 // inChunks calls do with a list as statements take it, in parts that are not too long.
-func inChunks(list []int64, do func(of string) error) error {
+func inChunks[T any](list []T, do func(of string) error) error {
 	for part := range slices.Chunk(list, namingsAtOnce) {
 		if err := do(jsonOf(part)); err != nil {
 			return err
@@ -232,7 +249,7 @@ func (s *saver) flushForms(conn Conn) error {
 			names = append(names, key.name)
 		}
 	}
-	kept, newly := map[formKey]countedForm{}, map[int64]newName(nil)
+	kept, newly, more := map[formKey]countedForm{}, map[int64]newName(nil), map[int64]int64{}
 	err := inChunks(names, func(of string) error {
 		return query(conn, "SELECT f.name, f.form, f.number, f.releases, f.short FROM json_each(?) j CROSS JOIN name_form f ON f.name = CAST(j.value AS BIGINT)", func(stmt Stmt) error {
 			kept[formKey{stmt.ColumnInt64(0), stmt.ColumnText(1)}] = countedForm{stmt.ColumnInt64(2), stmt.ColumnInt64(3), stmt.ColumnText(4)}
@@ -248,14 +265,20 @@ func (s *saver) flushForms(conn Conn) error {
 			continue
 		}
 		was, known := kept[keys[i]]
-		if !known && (!utf8.ValidString(keys[i].form) || strings.Contains(keys[i].form, "\x00")) {
+		if !known && !listable(keys[i].form) {
 			was, known, err = formAlone(conn, keys[i]) // an engine may keep it with other bytes
 		}
 		if err == nil {
+			if known {
+				more[was.number] = d
+			}
 			err = s.countForm(conn, keys[i], newly[keys[i].name], d, was, known)
 		}
 	}
-	return err
+	if err != nil {
+		return err
+	}
+	return addTo(conn, "name_form", "releases", more)
 }
 
 // namesOfNewForms returns the names whose forms are new, by number: those that are new themselves, and others as they are kept.
@@ -286,7 +309,7 @@ func formAlone(conn Conn, key formKey) (was countedForm, known bool, err error) 
 	return was, known, err
 }
 
-// countForm adds to the count of a form, and notes where it is new or gone.
+// countForm keeps a form that is new, and notes which is new or gone.
 func (s *saver) countForm(conn Conn, key formKey, name newName, delta int64, was countedForm, known bool) error {
 	if known {
 		now := was.releases + delta
@@ -296,7 +319,7 @@ func (s *saver) countForm(conn Conn, key formKey, name newName, delta int64, was
 		if now == 0 && was.short != "" {
 			s.who.gone = append(s.who.gone, was.short)
 		}
-		return query(conn, "UPDATE name_form SET releases = ? WHERE number = ?", nil, now, was.number)
+		return nil
 	}
 	s.who.changed[key.name] = true
 	n, err := s.number(conn, "name_form")

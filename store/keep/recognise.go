@@ -23,6 +23,10 @@ func (b *batchSaver) recognise(r *onrecord.Record) (known, error) {
 		return nil
 	}
 	for _, key := range r.Keys {
+		if releases, asked := b.withKey[key]; asked {
+			candidates = append(candidates, releases...)
+			continue
+		}
 		if err := query(b.conn, "SELECT release FROM release_key WHERE key = ?", add, key); err != nil {
 			return known{}, err
 		}
@@ -44,6 +48,9 @@ func (b *batchSaver) recognise(r *onrecord.Record) (known, error) {
 	id := r.ID
 	if id == "" {
 		id = onrecord.StableID("release", r.Title, r.Text)
+	}
+	if b.absent[id] {
+		return known{id: id}, nil
 	}
 	k, err := loadKnown(b.conn, "id = ?", id)
 	k.id = id
@@ -67,6 +74,7 @@ type work struct {
 	made             *prepared
 	facts            []byte // packed, with the ids they are kept under
 	again            bool   // a version that was there is read anew
+	first            bool   // it is the first of its release: nobody can have said anything of it
 }
 
 // earlier is a version that a release has already.

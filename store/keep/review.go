@@ -186,6 +186,9 @@ func (s *Store) deriveReviewed(conn Conn, releases []int64) error {
 // reviewed applies what people said of the release's facts to what is to be
 // derived. The record that was given stays as it is.
 func (b *batchSaver) reviewed(w *work) (said map[string]onrecord.Statement, err error) {
+	if w.first {
+		return nil, nil
+	}
 	said, err = reviewsOf(b.conn, w.release)
 	if err != nil || len(said) == 0 {
 		return said, err

@@ -51,6 +51,9 @@ func (s *Store) Save(ctx context.Context, batch []store.Ingested) ([]store.Outco
 		if err := s.saver.begin(conn); err != nil {
 			return err
 		}
+		if err := b.lookAhead(batch); err != nil {
+			return err
+		}
 		for i := range batch {
 			if err := b.ingested(&batch[i], i); err != nil {
 				return err
@@ -79,6 +82,7 @@ type batchSaver struct {
 	identify func(string, *onrecord.Facts)
 	outcomes []store.Outcome
 	*preparation
+	ahead
 }
 
 // ingested saves the capture that stands at that place of the batch.
@@ -186,7 +190,9 @@ func (b *batchSaver) record(capture int64, in *store.Ingested, r *onrecord.Recor
 	switch {
 	case err != nil:
 	case state == store.New:
-		err = happened(b.conn, w.id, "")
+		if b.wanted {
+			err = happened(b.conn, w.id, "")
+		}
 	case b.conn.Changes() > 0 || w.again:
 		err = changed(b.conn, w.release, w.version)
 	}
@@ -204,6 +210,9 @@ func (b *batchSaver) keys(release int64, keys []string) error {
 	for _, key := range keys {
 		if err := query(b.conn, "INSERT INTO release_key (key, release) VALUES (?, ?) ON CONFLICT DO NOTHING", nil, key, release); err != nil {
 			return err
+		}
+		if releases, asked := b.withKey[key]; asked {
+			b.withKey[key] = appendOnce(releases, release)
 		}
 	}
 	return nil

@@ -101,7 +101,8 @@ func (b *batchSaver) newRelease(w *work) error {
 	if err != nil {
 		return err
 	}
-	w.version = 1
+	w.version, w.first = 1, true
+	delete(b.absent, w.id)
 	if w.release, err = b.number(b.conn, "release"); err != nil {
 		return err
 	}

@@ -284,13 +284,8 @@ func (s *saver) countTogether(conn Conn, recount map[int64]bool) error {
 			}
 		}
 	}
-	for _, t := range sortedKeys(delta, cmp.Compare[int64]) {
-		if delta[t] == 0 {
-			continue
-		}
-		if err := query(conn, "UPDATE name SET together = together + ? WHERE number = ?", nil, delta[t], t); err != nil {
-			return err
-		}
+	if err := addTo(conn, "name", "together", delta); err != nil {
+		return err
 	}
 	for _, t := range sortedKeys(recount, cmp.Compare[int64]) {
 		total, err := countReleases(conn, t)

@@ -217,7 +217,7 @@ func (w *waiting) takeLast(it *item) *item {
 // named remembers the words of statements.
 var named sync.Map
 
-var aWord = regexp.MustCompile(`\w+`)
+var aWord = regexp.MustCompile(`\.?\w+`)
 
 // namesIn are the words of a statement, and so the tables that it asks; a view counts as what it shows.
 func namesIn(text string) map[string]bool {
@@ -226,7 +226,7 @@ func namesIn(text string) map[string]bool {
 	}
 	words := map[string]bool{}
 	for _, word := range aWord.FindAllString(text, -1) {
-		words[strings.TrimSuffix(word, "_docsize")] = true
+		words[strings.TrimSuffix(word, "_docsize")] = true // a column after its table's name stays with its dot
 	}
 	named.Store(text, words)
 	return words
