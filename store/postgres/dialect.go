@@ -80,8 +80,8 @@ func rewritten(text string, types []byte) string {
 	text = strings.NewReplacer(" MATCH ", " @@ ", "CROSS JOIN ", "JOIN ", "json_each(", "elements(").Replace(text)
 	if strings.Contains(text, " @@ ") {
 		// In the order of the rows themselves the planner would hope to meet the words early, and look into every
-		// row until it does: their own index says at once which rows hold them.
-		text = strings.ReplaceAll(text, "ORDER BY rowid", "ORDER BY rowid + 0")
+		// row until it does: their own index says at once which rows hold them. From a rowid on it would look into all rows too.
+		text = strings.NewReplacer("ORDER BY rowid", "ORDER BY rowid + 0", "rowid >= ", "rowid + 0 >= ").Replace(text)
 	}
 	var out strings.Builder
 	next := 0
