@@ -412,13 +412,16 @@ func isOfficial(role string) bool {
 	if opposed(role) {
 		return false
 	}
+	before := ""
 	for len(role) > 0 {
 		end := strings.IndexFunc(role, func(c rune) bool { return !isLetter(c) })
 		if end < 0 {
 			end = len(role)
 		}
-		if official.Has(strings.ToLower(role[:end])) {
+		if word := strings.ToLower(role[:end]); official.Has(word) && (word != "office" || before != "post") {
 			return true
+		} else {
+			before = word
 		}
 		role = strings.TrimLeftFunc(role[end:], func(c rune) bool { return !isLetter(c) })
 	}

@@ -58,6 +58,9 @@ func (r *reader) being(s subject, at int) int {
 		if r.quote == nil && !s.first && r.ruledTo(j) {
 			return at
 		}
+		if r.norm(j+1) == "to" && r.d.Tokens[min(j+2, r.s.Last-1)].Kind == text.Punct {
+			return -1 // "they will be entitled to, but"
+		}
 	case "subject":
 		if r.norm(j+1) == "to" && r.quote == nil {
 			return at
@@ -136,7 +139,7 @@ func (r *reader) ruledTo(j int) bool {
 	switch word {
 	case "entitled", "eligible":
 		if !v.plain {
-			return !r.empty(j + 1) // a thing, and no verb
+			return r.d.Tokens[j+2].Kind == text.Word && !r.empty(j+1) // a thing, and no verb
 		}
 	case "required", "expected", "obliged", "asked":
 		return v.plain && v.base != "be" && v.base != "have" && !r.empty(j+2)

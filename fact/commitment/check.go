@@ -176,6 +176,9 @@ func (r *reader) empty(at int) bool {
 	}
 	for j := at + 1; j <= at+reach; j++ {
 		n := r.norm(j)
+		if n == "time" && (r.norm(j-1) == "on" || r.norm(j-1) == "in") {
+			continue
+		}
 		if hollows.Has(n) && r.d.Tokens[j].Shape != text.Title { // "an Insight Unit" is a name
 			return !r.worth(j+1) && !r.describes(j)
 		}

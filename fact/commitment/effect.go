@@ -199,6 +199,8 @@ func (r *reader) purchases(s subject, at int) bool {
 // isMoney reports whether the subject is money that somebody gives.
 func (r *reader) isMoney(s subject) bool {
 	switch s.head {
+	case "half", "third", "quarter", "remainder", "rest", "share", "proportion", "portion":
+		return r.within(s.start, 8, "money", "funding", "funds", "proceeds", "grant", "grants", "cash", "budget")
 	case "round", "tranche", "instalment", "installment", "pot":
 		return r.norm(s.start) != s.head && r.within(s.start, 8, "funding", "funds", "grants", "money", "investment", "payments")
 	case "funding", "fund", "funds", "grant", "grants", "money", "cash", "investment", "loan", "loans", "aid", "donation", "contribution", "relief", "subsidy", "award", "awards", "bursary", "bursaries", "scholarships":

@@ -20,6 +20,9 @@ func (r *reader) sum(i int) *undertaking {
 	}
 	for j := i - 1; j > i-14 && j >= r.s.First; j-- {
 		n := r.norm(j)
+		if n == "by" && r.isBackedBy(j) && r.norm(i-1) != "the" && (r.due(j, onrecord.StrengthWill) != nil || r.within(i, 8, "new", "additional", "further", "extra")) {
+			return &undertaking{actor: r.side(), verb: j - 1, strength: onrecord.StrengthPledge}
+		}
 		if n == "worth" || n == "saving" || n == "cost" || n == "from" || n == "by" || n == ";" || n == "who" || n == "which" || n == "that" || n == "fined" {
 			return nil
 		}
@@ -77,7 +80,7 @@ func (r *reader) sumGiven(i int) *undertaking {
 			return &undertaking{actor: actor, verb: at, strength: onrecord.StrengthPledge}
 		case "has", "have", "is", "are":
 			if n := r.norm(j + 1); n != "been" && n != "being" || n == "been" && r.names.personal {
-				return nil // a member of an assembly tells what others gave
+				return r.keptFor(j) // a member of an assembly tells what others gave
 			}
 			at := r.adverbs(j + 2)
 			if r.norm(at) == "made" && r.norm(at+1) == "available" {
@@ -96,6 +99,40 @@ func (r *reader) sumGiven(i int) *undertaking {
 		}
 	}
 	return nil
+}
+
+// keptFor reads "£4 million is reserved for homes on the islands", with "is" at
+// token i.
+func (r *reader) keptFor(i int) *undertaking {
+	at := r.adverbs(i + 1)
+	switch r.norm(at) {
+	case "reserved", "earmarked", "ringfenced", "allocated":
+	case "set":
+		if r.norm(at+1) != "aside" {
+			return nil
+		}
+	default:
+		return nil
+	}
+	if n := r.norm(i); n != "is" && n != "are" || r.longPast() || r.clause(i) != mainClause || r.already(i, at) || !r.within(at, 3, "for", "to") {
+		return nil
+	}
+	return &undertaking{actor: r.side(), verb: at, strength: onrecord.StrengthPledge}
+}
+
+// isBackedBy reports whether the "by" at token j stands in "is backed by", said of
+// something the release announces.
+func (r *reader) isBackedBy(j int) bool {
+	switch r.norm(j - 1) {
+	case "backed", "funded", "supported", "underpinned":
+	default:
+		return false
+	}
+	be := r.norm(r.auxiliary(j-1) - 1)
+	if n := r.norm(j - 2); n == "is" || n == "are" {
+		be = n
+	}
+	return (be == "is" || be == "are") && r.quote == nil && !r.names.personal && !r.longPast() && r.clause(j-1) == mainClause
 }
 
 // already reports whether "already" or a day that has passed stands beside the

@@ -9,6 +9,9 @@ import (
 // courts are heads of subjects that judge.
 var courts = tag.MustList(files, "words/court.txt")
 
+// courtActs are verbs of what courts do to somebody.
+var courtActs = tag.MustList(files, "words/court-act.txt")
+
 // orders reads "The minister has asked the agency for a report by May": who
 // orders undertakes. The participle stands at i.
 func (r *reader) orders(i int) *undertaking {
@@ -86,7 +89,7 @@ func (r *reader) ordersNow(i int) *undertaking {
 // hasUntil reads "Member States have until 4 June to transpose": by when somebody
 // is to do it. "Until" stands at i.
 func (r *reader) hasUntil(i int) *undertaking {
-	if r.quote != nil || r.names.personal {
+	if r.names.personal {
 		return nil
 	}
 	have := i - 1

@@ -378,7 +378,7 @@ func (r *reader) toBe(i, prev, at int) *undertaking {
 			return nil
 		}
 		u := &undertaking{actor: r.actorOf(s, r.verb(at).participle), verb: at, strength: onrecord.StrengthWill}
-		if s.kind == doer && !s.own && r.receives(s, at) {
+		if s.kind == doer && !s.own && (r.receives(s, at) || v.participle && courtActs.Has(v.base)) {
 			u.actor = r.side()
 		}
 		return u

@@ -303,7 +303,7 @@ func (r *reader) noun(end int) subject {
 		return s
 	}
 	s.definite = determiner == "the" || determiner == "this" || determiner == "these" || determiner == "all"
-	own := determiner == "the" || determiner == "this" || determiner == "our" || s.start == head
+	own := determiner == "the" || determiner == "this" || determiner == "our" || s.start == head || r.norm(s.start-1) == "my" && r.quote != nil
 	switch {
 	case isOwn && own && head == end-1 && (value != "" || r.issuedBy(norm)):
 		s.kind, s.actor, s.own = doer, value, true

@@ -151,6 +151,9 @@ func (r *reader) verb(i int) verbForm {
 // auxiliaries of a passive; -1 where there is none.
 func (r *reader) mainVerb(i int) (at int, passive bool) {
 	i = r.adverbs(i)
+	if n := r.norm(i); n == "“" || n == "‘" {
+		i++ // said that it would “put a name to each”
+	}
 	switch n := r.norm(i); {
 	case n == "be" || n == "get":
 		j := r.adverbs(i + 1)
@@ -200,7 +203,7 @@ func (r *reader) negated(i int) (at int, passive bool) {
 	if at, passive = r.mainVerb(i + 1); at >= 0 && (r.verb(at).class == firm || r.norm(at+1) == "ahead") {
 		return at, passive
 	}
-	if at >= 0 && r.verb(at).base == "support" {
+	if b := r.verb(max(at, r.s.First)).base; at >= 0 && (b == "support" || b == "oppose") {
 		return at, passive
 	}
 	if b := r.verb(i + 1).base; r.norm(i) == "longer" && (b == "exist" || b == "apply" || b == "count" || b == "receive" || b == "accept") {

@@ -122,6 +122,9 @@ func (r *reader) zealous(i, at int) bool {
 // government will".
 func (r *reader) claimed(i int) bool {
 	for j := i - 1; j > r.s.First && i-j < 20; j-- {
+		if r.quote != nil && int(r.d.Tokens[j].Start) < r.quote.Start {
+			return false // the cue of the speaker's own words
+		}
 		switch r.norm(j) {
 		case "said", "says", "claimed", "claims", "argued", "argues", "alleged", "insisted", "predicted":
 			s := r.subject(r.auxiliary(j))
@@ -313,8 +316,8 @@ func (r *reader) willed(s subject, at int, passive bool) int {
 		return when(at, r.quote == nil && !r.empty(at) && !r.perfect(at) && (r.due(at, onrecord.StrengthWill) != nil || r.measured(at+1)) || s.own && r.quote == nil && r.norm(at+1) == "access" && r.norm(at+2) == "to" || s.kind == doer && r.within(at, 6, "power", "powers", "authority", "duty", "remit", "responsibility"))
 	case v.base == "go" && s.kind == patient && (r.norm(at+1) == "to" || r.norm(at+1) == "towards" || r.norm(at+1) == "toward" || r.norm(at+1) == "through" || r.norm(at+1) == "via"):
 		return when(at, r.quote == nil && (r.nameWithin(at+2, 6) || r.numbered(s.start-4, at) || r.isMoney(s) && !r.empty(at) || r.verb(at+2).gerund && r.verb(at+2).class == firm)) // "£2 million will go to"
-	case v.base == "come" && r.norm(at+1) == "from" && r.isMoney(s):
-		return when(at, r.quote == nil && !r.empty(at+1)) // "£2 million will come from partners"
+	case v.base == "come" && r.norm(at+1) == "from" && (r.isMoney(s) || s.kind == patient && !hollows.Has(s.head) && r.numbered(s.start-4, at)):
+		return when(at, r.quote == nil && !r.names.personal && !r.empty(at+1)) // "£2 million will come from partners"
 	case v.base == "get" && s.kind == patient && (r.norm(at+1) == "under" && r.norm(at+2) == "way" || r.norm(at+1) == "underway"):
 		return when(at, r.quote == nil)
 	case v.base == "face":
