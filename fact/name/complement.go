@@ -133,6 +133,9 @@ func (r *reader) coordinates(i, k, limit int, kind onrecord.NameKind, joined str
 	if _, known, ok := r.known(k, end); ok && known != "" {
 		// "Minister for London and Wales" would be a list of places.
 		before, both := r.knownBefore(i, k-1)
+		if !both && known == onrecord.NamePlace && r.is(k-2, compass) && r.d.Tokens[k-2].Shape == text.Title && r.d.Tokens[k-3].Norm == "the" {
+			return true // "Rail Plan for the North and Midlands"
+		}
 		return both && before == onrecord.NamePlace && known == onrecord.NamePlace && (kind == onrecord.NameRole || joined == "for" || r.d.Tokens[k].Norm == "wales" && r.d.Tokens[k-2].Norm == "england")
 	}
 	if r.post(last) && r.word(last).head == "" || end-k > 1 && r.nation(last) {

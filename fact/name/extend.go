@@ -264,6 +264,9 @@ func (r *reader) laterHead(i, j, limit int) (int, onrecord.NameKind) {
 			if sep == "," || commas > 0 && kind != onrecord.NameLaw && kind != onrecord.NameBody && !r.determined(i) && !r.opens(i) || kind == onrecord.NamePlace || kind == onrecord.NameEvent && !(end-k > 1 && commas == 0 && r.determined(i)) {
 				return 0, ""
 			}
+			if a := r.acronymAfter(end); a > 0 && kind == onrecord.NameBody && string(r.letters(k, end, false)) == r.d.Tokens[a].Norm {
+				return 0, "" // "SRT and Great Sedge Railway (GSR)"
+			}
 			if kind == onrecord.NameBody && r.joinedByMark(k, end) {
 				return 0, "" // "Sedge and Hurn & Partners"
 			}

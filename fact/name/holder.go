@@ -119,6 +119,22 @@ func (r *reader) holdsPost(c *candidate) bool {
 	return n >= 2 && before.Shape == text.Lower && before.Sentence == r.d.Tokens[c.first].Sentence && r.post(c.first-1) && !r.plural(c.first-1)
 }
 
+// appointee reports whether the unknown name is that of whom a verb of appointing
+// takes as its object: "has appointed Xola Brenneth as".
+func (r *reader) appointee(c *candidate) bool {
+	t, p := r.d.Tokens, c.first-1
+	if n := c.last - c.first; n < 2 || n > 4 || p < 1 || c.last >= len(t) || t[c.last].Norm != "as" && t[c.last].Norm != "to" || !r.namesPerson(c) {
+		return false
+	}
+	if t[p].Norm == "of" {
+		p--
+	}
+	return t[p].Sentence == t[c.first].Sentence && t[p].Shape == text.Lower && appointing.Has(t[p].Norm)
+}
+
+// appointing are verbs and nouns of appointing, after which the appointed is named.
+var appointing = list("appointing")
+
 // lettered reports whether letters of honour or office follow the unknown
 // name, which they are cut from: "Max Brenneth KC".
 func (r *reader) lettered(c *candidate) bool {

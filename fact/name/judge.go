@@ -34,6 +34,12 @@ func (r *reader) judge(c *candidate) (onrecord.NameKind, *tag.Rule) {
 	if n == 1 && !r.handle(c) && brand(r.d.Words(c.first, c.last)) {
 		return onrecord.NameBody, &ruleBrand
 	}
+	if r.hyphenTown(c.last-5) == c.last && c.last-c.first == 5 || r.hyphenTown(c.last-7) == c.last && c.last-c.first == 7 {
+		return onrecord.NamePlace, &ruleHyphens
+	}
+	if r.appointee(c) {
+		return onrecord.NamePerson, &ruleAppointee
+	}
 	if r.datelined(c) {
 		return onrecord.NamePlace, &ruleDateline
 	}

@@ -42,6 +42,9 @@ func (r *reader) names() []onrecord.Name {
 				n.Aliases = append(n.Aliases, form)
 			}
 		}
+		if bare := r.bareName(e); bare != "" && !slices.Contains(n.Aliases, bare) {
+			n.Aliases = append(n.Aliases, bare)
+		}
 		n.Roles = roles[i]
 		r.explain(e, onrecord.Span(n.Spans[0]))
 		out = append(out, n)
@@ -50,6 +53,29 @@ func (r *reader) names() []onrecord.Name {
 		return cmp.Or(a.Spans[0].Start-b.Spans[0].Start, a.Spans[0].End-b.Spans[0].End)
 	})
 	return out
+}
+
+// bareName returns a person's name without the rank that belongs to it; "" where
+// there is none or fewer than two words are left.
+func (r *reader) bareName(e *entity) string {
+	if e.kind != onrecord.NamePerson {
+		return ""
+	}
+	first, last := r.tokensOf(e.main)
+	k := first
+	for k+1 < last && (isRank(r.d.Tokens[k].Norm) || k > first && r.d.Tokens[k].Norm == ".") {
+		k++
+	}
+	if k == first || last-k < 2 {
+		return ""
+	}
+	return r.d.Words(k, last)
+}
+
+// isRank reports whether the word is of a rank of armed forces, and no given name.
+func isRank(norm string) bool {
+	value, is := tag.Ranks.Lookup(norm)
+	return is && value != "given"
 }
 
 // roles returns, by person, the posts that stand beside the person's name.

@@ -51,6 +51,12 @@ func (r *reader) personSuffix(i, j int) int {
 		if p > 0 && p == i && r.d.Tokens[p-1].Norm == "the" && r.d.Tokens[p-1].Shape == text.Lower && end-p > 2 && r.word(end-1).head == onrecord.NamePlace {
 			return -1 // "the Ada Orchard Bridge"
 		}
+		if p > i && r.midway(i, p, end) {
+			continue // "San Francisco Superior Court"
+		}
+		if p == i+1 && r.doubleBarrelled(i, end) {
+			return i
+		}
 		if r.is(p, given) && (t.Shape != text.Upper || r.d.Tokens[end-1].Shape == text.Upper) && r.fullName(p, end) {
 			return p
 		}
@@ -62,6 +68,23 @@ func (r *reader) personSuffix(i, j int) int {
 		}
 	}
 	return -1
+}
+
+// midway reports whether the word at p goes on a known place that starts in the run
+// at i, before it.
+func (r *reader) midway(i, p, end int) bool {
+	if !r.is(p, given|givenWeak) {
+		return false
+	}
+	e, kind, ok := r.known(max(i, p-1), end)
+	return ok && kind == onrecord.NamePlace && e > p && e < end
+}
+
+// doubleBarrelled reports whether [i,end) is a word of its own and two that a hyphen
+// joins, though the first of them is a given name as well: "Xola Ryder-Hale".
+func (r *reader) doubleBarrelled(i, end int) bool {
+	t := r.d.Tokens
+	return end-i == 4 && r.unlisted(i) && !r.opens(i) && t[i+2].Norm == "-" && t[i+2].Glued && t[i+3].Glued && t[i+1].Shape == text.Title && t[i+3].Shape == text.Title && r.nameLike(i+3, end) && r.nameLikeEnd(i+3)
 }
 
 // lordship reports whether the "Lord" at p belongs to a post: "Lord Chancellor",

@@ -43,6 +43,8 @@ var (
 	ruleDateline   = tag.Rule{Name: "dateline", Says: "words in capitals before a dash at the head of a release: where it was sent from"}
 	ruleElected    = tag.Rule{Name: "party-after-name", Says: "capitalised words with a party and a state, or a district, in brackets after them"}
 	ruleSurname    = tag.Rule{Name: "surname-known", Says: "capitalised words that end in the surname of somebody whom the release calls by title"}
+	ruleAppointee  = tag.Rule{Name: "appointed", Says: "capitalised words for whom somebody appoints, such as after “appointment of”"}
+	ruleHyphens    = tag.Rule{Name: "town-with-hyphens", Says: "a town whose words hyphens join, with a small word inside"}
 	ruleBare       = tag.Rule{Name: "called-by-last-word", Says: "capitalised words whose last one alone does and has things later, as somebody called by surname does"}
 	ruleSeverally  = tag.Rule{Name: "title-of-several", Says: "names with a title of several people before them, such as “Reps.”"}
 	ruleMeasure    = tag.Rule{Name: "chamber-and-number", Says: "a bill or resolution that is called by its chamber and number, such as “H.R. 12”"}
@@ -63,6 +65,6 @@ var (
 // docs/facts.md.
 var Rules = []tag.Rule{
 	ruleKnown, ruleHead, ruleComplement, ruleLater, rulePrefix, ruleAction, ruleInitials, ruleRoyal, ruleBrand, ruleCalled,
-	rulePlaced, ruleListed, ruleRoad, ruleState, ruleNoun, ruleTitled, ruleBodies, ruleNation, ruleUnit, ruleAgent, ruleDescribed, ruleHeadedBy, ruleTrade, ruleJoined, ruleDealtWith, ruleSeveral, ruleLaunched, ruleReached, ruleGiven, ruleTitle, ruleSpeaker, rulePostPerson, ruleApposed, rulePersons, ruleLetters, ruleAged, ruleElected, ruleSurname, ruleBare, ruleSeverally, ruleMeasure, ruleDateline,
+	rulePlaced, ruleListed, ruleRoad, ruleState, ruleNoun, ruleTitled, ruleBodies, ruleNation, ruleUnit, ruleAgent, ruleDescribed, ruleHeadedBy, ruleTrade, ruleJoined, ruleDealtWith, ruleSeveral, ruleLaunched, ruleReached, ruleGiven, ruleTitle, ruleSpeaker, rulePostPerson, ruleApposed, rulePersons, ruleLetters, ruleAged, ruleElected, ruleSurname, ruleAppointee, ruleHyphens, ruleBare, ruleSeverally, ruleMeasure, ruleDateline,
 	rulePost, rulePostBeside, ruleBareRank, ruleLoose, ruleNoName, ruleCapitals, ruleUnclear,
 }

@@ -116,8 +116,16 @@ func (r *reader) runMark(i, j, limit int, next bool) int {
 			return j + 4 // "Joe “Sparks” Brindle"
 		}
 	case "-", "‑", "–", "/":
-		if t.Norm == "-" && t.Glued && j+2 < limit && r.d.Tokens[j+1].Glued && r.d.Tokens[j+1].Kind == text.Number && prev.Kind == text.Word && prev.Shape == text.Upper && r.capital(j+2) && !r.taken[j+2] && !r.d.Tokens[j+2].Glued {
-			return j + 3 // "the POLLEN-19 Advisory Board"
+		if t.Norm == "-" && t.Glued && j+2 < limit && r.d.Tokens[j+1].Glued && r.d.Tokens[j+1].Kind == text.Number && prev.Kind == text.Word && !r.d.Tokens[j+2].Glued && !r.taken[j+2] {
+			switch {
+			case prev.Shape == text.Upper && r.capital(j+2):
+				return j + 3 // "the POLLEN-19 Advisory Board"
+			case r.word(j+2).after == onrecord.NameSystem && r.d.Tokens[j+2].Shape == text.Lower:
+				return j + 2 // "a Gannet-12 drone"
+			}
+		}
+		if end := r.hyphenTown(j - 1); end > 0 {
+			return end
 		}
 		if t.Glued && j+1 < limit && r.d.Tokens[j+1].Glued && r.d.Tokens[j+1].Kind == text.Word {
 			if r.capital(j + 1) {
@@ -173,6 +181,25 @@ func (r *reader) eastern(i, j int) bool {
 	return (j-i == 2 && !r.opens(i) || j-i == 3 && r.post(i)) && first.Shape == text.Title && first.End-first.Start < 6 && second.Shape == text.Lower && second.End-second.Start < 5 &&
 		second.Tags == 0 && !compounds.Has(second.Norm) && r.d.Tokens[j-2].Shape == text.Title && r.d.Tokens[j-2].Kind == text.Word && r.d.Tokens[j-2].End-r.d.Tokens[j-2].Start < 6
 }
+
+// hyphenTown returns the end of a town's name whose words hyphens join, with a small
+// word inside, at i: "Brindle-on-the-Hill", "Saint-Roc-sur-Mer"; 0 where there is none.
+func (r *reader) hyphenTown(i int) int {
+	t := r.d.Tokens
+	if i < 0 || i+4 >= len(t) || t[i].Shape != text.Title || t[i+1].Norm != "-" || !t[i+1].Glued || !t[i+2].Glued || t[i+2].Shape != text.Lower || !townJoints.Has(t[i+2].Norm) || t[i+3].Norm != "-" || !t[i+3].Glued || !t[i+4].Glued {
+		return 0
+	}
+	if k := i + 4; t[k].Norm == "the" && k+2 < len(t) && t[k+1].Norm == "-" && t[k+1].Glued && t[k+2].Glued && t[k+2].Shape == text.Title {
+		return k + 3
+	}
+	if t[i+4].Shape != text.Title {
+		return 0
+	}
+	return i + 5
+}
+
+// townJoints are small words that hyphens join into names of towns.
+var townJoints = list("town-joint")
 
 // compounds are second parts of adjectives with a hyphen.
 var compounds = list("compound")

@@ -257,7 +257,7 @@ func (r *reader) analyse(i, j int) int {
 	if end, kind, ok := r.known(i, j); ok && (end == j || !r.carriesOn(i, end, j, kind)) {
 		return r.knownFirst(i, end, j, kind)
 	}
-	if kind := r.word(i).prefix; kind != "" && j-i >= 2 && r.word(j-1).head == "" {
+	if kind := r.word(i).prefix; kind != "" && j-i >= 2 && r.word(j-1).head == "" && !(r.d.Tokens[i].Norm == "raf" && r.plural(j-1)) {
 		r.add(candidate{first: i, last: j, kind: kind, rule: &rulePrefix})
 		return j
 	}

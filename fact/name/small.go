@@ -43,7 +43,7 @@ func (r *reader) smallWords(i, j int) int {
 			return 0
 		}
 		k = r.run(m)
-		if to && n == 0 && k < limit && r.d.Tokens[k].Shape == text.Lower && r.word(k).keeps && r.word(k).head != "" {
+		if n == 0 && k < limit && (to || r.word(k).after == onrecord.NameScheme && !r.is(i, given|nationality)) && r.d.Tokens[k].Shape == text.Lower && r.word(k).keeps && r.word(k).head != "" {
 			return k + 1 // "Dare to Sail campaign"
 		}
 		last = r.headIndex(m, k)
@@ -350,7 +350,7 @@ func (r *reader) nounAfter(c *candidate) (onrecord.NameKind, int) {
 		return "", 0
 	}
 	w := r.word(c.last)
-	if w.after == "" || r.is(k, starter|compass|rank) || r.is(k, nationality) && t[c.last].Norm != "regime" || r.post(c.last-1) || t[c.last-1].Kind != text.Word {
+	if w.after == "" || r.is(k, starter|compass|rank) || r.is(k, nationality) && t[c.last].Norm != "regime" || r.post(c.last-1) || t[c.last-1].Kind != text.Word && (w.after != onrecord.NameSystem || t[c.last-1].Kind != text.Number) {
 		return "", 0
 	}
 	if c.last-k == 1 && (r.is(k, notPerson|headless) || r.word(k).head != "" || t[k].Shape == text.Upper && w.keeps || t[k].Has(tag.Month|tag.Weekday)) {

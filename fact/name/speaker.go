@@ -393,7 +393,7 @@ func (r *reader) owner(a, b int) int {
 		if r.d.Tokens[k].Kind != text.Clitic {
 			continue
 		}
-		if end := r.plain(k + 1); end <= b && r.capital(k+1) && r.word(end-1).head == onrecord.NameBody && !r.post(end-1) {
+		if end := r.plain(k + 1); end <= b && r.capital(k+1) && r.word(end-1).head == onrecord.NameBody && !r.post(end-1) && !r.headsPost(k+1, end) {
 			return 0 // "the Harbour Service’s Specialist Wrecks Division"
 		}
 		for m := k + 1; m < b; m++ {
@@ -406,6 +406,16 @@ func (r *reader) owner(a, b int) int {
 		}
 	}
 	return 0
+}
+
+// headsPost reports whether a head of posts stands in [a,b).
+func (r *reader) headsPost(a, b int) bool {
+	for k := a; k < b; k++ {
+		if r.d.Tokens[k].Has(tag.PostHead) {
+			return true
+		}
+	}
+	return false
 }
 
 // ownedPost reads a post that no word of posts tells, where the body whose post

@@ -4,7 +4,8 @@ import "github.com/onrecord/onrecord/text"
 
 // Ranks are the words of ranks of armed forces, which belong to how their
 // bearer is called: "Brigadier Jane Doe". The value "after" marks words that are
-// one only after another rank's, "given" those that are given names as well.
+// one only after another rank's, "before" those that are one only before it, "given"
+// those that are given names as well.
 var Ranks = MustList(files, "words/military-rank.txt")
 
 // longestRank is how many tokens a rank may have: "Rear Adm.".
@@ -29,7 +30,7 @@ func (d *Document) ranksBefore(i int) int {
 		if t[k].Norm == "." && t[k].Glued {
 			continue
 		}
-		if _, is := Ranks.Lookup(t[k].Norm); !is || t[k].Shape == text.Lower {
+		if value, is := Ranks.Lookup(t[k].Norm); !is || t[k].Shape == text.Lower || first == i && value == "before" {
 			break
 		}
 		first = k
