@@ -45,18 +45,15 @@ func (r *reader) hasHead(i int) bool {
 		return false
 	}
 	for k := i + 1; k < i+4 && k+1 < len(t) && t[k].Kind == text.Word; k++ {
-		switch t[k].Norm {
-		case "ceo", "spokesman", "spokeswoman", "spokesperson", "founder", "shareholders", "customers", "employees", "workforce":
+		if _, _, ok := bosses.Longest(r.d, k); ok {
 			return true
-		case "chief":
-			n := t[k+1].Norm
-			return n == "executive" || n == "operating" || n == "financial" || n == "technology" || n == "commercial"
-		case "managing":
-			return t[k+1].Norm == "director" || t[k+1].Norm == "partner"
 		}
 	}
 	return false
 }
+
+// bosses are posts, and groups of people, that only a body has.
+var bosses = list("boss")
 
 // hasPeople reports whether a noun for those who belong to a body, or for what
 // only a body has, stands at token i in lower case: "customers".
