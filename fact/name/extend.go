@@ -261,7 +261,7 @@ func (r *reader) laterHead(i, j, limit int) (int, onrecord.NameKind) {
 		kind := r.word(last).head
 		if kind != "" {
 			sep := r.d.Tokens[k-1].Norm
-			if sep == "," || commas > 0 && kind != onrecord.NameLaw && kind != onrecord.NameBody && !r.determined(i) && !r.opens(i) || kind == onrecord.NamePlace || kind == onrecord.NameEvent && !(end-k > 1 && commas == 0 && r.determined(i)) {
+			if sep == "," || kind == onrecord.NameSystem || commas > 0 && kind != onrecord.NameLaw && kind != onrecord.NameBody && !r.determined(i) && !r.opens(i) || kind == onrecord.NamePlace || kind == onrecord.NameEvent && !(end-k > 1 && commas == 0 && r.determined(i)) {
 				return 0, ""
 			}
 			if a := r.acronymAfter(end); a > 0 && kind == onrecord.NameBody && string(r.letters(k, end, false)) == r.d.Tokens[a].Norm {

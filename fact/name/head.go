@@ -26,8 +26,11 @@ func (r *reader) headed(i, j, last int, kind onrecord.NameKind) int {
 	if n := r.d.Tokens[first].Norm; (n == "ceo" || n == "coo" || n == "cfo") && last-first > 1 {
 		first++ // "CEO Harbour Services"
 	}
-	if kind == onrecord.NamePlace && r.governs(last) {
+	switch {
+	case kind == onrecord.NamePlace && r.governs(last):
 		kind = onrecord.NameBody
+	case kind == onrecord.NameBody && r.wild(last):
+		kind = onrecord.NamePlace
 	}
 	end := r.extend(first, j, kind)
 	kind = r.wholeKind(j, end, kind)
@@ -47,6 +50,18 @@ func (r *reader) headed(i, j, last int, kind onrecord.NameKind) int {
 func (r *reader) governs(i int) bool {
 	n := r.d.Tokens[i].Norm
 	return (n == "district" || n == "districts") && districts.Has(r.d.Tokens[i-1].Norm)
+}
+
+// wild reports whether the reserve at i is land: "Hurn Marsh Nature Reserve".
+func (r *reader) wild(i int) bool {
+	if n := r.d.Tokens[i].Norm; n != "reserve" && n != "reserves" {
+		return false
+	}
+	switch r.d.Tokens[i-1].Norm {
+	case "nature", "marine", "forest", "game", "wildlife", "tiger", "biosphere", "bird":
+		return true
+	}
+	return false
 }
 
 // districts are words before "District" that make it a body.

@@ -55,29 +55,6 @@ func (r *reader) names() []onrecord.Name {
 	return out
 }
 
-// bareName returns a person's name without the rank that belongs to it; "" where
-// there is none or fewer than two words are left.
-func (r *reader) bareName(e *entity) string {
-	if e.kind != onrecord.NamePerson {
-		return ""
-	}
-	first, last := r.tokensOf(e.main)
-	k := first
-	for k+1 < last && (isRank(r.d.Tokens[k].Norm) || k > first && r.d.Tokens[k].Norm == ".") {
-		k++
-	}
-	if k == first || last-k < 2 {
-		return ""
-	}
-	return r.d.Words(k, last)
-}
-
-// isRank reports whether the word is of a rank of armed forces, and no given name.
-func isRank(norm string) bool {
-	value, is := tag.Ranks.Lookup(norm)
-	return is && value != "given"
-}
-
 // roles returns, by person, the posts that stand beside the person's name.
 func (r *reader) roles() map[int][]string {
 	roles := map[int][]string{}
@@ -147,7 +124,7 @@ func (r *reader) joined(post, person candidate) bool {
 		return t.Norm == "and" || t.Kind == text.Clitic // "Jane Doe's District Director"
 	}
 	k := person.first
-	for k > post.last && (r.honorific(k-1) || r.is(k-1, rank) || !r.taken[k-1]) && r.d.Tokens[k-1].Norm != "and" && r.d.Tokens[k-1].Norm != "," {
+	for k > post.last && (r.honorific(k-1) || r.is(k-1, rank) || r.d.Tokens[k-1].Norm == "." || !r.taken[k-1]) && r.d.Tokens[k-1].Norm != "and" && r.d.Tokens[k-1].Norm != "," {
 		k--
 	}
 	return k > post.last && r.d.Tokens[k-1].Norm == "and"
@@ -173,6 +150,10 @@ func (r *reader) beside(post, person candidate) bool {
 			return false
 		}
 		comma = comma || t.Norm == ","
+		if end := r.closing(k, b); end > 0 {
+			k = end // "Rep. Ada Orchard (CA-12), Chair of …"
+			continue
+		}
 		switch {
 		case t.Norm == ",", t.Norm == "the", t.Norm == "and", t.Norm == ".", t.Norm == "a", t.Norm == "is", t.Norm == "new", r.honorific(k), r.is(k, rank|postNominal), r.taken[k], t.Kind == text.Clitic, k+1 < b && r.d.Tokens[k+1].Kind == text.Clitic:
 		default:
@@ -183,6 +164,20 @@ func (r *reader) beside(post, person candidate) bool {
 		return false // "In a letter to the Prime Minister, Jane Doe wrote"
 	}
 	return b == a || comma || post.first < person.first || a+1 >= b
+}
+
+// closing returns the bracket that closes the short one at token i before b; 0 where
+// there is none.
+func (r *reader) closing(i, b int) int {
+	if r.d.Tokens[i].Norm != "(" {
+		return 0
+	}
+	for k := i + 1; k < b && k < i+8; k++ {
+		if r.d.Tokens[k].Norm == ")" {
+			return k
+		}
+	}
+	return 0
 }
 
 // addressed reports whether a preposition stands before the post at i.

@@ -324,32 +324,6 @@ func (r *reader) addPerson(p, j int) {
 	}
 }
 
-// rankStart returns the token from which a rank of armed forces belongs to the
-// name that starts at token i; i where none does. Where a sentence names police or
-// firefighters, ranks are theirs, and belong to the post.
-func (r *reader) rankStart(i int) int {
-	first := r.d.RankBefore(i)
-	if n := len(r.found); first == i && n > 0 && r.found[n-1].kind == onrecord.NameRole {
-		first = r.d.RankAfterPost(r.found[n-1].last, i)
-	}
-	for first < i && r.taken[first] {
-		first++ // "Chief of the Harbour Staff General"
-	}
-	if first == i {
-		return i
-	}
-	s := r.d.Sentences[r.d.Tokens[i].Sentence]
-	for k := s.First; k < s.Last; k++ {
-		if civilRanks.Has(r.d.Tokens[k].Norm) {
-			return i
-		}
-	}
-	return first
-}
-
-// civilRanks are words for those whose ranks are no part of how they are named.
-var civilRanks = list("civil-rank")
-
 // beforePerson reads the words [i,p) that stand before a person in one run.
 func (r *reader) beforePerson(i, p int) {
 	first := i

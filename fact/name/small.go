@@ -18,7 +18,7 @@ var joints = map[string]bool{"to": true, "for": true, "of": true, "from": true, 
 // mark before it must show where the name starts.
 func (r *reader) smallWords(i, j int) int {
 	limit := r.sentenceEnd(i)
-	if j >= limit || r.d.Tokens[j].Kind != text.Word || r.d.Tokens[j].Shape != text.Lower || !joints[r.d.Tokens[j].Norm] || !r.determined(i) {
+	if j >= limit || r.d.Tokens[j].Kind != text.Word || r.d.Tokens[j].Shape != text.Lower && !(r.is(j, starter) && statutes[r.d.Tokens[r.headIndex(j, r.run(j))].Norm]) || !joints[r.d.Tokens[j].Norm] || !r.determined(i) {
 		return 0
 	}
 	last := r.headIndex(i, j)
@@ -32,7 +32,7 @@ func (r *reader) smallWords(i, j int) int {
 	to, k := topic, j
 	for n := 0; n < 5; n++ {
 		m := k
-		for m < limit && m < k+3 && r.d.Tokens[m].Shape == text.Lower && joints[r.d.Tokens[m].Norm] {
+		for m < limit && m < k+3 && (r.d.Tokens[m].Shape == text.Lower || m == j && r.is(m, starter)) && joints[r.d.Tokens[m].Norm] {
 			if r.d.Tokens[m].Norm == "the" && (r.d.Tokens[m-1].Norm == "and" || r.d.Tokens[m-1].Norm == "&") {
 				return 0
 			}

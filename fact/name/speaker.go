@@ -287,31 +287,6 @@ func (r *reader) posts(a, b int) {
 	r.add(candidate{first: a, last: b, kind: onrecord.NameRole, rule: &rulePostBeside})
 }
 
-// inBody reports whether the words [a,b) are the name of a body and its letters in
-// brackets, and nothing else: whoever is "of" them belongs to it.
-func (r *reader) inBody(a, b int) bool {
-	if b-a > 4 && r.d.Tokens[b-1].Norm == ")" {
-		for k := b - 2; k > a && k > b-6; k-- {
-			if r.d.Tokens[k].Norm == "(" {
-				b = k
-				break
-			}
-		}
-	}
-	a = r.article(a, b)
-	if a >= b || !r.capital(a) || r.taken[a] {
-		return false
-	}
-	j := min(r.run(a), b)
-	if j+1 < b && r.d.Tokens[j].Kind == text.Clitic && r.capital(j+1) {
-		a, j = j+1, min(r.run(j+1), b) // "the Harbour Service’s Wrecks Division"
-	}
-	if last := r.headIndex(a, j); r.word(last).head == onrecord.NameBody && !r.post(last) {
-		return j == b || min(r.extend(a, j, onrecord.NameBody), b) == b
-	}
-	return r.word(a).head == onrecord.NameBody && min(r.extend(a, j, onrecord.NameBody), b) == b
-}
-
 // unbroken reports whether the post [a,b) is of capitalised words only, joined by
 // nothing but one "and", and its own words stand at its end.
 func (r *reader) unbroken(a, b int) bool {

@@ -1,0 +1,55 @@
+package name
+
+import (
+	"github.com/onrecord/onrecord"
+	"github.com/onrecord/onrecord/fact/tag"
+)
+
+// rankStart returns the token from which a rank of armed forces belongs to the
+// name that starts at token i; i where none does. Where a sentence names police or
+// firefighters, ranks are theirs, and belong to the post.
+func (r *reader) rankStart(i int) int {
+	first := r.d.RankBefore(i)
+	if n := len(r.found); first == i && n > 0 && r.found[n-1].kind == onrecord.NameRole {
+		first = r.d.RankAfterPost(r.found[n-1].last, i)
+	}
+	for first < i && r.taken[first] {
+		first++ // "Chief of the Harbour Staff General"
+	}
+	if first == i {
+		return i
+	}
+	s := r.d.Sentences[r.d.Tokens[i].Sentence]
+	for k := s.First; k < s.Last; k++ {
+		if civilRanks.Has(r.d.Tokens[k].Norm) {
+			return i
+		}
+	}
+	return first
+}
+
+// civilRanks are words for those whose ranks are no part of how they are named.
+var civilRanks = list("civil-rank")
+
+// bareName returns a person's name without the rank that belongs to it; "" where
+// there is none or fewer than two words are left.
+func (r *reader) bareName(e *entity) string {
+	if e.kind != onrecord.NamePerson {
+		return ""
+	}
+	first, last := r.tokensOf(e.main)
+	k := first
+	for k+1 < last && (isRank(r.d.Tokens[k].Norm) || k > first && r.d.Tokens[k].Norm == ".") {
+		k++
+	}
+	if k == first || last-k < 2 {
+		return ""
+	}
+	return r.d.Words(k, last)
+}
+
+// isRank reports whether the word is of a rank of armed forces, and no given name.
+func isRank(norm string) bool {
+	value, is := tag.Ranks.Lookup(norm)
+	return is && value != "given"
+}
