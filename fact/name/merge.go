@@ -374,9 +374,15 @@ func (r *reader) where(i int) bool {
 		return true
 	case ",": // "Ryton, Jordan", but "(D-NY), Jordan said"
 		t := r.d.Tokens
-		return i > 1 && r.capital(i-2) && !(i+1 < len(t) && t[i+1].Has(tag.CueVerb) && t[i+1].Shape == text.Lower)
+		return i > 1 && r.capital(i-2) && r.word(i-2).head != onrecord.NameBody && !r.endsBody(i-1) && !(i+1 < len(t) && t[i+1].Has(tag.CueVerb) && t[i+1].Shape == text.Lower)
 	}
 	return false
+}
+
+// endsBody reports whether a known body's name ends before token j.
+func (r *reader) endsBody(j int) bool {
+	kind, ok := r.knownBefore(0, j)
+	return ok && kind == onrecord.NameBody
 }
 
 // headWord returns the name's head, for short forms such as "the commission".

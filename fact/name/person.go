@@ -30,7 +30,7 @@ func (r *reader) personSuffix(i, j int) int {
 		if t.Kind != text.Word || t.Shape < text.Title {
 			continue
 		}
-		if p > i && r.d.Tokens[p-1].Kind != text.Word && r.d.Tokens[p-1].Norm != "." {
+		if p > i && r.d.Tokens[p-1].Kind != text.Word && r.d.Tokens[p-1].Norm != "." && !r.gradedRank(p-1) {
 			if r.d.Tokens[p-1].Kind == text.Clitic {
 				return -1
 			}
@@ -58,6 +58,9 @@ func (r *reader) personSuffix(i, j int) int {
 			return i
 		}
 		if r.is(p, given) && (t.Shape != text.Upper || r.d.Tokens[end-1].Shape == text.Upper) && r.fullName(p, end) {
+			if p > i && r.crowned(p-1) {
+				return p - 1 // "King Alfred IV"
+			}
 			return p
 		}
 		if r.is(p, givenWeak) && !t.Has(tag.Month) && (p > i || !r.opens(p)) && end-p <= 4 && r.fullName(p, end) && r.nameLike(p+1, end) && r.nameLikeEnd(end-1) {

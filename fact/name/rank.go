@@ -3,6 +3,7 @@ package name
 import (
 	"github.com/onrecord/onrecord"
 	"github.com/onrecord/onrecord/fact/tag"
+	"github.com/onrecord/onrecord/text"
 )
 
 // rankStart returns the token from which a rank of armed forces belongs to the
@@ -26,6 +27,12 @@ func (r *reader) rankStart(i int) int {
 		}
 	}
 	return first
+}
+
+// gradedRank reports whether the number at i is the grade of a rank: "WO2".
+func (r *reader) gradedRank(i int) bool {
+	t := r.d.Tokens
+	return i > 0 && t[i].Kind == text.Number && t[i].Glued && t[i-1].Shape == text.Upper && isRank(t[i-1].Norm)
 }
 
 // civilRanks are words for those whose ranks are no part of how they are named.

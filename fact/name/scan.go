@@ -21,8 +21,8 @@ func (r *reader) step(i int) int {
 		}
 		return r.digitFirst(i, limit)
 	}
-	if r.label(i) {
-		return i + 1
+	if r.label(i) || t.Glued && i > 0 && r.d.Tokens[i-1].Kind == text.Number && t.Shape == text.Upper && t.End-t.Start == 2 {
+		return i + 1 // a label, or the end of a postcode: "RY2 7BT"
 	}
 	if t.Kind != text.Word {
 		if end, kind := r.quoted(i, limit); kind != "" {
@@ -288,6 +288,15 @@ func (r *reader) vessel(i, p int) bool {
 	return p == i+1 || r.is(i+1, rank) || r.honorific(i+1) || r.royalTitle(i+1)
 }
 
+// crowned reports whether a title at i belongs to how its bearer is called.
+func (r *reader) crowned(i int) bool {
+	switch r.d.Tokens[i].Norm {
+	case "queen", "king", "prince", "princess", "emperor", "sultan", "emir", "sheikh":
+		return r.d.Tokens[i].Shape == text.Title
+	}
+	return false
+}
+
 // royalTitle reports whether a title of a royal house stands at i.
 func (r *reader) royalTitle(i int) bool {
 	switch r.d.Tokens[i].Norm {
@@ -393,6 +402,10 @@ func (r *reader) knownFirst(i, end, j int, kind onrecord.NameKind) int {
 			end, j = r.extend(i, k, kind), k // "Attorney's Office for the District of Ryton"
 			j = max(j, end)
 		}
+	}
+	if kind == onrecord.NameBody && end == j && end < limit && r.d.Tokens[end].Norm == "app" && r.d.Tokens[end].Shape == text.Lower && i > 0 && r.d.Tokens[i-1].Norm == "the" {
+		r.add(candidate{first: i, last: end + 1, kind: onrecord.NameSystem, rule: &ruleNoun})
+		return end + 1 // "the NHS app"
 	}
 	if kind == onrecord.NamePlace && end == j {
 		if d := r.district(end, limit); d > 0 {

@@ -20,6 +20,12 @@ func (r *reader) samePerson(c *candidate) (int, bool) {
 	}
 	ent := r.entities[e]
 	a, b := r.untitled(c.first, c.last), r.untitled(r.tokensOf(ent.main))
+	if x, y := withoutSeat(a), withoutSeat(b); (x != a || y != b) && (strings.HasSuffix(" "+y, " "+x) || strings.HasSuffix(" "+x, " "+y)) && (x == a || y == b) {
+		if len(a) > len(b) {
+			r.entities[e].main = r.d.Span(c.first, c.last)
+		}
+		return e, true // "Lord Owen Hartwell of Eastmere", "Lord Hartwell"
+	}
 	if strings.HasSuffix(b, a) || strings.HasSuffix(a, b) || strings.HasPrefix(b, a+" of ") || strings.HasPrefix(a, b+" of ") || strings.Contains(a, " ") && strings.HasPrefix(b, a) {
 		if len(a) > len(b) {
 			r.entities[e].main = r.d.Span(c.first, c.last)
@@ -27,6 +33,13 @@ func (r *reader) samePerson(c *candidate) (int, bool) {
 		return e, true
 	}
 	return 0, false
+}
+
+// withoutSeat returns the words of a peer's name without the place after them: "lord
+// hartwell of eastmere".
+func withoutSeat(words string) string {
+	name, _, _ := strings.Cut(words, " of ")
+	return name
 }
 
 // sameKnight finds the person of whom "Dame Ada" is the short form, or the

@@ -50,7 +50,7 @@ func (r *reader) pronounAt() int {
 				return i
 			}
 			return -1
-		case n == ",", n == "in", n == "since", n == "last", n == "earlier", n == "this", n == "year", n == "month", n == "week", n == "then", n == "previously", n == "today", n == "until", n == "before", n == "that", n == "from", n == "to", n == "on", n == "of", r.d.Tokens[i].Has(tag.Month | tag.Weekday), r.d.Tokens[i].Kind == text.Number:
+		case n == ",", n == "in", n == "since", n == "last", n == "earlier", n == "this", n == "year", n == "month", n == "week", n == "then", n == "previously", n == "today", n == "until", n == "before", n == "that", n == "from", n == "to", n == "on", n == "of", n == "-", n == "–", n == "and", r.d.Tokens[i].Has(tag.Month | tag.Weekday), r.d.Tokens[i].Kind == text.Number:
 		default:
 			return -1
 		}

@@ -27,8 +27,8 @@ func (d *Document) RankBefore(i int) int {
 func (d *Document) ranksBefore(i int) int {
 	t, first := d.Tokens, i
 	for k := i - 1; k >= 0 && i-k <= longestRank && t[k].Block == t[i].Block; k-- {
-		if t[k].Norm == "." && t[k].Glued {
-			continue
+		if t[k].Norm == "." && t[k].Glued || t[k].Kind == text.Number && t[k].Glued && k > 0 && t[k-1].Shape == text.Upper {
+			continue // "Cdr.", "WO2"
 		}
 		if value, is := Ranks.Lookup(t[k].Norm); !is || t[k].Shape == text.Lower || first == i && value == "before" {
 			break
