@@ -6,6 +6,8 @@ import (
 	"runtime"
 	"sync"
 
+	"golang.org/x/sync/semaphore"
+
 	"github.com/onrecord/onrecord"
 	"github.com/onrecord/onrecord/store"
 )
@@ -68,6 +70,14 @@ const (
 	batchBodies   = 32 << 20 // bytes as captured: a PDF has many and little text
 )
 
+// Captures are read ahead of those that are being saved, so that readers never wait for a batch to be
+// written: at most as many as a batch takes, and no more than aheadBodies bytes of them, but two for each worker
+// however large they are.
+const (
+	aheadCaptures = batchCaptures
+	aheadBodies   = 4 << 20
+)
+
 // Run takes all captures of the walk into the store. A capture that the store
 // has seen under the same Rules is not read again, so that a run that was
 // killed goes on where it stopped. What was saved is linked at the end: links
@@ -82,21 +92,21 @@ func Run(ctx context.Context, s store.Store, walk Walk, o Options) (Summary, err
 		o.Workers = runtime.GOMAXPROCS(0)
 	}
 	jobs := make(chan job)
-	queue := make(chan job, 2*o.Workers) // jobs in the order of the walk
+	queue := newQueue(o.Workers)
 	var workers sync.WaitGroup
 	for range o.Workers {
 		workers.Go(func() { work(ctx, s, jobs) })
 	}
 	var walkErr error
 	go func() {
-		defer close(queue)
+		defer close(queue.jobs)
 		defer close(jobs)
 		walkErr = feed(ctx, walk, jobs, queue)
 	}()
 	k := &keeper{ctx: ctx, store: s, options: o}
 	err := k.keepAll(queue)
 	cancel()
-	for range queue { // let the walk end
+	for range queue.jobs { // let the walk end
 	}
 	workers.Wait() // none may ask the store once its owner closes it
 	if err == nil {
@@ -112,6 +122,7 @@ func Run(ctx context.Context, s store.Store, walk Walk, o Options) (Summary, err
 // one is the last.
 type job struct {
 	capture onrecord.Capture
+	weight  int64 // in the queue
 	problem *onrecord.Problem
 	parts   chan result
 }
@@ -124,12 +135,37 @@ type result struct {
 	err     error
 }
 
-func feed(ctx context.Context, walk Walk, jobs, queue chan<- job) error {
+// queue holds the jobs under way in the order of the walk. A job counts in room until its capture
+// is in batches.
+type queue struct {
+	jobs     chan job
+	room     *semaphore.Weighted
+	heaviest int64
+}
+
+func newQueue(workers int) queue {
+	most := max(aheadCaptures, 2*workers)
+	return queue{jobs: make(chan job, most), room: semaphore.NewWeighted(aheadBodies), heaviest: aheadBodies / int64(2*workers)}
+}
+
+// add adds a job, once there is room for it.
+func (q *queue) add(ctx context.Context, j *job) error {
+	j.weight = min(int64(len(j.capture.Body)), q.heaviest)
+	if err := q.room.Acquire(ctx, j.weight); err != nil {
+		return err
+	}
+	select {
+	case q.jobs <- *j:
+		return nil
+	case <-ctx.Done():
+		return ctx.Err()
+	}
+}
+
+func feed(ctx context.Context, walk Walk, jobs chan<- job, queue queue) error {
 	send := func(j job, work bool) error {
-		select {
-		case queue <- j:
-		case <-ctx.Done():
-			return ctx.Err()
+		if err := queue.add(ctx, &j); err != nil {
+			return err
 		}
 		if !work {
 			return nil
@@ -157,14 +193,14 @@ func work(ctx context.Context, s store.Store, jobs <-chan job) {
 		case seen && n > 0: // one that gave nothing is read again, to say why
 			j.parts <- result{seen: n, last: true}
 		default:
-			read(ctx, j)
+			read(ctx, s, j)
 		}
 	}
 }
 
 // read reads a capture that was not seen before, part by part, no faster than
-// the parts are kept.
-func read(ctx context.Context, j job) {
+// the parts are kept, and prepares them for the store.
+func read(ctx context.Context, s store.Store, j job) {
 	hash := j.capture.Hash
 	readParts(j.capture, func(part store.Ingested, last bool) bool {
 		r := result{in: part, last: last, seen: -1}
@@ -173,6 +209,8 @@ func read(ctx context.Context, j job) {
 			// nor a reader may have changed it.
 			r.problem = &onrecord.Problem{Stage: "source", Location: part.Capture.Location, Reason: "its bytes do not match their hash, so nothing of it was kept", At: part.Capture.At}
 			r.last = true
+		} else {
+			s.Prepare(ctx, &r.in)
 		}
 		select {
 		case j.parts <- r:
@@ -195,11 +233,12 @@ type keeper struct {
 	finished []store.Finished // captures whose last part is in the batch
 }
 
-func (k *keeper) keepAll(queue <-chan job) error {
-	for j := range queue {
+func (k *keeper) keepAll(queue queue) error {
+	for j := range queue.jobs {
 		if err := k.keep(j); err != nil {
 			return err
 		}
+		queue.room.Release(j.weight)
 	}
 	return k.flush()
 }

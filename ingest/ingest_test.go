@@ -206,3 +206,18 @@ func TestFactsAreReadFromEnglishOnly(t *testing.T) {
 		t.Errorf("facts of a text marked as French: %+v", f)
 	}
 }
+
+// Captures that are larger than what is read ahead pass, with however many workers.
+func TestLargeCaptures(t *testing.T) {
+	s := open(t)
+	large := captures(3)
+	for i := range large {
+		body := append(large[i].Body, strings.Repeat("\n", 5<<20)...)
+		large[i] = onrecord.NewCapture(body, large[i].Location, "", at)
+	}
+	for _, workers := range []int{1, 50} {
+		if got := run(t, s, walk(large...), workers); got.Captures != 3 || got.Releases() != 3 {
+			t.Errorf("with %d workers: %+v, want 3 captures and releases", workers, got)
+		}
+	}
+}

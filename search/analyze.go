@@ -30,6 +30,15 @@ type Term struct {
 	Text   string        // folded and stemmed
 	Folded string        // folded only
 	Span   onrecord.Span // the word in the text, without a clitic: "minister" of "minister’s"
+	Form   *Form         // what the Analyzer remembers of it; nil for numbers and for words that are too long
+}
+
+// Form is a form of a word that an Analyzer remembers: the same wherever a text has it, until
+// the Analyzer forgets all of them.
+type Form struct {
+	text, folded string
+	// Kept is for whoever uses the Analyzer: what they made of the form.
+	Kept any
 }
 
 const (
@@ -45,11 +54,8 @@ const (
 // what it saw before. It is not safe for concurrent use: give each worker one.
 type Analyzer struct {
 	tokens []text.Token
-	cache  map[string]forms
+	cache  map[string]*Form
 }
-
-// forms are what a word is indexed as.
-type forms struct{ folded, stem string }
 
 // Analyze cuts text into terms, in order, in new memory.
 func Analyze(text string) []Term {
@@ -67,18 +73,22 @@ func (a *Analyzer) Append(dst []Term, s string) []Term {
 	a.tokens = text.AppendTokens(a.tokens[:0], s)
 	for i := range a.tokens {
 		t := &a.tokens[i]
-		var f forms
+		term := Term{Span: onrecord.Span{Start: int(t.Start), End: int(t.End)}}
 		switch t.Kind {
 		case text.Word:
-			f = a.word(t.Norm)
+			term.Form = a.word(t.Norm)
+			if term.Form == nil {
+				term.Text, term.Folded = formsOf(t.Norm)
+			} else {
+				term.Text, term.Folded = term.Form.text, term.Form.folded
+			}
 		case text.Number:
-			f.stem = cut(dropCommas(t.Norm))
-			f.folded = f.stem
+			term.Text = cut(dropCommas(t.Norm))
+			term.Folded = term.Text
 		}
-		if f.stem == "" {
-			continue
+		if term.Text != "" {
+			dst = append(dst, term)
 		}
-		dst = append(dst, Term{Text: f.stem, Folded: f.folded, Span: onrecord.Span{Start: int(t.Start), End: int(t.End)}})
 	}
 	a.release()
 	return dst
@@ -94,33 +104,30 @@ func (a *Analyzer) release() {
 	clear(a.tokens)
 }
 
-// word returns a word's forms, remembering those of ordinary length.
-func (a *Analyzer) word(w string) forms {
-	if f, ok := a.cache[w]; ok {
-		return f
-	}
-	if len(w) > maxTerm {
-		return formsOf(w)
+// word returns a word of ordinary length and remembers it; nil for a longer one.
+func (a *Analyzer) word(w string) *Form {
+	if known := a.cache[w]; known != nil || len(w) > maxTerm {
+		return known
 	}
 	if a.cache == nil || len(a.cache) >= maxCache {
-		a.cache = make(map[string]forms, 1024)
+		a.cache = make(map[string]*Form, 1024)
 	}
 	w = strings.Clone(w) // so as not to hold on to the text
-	f := formsOf(w)
-	a.cache[w] = f
-	return f
+	stem, folded := formsOf(w)
+	known := &Form{text: stem, folded: folded}
+	a.cache[w] = known
+	return known
 }
 
-func formsOf(word string) forms {
-	folded := cut(Fold(word))
-	if folded == "" {
-		return forms{}
+// formsOf returns what a word is indexed as.
+func formsOf(word string) (stem, folded string) {
+	if folded = cut(Fold(word)); folded == "" {
+		return "", ""
 	}
-	stem := english.Stem(folded, false)
-	if stem == "" {
+	if stem = english.Stem(folded, false); stem == "" {
 		stem = folded
 	}
-	return forms{folded: folded, stem: cut(stem)}
+	return cut(stem), folded
 }
 
 // cut shortens s to maxTerm bytes on a character border.

@@ -37,6 +37,8 @@ type Ingested struct {
 	// Save where a release is recognised under an older id: see Outcome.
 	Records  []onrecord.Record
 	Problems []onrecord.Problem
+	// Prepared is what Prepare made, for Save of the same store alone.
+	Prepared any
 }
 
 // Finished is a capture that was read to its end. Its records may have been
@@ -73,6 +75,11 @@ type Writer interface {
 	// gave, and before at, the page went back to it at that time: then it is not seen, and Save keeps a
 	// version. See Finish.
 	Seen(ctx context.Context, hash, location string, at time.Time) (releases int, seen bool, err error)
+	// Prepare makes all that Save needs of a capture and can be made before its turn comes, so
+	// that who reads captures on several processors does that there too, while what came before is being saved.
+	// From then on nothing of the capture and its records may be changed. What nobody prepared
+	// Save prepares itself, and it keeps the same.
+	Prepare(ctx context.Context, in *Ingested)
 	// Save keeps a batch in one transaction: captures, releases, facts,
 	// problems, and the index. A record is a new release, a new version of
 	// one (recognised by release.Joins over its Keys), or unchanged; where a

@@ -204,12 +204,14 @@ func cut(phrase string) []piece {
 	return out
 }
 
+var levelled = strings.NewReplacer(",", "", "’", "'", "&", "and")
+
 // fold levels a name for the list of known bodies.
 func fold(name string) string {
 	if i := strings.LastIndex(name, " ("); i > 0 && strings.HasSuffix(name, ")") {
 		name = name[:i]
 	}
-	name = strings.NewReplacer(",", "", "’", "'", "&", "and").Replace(strings.ToLower(name))
+	name = levelled.Replace(strings.ToLower(name))
 	return strings.TrimPrefix(strings.Join(strings.Fields(name), " "), "the ")
 }
 

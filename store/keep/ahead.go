@@ -4,7 +4,6 @@ import (
 	"strings"
 	"unicode/utf8"
 
-	"github.com/onrecord/onrecord/link"
 	"github.com/onrecord/onrecord/store"
 )
 
@@ -17,8 +16,9 @@ type ahead struct {
 	wanted  bool               // somebody wants to be told of events
 }
 
-// lookAhead asks for what is known of a batch's releases.
-func (b *batchSaver) lookAhead(batch []store.Ingested) error {
+// lookAhead asks for what is known of a batch's releases. Names are asked for where they are prepared:
+// a release that seems to stand as it is needs none.
+func (b *batchSaver) lookAhead(batch []store.Ingested, made []preparation) error {
 	b.ahead = ahead{withKey: map[string][]int64{}, absent: map[string]bool{}, unnamed: map[int64]bool{}}
 	var keys, ids []string
 	var values []valueKey
@@ -30,8 +30,8 @@ func (b *batchSaver) lookAhead(batch []store.Ingested) error {
 			keys, ids = append(keys, r.Keys...), append(ids, r.ID)
 			days[dayNumber(r.IssuedOn)] = true
 			values = append(values, valuesOf(r)...)
-			for k := range r.Names {
-				if id, _ := idNumber(link.NameID(r.Names[k].Kind, r.Names[k].Text)); !b.unnamed[id] {
+			for _, id := range made[i].records[j].names {
+				if !b.unnamed[id] {
 					b.unnamed[id] = true
 					names = append(names, id)
 				}

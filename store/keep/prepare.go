@@ -5,8 +5,6 @@ import (
 	"context"
 	"encoding/hex"
 	"fmt"
-	"sync"
-	"sync/atomic"
 
 	"github.com/onrecord/onrecord"
 	"github.com/onrecord/onrecord/link"
@@ -16,7 +14,7 @@ import (
 )
 
 // prepared is what can be made of a record without looking at the store:
-// other processors do it while the writer is busy with the record before.
+// other processors do it while the writer is busy with what came before.
 type prepared struct {
 	hash      [32]byte // what tells versions apart: title, day of issue and text
 	index     indexed
@@ -29,7 +27,6 @@ type prepared struct {
 	facts     []byte // with the ids that the facts had
 	whole     bool   // false where only hash is made: the release stands as it is
 	err       error
-	done      chan struct{}
 }
 
 // preparer makes them, one at a time.
@@ -73,61 +70,46 @@ func (p *prepared) readNames(r *onrecord.Record) {
 	p.renamings = link.Renamings(r)
 }
 
-// preparation is a batch being prepared.
+// preparation is what is prepared of a capture.
 type preparation struct {
-	standing standing
-	captures []preparedCapture
-	records  []*onrecord.Record
-	made     []prepared
-	next     atomic.Int64
-	stop     atomic.Bool
-	workers  sync.WaitGroup
+	body        []byte // as it is kept
+	compression string // "" where the capture is kept already
+	records     []prepared
 }
 
-// preparers is how many records of a batch are prepared at once.
-const preparers = 2
-
-// preparedCapture is a capture's bytes as they are kept.
-type preparedCapture struct {
-	body        []byte
-	compression string
-	done        chan struct{}
-}
-
-// prepare starts on a batch. The caller calls end when it is done with it.
-func (s *Store) prepare(ctx context.Context, batch []store.Ingested) *preparation {
-	p := &preparation{standing: s.standing(ctx, batch), captures: make([]preparedCapture, len(batch))}
-	for i := range p.captures {
-		p.captures[i].done = make(chan struct{})
+// Prepare implements store.Writer.
+func (s *Store) Prepare(ctx context.Context, in *store.Ingested) {
+	p, _ := s.preparers.Get().(*preparer)
+	if p == nil {
+		p = &preparer{}
 	}
-	p.workers.Add(1)
-	go p.compressAll(batch)
-	for i := range batch {
-		for j := range batch[i].Records {
-			p.records = append(p.records, &batch[i].Records[j])
+	defer s.preparers.Put(p)
+	standing := s.standing(ctx, in)
+	out := &preparation{records: make([]prepared, len(in.Records))}
+	if !standing.capture {
+		out.body, out.compression = compressCapture(in.Capture.Body)
+	}
+	for i := range in.Records {
+		r, made := &in.Records[i], &out.records[i]
+		made.err = p.hash(r, made)
+		if hash, old := standing.releases[r.ID]; made.err == nil && !(old && hash == made.hash) {
+			p.rest(r, made)
 		}
 	}
-	p.made = make([]prepared, len(p.records))
-	for i := range p.made {
-		p.made[i].done = make(chan struct{})
-	}
-	for range min(preparers, len(p.records)) {
-		p.workers.Add(1)
-		go s.work(p)
-	}
-	return p
+	in.Prepared = out
 }
 
-// compressAll compresses the captures that are not kept already.
-func (p *preparation) compressAll(batch []store.Ingested) {
-	defer p.workers.Done()
-	for i := range batch {
-		c := &batch[i].Capture
-		if !p.standing.captures[c.Hash] && !p.stop.Load() {
-			p.captures[i].body, p.captures[i].compression = compressCapture(c.Body)
-		}
-		close(p.captures[i].done)
+// takePreparation returns what is prepared of a capture, and prepares it where nobody did. It is good for one
+// attempt to save, which changes records: copies of the capture find it empty.
+func (s *Store) takePreparation(ctx context.Context, in *store.Ingested) preparation {
+	p, _ := in.Prepared.(*preparation)
+	if p == nil || len(p.records) != len(in.Records) {
+		s.Prepare(ctx, in)
+		p = in.Prepared.(*preparation)
 	}
+	out := *p
+	*p, in.Prepared = preparation{}, nil
+	return out
 }
 
 func compressCapture(body []byte) ([]byte, string) {
@@ -137,79 +119,35 @@ func compressCapture(body []byte) ([]byte, string) {
 	return body, "none"
 }
 
-// takeCapture waits for the bytes of the batch's capture i, nil where it was
-// kept already.
-func (p *preparation) takeCapture(i int) (body []byte, compression string) {
-	<-p.captures[i].done
-	body, compression = p.captures[i].body, p.captures[i].compression
-	p.captures[i] = preparedCapture{}
-	return body, compression
-}
-
-func (s *Store) work(p *preparation) {
-	defer p.workers.Done()
-	w, _ := s.preparers.Get().(*preparer)
-	if w == nil {
-		w = &preparer{}
-	}
-	defer s.preparers.Put(w)
-	for {
-		i := int(p.next.Add(1)) - 1
-		if i >= len(p.records) || p.stop.Load() {
-			return
-		}
-		r, out := p.records[i], &p.made[i]
-		out.err = w.hash(r, out)
-		if hash, old := p.standing.releases[r.ID]; out.err == nil && !(old && hash == out.hash) {
-			w.rest(r, out)
-		}
-		close(out.done)
-	}
-}
-
-// standing is what a batch meets that is kept already. Where it cannot tell,
+// standing is what of a capture is kept already. Where it cannot tell,
 // all is prepared.
 type standing struct {
-	captures map[string]bool     // by hash
+	capture  bool                // the bytes
 	releases map[string][32]byte // by id: the newest version's hash, where the same rules made it
 }
 
-func (s *Store) standing(ctx context.Context, batch []store.Ingested) standing {
-	out := standing{map[string]bool{}, map[string][32]byte{}}
-	err := s.read(ctx, func(conn Conn) error {
-		for i := range batch {
-			_, kept, err := number(conn, "SELECT 1 FROM blob WHERE hash = ?", batch[i].Capture.Hash)
-			if err != nil {
-				return err
-			}
-			out.captures[batch[i].Capture.Hash] = kept
-			for j := range batch[i].Records {
-				id := batch[i].Records[j].ID
-				err := query(conn, `SELECT v.hash FROM release r JOIN version v ON v.release = r.number AND v.version = r.newest
-					WHERE r.id = ? AND v.rules = ?`, func(stmt Stmt) error {
-					var hash [32]byte
-					stmt.ColumnBytes(0, hash[:])
-					out.releases[id] = hash
-					return nil
-				}, id, s.options.Rules)
-				if err != nil {
-					return err
-				}
-			}
+func (s *Store) standing(ctx context.Context, in *store.Ingested) (out standing) {
+	ids := make([]string, len(in.Records))
+	for i := range in.Records {
+		ids[i] = in.Records[i].ID
+	}
+	err := s.read(ctx, func(conn Conn) (err error) {
+		out = standing{releases: map[string][32]byte{}}
+		if _, out.capture, err = number(conn, "SELECT 1 FROM blob WHERE hash = ?", in.Capture.Hash); err != nil {
+			return err
 		}
-		return nil
+		return query(conn, `SELECT r.id, v.hash FROM json_each(?) j CROSS JOIN release r ON r.id = j.value
+			JOIN version v ON v.release = r.number AND v.version = r.newest WHERE v.rules = ?`, func(stmt Stmt) error {
+			var hash [32]byte
+			stmt.ColumnBytes(1, hash[:])
+			out.releases[stmt.ColumnText(0)] = hash
+			return nil
+		}, jsonOf(ids), s.options.Rules)
 	})
 	if err != nil {
 		return standing{}
 	}
 	return out
-}
-
-// take waits for a record's preparation. Until it returns the record must not
-// be changed.
-func (p *preparation) take(i int) (*prepared, error) {
-	<-p.made[i].done
-	return &p.made[i], p.made[i].err
 }
 
 // need makes what was left out because the release seemed to stand as it is.
@@ -219,13 +157,4 @@ func (b *batchSaver) need(w *work) {
 	}
 	b.preparer.rest(w.record, w.made)
 	w.facts = w.made.facts
-}
-
-// drop frees what is no longer needed of a record.
-func (p *preparation) drop(i int) { p.made[i] = prepared{} }
-
-// end stops the workers and waits for them.
-func (p *preparation) end() {
-	p.stop.Store(true)
-	p.workers.Wait()
 }

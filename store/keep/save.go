@@ -44,20 +44,23 @@ func (s *Store) Seen(ctx context.Context, hash, location string, at time.Time) (
 // versions and sources once the batch is kept.
 func (s *Store) Save(ctx context.Context, batch []store.Ingested) ([]store.Outcome, error) {
 	var outcomes []store.Outcome
-	preparation := s.prepare(ctx, batch)
-	defer preparation.end()
+	made := make([]preparation, len(batch))
+	for i := range batch {
+		made[i] = s.takePreparation(ctx, &batch[i])
+	}
 	err := s.write(ctx, func(conn Conn) error {
-		b := batchSaver{saver: &s.saver, conn: conn, rules: s.options.Rules, identify: s.options.Identify, preparation: preparation}
+		b := batchSaver{saver: &s.saver, conn: conn, rules: s.options.Rules, identify: s.options.Identify}
 		if err := s.saver.begin(conn); err != nil {
 			return err
 		}
-		if err := b.lookAhead(batch); err != nil {
+		if err := b.lookAhead(batch, made); err != nil {
 			return err
 		}
 		for i := range batch {
-			if err := b.ingested(&batch[i], i); err != nil {
+			if err := b.ingested(&batch[i], &made[i]); err != nil {
 				return err
 			}
+			made[i] = preparation{}
 		}
 		outcomes = b.outcomes
 		if err := b.problems(batch); err != nil {
@@ -81,18 +84,17 @@ type batchSaver struct {
 	rules    string
 	identify func(string, *onrecord.Facts)
 	outcomes []store.Outcome
-	*preparation
 	ahead
 }
 
-// ingested saves the capture that stands at that place of the batch.
-func (b *batchSaver) ingested(in *store.Ingested, at int) error {
-	capture, err := b.capture(in, at)
+// ingested saves a capture.
+func (b *batchSaver) ingested(in *store.Ingested, made *preparation) error {
+	capture, err := b.capture(in, made)
 	if err != nil {
 		return err
 	}
 	for i := range in.Records {
-		outcome, err := b.record(capture, in, &in.Records[i])
+		outcome, err := b.record(capture, in, &in.Records[i], &made.records[i])
 		if err != nil {
 			return fmt.Errorf("%s, release %d: %w", in.Capture.Location, i+1, err)
 		}
@@ -103,18 +105,17 @@ func (b *batchSaver) ingested(in *store.Ingested, at int) error {
 
 // capture keeps the bytes and where they were found, and returns the
 // capture's number, old or new.
-func (b *batchSaver) capture(in *store.Ingested, at int) (int64, error) {
+func (b *batchSaver) capture(in *store.Ingested, made *preparation) (int64, error) {
 	conn, c := b.conn, &in.Capture
-	body, compression := b.takeCapture(at)
 	blob, found, err := number(conn, "SELECT number FROM blob WHERE hash = ?", c.Hash)
 	if err != nil {
 		return 0, err
 	}
 	if !found {
-		if compression == "" {
-			body, compression = compressCapture(c.Body)
+		if made.compression == "" {
+			made.body, made.compression = compressCapture(c.Body)
 		}
-		blob, _, err = number(conn, "INSERT INTO blob (hash, size, compression, body) VALUES (?, ?, ?, ?) RETURNING number", c.Hash, len(c.Body), compression, body)
+		blob, _, err = number(conn, "INSERT INTO blob (hash, size, compression, body) VALUES (?, ?, ?, ?) RETURNING number", c.Hash, len(c.Body), made.compression, made.body)
 		if err != nil {
 			return 0, err
 		}
@@ -143,18 +144,16 @@ func rootOf(location string) string {
 	return location
 }
 
-// record saves one record of a capture.
-func (b *batchSaver) record(capture int64, in *store.Ingested, r *onrecord.Record) (store.Outcome, error) {
+// record saves one record of a capture, and frees what was prepared of it.
+func (b *batchSaver) record(capture int64, in *store.Ingested, r *onrecord.Record, made *prepared) (store.Outcome, error) {
 	known, err := b.recognise(r)
+	if err == nil {
+		err = made.err
+	}
 	if err != nil {
 		return store.Outcome{}, err
 	}
-	at := len(b.outcomes)
-	made, err := b.take(at)
-	if err != nil {
-		return store.Outcome{}, err
-	}
-	defer b.drop(at)
+	defer func() { *made = prepared{} }()
 	if r.Excerpt && known.number != 0 {
 		if whole, err := b.holdsWhole(known); whole || err != nil {
 			if err == nil {

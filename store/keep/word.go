@@ -33,7 +33,11 @@ type word struct {
 	stem   *stem
 	starts []*start // the first one, two and three characters of both
 	met    int      // the turn in which the word was met last
+	age    *age     // of the memory that it is in
 }
+
+// age is one time that a memory was begun.
+type age struct{ _ bool }
 
 type stem struct {
 	text    string
@@ -55,6 +59,7 @@ const maxWords = 1 << 16
 
 // wordMemory remembers words, so that each is looked up once where it stands.
 type wordMemory struct {
+	age    *age
 	words  map[string]*word // by folded form
 	stems  map[string]*stem
 	starts map[string]*start
@@ -63,11 +68,25 @@ type wordMemory struct {
 // bound forgets everything where it has become too much.
 func (m *wordMemory) bound() {
 	if m.words == nil || len(m.words) > maxWords {
-		m.words, m.stems, m.starts = map[string]*word{}, map[string]*stem{}, map[string]*start{}
+		m.words, m.stems, m.starts, m.age = map[string]*word{}, map[string]*stem{}, map[string]*start{}, new(age)
 	}
 }
 
+// word returns the word of a term. The analyzer leads to one that it remembers.
 func (m *wordMemory) word(t *search.Term) *word {
+	if t.Form == nil {
+		return m.find(t)
+	}
+	w, _ := t.Form.Kept.(*word)
+	if w == nil || w.age != m.age {
+		w = m.find(t)
+		t.Form.Kept = w
+	}
+	return w
+}
+
+// find looks a word up by its forms.
+func (m *wordMemory) find(t *search.Term) *word {
 	key := t.Folded
 	w := m.words[key]
 	if w != nil && w.stem.text != t.Text { // a number and a word that fold alike
@@ -75,7 +94,7 @@ func (m *wordMemory) word(t *search.Term) *word {
 		w = m.words[key]
 	}
 	if w == nil {
-		w = &word{folded: strings.Clone(t.Folded), stem: m.stem(t.Text)} // so as not to hold on to the text
+		w = &word{folded: strings.Clone(t.Folded), stem: m.stem(t.Text), age: m.age} // so as not to hold on to the text
 		if w.folded != t.Text {
 			w.starts = m.appendStarts(w.starts, w.folded)
 		}

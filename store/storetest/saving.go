@@ -74,6 +74,35 @@ func captureInParts(t *testing.T, s store.Store) {
 	}
 }
 
+// What was prepared is saved as if it were prepared now, whatever was saved meanwhile.
+func preparedBefore(t *testing.T, s store.Store) {
+	old, edited := build("a", "Lanterns", "2025-02-03", "The lanterns are lit."), build("a", "Lanterns", "2025-02-03", "The lanterns are dark.")
+	addQuote(&old, "The lanterns are lit", "Ada Venn")
+	save(t, s, capture("a.txt", noon, old))
+	back := capture("a.txt", noon.Add(2*time.Hour), old) // which looks as if it were there already
+	s.Prepare(ctx, &back)
+	copied := back
+	save(t, s, capture("a.txt", noon.Add(time.Hour), edited))
+	equal(t, "it went back", []store.Outcome{{ReleaseID: old.ID, Version: 3, State: store.Changed}}, save(t, s, back))
+	if r := must(s.Release(ctx, old.ID))(t); r.Text != old.Text || len(r.Quotes) != 1 {
+		t.Errorf("the newest text is %q with %d quotes, want %q with 1", r.Text, len(r.Quotes), old.Text)
+	}
+	copied.Capture.At = noon.Add(3 * time.Hour)
+	equal(t, "a copy", []store.Outcome{{ReleaseID: old.ID, Version: 3, State: store.Unchanged}}, save(t, s, copied))
+
+	first, second := capture("b.txt", noon, build("b", "Ferries", "2025-02-04", "The ferries sail.")), capture("c.txt", noon, build("b", "Ferries", "2025-02-04", "The ferries sail."))
+	s.Prepare(ctx, &second)
+	s.Prepare(ctx, &first)
+	var states []store.State
+	for _, o := range save(t, s, first, second) {
+		states = append(states, o.State)
+	}
+	equal(t, "prepared in another order", []store.State{store.New, store.Unchanged}, states)
+	if report := must(s.Check(ctx, nil))(t); len(report.Faults) > 0 {
+		t.Errorf("faults: %v", report.Faults)
+	}
+}
+
 // An excerpt of a release that is kept whole adds a place; the whole text of
 // one that is kept as an excerpt is a new version.
 func excerptNeverReplacesWhole(t *testing.T, s store.Store) {

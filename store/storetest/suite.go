@@ -81,6 +81,7 @@ func Run(t *testing.T, open func(t *testing.T) store.Store) {
 		{"ReadersWhileWriting", readersWhileWriting},
 		{"CheckOfASoundRecord", checkOfASoundRecord},
 		{"CheckOfWhatIsSaidAndFollowed", checkOfWhatIsSaidAndFollowed},
+		{"PreparedBefore", preparedBefore},
 		{"Cancelled", cancelled},
 	} {
 		t.Run(test.name, func(t *testing.T) { test.run(t, open(t)) })
