@@ -54,7 +54,7 @@ var layers = map[string]struct{ rooms, modules []string }{
 	"store/postgres":  {rooms: []string{"", "store", "store/keep", "store/sqlite"}, modules: []string{"github.com/jackc/pgx/v5", "golang.org/x/sys"}},
 	"review":          {rooms: []string{"", "fact", "store"}},
 	"signin":          {rooms: []string{"", "store"}, modules: []string{"golang.org/x/crypto", "golang.org/x/time"}},
-	"ingest":          {rooms: []string{"", "source", "release", "fact", "link", "store"}},
+	"ingest":          {rooms: []string{"", "source", "release", "fact", "link", "store"}, modules: []string{"golang.org/x/sync"}},
 	"pull":            {rooms: []string{"", "source/fetch", "source/folder", "source/listing", "ingest", "store"}},
 	"sample":          {rooms: []string{""}},
 
