@@ -85,9 +85,6 @@ type reader struct {
 	// speaks says that heard, the newest quotation met, is an official's.
 	heard  *onrecord.Quote
 	speaks bool
-	// home is the code of the country that issued the release, once asked.
-	home      string
-	homeKnown bool
 	// grantedBy is the body that grantor found, asked how many places of names it has
 	// looked at.
 	grantedBy string

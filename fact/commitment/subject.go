@@ -273,10 +273,7 @@ func (r *reader) homeGovernment(name string) bool {
 
 // isHome reports whether the country's government is the issuer's own side.
 func (r *reader) isHome(code string) bool {
-	if !r.homeKnown {
-		r.home, r.homeKnown = tag.Country(r.d.Release), true
-	}
-	return !r.names.personal && r.home == code
+	return !r.names.personal && r.d.Country == code
 }
 
 func (r *reader) withArticle(i int) int {

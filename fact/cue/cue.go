@@ -29,8 +29,13 @@ func (c Cue) Span(d *tag.Document) onrecord.Span { return d.Span(c.First, c.Last
 const reach = 70
 
 // Find returns the cues of the document in order of Verb. Verbs inside double
-// quotation marks are passed over: they are the speaker's own.
+// quotation marks are passed over: they are the speaker's own. The list is kept
+// with the document, for all kinds that ask for it, and is not to be changed.
 func Find(d *tag.Document) []Cue {
+	return d.Kept(func() any { return find(d) }).([]Cue)
+}
+
+func find(d *tag.Document) []Cue {
 	var cues []Cue
 	for b := range d.Blocks {
 		inside := false
@@ -43,6 +48,9 @@ func Find(d *tag.Document) []Cue {
 			}
 			if inside || t.Shape != text.Lower && !(t.Shape == text.Title && t.Has(tag.CueVerb) && i > block.First && closes(d, i-1)) { // “…,” Said Doe
 				continue
+			}
+			if !t.Has(tag.CueVerb) && !is(t.Word, infinitive|judging|telling|participle) {
+				continue // what nearly every word is
 			}
 			if !t.Has(tag.CueVerb) && !goesOnTo(d, block, i) && !(is(t.Word, judging) && judges(d, block, i)) && !(is(t.Word, telling) && tells(d, block, i)) {
 				if c, ok := along(d, block, i); ok {

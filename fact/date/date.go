@@ -1,6 +1,9 @@
 package date
 
 import (
+	"slices"
+	"sync"
+
 	"github.com/onrecord/onrecord"
 	"github.com/onrecord/onrecord/fact/tag"
 	"github.com/onrecord/onrecord/text"
@@ -10,10 +13,21 @@ import (
 // do not overlap. It is safe for concurrent use.
 func Read(d *tag.Document) []onrecord.DateFact {
 	r := newReader(d)
+	defer r.release()
 	for b := range d.Blocks {
 		r.block(b)
 	}
-	return r.facts
+	return append(make([]onrecord.DateFact, 0, len(r.facts)), r.facts...)
+}
+
+// readers keeps the working memory of finished readings.
+var readers = sync.Pool{New: func() any { return new(reader) }}
+
+// release gives the reader's memory back: its facts were copied.
+func (r *reader) release() {
+	clear(r.facts) // they hold on to the text
+	*r = reader{words: r.words[:0], facts: r.facts[:0]}
+	readers.Put(r)
 }
 
 // reader walks one document once, from left to right.
@@ -49,8 +63,9 @@ type memory struct {
 type span struct{ from, to onrecord.Date }
 
 func newReader(d *tag.Document) *reader {
-	r := &reader{d: d, words: make([]word, len(d.Tokens)), issued: d.Release.IssuedOn, facts: []onrecord.DateFact{}}
-	r.country = tag.Country(d.Release)
+	r := readers.Get().(*reader)
+	r.d, r.issued, r.country = d, d.Release.IssuedOn, d.Country
+	r.words = slices.Grow(r.words, len(d.Tokens))[:len(d.Tokens)]
 	r.monthFirst = r.country == "US"
 	r.said.block = -1
 	for i := range d.Tokens {

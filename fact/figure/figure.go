@@ -2,6 +2,7 @@ package figure
 
 import (
 	"slices"
+	"sync"
 
 	"github.com/onrecord/onrecord"
 	"github.com/onrecord/onrecord/fact/tag"
@@ -12,7 +13,9 @@ import (
 // Figures do not overlap each other, the dates, or the spans of the names.
 // It is safe for concurrent use.
 func Read(d *tag.Document, dates []onrecord.DateFact, names []onrecord.Name) []onrecord.Figure {
-	r := &reader{d: d, dates: dates, dollar: dollarOf(d.Release), country: tag.Country(d.Release), figures: []onrecord.Figure{}}
+	r := readers.Get().(*reader)
+	defer r.release()
+	r.d, r.dates, r.dollar, r.country = d, dates, dollarOf(d.Country), d.Country
 	r.takeNames(names)
 	for b := range d.Blocks {
 		if d.Blocks[b].Kind == onrecord.BlockAttachment { // "PDF, 533 KB, 6 pages"
@@ -20,7 +23,17 @@ func Read(d *tag.Document, dates []onrecord.DateFact, names []onrecord.Name) []o
 		}
 		r.block(b)
 	}
-	return r.figures
+	return append(make([]onrecord.Figure, 0, len(r.figures)), r.figures...)
+}
+
+// readers keeps the working memory of finished readings.
+var readers = sync.Pool{New: func() any { return new(reader) }}
+
+// release gives the reader's memory back: its figures were copied.
+func (r *reader) release() {
+	clear(r.figures) // they hold on to the text
+	*r = reader{taken: r.taken[:0], places: r.places[:0], figures: r.figures[:0], at: r.at[:0]}
+	readers.Put(r)
 }
 
 // reader walks one document once, from left to right.
@@ -244,8 +257,8 @@ func (r *reader) longest(l *tag.List, i int) (end int, value string, ok bool) {
 	return l.Longest(r.d, i)
 }
 
-func dollarOf(rel *onrecord.Release) string {
-	switch tag.Country(rel) {
+func dollarOf(country string) string {
+	switch country {
 	case "AU":
 		return "AUD"
 	case "CA":

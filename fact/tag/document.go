@@ -18,7 +18,11 @@ type Document struct {
 	Tokens    []Token
 	Blocks    []Block
 	Sentences []Sentence
+	// Country is what Country tells of the release.
+	Country string
 
+	once    sync.Once
+	kept    any
 	trace   *Trace
 	scratch []text.Token
 }
@@ -53,7 +57,7 @@ type Sentence struct {
 func Read(r *onrecord.Release) *Document {
 	vocabulary.sealed.Store(true)
 	d := freed.Get().(*Document)
-	d.Release, d.Text = r, r.Text
+	d.Release, d.Text, d.Country = r, r.Text, Country(r)
 	d.Tokens = slices.Grow(d.Tokens, len(r.Text)/4+8)
 	for _, b := range r.Blocks {
 		d.scratch = text.AppendTokens(d.scratch[:0], b.Of(r.Text))
@@ -82,22 +86,30 @@ func (d *Document) Free() {
 	freed.Put(d)
 }
 
+// Kept returns what read returns: it is called by the first who asks, and what
+// it returned is given to all who ask later. The cues of a document are kept so,
+// which several kinds read.
+func (d *Document) Kept(read func() any) any {
+	d.once.Do(func() { d.kept = read() })
+	return d.kept
+}
+
 func (d *Document) block(b onrecord.Block, tokens []text.Token) {
 	first, firstSentence := len(d.Tokens), len(d.Sentences)
-	ranges := text.Sentences(b.Of(d.Text), tokens)
-	for i, s := range ranges {
+	d.Tokens = slices.Grow(d.Tokens, len(tokens))[:first+len(tokens)]
+	for i, s := range text.Sentences(b.Of(d.Text), tokens) {
 		d.Sentences = append(d.Sentences, Sentence{First: first + s[0], Last: first + s[1], Block: len(d.Blocks)})
-		for _, t := range tokens[s[0]:s[1]] {
+		for k := s[0]; k < s[1]; k++ {
+			t := &d.Tokens[first+k]
+			t.Token = tokens[k]
 			t.Start += int32(b.Start)
 			t.End += int32(b.Start)
-			var w Word
-			var tags Set
+			t.Tags, t.Word, t.Block, t.Sentence = 0, 0, int32(len(d.Blocks)), int32(firstSentence+i)
 			if t.Kind == text.Word || t.Kind == text.Clitic {
-				if w = numbered(t.Norm); t.Kind == text.Word {
-					tags = shared.Of(w)
+				if t.Word = numbered(t.Norm); t.Kind == text.Word {
+					t.Tags = shared.Of(t.Word)
 				}
 			}
-			d.Tokens = append(d.Tokens, Token{Token: t, Tags: tags, Word: w, Block: int32(len(d.Blocks)), Sentence: int32(firstSentence + i)})
 		}
 	}
 	d.Blocks = append(d.Blocks, Block{Block: b, First: first, Last: len(d.Tokens), FirstSentence: firstSentence, LastSentence: len(d.Sentences)})
