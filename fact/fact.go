@@ -46,8 +46,9 @@ func read(d *tag.Document) onrecord.Facts {
 func Identify(release string, f *onrecord.Facts) {
 	seen := map[string]int{} // of the kind at hand
 	id := func(kind onrecord.FactKind, words string) string {
-		seen[words]++
-		return onrecord.StableID(release, string(kind), words, strconv.Itoa(seen[words]))
+		n := seen[words] + 1
+		seen[words] = n
+		return onrecord.StableID(release, string(kind), words, strconv.Itoa(n))
 	}
 	for i := range f.Quotes {
 		f.Quotes[i].ID = id(onrecord.KindQuote, f.Quotes[i].Text)

@@ -46,8 +46,9 @@ type reader struct {
 	name    int
 	dollar  string // the currency of a bare "$"
 	country string
-	lo, hi  int // the block's tokens
-	done    int // tokens before it are already in a figure
+	lo, hi  int   // the block's tokens
+	done    int   // tokens before it are already in a figure
+	draft   draft // the figure at hand
 	figures []onrecord.Figure
 	at      []place // where each figure of the block stands
 	first   int     // index of the block's first figure
@@ -111,14 +112,15 @@ func (r *reader) figure(i int) (next int, ok bool) {
 		r.leaveOut(&a, rule)
 		return a.last, false
 	}
-	f := draft{amount: a}
-	r.rangeOf(&f)
-	if !r.measured(&f) {
+	f := &r.draft
+	*f = draft{amount: a}
+	r.rangeOf(f)
+	if !r.measured(f) {
 		r.leaveOut(&a, ruleNothing)
 		return max(a.last, f.skip), false
 	}
-	r.qualify(&f)
-	return r.keep(&f)
+	r.qualify(f)
+	return r.keep(f)
 }
 
 // inDateOrName reports whether token i lies in a date or a name, and where

@@ -32,7 +32,7 @@ func (r *reader) names() []onrecord.Name {
 			continue
 		}
 		slices.SortFunc(e.spans, func(a, b onrecord.Span) int { return cmp.Or(a.Start-b.Start, a.End-b.End) })
-		n := onrecord.Name{Text: e.main.Of(r.d.Text), Kind: e.kind, Aliases: []string{}}
+		n := onrecord.Name{Text: e.main.Of(r.d.Text), Kind: e.kind, Aliases: []string{}, Spans: make([]onrecord.Pair, 0, len(e.spans))}
 		for k, s := range e.spans {
 			if k > 0 && s.Start < e.spans[k-1].End {
 				continue
@@ -204,7 +204,7 @@ func (r *reader) closes(i int) bool {
 // resolve turns candidates into entities: the same words are the same thing.
 func (r *reader) resolve() {
 	r.order()
-	r.byKey, r.acronyms, r.surnames, r.knights = map[string]int{}, map[string]int{}, map[string]int{}, map[string]int{}
+	r.byKey, r.acronyms, r.surnames, r.knights = emptied(r.byKey), emptied(r.acronyms), emptied(r.surnames), emptied(r.knights)
 	r.entities = r.entities[:0]
 	for _, people := range [...]bool{true, false} {
 		for i := range r.found {
@@ -227,6 +227,24 @@ func (r *reader) resolve() {
 	}
 	r.joinMeasures()
 	r.joinForms()
+}
+
+// spare returns the room for spans that an earlier reading left for entity e.
+func (r *reader) spare(e int) []onrecord.Span {
+	if e < cap(r.entities) {
+		return r.entities[:e+1][e].spans[:0]
+	}
+	return nil
+}
+
+// emptied returns the map without what it held, or a new one: a large map
+// would cost every later reading its size.
+func emptied(m map[string]int) map[string]int {
+	if m == nil || len(m) > 256 {
+		return map[string]int{}
+	}
+	clear(m)
+	return m
 }
 
 // order puts the candidates in order of their first token, the longer of two
@@ -328,7 +346,7 @@ func (r *reader) place(c *candidate, key []byte) {
 	if !ok {
 		e = len(r.entities)
 		name := string(r.key(c.opens(), c.keyed()))
-		r.entities = append(r.entities, entity{kind: c.kind, main: r.d.Span(c.first, c.last), first: c.first, head: r.headWord(c), rule: c.rule, made: r.d.Span(c.first, c.last)})
+		r.entities = append(r.entities, entity{kind: c.kind, main: r.d.Span(c.first, c.last), first: c.first, head: r.headWord(c), rule: c.rule, made: r.d.Span(c.first, c.last), spans: r.spare(e)})
 		r.byKey[name] = e
 		if c.kind == onrecord.NamePerson {
 			r.addSurname(c, e)

@@ -98,7 +98,11 @@ func (r *reader) start(d *tag.Document) {
 }
 
 func (r *reader) release() {
-	*r = reader{index: r.index[:0], taken: r.taken[:0], found: r.found[:0], sorted: r.sorted[:0], buffer: r.buffer[:0]}
+	for i := range r.entities {
+		r.entities[i] = entity{spans: r.entities[i].spans}
+	}
+	*r = reader{index: r.index[:0], taken: r.taken[:0], found: r.found[:0], sorted: r.sorted[:0], buffer: r.buffer[:0], entities: r.entities[:0],
+		byKey: emptied(r.byKey), acronyms: emptied(r.acronyms), surnames: emptied(r.surnames), knights: emptied(r.knights)}
 	readers.Put(r)
 }
 

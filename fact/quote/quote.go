@@ -54,10 +54,11 @@ type reader struct {
 	// last is who spoke last.
 	last speaker
 	// starts are the places of all names, stretches lead to them.
-	starts    []place
-	stretches []int32
-	we        answer
-	lost      answer // whether all marks were lost
+	starts        []place
+	stretches     []int32
+	we            answer
+	institutional answer // whether bodies alone issued the release
+	lost          answer // whether all marks were lost
 	// pastSigned is the block after the last signature in a section of quotes.
 	pastSigned int
 	// surnames, first names and holders of posts lead to the one person they stand for; -1 where

@@ -49,7 +49,17 @@ func (r *reader) uncued() bool {
 // byBody reports whether bodies issued the release, not a member of an
 // assembly, who may say "I" in it.
 func (r *reader) byBody() bool {
-	for _, issuer := range r.d.Release.IssuedBy {
+	if r.institutional == unread {
+		r.institutional = no
+		if issuedByBody(r.d.Release) {
+			r.institutional = yes
+		}
+	}
+	return r.institutional == yes
+}
+
+func issuedByBody(rel *onrecord.Release) bool {
+	for _, issuer := range rel.IssuedBy {
 		body := false
 		for w := range strings.FieldsSeq(issuer) {
 			w = strings.ToLower(strings.TrimRight(w, ","))
@@ -59,7 +69,7 @@ func (r *reader) byBody() bool {
 			return false
 		}
 	}
-	return len(r.d.Release.IssuedBy) > 0
+	return len(rel.IssuedBy) > 0
 }
 
 // speaksElsewhere reports whether the release says "we", "you" or "Dear" in
