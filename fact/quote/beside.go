@@ -195,10 +195,17 @@ func (r *reader) letterReads(p pair) (attribution, bool) {
 }
 
 // letterReadsAfter is letterReads for what stands after the words: “…,” the
-// letter reads, in part.
+// letter reads, in part; “…,” reads the letter.
 func (r *reader) letterReadsAfter(p pair) (attribution, bool) {
 	d := r.d
 	last := min(p.close+6, d.Blocks[p.end].Last)
+	if verb := p.close + 1; verb < last && tellsOn[d.Tokens[verb].Norm] && r.wholeClause(p) {
+		for i := verb + 1; i < min(verb+8, d.Blocks[p.end].Last) && d.Tokens[i].Kind == text.Word; i++ {
+			if isWriting(d.Tokens[i].Norm) {
+				return attribution{who: r.ownWriter(p), span: d.Span(verb, i+1), cued: true, rule: &ruleCueAfter}, true // “…,” reads a draft of the letter
+			}
+		}
+	}
 	for i := p.close + 2; i < last && r.wholeClause(p); i++ {
 		if tellsOn[d.Tokens[i].Norm] && isWriting(d.Tokens[i-1].Norm) {
 			return attribution{who: r.ownWriter(p), span: d.Span(p.close+1, i+1), cued: true, rule: &ruleCueAfter}, true

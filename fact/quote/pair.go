@@ -85,7 +85,7 @@ func (r *reader) firstMark(blk tag.Block) (i int, none bool) {
 // there ("…,“ said Doe"), and nothing was cut short.
 func (r *reader) mayCarry(p *pair, b int) bool {
 	t, blk := r.d.Tokens, r.d.Blocks[p.block]
-	if p.open > blk.First && t[p.open-1].Norm != ":" || r.breaksOff(b-1) {
+	if p.open > blk.First && !r.ledIn(p.open) || r.breaksOff(b-1) {
 		return false
 	}
 	for i := p.open + 2; i+1 < blk.Last; i++ {
@@ -94,6 +94,21 @@ func (r *reader) mayCarry(p *pair, b int) bool {
 		}
 	}
 	return true
+}
+
+// ledIn reports whether a colon, the dash of a dateline or a verb of saying with a
+// comma leads up to the mark at token i.
+func (r *reader) ledIn(i int) bool {
+	t := r.d.Tokens
+	switch t[i-1].Norm {
+	case ":":
+		return true
+	case "-", "--", "–", "—":
+		return i < r.d.Blocks[t[i].Block].First+longestDateline
+	case ",":
+		return i > r.d.Blocks[t[i].Block].First+1 && saidVerb(t[i-2].Norm)
+	}
+	return false
 }
 
 // cuedOpen reports whether a verb of saying stands right before a mark that
@@ -124,7 +139,7 @@ func (r *reader) cuedOpen(p *pair) bool {
 // said. “We go on), below 0 where no other quotation is near.
 func (r *reader) saidJustBefore(p *pair) int {
 	k, _ := slices.BinarySearchFunc(r.spoken, p.open, func(q pair, at int) int { return cmp.Compare(q.open, at) })
-	if k == 0 || r.spoken[k-1].block != p.block || r.spoken[k-1].close < 0 || p.open-r.spoken[k-1].close > longestCue {
+	if k == 0 || r.spoken[k-1].end != p.block || r.spoken[k-1].close < 0 || p.open-r.spoken[k-1].close > longestCue {
 		return -1
 	}
 	if verb := r.spoken[k-1].close + 1; verb < p.open && saidVerb(r.d.Tokens[verb].Norm) {
