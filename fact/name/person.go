@@ -7,7 +7,7 @@ import (
 )
 
 // kept are the titles that belong to how a person is named.
-var kept = map[string]bool{"lord": true, "lady": true, "baroness": true, "baron": true, "sir": true, "dame": true, "dr": true, "prof": true, "professor": true, "viscount": true, "viscountess": true, "pope": true, "earl": true, "countess": true}
+var kept = map[string]bool{"lord": true, "lady": true, "baroness": true, "baron": true, "sir": true, "dame": true, "dr": true, "prof": true, "professor": true, "viscount": true, "viscountess": true, "pope": true, "earl": true, "countess": true, "king": true, "queen": true, "prince": true, "princess": true}
 
 // honorific reports whether the token at i is a title before a name.
 func (r *reader) honorific(i int) bool {

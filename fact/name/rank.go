@@ -46,7 +46,7 @@ func (r *reader) bareName(e *entity) string {
 	}
 	first, last := r.tokensOf(e.main)
 	k := first
-	for k+1 < last && (isRank(r.d.Tokens[k].Norm) || k > first && r.d.Tokens[k].Norm == ".") {
+	for k+1 < last && (isRank(r.d.Tokens[k].Norm) || k > first && (r.d.Tokens[k].Norm == "." || r.gradedRank(k))) {
 		k++
 	}
 	if k == first || last-k < 2 {
