@@ -392,7 +392,7 @@ func (r *reader) where(i int) bool {
 		return true
 	case ",": // "Ryton, Jordan", but "(D-NY), Jordan said"
 		t := r.d.Tokens
-		return i > 1 && r.capital(i-2) && r.word(i-2).head != onrecord.NameBody && !r.endsBody(i-1) && !(i+1 < len(t) && t[i+1].Has(tag.CueVerb) && t[i+1].Shape == text.Lower)
+		return i > 1 && r.capital(i-2) && r.word(i-2).head != onrecord.NameBody && !r.endsBody(i-1) && !(i+1 < len(t) && t[i+1].Shape == text.Lower && (t[i+1].Has(tag.CueVerb) || strings.HasSuffix(t[i+1].Norm, "ed")))
 	}
 	return false
 }

@@ -54,7 +54,7 @@ func (r *reader) claim(e int, longer []int) {
 		if !ok || short == e || r.entities[short].kind != r.entities[e].kind || bytes.IndexByte(rest, ' ') < 0 || !r.narrows(e, string(key[:at-1]), first) {
 			continue
 		}
-		if f, _ := r.tokensOf(r.entities[short].main); r.american(f) && !r.american(first) {
+		if f, _ := r.tokensOf(r.entities[short].main); r.american(f) && !r.american(first) || r.ownedBy(f) {
 			return // the "U.S. Department of Ports" is not short for a state's
 		}
 		if o := longer[short]; o == 0 || o < 0 {
@@ -68,6 +68,19 @@ func (r *reader) claim(e int, longer []int) {
 		}
 		return
 	}
+}
+
+// ownedBy reports whether a possessive pronoun stands before the token at i: "their
+// Moorings Committee" is no other body's.
+func (r *reader) ownedBy(i int) bool {
+	if i == 0 {
+		return false
+	}
+	switch r.d.Tokens[i-1].Norm {
+	case "their", "its", "his", "her":
+		return true
+	}
+	return false
 }
 
 // claimOpening notes the shorter form of entity e that stops before its topic:

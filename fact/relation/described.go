@@ -54,8 +54,8 @@ func (r *reader) described(k int) {
 			r.apposed(who, b.last+1, apposed)
 		}
 	default:
-		if !r.afterPreposition(who.first) {
-			r.predicates(who, i)
+		if !r.afterPreposition(who.first) && !r.predicates(who, i) && r.beforeName(r.sentence.First, who.first) == who.first {
+			r.secondPredicate(who, i)
 		}
 	}
 	if k == r.lo && r.beforeName(r.sentence.First, who.first) == who.first {
@@ -115,6 +115,31 @@ func (r *reader) latePredicate(k, i int) {
 			return
 		} else if n == "most" && (r.norm(i+2) == "recently" || r.norm(i+2) == "latterly") && r.predicates(who, i+3) {
 			return // "…, most recently serving as Parks Director"
+		}
+	}
+}
+
+// secondPredicate reads what "and" adds to the clause of the subject who, which goes on
+// at token i: "Doe founded the Rivers Trust in 2003 and was appointed Chair of …". After
+// a verb of saying, or in a clause of its own, the subject may be another.
+func (r *reader) secondPredicate(who mention, i int) {
+	for ; i+1 < r.sentence.Last; i++ {
+		t := &r.d.Tokens[i]
+		switch n := r.norm(i); n {
+		case "that", "which", "who", "whose", "where", "“", "\"", "‘", ":", ";":
+			return
+		case "and":
+			switch r.norm(i + 1) {
+			case "was", "is", "has", "became", "serves", "served", "sits", "later", "currently", "previously", "also":
+				if r.predicates(who, i+1) {
+					return
+				}
+				r.pronounSeat(who, i+1)
+			}
+		default:
+			if m, ok := r.mentionAt(i); ok && r.kind(m) == onrecord.NamePerson || t.Has(tag.CueVerb) && t.Shape == text.Lower {
+				return
+			}
 		}
 	}
 }

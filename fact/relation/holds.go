@@ -255,8 +255,8 @@ func (r *reader) appointsBetween(k, first int) (verb, end int) {
 	if n := r.norm(i); n == "to" && r.toBe(i) > i && r.newly(r.toBe(i)) == first && r.alsoAppointed(from) {
 		return i, r.toBe(i)
 	}
-	if r.afterPreposition(a.first) {
-		return -1, 0
+	if r.afterPreposition(a.first) || r.norm(i) == "to" {
+		return -1, 0 // "the nomination of Jane Doe to serve as Parks Minister"
 	}
 	i = r.auxiliaries(i, first)
 	end, _, ok := r.longest(appoints, i, first)

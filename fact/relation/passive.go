@@ -155,3 +155,24 @@ func (r *reader) itMeans() int {
 	}
 	return found
 }
+
+// isSuch reads "X is a grant scheme run by A" at mention k, the verb at token i: what X
+// is, and a participle of its own. A word of grammar on the way may give the participle
+// another noun, "is a member of the group led by A".
+func (r *reader) isSuch(k, i int) bool {
+	a, b := r.outer[k], r.outer[k+1]
+	j := r.article(i + 1)
+	if n := r.norm(i); n != "is" && n != "was" || j == i+1 || r.afterPreposition(a.first) {
+		return false
+	}
+	for end := min(j+10, b.first); j < end; j++ {
+		if e, kind, ok := r.longest(passives, j, b.first); ok && r.beforeAgent(e, b) == b.first {
+			r.passive(why{&rulePassive, j, e}, onrecord.RelationType(kind), k)
+			return true
+		}
+		if t := r.d.Tokens[j]; t.Norm != "-" && t.Norm != "," && (t.Kind != text.Word || t.Has(tag.Function|tag.Modal)) {
+			return false
+		}
+	}
+	return false
+}

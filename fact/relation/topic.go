@@ -16,6 +16,7 @@ func (r *reader) pronoun(i int) {
 	if who := r.outer[r.topic]; !r.predicates(who, at+1) {
 		r.pronounSeat(who, at+1)
 		r.pronounDid(who, at+1)
+		r.secondPredicate(who, at+1)
 	}
 }
 

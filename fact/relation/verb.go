@@ -73,7 +73,7 @@ func (r *reader) between(k int) {
 		r.forward(why{&rulePart, start, start + 1}, onrecord.RelationPartOf, k)
 		return
 	}
-	if clause && r.explained(k, i) {
+	if clause && r.explained(k, i) || r.isSuch(k, i) {
 		return
 	}
 	r.lateClause(k, a.last, b)
