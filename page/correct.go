@@ -262,7 +262,11 @@ type mergingRow struct {
 	store.Named
 	Address string
 	Fits    []mergingFit
+	More    int // that it may be besides: its own page has them
 }
+
+// mostFits is how many a name's row shows: a surname alone may be that of fifty people.
+const mostFits = 5
 
 type mergingFit struct {
 	store.NameRef
@@ -292,7 +296,8 @@ func (p *site) merging(r *http.Request) (view, error) {
 	}
 	for _, n := range page.Names {
 		row := mergingRow{Named: n, Address: nameAddress(n.Kind, n.ID)}
-		for _, f := range n.Fits {
+		row.More = max(0, len(n.Fits)-mostFits)
+		for _, f := range n.Fits[:len(n.Fits)-row.More] {
 			row.Fits = append(row.Fits, mergingFit{f, nameAddress(f.Kind, f.ID)})
 		}
 		d.Rows = append(d.Rows, row)

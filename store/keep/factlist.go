@@ -1,6 +1,7 @@
 package keep
 
 import (
+	"cmp"
 	"fmt"
 	"slices"
 
@@ -308,10 +309,9 @@ func (f *rowFilter) meets(row *factRow) bool {
 // descend calls look with the rows from one number to another, the highest first.
 func (c *factColumns) descend(first, last int64, look func(*factRow)) {
 	for _, b := range slices.Backward(c.within(first, last)) {
-		for i := len(b.rows) - 1; i >= 0; i-- {
-			if n := b.rows[i].number; n >= first && n <= last {
-				look(&b.rows[i])
-			}
+		end, _ := slices.BinarySearchFunc(b.rows, last+1, func(row factRow, n int64) int { return cmp.Compare(row.number, n) })
+		for i := end - 1; i >= 0 && b.rows[i].number >= first; i-- {
+			look(&b.rows[i])
 		}
 	}
 }

@@ -177,7 +177,11 @@ func (l *lister) rank(q *factQuery, order *factOrder, limit int) (out ranking, e
 			kept.add(rankedFact{rank, row.number})
 		}
 	}
-	if len(q.match) == 0 {
+	if len(q.match) == 0 && q.reviews.only { // they are few
+		for _, n := range slices.Backward(slices.Clone(spoken)) {
+			l.columns.descend(max(n, q.first), min(n, q.last), look)
+		}
+	} else if len(q.match) == 0 {
 		l.columns.descend(q.first, q.last, look)
 	} else {
 		enough := func() bool { return q.uncounted && order.mark == 'n' && len(kept.list) >= limit }

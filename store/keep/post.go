@@ -337,17 +337,18 @@ func holdersOf(conn Conn, posts []int64) ([]*holding, error) {
 	}
 	byThing := map[int64]*holding{}
 	var out []*holding
-	for _, name := range sortedKeys(byName, cmp.Compare[int64]) {
-		thing, _, err := number(conn, "SELECT thing FROM name WHERE number = ?", name)
-		if err != nil {
-			return nil, err
-		}
+	err = conn.Stream("SELECT n.number, n.thing FROM json_each(?) j CROSS JOIN name n ON n.number = CAST(j.value AS BIGINT) ORDER BY n.number", func(stmt Stmt) error {
+		name, thing := stmt.ColumnInt64(0), stmt.ColumnInt64(1)
 		h := byThing[thing]
 		if h == nil {
 			h = &holding{thing: thing}
 			byThing[thing], out = h, append(out, h)
 		}
 		h.positions = append(h.positions, byName[name]...)
+		return nil
+	}, jsonOf(sortedKeys(byName, cmp.Compare[int64])))
+	if err != nil {
+		return nil, err
 	}
 	for _, h := range out {
 		h.see()
