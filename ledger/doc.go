@@ -3,7 +3,7 @@
 // of a measure, in order of the time that its points are of.
 //
 // In comes a store's answers; out come entries and series, with the words each
-// statement rests on. It keeps nothing and links nothing: which mentions are
+// statement rests on. It keeps nothing (a Memory remembers, until what it read is written to) and links nothing: which mentions are
 // one sum is the link room's word. What passages do not say stays unsaid: a
 // field that is empty or "unknown".
 //
