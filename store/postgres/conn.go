@@ -19,13 +19,14 @@ import (
 // connection is a connection in a transaction. What gives no rows waits (see waiting), and goes to the server
 // together: most of a Save is such, and each would else be a journey of its own. An error is then told of by what comes next.
 type connection struct {
-	ctx     context.Context
-	engine  *engine
-	tx      pgx.Tx
-	waiting waiting
-	last    *item // that the last statement joined, nil where it was run
-	changes int
-	failed  error // of the first statement that waited and failed: the transaction is over
+	ctx      context.Context
+	engine   *engine
+	tx       pgx.Tx
+	waiting  waiting
+	last     *item // that the last statement joined, nil where it was run
+	changes  int
+	underway chan error // what the server is doing meanwhile; nil where it does nothing
+	failed   error      // of the first statement that waited and failed: the transaction is over
 }
 
 // Query implements keep.Conn. All rows are read before the first is given, for row
@@ -58,8 +59,8 @@ func (c *connection) Stream(text string, row func(keep.Stmt) error, args ...any)
 // rows runs a statement and calls row with each row while the server sends the next. What waits and the statement would
 // find goes before it, in the same journey.
 func (c *connection) rows(text string, args []any, row func(*stmt) error) error {
-	if c.failed != nil {
-		return c.failed
+	if err := c.settle(); err != nil {
+		return err
 	}
 	c.last = nil
 	sql, bound := translated(text, args)
@@ -75,8 +76,8 @@ func (c *connection) rows(text string, args []any, row func(*stmt) error) error 
 	batch.Queue(sql, bound...)
 	results := c.tx.SendBatch(c.ctx, batch)
 	defer results.Close() // says again what failed, if anything
-	if err := c.done(results, len(before)); err != nil {
-		return err
+	if c.failed = c.done(results, len(before)); c.failed != nil {
+		return c.failed
 	}
 	rows, err := results.Query()
 	if err != nil {
@@ -140,28 +141,51 @@ func (c *connection) Index(index keep.Index, rowid int64, first, second string) 
 	return nil
 }
 
+// flushWhenMuch has the server do what waits, once that is much. The program goes on meanwhile.
 func (c *connection) flushWhenMuch() error {
 	if c.waiting.size < mostWaiting {
 		return nil
 	}
-	return c.flush()
+	if err := c.settle(); err != nil {
+		return err
+	}
+	items, done := c.waiting.all(), make(chan error, 1)
+	c.underway = done
+	go func() { done <- c.send(items) }()
+	return nil
+}
+
+// settle waits for what the server is doing, and says what has failed until now. Nothing else may use the transaction before.
+func (c *connection) settle() error {
+	if c.underway != nil {
+		c.failed = <-c.underway
+		c.underway = nil
+	}
+	return c.failed
 }
 
 // flush runs all that waits. Where a statement has failed it says so, however often it is called.
 func (c *connection) flush() error {
-	items := c.waiting.all()
-	if len(items) == 0 || c.failed != nil {
-		return c.failed
+	if err := c.settle(); err != nil {
+		return err
 	}
+	if items := c.waiting.all(); len(items) > 0 {
+		c.failed = c.send(items)
+	}
+	return c.failed
+}
+
+// send runs what waited.
+func (c *connection) send(items []*item) error {
 	results := c.tx.SendBatch(c.ctx, batchOf(items))
 	if err := c.done(results, len(items)); err != nil {
 		_ = results.Close() // says the same again
 		return err
 	}
-	if c.failed = results.Close(); c.failed == nil {
-		c.failed = c.learn()
+	if err := results.Close(); err != nil {
+		return err
 	}
-	return c.failed
+	return c.learn()
 }
 
 // done waits until the first statements of a batch are done.
@@ -169,7 +193,6 @@ func (c *connection) done(results pgx.BatchResults, n int) error {
 	for range n {
 		tag, err := results.Exec()
 		if err != nil {
-			c.failed = err
 			return err
 		}
 		c.count(tag)

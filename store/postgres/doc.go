@@ -17,6 +17,12 @@
 // long as two counters in the record stand where they stood, which each read looks at: so
 // nothing has to be told from one program to the next.
 //
+// # Writing
+//
+// What gives no rows waits, and goes to the server with what asks for some, or once there are 2 MB of it, while the program
+// goes on: rows of one table by one statement, whatever was written between them (waiting.go). An error is told of by what comes next, and
+// the transaction with it.
+//
 // # Words
 //
 // Search's own analysis makes the lexemes, so that this engine finds what SQLite finds; no

@@ -182,10 +182,11 @@ func (e *engine) inTransaction(ctx context.Context, options pgx.TxOptions, do fu
 		_ = tx.Rollback(ending)
 	}()
 	c := &connection{ctx: ctx, engine: e, tx: tx}
+	defer func() { _ = c.settle() }() // before it is undone
 	err = do(c)
-	switch {
-	case c.failed != nil:
-		return c.failed
+	switch failed := c.settle(); {
+	case failed != nil:
+		return failed
 	case err != nil:
 		return err
 	}
