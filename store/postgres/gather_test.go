@@ -94,6 +94,34 @@ func TestChangesOfRowsThatGather(t *testing.T) {
 	}
 }
 
+// TestAFailureMeanwhile: what fails while the program goes on is told of by what comes next, and nothing is kept.
+func TestAFailureMeanwhile(t *testing.T) {
+	e := newEngine(t, address(t))
+	wide, said := strings.Repeat("sail ", mostWaiting/50), error(nil)
+	err := e.Write(ctx, func(conn keep.Conn) error {
+		for i := range 100 {
+			if said = conn.Query("INSERT INTO value (field, text) VALUES ('tag', ?)", nil, fmt.Sprint(i%2, wide)); said != nil {
+				return nil // whatever its caller makes of it
+			}
+		}
+		return nil
+	})
+	if err == nil || said == nil || !strings.Contains(err.Error(), "value_one") {
+		t.Errorf("%v, then %v", said, err)
+	}
+	err = e.Read(ctx, func(conn keep.Conn) error {
+		return conn.Query("SELECT count(*) FROM value", func(s keep.Stmt) error {
+			if n := s.ColumnInt(0); n != 0 {
+				t.Errorf("%d rows are kept", n)
+			}
+			return nil
+		})
+	})
+	if err != nil {
+		t.Error(err)
+	}
+}
+
 // TestWhatIsAnInsertion: only of these may rows gather.
 func TestWhatIsAnInsertion(t *testing.T) {
 	for text, want := range map[string]string{
