@@ -213,7 +213,7 @@ func (e *evidence) holds(c, r *Member) bool {
 // with another place or day; schemes of one department are promised in the same words
 // ("200 wardens", "200 pilots").
 func (e *evidence) promisedAgain(c, r *Member) bool {
-	if disjoint(saying(c, inPlace), saying(r, inPlace)) || disjoint(c.Names, r.Names) || e.others {
+	if disjoint(saying(c, inPlace), saying(r, inPlace)) || disjoint(c.Names, r.Names) || e.others || len(e.figures) == 0 && onOneDay(c, r) && otherObject(c, r) {
 		return false
 	}
 	return len(e.figures) > 0 || e.covered >= 0.5 && (c.To.IsZero() || r.To.IsZero() || c.To == r.To) && !e.routine() || !anotherPromise(c, r) && (e.sameDay || len(e.signs) > 0)

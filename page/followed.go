@@ -12,7 +12,7 @@ import (
 // followed is what later releases say of a commitment, as far as the record
 // links it.
 type followed struct {
-	Later []later // in order of issue
+	Later []laterRelease // in order of issue
 	// Newest is the day of issue of the record's newest release: how far
 	// "nothing found since" reaches.
 	Newest onrecord.Date
@@ -26,6 +26,28 @@ type later struct {
 	// Due is the day that the passage gives, where it gives another than the
 	// commitment.
 	Due string
+}
+
+// laterRelease is a release with passages that bear on a commitment: the one for which most
+// speaks, and the others after it in that order.
+type laterRelease struct {
+	later
+	Others []later
+}
+
+// byRelease gathers passages, those for which most speaks first, by their releases, which are
+// returned in order of issue.
+func byRelease(passages []later) (out []laterRelease) {
+	for _, l := range passages {
+		at := slices.IndexFunc(out, func(r laterRelease) bool { return r.Release.ID == l.Release.ID })
+		if at < 0 {
+			out = append(out, laterRelease{later: l})
+			continue
+		}
+		out[at].Others = append(out[at].Others, l)
+	}
+	slices.SortStableFunc(out, func(a, b laterRelease) int { return a.Release.IssuedOn.Compare(b.Release.IssuedOn) })
+	return out
 }
 
 // isFollowUp reports whether a link leads from a commitment to what later
@@ -42,6 +64,7 @@ func (p *site) follow(r *http.Request, d *factData, links []store.Linked) error 
 	d.Followed = &followed{Past: d.Status == past}
 	links = slices.DeleteFunc(slices.Clone(links), func(l store.Linked) bool { return !isFollowUp(l, d.ID) })
 	slices.SortStableFunc(links, func(a, b store.Linked) int { return -compare(a.Link.Weight, b.Link.Weight) })
+	var passages []later
 	for i, l := range links {
 		row := later{linkRow: p.linkRow("", l), Rank: i + 1}
 		if l.Fact == nil {
@@ -49,9 +72,9 @@ func (p *site) follow(r *http.Request, d *factData, links []store.Linked) error 
 		} else if c := l.Fact.Commitment; c != nil && c.Due != nil && d.Commitment.Due != nil && !c.Due.To.IsZero() && c.Due.To != d.Commitment.Due.To {
 			row.Due = p.writing.dueReading(c.Due)
 		}
-		d.Followed.Later = append(d.Followed.Later, row)
+		passages = append(passages, row)
 	}
-	slices.SortStableFunc(d.Followed.Later, func(a, b later) int { return a.Release.IssuedOn.Compare(b.Release.IssuedOn) })
+	d.Followed.Later = byRelease(passages)
 	o, err := p.store.Overview(r.Context())
 	d.Followed.Newest = o.Last
 	return err

@@ -23,7 +23,7 @@ func TestFollowed(t *testing.T) {
 // TestMovedDeadline: a later commitment says that another day is meant.
 func TestMovedDeadline(t *testing.T) {
 	k := ofSample(t)
-	page := k.follow(t, k.get(t, "/commitments?words=register+landlords+open"), `main li a[href$="#later"]`)
+	page := k.follow(t, k.get(t, "/commitments?words=register+landlords+open&due_from=2025-10-01&due_to=2025-10-01"), `main li a[href$="#later"]`)
 	page.has(t, "strong", "31 March 2026")
 }
 
@@ -61,4 +61,15 @@ func TestCalendarAndFeed(t *testing.T) {
 	if a := k.ask(t, "GET", "/commitments.ics?from=yesterday"); a.status != 400 {
 		t.Errorf("a bad day: %d, want 400", a.status)
 	}
+}
+
+// TestFollowedByRelease: a later release stands once, with the passage for which most speaks,
+// and its other passages open under it.
+func TestFollowedByRelease(t *testing.T) {
+	k := ofSample(t)
+	page := k.follow(t, k.get(t, "/commitments?words=600+additional+constables&due_from=2025-03-31&due_to=2025-03-31"), `main li a[href$="#later"]`)
+	page.has(t, "section[aria-labelledby=later] > ol > li > p.words mark", "Figures published today show that 541 constables had been recruited")
+	page.has(t, "section[aria-labelledby=later] details > summary", "more passages of this release")
+	page.has(t, "section[aria-labelledby=later] details li mark", "The government has missed its target to recruit 600 neighbourhood constables")
+	page.lacks(t, "section[aria-labelledby=later] > ol > li > p.words mark", "The government has missed its target")
 }
