@@ -119,7 +119,7 @@ func (b *batchSaver) askValues(keys []valueKey) error {
 		}
 	}
 	err := inChunks(list, func(of string) error {
-		return query(b.conn, "SELECT v.field, v.text, v.number FROM json_each(?) j CROSS JOIN value v ON v.text = j.value", func(stmt Stmt) error {
+		return query(b.conn, "SELECT v.field, v.text, v.number FROM json_each(?) j CROSS JOIN value v ON v.field IN ("+valueFields+") AND v.text = j.value", func(stmt Stmt) error {
 			if key := (valueKey{stmt.ColumnText(0), stmt.ColumnText(1)}); unknown[key] {
 				b.values[key] = stmt.ColumnInt64(2)
 				delete(unknown, key)

@@ -16,6 +16,10 @@ const (
 	currencyField = "currency"
 )
 
+// valueFields lists all of them for a statement: the table's index finds a text by its field, and without
+// one every value is looked at.
+const valueFields = "'" + issuerField + "', '" + speakerField + "', '" + tagField + "', '" + currencyField + "'"
+
 // columns are what search filters, counts and ranks by, of one release.
 type columns struct {
 	release  int64
