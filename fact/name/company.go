@@ -33,6 +33,9 @@ func (r *reader) trader(c *candidate) bool {
 	if n < 2 || n > 4 || !r.is(c.last-1, trade) || r.d.Tokens[c.last-1].Shape == text.Upper || r.opens(c.first) && !r.acts(c.last) || r.attributive(c.last) {
 		return false
 	}
+	if t := &r.d.Tokens[c.first]; n == 2 && t.Shape == text.Upper && t.Tags == 0 && t.End-t.Start > 1 && t.End-t.Start < 5 && r.blank(c.first) {
+		return true // "BX Pharma"
+	}
 	return r.proper(c.first) || n == 3 && r.d.Tokens[c.first].Shape == text.Upper && r.d.Tokens[c.first].Tags == 0 && r.proper(c.first+1) // "PT Brindle Energy"
 }
 
