@@ -94,7 +94,9 @@ func statedWords(kind onrecord.NameKind, n thing.Neighbour) string {
 	for _, s := range n.Stated {
 		words := neighbourWords(s)
 		if kind == onrecord.NamePerson {
-			words = strings.ReplaceAll(words, "by it", "by them")
+			if of, its := strings.CutSuffix(words, " it"); its {
+				words = of + " them"
+			}
 		}
 		if !seen[words] {
 			seen[words] = true
