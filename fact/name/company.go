@@ -266,6 +266,21 @@ func (r *reader) saidBy(c *candidate) bool {
 	return r.closes(c.last)
 }
 
+// reachesTo reports whether the unknown name is where a way ends that starts at the place
+// before it: "Hull to Sedge Point".
+func (r *reader) reachesTo(c *candidate) bool {
+	t, p := r.d.Tokens, c.place-1
+	if c.last-c.first > 2 || p < 0 || c.first == 0 || t[c.first-1].Norm != "to" || r.found[p].last != c.first-1 || r.found[p].kind != onrecord.NamePlace || t[r.found[p].first].Sentence != t[c.first].Sentence || r.attributive(c.last) {
+		return false
+	}
+	for k := c.first; k < c.last; k++ {
+		if !r.proper(k) {
+			return false
+		}
+	}
+	return true
+}
+
 // amongPlaces reports whether the unknown name stands in a list of three or
 // more places, of which at least two are known and none is anything else.
 func (r *reader) amongPlaces(c *candidate) bool {

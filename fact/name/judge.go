@@ -107,7 +107,7 @@ func (r *reader) judge(c *candidate) (onrecord.NameKind, *tag.Rule) {
 	if r.amongPersons(c) {
 		return onrecord.NamePerson, &rulePersons
 	}
-	if r.amongPlaces(c) {
+	if r.amongPlaces(c) || r.reachesTo(c) {
 		return onrecord.NamePlace, &ruleListed
 	}
 	if r.amongBodies(c) {
