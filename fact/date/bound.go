@@ -2,6 +2,7 @@ package date
 
 import (
 	"github.com/onrecord/onrecord"
+	"github.com/onrecord/onrecord/fact/tag"
 	"github.com/onrecord/onrecord/text"
 )
 
@@ -50,7 +51,7 @@ func (r *reader) finish(m *moment) bool {
 		return false
 	}
 	r.remember(m)
-	r.facts = append(r.facts, onrecord.DateFact{Head: r.d.Head(m.first, m.last), From: at.from, To: at.to, Bound: b, Note: m.note})
+	r.facts = append(tag.Room(r.facts), onrecord.DateFact{Head: r.d.Head(m.first, m.last), From: at.from, To: at.to, Bound: b, Note: m.note})
 	r.explain(m, first)
 	return true
 }

@@ -191,7 +191,7 @@ func (r *reader) keep(f *draft) (int, bool) {
 		}
 	}
 	out.Per = r.per(f.last)
-	r.figures = append(r.figures, out)
+	r.figures = append(tag.Room(r.figures), out)
 	r.at = append(r.at, place{f.first, f.last, f.amount.first, r.d.Tokens[f.first].Sentence, f.bare})
 	r.explain(f)
 	return f.last, true

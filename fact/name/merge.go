@@ -254,7 +254,7 @@ func emptied(m map[string]int) map[string]int {
 func (r *reader) order() {
 	insertion(r.found[:r.spoken])
 	insertion(r.found[r.spoken:])
-	merged := r.sorted[:0]
+	merged := slices.Grow(r.sorted[:0], len(r.found))
 	a, b := r.found[:r.spoken], r.found[r.spoken:]
 	for len(a) > 0 && len(b) > 0 {
 		if earlier(&b[0], &a[0]) {

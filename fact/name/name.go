@@ -131,7 +131,7 @@ func (r *reader) add(c candidate) {
 			c.root, c.last = c.last, end
 		}
 	}
-	r.found = append(r.found, c)
+	r.found = append(tag.Room(r.found), c)
 }
 
 // ofYear returns the end of "of 2013" at i after an act's name; 0 where there

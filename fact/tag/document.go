@@ -60,7 +60,7 @@ func Read(r *onrecord.Release) *Document {
 	d.Release, d.Text, d.Country = r, r.Text, Country(r)
 	d.Tokens = slices.Grow(d.Tokens, len(r.Text)/4+8)
 	for _, b := range r.Blocks {
-		d.scratch = text.AppendTokens(d.scratch[:0], b.Of(r.Text))
+		d.scratch = text.AppendTokens(slices.Grow(d.scratch[:0], (b.End-b.Start)/4+8), b.Of(r.Text))
 		d.block(b, d.scratch)
 	}
 	return d
@@ -98,7 +98,7 @@ func (d *Document) block(b onrecord.Block, tokens []text.Token) {
 	first, firstSentence := len(d.Tokens), len(d.Sentences)
 	d.Tokens = slices.Grow(d.Tokens, len(tokens))[:first+len(tokens)]
 	for i, s := range text.Sentences(b.Of(d.Text), tokens) {
-		d.Sentences = append(d.Sentences, Sentence{First: first + s[0], Last: first + s[1], Block: len(d.Blocks)})
+		d.Sentences = append(Room(d.Sentences), Sentence{First: first + s[0], Last: first + s[1], Block: len(d.Blocks)})
 		for k := s[0]; k < s[1]; k++ {
 			t := &d.Tokens[first+k]
 			t.Token = tokens[k]
@@ -112,7 +112,16 @@ func (d *Document) block(b onrecord.Block, tokens []text.Token) {
 			}
 		}
 	}
-	d.Blocks = append(d.Blocks, Block{Block: b, First: first, Last: len(d.Tokens), FirstSentence: firstSentence, LastSentence: len(d.Sentences)})
+	d.Blocks = append(Room(d.Blocks), Block{Block: b, First: first, Last: len(d.Tokens), FirstSentence: firstSentence, LastSentence: len(d.Sentences)})
+}
+
+// Room returns the list with room for one more entry. A full one doubles, where
+// append alone would copy the long lists of a text of megabytes five times over.
+func Room[T any](list []T) []T {
+	if len(list) < cap(list) {
+		return list
+	}
+	return slices.Grow(list, max(len(list), 8))
 }
 
 // Span returns the byte range of the tokens [first, last) in the text.
