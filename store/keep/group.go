@@ -21,9 +21,9 @@ const (
 	ofReports                   // all are reports, which are compared with nothing: they were not read
 )
 
-// largeGroup is how many holders are held in memory at most, until more come: both sides of one
-// that all may be compared with.
-const largeGroup = 4 * link.Reach
+// largeGroup is how many holders are held in memory at most, until more come: so many are read at once in less time
+// than those beside a few of them one after the other.
+const largeGroup = 32 * link.Reach
 
 // groupsAtOnce is how many groups are asked for at a time.
 const groupsAtOnce = 1 << 12

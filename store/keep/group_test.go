@@ -49,9 +49,9 @@ func TestKeysAreHeldAsInMemory(t *testing.T) {
 			var come, gone []link.Numbered
 			some := random.IntN(150)
 			if round == 0 {
-				some = 1200 // enough for what many hold to fill blocks of its own
+				some = 1800 // enough for what many hold to fill blocks of its own
 			}
-			for _, i := range random.Perm(1200)[:some] {
+			for _, i := range random.Perm(1800)[:some] {
 				if m := holding(i); there[i] {
 					gone = append(gone, m)
 				} else {
@@ -70,7 +70,7 @@ func TestKeysAreHeldAsInMemory(t *testing.T) {
 			t.Errorf("%d runs are left of 40: they are not merged", n)
 		}
 		g := keep.NewGraph(conn)
-		for i := range 1200 {
+		for i := range 1800 {
 			sameBeside(t, g, want, holding(i))
 		}
 		return nil

@@ -154,6 +154,9 @@ func (x *keyIndex) entries(r *keyRun, place int) ([]keyEntry, error) {
 	return x.blocks[n], err
 }
 
+// largeBlocks is over how many blocks of a run the entries of a small group may lie.
+const largeBlocks = 4
+
 // find returns the entries of some keys, which ascend, by key; those of keys with more of them in a run than a group of
 // few has are left out and said to be large.
 func (x *keyIndex) find(keys []int64) (of map[int64][]keyEntry, large map[int64]bool, err error) {
@@ -170,7 +173,7 @@ func (x *keyIndex) find(keys []int64) (of map[int64][]keyEntry, large map[int64]
 				continue
 			}
 			from, to := r.blocksOf(key)
-			if to-from > 2 { // that between the first and the last is of this key alone
+			if to-from > largeBlocks { // all but the first and the last are of this key alone
 				large[key] = true
 				continue
 			}

@@ -9,13 +9,15 @@ import (
 	"github.com/onrecord/onrecord/store"
 )
 
-// followed keeps what people say and follow beside a release: two statements, a source with a location
-// that was captured, a subscription with one alert that was sent and one that waits.
+// followed keeps what people say and follow beside two releases: two statements, a source with a location
+// that was captured, a subscription with one alert that was sent and one that waits; and the releases are linked.
 func followed(t *testing.T, s store.Store) {
 	t.Helper()
 	a := build("a", "Lanterns", "2025-02-03", "It costs £2 million.", "Ada Venn said so.")
 	addSum(&a, "£2 million", 2e6)
-	in := capture("https://harbour.example/a", noon, a)
+	b := build("b", "Weirs", "2025-02-04", "The weir fund costs £3 million.")
+	addSum(&b, "£3 million", 3e6)
+	in := capture("https://harbour.example/a", noon, a, b)
 	save(t, s, in)
 	sub := subscribe(t, s, onrecord.ChannelWebhook, "a")
 	sent := deliver(t, s, sub, "one", noon)
@@ -33,6 +35,9 @@ func followed(t *testing.T, s store.Store) {
 		}
 	}
 	must(s.State(ctx, onrecord.Statement{Kind: onrecord.StatementUndo, Subject: said[1].ID, By: "Ada", At: noon.Add(2 * time.Hour)}))(t)
+	if err := s.Link(ctx, nil); err != nil {
+		t.Fatal(err)
+	}
 }
 
 // damages are what Check is to find in what followed keeps, as SQL that engines share.
@@ -59,6 +64,10 @@ var damages = map[string]struct{ script, says string }{
 	"an alert is lost":        {"DELETE FROM alert", "it holds 0 alerts"},
 	"an alert's words":        {"UPDATE alert SET body = replace(body, '\"kind\":\"change\"', '\"kind\":\"release\"')", "does not match its id"},
 	"an alert's JSON":         {"UPDATE alert SET body = '{'", "cannot be read"},
+	"keys are lost":           {"DELETE FROM key_block", "the keys of what may be linked"},
+	"a run of keys is lost":   {"DELETE FROM key_block; DELETE FROM key_run", "the keys by which members are found"},
+	"a run's length":          {"UPDATE key_run SET entries = entries + 1", "the keys of what may be linked"},
+	"a member's keys":         {"UPDATE member SET digest = digest + 1", "what is linked is not what the text gives"},
 	"an event to come":        {"INSERT INTO event (number, release, change) VALUES (99, 'a', '')", "still to come"},
 }
 
