@@ -29,6 +29,15 @@
 // A capture that is read again under other rules replaces what was derived
 // from it, without a new version.
 //
+// # Keys of links
+//
+// Two members are compared where they share a key (package link), and a release has some 240 of them, hashed. Which
+// member holds which is kept in sorted runs, a log-structured merge: a transaction that links writes one run, in blocks of
+// up to 1,900 bytes (some five bytes an entry), and where eight are of like size they are merged within that transaction. Nothing
+// is changed in place: what is held no more is cancelled by an entry of its own. A run is looked into by the first keys of
+// its blocks, and by a Bloom filter of all its keys but those that only reports hold, seven of eight, which make no
+// link. Check holds the runs against the members by a digest of each row of members; Relink writes one run.
+//
 // # Order and relevance
 //
 // Newest is by day of issue; within a day, what was saved last stands first.
@@ -45,6 +54,8 @@
 // Save holds its batch's texts and index entries until it returns: batches of
 // a few hundred releases are quickest and need some 100 MB. Two processors are
 // used, one to read texts and one to write.
+//
+// Who links holds of every run its releases, first keys and filter: some 60 bytes a release.
 //
 // Search filters, counts and ranks over columns in memory: about 200 bytes a
 // release, loaded with the first search and kept up to date from then on. It
