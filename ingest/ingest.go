@@ -75,7 +75,7 @@ const (
 // however large they are.
 const (
 	aheadCaptures = batchCaptures
-	aheadBodies   = 4 << 20
+	aheadBodies   = 2 << 20
 )
 
 // Run takes all captures of the walk into the store. A capture that the store

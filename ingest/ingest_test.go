@@ -212,7 +212,7 @@ func TestLargeCaptures(t *testing.T) {
 	s := open(t)
 	large := captures(3)
 	for i := range large {
-		body := append(large[i].Body, strings.Repeat("\n", 5<<20)...)
+		body := append(large[i].Body, strings.Repeat("\n", 3<<20)...)
 		large[i] = onrecord.NewCapture(body, large[i].Location, "", at)
 	}
 	for _, workers := range []int{1, 50} {
