@@ -54,6 +54,13 @@ func (r *reader) orderer(i, p int) (s subject, ok bool) {
 // ordersWhat reports whether what the verb of ordering at token i orders can be
 // seen to be done.
 func (r *reader) ordersWhat(i int) bool {
+	if n := r.norm(i + 1); (n == "a" || n == "an") && (r.norm(i) == "commissioned" || r.norm(i) == "ordered") {
+		for j := i + 2; j < i+6 && !isPreposition(r.norm(j)); j++ {
+			if acts.Has(r.norm(j)) || r.norm(j) == "assessment" || r.norm(j) == "study" || r.norm(j) == "report" {
+				return true
+			}
+		}
+	}
 	for j := i + 1; j+1 < r.s.Last && j < i+14; j++ {
 		switch k := r.adverbs(j + 1); r.norm(j) {
 		case "to":

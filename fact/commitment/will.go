@@ -93,9 +93,15 @@ func (r *reader) goesOnMain(i int) bool {
 }
 
 // shouldNeedBe reports whether a condition without "if" follows the verb at
-// token at: "will impose limits should there be a need".
+// token at: "will impose limits should there be a need", "will act if necessary".
 func (r *reader) shouldNeedBe(at int) bool {
 	for j := at + 1; j+1 < r.s.Last; j++ {
+		if r.norm(j) == "if" {
+			switch r.norm(j + 1) {
+			case "necessary", "needed", "required", "appropriate":
+				return true
+			}
+		}
 		if r.norm(j) != "should" || r.d.Tokens[j-1].Kind != text.Word && r.norm(j-1) != "," {
 			continue
 		}
