@@ -29,7 +29,7 @@ func (c *checker) keys(conn Conn) error {
 		if err != nil {
 			return err
 		}
-		blocks, sum = blocks+int64(len(r.firsts)), sum+found
+		blocks, sum = blocks+int64(len(r.starts)), sum+found
 	}
 	kept, _, err := number(conn, "SELECT count(*) FROM key_block")
 	if err != nil {
@@ -49,7 +49,11 @@ func (c *checker) keys(conn Conn) error {
 func (r *keyRun) check(conn Conn) (sum int64, err error) {
 	c := runCursor{conn: conn, run: r}
 	digest, last, entries := uint64(0), keyEntry{}, int64(0)
-	c.read = func(block []byte) { digest = crc64.Update(digest, crcTable, block) }
+	began, blocks := false, 0
+	c.read = func(block []byte) {
+		digest = crc64.Update(digest, crcTable, block)
+		began, blocks = true, blocks+1
+	}
 	for {
 		if err := c.advance(); err != nil {
 			return 0, err
@@ -57,9 +61,11 @@ func (r *keyRun) check(conn Conn) (sum int64, err error) {
 		if !c.some {
 			break
 		}
-		if entries > 0 && compareEntries(last, c.entry) >= 0 || c.entry.anchors() && !r.filter.has(c.entry.key) {
+		if entries > 0 && compareEntries(last, c.entry) >= 0 || c.entry.anchors() && !r.filter.has(c.entry.key) ||
+			began && r.starts[blocks-1] != startOf(c.entry) {
 			return 0, errRun
 		}
+		began = false
 		last = c.entry
 		entries++
 		sum += c.entry.weight * c.entry.digest()

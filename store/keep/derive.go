@@ -28,7 +28,7 @@ type saver struct {
 	fresh     map[int64]newName // by number: names that are kept once it is known how many releases name them
 	held      []heldAs          // posts that are kept once it is known which were held before
 	factDelta [6]int64          // to the counts of facts by kind
-	keys      keyMemory
+	keys      *keyMemory
 }
 
 type valueKey struct{ field, text string }

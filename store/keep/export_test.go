@@ -10,9 +10,9 @@ import (
 
 // What the graph's test uses, which needs an engine and so stands outside.
 
-func NewGraph(conn Conn) *graph { return newGraph(conn, keyMemory{}) }
+func NewGraph(conn Conn) *graph { return newGraph(conn, nil) }
 
-func Unlink(conn Conn, position int64) error { return unlink(conn, keyMemory{}, position) }
+func Unlink(conn Conn, position int64) error { return unlink(conn, nil, position) }
 
 func Flush(g *graph) error { return g.flush() }
 

@@ -34,7 +34,7 @@ type graph struct {
 var _ link.Graph = (*graph)(nil)
 
 // newGraph returns the graph to be read, or to be written by who has the memory of its keys.
-func newGraph(conn Conn, memory keyMemory) *graph {
+func newGraph(conn Conn, memory *keyMemory) *graph {
 	return &graph{conn: conn, packs: map[int64]*pack{}, threads: map[int64]*thread{}, moved: map[int64]bool{}, groups: map[link.Key]*group{}, index: newKeyIndex(conn, memory)}
 }
 
@@ -343,7 +343,7 @@ func numbered(reader *link.Reader, r *onrecord.Record, list []entry, position in
 // unlink takes a release's members out of the graph before its facts change:
 // numbers may soon be those of other facts. The rest of the graph is then what
 // it would be had they never been in it; the release waits to be linked anew.
-func unlink(conn Conn, memory keyMemory, position int64) error {
+func unlink(conn Conn, memory *keyMemory, position int64) error {
 	g := newGraph(conn, memory)
 	numbers, err := g.membersAt(position)
 	if err == nil {

@@ -116,28 +116,30 @@ func decodeReleases(b []byte) (list [][2]int64, err error) {
 	return list, nil
 }
 
-// encodeFirsts and decodeFirsts keep the first key of every block.
-func encodeFirsts(firsts []int64) (b []byte) {
+// blockStart is the first entry of a block: its key, place and held.
+type blockStart [3]int64
+
+func startOf(e keyEntry) blockStart { return blockStart{e.key, e.place, e.held} }
+
+func compareStarts(a, b blockStart) int { return compareRows([3]int64(a), [3]int64(b)) }
+
+// encodeStarts and decodeStarts keep the first entry of every block as a block keeps its entries.
+func encodeStarts(releases *runReleases, starts []blockStart) (b []byte) {
 	last := int64(0)
-	for _, key := range firsts {
-		b = binary.AppendUvarint(b, uint64(key-last))
-		last = key
+	for _, s := range starts {
+		b = releases.appendEntry(b, last, keyEntry{s[0], s[1], s[2], 1})
+		last = s[0]
 	}
 	return b
 }
 
-func decodeFirsts(b []byte) (firsts []int64, err error) {
-	last := int64(0)
-	for len(b) > 0 {
-		n, size := binary.Uvarint(b)
-		if size <= 0 {
-			return nil, errRun
-		}
-		b = b[size:]
-		last += int64(n)
-		firsts = append(firsts, last)
+func decodeStarts(releases [][2]int64, b []byte) ([]blockStart, error) {
+	entries, err := entriesOf(releases, b)
+	starts := make([]blockStart, len(entries))
+	for i, e := range entries {
+		starts[i] = startOf(e)
 	}
-	return firsts, nil
+	return starts, err
 }
 
 // blockBytes is the most that a block takes: two stand on a page of SQLite's, and one in a row of PostgreSQL's that is
@@ -154,7 +156,7 @@ type runWriter struct {
 	releases *runReleases
 	keep     func(block []byte) error // may hold on to it
 	filter   keyFilter
-	firsts   []int64
+	starts   []blockStart
 	entries  int64
 	digest   uint64 // of all blocks
 	block    []byte
@@ -169,26 +171,32 @@ func (w *runWriter) add(e keyEntry) error {
 	}
 	if len(w.block) == 0 {
 		w.block = make([]byte, 0, blockBytes)
-		w.firsts = append(w.firsts, e.key)
+		w.starts = append(w.starts, startOf(e))
 		w.last = 0
 	}
-	weighted := uint64(0)
-	if e.weight != 1 {
-		weighted = 1
-	}
-	ordinal := uint64(maxFacts - 1 - e.held&(maxFacts-1))
-	w.block = binary.AppendUvarint(w.block, uint64(e.key-w.last))
-	w.block = binary.AppendUvarint(w.block, uint64(w.releases.at[releaseOfEntry(e.place, e.held)]))
-	w.block = binary.AppendUvarint(w.block, ordinal<<4|uint64(e.held>>kindShift)<<1|weighted)
-	if weighted > 0 {
-		w.block = binary.AppendVarint(w.block, e.weight)
-	}
+	w.block = w.releases.appendEntry(w.block, w.last, e)
 	w.last = e.key
 	w.entries++
 	if e.anchors() {
 		w.filter.add(e.key)
 	}
 	return nil
+}
+
+// appendEntry adds an entry after one of the key last, 0 where it is the first.
+func (r *runReleases) appendEntry(b []byte, last int64, e keyEntry) []byte {
+	weighted := uint64(0)
+	if e.weight != 1 {
+		weighted = 1
+	}
+	ordinal := uint64(maxFacts - 1 - e.held&(maxFacts-1))
+	b = binary.AppendUvarint(b, uint64(e.key-last))
+	b = binary.AppendUvarint(b, uint64(r.at[releaseOfEntry(e.place, e.held)]))
+	b = binary.AppendUvarint(b, ordinal<<4|uint64(e.held>>kindShift)<<1|weighted)
+	if weighted > 0 {
+		b = binary.AppendVarint(b, e.weight)
+	}
+	return b
 }
 
 // end ends a block, and with it the run.
@@ -242,9 +250,13 @@ func (b *blockReader) next() (bool, error) {
 	return true, nil
 }
 
+// usualEntryBytes is what most entries take, or a little less.
+const usualEntryBytes = 6
+
 // entriesOf decodes a whole block.
 func entriesOf(releases [][2]int64, block []byte) (out []keyEntry, err error) {
 	b := blockReader{releases: releases, rest: block}
+	out = make([]keyEntry, 0, len(block)/usualEntryBytes+1)
 	for {
 		more, err := b.next()
 		if !more || err != nil {

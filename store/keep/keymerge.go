@@ -43,8 +43,8 @@ func (n *newKeyRun) finish() error {
 	if err := n.end(); err != nil || n.entries == 0 {
 		return err
 	}
-	return query(n.conn, "INSERT INTO key_run (run, digest, entries, releases, firsts, filter) VALUES (?, ?, ?, ?, ?, ?)", nil,
-		n.run, int64(n.digest), n.entries, n.releases.encode(), encodeFirsts(n.firsts), []byte(n.filter))
+	return query(n.conn, "INSERT INTO key_run (run, digest, entries, releases, starts, filter) VALUES (?, ?, ?, ?, ?, ?)", nil,
+		n.run, int64(n.digest), n.entries, n.releases.encode(), encodeStarts(n.releases, n.starts), []byte(n.filter))
 }
 
 // write writes entries, which are in order, as a run, and merges what has become many.
@@ -131,7 +131,7 @@ func (x *keyIndex) merge(runs []*keyRun, all bool) error {
 }
 
 func (r *keyRun) drop(conn Conn) error {
-	if err := query(conn, "DELETE FROM key_block WHERE block BETWEEN ? AND ?", nil, r.block(0), r.block(len(r.firsts))); err != nil {
+	if err := query(conn, "DELETE FROM key_block WHERE block BETWEEN ? AND ?", nil, r.block(0), r.block(len(r.starts))); err != nil {
 		return err
 	}
 	return query(conn, "DELETE FROM key_run WHERE run = ?", nil, r.run)
@@ -196,7 +196,7 @@ func (c *runCursor) advance() (err error) {
 			return err
 		}
 		if len(c.blocks) == 0 {
-			if c.place >= len(c.run.firsts) {
+			if c.place >= len(c.run.starts) {
 				return nil
 			}
 			if err := c.ask(); err != nil {
@@ -212,7 +212,7 @@ func (c *runCursor) advance() (err error) {
 }
 
 func (c *runCursor) ask() error {
-	to := min(c.place+readAhead, len(c.run.firsts))
+	to := min(c.place+readAhead, len(c.run.starts))
 	err := c.conn.Stream("SELECT body FROM key_block WHERE block BETWEEN ? AND ? ORDER BY block", func(stmt Stmt) error {
 		c.blocks = append(c.blocks, bytesOf(stmt, 0))
 		return nil

@@ -2,17 +2,18 @@ package keep
 
 import (
 	"cmp"
+	"maps"
 	"slices"
 
 	"github.com/onrecord/onrecord/link"
 )
 
-// keyRun is a run as it is looked into: where its keys stand. Nobody changes it.
+// keyRun is a run as it is looked into: where its entries stand. Nobody changes it.
 type keyRun struct {
 	runID
 	entries  int64
 	releases [][2]int64
-	firsts   []int64 // the first key of each block
+	starts   []blockStart
 	filter   keyFilter
 }
 
@@ -26,32 +27,71 @@ func (r *keyRun) block(place int) int64 { return r.run<<blockShift | int64(place
 
 // blocksOf returns the places of the blocks that may hold a key: from, inclusive, to, exclusive.
 func (r *keyRun) blocksOf(key int64) (from, to int) {
-	from, _ = slices.BinarySearch(r.firsts, key)
-	n, _ := slices.BinarySearch(r.firsts[from:], key+1)
+	byKey := func(s blockStart, key int64) int { return cmp.Compare(s[0], key) }
+	from, _ = slices.BinarySearchFunc(r.starts, key, byKey)
+	n, _ := slices.BinarySearchFunc(r.starts[from:], key+1, byKey)
 	return max(0, from-1), from + n
 }
 
 // may reports whether the run may hold a key. The filter knows nothing of reports.
 func (r *keyRun) may(key int64) bool { return link.Key(key).OfReports() || r.filter.has(key) }
 
-// keyMemory are the runs that were looked into: some 60 bytes for each release, and nothing of a run that is no more. It is used
-// under the writer's lock only.
-type keyMemory map[runID]*keyRun
+// keyMemory are the runs that were looked into, some 90 bytes for each release and nothing of a run that is no more, and
+// the blocks that were read last. It is used under the writer's lock only.
+type keyMemory struct {
+	runs map[runID]*keyRun
+	// blocks are those read of late, older those before them: what is asked for again comes back into blocks, and where
+	// these are full they become the older ones.
+	blocks, older map[blockID][]keyEntry
+	held          int // entries in blocks
+}
+
+// blockID tells a block from all others, as its run's does.
+type blockID struct {
+	runID
+	place int
+}
+
+func newKeyMemory() *keyMemory {
+	return &keyMemory{runs: map[runID]*keyRun{}, blocks: map[blockID][]keyEntry{}}
+}
+
+// mostBlockEntries bounds how many entries are in blocks, and how many in older: 8 MB each.
+const mostBlockEntries = 1 << 18
+
+// block returns the entries of a block that was read of late, or nil.
+func (m *keyMemory) block(id blockID) []keyEntry {
+	if list := m.blocks[id]; list != nil {
+		return list
+	}
+	list := m.older[id]
+	if list != nil {
+		m.keep(id, list)
+	}
+	return list
+}
+
+func (m *keyMemory) keep(id blockID, list []keyEntry) {
+	if m.held > mostBlockEntries {
+		m.blocks, m.older, m.held = map[blockID][]keyEntry{}, m.blocks, 0
+	}
+	m.blocks[id] = list
+	m.held += len(list)
+}
 
 // keyIndex is which keys are held, for one transaction.
 type keyIndex struct {
 	conn   Conn
-	memory keyMemory
+	memory *keyMemory
 	runs   []*keyRun // nil where they were not asked for yet
-	blocks map[int64][]keyEntry
-	held   int // entries in blocks
 }
 
-func newKeyIndex(conn Conn, memory keyMemory) *keyIndex {
+// newKeyIndex returns an index that looks into what is remembered; nil is nothing.
+func newKeyIndex(conn Conn, memory *keyMemory) *keyIndex {
 	if memory == nil {
-		memory = keyMemory{}
+		memory = newKeyMemory()
 	}
-	return &keyIndex{conn: conn, memory: memory, blocks: map[int64][]keyEntry{}}
+	return &keyIndex{conn: conn, memory: memory}
 }
 
 // load returns all runs.
@@ -70,40 +110,33 @@ func (x *keyIndex) load() ([]*keyRun, error) {
 	there := map[runID]bool{}
 	for i, r := range runs {
 		there[r.runID] = true
-		if known := x.memory[r.runID]; known != nil {
+		if known := x.memory.runs[r.runID]; known != nil {
 			runs[i] = known
 			continue
 		}
 		if err := r.read(x.conn); err != nil {
 			return nil, err
 		}
-		x.memory[r.runID] = r
+		x.memory.runs[r.runID] = r
 	}
-	for id := range x.memory {
-		if !there[id] {
-			delete(x.memory, id)
-		}
-	}
+	maps.DeleteFunc(x.memory.runs, func(id runID, _ *keyRun) bool { return !there[id] })
 	x.runs = runs
 	return runs, nil
 }
 
-// read reads where the keys of a run stand.
+// read reads where the entries of a run stand.
 func (r *keyRun) read(conn Conn) error {
-	return query(conn, "SELECT releases, firsts, filter FROM key_run WHERE run = ?", func(stmt Stmt) (err error) {
+	return query(conn, "SELECT releases, starts, filter FROM key_run WHERE run = ?", func(stmt Stmt) (err error) {
 		if r.releases, err = decodeReleases(bytesOf(stmt, 0)); err == nil {
-			r.firsts, err = decodeFirsts(bytesOf(stmt, 1))
+			r.starts, err = decodeStarts(r.releases, bytesOf(stmt, 1))
 		}
 		r.filter = bytesOf(stmt, 2)
 		return err
 	}, r.run)
 }
 
-// forget has the runs be asked for again, and all that was read of them.
-func (x *keyIndex) forget() {
-	x.runs, x.held = nil, 0
-	clear(x.blocks)
-}
+// forget has the runs be asked for again.
+func (x *keyIndex) forget() { x.runs = nil }
 
 // anchored reports whether any run may have a holder of a key that anchors; where it says no, none has, and reports
 // alone may hold the key.
@@ -133,25 +166,20 @@ func (x *keyIndex) readBlocks(numbers []int64, do func(number int64, body []byte
 	return nil
 }
 
-// mostBlockEntries bounds how many entries of blocks are held in memory: 8 MB.
-const mostBlockEntries = 1 << 18
-
-// entries returns the entries of a block.
-func (x *keyIndex) entries(r *keyRun, place int) ([]keyEntry, error) {
-	n := r.block(place)
-	if list := x.blocks[n]; list != nil {
+// entries returns the entries of a block; they are not changed.
+func (x *keyIndex) entries(r *keyRun, place int) (list []keyEntry, err error) {
+	id := blockID{r.runID, place}
+	if list := x.memory.block(id); list != nil {
 		return list, nil
 	}
-	if x.held > mostBlockEntries {
-		clear(x.blocks)
-		x.held = 0
-	}
-	err := x.readBlocks([]int64{n}, func(_ int64, body []byte) (err error) {
-		x.blocks[n], err = entriesOf(r.releases, body)
+	err = x.readBlocks([]int64{r.block(place)}, func(_ int64, body []byte) (err error) {
+		list, err = entriesOf(r.releases, body)
 		return err
 	})
-	x.held += len(x.blocks[n])
-	return x.blocks[n], err
+	if err == nil {
+		x.memory.keep(id, list)
+	}
+	return list, err
 }
 
 // largeBlocks is over how many blocks of a run the entries of a small group may lie.
@@ -263,7 +291,7 @@ func (x *keyIndex) near(e keyEntry, changed []keyEntry, most int, after bool) ([
 // nearIn returns a run's own entries of e's key before or after e, the nearest first, so many of them or all.
 func (x *keyIndex) nearIn(r *keyRun, e keyEntry, take int, after bool) (out []keyEntry, err error) {
 	from, to := r.blocksOf(e.key)
-	at, err := x.lastBefore(r, e, from, to)
+	at := r.lastBefore(e, from, to)
 	step := -1
 	if after {
 		step = 1
@@ -277,21 +305,10 @@ func (x *keyIndex) nearIn(r *keyRun, e keyEntry, take int, after bool) (out []ke
 	return out, err
 }
 
-// lastBefore returns the last of some blocks that begins before e, or the first.
-func (x *keyIndex) lastBefore(r *keyRun, e keyEntry, from, to int) (int, error) {
-	for to-from > 1 {
-		middle := (from + to) / 2
-		list, err := x.entries(r, middle)
-		if err != nil || len(list) == 0 {
-			return from, cmp.Or(err, errRun)
-		}
-		if compareEntries(list[0], e) < 0 {
-			from = middle
-		} else {
-			to = middle
-		}
-	}
-	return from, nil
+// lastBefore returns the last of some blocks that begins before e, or the first of them.
+func (r *keyRun) lastBefore(e keyEntry, from, to int) int {
+	n, _ := slices.BinarySearchFunc(r.starts[from:to], startOf(e), compareStarts)
+	return max(from, from+n-1)
 }
 
 // appendNear adds the entries of a block that stand before or after e and have its key, the nearest first.

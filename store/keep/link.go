@@ -75,7 +75,7 @@ func (s *Store) linkSome(ctx context.Context) (done, left int, err error) {
 }
 
 // linkPositions links the releases at these positions with the rest.
-func linkPositions(conn Conn, memory keyMemory, positions []int64) error {
+func linkPositions(conn Conn, memory *keyMemory, positions []int64) error {
 	g := newGraph(conn, memory)
 	var gone []int64
 	var come []link.Numbered

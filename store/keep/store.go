@@ -46,7 +46,7 @@ func New(engine Engine, options Options) *Store {
 	if options.Bounds == (Bounds{}) {
 		options.Bounds = Bounds{Newest: 2000, Titled: 1000}
 	}
-	return &Store{engine: engine, options: options, saver: saver{keys: keyMemory{}}}
+	return &Store{engine: engine, options: options, saver: saver{keys: newKeyMemory()}}
 }
 
 // Close implements store.Store.

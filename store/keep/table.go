@@ -49,7 +49,7 @@ var Tables = []Table{
 	{"thread", "number first members releases", "number", smallRows},
 	{"former_fact", "id release version", "id", smallRows},
 	{"member", "pack keys body:bytes digest", "pack", smallRows},
-	{"key_run", "run digest entries releases:bytes firsts:bytes filter:bytes", "run", largeRows},
+	{"key_run", "run digest entries releases:bytes starts:bytes filter:bytes", "run", largeRows},
 	{"key_block", "block body:bytes", "block", smallRows},
 	{"link", "a b kind:text why:text weight:real", "a b kind", smallRows},
 	{"unlinked", "position", "position", smallRows},

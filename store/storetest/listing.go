@@ -364,7 +364,7 @@ func checkOfASoundRecord(t *testing.T, s store.Store) {
 
 func checkOfWhatIsSaidAndFollowed(t *testing.T, s store.Store) {
 	followed(t, s)
-	want := store.CheckReport{Captures: 1, Releases: 1, Spans: 1, Indexed: 1, Statements: 3, Locations: 2, Subscriptions: 1, Alerts: 2}
+	want := store.CheckReport{Captures: 1, Releases: 2, Spans: 2, Indexed: 2, Statements: 3, Locations: 2, Subscriptions: 1, Alerts: 2}
 	equal(t, "report", want, must(s.Check(ctx, nil))(t))
 }
 

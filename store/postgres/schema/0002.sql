@@ -13,7 +13,7 @@ CREATE TABLE key_run (
   digest   bigint NOT NULL,                    -- of its blocks
   entries  bigint NOT NULL,
   releases bytea NOT NULL,                     -- of its entries
-  firsts   bytea NOT NULL,                     -- the first key of each block
+  starts   bytea NOT NULL,                     -- the first entry of each block
   filter   bytea NOT NULL                      -- of the keys that make links
 );
 
@@ -22,4 +22,4 @@ CREATE TABLE key_block (
   body  bytea NOT NULL                         -- entries, in order
 );
 -- None of it is made smaller by packing.
-ALTER TABLE key_run ALTER COLUMN releases SET STORAGE EXTERNAL, ALTER COLUMN firsts SET STORAGE EXTERNAL, ALTER COLUMN filter SET STORAGE EXTERNAL;
+ALTER TABLE key_run ALTER COLUMN releases SET STORAGE EXTERNAL, ALTER COLUMN starts SET STORAGE EXTERNAL, ALTER COLUMN filter SET STORAGE EXTERNAL;

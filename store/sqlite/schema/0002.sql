@@ -13,7 +13,7 @@ CREATE TABLE key_run (
   digest   INTEGER NOT NULL,                   -- of its blocks
   entries  INTEGER NOT NULL,
   releases BLOB NOT NULL,                      -- of its entries
-  firsts   BLOB NOT NULL,                      -- the first key of each block
+  starts   BLOB NOT NULL,                      -- the first entry of each block
   filter   BLOB NOT NULL                       -- of the keys that make links
 ) STRICT;
 
