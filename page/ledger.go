@@ -7,6 +7,8 @@ import (
 	"net/url"
 	"strings"
 
+	"golang.org/x/sync/errgroup"
+
 	"github.com/onrecord/onrecord"
 	"github.com/onrecord/onrecord/ledger"
 	"github.com/onrecord/onrecord/link"
@@ -106,25 +108,31 @@ func (p *site) ledger(r *http.Request) (view, error) {
 	if !a.sane() {
 		return d.view(a, 0, ""), nil
 	}
-	err := d.reviews(p, r, a, request, func(of ledger.Request) (int, error) {
-		page, err := p.sums.Sums(r.Context(), p.store, of)
-		return page.Total, err
+	var counts errgroup.Group // beside what is counted
+	asked := *a
+	counts.Go(func() error {
+		return d.reviews(p, r, &asked, request, func(of ledger.Request) (int, error) {
+			page, err := p.sums.Sums(r.Context(), p.store, of)
+			return page.Total, err
+		})
 	})
+	var page ledger.Page
+	var err error
+	if d.View == viewList {
+		page, err = p.sums.Sums(r.Context(), p.store, request)
+	} else {
+		d.Bars, err = p.bars(r, a, d.View, request)
+	}
+	if of := counts.Wait(); err == nil {
+		err = of
+	}
 	if err != nil {
 		return view{}, err
 	}
 	if d.View != viewList {
-		d.Bars, err = p.bars(r, a, d.View, request)
-		if err != nil {
-			return view{}, err
-		}
 		v := d.view(a, 0, "")
 		v.Image = d.Bars.Chart.at(p.base(r))
 		return v, nil
-	}
-	page, err := p.sums.Sums(r.Context(), p.store, request)
-	if err != nil {
-		return view{}, err
 	}
 	for i := range page.Entries {
 		d.Sums = append(d.Sums, p.writing.sumRowOf(&page.Entries[i]))

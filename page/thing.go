@@ -2,6 +2,7 @@ package page
 
 import (
 	"cmp"
+	"context"
 	"html/template"
 	"net/http"
 	"slices"
@@ -103,6 +104,17 @@ const (
 )
 
 func (p *site) name(r *http.Request) (view, error) {
+	var sections []nameSection
+	lists, ctx := errgroup.WithContext(r.Context()) // beside all else
+	ctx, stop := context.WithCancel(ctx)
+	defer func() {
+		stop()
+		_ = lists.Wait()
+	}()
+	lists.Go(func() (err error) {
+		sections, err = p.aboutThing(r.WithContext(ctx), r.PathValue("id"))
+		return err
+	})
 	n, err := p.store.Name(r.Context(), r.PathValue("id"))
 	if err != nil {
 		return view{}, err
@@ -117,17 +129,8 @@ func (p *site) name(r *http.Request) (view, error) {
 	if err := p.price(r, d.Relations); err != nil {
 		return view{}, err
 	}
-	var records []*onrecord.Record
-	var beside errgroup.Group // the releases, and beside them the lists
-	beside.Go(func() (err error) {
-		records, err = p.naming(r, n.Mentions)
-		return err
-	})
-	beside.Go(func() (err error) {
-		d.Sections, err = p.aboutThing(r, n.ID)
-		return err
-	})
-	if err := beside.Wait(); err != nil {
+	records, err := p.naming(r, n.Mentions)
+	if err != nil {
 		return view{}, err
 	}
 	if len(records) < n.Releases {
@@ -137,6 +140,10 @@ func (p *site) name(r *http.Request) (view, error) {
 	d.describe(t, records)
 	d.life(p, t, records)
 	d.surround(p.writing, t, records)
+	if err := lists.Wait(); err != nil {
+		return view{}, err
+	}
+	d.Sections = sections
 	shown := min(len(n.Mentions), maxReleases)
 	d.Newest, d.Rest = n.Mentions[:shown], n.Mentions[shown:]
 	described, err := p.linkedName(r, &n, d.Permalink)

@@ -326,10 +326,17 @@ type holding struct {
 
 // holdersOf returns who was seen to hold posts with these ids, those seen last first.
 func holdersOf(conn Conn, posts []int64) ([]*holding, error) {
-	byName := map[int64][]int64{}
+	byName := map[int64]*[]int64{}
+	last, at := int64(0), (*[]int64)(nil) // rows of one person stand together, many thousands of them
 	err := conn.Stream(`SELECT h.name, h.position FROM json_each(?) j CROSS JOIN post p ON p.id = CAST(j.value AS BIGINT) AND p.past = 0
 		CROSS JOIN held h ON h.post = p.number`, func(stmt Stmt) error {
-		byName[stmt.ColumnInt64(0)] = append(byName[stmt.ColumnInt64(0)], stmt.ColumnInt64(1))
+		if name := stmt.ColumnInt64(0); at == nil || name != last {
+			if last, at = name, byName[name]; at == nil {
+				at = new([]int64)
+				byName[name] = at
+			}
+		}
+		*at = append(*at, stmt.ColumnInt64(1))
 		return nil
 	}, jsonOf(posts))
 	if err != nil {
@@ -344,7 +351,7 @@ func holdersOf(conn Conn, posts []int64) ([]*holding, error) {
 			h = &holding{thing: thing}
 			byThing[thing], out = h, append(out, h)
 		}
-		h.positions = append(h.positions, byName[name]...)
+		h.positions = append(h.positions, *byName[name]...)
 		return nil
 	}, jsonOf(sortedKeys(byName, cmp.Compare[int64])))
 	if err != nil {
