@@ -21,7 +21,7 @@ const (
 func commitmentViews(view string, asked url.Values) []choice {
 	var out []choice
 	for _, v := range []choice{{Label: "List", Address: ""}, {Label: "Board", Address: viewBoard}, {Label: "Calendar", Address: viewCalendar}} {
-		out = append(out, choice{Label: v.Label, Chosen: v.Address == view || v.Address == "" && view == viewList, Address: address("/commitments", asked, "view", v.Address, "by", "", "status", "", "order", "", "by", "", "month", "", "cursor", "")})
+		out = append(out, choice{Label: v.Label, Chosen: v.Address == view || v.Address == "" && view == viewList, Address: address("/commitments", asked, "view", v.Address, "by", "", "status", "", "order", "", "month", "", "cursor", "")})
 	}
 	return out
 }

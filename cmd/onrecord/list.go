@@ -271,7 +271,7 @@ func (p *program) listFact(f store.Fact, asJSON bool) error {
 	case onrecord.KindFigure:
 		words = f.Figure.Text + " = " + figureWords(*f.Figure)
 	case onrecord.KindCommitment:
-		words = dueWords(*f.Commitment) + " · " + f.Commitment.Actor + ": " + shorten(f.Commitment.Text)
+		words = promiseWords(*f.Commitment)
 	case onrecord.KindRelation:
 		words = strings.Join(f.Relation.From, " and ") + " " + strings.ReplaceAll(string(f.Relation.Type), "_", " ") + " " + f.Relation.To
 	}

@@ -52,6 +52,8 @@ func TestReviewCommands(t *testing.T) {
 	if got := run(t, data, "", "due"); strings.Contains(got.stdout, promise) {
 		t.Errorf("a rejected commitment is due: %s", got.stdout)
 	}
+	run(t, data, "", "show", promise).want(t, exitDone, "rejected by Ida Reed on ")
+	run(t, data, "", "show", sum).want(t, exitDone, "corrected by Ida Reed on ", ": as the table says\n", `value is "6000000", and was read as "5000000"`)
 	run(t, data, "", "due", "--review", "rejected").want(t, exitDone, promise)
 	run(t, data, "", "ledger", "--review", "corrected").want(t, exitDone, sum)
 	if got := run(t, data, "", "ledger", "--review", "confirmed"); strings.Contains(got.stdout, sum) {

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -116,7 +117,7 @@ func (p *program) printFacts(f onrecord.Facts) {
 	})
 	section("Commitments", len(f.Commitments), func(i int) (string, string) {
 		c := f.Commitments[i]
-		return c.ID, dueWords(c) + " · " + c.Actor + ": " + shorten(c.Text)
+		return c.ID, promiseWords(c)
 	})
 	section("Figures", len(f.Figures), func(i int) (string, string) {
 		return f.Figures[i].ID, f.Figures[i].Text + " = " + figureWords(f.Figures[i])
@@ -140,9 +141,24 @@ func (p *program) printFact(f store.Fact, asJSON bool) error {
 	}
 	fmt.Fprintf(p.stdout, "%s\n", p.bold(string(f.Kind)+" "+f.ID))
 	fmt.Fprintf(p.stdout, "%s\n", p.mark(plain(f.Context), litSpan(f)))
+	if r := f.Review(); r != nil {
+		fmt.Fprintf(p.stdout, "%s\n", plain(spokenWords(r)))
+	}
 	fmt.Fprintf(p.stdout, "\n%s\n%s · %s\n", plain(f.Release.Title), day(f.Release.IssuedOn), plain(strings.Join(f.Release.IssuedBy, ", ")))
 	fmt.Fprintf(p.stdout, "%s\n", p.faint("release "+f.Release.ID+", sha256 "+f.Release.Source.SHA256))
 	return nil
+}
+
+// spokenWords tell what people said of a fact's reading.
+func spokenWords(r *onrecord.Review) string {
+	said := fmt.Sprintf("%s by %s on %s", r.State, r.By, day(onrecord.DateOf(r.At.UTC())))
+	if r.Note != "" {
+		said += ": " + strings.Join(strings.Fields(r.Note), " ")
+	}
+	for _, c := range r.Corrections {
+		said += fmt.Sprintf("\n  %s is %q, and was read as %q", c.Field, c.Value, c.Was)
+	}
+	return said
 }
 
 // litSpan is the fact's place in its context, where dropping control
@@ -180,6 +196,10 @@ func speaker(q onrecord.Quote) string {
 		return q.Speaker
 	}
 	return q.Speaker + ", " + q.Role
+}
+
+func promiseWords(c onrecord.Commitment) string {
+	return dueWords(c) + " · " + cmp.Or(c.Actor, "actor not known") + ": " + shorten(c.Text)
 }
 
 func dueWords(c onrecord.Commitment) string {
