@@ -48,7 +48,7 @@ func (c *checker) keys(conn Conn) error {
 // check returns the sum of the digests of a run's entries. A run whose blocks are not what was written is ErrDamaged.
 func (r *keyRun) check(conn Conn) (sum int64, err error) {
 	c := runCursor{conn: conn, run: r}
-	digest, last, entries := uint64(0), keyEntry{}, int64(0)
+	digest, last, entries := (&runReleases{list: r.releases}).digest(), keyEntry{}, int64(0)
 	began, blocks := false, 0
 	c.read = func(block []byte) {
 		digest = crc64.Update(digest, crcTable, block)

@@ -12,6 +12,10 @@ import (
 
 func NewGraph(conn Conn) *graph { return newGraph(conn, nil) }
 
+func NewKeyMemory() *keyMemory { return newKeyMemory() }
+
+func GraphWith(conn Conn, memory *keyMemory) *graph { return newGraph(conn, memory) }
+
 func Unlink(conn Conn, position int64) error { return unlink(conn, nil, position) }
 
 func Flush(g *graph) error { return g.flush() }

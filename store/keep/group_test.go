@@ -80,6 +80,55 @@ func TestKeysAreHeldAsInMemory(t *testing.T) {
 	}
 }
 
+// TestRunsOfOtherReleasesAreOthers has another program make all runs anew, after a release came to stand elsewhere: under the same number the
+// same keys are then those of other releases, and what was remembered of them is not asked.
+func TestRunsOfOtherReleasesAreOthers(t *testing.T) {
+	s, err := sqlite.Open(context.Background(), filepath.Join(t.TempDir(), "record.db"), sqlite.Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer s.Close()
+	at := func(position int64) link.Numbered {
+		m := link.Member{Sort: link.Sum, Release: "0000000000000001", IssuedOn: onrecord.DateFromNumber(20250101), Keys: []link.Key{link.NewKey("few")}}
+		return link.Numbered{Number: keep.MemberNumber(link.Sum, position), Member: m}
+	}
+	memory := keep.NewKeyMemory()
+	insert := func(m link.Numbered, first ...string) {
+		t.Helper()
+		err := keep.Write(context.Background(), s, func(conn keep.Conn) error {
+			for _, statement := range first {
+				if err := conn.Query(statement, nil); err != nil {
+					return err
+				}
+			}
+			g := keep.NewGraph(conn)
+			if len(first) == 0 {
+				g = keep.GraphWith(conn, memory)
+			}
+			if err := g.Insert(m.Number, &m.Member); err != nil {
+				return err
+			}
+			return keep.Flush(g)
+		})
+		if err != nil {
+			t.Fatal(err)
+		}
+	}
+	insert(at(1))
+	insert(at(2), "DELETE FROM key_run", "DELETE FROM key_block", "DELETE FROM member")
+	err = keep.Write(context.Background(), s, func(conn keep.Conn) error {
+		other := at(3)
+		beside, err := keep.GraphWith(conn, memory).Before(other.Holders()[0], link.Reach)
+		if len(beside) != 1 || beside[0].Number != at(2).Number {
+			t.Errorf("beside member %d stand %v, want member %d", other.Number, beside, at(2).Number)
+		}
+		return err
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+}
+
 // changeBoth takes members out of two graphs and into them, and compares the two before what changed is written and after.
 func changeBoth(t *testing.T, g keep.Graph, want *link.Memory, gone, come []link.Numbered, expected bool) error {
 	if expected {

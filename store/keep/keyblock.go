@@ -90,6 +90,9 @@ func (r *runReleases) encode() []byte {
 	return b
 }
 
+// digest is where the digest of a run begins: blocks alone may be those of other releases.
+func (r *runReleases) digest() uint64 { return crc64.Checksum(r.encode(), crcTable) }
+
 // errRun says that a run is damaged.
 var errRun = fmt.Errorf("%w: the keys of what may be linked; run \"onrecord relink\"", onrecord.ErrDamaged)
 
@@ -158,7 +161,7 @@ type runWriter struct {
 	filter   keyFilter
 	starts   []blockStart
 	entries  int64
-	digest   uint64 // of all blocks
+	digest   uint64 // of the releases and all blocks
 	block    []byte
 	last     int64
 }

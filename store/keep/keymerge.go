@@ -21,6 +21,7 @@ func (x *keyIndex) newRun(releases [][2]int64, room int64) (*newKeyRun, error) {
 	run, _, err := number(x.conn, "SELECT coalesce(max(run), 0) + 1 FROM key_run")
 	n := &newKeyRun{conn: x.conn, run: run}
 	n.runWriter = runWriter{releases: newRunReleases(releases), filter: newKeyFilter(room), keep: n.keepBlock}
+	n.digest = n.releases.digest()
 	return n, err
 }
 

@@ -10,7 +10,7 @@ ALTER TABLE member ADD COLUMN digest bigint;   -- of which of them holds which k
 
 CREATE TABLE key_run (
   run      bigint PRIMARY KEY,
-  digest   bigint NOT NULL,                    -- of its blocks
+  digest   bigint NOT NULL,                    -- of its releases and blocks
   entries  bigint NOT NULL,
   releases bytea NOT NULL,                     -- of its entries
   starts   bytea NOT NULL,                     -- the first entry of each block

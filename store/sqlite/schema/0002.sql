@@ -10,7 +10,7 @@ ALTER TABLE member ADD COLUMN digest INTEGER;  -- of which of them holds which k
 
 CREATE TABLE key_run (
   run      INTEGER PRIMARY KEY,
-  digest   INTEGER NOT NULL,                   -- of its blocks
+  digest   INTEGER NOT NULL,                   -- of its releases and blocks
   entries  INTEGER NOT NULL,
   releases BLOB NOT NULL,                      -- of its entries
   starts   BLOB NOT NULL,                      -- the first entry of each block
