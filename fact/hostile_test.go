@@ -15,6 +15,8 @@ func TestHostile(t *testing.T) {
 		{strings.Repeat("The ", 1<<16), ", said", ""},
 		{"", "Ann Fox met Bo Lee. “We must act,” Roe said. ", "Ada Roe and Tom Roe met."},
 		{"Ada Roe met Ann Fox. ", "Ann Fox. “We must,” Roe said. ", "Tom Roe met."},
+		{"", "Lt Col Ada Roe, ", "met."},
+		{"", "“ \" up 5% from 4%", ""},
 	} {
 		text := s.before + strings.Repeat(s.again, (1<<20)/len(s.again)) + s.after
 		r := onrecord.Release{ID: "h", Title: "Hostile", Text: text, IssuedOn: onrecord.MustDate("2032-03-03"), IssuedBy: []string{"Harbour Office"}, Language: "en"}

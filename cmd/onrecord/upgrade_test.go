@@ -22,6 +22,7 @@ import (
 	"zombiezen.com/go/sqlite"
 	"zombiezen.com/go/sqlite/sqlitex"
 
+	"github.com/onrecord/onrecord/ingest"
 	"github.com/onrecord/onrecord/internal/postgrestest"
 	"github.com/onrecord/onrecord/sample"
 )
@@ -141,6 +142,45 @@ func wantUpgraded(t *testing.T, record string, want inventory) {
 	if got := inventoryOf(t, record); !slices.Equal(got.Releases, want.Releases) || !slices.Equal(got.Statements, want.Statements) {
 		t.Errorf("after reading again: %d releases of %d, %d statements of %d", len(got.Releases), len(want.Releases), len(got.Statements), len(want.Statements))
 	}
+}
+
+// TestOtherFactsHaveOtherRules: a record that was read under the rules of this version holds what they find, or
+// else reread would pass it over: whoever changes the rules after a release changes their name.
+func TestOtherFactsHaveOtherRules(t *testing.T) {
+	files, err := filepath.Glob(earlier + "/*.json")
+	if err != nil || len(files) == 0 {
+		t.Fatalf("no records of earlier schemas: %v", err)
+	}
+	for _, file := range files {
+		base, data := strings.TrimSuffix(file, ".json"), t.TempDir()
+		if err := os.WriteFile(filepath.Join(data, databaseName), unpacked(t, base+".db.gz"), 0o600); err != nil {
+			t.Fatal(err)
+		}
+		before, ours := inventoryOf(t, data), readUnder(t, data, ingest.Rules)
+		run(t, data, "", "reread").want(t, exitDone)
+		if after := inventoryOf(t, data); ours && !slices.Equal(before.Facts, after.Facts) {
+			t.Errorf("%s was read under %q, which find other facts in it today: change fact.Version", base, ingest.Rules)
+		}
+	}
+}
+
+// readUnder makes a record forget under which rules its captures were read, and reports whether any was under these.
+func readUnder(t *testing.T, data, rules string) (found bool) {
+	t.Helper()
+	conn, err := sqlite.OpenConn(filepath.Join(data, databaseName), sqlite.OpenReadWrite)
+	if err != nil {
+		t.Fatal(err)
+	}
+	err = errors.Join(
+		sqlitex.Execute(conn, "SELECT 1 FROM version WHERE rules = ?", &sqlitex.ExecOptions{Args: []any{rules}, ResultFunc: func(*sqlite.Stmt) error {
+			found = true
+			return nil
+		}}),
+		sqlitex.ExecuteTransient(conn, "UPDATE version SET rules = 'forgotten'", nil), sqlitex.ExecuteTransient(conn, "UPDATE reading SET rules = 'forgotten'", nil), conn.Close())
+	if err != nil {
+		t.Fatal(err)
+	}
+	return found
 }
 
 func unpacked(t *testing.T, file string) []byte {

@@ -44,6 +44,11 @@ type reader struct {
 	// the scan; sorted is where they are put in order.
 	spoken int
 	sorted []candidate
+	// civil is what namesCivil last found.
+	civil struct {
+		known, is bool
+		sentence  int
+	}
 	// kept for shortForms and names
 	entities  []entity
 	byKey     map[string]int

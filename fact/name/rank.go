@@ -17,16 +17,24 @@ func (r *reader) rankStart(i int) int {
 	for first < i && r.taken[first] {
 		first++ // "Chief of the Harbour Staff General"
 	}
-	if first == i {
+	if first == i || r.namesCivil(int(r.d.Tokens[i].Sentence)) {
 		return i
 	}
-	s := r.d.Sentences[r.d.Tokens[i].Sentence]
-	for k := s.First; k < s.Last; k++ {
-		if civilRanks.Has(r.d.Tokens[k].Norm) {
-			return i
-		}
-	}
 	return first
+}
+
+// namesCivil reports whether a sentence names police or firefighters. It keeps the answer, as
+// a sentence may hold a rank before every other word.
+func (r *reader) namesCivil(sentence int) bool {
+	if r.civil.known && r.civil.sentence == sentence {
+		return r.civil.is
+	}
+	r.civil.known, r.civil.sentence, r.civil.is = true, sentence, false
+	s := r.d.Sentences[sentence]
+	for k := s.First; k < s.Last && !r.civil.is; k++ {
+		r.civil.is = civilRanks.Has(r.d.Tokens[k].Norm)
+	}
+	return r.civil.is
 }
 
 // gradedRank reports whether the number at i is the grade of a rank: "WO2".

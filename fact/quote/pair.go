@@ -347,13 +347,17 @@ func (r *reader) closingWith(a, b int, open, want string) int {
 	return i
 }
 
+// longestQuoted is how many tokens of one block may stand between two marks: the search for
+// the second would else begin over and over and go to the end of a block of any length.
+const longestQuoted = 1 << 13
+
 // closingDouble is closing for double marks. Anew says that a mark that opens
 // after a sentence's end opens no quotation inside the quotation: each
 // paragraph was opened anew, and all are run into one. Balanced says that as
 // many marks close as open.
 func (r *reader) closingDouble(a, b int, open, want string, anew bool) (close int, balanced bool) {
 	nested, last, straight := 0, -1, false
-	for i := a; i < b; i++ {
+	for i := a; i < min(b, a+longestQuoted); i++ {
 		t := &r.d.Tokens[i]
 		if t.Kind != text.Punct {
 			continue
