@@ -97,16 +97,16 @@ func (r *reader) gainsShare(s subject, at int) bool {
 }
 
 // grows reports whether the release says of public spending that it will rise or
-// fall: "The parks budget will grow in real terms".
+// fall, and by how much, when or against what: "The parks budget will grow in real terms".
 func (r *reader) grows(s subject, at int) bool {
-	switch s.head {
-	case "budget", "budgets", "spending", "funding", "pay", "pensions", "wage", "benefits":
-	default:
+	if !spendings.Has(s.head) || r.quote != nil || r.names.personal {
 		return false
 	}
 	switch r.verb(at).base {
-	case "double", "fall", "grow", "increase", "rise", "treble", "triple":
-		return r.quote == nil && !r.names.personal
+	case "double", "treble", "triple":
+		return true
+	case "fall", "grow", "increase", "rise":
+		return r.within(at, 5, "terms", "inflation", "every", "each") || r.hasAmount(at+1) || r.due(at, onrecord.StrengthWill) != nil
 	}
 	return false
 }

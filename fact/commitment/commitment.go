@@ -36,6 +36,7 @@ var (
 	seats        = tag.MustList(files, "words/seat.txt")
 	charges      = tag.MustList(files, "words/charge.txt")
 	backers      = tag.MustList(files, "words/backer.txt")
+	spendings    = tag.MustList(files, "words/spending.txt")
 	nationals    = tag.MustList(files, "words/national.txt")
 	effects      = tag.MustList(files, "words/effect.txt")
 	forecasters  = tag.MustList(files, "words/forecaster.txt")

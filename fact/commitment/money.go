@@ -20,7 +20,7 @@ func (r *reader) sum(i int) *undertaking {
 	}
 	for j := i - 1; j > i-14 && j >= r.s.First; j-- {
 		n := r.norm(j)
-		if n == "by" && r.isBackedBy(j) && r.norm(i-1) != "the" && (r.due(j, onrecord.StrengthWill) != nil || r.within(i, 8, "new", "additional", "further", "extra")) {
+		if n == "by" && r.isBackedBy(j) && r.norm(i-1) != "the" && !r.listsBetween(j, i) && (r.due(j, onrecord.StrengthWill) != nil || r.within(i, 8, "new", "additional", "further", "extra")) {
 			return &undertaking{actor: r.side(), verb: j - 1, strength: onrecord.StrengthPledge}
 		}
 		if n == "worth" || n == "saving" || n == "cost" || n == "from" || n == "by" || n == ";" || n == "who" || n == "which" || n == "that" || n == "fined" {
@@ -80,6 +80,9 @@ func (r *reader) sumGiven(i int) *undertaking {
 			return &undertaking{actor: actor, verb: at, strength: onrecord.StrengthPledge}
 		case "has", "have", "is", "are":
 			if n := r.norm(j + 1); n != "been" && n != "being" || n == "been" && r.names.personal {
+				if p := r.norm(i - 1); p == "worth" || p != "including" && r.verb(i-1).gerund {
+					return nil // "Boats costing £4 million are reserved for": no money is
+				}
 				return r.keptFor(j) // a member of an assembly tells what others gave
 			}
 			at := r.adverbs(j + 2)
@@ -133,6 +136,17 @@ func (r *reader) isBackedBy(j int) bool {
 		be = n
 	}
 	return (be == "is" || be == "are") && r.quote == nil && !r.names.personal && !r.longPast() && r.clause(j-1) == mainClause
+}
+
+// listsBetween reports whether other things are listed between tokens i and j: "by 30
+// studies and £2 million".
+func (r *reader) listsBetween(i, j int) bool {
+	for k := i + 1; k < j; k++ {
+		if n := r.norm(k); n == "and" || n == "," || r.d.Tokens[k].Kind == text.Number {
+			return true
+		}
+	}
+	return false
 }
 
 // already reports whether "already" or a day that has passed stands beside the
