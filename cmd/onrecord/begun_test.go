@@ -161,6 +161,20 @@ func TestWhatAStoppedExportIsOf(t *testing.T) {
 	}
 }
 
+// An export reads the record part by part: where somebody writes to it meanwhile, it says so, and else does not.
+func TestAnExportOfARecordThatIsWrittenTo(t *testing.T) {
+	data := spokenSample(t)
+	const says = "the record was written to meanwhile"
+	fact := oneCommitment(t, data)
+	out := filepath.Join(t.TempDir(), "out")
+	exportStopped(t, data, out, 5, func(context.CancelFunc) {
+		run(t, data, "", "review", "confirm", fact, "--by", "Ada Venn").want(t, exitDone)
+	}).want(t, exitDone, says)
+	if quiet := run(t, data, "", "export"); quiet.code != exitDone || strings.Contains(quiet.stderr, says) {
+		t.Errorf("%d: %s", quiet.code, quiet.stderr)
+	}
+}
+
 // What was stopped before it kept anything is not said to be of another record.
 func TestAnExportThatWasStoppedAtOnceBeginsAgain(t *testing.T) {
 	data := spokenSample(t)

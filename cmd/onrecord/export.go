@@ -75,7 +75,7 @@ again. Nothing is ever written over.`,
 				return err
 			}
 			defer s.Close()
-			return write(cmd.Context(), s, q)
+			return p.atOneMoment(cmd.Context(), s, q, write)
 		},
 	}
 	f := cmd.Flags()
@@ -141,6 +141,21 @@ func (p *program) exportWriter(e exporting) (exportWriter, error) {
 		return p.webArchive(e, webarchive.WACZ), nil
 	}
 	return nil, usagef("--format knows %s, not %q", listed(exportFormats), e.format)
+}
+
+// atOneMoment writes an export, and says where the record did not stay as it was meanwhile: the export reads it part by part.
+func (p *program) atOneMoment(ctx context.Context, s store.Reader, q search.Node, write exportWriter) error {
+	before, err := table.StateOf(ctx, s)
+	if err != nil {
+		return err
+	}
+	if err := write(ctx, s, q); err != nil {
+		return err
+	}
+	if after, err := table.StateOf(ctx, s); err != nil || after != before {
+		fmt.Fprintln(p.stderr, "onrecord: the record was written to meanwhile: some parts of this export are older than others. Export again for one that is of one moment.")
+	}
+	return nil
 }
 
 type streamWriter func(context.Context, io.Writer, store.Reader, search.Node, table.Options) error
