@@ -340,7 +340,7 @@ type CheckReport struct {
 	Captures int `json:"captures"` // hashes verified
 	Releases int `json:"releases"` // versions whose blocks were verified
 	Spans    int `json:"spans"`    // facts whose words were compared with their text
-	Indexed  int `json:"indexed"`  // releases compared with the index
+	Indexed  int `json:"indexed"`  // releases compared with the index: those read under other rules wait to be read again
 	Changes  int `json:"changes"`  // changes made again and compared
 	// Statements, Subscriptions and Alerts count those compared with their ids, Locations those whose capture was
 	// looked for.

@@ -210,22 +210,30 @@ func (c *checker) copied(conn Conn) error {
 }
 
 // index compares what is derived of every newest version with what the index,
-// the columns and the fact table hold, and looks for entries of no release.
+// the columns and the fact table hold, and looks for entries of no release. What was read under other rules may have
+// been cut into other words than today's: of its words nothing can be said until it is read again.
 func (c *checker) index(ctx context.Context) error {
-	err := c.walk(ctx, "index", "SELECT count(*) FROM release", `SELECT r.number, v.version, v.at, v.head, v.body, v.facts, r.position
+	err := c.walk(ctx, "index", "SELECT count(*) FROM release", `SELECT r.number, v.version, v.at, v.head, v.body, v.facts, r.position, v.rules
 		FROM release r JOIN version v ON v.release = r.number AND v.version = r.newest WHERE r.number > ? ORDER BY r.number LIMIT ?`, func(conn Conn, stmt Stmt) error {
 		r, err := unpackVersion(stmt)
 		if err != nil {
 			return nil // told of already
 		}
-		c.report.Indexed++
-		said, err := reviewsOf(conn, stmt.ColumnInt64(0))
+		n, position, today := stmt.ColumnInt64(0), stmt.ColumnInt64(6), stmt.ColumnText(7) == c.store.options.Rules
+		said, err := reviewsOf(conn, n)
 		if err != nil {
 			return err
 		}
 		list := entries(&r.Facts)
 		r.Facts.ApplyReviews(r.Text, said)
-		return c.indexed(conn, r, list, stmt.ColumnInt64(0), stmt.ColumnInt64(6))
+		length := -1 // not known
+		if today {
+			c.report.Indexed++
+			if length, err = c.words(conn, r, position); err != nil {
+				return err
+			}
+		}
+		return c.indexed(conn, r, list, n, position, length)
 	})
 	if err != nil {
 		return err
@@ -236,8 +244,8 @@ func (c *checker) index(ctx context.Context) error {
 	return c.store.read(ctx, c.orphans)
 }
 
-// indexed looks a release up by its own words.
-func (c *checker) indexed(conn Conn, r *onrecord.Record, list []entry, number64, position int64) error {
+// words looks a release up by its own words, and returns how many they are.
+func (c *checker) words(conn Conn, r *onrecord.Record, position int64) (length int, err error) {
 	made := c.indexer.release(&c.analyzer, &r.Release)
 	type lookedUp struct {
 		text  string
@@ -255,26 +263,28 @@ func (c *checker) indexed(conn Conn, r *onrecord.Record, list []entry, number64,
 	look("SELECT rowid FROM form_index WHERE form_index MATCH ? AND rowid = ?", someWords(AnyColumn, string(made.form)))
 	for _, l := range looked {
 		if _, found, err := number(conn, l.text, l.match, position); err != nil {
-			return err
+			return 0, err
 		} else if !found {
 			c.fault(r.ID, "", "the index does not find the release by its own words; import it again or restore a backup")
 			break
 		}
 	}
 	stems, err := oneBlob(conn, "SELECT stems FROM frequency WHERE position = ?", position)
-	if err != nil {
-		return err
-	}
-	if !bytes.Equal(stems, made.frequency) {
+	if err == nil && !bytes.Equal(stems, made.frequency) {
 		c.fault(r.ID, "", "the frequencies of its words do not match its text")
 	}
+	return made.length, err
+}
+
+// indexed compares the columns, the day and the facts of a release of so many words with what is kept; -1 words may be any.
+func (c *checker) indexed(conn Conn, r *onrecord.Record, list []entry, number64, position int64, length int) error {
 	packed, err := oneBlob(conn, "SELECT columns FROM release_column WHERE release = ?", number64)
 	if err != nil {
 		return err
 	}
 	var columns columns
 	standing := r.Facts.Standing()
-	if !columns.unpack(packed) || columns.position != position || int(columns.length) != made.length || columns.kinds != kindsOf(&standing) {
+	if !columns.unpack(packed) || columns.position != position || length >= 0 && int(columns.length) != length || columns.kinds != kindsOf(&standing) {
 		c.fault(r.ID, "", "the search columns do not match the release")
 	}
 	if dayOfPosition(position) != dayNumber(r.IssuedOn) {

@@ -1,6 +1,8 @@
 package keep
 
 import (
+	"slices"
+
 	"github.com/onrecord/onrecord/store"
 )
 
@@ -53,9 +55,12 @@ func (b *batchSaver) versions(release int64) ([]earlier, error) {
 }
 
 // derivedFrom returns the versions that were derived from the same capture
-// under other rules: several where the page went back to it.
+// under other rules: several where the page went back to it. Of a capture that
+// gives several texts of one release each keeps its version: that which has the
+// text now, or else the first that was not derived again yet.
 func (b *batchSaver) derivedFrom(w *work, versions []earlier) (again []int64, err error) {
 	var held []int64
+	var old []earlier
 	err = query(b.conn, "SELECT version FROM place WHERE release = ? AND capture = ? ORDER BY version", func(stmt Stmt) error {
 		held = append(held, stmt.ColumnInt64(0))
 		return nil
@@ -63,8 +68,20 @@ func (b *batchSaver) derivedFrom(w *work, versions []earlier) (again []int64, er
 	for _, h := range held {
 		for _, v := range versions {
 			if v.version == h && v.rules != b.rules {
-				again = append(again, h)
+				old = append(old, v)
 			}
+		}
+	}
+	if len(old) == 0 {
+		return nil, err
+	}
+	text := old[0].hash
+	if slices.ContainsFunc(old, func(v earlier) bool { return v.hash == w.made.hash }) {
+		text = w.made.hash
+	}
+	for _, v := range old {
+		if v.hash == text {
+			again = append(again, v.version)
 		}
 	}
 	return again, err

@@ -414,6 +414,62 @@ func TestOtherRulesReadAPageThatWentBack(t *testing.T) {
 	}
 }
 
+// A capture that gives two texts of one release keeps both, each as the version that it was, under other rules too.
+func TestOtherRulesReadTwoTextsOfOneCapture(t *testing.T) {
+	for name, now := range map[string][2]string{
+		"as they were": {"Nine lanterns.", "Twelve lanterns."},
+		"the first":    {"Nine lanterns, read anew.", "Twelve lanterns."},
+		"the second":   {"Nine lanterns.", "Twelve lanterns, read anew."},
+		"both":         {"Nine lanterns, read anew.", "Twelve lanterns, read anew."},
+	} {
+		t.Run(name, func(t *testing.T) {
+			path := filepath.Join(t.TempDir(), "onrecord.db")
+			s := openAt(t, path, Options{Rules: "1"})
+			read := func(text string) onrecord.Record { return plainRecord("k1", "Lanterns", text, "2025-02-03") }
+			in := ingested("a.txt", noon, read("Nine lanterns."), read("Twelve lanterns."))
+			mustSave(t, s, in)
+			if err := s.Close(); err != nil {
+				t.Fatal(err)
+			}
+			s = openAt(t, path, Options{Rules: "2"})
+			in.Records = []onrecord.Record{read(now[0]), read(now[1])}
+			mustSave(t, s, in)
+			for i, text := range now {
+				if r, err := s.ReleaseVersion(ctx, in.Records[0].ID, i+1); err != nil || r.Text != text {
+					t.Errorf("version %d: %q, %v, want %q", i+1, r.Text, err, text)
+				}
+			}
+			if o, err := s.Overview(ctx); err != nil || o.Versions != 2 {
+				t.Errorf("%d versions, %v, want 2", o.Versions, err)
+			}
+			if report, err := s.Check(ctx, nil); err != nil || len(report.Faults) > 0 {
+				t.Errorf("%+v, %v", report, err)
+			}
+		})
+	}
+}
+
+// What was read under other rules may be indexed by other words: that is no damage, and ends where it is read again.
+func TestCheckKnowsOtherRules(t *testing.T) {
+	path := filepath.Join(t.TempDir(), "onrecord.db")
+	in := ingested("a.txt", noon, plainRecord("k1", "Lanterns", "Lanterns are lit.", "2025-02-03"))
+	s := openAt(t, path, Options{Rules: "1"})
+	mustSave(t, s, in)
+	if err := s.Close(); err != nil {
+		t.Fatal(err)
+	}
+	if err := raw(t, path, "UPDATE frequency SET stems = x'0102'"); err != nil {
+		t.Fatal(err)
+	}
+	s = openAt(t, path, Options{Rules: "2"})
+	for indexed := range 2 {
+		if report, err := s.Check(ctx, nil); err != nil || len(report.Faults) > 0 || report.Indexed != indexed {
+			t.Errorf("%+v, %v, want no fault and the index of %d", report, err, indexed)
+		}
+		mustSave(t, s, in)
+	}
+}
+
 // Every kind of damage that Check looks for, planted.
 func TestCheckFindsDamage(t *testing.T) {
 	for name, c := range map[string]struct{ script, says string }{
