@@ -47,6 +47,7 @@ func Run(t *testing.T, open func(t *testing.T) store.Store) {
 		{"ChangesAreFiltered", changesAreFiltered},
 		{"Problems", problems},
 		{"Links", links},
+		{"WaitingIsLinked", waitingIsLinked},
 		{"FollowUps", followUps},
 		{"FormerValues", formerValues},
 		{"SameAnnouncement", sameAnnouncement},
