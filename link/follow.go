@@ -25,20 +25,23 @@ type evidence struct {
 	// where the passage names things that the undertaking's release does not, and none that the
 	// undertaking names.
 	apart, aside bool
-	signs        []string // what the passage says of itself
-	subject      float64  // how much both releases are about the same
-	covered      float64  // how much of the undertaking the passage says
-	implied      float64  // how much of it the passage says or leans on
-	covers       float64  // how much of the passage the undertaking says
-	leaning      float64  // how much the passage says of what the undertaking leans on
-	focus        float64  // how much of what sets the undertaking apart in its release the passage says
-	focused      int      // in how many words
-	strange      int      // things that the passage names and the undertaking's release does not
-	sameDay      bool     // both give a day, or the passage the day that was due
-	issuer       bool     // one body issued both
-	fresh        bool     // issued before the day due, or soon after it
-	near         bool     // issued about the day due
-	stale        bool     // issued long after the day due
+	// otherKin is true where both, or their releases, name things of one kind and none in common:
+	// the Coastal Road Fund and the Inland Road Fund.
+	otherKin bool
+	signs    []string // what the passage says of itself
+	subject  float64  // how much both releases are about the same
+	covered  float64  // how much of the undertaking the passage says
+	implied  float64  // how much of it the passage says or leans on
+	covers   float64  // how much of the passage the undertaking says
+	leaning  float64  // how much the passage says of what the undertaking leans on
+	focus    float64  // how much of what sets the undertaking apart in its release the passage says
+	focused  int      // in how many words
+	strange  int      // things that the passage names and the undertaking's release does not
+	sameDay  bool     // both give a day, or the passage the day that was due
+	issuer   bool     // one body issued both
+	fresh    bool     // issued before the day due, or soon after it
+	near     bool     // issued about the day due
+	stale    bool     // issued long after the day due
 }
 
 // follow returns what links a later passage to an undertaking. A passage of
@@ -66,6 +69,7 @@ func gather(c, r *Member) evidence {
 	e.names = intersection(known, without(spokenOf(r), bodies))
 	e.strange = len(without(r.Names, known))
 	e.aside = e.strange > 0 && len(intersection(c.Names, r.Names)) == 0
+	e.otherKin = namesakes(known, without(spokenOf(r), bodies))
 	e.apart = len(e.names) == 0 && disjoint(spokenOf(c), spokenOf(r))
 	shared := intersection(c.Terms, r.Terms)
 	e.terms = without(shared, termsOf(strings.Join(e.names, " ")))
@@ -189,6 +193,8 @@ func (e *evidence) holds(c, r *Member) bool {
 	firm := len(e.names) > 0 || e.sameDay || len(e.figures) > 0
 	told := len(e.signs) > 0 || e.sameDay
 	switch {
+	case e.otherKin:
+		return false
 	case e.dated:
 		return true
 	case len(e.reached) > 0 && (e.issuer || len(e.names) > 0) && e.subject >= 4:

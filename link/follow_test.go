@@ -200,6 +200,20 @@ func TestAlikePromisesOfTwoSchemes(t *testing.T) {
 	}
 }
 
+// TestSchemesOfTwoReleases: where each release names its own scheme, a passage that names none is of it,
+// though it gives the day due in the same words.
+func TestSchemesOfTwoReleases(t *testing.T) {
+	promise := &Member{Signs: []string{aboutName + "cider press grant"}}
+	for scheme, holds := range map[string]bool{"cider press grant": true, "cider barrel grant": false, "orchard plan": true} {
+		opened := &Member{Signs: []string{aboutName + scheme}}
+		e := gather(promise, opened)
+		e.dated = true
+		if e.holds(promise, opened) != holds {
+			t.Errorf("a passage about the %s bears on a promise of the cider press grant: %v", scheme, !holds)
+		}
+	}
+}
+
 // TestOtherThingsInTheSameWords: what is alike in its words may be of another thing.
 func TestOtherThingsInTheSameWords(t *testing.T) {
 	for _, c := range []struct {

@@ -174,6 +174,7 @@ func TestSumsSaidAgain(t *testing.T) {
 		record("b", "2025-01-10", promise, sum(1.5e6)),
 		record("c", "2025-03-02", "A further £1.5 million goes to road repairs in Port Sable.", sum(1.5e6)),
 		record("a", "2025-03-01", "Our Lanternfish Hatchery Scheme, backed by £1.5 million in grants, opens next week.", sum(1.5e6)),
+		record("g", "2025-03-02", "Our Lanternfish Hatchery Scheme, backed by another £1.5 million in grants, opens next week.", sum(1.5e6)),
 		record("d", "2025-03-03", promise, sum(2e6)),
 		record("e", "2025-03-04", promise, sum(500)),
 		record("f", "2025-03-05", promise, sum(500)),
@@ -193,7 +194,7 @@ func TestSumsSaidAgain(t *testing.T) {
 			sums++
 		}
 	}
-	if sums != 4 {
-		t.Errorf("%d sums, want 4: sums of 500 are not linked", sums)
+	if sums != 5 {
+		t.Errorf("%d sums, want 5: sums of 500 are not linked", sums)
 	}
 }

@@ -21,6 +21,7 @@ const (
 	signCorrected = "corrected" // it takes the place of another
 	signRunning   = "running"   // counted up to the day of issue
 	signMore      = "more"      // beside what there was
+	signOther     = "other"     // another of as much: "a separate £4 million"
 	signEach      = "each"      // for one of several
 	signLent      = "lent"      // the title alone says what it measures
 	signSome      = "some"      // some of what was just counted
@@ -43,6 +44,9 @@ func (p *passages) signs(f *onrecord.Figure, l line, from, to int) []string {
 	out = append(out, l.spell()...)
 	if more(l) {
 		out = append(out, signMore)
+	}
+	if l.other() {
+		out = append(out, signOther)
 	}
 	if l.someOf() {
 		out = append(out, signSome)
@@ -250,6 +254,15 @@ func more(l line) bool {
 		}
 	}
 	return false
+}
+
+// other reports whether the word before the figure says that it is not one spoken of before.
+func (l line) other() bool {
+	if l.first == 0 {
+		return false
+	}
+	n := l.tokens[l.first-1].Norm
+	return n == "another" || n == "separate"
 }
 
 // wasSign is the sign of a figure that is given beside what it was before.

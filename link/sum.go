@@ -9,7 +9,7 @@ import (
 // north and £1 million for the south".
 func pairSums(earlier, later *Member) (Edge, bool) {
 	a, b := earlier.Figure, later.Figure
-	if a.Unit != b.Unit || a.Value != b.Value || a.ValueTo != b.ValueTo || contrary(earlier, later) || disjoint(earlier.things(), later.things()) || otherRound(earlier, later) || beside(earlier, later) {
+	if a.Unit != b.Unit || a.Value != b.Value || a.ValueTo != b.ValueTo || contrary(earlier, later) || disjoint(earlier.things(), later.things()) || otherRound(earlier, later) || beside(earlier, later) || has(later, signOther) && !has(earlier, signOther) {
 		return Edge{}, false
 	}
 	l := compareWordings(earlier, later)
