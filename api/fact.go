@@ -162,7 +162,7 @@ type commitmentsIn struct {
 	Issue
 	Words   string          `query:"words" maxLength:"200" doc:"Only commitments whose words contain all of these."`
 	Name    string          `query:"name" pattern:"^[0-9a-f]{16}$" doc:"Only those whose own paragraph names the thing with this id."`
-	Status  string          `query:"status" enum:"none,open,soon,past" doc:"By the due date alone: none was read, due later, due within 30 days, or passed."`
+	Status  string          `query:"status" enum:"none,open,soon,past,quarter,coming" doc:"By the due date alone: none was read, due later, due within 30 days, or passed; or several at once: due within 90 days (quarter), or still to come (coming)."`
 	DueFrom string          `query:"due_from" format:"date" doc:"Only those due on or after this day."`
 	DueTo   string          `query:"due_to" format:"date" doc:"Only those due on or before this day."`
 	Order   store.FactOrder `query:"order" enum:"due,newest" default:"due" doc:"Soonest due first, those without a date last; or newest first."`

@@ -210,6 +210,13 @@ func TestFilters(t *testing.T) {
 			t.Errorf("%s is %s", c.ID, c.Status)
 		}
 	}
+	var quarter, coming, open v1.List[feed.Followed] // as the pages narrow them, too
+	a.get("commitments?status=quarter", &quarter)
+	a.get("commitments?status=coming", &coming)
+	a.get("commitments?status=open", &open)
+	if quarter.Total < soon.Total || quarter.Total > coming.Total || coming.Total != soon.Total+open.Total {
+		t.Errorf("%d due soon, %d in the quarter, %d later, %d still to come", soon.Total, quarter.Total, open.Total, coming.Total)
+	}
 	var large v1.List[v1.Fact]
 	a.get("facts?kind=figure&figure=money&order=largest&min=1000000&currency=GBP&limit=100", &large)
 	for i, f := range large.Items {

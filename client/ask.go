@@ -109,7 +109,7 @@ type CommitmentsRequest struct {
 	Issue
 	Words   string          `url:"words,omitempty"`
 	Name    string          `url:"name,omitempty"`
-	Status  string          `url:"status,omitempty"` // none, open, soon or past
+	Status  string          `url:"status,omitempty"` // none, open, soon, past, quarter (within 90 days) or coming
 	DueFrom string          `url:"due_from,omitempty"`
 	DueTo   string          `url:"due_to,omitempty"`
 	Order   store.FactOrder `url:"order,omitempty"`

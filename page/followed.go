@@ -1,6 +1,7 @@
 package page
 
 import (
+	"cmp"
 	"net/http"
 	"slices"
 
@@ -63,7 +64,7 @@ func (p *site) follow(r *http.Request, d *factData, links []store.Linked) error 
 	}
 	d.Followed = &followed{Past: d.Status == past}
 	links = slices.DeleteFunc(slices.Clone(links), func(l store.Linked) bool { return !isFollowUp(l, d.ID) })
-	slices.SortStableFunc(links, func(a, b store.Linked) int { return -compare(a.Link.Weight, b.Link.Weight) })
+	slices.SortStableFunc(links, func(a, b store.Linked) int { return cmp.Compare(b.Link.Weight, a.Link.Weight) })
 	var passages []later
 	for i, l := range links {
 		row := later{linkRow: p.linkRow("", l), Rank: i + 1}
@@ -78,14 +79,4 @@ func (p *site) follow(r *http.Request, d *factData, links []store.Linked) error 
 	o, err := p.store.Overview(r.Context())
 	d.Followed.Newest = o.Last
 	return err
-}
-
-func compare(a, b float64) int {
-	switch {
-	case a < b:
-		return -1
-	case a > b:
-		return 1
-	}
-	return 0
 }

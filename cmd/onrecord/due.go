@@ -55,7 +55,7 @@ whose (see "onrecord verdict").`,
 		},
 	}
 	f := cmd.Flags()
-	f.StringVar(&d.status, "status", "", "only those with no due date (none), due later (open), due within 30 days (soon) or due before today (past)")
+	f.StringVar(&d.status, "status", "", "only those with no due date (none), due later (open), due within 30 days (soon), due before today (past), due within 90 days (quarter) or still to come (coming)")
 	f.StringVar(&d.issuer, "issuer", "", "only releases issued by this body")
 	f.StringVar(&d.text, "text", "", "only commitments with these words")
 	f.StringVar(&d.name, "name", "", "only beside this named thing: its name in full, or its id")
@@ -70,13 +70,16 @@ whose (see "onrecord verdict").`,
 	f.BoolVar(&d.json, "json", false, "print one JSON object a commitment, with its follow-ups")
 	f.BoolVar(&d.csv, "csv", false, "print CSV, one line a commitment")
 	f.BoolVar(&d.ics, "ics", false, "print an iCalendar of those that have a last day")
-	offers(cmd, "status", "none", "open", "soon", "past")
+	offers(cmd, "status", statusesAsked...)
 	return cmd
 }
 
+// statusesAsked are those by which commitments are narrowed, as the pages and the API have them.
+var statusesAsked = []string{feed.StatusNone, feed.StatusOpen, feed.StatusSoon, feed.StatusPast, feed.StatusQuarter, feed.StatusComing}
+
 func (d *dueing) sane() error {
-	if d.status != "" && !slices.Contains([]string{"none", "open", "soon", "past"}, d.status) {
-		return usagef("--status knows none, open, soon and past, not %q", d.status)
+	if d.status != "" && !slices.Contains(statusesAsked, d.status) {
+		return usagef("--status knows none, open, soon, past, quarter and coming, not %q", d.status)
 	}
 	formats := 0
 	for _, f := range []bool{d.json, d.csv, d.ics} {

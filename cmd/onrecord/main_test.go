@@ -201,7 +201,7 @@ func TestUsageErrorsSayWhatToDo(t *testing.T) {
 		{[]string{"list", "--order", "due"}, exitUsage, "goes with commitments, not with releases"},
 		{[]string{"list", "people", "--issuer", "Harbour Board"}, exitUsage, "not with people"},
 		{[]string{"list", "--limit", "-1"}, exitUsage, "--limit"},
-		{[]string{"due", "--status", "broken"}, exitUsage, "--status knows none, open, soon and past"},
+		{[]string{"due", "--status", "broken"}, exitUsage, "--status knows none, open, soon, past, quarter and coming"},
 		{[]string{"due", "--csv", "--ics"}, exitUsage, "choose one"},
 		{[]string{"due", "--today", "tomorrow"}, exitUsage, "--today"},
 		{[]string{"problems", "--limit", "-1"}, exitUsage, "--limit"},
