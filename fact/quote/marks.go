@@ -338,6 +338,9 @@ func (r *reader) noSpeech(p pair, a attribution) *tag.Rule {
 	if p.unopened && a.who.entity >= 0 && r.standsIn(a.who.entity, r.between(p)) {
 		return &ruleNobody // the release tells of the speaker
 	}
+	if a.rule == &ruleCueAfter && r.askedIf(p) {
+		return &ruleNobody
+	}
 	n, capitals, plain := 0, 0, 0
 	for i := p.open + 1; i < p.close && i < len(r.d.Tokens); i++ {
 		t := &r.d.Tokens[i]
@@ -396,6 +399,17 @@ func (r *reader) named(p pair) bool {
 		return before.Shape == text.Lower && !isPronoun(before.Norm) && !before.Has(tag.PostHead)
 	}
 	return false
+}
+
+// askedIf reports whether the words between the marks are what somebody was asked, whose answer
+// follows: "Asked if “the port is safe”, Doe said".
+func (r *reader) askedIf(p pair) bool {
+	t, i := r.d.Tokens, p.open-1
+	if i < 1 || t[i].Norm != "if" && t[i].Norm != "whether" && t[i].Norm != "about" {
+		return false
+	}
+	s := r.d.Sentences[t[i].Sentence]
+	return t[i-1].Norm == "asked" && i-1 == s.First || i >= s.First+2 && t[i-1].Norm == "asked" && t[i-2].Norm == "when"
 }
 
 // pronouns reports whether the words between the marks hold a pronoun of the
