@@ -109,12 +109,12 @@ func (at place) openExisting(ctx context.Context) (*keep.Store, error) {
 
 func (at place) openReadOnly(ctx context.Context) (*keep.Store, error) {
 	if at.isDatabase() {
-		return at.found(postgres.Open(ctx, string(at), postgres.Options{ReadOnly: true}))
+		return at.found(postgres.Open(ctx, string(at), postgres.Options{Rules: ingest.Rules, ReadOnly: true}))
 	}
 	if err := at.exists(); err != nil {
 		return nil, err
 	}
-	return sqlite.Open(ctx, filepath.Join(string(at), databaseName), sqlite.Options{ReadOnly: true})
+	return sqlite.Open(ctx, filepath.Join(string(at), databaseName), sqlite.Options{Rules: ingest.Rules, ReadOnly: true})
 }
 
 // openForWriting opens a record that must be there already.

@@ -138,7 +138,7 @@ func wantUpgraded(t *testing.T, record string, want inventory) {
 		t.Error(diff)
 	}
 	run(t, record, "", "reread").want(t, exitDone) // today's rules may find other facts
-	run(t, record, "", "check").want(t, exitDone, "All is well.")
+	run(t, record, "", "check").want(t, exitDone, "All is well.", "the index of "+count(len(want.Releases), "release"))
 	if got := inventoryOf(t, record); !slices.Equal(got.Releases, want.Releases) || !slices.Equal(got.Statements, want.Statements) {
 		t.Errorf("after reading again: %d releases of %d, %d statements of %d", len(got.Releases), len(want.Releases), len(got.Statements), len(want.Statements))
 	}

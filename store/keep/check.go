@@ -211,7 +211,8 @@ func (c *checker) copied(conn Conn) error {
 
 // index compares what is derived of every newest version with what the index,
 // the columns and the fact table hold, and looks for entries of no release. What was read under other rules may have
-// been cut into other words than today's: of its words nothing can be said until it is read again.
+// been cut into other words than today's: of its words nothing can be said until it is read again. Who opened
+// the record without rules has all compared.
 func (c *checker) index(ctx context.Context) error {
 	err := c.walk(ctx, "index", "SELECT count(*) FROM release", `SELECT r.number, v.version, v.at, v.head, v.body, v.facts, r.position, v.rules
 		FROM release r JOIN version v ON v.release = r.number AND v.version = r.newest WHERE r.number > ? ORDER BY r.number LIMIT ?`, func(conn Conn, stmt Stmt) error {
@@ -219,7 +220,7 @@ func (c *checker) index(ctx context.Context) error {
 		if err != nil {
 			return nil // told of already
 		}
-		n, position, today := stmt.ColumnInt64(0), stmt.ColumnInt64(6), stmt.ColumnText(7) == c.store.options.Rules
+		n, position, rules := stmt.ColumnInt64(0), stmt.ColumnInt64(6), c.store.options.Rules
 		said, err := reviewsOf(conn, n)
 		if err != nil {
 			return err
@@ -227,7 +228,7 @@ func (c *checker) index(ctx context.Context) error {
 		list := entries(&r.Facts)
 		r.Facts.ApplyReviews(r.Text, said)
 		length := -1 // not known
-		if today {
+		if rules == "" || stmt.ColumnText(7) == rules {
 			c.report.Indexed++
 			if length, err = c.words(conn, r, position); err != nil {
 				return err
