@@ -151,12 +151,27 @@ func scaleChoices() (out []scaleChoice) {
 
 // judged answers the form of a verdict, or of withdrawing one.
 func (p *site) judged(r *http.Request, by string) (string, *view, error) {
+	to, err := p.judgedBy(r, by)
+	if !errors.Is(err, onrecord.ErrInvalid) || r.PostForm.Get("withdraw") != "" {
+		return to, nil, err
+	}
+	v, shown := p.fact(r) // with what was typed
+	if d, is := v.Data.(factData); shown == nil && is && d.Verdicts != nil {
+		d.Verdicts.Typed = typedVerdict{reasonOf(err), r.PostForm.Get("verdict"), r.PostForm.Get("note"), r.PostForm.Get("evidence")}
+		v.Status = http.StatusUnprocessableEntity
+		return "", &v, nil
+	}
+	return "", nil, err
+}
+
+// judgedBy keeps the verdict of the form, and returns where it is seen.
+func (p *site) judgedBy(r *http.Request, by string) (string, error) {
 	id, f := r.PathValue("id"), r.PostForm
 	say := onrecord.Statement{Kind: onrecord.StatementVerdict, Subject: id, By: by, Note: f.Get("note"), At: p.now()}
 	if f.Get("withdraw") == "" {
 		scale, word, given := strings.Cut(f.Get("verdict"), ":")
 		if !given {
-			return "", nil, fmt.Errorf("%w: choose the word of your verdict first", onrecord.ErrInvalid)
+			return "", fmt.Errorf("%w: choose the word of your verdict first", onrecord.ErrInvalid)
 		}
 		say.Scale, say.Words = onrecord.Scale(scale), word
 		for line := range strings.Lines(f.Get("evidence")) {
@@ -167,9 +182,9 @@ func (p *site) judged(r *http.Request, by string) (string, *view, error) {
 	}
 	kept, err := p.store.State(r.Context(), say)
 	if err != nil {
-		return "", nil, err
+		return "", err
 	}
-	return with("/facts/"+id, kept) + "#verdicts", nil, nil
+	return with("/facts/"+id, kept) + "#verdicts", nil
 }
 
 // evidenceOf takes an address of this record for the id that it holds.

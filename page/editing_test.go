@@ -202,6 +202,25 @@ func correctAndJudge(t *testing.T, k *kept, b ctx2, address string) {
 	log.has(t, "listitem", "ida corrected")
 }
 
+// A verdict that can't be kept is given back as it was typed.
+func TestAVerdictIsGivenBack(t *testing.T) {
+	k := newKept(t).fill(t)
+	server := k.serve(t, page.Options{Local: "ida"})
+	f := k.promise(t, "")
+	for _, c := range []struct{ words, evidence, says string }{{"own:not kept", "javascript:alert(1)", "Evidence is the id"}, {"", "https://example.org/", "choose the word"}} {
+		again := post(t, http.DefaultClient, server.URL, "/facts/"+f.ID+"/verdict", http.StatusUnprocessableEntity, "verdict", c.words, "note", "<b>not</b> there", "evidence", c.evidence)
+		if got := again.Find(".fault").Text(); !strings.Contains(strings.ToLower(got), strings.ToLower(c.says)) {
+			t.Errorf("refused because %q", got)
+		}
+		if got := again.Find("#verdict option[selected]").AttrOr("value", ""); got != c.words {
+			t.Errorf("the word is %q", got)
+		}
+		if note, evidence := again.Find("#verdict-note").Text(), again.Find("#evidence").Text(); note != "<b>not</b> there" || evidence != c.evidence {
+			t.Errorf("the form holds %q, %q", note, evidence)
+		}
+	}
+}
+
 // TestNamesAreMerged: by the other's name in full, and taken apart again.
 func TestNamesAreMerged(t *testing.T) {
 	k := newKept(t).fill(t)

@@ -23,7 +23,11 @@ type verdicts struct {
 	// a verdict of theirs stands.
 	Scales []scaleChoice
 	Mine   bool
+	Typed  typedVerdict
 }
+
+// typedVerdict is what was typed into the form and not kept, with what is wrong with it; zero where nothing was.
+type typedVerdict struct{ Problem, Words, Note, Evidence string }
 
 type verdict struct {
 	onrecord.Statement
