@@ -283,5 +283,8 @@ func pairWording(earlier, later *Member) (Edge, bool) {
 	if earlier.Wording == 0 || earlier.Wording != later.Wording || earlier.Sort != later.Sort || earlier.Release == later.Release {
 		return Edge{}, false
 	}
+	if earlier.Sort == Commitment && otherKin(earlier, later) {
+		return Edge{}, false // "A review of the scheme will be published", of two schemes
+	}
 	return Edge{Kind: onrecord.LinkRestates, Why: "the whole paragraph is the same, word for word", Weight: 1}, true
 }

@@ -217,7 +217,7 @@ func (p *passages) passage(sort Sort, s sentence, a surrounding) Member {
 		if f.Kind != onrecord.FigureDuration && Compared(f) {
 			if p.known(f) {
 				m.forget(numbersOf(f))
-			} else {
+			} else if l, ok := p.lineOf(f); !ok || sort != Report || f.Kind != onrecord.FigureMoney || !l.other() && !l.anew() {
 				m.Signs = append(m.Signs, ofFigure+figureSign(f))
 			}
 			m.Signs = append(m.Signs, p.targetSigns(f)...)

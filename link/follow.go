@@ -69,7 +69,7 @@ func gather(c, r *Member) evidence {
 	e.names = intersection(known, without(spokenOf(r), bodies))
 	e.strange = len(without(r.Names, known))
 	e.aside = e.strange > 0 && len(intersection(c.Names, r.Names)) == 0
-	e.otherKin = namesakes(known, without(spokenOf(r), bodies))
+	e.otherKin = otherKin(c, r)
 	e.apart = len(e.names) == 0 && disjoint(spokenOf(c), spokenOf(r))
 	shared := intersection(c.Terms, r.Terms)
 	e.terms = without(shared, termsOf(strings.Join(e.names, " ")))

@@ -1,10 +1,12 @@
 package link
 
 import (
+	"slices"
 	"strings"
 	"testing"
 
 	"github.com/onrecord/onrecord"
+	"github.com/onrecord/onrecord/text"
 )
 
 // telling returns a release of some paragraphs. What stands between [ and ] in
@@ -210,6 +212,34 @@ func TestSchemesOfTwoReleases(t *testing.T) {
 		e.dated = true
 		if e.holds(promise, opened) != holds {
 			t.Errorf("a passage about the %s bears on a promise of the cider press grant: %v", scheme, !holds)
+		}
+	}
+}
+
+// TestSameParagraphOfTwoSchemes: what two releases promise word for word is of the scheme that each is about.
+func TestSameParagraphOfTwoSchemes(t *testing.T) {
+	for scheme, again := range map[string]bool{"cider press grant": true, "cider barrel grant": false} {
+		one := &Member{Sort: Commitment, Release: "a", Wording: 7, Signs: []string{aboutName + "cider press grant"}}
+		if _, ok := pairWording(one, &Member{Sort: Commitment, Release: "b", Wording: 7, Signs: []string{aboutName + scheme}}); ok != again {
+			t.Errorf("the same words in a release on the %s: said again is %v", scheme, ok)
+		}
+	}
+}
+
+// TestMoreMoney: "a further £7,000" is not the sum that was promised.
+func TestMoreMoney(t *testing.T) {
+	for words, same := range map[string]bool{"It gave £7,000 to cider.": true, "It gave the further £7,000 to cider.": true, "It gave a further £7,000 to cider.": false, "It gave another £7,000 to cider.": false} {
+		r := telling("a", "2030-01-10", orchards, "Cider", words)
+		at := strings.Index(r.Text, "£")
+		f := onrecord.Figure{Kind: onrecord.FigureMoney, Unit: "GBP", Value: 7000}
+		f.Span = onrecord.Span{Start: at, End: at + len("£7,000")}
+		f.Text = f.Span.Of(r.Text)
+		r.Figures = []onrecord.Figure{f}
+		p := newPassages(r, new(Reader))
+		tokens := text.Tokens(r.Text)
+		m := p.passage(Report, p.sentence(r.Blocks[0].Span, 0, tokens, 0), surrounding{})
+		if slices.Contains(m.Signs, ofFigure+figureSign(&f)) != same {
+			t.Errorf("%q gives the sum: %v, with the signs %q", words, !same, m.Signs)
 		}
 	}
 }

@@ -21,3 +21,10 @@ func namesakes(a, b []string) bool {
 		return slices.ContainsFunc(b, func(y string) bool { return kind(x) == kind(y) })
 	})
 }
+
+// otherKin reports whether two passages, or their releases, name things of one kind and none in
+// common: the Coastal Road Fund and the Inland Road Fund.
+func otherKin(a, b *Member) bool {
+	bodies := distinct(slices.Concat(saying(a, byIssuer), saying(b, byIssuer)))
+	return namesakes(without(spokenOf(a), bodies), without(spokenOf(b), bodies))
+}

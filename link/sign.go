@@ -265,6 +265,16 @@ func (l line) other() bool {
 	return n == "another" || n == "separate"
 }
 
+// anew reports whether the words before the figure say that it comes on top of one spoken of before:
+// "a further £4 million", but not "the further £4 million".
+func (l line) anew() bool {
+	if l.first < 2 {
+		return false
+	}
+	n := l.tokens[l.first-1].Norm
+	return (n == "further" || n == "additional") && (l.tokens[l.first-2].Norm == "a" || l.tokens[l.first-2].Norm == "an")
+}
+
 // wasSign is the sign of a figure that is given beside what it was before.
 func wasSign(value float64) string { return "was " + strconv.FormatFloat(value, 'g', -1, 64) }
 
