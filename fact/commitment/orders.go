@@ -12,6 +12,9 @@ var courts = tag.MustList(files, "words/court.txt")
 // courtActs are verbs of what courts do to somebody.
 var courtActs = tag.MustList(files, "words/court-act.txt")
 
+// askers are heads of subjects that ask and order nobody.
+var askers = tag.MustList(files, "words/asker.txt")
+
 // orders reads "The minister has asked the agency for a report by May": who
 // orders undertakes. The participle stands at i.
 func (r *reader) orders(i int) *undertaking {
@@ -48,7 +51,7 @@ func (r *reader) orderer(i, p int) (s subject, ok bool) {
 			return s, false // what was once ordered
 		}
 	}
-	return s, s.kind == doer && (r.quote == nil || s.first || s.own)
+	return s, s.kind == doer && (r.quote == nil || s.first || s.own) && !(r.norm(i) == "asked" && askers.Has(s.head))
 }
 
 // ordersWhat reports whether what the verb of ordering at token i orders can be
