@@ -97,10 +97,11 @@ func (b *batchSaver) sameText(w *work, versions []earlier, newest earlier) (int6
 		if versions[i].hash != w.made.hash {
 			continue
 		}
-		// What this location held last before this capture.
+		// What this location held last before this capture, by another: one that gives several texts, and is read again where
+		// that was stopped, did not go back to the first of them.
 		before, found, err := number(b.conn, `SELECT place.version FROM place JOIN capture ON capture.number = place.capture
 				JOIN version ON version.release = place.release AND version.version = place.version
-			WHERE place.release = ? AND capture.location = (SELECT location FROM capture WHERE number = ?) AND version.at < ?
+			WHERE place.release = ?1 AND capture.location = (SELECT location FROM capture WHERE number = ?2) AND capture.number <> ?2 AND version.at < ?3
 			ORDER BY version.at DESC, place.version DESC LIMIT 1`, w.release, w.capture, w.at)
 		if err != nil {
 			return 0, err

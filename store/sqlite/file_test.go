@@ -449,6 +449,18 @@ func TestOtherRulesReadTwoTextsOfOneCapture(t *testing.T) {
 	}
 }
 
+// A capture that gives two texts of one release, and whose reading was stopped, is read again later: it went back to neither.
+func TestStoppedBetweenTwoTextsOfOneCapture(t *testing.T) {
+	s := openAt(t, filepath.Join(t.TempDir(), "onrecord.db"), Options{Rules: "1"})
+	for i := range 3 {
+		in := ingested("a.txt", noon.Add(time.Duration(i)*time.Hour), plainRecord("k1", "Lanterns", "Nine lanterns.", "2025-02-03"), plainRecord("k1", "Lanterns", "Twelve lanterns.", "2025-02-03"))
+		mustSave(t, s, in)
+		if r, err := s.Release(ctx, in.Records[0].ID); err != nil || r.Version != 2 || r.Text != "Twelve lanterns." {
+			t.Errorf("read %d times: version %d, %q, %v", i+1, r.Version, r.Text, err)
+		}
+	}
+}
+
 // What was read under other rules may be indexed by other words: that is no damage, and ends where it is read again.
 func TestCheckKnowsOtherRules(t *testing.T) {
 	path := filepath.Join(t.TempDir(), "onrecord.db")
