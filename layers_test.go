@@ -60,7 +60,7 @@ var layers = map[string]struct{ rooms, modules []string }{
 
 	"chart":  {rooms: []string{""}, modules: []string{"git.sr.ht/~sbinet/gg", "golang.org/x/image"}},
 	"health": {rooms: []string{"", "store"}},
-	"ledger": {rooms: []string{"", "link", "store"}, modules: []string{"golang.org/x/sync"}},
+	"ledger": {rooms: []string{"", "link", "store", "internal/beside"}, modules: []string{"golang.org/x/sync"}},
 
 	// What is shown and handed out: the store's contract, never an engine.
 	"feed":            {rooms: []string{"", "change", "link", "search", "store", "ledger"}, modules: []string{"*"}},
@@ -71,13 +71,14 @@ var layers = map[string]struct{ rooms, modules []string }{
 	"client":          {rooms: []string{"", "api/v1", "feed", "health", "ledger", "store"}, modules: []string{"github.com/google/go-querystring"}},
 	"api/mcp":         {rooms: []string{"", "change", "feed", "ledger", "search", "store"}, modules: []string{"github.com/modelcontextprotocol/go-sdk"}},
 	"alert":           {rooms: []string{"", "change", "feed", "link", "search", "store", "reach"}, modules: []string{"github.com/wneessen/go-mail"}},
-	"page":            {rooms: []string{"ledger", "chart", "", "fact", "change", "link", "link/thing", "search", "store", "feed", "feed/table", "api", "api/v1", "alert", "review", "signin", "health"}, modules: []string{"*"}},
+	"page":            {rooms: []string{"ledger", "internal/beside", "chart", "", "fact", "change", "link", "link/thing", "search", "store", "feed", "feed/table", "api", "api/v1", "alert", "review", "signin", "health"}, modules: []string{"*"}},
 
 	"feed/popolo":         {rooms: []string{"", "feed/table", "search", "store"}},
 	"feed/followthemoney": {rooms: []string{"", "feed/popolo", "feed/table", "search", "store"}, modules: []string{"golang.org/x/text"}},
 
 	"cmd/onrecord":          {rooms: []string{"*"}, modules: []string{"*"}},
 	"internal/publisher":    {},
+	"internal/beside":       {modules: []string{"golang.org/x/sync"}},
 	"internal/hosts":        {},
 	"internal/postgrestest": {modules: []string{"github.com/jackc/pgx/v5"}},
 	"work":                  {rooms: []string{""}, modules: []string{"github.com/jackc/pgx/v5", "github.com/riverqueue/river"}},

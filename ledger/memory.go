@@ -8,6 +8,7 @@ import (
 
 	"golang.org/x/sync/errgroup"
 
+	"github.com/onrecord/onrecord/internal/beside"
 	"github.com/onrecord/onrecord/store"
 )
 
@@ -122,7 +123,7 @@ func entriesOf(ctx context.Context, s store.Reader, facts []store.Fact, memory *
 	var next atomic.Int64
 	var readers errgroup.Group
 	for range min(runtime.GOMAXPROCS(0), mostReaders, len(missing)) {
-		readers.Go(func() error {
+		readers.Go(beside.Guarded(func() error {
 			reader := newReader(s) // each remembers what it read
 			for at := int(next.Add(1)) - 1; at < len(missing); at = int(next.Add(1)) - 1 {
 				i := missing[at]
@@ -135,7 +136,7 @@ func entriesOf(ctx context.Context, s store.Reader, facts []store.Fact, memory *
 				memory.keep(&facts[i], &entries[i], releases)
 			}
 			return nil
-		})
+		}))
 	}
 	return entries, readers.Wait()
 }

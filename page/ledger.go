@@ -10,6 +10,7 @@ import (
 	"golang.org/x/sync/errgroup"
 
 	"github.com/onrecord/onrecord"
+	"github.com/onrecord/onrecord/internal/beside"
 	"github.com/onrecord/onrecord/ledger"
 	"github.com/onrecord/onrecord/link"
 	"github.com/onrecord/onrecord/store"
@@ -110,12 +111,12 @@ func (p *site) ledger(r *http.Request) (view, error) {
 	}
 	var counts errgroup.Group // beside what is counted
 	asked := *a
-	counts.Go(func() error {
+	counts.Go(beside.Guarded(func() error {
 		return d.reviews(p, r, &asked, request, func(of ledger.Request) (int, error) {
 			page, err := p.sums.Sums(r.Context(), p.store, of)
 			return page.Total, err
 		})
-	})
+	}))
 	var page ledger.Page
 	var err error
 	if d.View == viewList {

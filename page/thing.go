@@ -12,6 +12,7 @@ import (
 	"golang.org/x/sync/errgroup"
 
 	"github.com/onrecord/onrecord"
+	"github.com/onrecord/onrecord/internal/beside"
 	"github.com/onrecord/onrecord/link/thing"
 	"github.com/onrecord/onrecord/store"
 )
@@ -111,10 +112,10 @@ func (p *site) name(r *http.Request) (view, error) {
 		stop()
 		_ = lists.Wait()
 	}()
-	lists.Go(func() (err error) {
+	lists.Go(beside.Guarded(func() (err error) {
 		sections, err = p.aboutThing(r.WithContext(ctx), r.PathValue("id"))
 		return err
-	})
+	}))
 	n, err := p.store.Name(r.Context(), r.PathValue("id"))
 	if err != nil {
 		return view{}, err
@@ -181,11 +182,11 @@ func (p *site) naming(r *http.Request, mentions []onrecord.Release) ([]*onrecord
 	var readers errgroup.Group
 	readers.SetLimit(mostReaders)
 	for i, head := range heads {
-		readers.Go(func() error {
+		readers.Go(beside.Guarded(func() error {
 			rec, err := p.record(r, head.ID, 0)
 			out[i] = &rec
 			return err
-		})
+		}))
 	}
 	if err := readers.Wait(); err != nil {
 		return nil, err
