@@ -22,11 +22,15 @@ func (l *lister) matching(q *factQuery, look func(*factRow), enough func() bool)
 				rows = blocks[0].rows
 			}
 		}
-		at, found := slices.BinarySearchFunc(rows, n, func(row factRow, n int64) int { return cmp.Compare(row.number, n) })
-		if found {
-			look(&rows[at])
+		low := len(rows) // the next is mostly near the one before
+		for step := 1; low > 0 && rows[low-1].number >= n; step *= 2 {
+			low = max(0, low-step)
 		}
-		rows = rows[:at]
+		at, found := slices.BinarySearchFunc(rows[low:], n, func(row factRow, n int64) int { return cmp.Compare(row.number, n) })
+		if found {
+			look(&rows[low+at])
+		}
+		rows = rows[:low+at]
 	}
 	if !q.uncounted {
 		numbers, few, err := l.remembered.matching(l.conn, q.match, q.first, q.last)
