@@ -47,10 +47,7 @@ func (e Events) String() string {
 // that are not marked are passed over. describe shows a passage to people.
 func MeasureEvents(marked []MarkedCommitment, found []FoundFollowUp, describe func(release string, s onrecord.Span) string) Events {
 	var out Events
-	by := map[string][]FoundFollowUp{}
-	for _, f := range found {
-		by[f.Commitment] = append(by[f.Commitment], f)
-	}
+	by := byCommitment(found)
 	for _, m := range marked {
 		out.hold(m, firstShown(by[commitmentAt(m.MarkedPassage)]), describe)
 	}

@@ -63,10 +63,7 @@ func (f FollowUps) String() string {
 // not marked are passed over. describe shows a passage to people.
 func MeasureFollowUps(marked []MarkedCommitment, found []FoundFollowUp, describe func(release string, s onrecord.Span) string) FollowUps {
 	var out FollowUps
-	by := map[string][]FoundFollowUp{}
-	for _, f := range found {
-		by[f.Commitment] = append(by[f.Commitment], f)
-	}
+	by := byCommitment(found)
 	for _, m := range marked {
 		out.Commitments++
 		out.Useful += len(m.Bears)
@@ -80,6 +77,15 @@ func MeasureFollowUps(marked []MarkedCommitment, found []FoundFollowUp, describe
 		out.hold(m, by[id], describe)
 	}
 	return out
+}
+
+// byCommitment returns what was found by the ids of commitments, in the order that it has.
+func byCommitment(found []FoundFollowUp) map[string][]FoundFollowUp {
+	by := map[string][]FoundFollowUp{}
+	for _, f := range found {
+		by[f.Commitment] = append(by[f.Commitment], f)
+	}
+	return by
 }
 
 // hold holds the list of one commitment against its marks.

@@ -161,26 +161,24 @@ func (g *graph) flushKeys() error {
 
 // Before implements link.Graph.
 func (g *graph) Before(h link.Holder, most int) ([]link.Holder, error) {
-	of, err := g.groupOf(h)
-	switch {
-	case err != nil || of.state == ofReports:
-		return nil, err
-	case of.state == ofMany:
-		return g.near(of, h, most, false)
-	}
-	return of.before(h, most), nil
+	return g.around(h, most, (*group).before, false)
 }
 
 // After implements link.Graph.
 func (g *graph) After(h link.Holder, most int) ([]link.Holder, error) {
+	return g.around(h, most, (*group).after, true)
+}
+
+// around returns the holders of the key that stand before one, or after it: few gives those of a group that is in memory.
+func (g *graph) around(h link.Holder, most int, few func(*group, link.Holder, int) []link.Holder, after bool) ([]link.Holder, error) {
 	of, err := g.groupOf(h)
 	switch {
 	case err != nil || of.state == ofReports:
 		return nil, err
 	case of.state == ofMany:
-		return g.near(of, h, most, true)
+		return g.near(of, h, most, after)
 	}
-	return of.after(h, most), nil
+	return few(of, h, most), nil
 }
 
 func (g *graph) near(of *group, h link.Holder, most int, after bool) (out []link.Holder, err error) {
