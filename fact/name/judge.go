@@ -18,6 +18,18 @@ func (r *reader) judge(c *candidate) (onrecord.NameKind, *tag.Rule) {
 		}
 		return "", nil
 	}
+	if kind, rule := r.byForm(c); rule != nil {
+		return kind, rule
+	}
+	if kind, rule := r.byStanding(c); rule != nil {
+		return kind, rule
+	}
+	return r.byCompany(c)
+}
+
+// byForm judges a candidate by its own words.
+func (r *reader) byForm(c *candidate) (onrecord.NameKind, *tag.Rule) {
+	n := c.last - c.first
 	if n >= 2 && n <= 4 && r.d.Tokens[c.first].Norm == "royal" && !royal[r.d.Tokens[c.last-1].Norm] && !r.is(c.last-1, nationality) {
 		return onrecord.NameBody, &ruleRoyal
 	}
@@ -37,6 +49,12 @@ func (r *reader) judge(c *candidate) (onrecord.NameKind, *tag.Rule) {
 	if r.hyphenTown(c.last-5) == c.last && c.last-c.first == 5 || r.hyphenTown(c.last-7) == c.last && c.last-c.first == 7 {
 		return onrecord.NamePlace, &ruleHyphens
 	}
+	return "", nil
+}
+
+// byStanding judges it by what stands right before and after it.
+func (r *reader) byStanding(c *candidate) (onrecord.NameKind, *tag.Rule) {
+	n := c.last - c.first
 	if r.appointee(c) {
 		return onrecord.NamePerson, &ruleAppointee
 	}
@@ -86,6 +104,11 @@ func (r *reader) judge(c *candidate) (onrecord.NameKind, *tag.Rule) {
 	if kind := r.toldBefore(c); kind != "" {
 		return kind, &ruleDescribed
 	}
+	return "", nil
+}
+
+// byCompany judges it by what its sentence says of it, and by what it is listed with.
+func (r *reader) byCompany(c *candidate) (onrecord.NameKind, *tag.Rule) {
 	if r.headedBy(c) {
 		return onrecord.NameBody, &ruleHeadedBy
 	}
@@ -123,7 +146,7 @@ func (r *reader) judge(c *candidate) (onrecord.NameKind, *tag.Rule) {
 		c.last++
 		return onrecord.NamePlace, &rulePlaced
 	}
-	if n == 1 && r.d.Tokens[c.first].Shape == text.Title && !r.opens(c.first) && c.first > 0 {
+	if c.last == c.first+1 && r.d.Tokens[c.first].Shape == text.Title && !r.opens(c.first) && c.first > 0 {
 		if r.placed(c) && !r.describes(c.last) {
 			return onrecord.NamePlace, r.placeRule(c)
 		}

@@ -154,60 +154,8 @@ func (r *reader) analyse(i, j int) int {
 	if i >= j {
 		return j
 	}
-	if first, kind := r.initialled(i, j); kind != "" {
-		r.before(i, first)
-		r.add(candidate{first: first, last: j, kind: kind, rule: &ruleInitials})
-		return j
-	}
-	if r.doubles != nil && j == i+3 && r.doubled(i) && r.doubles[r.d.Tokens[i].Norm+"-"+r.d.Tokens[i+2].Norm] {
-		r.add(candidate{first: i, last: j, weak: true})
-		return j
-	}
-	if end := r.gerundLaw(i); end > 0 {
-		r.add(candidate{first: i, last: end, kind: onrecord.NameLaw, rule: &ruleLater})
+	if end := r.ofFixedForm(i, j); end > 0 {
 		return end
-	}
-	if end := r.instrument(i, j); end > 0 {
-		r.add(candidate{first: i, last: end, kind: onrecord.NameLaw, rule: &ruleLater})
-		return end
-	}
-	if end := r.europeanLaw(i); end > 0 {
-		r.add(candidate{first: i, last: end, kind: onrecord.NameLaw})
-		return end
-	}
-	if end := r.smallWords(i, j); end > 0 {
-		kind := r.word(r.headIndex(i, end)).head
-		r.add(candidate{first: i, last: end, kind: kind, rule: &ruleLater})
-		return end
-	}
-	if j-i == 2 && roads[r.d.Tokens[i].Norm] && r.d.Tokens[i].Shape == text.Title && r.d.Tokens[j-1].Kind == text.Number {
-		r.add(candidate{first: i, last: j, kind: onrecord.NamePlace, rule: &ruleRoad})
-		return j // "Route 42"
-	}
-	if j-i == 2 && r.is(i, nationality) && rulers[r.d.Tokens[j-1].Norm] {
-		r.add(candidate{first: i, last: j, kind: onrecord.NameBody, rule: &ruleHead})
-		return j // "the Ryvish Government"
-	}
-	if end := r.timeInOffice(i, j); end > 0 {
-		r.add(candidate{first: i, last: end, kind: onrecord.NameBody, rule: &ruleNoun})
-		return end
-	}
-	if j-i == 2 && waters[r.d.Tokens[i].Norm] && r.word(j-1).head != onrecord.NameBody {
-		r.add(candidate{first: i, last: j, kind: onrecord.NamePlace, rule: &rulePrefix})
-		return j // "River Hurn": no person called River
-	}
-	if end := r.dateline(i, j); end > 0 {
-		return end
-	}
-	if r.is(i, compass) && j == i+2 {
-		if end, kind, ok := r.known(i+1, r.sentenceEnd(i)); ok && kind == onrecord.NamePlace && end > j {
-			r.add(candidate{first: i, last: end, kind: kind})
-			return end // "Eastern Gulf of Ryton"
-		}
-	}
-	if r.based(i, j) {
-		r.add(candidate{first: i, last: i + 2, kind: onrecord.NamePlace, rule: &rulePrefix})
-		return r.after(i+2, j)
 	}
 	// A person at the end of the run, with a post before: "Home Secretary Jane Doe".
 	if p := r.personSuffix(i, j); p >= 0 && !r.vessel(i, p) {
@@ -277,6 +225,67 @@ func (r *reader) analyse(i, j int) int {
 		return r.joinOrRest(i, e, j, kind)
 	}
 	return r.unknown(i, j)
+}
+
+// ofFixedForm reads a run that its form tells alone: an instrument of law, a road, a water, a dateline. It returns where
+// what it read ends, 0 where nothing was.
+func (r *reader) ofFixedForm(i, j int) int {
+	if first, kind := r.initialled(i, j); kind != "" {
+		r.before(i, first)
+		r.add(candidate{first: first, last: j, kind: kind, rule: &ruleInitials})
+		return j
+	}
+	if r.doubles != nil && j == i+3 && r.doubled(i) && r.doubles[r.d.Tokens[i].Norm+"-"+r.d.Tokens[i+2].Norm] {
+		r.add(candidate{first: i, last: j, weak: true})
+		return j
+	}
+	if end := r.gerundLaw(i); end > 0 {
+		r.add(candidate{first: i, last: end, kind: onrecord.NameLaw, rule: &ruleLater})
+		return end
+	}
+	if end := r.instrument(i, j); end > 0 {
+		r.add(candidate{first: i, last: end, kind: onrecord.NameLaw, rule: &ruleLater})
+		return end
+	}
+	if end := r.europeanLaw(i); end > 0 {
+		r.add(candidate{first: i, last: end, kind: onrecord.NameLaw})
+		return end
+	}
+	if end := r.smallWords(i, j); end > 0 {
+		kind := r.word(r.headIndex(i, end)).head
+		r.add(candidate{first: i, last: end, kind: kind, rule: &ruleLater})
+		return end
+	}
+	if j-i == 2 && roads[r.d.Tokens[i].Norm] && r.d.Tokens[i].Shape == text.Title && r.d.Tokens[j-1].Kind == text.Number {
+		r.add(candidate{first: i, last: j, kind: onrecord.NamePlace, rule: &ruleRoad})
+		return j // "Route 42"
+	}
+	if j-i == 2 && r.is(i, nationality) && rulers[r.d.Tokens[j-1].Norm] {
+		r.add(candidate{first: i, last: j, kind: onrecord.NameBody, rule: &ruleHead})
+		return j // "the Ryvish Government"
+	}
+	if end := r.timeInOffice(i, j); end > 0 {
+		r.add(candidate{first: i, last: end, kind: onrecord.NameBody, rule: &ruleNoun})
+		return end
+	}
+	if j-i == 2 && waters[r.d.Tokens[i].Norm] && r.word(j-1).head != onrecord.NameBody {
+		r.add(candidate{first: i, last: j, kind: onrecord.NamePlace, rule: &rulePrefix})
+		return j // "River Hurn": no person called River
+	}
+	if end := r.dateline(i, j); end > 0 {
+		return end
+	}
+	if r.is(i, compass) && j == i+2 {
+		if end, kind, ok := r.known(i+1, r.sentenceEnd(i)); ok && kind == onrecord.NamePlace && end > j {
+			r.add(candidate{first: i, last: end, kind: kind})
+			return end // "Eastern Gulf of Ryton"
+		}
+	}
+	if r.based(i, j) {
+		r.add(candidate{first: i, last: i + 2, kind: onrecord.NamePlace, rule: &rulePrefix})
+		return r.after(i+2, j)
+	}
+	return 0
 }
 
 // vessel reports whether the run at i opens as a ship's name does and goes on to
