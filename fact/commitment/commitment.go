@@ -196,7 +196,7 @@ func (r *reader) keep(s tag.Sentence, u *undertaking) {
 		if r.norm(first-1) == "-" && isPrefix(r.norm(first-2)) {
 			first -= 2 // "re-open"
 		}
-		action = r.d.Words(first, last)
+		action = r.d.Words(r.negation(first), last)
 	}
 	timing := u.strength
 	if u.rule == &ruleTimetable {

@@ -200,6 +200,12 @@ func (r *reader) negated(i int) (at int, passive bool) {
 	if b := r.verb(i + 1).base; (b == "need" || b == "have") && r.norm(i+2) == "to" {
 		return i + 1, false // "will no longer need to"
 	}
+	if r.norm(i+1) == "now" && r.norm(i) == "not" {
+		if at, passive = r.mainVerb(i + 1); at >= 0 && r.norm(at+1) == "ahead" {
+			return at, passive
+		}
+		return -1, false // what was promised before is given up, or comes later: "will not now start by May"
+	}
 	if at, passive = r.mainVerb(i + 1); at >= 0 && (r.verb(at).class == firm || r.norm(at+1) == "ahead") {
 		return at, passive
 	}
@@ -210,6 +216,21 @@ func (r *reader) negated(i int) (at int, passive bool) {
 		return i + 1, false // "will no longer exist"
 	}
 	return -1, false
+}
+
+// negation returns where the words begin that negate the verb at token i, i where none do: "not sold", "no longer publish".
+func (r *reader) negation(i int) int {
+	for at := i - 1; at >= r.s.First; at-- {
+		switch n := r.norm(at); {
+		case n == "not":
+			return at
+		case n == "longer" && r.norm(at-1) == "no":
+			return at - 1
+		case n != "be" && r.adverbs(at) == at:
+			return i
+		}
+	}
+	return i
 }
 
 // adverbs steps over adverbs and short insertions between commas: "will, for
