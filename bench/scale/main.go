@@ -38,6 +38,7 @@ type options struct {
 	keep   string
 	more   int
 	part   int
+	itself bool
 	pages  asking
 	asked  int
 }
@@ -53,6 +54,7 @@ func main() {
 	peers := flag.String("peers", "", "other programs to measure beside, with commas between: fts5, postgres, bleve, tantivy")
 	flag.IntVar(&o.more, "more", 100, "how many releases are imported on top")
 	flag.IntVar(&o.part, "part", 0, "import in runs of so many releases, each measured; 0 is all in one")
+	flag.BoolVar(&o.itself, "itself", false, "work on the records themselves, which keep what stages add, where a disk has no room for copies")
 	flag.IntVar(&o.pages.turns, "turns", 40, "how often each kind of page is asked for")
 	flag.StringVar(&o.pages.only, "only", "", "a regular expression: only these kinds of page")
 	flag.StringVar(&o.pages.profile, "profile", "", "a file for a processor profile of the pages")
@@ -174,7 +176,7 @@ func measureRecord(ctx context.Context, o options, program, folder, engine strin
 		return nil, err
 	}
 	defer r.close()
-	r.program = program
+	r.program, r.itself = program, o.itself
 	name := engine
 	if r.server != nil || engine != "sqlite" {
 		name = "postgres"

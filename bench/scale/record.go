@@ -30,6 +30,7 @@ type record struct {
 	server  *postgrestest.Server // PostgreSQL: its own, or nil
 	address string               // PostgreSQL: of the server
 	name    string               // of the databases
+	itself  bool                 // stages work on the record itself, not on a copy
 }
 
 // serverSettings are what a server of its own is given beside PostgreSQL's own settings.
@@ -88,7 +89,16 @@ func (r *record) ready(ctx context.Context, name string) error {
 	})
 }
 
-// copyFirst makes the copy that a stage works on, and returns how to drop it.
+// workOn returns the name of the record that a stage works on and how to drop it: a copy, unless stages work on the record
+// itself.
+func (r *record) workOn(ctx context.Context) (name string, drop func(), err error) {
+	if r.itself {
+		return "first", func() {}, nil
+	}
+	drop, err = r.copyFirst(ctx)
+	return "work", drop, err
+}
+
 func (r *record) copyFirst(ctx context.Context) (drop func(), err error) {
 	if r.sqlite() {
 		work := r.at("work")

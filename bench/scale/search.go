@@ -92,12 +92,12 @@ func (c *column) searchAll(ctx context.Context, o options, r *record, a *archive
 	if err != nil {
 		return err
 	}
-	drop, err := r.copyFirst(ctx)
+	name, drop, err := r.workOn(ctx)
 	if err != nil {
 		return err
 	}
 	defer drop()
-	s, err := r.open(ctx, "work")
+	s, err := r.open(ctx, name)
 	if err != nil {
 		return err
 	}
@@ -113,7 +113,7 @@ func (c *column) searchAll(ctx context.Context, o options, r *record, a *archive
 	c.Rest, c.RestLoad = rest.asked(), load()
 	done := make(chan error, 1)
 	go func() {
-		s, _, err := r.run(ctx, "work", "import", files...)
+		s, _, err := r.run(ctx, name, "import", files...)
 		s.Releases = n
 		c.Meanwhile = s
 		done <- err

@@ -86,25 +86,25 @@ func (c *column) importMore(ctx context.Context, o options, r *record, a *archiv
 	if err != nil {
 		return err
 	}
-	drop, err := r.copyFirst(ctx)
+	name, drop, err := r.workOn(ctx)
 	if err != nil {
 		return err
 	}
 	defer drop()
-	c.More, _, err = r.run(ctx, "work", "import", files...)
+	c.More, _, err = r.run(ctx, name, "import", files...)
 	c.More.Releases = o.more
 	return err
 }
 
 // relinkAll makes all links anew.
 func (c *column) relinkAll(ctx context.Context, _ options, r *record, _ *archive) error {
-	drop, err := r.copyFirst(ctx)
+	name, drop, err := r.workOn(ctx)
 	if err != nil {
 		return err
 	}
 	defer drop()
 	var said string
-	c.Relink, said, err = r.run(ctx, "work", "relink")
+	c.Relink, said, err = r.run(ctx, name, "relink")
 	c.Links = counted(linked, said)
 	return err
 }
@@ -121,15 +121,15 @@ func (c *column) askPages(ctx context.Context, o options, r *record, a *archive)
 	if err != nil {
 		return err
 	}
-	drop, err := r.copyFirst(ctx)
+	name, drop, err := r.workOn(ctx)
 	if err != nil {
 		return err
 	}
 	defer drop()
-	if _, _, err := r.run(ctx, "work", "import", files...); err != nil {
+	if _, _, err := r.run(ctx, name, "import", files...); err != nil {
 		return err
 	}
-	s, err := r.open(ctx, "work")
+	s, err := r.open(ctx, name)
 	if err != nil {
 		return err
 	}
