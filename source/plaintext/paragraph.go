@@ -23,33 +23,40 @@ const wrapWidth = 130
 // Paragraphs cuts a text into paragraphs, none of them empty: each line is
 // one, unless the text's lines were wrapped; then the lines between two blank
 // ones are, save that a line with a list mark, or one for which starts (which
-// may be nil) says so, starts another.
+// may be nil) says so, starts another. Where lines of no width break within
+// sentences, those that go on are joined.
 func Paragraphs(page string, starts func(line string) bool) []Paragraph {
 	if strings.ContainsAny(page, "\r\f\u2028\u2029") {
 		page = newlines.Replace(page)
 	}
-	wrapped := isWrapped(page)
+	wrapped, width := isWrapped(page), brokenWidth(page)
 	var out []Paragraph
-	joins := false // the line before belongs to the same run
+	above := ""     // the line right above, in the same run
+	joined := false // it goes on from one itself
+	open := 0       // the quotation marks of the paragraph that nothing has closed
 	number := 0
 	for line := range strings.Lines(page) {
 		number++
 		text := strings.TrimFunc(line, IsSpace)
 		if text == "" {
-			joins = false
+			above = ""
 			continue
 		}
 		text, marked := cutMark(text)
 		if text == "" {
 			continue
 		}
-		if wrapped && joins && !marked && !(starts != nil && starts(text)) {
+		joined = above != "" && !marked && (wrapped || goesOn(above, text, width, joined, open > 0)) && !(starts != nil && starts(text))
+		if above = text; !joined {
+			open = 0
+		}
+		open += opened(text)
+		if joined {
 			last := &out[len(out)-1]
 			last.Text += " " + text
 			continue
 		}
 		out = append(out, Paragraph{text, marked, number})
-		joins = true
 	}
 	return out
 }

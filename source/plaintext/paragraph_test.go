@@ -17,6 +17,11 @@ func TestBlocks(t *testing.T) {
 		"-5 degrees\n– a dash":        "paragraph: -5 degrees|paragraph: – a dash",
 		"1. One":                      "paragraph: 1. One",
 		strings.Repeat("The bridge over the river was opened to all, and it is\n", 5) + "long.\n\nIt has:\n- two lanes that go over it\n- a path": "paragraph: " + strings.Repeat("The bridge over the river was opened to all, and it is ", 5) + "long.|paragraph: It has:|list_item: two lanes that go over it|list_item: a path",
+		// Lines that break within sentences, at no width.
+		"OLD HARBOUR OPENS AGAIN\nEastmere – The Harbour Trust of\nCorvane has opened the\nold harbour, said Rep.\nJane Doe. “It is a day for\nthe town.\nWe are glad of it,” said\nDoe.\nThe Trust was founded\nin 1901.\nContact:\nTom Roe": "paragraph: OLD HARBOUR OPENS AGAIN|paragraph: Eastmere – The Harbour Trust of Corvane has opened the old harbour, said Rep. Jane Doe. “It is a day for the town. We are glad of it,” said Doe.|paragraph: The Trust was founded in 1901.|paragraph: Contact:|paragraph: Tom Roe",
+		// A list without marks breaks no sentence, nor does one chance line.
+		"We bring:\napples\npears\nplums":                   "paragraph: We bring:|paragraph: apples|paragraph: pears|paragraph: plums",
+		"It is what we stand for\nin Corvane.\nIt is good.": "paragraph: It is what we stand for|paragraph: in Corvane.|paragraph: It is good.",
 	} {
 		var got []string
 		for _, b := range Blocks(in) {
