@@ -7,6 +7,7 @@ import (
 	"math/rand/v2"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"time"
 	"unicode"
@@ -34,6 +35,7 @@ type Archive struct {
 	surname []string
 	places  []string
 	seed    uint64
+	size    int
 }
 
 // passage is a paragraph of the sample.
@@ -73,7 +75,7 @@ const (
 // NewArchive returns an archive of n releases, whatever of it is written. Another
 // seed gives other releases of the same topics.
 func NewArchive(n int, seed uint64) (*Archive, error) {
-	a := &Archive{random: rand.New(rand.NewPCG(7, 1)), seed: seed}
+	a := &Archive{random: rand.New(rand.NewPCG(7, 1)), seed: seed, size: n}
 	var err error
 	if a.records, err = sampleRecords(); err != nil {
 		return nil, err
@@ -205,13 +207,30 @@ func (a *Archive) zipf(n int) int {
 
 // Write writes n releases as archive pages into a folder.
 func (a *Archive) Write(folder string, n int) error {
-	return a.write(folder, "archive", n, func(text string) string { return text })
+	return a.write(folder, "archive", a.plan(n), func(text string) string { return text })
 }
 
 // WriteEdited writes the first n releases as pages of another archive that shows them with a
-// sum or another number changed: a later version of each. The archive must be new.
+// sum or another number changed: a later version of each. The archive must be new, and n no more than it has.
 func (a *Archive) WriteEdited(folder string, n int) error {
-	return a.write(folder, "edited", n, edited)
+	return a.write(folder, "edited", a.plan(a.size)[:n], edited)
+}
+
+// planned is a release that is still to be written.
+type planned struct {
+	topic *topic
+	day   onrecord.Date
+}
+
+// plan draws topics and days of n releases, oldest first.
+func (a *Archive) plan(n int) []planned {
+	out := make([]planned, n)
+	for i := range out {
+		t := &a.topics[a.random.IntN(len(a.topics))]
+		out[i] = planned{t, t.first.AddDays(a.random.IntN(topicYears * 365))}
+	}
+	slices.SortStableFunc(out, func(x, y planned) int { return x.day.Compare(y.day) })
+	return out
 }
 
 // edited changes the last number of a release.
@@ -224,16 +243,16 @@ func edited(text string) string {
 	return text[:at] + string(rune(other)) + text[at+1:]
 }
 
-func (a *Archive) write(folder, name string, n int, as func(release string) string) error {
+func (a *Archive) write(folder, name string, plan []planned, as func(release string) string) error {
 	var page, release strings.Builder
-	for i := range n {
+	for i, p := range plan {
 		if i%pageOfArchive == 0 {
 			page.WriteString("Tag: Generated\n\n")
 		}
 		release.Reset()
-		a.release(&release)
+		a.release(&release, p)
 		page.WriteString(as(release.String()))
-		if i%pageOfArchive == pageOfArchive-1 || i == n-1 {
+		if i%pageOfArchive == pageOfArchive-1 || i == len(plan)-1 {
 			if err := os.WriteFile(filepath.Join(folder, fmt.Sprintf("%s-%d-%05d.txt", name, a.seed, i/pageOfArchive)), []byte(page.String()), 0o644); err != nil {
 				return err
 			}
@@ -244,9 +263,8 @@ func (a *Archive) write(folder, name string, n int, as func(release string) stri
 }
 
 // release writes one release.
-func (a *Archive) release(page *strings.Builder) {
-	t := &a.topics[a.random.IntN(len(a.topics))]
-	day := t.first.AddDays(a.random.IntN(topicYears * 365))
+func (a *Archive) release(page *strings.Builder, p planned) {
+	t, day := p.topic, p.day
 	from := &a.records[a.random.IntN(len(a.records))]
 	heading := a.rewrite(t, passage{record: from}, day, from.Title, nil) + " " + a.word(t, "")
 	fmt.Fprintf(page, "  • PRESS RELEASE : %s [%s %d]\n\n    The press release issued by the %s on %d %s %d.\n\n",
