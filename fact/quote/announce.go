@@ -281,10 +281,13 @@ func listLed(n string) bool {
 }
 
 // cuesOf returns the cues of block b.
-func (r *reader) cuesOf(b int) []cue.Cue {
+func (r *reader) cuesOf(b int) []cue.Cue { return r.cuesIn(r.d.Blocks[b].First, r.d.Blocks[b].Last) }
+
+// cuesIn returns the cues whose verbs stand in the tokens [a,b).
+func (r *reader) cuesIn(a, b int) []cue.Cue {
 	at := func(c cue.Cue, at int) int { return cmp.Compare(c.Verb, at) }
-	i, _ := slices.BinarySearchFunc(r.cues, r.d.Blocks[b].First, at)
-	j, _ := slices.BinarySearchFunc(r.cues, r.d.Blocks[b].Last, at)
+	i, _ := slices.BinarySearchFunc(r.cues, a, at)
+	j, _ := slices.BinarySearchFunc(r.cues, b, at)
 	return r.cues[i:j]
 }
 

@@ -45,7 +45,14 @@ var firstPerson = func() tag.Words[bool] {
 
 // paragraph counts what the features look at in block k.
 func (r *reader) paragraph(k int, who speaker) *paragraph {
-	d, blk := r.d, r.d.Blocks[k]
+	p := r.stretch(r.d.Blocks[k], who)
+	p.ofSomebody = p.opens == ofPerson && r.speaksOfAnother(k-1, who)
+	return p
+}
+
+// stretch is paragraph for a block, or some sentences of one.
+func (r *reader) stretch(blk tag.Block, who speaker) *paragraph {
+	d := r.d
 	p := &paragraph{narratorWe: r.narratorSaysWe()}
 	inside := false
 	for i := blk.First; i < blk.Last; i++ {
@@ -66,7 +73,7 @@ func (r *reader) paragraph(k int, who speaker) *paragraph {
 			p.reasons++
 		}
 	}
-	for _, c := range r.cuesOf(k) {
+	for _, c := range r.cuesIn(blk.First, blk.Last) {
 		if s := d.Tokens[c.Subject[0]].Norm; reports[d.Tokens[c.Verb].Norm] && !singular[s] && !plural[s] && s != "you" {
 			p.tells++
 		}
@@ -75,7 +82,6 @@ func (r *reader) paragraph(k int, who speaker) *paragraph {
 	p.leadIn = d.Tokens[blk.Last-1].Norm == ":"
 	p.named = p.singular+p.plural == 0 && r.opensWithName(blk)
 	p.namesSelf = max(r.namesSpeaker(blk, who), r.namesPost(blk, who))
-	p.ofSomebody = p.opens == ofPerson && r.speaksOfAnother(k-1, who)
 	p.department = r.namesIssuer(blk)
 	return p
 }

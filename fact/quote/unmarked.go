@@ -3,7 +3,6 @@ package quote
 import (
 	"cmp"
 	"slices"
-	"strings"
 
 	"github.com/onrecord/onrecord"
 	"github.com/onrecord/onrecord/fact/cue"
@@ -178,7 +177,8 @@ func (r *reader) restOf(blk tag.Block, first int, subject [2]int, read int) int 
 // they end, read where it recorded nothing.
 func (r *reader) bothSides(blk tag.Block, s tag.Sentence, i int, subject [2]int, end, read int) int {
 	d := r.d
-	first, who := r.spokenFrom(blk, s, i), r.resolve(subject)
+	who := r.resolve(subject)
+	first := r.spokenFrom(blk, s, i, read, who)
 	if read > blk.First && first < read {
 		first = s.First
 	}
@@ -227,54 +227,6 @@ func (r *reader) holdsMarks(b int) bool {
 		}
 	}
 	return false
-}
-
-// farthestColon is how many tokens before its cue a speech may begin with a
-// colon: a block of many cues is not searched through for each.
-const farthestColon = 300
-
-// spokenFrom returns the token from which the words before the cue at i, in
-// sentence s, are the speaker's: the block's first where it speaks in the
-// first person or the cue is in its first sentence, after a colon else.
-func (r *reader) spokenFrom(blk tag.Block, s tag.Sentence, i int) int {
-	for k := i - 1; k > max(blk.First, i-farthestColon); k-- {
-		if r.d.Tokens[k].Norm == ":" && r.d.Tokens[k].Kind == text.Punct && r.d.Tokens[k+1].Shape != text.Lower {
-			if n := r.d.Tokens[k-1].Norm; n == "contact" || n == "contacts" {
-				return i // what the block lists, no speech
-			}
-			return k + 1
-		}
-	}
-	first := r.d.Sentences[blk.FirstSentence]
-	if first.First == s.First {
-		return s.First
-	}
-	for k := first.First; k < first.Last; k++ {
-		if t := &r.d.Tokens[k]; singular[t.Norm] || plural[t.Norm] {
-			return first.First
-		}
-	}
-	return s.First
-}
-
-// lastSpoken returns the end of the words that the speaker goes on to say in
-// the block from sentence k on: up to one that names them or points elsewhere,
-// without marks such as "###".
-func (r *reader) lastSpoken(k int32, blk tag.Block, who speaker) int {
-	d := r.d
-	last := d.Sentences[k-1].Last
-	for n := 0; int(k) < blk.LastSentence && n < 8; k, n = k+1, n+1 {
-		s := d.Sentences[k]
-		if who.entity >= 0 && r.standsIn(who.entity, d.Span(s.First, s.Last)) || strings.Contains(d.Span(s.First, s.Last).Of(d.Text), "http") || r.endsInSaying(s) {
-			break
-		}
-		last = s.Last
-	}
-	first := d.Sentences[k-1].First
-	for last > first && d.Tokens[last-1].Kind != text.Word && (!sentenceMark(d.Tokens[last-1].Norm) || d.Tokens[last-1].Norm == "\"" || d.Tokens[last-1].Norm == "”") {
-		last-- // a closing mark too, whose opening one was lost
-	}
-	return last
 }
 
 // endsInSaying reports whether a sentence ends in a cue of its own: "…, she added."
