@@ -85,10 +85,19 @@ func endsHere(s string, tokens []Token, i, end int) bool {
 // two sentences whose space was lost: "of the plan.Wardens say", "said Doe.These
 // wardens say".
 func lostSpace(prev, next Token) bool {
-	if prev.Kind != Word || prev.Glued || prev.End-prev.Start < 3 || next.Kind != Word || next.Shape != Title || next.End-next.Start < 2 {
+	if prev.Kind != Word || prev.End-prev.Start < 3 || next.Kind != Word || next.Shape != Title {
 		return false
 	}
-	return prev.Shape == Lower || prev.Shape == Title && startsSentence(next.Norm) && !abbreviations[prev.Norm]
+	long := next.End-next.Start >= 4 && prev.End-prev.Start >= 4 && !abbreviations[prev.Norm] // not "Corvane.Gov"
+	switch prev.Shape {
+	case Lower:
+		return !prev.Glued && (next.End-next.Start > 1 || next.Norm == "i")
+	case Title:
+		return !prev.Glued && !abbreviations[prev.Norm] && startsSentence(next.Norm) || long
+	case Upper:
+		return long || startsSentence(next.Norm)
+	}
+	return false
 }
 
 // startsSentence holds words that, capitalised after "U.S.", are more likely

@@ -50,11 +50,13 @@ func TestSentences(t *testing.T) {
 		"One. Two! Three? end":                  {"One.", "Two!", "Three? end"},
 		"Mr. Smith of No. 10 said so. He left.": {"Mr. Smith of No. 10 said so.", "He left."},
 		"“It has to stop.” She agreed.":         {"“It has to stop.”", "She agreed."},
-		"The U.S. Senate voted. J. R. Ewing spoke.":  {"The U.S. Senate voted.", "J. R. Ewing spoke."},
-		"Ada Orchard (D-Hurn.), a member, left. So.": {"Ada Orchard (D-Hurn.), a member, left.", "So."},
-		"It cost £1.5m. 12 people came.":             {"It cost £1.5m.", "12 people came."},
-		"It ends the plan.Wardens saw gov.uk. So.":   {"It ends the plan.", "Wardens saw gov.uk.", "So."},
-		"He left the U.S. The vote stood.":           {"He left the U.S.", "The vote stood."},
+		"The U.S. Senate voted. J. R. Ewing spoke.":        {"The U.S. Senate voted.", "J. R. Ewing spoke."},
+		"Ada Orchard (D-Hurn.), a member, left. So.":       {"Ada Orchard (D-Hurn.), a member, left.", "So."},
+		"It cost £1.5m. 12 people came.":                   {"It cost £1.5m.", "12 people came."},
+		"It ends the plan.Wardens saw gov.uk. So.":         {"It ends the plan.", "Wardens saw gov.uk.", "So."},
+		"It ends HIV/AIDS.Testing helps. See Corvane.Gov.": {"It ends HIV/AIDS.", "Testing helps.", "See Corvane.Gov."},
+		"It ended on Wednesday.Wardens came.I am glad.":    {"It ended on Wednesday.", "Wardens came.", "I am glad."},
+		"He left the U.S. The vote stood.":                 {"He left the U.S.", "The vote stood."},
 	} {
 		toks := Tokens(in)
 		var got []string

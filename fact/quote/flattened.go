@@ -3,6 +3,7 @@ package quote
 import (
 	"strings"
 
+	"github.com/onrecord/onrecord"
 	"github.com/onrecord/onrecord/fact/tag"
 	"github.com/onrecord/onrecord/text"
 )
@@ -22,6 +23,68 @@ const fewestFlattened = 250
 // mostSpoken is how many sentences on one side of a cue may be the speaker's.
 const mostSpoken = 8
 
+// saidBeside reads what somebody said beside “, said Jane Doe” in a block that has
+// lost some of its quotation marks: outside those that are left, where the first
+// person speaks or one mark of two is left.
+func (r *reader) saidBeside(b int) {
+	d, blk := r.d, r.d.Blocks[b]
+	if r.doubles == 0 || blk.Kind != onrecord.BlockParagraph || !r.lostSome(blk) {
+		return
+	}
+	read := blk.First
+	for i := blk.First + 1; i+2 < blk.Last; i++ {
+		if d.Tokens[i].Norm != "," || r.insideMarks(i) {
+			continue
+		}
+		if a, open := r.markBefore(i, read); a > read {
+			if read = a; !open && d.Sentences[d.Tokens[i].Sentence].First < a {
+				continue // the cue of what the marks hold
+			}
+		}
+		if !r.isOpenerLeft(read) && !r.firstPersonIn(max(read, d.Sentences[d.Tokens[i].Sentence].First), i) {
+			continue
+		}
+		if end, _ := r.saidAt(blk, i, read); end > read {
+			read = end
+			i = end - 1
+		}
+	}
+}
+
+// lostSome reports whether a block has lost marks: it holds an odd number of double ones, or
+// is longer than a paragraph.
+func (r *reader) lostSome(blk tag.Block) bool {
+	if blk.Last-blk.First >= fewestFlattened {
+		return true
+	}
+	n := 0
+	for i := blk.First; i < blk.Last; i++ {
+		if isDouble(r.d.Tokens[i].Norm) {
+			n++
+		}
+	}
+	return n%2 == 1
+}
+
+func isDouble(n string) bool { return n == "“" || n == "”" || n == "\"" }
+
+// isOpenerLeft reports whether token i stands right after a double mark that opens and that
+// nothing closes.
+func (r *reader) isOpenerLeft(i int) bool {
+	return i > 0 && isDouble(r.d.Tokens[i-1].Norm) && !r.d.Tokens[i-1].Glued && !r.insideMarks(i)
+}
+
+// markBefore returns the token after the last double mark that stands before token i and not
+// before from, and whether that mark opens; from where there is none.
+func (r *reader) markBefore(i, from int) (int, bool) {
+	for k := i - 1; k >= max(from, i-farthestColon); k-- {
+		if isDouble(r.d.Tokens[k].Norm) {
+			return k + 1, r.isOpenerLeft(k + 1)
+		}
+	}
+	return from, false
+}
+
 // spokenFrom returns the token from which the words before the cue at i, in
 // sentence s, are the speaker's, none of them before token read: after a colon; the
 // block's first where its first sentence speaks in the first person, and not of the
@@ -36,7 +99,10 @@ func (r *reader) spokenFrom(blk tag.Block, s tag.Sentence, i, read int, who spea
 		}
 	}
 	first := r.d.Sentences[blk.FirstSentence]
-	if first.First == s.First {
+	switch {
+	case r.doubles > 0 && r.isOpenerLeft(read):
+		return read
+	case first.First == s.First:
 		return s.First
 	}
 	if blk.Last-blk.First >= fewestFlattened {
@@ -55,7 +121,7 @@ func (r *reader) backFrom(blk tag.Block, k, read int, who speaker) int {
 	for n := 1; n < mostSpoken && k > blk.FirstSentence && !r.lostBreak(k); n++ {
 		k--
 		s := r.d.Sentences[k]
-		if s.First < read {
+		if s.First < read || r.doubles > 0 && r.firstDouble(s) >= 0 {
 			break
 		}
 		v, ok := r.heard(s, who, before)
@@ -67,6 +133,16 @@ func (r *reader) backFrom(blk tag.Block, k, read int, who speaker) int {
 		}
 	}
 	return start
+}
+
+// firstDouble returns the first double mark of a sentence, -1 where it holds none.
+func (r *reader) firstDouble(s tag.Sentence) int {
+	for i := s.First; i < s.Last; i++ {
+		if isDouble(r.d.Tokens[i].Norm) {
+			return i
+		}
+	}
+	return -1
 }
 
 // What speaks for a sentence by the side of the cue that it stands on.
@@ -112,6 +188,13 @@ func (r *reader) lastSpoken(k int32, blk tag.Block, who speaker) int {
 	end := k
 	for n := 0; int(k) < blk.LastSentence && n < mostSpoken; k, n = k+1, n+1 {
 		s := d.Sentences[k]
+		if r.doubles > 0 {
+			if mark := r.firstDouble(s); mark >= 0 && r.d.Tokens[mark].Glued && !r.insideMarks(mark) {
+				return mark // the one that closes is left
+			} else if mark >= 0 {
+				break
+			}
+		}
 		if r.tellsOf(who, s.First, s.Last) || strings.Contains(d.Span(s.First, s.Last).Of(d.Text), "http") || r.endsInSaying(s) {
 			break
 		}

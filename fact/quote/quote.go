@@ -175,7 +175,11 @@ func (r *reader) block(b int) int {
 	if next := r.statedInside(b); next > b {
 		return next
 	}
-	return r.inline(b)
+	next := r.inline(b)
+	if next == b+1 {
+		r.saidBeside(b)
+	}
+	return next
 }
 
 // marked reads a quotation that the source's own mark-up shows.

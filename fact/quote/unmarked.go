@@ -180,7 +180,7 @@ func (r *reader) bothSides(blk tag.Block, s tag.Sentence, i int, subject [2]int,
 	who := r.resolve(subject)
 	first := r.spokenFrom(blk, s, i, read, who)
 	if read > blk.First && first < read {
-		first = s.First
+		first = max(s.First, read)
 	}
 	if who.name == "" || first < read || first >= i || who.entity >= 0 && r.standsIn(who.entity, d.Span(first, i)) {
 		return read
