@@ -19,7 +19,11 @@ func (r *reader) finish(m *moment) bool {
 		return false
 	}
 	m.leading = opener
-	r.joinRange(m, opener)
+	if r.joinRange(m, opener); !m.joined {
+		if start, ok := r.joinTimes(m, first, bound, opener); ok {
+			first = start
+		}
+	}
 	if m.last > r.hi || m.same && m.needs && !m.joined {
 		m.refused = ruleUnplaced
 		return false
@@ -30,7 +34,7 @@ func (r *reader) finish(m *moment) bool {
 		}
 		return false
 	}
-	if bound == "" || bound == "on" {
+	if (bound == "" || bound == "on") && !m.joined && (m.grain == day || m.grain == weekDayOnly) {
 		if b := r.boundBeforeTime(first); b != "" {
 			if bound = b; b == "before" {
 				bound = "by" // before 5pm on that day
@@ -69,6 +73,12 @@ func (r *reader) remember(m *moment) {
 		s.period, s.bound = m.at, m.bound
 	}
 	r.rememberEvent(m)
+	if m.joined && m.grain == year && m.kinds == "" && (m.last == r.hi || m.first == r.lo) && (m.at.to.Year()-m.at.from.Year() > 1 || r.inCareer(m.first, m.last)) {
+		s.career = r.blockOf() + 1
+	}
+	if (m.weekdayGiven || m.grain == weekDayOnly) && m.at.from == m.at.to && !m.at.from.IsZero() {
+		s.weekdays[m.weekday] = m.at.from
+	}
 	if m.year != 0 && m.month != 0 && m.day != 0 && m.untilDay == 0 && m.at.from == m.at.to && m.at.from.Before(r.issued) {
 		s.full = m.at.from
 	}
@@ -141,45 +151,18 @@ func (r *reader) leftOf(m *moment) (first int, bound, opener string) {
 	if p.bound == "on" && m.bare || last == "at" && m.edge == 0 && m.feast == nil && m.grain != weekend {
 		return first, "", last
 	}
-	if last == "around" && at-1 >= r.done {
+	if hedged := last == "around" || last == "about"; hedged && at-1 >= r.done {
 		if q, before, ok := r.phraseBefore(at); ok && q.bound != "around" {
 			return before, q.bound, q.words[len(q.words)-1]
 		}
 	}
-	if last == "around" || last == "following" && !(m.grain == day && m.feast == nil) {
+	if last == "around" && len(p.words) == 1 || last == "following" && !(m.grain == day && m.feast == nil) {
 		return first, "", ""
 	}
 	if last == "in" && r.is(at-1, "as") {
 		return first, p.bound, last
 	}
 	return at, p.bound, last
-}
-
-// boundBeforeTime passes over a time of day before a date and returns the
-// bound that stands before it: "by 5pm on Friday" is a deadline.
-func (r *reader) boundBeforeTime(first int) string {
-	k := first - 1
-	for n := 0; n < 9 && (r.kind(k) == text.Number || r.is(k, "am", "pm", ".", ":", "a", "p", "m", "noon", "midday", "midnight", "gmt", "bst", "et", "on", "close", "of", "business", "play", "et", "est", "edt") || r.is(k, ",") && k == first-1 && (r.is(k-1, "pm", "am", "m", ".", "noon", "midnight", "et", "est", "edt") || r.kind(k-1) == text.Number) || r.is(k, "the", "end", "day") && r.endOfDay(k, first)); n++ {
-		k--
-	}
-	if k < first-1 && k >= r.done && r.is(k, "from") && r.d.Sentences[r.d.Tokens[k].Sentence].First == k {
-		return "from" // "From 4am on Monday owners will"
-	}
-	if k == first-1 || k == first-2 && r.is(first-1, "a", "p", "m", "the") || !r.is(k, "by", "before", "until") || k < r.done {
-		return ""
-	}
-	return r.norm(k)
-}
-
-// endOfDay reports whether token k lies in "the end of the day" or "the end of
-// play" before the date at first.
-func (r *reader) endOfDay(k, first int) bool {
-	for j := max(r.lo, k-4); j <= k; j++ {
-		if r.is(j, "end") && r.is(j+1, "of") && (r.is(j+2, "day", "play") || r.is(j+2, "the") && r.is(j+3, "day")) {
-			return true
-		}
-	}
-	return r.is(k, "the") && r.is(k+1, "end", "close")
 }
 
 // phraseBefore finds the longest bounding phrase that ends before token i.
@@ -236,6 +219,9 @@ func (r *reader) bounded(m *moment, phrase string) (span, onrecord.Bound) {
 	case "since":
 		return span{from: s.from}, onrecord.BoundSince
 	case "until", "to":
+		if m.grain == seasonOnly && r.is(m.first-1, "the") && r.is(m.first-2, "through") {
+			return s, onrecord.BoundOn // help through the winter
+		}
 		if m.bound == onrecord.BoundWithin && s.to == r.issued && r.is(m.first-1, "the") && r.is(m.first-2, "through") {
 			return s, m.bound // all through the last year
 		}
@@ -282,7 +268,9 @@ func (r *reader) deadlineIs(i int) bool {
 }
 
 // recordsFrom: "figures from 2023", "up from 2019 levels" do not start anything.
+// What is still to come does: "quarterly statistics from August".
 func (r *reader) recordsFrom(m *moment) bool {
+	ahead := !r.issued.IsZero() && m.at.from.After(r.issued)
 	for k := m.first - 1; k >= max(r.lo, m.first-4); k-- {
 		if r.is(k, "postponed", "delayed", "moved", "rescheduled", "deferred", "back", "forward") && k == m.first-2 && r.is(m.first-1, "from") {
 			return true // "put back from December"
@@ -293,7 +281,7 @@ func (r *reader) recordsFrom(m *moment) bool {
 		if k == m.first-2 && r.is(m.first-1, "from") && r.is(k, "up", "down") && !m.given && m.month == 0 && m.at.to.Before(r.issued) {
 			return true
 		}
-		if r.has(k, isRecord) || r.is(k, "%", "percent") && k > m.first-4 {
+		if !ahead && r.has(k, isRecord) || r.is(k, "%", "percent") && k > m.first-4 {
 			return true
 		}
 	}

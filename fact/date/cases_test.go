@@ -52,7 +52,7 @@ func found(t *testing.T, head, text string) string {
 			t.Fatal(err)
 		}
 	}
-	d := document(day, text)
+	d := document(day, strings.Split(text, " ¶ ")...)
 	if country != "" {
 		d.Release.IssuedBy = []string{issuers[country]}
 		d = tag.Read(d.Release)

@@ -55,8 +55,10 @@ type memory struct {
 	kinds    string // which kind of year last was, where it was said of several
 	period   span   // the last interval that "the same period" may mean
 	bound    onrecord.Bound
-	full     onrecord.Date // the last single day that came with its year and lies back
-	event    span          // the last run of two days or more, which "day 1" may count from
+	full     onrecord.Date    // the last single day that came with its year and lies back
+	career   int32            // the block after the one that a stretch of years opened or closed, as lines of a career do
+	weekdays [7]onrecord.Date // the day that each weekday last meant, Sunday first
+	event    span             // the last run of two days or more, which "day 1" may count from
 }
 
 // span is an interval of days, both ends inclusive; zero ends are open.
@@ -67,7 +69,7 @@ func newReader(d *tag.Document) *reader {
 	r.d, r.issued, r.country = d, d.Release.IssuedOn, d.Country
 	r.words = slices.Grow(r.words, len(d.Tokens))[:len(d.Tokens)]
 	r.monthFirst = r.country == "US"
-	r.said.block = -1
+	r.said.block, r.said.career = -1, -1
 	for i := range d.Tokens {
 		r.words[i] = shared.table.Of(d.Tokens[i].Word)
 	}
@@ -150,6 +152,7 @@ func init() {
 		{isYearKind | isPeriod, (*reader).financial, ruleFinancial},
 		{isPeriod, (*reader).numberedPart, rulePeriod},
 		{isOpener, (*reader).now, ruleNow},
+		{isOpener, (*reader).sinceThen, ruleThen},
 	}
 }
 

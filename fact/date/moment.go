@@ -7,6 +7,7 @@ import (
 
 	"github.com/onrecord/onrecord"
 	"github.com/onrecord/onrecord/fact/tag"
+	"github.com/onrecord/onrecord/text"
 )
 
 // moment is a date as read, before it is placed in time.
@@ -267,9 +268,12 @@ func (r *reader) placeWeekday(m *moment) bool {
 	if toward != 0 {
 		back = ahead.AddDays(-7)
 	}
-	d := ahead
-	if t := r.tense(m); t == past {
+	d, t := ahead, r.tense(m)
+	if t == past {
 		d = back
+	}
+	if said := r.said.weekdays[m.weekday]; !said.IsZero() && (t == unsure || r.kind(m.last) == text.Clitic) {
+		d = said // "on Thursday they met … Thursday's meeting"
 	}
 	m.at = span{d, d}
 	return true
@@ -277,6 +281,17 @@ func (r *reader) placeWeekday(m *moment) bool {
 
 func daysBetween(a, b onrecord.Date) int { return int(b.Time().Sub(a.Time()) / (24 * time.Hour)) }
 
+// seasonStart returns the month in which the season named at token i starts:
+// half a year later in the south of the world.
+func (r *reader) seasonStart(i int) int {
+	first := int(r.at(i).n)
+	if r.country == "AU" || r.country == "NZ" {
+		first = (first+5)%12 + 1
+	}
+	return first
+}
+
+// seasonIn returns the season of the year y that starts in the month first.
 func seasonIn(y, first int) (span, bool) {
 	a, okA := wholeOf(y, first, 0)
 	last := first + 2

@@ -77,9 +77,7 @@ func (r *reader) numeric(i int) (moment, bool) {
 	}
 	switch {
 	case lenA == 4 && lenB == 2 && sep == "-" && b > a%100 && r.is(i-1, "("): // (2001-04)
-		from, _ := wholeOf(a, 0, 0)
-		to, _ := wholeOf(a-a%100+b, 0, 0)
-		return moment{first: i, last: i + 3, at: span{from.from, to.to}, placed: true, given: true, bound: onrecord.BoundWithin, grain: year}, true
+		return r.years(i, i+3, a, a-a%100+b), true
 	case lenA == 4 && lenB == 2 && b >= 1 && b <= 12 && (sep == "/" && a%100+1 != b || sep == "-" && b <= 12 && a%100+1 != b) && a >= 1900 && a < 2100:
 		return moment{first: i, last: i + 3, year: a, month: b, grain: month}, true
 	case sep == "/" && lenA == 2 && lenB == 4 && a >= 1 && a <= 12 && b >= 1900 && b < 2100:
@@ -210,11 +208,12 @@ func (r *reader) yearAlone(i int) (moment, bool) {
 		n, length, ok := r.digits(last + 1)
 		switch {
 		case ok && length == 4 && n > y && n < y+100 && !(r.glued(last+2) && r.is(last+2, "-", "/")): // 1992-1996
+			if r.glued(last) && r.glued(last+1) {
+				return r.years(i, last+2, y, n), true
+			}
 			return m, true
 		case ok && length == 2 && n > y%100 && n < 60 && r.glued(last+1) && !r.is(last, "/") && !(r.glued(last+2) && r.is(last+2, "-", "/")): // 2022-25
-			to, _ := wholeOf(y-y%100+n, 0, 0)
-			from, _ := wholeOf(y, 0, 0)
-			return moment{first: i, last: last + 2, at: span{from.from, to.to}, placed: true, given: true, bound: onrecord.BoundWithin, grain: year}, true
+			return r.years(i, last+2, y, y-y%100+n), true
 		case r.glued(last) && (!ok || length != 4) && !(r.is(last, "–") && r.kind(last+1) != text.Number):
 			return moment{}, false
 		}
@@ -222,8 +221,14 @@ func (r *reader) yearAlone(i int) (moment, bool) {
 	if r.glued(i) && r.is(prev, "-", "/", "–") && r.kind(prev-1) == text.Number && len(r.norm(prev-1)) != 4 {
 		return moment{}, false // a telephone number
 	}
-	if y > 1900 && y < 2100 && r.is(next, "was", "is", "will", "has", "saw", "marks", "marked", "brought", "brings") && (!r.titled(prev) || r.opens(prev)) && r.kind(prev) != text.Number && !r.is(prev, "and", "of", ")") {
+	if r.is(next, "on", "hrs", "hours") && y%100 < 60 && y < 2400 && (r.has(next+1, isWeekday|isNear) || r.is(next, "hrs", "hours")) {
+		return moment{}, false // "by 1700 on Monday": a time of day
+	}
+	if y > 1900 && y < 2100 && r.is(next, "was", "is", "will", "has", "saw", "marks", "marked", "brought", "brings") && (!r.titled(prev) || r.grammar(prev) || r.opens(prev) && r.is(prev, "already", "only", "even", "so")) && r.kind(prev) != text.Number && !r.is(prev, "and", "of", ")") {
 		return m, true // "2010 was the year …"
+	}
+	if next == r.hi && prev > r.lo && r.said.career == r.blockOf() && y > 1900 && y < 2100 {
+		return m, true // "Qualified as pilot 2005", in a list of posts
 	}
 	switch {
 	case r.yearIsName(prev, next):
@@ -247,6 +252,14 @@ func (r *reader) yearAlone(i int) (moment, bool) {
 		m.needs = true
 	}
 	return m, true
+}
+
+// years is the stretch from the first day of one year to the last of another,
+// written in the tokens [first, last).
+func (r *reader) years(first, last, from, to int) moment {
+	a, _ := wholeOf(from, 0, 0)
+	b, _ := wholeOf(to, 0, 0)
+	return moment{first: first, last: last, at: span{a.from, b.to}, placed: true, given: true, joined: true, bound: onrecord.BoundWithin, grain: year}
 }
 
 // yearIsName: a year beside a word that starts with a capital is part of a

@@ -252,7 +252,7 @@ func (r *reader) theWeekend(i int) (moment, bool) {
 
 // season reads "spring 2025", "winter 2024/25", "the summer", "Autumn".
 func (r *reader) season(i int) (moment, bool) {
-	m := moment{first: i, last: i + 1, month: int(r.at(i).n), grain: seasonOnly}
+	m := moment{first: i, last: i + 1, month: r.seasonStart(i), grain: seasonOnly}
 	k := m.last
 	if r.is(k, "of") {
 		k++

@@ -34,7 +34,7 @@ func (r *reader) joinRange(m *moment, opener string) {
 	default:
 		return
 	}
-	b, ok := r.rangeEnd(k + 1)
+	b, ok := r.rangeEnd(k+1, m.kinds)
 	if !ok {
 		return
 	}
@@ -42,13 +42,20 @@ func (r *reader) joinRange(m *moment, opener string) {
 	r.join(m, b)
 }
 
-// rangeEnd reads the date that ends a range.
-func (r *reader) rangeEnd(i int) (moment, bool) {
+// rangeEnd reads the date that ends a range; kinds is the kind of year that
+// its first date said of both, or "".
+func (r *reader) rangeEnd(i int, kinds string) (moment, bool) {
 	if r.is(i, "the") {
 		i++
 	}
+	if r.is(i, "in", "on") && r.is(i+1, "or", "and") && r.is(i+2, "about", "around") {
+		i += 3 // "through in or about June 2019"
+	}
 	if r.is(i, "on", "about", "around") || r.is(i, "end") && !r.is(i+1, "of") {
 		return moment{}, false
+	}
+	if m, ok := r.ofKind(i, kinds); ok {
+		return m, true
 	}
 	if i >= r.hi || r.words[i].class&starts == 0 && r.d.Tokens[i].Kind != text.Number {
 		return moment{}, false
@@ -62,7 +69,7 @@ func (r *reader) rangeEnd(i int) (moment, bool) {
 
 // sameGrain lets a dash join only two of a kind: two days, months or years.
 func (r *reader) sameGrain(m *moment, i int) bool {
-	b, ok := r.rangeEnd(i)
+	b, ok := r.rangeEnd(i, m.kinds)
 	return ok && (b.grain == m.grain || m.grain == weekDayOnly && b.grain == day) && m.grain != weekDayOnly
 }
 

@@ -234,7 +234,7 @@ func (r *reader) shifted(i int) (moment, bool) {
 		if r.titled(k+1) && !r.grammar(k+1) {
 			return moment{}, false
 		}
-		m.at = r.shiftedSeason(&m, n, int(w.n))
+		m.at = r.shiftedSeason(&m, n, r.seasonStart(k))
 	case w.class&isFeast != 0:
 		return r.shiftedFeast(i, k, n)
 	default:

@@ -384,6 +384,26 @@ func (r *reader) yearBefore(i int) (moment, bool) {
 	return moment{first: i, last: i + 2, at: span{s.from.AddMonths(-12), s.from.AddDays(-1)}, placed: true, same: true, bound: onrecord.BoundWithin, grain: year}, true
 }
 
+// sinceThen reads "then", "that day" and the like after "since": the last date
+// that the paragraph, or the one before it, told.
+func (r *reader) sinceThen(i int) (moment, bool) {
+	m := moment{first: i, last: i + 1, placed: true, same: true, grain: year, at: r.said.last}
+	switch {
+	case !r.is(i-1, "since"):
+		return moment{}, false
+	case r.is(i, "that") && r.is(i+1, "day", "date", "time", "point", "year", "month", "week"):
+		m.last++
+	case !r.is(i, "then"):
+		return moment{}, false
+	}
+	told := r.said.block == r.blockOf() || r.said.block == r.blockOf()-1
+	if !told || m.at.from.IsZero() || !r.issued.IsZero() && !m.at.from.Before(r.issued) {
+		return moment{first: i, last: m.last, refused: ruleUnplaced}, false
+	}
+	m.at.to = m.at.from
+	return m, true
+}
+
 // now reads "now" where a range starts from it: "between now and March".
 func (r *reader) now(i int) (moment, bool) {
 	if !r.is(i, "now") || r.issued.IsZero() || !r.is(i-1, "between", "from") || !r.is(i+1, "and", "until", "to", "through") {

@@ -38,6 +38,9 @@ func (r *reader) tense(m *moment) tense {
 		return t
 	}
 	if t := r.tenseBack(m.first, reach); t != unsure {
+		if m.leading == "from" && t == past && m.grain == day && r.has(r.told-1, isTelling) {
+			return future // "announced a grant from 1 July"
+		}
 		return t
 	}
 	if m.leading == "from" {
@@ -182,8 +185,8 @@ func (r *reader) cue(k int) tense {
 			return unsure
 		}
 		return past
-	case r.is(k, "close", "open", "end", "start", "begin") && r.is(k-1, "and"):
-		return future // "opened in April and close on 30 June"
+	case r.is(k, "close", "open", "end", "start", "begin") && (r.is(k-1, "and") || r.countsThings(k-1)):
+		return future // "opened in April and close on 30 June", "deliveries begin this fall"
 	case n == "to" && r.verbAfterTo(k+1):
 		if r.tensed(k, "had") {
 			return past // "had been helping her to move"

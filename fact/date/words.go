@@ -40,10 +40,11 @@ const (
 	isChosen   // before "to" it tells what was decided or done
 	isLead     // a participle after it describes a noun
 	isForeseen // before "for" it looks ahead
+	isTelling  // tells of what is to come, though itself in the past
 )
 
 // helpers are the classes that say nothing by themselves of what a word is.
-const helpers = isPlan | isChosen | isLead | isForeseen
+const helpers = isPlan | isChosen | isLead | isForeseen | isTelling
 
 // starts are the classes that may start a date.
 const starts = isMonth | isWeekday | isOrdinal | isNumber | isUnit | isSeason | isNear | isShift | isPart | isYearKind | isFeast | isOpener | isPeriod
@@ -144,7 +145,7 @@ func load() *lists {
 	for w, n := range map[string]int16{"q1": 1, "q2": 2, "q3": 3, "q4": 4, "h1": 1, "h2": 2, "q": 0, "h": 0, "fy": 0} {
 		l.mark(w, isPeriod, n)
 	}
-	for _, w := range []string{"in", "within", "now"} {
+	for _, w := range []string{"in", "within", "now", "then", "that"} {
 		l.mark(w, isOpener, 0)
 	}
 	l.table = tag.NewWords(l.words)
@@ -195,7 +196,7 @@ func (l *lists) firstWords(name string, c class) *tag.List {
 
 func (l *lists) tenses() {
 	l.classes("tense", map[string]class{"future": isFuture, "past": isPast, "skip": isSkip})
-	l.classes("tense-helper", map[string]class{"plan": isPlan, "chosen": isChosen, "noun": isLead, "foreseen": isForeseen})
+	l.classes("tense-helper", map[string]class{"plan": isPlan, "chosen": isChosen, "noun": isLead, "foreseen": isForeseen, "telling": isTelling})
 }
 
 // classes reads words/name.txt, whose values name classes.

@@ -80,6 +80,9 @@ func (r *reader) financial(i int) (moment, bool) {
 		return moment{first: i, last: last, at: yearFrom(from, r.yearStart("financial")), placed: true, given: true, grain: year}, true
 	}
 	y, last, two, ok := r.twoYears(k)
+	if kind == "" && two && r.inCareer(i, last) {
+		return moment{}, false // one of the posts in a list of them
+	}
 	if r.is(k-1, "fy") && r.titled(k+1) && !r.is(i-1, "in", "for", "by", "since") {
 		return moment{}, false // the FY24 Appropriations Act
 	}
@@ -113,7 +116,7 @@ func (r *reader) financial(i int) (moment, bool) {
 		}
 	}
 	m := moment{first: i, last: last, at: r.taxDays(kind, yearFrom(y, r.yearStart(kind))), placed: true, given: true, grain: year}
-	if r.has(i, isYearKind) && r.is(i+1, "years") {
+	if r.has(i, isYearKind) && r.is(i+1, "years") || r.is(i, "fy") {
 		m.kinds = kind
 	}
 	return m, y > 1800
@@ -125,15 +128,30 @@ func (r *reader) sharedKind(i int) (moment, bool) {
 	if r.said.kinds == "" || r.said.token != i-1 || !r.is(i-1, "and", "or", ",", "&") {
 		return moment{}, false
 	}
+	return r.ofKind(i, r.said.kinds)
+}
+
+// ofKind reads the year at i as one of that kind: a financial year, …
+func (r *reader) ofKind(i int, kind string) (moment, bool) {
 	y, last, ok := r.yearAt(i)
-	if !ok {
+	if !ok || kind == "" {
 		return moment{}, false
 	}
-	kind := r.said.kinds
 	if r.country == "US" && kind != "academic" && kind != "calendar" && kind != "school" {
 		y--
 	}
 	return moment{first: i, last: last, at: r.taxDays(kind, yearFrom(y, r.yearStart(kind))), placed: true, given: true, grain: year, kinds: kind}, true
+}
+
+// inCareer reports whether the years [i,last) open or close a line as those of
+// a post do: where the line before did so with a stretch of years, or where a
+// dash between spaces parts them ("1979 - 1980").
+func (r *reader) inCareer(i, last int) bool {
+	if i != r.lo && last != r.hi || r.is(i-1, "in", "for", "during", "year", "of") {
+		return false
+	}
+	spaced := r.is(i+1, "-", "–") && !r.glued(i+1) && !r.glued(i+2) && len(r.norm(i+2)) == 4
+	return spaced || r.said.career == r.blockOf()
 }
 
 // shortYears reads a financial year in short, "in 22/23", as British and Irish

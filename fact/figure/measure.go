@@ -125,118 +125,6 @@ func (r *reader) poundsAreMoney(f *draft, next int) bool {
 	return true
 }
 
-// age reads "aged 16 to 24", "16-year-old", "18 years old", "under 21",
-// "over-65s" and a bare age after a name (", 42,").
-func (r *reader) age(f *draft, end int) bool {
-	a := &f.amount
-	if a.scaled() || a.decimals || f.value > 120 {
-		return false
-	}
-	k := end
-	if r.is(k, "-") {
-		k++
-	}
-	if r.is(k, "year", "years") {
-		o := k + 1
-		if r.is(o, "-") {
-			o++
-		}
-		switch {
-		case r.is(o, "old", "olds"):
-			return r.isAge(f, o+1)
-		case r.is(o, "of") && r.is(o+1, "age"):
-			return r.isAge(f, o+2)
-		}
-		if p := a.first - 1; r.is(p, "aged") || r.is(p, "of") && r.is(p-1, "age", "ages") {
-			r.ageLimit(f, p)
-			f.age = true // "aged 15 years and over"
-		}
-		return false
-	}
-	if r.is(end, "and", "or") && r.kind(end+1) == text.Number && r.yearsOld(end+2) {
-		return r.isAge(f, end) // 3 and 4-year-olds
-	}
-	before := a.first - 1
-	if f.ranged {
-		before = f.first - 1
-		if f.first == a.first {
-			before = a.first - 1
-		}
-	}
-	for r.is(before, "over", "under", "between", "at", "least", "from", "about", "around") {
-		before--
-	}
-	if r.is(before, "aged", "age", "ages", "turn", "turned", "turning", "turns") && r.kind(end) != text.Symbol && !r.countable(end) || r.is(before, "of") && r.is(before-1, "age", "ages") {
-		if r.is(end, "years", "months") {
-			return false
-		}
-		r.ageLimit(f, before)
-		return r.isAge(f, end)
-	}
-	if b := before; r.stops(end) && f.value >= 1 {
-		if r.is(b, "is", "was", "being") {
-			b--
-		}
-		if r.is(b, "youngest", "oldest", "eldest") {
-			return r.isAge(f, end)
-		}
-	}
-	if r.is(before, "reach", "reaches", "reached") && r.stops(end) && f.value >= 5 && f.value <= 25 {
-		return r.isAge(f, end)
-	}
-	if r.is(a.first-1, "-") && r.is(a.first-2, "over", "under") || r.is(a.first-1, "over", "under") {
-		if r.glued(end) && r.is(end, "s") {
-			return r.isAge(f, end+1)
-		}
-		if r.is(a.first-1, "under") && f.value <= 25 && f.value >= 5 && r.stops(end) && !r.is(end, "of", "per") {
-			return r.isAge(f, end)
-		}
-	}
-	if r.is(a.first-1, ",") && r.is(end, ",") && r.titled(a.first-2) && f.value >= 10 && !r.listed(a.first, end) {
-		return r.isAge(f, end)
-	}
-	return false
-}
-
-// yearsOld reports whether "year olds" stands at token k, with or without
-// hyphens.
-func (r *reader) yearsOld(k int) bool {
-	if r.is(k, "-") {
-		k++
-	}
-	if !r.is(k, "year", "years") {
-		return false
-	}
-	if k++; r.is(k, "-") {
-		k++
-	}
-	return r.is(k, "old", "olds")
-}
-
-// ageLimit takes in "under the age of" before a number.
-func (r *reader) ageLimit(f *draft, of int) {
-	if !r.is(of, "of") || of != f.first-1 || !r.is(of-1, "age") || !r.is(of-2, "the") || of-3 < r.done {
-		return
-	}
-	switch {
-	case r.is(of-3, "under", "below"):
-		f.first, f.limit = of-3, onrecord.QualifierLessThan
-	case r.is(of-3, "over", "above"):
-		f.first, f.limit = of-3, onrecord.QualifierMoreThan
-	}
-}
-
-// listed reports whether another number stands just before or after the
-// commas, so that ", 12," is one of a list and no age.
-func (r *reader) listed(first, end int) bool {
-	return r.kind(end+1) == text.Number || r.kind(first-2) == text.Number
-}
-
-func (r *reader) isAge(f *draft, end int) bool {
-	f.kind, f.unit, f.last, f.age = onrecord.FigureDuration, "years", end, true
-	return true
-}
-
 // stops reports whether the noun phrase ends before token i.
 func (r *reader) stops(i int) bool {
 	return i >= r.hi || r.kind(i) == text.Punct || r.has(i, tag.Function|tag.Modal)
@@ -248,6 +136,8 @@ func (r *reader) share(f *draft, end int) bool {
 	switch {
 	case f.ranged || f.amount.scaled() || f.amount.decimals || f.value == 0:
 		return false
+	case r.shareOf(f, end):
+		return true
 	case r.is(k, "in"):
 		k++
 	case r.is(k, "out") && r.is(k+1, "of"):
@@ -274,15 +164,45 @@ func (r *reader) share(f *draft, end int) bool {
 	if end, _, ok := r.longest(percents, b.last); ok && end > b.last {
 		return false
 	}
-	f.kind, f.unit, f.last = onrecord.FigureRatio, "", b.last
 	f.value /= b.number()
-	if np, ok := r.noun(b.last); ok {
+	r.isShare(f, b.last)
+	return true
+}
+
+// shareOf reads the second number of "six in 10 people" and "one in every 226
+// homes", whose first is written in letters.
+func (r *reader) shareOf(f *draft, end int) bool {
+	k := f.amount.first - 1
+	if r.is(k, "every") {
+		k--
+	}
+	if r.is(k, "of") && r.is(k-1, "out") {
+		k--
+	} else if !r.is(k, "in") {
+		return false
+	}
+	n, ok := numberWords[r.norm(k-1)]
+	if !ok || k-1 < r.done || float64(n) >= f.value || r.is(k-2, "-") {
+		return false
+	}
+	if _, _, unit := r.longest(unitList, end); unit {
+		return false // "two in 10 years"
+	}
+	f.first, f.value = k-1, float64(n)/f.value
+	r.isShare(f, end)
+	return true
+}
+
+// isShare makes the draft a share whose numbers end before token end, with the
+// noun that it is a share of.
+func (r *reader) isShare(f *draft, end int) {
+	f.kind, f.unit, f.last = onrecord.FigureRatio, "", end
+	if np, ok := r.noun(end); ok {
 		if k := np.last - 1; k > np.first && r.kind(k-1) == text.Word && r.plural(k-1) && !r.titled(k) && r.is(np.last, "a", "an", "the", "no", "its", "their", "his", "her", "any", "to", "in", "on", "at", "from", "with", "that") {
 			np.last-- // "1 in 6 homes lacks a boiler"
 		}
 		f.unit, f.last = np.unit(r), np.last
 	}
-	return true
 }
 
 // inUnits reads a unit of measure: "7kg", "30-day", "10 years", "5 square miles".
@@ -310,7 +230,7 @@ func (r *reader) inUnits(f *draft, end int) bool {
 	if r.glued(k) && r.kind(next) == text.Number && r.glued(next) {
 		return false // a code: "24703L202"
 	}
-	if r.norm(k) == "second" && r.plural(next) || r.titled(k) && !r.glued(k) && r.titled(next) {
+	if r.norm(k) == "second" && r.plural(next) || r.titled(k) && !r.glued(k) && r.titled(next) && !r.has(next, tag.Function) {
 		return false
 	}
 	if m.kind == onrecord.FigureDuration && r.idleTime(f, next) {

@@ -33,7 +33,7 @@ func (r *reader) hyphened(f *draft, end int) bool {
 	}
 	switch {
 	case r.is(end, "-") && r.glued(end) && r.glued(k):
-	case r.shape(end) == text.Lower && r.shape(end+1) == text.Lower && !r.plural(end+1):
+	case r.shape(end) == text.Lower && r.shape(end+1) == text.Lower && !r.plural(end+1) && !r.plural(end+2):
 		k = end // "10 point plan"
 	default:
 		return false
@@ -103,6 +103,10 @@ func (r *reader) phraseEnd(i int) (int, bool) {
 		if r.is(k, "-") && r.glued(k) && r.glued(k+1) {
 			continue
 		}
+		if end == 0 && r.initial(k) {
+			k, n = k+1, n-1 // "30,000 U.S. troops"
+			continue
+		}
 		if r.is(k, ",") && end == 0 && k > i && r.describesWith(k) {
 			continue // "labour, business and farm groups"
 		}
@@ -129,6 +133,11 @@ func (r *reader) phraseEnd(i int) (int, bool) {
 		return end, true
 	}
 	return end, true
+}
+
+// initial reports whether a capital with its full stop stands at k, as in "U.S.".
+func (r *reader) initial(k int) bool {
+	return r.titled(k) && len(r.norm(k)) == 1 && r.is(k+1, ".") && r.glued(k+1) && r.d.Tokens[k+1].Sentence == r.d.Tokens[k].Sentence
 }
 
 // describesWith reports whether the comma at k stands between words that
@@ -230,6 +239,9 @@ func (r *reader) listed1(c int) (int, bool) {
 	end, ok := r.phraseEnd(c)
 	if !ok || end-c > 6 {
 		return 0, false
+	}
+	if end > c+1 && r.titled(c) && r.titled(end-1) && r.shape(c-2) == text.Lower {
+		return 0, false // "60 officers and Eastmere Police": a name of its own
 	}
 	if end == c+1 && r.shape(c) == text.Lower && r.is(end, "the", "a", "an", "its", "their", "his", "her", "that") {
 		return 0, false // a verb: "and permits the"

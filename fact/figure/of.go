@@ -23,8 +23,8 @@ func (r *reader) of(k int) string {
 	case onrecord.FigureMoney:
 		return r.ofSum(f, at)
 	case onrecord.FigureCount:
-		if at.bare || f.Unit == "" {
-			return ""
+		if at.bare || f.Unit == "" || r.is(at.number+1, "-") && r.glued(at.number+1) {
+			return "" // "a 60-bed home": what it describes is no sixty things
 		}
 		j := at.number + 1
 		for j < at.last && !r.startsUnit(j, f.Unit) {
@@ -88,7 +88,7 @@ func (r *reader) changed(i int) string {
 			return "" // more than one clause
 		}
 	}
-	if end <= first || end-first > longestChanged {
+	if end <= first || end-first > longestChanged || r.verbal(end-1) {
 		return ""
 	}
 	return r.d.Words(first, end)
@@ -112,7 +112,7 @@ func (r *reader) ofSum(f *onrecord.Figure, at place) string {
 		j++
 	case r.is(j, "to") && purposes.Has(r.norm(j+1)):
 		j++
-	case r.kind(j) == text.Word && r.shape(j) == text.Lower && !r.stops(j) && f.Per == "":
+	case r.kind(j) == text.Word && r.shape(j) == text.Lower && !r.stops(j) && f.Per == "" && !r.verbal(j) && !r.is(j, "away", "apart", "together", "instead", "once"):
 	default:
 		return ""
 	}
@@ -198,9 +198,26 @@ func (r *reader) endsNoun(k int) bool {
 // predicates reports whether token k is a verb that begins what is said of the
 // thing measured: "responses to the plan | were received".
 func (r *reader) predicates(k int) bool {
+	if r.is(k, "and", "or") && r.verbal(k+1) && (r.kind(k+2) == text.Number || r.isOneOf(k+2)) {
+		return true // "fans | and came 2nd", "new jobs | and safeguarding another 40"
+	}
+	if r.is(k, "a", "an", "per", "each", "every") && timeUnits[r.norm(k+1)] && !r.is(k-1, "of", "for", "in") {
+		return true // "steel | a year"
+	}
+	if did.Has(r.norm(k)) && r.shape(k) == text.Lower && !r.is(k-1, "that", "who", "which", "they", "we", "it", "to", "and") && !r.is(k+1, "by") {
+		return true // "people | took part", "visitors | came"
+	}
 	return r.has(k, tag.Modal) && r.shape(k) == text.Lower && !r.is(k-1, "that", "who", "which", "to") ||
 		r.is(k, "is", "are", "was", "were", "have", "has", "had") && !r.is(k-1, "that", "who", "which", "they", "we", "it", "to")
 }
+
+// isOneOf reports whether a determiner stands at k, so that a verb stands before it.
+func (r *reader) isOneOf(k int) bool {
+	return r.is(k, "a", "an", "the", "another", "some", "its", "their", "our", "his", "her")
+}
+
+// timeUnits are the stretches of time that a rate is counted by.
+var timeUnits = map[string]bool{"year": true, "month": true, "week": true, "day": true, "hour": true, "night": true, "minute": true, "quarter": true}
 
 // clauseBefore returns the tokens of the clause that leads up to token i.
 func (r *reader) clauseBefore(i int) (first, end int) {

@@ -23,7 +23,7 @@ func (r *reader) refused(a *amount) tag.Rule {
 	}
 	i, next := a.digits, a.last
 	switch {
-	case r.is(i-1, "per") && len(r.at) > 0 && r.at[len(r.at)-1].last == i-1:
+	case r.is(i-1, "per") && (len(r.at) > 0 && r.at[len(r.at)-1].last == i-1 || round(a)):
 		return rulePer
 	case r.gluedToWord(i, next, a):
 		return ruleGlued
@@ -45,6 +45,16 @@ func (r *reader) refused(a *amount) tag.Rule {
 		return ruleDateLike
 	}
 	return tag.Rule{}
+}
+
+// round reports whether the amount is a hundred, a thousand and so on, which
+// after "per" is what a rate is counted by: "cases per 100,000 people".
+func round(a *amount) bool {
+	n := a.mantissa * a.factor
+	for n >= 1000 && n%10 == 0 {
+		n /= 10
+	}
+	return a.divide == 1 && n == 100
 }
 
 // gluedToWord: "S25", "CO2", "5Rivers", "3D", "#12", "@4".
@@ -191,7 +201,7 @@ func (r *reader) isTime(i, next int) bool {
 	if r.clock(next-1) && r.is(next, "-", "–", "to") && r.clock(next+1) || r.clock(next-1) && r.is(next-2, "-", "–", "to") && r.clock(next-3) {
 		return true // 10.00-16.30
 	}
-	if n := r.norm(i); len(n) == 4 && n[0] <= '2' && n[2] <= '5' && r.is(next, "hrs", "hours", "h") && (r.glued(next) || r.is(next+1, "gmt", "bst", "utc", "local", "on")) {
+	if n := r.norm(i); len(n) == 4 && n[0] <= '2' && n[2] <= '5' && r.is(next, "hrs", "hours", "h") && (r.glued(next) || r.is(i-1, "at", "from", "until", "by") || r.is(next+1, "gmt", "bst", "utc", "local", "on")) {
 		return true // 2100hrs
 	}
 	return r.is(next, "a", "p") && r.is(next+1, ".") && r.glued(next+1) && r.is(next+2, "m") && r.glued(next+2)
@@ -258,6 +268,9 @@ func (r *reader) identified(i, next int, a *amount) bool {
 	if len(r.norm(i)) <= 2 && r.titled(next) && !r.glued(next) && regiments.Has(r.norm(next)) && !a.scaled() {
 		return true // 2 Rifles
 	}
+	if r.is(next, "(") && !a.scaled() && len(r.norm(i)) <= 3 && r.unitNumber(next) {
+		return true // 101 (City of Hull) Engineer Regiment
+	}
 	p := i - 1
 	if r.is(p, ".", ",") && r.glued(p) && r.titled(p-1) && r.is(p-1, "r", "s", "res", "hr", "no", "sec", "art", "ch") {
 		return true // H.R. 9, S. 1502
@@ -290,6 +303,23 @@ func (r *reader) identified(i, next int, a *amount) bool {
 	}
 	_, counts := r.noun(next)
 	return !counts || !r.plural(next) && len(r.norm(i)) < 3 && !r.has(p, tag.Month) && !r.countable(next)
+}
+
+// unitNumber reports whether the bracket at k holds a name and another follows
+// it, as behind the number of a soldiers' unit.
+func (r *reader) unitNumber(k int) bool {
+	if !r.titled(k + 1) {
+		return false
+	}
+	for j := k + 1; j < k+7; j++ {
+		switch {
+		case r.is(j, ")"):
+			return r.titled(j+1) && !r.opens(j+1) && !r.has(j+1, tag.Function)
+		case r.kind(j) != text.Word:
+			return false
+		}
+	}
+	return false
 }
 
 // q reports whether a word at a sentence's start qualifies a number.

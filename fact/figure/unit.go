@@ -148,7 +148,7 @@ func (r *reader) openingPhrase(k int) bool {
 // subjectAt reports whether a plural noun stands at k that can be counted: no
 // length of time, no name.
 func (r *reader) subjectAt(k int) bool {
-	if !r.plural(k) || r.is(k, "has", "was", "is", "accepts", "figures", "numbers", "statistics", "times", "hundreds", "thousands", "millions", "billions", "dozens") || r.titled(k) && !r.opens(k) {
+	if !r.plural(k) || r.is(k, "has", "was", "is", "accepts", "figures", "numbers", "statistics", "times", "hundreds", "thousands", "halves", "thirds", "quarters", "fifths", "tenths", "millions", "billions", "dozens") || r.titled(k) && !r.opens(k) {
 		return false
 	}
 	_, v, ok := r.longest(unitList, k)

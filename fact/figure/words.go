@@ -27,6 +27,7 @@ var (
 	units       = parseUnits(unitList)
 	percents    = list("percent")
 	after       = list("qualifier-after")
+	did         = list("did")
 	changes     = list("change")
 	phrasals    = list("phrasal")
 	plurals     = list("plural")

@@ -52,7 +52,8 @@ func Country(r *onrecord.Release) string {
 }
 
 // hostCountry returns the country of an address's host. An archive's address
-// that holds another ("…/www.gov.uk/…") counts as the one it holds.
+// that holds another ("…/www.gov.uk/…", "…/2013/https://example.gov/…") counts
+// as the one it holds.
 func hostCountry(address string) string {
 	u, err := url.Parse(address)
 	if err != nil || u.Host == "" {
@@ -60,6 +61,11 @@ func hostCountry(address string) string {
 	}
 	if strings.Contains(u.Path, "www.gov.uk/") {
 		return "GB"
+	}
+	if i := strings.LastIndex(address, "/http"); i > 0 {
+		if inner, err := url.Parse(address[i+1:]); err == nil && inner.Host != "" {
+			u = inner
+		}
 	}
 	host := strings.ToLower(u.Hostname())
 	for _, h := range hosts {

@@ -17,6 +17,8 @@ func TestCountry(t *testing.T) {
 		{onrecord.Release{URL: url("https://example.house.gov/x")}, "US"},
 		{onrecord.Release{URL: url("https://minister.example.gov.au/x")}, "AU"},
 		{onrecord.Release{URL: url("https://archive.example.org/2024/www.gov.uk/x")}, "GB"},
+		{onrecord.Release{URL: url("https://archive.example.org/web/2013/http://example.senate.gov/x?id=1")}, "US"},
+		{onrecord.Release{URL: url("https://archive.example.org/web/2013/https://example.org/x")}, ""},
 		{onrecord.Release{URL: url("https://notgov.example.org/x")}, ""},
 		{onrecord.Release{URL: url("::bad")}, ""},
 		{onrecord.Release{Source: onrecord.SourceRef{Location: "https://www.justice.gov/x"}}, "US"},

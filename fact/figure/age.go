@@ -1,0 +1,139 @@
+package figure
+
+import (
+	"github.com/onrecord/onrecord"
+	"github.com/onrecord/onrecord/fact/tag"
+	"github.com/onrecord/onrecord/text"
+)
+
+// age reads "aged 16 to 24", "16-year-old", "18 years old", "under 21",
+// "over-65s" and a bare age after a name (", 42,").
+func (r *reader) age(f *draft, end int) bool {
+	a := &f.amount
+	if a.scaled() || a.decimals || f.value > 120 {
+		return false
+	}
+	k := end
+	if r.is(k, "-") {
+		k++
+	}
+	if r.is(k, "year", "years") {
+		o := k + 1
+		if r.is(o, "-") {
+			o++
+		}
+		switch {
+		case r.is(o, "old", "olds"):
+			return r.isAge(f, o+1)
+		case r.is(o, "of") && r.is(o+1, "age"):
+			return r.isAge(f, o+2)
+		}
+		if p := a.first - 1; r.is(p, "aged") || r.is(p, "of") && r.is(p-1, "age", "ages") {
+			r.ageLimit(f, p)
+			f.age = true // "aged 15 years and over"
+		}
+		return false
+	}
+	if r.is(end, "and", "or") && r.kind(end+1) == text.Number && r.yearsOld(end+2) {
+		return r.isAge(f, end) // 3 and 4-year-olds
+	}
+	before := a.first - 1
+	if f.ranged {
+		before = f.first - 1
+		if f.first == a.first {
+			before = a.first - 1
+		}
+	}
+	for r.is(before, "over", "under", "between", "at", "least", "from", "about", "around") {
+		before--
+	}
+	if r.is(before, "aged", "age", "ages", "turn", "turned", "turning", "turns") && r.kind(end) != text.Symbol && !r.countable(end) || r.is(before, "of") && r.is(before-1, "age", "ages") {
+		if r.is(end, "years", "months") {
+			return false
+		}
+		r.ageLimit(f, before)
+		return r.isAge(f, end)
+	}
+	if r.stops(end) && f.value >= 1 && r.is(a.first-1, "to", "from", "at", "is", "of", "below", "above") && r.ageBefore(a.first-1) {
+		return r.isAge(f, end)
+	}
+	if b := before; r.stops(end) && f.value >= 1 {
+		if r.is(b, "is", "was", "being") {
+			b--
+		}
+		if r.is(b, "youngest", "oldest", "eldest") {
+			return r.isAge(f, end)
+		}
+	}
+	if r.is(before, "reach", "reaches", "reached") && r.stops(end) && f.value >= 5 && f.value <= 25 {
+		return r.isAge(f, end)
+	}
+	if r.is(a.first-1, "-") && r.is(a.first-2, "over", "under") || r.is(a.first-1, "over", "under") {
+		if r.glued(end) && r.is(end, "s") {
+			return r.isAge(f, end+1)
+		}
+		if r.is(a.first-1, "under") && f.value <= 25 && f.value >= 5 && r.stops(end) && !r.is(end, "of", "per") {
+			return r.isAge(f, end)
+		}
+	}
+	if r.is(a.first-1, ",") && r.is(end, ",") && r.titled(a.first-2) && f.value >= 10 && !r.listed(a.first, end) {
+		return r.isAge(f, end)
+	}
+	return false
+}
+
+// ageReach is how many tokens before its number the word "age" may stand.
+const ageReach = 5
+
+// ageBefore reports whether the clause that leads up to token k tells an age:
+// "lower the eligibility age | to 55", "the age limit rises | to 18".
+func (r *reader) ageBefore(k int) bool {
+	for j := k; j >= max(r.lo, k-ageReach); j-- {
+		if r.is(j, "age", "ages") {
+			return !r.is(j+1, "group", "groups", "range") && r.d.Tokens[j].Sentence == r.d.Tokens[k].Sentence
+		}
+		if r.kind(j) == text.Punct || r.has(j, tag.Clause) {
+			break
+		}
+	}
+	return false
+}
+
+// yearsOld reports whether "year olds" stands at token k, with or without
+// hyphens.
+func (r *reader) yearsOld(k int) bool {
+	if r.is(k, "-") {
+		k++
+	}
+	if !r.is(k, "year", "years") {
+		return false
+	}
+	if k++; r.is(k, "-") {
+		k++
+	}
+	return r.is(k, "old", "olds")
+}
+
+// ageLimit takes in "under the age of" before a number.
+func (r *reader) ageLimit(f *draft, of int) {
+	if !r.is(of, "of") || of != f.first-1 || !r.is(of-1, "age") || !r.is(of-2, "the") || of-3 < r.done {
+		return
+	}
+	switch {
+	case r.is(of-3, "under", "below"):
+		f.first, f.limit = of-3, onrecord.QualifierLessThan
+	case r.is(of-3, "over", "above"):
+		f.first, f.limit = of-3, onrecord.QualifierMoreThan
+	}
+}
+
+// listed reports whether another number stands just before or after the
+// commas, so that ", 12," is one of a list and no age.
+func (r *reader) listed(first, end int) bool {
+	return r.kind(end+1) == text.Number || r.kind(first-2) == text.Number
+}
+
+func (r *reader) isAge(f *draft, end int) bool {
+	f.kind, f.unit, f.last, f.age = onrecord.FigureDuration, "years", end, true
+	return true
+}
