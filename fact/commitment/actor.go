@@ -307,7 +307,7 @@ func (r *reader) sayable(actor string) string {
 		switch {
 		case i == 0 && (isPreposition(w.Norm) || strings.HasSuffix(w.Norm, "ly") && len(w.Norm) > 6),
 			lower && (w.Norm == "will" || w.Norm == "to" && i+1 < len(words) && words[i+1].Shape == text.Lower && words[i+1].Norm != "the"),
-			lower && i > 0 && urgings[w.Norm],
+			lower && i > 0 && urgings.Has(w.Norm),
 			i == 0 && len(words) > 1 && strings.HasSuffix(w.Norm, "ed") && w.Shape == text.Lower && (isPreposition(words[1].Norm) || words[1].Norm == "after"):
 			return ""
 		}
@@ -318,9 +318,6 @@ func (r *reader) sayable(actor string) string {
 	}
 	return actor
 }
-
-// urgings are verbs of headlines that run on from their subject.
-var urgings = map[string]bool{"urges": true, "calls": true, "blasts": true, "promotes": true, "welcomes": true, "announces": true, "met": true, "unveils": true, "launches": true}
 
 // issuedBy reports whether the issuer is a body of that kind: "the council"
 // is the issuer only where the issuer is a council.

@@ -47,6 +47,9 @@ func (r *reader) opinion(i int) bool {
 // checked.
 func (r *reader) being(s subject, at int) int {
 	j := r.adverbs(at + 1)
+	if r.stands(s, j) {
+		return at
+	}
 	if r.quote == nil && !s.first && (r.setsMeasure(s, at) || r.firstTo(j) && !r.names.personal) {
 		return at
 	}
@@ -104,8 +107,7 @@ func (r *reader) being(s subject, at int) int {
 // setsMeasure reports whether what a rule fixes "will be" so and so much: "The
 // penalty will be a maximum of 9 years". Of anything else it is a forecast.
 func (r *reader) setsMeasure(s subject, at int) bool {
-	switch s.head {
-	case "penalty", "penalties", "fine", "fines", "sentence", "fee", "fees", "charge", "charges", "rate", "rates", "limit", "cap", "threshold", "fare", "fares", "price", "levy", "tariff", "deadline", "term", "allowance", "grant", "grants", "award", "prize", "bursary", "voucher", "payment", "budget":
+	if measures.Has(s.head) {
 		return r.numberFollows(at) || r.measured(at+1) && r.within(at, 3, "a", "set", "capped", "fixed", "limited")
 	}
 	return false

@@ -39,12 +39,12 @@ func (r *reader) remains(at int) bool {
 		return false
 	}
 	switch n := r.norm(at + 1); n {
-	case "open", "closed", "available", "free", "unchanged", "suspended":
+	case "open", "closed", "available", "free", "unchanged", "suspended", "responsible":
 		return true
 	case "as":
 		return r.postWithin(at+2, 4) || r.within(at+1, 5, "member", "chair", "trustee")
 	case "in", "on":
-		return r.within(at+1, 1, "force", "place", "effect", "post", "office", "site", "board")
+		return r.within(at+1, 1, "force", "place", "effect", "post", "office", "site", "board") || r.norm(at+2) == "the" && r.norm(at+3) == "hands"
 	}
 	return false
 }
@@ -178,6 +178,9 @@ func (r *reader) empty(at int) bool {
 		n := r.norm(j)
 		if n == "time" && (r.norm(j-1) == "on" || r.norm(j-1) == "in") {
 			continue
+		}
+		if n == "mission" && !isDeterminer(r.norm(j-1)) && j-1 > at {
+			continue // "a trade mission"
 		}
 		if hollows.Has(n) && r.d.Tokens[j].Shape != text.Title { // "an Insight Unit" is a name
 			return !r.worth(j+1) && !r.describes(j)

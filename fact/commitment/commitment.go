@@ -41,6 +41,23 @@ var (
 	effects      = tag.MustList(files, "words/effect.txt")
 	forecasters  = tag.MustList(files, "words/forecaster.txt")
 	comparatives = tag.MustList(files, "words/comparative.txt")
+	functions    = tag.MustList(files, "words/function.txt")
+	presences    = tag.MustList(files, "words/presence.txt")
+	natures      = tag.MustList(files, "words/nature.txt")
+	weathers     = tag.MustList(files, "words/weather.txt")
+	duties       = tag.MustList(files, "words/duty.txt")
+	gains        = tag.MustList(files, "words/gain.txt")
+	aids         = tag.MustList(files, "words/aid.txt")
+	moneys       = tag.MustList(files, "words/money.txt")
+	payouts      = tag.MustList(files, "words/payout.txt")
+	readies      = tag.MustList(files, "words/ready.txt")
+	enactings    = tag.MustList(files, "words/enact.txt")
+	actNouns     = tag.MustList(files, "words/act-noun.txt")
+	measures     = tag.MustList(files, "words/measure.txt")
+	packages     = tag.MustList(files, "words/package.txt")
+	papers       = tag.MustList(files, "words/paper.txt")
+	purposes     = tag.MustList(files, "words/purpose.txt")
+	urgings      = tag.MustList(files, "words/urging.txt")
 )
 
 // Read returns the commitments of the document in order of Start; never nil.
@@ -322,6 +339,10 @@ func formOf(norm string) (form, *tag.Rule) {
 		return (*reader).ordersNow, &ruleOrder
 	case "until":
 		return (*reader).hasUntil, &ruleTimeGiven
+	case "effect":
+		return (*reader).withEffect, &ruleInForce
+	case "scheduled", "arranged", "booked":
+		return (*reader).arranged, &ruleToBe
 	case "should":
 		return (*reader).should, &ruleDecided
 	case "must", "can":

@@ -47,9 +47,7 @@ func (r *reader) getsSum(at int) bool {
 // paysOut reports whether the verb says how much a law or a grant will pay:
 // "will provide $7 million to".
 func (r *reader) paysOut(at int) bool {
-	switch r.verb(at).base {
-	case "allocate", "award", "dedicate", "deliver", "give", "invest", "pay", "provide", "send":
-	default:
+	if !payouts.Has(r.verb(at).base) {
 		return false
 	}
 	for j := at + 1; j < at+6; j++ {
@@ -72,10 +70,8 @@ func (r *reader) enacts(at int) bool {
 		return r.quote == nil && r.due(at, onrecord.StrengthInForce) != nil // "will ensure that from May owners are paid"
 	case "prevent":
 		return r.within(at, 3, "the") && r.gerundNear(at, 4) && r.quote == nil // "will prevent the burning of"
-	case "give", "grant", "hand", "create", "introduce", "modernise", "modernize", "require", "ban", "abolish", "make", "replace", "extend", "criminalise", "prohibit", "outlaw", "establish", "repeal", "end", "double", "set", "impose", "bring", "remove", "scrap", "cap", "limit", "restrict", "lower":
-		return r.checkable(at) && !r.vague(at)
 	}
-	return false
+	return enactings.Has(r.verb(at).base) && r.checkable(at) && !r.vague(at)
 }
 
 // gerundNear reports whether a word in -ing, of whatever verb, stands within n
@@ -136,11 +132,16 @@ func (r *reader) sees(at int) int {
 	if r.verb(at).base != "see" || !r.verb(at).plain || r.norm(at+1) == "that" {
 		return 0
 	}
+	if r.seesCharge(at) {
+		return at
+	}
 	for j := at + 1; j < at+12 && j < r.s.Last; j++ {
 		switch v := r.verb(j); {
-		case isActNoun(r.norm(j)) && r.norm(j+1) == "of" && r.norm(j-1) == "the":
+		case actNouns.Has(r.norm(j)) && r.norm(j+1) == "of" && r.norm(j-1) == "the":
 			return at
 		case j == at+1:
+		case r.worksOut(at, j):
+			return j
 		case r.norm(j) == "," || r.norm(j) == "who" || r.norm(j) == "which" || r.norm(j) == "that":
 			return 0
 		case (v.plain && v.class >= object || v.participle && v.class == firm) && !isDeterminer(r.norm(j-1)) && r.objectFollows(j+1) && (v.class == object || r.checkable(j)) && !r.empty(j):
@@ -150,16 +151,6 @@ func (r *reader) sees(at int) int {
 		}
 	}
 	return 0
-}
-
-// isActNoun reports whether the noun names an act that can be seen: "the launch
-// of".
-func isActNoun(w string) bool {
-	switch w {
-	case "return", "launch", "opening", "reopening", "introduction", "closure", "abolition", "appointment", "start", "creation", "construction", "deployment", "installation", "rollout", "publication", "establishment", "withdrawal", "removal", "delivery", "release", "transfer":
-		return true
-	}
-	return false
 }
 
 // purchases reports whether money, or what is paid for by it, "will help" or
@@ -187,13 +178,27 @@ func (r *reader) purchases(s subject, at int) bool {
 	default:
 		return false
 	}
+	paid := r.sumBetween(s.start-1, at)
 	for j := at + 1; j < at+12 && j < r.s.Last; j++ {
 		v := r.verb(j)
+		if paid && v.plain && j > at+1 && r.d.Tokens[j-1].Kind == text.Word && strings.HasSuffix(r.norm(j-1), "s") {
+			return true // "The £9 million pilot will help boroughs unlock"
+		}
 		if (v.plain || r.norm(j-1) == "to") && (j > at+1 || r.verb(at).base == "help") && v.class >= object {
 			return true
 		}
 	}
 	return r.numberFollows(at)
+}
+
+// sumBetween reports whether a sum of money stands among the tokens [from, to).
+func (r *reader) sumBetween(from, to int) bool {
+	for j := max(from, r.s.First); j < to; j++ {
+		if isCurrency(r.norm(j)) {
+			return true
+		}
+	}
+	return false
 }
 
 // isMoney reports whether the subject is money that somebody gives.
@@ -203,10 +208,8 @@ func (r *reader) isMoney(s subject) bool {
 		return r.within(s.start, 8, "money", "funding", "funds", "proceeds", "grant", "grants", "cash", "budget")
 	case "round", "tranche", "instalment", "installment", "pot":
 		return r.norm(s.start) != s.head && r.within(s.start, 8, "funding", "funds", "grants", "money", "investment", "payments")
-	case "funding", "fund", "funds", "grant", "grants", "money", "cash", "investment", "loan", "loans", "aid", "donation", "contribution", "relief", "subsidy", "award", "awards", "bursary", "bursaries", "scholarships":
-		return true
 	}
-	return false
+	return moneys.Has(s.head)
 }
 
 // numbered reports whether a number stands among the tokens [from, to).

@@ -47,7 +47,7 @@ func (r *reader) headline(i, at int) *undertaking {
 		return nil
 	}
 	for j := r.s.First; j < i; j++ {
-		if t := &r.d.Tokens[j]; t.Kind == text.Punct && t.Norm != "-" && t.Norm != "," || t.Has(tag.Modal) || r.verb(j).third || isFinite(t.Norm) || urgings[t.Norm] || t.Norm == "include" {
+		if t := &r.d.Tokens[j]; t.Kind == text.Punct && t.Norm != "-" && t.Norm != "," || t.Has(tag.Modal) || r.verb(j).third || isFinite(t.Norm) || urgings.Has(t.Norm) || t.Norm == "include" {
 			return nil
 		}
 	}

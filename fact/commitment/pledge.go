@@ -54,12 +54,14 @@ func (r *reader) infinitive(i int) *undertaking {
 		if isFinite(r.norm(r.auxiliary(prev))) {
 			return r.toBe(i, prev, at)
 		}
+	case "track", "course":
+		return r.onTrackTo(prev, at)
 	case "pleased", "delighted", "proud":
 		return r.gladTo(prev, at)
 	case "expects", "expect":
 		return r.expectsTo(prev, at)
 	case "is", "are":
-		if prev == i-1 && (word == "are" && r.measured(at+1) || r.isToAct(i, at)) {
+		if prev == i-1 && (word == "are" && r.measured(at+1) || r.isToAct(i, at) || r.areTo(i, at)) {
 			return r.toBe(i, prev, at)
 		}
 	}
@@ -87,7 +89,7 @@ func (r *reader) pledged(p, at int, strength onrecord.Strength) *undertaking {
 	}
 	subject := r.subject(aux)
 	for j := max(subject.start, r.s.First); j < p; j++ {
-		if urgings[r.norm(j)] {
+		if urgings.Has(r.norm(j)) {
 			return nil // a headline: "Council Blasts Government Plans to"
 		}
 	}
@@ -101,7 +103,7 @@ func (r *reader) pledged(p, at int, strength onrecord.Strength) *undertaking {
 		return nil
 	}
 	v := r.verb(at)
-	counts := r.checkable(at) || v.class != soft && r.hasAmount(at) || r.coordinate(at) || r.hasReady(at)
+	counts := r.checkable(at) || r.takesInAct(at) || v.class != soft && r.hasAmount(at) || r.coordinate(at) || r.hasReady(at)
 	if strength == onrecord.StrengthTarget {
 		counts = r.aimsAt(at)
 	}
@@ -114,11 +116,33 @@ func (r *reader) pledged(p, at int, strength onrecord.Strength) *undertaking {
 	return &undertaking{actor: subject.actor, verb: at, strength: strength, rule: &rulePledged}
 }
 
+// takesInAct reports whether what is undertaken, whose verb stands at token at,
+// includes an act that can be seen: "to work closely, including convening a group".
+func (r *reader) takesInAct(at int) bool {
+	for j := at + 1; j+1 < r.s.Last && j < at+24; j++ {
+		if r.norm(j) == "including" {
+			v := r.verb(j + 1)
+			return v.gerund && v.class == firm && r.checkable(j+1)
+		}
+	}
+	return false
+}
+
 // hasReady reports whether the verb at token at is "have" with what is to be ready
 // by a day: "plans to have the board in place by May".
 func (r *reader) hasReady(at int) bool {
 	v := r.verb(at)
-	return v.base == "have" && v.plain && r.within(at, 12, "place", "ready", "complete", "completed", "open", "operational", "operating", "running", "built", "finished", "installed") && r.due(at, onrecord.StrengthWill) != nil
+	return v.base == "have" && v.plain && r.readyWithin(at, 12) && r.due(at, onrecord.StrengthWill) != nil
+}
+
+// readyWithin reports whether a word for being ready stands in the n tokens after i.
+func (r *reader) readyWithin(i, n int) bool {
+	for j := i + 1; j <= i+n && j < r.s.Last; j++ {
+		if readies.Has(r.d.Tokens[j].Norm) {
+			return true
+		}
+	}
+	return false
 }
 
 // agreedThing reads "The government has agreed to the deployment of": what is
@@ -212,11 +236,7 @@ func (r *reader) bound(at int) bool {
 
 // isPaper reports whether the subject is a paper by which its author speaks.
 func (r *reader) isPaper(s subject) bool {
-	switch s.head {
-	case "agreement", "budget", "charter", "communiqué", "declaration", "letter", "manifesto", "paper", "plan", "roadmap", "strategy":
-		return true
-	}
-	return false
+	return papers.Has(s.head)
 }
 
 // isDeterminer reports whether a noun, and no verb, must follow the word.

@@ -41,6 +41,9 @@ func (r *reader) progressive(i int) *undertaking {
 	if u := r.paying(i, at); u != nil {
 		return u
 	}
+	if u := r.announcing(i, at); u != nil {
+		return u
+	}
 	if !v.gerund || v.class < object {
 		return nil
 	}
@@ -48,16 +51,18 @@ func (r *reader) progressive(i int) *undertaking {
 		return nil // how things are today
 	}
 	subject := r.subject(i)
-	if subject.kind == nobody && r.norm(i-1) == "and" {
-		subject = r.shared(i)
+	if r.norm(i-1) == "and" {
+		if s := r.shared(i); s.kind == doer || subject.kind == nobody {
+			subject = s
+		}
 	}
 	told := reports.Has(r.norm(subject.start - 1)) // "announced the agency is waiving"
 	if subject.kind != doer || !r.opens(subject.start) && !told || !r.checkable(at) || r.vague(at) {
 		return nil
 	}
 	kind, listed := progressives.Lookup(v.base)
-	if told && listed {
-		kind = "anyone"
+	if told && listed || r.quote == nil && r.due(at, onrecord.StrengthWill) != nil && r.dateFollows(at) {
+		kind = "anyone" // "The agency is leading a trade mission in May"
 	}
 	if subject.name != nil && subject.name.Kind == onrecord.NameRole && listed && r.quote == nil && isOfficial(subject.actor) {
 		kind, subject.own = "anyone", true
@@ -69,6 +74,19 @@ func (r *reader) progressive(i int) *undertaking {
 		return nil // what goes on today
 	}
 	return &undertaking{actor: subject.actor, verb: at, strength: onrecord.StrengthWill}
+}
+
+// announcing reads "I am announcing a new scheme": an act that is announced by these
+// words. "Am" or "is" stands at i, the verb at token at.
+func (r *reader) announcing(i, at int) *undertaking {
+	if n := r.norm(at); n != "announcing" && n != "launching" && n != "unveiling" || !r.newAct(at+1) {
+		return nil
+	}
+	s := r.subject(i)
+	if s.kind != doer || !s.first && !s.own || !r.opens(s.start) {
+		return nil
+	}
+	return &undertaking{actor: s.actor, verb: at, strength: onrecord.StrengthPledge, rule: &ruleAnnounced}
 }
 
 // writtenTo reports whether token i can start who is written to: "to all owners",
@@ -285,11 +303,8 @@ func (r *reader) includesSum(i int) *undertaking {
 		return nil
 	}
 	s := r.subject(i)
-	switch s.head {
-	case "package", "deal", "settlement", "investment", "funding", "budget", "plan", "boost", "programme", "announcement":
-		if r.opens(s.start) {
-			return &undertaking{actor: r.side(), verb: i, strength: onrecord.StrengthPledge, rule: &ruleSum}
-		}
+	if packages.Has(s.head) && r.opens(s.start) {
+		return &undertaking{actor: r.side(), verb: i, strength: onrecord.StrengthPledge, rule: &ruleSum}
 	}
 	return nil
 }

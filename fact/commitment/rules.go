@@ -38,6 +38,7 @@ var (
 	ruleDepends   = tag.Rule{Name: "depends", Says: "stands under a condition, a hope, an estimate or another clause, and undertakes nothing by itself"}
 	ruleDescribes = tag.Rule{Name: "describes", Says: "only describes the person or thing before it"}
 	ruleNoActor   = tag.Rule{Name: "no-actor", Says: "has no subject that could act for the public"}
+	ruleForecast  = tag.Rule{Name: "forecast", Says: "foretells the weather, a market or what many people will do"}
 	ruleMood      = tag.Rule{Name: "mood-or-effect", Says: "tells a mood, or an effect that is claimed or forecast"}
 	ruleUnseen    = tag.Rule{Name: "not-checkable", Says: "names no act, thing, number or day by which its doing could be seen"}
 	ruleDone      = tag.Rule{Name: "done", Says: "is spoken of as done, given up or long past"}
@@ -47,7 +48,7 @@ var (
 // docs/facts.md.
 var Rules = []tag.Rule{ruleWill, ruleCoordinated, ruleWould, ruleDecided, ruleGoingTo, rulePledged, ruleAim, ruleToBe, ruleHeadline, ruleSum, ruleAnnounced, ruleInForce, ruleMust, ruleLaw,
 	ruleTimetable, ruleIncluding, ruleOrder, ruleTimeGiven, ruleTargetIs, ruleListItem,
-	ruleQuestion, ruleTooLong, ruleOutsider, ruleHabit, ruleDepends, ruleDescribes, ruleNoActor, ruleMood, ruleUnseen, ruleDone}
+	ruleQuestion, ruleTooLong, ruleOutsider, ruleHabit, ruleDepends, ruleDescribes, ruleNoActor, ruleForecast, ruleMood, ruleUnseen, ruleDone}
 
 // explain notes which rule made the commitment just kept: it rests on the word
 // that undertakes, on the verb of what is undertaken, and on its due time.

@@ -2,7 +2,6 @@ package commitment
 
 import (
 	"github.com/onrecord/onrecord"
-	"github.com/onrecord/onrecord/fact/tag"
 	"github.com/onrecord/onrecord/text"
 )
 
@@ -11,9 +10,21 @@ func (r *reader) will(i int) *undertaking {
 	if r.norm(i-1) == "free" || r.norm(i-1) == "the" || r.norm(i-1) == "of" || r.norm(i-1) == "political" {
 		return nil // the noun
 	}
+	if n := r.norm(r.s.First); (n == "myth" || n == "claim") && r.norm(r.s.First+1) == ":" {
+		return r.refuse(&ruleOutsider, i) // what somebody said, to be put right
+	}
 	switch r.norm(i + 1) {
 	case "normally", "usually", "generally", "typically", "often", "sometimes":
 		return r.refuse(&ruleHabit, i+1)
+	}
+	if r.quote != nil && r.tellsNews(i) {
+		q := r.quote
+		r.quote = nil
+		u := r.will(i)
+		if r.quote = q; u != nil && (u.actor == r.side() || u.actor == r.answering()) {
+			u.actor = r.firstPerson()
+		}
+		return u
 	}
 	at, passive := r.mainVerb(i + 1)
 	switch r.clause(i) {
@@ -63,6 +74,9 @@ func (r *reader) will(i int) *undertaking {
 	}
 	if r.foretold(i) {
 		return r.refuse(&ruleOutsider, i)
+	}
+	if !r.governed(subject, at, passive) || r.ofWeather(i, at) {
+		return r.refuse(&ruleForecast, i)
 	}
 	if r.zealous(i, at) || r.verb(at).base == "look" && r.norm(at+1) == "forward" {
 		return r.refuse(&ruleMood, i)
@@ -306,7 +320,7 @@ func (r *reader) willed(s subject, at int, passive bool) int {
 	case s.kind == summary:
 		return when(at, r.last != nil && r.inBlock-r.lastBlock <= 1 && (r.norm(at) == "include" || r.quote == nil && (r.amounts(at) || r.sees(at) > 0)))
 	case passive:
-		return when(at, v.class != soft && r.checkable(at) || r.plain(at) || r.done(at) || v.class == soft && r.quote == nil && r.numbered(s.start-3, at) && r.due(at, onrecord.StrengthWill) != nil)
+		return when(at, v.class != soft && r.checkable(at) || r.plain(at) || r.done(at) || r.helpedBy(at) || v.class == soft && r.quote == nil && r.numbered(s.start-3, at) && r.due(at, onrecord.StrengthWill) != nil)
 	case r.norm(at) == "be":
 		return r.being(s, at)
 	case v.base == "need" && r.norm(at+1) != "to" && r.norm(r.s.First) == "from":
@@ -314,10 +328,12 @@ func (r *reader) willed(s subject, at int, passive bool) int {
 	case (v.base == "have" || v.base == "need") && r.norm(at+1) == "to" && r.norm(at-1) == "now":
 		return when(at, r.quote == nil && !s.first && !r.names.personal && !r.empty(at+2)) // a rule that is new
 	case (v.base == "have" || v.base == "need") && r.norm(at+1) == "to":
-		return when(at, r.due(at, onrecord.StrengthInForce) != nil || r.quote == nil && (r.verb(at+2).class > dated && r.checkable(at+2) || r.verb(at+2).class == unknown && r.measured(at+2) && !s.first))
+		return when(at, r.due(at, onrecord.StrengthInForce) != nil || r.quote == nil && (r.verb(at+2).class > dated && r.checkable(at+2) || r.verb(at+2).class == unknown && r.measured(at+2) && !s.first) || r.hasDuty(s, at))
 	case v.base == "have" && r.perfect(at) && (s.first || s.own):
 		done := r.adverbs(at + 1)
 		return when(done, r.verb(done).class >= object && r.measured(done) && r.due(done, onrecord.StrengthWill) != nil)
+	case r.gainsBy(s, at), r.turnsTo(s, at):
+		return at
 	case v.base == "have":
 		return when(at, r.quote == nil && !r.empty(at) && !r.perfect(at) && (r.due(at, onrecord.StrengthWill) != nil || r.measured(at+1)) || s.own && r.quote == nil && r.norm(at+1) == "access" && r.norm(at+2) == "to" || s.kind == doer && r.within(at, 6, "power", "powers", "authority", "duty", "remit", "responsibility"))
 	case v.base == "go" && s.kind == patient && (r.norm(at+1) == "to" || r.norm(at+1) == "towards" || r.norm(at+1) == "toward" || r.norm(at+1) == "through" || r.norm(at+1) == "via"):
@@ -376,75 +392,6 @@ func when(at int, ok bool) int {
 		return at
 	}
 	return -1
-}
-
-// coordinated returns a further verb of the same "will" that can be checked:
-// "will make it easier to buy, and extend leases to 990 years"; -1 where none
-// stands near.
-func (r *reader) coordinated(s subject, at int) int {
-	for j := at + 1; j+1 < r.s.Last && j < at+30; j++ {
-		switch n := r.norm(j); {
-		case n == ";" || n == ":" || n == "–" || r.d.Tokens[j].Has(tag.Modal) || n == "which" || n == "who" || n == "that" || n == "to" && r.verb(at).class == unknown:
-			return -1
-		case n != "and" && n != ",":
-			continue
-		}
-		v := r.verb(j + 1)
-		if !v.plain || v.class < object || r.verb(at).base == "work" {
-			continue
-		}
-		if s.kind == effect && (r.hasAmount(j+2) || v.class == firm) && r.enacts(j+1) || s.kind == effect && v.base == "increase" && r.hasAmount(j+2) {
-			return j + 1
-		}
-		if s.kind == doer && v.class == firm && r.objectFollows(j+2) && r.checkable(j+1) && !r.infinitiveBefore(r.continued(at), j) {
-			return j + 1
-		}
-	}
-	return -1
-}
-
-// byDoing returns the verb of the means by which the verb at token at is to be
-// done: "will level up rights by granting"; -1 where none is named that can be
-// checked.
-func (r *reader) byDoing(at int) int {
-	for j := at + 1; j+1 < r.s.Last && j < at+16; j++ {
-		switch r.norm(j) {
-		case ",", ";", "which", "that", "who", "and":
-			return -1
-		case "by":
-			if v := r.verb(j + 1); v.gerund && v.class >= object && r.quote == nil && r.objectFollows(j+2) && r.checkable(j+1) && !r.vague(j+1) {
-				return j + 1
-			}
-		}
-	}
-	return -1
-}
-
-// continued steps over "continue to": what "and" goes on with is then a verb
-// of the same "will" all the same.
-func (r *reader) continued(at int) int {
-	if r.norm(at) == "continue" && r.norm(at+1) == "to" {
-		return at + 1
-	}
-	return at
-}
-
-// objectFollows reports whether token i can start an object: "award the", but
-// not the noun in "awards and award ceremonies".
-func (r *reader) objectFollows(i int) bool {
-	n := r.norm(i)
-	return n == "new" || n == "all" || n == "every" || n == "each" || n == "both" || isDeterminer(n) && n != "'s" && n != "'" || r.hasAmount(i) && r.d.Tokens[i].Kind != text.Word
-}
-
-// infinitiveBefore reports whether "to" and a verb stand between the tokens:
-// what follows "and" could go on with that verb.
-func (r *reader) infinitiveBefore(from, to int) bool {
-	for j := from + 1; j < to; j++ {
-		if r.norm(j) == "to" && r.verb(j+1).plain {
-			return true
-		}
-	}
-	return false
 }
 
 // doing returns the verb that somebody who can act undertakes.

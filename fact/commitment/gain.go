@@ -1,0 +1,120 @@
+package commitment
+
+import (
+	"github.com/onrecord/onrecord/text"
+)
+
+// hasDuty reports whether what somebody "will need to" or "will have to" do, at
+// token at, is a rule that the release tells: "Applicants will need to show". Of the
+// issuer's own side, of "we" and in a quotation it is an opinion.
+func (r *reader) hasDuty(s subject, at int) bool {
+	if r.quote != nil || r.names.personal || s.first || s.own || s.kind == summary {
+		return false
+	}
+	verb := r.adverbs(at + 2)
+	return duties.Has(r.verbBase(verb)) && !r.empty(verb) && !r.vague(verb) && r.norm(verb+1) != "into"
+}
+
+// verbBase is the base form of the listed verb at token i, else the word itself.
+func (r *reader) verbBase(i int) string {
+	if b := r.verb(i).base; b != "" {
+		return b
+	}
+	return r.norm(i)
+}
+
+// gainsBy reports whether the release says what somebody will get by what was
+// decided: "Wardens will benefit from a pay rise", "will have access to training".
+func (r *reader) gainsBy(s subject, at int) bool {
+	if r.quote != nil || r.names.personal || s.first || s.kind == effect || s.kind == summary {
+		return false
+	}
+	switch r.verb(at).base {
+	case "benefit":
+		if r.norm(at+1) != "from" {
+			return false
+		}
+	case "have":
+		if r.norm(at+1) != "access" || r.norm(at+2) != "to" {
+			return false
+		}
+		at++
+	default:
+		return false
+	}
+	if r.vague(at) {
+		return false
+	}
+	for j := at + 2; j < at+9 && j < r.s.Last; j++ {
+		switch n := r.norm(j); {
+		case gains.Has(n):
+			return true
+		case n == "that" || n == "which" || n == "who" || n == "to" || n == ";":
+			return false
+		}
+	}
+	return false
+}
+
+// turnsTo reports whether the release says what a plan, a scheme or a service will
+// deal with: "The new test will focus on". Of the issuer's own side it is mood.
+func (r *reader) turnsTo(s subject, at int) bool {
+	if b := r.verb(at).base; b != "focus" && b != "concentrate" || r.norm(at+1) != "on" {
+		return false
+	}
+	if r.quote != nil || r.names.personal || s.first || s.own || s.kind != patient && s.kind != doer {
+		return false
+	}
+	return !r.vague(at) && !r.empty(at+1)
+}
+
+// helpedBy reports whether the passive verb of furthering at token at names by what
+// that can be seen: "will be supported by training from the Locks Board".
+func (r *reader) helpedBy(at int) bool {
+	if r.quote != nil || r.names.personal || !aids.Has(r.verb(at).base) {
+		return false
+	}
+	for j := at + 1; j < at+5 && j < r.s.Last; j++ {
+		switch r.norm(j) {
+		case "by", "through", "with", "via":
+			return r.hasThing(j+1) && !r.vague(j) && !r.empty(j)
+		case ",", ";", "to", "and":
+			return false
+		}
+	}
+	return false
+}
+
+// worksOut reports whether "will see" at token at is followed by people and what
+// they do, at token j, in -ing or in the bare form: "will see doctors working
+// together", "will see 9 countries meet in Marlow".
+func (r *reader) worksOut(at, j int) bool {
+	v, before := r.verb(j), &r.d.Tokens[j-1]
+	if before.Kind != text.Word || isDeterminer(before.Norm) || isPreposition(before.Norm) || r.d.Tokens[j].Shape != text.Lower {
+		return false
+	}
+	if v.base == "take" && !v.participle && r.norm(j+1) == "part" {
+		return true
+	}
+	if v.gerund {
+		return v.class >= object && !r.empty(j) && !r.vague(j)
+	}
+	return v.plain && v.class >= dated && isPreposition(r.norm(j+1)) && j > at+1 && len(before.Norm) > 3 && before.Norm[len(before.Norm)-1] == 's'
+}
+
+// seesCharge reports whether "will see" at token at tells what becomes of what is
+// paid: "wardens will see their pay rise".
+func (r *reader) seesCharge(at int) bool {
+	if r.verb(at).base != "see" || r.vague(at) {
+		return false
+	}
+	for j := at + 1; j < at+5; j++ {
+		if charges.Has(r.norm(j)) && j+1 < r.s.Last {
+			switch r.norm(j + 1) {
+			case "rise", "fall", "increase", "double", "reduced", "increased", "cut", "frozen", "uplifted", "backdated":
+				return true
+			}
+		}
+	}
+	return false
+}
