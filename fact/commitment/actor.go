@@ -77,12 +77,12 @@ func (r *reader) side() string {
 
 // answering is who answers for what is done by nobody named, in the form that
 // the release uses: the issuer; where several bodies issued the release together,
-// or its text names the ministry nowhere, the government that it speaks of.
+// or its text speaks of the government far more than of the ministry, the government.
 func (r *reader) answering() string {
 	if r.names.personal && r.public() {
 		return r.lastGiver()
 	}
-	if r.names.saysGovernment && !r.names.personal && (len(r.d.Release.IssuedBy) > 1 || !r.names.saysIssuer && r.ofMinistry()) {
+	if r.names.saysGovernment && !r.names.personal && (len(r.d.Release.IssuedBy) > 1 || !r.names.speaksAsIssuer && r.ofMinistry()) {
 		return r.government()
 	}
 	return r.issuer()

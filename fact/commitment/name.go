@@ -16,7 +16,7 @@ type names struct {
 	// where two do, as "the commission" could then be either.
 	heads          map[string]*onrecord.Name
 	saysGovernment bool
-	saysIssuer     bool                         // the text names the first issuer, or speaks of "the department"
+	speaksAsIssuer bool                         // the text names the first issuer at least half as often as the government
 	personal       bool                         // the issuer is a person
 	issuer         []string                     // the names of the bodies that issued it, with their aliases
 	listed         map[string]onrecord.NameKind // the kind of each name, by its text
@@ -68,54 +68,54 @@ func index(d *tag.Document, list []onrecord.Name) names {
 		}
 		return a.first - b.first
 	})
-	x.saysIssuer = len(x.issuer) > 0 || saysIssuer(d)
-	x.saysGovernment = says(d, "government", text.None)
+	governments := times(d, "government", text.None)
+	x.saysGovernment, x.speaksAsIssuer = governments > 0, 2*issuerNamed(d) >= governments
 	return x
 }
 
-// saysIssuer reports whether the text names the first issuer, or a department
-// that can be no other.
-func saysIssuer(d *tag.Document) bool {
+// issuerNamed is how many times the text names the first issuer, by its name or its
+// initials, or speaks of "the department", which can be no other.
+func issuerNamed(d *tag.Document) int {
 	if len(d.Release.IssuedBy) == 0 {
-		return false
+		return 0
 	}
 	by := d.Release.IssuedBy[0]
+	n := strings.Count(d.Text, by) + theDepartment(d.Text)
+	if strings.Contains(by, "&") {
+		n += strings.Count(d.Text, strings.ReplaceAll(by, "&", "and"))
+	}
 	for _, short := range initials(by) {
-		if says(d, short, text.Upper) {
-			return true
-		}
+		n += times(d, short, text.Upper)
 	}
-	if strings.Contains(d.Text, by) || strings.Contains(by, "&") && strings.Contains(d.Text, strings.ReplaceAll(by, "&", "and")) {
-		return true
-	}
-	return saysTheDepartment(d.Text)
+	return n
 }
 
-// saysTheDepartment reports whether the text says "the department" or "the
+// theDepartment is how many times the text says "the department" or "the
 // Department" of itself, with a space after it.
-func saysTheDepartment(s string) bool {
+func theDepartment(s string) int {
 	const rare = "partment " // begins with a letter that a text has few of
-	for {
+	for n := 0; ; {
 		before, after, found := strings.Cut(s, rare)
 		if !found {
-			return false
+			return n
 		}
 		if strings.HasSuffix(before, "he de") || strings.HasSuffix(before, "he De") {
-			return true
+			n++
 		}
 		s = after
 	}
 }
 
-// says reports whether the text has the word, in lower case, with its letters
+// times is how many times the text has the word, in lower case, with its letters
 // in the given shape, or in any where that is text.None.
-func says(d *tag.Document, norm string, shape text.Shape) bool {
+func times(d *tag.Document, norm string, shape text.Shape) int {
+	n := 0
 	for i := range d.Tokens {
 		if t := &d.Tokens[i]; t.Norm == norm && (shape == text.None || t.Shape == shape) {
-			return true
+			n++
 		}
 	}
-	return false
+	return n
 }
 
 // initials returns the short forms that a body's name may have, in lower case:
