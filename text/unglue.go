@@ -134,7 +134,7 @@ func unglueShort(w string) int {
 // "TransportAda"), or what follows it are letters after a name ("OrchardMP"); 0 where
 // neither does.
 func unglueTitle(w string, i int) int {
-	if gluedOpen[w[:i]] && i+2 < len(w) && (i > 2 || 'a' <= w[i+1] && w[i+1] <= 'z') {
+	if gluedOpen[w[:i]] && (i+2 < len(w) && (i > 2 || 'a' <= w[i+1] && w[i+1] <= 'z') || i > 2 && i+2 == len(w) && 'a' <= w[i+1] && w[i+1] <= 'z') {
 		return i
 	}
 	for ; i < len(w); i++ {

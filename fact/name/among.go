@@ -10,7 +10,7 @@ import (
 // more names, of which at least one is a body and none is anything else:
 // "Sedge Brothers, Neronix and the Harbour Agency".
 func (r *reader) amongBodies(c *candidate) bool {
-	if c.last-c.first > 4 || r.opens(c.first) && c.first > 0 && r.d.Tokens[c.first-1].Norm != ":" || r.is(c.first, nationality|starter|notPerson|headless) || r.is(c.first, compass) && !r.is(c.last-1, trade) || r.post(c.last-1) || r.attributive(c.last) || r.d.Tokens[c.first].Has(tag.Month|tag.Weekday) {
+	if c.last-c.first > 4 || r.opens(c.first) && c.first > 0 && r.d.Tokens[c.first-1].Norm != ":" || r.is(c.first, nationality|starter|headless) || r.is(c.first, compass|notPerson) && !(r.is(c.first, compass) && r.is(c.last-1, trade)) || r.post(c.last-1) || r.attributive(c.last) || r.d.Tokens[c.first].Has(tag.Month|tag.Weekday) {
 		return false
 	}
 	if c.first > 0 && r.placed(c) || c.last < len(r.d.Tokens) && joints[r.d.Tokens[c.last].Norm] && r.d.Tokens[c.last].Norm != "and" || r.handle(c) {

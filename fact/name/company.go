@@ -33,10 +33,20 @@ func (r *reader) trader(c *candidate) bool {
 	if n < 2 || n > 4 || !r.is(c.last-1, trade) || r.d.Tokens[c.last-1].Shape == text.Upper || r.opens(c.first) && !r.acts(c.last) || r.attributive(c.last) {
 		return false
 	}
+	if r.sells(c.first, c.last) {
+		return true
+	}
 	if t := &r.d.Tokens[c.first]; n == 2 && t.Shape == text.Upper && t.Tags == 0 && t.End-t.Start > 1 && t.End-t.Start < 5 && r.blank(c.first) {
 		return true // "BX Pharma"
 	}
 	return r.proper(c.first) || n == 3 && r.d.Tokens[c.first].Shape == text.Upper && r.d.Tokens[c.first].Tags == 0 && r.proper(c.first+1) // "PT Brindle Energy"
+}
+
+// sells reports whether [i,end), though it opens as a person's name does, ends in
+// the plural of what a company sells: "Captain Orchard Cruises".
+func (r *reader) sells(i, end int) bool {
+	k := end - 1
+	return end-i >= 3 && r.is(k, trade) && r.plural(k) && r.d.Tokens[k].Shape == text.Title && !surname.Has(r.d.Tokens[k].Norm) && r.is(i, given|calling|rank) && !r.post(i)
 }
 
 // incorporated returns the end of a company's name that goes on with its legal

@@ -112,7 +112,21 @@ func (r *reader) headAlone(i, j, last int, kind onrecord.NameKind) int {
 		return j
 	}
 	r.add(candidate{first: last, last: end, kind: r.wholeKind(j, end, kind)})
+	r.governed(last, end)
 	return end
+}
+
+// governed records the body that is governed by the board [i,end): "Board of the
+// Harbour Agency".
+func (r *reader) governed(i, end int) {
+	k := i + 2
+	if r.d.Tokens[i].Norm != "board" || k >= end || r.d.Tokens[k-1].Norm != "of" {
+		return
+	}
+	k = r.article(k, end)
+	if e, kind, ok := r.known(k, end); ok && e == end && kind == onrecord.NameBody || r.word(r.headIndex(k, r.run(k))).head == onrecord.NameBody && end-k > 1 {
+		r.found = append(r.found, candidate{first: k, last: end, kind: onrecord.NameBody})
+	}
 }
 
 // wholeKind returns the kind of a name of the given kind with [j,end) added:

@@ -169,3 +169,58 @@ func (r *reader) amongPersons(c *candidate) bool {
 	}
 	return false
 }
+
+// afterHolder reports whether the bare post [i,j) stands between commas straight after
+// somebody's name, whose it is: "Ada Orchard, Director, and …".
+func (r *reader) afterHolder(i, j int) bool {
+	n := len(r.found)
+	if n == 0 || i < 3 || r.d.Tokens[i-1].Norm != "," || r.found[n-1].kind != onrecord.NamePerson || r.found[n-1].last != i-1 {
+		return false
+	}
+	return r.closes(j) && (j >= len(r.d.Tokens) || r.d.Tokens[j].Norm != "." || !r.d.Tokens[j].Glued || j+1 >= len(r.d.Tokens) || r.d.Tokens[j+1].Sentence != r.d.Tokens[i].Sentence)
+}
+
+// postAfter reports whether the unknown words, two or three that no list knows, stand
+// before a comma and a post in capitals that ends its clause: "Xola Brenneth, Head of
+// Ropes, and …".
+func (r *reader) postAfter(c *candidate) bool {
+	t, k := r.d.Tokens, c.last+1
+	if n := c.last - c.first; n < 2 || n > 3 || k >= len(t) || t[c.last].Norm != "," || !r.capital(k) || t[k].Sentence != t[c.first].Sentence {
+		return false
+	}
+	for m := c.first; m < c.last; m++ {
+		if !r.proper(m) || t[m].Shape == text.Upper {
+			return false
+		}
+	}
+	end := r.run(k)
+	last := r.headIndex(k, end)
+	return r.post(last) && !r.plural(last) && r.word(last).head == "" && r.personSuffix(k, end) < 0 && (r.closes(end) || links[onrecord.NameRole][t[end].Norm] || t[end].Norm == "and" || t[end].Norm == "at")
+}
+
+// hometown reports whether the unknown name is that of where somebody lives, who is
+// named straight before "of" where a block opens: "Ada Orchard of Ryton who …".
+func (r *reader) hometown(c *candidate) bool {
+	t, p := r.d.Tokens, c.place-1
+	if p < 0 || c.first < 3 || c.last-c.first > 2 || t[c.first-1].Norm != "of" || r.found[p].kind != onrecord.NamePerson || r.found[p].last != c.first-1 || r.attributive(c.last) {
+		return false
+	}
+	for k := c.first; k < c.last; k++ {
+		if t[k].Shape != text.Title || r.is(k, nationality|starter|rank) || r.post(k) {
+			return false
+		}
+	}
+	b := r.d.Blocks[r.blockOf(c.first)]
+	return b.First == r.found[p].first || b.First+1 == r.found[p].first
+}
+
+// endsPost reports whether a post of several words that was found lately ends at
+// token i.
+func (r *reader) endsPost(i int) bool {
+	for k := len(r.found) - 1; k >= 0 && k > len(r.found)-5; k-- {
+		if c := &r.found[k]; c.kind == onrecord.NameRole && c.last == i && c.last-c.first > 1 {
+			return true
+		}
+	}
+	return false
+}

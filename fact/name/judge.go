@@ -67,6 +67,9 @@ func (r *reader) byStanding(c *candidate) (onrecord.NameKind, *tag.Rule) {
 	if r.holdsPost(c) {
 		return onrecord.NamePerson, &rulePostPerson
 	}
+	if r.postAfter(c) {
+		return onrecord.NamePerson, &ruleBeforePost
+	}
 	if r.lettered(c) {
 		return onrecord.NamePerson, &ruleLetters
 	}
@@ -145,6 +148,9 @@ func (r *reader) byCompany(c *candidate) (onrecord.NameKind, *tag.Rule) {
 	if r.saint(c) {
 		c.last++
 		return onrecord.NamePlace, &rulePlaced
+	}
+	if r.hometown(c) {
+		return onrecord.NamePlace, &ruleHometown
 	}
 	if c.last == c.first+1 && r.d.Tokens[c.first].Shape == text.Title && !r.opens(c.first) && c.first > 0 {
 		if r.placed(c) && !r.describes(c.last) {

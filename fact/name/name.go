@@ -281,6 +281,10 @@ func (r *reader) knownOnly(i, limit int) int {
 	return i + 1
 }
 
+// finite are words of grammar that make a clause, as no heading in title case has
+// them in lower case.
+var finite = map[string]bool{"who": true, "which": true, "was": true, "were": true, "has": true, "had": true, "have": true, "been": true}
+
 // titleCase reports whether nearly all words of a block are capitalised, so
 // that capitals tell nothing.
 func (r *reader) titleCase(b tag.Block) bool {
@@ -293,7 +297,10 @@ func (r *reader) titleCase(b tag.Block) bool {
 	}
 	upper, lower := 0, 0
 	for i := b.First; i < b.Last; i++ {
-		t := r.d.Tokens[i]
+		t := &r.d.Tokens[i]
+		if t.Shape == text.Lower && finite[t.Norm] {
+			return false // "Ada Orchard of Ryton who served in the Harbour Guard"
+		}
 		if t.Kind != text.Word || t.Has(tag.Function) || small[t.Norm] {
 			continue
 		}

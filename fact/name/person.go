@@ -25,6 +25,9 @@ func (r *reader) personSuffix(i, j int) int {
 	if p := r.ranked(i, end); p >= 0 {
 		return p
 	}
+	if r.sells(i, end) {
+		return -1
+	}
 	for p := i; p < end; p++ {
 		t := &r.d.Tokens[p]
 		if t.Kind != text.Word || t.Shape < text.Title {
@@ -320,7 +323,7 @@ func (r *reader) addPerson(p, j int) {
 	for k := p; k < j; k++ {
 		r.taken[k] = true
 	}
-	if end-first >= 2 && first > 0 && tag.IsSeat(&r.d.Tokens[first-1]) && !r.regional(first-1) {
+	if end-first >= 2 && first > 0 && tag.IsSeat(&r.d.Tokens[first-1]) && !r.regional(first-1) && !r.endsPost(first) {
 		r.add(candidate{first: r.seatStart(first - 1), last: first, kind: onrecord.NameRole})
 	} else if s := r.seatStart(first - 1); end-first >= 2 && s < first-1 && (r.d.Tokens[first-1].Norm == "senators" || r.d.Tokens[first-1].Norm == "representatives") {
 		r.add(candidate{first: s, last: first, kind: onrecord.NameRole})
@@ -402,7 +405,7 @@ func (r *reader) role(i, j, last int) int {
 		r.leaveOut(first, max(j, end), &ruleBareRank)
 		return max(j, end)
 	}
-	if end == j && (first == last || r.allRanks(first, end) && !r.ownedRank(first, end)) {
+	if end == j && (first == last || r.allRanks(first, end) && !r.ownedRank(first, end)) && !r.afterHolder(first, end) {
 		r.leaveOut(first, j, &ruleBareRank)
 		return j // "Director", "Assistant Chief Constable": no post of its own
 	}

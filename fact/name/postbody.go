@@ -59,7 +59,7 @@ func (r *reader) bodies(a, b int, whole bool) {
 				}
 			} else if r.word(last).head == onrecord.NameBody && (j-i > 1 || i > a && r.d.Tokens[i-1].Norm == "the" && min(r.extend(i, j, onrecord.NameBody), b) > j) || r.word(last).head == "" && (j-i > 1 || r.action(i, j, b) > 0) && before != "of" && j == b && !r.topical(a, i) || r.action(i, j, b) > 0 {
 				end := min(r.extend(i, j, onrecord.NameBody), b)
-				if _, kind, ok := r.known(i, j); !ok || kind == onrecord.NameBody {
+				if e, kind, ok := r.known(i, j); !ok || e < j || kind == onrecord.NameBody {
 					r.body(candidate{first: i, last: end, kind: onrecord.NameBody}, whole)
 				}
 				j = end

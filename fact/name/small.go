@@ -259,24 +259,34 @@ func (r *reader) quoted(i, limit int) (int, onrecord.NameKind) {
 		closing = "’"
 	case "“":
 		closing = "”"
+	case "\"":
+		closing = "\""
 	default:
 		return 0, ""
 	}
 	if end, kind := r.quotedNoun(i, limit, closing); kind != "" {
 		return end, kind
 	}
-	p := i - 1
+	p, titled := i-1, false
 	for p > 0 && (t[p].Norm == "," || t[p].Norm == "called" || t[p].Norm == "entitled" || t[p].Norm == "titled" || t[p].Norm == "named") {
+		titled = titled || t[p].Norm == "entitled" || t[p].Norm == "titled"
 		p--
 	}
 	if p < 0 || i+2 >= limit || t[p].Sentence != t[i].Sentence || t[p].Kind != text.Word || !r.capital(i+1) {
 		return 0, ""
 	}
 	kind := r.word(p).head
-	if t[p].Norm == "consultation" {
+	switch {
+	case t[p].Norm == "consultation" || works.Has(t[p].Norm):
+		kind = onrecord.NameDocument
+	case titled && kind != onrecord.NameScheme && kind != onrecord.NameSystem && kind != onrecord.NameEvent:
 		kind = onrecord.NameDocument
 	}
 	switch kind {
+	case onrecord.NameEvent:
+		if !titled {
+			return 0, ""
+		}
 	case onrecord.NameDocument, onrecord.NameScheme, onrecord.NameSystem:
 	default:
 		return 0, ""
@@ -300,6 +310,9 @@ func (r *reader) quoted(i, limit int) (int, onrecord.NameKind) {
 	}
 	return 0, ""
 }
+
+// works are nouns for what authors, artists and makers of films give a title to.
+var works = list("work")
 
 // quotedNoun returns the end and the kind of a short title in quotation marks
 // that open at i, where the noun after tells what it names: "the ‘Fair Winds’

@@ -140,7 +140,7 @@ func IsSeat(t *Token) bool {
 		return false
 	}
 	switch t.Norm {
-	case "congressman", "congresswoman", "senator", "representative", "governor", "sheriff", "assemblyman", "assemblywoman":
+	case "congressman", "congresswoman", "senator", "representative", "governor", "mayor", "sheriff", "assemblyman", "assemblywoman":
 		return true
 	}
 	return false
