@@ -130,6 +130,10 @@ func (s *Statement) check() error {
 			return fmt.Errorf("%s of a statement must be UTF-8", part.what)
 		}
 	}
+	// A note may have lines; what no writing is, such as a NUL, every store would keep in its own way.
+	if i := strings.IndexFunc(s.Note, isNoWriting); i >= 0 {
+		return fmt.Errorf("the note of a statement may have no control characters but tabs and line ends: there is %U at byte %d", []rune(s.Note[i:])[0], i)
+	}
 	// A line end in them could pass for another line of a log.
 	if strings.ContainsFunc(s.By+s.Words+s.Rule, unicode.IsControl) {
 		return fmt.Errorf("the words of a statement and the name of who states it are one line, without control characters")
@@ -170,6 +174,11 @@ func (s *Statement) check() error {
 	return nil
 }
 
+// isNoWriting reports whether a character is none of a text of several lines.
+func isNoWriting(r rune) bool {
+	return unicode.IsControl(r) && r != '\n' && r != '\r' && r != '\t'
+}
+
 func (s *Statement) checkCorrections() error {
 	if s.Kind == StatementCorrect && len(s.Corrections) == 0 {
 		return fmt.Errorf("a correction says what is to be read otherwise")
@@ -184,6 +193,8 @@ func (s *Statement) checkCorrections() error {
 			return fmt.Errorf("the value of a correction must be UTF-8")
 		case c.Field != FieldWords && strings.ContainsFunc(c.Field+c.Value, unicode.IsControl):
 			return fmt.Errorf("the value of a correction is one line, without control characters")
+		case strings.ContainsFunc(c.Value, isNoWriting):
+			return fmt.Errorf("the words of a correction may have no control characters but tabs and line ends")
 		case c.Was != "":
 			return fmt.Errorf("a correction gives the new value; what was read is known")
 		}

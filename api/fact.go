@@ -165,7 +165,7 @@ type commitmentsIn struct {
 	Status  string          `query:"status" enum:"none,open,soon,past,quarter,coming" doc:"By the due date alone: none was read, due later, due within 30 days, or passed; or several at once: due within 90 days (quarter), or still to come (coming)."`
 	DueFrom string          `query:"due_from" format:"date" doc:"Only those due on or after this day."`
 	DueTo   string          `query:"due_to" format:"date" doc:"Only those due on or before this day."`
-	Order   store.FactOrder `query:"order" enum:"due,newest" default:"due" doc:"Soonest due first, those without a date last; or newest first."`
+	Order   store.FactOrder `query:"order" enum:"due,newest" default:"due" doc:"Soonest due first, those without a date last, and of those past (status=past) the latest first; or newest first."`
 }
 
 func (a *API) commitments(ctx context.Context, in *commitmentsIn) (out v1.List[feed.Followed], err error) {

@@ -40,7 +40,7 @@ func (a *API) releases(ctx context.Context, in *releasesIn) (out v1.List[v1.Rele
 		if value == "" {
 			continue
 		}
-		f, err := search.FieldOf(field, value)
+		f, err := search.ValueOf(field, value)
 		if err != nil {
 			return out, err
 		}

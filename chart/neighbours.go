@@ -22,6 +22,7 @@ const (
 	neighbourGap  = 14.0
 	neighbourDot  = 2.5
 	bends         = 16 // straight pieces of a line
+	middleLines   = 14 // a name of 150 letters, on a phone
 )
 
 func (n Neighbours) draw(width float64) scene {
@@ -33,7 +34,7 @@ func (n Neighbours) draw(width float64) scene {
 	var ends []point
 	var labels []shape
 	for _, one := range n.Beside {
-		lines := fewLines(one.Name, room, letters, 2)
+		lines := fewLines(one.Name, room, letters, 3)
 		notes := fewLines(one.Note, room, smaller, 3)
 		end := point{names - 6, y + (float64(len(lines))*neighbourLine+float64(len(notes))*neighbourNote)/2}
 		ends = append(ends, end)
@@ -49,7 +50,7 @@ func (n Neighbours) draw(width float64) scene {
 		}
 		y += neighbourGap
 	}
-	middle := fewLines(n.Centre, centre, letters, 5) // in bold
+	middle := fewLines(n.Centre, centre, letters, middleLines) // in bold
 	s.height = max(y, float64(len(middle))*neighbourLine+2*neighbourGap)
 	start := point{0, s.height / 2}
 	for _, line := range middle {

@@ -82,7 +82,8 @@ func Status(d *onrecord.Due, today onrecord.Date) string {
 // NarrowDue restricts a request for commitments to a status; "" restricts nothing. What is
 // said in several releases word for word is then
 // asked for once, unless the request is of some facts or releases only: the one that said
-// it first may not be among them.
+// it first may not be among them. By due date, those past stand the latest first: in a list of one status what is nearest
+// to today is first.
 func NarrowDue(r *store.FactRequest, status string, today onrecord.Date) {
 	r.First = len(r.IDs) == 0 && r.Issuer == "" && r.Name == "" && r.Release == "" && r.IssuedFrom.IsZero() && r.IssuedTo.IsZero()
 	from, to := onrecord.Date{}, onrecord.Date{}
@@ -95,6 +96,9 @@ func NarrowDue(r *store.FactRequest, status string, today onrecord.Date) {
 		from, to = today, today.AddDays(SoonDays)
 	case StatusPast:
 		to = today.AddDays(-1)
+		if r.Order == store.FactDue {
+			r.Order = store.FactLatest
+		}
 	case StatusQuarter:
 		from, to = today, today.AddDays(QuarterDays)
 	case StatusComing:

@@ -110,6 +110,26 @@ func TestPurposeWithAMonth(t *testing.T) {
 	}
 }
 
+// TestNoPurposeIsTheScheme: a word for what is named elsewhere is that, where there is one, or no purpose.
+func TestNoPurposeIsTheScheme(t *testing.T) {
+	named := "Grant opens\n\nThe press release issued by the Harbour Board on 3 March 2031.\n\nThe Empty Quays Grant opens on Monday. The board has set aside £15 million for the scheme, enough for 7 quays.\n\nIt also pays £3 million for these works.\n"
+	bare := "Quay to be repaired\n\nThe press release issued by the Harbour Board on 4 March 2031.\n\nThe board has set aside £14 million for the scheme.\n\nIt pays £13 million for the new harbour scheme.\n\nIt gives £12 million to the project.\n"
+	two := "Two funds\n\nThe press release issued by the Harbour Board on 5 March 2031.\n\nThe Lamp Fund and the Buoy Fund open. The board has set aside £11 million for the scheme.\n"
+	page, err := ledger.Sums(context.Background(), openWith(t, []string{named, bare, two}), ledger.Request{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	want := map[float64]string{15e6: "Empty Quays Grant", 3e6: "Empty Quays Grant", 14e6: "", 13e6: "the new harbour scheme", 12e6: "", 11e6: ""}
+	for i := range page.Entries {
+		if e := &page.Entries[i]; e.For.Text != want[e.Value()] {
+			t.Errorf("%v is for %q, want %q", e.Value(), e.For.Text, want[e.Value()])
+		}
+	}
+	if len(page.Entries) != len(want) {
+		t.Errorf("%d entries, want %d", len(page.Entries), len(want))
+	}
+}
+
 // TestPayerIsABody: "the board" is the board that issued the release, and "the government" may be any body.
 func TestPayerIsABody(t *testing.T) {
 	const release = "Quay to be repaired\n\nThe press release issued by the Harbour Board on 3 March 2031.\n\nThe board will pay £5 million for the north quay.\n\nThe government will pay £4 million for piers.\n"

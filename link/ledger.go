@@ -58,6 +58,7 @@ type SumReading struct {
 var (
 	claim = list("claim")
 	pays  = list("pays")
+	meant = list("meant") // nouns for what was named elsewhere
 )
 
 // Figures reads the figures of one record and remembers how its text is cut: the
@@ -122,6 +123,9 @@ func (p *passages) purpose(f *onrecord.Figure, l line) Said {
 			if p.onlyPlace(l, i+1, to) {
 				return Said{} // where it goes is not what it is for
 			}
+			if l.meansThing(i+1, to) {
+				return p.thingMeant(f, l.said(p.record.Text, i+1, to))
+			}
 			return l.said(p.record.Text, from, to)
 		}
 	}
@@ -182,6 +186,53 @@ func (p *passages) saidName(name string, in onrecord.Span) Said {
 	return Said{Text: name, Span: in}
 }
 
+// meansThing reports whether a range of a line's tokens is a word such as "the scheme" for what was named elsewhere, or nowhere.
+func (l line) meansThing(from, to int) bool {
+	for from < to-1 && leading[l.tokens[from].Norm] {
+		from++
+	}
+	return from == to-1 && from > 0 && leading[l.tokens[from-1].Norm] && meant.Has(l.tokens[from].Norm)
+}
+
+// leading are words that lead to a noun and tell nothing of it.
+var leading = set("the this that these those its their our such a an new same whole entire")
+
+// thingMeant returns what is meant by such a word: the one thing that is named before it in its paragraph, or the
+// only one that the release names; the zero Said where there are several or none. The span is the word's.
+func (p *passages) thingMeant(f *onrecord.Figure, word Said) Said {
+	within := onrecord.Span{Start: 0, End: len(p.record.Text)}
+	before := within
+	for _, b := range p.record.Blocks {
+		if b.Contains(f.Span) {
+			before = onrecord.Span{Start: b.Start, End: max(b.Start, word.Start)}
+		}
+	}
+	for _, in := range []onrecord.Span{before, within} {
+		named := map[string]bool{}
+		for _, m := range p.mentionsIn(in) {
+			if n := &p.record.Names[m.name]; purposeful(n.Kind) {
+				named[n.Text] = true
+			}
+		}
+		for name := range named {
+			if len(named) == 1 {
+				return Said{Text: name, Span: word.Span}
+			}
+			return Said{}
+		}
+	}
+	return Said{}
+}
+
+// purposeful reports whether money is for things of a kind.
+func purposeful(kind onrecord.NameKind) bool {
+	switch kind {
+	case onrecord.NameScheme, onrecord.NameOperation, onrecord.NameLaw, onrecord.NameSystem, onrecord.NameEvent, onrecord.NameDocument:
+		return true
+	}
+	return false
+}
+
 // nearestThing returns the scheme, operation, law, system, event or document that
 // a sum's clause names, the nearest to it, what stands after it before what
 // stands before it.
@@ -191,9 +242,7 @@ func (p *passages) nearestThing(f *onrecord.Figure, l line) (near Said) {
 	clause := l.said(p.record.Text, from, to).Span
 	for _, m := range p.mentionsIn(clause) {
 		n := &p.record.Names[m.name]
-		switch n.Kind {
-		case onrecord.NameScheme, onrecord.NameOperation, onrecord.NameLaw, onrecord.NameSystem, onrecord.NameEvent, onrecord.NameDocument:
-		default:
+		if !purposeful(n.Kind) {
 			continue
 		}
 		d := gap(m.Span, f.Span)

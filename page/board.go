@@ -54,9 +54,6 @@ func (p *site) board(r *http.Request, a *asked, d *listData, request store.FactR
 		one := request
 		one.Limit, one.Order = maxCards, store.FactDue
 		feed.NarrowDue(&one, s.Key, d.Today)
-		if s == past {
-			one.Order = store.FactLatest
-		}
 		page, err := p.store.Facts(r.Context(), one)
 		if err != nil {
 			return err

@@ -24,7 +24,7 @@ const (
 )
 
 // fileOf returns the address of a list as CSV, "" where it holds nothing or too
-// much. The status is that of the commitments that are listed, which their order may imply.
+// much. The status is that of the commitments that are listed.
 func fileOf(a *asked, path, status string, total, most int) string {
 	if total == 0 || total > most {
 		return ""

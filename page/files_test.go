@@ -20,7 +20,7 @@ func TestListsAreTakenAway(t *testing.T) {
 		column string
 		cell   string
 	}{
-		"/commitments": {3, "action", "open Saltmarch Quay"}, "/commitments?review=rejected": {1, "review", "rejected"}, "/commitments?order=due": {1, "due_to", "2025-08-31"},
+		"/commitments": {3, "action", "open Saltmarch Quay"}, "/commitments?review=rejected": {1, "review", "rejected"}, "/commitments?order=due": {3, "due_to", "2025-08-31"},
 		"/commitments?verdict=own%3Akept": {1, "action", "review"}, "/money?words=1.5": {4, "kind", "money"}, "/figures?kind=mass": {1, "value", "40"}, "/quotes": {1, "speaker", "Ada Marsh"},
 		"/dates": {2, "bound", "by"}, "/relations": {1, "type", "runs"}, "/ledger": {0, "", ""}, "/commitments?view=board": {3, "actor", "Ministry of Harbours"},
 	} {

@@ -78,7 +78,6 @@ type listData struct {
 	Bys      []choice
 	Board    []column // where that is the board
 	Month    *month   // where that is the calendar
-	Latest   bool     // those whose due date passed, the latest first
 }
 
 // list returns the page of one list.
@@ -127,11 +126,7 @@ func (p *site) list(l list) func(*http.Request) (view, error) {
 			err := p.laidOut(r, a, d, request, &v)
 			return v, err
 		}
-		listed := request
-		if d.Latest {
-			listed.Order = store.FactLatest
-		}
-		page, err := p.store.Facts(r.Context(), listed)
+		page, err := p.store.Facts(r.Context(), request)
 		if err != nil {
 			return view{}, err
 		}
@@ -224,18 +219,13 @@ func (d *listData) request(a *asked) store.FactRequest {
 }
 
 // due reads which commitments are asked for. Who asks for a status by date
-// wants the nearest to today first; who asks for the due first, and for no
-// days, wants those still to come.
+// wants the nearest to today first.
 func (d *listData) due(a *asked, request *store.FactRequest) {
 	d.Status = a.choice("status", "", soon.Key, quarter.Key, coming.Key, open.Key, past.Key, noDate.Key)
 	byDate := d.Status != "" && d.Status != noDate.Key
 	if byDate && a.text("order") == "" {
 		request.Order = store.FactDue
 	}
-	if d.Status == "" && request.Order == store.FactDue && request.DueFrom.IsZero() && request.DueTo.IsZero() {
-		d.Status = coming.Key
-	}
-	d.Latest = d.Status == past.Key && request.Order == store.FactDue
 	feed.NarrowDue(request, d.Status, d.Today)
 }
 
@@ -247,8 +237,15 @@ func (d *listData) orders(a *asked, chosen store.FactOrder) {
 	if d.Status == past.Key {
 		labels[store.FactDue] = "Latest due first"
 	}
+	if chosen == store.FactLatest {
+		chosen = store.FactDue
+	}
 	for _, o := range d.Orders {
-		d.OrderBy = append(d.OrderBy, choice{Label: labels[o], Address: address(d.Path, a.values, "order", string(o), "cursor", ""), Chosen: o == chosen})
+		status := d.Status
+		if o == store.FactDue && status == "" && a.text("due_from")+a.text("due_to") == "" && o != chosen {
+			status = coming.Key // who turns to the due first wants those still to come, and is told so
+		}
+		d.OrderBy = append(d.OrderBy, choice{Label: labels[o], Address: address(d.Path, a.values, "order", string(o), "status", status, "cursor", ""), Chosen: o == chosen})
 	}
 }
 

@@ -167,6 +167,19 @@ func FieldOf(name FieldName, value string) (Field, error) {
 	return f, nil
 }
 
+// ValueOf returns the node that matches releases with exactly this value of the field, which is one of
+// whole values: issuer, speaker or tag. The error wraps onrecord.ErrInvalid.
+func ValueOf(name FieldName, value string) (Field, error) {
+	switch name {
+	case FieldIssuer, FieldSpeaker, FieldTag:
+	default:
+		return Field{}, fmt.Errorf("%w: %q is not a field of whole values", onrecord.ErrInvalid, name)
+	}
+	f := fieldOf(new(Analyzer), name, value, false)
+	f.Exact = true
+	return f, nil
+}
+
 func fieldOf(a *Analyzer, name FieldName, value string, prefix bool) Field {
 	terms := a.Append(nil, value)
 	f := Field{Name: name, Text: value, Words: make([]string, len(terms)), Prefix: prefix}

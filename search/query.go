@@ -55,6 +55,9 @@ type Field struct {
 	Text   string
 	Words  []string
 	Prefix bool // the last word is a prefix
+	// Exact asks for values that are Text, character by character, and for no words. Nobody can type it:
+	// programs make it (ValueOf), and String writes the words.
+	Exact bool
 }
 
 // Kind matches releases that hold a fact of the kind. Beside the fact kinds

@@ -340,8 +340,11 @@ type CheckReport struct {
 	Captures int `json:"captures"` // hashes verified
 	Releases int `json:"releases"` // versions whose blocks were verified
 	Spans    int `json:"spans"`    // facts whose words were compared with their text
-	Indexed  int `json:"indexed"`  // releases compared with the index: those read under other rules wait to be read again
-	Changes  int `json:"changes"`  // changes made again and compared
+	Indexed  int `json:"indexed"`  // releases whose words were compared with the index
+	// ToReread counts the other releases: they were read under other rules than today's, and of their words in the
+	// index nothing can be said until they are read again.
+	ToReread int `json:"to_reread"`
+	Changes  int `json:"changes"` // changes made again and compared
 	// Statements, Subscriptions and Alerts count those compared with their ids, Locations those whose capture was
 	// looked for.
 	Statements    int `json:"statements"`

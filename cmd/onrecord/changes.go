@@ -71,7 +71,7 @@ which may give one text differently: no edit is told from that.`,
 	f.BoolVar(&c.undeclared, "undeclared", false, "only what the publisher did not declare")
 	f.BoolVar(&c.declared, "declared", false, "only what the publisher declared")
 	f.StringVar(&c.release, "release", "", "only of the release with this id")
-	f.StringVar(&c.issuer, "issuer", "", "only releases issued by this body")
+	f.StringVar(&c.issuer, "issuer", "", "only releases issued by this body, its name in full")
 	f.StringVar(&c.source, "source", "", "only from this source, as \"onrecord list sources\" names it")
 	f.StringVar(&c.kind, "kind", "", "only what touches a fact of this kind: quote, date, figure, commitment, name or relation")
 	f.StringVar(&c.rank, "rank", "", "only what touches facts, other words, or neither: facts, words or trivial")

@@ -41,6 +41,10 @@ names each fault. It changes nothing.`,
 					count(report.Captures, "capture"), count(report.Spans, "fact"), count(report.Releases, "version"), count(report.Indexed, "release"))
 				fmt.Fprintf(p.stdout, "Checked %s, %s, %s with %s, and %s.\n", count(report.Changes, "change"), count(report.Statements, "statement"),
 					count(report.Subscriptions, "subscription"), count(report.Alerts, "alert"), count(report.Locations, "location")+" of sources")
+				if report.ToReread > 0 {
+					fmt.Fprintf(p.stdout, "Not compared: the index of %s, read by an earlier onrecord, which may have cut them into other words.\n"+
+						"\"onrecord reread\" reads what is kept again; then all of it is compared.\n", count(report.ToReread, "release"))
+				}
 				for _, f := range report.Faults {
 					fmt.Fprintln(p.stdout, problemLine(f))
 				}

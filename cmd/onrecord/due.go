@@ -34,7 +34,8 @@ func (p *program) due() *cobra.Command {
 day alone, and the later passages that the record links to them. A status is no
 verdict: "past" says that the day has passed, and "nothing found since" that no
 later release of this record was linked to it. Verdicts are people's, and say
-whose (see "onrecord verdict").`,
+whose (see "onrecord verdict"). The soonest due stand first, and with --status
+past the latest.`,
 		Example: `  onrecord due --status soon
   onrecord due --status past --issuer 'Home Office' --json
   onrecord due --name 'Sound Homes Fund'
@@ -56,7 +57,7 @@ whose (see "onrecord verdict").`,
 	}
 	f := cmd.Flags()
 	f.StringVar(&d.status, "status", "", "only those with no due date (none), due later (open), due within 30 days (soon), due before today (past), due within 90 days (quarter) or still to come (coming)")
-	f.StringVar(&d.issuer, "issuer", "", "only releases issued by this body")
+	f.StringVar(&d.issuer, "issuer", "", "only releases issued by this body, its name in full")
 	f.StringVar(&d.text, "text", "", "only commitments with these words")
 	f.StringVar(&d.name, "name", "", "only beside this named thing: its name in full, or its id")
 	f.StringVar(&d.from, "from", "", "only releases issued on or after this day (2025-02-14)")

@@ -222,6 +222,15 @@ func TestExportedFilesAreWhole(t *testing.T) {
 		}
 		args := append([]string{"export", "--out", name, "--format"}, args...)
 		run(t, data, "", args...).want(t, exitDone, "Written to "+name)
+		// What one left that was killed when its result had the name is tidied away.
+		if err := os.Mkdir(name+partialEnd, 0o755); err != nil {
+			t.Fatal(err)
+		}
+		for _, left := range []string{name + partialEnd + lockEnd, filepath.Join(name+partialEnd, checkpointFile)} {
+			if err := os.WriteFile(left, nil, 0o600); err != nil {
+				t.Fatal(err)
+			}
+		}
 		run(t, data, "", args...).want(t, exitUsage, "is there already")
 	}
 	entries, err := os.ReadDir(folder)

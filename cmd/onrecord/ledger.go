@@ -27,7 +27,7 @@ type accounting struct {
 }
 
 func (a *accounting) flags(f *pflag.FlagSet, things string) {
-	f.StringVar(&a.issuer, "issuer", "", "only releases issued by this body")
+	f.StringVar(&a.issuer, "issuer", "", "only releases issued by this body, its name in full")
 	f.StringVar(&a.text, "text", "", "only "+things+" whose figure, as first printed, holds these words")
 	f.StringVar(&a.name, "name", "", "only beside this named thing: its name in full, or its id")
 	f.StringVar(&a.from, "from", "", "only first mentions issued on or after this day (2025-02-14)")

@@ -50,7 +50,9 @@ func (p *program) list() *cobra.Command {
 		Short: "List releases, facts, people or names",
 		Long: `list prints what the record holds: releases unless another list is named. The
 newest stand first; of people and names those in the most releases. Commitments
-can be ordered by due date, money by size. "onrecord source list" lists where it
+can be ordered by due date (the soonest first, those without one last), money by
+size. --issuer takes a body's name as its releases print it, in full; where only
+a part is known, search with issuer:part. "onrecord source list" lists where it
 comes from.`,
 		Example: `  onrecord list
   onrecord list commitments --order due --due-from 2025-09-01
@@ -81,12 +83,12 @@ comes from.`,
 	f := cmd.Flags()
 	f.BoolVar(&l.json, "json", false, "print one JSON object a line")
 	f.IntVar(&l.limit, "limit", 50, "the most lines to print; 0 for all")
-	f.StringVar(&l.issuer, "issuer", "", "only releases issued by this body")
+	f.StringVar(&l.issuer, "issuer", "", "only releases issued by this body, its name in full")
 	f.StringVar(&l.from, "from", "", "only releases issued on or after this day (2025-02-14)")
 	f.StringVar(&l.to, "to", "", "only releases issued on or before this day")
 	f.StringVar(&l.dueFrom, "due-from", "", "only commitments due on or after this day")
 	f.StringVar(&l.dueTo, "due-to", "", "only commitments due on or before this day")
-	f.StringVar(&l.order, "order", "newest", "newest, due (commitments) or largest (money, figures)")
+	f.StringVar(&l.order, "order", "newest", "newest, due (commitments, soonest first) or largest (money, figures)")
 	l.reviewFlag(f, "facts")
 	f.StringVar(&l.text, "text", "", "only facts and names with these words")
 	offers(cmd, "order", string(store.FactNewest), string(store.FactDue), string(store.FactLargest))
@@ -192,7 +194,7 @@ func (p *program) listReleases(ctx context.Context, s store.Store, l listFlags) 
 		q = search.With(q, search.Issued{From: from, To: to})
 	}
 	if l.issuer != "" {
-		issuer, err := search.Parse(`issuer:"` + strings.ReplaceAll(l.issuer, `"`, " ") + `"`)
+		issuer, err := search.ValueOf(search.FieldIssuer, l.issuer)
 		if err != nil {
 			return err
 		}

@@ -66,7 +66,7 @@ be done in the browser: see "onrecord serve --help" and docs/review.md.`,
 	f.IntVar(&v.limit, "limit", 25, "the most facts to print; 0 for all")
 	f.StringVar(&v.states, "review", "found", "which facts: found, confirmed, corrected, rejected or all")
 	f.StringVar(&v.request.Rule, "rule", "", "only facts that the rule of this name reads")
-	f.StringVar(&v.request.Issuer, "issuer", "", "only releases issued by this body")
+	f.StringVar(&v.request.Issuer, "issuer", "", "only releases issued by this body, its name in full")
 	f.StringVar(&v.request.Release, "release", "", "only facts of the release with this id")
 	f.StringVar(&v.request.Text, "text", "", "only facts with these words")
 	cmd.AddCommand(p.reviewSay("confirm", "Say that facts were read rightly", onrecord.StatementConfirm), p.reviewSay("reject", "Say that these are no such facts", onrecord.StatementReject),

@@ -29,10 +29,13 @@ const lockEnd = ".lock"
 // thrown away where it is not. of is nil for what can't be gone on with.
 func (p *program) whole(name string, of *asked, write func(*begun) error) (err error) {
 	name = filepath.Clean(name)
+	partial := name + partialEnd
+	if err := tidyAfter(name, partial); err != nil {
+		return err
+	}
 	if err := free(name); err != nil {
 		return err
 	}
-	partial := name + partialEnd
 	if err := ownPartial(partial); err != nil {
 		return err
 	}
@@ -69,6 +72,22 @@ func (p *program) whole(name string, of *asked, write func(*begun) error) (err e
 	}
 	fmt.Fprintf(p.stdout, "Written to %s (%s).\n", name, humanize.Bytes(sizeOf(name)))
 	return nil
+}
+
+// tidyAfter removes what an export left that was killed after it gave its result the name: its folder without the
+// result in it, and its lock, while nobody holds that.
+func tidyAfter(name, partial string) error {
+	for path, there := range map[string]bool{name: true, partial: true, partial + lockEnd: true, filepath.Join(partial, resultFile): false} {
+		if _, err := os.Lstat(path); (err == nil) != there {
+			return nil
+		}
+	}
+	lock := flock.New(partial + lockEnd)
+	if locked, err := lock.TryLock(); err != nil || !locked {
+		return nil // the one who is at it tidies up
+	}
+	err := errors.Join(os.RemoveAll(partial), lock.Unlock())
+	return errors.Join(err, os.Remove(lock.Path()))
 }
 
 // written is how the writing of a result ended: what closing its files says matters where all else went well.

@@ -70,13 +70,13 @@ func listChanges(conn Conn, r store.ChangeRequest) (page store.ChangePage, err e
 	}
 	page.Total = int(total)
 	var score, at, id int64
-	order, cursor := "c.at DESC, c.id DESC", "n"
+	order, mark := "c.at DESC, c.id DESC", markChanges
 	if r.Order == store.ChangesRank {
-		order, cursor = "c.score DESC, "+order, "r"
+		order, mark = "c.score DESC, "+order, markChangesBy
 	}
 	if r.Cursor != "" {
-		if n, err := fmt.Sscanf(r.Cursor, cursor+"%d.%d.%d", &score, &at, &id); n != 3 || err != nil {
-			return page, fmt.Errorf("%w: %.40q is no cursor of this list", onrecord.ErrInvalid, r.Cursor)
+		if err := readCursor(r.Cursor, mark, &score, &at, &id); err != nil {
+			return page, err
 		}
 		if r.Order == store.ChangesRank {
 			where, args = where+" AND (c.score, c.at, c.id) < (?, ?, ?)", append(args, score, at, id)
@@ -92,7 +92,7 @@ func listChanges(conn Conn, r store.ChangeRequest) (page store.ChangePage, err e
 		}
 		c, err := scanChange(stmt)
 		page.Changes = append(page.Changes, c)
-		last = fmt.Sprintf("%s%d.%d.%d", cursor, stmt.ColumnInt64(7), stmt.ColumnInt64(6), stmt.ColumnInt64(5))
+		last = writeCursor(mark, stmt.ColumnInt64(7), stmt.ColumnInt64(6), stmt.ColumnInt64(5))
 		return err
 	}, append(args, limit+1)...)
 	return page, err

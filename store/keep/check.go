@@ -233,6 +233,8 @@ func (c *checker) index(ctx context.Context) error {
 			if length, err = c.words(conn, r, position); err != nil {
 				return err
 			}
+		} else {
+			c.report.ToReread++
 		}
 		return c.indexed(conn, r, list, n, position, length)
 	})

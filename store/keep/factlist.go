@@ -57,6 +57,9 @@ func (l *lister) list(r store.FactRequest, limit int) (out listedFacts, some boo
 		return l.doubtful(r, q, limit)
 	}
 	order, err := orderOf(r.Order, r.Cursor)
+	if err == nil && order.after && kindOfFact(order.below) != q.kind {
+		err = badCursor(r.Cursor)
+	}
 	if err == nil {
 		out, err = l.find(q, order, limit)
 	}
@@ -80,11 +83,14 @@ func (l *lister) find(q *factQuery, order *factOrder, limit int) (listedFacts, e
 func (l *lister) doubtful(r store.FactRequest, q *factQuery, limit int) (out listedFacts, some bool, err error) {
 	level, after := store.MaxDoubts, ""
 	if r.Cursor != "" {
-		var n int64
-		if read, err := fmt.Sscanf(r.Cursor, "u%d.%d", &level, &n); read != 2 || err != nil || level < 0 || level > store.MaxDoubts {
-			return out, false, fmt.Errorf("%w: %.60q is no cursor of this list", onrecord.ErrInvalid, r.Cursor)
+		var doubts, n int64
+		if err := readCursor(r.Cursor, markDoubtful, &doubts, &n); err != nil {
+			return out, false, err
 		}
-		after = (&factOrder{mark: 'n'}).cursor(0, n)
+		if doubts < 0 || doubts > store.MaxDoubts || kindOfFact(n) != q.kind {
+			return out, false, badCursor(r.Cursor)
+		}
+		level, after = int(doubts), (&factOrder{mark: markNewestFacts}).cursor(0, n)
 	}
 	order, err := orderOf(store.FactNewest, "")
 	if err != nil {
@@ -108,7 +114,7 @@ func (l *lister) doubtful(r store.FactRequest, q *factQuery, limit int) (out lis
 			return out, false, err
 		}
 		for _, n := range found.numbers {
-			out.numbers, out.cursors = append(out.numbers, n), append(out.cursors, fmt.Sprintf("u%d.%d", level, n))
+			out.numbers, out.cursors = append(out.numbers, n), append(out.cursors, writeCursor(markDoubtful, int64(level), n))
 		}
 		after = ""
 	}

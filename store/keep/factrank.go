@@ -13,7 +13,7 @@ import (
 
 // factOrder is the order of a list and where its page starts.
 type factOrder struct {
-	mark byte
+	mark string
 	// rank orders facts, the least first; of those of one rank the highest number is first.
 	rank  func(*factRow) float64
 	after bool // after the fact of this rank and number
@@ -29,31 +29,32 @@ func orderOf(order store.FactOrder, cursor string) (*factOrder, error) {
 	o := &factOrder{}
 	switch order {
 	case store.FactNewest, "":
-		o.mark, o.rank = 'n', func(*factRow) float64 { return 0 }
+		o.mark, o.rank = markNewestFacts, func(*factRow) float64 { return 0 }
 	case store.FactDue:
-		o.mark, o.rank = 'd', func(r *factRow) float64 { return float64(cmp.Or(r.due, never)) }
+		o.mark, o.rank = "fd", func(r *factRow) float64 { return float64(cmp.Or(r.due, never)) }
 	case store.FactLatest:
-		o.mark, o.rank = 'l', func(r *factRow) float64 { return -float64(r.due) }
+		o.mark, o.rank = "fl", func(r *factRow) float64 { return -float64(r.due) }
 	case store.FactLargest:
-		o.mark, o.rank = 'v', func(r *factRow) float64 { return -r.value }
+		o.mark, o.rank = "fv", func(r *factRow) float64 { return -r.value }
 	default:
 		return nil, fmt.Errorf("%w: there is no order %q", onrecord.ErrInvalid, order)
 	}
 	if cursor == "" {
 		return o, nil
 	}
-	var bits uint64
-	n, err := fmt.Sscanf(cursor, string(o.mark)+"%x.%d", &bits, &o.below)
-	if n != 2 || err != nil {
-		return nil, fmt.Errorf("%w: %.60q is no cursor of this list", onrecord.ErrInvalid, cursor)
+	var bits int64
+	if err := readCursor(cursor, o.mark, &bits, &o.below); err != nil {
+		return nil, err
 	}
-	o.after, o.least = true, floatOf(bits)
+	if o.after, o.least = true, floatOf(uint64(bits)); math.IsNaN(o.least) {
+		return nil, badCursor(cursor)
+	}
 	return o, nil
 }
 
 // cursor starts a page after a fact.
 func (o *factOrder) cursor(rank float64, number int64) string {
-	return fmt.Sprintf("%c%x.%d", o.mark, bitsOf(rank), number)
+	return writeCursor(o.mark, int64(bitsOf(rank)), number)
 }
 
 // before reports whether a fact stands on an earlier page.
@@ -120,7 +121,7 @@ func (q *factQuery) key(order *factOrder) string {
 	if rows.least != nil {
 		least, rows.least = fmt.Sprint(*rows.least), nil
 	}
-	return fmt.Sprintf("%c %d %d %v %v %s %v %t", order.mark, q.first, q.last, q.match, rows, least, q.reviews.states, q.reviews.only)
+	return fmt.Sprintf("%s %d %d %v %v %s %v %t", order.mark, q.first, q.last, q.match, rows, least, q.reviews.states, q.reviews.only)
 }
 
 // ranking is facts in the order of a list, and how many there are on the whole.
@@ -170,7 +171,7 @@ func (l *lister) rank(q *factQuery, order *factOrder, limit int) (out ranking, e
 			return
 		}
 		out.total++
-		if order.mark == 'n' && len(kept.list) >= limit {
+		if order.mark == markNewestFacts && len(kept.list) >= limit {
 			return // numbers descend
 		}
 		if rank := order.rank(row); !order.before(rank, row.number) {
@@ -184,7 +185,7 @@ func (l *lister) rank(q *factQuery, order *factOrder, limit int) (out ranking, e
 	} else if len(q.match) == 0 {
 		l.columns.descend(q.first, q.last, look)
 	} else {
-		enough := func() bool { return q.uncounted && order.mark == 'n' && len(kept.list) >= limit }
+		enough := func() bool { return q.uncounted && order.mark == markNewestFacts && len(kept.list) >= limit }
 		if err = l.matching(q, look, enough); err != nil {
 			return out, err
 		}

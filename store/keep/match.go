@@ -204,7 +204,7 @@ func (m *matcher) stream(into bitset, text string, args ...any) error {
 
 func (m *matcher) field(q search.Field, negated bool) (bitset, error) {
 	out := newBitset(m.snap.len())
-	if len(q.Words) == 0 {
+	if len(q.Words) == 0 && !q.Exact {
 		return out, nil
 	}
 	switch q.Name {
@@ -222,7 +222,7 @@ func (m *matcher) field(q search.Field, negated bool) (bitset, error) {
 	return out, nil
 }
 
-// whereValue sets the ordinals that have a value with the field's words.
+// whereValue sets the ordinals that have a value with the field's words, or the value itself.
 func (s *snapshot) whereValue(out bitset, field string, of *lists[uint32], q search.Field) {
 	words := " " + strings.Join(q.Words, " ")
 	if !q.Prefix {
@@ -231,7 +231,7 @@ func (s *snapshot) whereValue(out bitset, field string, of *lists[uint32], q sea
 	wanted := make([]bool, len(s.values.texts))
 	found := false
 	for _, v := range s.values.byField[field] {
-		if strings.Contains(v.folded, words) {
+		if q.Exact && s.values.texts[v.number] == q.Text || !q.Exact && strings.Contains(v.folded, words) {
 			wanted[v.number], found = true, true
 		}
 	}

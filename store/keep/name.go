@@ -40,14 +40,19 @@ func listNames(conn Conn, r store.NameRequest, remembered recall) (page store.Na
 	if err != nil {
 		return page, err
 	}
-	where, args := whichNames(r, apart)
+	terms := search.Analyze(r.Text)
+	renamed, err := renamedTo(conn, terms, remembered)
+	if err != nil {
+		return page, err
+	}
+	where, args := whichNames(r, apart, terms, renamed)
 	if page.Total, err = remembered.total(conn, "SELECT count(*) FROM name WHERE "+where, args...); err != nil {
 		return page, err
 	}
 	if r.Cursor != "" {
 		var together, after int64
-		if n, err := fmt.Sscanf(r.Cursor, "m%d.%d", &together, &after); n != 2 || err != nil {
-			return page, fmt.Errorf("%w: %.40q is no cursor of this list", onrecord.ErrInvalid, r.Cursor)
+		if err := readCursor(r.Cursor, markNames, &together, &after); err != nil {
+			return page, err
 		}
 		where += " AND (together, id) < (?, ?)"
 		args = append(args, together, after)
@@ -60,7 +65,7 @@ func listNames(conn Conn, r store.NameRequest, remembered recall) (page store.Na
 			return nil
 		}
 		heads = append(heads, stmt.ColumnInt64(0))
-		last = fmt.Sprintf("m%d.%d", stmt.ColumnInt64(1), stmt.ColumnInt64(2))
+		last = writeCursor(markNames, stmt.ColumnInt64(1), stmt.ColumnInt64(2))
 		return nil
 	}, append(args, limit+1)...)
 	for _, head := range heads {
@@ -77,8 +82,8 @@ func listNames(conn Conn, r store.NameRequest, remembered recall) (page store.Na
 }
 
 // whichNames returns the condition on heads that a request makes; apart says that people may have
-// said of some that they are two.
-func whichNames(r store.NameRequest, apart bool) (where string, args []any) {
+// said of some that they are two. terms are its text's, and renamed the things that people gave a name with them.
+func whichNames(r store.NameRequest, apart bool, terms []search.Term, renamed []int64) (where string, args []any) {
 	where = "together > 0"
 	switch {
 	case r.Any:
@@ -94,14 +99,19 @@ func whichNames(r store.NameRequest, apart bool) (where string, args []any) {
 		}
 		where += ")"
 	}
-	if terms := search.Analyze(r.Text); len(terms) > 0 {
+	if len(terms) > 0 {
 		words := make(AllOf, len(terms))
 		for i, t := range terms {
 			words[i] = Phrase{Words: []string{t.Folded}, Prefix: true}
 		}
-		where += ` AND number IN (SELECT n.thing FROM name_form f JOIN name n ON n.number = f.name
+		named := `number IN (SELECT n.thing FROM name_form f JOIN name n ON n.number = f.name
 			WHERE f.releases > 0 AND f.number IN (SELECT rowid FROM name_index WHERE name_index MATCH ?))`
 		args = append(args, words)
+		if len(renamed) > 0 {
+			named = "(" + named + " OR number IN (SELECT CAST(j.value AS BIGINT) FROM json_each(?) j))"
+			args = append(args, jsonOf(renamed))
+		}
+		where += " AND " + named
 	}
 	return where, args
 }

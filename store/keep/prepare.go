@@ -75,6 +75,7 @@ type preparation struct {
 	body        []byte // as it is kept
 	compression string // "" where the capture is kept already
 	records     []prepared
+	err         error // what was kept already could not be read
 }
 
 // Prepare implements store.Writer.
@@ -84,8 +85,8 @@ func (s *Store) Prepare(ctx context.Context, in *store.Ingested) {
 		p = &preparer{}
 	}
 	defer s.preparers.Put(p)
-	standing := s.standing(ctx, in)
-	out := &preparation{records: make([]prepared, len(in.Records))}
+	standing, err := s.standing(ctx, in)
+	out := &preparation{records: make([]prepared, len(in.Records)), err: err}
 	if !standing.capture {
 		out.body, out.compression = compressCapture(in.Capture.Body)
 	}
@@ -100,16 +101,17 @@ func (s *Store) Prepare(ctx context.Context, in *store.Ingested) {
 }
 
 // takePreparation returns what is prepared of a capture, and prepares it where nobody did. It is good for one
-// attempt to save, which changes records: copies of the capture find it empty.
-func (s *Store) takePreparation(ctx context.Context, in *store.Ingested) preparation {
+// attempt to save, which changes records: copies of the capture find it empty. Where the store could not be read for it,
+// it is tried once more: the connection may be back.
+func (s *Store) takePreparation(ctx context.Context, in *store.Ingested) (preparation, error) {
 	p, _ := in.Prepared.(*preparation)
-	if p == nil || len(p.records) != len(in.Records) {
+	if p == nil || len(p.records) != len(in.Records) || p.err != nil {
 		s.Prepare(ctx, in)
 		p = in.Prepared.(*preparation)
 	}
 	out := *p
 	*p, in.Prepared = preparation{}, nil
-	return out
+	return out, out.err
 }
 
 func compressCapture(body []byte) ([]byte, string) {
@@ -119,19 +121,18 @@ func compressCapture(body []byte) ([]byte, string) {
 	return body, "none"
 }
 
-// standing is what of a capture is kept already. Where it cannot tell,
-// all is prepared.
+// standing is what of a capture is kept already.
 type standing struct {
 	capture  bool                // the bytes
 	releases map[string][32]byte // by id: the newest version's hash, where the same rules made it
 }
 
-func (s *Store) standing(ctx context.Context, in *store.Ingested) (out standing) {
+func (s *Store) standing(ctx context.Context, in *store.Ingested) (out standing, err error) {
 	ids := make([]string, len(in.Records))
 	for i := range in.Records {
 		ids[i] = in.Records[i].ID
 	}
-	err := s.read(ctx, func(conn Conn) (err error) {
+	err = s.read(ctx, func(conn Conn) (err error) {
 		out = standing{releases: map[string][32]byte{}}
 		if _, out.capture, err = number(conn, "SELECT 1 FROM blob WHERE hash = ?", in.Capture.Hash); err != nil {
 			return err
@@ -144,10 +145,7 @@ func (s *Store) standing(ctx context.Context, in *store.Ingested) (out standing)
 			return nil
 		}, jsonOf(ids), s.options.Rules)
 	})
-	if err != nil {
-		return standing{}
-	}
-	return out
+	return out, err
 }
 
 // need makes what was left out because the release seemed to stand as it is.

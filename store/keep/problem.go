@@ -18,8 +18,8 @@ func (s *Store) Problems(ctx context.Context, after string, limit int) (page sto
 		}
 		at, before := int64(1<<62), int64(1<<62)
 		if after != "" {
-			if n, err := fmt.Sscanf(after, "p%x.%x", &at, &before); n != 2 || err != nil {
-				return fmt.Errorf("%w: %.40q is no cursor of this list", onrecord.ErrInvalid, after)
+			if err := readCursor(after, markProblems, &at, &before); err != nil {
+				return err
 			}
 		}
 		total, _, err := number(conn, "SELECT count(*) FROM problem")
@@ -42,7 +42,7 @@ func (s *Store) Problems(ctx context.Context, after string, limit int) (page sto
 				}
 			}
 			page.Problems = append(page.Problems, p)
-			last = fmt.Sprintf("p%x.%x", stmt.ColumnInt64(6), stmt.ColumnInt64(0))
+			last = writeCursor(markProblems, stmt.ColumnInt64(6), stmt.ColumnInt64(0))
 			return nil
 		}, at, before, limit+1)
 		return err

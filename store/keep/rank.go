@@ -22,26 +22,26 @@ const (
 // relevance returns a page by falling score, then the rest newest first.
 func (m *matcher) relevance(found bitset, total int, c cursor, limit int) ([]ranked, string, error) {
 	if len(m.leaves) == 0 { // nothing to rank by
-		return m.newest(found, c, limit)
+		return m.newest(found, c, markUnscored, limit)
 	}
 	candidates := found
 	if total > m.bounds.Newest {
 		candidates = m.candidates(found)
 	}
 	var out []ranked
-	if c.phase != 'n' {
+	if c.mark != markUnscored {
 		scored, err := m.score(candidates)
 		if err != nil {
 			return nil, "", err
 		}
 		from := 0
-		if c.phase == 's' {
+		if c.mark == markScored {
 			from, _ = slices.BinarySearchFunc(scored, c, m.afterCursor)
 		}
 		scored = scored[from:]
 		if len(scored) > limit {
 			last := scored[limit-1]
-			return scored[:limit], cursor{'s', last.score, m.snap.positions[last.ordinal]}.String(), nil
+			return scored[:limit], cursor{markScored, last.score, m.snap.positions[last.ordinal]}.String(), nil
 		}
 		out, c = scored, cursor{}
 	}
@@ -52,9 +52,9 @@ func (m *matcher) relevance(found bitset, total int, c cursor, limit int) ([]ran
 			return out, "", nil
 		}
 		last := out[limit-1]
-		return out, cursor{'s', last.score, m.snap.positions[last.ordinal]}.String(), nil
+		return out, cursor{markScored, last.score, m.snap.positions[last.ordinal]}.String(), nil
 	}
-	others, next, err := m.newest(rest, c, limit-len(out))
+	others, next, err := m.newest(rest, c, markUnscored, limit-len(out))
 	return append(out, others...), next, err
 }
 

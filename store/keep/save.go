@@ -46,7 +46,10 @@ func (s *Store) Save(ctx context.Context, batch []store.Ingested) ([]store.Outco
 	var outcomes []store.Outcome
 	made := make([]preparation, len(batch))
 	for i := range batch {
-		made[i] = s.takePreparation(ctx, &batch[i])
+		var err error
+		if made[i], err = s.takePreparation(ctx, &batch[i]); err != nil {
+			return nil, s.wrap(ctx, "save", err)
+		}
 	}
 	err := s.write(ctx, func(conn Conn) error {
 		b := batchSaver{saver: &s.saver, conn: conn, rules: s.options.Rules, identify: s.options.Identify}

@@ -6,7 +6,6 @@ import (
 	"fmt"
 	"math"
 	"slices"
-	"strconv"
 	"strings"
 
 	"github.com/onrecord/onrecord"
@@ -59,64 +58,61 @@ type ranked struct {
 }
 
 func (m *matcher) page(found bitset, total int, r store.Request, limit int) ([]ranked, string, error) {
-	c, err := parseCursor(r.Cursor)
-	if err != nil {
-		return nil, "", err
-	}
 	switch r.Order {
 	case store.Newest, "":
-		return m.newest(found, c, limit)
+		c, err := parseCursor(r.Cursor, markNewest)
+		if err != nil {
+			return nil, "", err
+		}
+		return m.newest(found, c, markNewest, limit)
 	case store.Relevance:
+		c, err := parseCursor(r.Cursor, markScored, markUnscored)
+		if err != nil {
+			return nil, "", err
+		}
 		return m.relevance(found, total, c, limit)
 	}
 	return nil, "", fmt.Errorf("%w: there is no order %q", onrecord.ErrInvalid, r.Order)
 }
 
-// cursor says after which hit a page starts. Its phase is 0 for the start,
-// 's' among those with a score, 'n' among those without.
+// cursor says after which hit a page starts. Its mark is "" for the start.
 type cursor struct {
-	phase    byte
+	mark     string
 	score    float64
 	position int64
 }
 
 func (c cursor) String() string {
-	if c.phase == 's' {
-		return fmt.Sprintf("s%x.%x", math.Float64bits(c.score), c.position)
+	if c.mark == markScored {
+		return writeCursor(c.mark, int64(bitsOf(c.score)), c.position)
 	}
-	return fmt.Sprintf("n%x", c.position)
+	return writeCursor(c.mark, c.position)
 }
 
-func parseCursor(s string) (cursor, error) {
-	bad := fmt.Errorf("%w: %.40q is no cursor of this list", onrecord.ErrInvalid, s)
+// parseCursor reads a cursor of a list that has one of the marks.
+func parseCursor(s string, marks ...string) (cursor, error) {
 	if s == "" {
 		return cursor{}, nil
 	}
-	c := cursor{phase: s[0]}
-	rest := s[1:]
-	if c.phase == 's' {
-		score, after, ok := strings.Cut(rest, ".")
-		bits, err := strconv.ParseUint(score, 16, 64)
-		if !ok || err != nil {
-			return c, bad
+	for _, mark := range marks {
+		c, bits, err := cursor{mark: mark}, int64(0), error(nil)
+		if mark == markScored {
+			err = readCursor(s, mark, &bits, &c.position)
+		} else {
+			err = readCursor(s, mark, &c.position)
 		}
-		c.score, rest = math.Float64frombits(bits), after
+		if c.score = floatOf(uint64(bits)); err == nil && !math.IsNaN(c.score) {
+			return c, nil
+		}
 	}
-	position, err := strconv.ParseInt(rest, 16, 64)
-	if c.position = position; err != nil || c.phase != 's' && c.phase != 'n' {
-		return c, bad
-	}
-	return c, nil
+	return cursor{}, badCursor(s)
 }
 
-// newest returns a page by descending position.
-func (m *matcher) newest(found bitset, c cursor, limit int) ([]ranked, string, error) {
+// newest returns a page by descending position; mark is that of the cursor of the next.
+func (m *matcher) newest(found bitset, c cursor, mark string, limit int) ([]ranked, string, error) {
 	at := m.snap.len()
-	switch c.phase {
-	case 'n':
+	if c.mark != "" {
 		at, _ = m.snap.ordinal(c.position)
-	case 's':
-		return nil, "", fmt.Errorf("%w: the cursor is of the other order", onrecord.ErrInvalid)
 	}
 	var out []ranked
 	for at = found.before(at); at >= 0 && len(out) < limit; at = found.before(at) {
@@ -125,7 +121,7 @@ func (m *matcher) newest(found bitset, c cursor, limit int) ([]ranked, string, e
 	if at < 0 {
 		return out, "", nil
 	}
-	return out, cursor{phase: 'n', position: m.snap.positions[out[len(out)-1].ordinal]}.String(), nil
+	return out, cursor{mark: mark, position: m.snap.positions[out[len(out)-1].ordinal]}.String(), nil
 }
 
 // loadHits reads the hits' releases.

@@ -328,8 +328,8 @@ func listStatements(conn Conn, r store.StatementRequest) (page store.StatementPa
 	page.Total = int(total)
 	if r.Cursor != "" {
 		var at, id int64
-		if n, err := fmt.Sscanf(r.Cursor, "t%d.%d", &at, &id); n != 2 || err != nil {
-			return page, fmt.Errorf("%w: %.40q is no cursor of this list", onrecord.ErrInvalid, r.Cursor)
+		if err := readCursor(r.Cursor, markSaid, &at, &id); err != nil {
+			return page, err
 		}
 		where, args = append(where, "(at, id) < (?, ?)"), append(args, at, id)
 	}
@@ -341,7 +341,7 @@ func listStatements(conn Conn, r store.StatementRequest) (page store.StatementPa
 		}
 		said, err := scanStatement(stmt)
 		page.Statements = append(page.Statements, said)
-		last = fmt.Sprintf("t%d.%d", stmt.ColumnInt64(7), stmt.ColumnInt64(0))
+		last = writeCursor(markSaid, stmt.ColumnInt64(7), stmt.ColumnInt64(0))
 		return err
 	}, append(args, limit+1)...)
 	return page, err

@@ -475,7 +475,7 @@ func TestCheckKnowsOtherRules(t *testing.T) {
 	}
 	s = openAt(t, path, Options{Rules: "2"})
 	for indexed := range 2 {
-		if report, err := s.Check(ctx, nil); err != nil || len(report.Faults) > 0 || report.Indexed != indexed {
+		if report, err := s.Check(ctx, nil); err != nil || len(report.Faults) > 0 || report.Indexed != indexed || report.ToReread != 1-indexed {
 			t.Errorf("%+v, %v, want no fault and the index of %d", report, err, indexed)
 		}
 		mustSave(t, s, in)

@@ -131,6 +131,9 @@ func fieldMatches(q search.Field, r *onrecord.Record) bool {
 	case search.FieldSpeaker:
 		values = speakers(r)
 	}
+	if q.Exact {
+		return slices.Contains(values, q.Text)
+	}
 	return slices.ContainsFunc(values, func(v string) bool { return standsIn(q.Words, folded(v), q.Prefix) })
 }
 
@@ -260,6 +263,9 @@ func drawQuery(t *rapid.T, depth int, words []string) search.Node {
 		return p
 	case 4:
 		f := search.Field{Name: rapid.SampledFrom([]search.FieldName{search.FieldIssuer, search.FieldSpeaker, search.FieldTag}).Draw(t, "field"), Prefix: rapid.Bool().Draw(t, "prefix")}
+		if f.Exact = rapid.IntRange(0, 3).Draw(t, "exact") == 0; f.Exact {
+			f.Text = rapid.SampledFrom([]string{"Harbour Board", "Board of Tides", "Harbour", "harbour board", ""}).Draw(t, "value")
+		}
 		f.Words = rapid.SampledFrom([][]string{{"harbour"}, {"the", "harbour"}, {"board", "of"}, {"venn"}, {"ada", "ve"}, {"pol"}, {"cafes"}}).Draw(t, "words")
 		return f
 	case 5:

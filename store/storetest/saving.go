@@ -1,6 +1,7 @@
 package storetest
 
 import (
+	"context"
 	"errors"
 	"testing"
 	"time"
@@ -89,6 +90,14 @@ func preparedBefore(t *testing.T, s store.Store) {
 	}
 	copied.Capture.At = noon.Add(3 * time.Hour)
 	equal(t, "a copy", []store.Outcome{{ReleaseID: old.ID, Version: 3, State: store.Unchanged}}, save(t, s, copied))
+
+	interrupted, stop := context.WithCancel(ctx)
+	stop()
+	late := capture("d.txt", noon, build("d", "Tolls", "2025-02-05", "The tolls are due."))
+	s.Prepare(interrupted, &late) // reads nothing of the store, and is made good
+	if states := save(t, s, late); states[0].State != store.New {
+		t.Errorf("prepared while nothing could be read: %+v", states)
+	}
 
 	first, second := capture("b.txt", noon, build("b", "Ferries", "2025-02-04", "The ferries sail.")), capture("c.txt", noon, build("b", "Ferries", "2025-02-04", "The ferries sail."))
 	s.Prepare(ctx, &second)

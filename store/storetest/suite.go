@@ -35,6 +35,7 @@ func Run(t *testing.T, open func(t *testing.T) store.Store) {
 		{"MovedDay", movedDay},
 		{"MissingIsNotFound", missingIsNotFound},
 		{"BadRequestsAreInvalid", badRequestsAreInvalid},
+		{"CursorsAreOfOneList", cursorsAreOfOneList},
 		{"ChangesAreKept", changesAreKept},
 		{"SubscriptionsAreKept", subscriptionsAreKept},
 		{"SubscriptionsArePaused", subscriptionsArePaused},

@@ -215,6 +215,18 @@ func whatPeopleSay(t *testing.T, s store.Store) {
 	if ada := named(t, s, onrecord.NamePerson, "Ada Venn"); ada.Text != "Ada M. Venn" || !slices.Contains(ada.Aliases, "Dr Ada Mary Venn") || len(ada.Statements) != 2 || ada.Statements[0].ID != renamed.ID {
 		t.Errorf("after a rename: %+v", ada)
 	}
+	found := func(words string, want int) {
+		t.Helper()
+		if page := must(s.Names(ctx, store.NameRequest{Kind: onrecord.NamePerson, Text: words}))(t); page.Total != want || len(page.Names) != want {
+			t.Errorf("people with the words %q: %+v, want %d", words, page, want)
+		}
+	}
+	state(t, s, onrecord.Statement{Kind: onrecord.StatementRename, Subject: person("Ada Venn"), Words: "Adélaïde M. Venn", At: noon.Add(2 * time.Minute)})
+	found("adelai venn", 1)
+	found("mary venn", 1)
+	found("adelaide oake", 0)
+	renamed = state(t, s, onrecord.Statement{Kind: onrecord.StatementRename, Subject: person("Venn"), Words: "Ada M. Venn", At: noon.Add(3 * time.Minute)})
+	found("adelai", 0)
 	split := onrecord.Statement{Kind: onrecord.StatementSplit, Subject: link.NameID(onrecord.NameBody, "HSA"), Object: link.NameID(onrecord.NameBody, "Harbour Safety Agency"), At: noon.Add(time.Hour)}
 	state(t, s, split)
 	if agency := named(t, s, onrecord.NameBody, "HSA"); agency.Text != "HSA" || agency.Releases != 1 {
