@@ -186,7 +186,7 @@ func (r *reader) empty(at int) bool {
 			return !r.worth(j+1) && !r.describes(j)
 		}
 		switch n {
-		case "", ",", ".", "of", "for", "to", "from", "by", "as", "and":
+		case "", ",", ".", "of", "for", "to", "from", "by", "as", "and", "under", "across", "during", "through", "throughout", "within", "via":
 			return false
 		}
 	}

@@ -339,6 +339,8 @@ func formOf(norm string) (form, *tag.Rule) {
 		return (*reader).ordersNow, &ruleOrder
 	case "until":
 		return (*reader).hasUntil, &ruleTimeGiven
+	case "days", "weeks", "months":
+		return (*reader).hasPeriod, &ruleTimeGiven
 	case "effect":
 		return (*reader).withEffect, &ruleInForce
 	case "scheduled", "arranged", "booked":

@@ -217,7 +217,9 @@ func (r *reader) numbered(from, to int) bool {
 	for j := max(from, r.s.First); j < to; j++ {
 		t := &r.d.Tokens[j]
 		if t.Kind == text.Number || t.Has(tag.NumberWord|tag.Scale) && t.Norm != "one" && t.Norm != "zero" {
-			return !r.inDate(int(t.Start))
+			if !r.inDate(int(t.Start)) {
+				return true
+			}
 		}
 	}
 	return false

@@ -85,6 +85,13 @@ func (r *reader) helpedBy(at int) bool {
 	return false
 }
 
+// standsFor reports whether somebody will speak for another at an event: "will
+// represent Corvane at the Lake Summit".
+func (r *reader) standsFor(at int) bool {
+	v := r.verb(at)
+	return v.base == "represent" && !v.participle && r.quote == nil && r.nameWithin(at+1, 3) && r.within(at, 9, "at", "in")
+}
+
 // worksOut reports whether "will see" at token at is followed by people and what
 // they do, at token j, in -ing or in the bare form: "will see doctors working
 // together", "will see 9 countries meet in Marlow".

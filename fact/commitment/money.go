@@ -188,7 +188,7 @@ func (r *reader) longPast() bool {
 // publicPurse reports whether the subject can spend for the public: a body, a
 // post or the government, not a person who only tells of it.
 func (r *reader) publicPurse(s subject) bool {
-	return s.name == nil || s.name.Kind == onrecord.NamePlace && isState(s.name.Text) || s.name.Kind == onrecord.NameBody || s.name.Kind == onrecord.NameRole
+	return s.name == nil || s.titled || s.name.Kind == onrecord.NamePlace && isState(s.name.Text) || s.name.Kind == onrecord.NameBody || s.name.Kind == onrecord.NameRole
 }
 
 // forMoney reports whether the sum at i is spoken of as money to be spent.

@@ -175,3 +175,32 @@ func (r *reader) should(i int) *undertaking {
 	}
 	return nil
 }
+
+// hasPeriod reads "Member States have two months to respond": how long somebody is
+// given to do it. The unit of time stands at i.
+func (r *reader) hasPeriod(i int) *undertaking {
+	if r.names.personal || r.quote != nil || r.norm(i+1) != "to" {
+		return nil
+	}
+	have := i - 1
+	if t := &r.d.Tokens[max(have, r.s.First)]; t.Kind != text.Number && !t.Has(tag.NumberWord) {
+		return nil
+	}
+	for have--; r.norm(have) == "another" || r.norm(have) == "now"; {
+		have--
+	}
+	if n := r.norm(have); n != "has" && n != "have" || r.clause(have) != mainClause {
+		return nil
+	}
+	s := r.subject(r.auxiliary(have))
+	if s.kind == nobody && s.start < 0 || s.first || s.own || !r.opens(s.start) {
+		return nil
+	}
+	if v := r.verb(r.adverbs(i + 2)); v.class <= soft && v.base != "comply" && v.base != "respond" {
+		return nil
+	}
+	if s.kind != doer {
+		s.actor = r.side()
+	}
+	return &undertaking{actor: s.actor, verb: have, strength: onrecord.StrengthInForce, rule: &ruleTimeGiven}
+}

@@ -61,6 +61,9 @@ func (r *reader) infinitive(i int) *undertaking {
 	case "expects", "expect":
 		return r.expectsTo(prev, at)
 	case "is", "are":
+		if u := r.statedTo(prev, at); u != nil && prev == i-1 {
+			return u
+		}
 		if prev == i-1 && (word == "are" && r.measured(at+1) || r.isToAct(i, at) || r.areTo(i, at)) {
 			return r.toBe(i, prev, at)
 		}
@@ -236,7 +239,7 @@ func (r *reader) bound(at int) bool {
 
 // isPaper reports whether the subject is a paper by which its author speaks.
 func (r *reader) isPaper(s subject) bool {
-	return papers.Has(s.head)
+	return papers.Has(s.head) || s.start >= r.s.First && papers.Has(r.norm(s.start)) && r.d.Tokens[s.start].Shape == text.Title // "Budget 2025"
 }
 
 // isDeterminer reports whether a noun, and no verb, must follow the word.

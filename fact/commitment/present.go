@@ -125,14 +125,14 @@ func (r *reader) paying(i, at int) *undertaking {
 		return nil
 	}
 	switch r.verb(at).base {
-	case "seek", "see", "save", "lose", "spend", "ask", "cost", "raise", "face":
+	case "seek", "see", "save", "lose", "spend", "ask", "cost", "raise", "face", "consider", "propose", "request", "demand", "urge", "negotiate", "claim", "owe":
 		return nil
 	}
 	for j := at + 1; j < at+6; j++ {
 		switch n := r.norm(j); {
 		case isCurrency(n):
 			s := r.subject(i)
-			if s.kind != doer || !s.first && !s.own || !r.opens(s.start) || !r.forMoney(j) {
+			if s.kind != doer || !s.first && !s.own && (r.quote != nil || s.name == nil || s.name.Kind != onrecord.NameBody) || !r.opens(s.start) || !r.forMoney(j) {
 				return nil
 			}
 			return &undertaking{actor: s.actor, verb: at, strength: onrecord.StrengthWill, rule: &ruleSum}

@@ -4,6 +4,29 @@ import (
 	"github.com/onrecord/onrecord"
 )
 
+// statedTo reads a target by its noun and a verb: "The target is to plant 9 million
+// trees by 2030". "Is" stands at i, the verb at token at.
+func (r *reader) statedTo(i, at int) *undertaking {
+	noun := i - 1
+	for noun > r.s.First && r.norm(noun) != "of" && !r.aimNoun(noun) && i-noun < 9 {
+		noun--
+	}
+	if !r.aimNoun(noun) || noun < i-1 && !isPreposition(r.norm(noun+1)) || r.clause(i) != mainClause || r.names.personal || r.quote != nil && (r.possessor(noun) != r.firstPerson() || r.due(at, onrecord.StrengthTarget) == nil) || !r.verb(at).plain || !r.aimsAt(at) {
+		return nil
+	}
+	actor := r.possessor(noun)
+	if actor == "" {
+		actor = r.answering()
+	}
+	return &undertaking{actor: actor, verb: at, strength: onrecord.StrengthTarget, rule: &ruleTargetIs}
+}
+
+// aimNoun reports whether the noun at token i names a target.
+func (r *reader) aimNoun(i int) bool {
+	v, _ := aims.Lookup(r.norm(i))
+	return v == string(onrecord.StrengthTarget)
+}
+
 // stated reads a target by its noun: "The department's target is 600 by 31
 // March". "Is" stands at i; the number and the day make it one.
 func (r *reader) stated(i int) *undertaking {
@@ -44,7 +67,7 @@ func (r *reader) would(i int) *undertaking {
 
 // inPost is the post of a person who acts in it, else the actor.
 func inPost(s subject) string {
-	if s.name == nil || s.name.Kind != onrecord.NamePerson {
+	if s.name == nil || s.name.Kind != onrecord.NamePerson || s.titled {
 		return s.actor
 	}
 	for _, role := range s.name.Roles {

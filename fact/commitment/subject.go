@@ -27,6 +27,8 @@ type subject struct {
 	actor string
 	first bool // "we", "I"
 	own   bool // the government, the department: the release's own side
+	// titled says that a person is called by a post: "Minister Doe".
+	titled bool
 	// head is the last word of its noun; definite says that it is spoken of as
 	// known: "the summit".
 	head     string
@@ -103,6 +105,9 @@ func (r *reader) nominal(end int) subject {
 		}
 	}
 	s := r.named(n, first, end)
+	if at := first - 1; n.Kind == onrecord.NamePerson && s.kind == doer && !r.names.personal && official.Has(r.norm(at)) && !seats.Has(r.norm(at)) && r.d.Tokens[at].Shape == text.Title && (at == r.s.First || r.d.Tokens[at-1].Shape != text.Title) {
+		s.actor, s.start, s.titled = r.d.Words(at, end), r.withArticle(at), true
+	}
 	all := r.allNamed(first, n.Kind)
 	if at := r.withArticle(all) - 1; all < first && at > r.s.First && isPreposition(r.norm(at)) {
 		if s := r.noun(at); s.kind != nobody {

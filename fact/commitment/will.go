@@ -380,6 +380,9 @@ func (r *reader) done(at int) bool {
 	if r.quote == nil && v.class == soft {
 		return r.addressed(at) || r.measured(at+1) && r.norm(at+1) == "with" || v.base == "support" && r.norm(at+1) == "by" && (r.norm(at+2) == "a" || r.norm(at+2) == "new") || (v.base == "determine" || v.base == "support" || v.base == "assist" || v.base == "help") && r.agent(at) != ""
 	}
+	if v.class == dated && r.quote == nil && r.agent(at) != "" {
+		return true // "will be discussed by the Parks Board"
+	}
 	if v.class == unknown && r.unlistedParticiple(at) {
 		return !r.empty(at)
 	}
@@ -403,7 +406,7 @@ func (r *reader) doing(s subject, at int) int {
 			return -1
 		}
 		return at
-	case r.checkable(at) || r.backed(at) || r.plain(at) || r.counted(at) || r.promised(s, at) || r.votes(s, at) || r.helps(at) || r.assists(at) || r.namesAct(at) || r.definite(at):
+	case r.checkable(at) || r.backed(at) || r.plain(at) || r.counted(at) || r.promised(s, at) || r.votes(s, at) || r.helps(at) || r.assists(at) || r.namesAct(at) || r.standsFor(at) || r.definite(at):
 		return at
 	case r.norm(r.s.Last-1) == ":" && !r.empty(at) && (v.class > soft || r.due(at, onrecord.StrengthWill) != nil):
 		return at
