@@ -135,6 +135,9 @@ func (r *reader) block(b int) int {
 	if d.Blocks[b].Kind == onrecord.BlockQuotation {
 		return r.marked(b)
 	}
+	if next := r.greeted(b); next > b {
+		return next
+	}
 	if next := r.saidBelow(b); next > b {
 		return next
 	}
@@ -148,8 +151,8 @@ func (r *reader) block(b int) int {
 			return next // the marks that it opens reach into the blocks after
 		}
 		if first, end := r.letter(b + 1); ann.whole && end > first {
-			if own, is := r.ownRelease(); is && who.name == "" && r.saysI(first) {
-				who = own // "I write", in what one person issued
+			if who.name+who.role == "" {
+				who = r.writes(first, end)
 			}
 			r.last = who
 			r.blockQuote(first, end, who, ann.span, &ruleLetter)

@@ -15,7 +15,7 @@ var (
 	ruleInMarks  = tag.Rule{Name: "blocks-in-marks", Says: "paragraphs after words that announce them, up to the one that closes the quotation marks"}
 	ruleShown    = tag.Rule{Name: "marked-by-source", Says: "paragraphs that the source’s own mark-up shows as a quotation"}
 	ruleSpeech   = tag.Rule{Name: "whole-speech", Says: "a speech or statement that makes up the release, after a line that says who gave it"}
-	ruleLetter   = tag.Rule{Name: "letter", Says: "what a letter says between “Dear …” and “Sincerely”, after a line that says that it follows"}
+	ruleLetter   = tag.Rule{Name: "letter", Says: "what a letter says between “Dear …” and “Sincerely”, the signatures or its end"}
 	ruleCueAfter = tag.Rule{Name: "cue-after-marks", Says: "words in quotation marks with a verb of saying and its speaker right after them"}
 	ruleLed      = tag.Rule{Name: "cue-before-marks", Says: "words in quotation marks that a speaker and a verb of saying lead up to in the same sentence"}
 	ruleOpened   = tag.Rule{Name: "cue-in-paragraph-before", Says: "words in quotation marks at the start of a paragraph, after one that announces them"}

@@ -228,41 +228,6 @@ func (r *reader) goesOn(b int, who speaker, whole bool) (int, bool) {
 	return end, false
 }
 
-// letter returns the blocks [first,end) of the letter that starts at block b
-// with an address and "Dear …": what it says, from the greeting to the last line,
-// without either; first is end where there is none.
-func (r *reader) letter(b int) (first, end int) {
-	d := r.d
-	dear := b
-	for dear < len(d.Blocks) && dear < b+8 && !r.opensWith(dear, "dear") {
-		if blk := d.Blocks[dear]; blk.Last-blk.First > 20 || r.namesLetter(blk) {
-			return b, b
-		}
-		dear++
-	}
-	if dear >= len(d.Blocks) || dear == b+8 {
-		return b, b
-	}
-	for k := dear + 1; k < len(d.Blocks) && k-b < longestSpeech && r.opening[k] < 0; k++ {
-		for _, w := range [...]string{"sincerely", "yours", "respectfully", "regards", "kind", "best", "very"} {
-			if blk := d.Blocks[k]; blk.Last-blk.First <= 6 && r.opensWith(k, w) {
-				return dear + 1, k
-			}
-		}
-	}
-	return b, b
-}
-
-// namesLetter reports whether the block speaks of a letter: it is no address.
-func (r *reader) namesLetter(blk tag.Block) bool {
-	for i := blk.First; i < blk.Last; i++ {
-		if r.d.Tokens[i].Norm == "letter" {
-			return true
-		}
-	}
-	return false
-}
-
 func (r *reader) opensWith(b int, word string) bool {
 	blk := r.d.Blocks[b]
 	return blk.First < blk.Last && r.d.Tokens[blk.First].Norm == word
