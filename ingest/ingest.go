@@ -240,7 +240,7 @@ func (k *keeper) keepAll(queue queue) error {
 		}
 		queue.room.Release(j.weight)
 	}
-	return k.flush()
+	return k.flush(k.store.Save)
 }
 
 // keep takes all parts of a capture into batches.
@@ -295,13 +295,13 @@ func (k *keeper) add(r result, releases int) error {
 	if len(k.batch) < batchCaptures && k.text < batchText && k.bodies < batchBodies {
 		return nil
 	}
-	return k.flush()
+	return k.flush(k.store.SaveInRun)
 }
 
 // refuse keeps a problem in the place of a capture. What was read before is
 // saved first: a capture of the same location would drop the problem.
 func (k *keeper) refuse(p onrecord.Problem) error {
-	if err := k.flush(); err != nil {
+	if err := k.flush(k.store.SaveInRun); err != nil {
 		return err
 	}
 	k.problems([]onrecord.Problem{p})
@@ -318,13 +318,13 @@ func (k *keeper) problems(list []onrecord.Problem) {
 	}
 }
 
-// flush saves the batch, counts what became of it, and finishes the captures
+// flush saves the batch with save, counts what became of it, and finishes the captures
 // that were read to their end.
-func (k *keeper) flush() error {
+func (k *keeper) flush(save func(context.Context, []store.Ingested) ([]store.Outcome, error)) error {
 	if len(k.batch) == 0 {
 		return nil
 	}
-	outcomes, err := k.store.Save(k.ctx, k.batch)
+	outcomes, err := save(k.ctx, k.batch)
 	if err != nil {
 		return fmt.Errorf("saving %s: %w", k.batch[0].Capture.Location, err)
 	}

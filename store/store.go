@@ -90,6 +90,10 @@ type Writer interface {
 	// doubled; problems of a location that the batch reads again and no
 	// longer meets are dropped.
 	Save(ctx context.Context, batch []Ingested) ([]Outcome, error)
+	// SaveInRun is Save of a batch that others of one run follow at once. Which names are the same, and how many releases
+	// name a thing, is then decided of many batches together: by the next Save or Link at the latest. Until then names that came stand
+	// alone, and counts of things are what they were. The end is the same as with Save alone.
+	SaveInRun(ctx context.Context, batch []Ingested) ([]Outcome, error)
 	// Finish keeps that captures are read to their end: Seen then knows them. A
 	// capture that Save kept and Finish was not told of is read again by the
 	// next run.

@@ -399,7 +399,7 @@ func (c *copier) end(ctx context.Context) error {
 	}
 	return c.to.writeCopy(ctx, func(conn Conn) error {
 		for name, value := range values {
-			if err := query(conn, "UPDATE counter SET value = ? WHERE name = ?", nil, value, name); err != nil {
+			if err := query(conn, "INSERT INTO counter (name, value) VALUES (?, ?) ON CONFLICT (name) DO UPDATE SET value = excluded.value", nil, name, value); err != nil {
 				return err
 			}
 		}

@@ -25,6 +25,8 @@ type saver struct {
 	nameDelta map[int64]int64
 	formDelta map[formKey]int64
 	who       who
+	follows   bool              // others of its run follow the batch
+	waiting   unsettled         // what batches of the run touched before
 	fresh     map[int64]newName // by number: names that are kept once it is known how many releases name them
 	held      []heldAs          // posts that are kept once it is known which were held before
 	factDelta [6]int64          // to the counts of facts by kind
@@ -43,7 +45,7 @@ const maxRemembered = 1 << 17
 
 func (s *saver) reset() {
 	s.values, s.names, s.posts, s.nameDelta, s.formDelta, s.fresh, s.held = nil, nil, nil, nil, nil, nil, nil
-	s.pending = pending{}
+	s.pending, s.waiting = pending{}, unsettled{}
 }
 
 // begin makes the saver ready for a batch and moves the change counter on.
@@ -76,7 +78,13 @@ func (s *saver) end(conn Conn) error {
 	if err := s.pending.flush(conn); err != nil { // settle asks the index
 		return err
 	}
-	if err := s.settle(conn); err != nil {
+	for i := range s.who.releases {
+		s.who.releases[i].fresh = s.fresh
+	}
+	for n := range s.nameDelta {
+		s.who.met[n] = true
+	}
+	if err := s.settleOrWait(conn); err != nil {
 		return err
 	}
 	for kind, delta := range s.factDelta {

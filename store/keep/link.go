@@ -54,6 +54,9 @@ func (s *Store) Link(ctx context.Context, progress func(done, total int)) error 
 // linkSome links some of the releases that wait, the oldest first.
 func (s *Store) linkSome(ctx context.Context) (done, left int, err error) {
 	err = s.write(ctx, func(conn Conn) error {
+		if err := s.saver.settleWaiting(conn, false); err != nil {
+			return err
+		}
 		var positions []int64
 		err := query(conn, "DELETE FROM unlinked WHERE position IN (SELECT position FROM unlinked ORDER BY position LIMIT ?) RETURNING position", func(stmt Stmt) error {
 			positions = append(positions, stmt.ColumnInt64(0))

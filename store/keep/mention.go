@@ -84,7 +84,7 @@ func (s *saver) count(list []mention, delta int64) {
 			s.formDelta[formKey{m.Name, form}] += delta
 		}
 	}
-	s.who.releases = append(s.who.releases, namedTogether{names, delta})
+	s.who.releases = append(s.who.releases, namedTogether{names: names, delta: delta})
 }
 
 // namedAt returns what the release at a position names.

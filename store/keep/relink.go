@@ -15,6 +15,9 @@ func (s *Store) Relink(ctx context.Context, progress func(done, total int)) (lin
 		progress = func(int, int) {}
 	}
 	err = s.write(ctx, func(conn Conn) error {
+		if err := s.saver.settleWaiting(conn, false); err != nil {
+			return err
+		}
 		if err := changeAll(conn); err != nil {
 			return err
 		}

@@ -150,6 +150,9 @@ func (s *Store) deriveReviewed(conn Conn, releases []int64) error {
 		return nil
 	}
 	slices.Sort(releases)
+	if err := s.saver.settleWaiting(conn, false); err != nil {
+		return err
+	}
 	if err := s.saver.begin(conn); err != nil {
 		return err
 	}

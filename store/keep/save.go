@@ -43,6 +43,15 @@ func (s *Store) Seen(ctx context.Context, hash, location string, at time.Time) (
 // Save implements store.Writer. The batch's records are given their ids,
 // versions and sources once the batch is kept.
 func (s *Store) Save(ctx context.Context, batch []store.Ingested) ([]store.Outcome, error) {
+	return s.save(ctx, batch, false)
+}
+
+// SaveInRun implements store.Writer.
+func (s *Store) SaveInRun(ctx context.Context, batch []store.Ingested) ([]store.Outcome, error) {
+	return s.save(ctx, batch, true)
+}
+
+func (s *Store) save(ctx context.Context, batch []store.Ingested, follows bool) ([]store.Outcome, error) {
 	var outcomes []store.Outcome
 	made := make([]preparation, len(batch))
 	for i := range batch {
@@ -53,6 +62,9 @@ func (s *Store) Save(ctx context.Context, batch []store.Ingested) ([]store.Outco
 	}
 	err := s.write(ctx, func(conn Conn) error {
 		b := batchSaver{saver: &s.saver, conn: conn, rules: s.options.Rules, identify: s.options.Identify}
+		if err := s.saver.settleWaiting(conn, follows); err != nil {
+			return err
+		}
 		if err := s.saver.begin(conn); err != nil {
 			return err
 		}

@@ -231,6 +231,9 @@ func (s *Store) joinStated(conn Conn, names map[int64]bool) error {
 	if len(names) == 0 {
 		return nil
 	}
+	if err := s.saver.settleWaiting(conn, false); err != nil {
+		return err
+	}
 	if err := s.saver.begin(conn); err != nil {
 		return err
 	}
@@ -239,7 +242,7 @@ func (s *Store) joinStated(conn Conn, names map[int64]bool) error {
 	if err != nil {
 		return err
 	}
-	return s.saver.countTogether(conn, recount)
+	return s.saver.who.countTogether(conn, recount)
 }
 
 func keepStatement(conn Conn, said onrecord.Statement) error {

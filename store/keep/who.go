@@ -10,30 +10,33 @@ import (
 	"github.com/onrecord/onrecord/link"
 )
 
-// who is what a batch changes of names, so that only what it touches is
+// who is what batches change of names, so that only what they touch is
 // decided again.
 type who struct {
 	changed map[int64]bool // names of which the link room would see something new
+	met     map[int64]bool // names that releases which came or went hold
 	gone    []string       // short forms (link.ShortForm) that are no longer printed
 	// releases are the names of each release that came or went.
 	releases []namedTogether
+	recount  map[int64]bool // names whose releases are not known to be counted
 }
 
 // namedTogether are the names of one release; delta is 1 where it came, -1
-// where it went.
+// where it went. What was fresh in its batch was counted when it was kept.
 type namedTogether struct {
 	names []int64
 	delta int64
+	fresh map[int64]newName
 }
 
-func newWho() who { return who{changed: map[int64]bool{}} }
+func newWho() who { return who{changed: map[int64]bool{}, met: map[int64]bool{}} }
 
-// settle decides again which names are the same, for all that the batch
+// settle decides again which names are the same, for all that batches
 // changed, and counts the releases of things. Most names stand alone, so that
 // each step asks for all names at once which of them it concerns.
-func (s *saver) settle(conn Conn) error {
+func (w *who) settle(conn Conn) error {
 	r := resolver{conn: conn, namings: map[int64]*link.Naming{}, decided: map[int64]decision{}}
-	changed := sortedKeys(s.who.changed, cmp.Compare[int64])
+	changed := sortedKeys(w.changed, cmp.Compare[int64])
 	moved := map[int64]bool{}
 	blocks, err := r.blocks(changed)
 	if err != nil {
@@ -42,7 +45,7 @@ func (s *saver) settle(conn Conn) error {
 	if err := r.people(blocks, moved); err != nil {
 		return err
 	}
-	things, err := r.things(s, changed)
+	things, err := r.things(w, changed)
 	if err != nil {
 		return err
 	}
@@ -63,7 +66,7 @@ func (s *saver) settle(conn Conn) error {
 	if err != nil {
 		return err
 	}
-	return s.countTogether(conn, recount)
+	return w.countTogether(conn, recount)
 }
 
 // resolver reads names and writes what is decided of them.
@@ -89,7 +92,7 @@ func (r *resolver) blocks(changed []int64) (out []string, err error) {
 // order: kin of all that the batch names, since which of them is printed most
 // often may change; and of what changed also what was renamed to it, and the
 // short forms that are printed for it or no longer are.
-func (r *resolver) things(s *saver, changed []int64) ([]int64, error) {
+func (r *resolver) things(w *who, changed []int64) ([]int64, error) {
 	names := map[int64]bool{}
 	add := func(stmt Stmt) error {
 		for i := range stmt.ColumnCount() {
@@ -97,7 +100,7 @@ func (r *resolver) things(s *saver, changed []int64) ([]int64, error) {
 		}
 		return nil
 	}
-	met := sortedKeys(s.nameDelta, cmp.Compare[int64])
+	met := sortedKeys(w.met, cmp.Compare[int64])
 	for _, ask := range []struct {
 		text string
 		of   []int64
@@ -115,12 +118,26 @@ func (r *resolver) things(s *saver, changed []int64) ([]int64, error) {
 			return nil, err
 		}
 	}
-	err := query(r.conn, "SELECT s.number FROM json_each(?) j CROSS JOIN name s ON s.words = j.value WHERE s.kind <> 'person'", add, jsonOf(s.who.gone))
+	err := query(r.conn, "SELECT s.number FROM json_each(?) j CROSS JOIN name s ON s.words = j.value WHERE s.kind <> 'person'", add, jsonOf(w.gone))
 	return sortedKeys(names, cmp.Compare[int64]), err
 }
 
+// surnamesAtOnce is how many blocks of people are read in one go.
+const surnamesAtOnce = 256
+
 // people decides for blocks of people.
 func (r *resolver) people(blocks []string, moved map[int64]bool) error {
+	for part := range slices.Chunk(blocks, surnamesAtOnce) {
+		if err := r.peopleOf(part, moved); err != nil {
+			return err
+		}
+		clear(r.namings)
+		clear(r.decided)
+	}
+	return nil
+}
+
+func (r *resolver) peopleOf(blocks []string, moved map[int64]bool) error {
 	of := map[string][]int64{}
 	var all []int64
 	err := query(r.conn, "SELECT n.block, n.number FROM json_each(?) j CROSS JOIN name n ON n.block = j.value WHERE n.kind = 'person' ORDER BY n.number", func(stmt Stmt) error {
@@ -263,22 +280,21 @@ func scanPost(stmt Stmt, column int) link.Post {
 }
 
 // countTogether counts in how many newest versions things are named: of those
-// in recount anew, of others what the batch's releases add.
-func (s *saver) countTogether(conn Conn, recount map[int64]bool) error {
-	things := map[int64]int64{}
-	err := query(conn, "SELECT n.number, n.thing FROM json_each(?) j CROSS JOIN name n ON n.number = CAST(j.value AS BIGINT)", func(stmt Stmt) error {
-		things[stmt.ColumnInt64(0)] = stmt.ColumnInt64(1)
-		return nil
-	}, jsonOf(sortedKeys(s.nameDelta, cmp.Compare[int64])))
+// in recount anew, of others what the releases add.
+func (w *who) countTogether(conn Conn, recount map[int64]bool) error {
+	things, err := thingsOf(conn, w.met)
 	if err != nil {
 		return err
 	}
+	for n := range w.recount {
+		recount[things[n]] = true
+	}
 	delta := map[int64]int64{}
-	for _, r := range s.who.releases {
+	for _, r := range w.releases {
 		once := map[int64]bool{}
 		for _, n := range r.names {
 			t := things[n]
-			if _, fresh := s.fresh[t]; !once[t] && !recount[t] && !fresh { // what is new was counted when it was kept
+			if _, fresh := r.fresh[t]; !once[t] && !recount[t] && !fresh {
 				once[t] = true
 				delta[t] += r.delta
 			}

@@ -238,6 +238,12 @@ func TestSeveralPrograms(t *testing.T) {
 	sound(t, stores[2])
 }
 
+func TestRunsOfSeveral(t *testing.T) {
+	at := address(t)
+	again := func() store.Store { return openAt(t, at, Options{Rules: "1"}) }
+	storetest.RunsOfSeveral(t, again(), openAt(t, address(t), Options{Rules: "1"}), again)
+}
+
 // TestWritersWait has a writer wait for another program no longer than it may; readers do not wait.
 func TestWritersWait(t *testing.T) {
 	at := address(t)

@@ -173,6 +173,12 @@ func TestTwoStores(t *testing.T) {
 	}
 }
 
+func TestRunsOfSeveral(t *testing.T) {
+	path := filepath.Join(t.TempDir(), "onrecord.db")
+	again := func() store.Store { return openAt(t, path, Options{Rules: "1"}) }
+	storetest.RunsOfSeveral(t, again(), openAt(t, filepath.Join(t.TempDir(), "onrecord.db"), Options{Rules: "1"}), again)
+}
+
 func TestReadOnly(t *testing.T) {
 	path := filepath.Join(t.TempDir(), "onrecord.db")
 	s := openAt(t, path, Options{Rules: "1"})

@@ -89,6 +89,7 @@ func Run(t *testing.T, open func(t *testing.T) store.Store) {
 		t.Run(test.name, func(t *testing.T) { test.run(t, open(t)) })
 	}
 	t.Run("AnyOrderOfImport", func(t *testing.T) { anyOrderOfImport(t, open) })
+	t.Run("RunsAreSettledTogether", func(t *testing.T) { runsAreSettledTogether(t, open) })
 	t.Run("SearchAgreesWithReading", func(t *testing.T) { searchAgrees(t, open) })
 	t.Run("FactsAgreeWithReading", func(t *testing.T) { factsAgree(t, open) })
 }
@@ -162,7 +163,13 @@ func capture(location string, at time.Time, records ...onrecord.Record) store.In
 // save saves a batch of whole captures and finishes it.
 func save(t testing.TB, s store.Store, batch ...store.Ingested) []store.Outcome {
 	t.Helper()
-	out, err := s.Save(ctx, batch)
+	return saveBy(t, s, s.Save, batch...)
+}
+
+// saveBy is save by Save or SaveInRun.
+func saveBy(t testing.TB, s store.Store, by func(context.Context, []store.Ingested) ([]store.Outcome, error), batch ...store.Ingested) []store.Outcome {
+	t.Helper()
+	out, err := by(ctx, batch)
 	if err != nil {
 		t.Fatalf("Save: %v", err)
 	}

@@ -9,6 +9,8 @@ import (
 	"testing"
 	"time"
 
+	"github.com/google/go-cmp/cmp"
+
 	"github.com/onrecord/onrecord"
 	"github.com/onrecord/onrecord/link"
 	"github.com/onrecord/onrecord/store"
@@ -297,7 +299,7 @@ func statementsAreListed(t *testing.T, s store.Store) {
 }
 
 // anyOrderOfImport: what is said of names depends on the releases alone, not on
-// the order in which they and their versions came, or on the batches.
+// the order in which they and their versions came, or on the batches and runs.
 func anyOrderOfImport(t *testing.T, open func(t *testing.T) store.Store) {
 	final := shapes()
 	// Earlier versions name other things, so that names come, go and change.
@@ -311,10 +313,17 @@ func anyOrderOfImport(t *testing.T, open func(t *testing.T) store.Store) {
 	for round := range 8 {
 		s := open(t)
 		random := rand.New(rand.NewPCG(uint64(round), 1))
+		some := func(batch ...store.Ingested) {
+			if random.IntN(2) > 0 {
+				saveBy(t, s, s.SaveInRun, batch...)
+			} else {
+				save(t, s, batch...)
+			}
+		}
 		if round > 0 {
 			for _, i := range random.Perm(len(earlier)) {
 				if random.IntN(3) > 0 {
-					save(t, s, capture(fmt.Sprint(i, ".txt"), noon, earlier[i]))
+					some(capture(fmt.Sprint(i, ".txt"), noon, earlier[i]))
 				}
 			}
 		}
@@ -322,11 +331,11 @@ func anyOrderOfImport(t *testing.T, open func(t *testing.T) store.Store) {
 		for _, i := range random.Perm(len(final)) {
 			batch = append(batch, capture(fmt.Sprint(i, ".txt"), noon.Add(time.Hour), final[i]))
 			if random.IntN(2) > 0 {
-				save(t, s, batch...)
+				some(batch...)
 				batch = nil
 			}
 		}
-		save(t, s, batch...)
+		some(batch...)
 		state(t, s, said)
 		got := everyName(t, s)
 		if round == 0 {
@@ -341,6 +350,57 @@ func anyOrderOfImport(t *testing.T, open func(t *testing.T) store.Store) {
 }
 
 // everyName reads all named things, whole.
+// runsAreSettledTogether: names of the batches of a run are one at its end, whatever ends it, as if they had come at once.
+func runsAreSettledTogether(t *testing.T, open func(t *testing.T) store.Store) {
+	once := open(t)
+	save(t, once, capture("a.txt", noon, shapes()...))
+	want := everyName(t, once)
+	for what, end := range map[string]func(s store.Store, last store.Ingested) error{
+		"its last batch": func(s store.Store, last store.Ingested) error {
+			save(t, s, last)
+			return nil
+		},
+		"linking": func(s store.Store, last store.Ingested) error {
+			saveBy(t, s, s.SaveInRun, last)
+			return s.Link(ctx, nil)
+		},
+		"linking anew": func(s store.Store, last store.Ingested) error {
+			saveBy(t, s, s.SaveInRun, last)
+			_, err := s.Relink(ctx, nil)
+			return err
+		},
+	} {
+		s := open(t)
+		list := shapes()
+		for i := range list[:len(list)-1] {
+			saveBy(t, s, s.SaveInRun, capture(fmt.Sprint(i, ".txt"), noon, list[i]))
+		}
+		if got := everyName(t, s); cmp.Diff(want, got, cmp.AllowUnexported(onrecord.Date{})) == "" {
+			t.Error("names were settled with each batch")
+		}
+		if err := end(s, capture("last.txt", noon, list[len(list)-1])); err != nil {
+			t.Fatal(err)
+		}
+		equal(t, "all named things after a run that ended by "+what, want, everyName(t, s))
+	}
+}
+
+// RunsOfSeveral: programs that save runs into one record, beside and after one another, settle each other's names. again
+// opens the record that s holds once more.
+func RunsOfSeveral(t *testing.T, s store.Store, alone store.Store, again func() store.Store) {
+	list := shapes()
+	save(t, alone, capture("a.txt", noon, list...))
+	programs := []store.Store{s, again(), s, s}
+	for i := range list {
+		by := programs[i%len(programs)]
+		saveBy(t, by, by.SaveInRun, capture(fmt.Sprint(i, ".txt"), noon, list[i]))
+	}
+	if err := again().Link(ctx, nil); err != nil { // it remembers nothing of the runs, as after a stop
+		t.Fatal(err)
+	}
+	equal(t, "all named things", everyName(t, alone), everyName(t, s))
+}
+
 func everyName(t testing.TB, s store.Store) (out []store.Named) {
 	t.Helper()
 	for _, n := range must(s.Names(ctx, store.NameRequest{Any: true, Limit: 100}))(t).Names {
