@@ -2,6 +2,7 @@ package link
 
 import (
 	"cmp"
+	"iter"
 	"slices"
 )
 
@@ -17,13 +18,16 @@ func CompareHolders(a, b Holder) int {
 	return cmp.Or(cmp.Compare(a.Key, b.Key), cmp.Compare(a.Place, b.Place), cmp.Compare(a.Sort, b.Sort), cmp.Compare(a.Number, b.Number))
 }
 
-// Holders returns a holder for each of the member's keys.
-func (n *Numbered) Holders() []Holder {
-	out, place := make([]Holder, len(n.Keys)), n.Place()
-	for i, k := range n.Keys {
-		out[i] = Holder{Key: k, Place: place, Number: n.Number, Sort: n.Sort}
+// Holders yields a holder for each of the member's keys; the member has that number.
+func (m *Member) Holders(number int64) iter.Seq[Holder] {
+	place := m.Place()
+	return func(yield func(Holder) bool) {
+		for _, k := range m.Keys {
+			if !yield(Holder{Key: k, Place: place, Number: number, Sort: m.Sort}) {
+				return
+			}
+		}
 	}
-	return out
 }
 
 // mayLink reports whether Pair may link a holder to a later one of its key: a

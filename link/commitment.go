@@ -58,7 +58,11 @@ func (s *sentence) join(next sentence) {
 
 // surrounding is what a sentence's words may lean on. The heart are the terms of
 // what the release is about that say most.
-type surrounding struct{ near, about, heart, names []string }
+type surrounding struct {
+	near, about, heart, names []string
+	by                        []weighed // near, those first that say most
+	signs                     []string  // of the names, as members have them
+}
 
 // surroundings returns, for each block, what its sentences may lean on: the
 // sentences of the block and of the one that leads into its list, and what the
@@ -83,8 +87,29 @@ func (p *passages) surroundings(sentences []sentence) []surrounding {
 		}
 	}
 	for i := range out {
-		out[i].near, out[i].names = distinct(out[i].near), distinct(out[i].names)
+		a := &out[i]
+		a.near, a.names = distinct(a.near), distinct(a.names)
+		a.by = weightiestFirst(a.near)
+		for _, n := range a.names[:min(len(a.names), maxNames)] {
+			a.signs = append(a.signs, aboutName+n)
+		}
 	}
+	return out
+}
+
+// beside returns the terms of the surroundings that say most, but for some, at most so many, in ascending order. Terms
+// are in ascending order.
+func (a *surrounding) beside(terms []string, most int) []string {
+	out := make([]string, 0, min(len(a.by), most))
+	for _, near := range a.by {
+		if len(out) == most {
+			break
+		}
+		if _, own := slices.BinarySearch(terms, near.term); !own {
+			out = append(out, near.term)
+		}
+	}
+	slices.Sort(out)
 	return out
 }
 
@@ -170,17 +195,26 @@ func weightiest(terms []string, most int) []string {
 	if len(terms) <= most {
 		return terms
 	}
+	return foremost(weightiestFirst(terms), most)
+}
+
+// weightiestFirst returns some terms with what they say, those first that say most.
+func weightiestFirst(terms []string) []weighed {
 	by := make([]weighed, len(terms))
 	for i, t := range terms {
 		by[i] = weighed{t, weightOf(t)}
 	}
 	slices.SortFunc(by, byWeight)
-	return foremost(by, most)
+	return by
 }
+
+// moreSigns is how many signs most sentences have at most beside names, places and turns.
+const moreSigns = 4
 
 // passage makes a member of a sentence.
 func (p *passages) passage(sort Sort, s sentence, a surrounding) Member {
-	m := Member{Sort: sort, Span: s.Span, Terms: s.terms, Subject: s.objects, Names: s.names, Signs: s.signs}
+	m := Member{Sort: sort, Span: s.Span, Terms: s.terms, Subject: s.objects, Names: s.names}
+	m.Spelt = make([]string, 0, len(s.spelt)+len(s.objects))
 	for i, as := range s.spelt {
 		if as == s.terms[i] {
 			as = ""
@@ -190,16 +224,11 @@ func (p *passages) passage(sort Sort, s sentence, a surrounding) Member {
 	for _, of := range m.Subject { // each is a term
 		m.Spelt = append(m.Spelt, m.Spelt[slices.Index(m.Terms, of)])
 	}
-	m.Near = weightiest(without(a.near, s.terms), maxNear)
+	m.Near = a.beside(s.terms, maxNear)
 	m.About = a.about
-	for _, n := range a.names[:min(len(a.names), maxNames)] {
-		m.Signs = append(m.Signs, aboutName+n)
-	}
+	m.Signs = slices.Grow(slices.Concat(s.signs, a.signs, p.issued), len(s.places)+len(s.turns)+moreSigns)
 	for _, n := range s.places {
 		m.Signs = append(m.Signs, inPlace+n)
-	}
-	for _, b := range p.issuers {
-		m.Signs = append(m.Signs, byIssuer+b)
 	}
 	for _, t := range s.turns {
 		m.Signs = append(m.Signs, ofTurn+t)
@@ -239,7 +268,7 @@ func (p *passages) passage(sort Sort, s sentence, a surrounding) Member {
 
 // without returns what of a is not in b.
 func without(a, b []string) []string {
-	var out []string
+	out := make([]string, 0, len(a))
 	for _, t := range a {
 		if _, in := slices.BinarySearch(b, t); !in {
 			out = append(out, t)
@@ -333,11 +362,13 @@ func (p *passages) targetSigns(f *onrecord.Figure) []string {
 
 // saying returns the signs that begin with some words, without these.
 func saying(m *Member, prefix string) []string {
-	var out []string
-	for _, s := range m.Signs {
-		if n, ok := strings.CutPrefix(s, prefix); ok {
-			out = append(out, n)
-		}
+	signs := prefixed(m, prefix)
+	if len(signs) == 0 {
+		return nil
+	}
+	out := make([]string, len(signs))
+	for i, s := range signs {
+		out[i] = s[len(prefix):]
 	}
 	return out // in order, as the signs are
 }
@@ -374,15 +405,16 @@ func (m *Member) daysUntil() (out []string) {
 // meet: two terms that say much; a figure; the day by which it is due, with who says so; a day or such a term with a name, or with
 // the heart of what its release is about.
 func followKeys(m *Member, heart []string) []Key {
-	var keys []Key
+	keys := make([]Key, 0, maxKeys)
 	add := func(parts ...string) {
 		if len(keys) < maxKeys {
-			keys = append(keys, NewKey(append([]string{toFollow}, parts...)...))
+			keys = append(keys, newFollowKey(parts...))
 		}
 	}
+	issuers := saying(m, byIssuer)
 	if len(m.Subject) > 0 || m.Sort == Report {
 		for _, d := range m.daysUntil() {
-			for _, by := range saying(m, byIssuer) {
+			for _, by := range issuers {
 				add("by", d, by)
 			}
 		}
@@ -395,7 +427,7 @@ func followKeys(m *Member, heart []string) []Key {
 	for _, of := range slices.Concat(saying(m, ofTarget), saying(m, ofReached)) {
 		add("counted", of)
 	}
-	names := without(spokenOf(m), saying(m, byIssuer))
+	names := without(spokenOf(m), issuers)
 	for _, n := range names[:min(len(names), 2)] {
 		for _, t := range m.Terms {
 			if isAct[t] {
@@ -404,6 +436,9 @@ func followKeys(m *Member, heart []string) []Key {
 		}
 	}
 	for _, of := range slices.Concat(names[:min(len(names), 1)], heart) {
+		if len(keys) == maxKeys {
+			return keys
+		}
 		for _, t := range weightiest(without(m.Terms, []string{of}), 3) {
 			add(min(of, t), max(of, t))
 		}

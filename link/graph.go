@@ -143,8 +143,7 @@ func (u *updater) remove(n int64) error {
 	}
 	delete(u.parted, n)
 	delete(u.members, n)
-	gone := Numbered{n, *m}
-	for _, h := range gone.Holders() {
+	for h := range m.Holders(n) {
 		a, err := u.around(h)
 		if err == nil {
 			err = a.parted(u.pair)
@@ -164,8 +163,7 @@ func (u *updater) insert(n int64, m *Member) error {
 	}
 	u.members[n] = m
 	compared := map[int64]bool{}
-	come := Numbered{n, *m}
-	for _, h := range come.Holders() {
+	for h := range m.Holders(n) {
 		a, err := u.around(h)
 		if err != nil {
 			return err
@@ -246,8 +244,7 @@ func (u *updater) near(a, b int64) (bool, error) {
 	if err != nil {
 		return false, err
 	}
-	one := Numbered{a, *x}
-	for _, h := range one.Holders() {
+	for h := range x.Holders(a) {
 		if _, both := slices.BinarySearch(y.Keys, h.Key); !both {
 			continue
 		}

@@ -96,7 +96,7 @@ func built(t *testing.T, all []Numbered) *Memory {
 	var holders []Holder
 	for i := range all {
 		must(t, g.Insert(all[i].Number, &all[i].Member))
-		holders = append(holders, all[i].Holders()...)
+		holders = slices.AppendSeq(holders, all[i].Holders(all[i].Number))
 	}
 	slices.SortFunc(holders, CompareHolders)
 	var pairs [][2]int64

@@ -142,8 +142,7 @@ func (p *passages) onlyPlace(l line, from, to int) bool {
 	if from >= to {
 		return false
 	}
-	places := p.mentionsIn(l.part(from, to))
-	places = slices.DeleteFunc(places, func(m mention) bool { return p.record.Names[m.name].Kind != onrecord.NamePlace })
+	places := slices.DeleteFunc(slices.Clone(p.mentionsIn(l.part(from, to))), func(m mention) bool { return p.record.Names[m.name].Kind != onrecord.NamePlace })
 	for _, t := range l.tokens[from:to] {
 		at := onrecord.Span{Start: l.offset + int(t.Start), End: l.offset + int(t.End)}
 		if t.Kind == text.Word && !function.Has(t.Norm) && !slices.ContainsFunc(places, func(m mention) bool { return m.Contains(at) }) {

@@ -1,8 +1,12 @@
 package link
 
-import "github.com/onrecord/onrecord/text"
+import (
+	"strings"
 
-// maxMeanings bounds how many words are remembered at a time.
+	"github.com/onrecord/onrecord/text"
+)
+
+// maxMeanings bounds how many words are remembered in each of a reader's two lists.
 const maxMeanings = 1 << 15
 
 // meaning is all that a token by itself says.
@@ -32,14 +36,17 @@ func (reader *Reader) meaning(t text.Token) *meaning {
 	default:
 		return &meaningless
 	}
-	m, known := reader.known[t.Norm]
-	if known {
+	if m := reader.known[t.Norm]; m != nil {
 		return m
 	}
-	if reader.known == nil || len(reader.known) >= maxMeanings {
-		reader.known = make(map[string]*meaning, 1024)
+	m := reader.older[t.Norm]
+	t.Norm = strings.Clone(t.Norm) // so as not to hold on to the text
+	if m == nil {
+		m = meaningOf(t)
 	}
-	m = meaningOf(t)
+	if reader.known == nil || len(reader.known) >= maxMeanings {
+		reader.known, reader.older = make(map[string]*meaning, 1024), reader.known
+	}
 	reader.known[t.Norm] = m
 	return m
 }

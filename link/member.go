@@ -3,11 +3,11 @@ package link
 import (
 	"cmp"
 	"encoding/binary"
-	"hash/fnv"
 	"slices"
 	"strings"
 
 	"github.com/onrecord/onrecord"
+	"github.com/onrecord/onrecord/text"
 )
 
 // Sort says as what a member is compared. Only members of the sorts that
@@ -52,15 +52,24 @@ func (k Key) OfReports() bool { return k&1 != 0 }
 // enough to be kept in little room, and two keys that fall together by chance
 // cost a comparison and make no edge.
 func NewKey(parts ...string) Key {
-	h := uint64(fnvOffset)
-	for _, p := range parts {
-		h = hashed(h, p)
-	}
-	key := Key(h>>24) &^ 1
+	key := keyAfter(fnvOffset, parts)
 	if len(parts) > 0 && parts[0] == toFollow {
 		key |= 1
 	}
 	return key
+}
+
+// newFollowKey is NewKey of toFollow and some words.
+func newFollowKey(parts ...string) Key { return keyAfter(followHash, parts) | 1 }
+
+var followHash = hashed(fnvOffset, toFollow)
+
+// keyAfter returns the key of words that come after those of a hash; its last bit is 0.
+func keyAfter(h uint64, parts []string) Key {
+	for _, p := range parts {
+		h = hashed(h, p)
+	}
+	return Key(h>>24) &^ 1
 }
 
 // hashed adds a string and the byte 0 after it to an FNV-1a hash of 64 bits. It is written
@@ -168,9 +177,11 @@ func (m *Member) Place() int64 {
 	if day == 0 {
 		day = 99999999
 	}
-	h := fnv.New64a()
-	h.Write([]byte(m.Release))
-	return day<<36 | int64(h.Sum64()>>28)
+	h := uint64(fnvOffset)
+	for i := range len(m.Release) {
+		h = (h ^ uint64(m.Release[i])) * fnvPrime
+	}
+	return day<<36 | int64(h>>28)
 }
 
 // Members is Reader.Members, for one record.
@@ -179,7 +190,12 @@ func Members(r *onrecord.Record) []Member { return new(Reader).Members(r) }
 // Reader gives the members of records and remembers what the words that it met
 // stand for, which changes no answer. The zero Reader is ready. It must not
 // be used by two goroutines at once.
-type Reader struct{ known map[string]*meaning }
+type Reader struct {
+	// known are the words met of late, older those before them: what is met again comes back into known, and
+	// where that is full it becomes the older list.
+	known, older map[string]*meaning
+	tokens       []text.Token // memory for those of one record
+}
 
 // Members returns what of a record may be linked, in the order of the text.
 // The record is not changed and nothing of it is kept. Every fact is in at
@@ -207,7 +223,20 @@ func (reader *Reader) Members(r *onrecord.Record) []Member {
 		m.Keys = slices.Compact(m.Keys)
 		m.Keys = m.Keys[:min(len(m.Keys), maxKeys)]
 	}
-	slices.SortStableFunc(out, func(a, b Member) int { return Compare(&a, &b) })
+	return inOrderOf(out, Compare)
+}
+
+// inOrderOf returns members in an order, those that it does not tell apart as they were. It moves each once: they are large.
+func inOrderOf(members []Member, order func(a, b *Member) int) []Member {
+	at := make([]*Member, len(members))
+	for i := range members {
+		at[i] = &members[i]
+	}
+	slices.SortStableFunc(at, order)
+	out := make([]Member, len(members))
+	for i, m := range at {
+		out[i] = *m
+	}
 	return out
 }
 

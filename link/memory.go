@@ -98,8 +98,7 @@ func (g *Memory) Insert(number int64, m *Member) error {
 		g.threads, g.thread = map[int64]map[int64]bool{}, map[int64]int64{}
 	}
 	g.members[number] = m
-	come := Numbered{number, *m}
-	for _, h := range come.Holders() {
+	for h := range m.Holders(number) {
 		at, _ := slices.BinarySearchFunc(g.groups[h.Key], h, CompareHolders)
 		g.groups[h.Key] = slices.Insert(g.groups[h.Key], at, h)
 	}
@@ -108,8 +107,7 @@ func (g *Memory) Insert(number int64, m *Member) error {
 
 // Delete implements Graph.
 func (g *Memory) Delete(number int64) error {
-	gone := Numbered{number, *g.members[number]}
-	for _, h := range gone.Holders() {
+	for h := range g.members[number].Holders(number) {
 		if at, found := slices.BinarySearchFunc(g.groups[h.Key], h, CompareHolders); found {
 			g.groups[h.Key] = slices.Delete(g.groups[h.Key], at, at+1)
 		}

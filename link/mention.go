@@ -33,34 +33,36 @@ func startingIn[T any](list []T, start func(*T) int, in onrecord.Span) []T {
 	return list[first:last]
 }
 
-// mentionsIn returns the mentions that stand within a span.
-func (p *passages) mentionsIn(in onrecord.Span) (out []mention) {
-	for _, m := range startingIn(p.mentions, func(m *mention) int { return m.Start }, in) {
-		if in.Contains(m.Span) {
-			out = append(out, m)
-		}
-	}
-	return out
+// mentionsIn returns the mentions that stand within a span, in order; they are not changed.
+func (p *passages) mentionsIn(in onrecord.Span) []mention {
+	return inside(startingIn(p.mentions, func(m *mention) int { return m.Start }, in), func(m *mention) onrecord.Span { return m.Span }, in)
 }
 
-// figuresIn returns the figures that stand within a span, in the order of the text.
-func (p *passages) figuresIn(in onrecord.Span) (out []*onrecord.Figure) {
-	for _, f := range startingIn(p.figured, func(f **onrecord.Figure) int { return (*f).Start }, in) {
-		if in.Contains(f.Span) {
-			out = append(out, f)
+// inside returns those of a list whose spans stand within a span, in order; where all do, the list itself.
+func inside[T any](list []T, span func(*T) onrecord.Span, in onrecord.Span) []T {
+	for i := range list {
+		if in.Contains(span(&list[i])) {
+			continue
 		}
+		out := slices.Clone(list[:i])
+		for j := i + 1; j < len(list); j++ {
+			if in.Contains(span(&list[j])) {
+				out = append(out, list[j])
+			}
+		}
+		return out
 	}
-	return out
+	return list[:len(list):len(list)]
 }
 
-// datesIn returns the dates that stand within a span, in the order of the text.
-func (p *passages) datesIn(in onrecord.Span) (out []*onrecord.DateFact) {
-	for _, d := range startingIn(p.dated, func(d **onrecord.DateFact) int { return (*d).Start }, in) {
-		if in.Contains(d.Span) {
-			out = append(out, d)
-		}
-	}
-	return out
+// figuresIn returns the figures that stand within a span, in the order of the text; the list is not changed.
+func (p *passages) figuresIn(in onrecord.Span) []*onrecord.Figure {
+	return inside(startingIn(p.figured, func(f **onrecord.Figure) int { return (*f).Start }, in), func(f **onrecord.Figure) onrecord.Span { return (*f).Span }, in)
+}
+
+// datesIn returns the dates that stand within a span, in the order of the text; the list is not changed.
+func (p *passages) datesIn(in onrecord.Span) []*onrecord.DateFact {
+	return inside(startingIn(p.dated, func(d **onrecord.DateFact) int { return (*d).Start }, in), func(d **onrecord.DateFact) onrecord.Span { return (*d).Span }, in)
 }
 
 // inOrder returns pointers to the items of a list, in the order of where they start.

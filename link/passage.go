@@ -12,6 +12,7 @@ import (
 type passages struct {
 	record   *onrecord.Record
 	sheets   []*sheet             // of blocks, by place; nil for those not asked for yet
+	free     []text.Token         // empty: memory for the tokens of blocks to come
 	terms    map[int][]string     // of blocks, by place
 	mask     []onrecord.Span      // where dates and names that are no subject stand, in order
 	mentions []mention            // in order
@@ -19,8 +20,10 @@ type passages struct {
 	figured  []*onrecord.Figure   // in order
 	dated    []*onrecord.DateFact // in order
 	issuers  []string             // folded
+	issued   []string             // the signs of the issuers
 	title    string               // folded
 	folded   [][]string           // of names, by place, as forms has folded them
+	titles   []string             // of names, by place, as titleOf has made them
 	leading  []named              // what the lead and the title name: see topNames
 	beside   map[int][]named      // what blocks name, by place
 	lines    map[int]*read        // of sentences, by where they begin
@@ -41,10 +44,13 @@ type passages struct {
 }
 
 func newPassages(r *onrecord.Record, reader *Reader) *passages {
-	p := &passages{record: r, reader: reader, sheets: make([]*sheet, len(r.Blocks)), terms: map[int][]string{}, mentions: mentionsOf(r),
+	p := &passages{record: r, reader: reader, sheets: make([]*sheet, len(r.Blocks)), free: reader.tokens[:0], terms: map[int][]string{}, mentions: mentionsOf(r),
 		issuers: foldedIssuers(r), title: fold(onrecord.NameScheme, r.Title), titleTerms: wordsOf(r.Title), beside: map[int][]named{}, lines: map[int]*read{}, runs: map[runOf][]*onrecord.Figure{}, said: map[int]*Member{}}
 	p.figured = inOrder(r.Figures, func(f *onrecord.Figure) int { return f.Start })
 	p.dated = inOrder(r.Dates, func(d *onrecord.DateFact) int { return d.Start })
+	for _, b := range p.issuers {
+		p.issued = append(p.issued, byIssuer+b)
+	}
 	p.things = namedSpans(p.mentions)
 	p.mask = masks(r, p.issuers)
 	return p
@@ -60,10 +66,29 @@ type sheet struct {
 func (p *passages) sheet(block int) *sheet {
 	if p.sheets[block] == nil {
 		s := p.record.Blocks[block].Of(p.record.Text)
-		tokens := text.Tokens(s)
-		p.sheets[block] = &sheet{tokens, text.Sentences(s, tokens)}
+		if n := len(s)/5 + 8; cap(p.free) < n {
+			p.free = p.reader.room(n)
+		}
+		tokens := text.AppendTokens(p.free, s)
+		p.free = tokens[len(tokens):]
+		p.sheets[block] = &sheet{tokens[:len(tokens):len(tokens)], text.Sentences(s, tokens)}
 	}
 	return p.sheets[block]
+}
+
+// How many tokens a reader has memory for from one record to the next.
+const (
+	leastTokens = 1 << 8
+	mostTokens  = 1 << 16
+)
+
+// room returns empty memory for so many tokens and more, twice as much as the reader had.
+func (reader *Reader) room(n int) []text.Token {
+	tokens := make([]text.Token, 0, max(n, min(2*cap(reader.tokens), mostTokens), leastTokens))
+	if cap(tokens) <= mostTokens {
+		reader.tokens = tokens
+	}
+	return tokens
 }
 
 // block returns the place of the block that holds the span's start, -1 where

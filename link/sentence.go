@@ -258,9 +258,20 @@ func (p *passages) namesIn(within onrecord.Span) []string {
 		case onrecord.NamePerson, onrecord.NamePlace, onrecord.NameRole, onrecord.NameBody:
 			continue
 		}
-		out = append(out, title(p.forms(m.name)[0]))
+		out = append(out, p.titleOf(m.name))
 	}
 	return distinct(out)
+}
+
+// titleOf returns the title of one of the record's names, folded. Each is made once.
+func (p *passages) titleOf(name int) string {
+	if p.titles == nil {
+		p.titles = make([]string, len(p.record.Names))
+	}
+	if p.titles[name] == "" {
+		p.titles[name] = title(p.forms(name)[0])
+	}
+	return p.titles[name]
 }
 
 // title returns a law's name without its year and without "bill" or "act", so

@@ -123,9 +123,7 @@ func (p *passages) stage(at onrecord.Span, block int, tokens []text.Token, i int
 			m.Keys = append(m.Keys, NewKey("stage", min(t, u), max(t, u)))
 		}
 	}
-	for _, b := range p.issuers {
-		m.Signs = append(m.Signs, byIssuer+b)
-	}
+	m.Signs = append(m.Signs, p.issued...)
 	slices.Sort(m.Signs)
 	return m, len(m.Keys) > 0
 }
@@ -134,7 +132,7 @@ func (p *passages) lawsIn(at onrecord.Span) []string {
 	var out []string
 	for _, m := range p.mentionsIn(at) {
 		if p.record.Names[m.name].Kind == onrecord.NameLaw {
-			out = append(out, title(p.forms(m.name)[0]))
+			out = append(out, p.titleOf(m.name))
 		}
 	}
 	return distinct(out)

@@ -125,8 +125,7 @@ func (p *pack) decode(at int64, b []byte) (err error) {
 func (p *pack) packed(at int64) packedMembers {
 	row := packedMembers{at: at, body: p.encode()}
 	for i := range p.members {
-		m := link.Numbered{Number: p.numbers[i], Member: p.members[i]}
-		for _, h := range m.Holders() {
+		for h := range p.members[i].Holders(p.numbers[i]) {
 			row.keys++
 			row.digest += entryOf(h, 1).digest()
 		}
@@ -202,8 +201,7 @@ func (g *graph) Insert(number int64, m *link.Member) error {
 	p.members = slices.Insert(slices.Clone(p.members), i, *m)
 	p.changed = true
 	g.held++
-	come := link.Numbered{Number: number, Member: *m}
-	for _, h := range come.Holders() {
+	for h := range m.Holders(number) {
 		if err := g.hold(h, 1); err != nil {
 			return err
 		}
@@ -246,8 +244,7 @@ func (g *graph) release(number int64, m *link.Member) error {
 	if g.packs[packOf(number)].keyless {
 		return nil
 	}
-	gone := link.Numbered{Number: number, Member: *m}
-	for _, h := range gone.Holders() {
+	for h := range m.Holders(number) {
 		if err := g.hold(h, -1); err != nil {
 			return err
 		}
@@ -299,14 +296,19 @@ func (g *graph) membersAt(position int64) (numbers []int64, err error) {
 
 // packed puts members into the packs that keep them, in ascending order.
 func packed(members []link.Numbered) (packs []*pack, at []int64) {
-	slices.SortFunc(members, func(a, b link.Numbered) int { return cmp.Compare(a.Number, b.Number) })
-	for i := range members {
-		m := &members[i]
-		if n := packOf(m.Number); len(at) == 0 || at[len(at)-1] != n {
-			packs, at = append(packs, &pack{}), append(at, n)
+	order := make([]int, len(members))
+	for i := range order {
+		order[i] = i
+	}
+	slices.SortFunc(order, func(a, b int) int { return cmp.Compare(members[a].Number, members[b].Number) })
+	numbers, all, from := make([]int64, len(order)), make([]link.Member, len(order)), 0
+	for i, place := range order {
+		numbers[i], all[i] = members[place].Number, members[place].Member
+		if n := packOf(numbers[i]); len(at) == 0 || at[len(at)-1] != n {
+			packs, at, from = append(packs, &pack{}), append(at, n), i
 		}
 		p := packs[len(packs)-1]
-		p.numbers, p.members = append(p.numbers, m.Number), append(p.members, m.Member)
+		p.numbers, p.members = numbers[from:i+1], all[from:i+1]
 	}
 	return packs, at
 }
@@ -321,9 +323,11 @@ func numbered(reader *link.Reader, r *onrecord.Record, list []entry, position in
 		}
 		places[e.id] = factNumber(e.kind, position, i)
 	}
-	var out []link.Numbered
+	members := standingMembers(reader, r)
+	out := make([]link.Numbered, 0, len(members))
 	passages := 0
-	for _, m := range standingMembers(reader, r) {
+	for i := range members {
+		m := &members[i]
 		n, fact := places[m.Fact]
 		if m.Fact != "" && !fact {
 			continue // beyond what is listed
@@ -335,7 +339,7 @@ func numbered(reader *link.Reader, r *onrecord.Record, list []entry, position in
 			n = factNumber(passageKind, position, passages)
 			passages++
 		}
-		out = append(out, link.Numbered{Number: n, Member: m})
+		out = append(out, link.Numbered{Number: n, Member: *m})
 	}
 	return out
 }

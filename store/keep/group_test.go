@@ -118,7 +118,7 @@ func TestRunsOfOtherReleasesAreOthers(t *testing.T) {
 	insert(at(2), "DELETE FROM key_run", "DELETE FROM key_block", "DELETE FROM member")
 	err = keep.Write(context.Background(), s, func(conn keep.Conn) error {
 		other := at(3)
-		beside, err := keep.GraphWith(conn, memory).Before(other.Holders()[0], link.Reach)
+		beside, err := keep.GraphWith(conn, memory).Before(slices.Collect(other.Holders(other.Number))[0], link.Reach)
 		if len(beside) != 1 || beside[0].Number != at(2).Number {
 			t.Errorf("beside member %d stand %v, want member %d", other.Number, beside, at(2).Number)
 		}
@@ -166,7 +166,7 @@ func changeBoth(t *testing.T, g keep.Graph, want *link.Memory, gone, come []link
 // sameBeside compares what two graphs say stands beside a member under each of its keys.
 func sameBeside(t *testing.T, g keep.Graph, want *link.Memory, m link.Numbered) {
 	t.Helper()
-	for _, h := range m.Holders() {
+	for h := range m.Holders(m.Number) {
 		var said [2]string
 		anchored := false
 		for i, one := range []link.Graph{want, g} {

@@ -110,8 +110,13 @@ func (p *packedRelease) read(reader *link.Reader) {
 	list := entries(&r.Facts)
 	r.Facts.ApplyReviews(r.Text, p.said)
 	members := numbered(reader, &r, list, p.position)
+	keys := 0
 	for i := range members {
-		for _, h := range members[i].Holders() {
+		keys += len(members[i].Keys)
+	}
+	p.holders = make([][3]int64, 0, keys)
+	for i := range members {
+		for h := range members[i].Holders(members[i].Number) {
 			p.holders = append(p.holders, [3]int64{int64(h.Key), h.Place, heldBy(h)})
 		}
 	}
