@@ -16,26 +16,46 @@ const codecFormat = 2
 
 // AppendMembers appends members in a form for an engine to keep. Words that several
 // of them have are written once, so that those of one release take little room together.
-func AppendMembers(b []byte, members []Member) []byte {
+func AppendMembers(b []byte, members []*Member) []byte {
 	c := codec{out: append(b, codecFormat), places: map[string]int{}}
 	n := len(members)
 	whole(&c, &n)
 	before := &Member{}
-	for i := range members {
-		c.member(&members[i], before)
-		before = &members[i]
+	for _, m := range members {
+		c.member(m, before)
+		before = m
 	}
 	return c.out
 }
 
-// ReadMembers reads what AppendMembers wrote. They share memory, and are not to be
-// changed. Errors are onrecord.ErrDamaged.
-func ReadMembers(b []byte) ([]Member, error) {
+// Kept are members as AppendMembers wrote them. Their lists are made when they are asked for: of those of a
+// release mostly one is. It must not be used by two goroutines at once.
+type Kept struct {
+	members []Member
+	given   []bool
+	texts   []string
+	words   []uint32    // places among the texts
+	lists   []listPlace // those of all members, in order
+	last    [memberLists]givenList
+}
+
+// listPlace is where a list stands among the words, the end exclusive.
+type listPlace struct{ from, to uint32 }
+
+// givenList is a list that was made.
+type givenList struct {
+	listPlace
+	list []string
+}
+
+// ReadMembers reads what AppendMembers wrote. Errors are onrecord.ErrDamaged.
+func ReadMembers(b []byte) (*Kept, error) {
 	if len(b) == 0 || b[0] != codecFormat {
 		return nil, fmt.Errorf("%w: members of a format that is not known", onrecord.ErrDamaged)
 	}
 	c := codec{in: string(b[1:]), reading: true}
 	members := make([]Member, c.list(0))
+	c.texts, c.listed, c.lists = make([]string, 0, len(b)/usualTextBytes), make([]uint32, 0, len(b)/usualWordBytes), make([]listPlace, 0, memberLists*len(members))
 	before := &Member{}
 	for i := range members {
 		c.member(&members[i], before)
@@ -44,7 +64,40 @@ func ReadMembers(b []byte) ([]Member, error) {
 	if c.damaged || len(c.in) > 0 {
 		return nil, fmt.Errorf("%w: members are cut off", onrecord.ErrDamaged)
 	}
-	return members, nil
+	return &Kept{members: members, given: make([]bool, len(members)), texts: c.texts, words: c.listed, lists: c.lists}, nil
+}
+
+// How many bytes there are, most often, to each text that is written once, and to each word of a list.
+const (
+	usualTextBytes = 16
+	usualWordBytes = 3
+)
+
+// Len is how many members there are.
+func (k *Kept) Len() int { return len(k.members) }
+
+// Member returns the member at a place, counted from 0. It shares memory with others, and is not to be changed.
+func (k *Kept) Member(i int) *Member {
+	m := &k.members[i]
+	if k.given[i] {
+		return m
+	}
+	k.given[i] = true
+	for l, list := range m.lists() {
+		at := k.lists[i*memberLists+l]
+		if at.from == at.to {
+			continue
+		}
+		if k.last[l].listPlace != at {
+			words := make([]string, 0, at.to-at.from)
+			for _, w := range k.words[at.from:at.to] {
+				words = append(words, k.texts[w])
+			}
+			k.last[l] = givenList{at, words}
+		}
+		*list = k.last[l].list
+	}
+	return m
 }
 
 // codec writes or reads: one walk over the fields does both, so that they
@@ -55,6 +108,17 @@ type codec struct {
 	reading, damaged bool
 	texts            []string       // read so far, in order
 	places           map[string]int // of texts written so far
+	listed           []uint32       // places of the words of lists read so far among the texts
+	lists            []listPlace    // read so far
+	spare            []Key          // memory for keys
+}
+
+// memberLists is how many lists of words a member has.
+const memberLists = 12
+
+// lists are the member's lists of words, in the order in which they are kept.
+func (m *Member) lists() [memberLists]*[]string {
+	return [...]*[]string{&m.Terms, &m.Subject, &m.Names, &m.Near, &m.About, &m.Spelt, &m.Days, &m.Around, &m.Beside, &m.Places, &m.Bodies, &m.Signs}
 }
 
 // member walks a member; before is the one before it, which it may have lists of.
@@ -67,17 +131,11 @@ func (c *codec) member(m, before *Member) {
 	c.text(&m.Fact)
 	whole(c, &m.Sentence)
 	c.keys(&m.Keys)
-	c.words(&m.Terms, before.Terms)
-	c.words(&m.Subject, before.Subject)
-	c.words(&m.Names, before.Names)
-	c.words(&m.Near, before.Near)
-	c.words(&m.About, before.About)
-	c.words(&m.Spelt, before.Spelt)
-	c.words(&m.Days, before.Days)
-	c.words(&m.Around, before.Around)
-	c.words(&m.Beside, before.Beside)
-	c.words(&m.Places, before.Places)
-	c.words(&m.Bodies, before.Bodies)
+	own, prior := m.lists(), before.lists()
+	signs := memberLists - 1
+	for i := range signs {
+		c.words(*own[i], *prior[i])
+	}
 	name(c, &m.Figure.Kind)
 	c.text(&m.Figure.Unit)
 	c.text(&m.Figure.Per)
@@ -86,7 +144,7 @@ func (c *codec) member(m, before *Member) {
 	c.number(&m.Figure.ValueTo)
 	c.day(&m.From)
 	c.day(&m.To)
-	c.words(&m.Signs, before.Signs)
+	c.words(*own[signs], *prior[signs])
 	whole(c, &m.Wording)
 }
 
@@ -98,50 +156,63 @@ func whole[T ~uint8 | ~uint64 | ~int](c *codec, v *T) {
 		c.out = binary.AppendUvarint(c.out, uint64(*v))
 		return
 	}
-	var n uint64
+	*v = T(c.uint())
+}
+
+// uint reads a whole number, 0 where it is damaged.
+func (c *codec) uint() (n uint64) {
+	if len(c.in) > 0 && c.in[0] < 0x80 { // as most are
+		n = uint64(c.in[0])
+		c.in = c.in[1:]
+		return n
+	}
 	for i := 0; i < len(c.in) && i < binary.MaxVarintLen64; i++ {
 		n |= uint64(c.in[i]&0x7f) << (7 * i)
 		if c.in[i] < 0x80 {
-			*v, c.in = T(n), c.in[i+1:]
-			return
+			c.in = c.in[i+1:]
+			return n
 		}
 	}
-	*v = 0
 	c.fail()
+	return 0
 }
 
 // text walks some words: their place among those before, after 1, or 0, how long they are
 // and themselves.
 func (c *codec) text(s *string) {
-	place := 0
-	if !c.reading {
-		place = c.places[*s]
-		whole(c, &place)
-		if place == 0 {
-			n := len(*s)
-			whole(c, &n)
-			c.out = append(c.out, *s...)
-			c.places[*s] = len(c.places) + 1
+	if c.reading {
+		if place := c.place(); !c.damaged {
+			*s = c.texts[place]
 		}
 		return
 	}
+	place := c.places[*s]
 	whole(c, &place)
+	if place == 0 {
+		n := len(*s)
+		whole(c, &n)
+		c.out = append(c.out, *s...)
+		c.places[*s] = len(c.places) + 1
+	}
+}
+
+// place reads some words and returns their place among the texts.
+func (c *codec) place() uint32 {
+	place := c.uint()
 	if place != 0 {
-		if place < 0 || place > len(c.texts) {
+		if place > uint64(len(c.texts)) {
 			c.fail()
-			return
+			return 0
 		}
-		*s = c.texts[place-1]
-		return
+		return uint32(place - 1)
 	}
-	n := 0
-	whole(c, &n)
-	if n < 0 || n > len(c.in) {
+	n := c.uint()
+	if c.damaged || n > uint64(len(c.in)) {
 		c.fail()
-		return
+		return 0
 	}
-	*s, c.in = c.in[:n], c.in[n:]
-	c.texts = append(c.texts, *s)
+	c.texts, c.in = append(c.texts, c.in[:n]), c.in[n:]
+	return uint32(len(c.texts) - 1)
 }
 
 func name[T ~string](c *codec, v *T) {
@@ -174,28 +245,49 @@ func (c *codec) list(n int) int {
 }
 
 // words walks a list: 0 where it is that of the member before, else how many there are,
-// after 1, and the words.
-func (c *codec) words(list *[]string, before []string) {
+// after 1, and the words. What is read of it is where it stands.
+func (c *codec) words(list, before []string) {
+	if c.reading {
+		c.readWords()
+		return
+	}
 	n := 0
-	if !c.reading && !(len(*list) > 0 && slices.Equal(*list, before)) {
-		n = len(*list) + 1
+	if !(len(list) > 0 && slices.Equal(list, before)) {
+		n = len(list) + 1
 	}
-	n = c.list(n)
-	switch {
-	case c.reading && n == 0:
-		*list = before
-	case c.reading && n > 1:
-		*list = make([]string, n-1)
-	}
+	whole(c, &n)
 	for i := range n - 1 {
-		c.text(&(*list)[i])
+		c.text(&list[i])
 	}
 }
+
+func (c *codec) readWords() {
+	n := c.list(0)
+	if n == 0 {
+		var before listPlace
+		if at := len(c.lists) - memberLists; at >= 0 {
+			before = c.lists[at]
+		}
+		c.lists = append(c.lists, before)
+		return
+	}
+	from := uint32(len(c.listed))
+	for range n - 1 {
+		c.listed = append(c.listed, c.place())
+	}
+	c.lists = append(c.lists, listPlace{from, uint32(len(c.listed))})
+}
+
+// sparedKeys is for how many keys memory is made at a time.
+const sparedKeys = 8 * maxKeys
 
 func (c *codec) keys(list *[]Key) {
 	n := c.list(len(*list))
 	if c.reading && n > 0 {
-		*list = make([]Key, n)
+		if n > len(c.spare) {
+			c.spare = make([]Key, max(n, sparedKeys))
+		}
+		*list, c.spare = c.spare[:n:n], c.spare[n:]
 	}
 	for i := range n {
 		whole(c, &(*list)[i])

@@ -110,14 +110,15 @@ func (a around) parted(do func(before, after int64) error) error {
 	return nil
 }
 
-// compared returns the numbers of the holders that a holder is compared with.
-func (a around) compared(h Holder) (out []int64) {
-	for _, b := range a.before {
+// HeldAgainst returns the numbers of the holders that a holder is compared with, of those that Before and After
+// give.
+func HeldAgainst(h Holder, before, after []Holder) (out []int64) {
+	for _, b := range before {
 		if mayLink(b, h) {
 			out = append(out, b.Number)
 		}
 	}
-	for _, b := range a.after {
+	for _, b := range after {
 		if mayLink(h, b) {
 			out = append(out, b.Number)
 		}
@@ -168,7 +169,7 @@ func (u *updater) insert(n int64, m *Member) error {
 		if err != nil {
 			return err
 		}
-		for _, other := range a.compared(h) {
+		for _, other := range HeldAgainst(h, a.before, a.after) {
 			if compared[other] {
 				continue
 			}
@@ -249,7 +250,7 @@ func (u *updater) near(a, b int64) (bool, error) {
 			continue
 		}
 		r, err := u.around(h)
-		if err != nil || slices.Contains(r.compared(h), b) {
+		if err != nil || slices.Contains(HeldAgainst(h, r.before, r.after), b) {
 			return err == nil, err
 		}
 	}

@@ -130,17 +130,21 @@ func TestMemberCodec(t *testing.T) {
 	m.Figure.Per, m.Figure.Qualifier = "year", onrecord.QualifierAbout
 	m.Near, m.About, m.Spelt, m.Days, m.Around = []string{"near"}, []string{"about"}, []string{"", "Homes"}, []string{"2024-01-01 2024-01-31"}, []string{"around"}
 	m.Beside, m.Places, m.Bodies, m.Sentence, m.Wording = []string{"beside"}, []string{"place"}, []string{"body"}, 3, 1<<63
-	alone := AppendMembers(nil, []Member{m})
+	alone := AppendMembers(nil, []*Member{&m})
 	like := m
 	like.Start, like.About, like.Near, like.Figure.Value = 7, nil, []string{"about"}, -1.5
-	all := []Member{m, like, m, {}}
+	all := []*Member{&m, &like, &m, {}}
 	b := AppendMembers(nil, all)
 	if len(b) > 2*len(alone) {
 		t.Errorf("%d bytes for members that share their words, %d for one", len(b), len(alone))
 	}
-	back, err := ReadMembers(b)
+	kept, err := ReadMembers(b)
 	if err != nil {
 		t.Fatal(err)
+	}
+	back := make([]*Member, kept.Len())
+	for i := range slices.Backward(back) { // in whatever order they are asked for
+		back[i] = kept.Member(i)
 	}
 	if diff := cmp.Diff(all, back, cmp.Comparer(func(a, b onrecord.Date) bool { return a == b })); diff != "" {
 		t.Error(diff)

@@ -46,8 +46,8 @@ func (f *factReader) recalled(g *graph, n int64) (out []link.Edge, err error) {
 	if err != nil {
 		return nil, err
 	}
-	for i := range passages.members {
-		if m := &passages.members[i]; m.Sort != link.FormerValue || m.Span != was.Span {
+	for i := range passages.numbers {
+		if m := passages.at(i); m.Sort != link.FormerValue || m.Span != was.Span {
 			continue
 		}
 		if out, err = g.Edges(passages.numbers[i]); err != nil {

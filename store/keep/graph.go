@@ -39,13 +39,14 @@ func newGraph(conn Conn, memory *keyMemory) *graph {
 }
 
 // maxHeld bounds how many members are held in memory.
-const maxHeld = 1 << 15
+const maxHeld = 1 << 16
 
 // pack are the members of one kind of one release. They are kept in one row, for
 // they share most of their words.
 type pack struct {
-	numbers []int64 // ascending
-	members []link.Member
+	numbers []int64        // ascending
+	kept    *link.Kept     // as they were read, nil where own has them
+	own     []*link.Member // those that are to be kept
 	changed bool
 	keyless bool // kept by a program of schema 1: no run holds its keys
 }
@@ -74,12 +75,8 @@ func (g *graph) pack(at int64) (*pack, error) {
 	if p := g.packs[at]; p != nil {
 		return p, nil
 	}
-	if g.held > maxHeld {
-		if err := g.flushPacks(); err != nil {
-			return nil, err
-		}
-		clear(g.packs)
-		g.held = 0
+	if err := g.bound(); err != nil {
+		return nil, err
 	}
 	p := &pack{}
 	err := query(g.conn, "SELECT body, digest FROM member WHERE pack = ?", func(stmt Stmt) (err error) {
@@ -91,13 +88,26 @@ func (g *graph) pack(at int64) (*pack, error) {
 	return p, err
 }
 
+// bound forgets the packs in memory where they have become too many.
+func (g *graph) bound() error {
+	if g.held <= maxHeld {
+		return nil
+	}
+	if err := g.flushPacks(); err != nil {
+		return err
+	}
+	clear(g.packs)
+	g.held = 0
+	return nil
+}
+
 // encode packs the members: how many they are, the place of each in its text, what they are.
 func (p *pack) encode() []byte {
 	b := binary.AppendUvarint(nil, uint64(len(p.numbers)))
 	for _, n := range p.numbers {
 		b = binary.AppendUvarint(b, uint64(placeOfFact(n)))
 	}
-	return link.AppendMembers(b, p.members)
+	return link.AppendMembers(b, p.members())
 }
 
 func (p *pack) decode(at int64, b []byte) (err error) {
@@ -115,17 +125,37 @@ func (p *pack) decode(at int64, b []byte) (err error) {
 		b = b[size:]
 		p.numbers = append(p.numbers, at<<ordinalBits|int64(maxFacts-1-place))
 	}
-	if p.members, err = link.ReadMembers(b); err == nil && len(p.members) != len(p.numbers) {
+	if p.kept, err = link.ReadMembers(b); err == nil && p.kept.Len() != len(p.numbers) {
 		err = damaged
 	}
 	return err
 }
 
+// at returns the member at a place among those of the pack.
+func (p *pack) at(i int) *link.Member {
+	if p.kept != nil {
+		return p.kept.Member(i)
+	}
+	return p.own[i]
+}
+
+// members returns all members, in a list that may be changed.
+func (p *pack) members() []*link.Member {
+	if p.kept != nil {
+		p.own = make([]*link.Member, p.kept.Len())
+		for i := range p.own {
+			p.own[i] = p.kept.Member(i)
+		}
+		p.kept = nil
+	}
+	return p.own
+}
+
 // packed returns the row that keeps the pack.
 func (p *pack) packed(at int64) packedMembers {
 	row := packedMembers{at: at, body: p.encode()}
-	for i := range p.members {
-		for h := range p.members[i].Holders(p.numbers[i]) {
+	for i, m := range p.members() {
+		for h := range m.Holders(p.numbers[i]) {
 			row.keys++
 			row.digest += entryOf(h, 1).digest()
 		}
@@ -186,7 +216,7 @@ func (p *pack) member(number int64) (*link.Member, error) {
 	if !found {
 		return nil, fmt.Errorf("%w: a link leads to member %d, which is not kept", onrecord.ErrDamaged, number)
 	}
-	return &p.members[i], nil
+	return p.at(i), nil
 }
 
 // Insert implements link.Graph.
@@ -196,9 +226,7 @@ func (g *graph) Insert(number int64, m *link.Member) error {
 		return err
 	}
 	i, _ := slices.BinarySearch(p.numbers, number)
-	// New lists, for members handed out before point into the old.
-	p.numbers = slices.Insert(slices.Clone(p.numbers), i, number)
-	p.members = slices.Insert(slices.Clone(p.members), i, *m)
+	p.numbers, p.own = slices.Insert(p.numbers, i, number), slices.Insert(p.members(), i, m)
 	p.changed = true
 	g.held++
 	for h := range m.Holders(number) {
@@ -230,8 +258,7 @@ func (g *graph) Delete(number int64) error {
 	}
 	p := g.packs[packOf(number)]
 	i, _ := slices.BinarySearch(p.numbers, number)
-	p.numbers = slices.Delete(slices.Clone(p.numbers), i, i+1)
-	p.members = slices.Delete(slices.Clone(p.members), i, i+1)
+	p.numbers, p.own = slices.Delete(p.numbers, i, i+1), slices.Delete(p.members(), i, i+1)
 	p.changed = true
 	p.keyless = p.keyless && len(p.numbers) > 0
 	return errors.Join(
@@ -301,14 +328,14 @@ func packed(members []link.Numbered) (packs []*pack, at []int64) {
 		order[i] = i
 	}
 	slices.SortFunc(order, func(a, b int) int { return cmp.Compare(members[a].Number, members[b].Number) })
-	numbers, all, from := make([]int64, len(order)), make([]link.Member, len(order)), 0
+	numbers, all, from := make([]int64, len(order)), make([]*link.Member, len(order)), 0
 	for i, place := range order {
-		numbers[i], all[i] = members[place].Number, members[place].Member
+		numbers[i], all[i] = members[place].Number, &members[place].Member
 		if n := packOf(numbers[i]); len(at) == 0 || at[len(at)-1] != n {
 			packs, at, from = append(packs, &pack{}), append(at, n), i
 		}
 		p := packs[len(packs)-1]
-		p.numbers, p.members = numbers[from:i+1], all[from:i+1]
+		p.numbers, p.own = numbers[from:i+1], all[from:i+1]
 	}
 	return packs, at
 }

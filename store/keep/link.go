@@ -77,34 +77,68 @@ func (s *Store) linkSome(ctx context.Context) (done, left int, err error) {
 	return done, left, err
 }
 
+// linkedAtOnce is of how many releases what they are compared with is asked for together: some thousands of rows.
+const linkedAtOnce = 32
+
+// relinked are the members that a release had, and those that it has now.
+type relinked struct {
+	gone []int64
+	come []link.Numbered
+}
+
 // linkPositions links the releases at these positions with the rest.
 func linkPositions(conn Conn, memory *keyMemory, positions []int64) error {
 	g := newGraph(conn, memory)
-	var gone []int64
-	var come []link.Numbered
-	var reader link.Reader
-	for _, p := range positions {
-		old, err := g.membersAt(p)
-		if err != nil {
+	releases, err := membersOfReleases(conn, g, positions)
+	if err != nil {
+		return err
+	}
+	gone, come := allMembers(releases)
+	if err := g.expectAll(gone, come); err != nil {
+		return err
+	}
+	for part := range slices.Chunk(releases, linkedAtOnce) {
+		gone, come := allMembers(part)
+		if err := g.readCompared(come); err != nil {
 			return err
 		}
-		gone = append(gone, old...)
+		if err := link.Update(g, gone, come); err != nil {
+			return err
+		}
+	}
+	return g.flush()
+}
+
+// allMembers returns the members of several releases.
+func allMembers(releases []relinked) (gone []int64, come []link.Numbered) {
+	for i := range releases {
+		gone, come = append(gone, releases[i].gone...), append(come, releases[i].come...)
+	}
+	return gone, come
+}
+
+// membersOfReleases returns the members of the releases at some positions.
+func membersOfReleases(conn Conn, g *graph, positions []int64) ([]relinked, error) {
+	if err := g.readPacks(packsAt(positions)); err != nil {
+		return nil, err
+	}
+	var reader link.Reader
+	out := make([]relinked, len(positions))
+	for i, p := range positions {
+		var err error
+		if out[i].gone, err = g.membersAt(p); err != nil {
+			return nil, err
+		}
 		r, list, err := loadReviewed(conn, "r.position = ? AND v.version = r.newest", p)
 		if isNotFound(err) {
 			continue // it moved to another day of issue
 		}
 		if err != nil {
-			return err
+			return nil, err
 		}
-		come = append(come, numbered(&reader, &r, list, p)...)
+		out[i].come = numbered(&reader, &r, list, p)
 	}
-	if err := g.expectAll(gone, come); err != nil {
-		return err
-	}
-	if err := link.Update(g, gone, come); err != nil {
-		return err
-	}
-	return g.flush()
+	return out, nil
 }
 
 // Links implements store.Reader.
