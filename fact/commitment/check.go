@@ -67,6 +67,22 @@ func (r *reader) goesOn(at int) bool {
 	return r.norm(at+1) == "to" && next.plain && next.class != firm
 }
 
+// keepsOn reports whether the verb at token at is "continue to" and what goes on can
+// be seen: a body exists, or works with others to some end that can be checked.
+func (r *reader) keepsOn(at int) bool {
+	if r.verb(at).base != "continue" || r.norm(at+1) != "to" || r.quote != nil || r.names.personal {
+		return false
+	}
+	at += 2
+	switch r.verb(at).base {
+	case "exist", "operate", "run", "apply":
+		return true
+	case "work":
+		return (r.norm(at+1) == "with" || r.norm(at+1) == "alongside") && r.worksTo(at)
+	}
+	return false
+}
+
 // plain reports whether the release itself says by when, or how much of, what
 // the verb says will be: "will cross the viaduct on Monday", "will cost £9".
 // A verb of mood or effect says nothing by either.

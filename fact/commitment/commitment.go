@@ -249,6 +249,9 @@ func (r *reader) undertaken(s tag.Sentence) *undertaking {
 
 // firstForm returns the first undertaking of the sentence.
 func (r *reader) firstForm(s tag.Sentence) *undertaking {
+	if r.pointsElsewhere() {
+		return nil
+	}
 	long, question := s.Last-s.First > maxSentence, r.norm(s.Last-1) == "?"
 	for i := s.First; i < s.Last; i++ {
 		if t := &r.d.Tokens[i]; t.Kind != text.Word && t.Kind != text.Clitic && t.Kind != text.Symbol {
@@ -271,6 +274,22 @@ func (r *reader) firstForm(s tag.Sentence) *undertaking {
 		}
 	}
 	return nil
+}
+
+// pointsElsewhere reports whether the sentence only sends its reader to another
+// text, whose title it gives: "Read the press notice: Minister announces new bridge".
+func (r *reader) pointsElsewhere() bool {
+	switch r.norm(r.s.First) {
+	case "read", "see", "watch", "view", "download", "visit", "follow":
+	default:
+		return false
+	}
+	for j := r.s.First + 1; j < r.s.First+8; j++ {
+		if r.norm(j) == ":" {
+			return true
+		}
+	}
+	return false
 }
 
 // form reads the undertaking that the word at a token can bring.

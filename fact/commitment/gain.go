@@ -85,6 +85,33 @@ func (r *reader) helpedBy(at int) bool {
 	return false
 }
 
+// letsMany reports whether the release says how many people something will let do
+// what: "The aid will allow 3,000 anglers to rebuild". Of a law that is told elsewhere.
+func (r *reader) letsMany(s subject, at int) bool {
+	if r.quote != nil || r.names.personal || s.first || s.kind == nobody || s.kind == everyone {
+		return false
+	}
+	switch r.verb(at).base {
+	case "allow", "enable":
+		return r.numberFollows(at) && !r.vague(at) && r.letDo(at) > soft
+	}
+	return false
+}
+
+// letDo is how the verb counts that somebody is let do by the one at token at; soft
+// where none follows.
+func (r *reader) letDo(at int) class {
+	for j := at + 2; j < at+12 && j < r.s.Last; j++ {
+		if r.norm(j) == "to" && r.d.Tokens[j+1].Shape == text.Lower {
+			if v := r.verb(j + 1); v.plain && v.class != unknown {
+				return v.class
+			}
+			return dated // a verb that no list knows tells no mood
+		}
+	}
+	return soft
+}
+
 // standsFor reports whether somebody will speak for another at an event: "will
 // represent Corvane at the Lake Summit".
 func (r *reader) standsFor(at int) bool {

@@ -26,6 +26,9 @@ func (r *reader) infinitive(i int) *undertaking {
 	for prev > r.s.First && endsAsAdverb(r.norm(prev)) {
 		prev--
 	}
+	if r.norm(prev) == "principle" && r.norm(prev-1) == "in" {
+		prev -= 2 // "decided in principle to close"
+	}
 	if isReflexive(r.norm(prev)) {
 		prev-- // "has committed itself to publishing"
 	}

@@ -47,7 +47,7 @@ func (r *reader) progressive(i int) *undertaking {
 	if !v.gerund || v.class < object {
 		return nil
 	}
-	if v.base == "write" && (r.norm(at+1) == "to" && r.d.Tokens[at+2].Shape == text.Lower && !r.writtenTo(at+2) || r.norm(at+2) == "you") || v.base == "work" && r.quote != nil || r.norm(i+1) == "currently" {
+	if v.base == "write" && (r.norm(at+1) == "to" && r.d.Tokens[at+2].Shape == text.Lower && !r.writtenTo(at+2) || r.norm(at+2) == "you") || v.base == "work" && r.quote != nil || r.norm(i+1) == "currently" || v.base == "hold" && r.within(at, 2, "talks", "discussions", "conversations", "negotiations") {
 		return nil // how things are today
 	}
 	subject := r.subject(i)

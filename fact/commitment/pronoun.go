@@ -37,6 +37,9 @@ func (r *reader) pronoun(norm string, at int) subject {
 			return s // who the sentence before tells of
 		}
 	}
+	if s := r.topic(); s.kind == patient && norm == "it" && opening && s.name == nil && s.start >= 0 {
+		return subject{kind: patient, actor: r.answering(), head: s.head, definite: true, start: at} // "The new aid will reach. It will"
+	}
 	if s := r.topicAbove(); person && opening && s.kind == doer && !s.first && isPerson(s) {
 		s.start = at
 		return s

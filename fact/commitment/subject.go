@@ -425,6 +425,9 @@ func (r *reader) phrase(end int) string {
 	start := end - 1
 	for start > r.s.First && end-start < 12 {
 		t := &r.d.Tokens[start-1]
+		if start < end-1 && r.norm(start) == "the" && !isPreposition(t.Norm) {
+			break // "During the review the sponsors"
+		}
 		if t.Kind == text.Punct && t.Norm != "-" || t.Has(tag.Modal|tag.CueVerb) || t.Norm == "that" || reports.Has(t.Norm) {
 			break
 		}

@@ -317,6 +317,8 @@ func (r *reader) willed(s subject, at int, passive bool) int {
 		return at // "The first clinic will open in March"
 	case s.kind == summary && passive:
 		return when(at, r.quote == nil && (v.class == firm && r.checkable(at) || (s.head != "" || r.norm(at+1) == "into" || r.norm(at+1) == "through") && r.done(at)))
+	case s.kind == summary && r.letsMany(s, at):
+		return at
 	case s.kind == summary:
 		return when(at, r.last != nil && r.inBlock-r.lastBlock <= 1 && (r.norm(at) == "include" || r.quote == nil && (r.amounts(at) || r.sees(at) > 0)))
 	case passive:
@@ -332,7 +334,7 @@ func (r *reader) willed(s subject, at int, passive bool) int {
 	case v.base == "have" && r.perfect(at) && (s.first || s.own):
 		done := r.adverbs(at + 1)
 		return when(done, r.verb(done).class >= object && r.measured(done) && r.due(done, onrecord.StrengthWill) != nil)
-	case r.gainsBy(s, at), r.turnsTo(s, at):
+	case r.gainsBy(s, at), r.turnsTo(s, at), r.letsMany(s, at), !s.first && s.kind != summary && r.keepsOn(at):
 		return at
 	case v.base == "have":
 		return when(at, r.quote == nil && !r.empty(at) && !r.perfect(at) && (r.due(at, onrecord.StrengthWill) != nil || r.measured(at+1)) || s.own && r.quote == nil && r.norm(at+1) == "access" && r.norm(at+2) == "to" || s.kind == doer && r.within(at, 6, "power", "powers", "authority", "duty", "remit", "responsibility"))
@@ -401,6 +403,8 @@ func when(at int, ok bool) int {
 func (r *reader) doing(s subject, at int) int {
 	v := r.verb(at)
 	switch {
+	case v.base == "work" && r.norm(at+1) == "on" && r.quote == nil && !r.names.personal && !s.first:
+		return when(at, r.hasThing(at+2) && !r.vague(at+1) && !r.empty(at+1))
 	case v.base == "work":
 		if n := r.norm(r.adverbs(at + 1)); n != "with" && n != "alongside" || s.first && !r.nameWithin(at, 8) {
 			return -1
