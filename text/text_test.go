@@ -22,7 +22,8 @@ func TestTokens(t *testing.T) {
 		"HOBAConsultant McKay, DfE and HOBAs":     "HOBA|Consultant|McKay|,|DfE|and|HOBAs",
 		"likeHOBAwill MPMinister theFuture Fundwill Goodwill HOBAare eBay mRNA":                                     "like|HOBA|will|MP|Minister|the|Future|Fund|will|Goodwill|HOBA|are|eBay|mRNA",
 		"TheHarbour MinisterAda OrchardMPsaid HOBAwill meet McKay’s TheHOBAand YouTube":                             "The|Harbour|Minister|Ada|Orchard|MP|said|HOBA|will|meet|McKay|’s|The|HOBA|and|YouTube",
-		"Universitybefore MinistryThe Councilwas AgencyAda metAda Actor Grantham Commander":                         "University|before|MinistryThe|Council|was|Agency|Ada|met|Ada|Actor|Grantham|Commander",
+		"BangkokEurope Europeto PooleBrighton NorthWave":                                                            "Bangkok|Europe|Europe|to|Poole|Brighton|NorthWave",
+		"Universitybefore MinistryThe Councilwas AgencyAda metAda Actor Grantham Commander":                         "University|before|Ministry|The|Council|was|Agency|Ada|met|Ada|Actor|Grantham|Commander",
 		"aHOBAtest coverHurricane HOBAwebsite Ministerwhere EuropeAda viaHarbour Elsewhere aDNA Secretaryannounced": "a|HOBA|test|cover|Hurricane|HOBA|website|Minister|where|Europe|Ada|via|Harbour|Elsewhere|aDNA|Secretary|announced",
 		"We’re gov.uk’s": "We|’re|gov|.|uk|’s",
 	} {

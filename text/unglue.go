@@ -18,6 +18,7 @@ var (
 	gluedHeads  = words("head")
 	gluedOpen   = words("opener")
 	gluedOwned  = words("owned")
+	gluedPlaces = words("place")
 )
 
 // words reads a list of this package: one word a line, lines that start with "#"
@@ -108,7 +109,7 @@ func unglueHead(w string) int {
 	if strings.HasSuffix(w, "said") && len(w) > 8 && w != "Aforesaid" {
 		return len(w) - len("said") // "Orchardsaid"
 	}
-	if head > 0 && gluedHeads[w[:head]] {
+	if head > 0 && (gluedHeads[w[:head]] || gluedPlaces[w[:head]]) {
 		return head
 	}
 	return 0
@@ -122,7 +123,8 @@ func unglueShort(w string) int {
 	}
 	switch w[len(w)-2:] {
 	case "of", "to", "in", "is", "at", "by":
-		if head := len(w) - 2; gluedHeads[w[:head]] {
+		head := len(w) - 2
+		if gluedHeads[w[:head]] || gluedPlaces[w[:head]] && w[head:] != "is" { // "Israelis" are people
 			return head
 		}
 	}
@@ -134,7 +136,7 @@ func unglueShort(w string) int {
 // "TransportAda"), or what follows it are letters after a name ("OrchardMP"); 0 where
 // neither does.
 func unglueTitle(w string, i int) int {
-	if gluedOpen[w[:i]] && (i+2 < len(w) && (i > 2 || 'a' <= w[i+1] && w[i+1] <= 'z') || i > 2 && i+2 == len(w) && 'a' <= w[i+1] && w[i+1] <= 'z') {
+	if (gluedOpen[w[:i]] || gluedPlaces[w[:i]]) && (i+2 < len(w) && (i > 2 || 'a' <= w[i+1] && w[i+1] <= 'z') || i > 2 && i+2 == len(w) && 'a' <= w[i+1] && w[i+1] <= 'z') {
 		return i
 	}
 	for ; i < len(w); i++ {

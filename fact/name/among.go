@@ -19,7 +19,7 @@ func (r *reader) amongBodies(c *candidate) bool {
 	if p := c.first - 1; p > 0 && joints[r.d.Tokens[p].Norm] && r.d.Tokens[p].Norm != "and" && r.capital(p-1) {
 		return false // "Meals on Wheels"
 	}
-	members, bodies := 1, 0
+	members, bodies, others := 1, 0, false
 	for _, step := range [...]int{-1, 1} {
 		for k, n := c.place, 0; n < 8; n++ {
 			next := k + step
@@ -42,10 +42,15 @@ func (r *reader) amongBodies(c *candidate) bool {
 				if (!o.weak || o.rule != &ruleBodies) && !(step > 0 && r.closesTopics(o)) {
 					bodies++
 				}
+			case o.kind == onrecord.NamePlace:
+				others = true // "supermarkets including Iceland"
 			case !o.weak || o.entity >= 0:
 				return false
 			}
 		}
+	}
+	if others {
+		return bodies >= 8
 	}
 	return bodies >= 8 || members >= 3 && (bodies > 1 || bodies*3 >= members && bodies > 0)
 }

@@ -44,7 +44,7 @@ func (r *reader) link(i, j, limit int, kind onrecord.NameKind, joined string) (i
 		if j+1 < limit && r.d.Tokens[j+1].Norm == "charge" && r.post(j-1) {
 			return j + 2, "of" // "Special Agent in Charge"
 		}
-	case links[kind][n], n == "in" && joined == "on", n == "against" && joined != "":
+	case links[kind][n], n == "in" && (joined == "on" || joined == "for" && kind == onrecord.NameBody && !r.placeAt(j+1, limit)), n == "against" && joined != "":
 		if joined != "" && n == "for" && r.d.Tokens[j-1].Norm != "state" && !(kind == onrecord.NameBody && r.post(j-1)) && !(kind == onrecord.NameRole && joined == "of" && forTopic.Has(r.d.Tokens[j-1].Norm)) {
 			return j, joined
 		}
@@ -89,6 +89,15 @@ func (r *reader) link(i, j, limit int, kind onrecord.NameKind, joined string) (i
 		}
 	}
 	return j, joined
+}
+
+// placeAt reports whether a place that a list knows stands at i.
+func (r *reader) placeAt(i, limit int) bool {
+	if i = r.article(i, limit); i >= limit {
+		return false
+	}
+	_, kind, ok := r.known(i, limit)
+	return ok && kind == onrecord.NamePlace
 }
 
 // series reads ", Food and Rural Affairs" at the comma j: a list that closes

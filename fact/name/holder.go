@@ -181,11 +181,11 @@ func (r *reader) afterHolder(i, j int) bool {
 }
 
 // postAfter reports whether the unknown words, two or three that no list knows, stand
-// before a comma and a post in capitals that ends its clause: "Xola Brenneth, Head of
-// Ropes, and …".
+// before a comma and a post that ends its clause or goes on with what it is for: "Xola
+// Brenneth, Head of Ropes, and …", "Xola Brenneth, legal adviser to …".
 func (r *reader) postAfter(c *candidate) bool {
 	t, k := r.d.Tokens, c.last+1
-	if n := c.last - c.first; n < 2 || n > 3 || k >= len(t) || t[c.last].Norm != "," || !r.capital(k) || t[k].Sentence != t[c.first].Sentence {
+	if n := c.last - c.first; n < 2 || n > 3 || k >= len(t) || t[c.last].Norm != "," || t[k].Kind != text.Word || t[k].Sentence != t[c.first].Sentence {
 		return false
 	}
 	for m := c.first; m < c.last; m++ {
@@ -193,9 +193,24 @@ func (r *reader) postAfter(c *candidate) bool {
 			return false
 		}
 	}
+	if !r.capital(k) {
+		return r.lowerPost(k)
+	}
 	end := r.run(k)
 	last := r.headIndex(k, end)
 	return r.post(last) && !r.plural(last) && r.word(last).head == "" && r.personSuffix(k, end) < 0 && (r.closes(end) || links[onrecord.NameRole][t[end].Norm] || t[end].Norm == "and" || t[end].Norm == "at")
+}
+
+// lowerPost reports whether a post in lower case stands at i and goes on with what it
+// is for: "legal adviser to".
+func (r *reader) lowerPost(i int) bool {
+	t := r.d.Tokens
+	for k := i; k+1 < len(t) && k < i+4 && t[k].Shape == text.Lower && t[k].Sentence == t[i].Sentence; k++ {
+		if n := t[k+1].Norm; r.post(k) && !r.plural(k) {
+			return n == "of" || n == "at" || n == "for" || n == "to" || n == "in"
+		}
+	}
+	return false
 }
 
 // hometown reports whether the unknown name is that of where somebody lives, who is

@@ -115,3 +115,21 @@ func (r *reader) namedWhole(i, j int) bool {
 	kind := r.word(j - 1).head
 	return (kind == onrecord.NameBody || kind == onrecord.NamePlace) && !r.plural(j-1)
 }
+
+// label reports whether the word at i names nothing: "WHO:" before what a notice
+// tells, "PM" after the hour, "MOD" after a picture.
+func (r *reader) label(i int) bool {
+	t := r.d.Tokens
+	if t[i].Kind != text.Word || t[i].Shape != text.Upper {
+		return false
+	}
+	switch t[i].Norm {
+	case "mod":
+		return i > 1 && t[i-1].Norm == "/" && t[i-2].Norm == "copyright" // whose picture it is
+	case "am", "pm":
+		return i > 0 && t[i-1].Kind == text.Number
+	case "who":
+		return i+1 < len(t) && t[i+1].Norm == ":" && r.opens(i)
+	}
+	return false
+}

@@ -56,6 +56,7 @@ type reader struct {
 	postHeads map[string]int  // head of a post → entity; -1 where two share it
 	surnames  map[string]int  // surname → entity; -1 where two share it
 	knights   map[string]int  // "dame ada" → entity; -1 where two share it
+	givens    map[string]int  // given name → the one person who has it; nil until they are counted
 	bare      map[string]int  // words that stand alone as surnames do, and how often; nil until they are counted
 	doubles   map[string]bool // letters joined by a hyphen that stand for a body: "dop-oa"
 	openings  map[string]int  // first word of a body, scheme or system → entity; -1 where two share it

@@ -56,7 +56,7 @@ func (r *reader) inState(c *candidate) bool {
 		}
 	}
 	s := c.last + 1
-	if r.is(s, state) && (t[s].Shape == text.Upper || t[s].End-t[s].Start > 2 && t[s].Shape == text.Title && s+1 < len(t) && t[s+1].Norm == ".") {
+	if r.is(s, state) && (t[s].Shape == text.Upper || t[s].Shape == text.Title && s+1 < len(t) && t[s+1].Norm == "." && (t[s].End-t[s].Start > 2 || t[s+1].Glued)) {
 		return c.last-k > 1 || t[k].Shape != text.Upper || t[k].End-t[k].Start > 3
 	}
 	end, kind, ok := r.known(s, limit)

@@ -51,6 +51,11 @@ func (r *reader) bodies(a, b int, whole bool) {
 			i = j
 			continue
 		}
+		if t := &r.d.Tokens[i]; j == i+1 && i > a+1 && t.Shape == text.Upper && t.End-t.Start > 3 && t.End-t.Start < 8 && r.blank(i) && t.Tags == 0 && r.leadsIn(a, i, j) == "of" && r.post(i-2) {
+			r.body(candidate{first: i, last: j, kind: onrecord.NameBody, rule: &ruleLettersOf}, whole) // "Director of DRILOX"
+			i = j
+			continue
+		}
 		if after && !r.post(last) {
 			before := r.leadsIn(a, i, j)
 			if r.executive(a, i) && (before == "of" && (j == b || r.d.Tokens[j].Norm == ",") || before == "," && j == b || before == "at") {

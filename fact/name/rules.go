@@ -48,6 +48,7 @@ var (
 	ruleBare       = tag.Rule{Name: "called-by-last-word", Says: "capitalised words whose last one alone does and has things later, as somebody called by surname does"}
 	ruleSeverally  = tag.Rule{Name: "title-of-several", Says: "names with a title of several people before them, such as “Reps.”"}
 	ruleBeforePost = tag.Rule{Name: "name-before-post", Says: "words in no list before a comma and a post in capitals"}
+	ruleLettersOf  = tag.Rule{Name: "letters-in-post", Says: "letters in capitals whose post somebody holds, such as after “Director of”"}
 	ruleHometown   = tag.Rule{Name: "hometown", Says: "a capitalised word after “of” and somebody’s name that opens its paragraph"}
 	ruleMeasure    = tag.Rule{Name: "chamber-and-number", Says: "a bill or resolution that is called by its chamber and number, such as “H.R. 12”"}
 	rulePost       = tag.Rule{Name: "post", Says: "capitalised words that hold a word for a post, with what the post is for"}
@@ -67,6 +68,6 @@ var (
 // docs/facts.md.
 var Rules = []tag.Rule{
 	ruleKnown, ruleHead, ruleComplement, ruleLater, rulePrefix, ruleAction, ruleInitials, ruleRoyal, ruleBrand, ruleCalled,
-	rulePlaced, ruleListed, ruleRoad, ruleState, ruleNoun, ruleTitled, ruleBodies, ruleNation, ruleUnit, ruleAgent, ruleDescribed, ruleHeadedBy, ruleTrade, ruleJoined, ruleDealtWith, ruleSeveral, ruleLaunched, ruleReached, ruleGiven, ruleTitle, ruleSpeaker, rulePostPerson, ruleApposed, rulePersons, ruleLetters, ruleAged, ruleElected, ruleSurname, ruleAppointee, ruleHyphens, ruleBare, ruleSeverally, ruleBeforePost, ruleHometown, ruleMeasure, ruleDateline,
+	rulePlaced, ruleListed, ruleRoad, ruleState, ruleNoun, ruleTitled, ruleBodies, ruleNation, ruleUnit, ruleAgent, ruleDescribed, ruleHeadedBy, ruleTrade, ruleJoined, ruleDealtWith, ruleSeveral, ruleLaunched, ruleReached, ruleGiven, ruleTitle, ruleSpeaker, rulePostPerson, ruleApposed, rulePersons, ruleLetters, ruleAged, ruleElected, ruleSurname, ruleAppointee, ruleHyphens, ruleBare, ruleSeverally, ruleBeforePost, ruleLettersOf, ruleHometown, ruleMeasure, ruleDateline,
 	rulePost, rulePostBeside, ruleBareRank, ruleLoose, ruleNoName, ruleCapitals, ruleUnclear,
 }

@@ -321,7 +321,7 @@ func (r *reader) ownerEnds(i, j int) bool {
 		}
 	}
 	if j-i > 1 && r.personSuffix(i, j) >= 0 {
-		return true
+		return !schools[r.d.Tokens[r.plain(j+1)-1].Norm]
 	}
 	if r.word(j-1).head != "" && j-i > 1 || r.is(i, given) && j-i > 1 {
 		return true
@@ -337,6 +337,10 @@ func (r *reader) ownerEnds(i, j int) bool {
 	last := end - 1
 	return r.word(last).head == "" && !r.post(last)
 }
+
+// schools are words for what is called after whoever founded it: "James Orchard’s
+// School".
+var schools = map[string]bool{"school": true, "academy": true, "college": true, "hospital": true}
 
 // scraped reports whether the word is two run together by a lost space:
 // "theDigital".

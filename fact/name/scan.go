@@ -319,24 +319,6 @@ func (r *reader) royalTitle(i int) bool {
 // them.
 var rulers = map[string]bool{"government": true, "authorities": true}
 
-// label reports whether the word at i names nothing: "WHO:" before what a notice
-// tells, "PM" after the hour, "MOD" after a picture.
-func (r *reader) label(i int) bool {
-	t := r.d.Tokens
-	if t[i].Kind != text.Word || t[i].Shape != text.Upper {
-		return false
-	}
-	switch t[i].Norm {
-	case "mod":
-		return i > 1 && t[i-1].Norm == "/" && t[i-2].Norm == "copyright" // whose picture it is
-	case "am", "pm":
-		return i > 0 && t[i-1].Kind == text.Number
-	case "who":
-		return i+1 < len(t) && t[i+1].Norm == ":" && r.opens(i)
-	}
-	return false
-}
-
 // initialled returns where a name starts that ends the run [i,j), and its kind,
 // where letters in brackets after it are the first letters of all its words:
 // "the Harbour Guard Training Unit Ryton (HGTUR)"; "" where there is none.
@@ -377,6 +359,12 @@ func (r *reader) knownFirst(i, end, j int, kind onrecord.NameKind) int {
 	limit := r.sentenceEnd(i)
 	if end+1 == j && kind == onrecord.NamePlace && r.is(end, compass) {
 		end = j // the constituency "Halifax West"
+	}
+	if end < j && end == i+2 && kind == onrecord.NamePlace && r.is(i, compass) && r.is(i+1, compass) {
+		if e, k, ok := r.known(end, j); ok && k == onrecord.NamePlace {
+			r.add(candidate{first: i, last: e, kind: k}) // "South East Ryvale"
+			return r.after(e, j)
+		}
 	}
 	if end < j && kind == onrecord.NamePlace {
 		if post := r.topicPost(i, j, limit); post > 0 {

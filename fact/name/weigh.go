@@ -39,7 +39,7 @@ func (r *reader) weigh(c *candidate) {
 			return
 		}
 	}
-	if r.opening(c) {
+	if r.calledByGiven(c) || r.opening(c) {
 		return
 	}
 	if kind, rule := r.judge(c); kind != "" {
@@ -48,6 +48,34 @@ func (r *reader) weigh(c *candidate) {
 	} else {
 		r.leaveOut(c.first, c.last, &ruleUnclear)
 	}
+}
+
+// calledByGiven joins a given name alone to the one person of the release who was named
+// in full with it before: "Ada" after "Ada Orchard".
+func (r *reader) calledByGiven(c *candidate) bool {
+	if c.last-c.first != 1 || !r.is(c.first, given|givenWeak) || r.handle(c) {
+		return false
+	}
+	if r.givens == nil {
+		r.givens = map[string]int{}
+		for e := range r.entities {
+			if first, last, ok := r.fullNamed(e); ok && last-first >= 2 {
+				n := r.d.Tokens[first].Norm
+				if _, twice := r.givens[n]; twice {
+					r.givens[n] = -1
+				} else {
+					r.givens[n] = e
+				}
+			}
+		}
+	}
+	e, ok := r.givens[r.d.Tokens[c.first].Norm]
+	if !ok || e < 0 || r.entities[e].dropped || r.entities[e].first >= c.first {
+		return false
+	}
+	c.entity = e
+	r.again(e, c.first, c.last)
+	return true
 }
 
 // weighPost decides on a post named by one word: it is short for the one

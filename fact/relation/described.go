@@ -216,6 +216,9 @@ func (r *reader) attribute(who mention, i int, rule *tag.Rule, s setting) int {
 	lead := -1 // where the first of two titles with one complement stands
 	for j := i; j < r.sentence.Last && j-i < 10; {
 		if m, ok := r.mentionAt(j); ok {
+			if post, own := r.mentionAt(m.last + 1); own && s == sure && r.kind(m) == onrecord.NameBody && r.possessive(m.last) {
+				m = post // "was appointed the Parks Trust's Director"
+			}
 			if r.kind(m) != onrecord.NameRole || r.possessive(m.last) || r.norm(m.last) == "in" && r.norm(m.last+1) == "charge" {
 				return -1 // "Director in Charge John Roe" goes on
 			}
@@ -245,7 +248,7 @@ func (r *reader) attribute(who mention, i int, rule *tag.Rule, s setting) int {
 			continue
 		}
 		switch {
-		case manners.Has(r.norm(j)), r.norm(j) == "-" && r.norm(j-1) == "co":
+		case manners.Has(r.norm(j)), r.norm(j) == "-" && r.norm(j-1) == "co", s == sure && j == i && r.norm(j) == "as":
 			j++
 		case r.norm(j+1) == "'s" && r.d.Tokens[j].Shape == text.Lower: // "the agency's"
 			j += 2

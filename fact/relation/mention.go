@@ -185,7 +185,7 @@ func (r *reader) beforeName(i, end int) int {
 		t := r.d.Tokens[i]
 		switch t.Norm {
 		case "the", "a", "an", "both", "our", "its", "their", ".", "‘", "“", "\"", "rt", "right", "hon", "honourable", "honorable", "u", "s", "us",
-			"rep", "reps", "sen", "sens", "representative", "representatives", "senator", "senators", "congressman", "congresswoman", "cllr", "councillor":
+			"rep", "reps", "sen", "sens", "representative", "representatives", "senator", "senators", "congressman", "congresswoman", "congressmen", "congresswomen", "delegate", "delegates", "cllr", "councillor":
 		case "h", "e", "his", "her": // "H.E.", "Her Excellency"
 			if n := r.norm(i + 1); n != "excellency" && (n != "." || t.End-t.Start > 1) {
 				return i

@@ -1,6 +1,8 @@
 package relation
 
 import (
+	"strings"
+
 	"github.com/onrecord/onrecord"
 	"github.com/onrecord/onrecord/fact/tag"
 	"github.com/onrecord/onrecord/text"
@@ -154,6 +156,66 @@ func (r *reader) itMeans() int {
 		}
 	}
 	return found
+}
+
+// itDid reads "It took over the functions of A, B and C" where the sentence before, in
+// the same block, opens with the name that "it" means.
+func (r *reader) itDid() {
+	first := r.sentence.First
+	if r.norm(first) != "it" {
+		return
+	}
+	subject := r.subjectBefore()
+	if subject < 0 {
+		return
+	}
+	j := r.auxiliaries(first+1, r.sentence.Last)
+	if end, kind, ok := r.longest(passives, j, r.sentence.Last); ok && r.endsInBe(first+1, j) {
+		if k := r.outerAt(r.beforeName(end, r.sentence.Last)); k >= 0 {
+			r.passiveOf(why{&ruleItBy, first, end}, onrecord.RelationType(kind), subject, k)
+		}
+		return
+	}
+	end, kind, ok := r.longest(actives, j, r.sentence.Last)
+	if !ok || r.endsInBe(first+1, j) || strings.HasSuffix(r.norm(j), "ing") {
+		return
+	}
+	k := r.outerAt(r.beforeName(end, r.sentence.Last))
+	if k < 0 || !r.complete(r.outer[k]) {
+		return
+	}
+	a := r.outer[subject]
+	if t := fit(onrecord.RelationType(kind), r.kind(a), r.kind(r.outer[k])); t != "" && t != onrecord.RelationMerges {
+		_, to := r.list(k, 1, sidesOf(t).to&kindOf(r.kind(r.outer[k])))
+		for ; k < to; k++ {
+			r.keep(why{&ruleItBy, first, end}, t, a.name, r.outer[k].name)
+		}
+	}
+}
+
+// subjectBefore returns the mention that opens the sentence before in the same block,
+// of what is no person; -1 where none does.
+func (r *reader) subjectBefore() int {
+	if r.lo == 0 || r.sentence.First == 0 {
+		return -1
+	}
+	before := r.d.Sentences[r.d.Tokens[r.sentence.First-1].Sentence]
+	if before.Block != r.sentence.Block {
+		return -1
+	}
+	at := before.First
+	if n := r.d.Tokens[at].Norm; n == "the" || n == "a" || n == "an" {
+		at++
+	}
+	for k := r.lo - 1; k >= 0 && r.outer[k].first >= at; k-- {
+		if n := r.d.Tokens[min(r.outer[k].last, len(r.d.Tokens)-1)].Norm; n == "and" || n == "," {
+			continue // "The Parks Fund and the Rivers Fund"
+		}
+		if r.outer[k].first == at && (body | scheme | operation | system | event).has(r.kind(r.outer[k])) && (r.outer[k].last >= before.Last || r.d.Tokens[r.outer[k].last].Norm != "'s") {
+			return k
+		}
+	}
+	return -1
 }
 
 // isSuch reads "X is a grant scheme run by A" at mention k, the verb at token i: what X

@@ -103,6 +103,9 @@ type reader struct {
 	// signer is the mention of the person named alone in sentence signedIn, -1
 	// where there is none.
 	signer, signedIn int
+	// bill is the one law that was said so far to have been brought in, a name plus
+	// one; 0 where none was, -1 where several were.
+	bill int
 	// drafts are relations that hold if the phrase at hand ends as it must.
 	drafts []draft
 }
@@ -145,8 +148,10 @@ func (r *reader) read(i int) {
 	r.pronoun(i)
 	r.fronted()
 	r.itRunBy()
+	r.itDid()
 	r.itIsPart()
 	r.thisBill()
+	r.sponsors()
 	r.itsHead()
 	r.respective()
 	r.carried()
@@ -157,6 +162,13 @@ func (r *reader) read(i int) {
 // keep adds a relation between two names unless it is known already.
 func (r *reader) keep(y why, kind onrecord.RelationType, from, to int) {
 	if from != to && r.fresh(key{kind, from, to}) {
+		switch {
+		case kind != onrecord.RelationIntroduced:
+		case r.bill == 0 || r.bill == to+1:
+			r.bill = to + 1
+		default:
+			r.bill = -1
+		}
 		r.add(y, onrecord.Relation{Type: kind, From: onrecord.OneOrMore{r.names[from].Text}, To: r.names[to].Text})
 	}
 }

@@ -30,6 +30,7 @@ var (
 	ruleThisBill    = tag.Rule{Name: "this-bill", Says: "“this bill was introduced by” or “this scheme is run by”, where the sentence before names one that is meant"}
 	ruleMembersBill = tag.Rule{Name: "members-bill", Says: "a bill called by the member of an assembly who brought it in, such as “Senator Doe’s Clean Rivers Act”"}
 	ruleWhich       = tag.Rule{Name: "which-somebody-did", Says: "a clause after the name that tells who did it, such as “which Jane Doe introduced”"}
+	ruleSponsors    = tag.Rule{Name: "brought-in-with", Says: "who introduced a bill, and with whom, though the bill is only named in a later sentence or called “the bill”"}
 	rulePart        = tag.Rule{Name: "part-of", Says: "a noun phrase such as “part of” or “a member of” between the two names"}
 	ruleUnit        = tag.Rule{Name: "named-by-its-whole", Says: "a unit named by the body that it belongs to, such as “the agency’s rescue team”"}
 	ruleOwn         = tag.Rule{Name: "bodys-own", Says: "a scheme, operation or system that is called a body’s own, such as “the agency’s Open Rivers Fund”"}
@@ -54,7 +55,7 @@ var (
 // Rules are the rules by which relations are read and left out, in the order of
 // docs/facts.md.
 var Rules = []tag.Rule{rulePostFirst, rulePostAfter, ruleAppointed, rulePredicate, ruleFronted, ruleHeldBy, ruleRespective, ruleHead, ruleItsHead, ruleSeat, ruleAffiliated, ruleComprises, ruleSigned,
-	ruleActive, rulePassive, ruleItBy, ruleItIs, ruleNewPost, ruleThisBill, ruleMembersBill, ruleWhich, rulePart, ruleUnit, ruleOwn, ruleSuchAs, ruleMerged, ruleGiven, ruleReceived, ruleFundedBy,
+	ruleActive, rulePassive, ruleItBy, ruleItIs, ruleNewPost, ruleThisBill, ruleMembersBill, ruleWhich, ruleSponsors, rulePart, ruleUnit, ruleOwn, ruleSuchAs, ruleMerged, ruleGiven, ruleReceived, ruleFundedBy,
 	ruleUnreal, ruleDescribes, ruleNoSubject, ruleNoFit, ruleDeputy, ruleSeveral, ruleNextPerson}
 
 // why is what a relation is read by: a rule and the tokens [first, last) that

@@ -47,7 +47,7 @@ func (r *reader) pronounAt() int {
 	for ; i < r.sentence.Last && i < r.sentence.First+6; i++ {
 		switch n := r.norm(i); {
 		case n == "he", n == "she":
-			if i == r.sentence.First || r.norm(i-1) == "," {
+			if i == r.sentence.First || r.norm(i-1) == "," || r.d.Tokens[i-1].Kind == text.Number {
 				return i
 			}
 			return -1
