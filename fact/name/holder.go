@@ -239,3 +239,19 @@ func (r *reader) endsPost(i int) bool {
 	}
 	return false
 }
+
+// lowerOffice returns where an office in lower case starts that stands straight before
+// the name at token i: "skills minister Ada Orchard"; i where none does.
+func (r *reader) lowerOffice(i int) int {
+	t, k := r.d.Tokens, i-2
+	if k < 0 || t[k].Shape != text.Lower || t[k+1].Shape != text.Lower || t[k].Kind != text.Word || t[k].Sentence != t[i].Sentence || r.taken[k] || r.taken[k+1] || t[k].Has(tag.Function) {
+		return i
+	}
+	if n := t[k+1].Norm; n != "minister" && n != "secretary" || !offices.Has(t[k].Norm) {
+		return i
+	}
+	return k
+}
+
+// offices are what ministers are for, as one word before "minister".
+var offices = list("office")

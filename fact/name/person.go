@@ -323,6 +323,9 @@ func (r *reader) addPerson(p, j int) {
 	for k := p; k < j; k++ {
 		r.taken[k] = true
 	}
+	if o := r.lowerOffice(first); o < first && end-first >= 2 {
+		r.add(candidate{first: o, last: first, kind: onrecord.NameRole})
+	}
 	if end-first >= 2 && first > 0 && tag.IsSeat(&r.d.Tokens[first-1]) && !r.regional(first-1) && !r.endsPost(first) {
 		r.add(candidate{first: r.seatStart(first - 1), last: first, kind: onrecord.NameRole})
 	} else if s := r.seatStart(first - 1); end-first >= 2 && s < first-1 && (r.d.Tokens[first-1].Norm == "senators" || r.d.Tokens[first-1].Norm == "representatives") {
@@ -439,7 +442,7 @@ func (r *reader) surely(a, b int) {
 	kept := r.found[:before]
 	for _, c := range r.found[before:] {
 		_, kind, known := r.known(c.first, c.last)
-		if known && kind == onrecord.NameBody || c.rule == &ruleLettersOf || c.rule == &ruleUnit || c.rule == &ruleHeadedBy || r.d.Tokens[c.first-1].Norm == "the" && c.last-c.first > 1 && r.headWord(&c) != "" {
+		if known && kind == onrecord.NameBody || c.rule == &ruleLettersOf || c.rule == &ruleUnit || c.rule == &ruleHeadedBy || (r.d.Tokens[c.first-1].Norm == "the" || r.d.Tokens[c.first-1].Norm == "at") && c.last-c.first > 1 && r.headWord(&c) != "" {
 			kept = append(kept, c)
 		}
 	}

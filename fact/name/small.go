@@ -273,6 +273,9 @@ func (r *reader) nounAfter(c *candidate) (onrecord.NameKind, int) {
 	if c.last >= len(t) || k == 0 || c.last-k > 5 || r.opens(k) || t[c.last].Shape != text.Lower || t[c.last].Glued || r.taken[c.last] || t[c.last].Sentence != t[k].Sentence {
 		return "", 0
 	}
+	if kind, end := r.pairAfter(c); kind != "" {
+		return kind, end
+	}
 	w := r.word(c.last)
 	if w.after == "" || r.is(k, starter|compass|rank) || r.is(k, nationality) && t[c.last].Norm != "regime" || r.post(c.last-1) || t[c.last-1].Kind != text.Word && (w.after != onrecord.NameSystem || t[c.last-1].Kind != text.Number) {
 		return "", 0
@@ -300,6 +303,32 @@ func (r *reader) nounAfter(c *candidate) (onrecord.NameKind, int) {
 	}
 	return w.after, c.last + 1
 }
+
+// pairAfter returns the kind that two nouns in lower case straight after the unknown
+// words give them, and where the name ends: "at Sedgeholm air base"; "" where there
+// are none.
+func (r *reader) pairAfter(c *candidate) (onrecord.NameKind, int) {
+	t, k := r.d.Tokens, c.last+1
+	if k >= len(t) || c.last-c.first > 3 || t[k].Shape != text.Lower || t[k].Sentence != t[c.first].Sentence || r.is(c.first, nationality|starter|compass|rank) || r.attributive(k+1) {
+		return "", 0
+	}
+	for m := c.first; m < c.last; m++ {
+		if t[m].Kind != text.Word || r.post(m) || t[m].Shape == text.Upper && t[m].End-t[m].Start > 1 {
+			return "", 0
+		}
+	}
+	if c.last-c.first == 1 && r.is(c.first, notPerson) {
+		return "", 0
+	}
+	kind, _ := pairs.Lookup(t[c.last].Norm + " " + t[k].Norm)
+	if kind == "" {
+		return "", 0
+	}
+	return onrecord.NameKind(kind), k + 1
+}
+
+// pairs are two nouns that belong to the name before them, with its kind.
+var pairs = list("after-pair")
 
 // postFollows reports whether a capitalised post opens at i, straight after
 // the letters of whom its holder serves: "RSA Chief Executive".
