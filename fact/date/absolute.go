@@ -189,7 +189,7 @@ func (r *reader) moreDays(k, first int) (next, last int) {
 			c++
 		case r.is(c, ",") && r.is(c+1, "and"):
 			c += 2
-		case r.is(c, ","), r.is(c, "/") && r.is(c-1, "st", "nd", "rd", "th"):
+		case r.is(c, ","), r.is(c, "/") && (r.is(c-1, "st", "nd", "rd", "th") || r.glued(c) && r.glued(c+1) && r.nextDay(c+1, max(first, last))):
 			c++
 		default:
 			return next, last
@@ -200,6 +200,13 @@ func (r *reader) moreDays(k, first int) (next, last int) {
 		}
 		next, last = after, d
 	}
+}
+
+// nextDay reports whether the number at k is the day after d, and its month
+// follows: "19/20 October".
+func (r *reader) nextDay(k, d int) bool {
+	n, _, ok := r.digits(k)
+	return ok && n == d+1 && r.has(k+1, isMonth)
 }
 
 // daysGoOn reports whether a month or another day of the list follows at k.

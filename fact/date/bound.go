@@ -219,6 +219,9 @@ func (r *reader) bounded(m *moment, phrase string) (span, onrecord.Bound) {
 	case "since":
 		return span{from: s.from}, onrecord.BoundSince
 	case "until", "to":
+		if m.bound == onrecord.BoundWithin && s.from == r.issued && r.is(m.first-1, "the") && r.is(m.first-2, "through") {
+			return s, m.bound // through the next six months
+		}
 		if m.grain == seasonOnly && r.is(m.first-1, "the") && r.is(m.first-2, "through") {
 			return s, onrecord.BoundOn // help through the winter
 		}

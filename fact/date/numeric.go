@@ -241,17 +241,26 @@ func (r *reader) yearAlone(i int) (moment, bool) {
 		return m, true
 	case r.shape(next) == text.Lower && !r.grammar(next) && !r.verbish(next):
 		m.alone = true
-		if !r.is(prev, "the", "their", "its", "our", "his", "her", "this", "a", "an", "since", "on", "to", "from", "than", "with", "at", "of") || y < 1900 || y > 2100 {
+		if !r.is(prev, "the", "their", "its", "our", "his", "her", "this", "a", "an", "since", "on", "to", "from", "than", "with", "at", "of", "year", "years") && !r.describedYear(prev, y) || y < 1900 || y > 2100 {
 			return moment{}, false
 		}
 		m.alone = !r.is(prev, "since")
 		return m, true
 	}
-	m.needs = !r.is(prev, "of", "and", "or", "&", "to", "than", "for", "with", "for", "–", "-", "—", ",", "(") || y < 1800
-	if r.is(prev, ",", "(") && !r.is(next, ")", ",", "-", "–", "to") {
+	m.needs = !r.is(prev, "of", "and", "or", "&", "to", "than", "for", "with", "for", "year", "years", "–", "-", "—", ",", "(") || y < 1800
+	listed := r.said.token == prev && r.said.block == r.blockOf() && r.kind(prev-1) == text.Number // "2007, 2008 and 2009"
+	if r.is(prev, ",", "(") && !listed && !r.is(next, ")", ",", "-", "–", "to") {
 		m.needs = true
 	}
 	return m, true
+}
+
+// describedYear reports whether the word at prev, after a determiner, describes
+// the thing of a year not long past or to come: "a false 2008 tax return". A
+// round number may count.
+func (r *reader) describedYear(prev, y int) bool {
+	return r.shape(prev) == text.Lower && !r.grammar(prev) && !r.is(prev, "additional", "another", "estimated", "extra", "further", "record", "remaining", "total") && r.is(prev-1, "a", "an", "the", "his", "her", "its", "their", "our", "this") &&
+		y%100 != 0 && y >= 1990 && !r.issued.IsZero() && y <= r.issued.Year()+5
 }
 
 // years is the stretch from the first day of one year to the last of another,

@@ -242,7 +242,9 @@ func (r *reader) offset(m moment, n int, u unit, k int) (moment, bool) {
 			base.at = calendar(r.issued, day, int(r.at(k+1).n), "")
 		}
 	case r.has(k+1, isFeast):
-		base, ok = r.feast(k + 1)
+		if base, ok = r.feast(k + 1); !ok {
+			base, ok = r.dayOnly(k + 1) // "2 weeks before May 13", which May Day also begins
+		}
 	case r.has(k+1, isWeekday):
 		base, ok = r.weekday(k + 1)
 	default:

@@ -27,7 +27,7 @@ func (r *reader) tense(m *moment) tense {
 	switch m.leading {
 	case "since":
 		return past
-	case "by", "until", "till":
+	case "by", "until", "till", "through":
 		return r.deadlineTense(m.first)
 	case "into":
 		if m.grain == seasonOnly {

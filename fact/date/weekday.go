@@ -45,6 +45,10 @@ func (r *reader) weekday(i int) (moment, bool) {
 		m.at, m.placed, m.grain, m.last = weekdayIn(s, m.weekday), true, day, next
 		return m, true
 	}
+	if r.is(i-1, "week") && r.has(i-2, isShift) && r.at(i-2).n != 9 && r.said.token == i && r.said.block == r.blockOf() && r.said.last.to == r.said.last.from.AddDays(6) {
+		m.at, m.placed, m.grain = weekdayIn(r.said.last, m.weekday), true, day
+		return m, true // "next week Wednesday"
+	}
 	if d, next, ordinal, ok := r.dayNumber(after); ok && ordinal && after > k && !r.is(k, "-", "–") && (r.kind(next) != text.Word || r.grammar(next)) && !r.issued.IsZero() {
 		return r.weekdayAndDay(m, d, next)
 	}

@@ -95,7 +95,7 @@ func (r *reader) financial(i int) (moment, bool) {
 				ok = false
 			}
 		}
-		if ok && r.country == "US" && kind != "academic" && kind != "calendar" && kind != "school" {
+		if ok && r.country == "US" && r.yearStart(kind) == time.October {
 			y-- // fiscal year 2025 starts in October 2024
 		}
 	}
@@ -137,7 +137,7 @@ func (r *reader) ofKind(i int, kind string) (moment, bool) {
 	if !ok || kind == "" {
 		return moment{}, false
 	}
-	if r.country == "US" && kind != "academic" && kind != "calendar" && kind != "school" {
+	if r.country == "US" && r.yearStart(kind) == time.October {
 		y--
 	}
 	return moment{first: i, last: last, at: r.taxDays(kind, yearFrom(y, r.yearStart(kind))), placed: true, given: true, grain: year, kinds: kind}, true

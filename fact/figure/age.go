@@ -76,7 +76,7 @@ func (r *reader) age(f *draft, end int) bool {
 			return r.isAge(f, end)
 		}
 	}
-	if r.is(a.first-1, ",") && r.is(end, ",") && r.titled(a.first-2) && f.value >= 10 && !r.listed(a.first, end) {
+	if r.is(a.first-1, ",") && r.is(end, ",") && (r.titled(a.first-2) || r.is(a.first-2, ")") && r.titled(a.first-3)) && f.value >= 10 && !r.listed(a.first, end) {
 		return r.isAge(f, end)
 	}
 	return false

@@ -292,11 +292,14 @@ func (r *reader) wordAmount(i int) (amount, bool) {
 			a.mantissa, a.factor = 1, 100
 			return a, r.lastScale(&a)
 		}
-		if s, ok := scales[r.norm(i)]; !ok || s.glued || s.money || s.factor == 12 || !r.is(i-1, "a", "one", "half", "quarter") {
+		if s, ok := scales[r.norm(i)]; !ok || s.glued || s.money || s.factor == 12 || !r.is(i-1, "a", "one", "half", "quarter") && !r.halved(i) {
 			return a, false
 		}
 		a.first, a.mantissa = i-1, 1
 		part := i - 1
+		if r.halved(i) {
+			part--
+		}
 		if r.is(part, "a") {
 			part--
 			if r.is(part, "of") && r.is(part-1, "quarter") {
@@ -319,6 +322,12 @@ func (r *reader) wordAmount(i int) (amount, bool) {
 		return a, !r.is(i+1, "s") && r.lastScale(&a)
 	}
 	return r.spelled(a, i)
+}
+
+// halved reports whether the scale word at i is the end of "half-trillion" or
+// "quarter-million".
+func (r *reader) halved(i int) bool {
+	return r.is(i-1, "-") && r.glued(i) && r.is(i-2, "half", "quarter")
 }
 
 // lastScale takes in a second scale word: "a hundred thousand".

@@ -50,7 +50,7 @@ func (r *reader) change(f *onrecord.Figure, at place) string {
 		at.last++
 	}
 	for k := at.last; k < min(at.last+3, r.hi); k++ {
-		if v, ok := changes.Lookup(r.norm(k)); ok && (k == at.last || f.Kind == onrecord.FigurePercent) && !r.is(k, "up", "higher", "down", "lower", "cut", "raised") {
+		if v, ok := changes.Lookup(r.norm(k)); ok && (k == at.last || f.Kind == onrecord.FigurePercent) && !(f.Kind == onrecord.FigureDuration && (strings.HasSuffix(r.norm(k), "s") || strings.HasSuffix(r.norm(k), "ed"))) && !r.is(k, "up", "higher", "down", "lower", "cut", "raised") {
 			return v
 		}
 		if r.is(k, "higher", "lower", "more", "fewer", "less") && f.Kind == onrecord.FigurePercent && k == at.last {

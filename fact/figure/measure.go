@@ -227,6 +227,9 @@ func (r *reader) inUnits(f *draft, end int) bool {
 	if m.glued && !r.glued(k) && !r.stops(next) && r.kind(next) != text.Number || r.glued(k) && !hyphen && r.titled(k) && next-k == 1 && m.glued && !r.is(k, "l") {
 		return false
 	}
+	if next-k == 2 && r.kind(k+1) == text.Number && !r.glued(k+1) {
+		return false // "12 m 2 dm" is no area
+	}
 	if r.glued(k) && r.kind(next) == text.Number && r.glued(next) {
 		return false // a code: "24703L202"
 	}

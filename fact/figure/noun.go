@@ -233,6 +233,9 @@ func (r *reader) joined(end int) int {
 
 // listed1 reads one member of the list: at most five words up to its plural.
 func (r *reader) listed1(c int) (int, bool) {
+	if r.is(c, "their", "its") && r.is(c-1, "and") && r.plural(c-2) {
+		c++ // "residents and their families"
+	}
 	if r.kind(c) != text.Word || r.has(c, tag.Function|tag.Modal) || r.verbal(c) || r.has(c, tag.NumberWord) {
 		return 0, false
 	}
@@ -243,8 +246,13 @@ func (r *reader) listed1(c int) (int, bool) {
 	if end > c+1 && r.titled(c) && r.titled(end-1) && r.shape(c-2) == text.Lower {
 		return 0, false // "60 officers and Eastmere Police": a name of its own
 	}
-	if end == c+1 && r.shape(c) == text.Lower && r.is(end, "the", "a", "an", "its", "their", "his", "her", "that") {
-		return 0, false // a verb: "and permits the"
+	for k := c; k < end; k++ {
+		if r.is(k, "and", "or") {
+			return 0, false // a list of its own: "80,000 people and animal feed and vaccines"
+		}
+	}
+	if r.shape(c) == text.Lower && (r.is(end, "the", "a", "an", "its", "their", "his", "her") || end == c+1 && r.is(end, "that")) {
+		return 0, false // a verb: "and permits the", "and offer tired crews their"
 	}
 	if r.shape(end) == text.Lower && !r.stops(end) && !r.verbal(end) { // a clause: "and ministers agree"
 		return 0, false

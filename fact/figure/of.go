@@ -158,7 +158,7 @@ func (r *reader) phrase(i int) string {
 	limit := min(r.hi, r.d.Sentences[r.d.Tokens[i].Sentence].Last)
 	last := min(limit, i+longestOf)
 	end, verb := i, 0
-	for end < last && !(end > i && (r.breaks(end) || r.dated(end) || r.kind(end) == text.Number && r.is(end-1, "and", "to", "by"))) {
+	for end < last && !(end > i && (r.breaks(end) || r.dated(end) || r.kind(end) == text.Number && (r.is(end-1, "and", "to", "by") || r.lasting(end)))) {
 		if end > i && r.predicates(end) {
 			break
 		}
@@ -177,6 +177,16 @@ func (r *reader) phrase(i int) string {
 		return ""
 	}
 	return r.d.Words(i, end)
+}
+
+// lasting reports whether the number at k begins a length of time that a
+// preposition leads in: "rain | in 72 hours".
+func (r *reader) lasting(k int) bool {
+	if !r.is(k-1, "in", "over", "within", "for", "during") {
+		return false
+	}
+	_, v, ok := r.longest(unitList, k+1)
+	return ok && units[v].kind == onrecord.FigureDuration
 }
 
 // dated reports whether token k lies in a date.

@@ -28,11 +28,36 @@ func (r *reader) qualify(f *draft) {
 		k--
 	}
 	p, at, ok := r.qualifierBefore(k)
+	if !ok {
+		r.limited(f)
+	}
 	if !ok || r.risesTo(f, at) || r.duringNotOver(f, at, p) {
 		return
 	}
 	f.qualifier = p.value
 	f.first = at
+}
+
+// limited reads "a maximum grant of £5,000" and "a minimum term of 12 years",
+// whose limit stands before the noun.
+func (r *reader) limited(f *draft) {
+	k := f.first - 1
+	if !r.is(k, "of") {
+		return
+	}
+	for n := 0; n < 3; n++ {
+		k--
+		switch {
+		case k < r.done || r.shape(k) != text.Lower || r.has(k, tag.Function):
+			return
+		case r.is(k, "maximum"):
+			f.first, f.qualifier = k, onrecord.QualifierUpTo
+			return
+		case r.is(k, "minimum"):
+			f.first, f.qualifier = k, onrecord.QualifierAtLeast
+			return
+		}
+	}
 }
 
 // risesTo reports whether "up to" at token at tells a rise, not a limit: "up to
@@ -100,6 +125,8 @@ func (r *reader) duringNotOver(f *draft, at int, p phrase) bool {
 	switch {
 	case len(p.words) > 1:
 		return false
+	case r.is(f.first-1, "the") && f.kind == onrecord.FigureDuration && r.is(f.amountEnd(), "-"):
+		return true // "above the 5-year average"
 	case r.is(f.first-1, "the") && (p.words[0] == "under" || p.words[0] == "over") && (f.kind == onrecord.FigureMoney || f.kind == onrecord.FigureCount):
 		return true // "under the £120 million programme"
 	case p.words[0] == "c":

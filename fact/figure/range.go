@@ -1,6 +1,8 @@
 package figure
 
 import (
+	"strings"
+
 	"github.com/onrecord/onrecord/fact/tag"
 	"github.com/onrecord/onrecord/text"
 )
@@ -24,6 +26,9 @@ func (r *reader) rangeOf(f *draft) {
 	}
 	if k == a.last && r.is(k, "-") && r.glued(k) && !r.glued(k+1) && r.is(k+1, "to", "and", "or") {
 		k++ // "8- to 16-metre"
+	}
+	if r.is(k, "to") && r.is(a.first-1, "by") && r.changedBy(a.first-1) {
+		return // "fell by 14,200 to 771,000": how much, and to what
 	}
 	between := r.is(a.first-1, "between")
 	from := r.is(a.first-1, "from")
@@ -95,6 +100,12 @@ func (r *reader) nounBetween(k int) (end int, unit string, ok bool) {
 		return 0, "", false
 	}
 	return np.last, np.unit(r), true
+}
+
+// changedBy reports whether a verb of rising or falling stands right before
+// token k, an adverb between them allowed.
+func (r *reader) changedBy(k int) bool {
+	return changes.Has(r.norm(k-1)) || strings.HasSuffix(r.norm(k-1), "ly") && changes.Has(r.norm(k-2))
 }
 
 func (r *reader) joins(k int, between, from bool) bool {

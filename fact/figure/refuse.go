@@ -73,7 +73,7 @@ func (r *reader) gluedToWord(i, next int, a *amount) bool {
 		if r.is(p, "-") && r.is(p-1, ".") && r.glued(p) && r.glued(p-1) {
 			return true // N.Y.-18
 		}
-		if r.is(p, "+") && r.glued(p) {
+		if r.is(p, "+") && r.glued(p) && r.kind(p-1) != text.Punct {
 			return true // E3+3, 1+1+1
 		}
 		if r.is(p, "-", "–", "−") && r.glued(p) && r.kind(p-1) == text.Word && !r.is(p-1, "over", "under", "mid", "pre", "non") {
@@ -302,6 +302,9 @@ func (r *reader) identified(i, next int, a *amount) bool {
 		return false
 	}
 	_, counts := r.noun(next)
+	if counts && strings.HasSuffix(r.norm(p), "ed") && r.titled(next) && r.titled(p-1) {
+		return false // a heading: "Review Has Yielded 12 Guilty Pleas"
+	}
 	return !counts || !r.plural(next) && len(r.norm(i)) < 3 && !r.has(p, tag.Month) && !r.countable(next)
 }
 
