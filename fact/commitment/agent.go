@@ -31,6 +31,8 @@ func (r *reader) willing(s subject, verb int, passive bool) string {
 		}
 	case r.giver(verb) != "":
 		return r.giver(verb)
+	case s.kind == doer && r.verb(verb).base == "be" && r.stands(s, r.adverbs(verb+1)) && (s.name == nil || s.name.Kind != onrecord.NameScheme):
+		return s.actor // "The Board will be responsible for"
 	case s.kind == doer && !s.first && !s.own && (r.receives(s, verb) || s.name != nil && s.name.Kind == onrecord.NameScheme && s.actor == s.name.Text):
 		// a scheme is run by somebody
 		if by := r.reportingPost(s.start); by != "" {
@@ -115,7 +117,7 @@ func (r *reader) reportingPost(end int) string {
 // announces the one who acts: what is only said may be another's act.
 func (r *reader) reportsAct(i int) bool {
 	switch r.norm(i) {
-	case "announced", "announces", "announce", "confirmed", "confirms", "decided", "agreed":
+	case "announced", "announces", "announce", "confirmed", "confirms", "decided", "agreed", "revealed", "reveals":
 		return true
 	}
 	return false

@@ -1,6 +1,7 @@
 package commitment
 
 import (
+	"github.com/onrecord/onrecord"
 	"github.com/onrecord/onrecord/text"
 )
 
@@ -83,6 +84,20 @@ func (r *reader) helpedBy(at int) bool {
 		}
 	}
 	return false
+}
+
+// isToHave reads "The auditor is to have access to the accounts": a power or a right
+// that somebody is to be given. "Is" stands at i, the verb at token at.
+func (r *reader) isToHave(i, at int) *undertaking {
+	v := r.verb(at)
+	if v.base != "have" || !v.plain || r.quote != nil || r.names.personal || r.clause(i) != mainClause || !r.within(at, 4, "power", "powers", "access", "right", "rights", "authority") {
+		return nil
+	}
+	s := r.subject(i)
+	if s.kind != doer && s.kind != patient || s.first || !r.opens(s.start) || aims.Has(s.head) || purposes.Has(s.head) {
+		return nil
+	}
+	return &undertaking{actor: r.side(), verb: at, strength: onrecord.StrengthWill, rule: &ruleToBe}
 }
 
 // letsMany reports whether the release says how many people something will let do

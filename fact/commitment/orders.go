@@ -12,6 +12,9 @@ var courts = tag.MustList(files, "words/court.txt")
 // courtActs are verbs of what courts do to somebody.
 var courtActs = tag.MustList(files, "words/court-act.txt")
 
+// accused are heads of subjects who stand before a court.
+var accused = tag.MustList(files, "words/accused.txt")
+
 // askers are heads of subjects that ask and order nobody.
 var askers = tag.MustList(files, "words/asker.txt")
 
@@ -121,6 +124,9 @@ func (r *reader) hasUntil(i int) *undertaking {
 	s := r.subject(have)
 	if r.norm(have-1) == "and" {
 		s = r.shared(have)
+	}
+	if accused.Has(s.head) {
+		return r.refuse(&ruleOutsider, i)
 	}
 	if end == 0 || r.norm(end) != "to" || r.verb(end+1).class == soft || s.kind == nobody || s.first {
 		return nil

@@ -64,8 +64,13 @@ func (r *reader) infinitive(i int) *undertaking {
 	case "expects", "expect":
 		return r.expectsTo(prev, at)
 	case "is", "are":
-		if u := r.statedTo(prev, at); u != nil && prev == i-1 {
-			return u
+		if prev == i-1 {
+			if u := r.statedTo(prev, at); u != nil {
+				return u
+			}
+			if u := r.isToHave(prev, at); u != nil {
+				return u
+			}
 		}
 		if prev == i-1 && (word == "are" && r.measured(at+1) || r.isToAct(i, at) || r.areTo(i, at)) {
 			return r.toBe(i, prev, at)

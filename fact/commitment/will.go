@@ -130,7 +130,10 @@ func (r *reader) shouldNeedBe(at int) bool {
 // zealous reports whether what the modal at i says is only how hard somebody
 // means to try: "will vigorously defend", "will use every tool".
 func (r *reader) zealous(i, at int) bool {
-	eager := r.verb(at).base == "use" && r.verb(at).plain && r.within(at, 1, "all", "every", "whatever")
+	v := r.verb(at)
+	eager := v.base == "use" && v.plain && r.within(at, 1, "all", "every", "whatever")
+	eager = eager || v.base == "work" && v.plain && zeals.Has(r.norm(at+1)) // "work vigorously with"
+	eager = eager || v.base == "take" && v.plain && r.within(at, 3, "appropriate", "necessary", "possible") && r.within(at, 4, "action", "actions", "measures", "steps")
 	for j := i + 1; j < at && !eager; j++ {
 		eager = zeals.Has(r.norm(j))
 	}
