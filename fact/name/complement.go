@@ -19,6 +19,9 @@ func (r *reader) complement(k, limit int, kind onrecord.NameKind, by string) int
 		return 0
 	}
 	end := r.run(k)
+	if last := r.headIndex(k, end); kind == onrecord.NameScheme && by == "for" && last > k && receivers[r.d.Tokens[last].Norm] {
+		return 0 // "the Harbour Fund for Ryton Regional Council"
+	}
 	if kind == onrecord.NameBody && by == "for" && end == k+1 && end < limit && r.d.Tokens[end].Kind == text.Number {
 		return 0 // "Brindle Ropes for the Type 31 boat"
 	}
@@ -58,6 +61,9 @@ func (r *reader) complement(k, limit int, kind onrecord.NameKind, by string) int
 	}
 	return end
 }
+
+// receivers are heads of bodies that get what a fund or grant "for" them gives.
+var receivers = map[string]bool{"council": true, "university": true, "college": true, "hospital": true, "school": true, "trust": true, "authority": true, "agency": true, "society": true, "club": true, "museum": true, "corporation": true, "company": true, "association": true}
 
 // beforePost returns the end of the words [k,p) before the post at their end, 0
 // where they are nothing but a post.

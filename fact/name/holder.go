@@ -171,13 +171,57 @@ func (r *reader) amongPersons(c *candidate) bool {
 }
 
 // afterHolder reports whether the bare post [i,j) stands between commas straight after
-// somebody's name, whose it is: "Ada Orchard, Director, and …".
+// somebody's name, whose it is: "Ada Orchard, Director, and …". What stands in brackets
+// between them is passed over.
 func (r *reader) afterHolder(i, j int) bool {
-	n := len(r.found)
-	if n == 0 || i < 3 || r.d.Tokens[i-1].Norm != "," || r.found[n-1].kind != onrecord.NamePerson || r.found[n-1].last != i-1 {
+	n, t := len(r.found), r.d.Tokens
+	if n == 0 || i < 3 || t[i-1].Norm != "," {
 		return false
 	}
-	return r.closes(j) && (j >= len(r.d.Tokens) || r.d.Tokens[j].Norm != "." || !r.d.Tokens[j].Glued || j+1 >= len(r.d.Tokens) || r.d.Tokens[j+1].Sentence != r.d.Tokens[i].Sentence)
+	k := i - 1
+	if t[k-1].Norm == ")" {
+		for k -= 2; k > 0 && k > i-8 && t[k].Norm != "("; k-- {
+		}
+		for n > 1 && r.found[n-1].first > k {
+			n-- // the letters in the brackets
+		}
+	}
+	if r.found[n-1].kind != onrecord.NamePerson {
+		return false
+	}
+	if r.found[n-1].last != k {
+		return false
+	}
+	return r.closes(j) && (j >= len(t) || t[j].Norm != "." || !t[j].Glued || j+1 >= len(t) || t[j+1].Sentence != t[i].Sentence)
+}
+
+// postAt reads on after somebody's bare post [i,j), where a comma leads to the body it
+// is at, which closes its clause: "Ada Orchard, Secretary, Department of Ports,". It
+// returns where the post with its body ends, and records the body; j where none
+// follows.
+func (r *reader) postAt(i, j int) int {
+	t, limit := r.d.Tokens, r.sentenceEnd(i)
+	k := j + 1
+	if k >= limit || t[j].Norm != "," || !r.capital(k) || r.taken[k] || r.is(k, starter) {
+		return j
+	}
+	end := r.run(k)
+	if r.personSuffix(k, end) >= 0 || r.post(end-1) {
+		return j
+	}
+	if e, kind, ok := r.known(k, end); ok && e == end {
+		if kind != onrecord.NameBody {
+			return j
+		}
+	} else if r.word(r.headIndex(k, end)).head != onrecord.NameBody {
+		return j
+	}
+	end = r.extend(k, end, onrecord.NameBody)
+	if end < k+2 && t[k].Shape != text.Upper || !r.closes(end) {
+		return j
+	}
+	r.found = append(r.found, candidate{first: k, last: end, kind: onrecord.NameBody})
+	return end
 }
 
 // postAfter reports whether the unknown words, two or three that no list knows, stand
@@ -255,3 +299,15 @@ func (r *reader) lowerOffice(i int) int {
 
 // offices are what ministers are for, as one word before "minister".
 var offices = list("office")
+
+// noPerson reports whether "the" before [p,end), which opens as a person's name does,
+// says that it is none: "the Ada Orchard Bridge", "the Sagar Brindle".
+func (r *reader) noPerson(p, end int) bool {
+	if p == 0 || r.d.Tokens[p-1].Norm != "the" || r.d.Tokens[p-1].Shape != text.Lower {
+		return false
+	}
+	if end-p > 2 {
+		return r.word(end-1).head == onrecord.NamePlace
+	}
+	return end-p == 2 && r.is(p, given) && !r.is(end-1, given)
+}

@@ -51,8 +51,8 @@ func (r *reader) personSuffix(i, j int) int {
 				return p
 			}
 		}
-		if p > 0 && p == i && r.d.Tokens[p-1].Norm == "the" && r.d.Tokens[p-1].Shape == text.Lower && end-p > 2 && r.word(end-1).head == onrecord.NamePlace {
-			return -1 // "the Ada Orchard Bridge"
+		if p == i && r.noPerson(p, end) {
+			return -1
 		}
 		if p > i && r.midway(i, p, end) {
 			continue // "San Francisco Superior Court"
@@ -414,6 +414,8 @@ func (r *reader) role(i, j, last int) int {
 	}
 	if end > j {
 		r.surely(first, end)
+	} else if first == last && r.afterHolder(first, end) {
+		end = r.postAt(first, end)
 	}
 	r.add(candidate{first: first, last: end, kind: onrecord.NameRole})
 	if end == j {
