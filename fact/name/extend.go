@@ -209,6 +209,11 @@ func (r *reader) unknown(i, j int) int {
 		r.add(candidate{first: i, last: end, kind: kind, weak: r.opens(i), rule: &ruleAction})
 		return end
 	}
+	if r.nounBefore(&candidate{first: i, last: j}) == onrecord.NameDocument {
+		end := r.throughSmall(j, limit) // "the film Sailing for Gold"
+		r.add(candidate{first: i, last: end, kind: onrecord.NameDocument, rule: &ruleNoun})
+		return end
+	}
 	r.add(candidate{first: i, last: j, weak: true})
 	return j
 }

@@ -33,6 +33,10 @@ func (r *reader) headed(i, j, last int, kind onrecord.NameKind) int {
 		kind = onrecord.NamePlace
 	}
 	end := r.extend(first, j, kind)
+	if end == j && needsTopic.Has(r.d.Tokens[last].Norm) {
+		r.leaveOut(first, j, &ruleLoose)
+		return j // "the Fiscal Year", but "the Harbour Year of Sail"
+	}
 	kind = r.wholeKind(j, end, kind)
 	if p := first - 1; kind == onrecord.NamePlace && streets[r.d.Tokens[last].Norm] && p >= 0 && r.d.Tokens[p].Kind == text.Number && r.d.Tokens[p].End-r.d.Tokens[p].Start < 6 && r.d.Tokens[p].Sentence == r.d.Tokens[first].Sentence && !r.taken[p] {
 		first = p // "5885 Hollis Street"
@@ -44,6 +48,9 @@ func (r *reader) headed(i, j, last int, kind onrecord.NameKind) int {
 	r.add(candidate{first: first, last: end, kind: kind, weak: weak})
 	return end
 }
+
+// needsTopic are heads that name nothing unless a topic follows.
+var needsTopic = list("needs-topic")
 
 // governs reports whether the district at i is a body that does one thing: "Ryton
 // School District".
@@ -171,7 +178,7 @@ func (r *reader) carriesOn(i, end, j int, kind onrecord.NameKind) bool {
 	}
 	last := r.headIndex(i, j)
 	h := r.word(last).head
-	if h == "" || last < end || r.plural(last) && h != onrecord.NameBody && h != onrecord.NameLaw {
+	if h == "" || last < end || r.plural(last) && h != onrecord.NameBody && h != onrecord.NameLaw && h != onrecord.NameEvent {
 		return false
 	}
 	if e, second, ok := r.known(end, j); ok && e == j && (second != onrecord.NamePlace || kind != onrecord.NamePlace) {

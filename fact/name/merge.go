@@ -326,6 +326,7 @@ func (r *reader) key(first, last int) []byte {
 
 // place adds the candidate to its entity, making one where there is none.
 func (r *reader) place(c *candidate, key []byte) {
+	key = c.singular(key)
 	e, ok := r.byKey[string(key)]
 	if c.kind == onrecord.NamePlace && c.last-c.first == 1 {
 		if p, is := r.surnames[string(key)]; is && p >= 0 && !r.where(c.first) {
@@ -345,7 +346,7 @@ func (r *reader) place(c *candidate, key []byte) {
 	}
 	if !ok {
 		e = len(r.entities)
-		name := string(r.key(c.opens(), c.keyed()))
+		name := string(c.singular(r.key(c.opens(), c.keyed())))
 		r.entities = append(r.entities, entity{kind: c.kind, main: r.d.Span(c.first, c.last), first: c.first, head: r.headWord(c), rule: c.rule, made: r.d.Span(c.first, c.last), spans: r.spare(e)})
 		r.byKey[name] = e
 		if c.kind == onrecord.NamePerson {

@@ -7,58 +7,121 @@ import (
 )
 
 // quoted returns the end and the kind of a title in quotation marks that open
-// at i, where the noun before says what it names: "the consultation ‘Safer
-// Harbours’"; 0 and "" where there is none.
+// at i: a noun tells what it names, before the marks ("the consultation ‘Safer
+// Harbours’", "a hearing on wrecks entitled “Why ships sink”") or after them ("the
+// ‘Fair Winds’ initiative"). It returns 0 and "" where there is none.
 func (r *reader) quoted(i, limit int) (int, onrecord.NameKind) {
-	t := r.d.Tokens
-	closing := ""
-	switch t[i].Norm {
-	case "‘":
-		closing = "’"
-	case "“":
-		closing = "”"
-	case "\"":
-		closing = "\""
-	default:
+	closing := r.opensMarks(i, limit)
+	if closing == "" {
 		return 0, ""
 	}
 	if end, kind := r.quotedNoun(i, limit, closing); kind != "" {
 		return end, kind
 	}
-	p, titled := i-1, false
-	for p > 0 && (t[p].Norm == "," || t[p].Norm == "called" || t[p].Norm == "entitled" || t[p].Norm == "titled" || t[p].Norm == "named") {
-		titled = titled || t[p].Norm == "entitled" || t[p].Norm == "titled"
+	kind, called := r.titleNoun(i)
+	if kind == "" {
+		return 0, ""
+	}
+	end := r.titleEnd(i+1, limit, closing, called)
+	if end == 0 || r.word(r.headIndex(i+1, end)).head == onrecord.NameLaw {
+		return 0, "" // an act is read as one
+	}
+	return end, kind
+}
+
+// opensMarks returns the mark that closes the quotation marks that open at i; ""
+// where none do.
+func (r *reader) opensMarks(i, limit int) string {
+	t := r.d.Tokens
+	if i == 0 || i+2 >= limit || t[i-1].Sentence != t[i].Sentence {
+		return ""
+	}
+	switch t[i].Norm {
+	case "‘":
+		return "’"
+	case "“":
+		return "”"
+	case "\"":
+		if !t[i].Glued && t[i+1].Glued {
+			return "\""
+		}
+	}
+	return ""
+}
+
+// titleNoun returns the kind that a noun before the quotation marks at i gives
+// the title in them, and whether the words say that it is called so; "" where
+// there is no such noun.
+func (r *reader) titleNoun(i int) (onrecord.NameKind, bool) {
+	t, p, called := r.d.Tokens, i-1, false
+	for p > 0 && (t[p].Norm == "," || t[p].Norm == ":" && called || callings.Has(t[p].Norm)) {
+		called = called || t[p].Kind == text.Word
 		p--
 	}
-	if p < 0 || i+2 >= limit || t[p].Sentence != t[i].Sentence || t[p].Kind != text.Word || !r.capital(i+1) {
-		return 0, ""
+	if t[p].Norm == ":" {
+		return "", false // "the paper: “We will moor here”"
 	}
-	kind := r.word(p).head
-	switch {
-	case t[p].Norm == "consultation" || works.Has(t[p].Norm):
-		kind = onrecord.NameDocument
-	case titled && kind != onrecord.NameScheme && kind != onrecord.NameSystem && kind != onrecord.NameEvent:
-		kind = onrecord.NameDocument
+	first := p
+	if called {
+		first = max(p-12, 0)
 	}
-	switch kind {
-	case onrecord.NameEvent:
-		if !titled {
-			return 0, ""
+	for ; p >= first && t[p].Sentence == t[i].Sentence; p-- {
+		if t[p].Kind != text.Word || r.taken[p] && !called {
+			continue
 		}
-	case onrecord.NameDocument, onrecord.NameScheme, onrecord.NameSystem:
-	default:
-		return 0, ""
+		if kind := r.titleKind(p); kind != "" {
+			return kind, called
+		}
+	}
+	return "", false
+}
+
+// callings are words after which a name stands.
+var callings = list("calling")
+
+// titleKind returns what the noun at i tells of a title beside it; "" where it
+// tells nothing.
+func (r *reader) titleKind(i int) onrecord.NameKind {
+	if kind, ok := works.Lookup(r.d.Tokens[i].Norm); ok {
+		return onrecord.NameKind(kind)
+	}
+	switch kind := r.word(i).head; kind {
+	case onrecord.NameDocument, onrecord.NameScheme, onrecord.NameSystem, onrecord.NameEvent:
+		return kind
+	}
+	return ""
+}
+
+// works are nouns for what bears a title, which is no part of it.
+var works = list("work")
+
+// titleEnd returns the end of the title that starts at i, before the closing
+// mark and the comma or stop that stands before it; 0 where the words are speech
+// or too many. Where nothing says that they are called so, most must have capitals.
+func (r *reader) titleEnd(i, limit int, closing string, called bool) int {
+	t := r.d.Tokens
+	if !r.capital(i) && t[i].Kind != text.Number && !called {
+		return 0
 	}
 	capitals, words := 0, 0
-	for k := i + 1; k < limit && k < i+16; k++ {
+	for k := i; k < limit && k < i+26; k++ {
 		switch {
 		case t[k].Norm == closing:
-			if words < 1 || capitals*2 < words || t[k-1].Norm == "." || t[k-1].Norm == "," {
-				return 0, ""
+			end := k
+			if n := t[end-1].Norm; n == "," || n == "." {
+				if !called {
+					return 0
+				}
+				end--
 			}
-			return k, kind
+			if words < 1 || capitals*2 < words && !called || capitals == 0 && words < 3 {
+				return 0
+			}
+			return end
 		case r.taken[k]:
-			return 0, ""
+			return 0
+		case t[k].Norm == "i" || t[k].Norm == "we" && !called:
+			return 0
 		case t[k].Kind == text.Word && !t[k].Has(tag.Function):
 			words++
 			if t[k].Shape >= text.Title {
@@ -66,18 +129,15 @@ func (r *reader) quoted(i, limit int) (int, onrecord.NameKind) {
 			}
 		}
 	}
-	return 0, ""
+	return 0
 }
-
-// works are nouns for what authors, artists and makers of films give a title to.
-var works = list("work")
 
 // quotedNoun returns the end and the kind of a short title in quotation marks
 // that open at i, where the noun after tells what it names: "the ‘Fair Winds’
 // initiative"; 0 and "" where there is none.
 func (r *reader) quotedNoun(i, limit int, closing string) (int, onrecord.NameKind) {
 	t := r.d.Tokens
-	if i == 0 || i+1 >= limit || !r.capital(i+1) || t[i-1].Kind == text.Punct && t[i-1].Norm != "," {
+	if !r.capital(i+1) || t[i-1].Kind == text.Punct && t[i-1].Norm != "," {
 		return 0, ""
 	}
 	for k := i + 1; k+1 < limit && k < i+7; k++ {
@@ -94,3 +154,24 @@ func (r *reader) quotedNoun(i, limit int, closing string) (int, onrecord.NameKin
 	}
 	return 0, ""
 }
+
+// throughSmall returns the end of the name whose words up to j are known to be one:
+// it goes on over small words that capitalised words follow, as in "the Harbour Cup
+// of Friends", at most twice.
+func (r *reader) throughSmall(j, limit int) int {
+	t := r.d.Tokens
+	for n := 0; n < 2; n++ {
+		k := j
+		for k < limit && k < j+2 && t[k].Shape == text.Lower && (k > j && t[k].Norm == "the" || within[t[k].Norm]) {
+			k++
+		}
+		if k == j || k >= limit || !r.capital(k) || r.taken[k] || t[k].Has(tag.Month|tag.Weekday) {
+			return j
+		}
+		j = r.run(k)
+	}
+	return j
+}
+
+// within are small words inside titles that join no second thing to the first.
+var within = map[string]bool{"of": true, "for": true, "to": true, "with": true}

@@ -234,7 +234,7 @@ func (r *reader) numbered(i, j, limit int) bool {
 	if r.word(i).prefix != "" && j-i >= 2 && t.End-t.Start <= 4 {
 		return true
 	}
-	if r.word(j-1).head == onrecord.NameLaw && t.End-t.Start == 4 || roads[r.d.Tokens[j-1].Norm] {
+	if r.word(j-1).head == onrecord.NameLaw && t.End-t.Start == 4 || roads[r.d.Tokens[j-1].Norm] || r.d.Tokens[j-1].Norm == "form" && !t.Glued {
 		return true
 	}
 	if r.editionYear(i, j, limit) {

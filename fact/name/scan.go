@@ -112,7 +112,7 @@ func (r *reader) opensDate(i int) bool {
 // digitFirst reads a name that opens with digits glued to a word: "5Rights".
 func (r *reader) digitFirst(i, limit int) int {
 	j := i + 1
-	if j >= limit || !r.d.Tokens[j].Glued || !r.capital(j) || r.d.Tokens[j].Shape == text.Upper {
+	if j >= limit || r.d.Tokens[i].Glued || !r.d.Tokens[j].Glued || !r.capital(j) || r.d.Tokens[j].Shape == text.Upper {
 		return i + 1
 	}
 	end := r.run(j)
@@ -169,8 +169,9 @@ func (r *reader) analyse(i, j int) int {
 		return r.capitalsOnly(i, j)
 	}
 	if c := (candidate{first: i, last: j}); i > 0 && r.calledKind(&c) != "" {
-		r.add(candidate{first: i, last: j, kind: r.calledKind(&c), rule: &ruleCalled})
-		return j
+		end := r.throughSmall(j, r.sentenceEnd(i))
+		r.add(candidate{first: i, last: end, kind: r.calledKind(&c), rule: &ruleCalled})
+		return end
 	}
 	if end, kind, ok := r.known(i, j); ok && end == j && kind == onrecord.NameRole {
 		if full := r.extend(i, j, kind); full > j {
@@ -194,7 +195,11 @@ func (r *reader) analyse(i, j int) int {
 		r.add(candidate{first: i, last: end, kind: onrecord.NamePlace, rule: &rulePrefix})
 		return r.after(end, j)
 	}
-	if kind := r.word(i).prefix; j-i >= 2 && (kind == onrecord.NameOperation || kind == onrecord.NameSystem) {
+	if r.ship(i, j) {
+		r.add(candidate{first: i, last: j, kind: onrecord.NameSystem, rule: &ruleNoun})
+		return j
+	}
+	if kind := r.word(i).prefix; j-i >= 2 && (kind == onrecord.NameOperation || kind == onrecord.NameSystem) && !r.friends(i, j) {
 		r.add(candidate{first: i, last: j, kind: kind, rule: &rulePrefix})
 		return j
 	}
@@ -286,15 +291,6 @@ func (r *reader) ofFixedForm(i, j int) int {
 		return r.after(i+2, j)
 	}
 	return 0
-}
-
-// vessel reports whether the run at i opens as a ship's name does and goes on to
-// what only reads as a person's, at p: "HMS Queen Ada".
-func (r *reader) vessel(i, p int) bool {
-	if r.word(i).prefix != onrecord.NameSystem || r.d.Tokens[i].Shape != text.Upper || p <= i || p > i+2 {
-		return false
-	}
-	return p == i+1 || r.is(i+1, rank) || r.honorific(i+1) || r.royalTitle(i+1)
 }
 
 // crowned reports whether a title at i belongs to how its bearer is called.

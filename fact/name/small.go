@@ -277,6 +277,9 @@ func (r *reader) nounAfter(c *candidate) (onrecord.NameKind, int) {
 		return kind, end
 	}
 	w := r.word(c.last)
+	if r.furtherNoun(c) {
+		return onrecord.NameSystem, c.last
+	}
 	if w.after == "" || r.is(k, starter|compass|rank) || r.is(k, nationality) && t[c.last].Norm != "regime" || r.post(c.last-1) || t[c.last-1].Kind != text.Word && (w.after != onrecord.NameSystem || t[c.last-1].Kind != text.Number) {
 		return "", 0
 	}
@@ -298,8 +301,11 @@ func (r *reader) nounAfter(c *candidate) (onrecord.NameKind, int) {
 	if c.last+1 < len(t) && t[c.last+1].Glued && t[c.last+1].Kind != text.Punct {
 		return "", 0
 	}
-	if (w.after == onrecord.NameLaw || w.after == onrecord.NameDocument) && r.attributive(c.last+1) {
+	if (w.after == onrecord.NameLaw || w.after == onrecord.NameDocument || w.after == onrecord.NameEvent) && r.attributive(c.last+1) {
 		return "", 0 // "the Brindle manifesto commitment"
+	}
+	if w.after == onrecord.NameSystem && r.general(c) {
+		return "", 0 // "the Public Health system"
 	}
 	return w.after, c.last + 1
 }
