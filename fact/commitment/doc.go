@@ -11,17 +11,20 @@
 // number beside "will" serves for subjects and verbs that no list knows, an
 // institution's plain word for what it will do needs no listed object, and a
 // list under a lead-in ("It includes:", "From 1 October:") is read item by
-// item. Mood ("will stop at nothing"), claimed
-// effects ("will drive up confidence"), outsiders' hopes and what is done
-// already are left out, and so is what can't be told. In quotations only an
+// item. What somebody will be for others ("will be responsible for licences"), what
+// a rule has them do ("applicants will need to show") and what they will get
+// ("will benefit from a discount") count in the release's own voice alone. Mood
+// ("will stop at nothing"), claimed effects ("will drive up confidence"), forecasts
+// of what nobody governs ("the rains will return in May"), outsiders' hopes and
+// what is done already are left out, and so is what can't be told. In quotations only an
 // official's count, for what the speaker's own side will do. A sentence of more
 // than 300 tokens is taken for none and gives nothing.
 //
 // The words are data, in words/: which verbs can be checked (verb.txt), which
 // objects make them so (things.txt) or empty them (hollow.txt), who can act
 // (actor.txt), what is done rather than does (subject.txt), who only looks on
-// (public.txt), what newly sets going (act.txt) and what of a thing would only be
-// an effect claimed (claim.txt).
+// (public.txt), what nobody governs (nature.txt), what newly sets going (act.txt) and
+// what of a thing would only be an effect claimed (claim.txt).
 //
 //	"The department will publish its review by March 2026."
 //	→ actor "the department", action "publish its review by March 2026",
