@@ -84,7 +84,7 @@ func stated(d *tag.Document, block tag.Block, s tag.Sentence, below bool) (c Cue
 			if verb < 0 || noun < 0 && of&issued != 0 {
 				verb = i
 			}
-		case of&statement != 0 && noun < 0 && !(i > s.First && i+1 < s.Last && d.Tokens[i-1].Norm == "in" && d.Tokens[i+1].Norm == "to"): // "in response to"
+		case (of&statement != 0 || OpEd(d, i)) && noun < 0 && !(i > s.First && i+1 < s.Last && d.Tokens[i-1].Norm == "in" && d.Tokens[i+1].Norm == "to"): // "in response to"
 			noun = i
 			pointed = pointed || i > s.First && d.Tokens[i-1].Norm == "this" && verb >= 0
 		}
@@ -97,6 +97,9 @@ func stated(d *tag.Document, block tag.Block, s tag.Sentence, below bool) (c Cue
 	}
 	c = Cue{Verb: verb, First: s.First, Last: s.Last, Announces: true}
 	if noun < verb {
+		if c.Subject, ok = delivers(d, noun, verb); ok {
+			return c, pointed, true
+		}
 		return passive(d, s, c, pointed)
 	}
 	if n := d.Tokens[verb].Norm; n[len(n)-1] == 'g' {
@@ -115,6 +118,11 @@ func stated(d *tag.Document, block tag.Block, s tag.Sentence, below bool) (c Cue
 	}
 	c.Subject = [2]int{first, last}
 	return c, pointed, true
+}
+
+// OpEd reports whether an op-ed ends at token i, which is several tokens.
+func OpEd(d *tag.Document, i int) bool {
+	return d.Tokens[i].Norm == "ed" && i > 1 && d.Tokens[i-1].Norm == "-" && d.Tokens[i-2].Norm == "op"
 }
 
 // saysBelow reports whether a sentence says, after its verb at i, that what is
@@ -144,6 +152,21 @@ func attributable(d *tag.Document, s tag.Sentence) (Cue, bool) {
 		return Cue{}, false
 	}
 	return Cue{Verb: i + 1, First: i, Last: s.Last, Subject: [2]int{i + 3, s.Last - 1}, Announces: true}, true
+}
+
+// delivers returns who stands between the noun and the verb of "the remarks that Jane Doe
+// delivered".
+func delivers(d *tag.Document, noun, verb int) ([2]int, bool) {
+	first := noun + 1
+	if d.Tokens[first].Norm == "that" || d.Tokens[first].Norm == "which" {
+		first++
+	}
+	for i := first; i < verb; i++ {
+		if t := &d.Tokens[i]; t.Kind == text.Word && t.Shape == text.Lower && !t.Has(tag.PostHead) && !(t.Norm == "the" && i == first) {
+			return [2]int{}, false
+		}
+	}
+	return [2]int{first, verb}, verb > first && d.Tokens[verb-1].Shape > text.Lower
 }
 
 // passive reads who is named by "by" after the verb: "The following statement

@@ -36,6 +36,9 @@ func (r *reader) blockCues() {
 		if r.opening[b] < 0 {
 			r.leadsIn(b)
 		}
+		if r.opening[b] < 0 {
+			r.givesText(b)
+		}
 	}
 }
 
@@ -249,7 +252,7 @@ func (r *reader) addressed(p person, s tag.Sentence) bool {
 func (r *reader) reads(s tag.Sentence) bool {
 	for i := s.First + 1; i < min(s.Last, s.First+10); i++ {
 		switch r.d.Tokens[i].Norm {
-		case "letter", "statement", "excerpt", "excerpts", "op-ed":
+		case "letter", "statement", "excerpt", "excerpts", "oped":
 			return true
 		}
 	}
@@ -262,13 +265,49 @@ func (r *reader) pointsToWords(s tag.Sentence) bool {
 	words, below := false, false
 	for i := s.First; i < s.Last; i++ {
 		switch r.d.Tokens[i].Norm {
-		case "transcript", "text", "speech", "remarks", "statement":
+		case "transcript", "text", "speech", "remarks", "statement", "excerpt", "excerpts", "testimony", "oped", "column":
 			words = true
+		case "address":
+			words = words || i > s.First && r.d.Tokens[i-1].Norm != "to" // no verb
+		case "ed":
+			words = words || cue.OpEd(r.d, i)
 		case "below", "follows", "following":
 			below = true
 		}
 	}
 	return words && below
+}
+
+// givesText reads a block that says no more than that the text of a speech, an op-ed or
+// the like of the one who issued the release stands below it: "The full speech, as
+// prepared for delivery, is below:".
+func (r *reader) givesText(b int) {
+	blk := r.d.Blocks[b]
+	if b == 0 || b+1 >= len(r.d.Blocks) || blk.LastSentence-blk.FirstSentence != 1 || blk.Last-blk.First > longestGreeting || r.d.Blocks[b+1].Kind != onrecord.BlockParagraph || !r.mayContinue(b+1) {
+		return
+	}
+	s := r.d.Sentences[blk.FirstSentence]
+	if !r.pointsToWords(s) || r.d.Tokens[blk.Last-1].Norm != ":" && !r.hasFirstPerson(r.d.Blocks[b+1]) {
+		return
+	}
+	for i := s.First; i < s.Last; i++ {
+		switch r.d.Tokens[i].Norm {
+		case "letter", "bill", "legislation", "resolution", "amendment", "act", "law", "order", "click":
+			return // of another kind, or elsewhere
+		}
+	}
+	e := r.issuer()
+	if e < 0 {
+		return
+	}
+	p := r.names[e].Spans[0]
+	first := r.d.TokenAt(p.Start)
+	last := first
+	for last < len(r.d.Tokens) && int(r.d.Tokens[last].Start) < p.End {
+		last++
+	}
+	r.announce(b, [2]int{first, last}, r.d.Span(s.First, s.Last))
+	r.announced[r.opening[b]].whole = true
 }
 
 // listLed reports whether a word before a colon leads in a list, not speech.

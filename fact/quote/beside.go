@@ -244,5 +244,5 @@ var tellsOn = words("reads read states stated says continues continued concludes
 
 // isWriting reports whether the word is for something written that speaks.
 func isWriting(n string) bool {
-	return n == "letter" || n == "statement" || n == "op-ed" || n == "resolution"
+	return n == "letter" || n == "statement" || n == "oped" || n == "resolution"
 }

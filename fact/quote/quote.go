@@ -18,12 +18,13 @@ func Read(d *tag.Document, names []onrecord.Name) []onrecord.Quote {
 	r.places()
 	r.marks()
 	r.blockCues()
+	r.turns = r.transcript()
 	for b := 0; b < len(d.Blocks); {
 		b = r.block(b)
 	}
 	byStart := func(a, b onrecord.Quote) int { return cmp.Compare(a.Start, b.Start) }
 	slices.SortStableFunc(r.quotes, byStart)
-	if r.summed() || r.lettered() || r.uncued() {
+	if r.summed() || r.inOnePair() || r.lettered() || r.uncued() {
 		slices.SortStableFunc(r.quotes, byStart)
 	}
 	if r.quotes == nil {
@@ -51,6 +52,8 @@ type reader struct {
 	// member is the one person who issued the release, "" where a body did; nil
 	// until it is read.
 	member *string
+	// turns maps the paragraphs of a transcript that open with a speaker's label to it.
+	turns map[int][2]int
 	// last is who spoke last.
 	last speaker
 	// starts are the places of all names, stretches lead to them.
@@ -134,6 +137,9 @@ func (r *reader) block(b int) int {
 	d := r.d
 	if d.Blocks[b].Kind == onrecord.BlockQuotation {
 		return r.marked(b)
+	}
+	if next := r.turn(b); next > b {
+		return next
 	}
 	if next := r.greeted(b); next > b {
 		return next

@@ -90,3 +90,32 @@ func TestWordsWhoseCueIsLost(t *testing.T) {
 		}
 	}
 }
+
+// A release that is all in one pair of marks, over however many paragraphs, is a
+// statement of the member who issued it.
+func TestWholeReleaseInMarks(t *testing.T) {
+	statement := "“The lamps of the coast have burnt for a hundred years, and they shall burn on.\n\nThe boats came in by them.\n\nThe storm of 2031 put them out.\n\nThe crews lit them again.\n\nThe board paid.\n\nWe voted to light them today. It is right to do so.”"
+	for _, c := range []struct {
+		name, issuer, text, speaker string
+		want                        int
+	}{
+		{"a member's own", "Ada Thornbury", statement + "\n\n###", "Ada Thornbury", 1},
+		{"a body's", "Ministry of Ports", statement, "", 0},
+		{"more than the marks hold", "Ada Thornbury", statement + "\n\nThe vote was held at noon.", "", 0},
+	} {
+		d := casetest.Document(c.text)
+		d.Release.IssuedBy = []string{c.issuer}
+		quotes := quote.Read(d, name.Read(d))
+		if len(quotes) != c.want || c.want > 0 && (quotes[0].Speaker != c.speaker || !strings.HasSuffix(quotes[0].Text, "It is right to do so.")) {
+			t.Errorf("%s: %+v, want %d by %q", c.name, quotes, c.want, c.speaker)
+		}
+	}
+}
+
+func FuzzTranscript(f *testing.F) {
+	f.Add("JANE DOE: I am.\n\nTOM ROE: So?\n\nJANE DOE: Yes.")
+	f.Fuzz(func(t *testing.T, s string) {
+		d := casetest.Document("ADA THORNBURY: We go.\n\nTOM ORRIN: Why?\n\nADA THORNBURY: " + strings.ToValidUTF8(s, "�"))
+		valid(t, d, quote.Read(d, name.Read(d)))
+	})
+}

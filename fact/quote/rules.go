@@ -28,6 +28,8 @@ var (
 	ruleLabel    = tag.Rule{Name: "speaker-as-label", Says: "a whole sentence in quotation marks after a speaker’s name and a colon, with no verb of saying"}
 	ruleAlone    = tag.Rule{Name: "whole-paragraph-in-marks", Says: "a paragraph of whole sentences that is all in quotation marks, where nothing says whose words they are"}
 	ruleNoCue    = tag.Rule{Name: "cue-lost", Says: "paragraphs that say “I” in a release that speaks of itself in the third person, where nothing says whose words they are"}
+	ruleTurn     = tag.Rule{Name: "turn-in-transcript", Says: "paragraphs of a transcript after a speaker’s label, such as “SEN. DOE:”"}
+	ruleWhole    = tag.Rule{Name: "whole-release-in-marks", Says: "a release that is all in one pair of quotation marks, by the one person who issued it"}
 	ruleSigned   = tag.Rule{Name: "signed", Says: "words in quotation marks, or in a section of quotes, with a line after them that names who said them"}
 )
 
@@ -42,7 +44,7 @@ var (
 
 // Rules are the rules by which quotes are read and left out, in the order of
 // docs/facts.md.
-var Rules = []tag.Rule{ruleBlock, ruleBlocks, ruleToNext, ruleInMarks, ruleShown, ruleSpeech, ruleLetter, ruleCueAfter, ruleLed, ruleOpened, ruleGoesOn, ruleReopened, ruleTold, ruleLostMark, ruleInside, ruleBelow, ruleLabel, ruleAlone, ruleNoCue, ruleSigned,
+var Rules = []tag.Rule{ruleBlock, ruleBlocks, ruleToNext, ruleInMarks, ruleShown, ruleSpeech, ruleLetter, ruleCueAfter, ruleLed, ruleOpened, ruleGoesOn, ruleReopened, ruleTold, ruleLostMark, ruleInside, ruleBelow, ruleLabel, ruleAlone, ruleNoCue, ruleTurn, ruleWhole, ruleSigned,
 	ruleNobody, ruleTerm, ruleTitle, ruleOwnVoice, ruleNoSpeech}
 
 // explain notes the rule that made the last quote: it rests on its cue and,

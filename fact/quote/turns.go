@@ -1,0 +1,151 @@
+package quote
+
+import (
+	"strings"
+
+	"github.com/onrecord/onrecord"
+	"github.com/onrecord/onrecord/text"
+)
+
+// A transcript gives the words of several speakers in turn, each after a label:
+// "SEN. DOE: I thank the chair.", "Director Roe: It is so."
+
+const (
+	// fewestTurns is how many paragraphs of a transcript open with a label at least.
+	fewestTurns = 3
+	// longestLabel is how many tokens a label has at most, without the colon.
+	longestLabel = 7
+)
+
+// transcript finds the paragraphs that open with a speaker's label; nil where the release is
+// no transcript: nobody in it speaks twice, or all do.
+func (r *reader) transcript() map[int][2]int {
+	var turns map[int][2]int
+	count := map[string]int{}
+	for b := range r.d.Blocks {
+		label, ok := r.label(b)
+		if !ok {
+			continue
+		}
+		if turns == nil {
+			turns = map[int][2]int{}
+		}
+		turns[b] = label
+		count[r.d.Words(label[0], label[1])]++
+	}
+	if len(turns) < fewestTurns || len(count) < 2 || len(count) == len(turns) {
+		return nil
+	}
+	return turns
+}
+
+// label returns the tokens of the label that block b opens with: words with capitals before
+// a colon, and words after it that open with one.
+func (r *reader) label(b int) ([2]int, bool) {
+	blk := r.d.Blocks[b]
+	none := [2]int{}
+	if blk.Kind != onrecord.BlockParagraph || r.d.Tokens[min(blk.First, len(r.d.Tokens)-1)].Kind != text.Word {
+		return none, false
+	}
+	for i := blk.First; i < min(blk.First+longestLabel+1, blk.Last-2); i++ {
+		switch t := &r.d.Tokens[i]; {
+		case t.Norm == ":" && t.Glued && i > blk.First:
+			next := &r.d.Tokens[i+1]
+			return [2]int{blk.First, i}, !next.Glued && next.Kind == text.Word && next.Shape > text.Lower && r.callsSomebody(blk.First, i)
+		case t.Kind == text.Punct && t.Norm != "." && t.Norm != "-" && t.Norm != "’" && t.Norm != "'", t.Kind == text.Number, t.Kind == text.Word && t.Shape == text.Lower:
+			return none, false
+		}
+	}
+	return none, false
+}
+
+// callsSomebody reports whether the words [a,b) call a speaker by name, title or post,
+// or, in capitals, by two words at least: "JANE DOE".
+func (r *reader) callsSomebody(a, b int) bool {
+	if r.startsWithSpeaker([2]int{a, b}) || ranks(&r.d.Tokens[a]) && b > a+1 {
+		return true
+	}
+	words := 0
+	for i := a; i < b; i++ {
+		if t := &r.d.Tokens[i]; t.Kind == text.Word {
+			if t.Shape != text.Upper {
+				return false
+			}
+			words++
+		}
+	}
+	return words > 1
+}
+
+// turn reads the words of the speaker whom block b labels, in a transcript: they go on
+// in the paragraphs without a label, up to a mark such as "###" or a line that points
+// elsewhere. It returns the next block, or b where it reads nothing.
+func (r *reader) turn(b int) int {
+	label, is := r.turns[b]
+	if !is {
+		return b
+	}
+	who := r.resolve(label)
+	if who.name == "" {
+		who = r.inLabel(label)
+	} else if who.entity >= 0 {
+		if known := r.asNamed(who.entity); known.role != "" {
+			who = known // a label in capitals has its post in capitals
+		}
+	}
+	end := b + 1
+	for ; end < len(r.d.Blocks); end++ {
+		if _, another := r.turns[end]; another || r.endsLetter(end) || r.opening[end] >= 0 {
+			break
+		}
+	}
+	if _, another := r.turns[end]; !another {
+		end = b + 1 // what comes after the last turn may be the release's own
+	}
+	s := onrecord.Span{Start: int(r.d.Tokens[label[1]+1].Start), End: r.d.Blocks[end-1].End}
+	r.add(s, who, r.d.Span(label[0], label[1]+1), &ruleTurn)
+	r.last = who
+	return end
+}
+
+// inLabel returns whom a label in capitals calls: the one person with the surname, else
+// its words.
+func (r *reader) inLabel(label [2]int) speaker {
+	last := &r.d.Tokens[label[1]-1]
+	if w := last.Norm; last.Shape == text.Upper && len(w) > 1 {
+		if e, is := r.surnames[strings.ToUpper(w[:1])+w[1:]]; is && e >= 0 {
+			return r.asNamed(e)
+		}
+	}
+	return speaker{name: r.d.Words(label[0], label[1]), entity: -1}
+}
+
+// inOnePair reads a release that is all in one pair of quotation marks: a statement of
+// the one person who issued it or whom its title names.
+func (r *reader) inOnePair() bool {
+	d := r.d
+	last := len(d.Blocks)
+	for last > 0 && (d.Blocks[last-1].First >= d.Blocks[last-1].Last || !r.hasWord(d.Blocks[last-1])) {
+		last--
+	}
+	if len(r.quotes) > 0 || last == 0 {
+		return false
+	}
+	f, l := d.Blocks[0], d.Blocks[last-1]
+	if f.First >= f.Last || !isDouble(d.Tokens[f.First].Norm) || !isDouble(d.Tokens[l.Last-1].Norm) || l.Last-f.First < 2*fewestSpoken {
+		return false
+	}
+	for i := f.First + 1; i < l.Last-1; i++ {
+		if isDouble(d.Tokens[i].Norm) {
+			return false
+		}
+	}
+	who, is := r.ownRelease()
+	if by := d.Release.IssuedBy; !is && len(by) == 1 && !r.byBody() {
+		who = speaker{name: by[0], entity: -1} // nothing in it names her
+	} else if !is {
+		return false
+	}
+	r.blockQuote(0, last, who, onrecord.Span{}, &ruleWhole)
+	return true
+}
