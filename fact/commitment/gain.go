@@ -13,6 +13,9 @@ func (r *reader) hasDuty(s subject, at int) bool {
 		return false
 	}
 	verb := r.adverbs(at + 2)
+	if r.norm(at-1) == "still" || r.within(verb, 3, "existing", "current") {
+		return false // how things are today
+	}
 	return duties.Has(r.verbBase(verb)) && !r.empty(verb) && !r.vague(verb) && r.norm(verb+1) != "into"
 }
 

@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/onrecord/onrecord"
 	"github.com/onrecord/onrecord/fact/tag"
 	"github.com/onrecord/onrecord/text"
 )
@@ -206,7 +207,7 @@ func (r *reader) negated(i int) (at int, passive bool) {
 		}
 		return -1, false // what was promised before is given up, or comes later: "will not now start by May"
 	}
-	if at, passive = r.mainVerb(i + 1); at >= 0 && (r.verb(at).class == firm || r.norm(at+1) == "ahead") {
+	if at, passive = r.mainVerb(i + 1); at >= 0 && (r.verb(at).class == firm || r.norm(at+1) == "ahead" || r.verb(at).class >= dated && r.quote == nil && r.due(at, onrecord.StrengthWill) != nil) {
 		return at, passive
 	}
 	if b := r.verb(max(at, r.s.First)).base; at >= 0 && (b == "support" || b == "oppose") {

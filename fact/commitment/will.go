@@ -134,6 +134,7 @@ func (r *reader) zealous(i, at int) bool {
 	eager := v.base == "use" && v.plain && r.within(at, 1, "all", "every", "whatever")
 	eager = eager || v.base == "work" && v.plain && zeals.Has(r.norm(at+1)) // "work vigorously with"
 	eager = eager || v.base == "take" && v.plain && r.within(at, 3, "appropriate", "necessary", "possible") && r.within(at, 4, "action", "actions", "measures", "steps")
+	eager = eager || v.base == "do" && r.within(at, 1, "whatever", "everything", "anything", "all") || (v.base == "leave" || v.base == "spare") && r.within(at, 1, "no", "nobody", "nothing")
 	for j := i + 1; j < at && !eager; j++ {
 		eager = zeals.Has(r.norm(j))
 	}
