@@ -56,6 +56,8 @@ var (
 	measures     = tag.MustList(files, "words/measure.txt")
 	packages     = tag.MustList(files, "words/package.txt")
 	papers       = tag.MustList(files, "words/paper.txt")
+	envoys       = tag.MustList(files, "words/envoy.txt")
+	praises      = tag.MustList(files, "words/praise.txt")
 	purposes     = tag.MustList(files, "words/purpose.txt")
 	urgings      = tag.MustList(files, "words/urging.txt")
 )

@@ -13,21 +13,12 @@ func (r *reader) stands(s subject, j int) bool {
 	case "responsible", "accountable":
 		return r.norm(j+1) == "for" || r.norm(j+1) == "to"
 	case "present", "unchanged":
-		return s.kind == doer || n == "unchanged" || r.bodiesMet(s)
+		return s.kind == doer || n == "unchanged" || envoys.Has(s.head)
 	case "in", "on":
 		before, ok := presences.Lookup(r.norm(j + 1))
 		return ok && before == n
 	}
 	return r.functions(j)
-}
-
-// bodiesMet reports whether the patient subject is people sent by somebody.
-func (r *reader) bodiesMet(s subject) bool {
-	switch s.head {
-	case "representatives", "delegates", "staff", "experts", "speakers", "advisers", "officials", "members", "exhibitors":
-		return true
-	}
-	return false
 }
 
 // functions reports whether a noun phrase stands at token j that names what
@@ -37,7 +28,7 @@ func (r *reader) functions(j int) bool {
 	switch r.norm(j) {
 	case "the", "its", "their":
 	case "a", "an":
-		if r.norm(j+1) == "great" || r.norm(j+1) == "good" || r.norm(j+1) == "strong" || r.norm(j+1) == "vital" {
+		if praises.Has(r.norm(j + 1)) {
 			return false
 		}
 	default:
