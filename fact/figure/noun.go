@@ -65,6 +65,8 @@ func (r *reader) noun(i int) (nounPhrase, bool) {
 	k := i
 	if r.is(k, "of") && r.is(k+1, "the", "our", "its", "their", "these", "those", "his", "her") && r.kind(k+2) == text.Word {
 		k += 2
+	} else if r.is(k, "of") && r.titled(k+1) && r.kind(k+2) == text.Clitic && r.kind(k+3) == text.Word {
+		k += 3 // "11 of Hull's largest shops"
 	} else if r.is(k, "-") && r.glued(k) && r.kind(k+1) == text.Word {
 		k++
 	}

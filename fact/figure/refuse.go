@@ -241,9 +241,9 @@ func (r *reader) bracketed(i int) bool {
 	return false
 }
 
-// dialledNumber: "call 101", "999 call desks".
+// dialledNumber: "call 101", "999 call desks", "advice from 111 or your doctor".
 func (r *reader) dialledNumber(i, next int) bool {
-	return emergencies.Has(r.norm(i)) && (dialled.Has(r.norm(i-1)) || dialled.Has(r.norm(next)) || r.is(i-1, "on") && r.stops(next))
+	return emergencies.Has(r.norm(i)) && (dialled.Has(r.norm(i-1)) || dialled.Has(r.norm(next)) || r.is(i-1, "on") && r.stops(next) || r.is(i-1, "from", "via") && r.is(next, "or") && r.is(next+1, "your", "a", "the"))
 }
 
 // address: "10 Downing Street", "2 Marsham Street", "1600 Pennsylvania Avenue".

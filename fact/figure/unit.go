@@ -15,8 +15,17 @@ func (r *reader) unitBefore(i, end int) string {
 	if u := r.predicate(end); u != "" {
 		return u
 	}
+	if u, ok := crews.Lookup(r.norm(i - 2)); ok && r.is(i-1, "of") {
+		return u // a panel of 10
+	}
+	if r.is(end, "of") && r.is(end+1, "them", "these", "those") {
+		return r.countedBefore(i)
+	}
 	low := max(r.lo, r.d.Sentences[r.d.Tokens[i].Sentence].First, i-unitReach)
 	if u := r.numberOf(low, i); u != "" {
+		return u
+	}
+	if u := r.saidBefore(i); u != "" {
 		return u
 	}
 	if u := r.countedBefore(i); u != "" {
@@ -26,6 +35,25 @@ func (r *reader) unitBefore(i, end int) string {
 		return r.topic
 	}
 	return r.subject(low, i)
+}
+
+// sayReach is how many figures back a number that is said again is looked for.
+const sayReach = 80
+
+// saidBefore returns what the same number counted before in the release: "16
+// countries came. All 16 signed". A number under a hundred is the same only
+// where a word points back at it.
+func (r *reader) saidBefore(i int) string {
+	f := &r.draft
+	if f.amount.decimals || f.ranged || f.value < 2 || f.value < 100 && !r.is(i-1, "the", "all", "those", "these") {
+		return ""
+	}
+	for k := len(r.figures) - 1; k >= 0 && k >= len(r.figures)-sayReach; k-- {
+		if q := &r.figures[k]; q.Kind == onrecord.FigureCount && q.Value == f.value && q.ValueTo == nil && q.Unit != "" {
+			return q.Unit
+		}
+	}
+	return ""
 }
 
 // predicate reads "38 were women": what the counted ones are.

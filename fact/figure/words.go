@@ -28,6 +28,7 @@ var (
 	percents    = list("percent")
 	after       = list("qualifier-after")
 	did         = list("did")
+	crews       = list("crew")
 	changes     = list("change")
 	phrasals    = list("phrasal")
 	plurals     = list("plural")
