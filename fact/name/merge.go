@@ -352,6 +352,7 @@ func (r *reader) place(c *candidate, key []byte) {
 		if c.kind == onrecord.NamePerson {
 			r.addSurname(c, e)
 		}
+		r.withoutNoun(c, e)
 	}
 	if c.rule == &ruleUnit {
 		r.numberedShort(c, e)

@@ -251,3 +251,24 @@ func (r *reader) lettersOf() {
 		}
 	}
 }
+
+// withoutNoun lets the capitalised words of a name whose last word is in lower case
+// stand for it as well: "Tide Kills" for the "Tide Kills campaign".
+func (r *reader) withoutNoun(c *candidate, e int) {
+	t := r.d.Tokens
+	if c.last-c.first < 3 || t[c.last-1].Shape != text.Lower || t[c.last-2].Shape < text.Title || t[c.first].Shape < text.Title {
+		return
+	}
+	switch c.kind {
+	case onrecord.NameScheme, onrecord.NameSystem, onrecord.NameEvent, onrecord.NameDocument:
+	default:
+		return
+	}
+	if _, _, known := r.known(c.first, c.last-1); known {
+		return
+	}
+	key := r.key(c.first, c.last-1)
+	if _, taken := r.byKey[string(key)]; !taken {
+		r.byKey[string(key)] = e
+	}
+}
