@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"github.com/onrecord/onrecord"
+	"github.com/onrecord/onrecord/fact/tag"
 	"github.com/onrecord/onrecord/text"
 )
 
@@ -18,6 +19,7 @@ func (r *reader) joinForms() {
 	}
 	for e := range r.entities {
 		r.claimOpening(e, longer)
+		r.claimSeat(e, longer)
 	}
 	for e, to := range longer {
 		for n := 0; to > 0 && longer[to-1] > 0 && n < 8; n++ {
@@ -271,4 +273,26 @@ func (r *reader) withoutNoun(c *candidate, e int) {
 	if _, taken := r.byKey[string(key)]; !taken {
 		r.byKey[string(key)] = e
 	}
+}
+
+// claimSeat notes "Senator" as short for "U.S. Senator".
+func (r *reader) claimSeat(e int, longer []int) {
+	if r.entities[e].kind != onrecord.NameRole {
+		return
+	}
+	first, last := r.tokensOf(r.entities[e].main)
+	if last-first < 2 || !r.american(first) || !tag.IsSeat(&r.d.Tokens[last-1]) || last-first > 2 && r.d.Tokens[last-2].Norm != "." {
+		return
+	}
+	key := r.key(last-1, last)
+	short, ok := r.byKey[string(key)]
+	if !ok {
+		return
+	}
+	for _, s := range r.entities[short].spans {
+		if k, _ := r.tokensOf(s); k > 0 && r.d.Tokens[k-1].Norm == "state" {
+			return // "state Senator"
+		}
+	}
+	r.claimAs(e, key, longer)
 }

@@ -400,6 +400,12 @@ func (r *reader) knownFirst(i, end, j int, kind onrecord.NameKind) int {
 		r.add(candidate{first: i, last: end + 1, kind: onrecord.NameSystem, rule: &ruleNoun})
 		return end + 1 // "the NHS app"
 	}
+	if kind == onrecord.NamePlace && end == j && r.is(i, compass) && end+1 < limit && r.d.Tokens[end].Norm == "of" {
+		if e, k, ok := r.known(end+1, limit); ok && k == onrecord.NamePlace {
+			r.add(candidate{first: i, last: e, kind: kind}) // "North West of Ryvale"
+			return e
+		}
+	}
 	if kind == onrecord.NamePlace && end == j {
 		if d := r.district(end, limit); d > 0 {
 			r.add(candidate{first: i, last: d, kind: kind})

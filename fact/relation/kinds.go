@@ -59,7 +59,7 @@ func sidesOf(t onrecord.RelationType) sides {
 	case onrecord.RelationCreates:
 		return sides{body | role | law | person, body | role | scheme | operation | system}
 	case onrecord.RelationPartOf:
-		return sides{body | scheme | operation | system | event | law | document, body | scheme | operation | system | event}
+		return sides{body | scheme | operation | system | event | law | document | place, body | scheme | operation | system | event | place}
 	case onrecord.RelationMemberOf:
 		return sides{person | body | place, body}
 	case onrecord.RelationIntroduced:

@@ -114,6 +114,10 @@ func (r *reader) fronted() {
 		r.frontedPart(end)
 		return
 	}
+	if end, kind, ok := r.longest(passives, first, r.sentence.Last); ok {
+		r.frontedBy(why{&rulePassive, first, end}, onrecord.RelationType(kind))
+		return
+	}
 	i := r.asOpening(first)
 	if i == first {
 		return
@@ -136,6 +140,26 @@ func (r *reader) fronted() {
 		}
 		r.drafts = r.drafts[:0]
 		return
+	}
+}
+
+// frontedBy reads "Funded by the Parks Agency, the Canal Unit …": who is named after
+// the participle that opens the sentence does it to what is named after the comma.
+func (r *reader) frontedBy(y why, kind onrecord.RelationType) {
+	k := r.outerAt(r.beforeName(y.last, r.sentence.Last))
+	if k < 0 || k+1 >= r.hi {
+		return
+	}
+	a, x := r.outer[k], r.outer[k+1]
+	i := r.afterBrackets(a.last)
+	if r.norm(i) != "," || r.beforeName(i+1, x.first) != x.first || r.kind(a) == r.kind(x) && r.norm(x.last) == "," || r.possessive(x.last) {
+		return
+	}
+	if t := fit(kind, r.kind(a), r.kind(x)); t != "" {
+		if t == onrecord.RelationFunds {
+			y.rule = &ruleFundedBy
+		}
+		r.keep(y, t, a.name, x.name)
 	}
 }
 
