@@ -258,13 +258,14 @@ func (r *reader) theBill() int {
 	return max(r.bill-1, -1)
 }
 
-// lawNext returns the law that opens a sentence of this block or of the three after
-// it, before any other law is named: "The Clean Rivers Act would"; -1 where none
+// lawNext returns the law that opens one of the next twelve sentences, of this block or
+// of the three after it, before any other law is named: "The Clean Rivers Act would"; -1 where none
 // does.
 func (r *reader) lawNext() int {
 	for m := r.hi; m < len(r.outer); m++ {
-		s := r.d.Sentences[r.d.Tokens[r.outer[m].first].Sentence]
-		if s.Block > r.sentence.Block+3 {
+		at := r.d.Tokens[r.outer[m].first].Sentence
+		s := r.d.Sentences[at]
+		if s.Block > r.sentence.Block+3 || at > r.d.Tokens[r.sentence.First].Sentence+12 {
 			return -1
 		}
 		if r.kind(r.outer[m]) != onrecord.NameLaw {
