@@ -46,6 +46,60 @@ func (r *reader) statedInside(b int) int {
 	return b
 }
 
+// statedAfter reads a statement that its own paragraph announces without a colon, in a
+// release whose paragraphs were lost: "Jane Doe released the following statement today.
+// The storm is over. I am glad of it." It starts with the first sentence that sounds like
+// the speaker. It returns the next block, or b where it reads nothing.
+func (r *reader) statedAfter(b int) int {
+	d, blk := r.d, r.d.Blocks[b]
+	if blk.Kind != onrecord.BlockParagraph || blk.Last-blk.First < fewestFlattened/2 || r.doubles > 0 && r.holdsMarks(b) {
+		return b
+	}
+	for k := blk.FirstSentence; k+1 < min(blk.LastSentence, blk.FirstSentence+mostSpoken); k++ {
+		s := d.Sentences[k]
+		c, pointed, ok := cue.StatementBefore(d, blk, s.Last)
+		if !ok || !pointed || s.Last-s.First > longestLead || !r.certain(c.Subject) || !r.onePossessive(c.Subject) && !r.speaks(c.Subject) || d.Tokens[s.Last-1].Norm != "." {
+			continue
+		}
+		c.Subject = r.issuerIn(c.Subject)
+		who := r.issues(c.Subject)
+		for n := 1; n < mostSpoken && k+n < blk.LastSentence; n++ {
+			next := d.Sentences[k+n]
+			if v, is := r.heard(next, who, before); is && v > 0 {
+				return r.statement(b, next.First, c, pointed)
+			}
+		}
+		return b
+	}
+	return b
+}
+
+// issuerIn returns the tokens of the one person who issued the release where they stand
+// after another's among those of a subject, which flattened lines made longer ("Contact:
+// Tom Roe (Eastmere) Senator Jane Doe"); the subject else.
+func (r *reader) issuerIn(subject [2]int) [2]int {
+	e, others := r.issuer(), false
+	for i := subject[0]; e >= 0 && i < subject[1]; i++ {
+		p, ok := r.personIn(i, subject[1])
+		if !ok {
+			break
+		}
+		if p.entity != e {
+			i, others = p.first, true
+			continue
+		}
+		first := p.first
+		for others && first > subject[0] && (ranks(&r.d.Tokens[first-1]) || r.d.Tokens[first-1].Norm == ".") {
+			first--
+		}
+		if others {
+			return [2]int{first, subject[1]}
+		}
+		break
+	}
+	return subject
+}
+
 // statement records the statement that starts at token first of block b, and
 // returns the block after it.
 func (r *reader) statement(b, first int, c cue.Cue, pointed bool) int {
@@ -102,7 +156,7 @@ func (r *reader) lastStated(a, b int, who speaker) int {
 		s := d.Sentences[d.Tokens[last].Sentence]
 		span := d.Span(last, s.Last)
 		words := span.Of(d.Text)
-		if last > a && (who.entity >= 0 && r.standsIn(who.entity, span) || strings.Contains(words, "http") || strings.HasPrefix(words, "#")) {
+		if last > a && (who.entity >= 0 && r.standsIn(who.entity, span) || strings.Contains(words, "http") || strings.HasSuffix(words, " here.") || strings.HasPrefix(words, "#")) {
 			break
 		}
 		last = s.Last

@@ -184,6 +184,9 @@ func (r *reader) block(b int) int {
 	if next := r.statedInside(b); next > b {
 		return next
 	}
+	if next := r.statedAfter(b); next > b {
+		return next
+	}
 	next := r.inline(b)
 	if next == b+1 {
 		r.saidBeside(b)

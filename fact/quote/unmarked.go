@@ -68,7 +68,7 @@ func (r *reader) saidAt(blk tag.Block, i, read int) (int, onrecord.Span) {
 		end--
 	}
 	subject := [2]int{i + 2, end}
-	if end-i > 30 || end <= i+2 || !r.startsWithSpeaker(subject) {
+	if end-i > 30 || end <= i+2 || !r.startsWithSpeaker(subject) && !r.isPost(subject) {
 		return read, onrecord.Span{}
 	}
 	return r.bothSides(blk, s, i, subject, end, read), d.Span(i+1, end)
@@ -83,20 +83,30 @@ func (r *reader) lostAll() bool {
 	}
 	r.lost = no
 	for _, c := range r.cues {
-		if r.doubles > 0 || c.Inverted || c.Verb+1 >= len(r.d.Tokens) || r.d.Tokens[c.Verb+1].Norm != "." {
-			continue
-		}
-		s := r.d.Sentences[r.d.Tokens[c.Verb].Sentence]
-		i := c.Verb - 1
-		for i > s.First && i > c.Verb-longestName && r.d.Tokens[i].Shape > text.Lower {
-			i--
-		}
-		if i > s.First && i < c.Verb-1 && r.d.Tokens[i].Norm == "," && r.firstPersonIn(s.First, i) {
+		if r.doubles == 0 && r.saysUnmarked(c) {
 			r.lost = yes
 			break
 		}
 	}
 	return r.lost == yes
+}
+
+// saysUnmarked reports whether a cue ends its sentence after a comma and words in the
+// first person: "We must act, Jane Doe, chair of the Trust, said."
+func (r *reader) saysUnmarked(c cue.Cue) bool {
+	s := r.d.Sentences[r.d.Tokens[c.Verb].Sentence]
+	if c.Inverted || c.Verb+1 >= len(r.d.Tokens) || r.d.Tokens[c.Verb+1].Norm != "." {
+		return false
+	}
+	for i := c.Verb - 2; i > s.First && i > c.Verb-longestDescription; i-- {
+		if r.d.Tokens[i].Norm != "," {
+			continue
+		}
+		if _, after := r.saysAfter(i+1, s); after > 0 {
+			return r.firstPersonIn(s.First, i)
+		}
+	}
+	return false
 }
 
 // voicedIn reports whether the tokens speak in the first person or say what must
@@ -122,10 +132,11 @@ func (r *reader) saysAfter(a int, s tag.Sentence) (subject [2]int, after int) {
 		return subject, 0
 	}
 	verb := a + 1 // "…, Doe wrote in a letter to the agencies."
-	for verb < last && verb < a+6 && !(saidVerb(t[verb].Norm) && t[verb].Shape == text.Lower) {
+	reach := r.saysWithin(a, last)
+	for verb < last && verb < a+reach && !(saidVerb(t[verb].Norm) && t[verb].Shape == text.Lower) {
 		verb++
 	}
-	if verb == last || verb == a+6 || verb < last-1 && (t[verb+1].Norm != "in" && t[verb+1].Norm != "to" || last-verb > 12) {
+	if verb == last || verb == a+reach || verb > a+longestName && t[verb-1].Norm != "," || verb < last-1 && (!leadsAway(t[verb+1].Norm) || last-verb > 12) {
 		return subject, 0
 	}
 	subject = [2]int{a, verb}
@@ -133,6 +144,32 @@ func (r *reader) saysAfter(a int, s tag.Sentence) (subject [2]int, after int) {
 		return subject, 0
 	}
 	return subject, last
+}
+
+// saysWithin returns within how many tokens after a, where a speaker is named, the verb
+// of saying stands: further on where a comma lets a description in ("Jane Doe, chair of
+// the Trust, said").
+func (r *reader) saysWithin(a, last int) int {
+	end := a + 1
+	if p, ok := r.personIn(a, last); ok && p.first == a {
+		end = p.last
+	}
+	if end < last && r.d.Tokens[end].Norm == "," {
+		return longestDescription
+	}
+	return longestName
+}
+
+// longestDescription is how many tokens a name and what describes it may have.
+const longestDescription = 24
+
+// leadsAway reports whether a word after a verb of saying says where or when it was said.
+func leadsAway(n string) bool {
+	switch n {
+	case "in", "to", "at", "during", "on", "after", "following":
+		return true
+	}
+	return false
 }
 
 // saysBefore returns who says what stands after the comma at i, where a name
@@ -264,6 +301,13 @@ func (r *reader) startsWithSpeaker(subject [2]int) bool {
 	}
 	_, ok := r.byRank(subject[0], subject[1])
 	return ok
+}
+
+// isPost reports whether the words are a post alone, of somebody whom the release names:
+// "the Congressman".
+func (r *reader) isPost(subject [2]int) bool {
+	t := r.d.Tokens
+	return t[subject[0]].Norm == "the" && subject[1]-subject[0] <= 4 && heads(&t[subject[1]-1]) && r.resolve(subject).name != ""
 }
 
 func saidVerb(n string) bool {
