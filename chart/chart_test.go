@@ -110,6 +110,18 @@ func TestPicturesAreDrawn(t *testing.T) {
 	}
 }
 
+// TestLongNamesAreWhole: of the thing that a map is of, and of posts, on a phone as well.
+func TestLongNamesAreWhole(t *testing.T) {
+	for name, c := range map[string]chart.Chart{
+		"map":   {Form: chart.Neighbours{Centre: "Joint Office for the Communities, Lanterns and Moorings of the Outer and Inner Harbours of Saltmarch and Kerrowby", Beside: []chart.Neighbour{{Name: "Harbour Board"}}}},
+		"spans": {Form: chart.Spans{Spans: []chart.Span{{Label: "Minister for the Outer Harbours (no longer, or not yet)", From: day("2020-01-01"), To: day("2023-05-02"), Hollow: true}}}},
+	} {
+		if svg := c.Inline(chart.Narrow); strings.Contains(svg, "…") {
+			t.Errorf("%s is cut: %s", name, svg)
+		}
+	}
+}
+
 // TestSpark: the same line at the size of a word.
 func TestSpark(t *testing.T) {
 	l := chart.Line{Points: []chart.Point{{On: day("2024-01-01"), Value: 5}, {On: day("2024-06-01"), Value: 9, Apart: true}, {On: day("2025-01-01"), Value: 10}}}

@@ -27,7 +27,7 @@ const (
 
 func (n Neighbours) draw(width float64) scene {
 	s := scene{width: width}
-	centre := tenth(width * .29)
+	centre := n.centreWidth(width)
 	names := tenth(width * .44)
 	room := width - names
 	y := neighbourGap
@@ -68,6 +68,20 @@ func (n Neighbours) draw(width float64) scene {
 	s.add(title)
 	s.add(labels...)
 	return s
+}
+
+// centreWidth is the room of the name at the left: as much as its longest word takes, within bounds.
+func (n Neighbours) centreWidth(width float64) float64 {
+	longest := widest(strings.Fields(n.Centre))*letters*letterWidth + 1
+	return tenth(min(width*.39, max(width*.29, longest)))
+}
+
+// widest returns how many letters the longest of some lines has.
+func widest(lines []string) (letters float64) {
+	for _, line := range lines {
+		letters = max(letters, float64(len([]rune(line))))
+	}
+	return letters
 }
 
 // bent is a line from a point to another that leaves the one and reaches the other level (a cubic Bézier curve).

@@ -1,6 +1,10 @@
 package chart
 
-import "github.com/onrecord/onrecord"
+import (
+	"strings"
+
+	"github.com/onrecord/onrecord"
+)
 
 // Spans are times beside one another on one axis, in the order given.
 type Spans struct{ Spans []Span }
@@ -36,9 +40,11 @@ func (t Spans) draw(width float64) scene {
 	}
 	x := func(d onrecord.Date) float64 { return tenth(spanLeast + (width-2*spanLeast)*through(first, last, d)) }
 	const row = 44.0
-	foot := float64(len(t.Spans))*row + 2
-	for i, span := range t.Spans {
-		y := float64(i)*row + 2
+	y := 2.0
+	for _, span := range t.Spans {
+		lines := fewLines(span.Label, width, letters, 2)
+		above := float64(max(0, len(lines)-1)) * nextLine
+		y += above
 		from, to := x(span.From), x(span.To)
 		r := roleFill
 		if span.Hollow {
@@ -46,12 +52,14 @@ func (t Spans) draw(width float64) scene {
 		}
 		bar := rect(r, from-spanLeast/2, y+20, max(spanLeast, to-from+spanLeast), spanThick)
 		bar.text = span.Words
-		label := words(roleInk, 0, y+13, letters, atStart, fitting(span.Label, width, letters))
-		if wide := float64(len([]rune(label.text))) * letters * letterWidth; from > width/2 && wide < width {
+		label := words(roleInk, 0, y+13-above, letters, atStart, strings.Join(lines, "\n"))
+		if wide := widest(lines) * letters * letterWidth; from > width/2 && wide < width {
 			label.x = tenth(max(0, min(from-spanLeast/2, width-wide)))
 		}
 		s.add(stroke(roleGrid, 0, y+20+spanThick/2, width, y+20+spanThick/2), bar, label)
+		y += row
 	}
+	foot := y
 	s.add(stroke(roleAxis, 0, foot, width, foot))
 	s.height = foot + 24
 	s.days(first, last, x, foot, s.height-6, width)

@@ -68,7 +68,8 @@ func (a *asked) choice(name string, of ...string) string {
 		return of[0]
 	}
 	if !slices.Contains(of, s) {
-		a.problems = append(a.problems, fmt.Sprintf("“%s” is no choice for “%s”.", cut(40, s), name))
+		choices := slices.DeleteFunc(slices.Clone(of), func(c string) bool { return c == "" })
+		a.problems = append(a.problems, fmt.Sprintf("“%s” is no choice for “%s”. It knows %s.", cut(40, s), name, strings.Join(choices, ", ")))
 		return of[0]
 	}
 	return s
