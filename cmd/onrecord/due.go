@@ -165,6 +165,9 @@ func (p *program) dueFrom(ctx context.Context, s store.Store, d dueing) error {
 	if err != nil {
 		return err
 	}
+	if err := p.tellIssuer(ctx, s, d.issuer); err != nil {
+		return err
+	}
 	var calendar []store.Fact
 	table := feed.NewDueTable(p.stdout)
 	err = pages(d.limit, 100, func(cursor string, limit int) (int, string, error) {

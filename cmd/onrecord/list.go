@@ -143,6 +143,9 @@ func limitFrom(limit, least int) error {
 }
 
 func (p *program) listFrom(ctx context.Context, s store.Store, l listFlags) error {
+	if err := p.tellIssuer(ctx, s, l.issuer); err != nil {
+		return err
+	}
 	switch l.asked {
 	case "releases":
 		return p.listReleases(ctx, s, l)

@@ -118,6 +118,8 @@ func TestCommandsOnARecord(t *testing.T) {
 		{"list", []string{"2031-03-04", "Lanterns for the north mole"}},
 		{"list --from 2031-03-01", []string{"Lanterns"}},
 		{"list commitments --order due", []string{"by 30 June 2031"}},
+		{"list --issuer Harbour", []string{`issued by "Harbour", the name in full; with these words there are "Harbour Board"`}},
+		{"due --issuer Lighthouse", []string{`issued by "Lighthouse", the name in full; "onrecord list" shows`}},
 		{"list money", []string{"1,500,000 GBP"}},
 		{"list figures --text boats", []string{"more than 40 boats"}},
 		{"list quotes", []string{"Ada Venn, Harbour Minister"}},

@@ -177,19 +177,56 @@ func (l *lister) page(r store.FactRequest) (page store.FactPage, err error) {
 	reader := factReader{conn: conn, remembered: l.remembered}
 	for _, n := range numbers {
 		f, err := reader.fact(n)
-		if err == nil {
-			l.remembered.listed(f.ID, n)
-			err = threadOf(conn, n, &f.Thread)
-		}
-		if err == nil {
-			f.FollowUps, err = followUps(conn, n)
-		}
 		if err != nil {
 			return page, err
 		}
+		l.remembered.listed(f.ID, n)
 		page.Facts = append(page.Facts, f)
 	}
-	return page, nil
+	if err := threadsOf(conn, numbers, page.Facts); err != nil {
+		return page, err
+	}
+	return page, followUpsOf(conn, numbers, page.Facts)
+}
+
+// threadsOf is threadOf for the facts of a page, which have these numbers: one question for all of them.
+func threadsOf(conn Conn, numbers []int64, facts []store.Fact) error {
+	if len(numbers) == 0 {
+		return nil
+	}
+	places := make(map[int64]int, len(numbers))
+	for i, n := range numbers {
+		places[n], facts[i].Thread = i, store.Thread{Members: 1, Releases: 1, First: true}
+	}
+	if !hasRow[kindOfFact(numbers[0])] { // a page is of one kind
+		return nil
+	}
+	return query(conn, `SELECT f.number, t.members, t.releases, f.again IS NULL FROM json_each(?) j CROSS JOIN fact f ON f.number = CAST(j.value AS BIGINT)
+		JOIN thread t ON t.number = f.thread`, func(stmt Stmt) error {
+		facts[places[stmt.ColumnInt64(0)]].Thread = store.Thread{Members: stmt.ColumnInt(1), Releases: stmt.ColumnInt(2), First: stmt.ColumnBool(3)}
+		return nil
+	}, jsonOf(numbers))
+}
+
+// followUpsOf counts what followUps does for the facts of a page: those that nothing is joined to in one question.
+func followUpsOf(conn Conn, numbers []int64, facts []store.Fact) (err error) {
+	if len(numbers) == 0 || kindOfFact(numbers[0]) != commitmentKind {
+		return nil
+	}
+	places := make(map[int64]int, len(numbers))
+	var alone []int64
+	for i, n := range numbers {
+		if facts[i].Thread.Members == 1 {
+			places[n], alone = i, append(alone, n)
+		} else if facts[i].FollowUps, err = followUps(conn, n); err != nil {
+			return err
+		}
+	}
+	return query(conn, `SELECT l.b, count(DISTINCT l.a) FROM json_each(?) j CROSS JOIN link l ON l.b = CAST(j.value AS BIGINT)
+		WHERE l.kind = ? AND l.a <> l.b GROUP BY l.b`, func(stmt Stmt) error {
+		facts[places[stmt.ColumnInt64(0)]].FollowUps = stmt.ColumnInt(1)
+		return nil
+	}, jsonOf(alone), string(onrecord.LinkFollowsUp))
 }
 
 // threadOf reads of which thread a fact is part.
