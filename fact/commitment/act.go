@@ -120,8 +120,10 @@ func (r *reader) definite(at int) bool {
 		return false
 	}
 	switch v.base {
-	case "remain", "stay", "become", "hear":
+	case "remain", "stay", "become", "hear", "welcome":
 		return false
+	case "form":
+		return !r.within(at, 5, "part", "basis", "backbone", "core") || r.nameWithin(at+2, 8) // what it is
 	case "use":
 		return r.hasThing(at+1) || r.usedFor(at)
 	case "stop":
