@@ -314,31 +314,8 @@ func (r *reader) counted(f *draft, end int) bool {
 			return true
 		}
 	}
-	if r.contrasted(f, end) {
-		return true
-	}
 	f.bare, f.rule = true, ruleBare
 	f.unit = r.unitBefore(f.amount.first, end)
-	return true
-}
-
-// contrastReach is how many tokens may part a measure from the number that
-// stands against it.
-const contrastReach = 5
-
-// contrasted reads the bare number of "3 months' notice instead of 2" in the
-// unit of the measure before it.
-func (r *reader) contrasted(f *draft, end int) bool {
-	k := f.first - 1
-	if !(r.is(k, "of") && r.is(k-1, "instead") || r.is(k, "than") && r.is(k-1, "rather")) || len(r.at) == 0 || !r.stops(end) {
-		return false
-	}
-	before := r.at[len(r.at)-1]
-	q := &r.figures[len(r.figures)-1]
-	if q.Kind == onrecord.FigureCount || q.Kind == onrecord.FigureMoney || k-1-before.last > contrastReach || before.sentence != r.d.Tokens[k].Sentence {
-		return false
-	}
-	f.kind, f.unit, f.rule = q.Kind, q.Unit, ruleFirstUnit
 	return true
 }
 
