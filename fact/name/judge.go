@@ -392,6 +392,8 @@ func (r *reader) placed(c *candidate) bool {
 		return c.first < 2 || !takesIn.Has(r.d.Tokens[c.first-2].Norm)
 	case "near", "outside":
 		return true
+	case "across", "throughout", "around":
+		return r.proper(c.first) && r.d.Tokens[c.first].Shape == text.Title && !r.attributive(c.last)
 	case "to":
 		return r.moved(c.first)
 	case "of":
