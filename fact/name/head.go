@@ -142,6 +142,9 @@ func (r *reader) wholeKind(j, end int, kind onrecord.NameKind) onrecord.NameKind
 	if kind == onrecord.NamePlace && end > j && statutes[r.d.Tokens[end-1].Norm] {
 		return onrecord.NameLaw // "District of Ryton Home Rule Act"
 	}
+	if kind == onrecord.NameBody && end > j && r.serves(j-1) && r.word(end-1).head == onrecord.NameScheme {
+		return onrecord.NameScheme // "Ferry Service for Rural Quays Program"
+	}
 	if kind == onrecord.NamePlace && end > j && houses[r.d.Tokens[end-1].Norm] {
 		return onrecord.NameBody // "Ryton House of Delegates"
 	}

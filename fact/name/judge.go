@@ -91,6 +91,12 @@ func (r *reader) byStanding(c *candidate) (onrecord.NameKind, *tag.Rule) {
 	if kind := r.nounBefore(c); kind != "" {
 		return kind, &ruleNoun
 	}
+	if r.blaze(c) {
+		return onrecord.NameEvent, &ruleHead
+	}
+	if r.issued(c) {
+		return onrecord.NameDocument, &ruleNoun
+	}
 	if kind, end := r.nounAfter(c); kind != "" {
 		c.last = end
 		return kind, &ruleNoun

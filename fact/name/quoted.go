@@ -175,3 +175,23 @@ func (r *reader) throughSmall(j, limit int) int {
 
 // within are small words inside titles that join no second thing to the first.
 var within = map[string]bool{"of": true, "for": true, "to": true, "with": true}
+
+// issued reports whether the unknown words are what an issue of is told of: "the May
+// 2031 issue of Sedge Monthly".
+func (r *reader) issued(c *candidate) bool {
+	t, k := r.d.Tokens, c.first-1
+	if k < 2 || t[k].Norm != "of" || t[k-1].Norm != "issue" && t[k-1].Norm != "edition" || t[k-2].Sentence != t[c.first].Sentence || r.is(c.first, nationality) {
+		return false
+	}
+	return t[k-2].Kind == text.Number || t[k-2].Has(tag.Month) || t[k-2].Norm == "latest" || t[k-2].Norm == "current"
+}
+
+// blaze reports whether the unknown words name a wildfire: "the Hurn Ridge Fire". A
+// fire service goes on with "and" or another noun.
+func (r *reader) blaze(c *candidate) bool {
+	t, k := r.d.Tokens, c.last
+	if c.last-c.first < 2 || c.first == 0 || t[k-1].Norm != "fire" || t[c.first-1].Norm != "the" || !r.proper(c.first) || r.is(c.first, nationality|notPerson|compass) {
+		return false
+	}
+	return !r.attributive(k) && (k >= len(t) || t[k].Norm != "and" && t[k].Norm != "&")
+}

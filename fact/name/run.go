@@ -312,6 +312,9 @@ func (r *reader) ownerEnds(i, j int) bool {
 	if n := r.d.Tokens[j+1].Norm; n == "office" && r.post(j-1) && r.capital(j+1) {
 		return false // "Harbour Master’s Office"
 	}
+	if t := &r.d.Tokens[i]; j-i == 1 && t.Shape == text.Upper && t.End-t.Start > 2 {
+		return true // "the HSA’s Mooring Scheme"
+	}
 	if _, _, ok := r.known(j-1, j); ok {
 		return true
 	}

@@ -195,6 +195,9 @@ func (r *reader) analyse(i, j int) int {
 		r.add(candidate{first: i, last: end, kind: onrecord.NamePlace, rule: &rulePrefix})
 		return r.after(end, j)
 	}
+	if r.is(i, nationality) && j-i > 2 && r.word(i+1).prefix == onrecord.NameSystem && r.d.Tokens[i+1].Shape == text.Upper {
+		return r.analyse(i+1, j) // "the Ryvish HMS Hurn"
+	}
 	if r.ship(i, j) {
 		r.add(candidate{first: i, last: j, kind: onrecord.NameSystem, rule: &ruleNoun})
 		return j

@@ -283,7 +283,7 @@ func (r *reader) nounAfter(c *candidate) (onrecord.NameKind, int) {
 	if w.after == "" || r.is(k, starter|compass|rank) || r.is(k, nationality) && t[c.last].Norm != "regime" || r.post(c.last-1) || t[c.last-1].Kind != text.Word && (w.after != onrecord.NameSystem || t[c.last-1].Kind != text.Number) {
 		return "", 0
 	}
-	if c.last-k == 1 && (r.is(k, notPerson|headless) || r.word(k).head != "" || t[k].Shape == text.Upper && w.keeps || t[k].Has(tag.Month|tag.Weekday)) {
+	if c.last-k == 1 && (r.is(k, notPerson|headless) || r.word(k).head != "" || t[k].Shape == text.Upper && w.keeps && t[c.last].Norm != "campaign" || t[k].Has(tag.Month|tag.Weekday)) {
 		return "", 0
 	}
 	if !w.keeps {
