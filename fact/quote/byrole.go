@@ -59,6 +59,14 @@ func (r *reader) byRole(a, b int) speaker {
 		words = long
 	}
 	found, ok := r.holders[words]
+	if !ok && seats[words] {
+		if own, is := r.ownRelease(); is { // what one member issued calls no other by the seat alone
+			if own.role == "" {
+				own.role = role
+			}
+			return own
+		}
+	}
 	if !ok || found < 0 || strings.Contains(words, "spokes") {
 		return speaker{role: role, entity: -1}
 	}
@@ -99,6 +107,9 @@ func (r *reader) inTitle(first string) string {
 	}
 	return first + " " + last
 }
+
+// seats are what members of an assembly are called by.
+var seats = map[string]bool{"congressman": true, "congresswoman": true, "senator": true, "representative": true, "lawmaker": true}
 
 // shortPosts are posts in letters.
 var shortPosts = map[string]string{"pm": "prime minister", "dpm": "deputy prime minister", "ceo": "chief executive", "mayor": "mayor"}

@@ -90,7 +90,11 @@ func (r *reader) markBefore(i, from int) (int, bool) {
 // block's first where its first sentence speaks in the first person, and not of the
 // speaker, or is the cue's.
 func (r *reader) spokenFrom(blk tag.Block, s tag.Sentence, i, read int, who speaker) int {
-	for k := i - 1; k > max(blk.First, i-farthestColon); k-- {
+	far := max(blk.First, i-farthestColon)
+	if blk.Last-blk.First >= fewestFlattened {
+		far = max(far, s.First) // a colon further away leads in something else
+	}
+	for k := i - 1; k > far; k-- {
 		if r.d.Tokens[k].Norm == ":" && r.d.Tokens[k].Kind == text.Punct && r.d.Tokens[k+1].Shape != text.Lower {
 			if n := r.d.Tokens[k-1].Norm; n == "contact" || n == "contacts" {
 				return i // what the block lists, no speech
