@@ -11,7 +11,11 @@ func Judging(d *tag.Document, i int) bool { return is(d.Tokens[i].Word, judging)
 
 // Telling reports whether token i is a verb that attributes words only where
 // they stand later in its sentence: "spoke of her pride in “…”".
-func Telling(d *tag.Document, i int) bool { return is(d.Tokens[i].Word, telling) }
+func Telling(d *tag.Document, i int) bool { return is(d.Tokens[i].Word, telling|expressing) }
+
+// Expressing reports whether token i is a verb that attributes words in marks which
+// are all that it expresses: "voiced “deep unease”".
+func Expressing(d *tag.Document, i int) bool { return is(d.Tokens[i].Word, expressing) }
 
 // tells reports whether the telling verb at i attributes: somebody stands before
 // it, and words in marks open after it in the same clause.
@@ -36,7 +40,7 @@ func tells(d *tag.Document, block tag.Block, i int) bool {
 	for k := i + 1; k < min(block.Last, i+longestObject); k++ {
 		switch t := &d.Tokens[k]; t.Norm {
 		case "“", "\"", "‘":
-			return k > i+1 && t.Sentence == d.Tokens[i].Sentence
+			return (k > i+1 || is(d.Tokens[i].Word, expressing)) && t.Sentence == d.Tokens[i].Sentence
 		case ",", ":", ";", "who", "which":
 			return false
 		}
@@ -94,6 +98,29 @@ func along(d *tag.Document, block tag.Block, i int) (Cue, bool) {
 		return Cue{}, false
 	}
 	return Cue{Verb: i, Subject: subject, First: i, Last: i + 1}, true
+}
+
+// goesOnTo reports whether the word at i is what somebody "went on to" do, or is
+// expected to do, and a verb of saying: "went on to say", "is expected to say".
+func goesOnTo(d *tag.Document, block tag.Block, i int) bool {
+	if !is(d.Tokens[i].Word, infinitive) || i < block.First+4 || d.Tokens[i-1].Norm != "to" {
+		return false
+	}
+	n := d.Tokens[i-3].Norm
+	if is(d.Tokens[i-2].Word, foreseen) {
+		return n == "is" || n == "was" || n == "are" || n == "were"
+	}
+	return d.Tokens[i-2].Norm == "on" && (n == "went" || n == "goes" || n == "go")
+}
+
+// nickname reports whether the single marks that open at token i and close before token
+// after hold a word that stands within a name: "Major Paul ‘Stits’ Doe".
+func nickname(d *tag.Document, i, after int) bool {
+	t := d.Tokens
+	if i == 0 || after >= len(t) || after-i > 4 || t[i-1].Kind != text.Word || t[after].Kind != text.Word {
+		return false
+	}
+	return t[i-1].Shape == text.Title && t[i+1].Shape == text.Title && t[after].Shape == text.Title && !t[i-1].Has(tag.Function)
 }
 
 // mainSubject returns the subject of the verb that the participle at i goes

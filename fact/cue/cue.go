@@ -49,10 +49,10 @@ func find(d *tag.Document) []Cue {
 			if inside || t.Shape != text.Lower && !(t.Shape == text.Title && t.Has(tag.CueVerb) && i > block.First && closes(d, i-1)) { // “…,” Said Doe
 				continue
 			}
-			if !t.Has(tag.CueVerb) && !is(t.Word, infinitive|judging|telling|participle) {
+			if !t.Has(tag.CueVerb) && !is(t.Word, infinitive|judging|telling|participle|expressing|afterMarks) {
 				continue // what nearly every word is
 			}
-			if !t.Has(tag.CueVerb) && !goesOnTo(d, block, i) && !(is(t.Word, judging) && judges(d, block, i)) && !(is(t.Word, telling) && tells(d, block, i)) {
+			if !t.Has(tag.CueVerb) && !goesOnTo(d, block, i) && !(is(t.Word, judging) && judges(d, block, i)) && !(is(t.Word, telling|expressing) && tells(d, block, i)) && !(is(t.Word, afterMarks) && i > block.First && closes(d, i-1)) {
 				if c, ok := along(d, block, i); ok {
 					cues = append(cues, c)
 				}
@@ -133,7 +133,7 @@ func at(d *tag.Document, block tag.Block, i int) (Cue, bool) {
 	}
 	last := trimAdverbs(d, first, i)
 	if goesOnTo(d, block, i) {
-		last = i - 3 // "Jane Doe went on to say"
+		last = i - 3 // "Jane Doe went on to say", "Jane Doe is expected to say"
 	}
 	if last > first && d.Tokens[i].Norm == "clear" {
 		last-- // "made clear"
@@ -155,16 +155,6 @@ func at(d *tag.Document, block tag.Block, i int) (Cue, bool) {
 	c.First = first
 	c.Announces, c.Last = announces(d, block, i)
 	return c, true
-}
-
-// goesOnTo reports whether the word at i is what somebody "went on to" do, and a
-// verb of saying: "went on to say", "goes on to add".
-func goesOnTo(d *tag.Document, block tag.Block, i int) bool {
-	if !is(d.Tokens[i].Word, infinitive) || i < block.First+4 || d.Tokens[i-1].Norm != "to" || d.Tokens[i-2].Norm != "on" {
-		return false
-	}
-	n := d.Tokens[i-3].Norm
-	return n == "went" || n == "goes" || n == "go"
 }
 
 // isNoun reports whether the word at i, which may be a verb of saying, is a noun:
@@ -254,6 +244,10 @@ func clauseStart(d *tag.Document, block tag.Block, s tag.Sentence, verb int) int
 				single = j + 1
 			}
 		case "‘":
+			if single > 0 && nickname(d, j, single) {
+				single = 0
+				continue // Paul ‘Stits’ Doe
+			}
 			if single > 0 {
 				return single // Calling it ‘the best’, Jane Doe said
 			}

@@ -7,7 +7,7 @@ import (
 )
 
 // class is the set of lists of this room that a word stands in.
-type class uint16
+type class uint32
 
 const (
 	noVerbAfter class = 1 << iota
@@ -26,6 +26,9 @@ const (
 	inverse
 	reacting
 	infinitive
+	afterMarks
+	expressing
+	foreseen
 )
 
 //go:embed words/*.txt
@@ -36,6 +39,7 @@ var lists = func() tag.Words[class] {
 	for name, c := range map[string]class{
 		"no-verb-after": noVerbAfter, "adverb": adverb, "pronoun": pronoun, "lead-in": leadIn, "tail": tail, "end": end,
 		"judging": judging, "telling": telling, "participle": participle, "issuing": issuing, "issued": issued, "statement": statement, "noun": noun, "inverted": inverse, "reacting": reacting, "infinitive": infinitive,
+		"after-marks": afterMarks, "expressing": expressing, "foreseen": foreseen,
 	} {
 		for _, word := range tag.MustList(files, "words/"+name+".txt").Entries() {
 			said[word] |= c

@@ -140,8 +140,12 @@ func saysBelow(d *tag.Document, s tag.Sentence, i int) bool {
 // write: "Quotes attributable to the Minister for Ports, Jane Doe:".
 func attributable(d *tag.Document, s tag.Sentence) (Cue, bool) {
 	i := s.First
-	if s.Last-i < 5 || d.Tokens[s.Last-1].Norm != ":" {
+	if s.Last-i < 5 || d.Tokens[s.Last-1].Norm != ":" && d.Tokens[s.Last-1].Kind == text.Punct {
 		return Cue{}, false
+	}
+	end := s.Last
+	if d.Tokens[end-1].Norm == ":" {
+		end--
 	}
 	switch d.Tokens[i].Norm {
 	case "quote", "quotes", "comment", "comments":
@@ -151,7 +155,7 @@ func attributable(d *tag.Document, s tag.Sentence) (Cue, bool) {
 	if d.Tokens[i+1].Norm != "attributable" && d.Tokens[i+1].Norm != "attributed" || d.Tokens[i+2].Norm != "to" {
 		return Cue{}, false
 	}
-	return Cue{Verb: i + 1, First: i, Last: s.Last, Subject: [2]int{i + 3, s.Last - 1}, Announces: true}, true
+	return Cue{Verb: i + 1, First: i, Last: s.Last, Subject: [2]int{i + 3, end}, Announces: true}, true
 }
 
 // delivers returns who stands between the noun and the verb of "the remarks that Jane Doe

@@ -39,6 +39,9 @@ func (r *reader) blockCues() {
 		if r.opening[b] < 0 {
 			r.givesText(b)
 		}
+		if r.opening[b] < 0 {
+			r.headsStatement(b)
+		}
 	}
 }
 

@@ -157,10 +157,57 @@ func (r *reader) alone(p pair) {
 		}
 		if statement := (p.block == 0 || p.open > first) && strings.Contains(r.d.Release.Title, "tatement"); statement || says && (first == 0 || r.d.Tokens[first-1].Norm != ":") {
 			who = full
+		} else if r.leadTellsOf(p.block-1, full) {
+			who = full
 		}
+	}
+	if who.name == "" && r.sameVoice(p.block) {
+		who = r.last
 	}
 	r.add(s, who, onrecord.Span{}, &ruleAlone)
 	r.last = who
+}
+
+// leadTellsOf reports whether block b, which is no part of a quotation, tells what the
+// one person who issued the release did, and of nothing written that what is below it
+// might be taken from.
+func (r *reader) leadTellsOf(b int, who speaker) bool {
+	if b < 0 || who.name == "" || r.quoted(r.d.Blocks[b]) || r.d.Blocks[b].First >= r.d.Blocks[b].Last {
+		return false
+	}
+	surname := strings.ToLower(who.name[strings.LastIndexByte(who.name, ' ')+1:])
+	first := r.d.Sentences[r.d.Blocks[b].FirstSentence]
+	named := false
+	for i := first.First; i < r.d.Blocks[b].Last; i++ {
+		t := &r.d.Tokens[i]
+		named = named || i < first.First+longestSignature && i < first.Last && t.Norm == surname
+		if written.Has(t.Norm) {
+			return false
+		}
+		if t.Norm == "and" && named && i < first.First+longestSignature && r.d.Tokens[i-1].Norm != "," && t.Sentence == r.d.Tokens[first.First].Sentence && i > 0 && r.d.Tokens[i-1].Norm == surname {
+			return false // several do it
+		}
+	}
+	return named
+}
+
+// sameVoice reports whether nothing but the topic of what comes next, a caption or a line
+// without words stands between block b and the last quote.
+func (r *reader) sameVoice(b int) bool {
+	if b < 2 || len(r.quotes) == 0 || r.last.name == "" {
+		return false
+	}
+	blk, before := r.d.Blocks[b-1], r.d.Blocks[b-2]
+	if q := r.quotes[len(r.quotes)-1]; q.End < before.Start {
+		return false
+	}
+	if !r.hasWord(blk) || r.caption(b-1) {
+		return true
+	}
+	if p, named := r.personIn(blk.First, blk.Last); named && p.first == blk.First {
+		return false
+	}
+	return blk.Last-blk.First <= longestDateline && r.d.Tokens[blk.Last-1].Norm == ":" && r.d.Tokens[blk.First].Norm == "on"
 }
 
 // ownRelease returns the one person who issued the release, as its speaker.

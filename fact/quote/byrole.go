@@ -72,7 +72,7 @@ func (r *reader) byRole(a, b int) speaker {
 	}
 	n := r.names[found]
 	full := role
-	if len(n.Roles[0]) > len(role) {
+	if len(n.Roles) > 0 && len(n.Roles[0]) > len(role) {
 		full = n.Roles[0]
 	}
 	return speaker{name: n.Text, role: full, entity: found}

@@ -7,6 +7,7 @@ import (
 
 	"github.com/onrecord/onrecord"
 	"github.com/onrecord/onrecord/fact/cue"
+	"github.com/onrecord/onrecord/fact/tag"
 	"github.com/onrecord/onrecord/text"
 )
 
@@ -172,6 +173,42 @@ func (r *reader) lastStated(a, b int, who speaker) int {
 	return max(end, a+1)
 }
 
+// labelled reads a block that opens with a speaker's name and a colon, as a label, and
+// goes on in the first person without quotation marks: "Jane Doe, Crews Together: We
+// welcome it." It returns the next block, or b where it reads nothing.
+func (r *reader) labelled(b int) int {
+	d, blk := r.d, r.d.Blocks[b]
+	var name int
+	if p, named := r.personIn(blk.First, min(blk.First+longestName, blk.Last)); named && p.first == blk.First {
+		name = p.last
+	} else if name = r.plainName(blk.First, blk.Last); name == blk.First || name < blk.Last && d.Tokens[name].Norm != "," || r.ofBody(blk.First, name) {
+		return b
+	}
+	if name == blk.First || blk.Last-name < fewestSpoken {
+		return b
+	}
+	colon := name
+	for colon < blk.Last && colon < blk.First+longestSignature && d.Tokens[colon].Norm != ":" {
+		if t := &d.Tokens[colon]; t.Norm == "." || t.Shape == text.Lower && t.Has(tag.CueVerb|tag.Modal|tag.Clause) {
+			return b
+		}
+		colon++
+	}
+	if colon+fewest >= blk.Last || d.Tokens[colon].Norm != ":" || d.Tokens[colon+1].Shape < text.Title || isOpener(d.Tokens[colon+1].Norm) {
+		return b
+	}
+	if colon > name && d.Tokens[name].Norm != "," && d.Tokens[name].Norm != "(" || !r.firstPersonIn(colon+1, blk.Last) || r.holdsMarks(b) || !sentenceEnd(d.Tokens[blk.Last-1].Norm) {
+		return b
+	}
+	who := r.resolve([2]int{blk.First, colon})
+	if who.name == "" {
+		who = speaker{name: d.Words(blk.First, name), role: r.trim(name, colon), entity: -1}
+	}
+	r.add(d.Span(colon+1, blk.Last), who, d.Span(blk.First, colon+1), &ruleLabel)
+	r.last = who
+	return b + 1
+}
+
 // saidBelow reads a block whose cue is the next block, in lower case, and goes
 // on with the words after it: "The sea was rough, ¶ said Lieutenant Doe, the
 // ship's engineer. ¶ But we held out." It returns the next block, or b where it
@@ -215,17 +252,18 @@ func (r *reader) saidBelow(b int) int {
 	return b + 2
 }
 
-// ledUnopened reads a block quotation after a colon whose opening mark was lost
-// and whose cue stands in its midst: "Doe spoke of the coast: ¶ The coast is
-// long,” she said. ¶ I was born there." It returns the next block, or b where it
-// reads nothing.
+// ledUnopened reads a block after a colon whose opening mark was lost and whose
+// cue stands in its midst: "Doe spoke of the coast: ¶ The coast is long,” she said. ¶
+// I was born there." The words that go on after it may have lost their closing
+// mark too. It returns the next block, or b where it reads nothing.
 func (r *reader) ledUnopened(b int) int {
 	d := r.d
-	if b == 0 || d.Blocks[b-1].First >= d.Blocks[b-1].Last || d.Tokens[d.Blocks[b-1].Last-1].Norm != ":" {
+	if b == 0 || b >= len(d.Blocks) || d.Blocks[b-1].First >= d.Blocks[b-1].Last || d.Tokens[d.Blocks[b-1].Last-1].Norm != ":" {
 		return b
 	}
-	k, _ := slices.BinarySearchFunc(r.spoken, d.Blocks[b].First, func(p pair, at int) int { return cmp.Compare(p.open, at) })
-	if k >= len(r.spoken) || !r.spoken[k].unopened || r.spoken[k].open != d.Blocks[b].First {
+	blk := d.Blocks[b]
+	k := r.pairFrom(blk.First)
+	if k >= len(r.spoken) || !r.spoken[k].unopened || r.spoken[k].open != blk.First {
 		return b
 	}
 	a, ok := r.attribute(k)
@@ -233,9 +271,28 @@ func (r *reader) ledUnopened(b int) int {
 		return b
 	}
 	end, _ := r.goesOn(b, a.who, false)
-	r.blockQuote(b, end, a.who, a.span, &ruleBlock)
-	r.last = a.who
+	for i := b + 1; i < end; i++ {
+		if k := r.pairFrom(d.Blocks[i].First); k < len(r.spoken) && r.spoken[k].open < d.Blocks[i].Last {
+			end = i
+		}
+	}
+	if p := &r.spoken[r.pairFrom(blk.Last)-1]; p.close >= blk.Last {
+		p.close, p.end = d.Blocks[end-1].Last, end-1
+		return r.inline(b)
+	}
+	next := r.inline(b)
+	if next > b+1 || next >= end || isCloser(d.Tokens[blk.Last-1].Norm) {
+		return next
+	}
+	r.blockQuote(next, end, r.last, a.span, &ruleLostMark)
 	return end
+}
+
+// pairFrom returns the index of the first pair of marks that opens at token i or
+// after it.
+func (r *reader) pairFrom(i int) int {
+	k, _ := slices.BinarySearchFunc(r.spoken, i, func(p pair, at int) int { return cmp.Compare(p.open, at) })
+	return k
 }
 
 // pastCaption goes on after the caption of a picture that parts a block

@@ -3,7 +3,6 @@ package quote
 import (
 	"cmp"
 	"slices"
-	"strings"
 
 	"github.com/onrecord/onrecord"
 	"github.com/onrecord/onrecord/fact/cue"
@@ -13,14 +12,14 @@ import (
 
 // insideMarks reports whether token i stands inside double quotation marks.
 func (r *reader) insideMarks(i int) bool {
-	k, _ := slices.BinarySearchFunc(r.spoken, i, func(p pair, at int) int { return cmp.Compare(p.open, at) })
+	k := r.pairFrom(i)
 	return k > 0 && r.spoken[k-1].double && r.spoken[k-1].close > i
 }
 
 // inline reads the words in quotation marks that start in block b, and
 // returns the block after the last that they reach.
 func (r *reader) inline(b int) int {
-	k, _ := slices.BinarySearchFunc(r.spoken, r.d.Blocks[b].First, func(p pair, at int) int { return cmp.Compare(p.open, at) })
+	k := r.pairFrom(r.d.Blocks[b].First)
 	next := b + 1
 	var before *attribution // of the quotation before in the same block
 	for ; k < len(r.spoken) && r.spoken[k].open < r.d.Blocks[next-1].Last; k++ {
@@ -105,6 +104,8 @@ type attribution struct {
 	judged bool
 	// told says that the verb takes another object first.
 	told bool
+	// expressed says that the words are all that the verb has for an object.
+	expressed bool
 }
 
 // attribute finds the cue that belongs to the k-th pair of marks: right
@@ -116,7 +117,7 @@ func (r *reader) attribute(k int) (attribution, bool) {
 		after++
 	}
 	c, near := r.cueNear(p.close, r.endOfSentence(p))
-	if near && c.Inverted && c.Verb <= after {
+	if near && c.Inverted && c.Verb <= after && !r.leadsOn(p, c) {
 		return attribution{who: r.resolve(c.Subject), span: c.Span(r.d), cued: true, rule: &ruleCueAfter}, true
 	}
 	before, led := r.cueBefore(p)
@@ -126,6 +127,7 @@ func (r *reader) attribute(k int) (attribution, bool) {
 	if led {
 		a := attribution{who: r.resolve(before.Subject), span: before.Span(r.d), cued: true, rule: &ruleLed}
 		a.judged, a.told = cue.Judging(r.d, before.Verb), cue.Telling(r.d, before.Verb)
+		a.expressed = cue.Expressing(r.d, before.Verb) && r.d.Tokens[p.open+1].Shape == text.Lower
 		return a, true
 	}
 	if blk := r.d.Blocks[p.block]; p.open > blk.First && r.d.Tokens[p.open-1].Norm == ":" {
@@ -138,6 +140,13 @@ func (r *reader) attribute(k int) (attribution, bool) {
 		return attribution{who: r.resolve(ann.subject), span: ann.span, cued: true, rule: &ruleOpened}, true
 	}
 	return attribution{}, false
+}
+
+// leadsOn reports whether a cue after whole sentences in marks leads in what comes after
+// it: “We go.” Said Doe: “We stay.”
+func (r *reader) leadsOn(p pair, c cue.Cue) bool {
+	t := r.d.Tokens
+	return t[c.Verb].Shape == text.Title && sentenceEnd(t[p.close-1].Norm) && c.Last+1 < len(t) && t[c.Last].Norm == ":" && isOpener(t[c.Last+1].Norm)
 }
 
 // apart reports whether a cue after the marks is not theirs: a full stop after
@@ -187,6 +196,9 @@ func (r *reader) cueBefore(p pair) (cue.Cue, bool) {
 	}
 	c := r.cues[i-1]
 	t := r.d.Tokens
+	if c.Inverted && c.Last == p.open-1 && t[c.Verb].Shape == text.Title && t[p.open-1].Norm == ":" {
+		return c, true // Said Doe: “We stay.”
+	}
 	if t[c.Verb].Block != t[p.open].Block || c.Inverted || p.open-c.Verb > 40 {
 		return cue.Cue{}, false
 	}
@@ -319,133 +331,4 @@ func (r *reader) continues(p pair, b int) bool {
 	prev := r.d.Blocks[b-1]
 	q := r.quotes[len(r.quotes)-1]
 	return q.End >= prev.Start && (r.last.name+r.last.role != "" || r.last.unnamed)
-}
-
-// fewest is the number of words below which a quotation beside no cue of its
-// own is taken for a term.
-const fewest = 3
-
-// fewestTold is the number of words below which a quotation after a verb with
-// another object is taken for a term.
-const fewestTold = 5
-
-// noSpeech tells words spoken from terms and titles between marks: it returns
-// the rule by which they are none, nil where they are.
-func (r *reader) noSpeech(p pair, a attribution) *tag.Rule {
-	if r.named(p) {
-		return &ruleTitle
-	}
-	if p.unopened && a.who.entity >= 0 && r.standsIn(a.who.entity, r.between(p)) {
-		return &ruleNobody // the release tells of the speaker
-	}
-	if a.rule == &ruleCueAfter && r.askedIf(p) {
-		return &ruleNobody
-	}
-	n, capitals, plain := 0, 0, 0
-	for i := p.open + 1; i < p.close && i < len(r.d.Tokens); i++ {
-		t := &r.d.Tokens[i]
-		if t.Kind != text.Word {
-			continue
-		}
-		n++
-		if t.Shape >= text.Title && !t.Has(tag.Function) {
-			capitals++
-		} else if !t.Has(tag.Function) {
-			plain++
-		}
-	}
-	if a.told && !a.judged && (n < fewestTold || r.d.Tokens[p.open+1].Shape >= text.Title && !sentenceMark(r.d.Tokens[p.close-1].Norm)) {
-		return &ruleTerm
-	}
-	if n == 2 && a.cued && p.open > 0 && r.d.Tokens[p.open-1].Has(tag.Modal) {
-		return nil // would “look hard” at it: a verb is no term
-	}
-	if n < fewest && !(n == 2 && a.cued && sentenceMark(r.d.Tokens[p.close-1].Norm)) {
-		return &ruleTerm
-	}
-	if n <= 10 && capitals*10 >= n*6 && !sentenceMark(r.d.Tokens[p.close-1].Norm) {
-		return &ruleTitle
-	}
-	if n <= 6 && plain == 0 && capitals >= 2 && !r.d.Tokens[p.open+1].Has(tag.Function) && !r.pronouns(p) {
-		return &ruleTitle // "Day of the Crews."
-	}
-	if n <= 4 && !sentenceMark(r.d.Tokens[p.close-1].Norm) && r.modifies(p) {
-		return &ruleTerm // "their “go slow” campaign"
-	}
-	if a.cued && n >= fewest && a.judged {
-		return nil // called it ‘swift and generous’
-	}
-	if !p.double && n < 5 && !sentenceMark(r.d.Tokens[p.close-1].Norm) {
-		return &ruleTerm
-	}
-	return nil
-}
-
-// named reports whether the words between the marks are what something is
-// called: "in a speech called “…”", "a letter titled “…”"; but not "what she
-// called “…”".
-func (r *reader) named(p pair) bool {
-	if p.open < 3 || p.unopened {
-		return false
-	}
-	i := p.open - 1
-	if r.d.Tokens[i].Norm == "," {
-		i--
-	}
-	switch before := &r.d.Tokens[i-1]; r.d.Tokens[i].Norm {
-	case "titled", "entitled", "headlined", "subtitled", "nicknamed", "codenamed":
-		return true
-	case "called", "named", "dubbed", "termed":
-		return before.Shape == text.Lower && !isPronoun(before.Norm) && !before.Has(tag.PostHead)
-	}
-	return false
-}
-
-// askedIf reports whether the words between the marks are what somebody was asked, whose answer
-// follows: "Asked if “the port is safe”, Doe said".
-func (r *reader) askedIf(p pair) bool {
-	t, i := r.d.Tokens, p.open-1
-	if i < 1 || t[i].Norm != "if" && t[i].Norm != "whether" && t[i].Norm != "about" {
-		return false
-	}
-	s := r.d.Sentences[t[i].Sentence]
-	return t[i-1].Norm == "asked" && i-1 == s.First || i >= s.First+2 && t[i-1].Norm == "asked" && t[i-2].Norm == "when"
-}
-
-// pronouns reports whether the words between the marks hold a pronoun of the
-// first or second person, which no title does.
-func (r *reader) pronouns(p pair) bool {
-	for i := p.open + 1; i < p.close && i < len(r.d.Tokens); i++ {
-		if n := r.d.Tokens[i].Norm; singular[n] || plural[n] || second[n] {
-			return true
-		}
-	}
-	return false
-}
-
-// participle reports whether a word after a noun says what was done with it:
-// "the “courage and calm” shown by".
-func participle(n string) bool {
-	return strings.HasSuffix(n, "wn") || strings.HasSuffix(n, "ven") || len(n) > 4 && strings.HasSuffix(n, "ed")
-}
-
-// modifies reports whether the words between the marks stand before a noun as
-// an adjective does.
-func (r *reader) modifies(p pair) bool {
-	t := r.d.Tokens
-	if p.open == 0 || p.close+1 >= len(t) {
-		return false
-	}
-	before, after := &t[p.open-1], &t[p.close+1]
-	if before.Kind != text.Word && before.Kind != text.Clitic && before.Kind != text.Number || after.Kind != text.Word || after.Shape != text.Lower || after.Has(tag.Function|tag.Modal|tag.Clause|tag.CueVerb) || participle(after.Norm) {
-		return false
-	}
-	if before.Kind == text.Number || before.Has(tag.NumberWord) {
-		return true
-	}
-	switch before.Norm {
-	case "the", "a", "an", "this", "these", "those", "their", "its", "his", "her", "our", "'s", "so-called", "current", "new", "any", "some", "such":
-		return true
-	}
-	return false
 }

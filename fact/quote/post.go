@@ -18,6 +18,8 @@ var (
 	crowds   = tag.MustList(files, "words/crowd.txt")
 	called   = tag.MustList(files, "words/called.txt")
 	charge   = tag.MustList(files, "words/charge.txt")
+	works    = tag.MustList(files, "words/work.txt")
+	written  = tag.MustList(files, "words/written.txt")
 )
 
 // headWords are the heads of posts that the shared list does not hold.

@@ -42,6 +42,11 @@ func (r *reader) pronoun(at int) speaker {
 	if e := r.titlePerson(); e >= 0 {
 		return r.asNamed(e)
 	}
+	if s > 0 && r.last.name+r.last.role == "" {
+		if p, opens := r.subjectOpens(r.d.Sentences[s-1].First, r.d.Sentences[s-1].Last); opens && p.entity < 0 {
+			return speaker{role: r.trim(p.first, p.last), entity: -1} // the post is all that is told
+		}
+	}
 	return r.last
 }
 
@@ -118,6 +123,12 @@ func (r *reader) nearest(at int) (found person, subject, ok bool) {
 	for k, back := own, 0; k >= 0 && back < 6; k, back = k-1, back+1 {
 		s := d.Sentences[k]
 		end := min(s.Last, at)
+		if p, opens := r.subjectOpens(s.First, end); opens {
+			if p.entity < 0 || ok && found.entity != p.entity && k < own-1 {
+				return found, subject, ok // it tells of a post that nobody is named for
+			}
+			return p, true, true
+		}
 		if p, named := r.personIn(s.First, end); named {
 			if p.first-s.First <= 12 && !r.passing(s.First, p.first) {
 				if ok && found.entity != p.entity && k < own-1 {
@@ -136,12 +147,58 @@ func (r *reader) nearest(at int) (found person, subject, ok bool) {
 	return found, false, ok
 }
 
+// subjectOpens reads the words with capitals that open a sentence where they call
+// somebody by post, title or surname: "The Ports Secretary also thanked Jane Doe",
+// "WO1 Roe, who feared it". The entity is -1 where nobody is named for the post.
+func (r *reader) subjectOpens(a, b int) (person, bool) {
+	t := r.d.Tokens
+	the := a < b && t[a].Norm == "the"
+	if the {
+		a++
+	}
+	last := a
+	for last < b && last < a+longestPost && (t[last].Kind == text.Number && last > a || t[last].Kind == text.Word) && (t[last].Shape > text.Lower || t[last].Kind == text.Number || the && last > a && t[last].Has(tag.Function) && last+1 < b && t[last+1].Shape > text.Lower) {
+		last++
+	}
+	if last == a || last == b {
+		return person{}, false
+	}
+	if p, named := r.personIn(a, b); named && p.first < last {
+		return person{}, false // in full
+	}
+	if !the {
+		e, ok := r.titled(a, last)
+		if !ok && last == a+1 && !isPronoun(t[a].Norm) {
+			e, ok = r.surnames[t[a].Of(r.d.Text)]
+		}
+		return person{first: a, last: last, entity: e}, ok && e >= 0
+	}
+	if head := &t[last-1]; !heads(head) && !r.isHolder(a, last) {
+		return person{}, false
+	}
+	e, is := r.holders[strings.ToLower(r.d.Words(a, last))]
+	if !is {
+		e = -1
+	}
+	return person{first: a, last: last, entity: e}, true
+}
+
+// isHolder reports whether the words [a,b) are a post that somebody holds.
+func (r *reader) isHolder(a, b int) bool {
+	_, is := r.holders[strings.ToLower(r.d.Words(a, b))]
+	return is
+}
+
 // passing reports whether a word before a name, in [a,b), makes it an object:
 // "the review was led by", "pointing to".
 func (r *reader) passing(a, b int) bool {
 	for i := a; i < b; i++ {
 		switch t := &r.d.Tokens[i]; t.Norm {
-		case "by", "to", "with", "from", "alongside", "under":
+		case "to":
+			if next := &r.d.Tokens[i+1]; t.Shape == text.Lower && (next.Shape > text.Lower || next.Has(tag.Function|tag.PostHead)) {
+				return true // "pointing to Jane Doe", but not "helping to feed them"
+			}
+		case "by", "with", "from", "alongside", "under":
 			if t.Shape == text.Lower {
 				return true
 			}

@@ -164,6 +164,17 @@ func (r *reader) block(b int) int {
 			r.blockQuote(first, end, who, ann.span, &ruleLetter)
 			return end
 		}
+		if !ann.whole && who.name != "" {
+			last := r.last
+			r.last = who // "he said" in its midst
+			if next := r.ledUnopened(b + 1); next > b+1 {
+				return next
+			}
+			r.last = last
+		}
+		if next := r.labelled(b + 1); next > b+1 {
+			return next
+		}
 		end, rule := r.extent(b+1, who, ann.whole)
 		if end > b+1 {
 			r.last = who
@@ -179,6 +190,9 @@ func (r *reader) block(b int) int {
 		return next
 	}
 	if next := r.saidBy(b); next > b {
+		return next
+	}
+	if next := r.labelled(b); next > b {
 		return next
 	}
 	if next := r.statedInside(b); next > b {

@@ -119,3 +119,25 @@ func FuzzTranscript(f *testing.F) {
 		valid(t, d, quote.Read(d, name.Read(d)))
 	})
 }
+
+func TestWordsInTheReleaseOfOnePerson(t *testing.T) {
+	for _, c := range []struct {
+		name, text string
+		want       []string
+	}{
+		{"below what that person did", "EASTMERE – Senator Ada Thornbury voted against the harbour bill today.\n\n“This bill closes three ports on the coast, and it pays for none of the crews who work there now.”", []string{"Ada Thornbury"}},
+		{"below a letter", "EASTMERE – Senator Ada Thornbury led a letter on the harbour bill today.\n\n“This bill closes three ports on the coast, and it pays for none of the crews who work there now.”", []string{""}},
+		{"below what several did", "EASTMERE – Senators Ada Thornbury and Tom Roe voted against the harbour bill today.\n\n“This bill closes three ports on the coast, and it pays for none of the crews who work there now.”", []string{""}},
+		{"on the next topic", "Senator Ada Thornbury said:\n\n“This bill closes three ports.”\n\nOn the crews:\n\n“The bill pays for none of the crews who have worked hard on the piers of this coast for so many years.”\n\n***\n\n“It is the worst plan for the coast that has come to this house in all of those years.”", []string{"Ada Thornbury", "Ada Thornbury", "Ada Thornbury"}},
+	} {
+		d := casetest.Document(c.text)
+		d.Release.IssuedBy = []string{"Ada Thornbury"}
+		var got []string
+		for _, q := range quote.Read(d, name.Read(d)) {
+			got = append(got, q.Speaker)
+		}
+		if strings.Join(got, "|") != strings.Join(c.want, "|") {
+			t.Errorf("%s: speakers %q, want %q", c.name, got, c.want)
+		}
+	}
+}

@@ -25,7 +25,7 @@ var (
 	ruleLostMark = tag.Rule{Name: "marks-lost", Says: "words beside “, said Jane Doe” or “Jane Doe said,” in a release or paragraph that has lost its quotation marks"}
 	ruleInside   = tag.Rule{Name: "statement-in-paragraph", Says: "a statement that starts after the colon of its own paragraph, without quotation marks, and speaks in the first person"}
 	ruleBelow    = tag.Rule{Name: "cue-in-paragraph-below", Says: "a paragraph that ends in a comma, with “said Jane Doe” as a paragraph of its own below it, and the words that go on after that"}
-	ruleLabel    = tag.Rule{Name: "speaker-as-label", Says: "a whole sentence in quotation marks after a speaker’s name and a colon, with no verb of saying"}
+	ruleLabel    = tag.Rule{Name: "speaker-as-label", Says: "a whole sentence in quotation marks, or one that says “I” or “we”, after a speaker’s name and a colon, with no verb of saying"}
 	ruleAlone    = tag.Rule{Name: "whole-paragraph-in-marks", Says: "a paragraph of whole sentences that is all in quotation marks, where nothing says whose words they are"}
 	ruleNoCue    = tag.Rule{Name: "cue-lost", Says: "paragraphs that say “I” in a release that speaks of itself in the third person, where nothing says whose words they are"}
 	ruleTurn     = tag.Rule{Name: "turn-in-transcript", Says: "paragraphs of a transcript after a speaker’s label, such as “SEN. DOE:”"}

@@ -104,6 +104,17 @@ func (r *reader) persons() {
 		}
 	}
 	slices.SortFunc(r.people, func(a, b person) int { return cmp.Compare(a.first, b.first) })
+	for _, p := range r.people {
+		if p.first == 0 || len(r.names[p.entity].Roles) > 0 {
+			continue
+		}
+		if t := &r.d.Tokens[p.first-1]; t.Shape == text.Title && !t.Has(tag.Honorific) && called.Has(t.Norm) {
+			r.holder(t.Norm, p.entity) // "Premier Jane Doe" is the Premier
+			if r.posts[p.entity] == "" {
+				r.posts[p.entity] = t.Of(r.d.Text)
+			}
+		}
+	}
 }
 
 // personIn returns the first person named in the tokens [a,b).
@@ -128,6 +139,9 @@ func (r *reader) resolve(subject [2]int) speaker {
 		return who
 	}
 	p, ok := r.personIn(a, b)
+	if ok {
+		p = r.calledFirst(a, p)
+	}
 	if ok && r.relative(a, p.first) {
 		return speaker{entity: -1, unnamed: true}
 	}
@@ -177,6 +191,9 @@ func (r *reader) resolve(subject [2]int) speaker {
 	}
 	who, ok := r.byRank(a, b)
 	if !ok {
+		who, ok = r.unlisted(a, b)
+	}
+	if !ok {
 		who = r.byRole(a, b)
 	}
 	word := who.name
@@ -190,6 +207,27 @@ func (r *reader) resolve(subject [2]int) speaker {
 		return full // "said Doe", in what Jane Doe issued
 	}
 	return who
+}
+
+// calledFirst returns the person whom the words from a on call by one name or a
+// title and a surname, with a comma after it, where p is named only in what describes
+// them: "Doe, who took over from Tom Roe, said"; else p.
+func (r *reader) calledFirst(a int, p person) person {
+	comma := a
+	for comma < p.first && comma < a+3 && r.d.Tokens[comma].Kind == text.Word && r.d.Tokens[comma].Shape > text.Lower {
+		comma++
+	}
+	if comma == a || comma >= p.first || r.d.Tokens[comma].Norm != "," {
+		return p
+	}
+	e, ok := r.bySurname(a, comma)
+	if !ok {
+		e, ok = r.titled(a, comma)
+	}
+	if !ok || e < 0 {
+		return p
+	}
+	return person{first: a, last: comma, entity: e}
 }
 
 // relative reports whether the words [a,b) before a name are of a thing that

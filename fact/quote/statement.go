@@ -2,7 +2,37 @@ package quote
 
 import (
 	"github.com/onrecord/onrecord"
+	"github.com/onrecord/onrecord/text"
 )
+
+// headsStatement reads a heading, or a first line, that says whose statement stands
+// below it: "Statement by Jane Doe on the storm". What stands below is in the first
+// person and no story about it.
+func (r *reader) headsStatement(b int) {
+	d, blk := r.d, r.d.Blocks[b]
+	n := blk.Last - blk.First
+	if b+1 >= len(d.Blocks) || n < 4 || n > 30 || b > 0 && blk.Kind != onrecord.BlockHeading || d.Tokens[blk.Last-1].Kind == text.Punct {
+		return
+	}
+	switch d.Tokens[blk.First].Norm {
+	case "statement", "remarks", "speech", "message", "address":
+	default:
+		return
+	}
+	if by := d.Tokens[blk.First+1].Norm; by != "by" && by != "from" && by != "of" {
+		return
+	}
+	last := blk.First + 2
+	for last < blk.Last && !(d.Tokens[last].Shape == text.Lower && (d.Tokens[last].Norm == "on" || d.Tokens[last].Norm == "at" || d.Tokens[last].Norm == "to" || d.Tokens[last].Norm == "about" || d.Tokens[last].Norm == "in" || d.Tokens[last].Norm == "following" || d.Tokens[last].Norm == "after")) {
+		last++
+	}
+	subject := [2]int{blk.First + 2, last}
+	if last == subject[0] || !r.certain(subject) || !r.saysI(b+1) || len(r.cuesOf(b+1)) > 0 || isOpener(d.Tokens[d.Blocks[b+1].First].Norm) {
+		return
+	}
+	r.announce(b, subject, blk.Span)
+	r.announced[r.opening[b]].whole = true
+}
 
 // summed reads the release of a body that is one person's statement: its first
 // block sums up what they said, and all that follows speaks as "I": "The minister

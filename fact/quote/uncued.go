@@ -130,6 +130,9 @@ func (r *reader) unannounced(b int) bool {
 	if blk.Kind != onrecord.BlockParagraph || blk.Last-blk.First < fewestSpoken || !r.mayContinue(b) || len(r.cuesOf(b)) > 0 {
 		return false
 	}
+	if n := d.Tokens[blk.First].Norm; d.Tokens[blk.First+1].Norm == ":" && (n == "a" || n == "q" || n == "answer" || n == "question") {
+		return false // questions and answers
+	}
 	switch d.Tokens[blk.Last-1].Norm {
 	case ".", "!":
 	default:

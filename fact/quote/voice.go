@@ -135,7 +135,7 @@ func (p *paragraph) voice() float64 {
 }
 
 // beforeCue is what speaks for all paragraphs up to the next cue.
-const beforeCue = 1.6
+const beforeCue = 0.6
 
 // ofWhole is what speaks for each paragraph of a statement that is announced
 // as one, not quoted in a story.
@@ -219,13 +219,19 @@ func (r *reader) goesOn(b int, who speaker, whole bool) (int, bool) {
 			best, end = sum, k+1
 		}
 	}
-	if k < len(d.Blocks) && r.opening[k] >= 0 && sum+beforeCue > best {
+	if k < len(d.Blocks) && r.opening[k] >= 0 && (sum >= best || sum+beforeCue > best && !r.tellsFirst(k)) {
 		return k, true
 	}
 	if end < k {
 		d.LeaveOut(onrecord.KindQuote, d.Blocks[end].Span, ruleOwnVoice)
 	}
 	return end, false
+}
+
+// tellsFirst reports whether block k tells more before its cue: what stands above it
+// may be the release's own words as well.
+func (r *reader) tellsFirst(k int) bool {
+	return r.d.Blocks[k].LastSentence-r.d.Blocks[k].FirstSentence > 1
 }
 
 func (r *reader) opensWith(b int, word string) bool {
