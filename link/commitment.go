@@ -60,7 +60,7 @@ func (s *sentence) join(next sentence) {
 // what the release is about that say most.
 type surrounding struct {
 	near, about, heart, names []string
-	by                        []weighed // near, those first that say most
+	by                        []weighed // near, those first that say most, where a passage keeps not all of them
 	signs                     []string  // of the names, as members have them
 }
 
@@ -89,7 +89,9 @@ func (p *passages) surroundings(sentences []sentence) []surrounding {
 	for i := range out {
 		a := &out[i]
 		a.near, a.names = distinct(a.near), distinct(a.names)
-		a.by = weightiestFirst(a.near)
+		if len(a.near) > maxNear {
+			a.by = weightiestFirst(a.near)
+		}
 		for _, n := range a.names[:min(len(a.names), maxNames)] {
 			a.signs = append(a.signs, aboutName+n)
 		}
@@ -97,15 +99,17 @@ func (p *passages) surroundings(sentences []sentence) []surrounding {
 	return out
 }
 
-// beside returns the terms of the surroundings that say most, but for some, at most so many, in ascending order. Terms
-// are in ascending order.
-func (a *surrounding) beside(terms []string, most int) []string {
-	out := make([]string, 0, min(len(a.by), most))
+// beside returns the terms near a passage that say most, but for its own, at most maxNear of them. Both are in ascending order.
+func (a *surrounding) beside(own []string) []string {
+	if len(a.near) <= maxNear {
+		return without(a.near, own)
+	}
+	out := make([]string, 0, maxNear)
 	for _, near := range a.by {
-		if len(out) == most {
+		if len(out) == maxNear {
 			break
 		}
-		if _, own := slices.BinarySearch(terms, near.term); !own {
+		if _, said := slices.BinarySearch(own, near.term); !said {
 			out = append(out, near.term)
 		}
 	}
@@ -224,7 +228,7 @@ func (p *passages) passage(sort Sort, s sentence, a surrounding) Member {
 	for _, of := range m.Subject { // each is a term
 		m.Spelt = append(m.Spelt, m.Spelt[slices.Index(m.Terms, of)])
 	}
-	m.Near = a.beside(s.terms, maxNear)
+	m.Near = a.beside(s.terms)
 	m.About = a.about
 	m.Signs = slices.Grow(slices.Concat(s.signs, a.signs, p.issued), len(s.places)+len(s.turns)+moreSigns)
 	for _, n := range s.places {

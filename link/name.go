@@ -2,6 +2,7 @@ package link
 
 import (
 	"strings"
+	"sync"
 
 	"github.com/onrecord/onrecord"
 	"github.com/onrecord/onrecord/fact/tag"
@@ -19,13 +20,23 @@ func NameID(kind onrecord.NameKind, words string) string {
 	return onrecord.StableID("name", string(kind), fold(kind, words))
 }
 
+// usualWords is how many words most names have at most.
+const usualWords = 12
+
+// spareTokens is memory for the tokens of a name: names are folded again and again.
+var spareTokens = sync.Pool{New: func() any { return new([]text.Token) }}
+
 func fold(kind onrecord.NameKind, words string) string {
-	var parts []string
-	for _, t := range text.Tokens(words) {
+	var list [usualWords]string
+	parts := list[:0]
+	tokens := spareTokens.Get().(*[]text.Token)
+	*tokens = text.AppendTokens((*tokens)[:0], words)
+	for _, t := range *tokens {
 		if t.Kind == text.Word || t.Kind == text.Number {
 			parts = append(parts, t.Norm)
 		}
 	}
+	spareTokens.Put(tokens)
 	if len(parts) > 1 && parts[0] == "the" {
 		parts = parts[1:]
 	}

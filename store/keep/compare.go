@@ -93,6 +93,9 @@ func cutPairs(ctx context.Context, pairs *runs[[2]int64], jobs chan<- pairJob) e
 	return give()
 }
 
+// maxYoung bounds how many members a comparer has in the younger half.
+const maxYoung = 1 << 14
+
 // comparer compares members. It keeps those that it needed last: in two halves, of which the older goes when
 // the younger is full.
 type comparer struct {
@@ -135,7 +138,7 @@ func (c *comparer) pack(at int64) (*pack, error) {
 			return nil, err
 		}
 	}
-	if c.young == nil || c.held > maxHeld/2 {
+	if c.young == nil || c.held > maxYoung {
 		c.older, c.young, c.held = c.young, map[int64]*pack{}, 0
 	}
 	c.young[at] = p

@@ -3,6 +3,7 @@ package keep
 import (
 	"cmp"
 	"context"
+	"runtime/debug"
 	"slices"
 
 	"github.com/onrecord/onrecord/link"
@@ -34,11 +35,20 @@ func (s *Store) Relink(ctx context.Context, progress func(done, total int)) (lin
 		if err != nil {
 			return err
 		}
+		if n >= manyUnlinked {
+			s.saver.letGo()
+		}
 		r := relinker{graph: newGraph(conn, nil), releases: int(n), progress: progress, folder: s.engine.Folder()}
 		links, err = r.run(ctx)
 		return err
 	})
 	return links, s.wrap(ctx, "link", err)
+}
+
+// letGo gives back the memory that batches have left for the next: making all links takes some of its own.
+func (s *saver) letGo() {
+	*s = saver{keys: newKeyMemory()}
+	debug.FreeOSMemory()
 }
 
 // relinker makes all links of a record. What it has to sort is sorted on the disk where it
