@@ -45,7 +45,8 @@ func TestVerdict(t *testing.T) {
 	}
 	run(t, data, "", "due", "--verdict", "loved").want(t, exitUsage, "verdict --help")
 	run(t, data, "", "verdict", c.ID, "Promise-Kept", "--scale", "politifact", "--by", "Bram Oake").want(t, exitDone, "promise kept (PolitiFact's scale)")
-	run(t, data, "", "verdict", c.ID, "kept", "--by", "Ida Reed", "--evidence", later, "--evidence", "https://example.org/fees?a=1,2", "--note", "it is out\x1b[2J").want(t, exitDone, "verdict: kept")
+	run(t, data, "", "verdict", c.ID, "kept", "--by", "Ida Reed", "--note", "it is out\x1b[2J").want(t, exitUsage, "control characters", "U+001B at byte 9")
+	run(t, data, "", "verdict", c.ID, "kept", "--by", "Ida Reed", "--evidence", later, "--evidence", "https://example.org/fees?a=1,2", "--note", "it is out").want(t, exitDone, "verdict: kept")
 	run(t, data, "", "verdict", "--withdraw", c.ID, "--by", "Bram Oake").want(t, exitDone, "verdict withdrawn")
 	run(t, data, "", append([]string{"import"}, paths...)...).want(t, exitDone)
 	run(t, data, "", "relink").want(t, exitDone)
@@ -57,7 +58,7 @@ func TestVerdict(t *testing.T) {
 	run(t, data, "", "due", "--csv").want(t, exitDone, "verdicts,verdict,verdict_scale,verdict_by", "1,kept,own,Ida Reed,")
 	log := run(t, data, "", "verdict", "--log", c.ID)
 	log.want(t, exitDone, "not kept", "promise kept", "verdict withdrawn", "it is out")
-	if strings.Contains(log.stdout, "\x1b[2J") || strings.Count(log.stdout, "\n") != 4 {
+	if strings.Count(log.stdout, "\n") != 4 {
 		t.Errorf("the log: %q", log.stdout)
 	}
 	if all := run(t, data, "", "verdict", "--log", "--json"); strings.Count(all.stdout, `"kind":"verdict"`) != 4 {
