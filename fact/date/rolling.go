@@ -391,6 +391,8 @@ func (r *reader) yearBefore(i int) (moment, bool) {
 func (r *reader) sinceThen(i int) (moment, bool) {
 	m := moment{first: i, last: i + 1, placed: true, same: true, grain: year, at: r.said.last}
 	switch {
+	case r.is(i, "that") && r.is(i+1, "time", "period") && r.is(i-1, "over", "during", "in"):
+		return r.thatPeriod(i)
 	case !r.is(i-1, "since"):
 		return moment{}, false
 	case r.is(i, "that") && r.is(i+1, "day", "date", "time", "point", "year", "month", "week"):
@@ -404,6 +406,16 @@ func (r *reader) sinceThen(i int) (moment, bool) {
 	}
 	m.at.to = m.at.from
 	return m, true
+}
+
+// thatPeriod reads "that period" after "over" or "during": the stretch of days
+// that the paragraph gave before, where it named no other time since.
+func (r *reader) thatPeriod(i int) (moment, bool) {
+	s := &r.said
+	if s.block != r.blockOf() || s.last != s.period || s.last.from.IsZero() || s.last.to.IsZero() || s.last.from == s.last.to {
+		return moment{}, false
+	}
+	return moment{first: i, last: i + 2, placed: true, same: true, grain: year, at: s.last, bound: onrecord.BoundWithin}, true
 }
 
 // now reads "now" where a range starts from it: "between now and March".

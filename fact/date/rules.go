@@ -26,7 +26,7 @@ var (
 	ruleFinancial = tag.Rule{Name: "financial-year", Says: "a financial, academic or other named year, beginning as the country of the source has it"}
 	rulePeriod    = tag.Rule{Name: "quarter-or-half", Says: "a numbered quarter or half of a year"}
 	ruleNow       = tag.Rule{Name: "now-on", Says: "“from now on” and the like, from the day of issue"}
-	ruleThen      = tag.Rule{Name: "since-then", Says: "“since then”, from the last date that the release told before it"}
+	ruleThen      = tag.Rule{Name: "since-then", Says: "“since then” and “over that period”, from the last date that the release told before"}
 	ruleNumeric   = tag.Rule{Name: "numeric", Says: "a date in digits; which of day and month comes first follows the country of the source, unless only one can be"}
 	ruleDecade    = tag.Rule{Name: "decade", Says: "a decade, such as “the 1990s”"}
 	ruleYear      = tag.Rule{Name: "year", Says: "a year that stands by itself, beside a word that shows it to be one"}

@@ -28,6 +28,9 @@ func (r *reader) tense(m *moment) tense {
 	case "since":
 		return past
 	case "by", "until", "till", "through":
+		if r.is(m.last, "had") {
+			return past // "by 15 November had paid"
+		}
 		return r.deadlineTense(m.first)
 	case "into":
 		if m.grain == seasonOnly {
