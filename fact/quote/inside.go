@@ -252,18 +252,17 @@ func (r *reader) saidBelow(b int) int {
 	return b + 2
 }
 
-// ledUnopened reads a block after a colon whose opening mark was lost and whose
-// cue stands in its midst: "Doe spoke of the coast: ¶ The coast is long,” she said. ¶
-// I was born there." The words that go on after it may have lost their closing
-// mark too. It returns the next block, or b where it reads nothing.
+// ledUnopened reads a block quotation after a colon whose opening mark was lost
+// and whose cue stands in its midst: "Doe spoke of the coast: ¶ The coast is
+// long,” she said. ¶ I was born there." It returns the next block, or b where it
+// reads nothing.
 func (r *reader) ledUnopened(b int) int {
 	d := r.d
-	if b == 0 || b >= len(d.Blocks) || d.Blocks[b-1].First >= d.Blocks[b-1].Last || d.Tokens[d.Blocks[b-1].Last-1].Norm != ":" {
+	if b == 0 || d.Blocks[b-1].First >= d.Blocks[b-1].Last || d.Tokens[d.Blocks[b-1].Last-1].Norm != ":" {
 		return b
 	}
-	blk := d.Blocks[b]
-	k := r.pairFrom(blk.First)
-	if k >= len(r.spoken) || !r.spoken[k].unopened || r.spoken[k].open != blk.First {
+	k := r.pairFrom(d.Blocks[b].First)
+	if k >= len(r.spoken) || !r.spoken[k].unopened || r.spoken[k].open != d.Blocks[b].First {
 		return b
 	}
 	a, ok := r.attribute(k)
@@ -271,20 +270,8 @@ func (r *reader) ledUnopened(b int) int {
 		return b
 	}
 	end, _ := r.goesOn(b, a.who, false)
-	for i := b + 1; i < end; i++ {
-		if k := r.pairFrom(d.Blocks[i].First); k < len(r.spoken) && r.spoken[k].open < d.Blocks[i].Last {
-			end = i
-		}
-	}
-	if p := &r.spoken[r.pairFrom(blk.Last)-1]; p.close >= blk.Last {
-		p.close, p.end = d.Blocks[end-1].Last, end-1
-		return r.inline(b)
-	}
-	next := r.inline(b)
-	if next > b+1 || next >= end || isCloser(d.Tokens[blk.Last-1].Norm) {
-		return next
-	}
-	r.blockQuote(next, end, r.last, a.span, &ruleLostMark)
+	r.blockQuote(b, end, a.who, a.span, &ruleBlock)
+	r.last = a.who
 	return end
 }
 

@@ -164,14 +164,6 @@ func (r *reader) block(b int) int {
 			r.blockQuote(first, end, who, ann.span, &ruleLetter)
 			return end
 		}
-		if !ann.whole && who.name != "" {
-			last := r.last
-			r.last = who // "he said" in its midst
-			if next := r.ledUnopened(b + 1); next > b+1 {
-				return next
-			}
-			r.last = last
-		}
 		if next := r.labelled(b + 1); next > b+1 {
 			return next
 		}

@@ -135,7 +135,7 @@ func (p *paragraph) voice() float64 {
 }
 
 // beforeCue is what speaks for all paragraphs up to the next cue.
-const beforeCue = 0.6
+const beforeCue = 1.6
 
 // ofWhole is what speaks for each paragraph of a statement that is announced
 // as one, not quoted in a story.
