@@ -19,6 +19,7 @@ func Read(d *tag.Document) []onrecord.Name {
 	for _, c := range cue.Find(d) {
 		r.speaker(c.Subject[0], c.Subject[1])
 	}
+	r.testimonies()
 	r.spoken = len(r.found)
 	for b := range d.Blocks {
 		r.block(b)

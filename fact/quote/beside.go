@@ -55,6 +55,20 @@ func (r *reader) labels(p pair) (a, b int, ok bool) {
 	return a, b, r.startsWithSpeaker([2]int{a, b})
 }
 
+// labelled reports whether a block opens with somebody's name, a colon and quotation marks: "Mara Lind: “…”".
+func (r *reader) labelled(blk tag.Block) bool {
+	t := r.d.Tokens
+	for i := blk.First + 1; i < min(blk.Last-1, blk.First+longestSignature); i++ {
+		switch {
+		case t[i].Norm == ":":
+			return t[i].Glued && isDouble(t[i+1].Norm) && r.startsWithSpeaker([2]int{blk.First, i})
+		case t[i].Norm == ".", t[i].Shape == text.Lower && t[i].Has(tag.CueVerb|tag.Modal):
+			return false
+		}
+	}
+	return false
+}
+
 // signsAfter returns the words between the closing mark and the end of the
 // block, where they are a name and what it is: after a dash, or a post or a
 // body after the name.
