@@ -55,8 +55,8 @@ func (r *reader) labels(p pair) (a, b int, ok bool) {
 	return a, b, r.startsWithSpeaker([2]int{a, b})
 }
 
-// labelled reports whether a block opens with somebody's name, a colon and quotation marks: "Mara Lind: “…”".
-func (r *reader) labelled(blk tag.Block) bool {
+// opensWithLabel reports whether a block opens with somebody's name, a colon and quotation marks: "Mara Lind: “…”".
+func (r *reader) opensWithLabel(blk tag.Block) bool {
 	t := r.d.Tokens
 	for i := blk.First + 1; i < min(blk.Last-1, blk.First+longestSignature); i++ {
 		switch {

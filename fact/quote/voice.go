@@ -255,7 +255,7 @@ func (r *reader) mayContinue(k int) bool {
 	if last := r.d.Tokens[blk.Last-1]; last.Kind != text.Punct && blk.Last-blk.First <= 10 && blk.Kind == onrecord.BlockParagraph && !r.hasFirstPerson(blk) {
 		return false // a heading that the source did not mark
 	}
-	return !r.labelled(blk)
+	return !r.opensWithLabel(blk)
 }
 
 func (r *reader) hasWord(b tag.Block) bool {
