@@ -170,6 +170,25 @@ func (r *reader) amongPersons(c *candidate) bool {
 	return false
 }
 
+// bothPosts returns the end of two posts that one person holds at a body, of which the first is the word at last, which ends at j:
+// "Chair and Managing Director of Petrel Holdings"; 0 where there are no two. Ministers and secretaries are other people.
+func (r *reader) bothPosts(first, last, j int) int {
+	t, limit := r.d.Tokens, r.sentenceEnd(first)
+	k := j + 1
+	if first != last || j != last+1 || r.plural(last) || k >= limit || t[j].Norm != "and" && t[j].Norm != "&" || !r.capital(k) || r.taken[k] {
+		return 0
+	}
+	m := r.run(k)
+	head := r.headIndex(k, m)
+	if head+1 != m || !r.post(head) || r.plural(head) || r.word(head).head != "" || r.personSuffix(k, m) >= 0 || t[head].Norm == "minister" || t[head].Norm == "secretary" {
+		return 0
+	}
+	if end := r.extend(k, m, onrecord.NameRole); end > m {
+		return end
+	}
+	return 0
+}
+
 // afterHolder reports whether the bare post [i,j) stands between commas straight after
 // somebody's name, whose it is: "Ada Orchard, Director, and …". What stands in brackets
 // between them is passed over.

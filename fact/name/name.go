@@ -21,9 +21,11 @@ func Read(d *tag.Document) []onrecord.Name {
 	}
 	r.testimonies()
 	r.spoken = len(r.found)
+	papers := r.papers()
 	for b := range d.Blocks {
 		r.block(b)
 	}
+	r.publish(papers)
 	r.shortForms()
 	return r.names()
 }

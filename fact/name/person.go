@@ -404,6 +404,9 @@ func (r *reader) role(i, j, last int) int {
 	}
 	end := r.extend(first, j, onrecord.NameRole)
 	end = r.heldAt(first, end)
+	if both := r.bothPosts(first, last, end); both > 0 {
+		end = both
+	}
 	if r.plural(last) {
 		r.leaveOut(first, max(j, end), &ruleBareRank)
 		return max(j, end)

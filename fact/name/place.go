@@ -164,6 +164,9 @@ func (r *reader) numberedDistrict(i, limit int) int {
 // none.
 func (r *reader) road(i int) int {
 	t := r.d.Tokens
+	if end := r.americanRoad(i); end > 0 {
+		return end
+	}
 	if t[i].End-t[i].Start != 1 || t[i].Shape == text.Lower || i == 0 || i+2 >= len(t) || t[i+1].Kind != text.Number || !t[i+1].Glued || t[i+1].End-t[i+1].Start > 4 || t[i+2].Glued && t[i+2].Kind == text.Word {
 		return 0
 	}
@@ -185,6 +188,24 @@ func (r *reader) road(i int) int {
 		return 0
 	}
 	return i + 2
+}
+
+// americanRoad returns the end of a road of the United States that is called by a letter or two, a hyphen and a number:
+// "I-95", "US-33"; 0 where there is none.
+func (r *reader) americanRoad(i int) int {
+	t := r.d.Tokens
+	if i+2 >= len(t) || t[i].Shape == text.Lower || t[i+1].Norm != "-" || !t[i+1].Glued || t[i+2].Kind != text.Number || !t[i+2].Glued || t[i+2].End-t[i+2].Start > 3 || i > 0 && t[i-1].Norm == "(" {
+		return 0
+	}
+	switch t[i].Norm {
+	case "i", "us", "sr":
+	default:
+		return 0
+	}
+	if i+3 < len(t) && t[i+3].Glued && t[i+3].Kind != text.Punct {
+		return 0
+	}
+	return i + 3
 }
 
 // roadWords are nouns that a road's number may describe.

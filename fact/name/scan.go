@@ -10,6 +10,10 @@ import (
 func (r *reader) step(i int) int {
 	t := &r.d.Tokens[i]
 	limit := r.sentenceEnd(i)
+	if end := r.dayEvent(i, limit); end > 0 {
+		r.add(candidate{first: i, last: end, kind: onrecord.NameEvent, rule: &ruleHead})
+		return end
+	}
 	if t.Kind == text.Number {
 		if end := r.unit(i, limit); end > 0 {
 			r.add(candidate{first: i, last: end, kind: onrecord.NameBody, rule: &ruleUnit})
@@ -157,6 +161,10 @@ func (r *reader) analyse(i, j int) int {
 	if end := r.ofFixedForm(i, j); end > 0 {
 		return end
 	}
+	if end, kind, ok := r.known(i, j); ok && end == j && j-i > 4 && kind == onrecord.NameBody {
+		r.add(candidate{first: i, last: end, kind: kind}) // "Movement for Union and Jihad in Ryvia" is nobody
+		return end
+	}
 	// A person at the end of the run, with a post before: "Home Secretary Jane Doe".
 	if p := r.personSuffix(i, j); p >= 0 && !r.vessel(i, p) {
 		if p > i {
@@ -176,6 +184,9 @@ func (r *reader) analyse(i, j int) int {
 	if end, kind, ok := r.known(i, j); ok && end == j && kind == onrecord.NameRole {
 		if full := r.extend(i, j, kind); full > j {
 			end = full
+		} else if both := r.bothPosts(i, j-1, j); both > 0 {
+			end = both
+			r.surely(i, end)
 		}
 		r.add(candidate{first: i, last: end, kind: kind, weak: end-i == 1})
 		return end
