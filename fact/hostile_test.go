@@ -17,10 +17,15 @@ func TestHostile(t *testing.T) {
 		{"Ada Roe met Ann Fox. ", "Ann Fox. “We must,” Roe said. ", "Tom Roe met."},
 		{"", "Lt Col Ada Roe, ", "met."},
 		{"", "“ \" up 5% from 4%", ""},
+		{"", "Dear Ada,\n\nWe write to you as we must.\n\nSincerely,\n\nJane Doe\n\n", "Dear Tom,"},
 	} {
 		text := s.before + strings.Repeat(s.again, (1<<20)/len(s.again)) + s.after
 		r := onrecord.Release{ID: "h", Title: "Hostile", Text: text, IssuedOn: onrecord.MustDate("2032-03-03"), IssuedBy: []string{"Harbour Office"}, Language: "en"}
-		r.Blocks = []onrecord.Block{{Span: onrecord.Span{End: len(text)}, Kind: onrecord.BlockParagraph}}
+		at := 0
+		for p := range strings.SplitSeq(text, "\n\n") {
+			r.Blocks = append(r.Blocks, onrecord.Block{Span: onrecord.Span{Start: at, End: at + len(p)}, Kind: onrecord.BlockParagraph})
+			at += len(p) + 2
+		}
 		for _, q := range fact.Read(&r).Quotes {
 			standing(t, text, q.Span, q.Text)
 		}

@@ -44,6 +44,7 @@ var (
 	functions    = tag.MustList(files, "words/function.txt")
 	presences    = tag.MustList(files, "words/presence.txt")
 	natures      = tag.MustList(files, "words/nature.txt")
+	naturals     = tag.MustList(files, "words/natural.txt")
 	weathers     = tag.MustList(files, "words/weather.txt")
 	duties       = tag.MustList(files, "words/duty.txt")
 	gains        = tag.MustList(files, "words/gain.txt")

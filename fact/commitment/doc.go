@@ -23,7 +23,7 @@
 // The words are data, in words/: which verbs can be checked (verb.txt), which
 // objects make them so (things.txt) or empty them (hollow.txt), who can act
 // (actor.txt), what is done rather than does (subject.txt), who only looks on
-// (public.txt), what nobody governs (nature.txt), what newly sets going (act.txt) and
+// (public.txt), what nobody governs (nature.txt, natural.txt), what newly sets going (act.txt) and
 // what of a thing would only be an effect claimed (claim.txt).
 //
 //	"The department will publish its review by March 2026."

@@ -57,6 +57,9 @@ func (r *reader) governed(s subject, at int, passive bool) bool {
 	if passive || s.kind != patient || s.name != nil {
 		return true
 	}
+	if naturals.Has(r.norm(at)) {
+		return false
+	}
 	if natures.Has(s.head) {
 		return s.head == "prices" && r.norm(at) == "be"
 	}

@@ -231,10 +231,16 @@ func (r *reader) currencyBefore(a *amount) {
 		return
 	}
 	if r.titled(k) {
-		if c, ok := codes.Lookup(r.norm(k)); ok && (r.shape(k) == text.Upper && !(spelt.Has(r.norm(k)) && a.mantissa < 1000) || r.is(k, "rs")) {
+		if c, ok := codes.Lookup(r.norm(k)); ok && (r.shape(k) == text.Upper && !(spelt.Has(r.norm(k)) && a.mantissa < 1000) || r.is(k, "rs") || r.shortName(k, c)) {
 			a.currency, a.first = c, k
 		}
 	}
+}
+
+// shortName reports whether the word at k is a short name of the currency that is not
+// its code, as it is written: "KSh", "Ksh".
+func (r *reader) shortName(k int, code string) bool {
+	return len(r.norm(k)) > 2 && r.shape(k) > text.Lower && !strings.EqualFold(r.norm(k), code)
 }
 
 // scaleAfter reads "million", "m", "bn", "hundred thousand" after the number.

@@ -322,11 +322,11 @@ var offices = list("office")
 // noPerson reports whether "the" before [p,end), which opens as a person's name does,
 // says that it is none: "the Ada Orchard Bridge", "the Sagar Brindle".
 func (r *reader) noPerson(p, end int) bool {
-	if p == 0 || r.d.Tokens[p-1].Norm != "the" || r.d.Tokens[p-1].Shape != text.Lower {
+	if p == 0 || r.d.Tokens[p-1].Norm != "the" {
 		return false
 	}
 	if end-p > 2 {
-		return r.word(end-1).head == onrecord.NamePlace
+		return r.d.Tokens[p-1].Shape != text.Upper && r.word(end-1).head == onrecord.NamePlace
 	}
-	return end-p == 2 && r.is(p, given) && !r.is(end-1, given)
+	return r.d.Tokens[p-1].Shape == text.Lower && end-p == 2 && r.is(p, given) && !r.is(end-1, given)
 }

@@ -257,8 +257,8 @@ func (r *reader) elected(c *candidate) bool {
 // release calls by title and surname: "Xola Brenneth … Ms. Brenneth".
 func (r *reader) laterShort(c *candidate) bool {
 	n := c.last - c.first
-	if n < 2 || n > 4 || r.d.Tokens[c.first].Shape != text.Title || r.opens(c.first) && !r.blank(c.first) {
-		return false
+	if n < 2 || n > 4 || r.d.Tokens[c.first].Shape != text.Title || r.opens(c.first) && (!r.blank(c.first) || strings.HasSuffix(r.d.Tokens[c.first].Norm, "ing")) {
+		return false // "Joining Orchard"
 	}
 	e, ok := r.surnames[r.surname(c.first, c.last)]
 	return ok && e >= 0 && r.namesPerson(c)

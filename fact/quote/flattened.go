@@ -181,9 +181,28 @@ func (r *reader) tellsOf(who speaker, a, b int) bool {
 	return who.entity >= 0 && b > a && r.standsIn(who.entity, r.d.Span(a, b))
 }
 
+// saysAnother reports whether a sentence gives the words of somebody else, before or
+// after a comma: "Jane Doe said, I am glad.", "We are glad, said Jane Doe."
+func (r *reader) saysAnother(s tag.Sentence, who speaker) bool {
+	t := r.d.Tokens
+	for _, c := range r.cuesIn(s.First, s.Last) {
+		beside := c.Verb + 1
+		if c.Inverted {
+			beside = c.First - 1
+		}
+		if beside < s.First || beside >= s.Last || t[beside].Norm != "," || !r.startsWithSpeaker(c.Subject) {
+			continue
+		}
+		if other := r.resolve(c.Subject); other.name != "" && (other.entity < 0 || other.entity != who.entity) {
+			return true
+		}
+	}
+	return false
+}
+
 // lastSpoken returns the end of the words that the speaker goes on to say in
-// the block from sentence k on: up to one that names them or points elsewhere,
-// without marks such as "###"; in a block without paragraphs, as far as they sound
+// the block from sentence k on: up to one that names them, gives another's words or
+// points elsewhere, without marks such as "###"; in a block without paragraphs, as far as they sound
 // like the speaker.
 func (r *reader) lastSpoken(k int32, blk tag.Block, who speaker) int {
 	d := r.d
@@ -199,7 +218,7 @@ func (r *reader) lastSpoken(k int32, blk tag.Block, who speaker) int {
 				break
 			}
 		}
-		if r.tellsOf(who, s.First, s.Last) || strings.Contains(d.Span(s.First, s.Last).Of(d.Text), "http") || r.endsInSaying(s) {
+		if r.saysAnother(s, who) || r.tellsOf(who, s.First, s.Last) || strings.Contains(d.Span(s.First, s.Last).Of(d.Text), "http") || r.endsInSaying(s) {
 			break
 		}
 		if flat {

@@ -10,8 +10,8 @@ import (
 // A letter whose text a release gives is a quotation: what it says, from the greeting
 // to the line before its writers take leave.
 
-// longestAddress is the number of blocks that may stand before a greeting,
-// longestGreeting and longestAddressLine how many tokens it and they may have.
+// longestAddress is the number of blocks that may stand before a greeting and below
+// words of leave, longestGreeting and longestAddressLine how many tokens it and they may have.
 const (
 	longestAddress     = 30
 	longestGreeting    = 40
@@ -184,7 +184,8 @@ func (r *reader) signer(b int) speaker {
 	if b >= len(r.d.Blocks) || !r.takesLeave(b) {
 		return who
 	}
-	for b++; b < len(r.d.Blocks) && r.d.Blocks[b].Last-r.d.Blocks[b].First <= 16 && r.hasWord(r.d.Blocks[b]); b++ {
+	last := min(len(r.d.Blocks), b+1+longestAddress)
+	for b++; b < last && r.d.Blocks[b].Last-r.d.Blocks[b].First <= 16 && r.hasWord(r.d.Blocks[b]) && !r.greets(b); b++ {
 		blk := r.d.Blocks[b]
 		p, ok := r.personIn(blk.First, blk.Last)
 		switch {
