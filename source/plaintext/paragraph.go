@@ -31,9 +31,16 @@ func Paragraphs(page string, starts func(line string) bool) []Paragraph {
 	}
 	wrapped, width := isWrapped(page), brokenWidth(page)
 	var out []Paragraph
-	above := ""     // the line right above, in the same run
-	joined := false // it goes on from one itself
-	open := 0       // the quotation marks of the paragraph that nothing has closed
+	above := ""        // the line right above, in the same run
+	joined := false    // it goes on from one itself
+	open := 0          // the quotation marks of the paragraph that nothing has closed
+	var lines []string // of the paragraph
+	end := func() {
+		if len(lines) > 1 {
+			out[len(out)-1].Text = strings.Join(lines, " ")
+		}
+		lines = lines[:0]
+	}
 	number := 0
 	for line := range strings.Lines(page) {
 		number++
@@ -51,13 +58,13 @@ func Paragraphs(page string, starts func(line string) bool) []Paragraph {
 			open = 0
 		}
 		open += opened(text)
-		if joined {
-			last := &out[len(out)-1]
-			last.Text += " " + text
-			continue
+		if !joined {
+			end()
+			out = append(out, Paragraph{text, marked, number})
 		}
-		out = append(out, Paragraph{text, marked, number})
+		lines = append(lines, text)
 	}
+	end()
 	return out
 }
 

@@ -2,6 +2,7 @@ package plaintext
 
 import (
 	"fmt"
+	"runtime"
 	"strings"
 	"testing"
 
@@ -29,6 +30,20 @@ func TestBlocks(t *testing.T) {
 		}
 		if diff := cmp.Diff(want, strings.Join(got, "|")); diff != "" {
 			t.Errorf("%q: %s", in, diff)
+		}
+	}
+}
+
+// TestLongParagraph: the lines of a paragraph are put together once, however many they are.
+func TestLongParagraph(t *testing.T) {
+	for _, line := range []string{"we are of\n", strings.Repeat("We go over the bridge. ", 5) + "\n"} {
+		page := strings.Repeat(line, 4000)
+		var before, after runtime.MemStats
+		runtime.ReadMemStats(&before)
+		paragraphs := Paragraphs(page, nil)
+		runtime.ReadMemStats(&after)
+		if took := after.TotalAlloc - before.TotalAlloc; len(paragraphs) != 1 || took > uint64(100*len(page)) {
+			t.Errorf("%d paragraphs of %d bytes took %d bytes of memory", len(paragraphs), len(page), took)
 		}
 	}
 }
