@@ -127,6 +127,8 @@ func (r *reader) duringNotOver(f *draft, at int, p phrase) bool {
 		return false
 	case r.is(f.first-1, "the") && f.kind == onrecord.FigureDuration && r.is(f.amountEnd(), "-"):
 		return true // "above the 5-year average"
+	case p.words[0] == "over" && r.is(at-1, "hand", "hands", "handed", "handing"):
+		return true // "hands over 250 houses"
 	case r.is(f.first-1, "the") && (p.words[0] == "under" || p.words[0] == "over") && (f.kind == onrecord.FigureMoney || f.kind == onrecord.FigureCount):
 		return true // "under the £120 million programme"
 	case p.words[0] == "c":

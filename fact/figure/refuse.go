@@ -198,6 +198,9 @@ func (r *reader) isTime(i, next int) bool {
 	if r.is(next, "am", "pm", "noon", "midday", "midnight", "o'clock", "gmt", "bst", "hrs", "et", "est", "edt", "ct", "pt") && !r.plural(next) {
 		return true
 	}
+	if r.is(next, "h") && r.glued(next) && r.glued(next+1) && r.kind(next+1) == text.Number && len(r.norm(next+1)) == 2 {
+		return true // 10h30
+	}
 	if r.clock(next-1) && r.is(next, "-", "–", "to") && r.clock(next+1) || r.clock(next-1) && r.is(next-2, "-", "–", "to") && r.clock(next-3) {
 		return true // 10.00-16.30
 	}

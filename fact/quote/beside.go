@@ -20,7 +20,7 @@ const longestSignature = 34
 func (r *reader) beside(p pair) (attribution, bool) {
 	if whole := r.wholeSentence(p); whole || p.close-p.open > 2*fewest && p.close >= r.d.Blocks[p.end].Last-1 {
 		if a, b, ok := r.labels(p); ok {
-			return attribution{who: r.resolve([2]int{a, b}), span: r.d.Span(a, b+1), cued: true, rule: &ruleLabel}, true
+			return attribution{who: r.resolve([2]int{a, r.beforeVerb(a, b)}), span: r.d.Span(a, b+1), cued: true, rule: &ruleLabel}, true
 		}
 		if !whole {
 			return attribution{}, false
@@ -35,6 +35,16 @@ func (r *reader) beside(p pair) (attribution, bool) {
 		return attribution{who: r.resolve([2]int{a, b}), span: r.d.Span(a-1, b), rule: &ruleGoesOn}, true
 	}
 	return attribution{}, false
+}
+
+// beforeVerb returns the end of a label's words [a,b) without a verb that closes them
+// after a comma: "Jane Doe, a skipper, agreed:".
+func (r *reader) beforeVerb(a, b int) int {
+	t := r.d.Tokens
+	if b-a > 4 && t[b-2].Norm == "," && t[b-1].Shape == text.Lower && strings.HasSuffix(t[b-1].Norm, "ed") {
+		return b - 2
+	}
+	return b
 }
 
 // labels returns the words that open the block or its last sentence before the

@@ -26,7 +26,7 @@ func (r *reader) inline(b int) int {
 		p := r.spoken[k]
 		b := p.block
 		a, ok := r.attribute(k)
-		if !ok && before != nil && (r.wholeSentence(p) || r.endsBlock(p)) {
+		if !ok && before != nil && (r.wholeSentence(p) || r.endsBlock(p)) && !r.opensWithAnother(p, before.who.entity) {
 			a, ok = *before, true
 			a.rule = &ruleGoesOn
 		}
@@ -202,10 +202,26 @@ func (r *reader) cueBefore(p pair) (cue.Cue, bool) {
 	if t[c.Verb].Block != t[p.open].Block || c.Inverted || p.open-c.Verb > 40 {
 		return cue.Cue{}, false
 	}
-	if t[c.Verb].Sentence != t[p.open].Sentence && t[p.open-1].Norm != ":" && !r.endsInCue(c, p) {
+	if t[c.Verb].Sentence != t[p.open].Sentence && (t[p.open-1].Norm != ":" && !r.endsInCue(c, p) || r.opensWithAnother(p, r.entityOf(c))) {
 		return cue.Cue{}, false
 	}
 	return c, true
+}
+
+// opensWithAnother reports whether the sentence of the marks opens with a person who is
+// not the given one: "Jane Doe said so. Tom Roe, a skipper, agreed: “…”".
+func (r *reader) opensWithAnother(p pair, entity int) bool {
+	first := r.d.Sentences[r.d.Tokens[p.open].Sentence].First
+	other, ok := r.personIn(first, p.open)
+	return ok && entity >= 0 && other.first == first && other.entity != entity
+}
+
+// entityOf returns the person whom a cue names, -1 where it names none.
+func (r *reader) entityOf(c cue.Cue) int {
+	if who, ok := r.personIn(c.Subject[0], c.Subject[1]); ok {
+		return who.entity
+	}
+	return -1
 }
 
 // endsInCue reports whether a cue ends the sentence before the marks, where a
