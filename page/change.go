@@ -105,7 +105,7 @@ func (p *site) changes(r *http.Request) (view, error) {
 	for _, o := range []struct {
 		order store.ChangeOrder
 		label string
-	}{{store.ChangesNewest, "newest"}, {store.ChangesRank, "weightiest"}} {
+	}{{store.ChangesNewest, "Newest first"}, {store.ChangesRank, "Weightiest first"}} {
 		d.OrderBy = append(d.OrderBy, choice{Label: o.label, Address: address("/changes", a.values, "order", string(o.order), "cursor", ""), Chosen: o.order == request.Order})
 	}
 	if d.States, err = p.changeStates(r, a, request); err != nil {

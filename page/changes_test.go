@@ -38,7 +38,7 @@ func TestChangesAreListed(t *testing.T) {
 	if first := a.Find("main ol > li > p").First().Text(); !strings.Contains(first, "Only punctuation") {
 		t.Errorf("the newest stands not first: %q", first)
 	}
-	weighty := k.open(t, a, "weightiest")
+	weighty := k.open(t, a, "Weightiest first")
 	if first := weighty.Find("main ol > li > p").First().Text(); !strings.Contains(first, "£2 billion became £1.5 billion") {
 		t.Errorf("the weightiest stands not first: %q", first)
 	}

@@ -47,6 +47,7 @@ func TestAThingsPageSaysWhatItIs(t *testing.T) {
 	k.open(t, fund.within(t, "article", ""), "scheme").has(t, "h1", "Names")
 	k.get(t, "/people/"+link.NameID(onrecord.NamePerson, "Alec Strand")).has(t, ".map svg text.soft", "led by them")
 	k.get(t, "/people/"+link.NameID(onrecord.NamePerson, "Isaac Verrall")).has(t, ".map svg text.soft", "replaces them")
+	k.get(t, "/people/"+link.NameID(onrecord.NamePerson, "Isaac Verrall")).has(t, "#mentions", "Releases that name them")
 	act := page(onrecord.NameLaw, "Rented Homes (Safety and Standards) Act 2025")
 	act.has(t, "main", "Introduced May 2024")
 	act.has(t, "main", "Royal assent 27 February 2025")
