@@ -427,6 +427,22 @@ func (r *reader) role(i, j, last int) int {
 	return end
 }
 
+// ofCompany reports whether what the body c is a part of is somebody's post who runs companies: "Managing Director of Petrel
+// Holdings". What a minister is of is a topic.
+func (r *reader) ofCompany(c *candidate) bool {
+	t := r.d.Tokens
+	if c.first < 3 || t[c.first-1].Norm != "of" || c.last-c.first < 2 || r.headWord(c) == "" {
+		return false
+	}
+	switch t[c.first-2].Norm {
+	case "ceo", "chair", "chairman", "chairwoman", "chairperson", "executive", "founder", "owner", "president":
+		return true
+	case "director":
+		return t[c.first-3].Norm == "managing" || t[c.first-3].Norm == "executive"
+	}
+	return false
+}
+
 // surely records the bodies named inside the post [a,b) of running text: those
 // that a list knows, and those that follow "the" and end in a body's head. A
 // speaker's post is read more boldly.
@@ -447,7 +463,7 @@ func (r *reader) surely(a, b int) {
 	kept := r.found[:before]
 	for _, c := range r.found[before:] {
 		_, kind, known := r.known(c.first, c.last)
-		if known && kind == onrecord.NameBody || c.rule == &ruleLettersOf || c.rule == &ruleUnit || c.rule == &ruleHeadedBy || (r.d.Tokens[c.first-1].Norm == "the" || r.d.Tokens[c.first-1].Norm == "at") && c.last-c.first > 1 && r.headWord(&c) != "" {
+		if known && kind == onrecord.NameBody || c.rule == &ruleLettersOf || c.rule == &ruleUnit || c.rule == &ruleHeadedBy || r.ofCompany(&c) || (r.d.Tokens[c.first-1].Norm == "the" || r.d.Tokens[c.first-1].Norm == "at") && c.last-c.first > 1 && r.headWord(&c) != "" {
 			kept = append(kept, c)
 		}
 	}
