@@ -52,7 +52,7 @@ type Numbered struct {
 // or one falls apart, to the smaller. The graph is then what it would be had all
 // its members come at once.
 func Update(g Graph, gone []int64, come []Numbered) error {
-	u := updater{graph: g, members: map[int64]*Member{}, joined: map[[2]int64]bool{}, parted: map[int64]bool{}}
+	u := updater{graph: g, members: map[int64]*Member{}, joined: map[[2]int64]bool{}, parted: parting{}}
 	for _, n := range gone {
 		if err := u.remove(n); err != nil {
 			return err
@@ -70,7 +70,7 @@ type updater struct {
 	graph   Graph
 	members map[int64]*Member
 	joined  map[[2]int64]bool // the ends of edges made that join threads
-	parted  map[int64]bool    // members that lost such an edge
+	parted  parting           // the ends of such edges that were lost
 }
 
 func (u *updater) member(number int64) (*Member, error) {
@@ -142,7 +142,7 @@ func (u *updater) remove(n int64) error {
 	if err := u.graph.Delete(n); err != nil {
 		return err
 	}
-	delete(u.parted, n)
+	u.parted.passOver(n)
 	delete(u.members, n)
 	for h := range m.Holders(n) {
 		a, err := u.around(h)
@@ -209,7 +209,7 @@ func (u *updater) pair(a, b int64) error {
 func (u *updater) lost(e Edge) {
 	if Threaded(e.Kind) {
 		delete(u.joined, [2]int64{e.A, e.B})
-		u.parted[e.A], u.parted[e.B] = true, true
+		u.parted.add(e.A, e.B)
 	}
 }
 

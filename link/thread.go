@@ -15,6 +15,44 @@ func (u *updater) threads() error {
 	return u.joinThreads()
 }
 
+// parting says of members from which others they may have come apart: a thread whose parted members are all still joined,
+// each to those that it was parted from, is whole.
+type parting map[int64]map[int64]bool
+
+func (p parting) add(a, b int64) {
+	if a == b {
+		return
+	}
+	for _, pair := range [][2]int64{{a, b}, {b, a}} {
+		if p[pair[0]] == nil {
+			p[pair[0]] = map[int64]bool{}
+		}
+		p[pair[0]][pair[1]] = true
+	}
+}
+
+// passOver forgets a member, by which those that it was parted from were joined: from now on they are parted from each other.
+func (p parting) passOver(n int64) {
+	others := slices.Sorted(maps.Keys(p[n]))
+	delete(p, n)
+	for i, other := range others {
+		delete(p[other], n)
+		if i > 0 {
+			p.add(others[i-1], other)
+		}
+	}
+}
+
+// passOverAll is passOver for members that are joined.
+func (p parting) passOverAll(joined []int64) {
+	for i := range joined[1:] {
+		p.add(joined[i], joined[i+1])
+	}
+	for _, n := range joined {
+		p.passOver(n)
+	}
+}
+
 // splitThreads takes out of each thread that lost edges what nothing joins to the rest of it
 // any more.
 func (u *updater) splitThreads() error {
@@ -36,62 +74,119 @@ func (u *updater) splitThreads() error {
 	return nil
 }
 
-// splitThread goes out from the ends of a thread's lost edges, from all of them step by step,
-// until those that meet have met: what was gone through to its end without meeting the rest
-// is a thread by itself. So a long thread is not gone through for what falls off it.
+// splitThread goes out from both ends of each of a thread's lost edges, step by step, until they have met: what was gone through
+// to its end without meeting the other is a thread by itself. So a long thread is gone through neither for what falls off it nor for
+// edges that others replace close by.
 func (u *updater) splitThread(thread int64, ends []int64) error {
+	parted, err := u.partedIn(thread, ends)
+	if err != nil {
+		return err
+	}
 	s := search{owner: map[int64]*walk{}}
 	for _, n := range ends {
-		// What was taken out of another thread by now has left this one too.
-		now, _, err := u.graph.ThreadOf(n)
-		if err != nil {
-			return err
-		}
-		if now == thread {
+		if len(parted[n]) > 0 {
 			s.begin(n)
 		}
 	}
-	for len(s.walks) > 1 {
-		for _, w := range slices.Clone(s.walks) {
-			if w.into != nil || len(s.walks) == 1 {
-				continue
+	for {
+		ahead := s.apart(parted)
+		if len(ahead) == 0 {
+			return nil
+		}
+		for _, w := range ahead {
+			switch {
+			case w.into != nil:
+			case w.next < len(w.members):
+				err = s.step(u.graph, w)
+			default:
+				err = u.graph.Thread(0, slices.Sorted(slices.Values(w.members)))
+				parted.passOverAll(w.begun)
 			}
-			if w.next == len(w.members) {
-				s.end(w)
-				slices.Sort(w.members)
-				if err := u.graph.Thread(0, w.members); err != nil {
-					return err
-				}
-				continue
-			}
-			if err := s.step(u.graph, w); err != nil {
+			if err != nil {
 				return err
 			}
 		}
 	}
-	return nil
+}
+
+// partedIn returns what may have come apart of a thread: those of its members that ends names. What was taken out of
+// another thread by now has left this one too; those that it was parted from are then parted from each other.
+func (u *updater) partedIn(thread int64, ends []int64) (parting, error) {
+	in := map[int64]bool{}
+	for _, n := range ends {
+		now, _, err := u.graph.ThreadOf(n)
+		if err != nil {
+			return nil, err
+		}
+		if now == thread {
+			in[n] = true
+		}
+	}
+	out, last := parting{}, int64(0)
+	for _, n := range slices.Sorted(maps.Keys(in)) {
+		for other := range u.parted[n] {
+			switch {
+			case in[other]:
+				out.add(n, other)
+			case last == 0 || last == n:
+				last = n
+			default:
+				out.add(last, n)
+				last = n
+			}
+		}
+	}
+	return out, nil
 }
 
 // search is walks along the edges that join threads, none of which has met another.
 type search struct {
-	walks []*walk
 	owner map[int64]*walk // of each member that was come to, first; see met
+	walks []*walk
 }
 
-// walk is what was come to from one member, and whose neighbours were looked at.
+// walk is what was come to from some members, and whose neighbours were looked at.
 type walk struct {
+	begun   []int64 // where it began, and those that it has met
 	members []int64
 	next    int   // the first that was not looked at
 	into    *walk // which it has met and become part of
 }
 
 func (s *search) begin(n int64) {
-	w := &walk{members: []int64{n}}
+	w := &walk{begun: []int64{n}, members: []int64{n}}
 	s.walks, s.owner[n] = append(s.walks, w), w
 }
 
-func (s *search) end(w *walk) {
-	s.walks = slices.DeleteFunc(s.walks, func(other *walk) bool { return other == w })
+// of returns the walk that has come to a member, which one has.
+func (s *search) of(n int64) *walk {
+	w := s.owner[n]
+	for w.into != nil {
+		w = w.into
+	}
+	return w
+}
+
+// apart returns the walks, in the order in which they began, that have not met all that they were
+// parted from, and forgets what has met.
+func (s *search) apart(parted parting) (out []*walk) {
+	s.walks = slices.DeleteFunc(s.walks, func(w *walk) bool { return w.into != nil })
+	for _, w := range s.walks {
+		still := false
+		for _, n := range w.begun {
+			for other := range parted[n] {
+				if s.of(other) == w {
+					delete(parted[n], other)
+				} else {
+					still = true
+				}
+			}
+		}
+		if still {
+			out = append(out, w)
+		}
+	}
+	return out
 }
 
 // step looks at the neighbours of one member.
@@ -107,18 +202,13 @@ func (s *search) step(g Graph, w *walk) error {
 			continue
 		}
 		other := e.A + e.B - n
-		owner := s.owner[other]
-		if owner == nil {
+		if s.owner[other] == nil {
 			s.owner[other] = w
 			w.members = append(w.members, other)
 			continue
 		}
-		for owner.into != nil {
-			owner = owner.into
-		}
-		if owner != w {
+		if owner := s.of(other); owner != w {
 			w.take(owner)
-			s.end(owner)
 		}
 	}
 	return nil
@@ -129,7 +219,8 @@ func (w *walk) take(other *walk) {
 	seen := append(slices.Clone(w.members[:w.next]), other.members[:other.next]...)
 	ahead := append(slices.Clone(w.members[w.next:]), other.members[other.next:]...)
 	w.members, w.next = append(seen, ahead...), len(seen)
-	other.members, other.into = nil, w
+	w.begun = append(w.begun, other.begun...)
+	other.begun, other.members, other.into = nil, nil, w
 }
 
 // joinThreads makes one of the threads of the ends of each edge that was made: the smaller

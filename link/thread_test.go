@@ -54,7 +54,7 @@ func TestThreadsAreWhatEdgesJoin(t *testing.T) {
 	g := &Memory{}
 	apart, whole := 0, 0
 	for range 600 {
-		u := updater{graph: g, members: map[int64]*Member{}, joined: map[[2]int64]bool{}, parted: map[int64]bool{}}
+		u := updater{graph: g, members: map[int64]*Member{}, joined: map[[2]int64]bool{}, parted: parting{}}
 		lose := func(n int64) {
 			for _, e := range slices.Clone(g.edges[n]) {
 				if random.IntN(3) > 0 {
@@ -104,5 +104,76 @@ func TestThreadsAreWhatEdgesJoin(t *testing.T) {
 	}
 	if apart < 5 || whole < 20 {
 		t.Errorf("%d threads fell apart and %d became one: too few to tell anything", apart, whole)
+	}
+}
+
+// asked counts how many members' edges a graph was asked for.
+type asked struct {
+	*Memory
+	edges int
+}
+
+func (a *asked) Edges(n int64) ([]Edge, error) {
+	a.edges++
+	return a.Memory.Edges(n)
+}
+
+// chained returns a graph of one thread in which each member is joined to the next, from 1 to n.
+func chained(t *testing.T, n int64) (*asked, *updater) {
+	g := &asked{Memory: &Memory{}}
+	u := &updater{graph: g, members: map[int64]*Member{}, joined: map[[2]int64]bool{}, parted: parting{}}
+	for i := range n {
+		must(t, g.Insert(i+1, &Member{Sort: Sum}))
+	}
+	for i := range n - 1 {
+		join(t, u, i+1, i+2)
+	}
+	must(t, u.threads())
+	*u = updater{graph: g, members: map[int64]*Member{}, joined: map[[2]int64]bool{}, parted: parting{}}
+	g.edges = 0
+	return g, u
+}
+
+func join(t *testing.T, u *updater, a, b int64) {
+	must(t, u.graph.Connect(Edge{A: a, B: b, Kind: onrecord.LinkRestates}))
+	u.joined[[2]int64{a, b}] = true
+}
+
+func lose(t *testing.T, u *updater, a, b int64) {
+	e := Edge{A: a, B: b, Kind: onrecord.LinkRestates}
+	must(t, u.graph.Disconnect(e))
+	u.lost(e)
+}
+
+// TestLongThreadsAreNotGoneThrough: where what is lost of a long thread is replaced close by, at several places far from each other,
+// only what stands about them is looked at; and where it is not, what falls off.
+func TestLongThreadsAreNotGoneThrough(t *testing.T) {
+	const long, few = 1000, 60
+	g, u := chained(t, long)
+	for i, at := range []int64{100, 500, 900} {
+		between := long + 1 + int64(i)
+		must(t, g.Insert(between, &Member{Sort: Sum}))
+		join(t, u, at, between)
+		join(t, u, between, at+1)
+		lose(t, u, at, at+1)
+	}
+	must(t, u.remove(3)) // 1 and 2 fall off
+	must(t, u.threads())
+	if g.edges > few {
+		t.Errorf("the edges of %d members were asked for", g.edges)
+	}
+	if diff := cmp.Diff(components(g.Memory), threadsOf(t, g.Memory)); diff != "" || len(g.threads) != 2 {
+		t.Errorf("%d threads, which are not what edges join:\n%s", len(g.threads), diff)
+	}
+}
+
+// TestWhatStoodBetween: what falls off from between two long parts of a thread leaves these apart.
+func TestWhatStoodBetween(t *testing.T) {
+	g, u := chained(t, 40)
+	lose(t, u, 19, 20)
+	lose(t, u, 21, 22)
+	must(t, u.threads())
+	if diff := cmp.Diff(components(g.Memory), threadsOf(t, g.Memory)); diff != "" || len(g.threads) != 3 {
+		t.Errorf("%d threads, which are not what edges join:\n%s", len(g.threads), diff)
 	}
 }
