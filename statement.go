@@ -106,7 +106,14 @@ func NewStatement(s Statement) (Statement, error) {
 	if err := s.check(); err != nil {
 		return s, fmt.Errorf("%w: %w", ErrInvalid, err)
 	}
-	parts := []string{"statement", string(s.Kind), s.Subject, s.Object, s.Words, s.Note, s.By, s.At.Format(time.RFC3339Nano), string(s.Scale)}
+	s.ID = s.MadeID()
+	return s, nil
+}
+
+// MadeID returns the id that is made of what a statement of NewStatement says, also of one that was made
+// under earlier rules and that NewStatement would refuse today.
+func (s *Statement) MadeID() string {
+	parts := []string{"statement", string(s.Kind), s.Subject, s.Object, s.Words, s.Note, s.By, s.At.UTC().Format(time.RFC3339Nano), string(s.Scale)}
 	parts = append(parts, s.Evidence...)
 	for _, c := range s.Corrections {
 		parts = append(parts, c.Field, c.Value)
@@ -114,8 +121,7 @@ func NewStatement(s Statement) (Statement, error) {
 	if s.Rule != "" {
 		parts = append(parts, "rule", s.Rule)
 	}
-	s.ID = StableID(parts...)
-	return s, nil
+	return StableID(parts...)
 }
 
 func (s *Statement) check() error {

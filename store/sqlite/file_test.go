@@ -488,6 +488,31 @@ func TestCheckKnowsOtherRules(t *testing.T) {
 	}
 }
 
+// What a person said under earlier rules, which today's would refuse, stands as it was said: that is no damage.
+func TestCheckKnowsEarlierStatements(t *testing.T) {
+	path := filepath.Join(t.TempDir(), "onrecord.db")
+	s := openAt(t, path, Options{Rules: "1"})
+	said := onrecord.Statement{Kind: onrecord.StatementConfirm, Subject: onrecord.StableID("fact"), Note: "a bell\a", By: "Ada", At: noon}
+	if _, err := s.State(ctx, said); !errors.Is(err, onrecord.ErrInvalid) {
+		t.Fatalf("a note with a bell: %v", err)
+	}
+	insert := func(id string) {
+		t.Helper()
+		if err := raw(t, path, fmt.Sprintf("INSERT INTO statement (id, kind, subject, words, scale, evidence, corrections, rule, note, by, at) VALUES (0x%s, 'confirm', 0x%s, '', '', '', '', '', 'a bell' || char(7), 'Ada', %d)",
+			id, said.Subject, noon.UnixMicro())); err != nil {
+			t.Fatal(err)
+		}
+	}
+	insert(said.MadeID())
+	if report, err := s.Check(ctx, nil); err != nil || len(report.Faults) > 0 || report.Statements != 1 {
+		t.Errorf("%+v, %v, want one statement and no fault", report, err)
+	}
+	insert(onrecord.StableID("another"))
+	if report, err := s.Check(ctx, nil); err != nil || len(report.Faults) != 1 {
+		t.Errorf("%+v, %v, want a fault", report, err)
+	}
+}
+
 // Every kind of damage that Check looks for, planted.
 func TestCheckFindsDamage(t *testing.T) {
 	for name, c := range map[string]struct{ script, says string }{
