@@ -12,7 +12,7 @@ import (
 type Gold struct {
 	N int `json:"n"`
 	// Half is "tune" or "held" in a gold of two halves, of which the second is
-	// never looked at while the rules are tuned; else "".
+	// hardly looked at while the rules are tuned; else "".
 	Half string `json:"half"`
 	// URL is the release's address, "" where the gold gives none.
 	URL         string           `json:"url"`
