@@ -145,9 +145,6 @@ type searchIn struct {
 	Facets bool   `query:"facets" doc:"Count the matches by value."`
 }
 
-// passageBytes is about how long the passages of one hit are together.
-const passageBytes = 400
-
 func (a *API) search(ctx context.Context, in *searchIn) (out v1.Results, err error) {
 	q, err := search.Parse(in.Query)
 	if err != nil {
@@ -160,7 +157,7 @@ func (a *API) search(ctx context.Context, in *searchIn) (out v1.Results, err err
 	out.Query, out.Total, out.Next = search.String(q), results.Total, results.Next
 	for i := range results.Hits {
 		h := &results.Hits[i]
-		out.Items = append(out.Items, v1.NewHit(h, search.Snippets(h.Release.Text, q, passageBytes)))
+		out.Items = append(out.Items, v1.NewHit(h, q))
 	}
 	if f := results.Facets; in.Facets {
 		out.Facets = &v1.Facets{Issuers: f.Issuers, Years: f.Years, Speakers: f.Speakers, Tags: f.Tags, Kinds: f.Kinds}

@@ -122,13 +122,16 @@ type Hit struct {
 	Facts    map[onrecord.FactKind]int `json:"facts" doc:"How many facts of each kind it has."`
 }
 
-// NewHit returns a release that matches as programs get it.
-func NewHit(h *store.Hit, passages []search.Snippet) Hit {
+// passageBytes is about how long the passages of one hit are together.
+const passageBytes = 400
+
+// NewHit returns a release that a query matches, as programs get it.
+func NewHit(h *store.Hit, q search.Node) Hit {
 	out := Hit{Release: NewRelease(&h.Release), Score: h.Score, Facts: h.FactCounts, Passages: []Excerpt{}}
 	if out.Facts == nil {
 		out.Facts = map[onrecord.FactKind]int{}
 	}
-	for _, s := range passages {
+	for _, s := range search.Snippets(h.Release.Text, q, passageBytes) {
 		out.Passages = append(out.Passages, Excerpt{Text: s.Text, Span: s.Span, Lit: s.Lit})
 	}
 	return out

@@ -9,6 +9,7 @@ import (
 	"net/http/httptest"
 	"os"
 	"os/exec"
+	"reflect"
 	"regexp"
 	"slices"
 	"strings"
@@ -182,6 +183,29 @@ func TestAClientOfSomethingElse(t *testing.T) {
 	}
 	if _, err := c.Name(t.Context(), "x"); err == nil || !strings.Contains(err.Error(), "502") {
 		t.Errorf("a proxy's error: %v", err)
+	}
+}
+
+// What a search prints as JSON is what the API answers, passages as long as there.
+func TestSearchAsJSONIsWhatTheAPIAnswers(t *testing.T) {
+	data := t.TempDir()
+	text := "The buoys" + strings.Repeat(" and the lanterns of the outer harbour", 9) + " will be painted by 30 June 2031."
+	run(t, data, "", "import", write(t, "long.jsonl", `{"title": "Paint", "issued_on": "2031-05-01", "issued_by": ["Harbour Board"], "text": "`+text+`"}`)).want(t, exitDone, "1 new")
+	url, _ := serving(t, data, "serve", "--listen", "127.0.0.1:0", "--no-pull")
+	printed := run(t, data, "", "search", "--json", "buoys")
+	printed.want(t, exitDone)
+	response, err := http.Get(url + "api/v1/search?q=buoys")
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer response.Body.Close()
+	var answered struct{ Items []v1.Hit }
+	var hit v1.Hit
+	if err := errors.Join(json.NewDecoder(response.Body).Decode(&answered), json.Unmarshal([]byte(printed.stdout), &hit)); err != nil {
+		t.Fatal(err)
+	}
+	if len(answered.Items) != 1 || len(hit.Passages) == 0 || !reflect.DeepEqual(hit, answered.Items[0]) {
+		t.Errorf("printed:\n%+v\nanswered:\n%+v", hit, answered.Items)
 	}
 }
 

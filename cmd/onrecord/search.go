@@ -81,13 +81,14 @@ func runes(s string, n int) int { return len([]rune(s[:min(n, len(s))])) }
 
 func (p *program) printHitsJSON(r store.Results, q search.Node) error {
 	for i := range r.Hits {
-		if err := p.printJSON(v1.NewHit(&r.Hits[i], search.Snippets(r.Hits[i].Release.Text, q, snippetBytes))); err != nil {
+		if err := p.printJSON(v1.NewHit(&r.Hits[i], q)); err != nil {
 			return err
 		}
 	}
 	return nil
 }
 
+// snippetBytes is about how much of a hit's text is printed.
 const snippetBytes = 240
 
 func (p *program) printHits(r store.Results, q search.Node) {
