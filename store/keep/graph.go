@@ -335,7 +335,7 @@ func packed(members []link.Numbered) (packs []*pack, at []int64) {
 			packs, at, from = append(packs, &pack{}), append(at, n), i
 		}
 		p := packs[len(packs)-1]
-		p.numbers, p.own = numbers[from:i+1], all[from:i+1]
+		p.numbers, p.own = numbers[from:i+1:i+1], all[from:i+1:i+1] // what is put in must not reach the next
 	}
 	return packs, at
 }

@@ -106,15 +106,21 @@ func (s *saver) settleWaiting(conn Conn, follows bool) error {
 }
 
 // unknownWho is what releases touch that wait for their names to be settled where nobody remembers it: those are among the
-// releases that wait to be linked. Their things are counted anew.
+// releases that wait to be linked, or among all. Their things are counted anew.
 func unknownWho(conn Conn) (who, error) {
 	out := newWho()
 	out.recount = map[int64]bool{}
 	var positions []int64
-	err := query(conn, "SELECT position FROM unlinked ORDER BY position", func(stmt Stmt) error {
-		positions = append(positions, stmt.ColumnInt64(0))
-		return nil
-	})
+	read := func(table string) error {
+		return query(conn, "SELECT position FROM "+table+" ORDER BY position", func(stmt Stmt) error {
+			positions = append(positions, stmt.ColumnInt64(0))
+			return nil
+		})
+	}
+	err := read("unlinked")
+	if err == nil && len(positions) == 0 {
+		err = read("release_name") // a program that does not know of names that wait has linked them
+	}
 	for i := 0; i < len(positions) && err == nil; i++ {
 		var list []mention
 		list, err = namedAt(conn, positions[i])

@@ -241,7 +241,7 @@ func TestSeveralPrograms(t *testing.T) {
 func TestRunsOfSeveral(t *testing.T) {
 	at := address(t)
 	again := func() store.Store { return openAt(t, at, Options{Rules: "1"}) }
-	storetest.RunsOfSeveral(t, again(), openAt(t, address(t), Options{Rules: "1"}), again)
+	storetest.RunsOfSeveral(t, again(), openAt(t, address(t), Options{Rules: "1"}), again, func(s store.Store) error { return s.Link(ctx, nil) })
 }
 
 // TestWritersWait has a writer wait for another program no longer than it may; readers do not wait.

@@ -174,9 +174,23 @@ func TestTwoStores(t *testing.T) {
 }
 
 func TestRunsOfSeveral(t *testing.T) {
-	path := filepath.Join(t.TempDir(), "onrecord.db")
-	again := func() store.Store { return openAt(t, path, Options{Rules: "1"}) }
-	storetest.RunsOfSeveral(t, again(), openAt(t, filepath.Join(t.TempDir(), "onrecord.db"), Options{Rules: "1"}), again)
+	for what, end := range map[string]func(s store.Store, path string) error{
+		"linked": func(s store.Store, _ string) error { return s.Link(ctx, nil) },
+		"linked by a program that knows nothing of names that wait": func(s store.Store, path string) error {
+			if err := raw(t, path, "DELETE FROM unlinked"); err != nil {
+				return err
+			}
+			_, err := s.Relink(ctx, nil)
+			return err
+		},
+	} {
+		t.Run(what, func(t *testing.T) {
+			path := filepath.Join(t.TempDir(), "onrecord.db")
+			again := func() store.Store { return openAt(t, path, Options{Rules: "1"}) }
+			alone := openAt(t, filepath.Join(t.TempDir(), "onrecord.db"), Options{Rules: "1"})
+			storetest.RunsOfSeveral(t, again(), alone, again, func(s store.Store) error { return end(s, path) })
+		})
+	}
 }
 
 func TestReadOnly(t *testing.T) {

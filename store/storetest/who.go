@@ -386,8 +386,8 @@ func runsAreSettledTogether(t *testing.T, open func(t *testing.T) store.Store) {
 }
 
 // RunsOfSeveral: programs that save runs into one record, beside and after one another, settle each other's names. again
-// opens the record that s holds once more.
-func RunsOfSeveral(t *testing.T, s store.Store, alone store.Store, again func() store.Store) {
+// opens the record that s holds once more, and end ends the runs.
+func RunsOfSeveral(t *testing.T, s store.Store, alone store.Store, again func() store.Store, end func(s store.Store) error) {
 	list := shapes()
 	save(t, alone, capture("a.txt", noon, list...))
 	programs := []store.Store{s, again(), s, s}
@@ -395,7 +395,7 @@ func RunsOfSeveral(t *testing.T, s store.Store, alone store.Store, again func() 
 		by := programs[i%len(programs)]
 		saveBy(t, by, by.SaveInRun, capture(fmt.Sprint(i, ".txt"), noon, list[i]))
 	}
-	if err := again().Link(ctx, nil); err != nil { // it remembers nothing of the runs, as after a stop
+	if err := end(again()); err != nil { // it remembers nothing of the runs, as after a stop
 		t.Fatal(err)
 	}
 	equal(t, "all named things", everyName(t, alone), everyName(t, s))
