@@ -1,6 +1,8 @@
 package commitment
 
 import (
+	"strings"
+
 	"github.com/onrecord/onrecord"
 	"github.com/onrecord/onrecord/fact/tag"
 	"github.com/onrecord/onrecord/text"
@@ -30,7 +32,7 @@ func (r *reader) pronoun(norm string, at int) subject {
 	if person {
 		from = at
 	}
-	if s := r.topic(); s.kind == doer && !s.first && opening {
+	if s := r.topic(); s.kind == doer && !s.first && opening && !(norm == "it" && s.name == nil && severally(s.head)) {
 		named := isPerson(s)
 		if several := s.name != nil && named && s.actor != s.name.Text; named == person && !(person && several) || norm == "they" && several {
 			s.start = at
@@ -44,6 +46,11 @@ func (r *reader) pronoun(norm string, at int) subject {
 		s.start = at
 		return s
 	}
+	if norm == "it" && opening {
+		if j := r.broughtUp(); j > 0 {
+			return subject{kind: doer, actor: r.d.Tokens[j].Norm, head: r.d.Tokens[j].Norm, definite: true, start: at} // "Ministers will chair a board. It will meet"
+		}
+	}
 	if n := r.names.before(from, norm); n != nil {
 		if n.Kind == onrecord.NameLaw {
 			return subject{kind: effect, actor: r.lawgiver(), name: n, start: at}
@@ -51,6 +58,38 @@ func (r *reader) pronoun(norm string, at int) subject {
 		return subject{kind: doer, actor: n.Text, name: n, start: at}
 	}
 	return r.thing(norm, at)
+}
+
+// severally reports whether a noun is of several: "ministers" are no "it".
+func severally(noun string) bool {
+	return strings.HasSuffix(noun, "s") && !strings.HasSuffix(noun, "ss")
+}
+
+// broughtUp returns the noun of somebody who acts that the sentence before brings up after its verb, as its last: "will chair a
+// board to oversee it"; 0 where there is none.
+func (r *reader) broughtUp() (noun int) {
+	at := int(r.d.Tokens[r.s.First].Sentence) - 1
+	if at < r.d.Blocks[r.inBlock].FirstSentence {
+		return 0
+	}
+	s, verb, article := r.d.Sentences[at], false, 0
+	for i := s.First; i < s.Last; i++ {
+		t := &r.d.Tokens[i]
+		switch {
+		case !verb:
+			verb = i > s.First && (t.Has(tag.Modal) || isFinite(t.Norm))
+		case t.Norm == "a" || t.Norm == "an":
+			article = i
+		case t.Kind != text.Word || t.Shape != text.Lower || article > 0 && i-article > 3:
+			article = 0
+		case article > 0 && actors.Has(t.Norm):
+			noun, article = i, 0
+		}
+		if noun > 0 && noun < i && t.Shape > text.Lower && t.Kind == text.Word {
+			return 0 // a name that may be meant stands nearer
+		}
+	}
+	return noun
 }
 
 // afterWhen reports whether what stands before token at only says when, and no
