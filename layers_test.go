@@ -80,6 +80,7 @@ var layers = map[string]struct{ rooms, modules []string }{
 	"internal/publisher":    {},
 	"internal/beside":       {modules: []string{"golang.org/x/sync"}},
 	"internal/hosts":        {},
+	"internal/wordset":      {},
 	"internal/postgrestest": {modules: []string{"github.com/jackc/pgx/v5"}},
 	"work":                  {rooms: []string{""}, modules: []string{"github.com/jackc/pgx/v5", "github.com/riverqueue/river"}},
 	"internal/sharedtest":   {},

@@ -2,8 +2,9 @@ package text
 
 import (
 	"embed"
-	"fmt"
 	"strings"
+
+	"github.com/onrecord/onrecord/internal/wordset"
 )
 
 //go:embed words/*.txt
@@ -21,26 +22,8 @@ var (
 	gluedPlaces = words("place")
 )
 
-// words reads a list of this package: one word a line, lines that start with "#"
-// passed over.
-func words(name string) map[string]bool {
-	data, err := files.ReadFile("words/" + name + ".txt")
-	if err != nil {
-		panic(err)
-	}
-	set := map[string]bool{}
-	for i, line := range strings.Split(string(data), "\n") {
-		line = strings.TrimRight(line, "\r")
-		switch {
-		case line == "", line[0] == '#':
-		case set[line], strings.TrimSpace(line) != line:
-			panic(fmt.Sprintf("text: words/%s.txt, line %d: %q stands twice or has white space around it", name, i+1, line))
-		default:
-			set[line] = true
-		}
-	}
-	return set
-}
+// words reads a list of this package.
+func words(name string) map[string]bool { return wordset.Must(files, "words/"+name+".txt") }
 
 // unglue returns where a word is to be cut that a lost space made of two, 0
 // where it is one: collections of flattened pages are full of links that lost

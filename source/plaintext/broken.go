@@ -2,10 +2,11 @@ package plaintext
 
 import (
 	"embed"
-	"fmt"
 	"strings"
 	"unicode"
 	"unicode/utf8"
+
+	"github.com/onrecord/onrecord/internal/wordset"
 )
 
 //go:embed words/*.txt
@@ -18,26 +19,8 @@ var (
 	short   = words("short")
 )
 
-// words reads a list of this package: one word a line, lines that start with "#"
-// passed over.
-func words(name string) map[string]bool {
-	data, err := files.ReadFile("words/" + name + ".txt")
-	if err != nil {
-		panic(err)
-	}
-	set := map[string]bool{}
-	for i, line := range strings.Split(string(data), "\n") {
-		line = strings.TrimRight(line, "\r")
-		switch {
-		case line == "", line[0] == '#':
-		case set[line], strings.TrimSpace(line) != line:
-			panic(fmt.Sprintf("plaintext: words/%s.txt, line %d: %q stands twice or has white space around it", name, i+1, line))
-		default:
-			set[line] = true
-		}
-	}
-	return set
-}
+// words reads a list of this package.
+func words(name string) map[string]bool { return wordset.Must(files, "words/"+name+".txt") }
 
 // Collections of pages keep the line ends of a page's source, where they mean
 // nothing, beside those between paragraphs. Such a text has no width; that its
