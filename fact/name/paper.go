@@ -1,6 +1,8 @@
 package name
 
 import (
+	"cmp"
+	"slices"
 	"strings"
 
 	"github.com/onrecord/onrecord"
@@ -20,10 +22,10 @@ var papersOf = func() map[string][][]string {
 	out := map[string][][]string{}
 	for _, entry := range list("paper").Entries() {
 		words := strings.Fields(entry)
-		at := 0
-		for of := out[words[0]]; at < len(of) && len(of[at]) > len(words); at++ {
-		}
-		out[words[0]] = append(out[words[0]][:at:at], append([][]string{words}, out[words[0]][at:]...)...)
+		out[words[0]] = append(out[words[0]], words)
+	}
+	for _, of := range out {
+		slices.SortFunc(of, func(a, b []string) int { return cmp.Compare(len(b), len(a)) })
 	}
 	return out
 }()
