@@ -4,16 +4,30 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"runtime"
 	"strings"
 	"time"
 )
 
-// serverTime is how long a PostgreSQL server of its own has kept processors busy: its first process, all that ended and
-// that it waited for, and those that run.
+// serverTime is how long a PostgreSQL server of its own has kept processors busy. A process that ends while it is read
+// is in neither the sum of those that run nor in that of those that ended, so it is read until two readings agree.
 func (r *record) serverTime() time.Duration {
 	if r.server == nil {
 		return 0
 	}
+	const pause = 100 * time.Millisecond
+	for before := r.serverTimeOnce(); ; {
+		time.Sleep(pause)
+		now := r.serverTimeOnce()
+		if (now - before).Abs() <= 2*pause*time.Duration(runtime.NumCPU()) {
+			return now
+		}
+		before = now
+	}
+}
+
+// serverTimeOnce adds the server's first process, all that ended and that it waited for, and those that run.
+func (r *record) serverTimeOnce() time.Duration {
 	first := r.server.Process()
 	if first == 0 {
 		return 0
