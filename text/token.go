@@ -100,6 +100,8 @@ func (c *cutter) next() {
 	case isLetter(r):
 		c.word()
 	case isApostrophe(r) && c.end == c.pos && len(c.tokens) > 0 && c.clitic():
+	case r == '`' || isApostrophe(r) && c.doubled(size):
+		c.twice(size)
 	case isSymbol(r):
 		c.emit(c.pos+size, Symbol)
 	default:
@@ -198,6 +200,28 @@ func (c *cutter) clitic() bool {
 		return true
 	}
 	return false
+}
+
+// doubled reports whether the single mark at the cursor, size bytes long, stands twice
+// in a row for a double one: “We go on,” she said. Two that close one in the other do not.
+func (c *cutter) doubled(size int) bool {
+	return strings.HasPrefix(c.s[c.pos+size:], c.s[c.pos:c.pos+size]) && (len(c.tokens) == 0 || c.tokens[len(c.tokens)-1].Kind != Number) && !c.openQuote()
+}
+
+// twice emits the mark at the cursor, size bytes long: as the double mark that it is
+// printed for where it stands twice in a row, as itself else.
+func (c *cutter) twice(size int) {
+	mark := c.s[c.pos : c.pos+size]
+	if !strings.HasPrefix(c.s[c.pos+size:], mark) {
+		c.emit(c.pos+size, Symbol)
+		return
+	}
+	c.emit(c.pos+2*size, Punct)
+	t := &c.tokens[len(c.tokens)-1]
+	t.Norm = "”"
+	if next, _ := c.rune(int(t.End)); mark == "`" || !t.Glued && isLetter(next) {
+		t.Norm = "“"
+	}
 }
 
 // openQuote reports whether a single quotation mark was opened in this text

@@ -42,6 +42,9 @@ func (r *reader) blockCues() {
 		if r.opening[b] < 0 {
 			r.headsStatement(b)
 		}
+		if r.opening[b] < 0 {
+			r.headsSpeech(b)
+		}
 	}
 }
 
@@ -72,7 +75,7 @@ func (r *reader) stated(b int) {
 	if !pointed && r.d.Tokens[c.Last-1].Norm != ":" && !isOpener(r.d.Tokens[next.First].Norm) {
 		return
 	}
-	r.announce(b, c.Subject, c.Span(r.d))
+	r.announce(b, r.issuerIn(c.Subject), c.Span(r.d))
 	r.announced[r.opening[b]].whole = true
 }
 
@@ -156,7 +159,7 @@ func (r *reader) addresses(a, b int) bool {
 		return false
 	}
 	for i := a + 1; i+1 < b && i < a+6; i++ {
-		if t[i+1].Norm == "," {
+		if t[i+1].Norm == "," || t[i+1].Norm == ":" {
 			return t[i].Has(tag.PostHead) || t[i].Norm == "speaker" || t[i].Norm == "president"
 		}
 	}

@@ -144,7 +144,7 @@ func (r *reader) saidBefore(p pair) (a, b int, ok bool) {
 func (r *reader) standsAlone(p pair, b int) bool {
 	blk, last := r.d.Blocks[b], r.d.Blocks[p.end]
 	return p.double && (b > 0 || !r.byBody() && len(r.d.Release.IssuedBy) == 1) && blk.Kind == onrecord.BlockParagraph && (p.open == blk.First || r.afterDateline(p, blk)) && p.close >= last.Last-1 &&
-		p.close-p.open > 2*fewestSpoken && r.wholeSentence(p) && !r.signed(p.end+1) && r.noSpeech(p, attribution{}) == nil
+		(p.close-p.open > 2*fewestSpoken || p.close-p.open > fewestSpoken && r.oneVoice()) && r.wholeSentence(p) && !r.signed(p.end+1) && r.noSpeech(p, attribution{}) == nil
 }
 
 // afterDateline reports whether nothing but a place, a day and a dash stands
@@ -185,7 +185,7 @@ func (r *reader) alone(p pair) {
 			who = full
 		}
 	}
-	if who.name == "" && r.sameVoice(p.block) {
+	if who.name == "" && (r.sameVoice(p.block) || r.oneVoice() && !r.ledByColon(p.block) && !(r.last.entity >= 0 && r.standsIn(r.last.entity, s))) {
 		who = r.last
 	}
 	r.add(s, who, onrecord.Span{}, &ruleAlone)
@@ -213,6 +213,22 @@ func (r *reader) leadTellsOf(b int, who speaker) bool {
 		}
 	}
 	return named
+}
+
+// ledByColon reports whether the block before b ends in a colon: it leads in words of
+// somebody else.
+func (r *reader) ledByColon(b int) bool {
+	return b > 0 && r.d.Blocks[b-1].First < r.d.Blocks[b-1].Last && r.d.Tokens[r.d.Blocks[b-1].Last-1].Norm == ":"
+}
+
+// oneVoice reports whether everything quoted up to here is one person's.
+func (r *reader) oneVoice() bool {
+	for i := range r.quotes {
+		if r.quotes[i].Speaker != r.quotes[0].Speaker {
+			return false
+		}
+	}
+	return len(r.quotes) > 0 && r.last.name != "" && r.quotes[0].Speaker != ""
 }
 
 // sameVoice reports whether nothing but the topic of what comes next, a caption or a line
@@ -316,4 +332,18 @@ var tellsOn = words("reads read states stated says continues continued concludes
 // isWriting reports whether the word is for something written that speaks.
 func isWriting(n string) bool {
 	return n == "letter" || n == "statement" || n == "oped" || n == "resolution"
+}
+
+// leadsInMarks reports whether block b opens with a label that holds a number, and goes
+// on in marks up to its end: "The Harbour Gazette, October 2006: “…”".
+func (r *reader) leadsInMarks(b int) bool {
+	blk, number := r.d.Blocks[b], false
+	for i := blk.First; i < min(blk.Last-1, blk.First+longestDateline); i++ {
+		t := &r.d.Tokens[i]
+		number = number || t.Kind == text.Number
+		if t.Norm == ":" {
+			return number && isDouble(r.d.Tokens[i+1].Norm) && r.pairedTo(i+1) == b+1
+		}
+	}
+	return false
 }

@@ -42,6 +42,7 @@ func (r *reader) statedInside(b int) int {
 		if !ok || !r.certain(c.Subject) || !r.onePossessive(c.Subject) && !r.speaks(c.Subject) {
 			continue
 		}
+		c.Subject = r.issuerIn(c.Subject)
 		return r.statement(b, i+1, c, pointed)
 	}
 	return b
@@ -80,6 +81,9 @@ func (r *reader) statedAfter(b int) int {
 // Tom Roe (Eastmere) Senator Jane Doe"); the subject else.
 func (r *reader) issuerIn(subject [2]int) [2]int {
 	e, others := r.issuer(), false
+	if q, one := r.lastPerson(subject[0], subject[1]); one && q.entity == e {
+		return subject
+	}
 	for i := subject[0]; e >= 0 && i < subject[1]; i++ {
 		p, ok := r.personIn(i, subject[1])
 		if !ok {
@@ -90,6 +94,9 @@ func (r *reader) issuerIn(subject [2]int) [2]int {
 			continue
 		}
 		first := p.first
+		if _, more := r.personIn(p.last, subject[1]); more || first > subject[0] && r.d.Tokens[first-1].Norm == "and" {
+			break // several speak
+		}
 		for others && first > subject[0] && (ranks(&r.d.Tokens[first-1]) || r.d.Tokens[first-1].Norm == ".") {
 			first--
 		}

@@ -185,7 +185,7 @@ func (r *reader) signer(b int) speaker {
 		return who
 	}
 	last := min(len(r.d.Blocks), b+1+longestAddress)
-	for b++; b < last && r.d.Blocks[b].Last-r.d.Blocks[b].First <= 16 && r.hasWord(r.d.Blocks[b]) && !r.greets(b); b++ {
+	for b++; b < last && r.d.Blocks[b].Last-r.d.Blocks[b].First <= 16 && r.hasWord(r.d.Blocks[b]) && !r.greets(b) && !refers[r.d.Tokens[r.d.Blocks[b].First].Norm]; b++ {
 		blk := r.d.Blocks[b]
 		p, ok := r.personIn(blk.First, blk.Last)
 		switch {

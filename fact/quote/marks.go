@@ -22,6 +22,7 @@ func (r *reader) inline(b int) int {
 	k := r.pairFrom(r.d.Blocks[b].First)
 	next := b + 1
 	var before *attribution // of the quotation before in the same block
+	closed := 0             // the token that closes it
 	for ; k < len(r.spoken) && r.spoken[k].open < r.d.Blocks[next-1].Last; k++ {
 		p := r.spoken[k]
 		b := p.block
@@ -29,6 +30,10 @@ func (r *reader) inline(b int) int {
 		if !ok && before != nil && (r.wholeSentence(p) || r.endsBlock(p)) && !r.opensWithAnother(p, before.who.entity) {
 			a, ok = *before, true
 			a.rule = &ruleGoesOn
+		}
+		if !ok && before != nil && r.partedByCue(p, closed, before) {
+			a, ok = *before, true
+			a.rule, a.judged, a.told, a.expressed = &ruleGoesOn, false, false, false
 		}
 		if !ok && p.open == r.d.Blocks[b].First && p.close >= r.d.Blocks[p.end].Last-2 && r.signed(p.end+1) {
 			subject, _ := r.signature(p.end + 1)
@@ -39,6 +44,12 @@ func (r *reader) inline(b int) int {
 		}
 		if !ok && before == nil {
 			a, ok = r.toldBefore(p, b)
+		}
+		if !ok {
+			a, ok = r.sayingOn(p)
+		}
+		if !ok {
+			a, ok = r.accordingTo(p)
 		}
 		if !ok {
 			a, ok = r.beside(p)
@@ -65,11 +76,26 @@ func (r *reader) inline(b int) int {
 		if s := r.between(p); s.End > s.Start {
 			r.add(s, a.who, a.span, a.rule)
 			r.last = a.who
-			before = &a
+			before, closed = &a, p.close
 			next = max(next, p.end+1)
 		}
 	}
 	return next
+}
+
+// partedByCue reports whether nothing but the cue of the quotation before, which the
+// token at closed ends, stands between that one and the marks, in one sentence: “With
+// these boats,” said Jane Doe, “we go on.”
+func (r *reader) partedByCue(p pair, closed int, before *attribution) bool {
+	t := r.d.Tokens
+	if !before.cued || t[p.open-1].Norm != "," || p.open-closed > longestCue || before.span.Start < int(t[closed].End) || before.span.End > int(t[p.open].Start) {
+		return false
+	}
+	verb := closed + 1
+	for verb < p.open && t[verb].Norm == "," {
+		verb++
+	}
+	return before.span.Start <= int(t[verb].Start) && p.close-p.open > fewest
 }
 
 // between returns the words between a pair of marks.
@@ -261,6 +287,10 @@ func (r *reader) toldBefore(p pair, b int) (attribution, bool) {
 		return attribution{}, false
 	}
 	cues := r.cuesOf(b - 1)
+	if a, ok := r.accordsAtEnd(b - 1); ok {
+		a.told, a.rule = false, &ruleTold
+		return a, true
+	}
 	if len(cues) == 0 {
 		return attribution{}, false
 	}

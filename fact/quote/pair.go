@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"slices"
 
+	"github.com/onrecord/onrecord/fact/cue"
 	"github.com/onrecord/onrecord/fact/tag"
 	"github.com/onrecord/onrecord/text"
 )
@@ -27,7 +28,7 @@ const mostUnopened = 3
 func (r *reader) marks() {
 	d := r.d
 	carried := -1 // index of a pair that its block leaves open
-	for b := range d.Blocks {
+	for b := 0; b < len(d.Blocks); b++ {
 		blk := d.Blocks[b]
 		start := blk.First
 		if carried >= 0 {
@@ -44,6 +45,9 @@ func (r *reader) marks() {
 			} else if i, none := r.firstMark(blk); i >= 0 && p.close < 0 && b-p.block <= mostUnopened && !r.announcing(b) && r.mayCarry(p, b) {
 				p.close, p.end = i, b // opened once, closed paragraphs later
 				carried, start = -1, i+1
+			} else if i, k := r.closesLater(p, b); i >= 0 {
+				p.close, p.end = i, k
+				carried, start, b = -1, i+1, k
 			} else if !none || p.close >= 0 || b-p.block > mostUnopened || len(r.cuesOf(b)) > 0 || !r.mayCarry(p, b) {
 				carried = -1
 			} else {
@@ -127,6 +131,8 @@ func (r *reader) cuedOpen(p *pair) bool {
 			return false
 		}
 		i--
+	} else if _, _, stated := cue.StatementBefore(r.d, blk, p.open); stated && t[i].Norm == ":" {
+		return true // Doe issued this statement: “We have seen it all.
 	} else if t[i].Norm == "," || t[i].Norm == ":" {
 		i--
 	}

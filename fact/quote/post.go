@@ -17,9 +17,13 @@ var (
 	callings = tag.MustList(files, "words/post-head.txt")
 	crowds   = tag.MustList(files, "words/crowd.txt")
 	called   = tag.MustList(files, "words/called.txt")
-	charge   = tag.MustList(files, "words/charge.txt")
-	works    = tag.MustList(files, "words/work.txt")
-	written  = tag.MustList(files, "words/written.txt")
+	// sayingOn are participles by which somebody says more.
+	sayingOn = tag.MustList(files, "words/saying-on.txt")
+	// afterSurname are words that may have lost the space between a surname and them.
+	afterSurname = tag.MustList(files, "words/after-surname.txt")
+	charge       = tag.MustList(files, "words/charge.txt")
+	works        = tag.MustList(files, "words/work.txt")
+	written      = tag.MustList(files, "words/written.txt")
 )
 
 // headWords are the heads of posts that the shared list does not hold.

@@ -71,8 +71,10 @@ type reader struct {
 	shared map[string]sharing
 	// posts are what earlier cues said of people whose posts no name gives.
 	posts map[int]string
-	// inFull are the names of those who spoke, with their rank.
+	// inFull are the names of those who spoke, with their rank; full are the full names
+	// by surname of those whom the names know by that alone.
 	inFull map[int]string
+	full   map[string]string
 	// bodies are the names of bodies in lower case; nil until a role is read.
 	bodies map[string]bool
 	// lastRole is the last role that was read, its post and its body.
@@ -167,6 +169,9 @@ func (r *reader) block(b int) int {
 		if next := r.labelled(b + 1); next > b+1 {
 			return next
 		}
+		if r.leadsInMarks(b + 1) {
+			return b + 1 // an older paper is quoted, not whoever was to speak
+		}
 		end, rule := r.extent(b+1, who, ann.whole)
 		if end > b+1 {
 			r.last = who
@@ -259,6 +264,7 @@ func (r *reader) add(s onrecord.Span, who speaker, cueSpan onrecord.Span, rule *
 	if who.entity >= 0 && who.name != "" && who.name == r.names[who.entity].Text {
 		who.name = r.withRank(who.entity, who.role)
 	}
+	who.name = r.fullName(r.asPrinted(who.name))
 	if who.role != "" && strings.HasPrefix(who.name, who.role+" ") {
 		who.role = "" // the rank
 	}

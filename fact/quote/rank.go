@@ -94,6 +94,9 @@ func (r *reader) byRank(a, b int) (speaker, bool) {
 		if t[first].Norm == "." {
 			first++
 		}
+		if first+2 < b && t[first].Norm == "-" && (t[first+1].Norm == "elect" || t[first+1].Norm == "designate") {
+			first += 2
+		}
 		last := first
 		for last < b && last < first+longestName && r.inName(last) {
 			last++

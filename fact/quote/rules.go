@@ -19,7 +19,7 @@ var (
 	ruleCueAfter = tag.Rule{Name: "cue-after-marks", Says: "words in quotation marks with a verb of saying and its speaker right after them"}
 	ruleLed      = tag.Rule{Name: "cue-before-marks", Says: "words in quotation marks that a speaker and a verb of saying lead up to in the same sentence"}
 	ruleOpened   = tag.Rule{Name: "cue-in-paragraph-before", Says: "words in quotation marks at the start of a paragraph, after one that announces them"}
-	ruleGoesOn   = tag.Rule{Name: "goes-on", Says: "a whole sentence in quotation marks that goes on from the quotation before it in the paragraph"}
+	ruleGoesOn   = tag.Rule{Name: "goes-on", Says: "a whole sentence in quotation marks, or the rest of one after its cue, that goes on from the quotation before it in the paragraph"}
 	ruleReopened = tag.Rule{Name: "marks-opened-anew", Says: "a paragraph wholly in quotation marks, straight after a quotation"}
 	ruleTold     = tag.Rule{Name: "told-before", Says: "whole paragraphs in quotation marks, after a paragraph that tells what one person said"}
 	ruleLostMark = tag.Rule{Name: "marks-lost", Says: "words beside “, said Jane Doe” or “Jane Doe said,” in a release or paragraph that has lost its quotation marks"}

@@ -30,10 +30,14 @@ func (r *reader) signed(k int) bool {
 	if p.first == blk.First && p.last == blk.Last {
 		return r.postBelow(k + 1)
 	}
-	if p.first > blk.First || p.last >= blk.Last {
+	first := blk.First
+	for first < p.first && ranks(&r.d.Tokens[first]) {
+		first++ // "Chief Jane Doe, Eastmere First Nation"
+	}
+	if p.first > first || p.last >= blk.Last {
 		return false
 	}
-	return r.followedByComma(p.last, blk.Last) || r.newLine(p.last) && r.describes(p.last, blk.Last)
+	return r.d.Tokens[p.last].Norm == "," && p.last+2 < blk.Last && r.inCapitals(p.last+1, blk.Last) || r.followedByComma(p.last, blk.Last) || r.newLine(p.last) && r.describes(p.last, blk.Last)
 }
 
 // postBelow reports whether block k is a line that names a post and no more: the

@@ -154,7 +154,6 @@ func (r *reader) resolve(subject [2]int) speaker {
 		if r.jointly(p, b) {
 			return r.together(a, b, p)
 		}
-		n := r.names[p.entity]
 		role := r.role(a, r.d.RankBefore(r.pastRank(p)), p.last, b)
 		if role == "" {
 			role = r.speakingFor(a)
@@ -168,7 +167,7 @@ func (r *reader) resolve(subject [2]int) speaker {
 		} else if r.posts[p.entity] == "" {
 			r.posts[p.entity] = role
 		}
-		return speaker{name: n.Text, role: role, entity: p.entity}
+		return speaker{name: r.printedHalf(p), role: role, entity: p.entity}
 	}
 	if b-a == 1 && isPronoun(r.d.Tokens[a].Norm) {
 		return r.pronoun(a)

@@ -135,3 +135,33 @@ func (r *reader) writer(end int) speaker {
 	}
 	return speaker{entity: -1}
 }
+
+// mostHeads is how many lines may stand between the words that point to a speech and the
+// speech: its title, where and when it was given.
+const mostHeads = 6
+
+// headsSpeech reads the last line above a speech that addresses the chair of an assembly,
+// where a paragraph above points to the words of one: "Her remarks are below. ¶ On
+// Harbours ¶ 4 May ¶ Madam Speaker: I rise …".
+func (r *reader) headsSpeech(b int) {
+	d := r.d
+	if b+1 >= len(d.Blocks) || d.Blocks[b+1].First >= d.Blocks[b+1].Last || !r.addresses(d.Blocks[b+1].First, d.Blocks[b+1].Last) {
+		return
+	}
+	for k := b; k >= 0 && k > b-mostHeads; k-- {
+		blk := d.Blocks[k]
+		if blk.First >= blk.Last {
+			return
+		}
+		if r.pointsToWords(d.Sentences[blk.LastSentence-1]) {
+			if p, ok := r.lastPerson(blk.First, blk.Last); ok {
+				r.announce(b, [2]int{p.first, p.last}, blk.Span)
+				r.announced[r.opening[b]].whole = true
+			}
+			return
+		}
+		if blk.Last-blk.First > longestDateline {
+			return
+		}
+	}
+}

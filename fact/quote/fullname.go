@@ -1,0 +1,101 @@
+package quote
+
+import (
+	"slices"
+	"strings"
+
+	"github.com/onrecord/onrecord/fact/tag"
+	"github.com/onrecord/onrecord/text"
+)
+
+// Somebody whom the names know by their surname alone, though the release says all of
+// their name once: no list knew the given name, or lost spaces hid it.
+
+// inFullAs returns the one full name of which the text has the surname after a given
+// name; the surname itself where it has none or several.
+func (r *reader) inFullAs(surname string) string {
+	if full, known := r.full[surname]; known {
+		return full
+	}
+	if r.full == nil {
+		r.full = map[string]string{}
+	}
+	found := surname
+	for i := 1; i < len(r.d.Tokens); i++ {
+		if !r.isSurname(i, surname) {
+			continue
+		}
+		given := r.givenBefore(i)
+		if given == i {
+			continue
+		}
+		switch full := r.d.Words(given, i) + " " + surname; {
+		case found == surname:
+			found = full
+		case found != full:
+			r.full[surname] = surname
+			return surname
+		}
+	}
+	r.full[surname] = found
+	return found
+}
+
+// isSurname reports whether token i is the surname, or starts with it and goes on with
+// a small word that lost the space before it: "Roewelcomed".
+func (r *reader) isSurname(i int, surname string) bool {
+	t := &r.d.Tokens[i]
+	rest, is := strings.CutPrefix(t.Of(r.d.Text), surname)
+	return is && t.Kind == text.Word && (rest == "" || afterSurname.Has(rest))
+}
+
+// givenBefore returns the token at which the given name before token i starts, with an
+// initial after it or not; i where no word that can be one stands there.
+func (r *reader) givenBefore(i int) int {
+	t := r.d.Tokens
+	g := i - 1
+	if g >= 2 && t[g].Norm == "." && t[g-1].Shape >= text.Title && t[g-1].End-t[g-1].Start == 1 {
+		g -= 2 // "Jane Q. Doe"
+	}
+	if w := &t[g]; w.Kind != text.Word || w.Block != t[i].Block || w.Shape != text.Title || w.End-w.Start < 2 || w.Has(tag.Function|tag.Honorific|tag.PostHead|tag.BodyHead|tag.Month|tag.Weekday) || heads(w) || called.Has(w.Norm) || w.Norm == "charge" || crowds.Has(w.Norm) || r.ofBody(g, g+1) || r.isPlace(g, g+1) {
+		return i
+	}
+	return g
+}
+
+// fullName returns how the speaker is named in full where their name is a surname
+// alone, or the second half of one that a law or programme joins of two: "said Roe",
+// after "the Doe-Roe Act".
+func (r *reader) fullName(name string) string {
+	if name == "" || strings.ContainsAny(name, " .") {
+		return name
+	}
+	return r.inFullAs(name)
+}
+
+// printedHalf returns the words of a person's place where the names take them for one
+// of two surnames that a hyphen joins; else the name.
+func (r *reader) printedHalf(p person) string {
+	name := r.names[p.entity].Text
+	if strings.Contains(name, " ") || !strings.Contains(name, "-") {
+		return name
+	}
+	if printed := r.d.Words(p.first, p.last); slices.Contains(strings.Split(name, "-"), printed) {
+		return printed
+	}
+	return name
+}
+
+// asPrinted returns a name with the full stop that its last word is printed with, and
+// without the district of the one who is called by it: "John Doe Jr.", "Jane Roe EM-01".
+func (r *reader) asPrinted(name string) string {
+	name = strings.TrimPrefix(name, "-elect ") // "Senator-elect Doe"
+	space := strings.LastIndexByte(name, ' ')
+	switch last := name[space+1:]; {
+	case (last == "Jr" || last == "Sr") && strings.Contains(r.d.Text, name+"."):
+		return name + "."
+	case len(last) == 2 && last == strings.ToUpper(last) && strings.Count(name, " ") > 1 && strings.Contains(r.d.Text, name+"-"):
+		return name[:space]
+	}
+	return name
+}
