@@ -82,10 +82,16 @@ func (r *reader) answering() string {
 	if r.names.personal && r.public() {
 		return r.lastGiver()
 	}
-	if r.names.saysGovernment && !r.names.personal && (len(r.d.Release.IssuedBy) > 1 || !r.names.speaksAsIssuer && r.ofMinistry()) {
+	if r.names.saysGovernment && !r.names.personal && (len(r.d.Release.IssuedBy) > 1 || !r.names.speaksAsIssuer && r.ofMinistry()) || r.speaksForAll() {
 		return r.government()
 	}
 	return r.issuer()
+}
+
+// speaksForAll reports whether the issuer is the office of a head of government,
+// which does nothing of its own: what it announces the government does.
+func (r *reader) speaksForAll() bool {
+	return !r.names.personal && strings.HasSuffix(r.issuer(), "10 Downing Street")
 }
 
 // told is who the sentence before, in the same block, tells of, where that is
@@ -167,7 +173,14 @@ func (r *reader) possessor(i int) string {
 		switch t := &r.d.Tokens[j]; {
 		case t.Norm == "our" || t.Norm == "my":
 			return r.firstPerson()
-		case t.Norm == "its" || t.Norm == "their" || t.Norm == "his" || t.Norm == "her":
+		case t.Norm == "his" || t.Norm == "her":
+			if n := r.names.before(j, "he"); n != nil {
+				return inPost(subject{kind: doer, actor: n.Text, name: n})
+			}
+			return r.issuer()
+		case r.norm(j-1) == "given" || r.norm(j-1) == "gives" || r.norm(j-1) == "granted":
+			// "has given its approval to": the giver's
+		case t.Norm == "its" || t.Norm == "their":
 			if sub := r.pronoun("it", j); sub.actor != "" {
 				return sub.actor
 			}
@@ -183,7 +196,7 @@ func (r *reader) possessor(i int) string {
 				return r.d.Words(j-1, j)
 			}
 			return ""
-		case sums.Has(t.Norm), t.Norm == "taken", t.Norm == "made", t.Norm == "published", t.Norm == "outlined", t.Norm == "set" && r.norm(j+1) == "out", t.Norm == "sets" && r.norm(j+1) == "out":
+		case sums.Has(t.Norm), t.Norm == "taken", t.Norm == "made", (t.Norm == "given" || t.Norm == "gives" || t.Norm == "granted" || t.Norm == "gave") && !r.passiveAt(r.auxiliary(j), j), t.Norm == "published", t.Norm == "outlined", t.Norm == "set" && r.norm(j+1) == "out", t.Norm == "sets" && r.norm(j+1) == "out":
 			s := r.subject(r.auxiliary(j))
 			if s.kind == doer {
 				return s.actor
@@ -231,7 +244,7 @@ func (r *reader) ofMinistry() bool {
 // government is the word by which the release calls the body that acts: the
 // issuer where that is a person, such as a member of an assembly.
 func (r *reader) government() string {
-	if r.names.saysGovernment && !r.names.personal {
+	if !r.names.personal && (r.names.saysGovernment || r.speaksForAll()) {
 		return "government"
 	}
 	return r.issuer()
@@ -286,7 +299,7 @@ func (r *reader) sayable(actor string) string {
 		return actor
 	}
 	if kind, ok := r.names.listed[actor]; ok {
-		if kind == onrecord.NamePlace && !isState(actor) {
+		if kind == onrecord.NamePlace && !isState(actor) && !isAuthority(actor) {
 			return ""
 		}
 		return actor

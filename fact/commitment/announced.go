@@ -21,7 +21,7 @@ func (r *reader) announced(i int) *undertaking {
 	if r.passiveAt(aux, i) {
 		return r.wasAnnounced(aux, i)
 	}
-	if aux == i && r.norm(i) != "approves" && r.norm(i) != "announces" && r.norm(i) != "unveils" && !r.sameDay(i) {
+	if aux == i && r.norm(i) != "approves" && r.norm(i) != "announces" && r.norm(i) != "unveils" && !(r.norm(i) == "approved" && r.due(i, onrecord.StrengthInForce) != nil) && !r.sameDay(i) {
 		return nil // "In May the minister announced a review"
 	}
 	s := r.subject(aux)
@@ -87,17 +87,23 @@ func (r *reader) approvedAct(i int) bool {
 	}
 	first := i + 2
 	if n := r.norm(i + 1); n != "the" && n != "a" && n != "an" {
-		if first = i + 1; !r.verb(first).gerund && !things.Has(n) && !acts.Has(n) {
+		if first = i + 1; !r.verb(first).gerund && !things.Has(n) && !acts.Has(n) && (!namesDoing(n) || r.norm(i+2) != "of") {
 			return false // "Cabinet approves setting up of"
 		}
 	}
 	for j := first; j < first+4; j++ {
 		n := r.norm(j)
 		if next := r.norm(j + 1); next == "of" || next == "for" || next == "to" {
-			return acts.Has(n) || things.Has(n) || r.verb(j).gerund || n == "up" && r.verb(j-1).gerund || n == "drafting" || strings.HasSuffix(n, "ment") || strings.HasSuffix(n, "tion") || strings.HasSuffix(n, "sion")
+			return acts.Has(n) || things.Has(n) || r.verb(j).gerund || n == "up" && r.verb(j-1).gerund || n == "drafting" || namesDoing(n)
 		}
 	}
 	return false
+}
+
+// namesDoing reports whether the noun is formed from a verb: "development",
+// "extension".
+func namesDoing(noun string) bool {
+	return strings.HasSuffix(noun, "ment") || strings.HasSuffix(noun, "tion") || strings.HasSuffix(noun, "sion")
 }
 
 // newAct reports whether a noun of an act, spoken of as new, starts at token i:

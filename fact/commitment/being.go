@@ -2,6 +2,7 @@ package commitment
 
 import (
 	"github.com/onrecord/onrecord"
+	"github.com/onrecord/onrecord/fact/tag"
 	"github.com/onrecord/onrecord/text"
 )
 
@@ -12,7 +13,7 @@ func (r *reader) exists(at int) bool {
 	if r.empty(at) {
 		return false
 	}
-	if n := r.norm(at + 1); r.quote == nil && (n == "a" || n == "an" || n == "monthly" || n == "weekly" || n == "annual" || n == "quarterly" || n == "regular") && !r.names.personal && !r.vague(at) && r.hasThing(at+1) {
+	if n := r.norm(at + 1); r.quote == nil && (n == "a" || n == "an" || n == "monthly" || n == "weekly" || n == "annual" || n == "quarterly" || n == "regular") && !r.names.personal && !r.vague(at) && (r.hasThing(at+1) || r.madeFor(at+2)) {
 		return true // "there will be a helpline for owners"
 	}
 	if r.norm(at+1) == "no" && r.norm(at+2) == "need" {
@@ -22,6 +23,13 @@ func (r *reader) exists(at int) bool {
 		return true // "there will be no extension"
 	}
 	return r.due(at, onrecord.StrengthWill) != nil || r.quote == nil && (r.measured(at+1) || r.norm(at+1) == "no" && !r.opinion(at))
+}
+
+// madeFor reports whether the noun phrase from token i on is one word and then whom
+// it is for: "area for wheelchairs".
+func (r *reader) madeFor(i int) bool {
+	t := &r.d.Tokens[min(i, r.s.Last-1)]
+	return t.Kind == text.Word && t.Shape == text.Lower && !t.Has(tag.Function) && r.norm(i+1) == "for" && !hollows.Has(t.Norm)
 }
 
 // perfect reports whether "have" at token at only helps a participle: "will

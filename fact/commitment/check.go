@@ -185,6 +185,10 @@ func (r *reader) empty(at int) bool {
 	switch r.verb(at).base {
 	case "publish", "report":
 		return false // "publish progress figures"
+	case "set":
+		if r.norm(at+1) == "out" {
+			return false // "set out the next steps"
+		}
 	}
 	reach := 6
 	if r.verb(at).class == firm {

@@ -371,6 +371,8 @@ func formOf(norm string) (form, *tag.Rule) {
 		return (*reader).should, &ruleDecided
 	case "must", "can":
 		return (*reader).must, &ruleMust
+	case "target", "targets", "goal", "ambition":
+		return (*reader).targetOf, &ruleTargetIs
 	case "is", "are", "am", "'re", "'m":
 		return (*reader).progressive, &ruleGoingTo
 	case "to":

@@ -100,7 +100,11 @@ func (r *reader) isToHave(i, at int) *undertaking {
 	if s.kind != doer && s.kind != patient || s.first || !r.opens(s.start) || aims.Has(s.head) || purposes.Has(s.head) {
 		return nil
 	}
-	return &undertaking{actor: r.side(), verb: at, strength: onrecord.StrengthWill, rule: &ruleToBe}
+	actor := r.side()
+	if s.kind == doer && s.name != nil {
+		actor = s.actor
+	}
+	return &undertaking{actor: actor, verb: at, strength: onrecord.StrengthWill, rule: &ruleToBe}
 }
 
 // letsMany reports whether the release says how many people something will let do

@@ -40,7 +40,7 @@ func (r *reader) headlinePassive(i, at int) *undertaking {
 // headline reads "Parks Minister to open bridge": a sentence without another
 // verb before its infinitive.
 func (r *reader) headline(i, at int) *undertaking {
-	if r.quote != nil || i-r.s.First > 8 || r.s.Last-r.s.First > 30 || !r.headlined(at) || !r.verb(at).plain || at != i+1 {
+	if r.quote != nil || i-r.s.First > 8 || r.s.Last-r.s.First > 40 || !r.headlined(at) || !r.verb(at).plain || at != i+1 {
 		return nil
 	}
 	if first := r.norm(r.s.First); isDeterminer(first) || r.verb(r.s.First).plain || r.within(at, 30, "was", "were") {
@@ -77,7 +77,7 @@ func (r *reader) comesAbout(at int) bool {
 // headlined reports whether the verb at token at is one that a headline
 // undertakes by.
 func (r *reader) headlined(at int) bool {
-	return r.verb(at).class == firm || r.norm(at) == "look" && r.checkable(at) || r.gains(at)
+	return r.verb(at).class == firm || r.norm(at) == "look" && r.checkable(at) || r.gains(at) || r.norm(at+1) == "out" && r.norm(at) == "set" || r.verb(at).class == object && r.checkable(at) && r.due(at, onrecord.StrengthWill) != nil
 }
 
 // gains reports whether a headline says how much somebody is to get: "Anglers to

@@ -26,7 +26,7 @@ func (r *reader) sum(i int) *undertaking {
 		if n == "worth" || n == "saving" || n == "cost" || n == "from" || n == "by" || n == ";" || n == "who" || n == "which" || n == "that" || n == "fined" {
 			return nil
 		}
-		if !sums.Has(n) && (n != "made" || !r.within(i, 9, "available")) || n == "aside" && r.norm(j-1) != "set" {
+		if !sums.Has(n) && (n != "provides" && n != "delivers" && n != "includes" || r.quote == nil && !r.budgetBefore(j)) && (n != "forward" || r.verb(j-1).base != "bring" || r.norm(j-2) == "to") && (n != "made" || !r.within(i, 9, "available")) || n == "aside" && r.norm(j-1) != "set" {
 			continue
 		}
 		if n == "aside" {
@@ -35,13 +35,43 @@ func (r *reader) sum(i int) *undertaking {
 		if r.norm(j-1) == "was" || r.norm(j-1) == "were" || r.norm(j-1) == "been" || r.clause(j) != mainClause {
 			return nil
 		}
+		if n == "forward" {
+			j-- // "brings forward"
+		}
 		s := r.subject(r.auxiliary(j))
+		if by := r.ofBudget(s, j); by != "" && r.forMoney(i) && !r.longPast() {
+			return &undertaking{actor: by, verb: j, strength: onrecord.StrengthPledge}
+		}
 		if r.quote != nil && !(s.first && r.hasAgreed(j)) || s.kind != doer || s.first && r.quote == nil || r.longPast() || r.toDate(j) || !r.publicPurse(s) || !r.forMoney(i) {
 			return nil
 		}
-		return &undertaking{actor: s.actor, verb: j, strength: onrecord.StrengthPledge}
+		return &undertaking{actor: inPost(s), verb: j, strength: onrecord.StrengthPledge}
 	}
 	return nil
+}
+
+// budgetBefore reports whether a budget stands right before the verb at token j.
+func (r *reader) budgetBefore(j int) bool {
+	return r.norm(j-1) == "budget" || r.norm(j-2) == "budget" && r.d.Tokens[j-1].Kind == text.Number
+}
+
+// ofBudget is the government where the subject of the verb of giving at token j is
+// its budget: "Budget 2025 provides £9 million for piers"; "" elsewhere.
+func (r *reader) ofBudget(s subject, j int) string {
+	if s.kind != patient && s.kind != nobody || s.start < 0 || r.names.personal {
+		return ""
+	}
+	at := s.start
+	for isDeterminer(r.norm(at)) || isQuotationMark(r.norm(at)) {
+		at++
+	}
+	if s.head != "budget" && (r.norm(at) != "budget" || r.d.Tokens[at].Shape != text.Title) || r.norm(j) == "approved" || r.verb(j).participle && r.auxiliary(j) == j && !r.sameDay(j) {
+		return ""
+	}
+	if r.names.saysGovernment || r.ofMinistry() {
+		return "government"
+	}
+	return r.issuer()
 }
 
 // hasAgreed reports whether the verb at token j is what a speaker has done for money
@@ -188,7 +218,7 @@ func (r *reader) longPast() bool {
 // publicPurse reports whether the subject can spend for the public: a body, a
 // post or the government, not a person who only tells of it.
 func (r *reader) publicPurse(s subject) bool {
-	return s.name == nil || s.titled || s.name.Kind == onrecord.NamePlace && isState(s.name.Text) || s.name.Kind == onrecord.NameBody || s.name.Kind == onrecord.NameRole
+	return s.name == nil || s.titled || s.name.Kind == onrecord.NamePlace && (isState(s.name.Text) || isAuthority(s.name.Text)) || s.name.Kind == onrecord.NamePerson && !r.names.personal && isOfficial(inPost(s)) || s.name.Kind == onrecord.NameBody || s.name.Kind == onrecord.NameRole
 }
 
 // forMoney reports whether the sum at i is spoken of as money to be spent.

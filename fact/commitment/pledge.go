@@ -47,6 +47,9 @@ func (r *reader) infinitive(i int) *undertaking {
 	if passive {
 		return r.toBe(i, prev, at)
 	}
+	if u := r.besideWith(i, at); u != nil {
+		return u
+	}
 	switch word {
 	case "set", "due", "expected", "scheduled":
 		return r.toBe(i, prev, at)
@@ -265,6 +268,12 @@ func (r *reader) auxiliary(p int) int {
 		switch n := r.norm(p - 1); n {
 		case "has", "have", "had", "is", "are", "'ve", "also", "been", "today", "now", "jointly", "already", "further", "both", "all", "remains", "remain":
 			p--
+		case ")":
+			first := r.bracket(p - 1)
+			if first < 0 {
+				return p
+			}
+			p = first // "has today (4 March) announced"
 		default:
 			if !endsAsAdverb(n) || len(n) < 5 {
 				return p
@@ -307,7 +316,7 @@ func (r *reader) coordinate(from int) bool {
 // aimed reads "the government’s mission to halve": the noun stands at p.
 func (r *reader) aimed(p, at int, strength onrecord.Strength) *undertaking {
 	v := r.verb(at)
-	if !v.plain || v.class != firm && (v.class != object || strength != onrecord.StrengthWill) || !r.checkable(at) || r.quote != nil {
+	if !v.plain || v.class != firm && (v.class != object || strength != onrecord.StrengthWill && r.norm(p) != "approval") || !r.checkable(at) || r.quote != nil {
 		return nil
 	}
 	if r.fulfilled(p) {
@@ -390,7 +399,7 @@ func (r *reader) toBe(i, prev, at int) *undertaking {
 	if b := r.verb(at).base; r.norm(prev) == "expected" && (r.verb(at).class == dated || b == "visit" || b == "use" || b == "buy") {
 		return nil // a forecast
 	}
-	if r.quote != nil || r.verb(at).class < dated || !r.checkable(at) || r.clause(i) != mainClause && r.norm(prev) != "set" {
+	if r.quote != nil || r.verb(at).class < dated || !r.checkable(at) && !(isFinite(r.norm(prev)) && r.verb(at).participle && r.done(at)) || r.clause(i) != mainClause && r.norm(prev) != "set" {
 		return nil
 	}
 	if b := r.verb(at).base; r.names.personal && (b == "expire" || b == "lose" || b == "end") {
@@ -411,6 +420,9 @@ func (r *reader) toBe(i, prev, at int) *undertaking {
 		u := &undertaking{actor: r.actorOf(s, r.verb(at).participle), verb: at, strength: onrecord.StrengthWill}
 		if s.kind == doer && !s.own && (r.receives(s, at) || v.participle && courtActs.Has(v.base)) {
 			u.actor = r.side()
+		}
+		if by := r.agent(at); by != "" && v.participle {
+			u.actor = by
 		}
 		return u
 	}

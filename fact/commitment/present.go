@@ -128,7 +128,11 @@ func (r *reader) paying(i, at int) *undertaking {
 	case "seek", "see", "save", "lose", "spend", "ask", "cost", "raise", "face", "consider", "propose", "request", "demand", "urge", "negotiate", "claim", "owe":
 		return nil
 	}
-	for j := at + 1; j < at+6; j++ {
+	first := at + 1
+	if sum := r.throughSum(at); sum > 0 {
+		first = sum
+	}
+	for j := first; j < first+5; j++ {
 		switch n := r.norm(j); {
 		case isCurrency(n):
 			s := r.subject(i)
@@ -143,6 +147,28 @@ func (r *reader) paying(i, at int) *undertaking {
 		}
 	}
 	return nil
+}
+
+// throughSum returns the token of the sum by which the verb at token at supports
+// something: "is supporting the museum through an investment of $9,000"; 0 where
+// there is none.
+func (r *reader) throughSum(at int) int {
+	switch r.verb(at).base {
+	case "support", "back", "fund", "help", "assist":
+	default:
+		return 0
+	}
+	for j := at + 2; j < at+16; j++ {
+		if n := r.norm(j); n != "through" && n != "with" {
+			continue
+		}
+		for k := j + 1; k < j+8; k++ {
+			if isCurrency(r.norm(k)) {
+				return k
+			}
+		}
+	}
+	return 0
 }
 
 // beingDone reads "A new pier is being built" and "The findings are being

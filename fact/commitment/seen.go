@@ -69,6 +69,9 @@ func (r *reader) seenByUse(v verbForm, at int) (seen, decided bool) {
 		if next == "as" && v.plain {
 			return r.quote == nil && r.postWithin(at+2, 4), true
 		}
+		if (next == "on" || next == "in") && v.plain && r.quote == nil && r.nameWithin(at+2, 4) {
+			return true, true // "will serve on the Locks Committee"
+		}
 		return r.quote == nil && r.within(at, 6, "term", "years", "months") && (r.measured(at+1) || r.within(at, 6, "term")), true
 	case "lead":
 		return true, (v.plain || v.gerund) && isDeterminer(next) && !r.empty(at)
@@ -152,6 +155,10 @@ func (r *reader) seenWhenDated(v verbForm, at int) bool {
 	case "gather":
 		if r.within(at, 3, "views", "evidence", "feedback", "data", "information") {
 			return r.quote == nil
+		}
+	case "attend":
+		if r.norm(at-1) == "not" {
+			return r.quote == nil && r.nameWithin(at+1, 6)
 		}
 	case "meet":
 		if v.plain && r.quote == nil && (r.norm(at+1) == "with" || r.nameWithin(at+1, 2)) {

@@ -48,6 +48,7 @@ func (r *reader) subject(i int) subject {
 	for isQuotationMark(r.norm(end - 1)) {
 		end-- // a name in quotation marks
 	}
+	end = r.skipLetters(end)
 	if end <= r.s.First {
 		return subject{start: -1}
 	}
@@ -108,13 +109,17 @@ func (r *reader) nominal(end int) subject {
 	if at := first - 1; n.Kind == onrecord.NamePerson && s.kind == doer && !r.names.personal && official.Has(r.norm(at)) && !seats.Has(r.norm(at)) && r.d.Tokens[at].Shape == text.Title && (at == r.s.First || r.d.Tokens[at-1].Shape != text.Title) {
 		s.actor, s.start, s.titled = r.d.Words(at, end), r.withArticle(at), true
 	}
-	all := r.allNamed(first, n.Kind)
+	kind := n.Kind
+	if kind == onrecord.NamePlace && s.kind == doer {
+		kind = onrecord.NameBody // "the City of Marlow"
+	}
+	all := r.allNamed(first, kind)
 	if at := r.withArticle(all) - 1; all < first && at > r.s.First && isPreposition(r.norm(at)) {
 		if s := r.noun(at); s.kind != nobody {
 			return s // "Two pilots in Marlow and Ash will"
 		}
 	}
-	if all < first && s.kind == doer && acting(n.Kind) {
+	if all < first && s.kind == doer && (acting(n.Kind) || n.Kind == onrecord.NamePlace) {
 		s.actor, s.start, s.own = r.d.Words(all, end), r.withArticle(all), false
 	}
 	if by := r.runBy(end); by != "" && s.kind == doer {
@@ -140,6 +145,9 @@ func (r *reader) allNamed(first int, kind onrecord.NameKind) int {
 			return first
 		}
 		n, f := r.names.ending(i)
+		if n == nil && r.norm(i) == "and" && acting(kind) && actors.Has(r.norm(i-1)) {
+			return r.afterArticle(r.phraseStart(i - 1)) // "the federal government and Ash Council"
+		}
 		if n == nil || n.Kind != kind && (!acting(n.Kind) || !acting(kind)) || f < r.s.First {
 			return first
 		}
@@ -178,51 +186,6 @@ func isPreposition(w string) bool {
 	return false
 }
 
-// skipInsertion steps back over what stands between a subject and its verb:
-// an insertion between commas ("The role, previously held by X, will") and
-// brackets ("the Parks Agency (PA) will").
-func (r *reader) skipInsertion(end int) int {
-	if r.norm(end-1) == ")" {
-		for j := end - 2; j > r.s.First && end-j < 14; j-- {
-			if r.norm(j) == "(" {
-				return r.skipInsertion(j)
-			}
-		}
-	}
-	if end-1 <= r.s.First || r.norm(end-1) != "," && r.norm(end-1) != "–" {
-		return end
-	}
-	mark := r.norm(end - 1)
-	for j := end - 2; j > r.s.First && end-j < 30; j-- {
-		if r.norm(j) == mark {
-			j = r.apposed(j, mark)
-			if r.norm(j-1) == ")" {
-				return r.skipInsertion(j)
-			}
-			return j
-		}
-	}
-	return end - 1
-}
-
-// apposed returns the mark that opens the insertion whose last part the mark at
-// token j opens: "The Locks Board, a partnership of Marlow, Ash and others, will";
-// j itself where that is no part of a longer one.
-func (r *reader) apposed(j int, mark string) int {
-	for k := j - 2; k > r.s.First && j-k < 24; k-- {
-		if t := &r.d.Tokens[k]; t.Has(tag.Modal) || isFinite(t.Norm) {
-			return j
-		}
-		if n := r.norm(k + 1); r.norm(k) != mark || n != "a" && n != "an" && n != "including" && n != "such" {
-			continue
-		}
-		if n, _ := r.names.ending(k); n != nil {
-			return k
-		}
-	}
-	return j
-}
-
 // antecedent is the subject of a relative clause whose pronoun is at i.
 func (r *reader) antecedent(i int) subject {
 	for r.norm(i-1) == "," || isQuotationMark(r.norm(i-1)) {
@@ -251,6 +214,10 @@ func (r *reader) named(n *onrecord.Name, first, end int) subject {
 	case onrecord.NamePlace:
 		if code, ok := states.Lookup(strings.ToLower(n.Text)); ok {
 			s.kind, s.actor, s.own = doer, n.Text, r.isHome(code)
+			return s
+		}
+		if r.quote == nil && isAuthority(n.Text) {
+			s.kind, s.actor = doer, n.Text
 			return s
 		}
 		fallthrough

@@ -210,7 +210,7 @@ func (r *reader) negated(i int) (at int, passive bool) {
 	if at, passive = r.mainVerb(i + 1); at >= 0 && (r.verb(at).class == firm || r.norm(at+1) == "ahead" || r.verb(at).class >= dated && r.quote == nil && r.due(at, onrecord.StrengthWill) != nil) {
 		return at, passive
 	}
-	if b := r.verb(max(at, r.s.First)).base; at >= 0 && (b == "support" || b == "oppose") {
+	if b := r.verb(max(at, r.s.First)).base; at >= 0 && (b == "support" || b == "oppose" || b == "attend") {
 		return at, passive
 	}
 	if b := r.verb(i + 1).base; r.norm(i) == "longer" && (b == "exist" || b == "apply" || b == "count" || b == "receive" || b == "accept") {

@@ -51,7 +51,7 @@ func (r *reader) will(i int) *undertaking {
 		}
 	}
 	if subject.kind == nobody && subject.start < 0 && passive && r.quote == nil && !r.personBefore(i) {
-		subject = r.unread() // too long a noun phrase to find its head
+		subject = r.unread(i) // too long a noun phrase to find its head
 	}
 	if r.endsOpen(i) && subject.kind != nobody && !subject.first {
 		verb := r.s.Last - 1
@@ -200,8 +200,12 @@ func (r *reader) willDo(s subject, i, at int, passive bool) *undertaking {
 
 // unread is the subject of a passive whose noun phrase was not understood: what
 // is done to it is done by the release's side all the same.
-func (r *reader) unread() subject {
-	return subject{kind: patient, actor: r.answering(), start: r.s.First}
+func (r *reader) unread(i int) subject {
+	start := r.s.First
+	if r.reportingPost(i) != "" {
+		start = i // after "has announced that"
+	}
+	return subject{kind: patient, actor: r.answering(), start: start}
 }
 
 // personBefore reports whether a pronoun stands right before token i.
@@ -386,13 +390,13 @@ func (r *reader) done(at int) bool {
 	if r.quote == nil && v.class == soft {
 		return r.addressed(at) || r.measured(at+1) && r.norm(at+1) == "with" || v.base == "support" && r.norm(at+1) == "by" && (r.norm(at+2) == "a" || r.norm(at+2) == "new") || (v.base == "determine" || v.base == "support" || v.base == "assist" || v.base == "help") && r.agent(at) != ""
 	}
-	if v.class == dated && r.quote == nil && r.agent(at) != "" {
+	if v.class == dated && r.quote == nil && (r.agent(at) != "" || v.base == "attend" && r.norm(at+1) == "by") {
 		return true // "will be discussed by the Parks Board"
 	}
 	if v.class == unknown && r.unlistedParticiple(at) {
 		return !r.empty(at)
 	}
-	return r.quote == nil && v.class == object && r.norm(at) != "left" && v.base != "protect" && v.base != "commit" && (r.norm(at+1) != "to" || !r.verb(at+2).plain) && !r.empty(at)
+	return r.quote == nil && v.class == object && r.norm(at) != "left" && v.base != "protect" && v.base != "commit" && (r.norm(at+1) != "to" || !r.verb(at+2).plain || v.base == "cut" || v.base == "raise" || v.base == "increase") && !r.empty(at)
 }
 
 // when returns at where ok holds, -1 elsewhere.

@@ -1,0 +1,28 @@
+package commitment
+
+import "strings"
+
+// isAuthority reports whether the name of a place is also that of the authority
+// which governs it: "the City of Marlow", "Ash County".
+func isAuthority(place string) bool {
+	if strings.HasSuffix(place, " County") {
+		return true
+	}
+	kind, _, ok := strings.Cut(place, " of ")
+	if !ok {
+		return false
+	}
+	switch kind {
+	case "City", "Town", "County", "Township", "Village", "Borough", "Municipality", "District", "State", "Province", "Commonwealth":
+		return true
+	}
+	return false
+}
+
+// afterArticle returns the token after the article that may stand at token i.
+func (r *reader) afterArticle(i int) int {
+	if isDeterminer(r.norm(i)) {
+		return i + 1
+	}
+	return i
+}

@@ -1,0 +1,41 @@
+package commitment
+
+import (
+	"github.com/onrecord/onrecord"
+	"github.com/onrecord/onrecord/fact/tag"
+)
+
+// besideWith reads what a sentence adds by "with" and an infinitive, with its day:
+// "…, with services to begin from 1 June", "with work due to start in May". "To", or
+// the participle before it, stands at p, the verb at token at.
+func (r *reader) besideWith(p, at int) *undertaking {
+	if r.quote != nil || r.names.personal || !happens.Has(r.verb(at).base) || r.verb(at).class < dated || r.due(at, onrecord.StrengthWill) == nil || r.longPast() {
+		return nil
+	}
+	for j := p - 1; j > r.s.First && j > p-9; j-- {
+		switch t := &r.d.Tokens[j]; {
+		case t.Norm == "with":
+			if j < p-1 && (r.norm(j-1) == "," || r.norm(j-1) == "–") {
+				return &undertaking{actor: r.side(), verb: at, strength: onrecord.StrengthWill, rule: &ruleToBe}
+			}
+			return nil
+		case t.Has(tag.Modal), isFinite(t.Norm), t.Norm == ",", t.Norm == "who", t.Norm == "which":
+			return nil
+		}
+	}
+	return nil
+}
+
+// targetOf reads a target by its noun and a verb in -ing: "on course to meet its
+// target of planting 9,000 trees by 2030". The noun stands at i.
+func (r *reader) targetOf(i int) *undertaking {
+	at := i + 2
+	if v := r.verb(at); r.norm(i+1) != "of" || !v.gerund || !r.aimsAt(at) || r.due(at, onrecord.StrengthTarget) == nil || r.fulfilled(i) || r.names.personal {
+		return nil
+	}
+	actor := r.possessor(i)
+	if actor == "" || r.quote != nil && actor != r.firstPerson() {
+		return nil
+	}
+	return &undertaking{actor: actor, verb: at, strength: onrecord.StrengthTarget, rule: &ruleTargetIs}
+}
