@@ -4,6 +4,7 @@ import (
 	"crypto/sha256"
 	"encoding/hex"
 	"slices"
+	"strings"
 	"time"
 )
 
@@ -45,6 +46,12 @@ const (
 type Block struct {
 	Span
 	Kind BlockKind `json:"kind"`
+}
+
+// StatesIssue reports whether a block is an archive's line on who issued the release and when: "Press release
+// issued by the Ministry of Works, 14 February 2025". Nothing is announced in it.
+func StatesIssue(block string) bool {
+	return len(block) < 300 && strings.Contains(strings.ToLower(block), "press release issued by")
 }
 
 // SourceKind names the format a release was read from.

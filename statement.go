@@ -180,6 +180,17 @@ func (s *Statement) check() error {
 	return nil
 }
 
+// NoteOf returns a note without the control characters that none may have: notes of statements that were made
+// under earlier rules held some.
+func NoteOf(s string) string {
+	return strings.Map(func(r rune) rune {
+		if isNoWriting(r) {
+			return -1
+		}
+		return r
+	}, s)
+}
+
 // isNoWriting reports whether a character is none of a text of several lines.
 func isNoWriting(r rune) bool {
 	return unicode.IsControl(r) && r != '\n' && r != '\r' && r != '\t'

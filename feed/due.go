@@ -73,14 +73,8 @@ func (d Due) event(c *ics.Calendar, f store.Fact) {
 
 func (d Due) address(f store.Fact) string { return d.Base + "/facts/" + f.ID }
 
-// summary is a commitment in one line: who does what.
-func summary(f store.Fact) string {
-	words := f.Commitment.Text
-	if f.Commitment.Actor != "" && f.Commitment.Action != "" {
-		words = f.Commitment.Actor + ": " + f.Commitment.Action
-	}
-	return shortened(printable(words), 120)
-}
+// summary is a commitment in one line of a calendar or a feed.
+func summary(f store.Fact) string { return shortened(printable(Summary(f.Commitment)), 120) }
 
 func shortened(s string, most int) string {
 	if utf8.RuneCountInString(s) <= most {

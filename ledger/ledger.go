@@ -2,6 +2,8 @@ package ledger
 
 import (
 	"context"
+	"fmt"
+	"strings"
 
 	"github.com/onrecord/onrecord"
 	"github.com/onrecord/onrecord/link"
@@ -26,9 +28,28 @@ type Request struct {
 	Cursor             string
 }
 
-func (r Request) facts() store.FactRequest {
+// The lists of this room, by which their cursors begin: a page of one is none of another.
+const (
+	listSums   = "l"
+	listSeries = "s"
+)
+
+// facts asks for the first mentions of a list.
+func (r Request) facts(list string) (store.FactRequest, error) {
+	cursor, own := strings.CutPrefix(r.Cursor, list)
+	if r.Cursor != "" && (!own || cursor == "") {
+		return store.FactRequest{}, fmt.Errorf("%w: %.60q is no cursor of this list", onrecord.ErrInvalid, r.Cursor)
+	}
 	return store.FactRequest{Kind: onrecord.KindFigure, Text: r.Text, Issuer: r.Issuer, Name: r.Name, IssuedFrom: r.IssuedFrom, IssuedTo: r.IssuedTo,
-		Currency: r.Currency, MinValue: r.MinValue, Reviews: r.Reviews, Order: r.Order, Limit: r.Limit, Cursor: r.Cursor}
+		Currency: r.Currency, MinValue: r.MinValue, Reviews: r.Reviews, Order: r.Order, Limit: r.Limit, Cursor: cursor}, nil
+}
+
+// cursorOf makes a cursor of a list of one of its facts, "" of "".
+func cursorOf(list, facts string) string {
+	if facts == "" {
+		return ""
+	}
+	return list + facts
 }
 
 // Mention is one passage that gives a sum, and what it says of it.
@@ -78,7 +99,10 @@ func Sums(ctx context.Context, s store.Reader, r Request) (Page, error) {
 }
 
 func sums(ctx context.Context, s store.Reader, r Request, memory *recalled) (Page, error) {
-	request := r.facts()
+	request, err := r.facts(listSums)
+	if err != nil {
+		return Page{}, err
+	}
 	request.FigureKind, request.First = onrecord.FigureMoney, true
 	if request.MinValue == nil || *request.MinValue < LeastSum {
 		least := float64(LeastSum)
@@ -92,7 +116,7 @@ func sums(ctx context.Context, s store.Reader, r Request, memory *recalled) (Pag
 	if err != nil {
 		return Page{}, err
 	}
-	return Page{Entries: entries, Total: facts.Total, Next: facts.Next}, nil
+	return Page{Entries: entries, Total: facts.Total, Next: cursorOf(listSums, facts.Next)}, nil
 }
 
 // Sum returns the entry that a sum belongs to. Errors are the store's, and

@@ -56,13 +56,16 @@ type SeriesPage struct {
 // AllSeries returns one page of series: measures that two or more passages
 // give. Sums of money are no series. Errors are the store's.
 func AllSeries(ctx context.Context, s store.Reader, r Request) (SeriesPage, error) {
-	request := r.facts()
+	request, err := r.facts(listSeries)
+	if err != nil {
+		return SeriesPage{}, err
+	}
 	request.Series, request.NoMoney = true, true
 	facts, err := s.Facts(ctx, request)
 	if err != nil {
 		return SeriesPage{}, err
 	}
-	page := SeriesPage{Total: facts.Total, Next: facts.Next}
+	page := SeriesPage{Total: facts.Total, Next: cursorOf(listSeries, facts.Next)}
 	reader := newReader(s)
 	for i := range facts.Facts {
 		one, err := reader.series(ctx, &facts.Facts[i])

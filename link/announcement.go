@@ -6,7 +6,6 @@ import (
 	"hash/fnv"
 	"slices"
 	"strconv"
-	"strings"
 
 	"github.com/onrecord/onrecord"
 	"github.com/onrecord/onrecord/text"
@@ -41,7 +40,7 @@ func (p *passages) announcement(out []Member) []Member {
 		for next < len(said) && said[next].End <= b.Start {
 			next++
 		}
-		if next < len(said) && said[next].Overlaps(b.Span) || i == 0 && statesIssue(b.Of(r.Text)) {
+		if next < len(said) && said[next].Overlaps(b.Span) || i == 0 && onrecord.StatesIssue(b.Of(r.Text)) {
 			continue
 		}
 		c.add(p.sheet(i))
@@ -104,12 +103,6 @@ func saidSpans(r *onrecord.Record) []onrecord.Span {
 		}
 	}
 	return united(all)
-}
-
-// statesIssue reports whether a block is an archive's line on who issued the
-// release and when.
-func statesIssue(block string) bool {
-	return len(block) < 300 && strings.Contains(strings.ToLower(block), "press release issued by")
 }
 
 // core gathers the words of a text.

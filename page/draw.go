@@ -23,6 +23,8 @@ type drawing struct {
 	Path string
 	// Asked is what narrows it, as it stands after "?", or "".
 	Asked string
+	// Caption stands above it where its own page has said its title; "" is the title.
+	Caption string
 	// Page is the path of the page that it belongs to.
 	Page string
 	// Base makes addresses absolute, for previews and embeds; "" where there are none.

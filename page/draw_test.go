@@ -40,7 +40,7 @@ func TestChartsAndTheirFiles(t *testing.T) {
 		if figure.Length() != 1 || figure.Find("svg[role]").Length() != 2 {
 			t.Fatalf("%s: %d figures, %d drawings", c.path, figure.Length(), figure.Find("svg").Length())
 		}
-		a.has(t, "figcaption", c.title)
+		a.has(t, "main", c.title)
 		a.has(t, "figure", c.note)
 		if name := figure.Find("svg").AttrOr("aria-label", ""); !strings.Contains(name, c.title) {
 			t.Errorf("%s: the drawing is named %q", c.path, name)

@@ -2,6 +2,7 @@ package page
 
 import (
 	"github.com/onrecord/onrecord"
+	"github.com/onrecord/onrecord/feed"
 	"github.com/onrecord/onrecord/store"
 )
 
@@ -35,7 +36,7 @@ type kindWords struct {
 var kinds = []factKind{
 	{
 		kindWords: kindWords{onrecord.KindCommitment, "commitment", "commitments", "/commitments", "C"}, rank: 3, fields: writing.commitmentFields,
-		reading: func(w writing, f store.Fact, _ []onrecord.Figure) string { return w.commitmentReading(*f.Commitment) },
+		reading: func(_ writing, f store.Fact, _ []onrecord.Figure) string { return feed.Summary(f.Commitment) },
 		// By when and by whom: what is undertaken the words say.
 		pointed: func(w writing, f store.Fact) string {
 			if f.Commitment.Actor == "" {
@@ -44,7 +45,7 @@ var kinds = []factKind{
 			return w.dueReading(f.Commitment.Due) + " · " + f.Commitment.Actor
 		},
 		compared: func(w writing, f store.Fact) string {
-			return w.commitmentReading(*f.Commitment) + " – " + w.dueReading(f.Commitment.Due)
+			return feed.Summary(f.Commitment) + " – " + w.dueReading(f.Commitment.Due)
 		},
 		note: func(w writing, f store.Fact, n *note) {
 			n.Reading, n.Words = cut(220, f.Commitment.Text), "" // a link's words say where it leads

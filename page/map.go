@@ -68,7 +68,7 @@ func (p *site) neighboursDrawing(r *http.Request, id string) (*drawing, error) {
 		m, err = p.personMap(r, n)
 	} else {
 		var records []*onrecord.Record
-		if records, err = p.naming(r, n.Mentions); err == nil {
+		if records, err = p.naming(r, &n); err == nil {
 			near, more := thing.New(n.Kind, append([]string{n.Text}, n.Aliases...)...).Neighbours(records, maxNeighbours)
 			m = p.writing.mapOf(&n, near, more)
 		}

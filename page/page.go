@@ -138,7 +138,8 @@ func (p *site) routes() http.Handler {
 		"/ledger": p.ledger, "/ledger/{id}": p.sum, "/series": p.allSeries, "/series/{id}": p.series,
 		"/changes": p.changes, "/changes/{id}": p.change,
 		"/sources": p.sources, "/problems": p.problems, "/help": p.help,
-		"/": p.nothing,
+		"/coverage": func(*http.Request) (view, error) { return view{Redirect: "/sources#coverage"}, nil },
+		"/":         p.nothing,
 	}
 	for _, l := range lists {
 		pages[l.Path] = p.list(l)

@@ -70,17 +70,6 @@ func (w writing) dueReading(d *onrecord.Due) string {
 	return words
 }
 
-func (w writing) commitmentReading(c onrecord.Commitment) string {
-	action := c.Action
-	if action == "" {
-		action = c.Text
-	}
-	if c.Actor == "" {
-		return action
-	}
-	return c.Actor + ": " + action
-}
-
 var qualifierWords = map[onrecord.Qualifier]string{
 	onrecord.QualifierAbout: "about ", onrecord.QualifierNearly: "nearly ", onrecord.QualifierMoreThan: "more than ",
 	onrecord.QualifierAtLeast: "at least ", onrecord.QualifierUpTo: "up to ", onrecord.QualifierLessThan: "less than ",

@@ -24,6 +24,7 @@ type releaseData struct {
 	Kinds     []kindNotes
 	Facts     int
 	Hits      int
+	Wordless  bool   // the query has no words to light
 	Fault     string // the query that was to be lit is malformed
 	Query     string
 	Versions  []versionRow
@@ -174,8 +175,10 @@ func (d *releaseData) light(w writing, query, factID string, marks []mark) {
 		if errors.As(err, &e) {
 			d.Fault = e.Reason
 		} else if err == nil {
-			d.TitleLit = litWords(d.Title, search.Lit(d.Title, node), nil)
-			marks = append(marks, hitMarks(search.Lit(d.Text, node), &d.Hits)...)
+			lighter := search.NewLighter(node)
+			d.Wordless = !lighter.Lights()
+			d.TitleLit = litWords(d.Title, lighter.Lit(d.Title), nil)
+			marks = append(marks, hitMarks(lighter.Lit(d.Text), &d.Hits)...)
 		}
 	}
 	d.Body = body(d.Record, marks)

@@ -90,6 +90,7 @@ func TestReleaseWithHits(t *testing.T) {
 	a.has(t, "h1 mark", "Saltmarch Quay")
 	a.has(t, "[role=status]", "2 places lit")
 	k.get(t, "/releases/"+k.ids["quay"]+"?q=walrus").has(t, "[role=status]", "No place is lit")
+	k.get(t, "/releases/"+k.ids["quay"]+"?q=kind:date").has(t, "[role=status]", "No words are asked for")
 	k.get(t, "/releases/"+k.ids["quay"]+"?q=issued:never").has(t, "main", "could not be understood")
 	sought := k.get(t, "/releases/"+k.ids["quay"]+"?fact="+k.facts["quote"])
 	if n := sought.Find(".text .sought").Length(); n != 2 {

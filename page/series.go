@@ -97,6 +97,9 @@ func (p *site) series(r *http.Request) (view, error) {
 		return view{}, err
 	}
 	d := p.seriesRow(&s)
+	if d.Chart != nil {
+		d.Chart.Caption = "Its values over time"
+	}
 	return view{Template: "series", Title: cut(120, d.Name), About: "One measure with every value that this record links to it.", Data: &d, Address: p.base(r) + "/series/" + s.ID, Image: d.Chart.at(p.base(r))}, nil
 }
 

@@ -130,7 +130,7 @@ func (p *site) name(r *http.Request) (view, error) {
 	if err := p.price(r, d.Relations); err != nil {
 		return view{}, err
 	}
-	records, err := p.naming(r, n.Mentions)
+	records, err := p.naming(r, &n)
 	if err != nil {
 		return view{}, err
 	}
@@ -171,10 +171,14 @@ var articles = map[string]bool{"the": true, "this": true, "a": true, "an": true,
 
 // naming reads releases that name the thing, in the order of issue, those without a day last.
 // Of many, the earliest and the newest are read.
-func (p *site) naming(r *http.Request, mentions []onrecord.Release) ([]*onrecord.Record, error) {
-	var heads []onrecord.Release
-	for i, head := range mentions { // newest first
-		if i < newestRead || i >= len(mentions)-earliestRead {
+func (p *site) naming(r *http.Request, n *store.Named) ([]*onrecord.Record, error) {
+	earliest := n.Earliest
+	if len(earliest) == 0 {
+		earliest = n.Mentions[max(0, len(n.Mentions)-earliestRead):] // newest first
+	}
+	heads := slices.Clone(n.Mentions[:min(newestRead, len(n.Mentions))])
+	for _, head := range earliest[:min(earliestRead, len(earliest))] {
+		if !slices.ContainsFunc(heads, func(o onrecord.Release) bool { return o.ID == head.ID }) {
 			heads = append(heads, head)
 		}
 	}
@@ -288,7 +292,7 @@ func (d *thingData) says(p *site, row *lifeRow, l thing.Row, rec *onrecord.Recor
 	switch l.Kind {
 	case thing.RowNamed:
 		row.Says = "First named in this record"
-		if d.Releases > len(d.Mentions) {
+		if rec.IssuedOn != d.First {
 			row.Says = "First named, in the releases read here"
 		}
 	case thing.RowAct, thing.RowStage:

@@ -99,7 +99,7 @@ func (d *thingData) surround(w writing, t *thing.Thing, records []*onrecord.Reco
 
 // personMap draws what is stated of a person: the posts and the bodies.
 func (p *site) personMap(r *http.Request, n store.Named) (*neighbourMap, error) {
-	records, err := p.naming(r, n.Mentions)
+	records, err := p.naming(r, &n)
 	if err != nil {
 		return nil, err
 	}

@@ -14,8 +14,8 @@ const maxLit = 256 << 10
 
 // Lit returns the words of text that the query's words and phrases match, in
 // order, not overlapping: what a page shows as <mark>. A phrase is lit as a
-// whole. What stands under a Not and what fields ask for is not lit, nor is
-// anything past the text's first 256 KiB.
+// whole; of a speaker who is asked for, the words of the name. What stands under a Not and what other
+// fields ask for is not lit, nor is anything past the text's first 256 KiB.
 func Lit(text string, q Node) []onrecord.Span { return NewLighter(q).Lit(text) }
 
 // Lighter lights many texts for one query. It is not safe for concurrent use.
@@ -65,11 +65,26 @@ func (l *Lighter) add(n Node) {
 		}
 	case Word:
 		l.addWord(n)
+	case Field:
+		if n.Name == FieldSpeaker {
+			l.addName(n)
+		}
 	case Phrase:
 		if len(n.Terms) > 0 {
 			l.phrases = append(l.phrases, phraseItem{n.Terms, l.items})
 			l.items++
 		}
+	}
+}
+
+// addName adds the words of a name: texts mostly print a part of it beside the quote.
+func (l *Lighter) addName(f Field) {
+	for i, t := range l.analyze.Append(nil, f.Text) {
+		w := Word{Text: t.Folded, Term: t.Text, Prefix: f.Prefix && i == len(f.Words)-1}
+		if w.Prefix {
+			w.Term = t.Folded
+		}
+		l.addWord(w)
 	}
 }
 
@@ -86,6 +101,9 @@ func (l *Lighter) addWord(w Word) {
 	}
 	l.items++
 }
+
+// Lights reports whether the query has anything to light: one of fields alone mostly has not.
+func (l *Lighter) Lights() bool { return l.items > 0 }
 
 // Lit is the function Lit for the lighter's query.
 func (l *Lighter) Lit(text string) []onrecord.Span {

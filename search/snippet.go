@@ -35,7 +35,7 @@ func (l *Lighter) Snippets(text string, maxBytes int) []Snippet {
 	if strings.TrimSpace(text) == "" || maxBytes <= 0 {
 		return nil
 	}
-	hits := l.find(text)
+	hits := besideIssue(text, l.find(text))
 	if len(hits) == 0 {
 		return l.snippets(text, maxBytes, onrecord.Span{})
 	}
@@ -52,6 +52,21 @@ func (l *Lighter) Snippets(text string, maxBytes int) []Snippet {
 		}
 	}
 	return l.snippets(text, maxBytes, one)
+}
+
+// besideIssue leaves out hits in the line that states who issued the text and when, where there are others: pages
+// say that beside every hit.
+func besideIssue(s string, hits []hit) []hit {
+	first := blockAround(s, onrecord.Span{})
+	if !onrecord.StatesIssue(first.Of(s)) {
+		return hits
+	}
+	for i, h := range hits {
+		if h.span.Start >= first.End {
+			return hits[i:]
+		}
+	}
+	return hits
 }
 
 // shown are the items of the query that a window shows for the first time.

@@ -64,6 +64,9 @@ type Named struct {
 	// Mentions are the releases that name it, newest first, without text, at
 	// most 200. Filled by Name only.
 	Mentions []onrecord.Release
+	// Earliest are, where Mentions are not all, the first dated releases that name it, oldest first, without
+	// text, at most 30; some may stand in Mentions, too. Filled by Name only.
+	Earliest []onrecord.Release
 	// Statements are what people said of its names, newest first, at most 100.
 	// Filled by Name only.
 	Statements []onrecord.Statement

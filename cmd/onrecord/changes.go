@@ -61,7 +61,10 @@ which may give one text differently: no edit is told from that.`,
 				}
 				return p.printChange(one, c.json)
 			}
-			return p.listChanges(cmd.Context(), s, r, c)
+			if err := p.listChanges(cmd.Context(), s, r, c); err != nil {
+				return err
+			}
+			return p.tellIssuer(cmd.Context(), s, c.issuer)
 		},
 	}
 	f := cmd.Flags()

@@ -45,6 +45,15 @@ names each fault. It changes nothing.`,
 					fmt.Fprintf(p.stdout, "Not compared: the index of %s, read by an earlier onrecord, which may have cut them into other words.\n"+
 						"\"onrecord reread\" reads what is kept again; then all of it is compared.\n", count(report.ToReread, "release"))
 				}
+				if report.Unsettled {
+					fmt.Fprintln(p.stdout, "Waiting: which names are one is still to be decided for what a stopped run brought.")
+				}
+				if report.Unlinked > 0 {
+					fmt.Fprintf(p.stdout, "Waiting: %s to be linked with the rest.\n", count(report.Unlinked, "release"))
+				}
+				if report.Unsettled || report.Unlinked > 0 {
+					fmt.Fprintln(p.stdout, "The next import or pull does it, and \"onrecord relink\" does at once.")
+				}
 				for _, f := range report.Faults {
 					fmt.Fprintln(p.stdout, problemLine(f))
 				}

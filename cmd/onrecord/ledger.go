@@ -111,7 +111,10 @@ func (p *program) account(ctx context.Context, a *accounting, print func(context
 	if err != nil {
 		return err
 	}
-	return print(ctx, s, a, r)
+	if err := print(ctx, s, a, r); err != nil {
+		return err
+	}
+	return p.tellIssuer(ctx, s, a.issuer)
 }
 
 // table begins a table where CSV is wanted.

@@ -97,7 +97,7 @@ func together(r *onrecord.Record, n *onrecord.Name, spans []onrecord.Span) bool 
 			}
 			return cmp.Compare(max(b.Start, at), at)
 		})
-		if !found || i == 0 && statesIssue(r.Blocks[i].Of(r.Text)) {
+		if !found || i == 0 && onrecord.StatesIssue(r.Blocks[i].Of(r.Text)) {
 			continue
 		}
 		if !overlaps(spans, own) && overlaps(spans, r.Blocks[i].Span) {

@@ -113,6 +113,7 @@ func (l *life) add(r Row, same ...string) {
 }
 
 func (l *life) record(i int, r *onrecord.Record) {
+	defer l.named(i, r)
 	for _, s := range l.thing.sentences(r) {
 		if !l.seen[string(RowNamed)+"\x00"] && !s.mentions[0].short {
 			l.add(Row{Kind: RowNamed, Record: i, Span: s.Span, At: s.span(s.mentions[0].from, s.mentions[0].to), From: r.IssuedOn, To: r.IssuedOn})
@@ -122,6 +123,20 @@ func (l *life) record(i int, r *onrecord.Record) {
 			l.stages(i, r, &s)
 		}
 		l.facts(i, r, &s)
+	}
+}
+
+// named adds where the thing is named first, where no sentence does: in the line that states the issue, or in a list.
+func (l *life) named(i int, r *onrecord.Record) {
+	spans, first := l.thing.spans(r)
+	if first < 0 || l.seen[string(RowNamed)+"\x00"] {
+		return
+	}
+	for _, b := range r.Blocks {
+		if b.Contains(spans[0]) {
+			l.add(Row{Kind: RowNamed, Record: i, Span: b.Span, At: spans[0], From: r.IssuedOn, To: r.IssuedOn})
+			return
+		}
 	}
 }
 

@@ -149,7 +149,7 @@ func (t *Thing) sentences(r *onrecord.Record) []sentence {
 	short := t.shortForm(r)
 	var out []sentence
 	for i, b := range r.Blocks {
-		if short == "" && !overlaps(spans, b.Span) || i == 0 && statesIssue(b.Of(r.Text)) {
+		if short == "" && !overlaps(spans, b.Span) || i == 0 && onrecord.StatesIssue(b.Of(r.Text)) {
 			continue
 		}
 		out = t.cut(out, r, b.Span, spans, first, short)
@@ -225,12 +225,6 @@ func covering(spans []onrecord.Span, s onrecord.Span) (onrecord.Span, bool) {
 func overlaps(spans []onrecord.Span, s onrecord.Span) bool {
 	_, some := covering(spans, s)
 	return some
-}
-
-// statesIssue reports whether a block is an archive's line on who issued the
-// release and when.
-func statesIssue(block string) bool {
-	return len(block) < 300 && strings.Contains(strings.ToLower(block), "press release issued by")
 }
 
 // cut adds the block's sentences that mean the thing.

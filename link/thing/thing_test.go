@@ -131,6 +131,17 @@ func TestLife(t *testing.T) {
 	}
 }
 
+// A body that first issues a release is first named in the line that says so.
+func TestLifeBeginsWhereTheThingIsNamedFirst(t *testing.T) {
+	body := map[string]onrecord.NameKind{"Quay Board": onrecord.NameBody}
+	issued := record("2025-01-16", body, "Press release issued by the Quay Board, 16 January 2025.", "Nets are dear.")
+	named := record("2025-02-20", body, "The Quay Board met.")
+	rows := thing.New(onrecord.NameBody, "Quay Board").Life([]*onrecord.Record{issued, named})
+	if len(rows) != 1 || rows[0].Kind != thing.RowNamed || rows[0].Record != 0 || rows[0].From != onrecord.MustDate("2025-01-16") {
+		t.Errorf("its life begins %+v", rows)
+	}
+}
+
 func TestLifeTakesActsOfTheThingOnly(t *testing.T) {
 	for text, want := range map[string]string{
 		"The Quay Fund, launched today, pays for nets.":                       "launched",

@@ -1,7 +1,9 @@
 package exported
 
 import (
+	"bytes"
 	"context"
+	"encoding/json"
 	"errors"
 	"fmt"
 	"os"
@@ -175,4 +177,39 @@ func FuzzLines(f *testing.F) {
 			t.Fatal(err)
 		}
 	})
+}
+
+// A note of earlier rules comes in without its control characters, and what undid it still does.
+func TestANoteOfEarlierRules(t *testing.T) {
+	old := onrecord.Statement{Kind: onrecord.StatementReject, Subject: "00000000000000bb", By: "Ida Reed", Note: "no\x00 such\x1b sum", At: time.Date(2031, 3, 4, 0, 0, 0, 0, time.UTC)}
+	old.ID = old.MadeID()
+	undo := onrecord.Statement{Kind: onrecord.StatementUndo, Subject: old.ID, By: "Ida Reed", At: time.Date(2031, 3, 5, 0, 0, 0, 0, time.UTC)}
+	undo.ID = undo.MadeID()
+	forged := old
+	forged.Note += "\x00!"
+	var body []byte
+	for _, s := range []onrecord.Statement{old, undo, forged} {
+		line, err := json.Marshal(map[string]onrecord.Statement{"statement": s})
+		if err != nil {
+			t.Fatal(err)
+		}
+		body = append(append(body, line...), '\n')
+	}
+	var entries []Entry
+	if err := Lines(t.Context(), bytes.NewReader(body), 1<<16, func(e Entry) error {
+		entries = append(entries, e)
+		return nil
+	}); err != nil || len(entries) != 3 {
+		t.Fatal(entries, err)
+	}
+	note, undone := entries[0], entries[1]
+	if note.Statement == nil || note.Statement.Note != "no such sum" || note.Statement.ID == old.ID || note.Err == nil || !strings.Contains(note.Err.Error(), "control characters") {
+		t.Errorf("the note: %+v, %v", note.Statement, note.Err)
+	}
+	if undone.Statement == nil || undone.Statement.Subject != note.Statement.ID || undone.Err != nil {
+		t.Errorf("what undoes it: %+v, %v", undone.Statement, undone.Err)
+	}
+	if entries[2].Statement != nil || entries[2].Err == nil {
+		t.Errorf("a note that its id is not made of: %+v", entries[2].Statement)
+	}
 }

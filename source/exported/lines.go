@@ -17,8 +17,8 @@ import (
 )
 
 // Entry is one thing that an export holds: a version of an announcement, what a
-// person said, or why neither could be read. Exactly one of Version, Statement and
-// Err is set.
+// person said, or why neither could be read. Of Version, Statement and Err exactly one is set;
+// beside a Statement Err may be, which then says what of it was left out.
 type Entry struct {
 	Version   *Version
 	Statement *onrecord.Statement
@@ -52,7 +52,7 @@ func Recognise(head []byte) bool { return firstLine.Match(head) }
 // one line by number. It stops at the first error of yield, of reading, or of ctx. A line
 // that is longer than limit bytes is an entry with an error that wraps ErrTooLarge.
 func Lines(ctx context.Context, r io.Reader, limit int64, yield func(Entry) error) error {
-	in := bufio.NewReaderSize(r, 1<<16)
+	in, said := bufio.NewReaderSize(r, 1<<16), statements{}
 	for number := 1; ; number++ {
 		if err := ctx.Err(); err != nil {
 			return err
@@ -67,7 +67,7 @@ func Lines(ctx context.Context, r io.Reader, limit int64, yield func(Entry) erro
 		place := fmt.Sprintf("line %d", number)
 		entries := []Entry{{Err: err}}
 		if err == nil {
-			entries = read(bytes.TrimSpace(line))
+			entries = read(bytes.TrimSpace(line), said)
 		}
 		for _, e := range entries {
 			e.Place = place
@@ -79,7 +79,7 @@ func Lines(ctx context.Context, r io.Reader, limit int64, yield func(Entry) erro
 }
 
 // read returns what a line holds: nothing where it is empty.
-func read(line []byte) []Entry {
+func read(line []byte, said statements) []Entry {
 	if len(line) == 0 {
 		return nil
 	}
@@ -92,7 +92,7 @@ func read(line []byte) []Entry {
 		return failed("this is no JSON object: %v", err)
 	}
 	if l.Statement != nil {
-		return []Entry{statement(l.Statement)}
+		return []Entry{said.read(l.Statement)}
 	}
 	if !onrecord.IsID(l.ID) {
 		return failed("it is neither a release with its id nor a statement")
@@ -131,27 +131,6 @@ func (e Entry) number() int {
 
 func failed(format string, args ...any) []Entry {
 	return []Entry{{Err: fmt.Errorf("%w: "+format, append([]any{onrecord.ErrInvalid}, args...)...)}}
-}
-
-func statement(raw []byte) Entry {
-	var s onrecord.Statement
-	if err := json.Unmarshal(raw, &s); err != nil {
-		return failed("the statement can't be read: %v", err)[0]
-	}
-	return made(s)
-}
-
-// made checks a statement as any other that comes in, and that it is the one whose
-// id it has: what somebody said is not changed on the way.
-func made(s onrecord.Statement) Entry {
-	again, err := onrecord.NewStatement(s)
-	if err != nil {
-		return Entry{Err: err}
-	}
-	if again.ID != s.ID {
-		return failed("the statement %.40q does not say what its id is made of", s.ID)[0]
-	}
-	return Entry{Statement: &again}
 }
 
 // readLine returns the next line without its end, and io.EOF after the last. Of one

@@ -45,7 +45,7 @@ func Tables(ctx context.Context, file string, limit int64, yield func(Entry) err
 	if err := rows(ctx, conn, "versions", versionColumns, "rowid", version, yield); err != nil {
 		return err
 	}
-	return rows(ctx, conn, "statements", statementColumns, `"at", statement_id`, said, yield)
+	return rows(ctx, conn, "statements", statementColumns, `"at", statement_id`, statements{}.row, yield)
 }
 
 // alone is the address of a file that is read by itself: nothing is made beside it, as
@@ -161,7 +161,7 @@ func version(stmt *sqlite.Stmt) Entry {
 
 var statementColumns = []string{"statement_id", "kind", "subject", "object", "words", "scale", "evidence", "corrections", "rule", "note", "by", "at"}
 
-func said(stmt *sqlite.Stmt) Entry {
+func (said statements) row(stmt *sqlite.Stmt) Entry {
 	s := onrecord.Statement{
 		ID: stmt.GetText("statement_id"), Kind: onrecord.StatementKind(stmt.GetText("kind")), Subject: stmt.GetText("subject"), Object: stmt.GetText("object"),
 		Words: stmt.GetText("words"), Scale: onrecord.Scale(stmt.GetText("scale")), Rule: stmt.GetText("rule"), Note: stmt.GetText("note"), By: stmt.GetText("by"),
@@ -173,7 +173,7 @@ func said(stmt *sqlite.Stmt) Entry {
 	if c.err != nil {
 		return failed("%v", c.err)[0]
 	}
-	return made(s)
+	return said.made(s)
 }
 
 // cells reads cells that hold more than a word, and keeps what was wrong with them.

@@ -34,10 +34,13 @@ func (w *walker) entryOf(it item) func(exported.Entry) error {
 	return func(e exported.Entry) error {
 		var err error
 		switch {
-		case e.Err != nil:
-			err = w.faultAt(it.location, e.Place, e.Err)
 		case e.Statement != nil && w.o.Statement == nil:
 			w.skipped(it.location, "what a person said")
+		case e.Err != nil:
+			err = w.faultAt(it.location, e.Place, e.Err)
+			if err == nil && e.Statement != nil {
+				err = w.o.Statement(*e.Statement)
+			}
 		case e.Statement != nil:
 			err = w.o.Statement(*e.Statement)
 		default:

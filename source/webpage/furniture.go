@@ -2,6 +2,7 @@ package webpage
 
 import (
 	_ "embed"
+	"regexp"
 	"strings"
 )
 
@@ -55,8 +56,13 @@ func (l lines) hold(line string) bool {
 	return false
 }
 
+// counted are lines of pages that hold a number: how long the reading takes, which page of how many it is.
+var counted = regexp.MustCompile(`^(?:\d+ min(?:ute)?s? read|(?:estimated )?reading time:? \d+ min(?:ute)?s?|page \d+ of \d+)$`)
+
 // furniture reports whether a line belongs to the page and not to its text.
-func furniture(line string) bool { return furnitureLines.hold(line) }
+func furniture(line string) bool {
+	return furnitureLines.hold(line) || len(line) < 40 && counted.MatchString(plain(line))
+}
 
 // otherMatter reports whether a heading ends the release's text.
 func otherMatter(heading string) bool { return endingLines.hold(heading) }

@@ -40,7 +40,7 @@ func (s *Store) Check(ctx context.Context, progress func(step string, done, tota
 		progress = func(string, int, int) {}
 	}
 	c := &checker{store: s, progress: progress, at: time.Now().UTC()}
-	for _, step := range []func(context.Context) error{c.file, c.captures, c.releases, c.index, c.links, c.changes, c.statements, c.sources, c.outbox} {
+	for _, step := range []func(context.Context) error{c.file, c.waiting, c.captures, c.releases, c.index, c.links, c.changes, c.statements, c.sources, c.outbox} {
 		if err := step(ctx); err != nil {
 			return c.report, s.wrap(ctx, "check", err)
 		}
@@ -59,6 +59,19 @@ func (c *checker) file(ctx context.Context) error {
 	return c.store.engine.Verify(ctx, func(reason string) {
 		c.fault(c.store.engine.Address(), "", "%s", reason)
 	}, func(done, total int) { c.progress("file", done, total) })
+}
+
+// waiting says what a run left to the next one.
+func (c *checker) waiting(ctx context.Context) error {
+	return c.store.read(ctx, func(conn Conn) error {
+		unlinked, _, err := number(conn, "SELECT count(*) FROM unlinked")
+		if err != nil {
+			return err
+		}
+		c.report.Unlinked = int(unlinked)
+		_, c.report.Unsettled, err = number(conn, "SELECT value FROM counter WHERE name = ?", unsettledMark)
+		return err
+	})
 }
 
 // walk calls do for the rows of a query that takes a number to start after

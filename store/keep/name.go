@@ -16,6 +16,7 @@ import (
 // maxMentions and maxRelations bound what a name's page lists.
 const (
 	maxMentions  = 200
+	maxEarliest  = 30
 	maxRelations = 60 // each is read from its release
 )
 
@@ -392,19 +393,28 @@ func (t *thing) relations(reader factReader) error {
 	return nil
 }
 
-func (t *thing) mentions(conn Conn) error {
+// mentions fills in the newest and the earliest releases that name the thing.
+func (t *thing) mentions(conn Conn) (err error) {
+	if t.Mentions, err = t.headsOf(conn, 0, "DESC", maxMentions); err == nil && len(t.Mentions) < t.Releases {
+		t.Earliest, err = t.headsOf(conn, firstOf(1), "ASC", maxEarliest)
+	}
+	return err
+}
+
+// headsOf returns the heads of up to limit releases that name the thing, from a position on, in an order.
+func (t *thing) headsOf(conn Conn, from int64, order string, limit int) (out []onrecord.Release, err error) {
 	var positions []int64
-	err := query(conn, "SELECT rowid FROM form_index WHERE form_index MATCH ? ORDER BY rowid DESC LIMIT ?", func(stmt Stmt) error {
+	err = query(conn, "SELECT rowid FROM form_index WHERE form_index MATCH ? AND rowid >= ? ORDER BY rowid "+order+" LIMIT ?", func(stmt Stmt) error {
 		positions = append(positions, stmt.ColumnInt64(0))
 		return nil
-	}, anyOf(t.members, nameToken), maxMentions)
+	}, anyOf(t.members, nameToken), from, limit)
 	for i := 0; i < len(positions) && err == nil; i++ {
 		var r onrecord.Release
 		if r, err = loadHead(conn, positions[i]); err == nil {
-			t.Mentions = append(t.Mentions, r)
+			out = append(out, r)
 		}
 	}
-	return err
+	return out, err
 }
 
 func (t *thing) statements(conn Conn) error {

@@ -54,6 +54,7 @@ func Run(t *testing.T, open func(t *testing.T) store.Store) {
 		{"SameAnnouncement", sameAnnouncement},
 		{"FactsKeepTheirPermalinks", factsKeepTheirPermalinks},
 		{"Names", names},
+		{"Earliest", earliest},
 		{"WhoIsWho", whoIsWho},
 		{"PostsAndHolders", postsAndHolders},
 		{"WhatPeopleSay", whatPeopleSay},

@@ -72,6 +72,33 @@ func named(t testing.TB, s store.Store, kind onrecord.NameKind, words string) st
 	return must(s.Name(ctx, link.NameID(kind, words)))(t)
 }
 
+// earliest: of a thing that many releases name its page knows the first, too.
+func earliest(t *testing.T, s store.Store) {
+	const many = 205 // more than Mentions may be
+	first := onrecord.MustDate("2023-01-01")
+	var all []onrecord.Record
+	for i := range many {
+		key := fmt.Sprintf("r%d", i)
+		r := build(key, key, first.AddDays(i).String(), "The Tide Board met.")
+		addName(&r, onrecord.NameBody, "Tide Board")
+		if i == 0 {
+			addName(&r, onrecord.NameLaw, "Tide Act 2023")
+		}
+		all = append(all, r)
+	}
+	save(t, s, capture("a.txt", noon, all...))
+	board := named(t, s, onrecord.NameBody, "Tide Board")
+	if board.Releases != many || len(board.Mentions) != 200 || board.First != first {
+		t.Errorf("%d releases, %d mentions, first on %s", board.Releases, len(board.Mentions), board.First)
+	}
+	if len(board.Earliest) != 30 || board.Earliest[0].IssuedOn != first || board.Earliest[29].IssuedOn != first.AddDays(29) {
+		t.Errorf("%d are the earliest: %v", len(board.Earliest), board.Earliest)
+	}
+	if law := named(t, s, onrecord.NameLaw, "Tide Act 2023"); len(law.Mentions) != 1 || len(law.Earliest) != 0 {
+		t.Errorf("of one mention: %d and %d", len(law.Mentions), len(law.Earliest))
+	}
+}
+
 // whoIsWho: names that are one are one thing, in every answer.
 func whoIsWho(t *testing.T, s store.Store) {
 	save(t, s, capture("a.txt", noon, shapes()...))
