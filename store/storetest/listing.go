@@ -351,7 +351,7 @@ func checkOfASoundRecord(t *testing.T, s store.Store) {
 	save(t, s, capture("a.txt", noon.Add(time.Hour), edited))
 	steps := map[string]bool{}
 	report := must(s.Check(ctx, func(step string, done, total int) { steps[step] = done == total }))(t)
-	equal(t, "report", store.CheckReport{Captures: 2, Releases: 3, Spans: 3, Indexed: 2, Changes: 1}, report)
+	equal(t, "report", store.CheckReport{Captures: 2, Releases: 3, Spans: 3, Indexed: 2, Changes: 1, Unlinked: 3}, report)
 	if len(steps) == 0 {
 		t.Error("no progress was told")
 	}

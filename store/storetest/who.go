@@ -79,7 +79,7 @@ func earliest(t *testing.T, s store.Store) {
 	var all []onrecord.Record
 	for i := range many {
 		key := fmt.Sprintf("r%d", i)
-		r := build(key, key, first.AddDays(i).String(), "The Tide Board met.")
+		r := build(key, key, first.AddDays(i).String(), "The Tide Board met on the Tide Act 2023.")
 		addName(&r, onrecord.NameBody, "Tide Board")
 		if i == 0 {
 			addName(&r, onrecord.NameLaw, "Tide Act 2023")
