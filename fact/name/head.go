@@ -173,6 +173,9 @@ func (r *reader) plural(i int) bool {
 // carriesOn reports whether a name that opens with the known name [i,end)
 // runs to j: its head says so ("London Heathrow Animal Reception Centre").
 func (r *reader) carriesOn(i, end, j int, kind onrecord.NameKind) bool {
+	if e, second, ok := r.known(end, r.sentenceEnd(i)); ok && e > j && second == onrecord.NameBody && kind == second && r.d.Tokens[end].Norm != "office" {
+		return false // "NHS Centres for Ropes & Sails", known without "NHS"
+	}
 	if kind == onrecord.NameRole && r.d.Tokens[end].Kind == text.Clitic && end+2 == j && r.d.Tokens[end+1].Norm == "office" {
 		return true // "Harbour Master’s Office"
 	}

@@ -69,3 +69,19 @@ func (r *reader) served(a, b int) {
 
 // leading are words before a post's last word that belong to the post.
 var leading = list("post-qualifier")
+
+// lettersBefore returns where the body starts that was found last, where only its
+// letters in brackets part it from the post at token i: "Harbour Safety Agency (HSA)
+// Director"; i where none does.
+func (r *reader) lettersBefore(i int) int {
+	t, n := r.d.Tokens, len(r.found)
+	if n == 0 || i < 4 || t[i-1].Norm != ")" || t[i-3].Norm != "(" || t[i-2].Shape != text.Upper || t[i-4].Sentence != t[i].Sentence {
+		return i
+	}
+	for k := n - 1; k >= 0 && k > n-4; k-- {
+		if c := &r.found[k]; c.kind == onrecord.NameBody && c.last == i-3 {
+			return c.first
+		}
+	}
+	return i
+}

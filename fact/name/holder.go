@@ -29,7 +29,7 @@ func (r *reader) holder(k, end int) int {
 	if p <= k || !r.unlisted(p) && !initial || r.d.Tokens[p-1].Kind != text.Word || r.d.Tokens[p].Glued || r.is(p, notPerson|nationality|compass) {
 		return end
 	}
-	if w := r.word(p - 1); !initial && w.flags&(notPerson|trade) == 0 && w.head == "" || w.flags&(given|givenWeak|nationality) != 0 || r.abstract(end-1) || r.abstract(p) {
+	if w := r.word(p - 1); !initial && w.flags&(notPerson|trade) == 0 && w.head == "" && !r.abstract(p-1) || w.flags&(given|givenWeak|nationality) != 0 || r.abstract(end-1) || r.abstract(p) {
 		return end
 	}
 	return p

@@ -210,8 +210,11 @@ func (r *reader) is(i int, f flag) bool { return lexicon.flags[r.index[i]]&f != 
 // post reports whether the token at i is the head of a post.
 func (r *reader) post(i int) bool {
 	return r.is(i, postHead) || r.d.Tokens[i].Has(tag.PostHead) ||
-		i > 0 && (r.d.Tokens[i-1].Norm == "ranking" && ranking[r.d.Tokens[i].Norm] || r.d.Tokens[i].Norm == "agent" && r.d.Tokens[i-1].Norm == "special")
+		i > 0 && (r.d.Tokens[i-1].Norm == "ranking" && ranking[r.d.Tokens[i].Norm] || r.d.Tokens[i].Norm == "agent" && r.d.Tokens[i-1].Norm == "special" || r.d.Tokens[i].Norm == "justice" && sitting[r.d.Tokens[i-1].Norm])
 }
+
+// sitting are words before "justice" that make it a judge's post.
+var sitting = map[string]bool{"court": true, "chief": true, "associate": true}
 
 // ranking are what the first of a party on a committee is called after "ranking".
 var ranking = map[string]bool{"member": true, "democrat": true, "republican": true}

@@ -350,6 +350,10 @@ func (r *reader) beforePerson(i, p int) {
 	}
 	p = r.withoutRank(first, p)
 	last := r.headIndex(first, p)
+	if b := r.lettersBefore(first); b < first && r.hasPost(first, p) {
+		r.found = append(r.found, candidate{first: b, last: p, kind: onrecord.NameRole})
+		return
+	}
 	if end, kind, ok := r.known(first, p); ok && end == p && kind == onrecord.NameRole {
 		r.add(candidate{first: first, last: p, kind: kind, weak: p-first == 1})
 		return
@@ -361,6 +365,10 @@ func (r *reader) beforePerson(i, p int) {
 		r.add(candidate{first: first, last: p, kind: onrecord.NameRole})
 		r.served(first, p)
 		return
+	}
+	if last > first && tag.SeveralPosts.Has(r.d.Tokens[last].Norm) {
+		r.add(candidate{first: first, last: p, kind: onrecord.NameRole})
+		return // "Assistant District Attorneys Ada Orchard and Xola Brenneth"
 	}
 	if end, kind, ok := r.known(first, p); ok && kind != "" {
 		r.add(candidate{first: first, last: end, kind: kind})
@@ -385,6 +393,9 @@ func (r *reader) allRanks(i, j int) bool {
 		}
 		if (t.Norm == "minister" || t.Norm == "secretary" || t.Norm == "commissioner" || t.Norm == "director" || t.Norm == "attorney") && j-i > 1 {
 			return false
+		}
+		if t.Norm == "judge" && k > i && !r.honorific(k-1) && r.d.Tokens[k-1].Norm != "honor" && r.d.Tokens[k-1].Norm != "honour" {
+			return false // "Chief U.S. Judge"
 		}
 	}
 	return true

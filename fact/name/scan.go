@@ -300,6 +300,12 @@ func (r *reader) ofFixedForm(i, j int) int {
 			return end // "Eastern Gulf of Ryton"
 		}
 	}
+	if t := &r.d.Tokens[i]; j == i+2 && t.Norm == "new" && t.Shape == text.Title && !r.opens(i) && r.known1(i+1) {
+		if _, kind, ok := r.known(i+1, j); ok && kind == onrecord.NamePlace {
+			r.add(candidate{first: i, last: j, kind: kind})
+			return j // "Ryton and New Ryton"
+		}
+	}
 	if r.based(i, j) {
 		r.add(candidate{first: i, last: i + 2, kind: onrecord.NamePlace, rule: &rulePrefix})
 		return r.after(i+2, j)
@@ -438,6 +444,12 @@ func (r *reader) knownFirst(i, end, j int, kind onrecord.NameKind) int {
 		r.add(candidate{first: i, last: end, kind: kind})
 	} else {
 		r.leaveOut(i, end, &ruleNoName)
+	}
+	if end >= limit {
+		return end
+	}
+	if e, second, ok := r.known(end, limit); ok && e > j && second == onrecord.NameBody && kind == second && r.d.Tokens[end].Norm != "office" {
+		return end // another known name, which goes on after the run
 	}
 	if end < j {
 		return r.rest(end, j)

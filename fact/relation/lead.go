@@ -190,9 +190,9 @@ func (r *reader) leadPost(m mention) (first, last int) {
 // postEnding returns where a leading post starts that ends before token end;
 // -1 where none does, -2 where it is a deputy's.
 func (r *reader) postEnding(end int) int {
-	for n := 3; n >= 1; n-- {
+	for n := 4; n >= 1; n-- {
 		if start := end - n; start >= r.sentence.First {
-			if e, v, ok := r.longest(leadPosts, start, end); ok && v == "" && e == end {
+			if e, v, ok := r.longest(leadPosts, start, end); ok && (v == "" || v == "unit" && r.norm(end) == "of") && e == end {
 				for _, before := range [...]string{"interim", "acting", "new", "former"} {
 					if r.norm(start-1) == before {
 						start--

@@ -16,6 +16,9 @@ func (r *reader) severalSeats(k int) {
 		return
 	}
 	seat := r.seatNamed(r.norm(r.outer[k].first - 1))
+	if k > r.lo && r.kind(r.outer[k-1]) == onrecord.NameRole && r.outer[k-1].last == r.outer[k].first && tag.SeveralPosts.Has(r.norm(r.outer[k].first-1)) {
+		seat = r.outer[k-1].name // "Trial Attorneys Jane Doe and John Roe"
+	}
 	if seat < 0 {
 		return
 	}
@@ -93,8 +96,9 @@ func isSeatOf(post, plural string) bool {
 	return strings.EqualFold(post, plural) || strings.EqualFold(post, plural[:len(plural)-1])
 }
 
-// affiliated reads "Jane Doe and John Roe of the Rivers Trust" at mention k:
-// those who are named with their body are members of it.
+// affiliated reads "Jane Doe and John Roe of the Rivers Trust" at mention k: those
+// who are named with their body are members of it; who is named with the post of its
+// head, "Special Agent in Charge Jane Doe of the Marlow Field Office", leads it.
 func (r *reader) affiliated(k int) {
 	if k+1 >= r.hi || r.kind(r.outer[k]) != onrecord.NamePerson || r.kind(r.outer[k+1]) != onrecord.NameBody {
 		return
@@ -103,14 +107,20 @@ func (r *reader) affiliated(k int) {
 	i := r.afterName(who.last, b.first)
 	switch r.norm(i) {
 	case "of":
+	case "for":
+		if !r.calledHead(k) {
+			return
+		}
 	case "from":
 		if r.afterPreposition(who.first) {
 			return // "a letter to Jane Doe from the Rivers Trust"
 		}
 	case ",":
-		if n := r.norm(i + 1); (n == "from" || n == "of") && r.norm(r.afterBrackets(b.last)) == "," {
-			i++ // "Jane Doe, from the Rivers Trust, said"
-			break
+		if n := r.norm(i + 1); n == "from" || n == "of" {
+			if end := r.afterBrackets(r.ownUnit(k + 1).last); r.norm(end) == "," || r.norm(end) == "." || end == r.sentence.Last {
+				i++ // "Jane Doe, from the Rivers Trust, said"
+				break
+			}
 		}
 		if i = r.atBody(i+1, b.first); i < 0 {
 			return
@@ -118,10 +128,13 @@ func (r *reader) affiliated(k int) {
 	default:
 		return
 	}
-	if r.beforeName(i+1, b.first) != b.first || !r.wholeName(b) || r.possessive(b.last) {
+	if r.beforeName(i+1, b.first) != b.first {
 		return
 	}
-	if r.headsIt(who.first - 1) {
+	if b = r.ownUnit(k + 1); !r.wholeName(b) || r.possessive(b.last) {
+		return
+	}
+	if r.calledHead(k) {
 		r.keep(why{&ruleHead, who.first - 1, i + 1}, onrecord.RelationLeads, who.name, b.name)
 		return // "Chairman John Roe of the Rivers Committee"
 	}
@@ -129,6 +142,42 @@ func (r *reader) affiliated(k int) {
 	for ; from <= k; from++ {
 		r.keep(why{&ruleAffiliated, i, i + 1}, onrecord.RelationMemberOf, r.outer[from].name, b.name)
 	}
+}
+
+// ownUnit returns the body at mention k or, where it stands in the possessive or right
+// before the name of another, the last of those it has: the Patrol in "the Parks
+// Agency’s Marlow Office Patrol".
+func (r *reader) ownUnit(k int) mention {
+	b := r.outer[k]
+	for k++; k < r.hi && r.kind(r.outer[k]) == onrecord.NameBody; k++ {
+		i := b.last
+		if r.possessive(i) {
+			i++
+		}
+		if i = r.afterBrackets(i); i == b.last && r.norm(i-1) != ")" || i != r.outer[k].first {
+			break
+		}
+		b = r.outer[k]
+	}
+	return b
+}
+
+// calledHead reports whether the person at mention k is called by the post of who
+// heads a body: "Chairman John Roe", "Assistant Attorney General Jane Doe".
+func (r *reader) calledHead(k int) bool {
+	who := r.outer[k]
+	if r.headsIt(who.first - 1) {
+		return true
+	}
+	if k == r.lo || r.kind(r.outer[k-1]) != onrecord.NameRole || r.outer[k-1].last != who.first {
+		return false
+	}
+	first := r.outer[k-1].first
+	for manners.Has(r.norm(first)) {
+		first++
+	}
+	end, v, ok := r.longest(leadPosts, first, who.first)
+	return ok && end == who.first && (v == "" || v == "unit")
 }
 
 // atBody returns the index of the "at" or "with" after what an apposition from
@@ -266,6 +315,30 @@ func (r *reader) itsMembers(k int) {
 		if r.kind(r.outer[n]) == onrecord.NamePerson {
 			r.keep(why{&ruleComprises, b.last, i + 1}, onrecord.RelationMemberOf, r.outer[n].name, b.name)
 		}
+	}
+}
+
+// bodysPeople reads "Parks Agency lawyers Jane Doe and John Roe" at mention k: those who
+// are called the people of a body.
+func (r *reader) bodysPeople(k int) {
+	if k+1 >= r.hi || r.kind(r.outer[k]) != onrecord.NameBody || r.kind(r.outer[k+1]) != onrecord.NamePerson {
+		return
+	}
+	b, first := r.outer[k], r.outer[k+1]
+	i := r.afterBrackets(b.last)
+	if r.possessive(i) {
+		i++
+	}
+	end, number, ok := r.longest(peoples, i, first.first)
+	if !ok || r.beforeName(end, first.first) != first.first || r.government(b) {
+		return
+	}
+	to := k + 2
+	if number != "one" {
+		_, to = r.list(k+1, 1, person)
+	}
+	for n := k + 1; n < to; n++ {
+		r.keep(why{&ruleAffiliated, i, end}, onrecord.RelationMemberOf, r.outer[n].name, b.name)
 	}
 }
 

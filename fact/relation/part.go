@@ -19,13 +19,19 @@ func (r *reader) within(i int) {
 	}
 	r.unit(a)
 	for _, b := range r.nested[i+1:] {
-		if b.first > a.last+1 {
+		whose := a.last
+		if r.possessive(whose) {
+			whose = r.afterBrackets(whose + 1) // "the Parks Agency’s (PA) Rescue Team"
+		} else if whose = r.afterBrackets(whose); r.possessive(whose) {
+			whose++ // "the Parks Agency (PA)’s Rescue Team"
+		}
+		if b.first > max(whose, a.last+1) {
 			return
 		}
 		if r.kind(b) != onrecord.NameBody || a.name == b.name || r.cutOff(b) || r.government(a) {
 			continue
 		}
-		if b.first == a.last && !r.d.Tokens[b.first].Glued && strings.IndexByte(r.d.Text[r.d.Tokens[a.last-1].End:r.d.Tokens[b.first].Start], '\n') < 0 || r.norm(a.last) == "'s" && b.first == a.last+1 {
+		if b.first == a.last && !r.d.Tokens[b.first].Glued && strings.IndexByte(r.d.Text[r.d.Tokens[a.last-1].End:r.d.Tokens[b.first].Start], '\n') < 0 || r.possessive(whose-1) && b.first == whose || r.norm(a.last) == "'s" && b.first == whose {
 			r.keep(why{rule: &ruleUnit}, onrecord.RelationPartOf, b.name, a.name)
 		}
 	}

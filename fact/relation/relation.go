@@ -27,6 +27,7 @@ var (
 	ranks     = tag.MustList(files, "words/rank.txt")
 	gerunds   = tag.MustList(files, "words/gerund.txt")
 	plurals   = tag.MustList(files, "words/plural.txt")
+	peoples   = tag.MustList(files, "words/people.txt")
 	seats     = tag.MustList(files, "words/seat.txt")
 	wholes    = tag.MustList(files, "words/whole.txt")
 	// beforePosts and owners stand before a post in apposition.
@@ -138,6 +139,7 @@ func (r *reader) read(i int) {
 		r.comprises(k)
 		r.ownScheme(k)
 		r.partners(k)
+		r.bodysPeople(k)
 	}
 	r.signed(i)
 	for i, m := range r.nested {

@@ -54,8 +54,8 @@ func (r *reader) between(k int) {
 			}
 		case !(clause && r.norm(start) == ",") && r.afterPreposition(a.first):
 			r.leaveOut(&ruleNoSubject, a, b, j, end)
-		case r.apposedPost(k) && r.norm(start) == ",":
-			if t := fit(onrecord.RelationType(kind), onrecord.NamePerson, r.kind(b)); t != "" && r.when(i) {
+		case (r.apposedPost(k) || r.apposedSeat(k)) && r.norm(start) == ",":
+			if t := fit(onrecord.RelationType(kind), onrecord.NamePerson, r.kind(b)); t != "" && (r.when(i) || i == start+1 && finite(r.norm(j))) {
 				r.keep(why{&ruleActive, j, end}, t, r.outer[k-1].name, b.name) // "Jane Doe, Parks Minister, today launched"
 			}
 		case i == start || r.relative(start, i) || r.norm(start) == "," && r.when(i):
@@ -205,6 +205,22 @@ func (r *reader) apposedPost(k int) bool {
 	return k > r.lo && r.kind(r.outer[k]) == onrecord.NameRole && r.kind(r.outer[k-1]) == onrecord.NamePerson && r.personThenPost(r.outer[k-1], r.outer[k].first)
 }
 
+// apposedSeat reports whether mention k is a body of which the person before it is said
+// to be a member, between commas: "Jane Doe, a senior member of the Rivers Panel,".
+func (r *reader) apposedSeat(k int) bool {
+	if k == r.lo || r.kind(r.outer[k]) != onrecord.NameBody || r.kind(r.outer[k-1]) != onrecord.NamePerson {
+		return false
+	}
+	i := r.afterName(r.outer[k-1].last, r.outer[k].first)
+	if r.norm(i) != "," {
+		return false
+	}
+	for i = r.article(i + 1); manners.Has(r.norm(i)); i++ {
+	}
+	end, kind, ok := r.longest(nominals, i, r.outer[k].first)
+	return ok && onrecord.RelationType(kind) == onrecord.RelationMemberOf && r.newly(end) == r.outer[k].first
+}
+
 // when reports whether a word of time stands at token i, where a clause goes on
 // after what stood between commas: "Jane Doe (D-CA), today introduced".
 func (r *reader) when(i int) bool {
@@ -302,6 +318,9 @@ func (r *reader) complete(b mention) bool {
 		return true
 	case r.kind(b) == onrecord.NamePerson:
 		return t.Shape == text.Upper
+	}
+	if n := r.norm(i + 1); t.Shape == text.Lower && (n == "the" || n == "a" || n == "an") {
+		return true // a verb: "the Parks Agency broke the news"
 	}
 	return strings.HasSuffix(t.Norm, "ing") && !gerunds.Has(t.Norm) || strings.HasSuffix(t.Norm, "ly")
 }

@@ -145,3 +145,7 @@ func IsSeat(t *Token) bool {
 	}
 	return false
 }
+
+// SeveralPosts are posts in the plural, which those named after them hold each:
+// "Trial Attorneys Jane Doe and John Roe".
+var SeveralPosts = MustList(files, "words/several-post.txt")
