@@ -210,3 +210,46 @@ func (r *reader) inBody(a, b int) bool {
 	}
 	return r.word(a).head == onrecord.NameBody && min(r.extend(a, j, onrecord.NameBody), b) == b
 }
+
+// ofCompany reports whether what the body c is a part of is somebody's post who runs companies: "Managing Director of Petrel
+// Holdings". What a minister is of is a topic.
+func (r *reader) ofCompany(c *candidate) bool {
+	t := r.d.Tokens
+	if c.first < 3 || t[c.first-1].Norm != "of" || c.last-c.first < 2 || r.headWord(c) == "" {
+		return false
+	}
+	switch t[c.first-2].Norm {
+	case "ceo", "chair", "chairman", "chairwoman", "chairperson", "executive", "founder", "owner", "president":
+		return true
+	case "director":
+		return t[c.first-3].Norm == "managing" || t[c.first-3].Norm == "executive"
+	}
+	return false
+}
+
+// surely records the bodies named inside the post [a,b) of running text: those
+// that a list knows, and those that follow "the" and end in a body's head. A
+// speaker's post is read more boldly.
+func (r *reader) surely(a, b int) {
+	for k := a + 1; k < b; k++ {
+		if end, kind, ok := r.known(k, b); ok && kind == onrecord.NamePlace && r.district(end, b) == b {
+			r.found = append(r.found, candidate{first: k, last: b, kind: kind})
+			return // "Representative of Ryton’s 5th Congressional District"
+		}
+	}
+	before := len(r.found)
+	for k := a + 1; k < b; k++ {
+		if r.d.Tokens[k].Norm == "for" && (r.d.Tokens[k-1].Norm == "minister" || r.d.Tokens[k-1].Norm == "secretary") {
+			return // "Minister for the Harbour Office": a topic
+		}
+	}
+	r.bodies(a, b, false)
+	kept := r.found[:before]
+	for _, c := range r.found[before:] {
+		_, kind, known := r.known(c.first, c.last)
+		if known && kind == onrecord.NameBody || c.rule == &ruleLettersOf || c.rule == &ruleUnit || c.rule == &ruleHeadedBy || r.ofCompany(&c) || (r.d.Tokens[c.first-1].Norm == "the" || r.d.Tokens[c.first-1].Norm == "at") && c.last-c.first > 1 && r.headWord(&c) != "" {
+			kept = append(kept, c)
+		}
+	}
+	r.found = kept
+}

@@ -183,6 +183,10 @@ func (r *reader) claimAs(e int, key []byte, longer []int) {
 // thing: "Scottish" before a body and "Deputy" before a post do not.
 func (r *reader) narrows(e int, before string, first int) bool {
 	if r.entities[e].kind == onrecord.NameRole {
+		if _, last := r.tokensOf(r.entities[e].main); r.d.Tokens[last-1].Norm == "attorney" && r.d.Tokens[last-2].Norm == "district" {
+			kind, ok := r.knownBefore(first, last-2)
+			return ok && kind == onrecord.NamePlace || strings.HasSuffix(before, " county") // "Ryton District Attorney"
+		}
 		return before == "uk" || before == "us" || before == "u s" || before == "british" || before == "united states"
 	}
 	return strings.Contains(before, " ") || !r.is(first, nationality) || before == "american"

@@ -313,24 +313,6 @@ func (r *reader) ofFixedForm(i, j int) int {
 	return 0
 }
 
-// crowned reports whether a title at i belongs to how its bearer is called.
-func (r *reader) crowned(i int) bool {
-	switch r.d.Tokens[i].Norm {
-	case "queen", "king", "prince", "princess", "emperor", "sultan", "emir", "sheikh":
-		return r.d.Tokens[i].Shape == text.Title
-	}
-	return false
-}
-
-// royalTitle reports whether a title of a royal house stands at i.
-func (r *reader) royalTitle(i int) bool {
-	switch r.d.Tokens[i].Norm {
-	case "queen", "king", "prince", "princess", "duke", "duchess", "earl":
-		return true
-	}
-	return false
-}
-
 // rulers are words for those who govern a nation, whose adjective stands before
 // them.
 var rulers = map[string]bool{"government": true, "authorities": true}

@@ -7,7 +7,12 @@ import (
 // seatStart returns where the seat starts whose last word is at i: at the
 // country or "State" before it.
 func (r *reader) seatStart(i int) int {
-	if i < 1 || r.d.Tokens[i].Norm != "senator" && r.d.Tokens[i].Norm != "representative" && r.d.Tokens[i].Norm != "senators" && r.d.Tokens[i].Norm != "representatives" {
+	if i < 1 {
+		return i
+	}
+	switch r.d.Tokens[i].Norm {
+	case "senator", "representative", "congressman", "congresswoman", "senators", "representatives":
+	default:
 		return i
 	}
 	t := r.d.Tokens
@@ -56,4 +61,22 @@ func (r *reader) territory(first, end, j int) int {
 		return 0
 	}
 	return r.plain(end + 1)
+}
+
+// crowned reports whether a title at i belongs to how its bearer is called.
+func (r *reader) crowned(i int) bool {
+	switch r.d.Tokens[i].Norm {
+	case "queen", "king", "prince", "princess", "emperor", "sultan", "emir", "sheikh":
+		return r.d.Tokens[i].Shape == text.Title
+	}
+	return false
+}
+
+// royalTitle reports whether a title of a royal house stands at i.
+func (r *reader) royalTitle(i int) bool {
+	switch r.d.Tokens[i].Norm {
+	case "queen", "king", "prince", "princess", "duke", "duchess", "earl":
+		return true
+	}
+	return false
 }

@@ -232,6 +232,10 @@ func (r *reader) attribute(who mention, i int, rule *tag.Rule, s setting) int {
 		if end, kind, ok := r.longest(nominals, j, r.sentence.Last); ok && onrecord.RelationType(kind) == onrecord.RelationMemberOf {
 			at := len(r.drafts)
 			last := r.memberships(who, why{rule, j, end}, end, s)
+			if n := r.norm(j - 1); last >= 0 && r.norm(last) == "to" && (n == "first" || n == "only") {
+				r.drafts = r.drafts[:at]
+				return -1 // "was the first member of the Parks Board to call for it"
+			}
 			if last >= 0 && lead >= 0 {
 				r.drafts = append(r.drafts, draft{why{rule, lead, end}, onrecord.RelationLeads, who, r.drafts[at].what})
 			}

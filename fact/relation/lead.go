@@ -31,8 +31,9 @@ func (r *reader) headOf(who, post mention) {
 			if first := r.postEnding(i); first >= 0 && r.titles(post.first, first) {
 				r.keep(why{&ruleHead, first, i + 1}, onrecord.RelationLeads, who.name, b)
 			}
+			return
 		}
-		return
+		break // "Department of Parks Director"
 	}
 	for i := post.first + 1; i < post.last; i++ {
 		if end, _, ok := r.longest(leadPosts, i, post.last); ok && end == post.last {

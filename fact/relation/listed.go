@@ -208,7 +208,7 @@ func (r *reader) headsIt(i int) bool {
 		return false
 	}
 	v, ok := leadPosts.Lookup(r.norm(i))
-	return ok && (v == "" || r.norm(i) == "secretary" || r.norm(i) == "administrator") && r.norm(i-1) != "deputy" && r.norm(i-1) != "vice" && r.norm(i-1) != "assistant"
+	return ok && (v == "" || v == "unit" || r.norm(i) == "secretary" || r.norm(i) == "administrator") && r.norm(i-1) != "deputy" && r.norm(i-1) != "vice" && r.norm(i-1) != "assistant"
 }
 
 // comprises reads "the Rivers Group, made up of the Parks Agency, the Rivers
