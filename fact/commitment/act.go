@@ -138,11 +138,14 @@ func (r *reader) definite(at int) bool {
 }
 
 // partner reports whether an official, speaking of what "we" give, says what a
-// named body will do with it: "With the money we announce today, the Rivers
-// Trust will clear 9 locks".
+// named body will do with it, or what one will do that can be seen by itself: "With
+// the money we announce today, the Rivers Trust will clear 9 locks".
 func (r *reader) partner(s subject, i, at int) bool {
 	if at < 0 || s.name == nil || s.name.Kind != onrecord.NameBody || r.verb(at).class < object || !r.checkable(at) {
 		return false
+	}
+	if r.verb(at).class == firm || r.verb(at).base == "deliver" {
+		return !r.vague(at) && !r.names.personal && isOfficial(r.quote.Role) // another body that serves the same end
 	}
 	first := r.s.First
 	for isQuotationMark(r.norm(first)) || r.norm(first) == "“" || r.norm(first) == "‘" {
@@ -184,11 +187,12 @@ func (r *reader) votes(s subject, at int) bool {
 }
 
 // assists reports whether somebody who can act will help with something for a
-// time that the release gives: "A team will assist with repairs until May".
+// time that the release gives, or with more than before: "A team will assist with
+// repairs until May", "The agency will support extra flights".
 func (r *reader) assists(at int) bool {
 	switch r.verb(at).base {
 	case "assist", "help", "support":
-		return r.quote == nil && !r.names.personal && r.due(at, onrecord.StrengthWill) != nil
+		return r.quote == nil && !r.names.personal && (r.due(at, onrecord.StrengthWill) != nil || r.within(at, 1, "additional", "extra", "new", "further") && r.hasThing(at+2) && !r.empty(at))
 	}
 	return false
 }

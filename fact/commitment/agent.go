@@ -200,7 +200,7 @@ func (r *reader) giver(verb int) string {
 // is given to, or tells what becomes of a scheme: the release's side acts.
 func (r *reader) receives(s subject, verb int) bool {
 	switch r.verb(verb).base {
-	case "receive", "get", "share", "benefit", "cost", "be", "become":
+	case "receive", "get", "share", "benefit", "cost", "be", "become", "see":
 		return true
 	case "have":
 		return r.measured(verb + 1)

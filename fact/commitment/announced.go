@@ -21,7 +21,7 @@ func (r *reader) announced(i int) *undertaking {
 	if r.passiveAt(aux, i) {
 		return r.wasAnnounced(aux, i)
 	}
-	if aux == i && r.norm(i) != "approves" && r.norm(i) != "announces" && r.norm(i) != "unveils" && !(r.norm(i) == "approved" && r.due(i, onrecord.StrengthInForce) != nil) && !r.sameDay(i) {
+	if aux == i && r.norm(i) != "approves" && r.norm(i) != "announces" && r.norm(i) != "unveils" && !(r.norm(i) == "approved" && !r.pastDay()) && !r.sameDay(i) {
 		return nil // "In May the minister announced a review"
 	}
 	s := r.subject(aux)
@@ -73,6 +73,18 @@ func (r *reader) sameDay(i int) bool {
 	end := int(r.d.Tokens[r.s.Last-1].End)
 	for k := r.nextDate; k < len(r.dates) && r.dates[k].Start < end; k++ {
 		if x := &r.dates[k]; !issued.IsZero() && x.From == issued && x.To == issued {
+			return true
+		}
+	}
+	return false
+}
+
+// pastDay reports whether the sentence tells of a time that was over a week before
+// the day of issue.
+func (r *reader) pastDay() bool {
+	issued, end := r.d.Release.IssuedOn, int(r.d.Tokens[r.s.Last-1].End)
+	for k := r.nextDate; k < len(r.dates) && r.dates[k].Start < end; k++ {
+		if x := &r.dates[k]; issued.IsZero() || !x.To.IsZero() && x.To.Before(issued.AddDays(-7)) {
 			return true
 		}
 	}

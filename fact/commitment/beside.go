@@ -39,3 +39,20 @@ func (r *reader) targetOf(i int) *undertaking {
 	}
 	return &undertaking{actor: actor, verb: at, strength: onrecord.StrengthTarget, rule: &ruleTargetIs}
 }
+
+// chosenTo reads "Nine councils have been selected to test the permit": who has been
+// found for what is still to be done. The participle stands at p, the verb at token at.
+func (r *reader) chosenTo(p, at int) *undertaking {
+	if r.quote != nil && !isOfficial(r.quote.Role) || r.norm(p-1) != "been" || r.names.personal || r.longPast() || r.verb(at).class < object || !r.checkable(at) {
+		return nil
+	}
+	s := r.subject(r.auxiliary(p))
+	if s.kind == nobody || s.first || isPerson(s) || r.clause(p) != mainClause {
+		return nil
+	}
+	actor := r.side()
+	if s.kind == doer {
+		actor = s.actor
+	}
+	return &undertaking{actor: actor, verb: at, strength: onrecord.StrengthWill, rule: &rulePledged}
+}

@@ -189,6 +189,12 @@ func (r *reader) thatClause(j, i int) clauseKind {
 	if r.norm(j-1) == "," {
 		reach = 24 // "told the crowd, gathered on the pier, that"
 	}
+	switch r.norm(j - 1) {
+	case "intended", "planned", "proposed":
+		if r.norm(j-2) == "is" && r.norm(j-3) == "it" && r.quote == nil && !r.names.personal {
+			return mainClause // "It is intended that the lock will"
+		}
+	}
 	for k := j - 1; k >= r.s.First && j-k < reach; k-- {
 		if reports.Has(r.norm(k)) || k == j-1 && (gladness(r.norm(k)) || r.promise(k)) {
 			return mainClause

@@ -137,7 +137,7 @@ func (r *reader) sees(at int) int {
 	}
 	for j := at + 1; j < at+12 && j < r.s.Last; j++ {
 		switch v := r.verb(j); {
-		case actNouns.Has(r.norm(j)) && r.norm(j+1) == "of" && r.norm(j-1) == "the":
+		case actNouns.Has(r.norm(j)) && r.norm(j+1) == "of" && r.within(at, j-at-1, "the"):
 			return at
 		case j == at+1:
 		case r.worksOut(at, j):

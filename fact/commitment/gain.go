@@ -51,7 +51,7 @@ func (r *reader) gainsBy(s subject, at int) bool {
 	}
 	for j := at + 2; j < at+9 && j < r.s.Last; j++ {
 		switch n := r.norm(j); {
-		case gains.Has(n):
+		case gains.Has(n), isCurrency(n) && r.verb(at).base == "benefit":
 			return true
 		case n == "that" || n == "which" || n == "who" || n == "to" || n == ";":
 			return false

@@ -127,11 +127,25 @@ func (r *reader) sumGiven(i int) *undertaking {
 				actor = r.side()
 			}
 			return &undertaking{actor: actor, verb: at, strength: onrecord.StrengthPledge}
+		case "earmarked", "ringfenced", "reserved":
+			if r.besideSum(i, j) {
+				return &undertaking{actor: r.side(), verb: j, strength: onrecord.StrengthPledge}
+			}
+			return nil
 		case "which", "who", "that", ".", ";", "was", "were", "will":
 			return nil
 		}
 	}
 	return nil
+}
+
+// besideSum reports whether the sum at token i and the participle at token j are what
+// a sentence adds by "with": "…, with £9 million earmarked for piers".
+func (r *reader) besideSum(i, j int) bool {
+	if n := r.norm(j + 1); n != "for" && n != "to" || r.names.personal || r.longPast() || r.already(i, j) {
+		return false
+	}
+	return r.within(i-5, 4, "with")
 }
 
 // keptFor reads "£4 million is reserved for homes on the islands", with "is" at

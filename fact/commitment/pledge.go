@@ -60,6 +60,8 @@ func (r *reader) infinitive(i int) *undertaking {
 		if isFinite(r.norm(r.auxiliary(prev))) {
 			return r.toBe(i, prev, at)
 		}
+	case "selected", "chosen", "contracted":
+		return r.chosenTo(prev, at)
 	case "track", "course":
 		return r.onTrackTo(prev, at)
 	case "pleased", "delighted", "proud":
@@ -112,6 +114,9 @@ func (r *reader) pledged(p, at int, strength onrecord.Strength) *undertaking {
 	}
 	if subject.kind == patient && r.quote == nil && r.isPaper(subject) && strength == onrecord.StrengthPledge {
 		subject.kind, subject.actor = doer, r.side() // "the plan commits to"
+	}
+	if subject.kind == patient && r.quote == nil && traders.Has(subject.head) && strength == onrecord.StrengthPledge {
+		subject.kind, subject.actor = doer, r.phrase(aux)
 	}
 	if subject.kind != doer && subject.kind != everyone || r.quote != nil && !subject.first && !subject.own {
 		return nil
