@@ -78,6 +78,9 @@ func endsHere(s string, tokens []Token, i, end int) bool {
 		// where a longer dotted run is followed by a word that starts one.
 		return i >= 2 && tokens[i-2].Norm == "." && tokens[i-1].Glued && startsSentence(next.Norm)
 	}
+	if prev.Norm == "co" && prev.Shape == Title && i > 1 && tokens[i-2].Shape == Lower {
+		return false // "in Co. Mayo", a county; but "Roe & Co. will"
+	}
 	return !abbreviations[prev.Norm]
 }
 

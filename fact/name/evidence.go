@@ -97,6 +97,27 @@ func (r *reader) joinedAs(c *candidate) bool {
 	return false
 }
 
+// staged reports whether somebody holds what the unknown words name: "the Sedge Utsav
+// organised by", "the Brenneth Lekhana held in".
+func (r *reader) staged(c *candidate) bool {
+	t, k := r.d.Tokens, c.last
+	if n := k - c.first; n < 2 || n > 5 || c.first == 0 || t[c.first-1].Norm != "the" || r.opens(c.first) || k+1 >= len(t) || t[k].Shape != text.Lower || t[k].Sentence != t[c.first].Sentence || r.is(c.first, nationality|given|givenWeak|rank) {
+		return false
+	}
+	for m := c.first; m < k; m++ {
+		if t[m].Kind != text.Word || t[m].Shape != text.Title {
+			return false
+		}
+	}
+	switch t[k].Norm {
+	case "organised", "organized", "hosted", "convened", "staged":
+		return t[k+1].Norm == "by"
+	case "held":
+		return t[k+1].Norm == "in" || t[k+1].Norm == "at"
+	}
+	return false
+}
+
 // launched reports whether the unknown words, two or more, are what somebody sets
 // going: "has launched Helping Hands".
 func (r *reader) launched(c *candidate) bool {

@@ -44,7 +44,7 @@ func (r *reader) link(i, j, limit int, kind onrecord.NameKind, joined string) (i
 		if j+1 < limit && r.d.Tokens[j+1].Norm == "charge" && r.post(j-1) {
 			return j + 2, "of" // "Special Agent in Charge"
 		}
-	case links[kind][n], n == "in" && (joined == "on" || joined == "for" && kind == onrecord.NameBody && !r.placeAt(j+1, limit)), n == "against" && joined != "":
+	case links[kind][n], n == "to" && kind == onrecord.NameBody && joined == "into", n == "in" && (joined == "on" || joined == "for" && kind == onrecord.NameBody && !r.placeAt(j+1, limit)), n == "against" && joined != "":
 		if joined != "" && n == "for" && r.d.Tokens[j-1].Norm != "state" && !(kind == onrecord.NameBody && r.post(j-1)) && !(kind == onrecord.NameRole && joined == "of" && forTopic.Has(r.d.Tokens[j-1].Norm)) {
 			return j, joined
 		}
@@ -68,6 +68,8 @@ func (r *reader) link(i, j, limit int, kind onrecord.NameKind, joined string) (i
 				return end, n // "Commanding Officer of 33 Squadron"
 			}
 		}
+	case n == "with" && joined != "" && j+1 < limit && r.d.Tokens[j+1].Norm == "disabilities" && r.capital(j+1):
+		return j + 2, joined // "Minister for Inclusion and Persons with Disabilities"
 	case n == "and" || n == "&":
 		k := r.article(j+1, limit)
 		if joined != "" && r.coordinates(i, k, limit, kind, joined) {
@@ -129,6 +131,9 @@ func (r *reader) series(i, j, limit int, kind onrecord.NameKind, joined string) 
 		}
 		if r.personSuffix(m, end) >= 0 || r.word(end-1).head != "" && !r.topic(i, end-1, kind) || r.post(end-1) {
 			return 0
+		}
+		if e, kindKnown, ok := r.known(m, limit); ok && kindKnown == onrecord.NameBody && e > end && kind == onrecord.NameRole && r.d.Tokens[end].Norm == "and" && !(e < limit && r.d.Tokens[e].Norm == "and") {
+			return e // "Shadow Minister for Justice, Customs and Border Protection"
 		}
 		if _, kindKnown, ok := r.known(m, end); ok && kindKnown != "" {
 			return 0
@@ -273,6 +278,9 @@ func (r *reader) laterHead(i, j, limit int) (int, onrecord.NameKind) {
 		}
 		last := r.headIndex(k, end)
 		kind := r.word(last).head
+		if noun := r.pastLetters(end); noun == onrecord.NameScheme && r.abbreviates(i, end) {
+			return end, noun
+		}
 		if kind != "" {
 			sep := r.d.Tokens[k-1].Norm
 			if sep == "," || kind == onrecord.NameSystem || commas > 0 && kind != onrecord.NameLaw && kind != onrecord.NameBody && !r.determined(i) && !r.opens(i) || kind == onrecord.NamePlace || kind == onrecord.NameEvent && !(end-k > 1 && commas == 0 && r.determined(i)) {
@@ -295,6 +303,16 @@ func (r *reader) laterHead(i, j, limit int) (int, onrecord.NameKind) {
 		k = end
 	}
 	return 0, ""
+}
+
+// pastLetters returns the kind that the noun in lower case tells which follows letters in brackets at i:
+// "(SQB) programme"; "" where there is none.
+func (r *reader) pastLetters(i int) onrecord.NameKind {
+	t, a := r.d.Tokens, r.acronymAfter(i)
+	if a == 0 || a+2 >= len(t) || t[a+2].Shape != text.Lower || !r.word(a+2).keeps {
+		return ""
+	}
+	return r.word(a + 2).after
 }
 
 // hospitals reports whether [k,end) ends the name of an NHS trust, which may list

@@ -217,6 +217,16 @@ func (r *reader) american(i int) bool {
 	return false
 }
 
+// nationAt reports whether [i,j) is a country as companies and charities put it after
+// their names.
+func (r *reader) nationAt(i, j int) bool {
+	if j == i+1 {
+		return r.nation(i)
+	}
+	a, b := r.d.Tokens[i].Norm, r.d.Tokens[j-1].Norm
+	return j == i+2 && (a == "new" && b == "zealand" || a == "northern" && b == "ireland")
+}
+
 // nation reports whether the word at i is a country as companies and charities
 // put it after their names.
 func (r *reader) nation(i int) bool {

@@ -34,7 +34,13 @@ func (r *reader) joinOrRest(i, k, j int, kind onrecord.NameKind) int {
 		r.add(candidate{first: i, last: end, kind: onrecord.NameBody}) // "Harrow College London"
 		return j
 	}
-	if kind == onrecord.NamePlace && end == j && r.nation(k) &&
+	if c := (candidate{first: i, last: j}); kind == onrecord.NamePlace && end == j && r.nationAt(k, j) && k > i {
+		if noun, last := r.nounAfter(&c); noun == onrecord.NameScheme || noun == onrecord.NameDocument {
+			r.add(candidate{first: i, last: last, kind: noun, rule: &ruleNoun})
+			return last // "the Connected Ryvale programme"
+		}
+	}
+	if kind == onrecord.NamePlace && end == j && r.nationAt(k, j) &&
 		r.d.Tokens[k-1].Kind == text.Word && (!r.opens(i) || j < r.sentenceEnd(i) && r.post(j)) {
 		r.add(candidate{first: i, last: end, kind: onrecord.NameBody, rule: &ruleNation})
 		return j

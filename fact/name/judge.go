@@ -101,6 +101,12 @@ func (r *reader) byStanding(c *candidate) (onrecord.NameKind, *tag.Rule) {
 		c.last = end
 		return kind, &ruleNoun
 	}
+	if n == 1 && r.d.Tokens[c.first].Shape == text.Title && leaders.Has(r.d.Tokens[c.first].Norm) {
+		return onrecord.NamePerson, &ruleKnown
+	}
+	if n == 1 && r.party(c.first) {
+		return onrecord.NameBody, &ruleKnown
+	}
 	if n == 1 && r.agent(c) {
 		return onrecord.NameBody, &ruleAgent
 	}
@@ -151,6 +157,9 @@ func (r *reader) byCompany(c *candidate) (onrecord.NameKind, *tag.Rule) {
 	if r.launched(c) {
 		return onrecord.NameScheme, &ruleLaunched
 	}
+	if r.staged(c) {
+		return onrecord.NameEvent, &ruleLaunched
+	}
 	if r.saint(c) {
 		c.last++
 		return onrecord.NamePlace, &rulePlaced
@@ -164,6 +173,23 @@ func (r *reader) byCompany(c *candidate) (onrecord.NameKind, *tag.Rule) {
 		}
 	}
 	return "", nil
+}
+
+// leaders and parties are described in their files.
+var leaders, parties = list("leader"), list("party")
+
+// party reports whether the word at i is a party, which acts, owns or stands after "the".
+func (r *reader) party(i int) bool {
+	t := r.d.Tokens
+	after, ok := parties.Lookup(t[i].Norm)
+	if !ok || t[i].Shape != text.Title || i+1 >= len(t) || t[i+1].Sentence != t[i].Sentence {
+		return false
+	}
+	if after == "the" {
+		return i > 0 && t[i-1].Norm == "the" && !r.attributive(i+1)
+	}
+	n := &t[i+1]
+	return n.Kind == text.Clitic || n.Kind == text.Word && n.Shape == text.Lower && (n.Has(tag.Modal|tag.CueVerb) || copulas[n.Norm] || r.acts(i+1))
 }
 
 // placeRule tells how placed knows the place.

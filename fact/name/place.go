@@ -70,6 +70,23 @@ func (r *reader) inState(c *candidate) bool {
 	return false
 }
 
+// county returns the end of a county that is written short at i: "Co. Ryton", "Co Ryton"; 0
+// where there is none.
+func (r *reader) county(i int) int {
+	t, k := r.d.Tokens, i+1
+	if t[i].Norm != "co" || t[i].Shape != text.Title {
+		return 0
+	}
+	limit := r.sentenceEnd(i)
+	if k < limit && t[k].Norm == "." && t[k].Glued {
+		k++
+	}
+	if end, kind, ok := r.known(k, limit); k < limit && ok && kind == onrecord.NamePlace {
+		return end
+	}
+	return 0
+}
+
 // airStation returns the end of a station of an air force or navy that opens the
 // run [i,j) with the force's letters and goes on with its town: "RAF Ryton"; 0
 // where there is none.
@@ -85,6 +102,9 @@ func (r *reader) airStation(i, j int) int {
 	}
 	if w := &r.d.Tokens[i+1]; w.Shape != text.Title || !r.blank(i+1) || w.Tags != 0 || r.plural(i+1) && i+2 < j {
 		return 0
+	}
+	if r.d.Tokens[i].Norm == "raf" && (r.plural(i+1) || r.d.Tokens[i+1].End-r.d.Tokens[i+1].Start == 1) {
+		return 0 // "RAF Typhoons"
 	}
 	if i+2 < j && r.d.Tokens[i+2].Kind == text.Word && !r.post(i+2) {
 		return 0 // "RAF Brindle Trust"
@@ -210,3 +230,24 @@ func (r *reader) americanRoad(i int) int {
 
 // roadWords are nouns that a road's number may describe.
 var roadWords = map[string]bool{"road": true, "motorway": true, "motorways": true, "roads": true, "junctions": true, "corridor": true, "junction": true, "bypass": true, "dual": true, "route": true, "trunk": true, "scheme": true, "upgrade": true, "improvement": true, "improvements": true, "between": true, "near": true, "around": true, "eastbound": true, "westbound": true, "northbound": true, "southbound": true, "link": true, "relief": true, "bridge": true}
+
+// roadworks returns where the name of what is built on the road that ends at i ends: at the
+// head of the words in capitals that follow, as in "the A12 Ryton Bypass"; i where none do.
+func (r *reader) roadworks(i, limit int) int {
+	if i >= limit || !r.capital(i) || r.taken[i] || r.d.Tokens[i].Glued {
+		return i
+	}
+	end := r.plain(i)
+	for k := end - 1; k >= i; k-- {
+		if onRoads[r.d.Tokens[k].Norm] {
+			if k+1 < limit && r.d.Tokens[k+1].Kind == text.Number && r.d.Tokens[k].Norm == "junction" {
+				return k + 2 // "the M2 Junction 5"
+			}
+			return k + 1
+		}
+	}
+	return i
+}
+
+// onRoads are words for parts of roads, which are called by the road's number.
+var onRoads = map[string]bool{"bypass": true, "junction": true, "junctions": true, "roundabout": true, "interchange": true, "link": true, "viaduct": true, "flyover": true, "corridor": true}

@@ -58,6 +58,9 @@ func (r *reader) titleNoun(i int) (onrecord.NameKind, bool) {
 		called = called || t[p].Kind == text.Word
 		p--
 	}
+	if !called && p > 0 && t[p].Norm == "of" && t[p].Sentence == t[i].Sentence && (t[p-1].Norm == "vision" || t[p-1].Norm == "mission") {
+		return onrecord.NameScheme, false // "the vision of “Sound Harbours 2040”"
+	}
 	if t[p].Norm == ":" {
 		return "", false // "the paper: “We will moor here”"
 	}

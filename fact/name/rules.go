@@ -30,7 +30,7 @@ var (
 	ruleJoined     = tag.Rule{Name: "town-and-words", Says: "a town and capitalised words after it that name something with it"}
 	ruleDealtWith  = tag.Rule{Name: "dealt-with", Says: "what stands beside a word of its own is said of bodies alone, such as “customers” or “in partnership with”"}
 	ruleSeveral    = tag.Rule{Name: "noun-before-list", Says: "a noun in the plural before a list tells what is listed"}
-	ruleLaunched   = tag.Rule{Name: "launched", Says: "capitalised words for what is launched"}
+	ruleLaunched   = tag.Rule{Name: "launched", Says: "capitalised words for what is launched, or held by somebody"}
 	ruleReached    = tag.Rule{Name: "whom-to-call", Says: "capitalised words alone in their paragraph, beside “Contact” or a telephone number"}
 	ruleGiven      = tag.Rule{Name: "given-name", Says: "a personal name that opens with a known given name"}
 	ruleTitle      = tag.Rule{Name: "titled-person", Says: "a name with a title or a rank before it"}

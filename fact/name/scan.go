@@ -43,6 +43,7 @@ func (r *reader) step(i int) int {
 		return r.lowerFirst(i, limit)
 	}
 	if end := r.road(i); end > 0 {
+		end = r.roadworks(end, limit)
 		r.add(candidate{first: i, last: end, kind: onrecord.NamePlace, rule: &ruleRoad})
 		return end
 	}
@@ -96,6 +97,9 @@ func (r *reader) skipsFirst(i int) bool {
 	t := &r.d.Tokens[i]
 	if t.End-t.Start == 1 && i+1 < len(r.d.Tokens) && r.d.Tokens[i+1].Norm == "&" && r.d.Tokens[i+1].Glued {
 		return false // "A&L Ropes"
+	}
+	if t.Norm == "hon'ble" {
+		return true // a title, and no part of a post
 	}
 	if r.is(i, starter) && (t.Has(tag.Function) || r.opens(i)) && !r.majesty(i) {
 		if i > 0 && r.d.Tokens[i-1].Norm == "the" && !r.opens(i) && statutes[r.d.Tokens[r.headIndex(i, r.run(i))].Norm] {
@@ -161,7 +165,7 @@ func (r *reader) analyse(i, j int) int {
 	if end := r.ofFixedForm(i, j); end > 0 {
 		return end
 	}
-	if end, kind, ok := r.known(i, j); ok && end == j && j-i > 4 && kind == onrecord.NameBody {
+	if end, kind, ok := r.known(i, j); ok && end == j && (j-i > 4 && kind == onrecord.NameBody || j-i > 2 && kind == onrecord.NameScheme) {
 		r.add(candidate{first: i, last: end, kind: kind}) // "Movement for Union and Jihad in Ryvia" is nobody
 		return end
 	}
@@ -224,7 +228,7 @@ func (r *reader) analyse(i, j int) int {
 	if end, kind, ok := r.known(i, j); ok && (end == j || !r.carriesOn(i, end, j, kind)) {
 		return r.knownFirst(i, end, j, kind)
 	}
-	if kind := r.word(i).prefix; kind != "" && j-i >= 2 && r.word(j-1).head == "" && !(r.d.Tokens[i].Norm == "raf" && r.plural(j-1)) {
+	if kind := r.word(i).prefix; kind != "" && j-i >= 2 && r.word(j-1).head == "" && !(r.d.Tokens[i].Norm == "raf" && (r.plural(j-1) || r.d.Tokens[j-1].End-r.d.Tokens[j-1].Start == 1)) {
 		r.add(candidate{first: i, last: j, kind: kind, rule: &rulePrefix})
 		return j
 	}
@@ -232,6 +236,9 @@ func (r *reader) analyse(i, j int) int {
 		if i == last && j < r.sentenceEnd(i) {
 			if end, later := r.laterHead(i, j, r.sentenceEnd(i)); end > 0 && later == onrecord.NameLaw {
 				r.add(candidate{first: i, last: end, kind: later, rule: &ruleLater}) // "Police, Crime and Courts Act"
+				return end
+			} else if end > 0 && later == onrecord.NameScheme && i > 0 && r.d.Tokens[i-1].Norm == "the" && !r.opens(i) && end-i > 3 {
+				r.add(candidate{first: i, last: end, kind: later, rule: &ruleLater}) // "the Town and Quay Renewal Scheme"
 				return end
 			} else if end > 0 && later == onrecord.NameBody && i > 0 && r.d.Tokens[i-1].Norm == "the" && !r.opens(i) && departmental.Has(r.d.Tokens[r.headIndex(i, end)].Norm) {
 				r.add(candidate{first: i, last: end, kind: later, rule: &ruleLater}) // "the Coast and Border Agency"
@@ -305,6 +312,10 @@ func (r *reader) ofFixedForm(i, j int) int {
 			r.add(candidate{first: i, last: j, kind: kind})
 			return j // "Ryton and New Ryton"
 		}
+	}
+	if end := r.county(i); end > 0 {
+		r.add(candidate{first: i, last: end, kind: onrecord.NamePlace, rule: &rulePrefix})
+		return r.after(end, max(end, j))
 	}
 	if r.based(i, j) {
 		r.add(candidate{first: i, last: i + 2, kind: onrecord.NamePlace, rule: &rulePrefix})
@@ -421,6 +432,12 @@ func (r *reader) knownFirst(i, end, j int, kind onrecord.NameKind) int {
 	if end < j && kind == onrecord.NamePlace && r.joinsPlace(i, end, j) {
 		r.add(candidate{first: i, last: j, kind: onrecord.NameBody, rule: &ruleJoined})
 		return j
+	}
+	if kind == "" && end == j && end < limit && r.d.Tokens[i].Norm == "memorandum" && links[onrecord.NameDocument][r.d.Tokens[end].Norm] {
+		if e := r.complement(end+1, limit, onrecord.NameDocument, r.d.Tokens[end].Norm); e > 0 {
+			r.add(candidate{first: i, last: e, kind: onrecord.NameDocument, rule: &ruleComplement})
+			return e // "Memorandum of Understanding on Fisheries"
+		}
 	}
 	if kind != "" {
 		r.add(candidate{first: i, last: end, kind: kind})

@@ -1,6 +1,7 @@
 package name
 
 import (
+	"bytes"
 	"github.com/onrecord/onrecord"
 	"github.com/onrecord/onrecord/fact/tag"
 	"github.com/onrecord/onrecord/text"
@@ -30,6 +31,13 @@ func (r *reader) friends(i, j int) bool {
 // singular returns the key of a technical thing without the s of the plural: four
 // "Gannets" are of the type that one "Gannet" is of. Other keys are left as they are.
 func (c *candidate) singular(key []byte) []byte {
+	if c.kind == onrecord.NameRole {
+		for _, crown := range [...]string{"hm ", "his majesty ", "her majesty "} {
+			if rest, ok := bytes.CutPrefix(key, []byte(crown)); ok {
+				return rest // "HM Harbour Master" is the Harbour Master
+			}
+		}
+	}
 	if n := len(key); c.kind == onrecord.NameSystem && n > 4 && key[n-1] == 's' && key[n-2] != 's' && key[n-2] != '\'' {
 		return key[:n-1]
 	}

@@ -18,6 +18,9 @@ func (r *reader) headOf(who, post mention) {
 			return // "President Marlow Boats"
 		}
 	}
+	if n := r.norm(post.first); (n == "director" || n == "manager") && (r.norm(post.first-1) == "a" || r.norm(post.first-1) == "an") {
+		return // "a Director of the Parks Bank" is one of several
+	}
 	for i := post.first + 1; i < post.last; i++ {
 		n := r.norm(i)
 		if n != "of" && n != "at" && n != "," {

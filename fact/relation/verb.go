@@ -47,6 +47,9 @@ func (r *reader) between(k int) {
 		return
 	}
 	if end, kind, ok := r.longest(actives, j, b.first); ok && (!be || strings.HasSuffix(r.norm(j), "ing")) && (j > i || finite(r.norm(j))) && (r.norm(i) != "to" || a.first <= r.article(r.sentence.First)) {
+		if onrecord.RelationType(kind) == onrecord.RelationLeads {
+			end = r.meetingOf(end, b.first)
+		}
 		switch {
 		case !r.object(end, b, onrecord.RelationType(kind)):
 			if r.beforeName(end, b.first) == b.first {
@@ -77,6 +80,21 @@ func (r *reader) between(k int) {
 		return
 	}
 	r.lateClause(k, a.last, b)
+}
+
+// meetingOf steps over "the 29th meeting of" at token i: who takes the chair at a body's
+// meeting takes the body's. It returns i where no such words stand before end.
+func (r *reader) meetingOf(i, end int) int {
+	for j := r.article(i); j+1 < end && j < i+5; j++ {
+		switch t := &r.d.Tokens[j]; {
+		case t.Norm == "meeting" && r.norm(j+1) == "of":
+			return j + 2
+		case t.Kind == text.Number, t.Kind == text.Word && t.Shape == text.Lower && !t.Has(tag.Function):
+		default:
+			return i
+		}
+	}
+	return i
 }
 
 // ownedObject reads "Jane Doe chaired the Senate's Parks Committee" at mention k, the
