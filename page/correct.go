@@ -58,7 +58,7 @@ var correctLabels = map[string][2]string{
 	"from": {"From", "2025-02-14, or nothing for an open end; of a relation: names, parted by semicolons"}, "to": {"To", "2025-02-14, or nothing for an open end; of a relation: a name"}, "bound": {"Bound", ""},
 	"kind": {"Kind", ""}, "value": {"Value", "in whole units: 13000000"}, "value_to": {"Up to", "the upper end of a range, or nothing"}, "unit": {"Unit", "a currency as ISO 4217 has it: GBP"},
 	"qualifier": {"How exactly", ""}, "change": {"Change", ""}, "was": {"Before", "the value before, or nothing"}, "of": {"Of what", ""}, "part_of": {"Part of", "the value that it is part of, or nothing"}, "per": {"Per", "year, month, person"}, "place": {"Where", ""},
-	"actor": {"Who", ""}, "action": {"Does what", ""}, "due_from": {"Due from", "2025-02-14, or nothing"}, "due_to": {"Due by", "2025-02-14, or nothing"}, "strength": {"Strength", ""}, "lacks": {"Missing to check it", "owner; measure; date"},
+	"actor": {"Who", ""}, "action": {"What is to be done", ""}, "due_from": {"Due from", "2025-02-14, or nothing"}, "due_to": {"Due by", "2025-02-14, or nothing"}, "strength": {"Strength", ""}, "lacks": {"Missing to check it", "owner; measure; date"},
 	"aliases": {"Also as", "parted by semicolons"}, "roles": {"Posts, as printed", "parted by semicolons"},
 	"type": {"Relation", ""}, "amount": {"Sum", "in whole units, or nothing"},
 	onrecord.FieldWords: {"The words", "as they stand in the release: cut them shorter or longer, the text itself stays as it is"},

@@ -48,7 +48,7 @@ func (w writing) commitmentFields(r row) []field {
 		due.Value += " (“" + c.Due.Text + "”)"
 	}
 	return []field{
-		{Name: "Who", Value: known(c.Actor, "not known")}, {Name: "Does what", Value: known(c.Action, "not read apart from the sentence")},
+		{Name: "Who", Value: known(c.Actor, "not known")}, {Name: "What is to be done", Value: known(c.Action, "not read apart from the sentence")},
 		due, {Name: "By its date", Value: r.Status.Words}, {Name: "Strength", Value: strengthWords(c.Strength)},
 		{Name: "Missing to check it", Value: lackWords(c.Lacks)},
 	}

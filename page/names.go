@@ -79,6 +79,10 @@ type nameData struct {
 	Follow    followLinks
 }
 
+// Newest are the releases that name them which are shown at once, newest first, and Rest the others.
+func (d *nameData) Newest() []onrecord.Release { return newestOf(d.Mentions) }
+func (d *nameData) Rest() []onrecord.Release   { return restOf(d.Mentions) }
+
 // nameSection is what the record holds of one kind about a named thing.
 type nameSection struct {
 	Title string

@@ -31,12 +31,22 @@ type thingData struct {
 	Map         *neighbourMap
 	Sections    []nameSection
 	Relations   []row
-	Newest      []onrecord.Release // those that are shown at once, newest first
-	Rest        []onrecord.Release // the others
 	// Read is how many releases the page was read from, where not all.
 	Read      int
 	Permalink string
 	Follow    followLinks
+}
+
+// Newest are the releases that name it which are shown at once, newest first, and Rest the others.
+func (d *thingData) Newest() []onrecord.Release { return newestOf(d.Mentions) }
+func (d *thingData) Rest() []onrecord.Release   { return restOf(d.Mentions) }
+
+func newestOf(mentions []onrecord.Release) []onrecord.Release {
+	return mentions[:min(len(mentions), maxReleases)]
+}
+
+func restOf(mentions []onrecord.Release) []onrecord.Release {
+	return mentions[min(len(mentions), maxReleases):]
 }
 
 // described is what a thing is in the words of a release.
@@ -145,8 +155,6 @@ func (p *site) name(r *http.Request) (view, error) {
 		return view{}, err
 	}
 	d.Sections = sections
-	shown := min(len(n.Mentions), maxReleases)
-	d.Newest, d.Rest = n.Mentions[:shown], n.Mentions[shown:]
 	described, err := p.linkedName(r, &n, d.Permalink)
 	return view{Template: "name", Title: n.Text, About: d.about(p.writing), Data: d, Address: d.Permalink, Linked: described, Image: d.Map.at(p.base(r)), Feed: d.Follow.Feed}, err
 }

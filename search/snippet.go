@@ -24,7 +24,7 @@ type Snippet struct {
 // asks for, or two parts where one can not show it all, in the order of the
 // text, together at most maxBytes long. They begin and end with sentences
 // where there is room, with words otherwise, and do not run from one block
-// into the next. Where nothing of the query stands in the text, the part is
+// into the next, but from one that ends in a colon into what it leads in. Where nothing of the query stands in the text, the part is
 // its beginning; an empty text has none.
 func Snippets(text string, q Node, maxBytes int) []Snippet {
 	return NewLighter(q).Snippets(text, maxBytes)
@@ -172,6 +172,15 @@ func blockAround(s string, w onrecord.Span) onrecord.Span {
 		b.End = w.Start + i
 	}
 	b.End = max(b.End, w.End) // a phrase may run over the border
+	if led := strings.TrimRightFunc(s[b.Start:b.End], isSpace); strings.HasSuffix(led, ":") && b.End < len(s) {
+		rest := s[b.End:]
+		next := len(rest) - len(strings.TrimLeftFunc(rest, isSpace))
+		if i := strings.Index(rest[next:], "\n\n"); i >= 0 {
+			b.End += next + i
+		} else {
+			b.End = len(s)
+		}
+	}
 	b.Start += len(s[b.Start:b.End]) - len(strings.TrimLeftFunc(s[b.Start:b.End], isSpace))
 	b.End -= len(s[b.Start:b.End]) - len(strings.TrimRightFunc(s[b.Start:b.End], isSpace))
 	return b

@@ -87,6 +87,9 @@ func TestSnippets(t *testing.T) {
 			}
 		})
 	}
+	if got := Snippets("Mayor Ada Venn said:\n\nThe wall holds.\n\nIt does.", must(t, "venn"), 200); len(got) != 1 || !strings.HasSuffix(got[0].Text, "The wall holds.") {
+		t.Errorf("what a colon leads in is not shown: %v", got)
+	}
 	byline := "Press release issued by the Harbour Office, 3 March 2025\n\nThe Harbour Office rebuilt a wall.\n\nNobody else did."
 	for query, want := range map[string]string{"harbour": "The Harbour Office rebuilt a wall.", "press": byline[:strings.Index(byline, "\n")]} {
 		if got := Snippets(byline, must(t, query), 200); len(got) != 1 || got[0].Text != want {

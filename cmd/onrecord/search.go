@@ -96,7 +96,7 @@ func (p *program) printHits(r store.Results, q search.Node) {
 		fmt.Fprintf(p.stdout, "%s  %s\n", p.faint(h.Release.ID), p.bold(p.mark(plain(h.Release.Title), search.Lit(plain(h.Release.Title), q))))
 		fmt.Fprintf(p.stdout, "    %s\n", p.faint(day(h.Release.IssuedOn)+" · "+plain(strings.Join(h.Release.IssuedBy, ", "))))
 		for _, s := range search.Snippets(plain(h.Release.Text), q, snippetBytes) {
-			fmt.Fprintf(p.stdout, "    %s\n", p.mark(s.Text, s.Lit))
+			fmt.Fprintf(p.stdout, "    %s\n", p.mark(strings.ReplaceAll(s.Text, "\n", " "), s.Lit))
 		}
 		fmt.Fprintln(p.stdout)
 	}
