@@ -23,6 +23,7 @@ const (
 	bands      = 8  // keys of an announcement, each of
 	bandHashes = 3
 	maxApart   = 3 // days between two issues of one announcement
+	usualWord  = 6 // bytes to a word, most often
 )
 
 // announcement adds the release's whole text, without what speakers say: what tells whether
@@ -35,7 +36,7 @@ func (p *passages) announcement(out []Member) []Member {
 	if r.IssuedOn.IsZero() {
 		return out
 	}
-	c, said, next := core{}, saidSpans(r), 0
+	c, said, next := core{words: make([]string, 0, len(r.Text)/usualWord)}, saidSpans(r), 0
 	for i, b := range r.Blocks {
 		for next < len(said) && said[next].End <= b.Start {
 			next++
@@ -240,15 +241,14 @@ func (p *passages) paragraph(block int) *paragraph {
 	if p.hashed != nil && p.hashedOf == block {
 		return p.hashed
 	}
-	b, h, out := p.record.Blocks[block].Span, fnv.New64a(), &paragraph{}
-	for _, t := range p.sheet(block).tokens {
+	b, tokens := p.record.Blocks[block].Span, p.sheet(block).tokens
+	out := &paragraph{hash: fnvOffset, starts: make([]int, 0, len(tokens))}
+	for _, t := range tokens {
 		if t.Kind == text.Word || t.Kind == text.Number {
 			out.starts = append(out.starts, b.Start+int(t.Start))
-			h.Write([]byte(t.Norm))
-			h.Write([]byte{0})
+			out.hash = hashed(out.hash, t.Norm)
 		}
 	}
-	out.hash = h.Sum64()
 	p.hashed, p.hashedOf = out, block
 	return out
 }

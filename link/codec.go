@@ -6,6 +6,7 @@ import (
 	"math"
 	"math/bits"
 	"slices"
+	"sync"
 
 	"github.com/onrecord/onrecord"
 )
@@ -17,7 +18,8 @@ const codecFormat = 2
 // AppendMembers appends members in a form for an engine to keep. Words that several
 // of them have are written once, so that those of one release take little room together.
 func AppendMembers(b []byte, members []*Member) []byte {
-	c := codec{out: append(b, codecFormat), places: map[string]int{}}
+	places := placesMemory.Get().(map[string]int)
+	c := codec{out: append(b, codecFormat), places: places}
 	n := len(members)
 	whole(&c, &n)
 	before := &Member{}
@@ -25,8 +27,15 @@ func AppendMembers(b []byte, members []*Member) []byte {
 		c.member(m, before)
 		before = m
 	}
+	if len(places) <= mostRemembered {
+		clear(places)
+		placesMemory.Put(places)
+	}
 	return c.out
 }
+
+// placesMemory is memory for the places of texts, empty.
+var placesMemory = sync.Pool{New: func() any { return map[string]int{} }}
 
 // Kept are members as AppendMembers wrote them. Their lists are made when they are asked for: of those of a
 // release mostly one is. It must not be used by two goroutines at once.

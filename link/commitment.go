@@ -28,7 +28,7 @@ func (p *passages) followable(out []Member) []Member {
 		for next := at + 1; next < len(sentences) && sentences[next].Start < c.End; next++ {
 			s.join(sentences[next])
 		}
-		m := p.passage(Commitment, s, around[s.block])
+		m := p.passage(Commitment, &s, &around[s.block])
 		m.Span, m.Fact = c.Span, c.ID
 		if c.Due != nil {
 			m.From, m.To = c.Due.From, c.Due.To
@@ -36,14 +36,16 @@ func (p *passages) followable(out []Member) []Member {
 		out = append(out, m)
 		sentences[at].taken = true
 	}
-	for _, s := range sentences {
+	for i := range sentences {
+		s := &sentences[i]
 		if s.taken || s.leadsIn || s.statesIssue() || !s.past && len(s.signs) == 0 {
 			continue
 		}
-		if m := p.passage(Report, s, around[s.block]); len(m.Keys) > 0 {
+		if m := p.passage(Report, s, &around[s.block]); len(m.Keys) > 0 {
 			out = append(out, m)
 		}
 	}
+	p.reader.sentences = spare(sentences)
 	return out
 }
 
@@ -73,7 +75,8 @@ func (p *passages) surroundings(sentences []sentence) []surrounding {
 	for i := range out {
 		out[i] = surrounding{about: about.about, heart: about.heart, names: slices.Clone(about.names)}
 	}
-	for _, s := range sentences {
+	for i := range sentences {
+		s := &sentences[i]
 		a := &out[s.block]
 		a.near, a.names = append(a.near, s.terms...), append(a.names, s.names...)
 	}
@@ -124,11 +127,16 @@ const topBlocks = 3
 // says most often, in its title and first blocks above all, and the names of its
 // first blocks.
 func (p *passages) top(sentences []sentence) (a surrounding) {
-	often := map[string]int{}
+	if p.reader.often == nil || len(p.reader.often) > mostRemembered {
+		p.reader.often = map[string]int{}
+	}
+	often := p.reader.often
+	clear(often)
 	for _, t := range termsOf(p.record.Title) {
 		often[t] += 2
 	}
-	for _, s := range sentences {
+	for i := range sentences {
+		s := &sentences[i]
 		for _, t := range s.terms {
 			if !isNumber(t) {
 				often[t]++
@@ -183,6 +191,17 @@ func foremost(terms []weighed, most int) []string {
 	return distinct(out)
 }
 
+// foremostBut is foremost of the terms but one.
+func foremostBut(terms []weighed, one string, most int) []string {
+	out := make([]string, 0, most)
+	for i := 0; i < len(terms) && len(out) < most; i++ {
+		if terms[i].term != one {
+			out = append(out, terms[i].term)
+		}
+	}
+	return distinct(out)
+}
+
 // How many terms of its surroundings a passage keeps.
 const (
 	maxAbout = 24
@@ -193,14 +212,6 @@ const (
 	maxLead    = 200
 	maxNames   = 6
 )
-
-// weightiest returns those of some distinct terms that say most, at most so many, in ascending order.
-func weightiest(terms []string, most int) []string {
-	if len(terms) <= most {
-		return terms
-	}
-	return foremost(weightiestFirst(terms), most)
-}
 
 // weightiestFirst returns some terms with what they say, those first that say most.
 func weightiestFirst(terms []string) []weighed {
@@ -216,7 +227,7 @@ func weightiestFirst(terms []string) []weighed {
 const moreSigns = 4
 
 // passage makes a member of a sentence.
-func (p *passages) passage(sort Sort, s sentence, a surrounding) Member {
+func (p *passages) passage(sort Sort, s *sentence, a *surrounding) Member {
 	m := Member{Sort: sort, Span: s.Span, Terms: s.terms, Subject: s.objects, Names: s.names}
 	m.Spelt = make([]string, 0, len(s.spelt)+len(s.objects))
 	for i, as := range s.spelt {
@@ -423,7 +434,9 @@ func followKeys(m *Member, heart []string) []Key {
 			}
 		}
 	}
-	terms := weightiest(m.Terms, 4)
+	by := weightiestFirst(m.Terms)
+	terms := slices.Clone(by[:min(len(by), 4)])
+	slices.SortFunc(terms, func(a, b weighed) int { return strings.Compare(a.term, b.term) })
 	figures := saying(m, ofFigure)
 	for _, f := range figures[:min(len(figures), 2)] {
 		add(f)
@@ -443,14 +456,14 @@ func followKeys(m *Member, heart []string) []Key {
 		if len(keys) == maxKeys {
 			return keys
 		}
-		for _, t := range weightiest(without(m.Terms, []string{of}), 3) {
+		for _, t := range foremostBut(by, of, 3) {
 			add(min(of, t), max(of, t))
 		}
 	}
 	for i, t := range terms {
 		for _, u := range terms[i+1:] {
-			if weightOf(t)+weightOf(u) >= 2 {
-				add(t, u)
+			if t.weight+u.weight >= 2 {
+				add(t.term, u.term)
 			}
 		}
 	}

@@ -237,7 +237,8 @@ func TestMoreMoney(t *testing.T) {
 		r.Figures = []onrecord.Figure{f}
 		p := newPassages(r, new(Reader))
 		tokens := text.Tokens(r.Text)
-		m := p.passage(Report, p.sentence(r.Blocks[0].Span, 0, tokens, 0), surrounding{})
+		said := p.sentence(r.Blocks[0].Span, 0, tokens, 0)
+		m := p.passage(Report, &said, &surrounding{})
 		if slices.Contains(m.Signs, ofFigure+figureSign(&f)) != same {
 			t.Errorf("%q gives the sum: %v, with the signs %q", words, !same, m.Signs)
 		}

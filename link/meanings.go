@@ -22,13 +22,14 @@ type meaning struct {
 	past    bool
 }
 
-// meaning returns what a token says. Words are remembered: the same ones stand in texts
-// again and again.
+// meaning returns what a token says, good until the next is asked for. Words are remembered: the same ones stand in
+// texts again and again.
 func (reader *Reader) meaning(t text.Token) *meaning {
 	switch t.Kind {
 	case text.Word:
 	case text.Number:
-		return &meaning{term: termOf(t)}
+		reader.number = meaning{term: termOf(t)}
+		return &reader.number
 	case text.Clitic:
 		m := &meaning{}
 		m.future, m.past = tense(t)

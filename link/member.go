@@ -194,7 +194,26 @@ type Reader struct {
 	// known are the words met of late, older those before them: what is met again comes back into known, and
 	// where that is full it becomes the older list.
 	known, older map[string]*meaning
-	tokens       []text.Token // memory for those of one record
+	number       meaning // of the number met last
+
+	// Memory for what is made of one record and not kept.
+	tokens    []text.Token
+	members   []Member
+	sentences []sentence
+	own       []spelling
+	often     map[string]int
+}
+
+// most of each are remembered from one record to the next: what one long text took is given back.
+const mostRemembered = 1 << 10
+
+// spare returns memory for the next record's, empty and holding on to nothing of this one's.
+func spare[T any](used []T) []T {
+	if cap(used) > mostRemembered {
+		return nil
+	}
+	clear(used)
+	return used[:0]
 }
 
 // Members returns what of a record may be linked, in the order of the text.
@@ -205,8 +224,7 @@ func (reader *Reader) Members(r *onrecord.Record) []Member {
 		return nil // the whole release says the same
 	}
 	p := newPassages(r, reader)
-	var out []Member
-	out = p.figures(out)
+	out := p.figures(reader.members)
 	out = p.followable(out)
 	out = p.stages(out)
 	out = p.announcement(out)
@@ -223,7 +241,9 @@ func (reader *Reader) Members(r *onrecord.Record) []Member {
 		m.Keys = slices.Compact(m.Keys)
 		m.Keys = m.Keys[:min(len(m.Keys), maxKeys)]
 	}
-	return inOrderOf(out, Compare)
+	ordered := inOrderOf(out, Compare)
+	reader.members = spare(out)
+	return ordered
 }
 
 // inOrderOf returns members in an order, those that it does not tell apart as they were. It moves each once: they are large.

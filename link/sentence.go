@@ -62,9 +62,9 @@ func byStem(l *tag.List) map[string]string {
 	return m
 }
 
-// sentences cuts the record's blocks into sentences, in order.
+// sentences cuts the record's blocks into sentences, in order. They are in the reader's memory.
 func (p *passages) sentences() []sentence {
-	var out []sentence
+	out := p.reader.sentences
 	for i, b := range p.record.Blocks {
 		sheet := p.sheet(i)
 		for _, s := range sheet.sentences {
@@ -81,7 +81,7 @@ const maxOwnTerms = 40
 
 func (p *passages) sentence(at onrecord.Span, block int, tokens []text.Token, offset int) sentence {
 	s := sentence{Span: at, block: block}
-	var own []spelling
+	own := p.reader.own[:0]
 	for i, t := range tokens {
 		m := p.reader.meaning(t)
 		s.future, s.past = s.future || m.future, s.past || m.past
@@ -100,6 +100,7 @@ func (p *passages) sentence(at onrecord.Span, block int, tokens []text.Token, of
 		}
 	}
 	s.spell(own)
+	p.reader.own = own
 	s.turns, s.signs = distinct(s.turns), distinct(s.signs)
 	s.leadsIn = tokens[len(tokens)-1].Norm == ":"
 	s.names = p.namesIn(at)
@@ -115,7 +116,8 @@ type spelling struct{ term, as string }
 // spell gives a sentence its terms, each as it is printed last.
 func (s *sentence) spell(own []spelling) {
 	slices.SortStableFunc(own, func(a, b spelling) int { return strings.Compare(a.term, b.term) })
-	s.terms, s.spelt = make([]string, 0, len(own)), make([]string, 0, len(own))
+	both := make([]string, 2*len(own))
+	s.terms, s.spelt = both[:0:len(own)], both[len(own):len(own)]
 	for i, o := range own {
 		if i+1 < len(own) && own[i+1].term == o.term {
 			continue

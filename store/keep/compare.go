@@ -102,6 +102,7 @@ type comparer struct {
 	packs        *packFile
 	young, older map[int64]*pack
 	held         int // members in young
+	memory       []byte
 }
 
 func (c *comparer) compare(j pairJob) (out compared) {
@@ -134,7 +135,7 @@ func (c *comparer) pack(at int64) (*pack, error) {
 	p := c.older[at]
 	if p == nil {
 		var err error
-		if p, err = c.packs.read(at); err != nil {
+		if p, c.memory, err = c.packs.read(at, c.memory); err != nil {
 			return nil, err
 		}
 	}

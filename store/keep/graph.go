@@ -117,6 +117,7 @@ func (p *pack) decode(at int64, b []byte) (err error) {
 		return damaged
 	}
 	b = b[size:]
+	p.numbers = make([]int64, 0, n)
 	for range n {
 		place, size := binary.Uvarint(b)
 		if size <= 0 || place >= maxFacts {

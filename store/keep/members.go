@@ -60,6 +60,7 @@ func (m *memberReader) keepAll(ctx context.Context, progress func(done int)) err
 		progress(done)
 		batch = next
 	}
+	m.readers = nil // what they remember of words is needed no more
 	return err
 }
 

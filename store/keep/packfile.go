@@ -63,18 +63,18 @@ func (f *packFile) finish() error {
 	return nil
 }
 
-// read returns a pack. Several goroutines may read at once.
-func (f *packFile) read(at int64) (*pack, error) {
+// read returns a pack, and the memory that its bytes were in, for the next. Several goroutines may read at once.
+func (f *packFile) read(at int64, memory []byte) (*pack, []byte, error) {
 	i, found := slices.BinarySearchFunc(f.places, at, func(p packPlace, at int64) int { return cmp.Compare(p.at, at) })
 	if !found {
-		return nil, fmt.Errorf("%w: there are no members %d", onrecord.ErrDamaged, at)
+		return nil, memory, fmt.Errorf("%w: there are no members %d", onrecord.ErrDamaged, at)
 	}
-	body := make([]byte, f.places[i].length)
+	body := slices.Grow(memory[:0], f.places[i].length)[:f.places[i].length]
 	if _, err := f.file.ReadAt(body, f.places[i].offset); err != nil {
-		return nil, fmt.Errorf("%w: %v", onrecord.ErrUnavailable, err)
+		return nil, body, fmt.Errorf("%w: %v", onrecord.ErrUnavailable, err)
 	}
 	p := &pack{}
-	return p, p.decode(at, body)
+	return p, body, p.decode(at, body)
 }
 
 func (f *packFile) close() {

@@ -7,6 +7,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"math/bits"
 	"os"
 	"slices"
 
@@ -44,6 +45,42 @@ func compareRows[R row](a, b R) int {
 	return 0
 }
 
+// sortRows sorts rows in place. They are first dealt into parts by their first number: keys are spread evenly, so that the
+// parts are short, and sorting these compares a third as often as sorting all would.
+func sortRows[R row](rows []R) {
+	const most = 1 << 12 // parts
+	if len(rows) < most {
+		slices.SortFunc(rows, compareRows[R])
+		return
+	}
+	least, greatest := rows[0][0], rows[0][0]
+	for i := range rows {
+		least, greatest = min(least, rows[i][0]), max(greatest, rows[i][0])
+	}
+	shift := bits.Len64(uint64(greatest-least) / most)
+	part := func(r *R) int { return int(uint64((*r)[0]-least) >> shift) }
+	var next, end [most + 1]int // of each part: where the next row of it goes, and where it ends
+	for i := range rows {
+		end[part(&rows[i])]++
+	}
+	for p, at := 0, 0; p <= most; p++ {
+		next[p], at = at, at+end[p]
+		end[p] = at
+	}
+	for p, from := 0, 0; p <= most; p, from = p+1, end[p] {
+		for next[p] < end[p] {
+			row := &rows[next[p]]
+			if to := part(row); to != p {
+				*row, rows[next[to]] = rows[next[to]], *row
+				next[to]++
+				continue
+			}
+			next[p]++
+		}
+		slices.SortFunc(rows[from:end[p]], compareRows[R])
+	}
+}
+
 func (r *runs[R]) add(one R) error {
 	r.rows = append(r.rows, one)
 	r.length++
@@ -55,7 +92,7 @@ func (r *runs[R]) add(one R) error {
 
 // spill writes the rows in memory to a file of their own.
 func (r *runs[R]) spill() error {
-	slices.SortFunc(r.rows, compareRows[R])
+	sortRows(r.rows)
 	file, err := scratch(r.folder)
 	if err != nil {
 		return err
@@ -84,7 +121,7 @@ func (r *runs[R]) spill() error {
 // may be called once.
 func (r *runs[R]) sorted(yield func(one R, done int) error) error {
 	var m merge[R]
-	slices.SortFunc(r.rows, compareRows[R])
+	sortRows(r.rows)
 	sources := []func() (R, bool, error){r.memory()}
 	for _, f := range r.files {
 		sources = append(sources, fileOf[R](f))
