@@ -37,16 +37,20 @@ func AppendMembers(b []byte, members []*Member) []byte {
 // placesMemory is memory for the places of texts, empty.
 var placesMemory = sync.Pool{New: func() any { return map[string]int{} }}
 
-// Kept are members as AppendMembers wrote them. Their lists are made when they are asked for: of those of a
+// Kept are members as AppendMembers wrote them. Each is made when it is asked for: of those of a
 // release mostly one is. It must not be used by two goroutines at once.
 type Kept struct {
-	members []Member
-	given   []bool
-	texts   []string
-	words   []uint32    // places among the texts
-	lists   []listPlace // those of all members, in order
-	last    [memberLists]givenList
+	in     string
+	starts []keptStart // of members
+	given  []*Member   // nil for those not asked for yet
+	texts  []string
+	words  []uint32    // places among the texts
+	lists  []listPlace // those of all members, in order
+	last   [memberLists]givenList
 }
+
+// keptStart is where a member begins, and how many texts there are before it.
+type keptStart struct{ at, texts uint32 }
 
 // listPlace is where a list stands among the words, the end exclusive.
 type listPlace struct{ from, to uint32 }
@@ -63,17 +67,17 @@ func ReadMembers(b []byte) (*Kept, error) {
 		return nil, fmt.Errorf("%w: members of a format that is not known", onrecord.ErrDamaged)
 	}
 	c := codec{in: string(b[1:]), reading: true}
-	members := make([]Member, c.list(0))
-	c.texts, c.listed, c.lists = make([]string, 0, len(b)/usualTextBytes), make([]uint32, 0, len(b)/usualWordBytes), make([]listPlace, 0, memberLists*len(members))
-	before := &Member{}
-	for i := range members {
-		c.member(&members[i], before)
-		before = &members[i]
+	starts := make([]keptStart, c.list(0))
+	c.texts, c.listed, c.lists = make([]string, 0, len(b)/usualTextBytes), make([]uint32, 0, len(b)/usualWordBytes), make([]listPlace, 0, memberLists*len(starts))
+	in, passed := c.in, Member{}
+	for i := range starts {
+		starts[i] = keptStart{uint32(len(in) - len(c.in)), uint32(len(c.texts))}
+		c.member(&passed, &passed)
 	}
 	if c.damaged || len(c.in) > 0 {
 		return nil, fmt.Errorf("%w: members are cut off", onrecord.ErrDamaged)
 	}
-	return &Kept{members: members, given: make([]bool, len(members)), texts: c.texts, words: c.listed, lists: c.lists}, nil
+	return &Kept{in: in, starts: starts, given: make([]*Member, len(starts)), texts: c.texts, words: c.listed, lists: c.lists}, nil
 }
 
 // How many bytes there are, most often, to each text that is written once, and to each word of a list.
@@ -83,15 +87,20 @@ const (
 )
 
 // Len is how many members there are.
-func (k *Kept) Len() int { return len(k.members) }
+func (k *Kept) Len() int { return len(k.starts) }
+
+// Size is how many bytes the members take as they are kept.
+func (k *Kept) Size() int { return len(k.in) }
 
 // Member returns the member at a place, counted from 0. It shares memory with others, and is not to be changed.
 func (k *Kept) Member(i int) *Member {
-	m := &k.members[i]
-	if k.given[i] {
+	if m := k.given[i]; m != nil {
 		return m
 	}
-	k.given[i] = true
+	m := &Member{}
+	k.given[i] = m
+	c := codec{in: k.in[k.starts[i].at:], reading: true, again: true, texts: k.texts[:k.starts[i].texts]}
+	c.member(m, m)
 	for l, list := range m.lists() {
 		at := k.lists[i*memberLists+l]
 		if at.from == at.to {
@@ -115,11 +124,11 @@ type codec struct {
 	out              []byte
 	in               string
 	reading, damaged bool
+	again            bool           // all was read before: a member is made, and its lists are passed over
 	texts            []string       // read so far, in order
 	places           map[string]int // of texts written so far
 	listed           []uint32       // places of the words of lists read so far among the texts
 	lists            []listPlace    // read so far
-	spare            []Key          // memory for keys
 }
 
 // memberLists is how many lists of words a member has.
@@ -272,6 +281,12 @@ func (c *codec) words(list, before []string) {
 
 func (c *codec) readWords() {
 	n := c.list(0)
+	if c.again {
+		for range n - 1 {
+			c.place()
+		}
+		return
+	}
 	if n == 0 {
 		var before listPlace
 		if at := len(c.lists) - memberLists; at >= 0 {
@@ -287,16 +302,17 @@ func (c *codec) readWords() {
 	c.lists = append(c.lists, listPlace{from, uint32(len(c.listed))})
 }
 
-// sparedKeys is for how many keys memory is made at a time.
-const sparedKeys = 8 * maxKeys
-
+// keys walks the keys, which are passed over where a member is not made.
 func (c *codec) keys(list *[]Key) {
 	n := c.list(len(*list))
-	if c.reading && n > 0 {
-		if n > len(c.spare) {
-			c.spare = make([]Key, max(n, sparedKeys))
+	if c.reading && !c.again {
+		for range n {
+			c.uint()
 		}
-		*list, c.spare = c.spare[:n:n], c.spare[n:]
+		return
+	}
+	if c.reading && n > 0 {
+		*list = make([]Key, n)
 	}
 	for i := range n {
 		whole(c, &(*list)[i])

@@ -93,22 +93,29 @@ func cutPairs(ctx context.Context, pairs *runs[[2]int64], jobs chan<- pairJob) e
 	return give()
 }
 
-// maxYoung bounds how many members a comparer has in the younger half.
-const maxYoung = 1 << 14
+// maxYoung bounds how many bytes a comparer has in the younger half, as they are kept: in memory they take four times as much.
+const maxYoung = 4 << 20
 
-// comparer compares members. It keeps those that it needed last: in two halves, of which the older goes when
-// the younger is full.
+// comparer compares members. Pairs come by their later members, whose packs it has one after the other. Of the earlier ones it
+// keeps those that it needed last: in two halves, of which the older goes when the younger is full.
 type comparer struct {
 	packs        *packFile
+	later        *pack
+	laterAt      int64
 	young, older map[int64]*pack
-	held         int // members in young
-	memory       []byte
+	held         int    // bytes in young
+	memory       []byte // of the pack read last, as it is kept
 }
 
 func (c *comparer) compare(j pairJob) (out compared) {
 	out.done = j.done
 	for _, p := range j.pairs {
-		e, ok, err := link.EdgeOf(c.member, p[1], p[0])
+		err := c.turnTo(packOf(p[0]))
+		var e link.Edge
+		var ok bool
+		if err == nil {
+			e, ok, err = link.EdgeOf(c.member, p[1], p[0])
+		}
 		if err != nil {
 			out.err = err
 			return out
@@ -128,7 +135,20 @@ func (c *comparer) member(number int64) (*link.Member, error) {
 	return p.member(number)
 }
 
+// turnTo has a pack as the later members'.
+func (c *comparer) turnTo(at int64) (err error) {
+	if c.later != nil && c.laterAt == at {
+		return nil
+	}
+	c.laterAt = at
+	c.later, c.memory, err = c.packs.read(at, c.memory)
+	return err
+}
+
 func (c *comparer) pack(at int64) (*pack, error) {
+	if at == c.laterAt {
+		return c.later, nil
+	}
 	if p := c.young[at]; p != nil {
 		return p, nil
 	}
@@ -143,6 +163,6 @@ func (c *comparer) pack(at int64) (*pack, error) {
 		c.older, c.young, c.held = c.young, map[int64]*pack{}, 0
 	}
 	c.young[at] = p
-	c.held += len(p.numbers)
+	c.held += p.kept.Size()
 	return p, nil
 }
