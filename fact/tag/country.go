@@ -2,6 +2,7 @@ package tag
 
 import (
 	"net/url"
+	"strconv"
 	"strings"
 
 	"github.com/onrecord/onrecord"
@@ -19,13 +20,16 @@ var hosts = []struct{ ending, country string }{
 // issuers are words that, in an issuer's name, tell its country.
 var issuers = []struct{ words, country string }{
 	{"u.s.", "US"}, {"united states", "US"}, {"senator", "US"}, {"congress", "US"}, {"house of representatives", "US"}, {"rep.", "US"}, {"sen.", "US"},
+	{"home office", "GB"}, {"cabinet office", "GB"}, {"downing street", "GB"}, {"hm ", "GB"}, {"department for", "GB"}, {"foreign & commonwealth", "GB"}, {"foreign and commonwealth", "GB"},
+	{"foreign, commonwealth", "GB"}, {"district attorney", "US"},
 	{"australia", "AU"}, {"new zealand", "NZ"}, {"canad", "CA"}, {"ireland", "IE"}, {"taoiseach", "IE"}, {"india", "IN"}, {"european", "EU"},
 }
 
 // Country returns the country that issued the release as an ISO 3166 code
 // ("GB", "US"; "EU" for the European Union), or "" where nothing tells it.
 // It is told by the release's address, then its source's, then the region
-// of its language tag, then a word in an issuer's name. Readers use it for
+// of its language tag, then a word in an issuer's name; where none of them
+// does, a Document asks the words of the text. Readers use it for
 // what a country writes its own way: the order of day and month in 2/3/2025,
 // which dollar "$" is, when a financial year starts.
 func Country(r *onrecord.Release) string {
@@ -74,4 +78,61 @@ func hostCountry(address string) string {
 		}
 	}
 	return ""
+}
+
+// countryWords are the words of a text that tell its country: their values
+// are the country's code and how much the word says of it.
+// countryOpeners are the first words of them.
+var (
+	countryWords   = MustList(files, "words/country-word.txt")
+	countryOpeners = openersOf(countryWords)
+)
+
+func openersOf(l *List) Words[bool] {
+	t := map[string]bool{}
+	for _, entry := range l.Entries() {
+		word, _, _ := strings.Cut(entry, " ")
+		t[word] = true
+	}
+	return NewWords(t)
+}
+
+// How a text tells its country: among how many of its first tokens, how much
+// they must say of it, and how many times as much as of any other.
+const (
+	countryReach  = 2000
+	countryEnough = 3
+	countryAhead  = 3
+)
+
+// toldCountry returns the country that the words of the text tell. Of a text
+// that speaks of several about as much, or hardly of any, it tells none.
+func (d *Document) toldCountry() string {
+	said := map[string]int{}
+	for i := 0; i < min(len(d.Tokens), countryReach); i++ {
+		if !countryOpeners.Of(d.Tokens[i].Word) {
+			continue
+		}
+		end, value, ok := countryWords.Longest(d, i)
+		if !ok {
+			continue
+		}
+		i = end - 1
+		if code, weight, tells := strings.Cut(value, " "); tells {
+			n, _ := strconv.Atoi(weight)
+			said[code] += n
+		}
+	}
+	best, most, next := "", 0, 0
+	for code, n := range said {
+		if n > most {
+			best, most, next = code, n, most
+		} else {
+			next = max(next, n)
+		}
+	}
+	if most < countryEnough || most < countryAhead*next {
+		return ""
+	}
+	return best
 }

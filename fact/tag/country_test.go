@@ -31,3 +31,26 @@ func TestCountry(t *testing.T) {
 		}
 	}
 }
+
+// TestToldCountry: where neither address nor issuer tells the country, the
+// words do, unless they speak of several about as much.
+func TestToldCountry(t *testing.T) {
+	for text, want := range map[string]string{
+		"Lumen Ashgrove (D-Ohio), a U.S. Senator, welcomed the vote.":                       "US",
+		"District Attorney Ilse Varn said the jury had its answer.":                         "US",
+		"The Australian Government will help Australians in Queensland.":                    "AU",
+		"The Minister said Canadians in Alberta and Manitoba would see the roads repaired.": "CA",
+		"The Taoiseach opened the bridge.":                                                  "IE",
+		"The Union Minister released Rs 40 crore.":                                          "IN",
+		"The Home Secretary said that the UK would build ships.":                            "GB",
+		"New South Wales and New England are no part of this.":                              "",
+		"Britain and Canada signed a treaty; British and Canadian ships will sail.":         "",
+		"The UK signed a treaty with Singapore; Singapore’s ships will visit the UK.":       "",
+		"The bridge opens on Monday.":                                                       "",
+	} {
+		r := onrecord.Release{Text: text, Blocks: []onrecord.Block{{Span: onrecord.Span{End: len(text)}, Kind: onrecord.BlockParagraph}}}
+		if got := Read(&r).Country; got != want {
+			t.Errorf("%q: %q, want %q", text, got, want)
+		}
+	}
+}

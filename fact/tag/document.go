@@ -18,7 +18,8 @@ type Document struct {
 	Tokens    []Token
 	Blocks    []Block
 	Sentences []Sentence
-	// Country is what Country tells of the release.
+	// Country is what Country tells of the release, else what its words tell:
+	// an ISO 3166 code, "" where neither does.
 	Country string
 
 	once    sync.Once
@@ -62,6 +63,9 @@ func Read(r *onrecord.Release) *Document {
 	for _, b := range r.Blocks {
 		d.scratch = text.AppendTokens(slices.Grow(d.scratch[:0], (b.End-b.Start)/4+8), b.Of(r.Text))
 		d.block(b, d.scratch)
+	}
+	if d.Country == "" {
+		d.Country = d.toldCountry()
 	}
 	return d
 }
