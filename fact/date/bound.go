@@ -143,6 +143,9 @@ func (r *reader) leftOf(m *moment) (first int, bound, opener string) {
 		return first, p.bound, last // a fall of 9% on 2023
 	}
 	if last == "to" && m.edge != end && len(p.words) == 1 {
+		if !m.same && at >= r.done && r.lastsUpTo(at) {
+			return at, "until", "to"
+		}
 		return first, "", "to"
 	}
 	if at < r.done {
@@ -163,6 +166,23 @@ func (r *reader) leftOf(m *moment) (first int, bound, opener string) {
 		return first, p.bound, last
 	}
 	return at, p.bound, last
+}
+
+// lastingReach is how many tokens before "to" a word of lasting may stand.
+const lastingReach = 7
+
+// lastsUpTo reports whether the "to" at token k ends what lasts: "extended the
+// lease to 2014", "the scheme is funded to March 2026".
+func (r *reader) lastsUpTo(k int) bool {
+	for j := k - 1; j >= max(r.lo, k-lastingReach); j-- {
+		switch {
+		case r.has(j, isLasting):
+			return r.d.Tokens[j].Sentence == r.d.Tokens[k].Sentence
+		case r.kind(j) == text.Punct && !r.is(j, "-"), r.is(j, "from", "by", "to", "between"):
+			return false
+		}
+	}
+	return false
 }
 
 // phraseBefore finds the longest bounding phrase that ends before token i.
@@ -188,9 +208,10 @@ func (r *reader) isAfterOf(m *moment) bool {
 	return r.is(m.first-1, "of", "and", "or", "than") && m.grain != year && m.grain != seasonOnly || r.is(m.first-1, "of") && (r.is(m.first-2, "end", "start", "summer", "whole", "rest", "half", "all", "most", "months") || m.grain != year)
 }
 
-// stands: a month or year that is alone in its block, brackets or cell.
+// stands: a month or year that is alone in its block, brackets or cell. A
+// number too low for a year of our time may be anything there.
 func (r *reader) stands(m *moment) bool {
-	return m.first == r.lo && m.last == r.hi
+	return m.first == r.lo && m.last == r.hi && !(m.grain == year && m.year != 0 && m.year < 1900)
 }
 
 // bounded turns the moment's interval and the phrase before it into the

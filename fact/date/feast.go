@@ -101,6 +101,12 @@ func (r *reader) feast(i int) (moment, bool) {
 	if r.is(i, "world", "international", "universal", "national", "european") && !r.has(i-1, isBound) {
 		return moment{}, false // "to mark World Water Day" names it, and tells no time
 	}
+	if day := m; r.is(end, ",", "(", "–") {
+		if r.apposition(&day, end); day.last > end { // Mourning Day, 4 May
+			day.feast, day.placed = nil, true
+			return day, true
+		}
+	}
 	if r.kind(end) == text.Word && !r.grammar(end) && !r.verbish(end) && !r.has(end, isShift|isNear) {
 		return moment{}, false // Christmas markets, Easter holidays, the Boxing Day sales
 	}

@@ -29,6 +29,16 @@ func (r *reader) habit(m *moment) bool {
 	return false
 }
 
+// anySeason reports whether "in winter" or "in summer" means any year's: no
+// article stands before it, and no word of the sentence looks back or ahead
+// ("in winter the pipes freeze").
+func (r *reader) anySeason(m *moment) bool {
+	if m.grain != seasonOnly || !r.is(m.first, "winter", "summer") || !r.is(m.first-1, "in", "during", "throughout") || m.edge != 0 || m.joined {
+		return false
+	}
+	return r.tense(m) == unsure
+}
+
 // repeats reads "every morning", "each year" and "annually" at token k.
 func (r *reader) repeats(k int) bool {
 	if r.is(k, "annually", "yearly") {

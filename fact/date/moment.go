@@ -65,7 +65,7 @@ func (r *reader) place(m *moment) bool {
 	if m.placed {
 		return r.checkWeekday(m)
 	}
-	if m.year == 0 && r.habit(m) {
+	if m.year == 0 && (r.habit(m) || r.anySeason(m)) {
 		m.refused = ruleHabit
 		return false
 	}

@@ -237,11 +237,11 @@ func (r *reader) yearAlone(i int) (moment, bool) {
 		return moment{}, false // resolutions 1970 and 1973
 	case r.countsThings(next) && !(y > 1950 && y != 2000 && y < 2060 && r.is(prev, "in", "since", "during", "by", "until", "from")) && !r.is(next, "levels", "figures", "prices", "rates", "results", "elections"):
 		return moment{}, false
-	case r.is(prev, "in", "during", "by", "until", "before", "after", "from", "since") && y > 1800 && y < 2200 && !(r.is(prev, "from") && r.countsThings(next)):
+	case (r.is(prev, "in", "during", "by", "until", "before", "after", "from", "since") || r.is(prev, "as") && r.is(prev-1, "back", "early", "late", "recently")) && y > 1800 && y < 2200 && !(r.is(prev, "from") && r.countsThings(next)):
 		return m, true
 	case r.shape(next) == text.Lower && !r.grammar(next) && !r.verbish(next):
 		m.alone = true
-		if !r.is(prev, "the", "their", "its", "our", "his", "her", "this", "a", "an", "since", "on", "to", "from", "than", "with", "at", "of", "year", "years") && !r.describedYear(prev, y) || y < 1900 || y > 2100 {
+		if !r.is(prev, "the", "their", "its", "our", "his", "her", "this", "a", "an", "since", "on", "to", "from", "than", "with", "at", "of", "year", "years", "below", "above") && !r.describedYear(prev, y) || y < 1900 || y > 2100 {
 			return moment{}, false
 		}
 		m.alone = !r.is(prev, "since")

@@ -200,6 +200,10 @@ func (r *reader) earlierLater(i, k int, p part) (moment, bool) {
 		m.first, m.bare = i, true // earlier this summer, told in autumn
 		return m, true
 	}
+	if ok && m.placed && m.grain == day && r.is(k, "this") && r.has(k+1, isCompass) {
+		m.first, m.bare = i, true // later this afternoon
+		return m, true
+	}
 	if !ok || !m.placed || m.grain == day || r.issued.Before(m.at.from) || r.issued.After(m.at.to) {
 		return moment{}, false
 	}
@@ -339,9 +343,9 @@ func (r *reader) nth(i int) (moment, bool) {
 	if u := r.at(k); u.class&isUnit != 0 && (unit(u.n) == quarter || unit(u.n) == half) {
 		return r.firstHalfOf(i)
 	}
-	months := 0
-	if c, next, ok := r.count(k); ok && r.has(next, isUnit) && unit(r.at(next).n) == month && (n == 1 || n == -1) {
-		months, k = c, next
+	units := 0
+	if c, next, ok := r.count(k); ok && r.has(next, isUnit) && (n == 1 || n == -1) {
+		units, k = c, next
 	}
 	w := r.at(k)
 	if w.class&(isUnit|isWeekday) == 0 || !r.is(k+1, "of", "in") || w.class&isUnit != 0 && unit(w.n) != week && unit(w.n) != day && unit(w.n) != weekend && unit(w.n) != month {
@@ -353,10 +357,10 @@ func (r *reader) nth(i int) (moment, bool) {
 	}
 	m := moment{first: i, last: c.last, placed: true, grain: day, given: c.given}
 	switch {
-	case months != 0 && n == 1:
-		m.at = span{c.at.from, c.at.from.AddMonths(months).AddDays(-1)}
-	case months != 0:
-		m.at = span{c.at.to.AddDays(1).AddMonths(-months), c.at.to}
+	case units != 0 && n == 1:
+		m.at = span{c.at.from, add(c.at.from, unit(w.n), units).AddDays(-1)}
+	case units != 0:
+		m.at = span{add(c.at.to.AddDays(1), unit(w.n), -units), c.at.to}
 	case w.class&isWeekday != 0:
 		m.at = nthWeekday(c.at, n, time.Weekday(w.n))
 	default:

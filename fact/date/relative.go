@@ -199,7 +199,7 @@ func (r *reader) shifted(i int) (moment, bool) {
 	}
 	w := r.at(k)
 	switch {
-	case r.is(k, "night") && r.is(i, "last"):
+	case r.is(k, "night", "evening") && r.is(i, "last"):
 		m.at, m.bare, m.grain = calendar(r.issued, day, -1, ""), true, day
 	case w.class&isCompass != 0 && n == 0:
 		m.at, m.bare, m.grain = calendar(r.issued, day, 0, ""), true, day

@@ -180,7 +180,7 @@ func (r *reader) looksAhead(m *moment) bool {
 // ago"; "more than 20 years ago" places nothing and is left out.
 func (r *reader) ago(i int) (moment, bool) {
 	n, k, ok := r.count(i)
-	if !ok || !r.has(k, isUnit) || r.issued.IsZero() {
+	if !ok || !r.has(k, isUnit) || r.issued.IsZero() && !r.is(k+1, "later", "after", "before") {
 		return moment{}, false
 	}
 	if r.is(i, "a", "an") && r.is(k+1, "from") && (r.kind(i-1) == text.Number || r.is(i-1, "million", "billion", "thousand", "m", "bn", "%")) {
@@ -233,8 +233,14 @@ func (r *reader) offset(m moment, n int, u unit, k int) (moment, bool) {
 	ok := false
 	switch {
 	case r.is(k, "later"):
+		if r.said.block != r.blockOf() || r.is(m.first-1, "than") || r.is(k+1, "than") {
+			return moment{}, false
+		}
+		if whole, ok := r.wholeLater(m, n, u, k+1); ok {
+			return whole, true
+		}
 		base.at, base.last, base.grain = r.said.last, k+1, day
-		ok = r.said.block == r.blockOf() && !r.is(m.first-1, "than") && !r.is(k+1, "than") && base.at.from == base.at.to
+		ok = base.at.from == base.at.to
 		m.same = true
 	case r.has(k+1, isNear):
 		if base, ok = r.near(k + 1); r.is(k, "after", "before") {
@@ -256,6 +262,29 @@ func (r *reader) offset(m moment, n int, u unit, k int) (moment, bool) {
 	d := add(base.at.from, u, n)
 	m.at, m.last, m.given = span{d, d}, base.last, base.given
 	return m, !d.IsZero()
+}
+
+// wholeLater places "a year later" and "two months later" after a whole year
+// or month: it is the whole year or month so much later.
+func (r *reader) wholeLater(m moment, n int, u unit, last int) (moment, bool) {
+	s := r.said.last
+	if s.from.IsZero() || s.to.IsZero() || s.from.Day() != 1 || u != month && u != year && u != decade {
+		return moment{}, false
+	}
+	switch s.to {
+	case s.from.AddMonths(12).AddDays(-1):
+		if u == month {
+			return moment{}, false
+		}
+		m.grain = year
+	case s.from.AddMonths(1).AddDays(-1):
+		m.grain = month
+	default:
+		return moment{}, false
+	}
+	next := s.to.AddDays(1)
+	m.at, m.last, m.same = span{add(s.from, u, n), add(next, u, n).AddDays(-1)}, last, true
+	return m, true
 }
 
 // yearEnding reads "the year to June 2024", "12 months ending 31 March 2025",

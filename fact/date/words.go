@@ -41,10 +41,11 @@ const (
 	isLead     // a participle after it describes a noun
 	isForeseen // before "for" it looks ahead
 	isTelling  // tells of what is to come, though itself in the past
+	isLasting  // before "to" it tells until when something lasts
 )
 
 // helpers are the classes that say nothing by themselves of what a word is.
-const helpers = isPlan | isChosen | isLead | isForeseen | isTelling
+const helpers = isPlan | isChosen | isLead | isForeseen | isTelling | isLasting
 
 // starts are the classes that may start a date.
 const starts = isMonth | isWeekday | isOrdinal | isNumber | isUnit | isSeason | isNear | isShift | isPart | isYearKind | isFeast | isOpener | isPeriod
@@ -197,6 +198,7 @@ func (l *lists) firstWords(name string, c class) *tag.List {
 func (l *lists) tenses() {
 	l.classes("tense", map[string]class{"future": isFuture, "past": isPast, "skip": isSkip})
 	l.classes("tense-helper", map[string]class{"plan": isPlan, "chosen": isChosen, "noun": isLead, "foreseen": isForeseen, "telling": isTelling})
+	l.classes("lasting", map[string]class{"": isLasting})
 }
 
 // classes reads words/name.txt, whose values name classes.

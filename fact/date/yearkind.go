@@ -72,6 +72,9 @@ func (r *reader) financial(i int) (moment, bool) {
 			m.first = i
 			return m, ok
 		}
+	} else if r.is(k, "fiscal") && r.kind(k+1) == text.Number && !r.glued(k+1) {
+		kind = "fiscal" // fiscal 2008
+		k++
 	} else if r.is(k, "fy") {
 		kind = "fiscal"
 		k++

@@ -1,6 +1,8 @@
 package figure
 
 import (
+	"slices"
+
 	"github.com/onrecord/onrecord"
 	"github.com/onrecord/onrecord/fact/tag"
 	"github.com/onrecord/onrecord/text"
@@ -79,7 +81,56 @@ func (r *reader) age(f *draft, end int) bool {
 	if r.is(a.first-1, ",") && r.is(end, ",") && (r.titled(a.first-2) || r.is(a.first-2, ")") && r.titled(a.first-3)) && f.value >= 10 && !r.listed(a.first, end) {
 		return r.isAge(f, end)
 	}
+	if r.stageAges(f, end) {
+		return r.isAge(f, end)
+	}
+	if r.toldOfPerson(a.first-1, end) && f.value >= 1 && !f.ranged {
+		return r.isAge(f, end)
+	}
 	return false
+}
+
+// stageAges reports whether a range is the ages of a stage of schooling: "5-16
+// schools", "16-19 education".
+func (r *reader) stageAges(f *draft, end int) bool {
+	if !f.ranged || !r.is(end, "school", "schools", "schooling", "academy", "academies", "college", "colleges", "education", "provision", "curriculum", "learning", "learners", "bursary", "bursaries", "funding") {
+		return false
+	}
+	return f.value >= 2 && f.value <= 19 && f.valueTo <= 25 && slices.Contains(stageEnds, f.valueTo) && slices.Contains(stageStarts, f.value)
+}
+
+// The ages at which stages of schooling start and end.
+var (
+	stageStarts = []float64{2, 3, 4, 5, 7, 11, 13, 14, 16, 18, 19}
+	stageEnds   = []float64{5, 7, 11, 13, 14, 16, 18, 19, 24, 25}
+)
+
+// toldOfPerson reports whether what stands around a number makes it somebody's
+// age: a comma after a person's name ("…, Ilse Varn, 24."), "then" between
+// commas (", then 8,"), or commas before "of" and a place ("the driver, 34, of
+// Eastmere").
+func (r *reader) toldOfPerson(p, end int) bool {
+	switch {
+	case r.is(p, "then"):
+		return r.is(p-1, ",") && r.is(end, ",", ")")
+	case !r.is(p, ","):
+		return false
+	case r.is(end, ",") && r.is(end+1, "of", "from") && r.shape(p-1) == text.Lower && !r.plural(p-1):
+		return r.titled(end+2) || r.kind(end+2) == text.Number
+	case r.kind(end) == text.Punct && !r.is(end, "-", "–", "/") || end >= r.hi || r.is(end, "and", "was", "is", "of", "from", "who"):
+		return r.personEnds(p - 1)
+	}
+	return false
+}
+
+// personEnds reports whether a person's name ends with token i.
+func (r *reader) personEnds(i int) bool {
+	if i < r.lo || !r.titled(i) {
+		return false
+	}
+	at := int(r.d.Tokens[i].End)
+	k, _ := slices.BinarySearchFunc(r.people, at, func(s onrecord.Span, at int) int { return s.End - at })
+	return k < len(r.people) && r.people[k].End == at
 }
 
 // ageReach is how many tokens before its number the word "age" may stand.

@@ -2,6 +2,7 @@ package figure
 
 import (
 	"slices"
+	"strings"
 	"sync"
 
 	"github.com/onrecord/onrecord"
@@ -15,7 +16,7 @@ import (
 func Read(d *tag.Document, dates []onrecord.DateFact, names []onrecord.Name) []onrecord.Figure {
 	r := readers.Get().(*reader)
 	defer r.release()
-	r.d, r.dates, r.dollar, r.country = d, dates, dollarOf(d.Country), d.Country
+	r.d, r.dates, r.dollar, r.country = d, dates, dollarOf(d), d.Country
 	r.takeNames(names)
 	for b := range d.Blocks {
 		if d.Blocks[b].Kind == onrecord.BlockAttachment { // "PDF, 533 KB, 6 pages"
@@ -32,7 +33,7 @@ var readers = sync.Pool{New: func() any { return new(reader) }}
 // release gives the reader's memory back: its figures were copied.
 func (r *reader) release() {
 	clear(r.figures) // they hold on to the text
-	*r = reader{taken: r.taken[:0], places: r.places[:0], figures: r.figures[:0], at: r.at[:0]}
+	*r = reader{taken: r.taken[:0], places: r.places[:0], people: r.people[:0], figures: r.figures[:0], at: r.at[:0]}
 	readers.Put(r)
 }
 
@@ -42,6 +43,7 @@ type reader struct {
 	dates   []onrecord.DateFact
 	taken   []onrecord.Span // spans of names, in order
 	places  []onrecord.Span // those of them that name a place
+	people  []onrecord.Span // those of them that name a person
 	date    int             // the first date that does not end before the cursor
 	name    int
 	dollar  string // the currency of a bare "$"
@@ -67,12 +69,15 @@ func (r *reader) takeNames(names []onrecord.Name) {
 	for _, n := range names {
 		for _, s := range n.Spans {
 			r.taken = append(r.taken, onrecord.Span(s))
-			if n.Kind == onrecord.NamePlace {
+			switch n.Kind {
+			case onrecord.NamePlace:
 				r.places = append(r.places, onrecord.Span(s))
+			case onrecord.NamePerson:
+				r.people = append(r.people, onrecord.Span(s))
 			}
 		}
 	}
-	for _, spans := range [...][]onrecord.Span{r.taken, r.places} {
+	for _, spans := range [...][]onrecord.Span{r.taken, r.places, r.people} {
 		slices.SortFunc(spans, func(a, b onrecord.Span) int { return a.Start - b.Start })
 	}
 }
@@ -182,6 +187,9 @@ func (r *reader) keep(f *draft) (int, bool) {
 		q = onrecord.QualifierExact
 	}
 	out := onrecord.Figure{Head: r.d.Head(f.first, f.last), Kind: f.kind, Value: f.value, Unit: f.unit, Qualifier: q}
+	if out.Unit == someDollar {
+		out.Unit = ""
+	}
 	if f.ranged {
 		to := f.valueTo
 		out.ValueTo = &to
@@ -259,8 +267,11 @@ func (r *reader) longest(l *tag.List, i int) (end int, value string, ok bool) {
 	return l.Longest(r.d, i)
 }
 
-func dollarOf(country string) string {
-	switch country {
+// dollarOf returns whose dollar a bare "$" is: that of the issuer's country, of
+// the United States where the country has none. Where nothing tells the
+// country and the text names one with a dollar of its own, it is left open.
+func dollarOf(d *tag.Document) string {
+	switch d.Country {
 	case "AU":
 		return "AUD"
 	case "CA":
@@ -271,6 +282,17 @@ func dollarOf(country string) string {
 		return "HKD"
 	case "SG":
 		return "SGD"
+	case "":
+		if strings.Contains(d.Text, "$") && slices.ContainsFunc(dollarLands, func(land string) bool { return strings.Contains(d.Text, land) }) {
+			return someDollar
+		}
 	}
 	return "USD"
 }
+
+// someDollar is the currency of a draft whose dollar is not known: the figure
+// kept has no unit.
+const someDollar = "$"
+
+// dollarLands are the names of countries whose currency is called dollar.
+var dollarLands = []string{"Australia", "Canad", "New Zealand", "Singapore", "Hong Kong"}

@@ -102,7 +102,7 @@ func (r *reader) noun(i int) (nounPhrase, bool) {
 func (r *reader) phraseEnd(i int) (int, bool) {
 	end := 0
 	for k, n := i, 0; n < longestPhrase && k < r.hi; k, n = k+1, n+1 {
-		if r.is(k, "-") && r.glued(k) && r.glued(k+1) {
+		if r.is(k, "-", "/") && r.glued(k) && r.glued(k+1) && (end == 0 || r.is(k, "-")) {
 			continue
 		}
 		if end == 0 && r.initial(k) {
@@ -172,7 +172,7 @@ func (r *reader) verbal(k int) bool {
 // participleOf reports whether the word right after a number is a verb form
 // with no plural after it: "187 included …", "51 were".
 func (r *reader) participleOf(k int) bool {
-	if !r.verbal(k) || r.describes(k) {
+	if !r.verbal(k) || r.describes(k) || r.pairDescribes(k) {
 		return false
 	}
 	for j := k + 1; j < k+6; j++ {
@@ -187,6 +187,13 @@ func (r *reader) participleOf(k int) bool {
 		}
 	}
 	return true
+}
+
+// pairDescribes reports whether the word in -ing at k and the one after "and"
+// together describe a plural: "building and repair projects".
+func (r *reader) pairDescribes(k int) bool {
+	return strings.HasSuffix(r.norm(k), "ing") && r.is(k+1, "and", "or") && r.shape(k+2) == text.Lower && !r.stops(k+2) && !r.plural(k+2) &&
+		r.plural(k+3) && (r.stops(k+4) || r.verbal(k+4))
 }
 
 // singular takes "1 person" and nouns that count in the singular.

@@ -129,8 +129,8 @@ func (r *reader) duringNotOver(f *draft, at int, p phrase) bool {
 		return true // "above the 5-year average"
 	case p.words[0] == "over" && r.is(at-1, "hand", "hands", "handed", "handing"):
 		return true // "hands over 250 houses"
-	case r.is(f.first-1, "the") && (p.words[0] == "under" || p.words[0] == "over") && (f.kind == onrecord.FigureMoney || f.kind == onrecord.FigureCount):
-		return true // "under the £120 million programme"
+	case r.is(f.first-1, "the") && (p.words[0] == "under" || p.words[0] == "over" || p.words[0] == "around" || p.words[0] == "about") && (f.kind == onrecord.FigureMoney || f.kind == onrecord.FigureCount):
+		return true // "under the £120 million programme", "gathered around the 3 boats"
 	case p.words[0] == "c":
 		return r.glued(at) || r.shape(at) != text.Lower
 	case p.words[0] == "over" && f.kind == onrecord.FigureDuration && !f.age:

@@ -59,9 +59,6 @@ func round(a *amount) bool {
 
 // gluedToWord: "S25", "CO2", "5Rivers", "3D", "#12", "@4".
 func (r *reader) gluedToWord(i, next int, a *amount) bool {
-	if r.glued(next) && r.is(next, "½", "¼", "¾", "⅓", "⅔", "⅛") {
-		return true // 1½: a fraction that is not read
-	}
 	if r.glued(next) && r.is(next, "(") && r.kind(next-1) == text.Number || r.glued(i) && r.is(i-1, ")") {
 		return true // 501(c)(3)
 	}

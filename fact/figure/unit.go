@@ -1,6 +1,8 @@
 package figure
 
 import (
+	"strings"
+
 	"github.com/onrecord/onrecord"
 	"github.com/onrecord/onrecord/fact/tag"
 	"github.com/onrecord/onrecord/text"
@@ -85,7 +87,7 @@ func (r *reader) numberOf(low, i int) string {
 // preposition leads in ("at all 9 harbours") only tells where.
 func (r *reader) countedBefore(i int) string {
 	sentence := r.d.Tokens[i].Sentence
-	subject := r.hasSubject(i)
+	subject := r.hasSubject(i) || !r.goesOn(sentence)
 	for _, aside := range [...]bool{false, true} {
 		for k := len(r.at) - 1; k >= 0 && k >= len(r.at)-4; k-- {
 			q := &r.figures[r.first+k]
@@ -98,6 +100,16 @@ func (r *reader) countedBefore(i int) string {
 		}
 	}
 	return ""
+}
+
+// goesOn reports whether the sentence begins as one that tells more of what
+// the sentence before counted: "Of these, 12 …", "Another 40 …", "In Hull, 9 …".
+func (r *reader) goesOn(sentence int32) bool {
+	i := r.d.Sentences[sentence].First
+	if r.kind(i) != text.Word {
+		return true
+	}
+	return r.has(i, tag.Function|tag.NumberWord) || q(r.norm(i)) || strings.HasSuffix(r.norm(i), "ly") || r.is(i, "another", "further", "last", "total", "only", "today", "yesterday", "just", "compared")
 }
 
 // isAside reports whether a preposition of place leads in the figure at k.
