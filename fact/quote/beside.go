@@ -25,10 +25,15 @@ func (r *reader) beside(p pair) (attribution, bool) {
 		if !whole {
 			return attribution{}, false
 		}
+	} else if a, b, named := r.namedAfter(p); named && p.close-p.open > fewestSpoken {
+		return attribution{who: r.resolve([2]int{a, b}), span: r.d.Span(a, b), cued: true, rule: &ruleSigned}, true
 	} else {
 		return attribution{}, false
 	}
 	if a, b, ok := r.signsAfter(p); ok {
+		return attribution{who: r.resolve([2]int{a, b}), span: r.d.Span(a, b), cued: true, rule: &ruleSigned}, true
+	}
+	if a, b, ok := r.namedAfter(p); ok {
 		return attribution{who: r.resolve([2]int{a, b}), span: r.d.Span(a, b), cued: true, rule: &ruleSigned}, true
 	}
 	if a, b, ok := r.saidBefore(p); ok {
@@ -112,6 +117,25 @@ func (r *reader) signsAfter(p pair) (a, b int, ok bool) {
 	}
 	q, named := r.personIn(a, b)
 	return a, b, named && q.first == a && r.followedByComma(q.last, b)
+}
+
+// namedAfter returns the surname, with a title or not, that is all that stands between
+// the closing mark and the end of a sentence, where the words end in a comma: the verb of
+// saying was lost.
+func (r *reader) namedAfter(p pair) (a, b int, ok bool) {
+	blk := r.d.Blocks[p.end]
+	a = p.close + 1
+	b = a
+	for b < blk.Last && b < a+4 && r.d.Tokens[b].Norm != "." && !isOpener(r.d.Tokens[b].Norm) {
+		b++
+	}
+	if a == b || a >= blk.Last || r.d.Tokens[p.close-1].Norm != "," || b < blk.Last && r.d.Tokens[b].Norm != "." {
+		return a, b, false
+	}
+	if _, ok = r.bySurname(a, b); !ok {
+		_, ok = r.titled(a, b)
+	}
+	return a, b, ok
 }
 
 func (r *reader) isDash(i int) bool {
@@ -271,7 +295,7 @@ func (r *reader) letterReads(p pair) (attribution, bool) {
 		if !tellsOn[d.Tokens[i].Norm] {
 			continue
 		}
-		for k := i - 1; k >= s.First && k > i-4; k-- {
+		for k := i - 1; k >= s.First && k > i-8; k-- {
 			if isWriting(d.Tokens[k].Norm) {
 				return attribution{who: r.ownWriter(p), span: d.Span(k, i+1), cued: true, rule: &ruleLed}, true
 			}

@@ -1,6 +1,9 @@
 package quote
 
-import "github.com/onrecord/onrecord"
+import (
+	"github.com/onrecord/onrecord"
+	"github.com/onrecord/onrecord/fact/cue"
+)
 
 // mostCarried is over how many paragraphs a quotation may go on of which none but the
 // first opens with a mark, though some hold quotations of their own.
@@ -38,4 +41,30 @@ func (r *reader) closesLater(p *pair, b int) (mark, block int) {
 		}
 	}
 	return -1, b
+}
+
+// anotherSpeaks reports whether the mark at token i, which would close a quotation that
+// goes on from a cue in its own block, has the cue of another person after it.
+func (r *reader) anotherSpeaks(p *pair, i int) bool {
+	before := r.cuesIn(r.d.Blocks[p.block].First, p.open)
+	after, near := r.cueNear(i, min(i+longestCue, r.d.Blocks[r.d.Tokens[i].Block].Last))
+	if len(before) == 0 || !near {
+		return false
+	}
+	one, other := r.whoIs(before[len(before)-1]), r.whoIs(after)
+	return one >= 0 && other >= 0 && one != other
+}
+
+// whoIs returns the person whom a cue names in full or by surname, -1 where it names none.
+func (r *reader) whoIs(c cue.Cue) int {
+	if e := r.entityOf(c); e >= 0 {
+		return e
+	}
+	if e, known := r.bySurname(c.Subject[0], c.Subject[1]); known {
+		return e
+	}
+	if e, known := r.titled(c.Subject[0], c.Subject[1]); known {
+		return e
+	}
+	return -1
 }

@@ -1,6 +1,8 @@
 package quote
 
 import (
+	"strings"
+
 	"github.com/onrecord/onrecord/fact/tag"
 	"github.com/onrecord/onrecord/text"
 )
@@ -111,4 +113,22 @@ func (r *reader) serves(a, b int) bool {
 		}
 	}
 	return false
+}
+
+// didTo reports whether token i is the verb of what the person did to somebody or
+// something with a name: "…, thanked Congresswoman Doe for her support".
+func (r *reader) didTo(i, b int) bool {
+	t := &r.d.Tokens[i]
+	return t.Shape == text.Lower && len(t.Norm) > 4 && strings.HasSuffix(t.Norm, "ed") && !t.Has(tag.PostHead) && i+1 < b && (r.d.Tokens[i+1].Shape == text.Title || r.d.Tokens[i+1].Norm == "the")
+}
+
+// onlyWords reports whether the tokens [a,b) hold neither numbers nor brackets, as a post
+// does and a line of contacts does not.
+func (r *reader) onlyWords(a, b int) bool {
+	for i := a; i < b; i++ {
+		if t := &r.d.Tokens[i]; t.Kind == text.Number || t.Norm == "(" || t.Norm == ")" {
+			return false
+		}
+	}
+	return true
 }

@@ -67,6 +67,9 @@ func (r *reader) givenBefore(i int) int {
 // alone, or the second half of one that a law or programme joins of two: "said Roe",
 // after "the Doe-Roe Act".
 func (r *reader) fullName(name string) string {
+	if before, last, two := strings.Cut(name, " and "); two && !strings.ContainsAny(last, " .") {
+		return before + " and " + r.inFullAs(last)
+	}
 	if name == "" || strings.ContainsAny(name, " .") {
 		return name
 	}

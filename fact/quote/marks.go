@@ -65,6 +65,9 @@ func (r *reader) inline(b int) int {
 		if !ok {
 			a, ok = r.letterReads(p)
 		}
+		if !ok {
+			a, ok = r.letterAsks(p)
+		}
 		if !ok || a.who.name == "" && a.who.role == "" && !a.who.unnamed {
 			r.leaveOut(p, &ruleNobody)
 			continue

@@ -35,7 +35,10 @@ func (r *reader) marks() {
 			p := &r.spoken[carried]
 			if start < blk.Last && d.Tokens[start].Norm == openOf(d, p.open) {
 				start++
-				if i := r.closing(start, blk.Last, openOf(d, p.open)); i >= 0 {
+				if i := r.closing(start, blk.Last, openOf(d, p.open)); i >= 0 && p.close < 0 && r.anotherSpeaks(p, i) {
+					p.close, p.end = d.Blocks[p.block].Last, p.block // its own closing mark was lost
+					carried, start = -1, blk.First
+				} else if i >= 0 {
 					p.close, p.end = i, b
 					carried, start = -1, i+1
 				} else {

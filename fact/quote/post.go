@@ -19,6 +19,8 @@ var (
 	called   = tag.MustList(files, "words/called.txt")
 	// sayingOn are participles by which somebody says more.
 	sayingOn = tag.MustList(files, "words/saying-on.txt")
+	// asking are words by which a letter asks.
+	asking = tag.MustList(files, "words/asking.txt")
 	// afterSurname are words that may have lost the space between a surname and them.
 	afterSurname = tag.MustList(files, "words/after-surname.txt")
 	charge       = tag.MustList(files, "words/charge.txt")

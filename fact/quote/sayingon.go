@@ -115,3 +115,30 @@ func (r *reader) accordsAtEnd(b int) (attribution, bool) {
 	}
 	return attribution{}, false
 }
+
+// letterAsks attributes words between marks to the letter that their sentence says asks
+// by them: "Doe sent a letter to the board urging it to “act at once”". It is Doe's where
+// she alone is the sentence's subject; else who wrote it is not said there.
+func (r *reader) letterAsks(p pair) (attribution, bool) {
+	t := r.d.Tokens
+	s := r.d.Sentences[t[p.open].Sentence]
+	asks := p.open - 1
+	for asks > s.First && asks > p.open-8 && !(t[asks].Shape == text.Lower && asking.Has(t[asks].Norm)) {
+		asks--
+	}
+	if asks <= s.First || asks == p.open-8 {
+		return attribution{}, false
+	}
+	letter := s.First
+	for letter < asks && t[letter].Norm != "letter" {
+		letter++
+	}
+	if letter == asks {
+		return attribution{}, false
+	}
+	a := attribution{who: speaker{entity: -1, unnamed: true}, span: r.d.Span(asks, asks+1), cued: true, told: true, rule: &ruleLed}
+	if q, named := r.subjectOf(s); named && q.last < letter && t[q.last].Norm != "," && t[q.last].Norm != "and" && t[q.last].Norm != "&" && t[q.last].Norm != "(" {
+		a.who = r.resolve([2]int{q.first, q.last})
+	}
+	return a, true
+}

@@ -142,6 +142,9 @@ func (r *reader) resolve(subject [2]int) speaker {
 	if ok {
 		p = r.calledFirst(a, p)
 	}
+	if last := r.plainName(a, b); ok && last > a && last < p.first && r.followedByComma(last, p.first) && r.onlyWords(last+1, p.first) {
+		return speaker{name: r.d.Words(a, last), role: r.trim(last+1, r.d.PostAfter(last+1, b)), entity: -1} // "Xylda Brackenmoor, aide to Jane Doe"
+	}
 	if ok && r.relative(a, p.first) {
 		return speaker{entity: -1, unnamed: true}
 	}
@@ -410,7 +413,7 @@ func (r *reader) after(a, b int) string {
 				return ""
 			}
 			end := a
-			for end < b && !(end > a && t[end-1].Norm == "," && (isParticiple(t[end]) || t[end].Norm == "who" || t[end].Norm == "which" || t[end].Norm == "in" || t[end].Norm == "on" || t[end].Norm == "speaking")) && t[end].Norm != ";" {
+			for end < b && !(end > a && t[end-1].Norm == "," && (isParticiple(t[end]) || r.didTo(end, b) || t[end].Norm == "who" || t[end].Norm == "which" || t[end].Norm == "in" || t[end].Norm == "on" || t[end].Norm == "speaking")) && t[end].Norm != ";" {
 				end++
 			}
 			if t[a].Norm == "from" || t[a].Norm == "of" || t[a].Norm == "at" {

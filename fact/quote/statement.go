@@ -165,3 +165,18 @@ func (r *reader) headsSpeech(b int) {
 		}
 	}
 }
+
+// quotesAnother reports whether block k leads in words of whom the speech that it stands
+// in calls “he”, “she” or “they”: "Here is what he wrote:".
+func (r *reader) quotesAnother(k int) bool {
+	a := r.opening[k]
+	if a < 0 {
+		return false
+	}
+	for i := r.d.TokenAt(r.announced[a].span.Start); i < r.d.Blocks[k].Last; i++ {
+		if n := r.d.Tokens[i].Norm; n == "he" || n == "she" || n == "they" {
+			return true
+		}
+	}
+	return false
+}

@@ -64,7 +64,7 @@ func (r *reader) listed(a, b int) (who speaker, ok bool) {
 	role := ""
 	for first := a; first < b; {
 		last := first
-		for last < b && t[last].Norm != "," && t[last].Norm != "and" && t[last].Norm != "&" {
+		for last < b && t[last].Norm != "," && t[last].Norm != "and" && t[last].Norm != "&" && !(last > first && t[last-1].Norm == ")" && t[last].Shape >= text.Title) {
 			last++
 		}
 		if last == first || r.party(first, last) {
@@ -72,6 +72,12 @@ func (r *reader) listed(a, b int) (who speaker, ok bool) {
 			continue
 		}
 		e, start := r.oneListed(first, last)
+		if e < 0 && len(names) > 2 && t[first].Shape == text.Lower {
+			if post := r.trim(first, r.d.PostAfter(first, b)); post != "" { // "…, all co-chairs of the Bay Caucus"
+				role = strings.TrimPrefix(role+", "+strings.TrimPrefix(post, "all "), ", ")
+			}
+			break
+		}
 		if e < 0 || slices.Contains(names, r.names[e].Text) {
 			return speaker{}, false
 		}
@@ -79,7 +85,10 @@ func (r *reader) listed(a, b int) (who speaker, ok bool) {
 			role = r.trim(first, start)
 		}
 		names = append(names, r.names[e].Text)
-		first = last + 1
+		first = last
+		if last < b && (t[last].Kind != text.Word || t[last].Norm == "and") {
+			first++
+		}
 	}
 	if len(names) < 3 {
 		return speaker{}, false

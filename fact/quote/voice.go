@@ -198,7 +198,10 @@ func (r *reader) goesOn(b int, who speaker, whole bool) (int, bool) {
 		most = longestSpeech
 	}
 	k := b + 1
-	for ; k < len(d.Blocks) && k-b < most && r.mayContinue(k); k++ {
+	for ; k < len(d.Blocks) && k-b < most && (r.mayContinue(k) || whole && r.quotesAnother(k)); k++ {
+		if whole && (r.quotesAnother(k) || r.quotesAnother(k-1) && isOpener(d.Tokens[d.Blocks[k].First].Norm)) {
+			continue // neither for the speaker's voice nor against it
+		}
 		p := r.paragraph(k, who)
 		p.nth = k - b + 1
 		if d.Blocks[k].Kind == onrecord.BlockListItem {
