@@ -132,3 +132,46 @@ func (r *reader) onlyWords(a, b int) bool {
 	}
 	return true
 }
+
+// owns reports whether a person's place is a possessive: "Doe's spokesman", "Jane Doe's
+// office".
+func (r *reader) owns(p person, b int) bool {
+	return p.last+1 < b && r.d.Tokens[p.last].Kind == text.Clitic && r.d.Tokens[p.last].Norm == "'s" && r.d.Tokens[p.last+1].Kind == text.Word
+}
+
+// isThing reports whether the words [a,b) before a name are what somebody speaks of, not
+// what they are: "The report, Jane Doe said, is late".
+func (r *reader) isThing(a, b int) bool {
+	if b-a < 3 || r.d.Tokens[b-1].Norm != "," {
+		return false
+	}
+	switch r.d.Tokens[a].Norm {
+	case "the", "this", "that", "these", "those":
+		return true
+	}
+	return false
+}
+
+// pastQuoteFrom returns the token after "quote from" or the like at the start of [a,b),
+// which says that words follow and nothing of who speaks them.
+func (r *reader) pastQuoteFrom(a, b int) int {
+	if a+1 >= b {
+		return a
+	}
+	switch n := r.d.Tokens[a+1].Norm; {
+	case n != "from" && n != "by":
+		return a
+	case written.Has(r.d.Tokens[a].Norm), r.headsQuoteWord(a):
+		return a + 2
+	}
+	return a
+}
+
+// headsQuoteWord reports whether token i is a word for what is quoted.
+func (r *reader) headsQuoteWord(i int) bool {
+	switch r.d.Tokens[i].Norm {
+	case "quote", "quotes", "comment", "comments", "quotation", "quotations":
+		return true
+	}
+	return false
+}

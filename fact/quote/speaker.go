@@ -148,6 +148,12 @@ func (r *reader) resolve(subject [2]int) speaker {
 	if ok && r.relative(a, p.first) {
 		return speaker{entity: -1, unnamed: true}
 	}
+	if ok && r.owns(p, b) {
+		if q, other := r.personIn(p.last, b); other {
+			return r.resolve([2]int{p.last + 1, max(b, q.last)}) // "Doe's deputy, Tom Roe"
+		}
+		return speaker{role: r.trim(a, b), entity: -1} // "Doe's spokesman"
+	}
 	if ok && !r.onBehalf(a, p.first) {
 		if i := r.including(a, p.first); i > a {
 			who := r.together(a, b, p) // "ministers, including Jane Doe"
@@ -314,6 +320,7 @@ const longestPost = 30
 // before returns what stands before the name and says who the person is.
 func (r *reader) before(a, b int) string {
 	post := false
+	a = r.pastQuoteFrom(a, b)
 	for i := a; i < b; i++ {
 		t := r.d.Tokens[i]
 		if t.Kind == text.Punct && (isOpener(t.Norm) || isCloser(t.Norm) || t.Norm == ":" || t.Norm == ";" || t.Norm == ")" && i+1 < b || r.isDash(i) && !t.Glued && i+1 < b) || t.Norm == "whose" {
@@ -321,7 +328,7 @@ func (r *reader) before(a, b int) string {
 		}
 		post = post || heads(&t)
 	}
-	if !post && (b-a > 8 || r.isPlace(a, b)) || b-a > longestPost {
+	if !post && (b-a > 8 || r.isPlace(a, b) || r.isThing(a, b)) || b-a > longestPost {
 		return ""
 	}
 	if b-a == 1 && r.d.Tokens[a].Has(tag.Honorific) && titles[r.d.Tokens[a].Norm] {
@@ -415,6 +422,9 @@ func (r *reader) after(a, b int) string {
 			end := a
 			for end < b && !(end > a && t[end-1].Norm == "," && (isParticiple(t[end]) || r.didTo(end, b) || t[end].Norm == "who" || t[end].Norm == "which" || t[end].Norm == "in" || t[end].Norm == "on" || t[end].Norm == "speaking")) && t[end].Norm != ";" {
 				end++
+			}
+			if t[a].Norm == "for" && a+2 < b && possessives[t[a+1].Norm] && t[a+2].Norm == "part" {
+				return "" // "Doe, for her part, said"
 			}
 			if t[a].Norm == "from" || t[a].Norm == "of" || t[a].Norm == "at" {
 				a++
