@@ -214,3 +214,22 @@ func (r *reader) namesAct(at int) bool {
 	t := &r.d.Tokens[at]
 	return r.quote == nil && !r.names.personal && r.verb(at).class == unknown && t.Kind == text.Word && t.Shape == text.Lower && !t.Has(tag.Function) && r.objectFollows(at+1) && r.hasThing(at+1) && !r.empty(at) && !r.vague(at)
 }
+
+// seesTo reports whether a scheme or another body "will ensure" that something is done
+// which can be seen: "The Lock Service will ensure anglers are given a permit". Of the
+// issuer's own side it is mood.
+func (r *reader) seesTo(s subject, at int) bool {
+	if r.verb(at).base != "ensure" || r.quote != nil || r.names.personal || s.first || s.own || s.name == nil || s.kind != doer || isPerson(s) {
+		return false
+	}
+	for j := at + 2; j < at+9 && j < r.s.Last; j++ {
+		switch n := r.norm(j); n {
+		case "is", "are":
+			v := r.verb(r.adverbs(j + 1))
+			return v.participle && v.class >= object && !r.empty(j) && !r.within(j, 4, "protected", "held", "supported", "treated", "accountable")
+		case ",", "which", "who", "have", "can":
+			return false
+		}
+	}
+	return false
+}

@@ -206,7 +206,7 @@ func (r *reader) empty(at int) bool {
 			return !r.worth(j+1) && !r.describes(j)
 		}
 		switch n {
-		case "", ",", ".", "of", "for", "to", "from", "by", "as", "and", "under", "across", "during", "through", "throughout", "within", "via":
+		case "", ",", ".", "of", "for", "to", "from", "by", "as", "and", "under", "across", "during", "through", "throughout", "within", "via", "when", "once", "until", "before":
 			return false
 		}
 	}
@@ -220,6 +220,9 @@ func (r *reader) describes(j int) bool {
 		j += 2
 	}
 	switch r.norm(j) {
+	case "vital", "critical", "crucial", "essential", "important":
+		n := r.norm(j + 1)
+		return n == "support" || n == "help" || things.Has(n)
 	case "future", "leadership", "light", "market", "money", "peace", "poverty", "price", "savings", "time", "culture", "jobs", "performance", "impact":
 		return things.Has(r.norm(j+1)) || subjects.Has(r.norm(j+1))
 	}

@@ -145,6 +145,9 @@ func (r *reader) ended(j, i int) bool {
 	if n == "which" && isPreposition(r.norm(j-1)) && r.pluralVerb(j+1, i) {
 		return true // "The way in which owners pay will"
 	}
+	if n == "that" && r.d.Tokens[j-1].Kind == text.Word && !reports.Has(r.norm(j-1)) && !r.d.Tokens[j-1].Has(tag.Function) && !r.verb(r.s.First).gerund && r.pluralVerb(j+1, i) {
+		return true // "The price that owners pay will"
+	}
 	if n == "that" && !r.verb(r.s.First).gerund && r.verb(j+1).plain && strings.HasSuffix(r.norm(j-1), "s") && !reports.Has(r.norm(j-1)) {
 		return true // "Councils that apply in May will"
 	}

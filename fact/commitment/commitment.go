@@ -388,6 +388,8 @@ func formOf(norm string) (form, *tag.Rule) {
 		return (*reader).scheduled, &ruleTimetable
 	case "announced", "announces", "unveiled", "unveils", "promised", "approved", "approves":
 		return (*reader).announced, &ruleAnnounced
+	case "signed", "laid", "published", "issued", "gazetted":
+		return (*reader).lawMade, &ruleLaw
 	case "introduces", "introduce", "creates", "bans", "ban", "requires", "require", "abolishes", "prohibits", "extends", "sets", "set", "gives", "makes":
 		return (*reader).enacting, &ruleLaw
 	}

@@ -142,11 +142,16 @@ func (r *reader) sees(at int) int {
 		case j == at+1:
 		case r.worksOut(at, j):
 			return j
+		case r.norm(j) == "," && r.insertion(j) > j:
+			j = r.insertion(j) - 1 // "will see teams, some of them small, set up in"
+			if v := r.verb(j + 1); v.participle && r.norm(j+2) == "up" {
+				return j + 1
+			}
 		case r.norm(j) == "," || r.norm(j) == "who" || r.norm(j) == "which" || r.norm(j) == "that":
 			return 0
 		case (v.plain && v.class >= object || v.participle && v.class == firm) && !isDeterminer(r.norm(j-1)) && r.objectFollows(j+1) && (v.class == object || r.checkable(j)) && !r.empty(j):
 			return j
-		case v.participle && v.class >= object && !isDeterminer(r.norm(j-1)) && (isPreposition(r.norm(j+1)) || j+2 == r.s.Last || v.base == "give" && (r.objectFollows(j+1) || things.Has(r.norm(j+1)) || things.Has(r.norm(j+2)))):
+		case v.participle && v.class >= object && !isDeterminer(r.norm(j-1)) && (isPreposition(r.norm(j+1)) || r.norm(j+1) == "up" || j+2 == r.s.Last || v.base == "give" && (r.objectFollows(j+1) || things.Has(r.norm(j+1)) || things.Has(r.norm(j+2)))):
 			return j
 		}
 	}

@@ -12,7 +12,7 @@ func (r *reader) headlinePassive(i, at int) *undertaking {
 	if r.norm(at) == "united" && r.nameWithin(at, 1) {
 		return nil // "to be United States Judge"
 	}
-	if r.quote != nil || i-r.s.First > 10 || r.s.Last-r.s.First > 40 || r.norm(i-1) == "soon" || r.norm(i-1) == "and" || r.norm(r.s.Last-1) == "." && r.inBlock > 1 || r.verb(at).class < object || !r.verb(at).participle {
+	if r.quote != nil || i-r.s.First > 10 || r.s.Last-r.s.First > 40 || r.norm(i-1) == "soon" || r.norm(i-1) == "and" || r.norm(r.s.Last-1) == "." && r.inBlock > 1 && r.d.Blocks[r.inBlock].Kind != onrecord.BlockListItem || r.verb(at).class < object || !r.verb(at).participle {
 		return nil
 	}
 	for j := r.s.First; j < r.s.Last; j++ {
@@ -40,7 +40,7 @@ func (r *reader) headlinePassive(i, at int) *undertaking {
 // headline reads "Parks Minister to open bridge": a sentence without another
 // verb before its infinitive.
 func (r *reader) headline(i, at int) *undertaking {
-	if r.quote != nil || i-r.s.First > 8 || r.s.Last-r.s.First > 40 || !r.headlined(at) || !r.verb(at).plain || at != i+1 {
+	if r.quote != nil || i-r.s.First > 8 || r.s.Last-r.s.First > 40 || !r.headlined(at) || !r.verb(at).plain || at != r.adverbs(i+1) {
 		return nil
 	}
 	if first := r.norm(r.s.First); isDeterminer(first) || r.verb(r.s.First).plain || r.within(at, 30, "was", "were") {
@@ -77,7 +77,28 @@ func (r *reader) comesAbout(at int) bool {
 // headlined reports whether the verb at token at is one that a headline
 // undertakes by.
 func (r *reader) headlined(at int) bool {
-	return r.verb(at).class == firm || r.norm(at) == "look" && r.checkable(at) || r.gains(at) || r.norm(at+1) == "out" && r.norm(at) == "set" || r.verb(at).class == object && r.checkable(at) && r.due(at, onrecord.StrengthWill) != nil
+	if r.verb(at).class == object {
+		switch r.norm(r.s.First) {
+		case "i", "we", "if", "when", "he", "she", "they", "you", "it":
+			return false
+		}
+		stands := r.norm(r.s.Last-1) != "." || r.inBlock <= 1 || r.d.Blocks[r.inBlock].Kind == onrecord.BlockListItem
+		if stands && r.verb(r.adverbs(r.s.First)).class == unknown && r.checkable(at) && !r.vague(at) && r.toVerb(at) {
+			return true
+		}
+	}
+	return r.verb(at).class == firm || r.norm(at) == "look" && r.checkable(at) || r.gains(at) || r.norm(at+1) == "out" && r.norm(at) == "set"
+}
+
+// toVerb reports whether the "to" of the verb at token at stands right after a noun:
+// after another verb it goes with that.
+func (r *reader) toVerb(at int) bool {
+	i := at - 1
+	for i > r.s.First && r.norm(i) != "to" {
+		i--
+	}
+	n, _ := r.names.ending(i)
+	return n != nil || r.verb(i-1).class == unknown
 }
 
 // gains reports whether a headline says how much somebody is to get: "Anglers to

@@ -38,7 +38,7 @@ func (r *reader) apposed(j int, mark string) int {
 		if t := &r.d.Tokens[k]; t.Has(tag.Modal) || isFinite(t.Norm) {
 			return j
 		}
-		if n := r.norm(k + 1); r.norm(k) != mark || n != "a" && n != "an" && n != "including" && n != "such" {
+		if n := r.norm(k + 1); r.norm(k) != mark || n != "a" && n != "an" && n != "including" && n != "such" && n != "comprising" && n != "which" {
 			continue
 		}
 		if n, _ := r.names.ending(k); n != nil {

@@ -25,6 +25,34 @@ func (r *reader) enacting(i int) *undertaking {
 	return &undertaking{actor: s.actor, verb: i, strength: onrecord.StrengthWill}
 }
 
+// lawMade reads "The minister has signed regulations to ban fires from 1 May": a rule
+// that its author has made or proposed, with what it enacts and the day from which. The
+// verb stands at i.
+func (r *reader) lawMade(i int) *undertaking {
+	if r.quote != nil || r.names.personal || r.longPast() || r.clause(i) != mainClause {
+		return nil
+	}
+	for j := i + 1; j < i+8 && j < r.s.Last; j++ {
+		if !laws.Has(r.norm(j)) && r.norm(j) != "order" && r.norm(j) != "orders" {
+			continue
+		}
+		at := j + 1
+		if r.norm(at) == "to" {
+			at++
+		}
+		v := r.verb(at)
+		if !(v.gerund || v.plain && at > j+1) || !enactings.Has(v.base) && v.base != "increase" && v.base != "reduce" || r.due(at, onrecord.StrengthInForce) == nil {
+			continue
+		}
+		s := r.subject(r.auxiliary(i))
+		if s.kind != doer || s.first || !r.opens(s.start) {
+			return nil
+		}
+		return &undertaking{actor: inPost(s), verb: at, strength: onrecord.StrengthInForce}
+	}
+	return nil
+}
+
 // setsTarget reads "The agency has set a target of 600 moorings by 2030"; the
 // verb stands at i.
 func (r *reader) setsTarget(i int) *undertaking {

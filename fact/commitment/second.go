@@ -34,12 +34,12 @@ func (r *reader) coordinated(s subject, at int) int {
 // done: "will level up rights by granting"; -1 where none is named that can be
 // checked.
 func (r *reader) byDoing(at int) int {
-	for j := at + 1; j+1 < r.s.Last && j < at+16; j++ {
+	for j := at + 1; j+1 < r.s.Last && j < at+30; j++ {
 		switch r.norm(j) {
 		case ",", ";", "which", "that", "who", "and":
 			return -1
 		case "by":
-			if v := r.verb(j + 1); v.gerund && v.class >= object && r.quote == nil && (r.objectFollows(j+2) || r.hasThing(j+2)) && r.checkable(j+1) && !r.vague(j+1) {
+			if v := r.verb(j + 1); v.gerund && v.class >= object && r.quote == nil && (j < at+16 || r.hasSum(j)) && (r.objectFollows(j+2) || r.hasThing(j+2)) && r.checkable(j+1) && !r.vague(j+1) {
 				return j + 1
 			}
 		}

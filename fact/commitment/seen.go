@@ -32,6 +32,10 @@ func (r *reader) seenAlone(v verbForm, at int) bool {
 		if r.norm(at+1) == "to" {
 			return r.verb(at+2).class == firm
 		}
+	case "renew":
+		if r.within(at, 5, "commitment", "commitments", "focus", "relationship", "contract", "faith") {
+			return false // mood
+		}
 	case "open":
 		if r.norm(at+1) == "up" && !r.measured(at+2) {
 			return false // "open up the market"
@@ -124,6 +128,10 @@ func (r *reader) seenWithObject(v verbForm, at int) bool {
 	switch v.base {
 	case "increase", "rise", "fall":
 		return r.hasAmount(at+1) || v.base == "increase" && r.quote == nil && v.plain && isDeterminer(next) && r.chargeWithin(at+1, 5)
+	case "receive":
+		if r.quote == nil && !r.names.personal && r.within(at, 4, "support", "help", "assistance") && !r.vague(at) && !r.empty(at) {
+			return true
+		}
 	case "provide", "offer", "give":
 		if r.within(at, 8, "support", "assistance", "aid") && r.givesTo(at) {
 			return true

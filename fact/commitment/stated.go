@@ -89,7 +89,7 @@ func (r *reader) reported(i int) int {
 				first++
 			}
 			for k := first; k < first+3 && k < i; k++ {
-				if n := r.norm(k); n == "that" || k == first && (n == "it" || n == "he" || n == "she" || n == "they") {
+				if n := r.norm(k); n == "that" || k == first && (n == "it" || n == "he" || n == "she" || n == "they" || !r.names.personal && (n == "the" || n == "a" || n == "an" || n == "new" || n == "its" || n == "all")) {
 					return j
 				}
 			}

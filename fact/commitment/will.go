@@ -110,6 +110,9 @@ func (r *reader) goesOnMain(i int) bool {
 // token at: "will impose limits should there be a need", "will act if necessary".
 func (r *reader) shouldNeedBe(at int) bool {
 	for j := at + 1; j+1 < r.s.Last; j++ {
+		if r.norm(j) == "," && r.verb(j+1).gerund {
+			return false // the condition is only of what it goes with
+		}
 		if r.norm(j) == "if" {
 			switch r.norm(j + 1) {
 			case "necessary", "needed", "required", "appropriate":
@@ -360,7 +363,7 @@ func (r *reader) willed(s subject, at int, passive bool) int {
 		return when(r.sees(at), r.quote == nil && !s.first && s.kind != nobody)
 	case r.takesIn(s, at), r.backs(s, at):
 		return at
-	case s.kind != doer && r.purchases(s, at), r.offersRight(s, at), r.empowers(s, at), r.turnsInto(s, at):
+	case r.seesTo(s, at), s.kind != doer && r.purchases(s, at), r.offersRight(s, at), r.empowers(s, at), r.turnsInto(s, at):
 		return at
 	case s.kind == patient && (r.gainsShare(s, at) || r.grows(s, at)):
 		return at
