@@ -42,6 +42,7 @@ and the exit code is 3.`,
 				return err
 			}
 			defer s.Close()
+			defer p.gatherGarbage()()
 			summary, problems, said, err := p.ingestFiles(cmd.Context(), s, args)
 			switch {
 			case asJSON:

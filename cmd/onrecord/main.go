@@ -36,8 +36,6 @@ func main() {
 	os.Exit(p.run(ctx, os.Args[1:]))
 }
 
-const gcPercent = 150
-
 // program is onrecord as a value: everything it touches of the world outside
 // the data folder. Tests make their own.
 type program struct {

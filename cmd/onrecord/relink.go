@@ -23,6 +23,7 @@ onrecord has linked by other rules. What people have added is not touched.`,
 				return err
 			}
 			defer s.Close()
+			defer p.gatherGarbage()()
 			linking := p.linking()
 			links, err := s.Relink(cmd.Context(), linking.tell)
 			if err != nil {
