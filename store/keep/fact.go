@@ -175,6 +175,9 @@ func (l *lister) page(r store.FactRequest) (page store.FactPage, err error) {
 		page.Next = found.cursors[limit-1]
 	}
 	reader := factReader{conn: conn, remembered: l.remembered}
+	if err := reader.remembered.ahead(conn, numbers); err != nil {
+		return page, err
+	}
 	for _, n := range numbers {
 		f, err := reader.fact(n)
 		if err != nil {

@@ -277,22 +277,17 @@ func (m *matcher) titleField(q search.Field) (*leaf, error) {
 func (m *matcher) compareTitles(candidates bitset, words []string) error {
 	var analyzer search.Analyzer
 	var terms []search.Term
-	var failed error
+	var ordinals []int
+	var positions []int64
 	candidates.each(func(i int) {
-		if failed != nil {
-			return
-		}
-		r, err := loadHead(m.conn, m.snap.positions[i])
-		if err != nil {
-			failed = err
-			return
-		}
+		ordinals, positions = append(ordinals, i), append(positions, m.snap.positions[i])
+	})
+	return eachHead(m.conn, positions, func(at int, r *onrecord.Release) {
 		terms = analyzer.Append(terms[:0], r.Title)
-		if !sideBySide(terms, words) {
+		if i := ordinals[at]; !sideBySide(terms, words) {
 			candidates[i>>6] &^= 1 << (i & 63)
 		}
 	})
-	return failed
 }
 
 func sideBySide(terms []search.Term, words []string) bool {

@@ -383,6 +383,9 @@ func (t *thing) relations(reader factReader) error {
 	if err != nil {
 		return err
 	}
+	if err := reader.remembered.ahead(reader.conn, numbers); err != nil {
+		return err
+	}
 	for _, n := range numbers {
 		f, err := reader.fact(n)
 		if err != nil {
@@ -408,13 +411,11 @@ func (t *thing) headsOf(conn Conn, from int64, order string, limit int) (out []o
 		positions = append(positions, stmt.ColumnInt64(0))
 		return nil
 	}, anyOf(t.members, nameToken), from, limit)
-	for i := 0; i < len(positions) && err == nil; i++ {
-		var r onrecord.Release
-		if r, err = loadHead(conn, positions[i]); err == nil {
-			out = append(out, r)
-		}
+	if err != nil || len(positions) == 0 {
+		return nil, err
 	}
-	return out, err
+	out = make([]onrecord.Release, len(positions))
+	return out, eachHead(conn, positions, func(at int, r *onrecord.Release) { out[at] = *r })
 }
 
 func (t *thing) statements(conn Conn) error {

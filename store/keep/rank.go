@@ -149,36 +149,14 @@ func (m *matcher) stems() []wantedStem {
 	return out
 }
 
-// frequencies calls add for every candidate, ascending, once counts hold how
-// often the wanted stems stand in its text. Candidates that stand close
-// together are read in one go.
+// frequencies calls add for every candidate, in any order, once counts hold how often the wanted stems stand in its
+// text. All are asked for in one question, since each may be a journey to a server.
 func (m *matcher) frequencies(candidates bitset, wanted []wantedStem, counts []uint32, add func(at int)) error {
-	const close = 8 // reading past so many costs less than looking up one
-	var failed error
-	first, last := -1, -1
-	flush := func() {
-		if first >= 0 && failed == nil {
-			failed = m.frequencyRange(candidates, first, last, wanted, counts, add)
-		}
-	}
-	candidates.each(func(at int) {
-		if first < 0 || at-last > close {
-			flush()
-			first = at
-		}
-		last = at
-	})
-	flush()
-	return failed
-}
-
-func (m *matcher) frequencyRange(candidates bitset, first, last int, wanted []wantedStem, counts []uint32, add func(at int)) error {
-	at := first
-	return m.conn.Stream("SELECT position, stems FROM frequency WHERE position BETWEEN ? AND ? ORDER BY position", func(stmt Stmt) error {
-		for position := stmt.ColumnInt64(0); at <= last && m.snap.positions[at] < position; {
-			at++
-		}
-		if at > last || !candidates.has(at) || m.snap.positions[at] != stmt.ColumnInt64(0) {
+	var positions []int64
+	candidates.each(func(at int) { positions = append(positions, m.snap.positions[at]) })
+	return m.conn.Stream("SELECT f.position, f.stems FROM json_each(?) j CROSS JOIN frequency f ON f.position = CAST(j.value AS BIGINT)", func(stmt Stmt) error {
+		at, known := slices.BinarySearch(m.snap.positions, stmt.ColumnInt64(0))
+		if !known {
 			return nil
 		}
 		n := stmt.ColumnLen(1)
@@ -190,7 +168,7 @@ func (m *matcher) frequencyRange(candidates bitset, first, last int, wanted []wa
 		}
 		add(at)
 		return nil
-	}, m.snap.positions[first], m.snap.positions[last])
+	}, jsonOf(positions))
 }
 
 // unpackCounts reads the counts of the wanted stems, which stand in the order

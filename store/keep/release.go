@@ -18,22 +18,27 @@ import (
 // is still where it was found is not read: see withheldSince.
 func loadFound(conn Conn, where string, args ...any) (r onrecord.Record, release int64, err error) {
 	found := false
-	err = query(conn, `SELECT v.head, v.version, v.at, v.body, v.facts, r.number FROM release r
-		JOIN version v ON v.release = r.number WHERE `+where, func(stmt Stmt) error {
-		found = true
-		if err := scanHead(stmt, &r.Release); err != nil {
-			return err
-		}
-		if err := decodeBody(bytesOf(stmt, 3), &r.Release); err != nil {
-			return err
-		}
-		release = stmt.ColumnInt64(5)
-		return decodeFacts(bytesOf(stmt, 4), r.Text, &r.Facts)
+	err = query(conn, "SELECT "+foundColumns+", r.number FROM release r JOIN version v ON v.release = r.number WHERE "+where, func(stmt Stmt) error {
+		found, release = true, stmt.ColumnInt64(5)
+		return scanFound(stmt, &r)
 	}, args...)
 	if err == nil && !found {
 		err = fmt.Errorf("%w: there is no such release", onrecord.ErrNotFound)
 	}
 	return r, release, err
+}
+
+// foundColumns are what scanFound reads first in a row: one version v of a release.
+const foundColumns = "v.head, v.version, v.at, v.body, v.facts"
+
+func scanFound(stmt Stmt, r *onrecord.Record) error {
+	if err := scanHead(stmt, &r.Release); err != nil {
+		return err
+	}
+	if err := decodeBody(bytesOf(stmt, 3), &r.Release); err != nil {
+		return err
+	}
+	return decodeFacts(bytesOf(stmt, 4), r.Text, &r.Facts)
 }
 
 // Release implements store.Reader. Keys are not read back.

@@ -218,18 +218,69 @@ func (r recall) record(conn Conn, position int64) (out record, err error) {
 		return out, nil
 	}
 	out.Record, out.entries, err = loadReviewed(conn, "r.position = ? AND v.version = r.newest", position)
-	if err == nil && len(out.Text) <= maxRecordText {
-		r.with(func(m *memory) {
-			for some := range m.records { // any: pages ask for what they show, and do not come back
-				if len(m.records) < maxRecords {
-					break
-				}
-				delete(m.records, some)
-			}
-			m.records[position] = out
-		})
+	if err == nil {
+		r.keep(position, out)
 	}
 	return out, err
+}
+
+// keep remembers the newest version of the release at a position.
+func (r recall) keep(position int64, one record) {
+	if len(one.Text) > maxRecordText {
+		return
+	}
+	r.with(func(m *memory) {
+		for some := range m.records { // any: pages ask for what they show, and do not come back
+			if len(m.records) < maxRecords {
+				break
+			}
+			delete(m.records, some)
+		}
+		m.records[position] = one
+	})
+}
+
+// ahead reads the releases of these facts that are not remembered, so that they are when they are asked for one by one: in
+// two questions, since each may be a journey to a server.
+func (r recall) ahead(conn Conn, facts []int64) error {
+	var positions []int64
+	r.with(func(m *memory) {
+		for _, n := range facts {
+			if _, known := m.records[positionOfFact(n)]; !known {
+				positions = append(positions, positionOfFact(n))
+			}
+		}
+	})
+	slices.Sort(positions)
+	positions = slices.Compact(positions)
+	positions = positions[:min(len(positions), maxRecords)]
+	if len(positions) < 2 || r.memory == nil {
+		return nil // as quick one by one, or forgotten at once
+	}
+	read, numbers := make([]record, len(positions)), make([]int64, len(positions))
+	err := eachOf(conn, positions, foundColumns+", r.number, r.position", func(at int, stmt Stmt) error {
+		numbers[at] = stmt.ColumnInt64(5)
+		return scanFound(stmt, &read[at].Record)
+	})
+	if err != nil {
+		return err
+	}
+	reviewed := map[int64]bool{}
+	err = query(conn, "SELECT DISTINCT v.release FROM json_each(?) j CROSS JOIN review v ON v.release = CAST(j.value AS BIGINT)", func(stmt Stmt) error {
+		reviewed[stmt.ColumnInt64(0)] = true
+		return nil
+	}, jsonOf(numbers))
+	for i := 0; i < len(read) && err == nil; i++ {
+		one := &read[i]
+		one.entries = entries(&one.Facts)
+		if reviewed[numbers[i]] {
+			var said map[string]onrecord.Statement
+			said, err = reviewsOf(conn, numbers[i])
+			one.Facts.ApplyReviews(one.Text, said)
+		}
+		r.keep(positions[i], *one)
+	}
+	return err
 }
 
 // listed notes the number of a fact of a newest version, which may be asked for by its id next.

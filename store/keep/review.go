@@ -275,14 +275,18 @@ func countReviews(conn Conn, o *store.Overview) error {
 	})
 }
 
-// rejectedOf counts a release's facts that people rejected, by kind.
-func rejectedOf(conn Conn, position int64) (map[onrecord.FactKind]int, error) {
-	out := map[onrecord.FactKind]int{}
-	err := query(conn, `SELECT v.kind FROM review v JOIN release r ON r.number = v.release
-		WHERE r.position = ? AND v.state = 'rejected' AND v.number IS NOT NULL`, func(stmt Stmt) error {
-		out[onrecord.FactKind(stmt.ColumnText(0))]++
+// rejectedOf counts the facts of releases that people rejected, by position and kind.
+func rejectedOf(conn Conn, positions []int64) (map[int64]map[onrecord.FactKind]int, error) {
+	out := map[int64]map[onrecord.FactKind]int{}
+	err := query(conn, `SELECT r.position, v.kind FROM json_each(?) j CROSS JOIN release r ON r.position = CAST(j.value AS BIGINT)
+		JOIN review v ON v.release = r.number WHERE v.state = 'rejected' AND v.number IS NOT NULL`, func(stmt Stmt) error {
+		at := stmt.ColumnInt64(0)
+		if out[at] == nil {
+			out[at] = map[onrecord.FactKind]int{}
+		}
+		out[at][onrecord.FactKind(stmt.ColumnText(1))]++
 		return nil
-	}, position)
+	}, jsonOf(positions))
 	return out, err
 }
 

@@ -124,41 +124,54 @@ func (m *matcher) newest(found bitset, c cursor, mark string, limit int) ([]rank
 	return out, cursor{mark: mark, position: m.snap.positions[out[len(out)-1].ordinal]}.String(), nil
 }
 
-// loadHits reads the hits' releases.
+// loadHits reads the hits' releases: all in one question, since each may be a journey to a server.
 func loadHits(conn Conn, snap *snapshot, hits []ranked) ([]store.Hit, error) {
-	out := make([]store.Hit, 0, len(hits))
-	for _, h := range hits {
-		found := false
-		err := query(conn, `SELECT v.head, v.version, v.at, v.body, v.counts FROM release r
-			JOIN version v ON v.release = r.number AND v.version = r.newest WHERE r.position = ?`, func(stmt Stmt) error {
-			found = true
-			hit := store.Hit{Score: h.score, FactCounts: decodeCounts(bytesOf(stmt, 4))}
-			rejected, err := rejectedOf(conn, snap.positions[h.ordinal])
-			if err != nil {
-				return err
-			}
-			for kind, n := range rejected {
-				if hit.FactCounts[kind] -= n; hit.FactCounts[kind] == 0 {
-					delete(hit.FactCounts, kind)
-				}
-			}
-			if err := scanHead(stmt, &hit.Release); err != nil {
-				return err
-			}
-			if err := decodeBody(bytesOf(stmt, 3), &hit.Release); err != nil {
-				return err
-			}
-			out = append(out, hit)
-			return nil
-		}, snap.positions[h.ordinal])
-		if err != nil {
-			return nil, err
-		}
-		if !found {
-			return nil, fmt.Errorf("%w: the index holds a release that is not kept", onrecord.ErrDamaged)
-		}
+	positions := make([]int64, len(hits))
+	for i, h := range hits {
+		positions[i] = snap.positions[h.ordinal]
 	}
-	return out, nil
+	rejected, err := rejectedOf(conn, positions)
+	if err != nil {
+		return nil, err
+	}
+	out := make([]store.Hit, len(hits))
+	err = eachOf(conn, positions, "v.head, v.version, v.at, v.body, v.counts, r.position", func(at int, stmt Stmt) error {
+		hit := &out[at]
+		hit.Score, hit.FactCounts = hits[at].score, decodeCounts(bytesOf(stmt, 4))
+		for kind, n := range rejected[stmt.ColumnInt64(5)] {
+			if hit.FactCounts[kind] -= n; hit.FactCounts[kind] == 0 {
+				delete(hit.FactCounts, kind)
+			}
+		}
+		if err := scanHead(stmt, &hit.Release); err != nil {
+			return err
+		}
+		return decodeBody(bytesOf(stmt, 3), &hit.Release)
+	})
+	return out, err
+}
+
+// eachOf calls row for the newest version of the release at each of the positions, of which each stands once, in any
+// order, with its place among them. The last of the columns has to be r.position.
+func eachOf(conn Conn, positions []int64, columns string, row func(at int, stmt Stmt) error) error {
+	places := make(map[int64]int, len(positions))
+	for i, p := range positions {
+		places[p] = i
+	}
+	last := strings.Count(columns, ",")
+	err := query(conn, "SELECT "+columns+` FROM json_each(?) j CROSS JOIN release r ON r.position = CAST(j.value AS BIGINT)
+		JOIN version v ON v.release = r.number AND v.version = r.newest`, func(stmt Stmt) error {
+		at, known := places[stmt.ColumnInt64(last)]
+		if !known {
+			return nil
+		}
+		delete(places, stmt.ColumnInt64(last))
+		return row(at, stmt)
+	}, jsonOf(positions))
+	if err == nil && len(places) > 0 {
+		err = fmt.Errorf("%w: the index holds a release that is not kept", onrecord.ErrDamaged)
+	}
+	return err
 }
 
 // scanHead reads a release from a row that begins with head, version and at.
@@ -171,13 +184,16 @@ func scanHead(stmt Stmt, r *onrecord.Release) error {
 	return nil
 }
 
-// loadHead reads a release without text by its position.
-func loadHead(conn Conn, position int64) (r onrecord.Release, err error) {
-	err = query(conn, `SELECT v.head, v.version, v.at FROM release r
-		JOIN version v ON v.release = r.number AND v.version = r.newest WHERE r.position = ?`, func(stmt Stmt) error {
-		return scanHead(stmt, &r)
-	}, position)
-	return r, err
+// eachHead calls row with the release at each of the positions, without its text: see eachOf.
+func eachHead(conn Conn, positions []int64, row func(at int, r *onrecord.Release)) error {
+	return eachOf(conn, positions, "v.head, v.version, v.at, r.position", func(at int, stmt Stmt) error {
+		var r onrecord.Release
+		if err := scanHead(stmt, &r); err != nil {
+			return err
+		}
+		row(at, &r)
+		return nil
+	})
 }
 
 // Records implements store.Reader. It works in pages, so that it holds no

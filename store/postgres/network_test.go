@@ -31,7 +31,7 @@ func TestAllConnectionsInUse(t *testing.T) {
 // TestSettingsOfConnections: the server looks after each program, and the address counts more.
 func TestSettingsOfConnections(t *testing.T) {
 	e := newEngine(t, address(t)+"&tcp_keepalives_count=7")
-	want := map[string]string{"enable_seqscan": "off", "enable_hashjoin": "off", "enable_mergejoin": "off", "TimeZone": "UTC"}
+	want := map[string]string{"enable_seqscan": "off", "enable_hashjoin": "off", "enable_mergejoin": "off", "TimeZone": "UTC", "work_mem": "64MB"}
 	if e.config.ConnConfig.RuntimeParams["tcp_keepalives_count"] != "7" || e.config.ConnConfig.RuntimeParams["tcp_user_timeout"] == "" {
 		t.Errorf("%v", e.config.ConnConfig.RuntimeParams)
 	}
