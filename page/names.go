@@ -104,7 +104,7 @@ func (p *site) person(r *http.Request) (view, error) {
 	if err := p.price(r, d.Relations); err != nil {
 		return view{}, err
 	}
-	words, err := p.store.Facts(r.Context(), store.FactRequest{Kind: onrecord.KindQuote, Person: n.ID, Limit: 20})
+	words, err := p.store.Facts(r.Context(), store.FactRequest{Kind: onrecord.KindQuote, Person: n.ID, Limit: maxSaid})
 	if err != nil {
 		return view{}, err
 	}
@@ -127,6 +127,9 @@ func nameAddress(kind onrecord.NameKind, id string) string {
 	}
 	return "/names/" + id
 }
+
+// maxSaid is how many quotes a person's page shows.
+const maxSaid = 10
 
 // maxNameRows is how many facts of a kind a named thing's page shows.
 const maxNameRows = 5

@@ -32,6 +32,7 @@ type searchData struct {
 	First    string      // the first page, where this is a later one
 	Follow   followLinks // of the search
 	Begun    string      // the last word, where the hits are those of words that begin with it
+	Sum      *sumAsked   // a sum of money among the words, asked for as a sum
 	answered string      // the query that the hits answer: Query, or the one with that word's star
 }
 
@@ -117,6 +118,9 @@ func (p *site) search(r *http.Request) (view, error) {
 		if words.Total > 0 {
 			query, found, d.Begun, d.answered = longer, words, word, search.String(longer)
 		}
+	}
+	if d.Sum, err = d.sum(r.Context(), p.store); err != nil {
+		return view{}, err
 	}
 	d.fill(p.writing, query, found, cursor)
 	d.Follow = p.followLinks(address("/search.atom", nil, "q", d.answered), onrecord.TopicSearch, cmp.Or(d.answered, "*"))

@@ -123,3 +123,18 @@ func TestABegunWordFindsWhatBeginsSo(t *testing.T) {
 	}
 	k.get(t, "/search?q=issuer:harb").has(t, "main", "harb")
 }
+
+// A sum that is typed as words is offered as the sum that it is.
+func TestASumAmongTheWords(t *testing.T) {
+	k := ofSample(t)
+	a := k.get(t, "/search?q=%C2%A3120+million+fund")
+	a.has(t, "main", "releases name that sum")
+	if n := k.open(t, a, "that sum").Find("ol.hits > li").Length(); n == 0 {
+		t.Error("no release is shown that names the sum")
+	}
+	for _, q := range []string{"%22of+%C2%A3120+million%22", "120+million", "%C2%A3123456", "money:%C2%A3120m"} {
+		if strings.Contains(k.get(t, "/search?q="+q).body, "that sum") {
+			t.Errorf("%s is taken for a sum among words", q)
+		}
+	}
+}
