@@ -60,7 +60,10 @@ func (r *reader) rolling(i int) (moment, bool) {
 	if !r.is(i-1, "the", "these", "our", "his", "her", "its", "in", "over", "during", "within", "for", "this") { // "it will last 3 years"
 		return moment{}, false
 	}
-	if r.is(i, "following", "previous", "preceding", "same") {
+	if r.is(i, "previous", "preceding") {
+		return r.stretchBefore(i, n, k)
+	}
+	if r.is(i, "following", "same") {
 		return moment{}, false
 	}
 	if way > 0 && r.is(i-2, "over", "in", "for", "during") && r.opens(i-2) && r.auxiliaryOrEd(k+1) {
@@ -70,6 +73,18 @@ func (r *reader) rolling(i int) (moment, bool) {
 	if way > 0 && r.is(m.last, "from") {
 		r.startsOn(&m, n, unit(r.at(k).n))
 	}
+	return m, true
+}
+
+// stretchBefore reads "the previous 12 months" after a stretch of days that the
+// block gave: as many units, which end where that begins.
+func (r *reader) stretchBefore(i, n, k int) (moment, bool) {
+	s := &r.said
+	if s.block != r.blockOf() || s.last != s.period || s.last.from.IsZero() || s.last.to.IsZero() {
+		return moment{}, false
+	}
+	m := moment{first: i, last: k + 1, placed: true, same: true, compared: true, bound: onrecord.BoundWithin, grain: year}
+	m.at = span{add(s.last.from, unit(r.at(k).n), -n), s.last.from.AddDays(-1)}
 	return m, true
 }
 
@@ -220,6 +235,9 @@ func (r *reader) ago(i int) (moment, bool) {
 	}
 	d := add(r.issued, u, n)
 	m.at = span{d, d}
+	if v := r.at(m.last + 1); r.is(k+1, "ago") && r.is(m.last, "this") && v.class&isUnit != 0 && unit(v.n) != day && !d.IsZero() {
+		m.at, m.grain, m.last = calendar(d, unit(v.n), 0, r.country), unit(v.n), m.last+2 // two years ago this month
+	}
 	return m, !d.IsZero()
 }
 

@@ -30,6 +30,9 @@ func (r *reader) samePeriod(i, k int) (moment, bool) {
 	default:
 		return moment{}, false
 	}
+	if r.is(k, "period") && r.is(m.last, "to", "ending", "ended") && !base.from.IsZero() && !base.to.IsZero() {
+		return r.sameLength(m, base)
+	}
 	shift, next, shifts := r.backShift(m.last)
 	if y, after, ok := r.yearAt(m.last + 1); ok && r.is(m.last, "of") && !base.to.IsZero() {
 		shift, next, shifts = 12*(base.to.Year()-y), after, true
@@ -60,6 +63,19 @@ func (r *reader) samePeriod(i, k int) (moment, bool) {
 	if counted {
 		m.bound = onrecord.BoundWithin
 	}
+	return m, true
+}
+
+// sameLength reads the last day of "the same period to March 2011": the stretch is as
+// long as the one before.
+func (r *reader) sameLength(m moment, base span) (moment, bool) {
+	e, ok := r.absolute(m.last + 1)
+	if !ok || !r.place(&e) || e.at.to.IsZero() || e.grain == year {
+		return moment{}, false
+	}
+	months := 12*(e.at.to.Year()-base.to.Year()) + int(e.at.to.Month()) - int(base.to.Month())
+	m.at = span{base.from.AddMonths(months), e.at.to}
+	m.last, m.given, m.bound = e.last, e.given, onrecord.BoundWithin
 	return m, true
 }
 

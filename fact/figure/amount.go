@@ -176,8 +176,8 @@ func (r *reader) afterPoint(a *amount) {
 }
 
 // groupsAfter takes in groups of three digits that spaces part: "1 414 021",
-// "40 000". One group after an ordinary space counts only where it is "000":
-// "in zone 12 300 homes" holds two numbers.
+// "40 000". One group after an ordinary space counts only where it is "000" or
+// nothing else can be meant: "in zone 12 300 homes" holds two numbers.
 func (r *reader) groupsAfter(a *amount) {
 	if a.divide > 1 || len(r.d.Tokens[a.digits].Norm) > 3 || a.mantissa == 0 {
 		return
@@ -200,11 +200,19 @@ func (r *reader) groupsAfter(a *amount) {
 			break
 		}
 	}
-	if k == a.last || !sure || r.kind(k) == text.Number && !r.glued(k) || b.mantissa > 1e17 {
+	if k == a.last || !sure && !r.oneGroup(a.first, k) || r.kind(k) == text.Number && !r.glued(k) || b.mantissa > 1e17 {
 		return
 	}
 	b.last = k
 	*a = b
+}
+
+// oneGroup reports whether the words around the tokens [first,end) leave no
+// name that a number before the group could belong to: "with 13 750 places".
+func (r *reader) oneGroup(first, end int) bool {
+	p := first - 1
+	return r.shape(p) == text.Lower && !identifiers.Has(r.norm(p)) && (r.has(p, tag.Function) || q(r.norm(p))) && !r.is(p, "on", "of", "and", "or", "the", "by", "to", "at") &&
+		r.shape(end) == text.Lower && r.plural(end)
 }
 
 // group reports whether token i is three digits, and perhaps decimals, that a

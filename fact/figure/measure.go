@@ -302,6 +302,10 @@ func (r *reader) counted(f *draft, end int) bool {
 		}
 		return true
 	}
+	if r.peopleNamed(f, end) {
+		f.unit, f.last = r.d.Words(end, end+1), end+1
+		return true
+	}
 	if k > end && r.is(end, "+") {
 		f.last = k
 	}
@@ -317,6 +321,13 @@ func (r *reader) counted(f *draft, end int) bool {
 	f.bare, f.rule = true, ruleBare
 	f.unit = r.unitBefore(f.amount.first, end)
 	return true
+}
+
+// peopleNamed reports whether a thousand and more are counted by the name of a
+// people that has no plural of its own: "over 100,000 Hmong lost their homes".
+func (r *reader) peopleNamed(f *draft, end int) bool {
+	return f.value >= 1000 && strings.Contains(r.norm(f.amount.digits), ",") && r.shape(end) == text.Title && !r.glued(end) && !r.opens(end) &&
+		!r.has(end, tag.Function|tag.Month) && (r.stops(end+1) && !r.is(end+1, "&") || r.verbal(end+1) || r.is(end+1, "lost", "left", "came", "went"))
 }
 
 // bracketEnd returns the token of the ")" that closes a bracket of at most

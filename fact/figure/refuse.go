@@ -293,6 +293,9 @@ func (r *reader) identified(i, next int, a *amount) bool {
 	if !r.titled(p) || r.has(p, tag.Function|tag.Modal|tag.CueVerb) || a.scaled() || r.d.Tokens[p].Sentence != r.d.Tokens[i].Sentence {
 		return false
 	}
+	if strings.Contains(r.norm(i), ",") {
+		return false // "In Eastmere 3,100 were born": a name's number has no groups
+	}
 	if r.opens(p) && (r.is(p, "all", "only", "another", "today") || r.verbal(p) || q(r.norm(p)) || r.shape(p) == text.Title && (r.plural(next) || r.countable(next))) {
 		return false
 	}
