@@ -326,7 +326,7 @@ func (r *reader) addPerson(p, j int) {
 	if o := r.lowerOffice(first); o < first && end-first >= 2 {
 		r.add(candidate{first: o, last: first, kind: onrecord.NameRole})
 	}
-	if end-first >= 2 && first > 0 && tag.IsSeat(&r.d.Tokens[first-1]) && !r.regional(first-1) && !r.endsPost(first) {
+	if end-first >= 2 && first > 0 && (tag.IsSeat(&r.d.Tokens[first-1]) || r.d.Tokens[first-1].Norm == "judge" && r.capital(first-1)) && !r.regional(first-1) && !r.endsPost(first) {
 		r.add(candidate{first: r.seatStart(first - 1), last: first, kind: onrecord.NameRole})
 	} else if s := r.seatStart(first - 1); end-first >= 2 && s < first-1 && (r.d.Tokens[first-1].Norm == "senators" || r.d.Tokens[first-1].Norm == "representatives") {
 		r.add(candidate{first: s, last: first, kind: onrecord.NameRole})

@@ -360,7 +360,7 @@ func (r *reader) commit() {
 // "and", "as well as"; it returns i where nothing does.
 func (r *reader) listStep(i int) int {
 	i = r.afterBrackets(i)
-	j := i
+	j := r.afterYears(i)
 	if n := r.norm(j); n == "," || n == ";" {
 		j++
 	}
@@ -373,6 +373,41 @@ func (r *reader) listStep(i int) int {
 		}
 	}
 	return j
+}
+
+// afterYears steps over the years in which a post was held at token i, where more
+// follows: "from 2001 to 2009 and", "since 2009,"; i where none stand there.
+func (r *reader) afterYears(i int) int {
+	j := i
+	switch r.norm(i) {
+	case "from", "since", "between", "in", "until":
+		if j = r.year(i + 1); j == 0 {
+			return i
+		}
+	default:
+		return i
+	}
+	switch r.norm(j) {
+	case "to", "until", "and", "through", "-", "–":
+		if end := r.year(j + 1); end > 0 {
+			j = end
+		}
+	}
+	if n := r.norm(j); n != "," && n != "and" && n != ";" {
+		return i
+	}
+	return j
+}
+
+// year returns the token after the year at token i; 0 where none stands there.
+func (r *reader) year(i int) int {
+	if i >= r.sentence.Last {
+		return 0
+	}
+	if t := &r.d.Tokens[i]; t.Kind != text.Number || t.End-t.Start != 4 {
+		return 0
+	}
+	return i + 1
 }
 
 // mentionAt returns the outer mention that starts at token i.

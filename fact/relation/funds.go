@@ -120,11 +120,14 @@ func (r *reader) given(f *onrecord.Figure, first, last int) bool {
 		return false
 	}
 	from := r.giver(verb)
-	r.fund(why{&ruleGiven, verb, verb + 1}, f, from, to)
+	if from < 0 {
+		from = r.givenBy(r.afterBrackets(r.outer[to].last)) // "secured £5 million for the Parks Trust through the Open Rivers Fund"
+	}
+	r.fund(why{&ruleGiven, verb, verb + 1}, f, from, r.outer[to].name)
 	return true
 }
 
-// recipient returns the name that the words from token i on lead to: "in new
+// recipient returns the mention that the words from token i on lead to: "in new
 // funding for the Parks Trust", "to the Parks Trust"; -1 where none.
 func (r *reader) recipient(i int, invests bool) int {
 	for k := r.lo; k < r.hi; k++ {
@@ -135,7 +138,7 @@ func (r *reader) recipient(i int, invests bool) int {
 		if m.first-i > 9 || !r.complete(m) || !r.leadsTo(i, m.first, invests) {
 			return -1
 		}
-		return m.name
+		return k
 	}
 	return -1
 }
@@ -208,7 +211,7 @@ func (r *reader) received(f *onrecord.Figure, first, last int) {
 		}
 		said := end
 		for ; end < first; end++ {
-			if t := r.d.Tokens[end]; t.Kind == text.Punct || t.Has(tag.Function) && t.Norm != "a" && t.Norm != "an" && t.Norm != "the" {
+			if t := r.d.Tokens[end]; t.Kind == text.Punct || t.Has(tag.Function) && t.Norm != "a" && t.Norm != "an" && t.Norm != "the" && !(t.Norm == "of" && money.Has(r.norm(end-1))) {
 				return
 			}
 		}

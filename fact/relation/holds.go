@@ -224,7 +224,7 @@ func (r *reader) appointed(k int) {
 			return
 		}
 		if verb, end := r.appointsBetween(k, b.first); verb >= 0 {
-			from, _ := r.list(k, -1, person) // "Jane Doe and John Roe have been appointed as"
+			from := r.subjects(k, person) // "Jane Doe and John Roe have been appointed as"
 			for ; from <= k; from++ {
 				r.hold(why{&ruleAppointed, verb, end}, r.outer[from], b)
 			}

@@ -50,8 +50,8 @@ func outermost(d *tag.Document, all []mention) []mention {
 	end := 0
 	for i, m := range all {
 		if m.first >= end {
-			if n := len(out); n > 0 && out[n-1].name == m.name && m.first == end+1 && d.Tokens[end].Norm == "(" && m.last < len(d.Tokens) && d.Tokens[m.last].Norm == ")" {
-				continue // "the Rivers Agency (RA)": one mention
+			if n := len(out); n > 0 && out[n-1].name == m.name && m.first > 0 && m.first-end < 3 && d.Tokens[m.first-1].Norm == "(" && (m.first == end+1 || d.Tokens[end].Kind == text.Clitic) && m.last < len(d.Tokens) && d.Tokens[m.last].Norm == ")" {
+				continue // "the Rivers Agency (RA)", "the Rivers Agency’s (RA) boats": one mention
 			}
 			if i+1 < len(all) && all[i+1].first == m.last && m.last == m.first+1 && tag.IsSeat(&d.Tokens[m.first]) {
 				continue
@@ -184,7 +184,11 @@ func (r *reader) beforeName(i, end int) int {
 	for i < end {
 		t := r.d.Tokens[i]
 		switch t.Norm {
-		case "the", "a", "an", "both", "our", "its", "their", ".", "‘", "“", "\"", "rt", "right", "hon", "honourable", "honorable", "u", "s", "us",
+		case "u", "us":
+			if m, ok := r.mentionAt(i); ok && r.kind(m) != onrecord.NameRole {
+				return i // "the U.S. Department of Parks"
+			}
+		case "the", "a", "an", "both", "our", "its", "their", ".", "‘", "“", "\"", "rt", "right", "hon", "honourable", "honorable", "s",
 			"rep", "reps", "sen", "sens", "representative", "representatives", "senator", "senators", "congressman", "congresswoman", "congressmen", "congresswomen", "delegate", "delegates", "cllr", "councillor":
 		case "h", "e", "his", "her": // "H.E.", "Her Excellency"
 			if n := r.norm(i + 1); n != "excellency" && (n != "." || t.End-t.Start > 1) {
@@ -241,6 +245,23 @@ func (r *reader) list(k, direction int, set kinds) (from, to int) {
 		from--
 	}
 	return from, to
+}
+
+// subjects returns the first mention of the list that ends at mention k and is the
+// subject of what follows: after a comma alone, "the trial of John Roe, Jane Doe
+// serves on", there is none but k.
+func (r *reader) subjects(k int, set kinds) int {
+	from, _ := r.list(k, -1, set)
+	if from == k {
+		return k
+	}
+	for i := r.outer[k-1].last; i < r.outer[k].first; i++ {
+		switch r.norm(i) {
+		case "and", "&", "along", "together":
+			return from
+		}
+	}
+	return k
 }
 
 // tokenFrom is Document.TokenAt for an offset at or after token near: the

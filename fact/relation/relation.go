@@ -140,6 +140,7 @@ func (r *reader) read(i int) {
 		r.ownScheme(k)
 		r.partners(k)
 		r.bodysPeople(k)
+		r.whereDoes(k)
 	}
 	r.signed(i)
 	for i, m := range r.nested {

@@ -48,7 +48,7 @@ func (r *reader) seated(k int) {
 			return
 		}
 		i = r.byWhom(verb+1, b.first)
-		from, _ = r.list(k, -1, person)
+		from = r.subjects(k, person)
 	}
 	i = r.toServe(i)
 	if i < 0 || r.newly(i) != b.first || !r.wholeName(b) || r.possessive(b.last) {

@@ -377,7 +377,7 @@ func (r *reader) active(y why, kind onrecord.RelationType, k int) {
 		return
 	}
 	t := fit(kind, r.kind(a), r.kind(b))
-	if t == "" {
+	if t == "" || r.kind(a) == onrecord.NamePlace && r.afterWho(a.last, y.first) {
 		r.leaveOut(&ruleNoFit, a, b, y.first, y.last)
 		return
 	}
@@ -385,7 +385,7 @@ func (r *reader) active(y why, kind onrecord.RelationType, k int) {
 		y.rule = &ruleFundedBy
 	}
 	s := sidesOf(t)
-	f0, f1 := r.list(k, -1, s.from&kindOf(r.kind(a)))
+	f0, f1 := r.subjects(k, s.from&kindOf(r.kind(a))), k+1
 	t0, t1 := r.list(k+1, 1, s.to&kindOf(r.kind(b)))
 	r.cross(y, t, f0, f1, t0, t1)
 	if t == onrecord.RelationReplaces && r.kind(b) == onrecord.NamePerson && r.norm(b.last) == "as" {
@@ -393,6 +393,17 @@ func (r *reader) active(y why, kind onrecord.RelationType, k int) {
 			r.hold(why{&ruleAppointed, y.first, y.last}, a, post) // "will succeed John Roe as Chair"
 		}
 	}
+}
+
+// afterWho reports whether "who" stands in the tokens [i, end): the clause is no
+// country's.
+func (r *reader) afterWho(i, end int) bool {
+	for ; i < end; i++ {
+		if r.norm(i) == "who" {
+			return true
+		}
+	}
+	return false
 }
 
 // forward keeps "A is part of B".

@@ -65,6 +65,9 @@ func (d *Document) PostAfter(a, b int) int {
 			return end
 		}
 		if t.Norm == "," {
+			if i+2 < b && d.Tokens[i+1].Norm == "and" && d.addresses(i+2) {
+				return i // "Chair of the Panel, and Rep. John Roe": another person
+			}
 			comma, post = i, false
 		}
 		post = post || t.Has(PostHead)
@@ -149,3 +152,12 @@ func IsSeat(t *Token) bool {
 // SeveralPosts are posts in the plural, which those named after them hold each:
 // "Trial Attorneys Jane Doe and John Roe".
 var SeveralPosts = MustList(files, "words/several-post.txt")
+
+// addresses reports whether token i is a seat by which the one named after it is called.
+func (d *Document) addresses(i int) bool {
+	switch t := &d.Tokens[i]; t.Norm {
+	case "rep", "reps", "sen", "sens", "senators", "representatives":
+		return t.Shape >= text.Title
+	}
+	return IsSeat(&d.Tokens[i])
+}

@@ -1,0 +1,42 @@
+package relation
+
+import "github.com/onrecord/onrecord"
+
+// whereDoes reads "Jane Doe sits on the Rivers Committee, where she chairs the Panel
+// on Dams" at mention k, the panel: the subject of the sentence leads it or is a
+// member of it.
+func (r *reader) whereDoes(k int) {
+	b := r.outer[k]
+	if k == r.lo || r.kind(b) != onrecord.NameBody || !r.wholeName(b) || r.possessive(b.last) {
+		return
+	}
+	at := -1
+	for i := max(r.outer[k-1].last, b.first-9); i+1 < b.first; i++ {
+		if n := r.norm(i + 1); (r.norm(i) == "where" || r.norm(i) == "which") && (n == "she" || n == "he") {
+			at = i + 2
+		}
+	}
+	if at < 0 {
+		return
+	}
+	who := -1
+	for m := r.lo; m < k; m++ {
+		if r.kind(r.outer[m]) == onrecord.NamePerson && r.outer[m].name != who {
+			if who >= 0 {
+				return // "she" may be another
+			}
+			who = r.outer[m].name
+		}
+	}
+	if who < 0 {
+		return
+	}
+	j := r.auxiliaries(at, b.first)
+	end, kind, ok := r.longest(actives, j, b.first)
+	if !ok || r.newly(end) != b.first {
+		return
+	}
+	if t := fit(onrecord.RelationType(kind), onrecord.NamePerson, onrecord.NameBody); t == onrecord.RelationLeads || t == onrecord.RelationMemberOf {
+		r.keep(why{&rulePredicate, j, end}, t, who, b.name)
+	}
+}
