@@ -2,6 +2,7 @@ package name
 
 import (
 	"github.com/onrecord/onrecord"
+	"github.com/onrecord/onrecord/fact/tag"
 	"github.com/onrecord/onrecord/text"
 )
 
@@ -84,4 +85,46 @@ func (r *reader) lettersBefore(i int) int {
 		}
 	}
 	return i
+}
+
+// apposedPost records the post in lower case that stands between commas after a name
+// that ends at token i, with the body at which it is held: "Ada Orchard (D-Ryton),
+// chairwoman of the Harbour Committee, …".
+func (r *reader) apposedPost(i int) {
+	t := r.d.Tokens
+	if i+4 >= len(t) {
+		return
+	}
+	limit := r.sentenceEnd(i)
+	if t[i].Norm == "(" {
+		for k := i + 1; k < limit && k < i+8; k++ {
+			if t[k].Norm == ")" {
+				i = k + 1
+				break
+			}
+		}
+	}
+	if i >= limit || t[i].Norm != "," {
+		return
+	}
+	first := i + 1
+	if first < limit && (t[first].Norm == "the" || t[first].Norm == "a" || t[first].Norm == "an") {
+		first++
+	}
+	j := first
+	for j < limit && j < first+4 && t[j].Shape == text.Lower && !r.taken[j] && t[j].Norm != "of" {
+		j++
+	}
+	if j == first || j+2 >= limit || t[j].Norm != "of" || !r.post(j-1) || r.plural(j-1) || t[first].Has(tag.Function) {
+		return
+	}
+	end := r.extend(first, j, onrecord.NameRole)
+	if end == j || !r.closes(end) {
+		return
+	}
+	before := len(r.found)
+	r.surely(first, end)
+	if len(r.found) > before {
+		r.add(candidate{first: first, last: end, kind: onrecord.NameRole})
+	}
 }

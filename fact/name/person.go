@@ -323,6 +323,7 @@ func (r *reader) addPerson(p, j int) {
 	for k := p; k < j; k++ {
 		r.taken[k] = true
 	}
+	r.apposedPost(j)
 	if o := r.lowerOffice(first); o < first && end-first >= 2 {
 		r.add(candidate{first: o, last: first, kind: onrecord.NameRole})
 	}
