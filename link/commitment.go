@@ -1,7 +1,6 @@
 package link
 
 import (
-	"cmp"
 	"slices"
 	"strconv"
 	"strings"
@@ -13,6 +12,7 @@ import (
 // what came of an earlier one.
 func (p *passages) followable(out []Member) []Member {
 	sentences := p.sentences()
+	p.ledIn(sentences)
 	lean(sentences)
 	around := p.surroundings(sentences)
 	at := 0
@@ -56,171 +56,6 @@ func (s *sentence) join(next sentence) {
 	s.signs = distinct(append(slices.Clone(s.signs), next.signs...))
 	s.objects = distinct(append(slices.Clone(s.objects), next.objects...))
 	s.future, s.past = s.future || next.future, s.past || next.past
-}
-
-// surrounding is what a sentence's words may lean on. The heart are the terms of
-// what the release is about that say most.
-type surrounding struct {
-	near, about, heart, names []string
-	by                        []weighed // near, those first that say most, where a passage keeps not all of them
-	signs                     []string  // of the names, as members have them
-}
-
-// surroundings returns, for each block, what its sentences may lean on: the
-// sentences of the block and of the one that leads into its list, and what the
-// release is about.
-func (p *passages) surroundings(sentences []sentence) []surrounding {
-	about := p.top(sentences)
-	out := make([]surrounding, len(p.record.Blocks))
-	for i := range out {
-		out[i] = surrounding{about: about.about, heart: about.heart, names: slices.Clone(about.names)}
-	}
-	for i := range sentences {
-		s := &sentences[i]
-		a := &out[s.block]
-		a.near, a.names = append(a.near, s.terms...), append(a.names, s.names...)
-	}
-	lead := -1
-	for i, b := range p.record.Blocks {
-		if b.Kind != onrecord.BlockListItem {
-			lead = i
-		} else if lead >= 0 {
-			l := &out[lead] // what leads into a long list is long itself only in texts made to be slow
-			out[i].near, out[i].names = append(out[i].near, l.near[:min(len(l.near), maxLead)]...), append(out[i].names, l.names[:min(len(l.names), maxLead)]...)
-		}
-	}
-	for i := range out {
-		a := &out[i]
-		a.near, a.names = distinct(a.near), distinct(a.names)
-		if len(a.near) > maxNear {
-			a.by = weightiestFirst(a.near)
-		}
-		for _, n := range a.names[:min(len(a.names), maxNames)] {
-			a.signs = append(a.signs, aboutName+n)
-		}
-	}
-	return out
-}
-
-// beside returns the terms near a passage that say most, but for its own, at most maxNear of them. Both are in ascending order.
-func (a *surrounding) beside(own []string) []string {
-	if len(a.near) <= maxNear {
-		return without(a.near, own)
-	}
-	out := make([]string, 0, maxNear)
-	for _, near := range a.by {
-		if len(out) == maxNear {
-			break
-		}
-		if _, said := slices.BinarySearch(own, near.term); !said {
-			out = append(out, near.term)
-		}
-	}
-	slices.Sort(out)
-	return out
-}
-
-// topBlocks is how many of a release's first blocks say what it is about.
-const topBlocks = 3
-
-// top returns what the release is about: the terms that say most and that it
-// says most often, in its title and first blocks above all, and the names of its
-// first blocks.
-func (p *passages) top(sentences []sentence) (a surrounding) {
-	if p.reader.often == nil || len(p.reader.often) > mostRemembered {
-		p.reader.often = map[string]int{}
-	}
-	often := p.reader.often
-	clear(often)
-	for _, t := range termsOf(p.record.Title) {
-		often[t] += 2
-	}
-	for i := range sentences {
-		s := &sentences[i]
-		for _, t := range s.terms {
-			if !isNumber(t) {
-				often[t]++
-			}
-		}
-		if s.block >= topBlocks {
-			continue
-		}
-		a.names = append(a.names, s.names...)
-		for _, t := range s.terms {
-			often[t]++
-		}
-	}
-	terms := salient(often)
-	a.about, a.heart, p.subject = foremost(terms, maxAbout), foremost(terms, maxHeart), foremost(terms, maxSubject)
-	return a
-}
-
-// enoughTimes is how often a release says a word, at the least, that it is about.
-const enoughTimes = 7
-
-// salient returns the terms by what they say and how often, those of most weight first.
-func salient(often map[string]int) []weighed {
-	terms := make([]weighed, 0, len(often))
-	for t, n := range often {
-		terms = append(terms, weighed{t, salience(t) * float64(min(n, enoughTimes))})
-	}
-	slices.SortFunc(terms, byWeight)
-	return terms
-}
-
-// weighed is a term with how much it says.
-type weighed struct {
-	term   string
-	weight float64
-}
-
-// byWeight orders terms by weight, the most first, then by their letters.
-func byWeight(a, b weighed) int {
-	if a.weight != b.weight {
-		return cmp.Compare(b.weight, a.weight)
-	}
-	return strings.Compare(a.term, b.term)
-}
-
-// foremost returns the first of some terms, at most so many, in ascending order.
-func foremost(terms []weighed, most int) []string {
-	out := make([]string, min(len(terms), most))
-	for i := range out {
-		out[i] = terms[i].term
-	}
-	return distinct(out)
-}
-
-// foremostBut is foremost of the terms but one.
-func foremostBut(terms []weighed, one string, most int) []string {
-	out := make([]string, 0, most)
-	for i := 0; i < len(terms) && len(out) < most; i++ {
-		if terms[i].term != one {
-			out = append(out, terms[i].term)
-		}
-	}
-	return distinct(out)
-}
-
-// How many terms of its surroundings a passage keeps.
-const (
-	maxAbout = 24
-	maxHeart = 2
-	// maxSubject is how many say what the release of a sum is about.
-	maxSubject = 10
-	maxNear    = 24
-	maxLead    = 200
-	maxNames   = 6
-)
-
-// weightiestFirst returns some terms with what they say, those first that say most.
-func weightiestFirst(terms []string) []weighed {
-	by := make([]weighed, len(terms))
-	for i, t := range terms {
-		by[i] = weighed{t, weightOf(t)}
-	}
-	slices.SortFunc(by, byWeight)
-	return by
 }
 
 // moreSigns is how many signs most sentences have at most beside names, places and turns.
@@ -292,13 +127,27 @@ func without(a, b []string) []string {
 	return out
 }
 
+// ledIn gives the items of lists that have no tense of their own, such as "third reading on 4 December", the
+// tense of the sentence that leads into the list.
+func (p *passages) ledIn(sentences []sentence) {
+	past := false
+	for i := range sentences {
+		s := &sentences[i]
+		if p.record.Blocks[s.block].Kind != onrecord.BlockListItem {
+			past = s.leadsIn && s.past && !s.future
+			continue
+		}
+		s.past = s.past || past && !s.future
+	}
+}
+
 // lean gives sentences that begin with a word for what was said before the
 // terms of the sentence before them, where they say what came of it or how much
 // there is of it.
 func lean(sentences []sentence) {
 	for i := len(sentences) - 1; i > 0; i-- {
 		s, before := &sentences[i], &sentences[i-1]
-		if s.lean && s.block-before.block <= 1 && (len(s.signs) > 0 || slices.ContainsFunc(s.terms, isNumber)) {
+		if s.lean && s.block-before.block <= 1 && (s.future || len(s.signs) > 0 || slices.ContainsFunc(s.terms, isNumber)) {
 			s.borrow(before)
 			s.names = distinct(append(slices.Clone(s.names), before.names...))
 		}
@@ -359,7 +208,7 @@ func (p *passages) targetSigns(f *onrecord.Figure) []string {
 	}
 	of := ofReached
 	if has(m, signGoal) {
-		if p.known(f) {
+		if p.known(f) || p.isSo(f) {
 			return nil
 		}
 		of = ofTarget
@@ -373,6 +222,19 @@ func (p *passages) targetSigns(f *onrecord.Figure) []string {
 		out = append(out, what+" of "+n)
 	}
 	return out
+}
+
+// isSo reports whether the words right after a count say that so many are so, not that they are to be: "29 have been charged".
+func (p *passages) isSo(f *onrecord.Figure) bool {
+	l, ok := p.lineOf(f)
+	if !ok || l.last == len(l.tokens) {
+		return false
+	}
+	switch l.tokens[l.last].Norm {
+	case "have", "has", "had", "were", "was", "are", "is":
+		return true
+	}
+	return false
 }
 
 // saying returns the signs that begin with some words, without these.

@@ -9,16 +9,17 @@ import (
 
 // evidence is what speaks for a passage bearing on an earlier undertaking.
 type evidence struct {
-	names   []string // things that both releases speak of, issuers left out
-	terms   []string // what both say in words that are no part of those names
-	acts    int      // acts of which both speak
-	figures []string // counts and sums that both give: of what and how many
-	counted []string // what both count, with other numbers
-	others  bool     // both count something, and not the same
-	objects []string // what the undertaking does something with and the passage speaks of
-	dated   bool     // the passage gives the day due, for that
-	reached []string // what the undertaking sets as a target, and the passage says how many there are of
-	places  []string
+	names    []string // things that both releases speak of, issuers left out
+	terms    []string // what both say in words that are no part of those names
+	acts     int      // acts of which both speak
+	figures  []string // counts and sums that both give: of what and how many
+	counted  []string // what both count, with other numbers
+	others   bool     // both count something, and not the same
+	otherSum bool     // both give sums, none in common, and the passage does not say that one was changed
+	objects  []string // what the undertaking does something with and the passage speaks of
+	dated    bool     // the passage gives the day due, for that
+	reached  []string // what the undertaking sets as a target, and the passage says how many there are of
+	places   []string
 	// elsewhere is true where the undertaking names places, and the passage none of them.
 	elsewhere bool
 	// apart is true where both, or their releases, name things and none in common, and aside
@@ -39,6 +40,8 @@ type evidence struct {
 	strange  int      // things that the passage names and the undertaking's release does not
 	sameDay  bool     // both give a day, or the passage the day that was due
 	issuer   bool     // one body issued both
+	back     bool     // the passage speaks of the month in which the undertaking was given
+	onDay    bool     // issued on the day due, or in the month or season
 	fresh    bool     // issued before the day due, or soon after it
 	near     bool     // issued about the day due
 	stale    bool     // issued long after the day due
@@ -47,7 +50,7 @@ type evidence struct {
 // follow returns what links a later passage to an undertaking. A passage of
 // the same day bears on nothing: who was first can't be told.
 func follow(c, r *Member) (Edge, bool) {
-	if !r.IssuedOn.After(c.IssuedOn) || c.IssuedOn.IsZero() || tooLate(c, r) || !mayFollow(c, r) || otherTurn(c, r) || namesakes(c.Names, r.Names) {
+	if !r.IssuedOn.After(c.IssuedOn) || tooLong(c) || tooLong(r) || c.IssuedOn.IsZero() || tooLate(c, r) || !mayFollow(c, r) || otherTurn(c, r) || namesakes(c.Names, r.Names) {
 		return Edge{}, false
 	}
 	e := gather(c, r)
@@ -118,6 +121,7 @@ func (e *evidence) gatherFigures(c, r *Member) {
 		return
 	}
 	same := intersection(countedIn(before), countedIn(after))
+	e.otherSum = slices.ContainsFunc(before, isMoney) && slices.ContainsFunc(after, isMoney) && !slipped(r) && !says(r, "progress")
 	e.others = len(same) == 0 && countsSome(before) && countsSome(after)
 	for _, what := range same {
 		if strings.HasPrefix(what, ofCount) && !e.elsewhere {
@@ -152,11 +156,17 @@ const (
 	shortlyAfter  = 5
 )
 
+// season is how many months what is due may take, at the most, where a release issued within them is issued when it is due: "in the
+// spring", not "by 2030".
+const season = 4
+
 // gatherDays holds the days of the two against each other.
 func (e *evidence) gatherDays(c, r *Member) {
+	e.back = speaksOf(r.Days, c.IssuedOn)
 	if e.sameDay = onOneDay(c, r) && !otherObject(c, r); c.To.IsZero() {
 		return
 	}
+	e.onDay = !c.From.IsZero() && !r.IssuedOn.Before(c.From) && !r.IssuedOn.After(c.To) && c.To.Before(c.From.AddMonths(season))
 	soon := !r.IssuedOn.After(c.To.AddMonths(shortlyAfter))
 	e.near = soon && r.IssuedOn.After(c.To.AddMonths(-shortlyBefore))
 	e.fresh, e.stale = !r.IssuedOn.After(c.To), !soon
@@ -191,7 +201,7 @@ const enoughTerms = 3
 func (e *evidence) holds(c, r *Member) bool {
 	named := len(intersection(c.Names, r.Names)) > 0
 	firm := len(e.names) > 0 || e.sameDay || len(e.figures) > 0
-	told := len(e.signs) > 0 || e.sameDay
+	told := len(e.signs) > 0 || e.sameDay || e.back || e.onDay && len(e.objects) > 0
 	switch {
 	case e.otherKin:
 		return false
@@ -203,15 +213,32 @@ func (e *evidence) holds(c, r *Member) bool {
 		return false
 	case !firm && e.subject < aboutAlike, len(e.terms) == 0 && !(named && told):
 		return false
-	case !e.issuer && !(named && told):
+	case !e.issuer && !(named && told) && !e.agreed(c, r):
 		return false
 	case r.Sort == Commitment:
-		return (firm || e.covered >= 0.5) && e.promisedAgain(c, r)
+		return (firm || e.covered >= 0.5 || e.issuer && len(e.signs) > 0 && e.subject >= aboutOne) && e.promisedAgain(c, r)
 	}
-	if e.covers >= nearlyAll && len(e.figures) == 0 && len(e.signs) == 0 && !e.sameDay && e.covered < 0.9 {
+	if e.covers >= nearlyAll && len(e.figures) == 0 && len(e.signs) == 0 && !e.sameDay && e.covered < 0.9 && !(e.acts > 0 && len(e.names) > 0 && says(r, "past") && !says(r, "future")) {
 		return false // words that the undertaking's own passage has, said again
 	}
-	return told || (e.acts > 0 || len(e.terms) >= enoughTerms) && says(r, "past") || len(e.figures) > 0 || len(e.counted) > 0
+	return told || e.issuer && len(e.objects) > 0 && e.covered >= 0.5 && says(r, "past") || (e.acts > 0 || len(e.terms) >= enoughTerms) && says(r, "past") || len(e.figures) > 0 || len(e.counted) > 0
+}
+
+// agreed reports whether a passage of another issuer says enough of the undertaking itself: two bodies carry
+// out what they agreed on. Of releases without an issuer that can't be told: many offices write of one programme.
+func (e *evidence) agreed(c, r *Member) bool {
+	known := says(c, byIssuer) && says(r, byIssuer)
+	return known && r.Sort == Report && e.tells() && len(e.names) > 0 && len(e.objects) > 0 && len(e.terms) >= 2 && e.covered >= 0.5
+}
+
+// repeated reports whether a later undertaking in the words of the first is the same: what both name, or are
+// about, is one, and its day too; or it is of the same object in no other words, and its day was moved before it came.
+func (e *evidence) repeated(c, r *Member) bool {
+	alone := e.covers >= sameWords
+	if !anotherPromise(c, r) && (len(e.names) > 0 || alone && e.subject >= aboutSame) {
+		return true
+	}
+	return alone && (e.fresh || c.To.IsZero()) && e.subject >= aboutNear && len(intersection(c.Subject, r.Subject)) > 0
 }
 
 // promisedAgain reports whether a later undertaking is the same: it has its day or
@@ -219,31 +246,37 @@ func (e *evidence) holds(c, r *Member) bool {
 // with another place or day; schemes of one department are promised in the same words
 // ("200 wardens", "200 pilots").
 func (e *evidence) promisedAgain(c, r *Member) bool {
-	if disjoint(saying(c, inPlace), saying(r, inPlace)) || disjoint(c.Names, r.Names) || e.others || len(e.figures) == 0 && onOneDay(c, r) && otherObject(c, r) {
+	if disjoint(saying(c, inPlace), saying(r, inPlace)) || disjoint(c.Names, r.Names) || e.others || e.otherSum && !e.issuer || e.atAnHour() || len(e.figures) == 0 && onOneDay(c, r) && otherObject(c, r) {
 		return false
+	}
+	if e.issuer && e.covered >= sameWords && e.repeated(c, r) {
+		return true
 	}
 	return len(e.figures) > 0 || e.covered >= 0.5 && (c.To.IsZero() || r.To.IsZero() || c.To == r.To) && !e.routine() || !anotherPromise(c, r) && (e.sameDay || len(e.signs) > 0)
 }
 
 // aboutAlike is how much is shared, at the least, by what two releases say that they are about where nothing
-// else ties them; aboutSame how much where it is safe to say that they are about the
-// same, and nearlyAll how much of a passage the undertaking's words must be to be all of it.
+// else ties them; aboutNear how much where both say the same in the same words; aboutSame how much where it is safe to say that they are about the
+// same, aboutOne where they are about nothing else; and nearlyAll how much of a passage the undertaking's words must be to be all of it.
 const (
 	aboutAlike = 5
+	aboutNear  = 7
 	aboutSame  = 8
+	aboutOne   = 12
 	nearlyAll  = 0.95
 	sameWords  = 0.9
 	saysSome   = 1 // the weight of a word that says of what is spoken: "work" does not
 )
 
+// atAnHour reports whether both say at what hour or for how many minutes somebody is to be found, on other days.
+func (e *evidence) atAnHour() bool {
+	return !e.sameDay && slices.ContainsFunc(e.terms, func(t string) bool { return t == "minut" || t == "00" })
+}
+
 // routine reports whether two undertakings may be alike because an office always says so:
 // nothing is named that tells them from others and they have the same words or their
-// releases are not about the same, each has much that is its own, or they say at what
-// hour somebody is to be found.
+// releases are not about the same, or each has much that is its own.
 func (e *evidence) routine() bool {
-	if !e.sameDay && slices.ContainsFunc(e.terms, func(t string) bool { return t == "minut" || t == "00" }) {
-		return true
-	}
 	if len(e.names) == 0 && e.covered >= sameWords && e.covers >= sameWords && !e.sameDay && len(e.signs) == 0 {
 		return true
 	}
@@ -258,7 +291,7 @@ func anotherPromise(c, r *Member) bool {
 
 // least is the least weight of evidence that makes a link. It is set high: a
 // wrong link costs more than a missed one.
-const least = 7.8
+const least = 7.55
 
 // weight adds up the evidence. docs/links.md says where the weights come from.
 func (e *evidence) weight(r *Member) float64 {
@@ -277,7 +310,7 @@ func (e *evidence) weight(r *Member) float64 {
 	for _, s := range []struct {
 		is     bool
 		weighs float64
-	}{{len(e.counted) > 0, 2}, {len(e.places) > 0, 0.8}, {e.elsewhere, -0.6}, {e.aside, -0.6}, {!e.tells() && !says(r, "top"), -0.7}, {e.sameDay, 1.3}, {e.fresh, 0.6}, {e.near, 0.5}, {e.stale && !slipped(r), -1}, {says(r, "top"), 0.55}, {says(r, "past"), 0.3},
+	}{{len(e.counted) > 0, 2}, {len(e.places) > 0, 0.8}, {e.elsewhere, -0.6}, {e.aside, -0.6}, {!e.tells() && !says(r, "top"), -0.7}, {e.sameDay, 1.3}, {e.back, 0.5}, {e.onDay, 0.8}, {e.fresh, 0.6}, {e.near, 0.5}, {e.stale && !slipped(r), -1}, {says(r, "top"), 0.55}, {says(r, "past"), 0.3},
 		{len(e.signs) > 0, 0.25}, {says(r, "late"), 0.8}, {says(r, "moved"), 0.55}, {says(r, "done"), 0.45}} {
 		if s.is {
 			w += s.weighs
@@ -351,6 +384,12 @@ const (
 	afterWords = 30
 	afterDue   = 18
 )
+
+// longest is how many bytes a passage has, at the most, that is held against another. What is longer is no sentence but a text
+// without stops, of which no two words need have to do with each other.
+const longest = 800
+
+func tooLong(m *Member) bool { return m.End-m.Start > longest }
 
 // tooLate reports whether a passage stands so long after an undertaking that
 // it speaks of something else.

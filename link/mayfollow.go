@@ -14,7 +14,7 @@ func mayFollow(c, r *Member) bool {
 	if share(prefixed(c, ofTarget), prefixed(r, ofReached), len(ofTarget), len(ofReached)) {
 		return true
 	}
-	if !share(prefixed(c, byIssuer), prefixed(r, byIssuer), 0, 0) && !share(c.Names, r.Names, 0, 0) {
+	if !share(prefixed(c, byIssuer), prefixed(r, byIssuer), 0, 0) && !share(c.Names, r.Names, 0, 0) && !spokenAlike(c, r) {
 		return false
 	}
 	return sharedStress(c.About, r.About) >= aboutAlike || spokenAlike(c, r) || onOneDay(c, r) || share(prefixed(c, ofFigure), prefixed(r, ofFigure), 0, 0)
@@ -79,4 +79,19 @@ func gives(days []string, day onrecord.Date) bool {
 	}
 	said := day.String()
 	return slices.ContainsFunc(days, func(d string) bool { return strings.HasSuffix(d, said) })
+}
+
+// speaksOf reports whether one of some days of a passage is a day, or the month or week about it.
+func speaksOf(days []string, day onrecord.Date) bool {
+	said := day.String()
+	return slices.ContainsFunc(days, func(d string) bool {
+		from, to, _ := strings.Cut(d, " ")
+		return from != "" && from <= said && said <= to && sameMonth(from, to)
+	})
+}
+
+// sameMonth reports whether two days, as they are written, are of one month.
+func sameMonth(a, b string) bool {
+	month := strings.LastIndexByte(a, '-')
+	return month > 0 && len(b) > month && a[:month] == b[:month]
 }

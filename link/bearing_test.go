@@ -1,0 +1,113 @@
+package link
+
+import (
+	"strings"
+	"testing"
+
+	"github.com/onrecord/onrecord"
+)
+
+// TestPromisedAgainWithAnotherDay: the same words of the same thing with a day of their own are the same promise while the first
+// day is still to come; afterwards they are said of another occasion.
+func TestPromisedAgainWithAnotherDay(t *testing.T) {
+	about := []string{"cider", "heritag", "orchard", "press", "regist", "walk"}
+	day := func(d string) onrecord.Date { return onrecord.MustDate(d) }
+	promise := &Member{Sort: Commitment, IssuedOn: day("2030-01-10"), Terms: []string{"open", "orchard", "walk"}, Subject: []string{"walk"}, About: about,
+		To: day("2030-06-30"), Signs: []string{byIssuer + "ministry of orchards"}}
+	for issued, again := range map[string]bool{"2030-05-02": true, "2030-09-02": false} {
+		later := *promise
+		later.IssuedOn, later.To = day(issued), day("2030-11-30")
+		if e := gather(promise, &later); e.holds(promise, &later) != again {
+			t.Errorf("of %s: is it the same promise? %v", issued, !again)
+		}
+	}
+}
+
+// TestAgreedByTwo: a body that carries out what another announced says so of the thing itself; of releases without an issuer
+// that can't be told.
+func TestAgreedByTwo(t *testing.T) {
+	for issuer, follows := range map[string]bool{"Orchard Agency": true, "": false} {
+		promise := telling("a", "2030-01-10", orchards, "Cider Summit", "The {Cider Summit Plan} was agreed.", "[We will open a register of heritage orchards by June.]")
+		later := telling("b", "2030-06-20", issuer, "Fewer pests in orchards", "The {Cider Summit Plan} is a year old.", "The register of heritage orchards has been completed.")
+		if issuer == "" {
+			promise.IssuedBy, later.IssuedBy = nil, nil
+		}
+		var c, r *Member
+		for _, m := range Members(promise) {
+			if m.Sort == Commitment {
+				c = &m
+			}
+		}
+		for _, m := range Members(later) {
+			if m.Sort == Report && strings.HasPrefix(m.Span.Of(later.Text), "The register") {
+				r = &m
+			}
+		}
+		if e := gather(c, r); e.holds(c, r) != follows {
+			t.Errorf("issued by %q: does it bear on the promise? %v", issuer, !follows)
+		}
+	}
+}
+
+// TestAnotherAward: two offices without an issuer of both announce awards of one programme.
+func TestAnotherAward(t *testing.T) {
+	figure := func(value string) []string { return []string{ofFigure + "money GBP " + value} }
+	promise, later := &Member{Sort: Commitment, Terms: []string{"award"}, Signs: figure("20000")}, &Member{Sort: Commitment, Terms: []string{"award"}, Signs: figure("36000")}
+	if e := gather(promise, later); !e.otherSum || e.promisedAgain(promise, later) {
+		t.Error("another sum is taken for the same award")
+	}
+	if e := gather(promise, promise); e.otherSum {
+		t.Error("the same sum is taken for another")
+	}
+}
+
+// TestSpeaksOf: a day of a passage is the undertaking's where it is that day, or its week or month, and no longer time.
+func TestSpeaksOf(t *testing.T) {
+	for days, of := range map[string]bool{"2030-01-01 2030-01-31": true, "2030-01-10 2030-01-10": true, "2030-01-11 2030-01-17": false, "2030-01-01 2030-12-31": false, "2029-01-01 2030-01-31": false, " 2030-01-31": false, "2030-01-01 ": false} {
+		if speaksOf([]string{days}, onrecord.MustDate("2030-01-10")) != of {
+			t.Errorf("%q speaks of 10 January 2030: %v", days, !of)
+		}
+	}
+}
+
+// TestTextWithoutStops: of a text without stops no two words need have to do with each other.
+func TestTextWithoutStops(t *testing.T) {
+	endless := strings.Repeat("and the walk of the mill ", 50)
+	for words, linked := range map[string]bool{"": true, endless: false} {
+		g := &Memory{}
+		must(t, g.Add(telling("a", "2025-01-10", orchards, "Grant for cider", promise...)))
+		must(t, g.Add(telling("b", "2025-06-20", orchards, "News of the day", "The register of heritage orchards promised under the {Cider Press Grant} was published today "+words+".")))
+		if links := g.Links(); (len(links) > 0) != linked {
+			t.Errorf("with %d bytes more: %+v", len(words), links)
+		}
+	}
+}
+
+// TestItemsOfWhatWasDone: the items of a list have the tense of what leads into it.
+func TestItemsOfWhatWasDone(t *testing.T) {
+	for lead, past := range map[string]bool{"The committee has agreed to:": true, "The committee will vote to:": false} {
+		r := telling("a", "2030-01-10", orchards, "Cider", lead, "leave small growers out of the register", "The committee meets in May.")
+		r.Blocks[1].Kind = onrecord.BlockListItem
+		p := newPassages(r, new(Reader))
+		sentences := p.sentences()
+		p.ledIn(sentences)
+		if sentences[1].past != past {
+			t.Errorf("%s the item tells what was done: %v", lead, !past)
+		}
+	}
+}
+
+// TestWhatIsSoIsNoTarget: "29 have been charged and will appear in court" sets no target.
+func TestWhatIsSoIsNoTarget(t *testing.T) {
+	for words, so := range map[string]bool{"29 rangers have been hired and will start next month.": true, "29 rangers will be hired.": false, "It will hire 29 rangers": false} {
+		r := telling("a", "2030-01-10", orchards, "Rangers", words)
+		at := strings.Index(r.Text, "29 rangers")
+		f := onrecord.Figure{Kind: onrecord.FigureCount, Unit: "rangers", Value: 29}
+		f.Span = onrecord.Span{Start: at, End: at + len("29 rangers")}
+		f.Text = f.Span.Of(r.Text)
+		r.Figures = []onrecord.Figure{f}
+		if newPassages(r, new(Reader)).isSo(&f) != so {
+			t.Errorf("%q: is it so already? %v", words, !so)
+		}
+	}
+}
