@@ -83,7 +83,7 @@ func (r *reader) byRole(a, b int) speaker {
 func (r *reader) knownRole(e int) string {
 	for _, role := range r.names[e].Roles {
 		last := strings.ToLower(role[strings.LastIndexByte(role, ' ')+1:])
-		if !crowds.Has(last) && last != "sens." && last != "reps." && last != "sens" && last != "reps" {
+		if !crowds.Has(last) && last != "sens." && last != "reps." && last != "sens" && last != "reps" && !r.namesAnother(role, e) {
 			return role
 		}
 	}

@@ -68,3 +68,28 @@ func (r *reader) whoIs(c cue.Cue) int {
 	}
 	return -1
 }
+
+// closesStraight returns the block after the one that a straight mark ends, which none
+// in it opens, where a quotation goes on from before block k over paragraphs without a
+// lone mark; k where there is none.
+func (r *reader) closesStraight(k int) int {
+	for j := k; j < min(len(r.d.Blocks), k+mostCarried); j++ {
+		blk := r.d.Blocks[j]
+		if blk.First >= blk.Last || blk.Kind != onrecord.BlockParagraph || r.opening[j] >= 0 {
+			break
+		}
+		marks := 0
+		for i := blk.First; i < blk.Last; i++ {
+			if r.d.Tokens[i].Norm == "\"" {
+				marks++
+			}
+		}
+		if marks%2 == 1 && r.d.Tokens[blk.Last-1].Norm == "\"" {
+			return j + 1
+		}
+		if marks%2 == 1 {
+			break
+		}
+	}
+	return k
+}

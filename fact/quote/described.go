@@ -133,10 +133,19 @@ func (r *reader) onlyWords(a, b int) bool {
 	return true
 }
 
-// owns reports whether a person's place is a possessive: "Doe's spokesman", "Jane Doe's
-// office".
+// owns reports whether a person's place is a possessive before somebody else who speaks:
+// "Doe's spokesman", "Jane Doe's office". "Doe's question" is Doe's own words.
 func (r *reader) owns(p person, b int) bool {
-	return p.last+1 < b && r.d.Tokens[p.last].Kind == text.Clitic && r.d.Tokens[p.last].Norm == "'s" && r.d.Tokens[p.last+1].Kind == text.Word
+	t := r.d.Tokens
+	if p.last+1 >= b || t[p.last].Kind != text.Clitic || t[p.last].Norm != "'s" {
+		return false
+	}
+	for i := p.last + 1; i < b && t[i].Kind == text.Word; i++ {
+		if heads(&t[i]) || strings.HasPrefix(t[i].Norm, "spokes") || t[i].Norm == "office" || t[i].Norm == "team" || t[i].Norm == "lawyer" || t[i].Norm == "aide" {
+			return true
+		}
+	}
+	return false
 }
 
 // isThing reports whether the words [a,b) before a name are what somebody speaks of, not

@@ -3,7 +3,10 @@ package quote
 import (
 	"slices"
 	"strings"
+	"unicode"
+	"unicode/utf8"
 
+	"github.com/onrecord/onrecord"
 	"github.com/onrecord/onrecord/fact/tag"
 	"github.com/onrecord/onrecord/text"
 )
@@ -92,7 +95,10 @@ func (r *reader) printedHalf(p person) string {
 // asPrinted returns a name with the full stop that its last word is printed with, and
 // without the district of the one who is called by it: "John Doe Jr.", "Jane Roe EM-01".
 func (r *reader) asPrinted(name string) string {
-	name = strings.TrimPrefix(name, "-elect ") // "Senator-elect Doe"
+	name = r.ungluedRank(strings.TrimPrefix(name, "-elect ")) // "Senator-elect Doe"
+	if name == strings.ToUpper(name) && strings.Contains(name, " ") {
+		return r.inLowerCase(name)
+	}
 	space := strings.LastIndexByte(name, ' ')
 	switch last := name[space+1:]; {
 	case (last == "Jr" || last == "Sr") && strings.Contains(r.d.Text, name+"."):
@@ -101,4 +107,44 @@ func (r *reader) asPrinted(name string) string {
 		return name[:space]
 	}
 	return name
+}
+
+// inLowerCase returns a name in capitals as the text has it elsewhere in lower case; as
+// it is where the text does not: "JANE DOE" in the head of a release, "Jane Doe" in it.
+func (r *reader) inLowerCase(name string) string {
+	words := strings.Fields(strings.ToLower(name))
+	for i, w := range words {
+		first, size := utf8.DecodeRuneInString(w)
+		words[i] = string(unicode.ToUpper(first)) + w[size:]
+	}
+	if lower := strings.Join(words, " "); strings.Contains(r.d.Text, lower) {
+		return lower
+	}
+	return name
+}
+
+// ungluedRank returns a name without the rank that lost the space after it:
+// "SenatorJane Doe".
+func (r *reader) ungluedRank(name string) string {
+	first, rest, _ := strings.Cut(name, " ")
+	for i := 1; i < len(first); i++ {
+		if first[i] >= 'A' && first[i] <= 'Z' && called.Has(strings.ToLower(first[:i])) {
+			return strings.TrimSpace(first[i:] + " " + rest)
+		}
+	}
+	return name
+}
+
+// namesAnother reports whether words that should tell the post of the person e name
+// somebody else as standing beside them: "Minister for Ports, Tom Roe", "Rep. Tom Roe".
+// The post of an "aide to Tom Roe" names him as well.
+func (r *reader) namesAnother(post string, e int) bool {
+	for i := range r.names {
+		if n := &r.names[i]; i != e && n.Kind == onrecord.NamePerson && strings.Contains(n.Text, " ") {
+			if before, _, named := strings.Cut(post, n.Text); named && (strings.HasSuffix(before, ", ") || !strings.Contains(before, " ") || strings.Count(before, " ") == 1) {
+				return true
+			}
+		}
+	}
+	return false
 }

@@ -72,6 +72,7 @@ func (r *reader) stretch(blk tag.Block, who speaker) *paragraph {
 		if reasons(d, s) {
 			p.reasons++
 		}
+		p.advises = p.advises || advises[d.Tokens[d.Sentences[s].First].Norm] && d.Tokens[d.Sentences[s].First].Norm != "don't"
 	}
 	for _, c := range r.cuesIn(blk.First, blk.Last) {
 		if s := d.Tokens[c.Subject[0]].Norm; reports[d.Tokens[c.Verb].Norm] && !singular[s] && !plural[s] && s != "you" {
@@ -269,7 +270,7 @@ func opens(d *tag.Document, blk tag.Block) opening {
 		return dated
 	case a == "that" && (b == "is" || b == "'s"), (a == "this" || a == "it" || a == "there") && b == "is" || a == "these" && b == "are", argues[a]:
 		return argument
-	case advises[a] || advisesAfterClause(d, blk):
+	case advises[a] || a == "make" && b == "sure" || advisesAfterClause(d, blk):
 		return advice
 	case adjuncts[a], len(a) > 5 && strings.HasSuffix(a, "ing") && hasEarlyComma(d, blk):
 		return adjunct

@@ -170,7 +170,9 @@ func (r *reader) resolve(subject [2]int) speaker {
 		if known := r.knownRole(p.entity); (role == "" || r.onlyRank(role)) && known != "" {
 			role = known
 		} else if role == "" && r.posts[p.entity] == "" {
-			role = r.describedPost(p.entity, p.first)
+			if role = r.describedPost(p.entity, p.first); r.namesAnother(role, p.entity) {
+				role = ""
+			}
 		} else if role == "" {
 			role = r.posts[p.entity]
 		} else if r.posts[p.entity] == "" {
@@ -399,6 +401,8 @@ func (r *reader) after(a, b int) string {
 		switch {
 		case t[a].Norm == "," || t[a].Norm == "." || t[a].Norm == "–" || t[a].Norm == "-":
 			a++
+		case t[a].Kind == text.Clitic:
+			return "" // "Doe's question"
 		case a+1 < b && t[a].End-t[a].Start == 1 && t[a].Shape >= text.Title && t[a+1].Norm == "." && t[a+1].Glued:
 			a += 2 // "M.D."
 		case a+2 < b && t[a].Shape == text.Title && t[a].End-t[a].Start == 1 && t[a+1].Norm == "-" && t[a+1].Glued && t[a+2].Glued:

@@ -34,6 +34,7 @@ type paragraph struct {
 	named                                                      bool // opens with a name as its subject
 	ofSomebody                                                 bool // opens with "he" or "she", after the speaker named another
 	takesUp                                                    bool // "do that", "do so"
+	advises                                                    bool // a later sentence is advice
 	anybody                                                    bool // in a clause that opens "how we"
 	// of the quotation
 	narratorWe bool // the release's own voice says "we" elsewhere
@@ -94,7 +95,7 @@ var features = []feature{
 	{"goes on about whom it spoke of", func(p *paragraph) float64 { return when(p.ofSomebody, 2) }},
 	{"goes on about what it spoke of", func(p *paragraph) float64 { return when(p.opens == demonstrative, 1.2) }},
 	{"takes up what it said before", func(p *paragraph) float64 { return when(p.takesUp, 1) }},
-	{"gives advice", func(p *paragraph) float64 { return when(p.opens == advice, 1.3) }},
+	{"gives advice", func(p *paragraph) float64 { return when(p.opens == advice || p.advises, 1.3) }},
 	{"opens with what came before", func(p *paragraph) float64 { return when(p.opens == comesAfter, -4) }},
 	{"points elsewhere", func(p *paragraph) float64 { return when(p.opens == reference || p.links, -6) }},
 	{"opens with a date", func(p *paragraph) float64 { return when(p.opens == dated, -1.25) }},
@@ -299,6 +300,9 @@ func (r *reader) markedExtent(b int) int {
 		}
 		if i := r.closing(blk.First, blk.Last, open); i >= 0 && i >= blk.Last-2 {
 			return k + 1
+		}
+		if end := r.closesStraight(k); end > k && k == b+1 && open == "\"" {
+			return end
 		}
 		if open == "\"" || open == "'" {
 			return max(k, b+1)
