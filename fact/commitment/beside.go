@@ -30,7 +30,7 @@ func (r *reader) besideWith(p, at int) *undertaking {
 // target of planting 9,000 trees by 2030". The noun stands at i.
 func (r *reader) targetOf(i int) *undertaking {
 	at := i + 2
-	if v := r.verb(at); r.norm(i+1) != "of" || !v.gerund || !r.aimsAt(at) || r.due(at, onrecord.StrengthTarget) == nil || r.fulfilled(i) || r.names.personal {
+	if v := r.verb(at); r.norm(i+1) != "of" || !v.gerund || !r.aimsAt(at) || !r.dueAfter(at) || r.fulfilled(i) || r.names.personal {
 		return nil
 	}
 	actor := r.possessor(i)
@@ -55,4 +55,11 @@ func (r *reader) chosenTo(p, at int) *undertaking {
 		actor = s.actor
 	}
 	return &undertaking{actor: actor, verb: at, strength: onrecord.StrengthWill, rule: &rulePledged}
+}
+
+// dueAfter reports whether the day by which a target is to be reached stands after its
+// verb at token at.
+func (r *reader) dueAfter(at int) bool {
+	k := r.dueDate(at, onrecord.StrengthTarget)
+	return k >= 0 && r.dates[k].Start > int(r.d.Tokens[at].Start)
 }

@@ -80,7 +80,7 @@ func (r *reader) dueScore(x *onrecord.DateFact, verb int, strength onrecord.Stre
 	if strength == onrecord.StrengthWill && x.To == r.d.Release.IssuedOn && x.From == x.To && r.onTheDay(x, verb) {
 		return 120
 	}
-	if !r.ahead(x, strength) || r.background(x) || r.otherClause(x, verb) {
+	if !r.ahead(x, strength) || r.background(x) || r.otherClause(x, verb) || r.whenTold(x, verb) {
 		return 0
 	}
 	opening := 0
@@ -98,6 +98,21 @@ func (r *reader) dueScore(x *onrecord.DateFact, verb int, strength onrecord.Stre
 		score += 300
 	}
 	return score
+}
+
+// whenTold reports whether the date says when the news was told and not when the verb
+// at a byte offset is to be done: "the funding announced this week will go to".
+func (r *reader) whenTold(x *onrecord.DateFact, verb int) bool {
+	i := r.d.TokenAt(x.Start)
+	if i <= r.s.First || i-1 == r.d.TokenAt(verb) || x.Bound == onrecord.BoundBy || x.Bound == onrecord.BoundFrom {
+		return false
+	}
+	switch r.norm(i - 1) {
+	case "announced", "confirmed", "said", "revealed", "unveiled":
+		n := r.norm(i - 2)
+		return n != "be" && n != "been" && n != "to"
+	}
+	return false
 }
 
 // onTheDay reports whether a date that is the day of issue tells when the verb at

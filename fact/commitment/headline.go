@@ -55,6 +55,9 @@ func (r *reader) headline(i, at int) *undertaking {
 	if s.kind == patient && r.gains(at) && (r.norm(r.s.Last-1) != "." || r.inBlock <= 1) {
 		s.kind, s.actor = doer, r.side()
 	}
+	if s.kind == patient && r.paysOut(at) && (r.norm(r.s.Last-1) != "." || r.inBlock <= 1) {
+		s.kind, s.actor = doer, r.side() // "Settlement to provide £9 million for piers"
+	}
 	if s.kind == patient && s.start == r.s.First && r.inBlock <= 1 && r.comesAbout(at) {
 		s.kind, s.actor = doer, r.side() // "Lake website to close"
 	}
@@ -105,7 +108,7 @@ func (r *reader) toVerb(at int) bool {
 // get £90 off permits".
 func (r *reader) gains(at int) bool {
 	switch r.norm(at) {
-	case "get", "receive", "benefit", "share", "gain":
+	case "get", "receive", "benefit", "share", "gain", "see":
 		return r.measured(at + 1)
 	}
 	return false

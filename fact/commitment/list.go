@@ -119,6 +119,12 @@ func (r *reader) leadIn(s tag.Sentence) *undertaking {
 			s.First = r.d.Blocks[r.inBlock].First // what "it" is stands before
 			r.s = s
 		}
+	case "are":
+		if r.sharesOut(s) {
+			u.holds = true
+			return u
+		}
+		return nil
 	case "to":
 		if s := r.subject(r.auxiliary(s.Last - 3)); pledges.Has(r.norm(r.s.Last-3)) && s.kind != nobody && s.kind != summary {
 			u.actor, u.strength = s.actor, onrecord.StrengthPledge
@@ -138,6 +144,18 @@ func (r *reader) leadIn(s tag.Sentence) *undertaking {
 		return u
 	}
 	return nil
+}
+
+// sharesOut reports whether the lead-in names those who will get money: "Projects
+// receiving funding are:".
+func (r *reader) sharesOut(s tag.Sentence) bool {
+	for j := s.First; j+2 < s.Last; j++ {
+		switch r.norm(j) {
+		case "receiving", "awarded", "getting", "sharing":
+			return !r.names.personal && r.within(j, 3, "funding", "grants", "money", "funds", "support")
+		}
+	}
+	return false
 }
 
 // announces reports whether the lead-in ends with a verb of announcing and

@@ -32,6 +32,14 @@ func (r *reader) seenAlone(v verbForm, at int) bool {
 		if r.norm(at+1) == "to" {
 			return r.verb(at+2).class == firm
 		}
+	case "send":
+		if r.within(at, 6, "message", "signal") {
+			return false // mood
+		}
+	case "lay":
+		if r.within(at, 3, "foundation", "foundations", "groundwork") {
+			return false // mood
+		}
 	case "renew":
 		if r.within(at, 5, "commitment", "commitments", "focus", "relationship", "contract", "faith") {
 			return false // mood

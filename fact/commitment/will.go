@@ -333,7 +333,7 @@ func (r *reader) willed(s subject, at int, passive bool) int {
 	case s.kind == summary:
 		return when(at, r.last != nil && r.inBlock-r.lastBlock <= 1 && (r.norm(at) == "include" || r.quote == nil && (r.amounts(at) || r.sees(at) > 0)))
 	case passive:
-		return when(at, v.class != soft && r.checkable(at) || r.plain(at) || r.done(at) || r.helpedBy(at) || v.class == soft && r.quote == nil && r.numbered(s.start-3, at) && r.due(at, onrecord.StrengthWill) != nil)
+		return when(at, v.class != soft && r.checkable(at) || r.plain(at) || r.done(at) || r.helpedBy(at) || r.quote == nil && !r.names.personal && r.backed(at) || v.class == soft && r.quote == nil && r.numbered(s.start-3, at) && r.due(at, onrecord.StrengthWill) != nil)
 	case r.norm(at) == "be":
 		return r.being(s, at)
 	case v.base == "need" && r.norm(at+1) != "to" && r.norm(r.s.First) == "from":
