@@ -63,3 +63,20 @@ func (r *reader) dueAfter(at int) bool {
 	k := r.dueDate(at, onrecord.StrengthTarget)
 	return k >= 0 && r.dates[k].Start > int(r.d.Tokens[at].Start)
 }
+
+// availableFrom reads "Grants are available from 1 May": what can be had from a day that
+// lies ahead. "Is" stands at i, "available" at token at.
+func (r *reader) availableFrom(i, at int) *undertaking {
+	if n := r.norm(at + 1); r.quote != nil || r.names.personal || n != "from" && n != "on" {
+		return nil
+	}
+	k := r.dueDate(at, onrecord.StrengthInForce)
+	if k < 0 || r.d.TokenAt(r.dates[k].Start) > at+2 || r.dates[k].From.IsZero() || !r.dates[k].From.After(r.d.Release.IssuedOn) {
+		return nil
+	}
+	s := r.subject(i)
+	if s.kind == nobody || s.kind == summary || s.first || !r.opens(s.start) {
+		return nil
+	}
+	return &undertaking{actor: r.side(), verb: at, strength: onrecord.StrengthWill, rule: &ruleTimetable}
+}

@@ -13,10 +13,8 @@ import (
 func (r *reader) public() bool {
 	for i := r.s.First; i < r.s.Last; i++ {
 		switch r.norm(i) {
-		case "awarded", "allocated", "funded", "funds", "grant", "grants", "grantees", "appropriated", "reimbursed", "built", "constructed":
+		case "awarded", "allocated", "funded", "funds", "grant", "grants", "grantees", "appropriated", "reimbursed", "built", "constructed", "receive", "receiving":
 			return true
-		case "receive":
-			return r.hasSum(i)
 		}
 	}
 	return false

@@ -198,7 +198,7 @@ func (r *reader) agreedThing(i int) *undertaking {
 // body says of its own doing, with its day. The verb stands at token p.
 func (r *reader) expectsTo(p, at int) *undertaking {
 	s := r.subject(r.auxiliary(p))
-	if s.kind != doer || r.quote != nil && !s.first || !r.opens(s.start) || r.clause(p) != mainClause || r.verb(at).class != firm || r.due(at, onrecord.StrengthWill) == nil {
+	if s.kind != doer || r.quote != nil && !s.first || !r.opens(s.start) || r.clause(p) != mainClause || r.verb(at).class < object || !r.checkable(at) || r.due(at, onrecord.StrengthWill) == nil {
 		return nil
 	}
 	return &undertaking{actor: s.actor, verb: at, strength: onrecord.StrengthWill, rule: &ruleToBe}
