@@ -71,7 +71,7 @@ func (r *reader) availableFrom(i, at int) *undertaking {
 		return nil
 	}
 	k := r.dueDate(at, onrecord.StrengthInForce)
-	if k < 0 || r.d.TokenAt(r.dates[k].Start) > at+2 || r.dates[k].From.IsZero() || !r.dates[k].From.After(r.d.Release.IssuedOn) {
+	if first := at + 1; k < 0 || r.d.TokenAt(r.dates[k].Start) < first || r.d.TokenAt(r.dates[k].Start) > first+1 || r.dates[k].From.IsZero() || !r.dates[k].From.After(r.d.Release.IssuedOn) {
 		return nil
 	}
 	s := r.subject(i)

@@ -13,8 +13,10 @@ import (
 func (r *reader) public() bool {
 	for i := r.s.First; i < r.s.Last; i++ {
 		switch r.norm(i) {
-		case "awarded", "allocated", "funded", "funds", "grant", "grants", "grantees", "appropriated", "reimbursed", "built", "constructed", "receive", "receiving":
+		case "awarded", "allocated", "funded", "funds", "grant", "grants", "grantees", "appropriated", "reimbursed", "built", "constructed":
 			return true
+		case "receive", "receiving":
+			return r.hasSum(i) || r.within(i, 8, "funding", "reimbursement", "rates", "aid")
 		}
 	}
 	return false
