@@ -12,6 +12,9 @@ func (r *reader) complement(k, limit int, kind onrecord.NameKind, by string) int
 	if k < limit && r.d.Tokens[k].Norm == "the" && r.d.Tokens[k].Shape == text.Lower {
 		k++
 	}
+	if kind == onrecord.NameRole && k+1 < limit && r.d.Tokens[k].Norm == "new" && r.d.Tokens[k].Shape == text.Lower && r.d.Tokens[k-1].Norm == "the" && r.opensBody(k+1, limit) {
+		k++ // "Chief Executive of the new Harbour Agency"
+	}
 	if k >= limit || !r.capital(k) || r.taken[k] || r.is(k, starter) && r.d.Tokens[k].Has(tag.Function) && !r.capitalised(k) || r.d.Tokens[k].Has(tag.Month|tag.Weekday) {
 		return 0
 	}
@@ -19,6 +22,9 @@ func (r *reader) complement(k, limit int, kind onrecord.NameKind, by string) int
 		return 0
 	}
 	end := r.run(k)
+	if e, known, ok := r.known(k, limit); ok && kind == onrecord.NameRole && known == onrecord.NameBody && e > end && r.d.Tokens[end].Norm == "and" {
+		return e // "Chief Executive of HM Harbour and Coast Service"
+	}
 	if last := r.headIndex(k, end); kind == onrecord.NameScheme && by == "for" && last > k && receivers[r.d.Tokens[last].Norm] {
 		return 0 // "the Harbour Fund for Ryton Regional Council"
 	}
@@ -60,6 +66,15 @@ func (r *reader) complement(k, limit int, kind onrecord.NameKind, by string) int
 		return r.beforeOwned(k, end)
 	}
 	return end
+}
+
+// opensBody reports whether a body's name starts at i.
+func (r *reader) opensBody(i, limit int) bool {
+	if !r.capital(i) {
+		return false
+	}
+	_, kind, ok := r.known(i, limit)
+	return ok && kind == onrecord.NameBody || r.word(r.headIndex(i, r.run(i))).head == onrecord.NameBody
 }
 
 // receivers are heads of bodies that get what a fund or grant "for" them gives.

@@ -97,6 +97,31 @@ func (r *reader) joinedAs(c *candidate) bool {
 	return false
 }
 
+// chairs reports whether the unknown words, two to four, name who takes the chair: "chaired by
+// Xola Brenneth Tarn".
+func (r *reader) chairs(c *candidate) bool {
+	t, k := r.d.Tokens, c.first
+	if n := c.last - k; n < 2 || n > 4 || k < 2 || t[k-1].Norm != "by" || t[k-2].Norm != "chaired" || r.attributive(c.last) {
+		return false
+	}
+	return r.namesPerson(c)
+}
+
+// firm reports whether the unknown words stand in apposition after a noun for a body: "at the law
+// firm, Brenneth Tarn Sedge."
+func (r *reader) firm(c *candidate) bool {
+	t, k := r.d.Tokens, c.first
+	if k < 3 || c.last-k > 4 || t[k-1].Norm != "," || t[k-2].Shape != text.Lower || r.word(k-2).before != onrecord.NameBody || !r.closes(c.last) || t[k-2].Sentence != t[k].Sentence {
+		return false
+	}
+	for m := k; m < c.last; m++ {
+		if t[m].Kind == text.Word && !r.proper(m) {
+			return false
+		}
+	}
+	return true
+}
+
 // staged reports whether somebody holds what the unknown words name: "the Sedge Utsav
 // organised by", "the Brenneth Lekhana held in".
 func (r *reader) staged(c *candidate) bool {

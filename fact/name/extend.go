@@ -40,6 +40,8 @@ func (r *reader) link(i, j, limit int, kind onrecord.NameKind, joined string) (i
 	}
 	n := r.d.Tokens[j].Norm
 	switch {
+	case kind == onrecord.NameRole && n == "at" && j+2 < limit && r.d.Tokens[j-1].Norm == "state" && r.d.Tokens[j+1].Norm == "the" && r.governing(j+2) && r.capital(j+2):
+		return r.extend(j+2, r.run(j+2), onrecord.NameBody), "at" // "Minister of State at the Department of Ports"
 	case kind == onrecord.NameRole && n == "in" && joined == "":
 		if j+1 < limit && r.d.Tokens[j+1].Norm == "charge" && r.post(j-1) {
 			return j + 2, "of" // "Special Agent in Charge"
@@ -53,6 +55,12 @@ func (r *reader) link(i, j, limit int, kind onrecord.NameKind, joined string) (i
 		}
 		if n == "to" && r.goesTo(j, limit) {
 			return j, joined
+		}
+		if k := r.article(j+1, limit); n == "for" && kind == onrecord.NameDocument && k < limit && r.governing(k) {
+			return j, joined // "the Moorings Review for the Department for Ports"
+		}
+		if n == "on" && kind == onrecord.NameBody && joined == "" && receivers[r.d.Tokens[j-1].Norm] {
+			return j, joined // "works with the Harbour Trust on the Clean Quays plan"
 		}
 		if n == "of" && r.d.Tokens[j-1].Norm == "subcommittee" {
 			return j, joined // "Wrecks Subcommittee of the Ports and Seas Committee"
@@ -91,6 +99,12 @@ func (r *reader) link(i, j, limit int, kind onrecord.NameKind, joined string) (i
 		}
 	}
 	return j, joined
+}
+
+// governing reports whether the word at i opens a department's name.
+func (r *reader) governing(i int) bool {
+	n := r.d.Tokens[i].Norm
+	return n == "department" || n == "ministry"
 }
 
 // placeAt reports whether a place that a list knows stands at i.

@@ -46,6 +46,9 @@ func (r *reader) headed(i, j, last int, kind onrecord.NameKind) int {
 	}
 	weak := r.opens(first) && end-first == 2 && !r.d.Tokens[first].Has(tag.Function) && r.d.Tokens[last].Shape == text.Lower
 	r.add(candidate{first: first, last: end, kind: kind, weak: weak})
+	if kind == onrecord.NameRole {
+		r.served(first, end)
+	}
 	return end
 }
 
@@ -118,7 +121,11 @@ func (r *reader) headAlone(i, j, last int, kind onrecord.NameKind) int {
 		r.leaveOut(i, j, &ruleLoose)
 		return j
 	}
-	r.add(candidate{first: last, last: end, kind: r.wholeKind(j, end, kind)})
+	kind = r.wholeKind(j, end, kind)
+	r.add(candidate{first: last, last: end, kind: kind})
+	if kind == onrecord.NameRole {
+		r.served(last, end)
+	}
 	r.governed(last, end)
 	return end
 }
@@ -145,6 +152,9 @@ func (r *reader) wholeKind(j, end int, kind onrecord.NameKind) onrecord.NameKind
 	if kind == onrecord.NameBody && end > j && r.serves(j-1) && r.word(end-1).head == onrecord.NameScheme {
 		return onrecord.NameScheme // "Ferry Service for Rural Quays Program"
 	}
+	if kind == onrecord.NameBody && end > j+1 && r.post(end-1) && !r.plural(end-1) && r.word(end-1).head == "" && r.capital(end-1) && r.capital(end-2) && r.d.Tokens[j-1].Norm != "office" && !r.postAlone(r.article(j+1, end), end) {
+		return onrecord.NameRole // "Ministry of Ports Lead Director"
+	}
 	if kind == onrecord.NamePlace && end > j && houses[r.d.Tokens[end-1].Norm] {
 		return onrecord.NameBody // "Ryton House of Delegates"
 	}
@@ -152,6 +162,18 @@ func (r *reader) wholeKind(j, end int, kind onrecord.NameKind) onrecord.NameKind
 		return onrecord.NameBody
 	}
 	return kind
+}
+
+// postAlone reports whether the words [i,end) are a post that a list knows, or an office: the
+// department of the Prime Minister is a body.
+func (r *reader) postAlone(i, end int) bool {
+	for k := i; k < end; k++ {
+		if r.d.Tokens[k].Norm == "office" {
+			return true // "Department of Ports Office of Inspector General"
+		}
+	}
+	e, kind, ok := r.known(i, end)
+	return ok && e == end && kind == onrecord.NameRole
 }
 
 // headIndex returns the index of the run's last word: before a number and

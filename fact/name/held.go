@@ -15,7 +15,7 @@ func (r *reader) heldAt(first, end int) int {
 	for p >= 0 && (t[p].Norm == "the" || t[p].Norm == "a" || t[p].Norm == "new" || t[p].Norm == "an") {
 		p--
 	}
-	if p < 0 || t[p].Norm != "," && t[p].Norm != "as" && t[p].Norm != "is" || end+1 >= r.sentenceEnd(first) || t[end].Norm != "at" || r.topical(first, end) {
+	if p < 0 || !holding[t[p].Norm] || end+1 >= r.sentenceEnd(first) || t[end].Norm != "at" || r.topical(first, end) {
 		return end
 	}
 	k := r.article(end+1, r.sentenceEnd(first))
@@ -30,11 +30,14 @@ func (r *reader) heldAt(first, end int) int {
 		return end
 	}
 	head := r.word(r.headIndex(k, j)).head
-	if e, kind, ok := r.known(k, j); ok && (kind == onrecord.NamePlace || kind == "") && e == j || head != "" && head != onrecord.NameBody {
+	if e, kind, ok := r.known(k, j); ok && (kind == onrecord.NamePlace || kind == "") && e == j || head != "" && head != onrecord.NameBody && !houseOf[t[r.headIndex(k, j)].Norm] {
 		return end
 	}
 	if head == onrecord.NameBody {
 		return r.extend(k, j, head)
+	}
+	if head == onrecord.NamePlace {
+		r.found = append(r.found, candidate{first: k, last: j, kind: head})
 	}
 	return j
 }
@@ -128,3 +131,9 @@ func (r *reader) apposedPost(i int) {
 		r.add(candidate{first: first, last: end, kind: onrecord.NameRole})
 	}
 }
+
+// holding are words between a person and the post that he or she holds or held.
+var holding = map[string]bool{",": true, "as": true, "is": true, "been": true, "was": true, "became": true}
+
+// houseOf are words for places where posts are held as they are in bodies.
+var houseOf = map[string]bool{"cathedral": true, "museum": true, "gallery": true, "castle": true, "palace": true, "abbey": true, "airport": true, "theatre": true, "zoo": true}

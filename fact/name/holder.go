@@ -26,6 +26,9 @@ func (r *reader) holder(k, end int) int {
 	if p == k && end-k == 2 && !initial && r.d.Tokens[k].Norm == "state" && r.unlisted(end-1) {
 		return end - 1 // "Secretary of State Brenneth"
 	}
+	if k+1 < end && r.word(k).prefix == onrecord.NameOperation {
+		return end // "Commander of Operation Xola Brenneth"
+	}
 	if p <= k || !r.unlisted(p) && !initial || r.d.Tokens[p-1].Kind != text.Word || r.d.Tokens[p].Glued || r.is(p, notPerson|nationality|compass) {
 		return end
 	}

@@ -113,6 +113,12 @@ func (r *reader) byStanding(c *candidate) (onrecord.NameKind, *tag.Rule) {
 	if kind := r.calledKind(c); kind != "" {
 		return kind, &ruleCalled
 	}
+	if r.chairs(c) {
+		return onrecord.NamePerson, &ruleHeadedBy
+	}
+	if r.firm(c) {
+		return onrecord.NameBody, &ruleNoun
+	}
 	if kind := r.described(c); kind != "" {
 		return kind, &ruleDescribed
 	}

@@ -311,6 +311,8 @@ func (r *reader) key(first, last int) []byte {
 		n := t.Norm
 		if level := r.word(k).level; level != "" {
 			n = level
+		} else if n == "&" {
+			n = "and" // a mark, which no list of words holds
 		}
 		if len(b) > 0 {
 			b = append(b, ' ')

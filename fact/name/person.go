@@ -421,6 +421,9 @@ func (r *reader) role(i, j, last int) int {
 	}
 	if r.plural(last) {
 		r.leaveOut(first, max(j, end), &ruleBareRank)
+		if end > j+2 && r.d.Tokens[j+1].Norm == "the" {
+			return j // "Trustees of the Harbour Fund": the fund is named
+		}
 		return max(j, end)
 	}
 	if end == j && (first == last || r.allRanks(first, end) && !r.ownedRank(first, end)) && !r.afterHolder(first, end) {

@@ -180,6 +180,8 @@ func (r *reader) introducesBody(i int) bool {
 	switch r.d.Tokens[p].Norm {
 	case "of", "at", ",", "from", "with":
 		return true
+	case "for":
+		return p > 0 && (r.d.Tokens[p-1].Norm == "trustee" || r.d.Tokens[p-1].Norm == "governor")
 	case "on":
 		return r.d.Tokens[p-1].Norm == "democrat" || r.d.Tokens[p-1].Norm == "republican" || r.d.Tokens[p-1].Norm == "member"
 	}

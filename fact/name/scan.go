@@ -313,6 +313,10 @@ func (r *reader) ofFixedForm(i, j int) int {
 			return j // "Ryton and New Ryton"
 		}
 	}
+	if t := r.d.Tokens; j == i+1 && t[i].Norm == "budget" && j < len(t) && t[j].Kind == text.Number && t[j].End-t[j].Start == 4 && t[j].Sentence == t[i].Sentence && t[j].Norm[0] == '2' {
+		r.add(candidate{first: i, last: j + 1, kind: onrecord.NameEvent, rule: &ruleHead})
+		return j + 1 // "Budget 2031"
+	}
 	if end := r.county(i); end > 0 {
 		r.add(candidate{first: i, last: end, kind: onrecord.NamePlace, rule: &rulePrefix})
 		return r.after(end, max(end, j))

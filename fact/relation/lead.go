@@ -18,7 +18,7 @@ func (r *reader) headOf(who, post mention) {
 			return // "President Marlow Boats"
 		}
 	}
-	if n := r.norm(post.first); (n == "director" || n == "manager") && (r.norm(post.first-1) == "a" || r.norm(post.first-1) == "an") {
+	if n := r.norm(post.first); (n == "director" || n == "manager" || n == "commissioner" || n == "governor") && (r.norm(post.first-1) == "a" || r.norm(post.first-1) == "an") {
 		return // "a Director of the Parks Bank" is one of several
 	}
 	for i := post.first + 1; i < post.last; i++ {
@@ -27,6 +27,9 @@ func (r *reader) headOf(who, post mention) {
 			continue
 		}
 		start := r.article(i + 1)
+		if r.norm(start) == "new" && r.norm(start-1) == "the" {
+			start++ // "Chief Executive of the new Parks Agency"
+		}
 		if start >= post.last {
 			return
 		}

@@ -190,6 +190,10 @@ func (r *reader) beforeName(i, end int) int {
 			}
 		case "the", "a", "an", "both", "our", "its", "their", ".", "‘", "“", "\"", "rt", "right", "hon", "honourable", "honorable", "s",
 			"rep", "reps", "sen", "sens", "representative", "representatives", "senator", "senators", "congressman", "congresswoman", "congressmen", "congresswomen", "delegate", "delegates", "cllr", "councillor":
+		case "deputy": // a member of the Dáil: "the Minister, Deputy Jane Doe"
+			if t.Shape != text.Title || r.norm(i-1) != "," || i+1 >= r.sentence.Last || r.d.Tokens[i+1].Shape < text.Title || r.d.Tokens[i+1].Has(tag.PostHead) {
+				return i
+			}
 		case "h", "e", "his", "her": // "H.E.", "Her Excellency"
 			if n := r.norm(i + 1); n != "excellency" && (n != "." || t.End-t.Start > 1) {
 				return i

@@ -143,3 +143,46 @@ func (r *reader) parts(k int, whole mention) {
 		}
 	}
 }
+
+// calledPart reads "an executive agency of the Parks Ministry, called the Rivers Service" at mention
+// k, the ministry: token i is the one after it.
+func (r *reader) calledPart(k, i int) bool {
+	whole, part := r.outer[k], r.outer[k+1]
+	if r.norm(i) != "," || r.norm(i+1) != "called" || r.beforeName(i+2, part.first) != part.first {
+		return false
+	}
+	for j := max(whole.first-8, r.sentence.First); j < whole.first; j++ {
+		if end, kind, ok := r.longest(nominals, j, whole.first); ok && r.article(end) == whole.first && onrecord.RelationType(kind) == onrecord.RelationPartOf {
+			r.keepFit(why{&rulePart, j, end}, onrecord.RelationPartOf, part, whole)
+			return true
+		}
+	}
+	return false
+}
+
+// chosenTo reads "appointed the Parks Agency as the new body to run the Rivers Fund" at mention k,
+// the agency: token i is the one after it.
+func (r *reader) chosenTo(k, i int) bool {
+	a, b := r.outer[k], r.outer[k+1]
+	if r.norm(i) != "as" || !(body | person).has(r.kind(a)) {
+		return false
+	}
+	for j := i + 1; j < b.first && j < i+8; j++ {
+		if r.norm(j) != "to" {
+			if t := &r.d.Tokens[j]; t.Kind != text.Word || t.Shape != text.Lower {
+				return false
+			}
+			continue
+		}
+		end, kind, ok := r.longest(actives, j+1, b.first)
+		if !ok || !r.object(end, b, onrecord.RelationType(kind)) {
+			return false
+		}
+		if t := fit(onrecord.RelationType(kind), r.kind(a), r.kind(b)); t == onrecord.RelationRuns || t == onrecord.RelationLeads {
+			r.keep(why{&ruleActive, j + 1, end}, t, a.name, b.name)
+			return true
+		}
+		return false
+	}
+	return false
+}

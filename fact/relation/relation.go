@@ -141,6 +141,7 @@ func (r *reader) read(i int) {
 		r.partners(k)
 		r.bodysPeople(k)
 		r.whereDoes(k)
+		r.membersNamed(k)
 	}
 	r.signed(i)
 	for i, m := range r.nested {
@@ -149,6 +150,7 @@ func (r *reader) read(i int) {
 		r.entitled(i)
 	}
 	r.pronoun(i)
+	r.wherePronoun()
 	r.fronted()
 	r.itRunBy()
 	r.itDid()

@@ -126,3 +126,26 @@ func (r *reader) joinedAs(k int) {
 		r.hold(why{&ruleAppointed, verb, as + 1}, who, post)
 	}
 }
+
+// membersNamed reads "members of the Rivers Panel Jane Doe and John Roe" at mention k, the panel.
+func (r *reader) membersNamed(k int) {
+	b := r.outer[k]
+	if k+1 >= r.hi || r.kind(b) != onrecord.NameBody {
+		return
+	}
+	of := b.first - 1
+	if r.norm(of) == "the" {
+		of--
+	}
+	if n := r.norm(of - 1); r.norm(of) != "of" || n != "members" && n != "member" {
+		return
+	}
+	who := r.outer[k+1]
+	if r.kind(who) != onrecord.NamePerson || r.beforeName(b.last, who.first) != who.first {
+		return
+	}
+	from, to := r.list(k+1, 1, person)
+	for ; from < to; from++ {
+		r.keep(why{&rulePart, of - 1, of + 1}, onrecord.RelationMemberOf, r.outer[from].name, b.name)
+	}
+}

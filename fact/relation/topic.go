@@ -10,13 +10,48 @@ import (
 // Panel" where "she" can mean one person only.
 func (r *reader) pronoun(i int) {
 	at := r.pronounAt()
-	if at < 0 || r.topicOf != i || r.topic < 0 || !r.sameBlock(r.outer[r.topic]) {
+	if at < 0 || r.topicOf != i || r.topic < 0 || !r.sameBlock(r.outer[r.topic]) && !r.tellsOn(r.outer[r.topic]) {
 		return
 	}
 	if who := r.outer[r.topic]; !r.predicates(who, at+1) {
 		r.pronounSeat(who, at+1)
 		r.pronounDid(who, at+1)
 		r.secondPredicate(who, at+1)
+	}
+}
+
+// ownSubject reports whether the sentence opens with something of whom "he" or "she" means: "Her
+// early career was …".
+func (r *reader) ownSubject() bool {
+	n, next := r.norm(r.sentence.First), r.sentence.First+1
+	return (n == "his" || n == "her") && next < r.sentence.Last && r.d.Tokens[next].Shape == text.Lower
+}
+
+// wherePronoun reads "Jane Doe worked at the Parks Agency, where she was Director of Rivers": what
+// a clause with "where" says of the one person that the sentence is about.
+func (r *reader) wherePronoun() {
+	who := r.topic
+	for k := r.lo; k < r.hi; k++ {
+		if r.kind(r.outer[k]) != onrecord.NamePerson {
+			continue
+		}
+		if who = k; r.beforeName(r.sentence.First, r.outer[k].first) != r.outer[k].first && r.norm(r.outer[k].first-1) != "," {
+			return
+		}
+		break
+	}
+	for k := r.lo; k < r.hi; k++ {
+		if r.kind(r.outer[k]) == onrecord.NamePerson && r.outer[k].name != r.outer[who].name {
+			return
+		}
+	}
+	if who < 0 || who < r.lo && r.pronounAt() < 0 {
+		return
+	}
+	for i := r.sentence.First; i+2 < r.sentence.Last; i++ {
+		if n := r.norm(i + 1); r.norm(i) == "where" && (n == "he" || n == "she") {
+			r.predicates(r.outer[who], i+2)
+		}
 	}
 }
 
@@ -47,11 +82,11 @@ func (r *reader) pronounAt() int {
 	for ; i < r.sentence.Last && i < r.sentence.First+6; i++ {
 		switch n := r.norm(i); {
 		case n == "he", n == "she":
-			if i == r.sentence.First || r.norm(i-1) == "," || r.d.Tokens[i-1].Kind == text.Number {
+			if i == r.sentence.First || r.norm(i-1) == "," || r.norm(i-1) == "time" || r.d.Tokens[i-1].Kind == text.Number {
 				return i
 			}
 			return -1
-		case n == ",", n == "in", n == "since", n == "last", n == "earlier", n == "this", n == "year", n == "month", n == "week", n == "then", n == "previously", n == "today", n == "until", n == "before", n == "that", n == "from", n == "to", n == "on", n == "of", n == "-", n == "–", n == "and", r.d.Tokens[i].Has(tag.Month | tag.Weekday), r.d.Tokens[i].Kind == text.Number:
+		case n == ",", n == "in", n == "since", n == "prior", n == "during", n == "time", n == "later", n == "most", n == "recently", n == "before", n == "after", n == "last", n == "earlier", n == "this", n == "year", n == "month", n == "week", n == "then", n == "previously", n == "today", n == "until", n == "that", n == "from", n == "to", n == "on", n == "of", n == "-", n == "–", n == "and", r.d.Tokens[i].Has(tag.Month | tag.Weekday), r.d.Tokens[i].Kind == text.Number:
 		default:
 			return -1
 		}
@@ -78,6 +113,21 @@ func (r *reader) pronounSeat(who mention, i int) {
 	}
 }
 
+// tellsOn reports whether the sentence opens the block after the mention's and goes on with what
+// is told there, as a life in several paragraphs does: no cue and no quotation lead to it.
+func (r *reader) tellsOn(m mention) bool {
+	first := r.sentence.First
+	if int(r.d.Tokens[m.first].Block)+1 != r.sentence.Block || first == 0 {
+		return false
+	}
+	switch r.norm(first) {
+	case "“", "\"", "‘":
+		return false
+	}
+	before := &r.d.Tokens[first-1]
+	return before.Norm != ":" && !before.Has(tag.CueVerb)
+}
+
 func (r *reader) sameBlock(m mention) bool {
 	return int(r.d.Tokens[m.first].Block) == r.sentence.Block
 }
@@ -100,7 +150,7 @@ func (r *reader) follow(i int) {
 		r.topic = -1 // "She met Jane Doe"
 	case found >= 0:
 		r.topic = found
-	case r.pronounAt() < 0 || r.topicOf != i:
+	case r.topicOf != i || r.pronounAt() < 0 && !r.ownSubject():
 		r.topic = -1
 	}
 	r.topicOf = i + 1

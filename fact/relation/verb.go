@@ -43,7 +43,7 @@ func (r *reader) between(k int) {
 			return // "launched the Open Rivers Fund as part of the Parks Programme"
 		}
 	}
-	if r.ownedObject(k, j) {
+	if r.ownedObject(k, j) || r.calledPart(k, start) || r.chosenTo(k, start) {
 		return
 	}
 	if end, kind, ok := r.longest(actives, j, b.first); ok && (!be || strings.HasSuffix(r.norm(j), "ing")) && (j > i || finite(r.norm(j))) && (r.norm(i) != "to" || a.first <= r.article(r.sentence.First)) {
@@ -61,7 +61,7 @@ func (r *reader) between(k int) {
 			if t := fit(onrecord.RelationType(kind), onrecord.NamePerson, r.kind(b)); t != "" && (r.when(i) || i == start+1 && finite(r.norm(j))) {
 				r.keep(why{&ruleActive, j, end}, t, r.outer[k-1].name, b.name) // "Jane Doe, Parks Minister, today launched"
 			}
-		case i == start || r.relative(start, i) || r.norm(start) == "," && r.when(i):
+		case i == start || r.relative(start, i) || r.norm(start) == "," && (r.when(i) || r.norm(a.first-1) == "called" || r.norm(a.first-1) == "the" && r.norm(a.first-2) == "called"):
 			r.active(why{&ruleActive, j, end}, onrecord.RelationType(kind), k)
 		}
 		return
