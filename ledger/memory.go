@@ -107,9 +107,6 @@ func (r *recalled) keep(f *store.Fact, e *Entry, releases []string) {
 	r.entries[f.ID] = remembered{*e, f.Thread, releases}
 }
 
-// mostReaders is how many read the entries of a page at once.
-const mostReaders = 4
-
 // entriesOf returns the entries of facts, in their order.
 func entriesOf(ctx context.Context, s store.Reader, facts []store.Fact, memory *recalled) ([]Entry, error) {
 	entries := make([]Entry, len(facts))
@@ -120,23 +117,37 @@ func entriesOf(ctx context.Context, s store.Reader, facts []store.Fact, memory *
 			missing = append(missing, i)
 		}
 	}
+	err := readSeveral(s, len(missing), func(reader *reader, at int) error {
+		i := missing[at]
+		e, releases, err := reader.entry(ctx, &facts[i])
+		if err == nil {
+			entries[i] = e
+			memory.keep(&facts[i], &entries[i], releases)
+		}
+		return err
+	})
+	return entries, err
+}
+
+// mostReaders is how many read the entries or the series of a page at once.
+const mostReaders = 4
+
+// readSeveral calls read with the numbers below n, several at once, each reader remembering what it read; after an
+// error no more are begun. It returns one of the errors.
+func readSeveral(s store.Reader, n int, read func(*reader, int) error) error {
 	var next atomic.Int64
 	var readers errgroup.Group
-	for range min(runtime.GOMAXPROCS(0), mostReaders, len(missing)) {
+	for range min(runtime.GOMAXPROCS(0), mostReaders, n) {
 		readers.Go(beside.Guarded(func() error {
-			reader := newReader(s) // each remembers what it read
-			for at := int(next.Add(1)) - 1; at < len(missing); at = int(next.Add(1)) - 1 {
-				i := missing[at]
-				e, releases, err := reader.entry(ctx, &facts[i])
-				if err != nil {
-					next.Store(int64(len(missing))) // nobody needs the rest
+			reader := newReader(s)
+			for at := int(next.Add(1)) - 1; at < n; at = int(next.Add(1)) - 1 {
+				if err := read(reader, at); err != nil {
+					next.Store(int64(n))
 					return err
 				}
-				entries[i] = e
-				memory.keep(&facts[i], &entries[i], releases)
 			}
 			return nil
 		}))
 	}
-	return entries, readers.Wait()
+	return readers.Wait()
 }

@@ -65,14 +65,13 @@ func AllSeries(ctx context.Context, s store.Reader, r Request) (SeriesPage, erro
 	if err != nil {
 		return SeriesPage{}, err
 	}
-	page := SeriesPage{Total: facts.Total, Next: cursorOf(listSeries, facts.Next)}
-	reader := newReader(s)
-	for i := range facts.Facts {
-		one, err := reader.series(ctx, &facts.Facts[i])
-		if err != nil {
-			return SeriesPage{}, err
-		}
-		page.Series = append(page.Series, one)
+	page := SeriesPage{Series: make([]Series, len(facts.Facts)), Total: facts.Total, Next: cursorOf(listSeries, facts.Next)}
+	err = readSeveral(s, len(facts.Facts), func(reader *reader, i int) (err error) {
+		page.Series[i], err = reader.series(ctx, &facts.Facts[i])
+		return err
+	})
+	if err != nil {
+		return SeriesPage{}, err
 	}
 	return page, nil
 }
