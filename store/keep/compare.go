@@ -29,10 +29,11 @@ func compareAll(ctx context.Context, packs *packFile, pairs *runs[[2]int64], fou
 		defer close(jobs)
 		cut <- cutPairs(ctx, pairs, jobs)
 	}()
+	recent := &recentPacks{packs: packs}
 	var workers sync.WaitGroup
 	for range runtime.GOMAXPROCS(0) {
 		workers.Go(func() {
-			c := comparer{packs: packs}
+			c := comparer{recent: recent}
 			for j := range jobs {
 				results <- c.compare(j)
 			}
@@ -93,18 +94,13 @@ func cutPairs(ctx context.Context, pairs *runs[[2]int64], jobs chan<- pairJob) e
 	return give()
 }
 
-// maxYoung bounds how many bytes a comparer has in the younger half, as they are kept: in memory they take four times as much.
-const maxYoung = 4 << 20
-
-// comparer compares members. Pairs come by their later members, whose packs it has one after the other. Of the earlier ones it
-// keeps those that it needed last: in two halves, of which the older goes when the younger is full.
+// comparer compares members. Pairs come by their later members, whose packs it has one after the other; those of the
+// earlier ones it takes from what all comparers read of late.
 type comparer struct {
-	packs        *packFile
-	later        *pack
-	laterAt      int64
-	young, older map[int64]*pack
-	held         int    // bytes in young
-	memory       []byte // of the pack read last, as it is kept
+	recent  *recentPacks
+	later   *pack
+	laterAt int64
+	memory  []byte // of the pack read last, as it is kept
 }
 
 func (c *comparer) compare(j pairJob) (out compared) {
@@ -127,42 +123,81 @@ func (c *comparer) compare(j pairJob) (out compared) {
 	return out
 }
 
-func (c *comparer) member(number int64) (*link.Member, error) {
-	p, err := c.pack(packOf(number))
-	if err != nil {
-		return nil, err
-	}
-	return p.member(number)
-}
-
 // turnTo has a pack as the later members'.
 func (c *comparer) turnTo(at int64) (err error) {
 	if c.later != nil && c.laterAt == at {
 		return nil
 	}
 	c.laterAt = at
-	c.later, c.memory, err = c.packs.read(at, c.memory)
+	c.later, c.memory, err = c.recent.packs.read(at, c.memory)
 	return err
 }
 
-func (c *comparer) pack(at int64) (*pack, error) {
+func (c *comparer) member(number int64) (m *link.Member, err error) {
+	at := packOf(number)
 	if at == c.laterAt {
-		return c.later, nil
+		return c.later.member(number)
 	}
-	if p := c.young[at]; p != nil {
-		return p, nil
-	}
-	p := c.older[at]
+	p := c.recent.pack(at)
 	if p == nil {
-		var err error
-		if p, c.memory, err = c.packs.read(at, c.memory); err != nil {
+		p = &sharedPack{}
+		if p.pack, c.memory, err = c.recent.packs.read(at, c.memory); err != nil {
 			return nil, err
 		}
+		c.recent.keep(at, p)
 	}
-	if c.young == nil || c.held > maxYoung {
-		c.older, c.young, c.held = c.young, map[int64]*pack{}, 0
+	return p.member(number)
+}
+
+// maxYoung bounds how many bytes of packs are in the younger half, as they are kept: in memory they take four times as much.
+const maxYoung = 8 << 20
+
+// recentPacks are the packs that were read of late, in two halves, of which the older goes when the younger is
+// full. Safe for concurrent use.
+type recentPacks struct {
+	packs *packFile
+
+	mu           sync.Mutex
+	young, older map[int64]*sharedPack
+	held         int // bytes in young
+}
+
+// sharedPack is a pack of which several goroutines may ask for members, which they do not change.
+type sharedPack struct {
+	mu sync.Mutex
+	*pack
+}
+
+func (p *sharedPack) member(number int64) (*link.Member, error) {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	return p.pack.member(number)
+}
+
+// pack returns a pack that was read of late, or nil.
+func (r *recentPacks) pack(at int64) *sharedPack {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	p := r.young[at]
+	if p == nil {
+		if p = r.older[at]; p != nil {
+			r.add(at, p)
+		}
 	}
-	c.young[at] = p
-	c.held += p.kept.Size()
-	return p, nil
+	return p
+}
+
+// keep takes a pack that was read. Another goroutine may have read it too.
+func (r *recentPacks) keep(at int64, p *sharedPack) {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	r.add(at, p)
+}
+
+func (r *recentPacks) add(at int64, p *sharedPack) {
+	if r.young == nil || r.held > maxYoung {
+		r.older, r.young, r.held = r.young, map[int64]*sharedPack{}, 0
+	}
+	r.young[at] = p
+	r.held += p.kept.Size()
 }
