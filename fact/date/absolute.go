@@ -271,7 +271,10 @@ func (r *reader) monthFirstDate(i int) (moment, bool) {
 		return m, true
 	}
 	if r.is(k, "quarter") {
-		return moment{first: i, last: k + 1, skip: k + 1, refused: ruleUnplaced}, false // "the June quarter" ends in June
+		if q, ok := r.monthQuarter(i); ok {
+			return q, true
+		}
+		return moment{first: i, last: k + 1, skip: k + 1, refused: ruleUnplaced}, false
 	}
 	m.last = r.yearAfter(&m, k)
 	if m.year != 0 && r.is(i-1, "the", "a", "his", "her", "its", "their", "our") && r.kind(m.last) == text.Word && !r.grammar(m.last) && !r.verbish(m.last) {

@@ -78,8 +78,34 @@ func (r *reader) numberedPart(i int) (moment, bool) {
 		if r.issued.IsZero() || u == half {
 			return moment{}, false
 		}
+		if r.is(i-1, "(") && r.said.token == i-1 {
+			return moment{}, false // "the three months to December 2024 (Q4)" says it again
+		}
 		y.at = calendar(r.issued, year, 0, r.country)
 	}
-	m.at, ok = slice(y.at, n, u)
+	if m.at, ok = slice(y.at, n, u); ok && !m.given && m.at.from.After(r.issued) && r.tense(&m) == past {
+		m.at = span{m.at.from.AddMonths(-12), m.at.from.AddMonths(-9).AddDays(-1)}
+	}
 	return m, ok
+}
+
+// monthQuarter reads "the June quarter of 2024", the three months that end
+// with it; without a year the last that is over, and none while one of that name runs.
+func (r *reader) monthQuarter(i int) (moment, bool) {
+	m, c := moment{first: i, last: i + 2, placed: true, grain: quarter}, i+2
+	if r.is(c, "of", "in") {
+		c++
+	}
+	y, next, given := r.yearAt(c)
+	if given {
+		m.last, m.given = next, true
+	} else if y = r.issued.Year(); r.issued.IsZero() {
+		return moment{}, false
+	}
+	last, ok := wholeOf(y, int(r.at(i).n), 0)
+	m.at = span{last.from.AddMonths(-2), last.to}
+	if !given && m.at.from.After(r.issued) {
+		m.at = span{last.from.AddMonths(-14), last.from.AddMonths(-11).AddDays(-1)}
+	}
+	return m, ok && (given || m.at.to.Before(r.issued))
 }

@@ -165,7 +165,7 @@ func (r *reader) per(k int) string {
 		return r.d.Words(k+1, end)
 	case r.is(k, "per") && r.kind(k+1) == text.Word:
 		return r.norm(k + 1)
-	case r.is(k, "a", "an", "each", "every") && r.is(k+1, "year", "month", "week", "day", "hour", "night", "minute", "quarter", "person", "head") && !r.is(k+2, "ago", "before", "earlier", "later", "after"):
+	case r.is(k, "a", "an", "each", "every") && r.is(k+1, "year", "month", "week", "fortnight", "day", "hour", "night", "minute", "quarter", "person", "head") && !r.is(k+2, "ago", "before", "earlier", "later", "after"):
 		return r.norm(k + 1)
 	case r.is(k, "annually", "yearly") || r.is(k, "p") && r.is(k+1, "a"):
 		return "year"

@@ -62,6 +62,9 @@ func (r *reader) gluedToWord(i, next int, a *amount) bool {
 	if r.glued(next) && r.is(next, "(") && r.kind(next-1) == text.Number || r.glued(i) && r.is(i-1, ")") {
 		return true // 501(c)(3)
 	}
+	if r.glued(i) && r.glued(next) && r.is(i-1, "\"") && r.is(next, "\"") {
+		return true // "fid":"1424", as machines write
+	}
 	if r.glued(i) && a.first == i { // no point stands between
 		p := i - 1
 		if k := r.kind(p); k == text.Word || k == text.Clitic || k == text.Number || r.is(p, "#", "@", "_", "/", ".", "$", "&", "=", "%") {
@@ -287,7 +290,7 @@ func (r *reader) identified(i, next int, a *amount) bool {
 	if identifiers.Has(r.norm(p)) && !a.scaled() || r.is(p, "year", "years") && a.mantissa <= 13 && r.is(next, "pupils", "students", "children", "classes") {
 		return true
 	}
-	if r.is(p, "and", "or", "to", ",") && r.kind(p-1) == text.Number && identifiers.Has(r.norm(p-2)) {
+	if r.is(p, "and", "or", "to", ",", "of") && r.kind(p-1) == text.Number && identifiers.Has(r.norm(p-2)) && (!r.is(p, "of") || r.is(p-2, "page")) {
 		return true // sections 2 and 3
 	}
 	if !r.titled(p) || r.has(p, tag.Function|tag.Modal|tag.CueVerb) || a.scaled() || r.d.Tokens[p].Sentence != r.d.Tokens[i].Sentence {
@@ -350,7 +353,16 @@ func (r *reader) datelike(i, next int, a *amount) bool {
 	if r.is(i-1, "its", "their", "his", "her", "our", "my", "your") && r.kind(next) == text.Word || r.kind(i-1) == text.Clitic && r.is(i-1, "'s") {
 		return true // "its 2011 plans"
 	}
+	if p := i - 1; r.titled(p) && r.opens(p) && a.mantissa >= 1990 && !r.has(p, tag.Function) && !q(r.norm(p)) && !r.verbal(p) && !strings.HasSuffix(r.norm(p), "ed") && r.namesYear(next) {
+		return true // "Budget 2024 proposes £2 million"
+	}
 	return r.titled(next) || r.is(i-1, ")") && r.shape(i-2) == text.Upper || r.is(i-1, "of") && r.titled(i-2) || r.titled(i-1) && !r.opens(i-1) || !r.plural(next) && !r.countable(next)
+}
+
+// namesYear reports whether a verb, and no noun that is counted, stands at k:
+// what follows begins with a number, a sign of money or a determiner.
+func (r *reader) namesYear(k int) bool {
+	return strings.HasSuffix(r.norm(k), "s") && (r.kind(k+1) == text.Symbol || r.kind(k+1) == text.Number || r.is(k+1, "a", "an", "the", "that", "its", "our", "more", "over", "up"))
 }
 
 // token: "$250 LANTERN token" counts or prices something that trades under a
