@@ -226,7 +226,7 @@ func (r *reader) group(i int) bool {
 	return space == " " || space == "\u00a0" || space == "\u202f" || space == "\u2009"
 }
 
-// currencyBefore reads "£", "US$", "A$", "USD " before the number.
+// currencyBefore reads "£", "US$", "A$", "$A", "USD " before the number.
 func (r *reader) currencyBefore(a *amount) {
 	k := a.first - 1
 	if k < r.done {
@@ -253,6 +253,12 @@ func (r *reader) currencyBefore(a *amount) {
 	if r.is(k, ".") && r.glued(k) && r.is(k-1, "rs") {
 		a.currency, a.first = "INR", k-1
 		return
+	}
+	if r.is(k-1, "$") && r.glued(k) && r.glued(a.first) && k-1 >= r.done {
+		if d, ok := dollars.Lookup(r.norm(k)); ok {
+			a.currency, a.first = d, k-1 // $A15
+			return
+		}
 	}
 	if r.titled(k) {
 		if c, ok := codes.Lookup(r.norm(k)); ok && (r.shape(k) == text.Upper && !(spelt.Has(r.norm(k)) && a.mantissa < 1000) || r.is(k, "rs") || r.shortName(k, c)) {
