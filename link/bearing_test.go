@@ -111,3 +111,35 @@ func TestWhatIsSoIsNoTarget(t *testing.T) {
 		}
 	}
 }
+
+// TestLongAfterTheFirst: months after the day of the first of several like things another is spoken of, unless it is said that
+// the first is late.
+func TestLongAfterTheFirst(t *testing.T) {
+	promise := &Member{IssuedOn: onrecord.MustDate("2030-01-10"), To: onrecord.MustDate("2030-03-31"), Subject: []string{"figur"}, Terms: []string{"figur", "publish"}, Signs: []string{ofTurn + "first figur"}}
+	for _, c := range []struct {
+		issued, sign, term string
+		other              bool
+	}{
+		{"2030-04-10", "past", "figur", false},
+		{"2030-09-10", "past", "figur", true},
+		{"2030-09-10", "late", "figur", false},
+		{"2030-09-10", "past", "list", false},
+	} {
+		later := &Member{IssuedOn: onrecord.MustDate(c.issued), Terms: []string{c.term}, Signs: []string{c.sign}}
+		if otherTurn(promise, later) != c.other {
+			t.Errorf("%v: is it another? %v", c, !c.other)
+		}
+	}
+}
+
+// TestSumOfAnotherSubject: that a release on something else says the same sum says nothing.
+func TestSumOfAnotherSubject(t *testing.T) {
+	for about, follows := range map[string]bool{"cider heritag orchard press": true, "harbour": false} {
+		promise := &Member{Sort: Commitment, Terms: []string{"12"}, Names: []string{"cider press grant"}, About: []string{"cider", "heritag", "orchard", "press"}, Signs: distinct([]string{byIssuer + orchards, ofFigure + "money GBP 1.2e+07"})}
+		later := *promise
+		later.Sort, later.About = Report, strings.Fields(about)
+		if e := gather(promise, &later); e.holds(promise, &later) != follows {
+			t.Errorf("about %s: does it bear on the promise? %v", about, !follows)
+		}
+	}
+}

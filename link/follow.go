@@ -203,7 +203,7 @@ func (e *evidence) holds(c, r *Member) bool {
 	firm := len(e.names) > 0 || e.sameDay || len(e.figures) > 0
 	told := len(e.signs) > 0 || e.sameDay || e.back || e.onDay && len(e.objects) > 0
 	switch {
-	case e.otherKin:
+	case e.otherKin, e.subject < aboutAlike && len(e.figures) > 0 && count(e.terms, isNumber) == len(e.terms): // a sum said in a release on something else
 		return false
 	case e.dated:
 		return true
@@ -291,7 +291,7 @@ func anotherPromise(c, r *Member) bool {
 
 // least is the least weight of evidence that makes a link. It is set high: a
 // wrong link costs more than a missed one.
-const least = 7.55
+const least = 7.5
 
 // weight adds up the evidence. docs/links.md says where the weights come from.
 func (e *evidence) weight(r *Member) float64 {
@@ -310,7 +310,7 @@ func (e *evidence) weight(r *Member) float64 {
 	for _, s := range []struct {
 		is     bool
 		weighs float64
-	}{{len(e.counted) > 0, 2}, {len(e.places) > 0, 0.8}, {e.elsewhere, -0.6}, {e.aside, -0.6}, {!e.tells() && !says(r, "top"), -0.7}, {e.sameDay, 1.3}, {e.back, 0.5}, {e.onDay, 0.8}, {e.fresh, 0.6}, {e.near, 0.5}, {e.stale && !slipped(r), -1}, {says(r, "top"), 0.55}, {says(r, "past"), 0.3},
+	}{{len(e.counted) > 0, 2}, {len(e.places) > 0, 0.8}, {e.elsewhere, -0.6}, {e.aside, -0.6}, {!e.tells() && !says(r, "top"), -0.7}, {e.sameDay, 1.3}, {e.back, 0.5}, {len(e.objects) > 0, 0.75}, {e.fresh, 0.6}, {e.near, 0.5}, {e.stale && !slipped(r), -1}, {says(r, "top"), 0.55}, {says(r, "past"), 0.3},
 		{len(e.signs) > 0, 0.25}, {says(r, "late"), 0.8}, {says(r, "moved"), 0.55}, {says(r, "done"), 0.45}} {
 		if s.is {
 			w += s.weighs

@@ -49,6 +49,9 @@ func (p *passages) turnsAt(tokens []text.Token, i int, turn string, offset int) 
 // first round and the second, or what is next in a later release.
 func otherTurn(c, r *Member) bool {
 	before, after := saying(c, ofTurn), saying(r, ofTurn)
+	if overdue(c, r, before) {
+		return true
+	}
 	if len(after) == 0 {
 		return false
 	}
@@ -72,4 +75,23 @@ func isNextOf(c *Member, turn string) bool {
 	of, next := strings.CutPrefix(turn, "next ")
 	_, spoken := slices.BinarySearch(c.Terms, of)
 	return next && spoken
+}
+
+// soonAfter is how many months after its day a passage still speaks of the one of several like things that was promised.
+const soonAfter = 3
+
+// overdue reports whether a passage speaks long after the day due of a thing of which the first or next was promised: by then
+// another has come, unless it says that this one was late, moved or missed.
+func overdue(c, r *Member, turns []string) bool {
+	if c.To.IsZero() || !r.IssuedOn.After(c.To.AddMonths(soonAfter)) || slipped(r) {
+		return false
+	}
+	return slices.ContainsFunc(turns, func(t string) bool {
+		turn, of, _ := strings.Cut(t, " ")
+		if turn != "next" && turn != "first" {
+			return false
+		}
+		_, spoken := slices.BinarySearch(r.Terms, of)
+		return spoken && slices.Contains(c.Subject, of)
+	})
 }
