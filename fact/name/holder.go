@@ -53,7 +53,7 @@ func (r *reader) abstract(i int) bool {
 // timeInOffice returns the end of a government that is called by its head at
 // [i,j): "the Brenneth administration"; 0 where there is none.
 func (r *reader) timeInOffice(i, j int) int {
-	if i == 0 || j >= r.sentenceEnd(i) || j-i > 3 || r.plural(j-1) || r.d.Tokens[i-1].Norm != "the" || r.d.Tokens[j].Shape != text.Lower || r.is(i, nationality|starter|notPerson) || r.post(i) {
+	if i == 0 || j >= r.sentenceEnd(i) || j-i > 3 || r.plural(j-1) && r.d.Tokens[j-2].Norm != "-" || r.d.Tokens[i-1].Norm != "the" || r.d.Tokens[j].Shape != text.Lower || r.is(i, nationality|starter|notPerson) || r.post(i) {
 		return 0
 	}
 	if n := r.d.Tokens[j].Norm; n != "administration" && n != "regime" || r.word(j-1).head != "" || j-i == 1 && r.d.Tokens[i].Shape == text.Upper {

@@ -116,6 +116,33 @@ func (r *reader) namedWhole(i, j int) bool {
 	return (kind == onrecord.NameBody || kind == onrecord.NamePlace) && !r.plural(j-1)
 }
 
+// withBody returns where a person's name ends that opens the block, where a comma and
+// the name of a body are all the rest of it: "Xola Brenneth, Ryton High School"; 0
+// where the block is no such line.
+func (r *reader) withBody(b tag.Block) int {
+	t := r.d.Tokens
+	if b.Last-b.First < 5 || b.Last-b.First > 16 || !r.capital(b.First) || r.is(b.First, starter) {
+		return 0
+	}
+	end := r.run(b.First)
+	c := candidate{first: b.First, last: end}
+	if n := end - b.First; n < 2 || n > 4 || end+2 >= b.Last || t[end].Norm != "," || !r.namesPerson(&c) {
+		return 0
+	}
+	first := end + 1
+	if t[first].Norm == "the" {
+		first++
+	}
+	if first >= b.Last || !r.capital(first) {
+		return 0
+	}
+	j := r.run(first)
+	if j-first < 2 || r.word(r.headIndex(first, j)).head != onrecord.NameBody && r.word(first+1).head != onrecord.NameBody || r.extend(first, j, onrecord.NameBody) != b.Last {
+		return 0
+	}
+	return end
+}
+
 // label reports whether the word at i names nothing: "WHO:" before what a notice
 // tells, "PM" after the hour, "MOD" after a picture.
 func (r *reader) label(i int) bool {

@@ -212,6 +212,10 @@ func (r *reader) capital(i int) bool {
 func (r *reader) block(b int) {
 	blk := r.d.Blocks[b]
 	shouting := r.titleCase(blk) && !r.isLine(b)
+	if end := r.withBody(blk); end > 0 && b > 1 {
+		r.addPerson(blk.First, end)
+		shouting = false
+	}
 	if shouting {
 		r.leaveOut(blk.First, blk.Last, &ruleCapitals)
 	}

@@ -144,6 +144,19 @@ func (r *reader) affiliated(k int) {
 	}
 }
 
+// line reads "Jane Doe, Marlow High School", alone in its line.
+func (r *reader) line() {
+	b := r.d.Blocks[r.sentence.Block]
+	if r.hi-r.lo != 2 || b.First != r.sentence.First || b.Last != r.sentence.Last {
+		return
+	}
+	who, of := r.outer[r.lo], r.outer[r.lo+1]
+	if r.kind(who) != onrecord.NamePerson || r.kind(of) != onrecord.NameBody || who.first != b.First || r.norm(who.last) != "," || r.afterBrackets(of.last) != b.Last || r.beforeName(who.last+1, of.first) != of.first {
+		return
+	}
+	r.keep(why{&ruleAffiliated, who.last, of.first}, onrecord.RelationMemberOf, who.name, of.name)
+}
+
 // ownUnit returns the body at mention k or, where it stands in the possessive or right
 // before the name of another, the last of those it has: the Patrol in "the Parks
 // Agency’s Marlow Office Patrol".

@@ -144,6 +144,7 @@ func (r *reader) read(i int) {
 		r.membersNamed(k)
 	}
 	r.signed(i)
+	r.line()
 	for i, m := range r.nested {
 		r.leads(m)
 		r.within(i)

@@ -18,6 +18,8 @@ func (r *reader) sponsors() {
 		switch w := r.norm(i); w {
 		case "introduced", "reintroduced", "introduces", "reintroduces", "introducing", "reintroducing", "cosponsored":
 			r.broughtIn(i)
+		case "introduce", "reintroduce":
+			r.joinedTo(i)
 		case "cosponsors", "co-sponsors", "sponsors":
 			r.cosponsors(i)
 		}
@@ -38,6 +40,26 @@ func (r *reader) broughtIn(i int) {
 	r.sponsored(y, law, r.doers(i))
 	if k := r.companions(end); k >= 0 {
 		r.sponsored(y, law, r.people(k, 1))
+	}
+}
+
+// joinedTo reads "Jane Doe joined her colleagues to introduce the Clean Rivers Act",
+// the verb of bringing in at token i.
+func (r *reader) joinedTo(i int) {
+	k := r.lo
+	for k < r.hi && (place | role).has(r.kind(r.outer[k])) {
+		k++ // a dateline, and the person's post
+	}
+	if r.norm(i-1) != "to" || k >= r.hi || r.kind(r.outer[k]) != onrecord.NamePerson || r.afterPreposition(r.outer[k].first) {
+		return
+	}
+	who := r.outer[k]
+	verb := r.auxiliaries(r.afterName(who.last, i), i)
+	if n := r.norm(verb); n != "joined" && n != "joins" || i-verb > 30 || r.endsInBe(who.last, verb) {
+		return
+	}
+	if law, _ := r.lawAfter(i); law >= 0 {
+		r.sponsored(why{&ruleSponsors, verb, i + 1}, law, r.people(k, -1))
 	}
 }
 
