@@ -223,22 +223,6 @@ func (r *reader) apposedPost(k int) bool {
 	return k > r.lo && r.kind(r.outer[k]) == onrecord.NameRole && r.kind(r.outer[k-1]) == onrecord.NamePerson && r.personThenPost(r.outer[k-1], r.outer[k].first)
 }
 
-// apposedSeat reports whether mention k is a body of which the person before it is said
-// to be a member, between commas: "Jane Doe, a senior member of the Rivers Panel,".
-func (r *reader) apposedSeat(k int) bool {
-	if k == r.lo || r.kind(r.outer[k]) != onrecord.NameBody || r.kind(r.outer[k-1]) != onrecord.NamePerson {
-		return false
-	}
-	i := r.afterName(r.outer[k-1].last, r.outer[k].first)
-	if r.norm(i) != "," {
-		return false
-	}
-	for i = r.article(i + 1); manners.Has(r.norm(i)); i++ {
-	}
-	end, kind, ok := r.longest(nominals, i, r.outer[k].first)
-	return ok && onrecord.RelationType(kind) == onrecord.RelationMemberOf && r.newly(end) == r.outer[k].first
-}
-
 // when reports whether a word of time stands at token i, where a clause goes on
 // after what stood between commas: "Jane Doe (D-CA), today introduced".
 func (r *reader) when(i int) bool {
@@ -393,17 +377,6 @@ func (r *reader) active(y why, kind onrecord.RelationType, k int) {
 			r.hold(why{&ruleAppointed, y.first, y.last}, a, post) // "will succeed John Roe as Chair"
 		}
 	}
-}
-
-// afterWho reports whether "who" stands in the tokens [i, end): the clause is no
-// country's.
-func (r *reader) afterWho(i, end int) bool {
-	for ; i < end; i++ {
-		if r.norm(i) == "who" {
-			return true
-		}
-	}
-	return false
 }
 
 // forward keeps "A is part of B".

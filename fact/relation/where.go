@@ -40,3 +40,30 @@ func (r *reader) whereDoes(k int) {
 		r.keep(why{&rulePredicate, j, end}, t, who, b.name)
 	}
 }
+
+// apposedSeat reports whether mention k is a body of which the person before it is said
+// to be a member, between commas: "Jane Doe, a senior member of the Rivers Panel,".
+func (r *reader) apposedSeat(k int) bool {
+	if k == r.lo || r.kind(r.outer[k]) != onrecord.NameBody || r.kind(r.outer[k-1]) != onrecord.NamePerson {
+		return false
+	}
+	i := r.afterName(r.outer[k-1].last, r.outer[k].first)
+	if r.norm(i) != "," {
+		return false
+	}
+	for i = r.article(i + 1); manners.Has(r.norm(i)); i++ {
+	}
+	end, kind, ok := r.longest(nominals, i, r.outer[k].first)
+	return ok && onrecord.RelationType(kind) == onrecord.RelationMemberOf && r.newly(end) == r.outer[k].first
+}
+
+// afterWho reports whether "who" stands in the tokens [i, end): the clause is no
+// country's.
+func (r *reader) afterWho(i, end int) bool {
+	for ; i < end; i++ {
+		if r.norm(i) == "who" {
+			return true
+		}
+	}
+	return false
+}
