@@ -247,12 +247,7 @@ func (r *reader) ledByColon(b int) bool {
 
 // oneVoice reports whether everything quoted up to here is one person's.
 func (r *reader) oneVoice() bool {
-	for i := range r.quotes {
-		if r.quotes[i].Speaker != r.quotes[0].Speaker {
-			return false
-		}
-	}
-	return len(r.quotes) > 0 && r.last.name != "" && r.quotes[0].Speaker != ""
+	return !r.severalVoices && len(r.quotes) > 0 && r.last.name != "" && r.quotes[0].Speaker != ""
 }
 
 // sameVoice reports whether nothing but the topic of what comes next, a caption or a line

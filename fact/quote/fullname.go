@@ -1,12 +1,12 @@
 package quote
 
 import (
+	"cmp"
 	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
 
-	"github.com/onrecord/onrecord"
 	"github.com/onrecord/onrecord/fact/tag"
 	"github.com/onrecord/onrecord/text"
 )
@@ -17,12 +17,6 @@ import (
 // inFullAs returns the one full name of which the text has the surname after a given
 // name; the surname itself where it has none or several.
 func (r *reader) inFullAs(surname string) string {
-	if full, known := r.full[surname]; known {
-		return full
-	}
-	if r.full == nil {
-		r.full = map[string]string{}
-	}
 	found := surname
 	for i := 1; i < len(r.d.Tokens); i++ {
 		if !r.isSurname(i, surname) {
@@ -36,11 +30,9 @@ func (r *reader) inFullAs(surname string) string {
 		case found == surname:
 			found = full
 		case found != full:
-			r.full[surname] = surname
 			return surname
 		}
 	}
-	r.full[surname] = found
 	return found
 }
 
@@ -64,6 +56,43 @@ func (r *reader) givenBefore(i int) int {
 		return i
 	}
 	return g
+}
+
+// mostSpelled is how many names of a release are looked up in its text: each look-up
+// reads all of it.
+const mostSpelled = 64
+
+// spelled returns a speaker's name as it is given: in full, with the full stop that it is
+// printed with, without what is no part of it.
+func (r *reader) spelled(name string) string {
+	if as, known := r.spellings[name]; known || name == "" || len(r.spellings) >= mostSpelled {
+		return cmp.Or(as, name)
+	}
+	if r.spellings == nil {
+		r.spellings = map[string]string{}
+	}
+	as := r.fullName(r.asPrinted(name))
+	r.spellings[name] = as
+	return as
+}
+
+// introducedAs returns the full name of somebody whom the names do not know, where the
+// first place of the surname in the text is in it, as people are introduced; "" else:
+// "Congress" stands alone first, though a "Bill Congress" may follow.
+func (r *reader) introducedAs(surname string) string {
+	full := r.spelled(surname)
+	if full == surname {
+		return ""
+	}
+	key := surname + "\n"
+	if as, known := r.spellings[key]; known || len(r.spellings) >= mostSpelled {
+		return as
+	}
+	r.spellings[key] = ""
+	if strings.Index(r.d.Text, surname) == strings.Index(r.d.Text, full)+len(full)-len(surname) {
+		r.spellings[key] = full
+	}
+	return r.spellings[key]
 }
 
 // fullName returns how the speaker is named in full where their name is a surname
@@ -139,9 +168,13 @@ func (r *reader) ungluedRank(name string) string {
 // somebody else as standing beside them: "Minister for Ports, Tom Roe", "Rep. Tom Roe".
 // The post of an "aide to Tom Roe" names him as well.
 func (r *reader) namesAnother(post string, e int) bool {
-	for i := range r.names {
-		if n := &r.names[i]; i != e && n.Kind == onrecord.NamePerson && strings.Contains(n.Text, " ") {
-			if before, _, named := strings.Cut(post, n.Text); named && (strings.HasSuffix(before, ", ") || !strings.Contains(before, " ") || strings.Count(before, " ") == 1) {
+	for w := range strings.FieldsSeq(post) {
+		other, known := r.surnames[strings.Trim(w, ",.;")]
+		if !known || other < 0 || other == e {
+			continue
+		}
+		if full := r.names[other].Text; strings.Contains(full, " ") {
+			if before, _, named := strings.Cut(post, full); named && (strings.HasSuffix(before, ", ") || !strings.Contains(before, " ") || strings.Count(before, " ") == 1) {
 				return true
 			}
 		}

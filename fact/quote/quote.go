@@ -71,10 +71,12 @@ type reader struct {
 	shared map[string]sharing
 	// posts are what earlier cues said of people whose posts no name gives.
 	posts map[int]string
-	// inFull are the names of those who spoke, with their rank; full are the full names
-	// by surname of those whom the names know by that alone.
+	// inFull are the names of those who spoke, with their rank.
 	inFull map[int]string
-	full   map[string]string
+	// spellings are names as they are given, by how the names have them.
+	spellings map[string]string
+	// severalVoices says that the quotes up to here are not all one person's.
+	severalVoices bool
 	// bodies are the names of bodies in lower case; nil until a role is read.
 	bodies map[string]bool
 	// lastRole is the last role that was read, its post and its body.
@@ -264,7 +266,7 @@ func (r *reader) add(s onrecord.Span, who speaker, cueSpan onrecord.Span, rule *
 	if who.entity >= 0 && who.name != "" && who.name == r.names[who.entity].Text {
 		who.name = r.withRank(who.entity, who.role)
 	}
-	who.name = r.fullName(r.asPrinted(who.name))
+	who.name = r.spelled(who.name)
 	if who.role != "" && strings.HasPrefix(who.name, who.role+" ") {
 		who.role = "" // the rank
 	}
@@ -273,6 +275,7 @@ func (r *reader) add(s onrecord.Span, who speaker, cueSpan onrecord.Span, rule *
 		q.Cue = &cueSpan
 	}
 	q.Post, q.Body = r.postAndBody(who.role)
+	r.severalVoices = r.severalVoices || len(r.quotes) > 0 && q.Speaker != r.quotes[0].Speaker
 	r.quotes = append(r.quotes, q)
 	r.explain(&q, who, rule)
 }

@@ -113,7 +113,7 @@ func (r *reader) byRank(a, b int) (speaker, bool) {
 			return speaker{}, false
 		}
 		who := speaker{name: strings.TrimSuffix(r.d.Words(first, last), "."), role: r.role(r.d.PostBefore(a, first), first, last, b), entity: -1}
-		if e, known := r.bySurname(first, last); known && strings.HasSuffix(r.names[e].Text, " "+who.name) {
+		if e, known := r.bySurname(first, last); known && (strings.HasSuffix(r.names[e].Text, " "+who.name) || strings.HasPrefix(r.names[e].Text, who.name+" ")) {
 			who.name, who.entity = r.names[e].Text, e
 		}
 		return who, true

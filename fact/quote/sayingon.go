@@ -34,11 +34,14 @@ func (r *reader) sayingOn(p pair) (attribution, bool) {
 	return attribution{who: r.resolve(subject), span: r.d.Span(on, on+1), cued: true, judged: t[on].Norm == "calling" || t[on].Norm == "describing", rule: &ruleLed}, true
 }
 
+// mostCues is how many cues of a sentence are tried.
+const mostCues = 8
+
 // subjectBefore returns whom the last cue of a sentence before token i names, or its
 // subject where that is somebody.
 func (r *reader) subjectBefore(s tag.Sentence, i int) (subject [2]int, found bool) {
 	cues := r.cuesIn(s.First, i)
-	for k := len(cues) - 1; k >= 0; k-- {
+	for k := len(cues) - 1; k >= max(0, len(cues)-mostCues); k-- {
 		if !r.insideMarks(cues[k].Verb) {
 			return cues[k].Subject, r.certain(cues[k].Subject)
 		}
@@ -66,7 +69,7 @@ func (r *reader) accordingTo(p pair) (attribution, bool) {
 	t := r.d.Tokens
 	s := r.d.Sentences[t[p.open].Sentence]
 	if t[s.First].Norm == "according" && p.open > s.First+3 {
-		for i := s.First + 3; i < p.open; i++ {
+		for i := s.First + 3; i < min(p.open, s.First+longestSignature); i++ {
 			if t[i].Norm == "," {
 				return r.accords(s.First, i)
 			}
@@ -129,7 +132,7 @@ func (r *reader) letterAsks(p pair) (attribution, bool) {
 	if asks <= s.First || asks == p.open-8 {
 		return attribution{}, false
 	}
-	letter := s.First
+	letter := max(s.First, asks-longestLead)
 	for letter < asks && t[letter].Norm != "letter" {
 		letter++
 	}

@@ -44,7 +44,7 @@ func (r *reader) transcript() map[int][2]int {
 func (r *reader) label(b int) ([2]int, bool) {
 	blk := r.d.Blocks[b]
 	none := [2]int{}
-	if blk.Kind != onrecord.BlockParagraph || r.d.Tokens[min(blk.First, len(r.d.Tokens)-1)].Kind != text.Word {
+	if blk.First >= blk.Last || blk.Kind != onrecord.BlockParagraph || r.d.Tokens[blk.First].Kind != text.Word {
 		return none, false
 	}
 	for i := blk.First; i < min(blk.First+longestLabel+1, blk.Last-2); i++ {
