@@ -69,3 +69,31 @@ func (r *reader) uniqueHeads() map[string]int {
 	}
 	return heads
 }
+
+// initialled returns where a name starts that ends the run [i,j), and its kind,
+// where letters in brackets after it are the first letters of all its words:
+// "the Harbour Guard Training Unit Ryton (HGTUR)"; "" where there is none.
+func (r *reader) initialled(i, j int) (int, onrecord.NameKind) {
+	a := r.acronymAfter(j)
+	if a == 0 || j-i < 3 || r.d.Tokens[a].Shape != text.Upper || len(r.d.Tokens[a].Norm) < 3 || r.post(j-1) || r.plural(j-1) && r.word(j-1).head == "" {
+		return 0, ""
+	}
+	if end, _, ok := r.known(i, j); ok && end == j {
+		return 0, ""
+	}
+	for k := i; k+3 <= j; k++ {
+		if string(r.letters(k, j, false)) != r.d.Tokens[a].Norm {
+			continue
+		}
+		if kind := r.word(j - 1).head; kind != "" {
+			return k, kind
+		}
+		for m := j - 2; m > k; m-- {
+			if kind := r.word(m).head; kind != "" && !r.blank(j-1) {
+				return k, kind // "Training Unit Kenya"
+			}
+		}
+		return 0, ""
+	}
+	return 0, ""
+}
