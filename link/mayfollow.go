@@ -14,7 +14,7 @@ func mayFollow(c, r *Member) bool {
 	if share(prefixed(c, ofTarget), prefixed(r, ofReached), len(ofTarget), len(ofReached)) {
 		return true
 	}
-	if !share(prefixed(c, byIssuer), prefixed(r, byIssuer), 0, 0) && !share(c.Names, r.Names, 0, 0) && !spokenAlike(c, r) {
+	if !share(prefixed(c, byIssuer), prefixed(r, byIssuer), 0, 0) && !share(c.Names, r.Names, 0, 0) && !(r.Sort == Report && says(c, byIssuer) && says(r, byIssuer) && spokenAlike(c, r)) {
 		return false
 	}
 	return sharedStress(c.About, r.About) >= aboutAlike || spokenAlike(c, r) || onOneDay(c, r) || share(prefixed(c, ofFigure), prefixed(r, ofFigure), 0, 0)
