@@ -22,7 +22,7 @@ func (r *reader) complement(k, limit int, kind onrecord.NameKind, by string) int
 		return 0
 	}
 	end := r.run(k)
-	if e, known, ok := r.known(k, limit); ok && kind == onrecord.NameRole && known == onrecord.NameBody && e > end && r.d.Tokens[end].Norm == "and" {
+	if e, known, ok := r.known(k, limit); ok && kind == onrecord.NameRole && known == onrecord.NameBody && e > end && (r.d.Tokens[end].Norm == "and" || r.d.Tokens[end].Norm == "for") {
 		return e // "Chief Executive of HM Harbour and Coast Service"
 	}
 	if last := r.headIndex(k, end); kind == onrecord.NameScheme && by == "for" && last > k && receivers[r.d.Tokens[last].Norm] {

@@ -78,3 +78,19 @@ func (r *reader) plainWords(i, j int) bool {
 	}
 	return true
 }
+
+// after reads on inside a run that ends at j, from end.
+func (r *reader) after(end, j int) int {
+	if end < j {
+		return r.rest(end, j)
+	}
+	return end
+}
+
+// rest reads on inside a run after a whole name.
+func (r *reader) rest(end, j int) int {
+	if r.d.Tokens[end].Kind == text.Word && !r.is(end, starter) {
+		return r.analyse(end, j)
+	}
+	return end
+}

@@ -313,7 +313,7 @@ func (r *reader) addPerson(p, j int) {
 		first++
 	}
 	if territory := r.territory(first, end, j); territory > 0 {
-		end, j = territory, territory
+		end, j = r.withoutLetters(first, territory), territory // "Lord Hartwell of Eastmere CBE"
 	}
 	if s := r.rankStart(first); s < first {
 		r.add(candidate{first: s, last: end, kind: onrecord.NamePerson, bare: first})

@@ -215,3 +215,18 @@ func (r *reader) postEnding(end int) int {
 	}
 	return -1
 }
+
+// meetingOf steps over "the 29th meeting of" at token i: who takes the chair at a body's
+// meeting takes the body's. It returns i where no such words stand before end.
+func (r *reader) meetingOf(i, end int) int {
+	for j := r.article(i); j+1 < end && j < i+5; j++ {
+		switch t := &r.d.Tokens[j]; {
+		case t.Norm == "meeting" && r.norm(j+1) == "of":
+			return j + 2
+		case t.Kind == text.Number, t.Kind == text.Word && t.Shape == text.Lower && !t.Has(tag.Function):
+		default:
+			return i
+		}
+	}
+	return i
+}

@@ -27,34 +27,6 @@ func (r *reader) ownSubject() bool {
 	return (n == "his" || n == "her") && next < r.sentence.Last && r.d.Tokens[next].Shape == text.Lower
 }
 
-// wherePronoun reads "Jane Doe worked at the Parks Agency, where she was Director of Rivers": what
-// a clause with "where" says of the one person that the sentence is about.
-func (r *reader) wherePronoun() {
-	who := r.topic
-	for k := r.lo; k < r.hi; k++ {
-		if r.kind(r.outer[k]) != onrecord.NamePerson {
-			continue
-		}
-		if who = k; r.beforeName(r.sentence.First, r.outer[k].first) != r.outer[k].first && r.norm(r.outer[k].first-1) != "," {
-			return
-		}
-		break
-	}
-	for k := r.lo; k < r.hi; k++ {
-		if r.kind(r.outer[k]) == onrecord.NamePerson && r.outer[k].name != r.outer[who].name {
-			return
-		}
-	}
-	if who < 0 || who < r.lo && r.pronounAt() < 0 {
-		return
-	}
-	for i := r.sentence.First; i+2 < r.sentence.Last; i++ {
-		if n := r.norm(i + 1); r.norm(i) == "where" && (n == "he" || n == "she") {
-			r.predicates(r.outer[who], i+2)
-		}
-	}
-}
-
 // pronounDid reads "Last year, she introduced the Clean Rivers Act": what the verb at
 // token i has for its object.
 func (r *reader) pronounDid(who mention, i int) {

@@ -82,21 +82,6 @@ func (r *reader) between(k int) {
 	r.lateClause(k, a.last, b)
 }
 
-// meetingOf steps over "the 29th meeting of" at token i: who takes the chair at a body's
-// meeting takes the body's. It returns i where no such words stand before end.
-func (r *reader) meetingOf(i, end int) int {
-	for j := r.article(i); j+1 < end && j < i+5; j++ {
-		switch t := &r.d.Tokens[j]; {
-		case t.Norm == "meeting" && r.norm(j+1) == "of":
-			return j + 2
-		case t.Kind == text.Number, t.Kind == text.Word && t.Shape == text.Lower && !t.Has(tag.Function):
-		default:
-			return i
-		}
-	}
-	return i
-}
-
 // ownedObject reads "Jane Doe chaired the Senate's Parks Committee" at mention k, the
 // verb at token j: the object is what the body next named has.
 func (r *reader) ownedObject(k, j int) bool {
