@@ -355,6 +355,12 @@ func (e *evidence) why(r *Member) string {
 	if e.sameDay {
 		parts = append(parts, "same day")
 	}
+	if e.back {
+		parts = append(parts, "it speaks of the month in which this was said")
+	}
+	if e.onDay {
+		parts = append(parts, "issued when it was due")
+	}
 	said := make([]string, len(e.signs))
 	for i, s := range e.signs {
 		said[i] = signWords[s]
