@@ -2,7 +2,6 @@ package commitment
 
 import (
 	"github.com/onrecord/onrecord"
-	"github.com/onrecord/onrecord/fact/tag"
 	"github.com/onrecord/onrecord/text"
 )
 
@@ -25,11 +24,10 @@ func (r *reader) exists(at int) bool {
 	return r.due(at, onrecord.StrengthWill) != nil || r.quote == nil && (r.measured(at+1) || r.norm(at+1) == "no" && !r.opinion(at))
 }
 
-// madeFor reports whether the noun phrase from token i on is one word and then whom
-// it is for: "area for wheelchairs".
+// madeFor reports whether the noun phrase from token i on is one word for what can be
+// set up or put on, and then whom it is for: "area for wheelchairs".
 func (r *reader) madeFor(i int) bool {
-	t := &r.d.Tokens[min(i, r.s.Last-1)]
-	return t.Kind == text.Word && t.Shape == text.Lower && !t.Has(tag.Function) && r.norm(i+1) == "for" && !hollows.Has(t.Norm)
+	return r.norm(i+1) == "for" && arranged.Has(r.norm(i))
 }
 
 // perfect reports whether "have" at token at only helps a participle: "will

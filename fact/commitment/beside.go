@@ -30,7 +30,7 @@ func (r *reader) besideWith(p, at int) *undertaking {
 // target of planting 9,000 trees by 2030". The noun stands at i.
 func (r *reader) targetOf(i int) *undertaking {
 	at := i + 2
-	if v := r.verb(at); r.norm(i+1) != "of" || !v.gerund || !r.aimsAt(at) || !r.dueAfter(at) || r.fulfilled(i) || r.names.personal {
+	if v := r.verb(at); r.norm(i+1) != "of" || !v.gerund || !r.aimsAt(at) || !r.dueAfter(at) || r.fulfilled(i) || r.overBy(at) || r.names.personal {
 		return nil
 	}
 	actor := r.possessor(i)
@@ -38,6 +38,20 @@ func (r *reader) targetOf(i int) *undertaking {
 		return nil
 	}
 	return &undertaking{actor: actor, verb: at, strength: onrecord.StrengthTarget, rule: &ruleTargetIs}
+}
+
+// overBy reports whether the sentence goes on to say, after the act at token at, that the
+// target for it was reached or is given up: "its target of planting 9,000 trees by 2030 was missed".
+func (r *reader) overBy(at int) bool {
+	for j := at + 1; j < r.s.Last; j++ {
+		switch r.norm(j - 1) {
+		case "was", "were", "been", "is", "being":
+			if w := r.norm(j); fulfils(w) && w != "back" || w == "reached" || w == "achieved" || w == "scrapped" {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 // chosenTo reads "Nine councils have been selected to test the permit": who has been

@@ -60,6 +60,7 @@ var (
 	envoys       = tag.MustList(files, "words/envoy.txt")
 	praises      = tag.MustList(files, "words/praise.txt")
 	purposes     = tag.MustList(files, "words/purpose.txt")
+	arranged     = tag.MustList(files, "words/arranged.txt")
 	traders      = tag.MustList(files, "words/trader.txt")
 	urgings      = tag.MustList(files, "words/urging.txt")
 )

@@ -367,10 +367,18 @@ func (r *reader) plansAnnounced(p, at int) *undertaking {
 // fulfilled reports whether the pledge at token p is spoken of as done.
 func (r *reader) fulfilled(p int) bool {
 	for j := p - 1; j > p-9; j-- {
-		switch r.norm(j) {
-		case "missed", "surpassed", "met", "delivered", "fulfilled", "honoured", "kept", "exceeded", "fulfils", "delivers", "honours", "back", "broke", "broken", "abandoned", "reversed", "failed", "fails", "dropped":
+		if fulfils(r.norm(j)) {
 			return true
 		}
+	}
+	return false
+}
+
+// fulfils reports whether a word says that a promise was kept, broken or given up.
+func fulfils(w string) bool {
+	switch w {
+	case "missed", "surpassed", "met", "delivered", "fulfilled", "honoured", "kept", "exceeded", "fulfils", "delivers", "honours", "back", "broke", "broken", "abandoned", "reversed", "failed", "fails", "dropped":
+		return true
 	}
 	return false
 }

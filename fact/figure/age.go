@@ -108,7 +108,7 @@ var (
 // toldOfPerson reports whether what stands around a number makes it somebody's
 // age: a comma after a person's name ("…, Ilse Varn, 24."), "then" between
 // commas (", then 8,"), or commas before "of" and a place ("the driver, 34, of
-// Eastmere").
+// Eastmere") or after a word for one person ("his wife, 64, and").
 func (r *reader) toldOfPerson(p, end int) bool {
 	switch {
 	case r.is(p, "then"):
@@ -117,6 +117,8 @@ func (r *reader) toldOfPerson(p, end int) bool {
 		return false
 	case r.is(end, ",") && r.is(end+1, "of", "from") && r.shape(p-1) == text.Lower && !r.plural(p-1):
 		return r.titled(end+2) || r.kind(end+2) == text.Number
+	case r.is(end, ",") && persons.Has(r.norm(p-1)) && !r.listed(p+1, end):
+		return true
 	case r.kind(end) == text.Punct && !r.is(end, "-", "–", "/") || end >= r.hi || r.is(end, "and", "was", "is", "of", "from", "who"):
 		return r.personEnds(p - 1)
 	}

@@ -35,6 +35,7 @@ var (
 	verbs       = list("verb")
 	purposes    = list("purpose")
 	identifiers = list("identifier")
+	persons     = list("person")
 	hyphens     = list("hyphen")
 	streets     = list("street")
 	regiments   = list("regiment")
