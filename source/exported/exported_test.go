@@ -187,29 +187,37 @@ func TestANoteOfEarlierRules(t *testing.T) {
 	undo.ID = undo.MadeID()
 	forged := old
 	forged.Note += "\x00!"
-	var body []byte
-	for _, s := range []onrecord.Statement{old, undo, forged} {
-		line, err := json.Marshal(map[string]onrecord.Statement{"statement": s})
-		if err != nil {
+	for _, order := range [][]onrecord.Statement{{old, undo, forged}, {undo, forged, old}} { // of an export, and of a log
+		var body []byte
+		for _, s := range order {
+			line, err := json.Marshal(map[string]onrecord.Statement{"statement": s})
+			if err != nil {
+				t.Fatal(err)
+			}
+			body = append(append(body, line...), '\n')
+		}
+		var note, undone, wrong Entry
+		if err := Lines(t.Context(), bytes.NewReader(body), 1<<16, func(e Entry) error {
+			switch {
+			case e.Statement == nil:
+				wrong = e
+			case e.Statement.Kind == onrecord.StatementUndo:
+				undone = e
+			default:
+				note = e
+			}
+			return nil
+		}); err != nil {
 			t.Fatal(err)
 		}
-		body = append(append(body, line...), '\n')
-	}
-	var entries []Entry
-	if err := Lines(t.Context(), bytes.NewReader(body), 1<<16, func(e Entry) error {
-		entries = append(entries, e)
-		return nil
-	}); err != nil || len(entries) != 3 {
-		t.Fatal(entries, err)
-	}
-	note, undone := entries[0], entries[1]
-	if note.Statement == nil || note.Statement.Note != "no such sum" || note.Statement.ID == old.ID || note.Err == nil || !strings.Contains(note.Err.Error(), "control characters") {
-		t.Errorf("the note: %+v, %v", note.Statement, note.Err)
-	}
-	if undone.Statement == nil || undone.Statement.Subject != note.Statement.ID || undone.Err != nil {
-		t.Errorf("what undoes it: %+v, %v", undone.Statement, undone.Err)
-	}
-	if entries[2].Statement != nil || entries[2].Err == nil {
-		t.Errorf("a note that its id is not made of: %+v", entries[2].Statement)
+		if note.Statement == nil || note.Statement.Note != "no such sum" || note.Statement.ID == old.ID || note.Err == nil || !strings.Contains(note.Err.Error(), "control characters") {
+			t.Fatalf("the note: %+v, %v", note.Statement, note.Err)
+		}
+		if undone.Statement == nil || undone.Statement.Subject != note.Statement.ID || undone.Err != nil || undone.Place == "" {
+			t.Errorf("what undoes it: %+v, %v", undone.Statement, undone.Err)
+		}
+		if wrong.Err == nil {
+			t.Error("a note that its id is not made of is taken")
+		}
 	}
 }

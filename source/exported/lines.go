@@ -49,17 +49,19 @@ var firstLine = regexp.MustCompile(`^(\{ ?"id": ?"[0-9a-f]{16}", ?"version": ?[0
 func Recognise(head []byte) bool { return firstLine.Match(head) }
 
 // Lines calls yield for what the lines of an export hold, in order, the versions of
-// one line by number. It stops at the first error of yield, of reading, or of ctx. A line
+// one line by number; but what undoes a statement comes last, the oldest first: a log of what people said
+// has the newest first. It stops at the first error of yield, of reading, or of ctx. A line
 // that is longer than limit bytes is an entry with an error that wraps ErrTooLarge.
 func Lines(ctx context.Context, r io.Reader, limit int64, yield func(Entry) error) error {
 	in, said := bufio.NewReaderSize(r, 1<<16), statements{}
+	var undos []Entry
 	for number := 1; ; number++ {
 		if err := ctx.Err(); err != nil {
 			return err
 		}
 		line, err := readLine(in, limit)
 		if err == io.EOF {
-			return nil
+			return said.late(undos, yield)
 		}
 		if err != nil && !errors.Is(err, onrecord.ErrTooLarge) {
 			return err
@@ -71,6 +73,10 @@ func Lines(ctx context.Context, r io.Reader, limit int64, yield func(Entry) erro
 		}
 		for _, e := range entries {
 			e.Place = place
+			if e.Statement != nil && e.Statement.Kind == onrecord.StatementUndo {
+				undos = append(undos, e)
+				continue
+			}
 			if err := yield(e); err != nil {
 				return err
 			}

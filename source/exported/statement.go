@@ -1,8 +1,10 @@
 package exported
 
 import (
+	"cmp"
 	"encoding/json"
 	"fmt"
+	"slices"
 
 	"github.com/onrecord/onrecord"
 )
@@ -48,6 +50,25 @@ func (s statements) made(said onrecord.Statement) Entry {
 		entry.Err = fmt.Errorf("%w: the note of the statement %s held control characters, which were left out; here it is %s", onrecord.ErrInvalid, was, again.ID)
 	}
 	return entry
+}
+
+// late calls yield with what undoes statements, the oldest first. What of it stood before a statement that has another id
+// here undoes it under that one.
+func (s statements) late(undos []Entry, yield func(Entry) error) error {
+	slices.SortStableFunc(undos, func(a, b Entry) int { return a.Statement.Compare(*b.Statement) })
+	for _, e := range undos {
+		for s[e.Statement.Subject] != "" {
+			again := s.made(*e.Statement)
+			again.Place, again.Err = e.Place, cmp.Or(again.Err, e.Err)
+			if e = again; e.Statement == nil {
+				break
+			}
+		}
+		if err := yield(e); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 func notItsOwn(id string) Entry {
