@@ -4,6 +4,8 @@ import (
 	"net/url"
 	"strconv"
 	"strings"
+	"unicode"
+	"unicode/utf8"
 
 	"github.com/onrecord/onrecord"
 )
@@ -47,12 +49,28 @@ func Country(r *onrecord.Release) string {
 	for _, name := range r.IssuedBy {
 		name = strings.ToLower(name)
 		for _, i := range issuers {
-			if strings.Contains(name, i.words) && !strings.Contains(name, "northern ireland") {
+			if wordsIn(name, i.words) && !strings.Contains(name, "northern ireland") {
 				return i.country
 			}
 		}
 	}
 	return ""
+}
+
+// wordsIn reports whether a name has words that begin so: "rhythm board" has no "hm ", and "indiana" is not "india".
+func wordsIn(name, words string) bool {
+	for at := 0; ; {
+		i := strings.Index(name[at:], words)
+		if i < 0 {
+			return false
+		}
+		at += i
+		before, _ := utf8.DecodeLastRuneInString(name[:at])
+		if !unicode.IsLetter(before) && !strings.HasPrefix(name[at:], "indiana") {
+			return true
+		}
+		at += len(words)
+	}
 }
 
 // hostCountry returns the country of an address's host. An archive's address

@@ -25,6 +25,10 @@ func TestCountry(t *testing.T) {
 		{onrecord.Release{Language: "en-nz"}, "NZ"},
 		{onrecord.Release{IssuedBy: []string{"Office of Senator Example"}}, "US"},
 		{onrecord.Release{IssuedBy: []string{"Northern Ireland Office"}}, ""},
+		{onrecord.Release{IssuedBy: []string{"HM Treasury"}}, "GB"},
+		{onrecord.Release{IssuedBy: []string{"National Rhythm Board"}}, ""},
+		{onrecord.Release{IssuedBy: []string{"Indian Board of Works"}}, "IN"},
+		{onrecord.Release{IssuedBy: []string{"Indiana Board of Works"}}, ""},
 	} {
 		if got := Country(&c.release); got != c.want {
 			t.Errorf("%+v: %q, want %q", c.release, got, c.want)
