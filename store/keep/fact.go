@@ -2,6 +2,7 @@ package keep
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"slices"
 
@@ -129,8 +130,11 @@ func loadFact(conn Conn, remembered recall, id string, whole bool) (store.Fact, 
 		}
 	} else {
 		reader.record, reader.entries, err = loadReviewed(conn, `(v.release, v.version) = (SELECT release, version FROM former_fact WHERE id = ?)`, key)
+		if errors.Is(err, onrecord.ErrNotFound) {
+			err = missing
+		}
 		if err != nil {
-			return store.Fact{}, missing
+			return store.Fact{}, err
 		}
 		at := slices.IndexFunc(reader.entries, func(e entry) bool { return e.id == id })
 		if at < 0 {

@@ -159,7 +159,7 @@ func eachOf(conn Conn, positions []int64, columns string, row func(at int, stmt 
 		places[p] = i
 	}
 	last := strings.Count(columns, ",")
-	err := query(conn, "SELECT "+columns+` FROM json_each(?) j CROSS JOIN release r ON r.position = CAST(j.value AS BIGINT)
+	err := conn.Stream("SELECT "+columns+` FROM json_each(?) j CROSS JOIN release r ON r.position = CAST(j.value AS BIGINT)
 		JOIN version v ON v.release = r.number AND v.version = r.newest`, func(stmt Stmt) error {
 		at, known := places[stmt.ColumnInt64(last)]
 		if !known {
