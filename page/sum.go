@@ -3,6 +3,7 @@ package page
 import (
 	"context"
 	"regexp"
+	"slices"
 	"strings"
 
 	"github.com/onrecord/onrecord/search"
@@ -33,7 +34,7 @@ func (d *searchData) sum(ctx context.Context, s store.Reader) (*sumAsked, error)
 	sum, any := strings.CutPrefix(shortScales.Replace(strings.ToLower(words)), "$")
 	query := d.Query[:at[2]] + "money:" + sum + d.Query[at[2]+len(words):]
 	node, err := search.Parse(query)
-	if err != nil {
+	if err != nil || !demands(node) {
 		return nil, nil // what was typed is answered as words
 	}
 	found, err := s.Search(ctx, store.Request{Query: node, Limit: 1})
@@ -41,4 +42,16 @@ func (d *searchData) sum(ctx context.Context, s store.Reader) (*sumAsked, error)
 		return nil, err
 	}
 	return &sumAsked{Words: words, Query: query, Address: d.address(query, d.Order, ""), Total: found.Total, Any: any}, nil
+}
+
+// demands reports whether all that a query finds names a sum of money: of one that may be missing ("£40 million OR
+// harbour") or must be ("NOT £40 million") can't be said how many releases name it.
+func demands(n search.Node) bool {
+	switch n := n.(type) {
+	case search.Amount:
+		return true
+	case search.And:
+		return slices.ContainsFunc(n.Of, demands)
+	}
+	return false
 }

@@ -132,7 +132,8 @@ func TestASumAmongTheWords(t *testing.T) {
 	if n := k.open(t, a, "that sum").Find("ol.hits > li").Length(); n == 0 {
 		t.Error("no release is shown that names the sum")
 	}
-	for _, q := range []string{"%22of+%C2%A3120+million%22", "120+million", "%C2%A3123456", "money:%C2%A3120m"} {
+	for _, q := range []string{"%22of+%C2%A3120+million%22", "120+million", "%C2%A3123456", "money:%C2%A3120m",
+		"NOT+%C2%A3120+million", "-(%C2%A3120m)", "fund+OR+%C2%A3120m"} {
 		if strings.Contains(k.get(t, "/search?q="+q).body, "that sum") {
 			t.Errorf("%s is taken for a sum among words", q)
 		}

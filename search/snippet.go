@@ -25,7 +25,7 @@ type Snippet struct {
 // text, together at most maxBytes long. They begin and end with sentences
 // where there is room, with words otherwise, and do not run from one block
 // into the next, but from one that ends in a colon into what it leads in. Where nothing of the query stands in the text, the part is
-// its beginning; an empty text has none.
+// its beginning, after a line that states who issued it and when; an empty text has none.
 func Snippets(text string, q Node, maxBytes int) []Snippet {
 	return NewLighter(q).Snippets(text, maxBytes)
 }
@@ -37,7 +37,8 @@ func (l *Lighter) Snippets(text string, maxBytes int) []Snippet {
 	}
 	hits := besideIssue(text, l.find(text))
 	if len(hits) == 0 {
-		return l.snippets(text, maxBytes, onrecord.Span{})
+		start := beginning(text)
+		return l.snippets(text, maxBytes, onrecord.Span{Start: start, End: start})
 	}
 	one, shown := l.bestWindow(text, hits, maxBytes, nil)
 	if shown.count < distinct(hits, l.items) && maxBytes >= 80 {
@@ -52,6 +53,19 @@ func (l *Lighter) Snippets(text string, maxBytes int) []Snippet {
 		}
 	}
 	return l.snippets(text, maxBytes, one)
+}
+
+// beginning is where a text begins to say something: after the line that states who issued it and when, where more follows.
+func beginning(s string) int {
+	first := blockAround(s, onrecord.Span{})
+	if !onrecord.StatesIssue(first.Of(s)) {
+		return 0
+	}
+	rest := strings.TrimLeftFunc(s[first.End:], isSpace)
+	if rest == "" {
+		return 0
+	}
+	return len(s) - len(rest)
 }
 
 // besideIssue leaves out hits in the line that states who issued the text and when, where there are others: pages

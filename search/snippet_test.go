@@ -91,10 +91,13 @@ func TestSnippets(t *testing.T) {
 		t.Errorf("what a colon leads in is not shown: %v", got)
 	}
 	byline := "Press release issued by the Harbour Office, 3 March 2025\n\nThe Harbour Office rebuilt a wall.\n\nNobody else did."
-	for query, want := range map[string]string{"harbour": "The Harbour Office rebuilt a wall.", "press": byline[:strings.Index(byline, "\n")]} {
+	for query, want := range map[string]string{"harbour": "The Harbour Office rebuilt a wall.", "*": "The Harbour Office rebuilt a wall.", "press": byline[:strings.Index(byline, "\n")]} {
 		if got := Snippets(byline, must(t, query), 200); len(got) != 1 || got[0].Text != want {
 			t.Errorf("%q shows %v beside the line that states the issue", query, got)
 		}
+	}
+	if got := Snippets(byline[:strings.Index(byline, "\n")+2], All{}, 200); len(got) != 1 || !strings.HasPrefix(got[0].Text, "Press release") {
+		t.Errorf("a text of that line alone shows %v", got)
 	}
 	if got := Snippets(" \n\n ", All{}, 100); got != nil {
 		t.Errorf("a blank text gives %v", got)
