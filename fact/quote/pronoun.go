@@ -14,8 +14,16 @@ func isPronoun(s string) bool { return s == "he" || s == "she" || s == "they" ||
 
 // pronoun resolves "he added": to the last speaker where words of theirs stand
 // just before, else to the nearest subject of a sentence before; one who is
-// only named in passing comes after whoever spoke last.
+// only named in passing comes after whoever spoke last. "He" is no spokeswoman.
 func (r *reader) pronoun(at int) speaker {
+	who := r.referent(at)
+	if r.d.Tokens[at].Norm == "he" && slices.ContainsFunc(strings.Fields(who.role), func(w string) bool { return strings.HasSuffix(strings.ToLower(w), "woman") }) {
+		return speaker{entity: -1, unnamed: true}
+	}
+	return who
+}
+
+func (r *reader) referent(at int) speaker {
 	if r.quotedBefore(at) {
 		return r.last // “…”. He added: “…”
 	}
