@@ -212,6 +212,9 @@ func signAt(tokens []text.Token, i int) string {
 	if found == "done" && i > 0 && tokens[i-1].Norm == "be" {
 		return "" // "will be completed", "is to be in place"
 	}
+	if found == "moved" && i > 0 && tokens[i-1].Norm == "can" {
+		return "" // "can now be made online"
+	}
 	return found
 }
 

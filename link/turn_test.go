@@ -61,6 +61,9 @@ func TestNotDoneYet(t *testing.T) {
 		"The wall will be completed in May":     nil,
 		"This will allow it to be in place":     nil,
 		"The wall, to be completed, is delayed": {"late"},
+		"Tickets can now be had in the shop":    {"done"},
+		"The wall would now be built by 2031":   {"moved"},
+		"A keeper is in the Honours list":       nil,
 	} {
 		s := p.sentence(p.record.Blocks[0].Span, 0, text.Tokens(words), 1000)
 		if !slices.Equal(s.signs, want) {
