@@ -278,7 +278,7 @@ func (p *program) listFact(f store.Fact, asJSON bool) error {
 	case onrecord.KindCommitment:
 		words = promiseWords(*f.Commitment)
 	case onrecord.KindRelation:
-		words = strings.Join(f.Relation.From, " and ") + " " + strings.ReplaceAll(string(f.Relation.Type), "_", " ") + " " + f.Relation.To
+		words = relationWords(*f.Relation)
 	}
 	_, err := fmt.Fprintf(p.stdout, "%s  %s  %s\n", p.faint(f.ID), dayColumn(f.Release.IssuedOn), plain(words))
 	return err

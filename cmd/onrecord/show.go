@@ -130,8 +130,7 @@ func (p *program) printFacts(f onrecord.Facts) {
 		return f.Names[i].ID, f.Names[i].Text + " (" + string(f.Names[i].Kind) + ")"
 	})
 	section("Relations", len(f.Relations), func(i int) (string, string) {
-		r := f.Relations[i]
-		return r.ID, strings.Join(r.From, " and ") + " " + strings.ReplaceAll(string(r.Type), "_", " ") + " " + r.To
+		return f.Relations[i].ID, relationWords(f.Relations[i])
 	})
 }
 
@@ -225,6 +224,14 @@ func figureWords(f onrecord.Figure) string {
 		v = strings.ReplaceAll(string(f.Qualifier), "_", " ") + " " + v
 	}
 	return v
+}
+
+// relationWords writes a relation in one line: of money whose giver is not said, what it goes to.
+func relationWords(r onrecord.Relation) string {
+	if len(r.From) == 0 && r.Amount != nil {
+		return floatWords(*r.Amount) + " goes to " + r.To
+	}
+	return strings.Join(r.From, " and ") + " " + strings.ReplaceAll(string(r.Type), "_", " ") + " " + r.To
 }
 
 func orOpen(d onrecord.Date) string {
