@@ -142,7 +142,7 @@ func (r *reader) sumGiven(i int) *undertaking {
 // besideSum reports whether the sum at token i and the participle at token j are what
 // a sentence adds by "with": "…, with £9 million earmarked for piers".
 func (r *reader) besideSum(i, j int) bool {
-	if n := r.norm(j + 1); n != "for" && n != "to" && n != "over" && n != "until" || r.names.personal || r.longPast() || r.already(i, j) {
+	if n := r.norm(j + 1); n != "for" && n != "to" && n != "over" && n != "until" || r.names.personal || r.longPast() || r.pastDay() || r.already(i, j) {
 		return false
 	}
 	return r.within(i-5, 4, "with")
