@@ -377,3 +377,28 @@ func TestWhatIsAskedWronglyIsSaid(t *testing.T) {
 		}
 	}
 }
+
+// What a page of another site asks, open in somebody's browser, is refused; programs name no origin.
+func TestAPageOfAnotherSiteIsRefused(t *testing.T) {
+	server := httptest.NewServer(mcp.Handler(nil, mcp.Options{Version: "1"}))
+	t.Cleanup(server.Close)
+	for origin, want := range map[string]int{"": 200, server.URL: 200, "https://elsewhere.example": 403, "null": 403} {
+		r, err := http.NewRequestWithContext(t.Context(), http.MethodPost, server.URL, strings.NewReader(`{"jsonrpc":"2.0","id":1,"method":"tools/list"}`))
+		if err != nil {
+			t.Fatal(err)
+		}
+		r.Header.Set("Content-Type", "application/json")
+		r.Header.Set("Accept", "application/json, text/event-stream")
+		if origin != "" {
+			r.Header.Set("Origin", origin)
+		}
+		answer, err := server.Client().Do(r)
+		if err != nil {
+			t.Fatal(err)
+		}
+		answer.Body.Close()
+		if answer.StatusCode != want {
+			t.Errorf("a page of %q is answered with %d, not %d", origin, answer.StatusCode, want)
+		}
+	}
+}

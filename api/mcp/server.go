@@ -111,12 +111,14 @@ func (writer) Close() error { return nil }
 // server keeps no sessions, so that several web servers can share the work. It
 // is safe for concurrent use. On a loopback address it answers loopback names
 // (against DNS rebinding) and, for a proxy before it, the name in Options.BaseURL.
+// What a page of another site asks is refused, as the protocol wants it.
 func Handler(s store.Reader, o Options) http.Handler {
 	server := newServer(s, o)
 	of := func(*http.Request) *mcp.Server { return server }
-	loopback := mcp.NewStreamableHTTPHandler(of, &mcp.StreamableHTTPOptions{Stateless: true, JSONResponse: true})
-	proxied := mcp.NewStreamableHTTPHandler(of, &mcp.StreamableHTTPOptions{Stateless: true, JSONResponse: true, DisableLocalhostProtection: true})
 	own := hostname(o.BaseURL)
+	sameSite := http.NewCrossOriginProtection()
+	loopback := mcp.NewStreamableHTTPHandler(of, &mcp.StreamableHTTPOptions{Stateless: true, JSONResponse: true, CrossOriginProtection: sameSite})
+	proxied := mcp.NewStreamableHTTPHandler(of, &mcp.StreamableHTTPOptions{Stateless: true, JSONResponse: true, CrossOriginProtection: sameSite, DisableLocalhostProtection: true})
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		if own != "" && strings.EqualFold(hostname("//"+r.Host), own) {
 			proxied.ServeHTTP(w, r)
