@@ -2,6 +2,7 @@ package postgres
 
 import (
 	"net"
+	"strings"
 	"time"
 
 	"github.com/jackc/pgx/v5/pgxpool"
@@ -55,7 +56,7 @@ func Config(address string) (*pgxpool.Config, error) {
 		conn.RuntimeParams[name] = value
 	}
 	for name, value := range defaults {
-		if conn.RuntimeParams[name] == "" {
+		if conn.RuntimeParams[name] == "" && !strings.Contains(conn.RuntimeParams["options"], name+"=") { // options count less for the server
 			conn.RuntimeParams[name] = value
 		}
 	}

@@ -55,6 +55,22 @@ func TestSettingsOfConnections(t *testing.T) {
 	}
 }
 
+// TestSettingsAmongOptions: what an address says as an option of the server counts more, too.
+func TestSettingsAmongOptions(t *testing.T) {
+	e := newEngine(t, address(t)+"&options=--work_mem%3D8MB")
+	err := e.Write(ctx, func(conn keep.Conn) error {
+		return conn.Query("SELECT current_setting('work_mem')", func(s keep.Stmt) error {
+			if got := s.ColumnText(0); got != "8MB" {
+				t.Errorf("work_mem is %s", got)
+			}
+			return nil
+		})
+	})
+	if err != nil {
+		t.Error(err)
+	}
+}
+
 // TestALockIsLostWithItsConnection: whoever holds a lock hears that it is lost.
 func TestALockIsLostWithItsConnection(t *testing.T) {
 	t.Parallel()
