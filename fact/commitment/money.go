@@ -50,6 +50,24 @@ func (r *reader) sum(i int) *undertaking {
 	return nil
 }
 
+// otherBudget reports whether the budget before the verb at token j may be somebody
+// else's, or only a draft: "the family budget", "the draft budget".
+func (r *reader) otherBudget(j int) bool {
+	h := j - 1
+	for h > r.s.First && h > j-4 && r.norm(h) != "budget" {
+		h--
+	}
+	t := &r.d.Tokens[max(h-1, r.s.First)]
+	if h == r.s.First || r.d.Tokens[h].Shape == text.Title || t.Kind == text.Number || isDeterminer(t.Norm) {
+		return t.Norm == "draft"
+	}
+	switch t.Norm {
+	case "federal", "national", "government", "state", "provincial", "annual", "new":
+		return false
+	}
+	return true
+}
+
 // budgetBefore reports whether a budget stands right before the verb at token j.
 func (r *reader) budgetBefore(j int) bool {
 	return r.norm(j-1) == "budget" || r.norm(j-2) == "budget" && r.d.Tokens[j-1].Kind == text.Number
@@ -64,6 +82,9 @@ func (r *reader) ofBudget(s subject, j int) string {
 	at := s.start
 	for isDeterminer(r.norm(at)) || isQuotationMark(r.norm(at)) {
 		at++
+	}
+	if s.head == "budget" && r.otherBudget(j) {
+		return ""
 	}
 	if s.head != "budget" && (r.norm(at) != "budget" || r.d.Tokens[at].Shape != text.Title) || r.norm(j) == "approved" || r.verb(j).participle && r.auxiliary(j) == j && !r.sameDay(j) {
 		return ""
