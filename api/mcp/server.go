@@ -116,16 +116,15 @@ func Handler(s store.Reader, o Options) http.Handler {
 	server := newServer(s, o)
 	of := func(*http.Request) *mcp.Server { return server }
 	own := hostname(o.BaseURL)
-	sameSite := http.NewCrossOriginProtection()
-	loopback := mcp.NewStreamableHTTPHandler(of, &mcp.StreamableHTTPOptions{Stateless: true, JSONResponse: true, CrossOriginProtection: sameSite})
-	proxied := mcp.NewStreamableHTTPHandler(of, &mcp.StreamableHTTPOptions{Stateless: true, JSONResponse: true, CrossOriginProtection: sameSite, DisableLocalhostProtection: true})
-	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+	loopback := mcp.NewStreamableHTTPHandler(of, &mcp.StreamableHTTPOptions{Stateless: true, JSONResponse: true})
+	proxied := mcp.NewStreamableHTTPHandler(of, &mcp.StreamableHTTPOptions{Stateless: true, JSONResponse: true, DisableLocalhostProtection: true})
+	return http.NewCrossOriginProtection().Handler(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		if own != "" && strings.EqualFold(hostname("//"+r.Host), own) {
 			proxied.ServeHTTP(w, r)
 			return
 		}
 		loopback.ServeHTTP(w, r)
-	})
+	}))
 }
 
 // hostname is the name in an address, without a port; "" where there is none.
