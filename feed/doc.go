@@ -5,7 +5,8 @@
 // stream of bytes, one release in memory at a time, newest first. It writes
 // JSON Lines (https://jsonlines.org: the record format, one release a line), and
 // citations as plain text, BibTeX, RIS and CSL-JSON. Commitments also go out as
-// iCalendar, as Atom, and with what later releases say of them.
+// iCalendar, as Atom, and with what later releases say of them; Summary is the one line that stands for a
+// commitment there and everywhere else.
 //
 // Tables as CSV, Parquet, SQLite and a data package are made in feed/table, people
 // and posts in feed/popolo, entities in feed/followthemoney, captures in feed/webarchive.

@@ -81,7 +81,7 @@ const maxOwnTerms = 40
 
 func (p *passages) sentence(at onrecord.Span, block int, tokens []text.Token, offset int) sentence {
 	s := sentence{Span: at, block: block}
-	own := p.reader.own[:0]
+	own, told := p.reader.own[:0], 0 // told is where the last sign ends
 	for i, t := range tokens {
 		m := p.reader.meaning(t)
 		s.future, s.past = s.future || m.future, s.past || m.past
@@ -95,8 +95,11 @@ func (p *passages) sentence(at onrecord.Span, block int, tokens []text.Token, of
 		if !m.begins {
 			continue
 		}
-		if sign := signAt(tokens, i); sign != "" {
-			s.signs = append(s.signs, sign)
+		if i < told {
+			continue
+		}
+		if sign, end := signAt(tokens, i); sign != "" {
+			s.signs, told = append(s.signs, sign), end
 		}
 	}
 	s.spell(own)
@@ -196,26 +199,22 @@ func tense(t text.Token) (future, past bool) {
 // longestSign is the most words of an entry of the list of outcomes.
 const longestSign = 4
 
-// signAt returns the sign that begins at a token, "" where none does.
-func signAt(tokens []text.Token, i int) string {
+// signAt returns the sign that begins at a token and where its words end, "" where none does.
+func signAt(tokens []text.Token, i int) (found string, end int) {
 	var b strings.Builder
-	found := ""
 	for n := 0; n < longestSign && i+n < len(tokens); n++ {
 		if n > 0 {
 			b.WriteByte(' ')
 		}
 		b.WriteString(tokens[i+n].Norm)
 		if sign, ok := outcome.Lookup(b.String()); ok {
-			found = sign
+			found, end = sign, i+n+1
 		}
 	}
 	if found == "done" && i > 0 && tokens[i-1].Norm == "be" {
-		return "" // "will be completed", "is to be in place"
+		return "", 0 // "will be completed", "is to be in place"
 	}
-	if found == "moved" && i > 0 && tokens[i-1].Norm == "can" {
-		return "" // "can now be made online"
-	}
-	return found
+	return found, end
 }
 
 // masked reports whether a place belongs to a date or to a name of a person, a

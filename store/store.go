@@ -356,7 +356,7 @@ type CheckReport struct {
 	Subscriptions int `json:"subscriptions"`
 	Alerts        int `json:"alerts"`
 	// Unsettled says that names wait for it to be decided which of them are one, and Unlinked counts the releases
-	// that wait to be linked, after a run that was stopped: no faults, the next run does both.
+	// that wait to be linked, after a run that was stopped or by an older program: no faults, the next run does both.
 	Unsettled bool `json:"unsettled"`
 	Unlinked  int  `json:"unlinked"`
 	// Faults are empty where all is well, at most 1,000.

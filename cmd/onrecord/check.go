@@ -46,7 +46,7 @@ names each fault. It changes nothing.`,
 						"\"onrecord reread\" reads what is kept again; then all of it is compared.\n", count(report.ToReread, "release"))
 				}
 				if report.Unsettled {
-					fmt.Fprintln(p.stdout, "Waiting: which names are one is still to be decided for what a stopped run brought.")
+					fmt.Fprintln(p.stdout, "Waiting: which names are one is still to be decided.")
 				}
 				if report.Unlinked > 0 {
 					fmt.Fprintf(p.stdout, "Waiting: %s to be linked with the rest.\n", count(report.Unlinked, "release"))

@@ -1,7 +1,6 @@
 package main
 
 import (
-	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -11,6 +10,7 @@ import (
 
 	"github.com/onrecord/onrecord"
 	"github.com/onrecord/onrecord/api/v1"
+	"github.com/onrecord/onrecord/feed"
 	"github.com/onrecord/onrecord/store"
 )
 
@@ -198,7 +198,7 @@ func speaker(q onrecord.Quote) string {
 }
 
 func promiseWords(c onrecord.Commitment) string {
-	return dueWords(c) + " · " + cmp.Or(c.Actor, "actor not known") + ": " + shorten(c.Text)
+	return dueWords(c) + " · " + shorten(feed.Summary(&c))
 }
 
 func dueWords(c onrecord.Commitment) string {

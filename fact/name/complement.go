@@ -221,16 +221,15 @@ func (r *reader) goesTo(j, limit int) bool {
 	if k >= limit || envoys.Has(r.d.Tokens[j-1].Norm) {
 		return false
 	}
-	if senders[r.d.Tokens[j-1].Norm] {
+	if senders.Has(r.d.Tokens[j-1].Norm) {
 		return true
 	}
 	_, kind, ok := r.known(k, limit)
 	return ok && kind == onrecord.NamePlace
 }
 
-// senders are posts that serve nobody: what goes "to" somebody after them is sent, as in
-// "appointed by the President to the High Court".
-var senders = map[string]bool{"president": true, "premier": true, "taoiseach": true, "governor": true, "mayor": true, "king": true, "queen": true, "pope": true, "speaker": true, "chancellor": true}
+// senders are posts that serve nobody: see their file.
+var senders = list("sender")
 
 // envoys are posts at a place.
 var envoys = list("envoy")

@@ -30,7 +30,7 @@ func (r *reader) heldAt(first, end int) int {
 		return end
 	}
 	head := r.word(r.headIndex(k, j)).head
-	if e, kind, ok := r.known(k, j); ok && (kind == onrecord.NamePlace || kind == "") && e == j || head != "" && head != onrecord.NameBody && !houseOf[t[r.headIndex(k, j)].Norm] {
+	if e, kind, ok := r.known(k, j); ok && (kind == onrecord.NamePlace || kind == "") && e == j || head != "" && head != onrecord.NameBody && !workplaces.Has(t[r.headIndex(k, j)].Norm) {
 		return end
 	}
 	if head == onrecord.NameBody {
@@ -135,5 +135,5 @@ func (r *reader) apposedPost(i int) {
 // holding are words between a person and the post that he or she holds or held.
 var holding = map[string]bool{",": true, "as": true, "is": true, "been": true, "was": true, "became": true}
 
-// houseOf are words for places where posts are held as they are in bodies.
-var houseOf = map[string]bool{"cathedral": true, "museum": true, "gallery": true, "castle": true, "palace": true, "abbey": true, "airport": true, "theatre": true, "zoo": true}
+// workplaces are places where posts are held as they are in bodies.
+var workplaces = list("workplace")

@@ -239,7 +239,7 @@ func (r *reader) roadworks(i, limit int) int {
 	}
 	end := r.plain(i)
 	for k := end - 1; k >= i; k-- {
-		if onRoads[r.d.Tokens[k].Norm] {
+		if onRoads.Has(r.d.Tokens[k].Norm) {
 			if k+1 < limit && r.d.Tokens[k+1].Kind == text.Number && r.d.Tokens[k].Norm == "junction" {
 				return k + 2 // "the M2 Junction 5"
 			}
@@ -250,4 +250,4 @@ func (r *reader) roadworks(i, limit int) int {
 }
 
 // onRoads are words for parts of roads, which are called by the road's number.
-var onRoads = map[string]bool{"bypass": true, "junction": true, "junctions": true, "roundabout": true, "interchange": true, "link": true, "viaduct": true, "flyover": true, "corridor": true}
+var onRoads = list("roadworks")

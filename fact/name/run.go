@@ -315,7 +315,7 @@ func (r *reader) ownerEnds(i, j int) bool {
 	if t := &r.d.Tokens[i]; j-i == 1 && t.Shape == text.Upper && t.End-t.Start > 2 {
 		return true // "the HSA’s Mooring Scheme"
 	}
-	if j+2 < len(r.d.Tokens) && r.d.Tokens[j+2].Norm == "of" && bureaus[r.d.Tokens[j+1].Norm] && !r.post(j-1) {
+	if j+2 < len(r.d.Tokens) && r.d.Tokens[j+2].Norm == "of" && bureaus.Has(r.d.Tokens[j+1].Norm) && !r.post(j-1) {
 		return true // "the Department of Ports’s Bureau of Wrecks"
 	}
 	if _, _, ok := r.known(j-1, j); ok {
@@ -345,7 +345,7 @@ func (r *reader) ownerEnds(i, j int) bool {
 }
 
 // bureaus are heads of a department's parts, which are named after whose they are.
-var bureaus = map[string]bool{"bureau": true, "division": true, "directorate": true, "institute": true}
+var bureaus = list("bureau")
 
 // schools are words for what is called after whoever founded it: "James Orchard’s
 // School".

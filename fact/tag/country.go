@@ -19,12 +19,12 @@ var hosts = []struct{ ending, country string }{
 	{"uk", "GB"}, {"au", "AU"}, {"nz", "NZ"}, {"ca", "CA"}, {"ie", "IE"}, {"in", "IN"}, {"us", "US"},
 }
 
-// issuers are words that, in an issuer's name, tell its country.
+// issuers are words that, in an issuer's name, tell its country; with "…" any word that begins so.
 var issuers = []struct{ words, country string }{
-	{"u.s.", "US"}, {"united states", "US"}, {"senator", "US"}, {"congress", "US"}, {"house of representatives", "US"}, {"rep.", "US"}, {"sen.", "US"},
-	{"home office", "GB"}, {"cabinet office", "GB"}, {"downing street", "GB"}, {"hm ", "GB"}, {"department for", "GB"}, {"foreign & commonwealth", "GB"}, {"foreign and commonwealth", "GB"},
-	{"foreign, commonwealth", "GB"}, {"district attorney", "US"},
-	{"australia", "AU"}, {"new zealand", "NZ"}, {"canad", "CA"}, {"ireland", "IE"}, {"taoiseach", "IE"}, {"india", "IN"}, {"european", "EU"},
+	{"u.s.", "US"}, {"united states", "US"}, {"senator…", "US"}, {"congress…", "US"}, {"house of representatives", "US"}, {"rep.", "US"}, {"sen.", "US"},
+	{"home office", "GB"}, {"cabinet office", "GB"}, {"downing street", "GB"}, {"hm", "GB"}, {"department for", "GB"}, {"foreign & commonwealth", "GB"}, {"foreign and commonwealth", "GB"},
+	{"foreign, commonwealth", "GB"}, {"district attorney…", "US"},
+	{"australia…", "AU"}, {"new zealand…", "NZ"}, {"canad…", "CA"}, {"ireland", "IE"}, {"taoiseach", "IE"}, {"india", "IN"}, {"indian", "IN"}, {"european…", "EU"},
 }
 
 // Country returns the country that issued the release as an ISO 3166 code
@@ -57,19 +57,22 @@ func Country(r *onrecord.Release) string {
 	return ""
 }
 
-// wordsIn reports whether a name has words that begin so: "rhythm board" has no "hm ", and "indiana" is not "india".
+// wordsIn reports whether a name has these words, or one that begins so where they end in "…": "rhythm board" has no "hm",
+// and "indiana" is not "india".
 func wordsIn(name, words string) bool {
+	words, begins := strings.CutSuffix(words, "…")
 	for at := 0; ; {
 		i := strings.Index(name[at:], words)
 		if i < 0 {
 			return false
 		}
-		at += i
-		before, _ := utf8.DecodeLastRuneInString(name[:at])
-		if !unicode.IsLetter(before) && !strings.HasPrefix(name[at:], "indiana") {
+		start, end := at+i, at+i+len(words)
+		before, _ := utf8.DecodeLastRuneInString(name[:start])
+		after, _ := utf8.DecodeRuneInString(name[end:])
+		if !unicode.IsLetter(before) && (begins || !unicode.IsLetter(after)) {
 			return true
 		}
-		at += len(words)
+		at = end
 	}
 }
 

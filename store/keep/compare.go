@@ -129,7 +129,9 @@ func (c *comparer) turnTo(at int64) (err error) {
 		return nil
 	}
 	c.laterAt = at
-	c.later, c.memory, err = c.recent.packs.read(at, c.memory)
+	if c.later, c.memory, err = c.recent.packs.read(at, c.memory); err != nil {
+		c.later = nil
+	}
 	return err
 }
 

@@ -2,6 +2,7 @@ package postgres
 
 import (
 	"net"
+	"slices"
 	"strings"
 	"time"
 
@@ -43,6 +44,14 @@ var defaults = map[string]string{
 	"work_mem":         "64MB",
 }
 
+// optionFor reports whether the options of an address ("-c name=value", "--name=value") set this one.
+func optionFor(options, name string) bool {
+	return slices.ContainsFunc(strings.Fields(options), func(o string) bool {
+		set, _, given := strings.Cut(strings.TrimPrefix(strings.TrimPrefix(o, "--"), "-c"), "=")
+		return given && set == name
+	})
+}
+
 // Config returns how connections to the record at an address are made, also those that others than this room need
 // there. Its error wraps ErrInvalid.
 func Config(address string) (*pgxpool.Config, error) {
@@ -56,7 +65,7 @@ func Config(address string) (*pgxpool.Config, error) {
 		conn.RuntimeParams[name] = value
 	}
 	for name, value := range defaults {
-		if conn.RuntimeParams[name] == "" && !strings.Contains(conn.RuntimeParams["options"], name+"=") { // options count less for the server
+		if conn.RuntimeParams[name] == "" && !optionFor(conn.RuntimeParams["options"], name) { // options count less for the server
 			conn.RuntimeParams[name] = value
 		}
 	}

@@ -172,3 +172,15 @@ func TestAStepWaitsWithoutHoldingUpReaders(t *testing.T) {
 		t.Errorf("an older program opens the record: %v", err)
 	}
 }
+
+// TestOptionFor: the name of a setting may end as another's.
+func TestOptionFor(t *testing.T) {
+	for options, want := range map[string]bool{
+		"": false, "--work_mem=8MB": true, "-c work_mem=8MB": true, "-cwork_mem=8MB": true, "-c jit=on -c work_mem=8MB": true,
+		"-c maintenance_work_mem=1GB": false, "-c search_path=work_mem": false,
+	} {
+		if got := optionFor(options, "work_mem"); got != want {
+			t.Errorf("%q: %v", options, got)
+		}
+	}
+}
