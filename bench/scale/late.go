@@ -62,8 +62,8 @@ func (l *late) save(ctx context.Context, s store.Writer) error {
 // spoken is how many facts of each kind editors spoke of.
 const spoken = 60
 
-// speak has editors confirm and reject facts, and judge commitments.
-func speak(ctx context.Context, s store.Store) error {
+// speak has editors confirm and reject facts, and judge commitments, all at one moment.
+func speak(ctx context.Context, s store.Store, at time.Time) error {
 	var said []onrecord.Statement
 	for _, kind := range []onrecord.FactKind{onrecord.KindFigure, onrecord.KindCommitment, onrecord.KindQuote} {
 		listed, err := s.Facts(ctx, store.FactRequest{Kind: kind, Limit: spoken})
@@ -71,7 +71,7 @@ func speak(ctx context.Context, s store.Store) error {
 			return err
 		}
 		for i := range listed.Facts {
-			say := onrecord.Statement{Kind: onrecord.StatementConfirm, Subject: listed.Facts[i].ID, By: "reader", At: time.Now().UTC()}
+			say := onrecord.Statement{Kind: onrecord.StatementConfirm, Subject: listed.Facts[i].ID, By: "reader", At: at}
 			switch {
 			case kind == onrecord.KindCommitment && i%2 == 1:
 				say.Kind, say.Scale, say.Words = onrecord.StatementVerdict, onrecord.ScaleOwn, "kept"

@@ -58,6 +58,7 @@ func main() {
 	flag.IntVar(&o.pages.turns, "turns", 40, "how often each kind of page is asked for")
 	flag.StringVar(&o.pages.only, "only", "", "a regular expression: only these kinds of page")
 	flag.StringVar(&o.pages.profile, "profile", "", "a file for a processor profile of the pages")
+	flag.StringVar(&o.pages.digests, "digests", "", "a file for the SHA-256 of each page that was asked for, so that two builds can be compared: nothing is written in between")
 	record := flag.String("record", "", "the file of a record: only its pages are asked for; releases are saved into it")
 	flag.IntVar(&o.asked, "asked", 200, "how often each kind of query is asked")
 	flag.StringVar(&o.keep, "keep", "", "a folder to keep archives, records and what was measured in; what is there is not made again")

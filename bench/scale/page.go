@@ -1,7 +1,10 @@
 package main
 
 import (
+	"bytes"
+	"compress/gzip"
 	"context"
+	"crypto/sha256"
 	"errors"
 	"fmt"
 	"io"
@@ -40,6 +43,7 @@ type asking struct {
 	turns   int
 	only    string // a regular expression of kinds, "" for all
 	profile string // the file for a processor profile, "" for none
+	digests string // the file that is told of each page what it held, "" for none: then nothing is written in between
 }
 
 // writtenTurns is how often each kind of page is asked for after a write.
@@ -53,7 +57,7 @@ func pages(ctx context.Context, s store.Store, of asking) ([]timing, error) {
 	if err != nil {
 		return nil, err
 	}
-	if err := speak(ctx, s); err != nil {
+	if err := speak(ctx, s, o.Last.Time()); err != nil {
 		return nil, err
 	}
 	// The day that is looked at lies within the record, so that something is due.
@@ -77,6 +81,11 @@ func pages(ctx context.Context, s store.Store, of asking) ([]timing, error) {
 		return nil, err
 	}
 	defer stop()
+	held, err := digestsTo(of.digests)
+	if err != nil {
+		return nil, err
+	}
+	defer held.Close()
 	var out []timing
 	for _, kind := range kinds {
 		if !wanted.MatchString(kind.name) {
@@ -87,7 +96,7 @@ func pages(ctx context.Context, s store.Store, of asking) ([]timing, error) {
 		used := processorTime()
 		for i := 0; len(took) < of.turns && i < of.turns+most; i++ {
 			start := time.Now()
-			n, err := visit(ctx, server.URL+kind.address(i))
+			n, err := visit(ctx, server.URL+kind.address(i), held.of(kind.address(i)))
 			if kind.lacking && errors.Is(err, onrecord.ErrNotFound) {
 				continue
 			}
@@ -102,12 +111,12 @@ func pages(ctx context.Context, s store.Store, of asking) ([]timing, error) {
 		t.Busy = (processorTime() - used) / time.Duration(len(took))
 		slices.Sort(took)
 		t.P50, t.P95, t.Bytes = took[len(took)/2], took[len(took)*95/100], t.Bytes/int64(len(took))
-		for i := range writtenTurns {
+		for i := 0; i < writtenTurns && held == nil; i++ {
 			if err := late.save(ctx, s); err != nil {
 				return nil, err
 			}
 			start, used := time.Now(), processorTime()
-			if _, err := visit(ctx, server.URL+kind.address(i)); err != nil && !(kind.lacking && errors.Is(err, onrecord.ErrNotFound)) {
+			if _, err := visit(ctx, server.URL+kind.address(i), nil); err != nil && !(kind.lacking && errors.Is(err, onrecord.ErrNotFound)) {
 				return nil, err
 			}
 			t.Longest = max(t.Longest, time.Since(start))
@@ -133,8 +142,44 @@ func profile(file string) (stop func(), err error) {
 	}, pprof.StartCPUProfile(out)
 }
 
-// visit fetches a page that has to be there and returns its size as sent.
-func visit(ctx context.Context, address string) (size int64, err error) {
+// digests is the file of the pages that were asked for, each with the SHA-256 of what it held, so that two builds
+// can be held against each other. Nil keeps none.
+type digests struct{ *os.File }
+
+func digestsTo(file string) (*digests, error) {
+	if file == "" {
+		return nil, nil
+	}
+	out, err := os.Create(file)
+	return &digests{out}, err
+}
+
+func (d *digests) Close() {
+	if d != nil {
+		_ = d.File.Close()
+	}
+}
+
+// of returns what takes the body of a page in, compressed as it was sent; nil where none is kept. The server's own address,
+// which is another in each run, is left out.
+func (d *digests) of(path string) func([]byte, string) error {
+	if d == nil {
+		return nil
+	}
+	return func(packed []byte, host string) error {
+		body := packed
+		if unpacked, err := gzip.NewReader(bytes.NewReader(packed)); err == nil {
+			if body, err = io.ReadAll(unpacked); err != nil {
+				return err
+			}
+		}
+		_, err := fmt.Fprintf(d, "%x %s\n", sha256.Sum256(bytes.ReplaceAll(body, []byte(host), nil)), path)
+		return err
+	}
+}
+
+// visit fetches a page that has to be there and returns its size as sent; digest, where it is not nil, is given its body.
+func visit(ctx context.Context, address string, digest func(body []byte, host string) error) (size int64, err error) {
 	request, err := http.NewRequestWithContext(ctx, http.MethodGet, address, nil)
 	if err != nil {
 		return 0, err
@@ -145,7 +190,14 @@ func visit(ctx context.Context, address string) (size int64, err error) {
 		return 0, err
 	}
 	defer answer.Body.Close()
-	size, err = io.Copy(io.Discard, answer.Body)
+	if digest == nil {
+		size, err = io.Copy(io.Discard, answer.Body)
+	} else {
+		var body bytes.Buffer
+		if size, err = io.Copy(&body, answer.Body); err == nil && answer.StatusCode == http.StatusOK {
+			err = digest(body.Bytes(), request.URL.Host)
+		}
+	}
 	if err == nil && answer.StatusCode == http.StatusNotFound {
 		return size, fmt.Errorf("%w: %s", onrecord.ErrNotFound, address)
 	}
