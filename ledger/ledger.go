@@ -3,6 +3,7 @@ package ledger
 import (
 	"context"
 	"fmt"
+	"slices"
 	"strings"
 
 	"github.com/onrecord/onrecord"
@@ -98,15 +99,32 @@ func Sums(ctx context.Context, s store.Reader, r Request) (Page, error) {
 	return sums(ctx, s, r, nil)
 }
 
-func sums(ctx context.Context, s store.Reader, r Request, memory *recalled) (Page, error) {
-	request, err := r.facts(listSums)
+// Count returns how many sums there are of the ledger that a request asks for: Page.Total, without the entries.
+func Count(ctx context.Context, s store.Reader, r Request) (int, error) {
+	request, err := r.sums()
 	if err != nil {
-		return Page{}, err
+		return 0, err
 	}
+	request.Limit = 1
+	facts, err := s.Facts(ctx, request)
+	return facts.Total, err
+}
+
+// sums asks for the first mentions of the ledger.
+func (r Request) sums() (store.FactRequest, error) {
+	request, err := r.facts(listSums)
 	request.FigureKind, request.First = onrecord.FigureMoney, true
 	if request.MinValue == nil || *request.MinValue < LeastSum {
 		least := float64(LeastSum)
 		request.MinValue = &least
+	}
+	return request, err
+}
+
+func sums(ctx context.Context, s store.Reader, r Request, memory *recalled) (Page, error) {
+	request, err := r.sums()
+	if err != nil {
+		return Page{}, err
 	}
 	facts, err := s.Facts(ctx, request)
 	if err != nil {
@@ -130,10 +148,11 @@ func Sum(ctx context.Context, s store.Reader, id string) (Entry, error) {
 	return e, err
 }
 
-// reader remembers the records that it has read.
+// reader remembers the records and the threads that it has read.
 type reader struct {
 	store   store.Reader
 	records map[string]*figures
+	threads map[string][]store.Fact // by the facts that they were asked for by; each is used once
 }
 
 // figures are those of one record.
@@ -152,30 +171,72 @@ func figuresOf(rec *onrecord.Record) *figures {
 }
 
 func newReader(s store.Reader) *reader {
-	return &reader{store: s, records: map[string]*figures{}}
+	return &reader{store: s, records: map[string]*figures{}, threads: map[string][]store.Fact{}}
 }
 
-// mostRecords bounds the records that are remembered at once.
+// mostRecords bounds the records that are remembered at once, and so many of them are asked for together.
 const mostRecords = 64
 
-func (r *reader) record(ctx context.Context, id string) (*figures, error) {
+// ahead reads the threads of some facts, and the records of the first mentions in them, each in one question.
+func (r *reader) ahead(ctx context.Context, facts []*store.Fact) error {
+	ids := make([]string, len(facts))
+	for i, f := range facts {
+		ids[i] = f.ID
+	}
+	threads, err := r.store.Threads(ctx, ids...)
+	if err != nil {
+		return err
+	}
+	var all []store.Fact
+	for i, thread := range threads {
+		r.threads[ids[i]] = thread
+		all = append(all, thread...)
+	}
+	return r.recordsOf(ctx, all)
+}
+
+// recordsOf reads the records of some facts that are not remembered, the first of them where they are many.
+func (r *reader) recordsOf(ctx context.Context, facts []store.Fact) error {
+	var ids []string
+	for i := range facts {
+		id := facts[i].Release.ID
+		if r.records[id] == nil && len(ids) < mostRecords && !slices.Contains(ids, id) {
+			ids = append(ids, id)
+		}
+	}
+	if len(ids) == 0 {
+		return nil
+	}
+	read, err := r.store.Releases(ctx, ids...)
+	if err != nil {
+		return err
+	}
+	if len(r.records)+len(read) > mostRecords {
+		clear(r.records)
+	}
+	for i := range read {
+		read[i].Facts = read[i].Facts.Standing()
+		r.records[ids[i]] = figuresOf(&read[i])
+	}
+	return nil
+}
+
+// record returns the record of the first of some facts, which are asked for in this order.
+func (r *reader) record(ctx context.Context, facts []store.Fact) (*figures, error) {
+	id := facts[0].Release.ID
 	if s := r.records[id]; s != nil {
 		return s, nil
 	}
-	rec, err := r.store.Release(ctx, id)
-	if err != nil {
-		return nil, err
-	}
-	if len(r.records) >= mostRecords {
-		clear(r.records)
-	}
-	rec.Facts = rec.Facts.Standing()
-	r.records[id] = figuresOf(&rec)
-	return r.records[id], nil
+	err := r.recordsOf(ctx, facts)
+	return r.records[id], err
 }
 
 // thread returns the facts that say what f says, itself among them, in order.
 func (r *reader) thread(ctx context.Context, f *store.Fact) ([]store.Fact, error) {
+	if thread := r.threads[f.ID]; thread != nil {
+		delete(r.threads, f.ID)
+		return thread, nil
+	}
 	return r.store.Thread(ctx, f.ID)
 }
 
@@ -210,7 +271,7 @@ func (r *reader) entry(ctx context.Context, f *store.Fact) (e Entry, releases []
 	}
 	e.ID = idOf(facts)
 	for i := range facts {
-		rec, err := r.record(ctx, facts[i].Release.ID)
+		rec, err := r.record(ctx, facts[i:])
 		if err != nil {
 			return e, nil, err
 		}

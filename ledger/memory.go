@@ -110,43 +110,61 @@ func (r *recalled) keep(f *store.Fact, e *Entry, releases []string) {
 // entriesOf returns the entries of facts, in their order.
 func entriesOf(ctx context.Context, s store.Reader, facts []store.Fact, memory *recalled) ([]Entry, error) {
 	entries := make([]Entry, len(facts))
-	var missing []int
+	var missing []*store.Fact
+	var places []int
 	for i := range facts {
 		known := false
 		if entries[i], known = memory.entry(&facts[i]); !known {
-			missing = append(missing, i)
+			missing, places = append(missing, &facts[i]), append(places, i)
 		}
 	}
-	err := readSeveral(s, len(missing), func(reader *reader, at int) error {
-		i := missing[at]
-		e, releases, err := reader.entry(ctx, &facts[i])
+	err := readSeveral(ctx, s, missing, func(reader *reader, at int) error {
+		e, releases, err := reader.entry(ctx, missing[at])
 		if err == nil {
-			entries[i] = e
-			memory.keep(&facts[i], &entries[i], releases)
+			entries[places[at]] = e
+			memory.keep(missing[at], &e, releases)
 		}
 		return err
 	})
 	return entries, err
 }
 
-// mostReaders is how many read the entries or the series of a page at once.
-const mostReaders = 4
+// mostReaders is how many read the entries or the series of a page at once, and readTogether is of how many facts each asks for
+// what they rest on in one question.
+const (
+	mostReaders  = 4
+	readTogether = 16
+)
 
-// readSeveral calls read with the numbers below n, several at once, each reader remembering what it read; after an
-// error no more are begun. It returns one of the errors.
-func readSeveral(s store.Reader, n int, read func(*reader, int) error) error {
+// readSeveral calls read with the place of each of the facts, several at once, each reader with what the facts next to it rest on
+// read ahead; after an error no more are begun. It returns one of the errors.
+func readSeveral(ctx context.Context, s store.Reader, facts []*store.Fact, read func(*reader, int) error) error {
+	n := len(facts)
+	several := min(runtime.GOMAXPROCS(0), mostReaders, n)
+	together := 1
+	if n > 0 {
+		together = min(readTogether, (n+several-1)/several)
+	}
 	var next atomic.Int64
 	var readers errgroup.Group
-	for range min(runtime.GOMAXPROCS(0), mostReaders, n) {
+	for range several {
 		readers.Go(beside.Guarded(func() error {
 			reader := newReader(s)
-			for at := int(next.Add(1)) - 1; at < n; at = int(next.Add(1)) - 1 {
-				if err := read(reader, at); err != nil {
+			for {
+				first := int(next.Add(int64(together))) - together
+				if first >= n {
+					return nil
+				}
+				part := facts[first:min(first+together, n)]
+				err := reader.ahead(ctx, part)
+				for i := 0; i < len(part) && err == nil; i++ {
+					err = read(reader, first+i)
+				}
+				if err != nil {
 					next.Store(int64(n))
 					return err
 				}
 			}
-			return nil
 		}))
 	}
 	return readers.Wait()

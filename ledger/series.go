@@ -56,24 +56,45 @@ type SeriesPage struct {
 // AllSeries returns one page of series: measures that two or more passages
 // give. Sums of money are no series. Errors are the store's.
 func AllSeries(ctx context.Context, s store.Reader, r Request) (SeriesPage, error) {
-	request, err := r.facts(listSeries)
+	request, err := r.series()
 	if err != nil {
 		return SeriesPage{}, err
 	}
-	request.Series, request.NoMoney = true, true
 	facts, err := s.Facts(ctx, request)
 	if err != nil {
 		return SeriesPage{}, err
 	}
 	page := SeriesPage{Series: make([]Series, len(facts.Facts)), Total: facts.Total, Next: cursorOf(listSeries, facts.Next)}
-	err = readSeveral(s, len(facts.Facts), func(reader *reader, i int) (err error) {
-		page.Series[i], err = reader.series(ctx, &facts.Facts[i])
+	asked := make([]*store.Fact, len(facts.Facts))
+	for i := range asked {
+		asked[i] = &facts.Facts[i]
+	}
+	err = readSeveral(ctx, s, asked, func(reader *reader, i int) (err error) {
+		page.Series[i], err = reader.series(ctx, asked[i])
 		return err
 	})
 	if err != nil {
 		return SeriesPage{}, err
 	}
 	return page, nil
+}
+
+// CountSeries returns how many series there are that a request asks for: SeriesPage.Total, without the series.
+func CountSeries(ctx context.Context, s store.Reader, r Request) (int, error) {
+	request, err := r.series()
+	if err != nil {
+		return 0, err
+	}
+	request.Limit = 1
+	facts, err := s.Facts(ctx, request)
+	return facts.Total, err
+}
+
+// series asks for the first points of series.
+func (r Request) series() (store.FactRequest, error) {
+	request, err := r.facts(listSeries)
+	request.Series, request.NoMoney = true, true
+	return request, err
 }
 
 // OneSeries returns the series that a figure belongs to. Errors are the
@@ -104,7 +125,7 @@ func (r *reader) series(ctx context.Context, f *store.Fact) (out Series, err err
 	}
 	out.ID = idOf(facts)
 	for i := range facts {
-		rec, err := r.record(ctx, facts[i].Release.ID)
+		rec, err := r.record(ctx, facts[i:])
 		if err != nil {
 			return out, err
 		}

@@ -113,8 +113,7 @@ func (p *site) ledger(r *http.Request) (view, error) {
 	asked := *a
 	counts.Go(beside.Guarded(func() error {
 		return d.reviews(p, r, &asked, request, func(of ledger.Request) (int, error) {
-			page, err := p.sums.Sums(r.Context(), p.store, of)
-			return page.Total, err
+			return ledger.Count(r.Context(), p.store, of)
 		})
 	}))
 	var page ledger.Page

@@ -66,7 +66,7 @@ type listData struct {
 	Next     string
 	First    string
 	Clear    string
-	Named    *store.Named // what the facts' own blocks are to name, or nil
+	Named    *store.NameRef // what the facts' own blocks are to name, or nil
 	Today    onrecord.Date
 	Status   string // the commitments' status asked for
 	File     string // address of all of them as CSV, "" where there are none or too many
@@ -112,7 +112,7 @@ func (p *site) list(l list) func(*http.Request) (view, error) {
 			return view{}, err
 		}
 		if id := cmp.Or(request.Name, request.Person); id != "" {
-			n, err := p.store.Name(r.Context(), id)
+			n, err := p.store.NameRef(r.Context(), id)
 			if err != nil {
 				return view{}, err
 			}

@@ -74,10 +74,7 @@ func (p *site) allSeries(r *http.Request) (view, error) {
 	if !a.sane() {
 		return d.view(a, 0, ""), nil
 	}
-	err := d.reviews(p, r, a, request, func(of ledger.Request) (int, error) {
-		page, err := ledger.AllSeries(r.Context(), p.store, of)
-		return page.Total, err
-	})
+	err := d.reviews(p, r, a, request, func(of ledger.Request) (int, error) { return ledger.CountSeries(r.Context(), p.store, of) })
 	if err != nil {
 		return view{}, err
 	}

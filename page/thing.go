@@ -101,7 +101,6 @@ type lifeRow struct {
 const (
 	earliestRead = 30
 	newestRead   = 20
-	mostReaders  = 2 // that read them side by side
 )
 
 // What a thing's page shows at once; the rest is folded away or a link off.
@@ -190,18 +189,18 @@ func (p *site) naming(r *http.Request, n *store.Named) ([]*onrecord.Record, erro
 			heads = append(heads, head)
 		}
 	}
-	out := make([]*onrecord.Record, len(heads))
-	var readers errgroup.Group
-	readers.SetLimit(mostReaders)
+	ids := make([]string, len(heads))
 	for i, head := range heads {
-		readers.Go(beside.Guarded(func() error {
-			rec, err := p.record(r, head.ID, 0)
-			out[i] = &rec
-			return err
-		}))
+		ids[i] = head.ID
 	}
-	if err := readers.Wait(); err != nil {
+	records, err := p.store.Releases(r.Context(), ids...)
+	if err != nil {
 		return nil, err
+	}
+	out := make([]*onrecord.Record, len(records))
+	for i := range records {
+		out[i] = &records[i]
+		out[i].Facts = out[i].Facts.Standing()
 	}
 	slices.SortStableFunc(out, func(a, b *onrecord.Record) int {
 		if a.IssuedOn.IsZero() != b.IssuedOn.IsZero() {

@@ -136,6 +136,8 @@ type Reader interface {
 
 	// Release returns the newest version of a release with its facts.
 	Release(ctx context.Context, id string) (onrecord.Record, error)
+	// Releases is Release of several at once, in the order of the ids: ErrNotFound where one of them is not there.
+	Releases(ctx context.Context, ids ...string) ([]onrecord.Record, error)
 	// ReleaseVersion returns one version, counted from 1.
 	ReleaseVersion(ctx context.Context, id string, version int) (onrecord.Record, error)
 	// Versions lists all versions of a release, newest first, never empty.
@@ -184,6 +186,8 @@ type Reader interface {
 	// the fact itself. A figure that gives what was and what is ("from £2 million to £3 million")
 	// stands in the thread of each as that value alone, in its words (link.Former, link.Now).
 	Thread(ctx context.Context, factID string) ([]Fact, error)
+	// Threads is Thread of several facts at once, in their order: ErrNotFound where one of them is not there.
+	Threads(ctx context.Context, factIDs ...string) ([][]Fact, error)
 
 	// SameAnnouncement lists the other releases that are the same announcement as
 	// a release (onrecord.LinkSameAnnouncement), through one another too, by day of issue, then id. Each
@@ -197,6 +201,8 @@ type Reader interface {
 	// Name returns one named thing by the id of any of its names (link.NameID);
 	// the id of what it returns is that of the thing's head.
 	Name(ctx context.Context, id string) (Named, error)
+	// NameRef returns one named thing by the id of any of its names as Name does, without what only its own page shows.
+	NameRef(ctx context.Context, id string) (NameRef, error)
 	// Statements lists what people said, newest first. See StatementRequest.
 	Statements(ctx context.Context, r StatementRequest) (StatementPage, error)
 	// RuleReviews counts, by kind of fact and then by rule, what people said of

@@ -54,6 +54,32 @@ func (l *lister) matching(q *factQuery, look func(*factRow), enough func() bool)
 	return err
 }
 
+// matchingOf returns those of some facts, which ascend, that the fact index finds.
+func (l *lister) matchingOf(q *factQuery, facts []int64) (out []int64, err error) {
+	if len(q.match) == 0 || len(facts) == 0 {
+		return facts, nil
+	}
+	numbers, few, err := l.remembered.matching(l.conn, q.match, q.first, q.last)
+	if err != nil {
+		return nil, err
+	}
+	if !few {
+		condition, args := "rowid IN (SELECT CAST(j.value AS BIGINT) FROM json_each(?) j)", []any{q.match, jsonOf(facts)}
+		err := query(l.conn, "SELECT rowid FROM fact_index WHERE fact_index MATCH ? AND "+condition+" ORDER BY rowid", func(stmt Stmt) error {
+			out = append(out, stmt.ColumnInt64(0))
+			return nil
+		}, args...)
+		return out, err
+	}
+	for _, n := range facts {
+		descending := func(m, n int64) int { return cmp.Compare(n, m) }
+		if _, found := slices.BinarySearchFunc(numbers, n, descending); found {
+			out = append(out, n)
+		}
+	}
+	return out, nil
+}
+
 // errEnough ends a walk whose rest nobody needs.
 var errEnough = errors.New("enough")
 

@@ -178,7 +178,10 @@ func (l *lister) rank(q *factQuery, order *factOrder, limit int) (out ranking, e
 			kept.add(rankedFact{rank, row.number})
 		}
 	}
-	if len(q.match) == 0 && q.reviews.only { // they are few
+	if q.reviews.only && !q.uncounted { // they are few
+		if spoken, err = l.matchingOf(q, spoken); err != nil {
+			return out, err
+		}
 		for _, n := range slices.Backward(slices.Clone(spoken)) {
 			l.columns.descend(max(n, q.first), min(n, q.last), look)
 		}

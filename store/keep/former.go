@@ -9,26 +9,41 @@ import (
 	"github.com/onrecord/onrecord/store"
 )
 
-// withFormer adds to the facts of a thread the numbers of the passages that recall them: "from £120
-// million to £150 million" is a fact of the second sum's thread, and says the first, too.
-func withFormer(conn Conn, facts []int64) ([]int64, error) {
-	g := newGraph(conn, nil)
-	all := slices.Clone(facts)
-	for _, n := range facts {
-		if kindOfFact(n) != figureKind || len(all) >= maxThread {
-			break
-		}
-		edges, err := g.Edges(n)
-		if err != nil {
-			return nil, err
-		}
-		for _, e := range edges {
-			if other := e.A + e.B - n; e.Kind == onrecord.LinkRecalls && kindOfFact(other) == passageKind {
-				all = appendOnce(all, other)
+// withFormer adds to the facts of threads the numbers of the passages that recall them: "from £120
+// million to £150 million" is a fact of the second sum's thread, and says the first, too. It asks for those of all threads in one
+// question.
+func withFormer(conn Conn, threads [][]int64) error {
+	var figures []int64
+	for _, t := range threads {
+		for _, n := range t {
+			if kindOfFact(n) == figureKind {
+				figures = append(figures, n)
 			}
 		}
 	}
-	return all, nil
+	if len(figures) == 0 {
+		return nil
+	}
+	recalling := map[int64][]int64{}
+	err := query(conn, `SELECT l.a, l.b FROM json_each(?1) j CROSS JOIN link l ON l.a = CAST(j.value AS BIGINT) WHERE l.kind = ?2
+		UNION ALL SELECT l.b, l.a FROM json_each(?1) j CROSS JOIN link l ON l.b = CAST(j.value AS BIGINT) WHERE l.kind = ?2 AND l.a <> l.b`, func(stmt Stmt) error {
+		n, other := stmt.ColumnInt64(0), stmt.ColumnInt64(1)
+		if kindOfFact(other) == passageKind {
+			recalling[n] = append(recalling[n], other)
+		}
+		return nil
+	}, jsonOf(figures), string(onrecord.LinkRecalls))
+	for i, t := range threads {
+		for _, n := range t {
+			if len(threads[i]) >= maxThread {
+				break
+			}
+			for _, other := range recalling[n] {
+				threads[i] = appendOnce(threads[i], other)
+			}
+		}
+	}
+	return err
 }
 
 // recalled returns the edges of what a figure says was before, as the figure's own: none of a figure

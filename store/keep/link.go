@@ -279,28 +279,66 @@ func (f *factReader) passage(n int64) (store.Passage, error) {
 
 // Thread implements store.Reader.
 func (s *Store) Thread(ctx context.Context, factID string) (out []store.Fact, err error) {
+	threads, err := s.Threads(ctx, factID)
+	if err != nil {
+		return nil, err
+	}
+	return threads[0], nil
+}
+
+// Threads implements store.Reader.
+func (s *Store) Threads(ctx context.Context, factIDs ...string) (out [][]store.Fact, err error) {
 	err = s.read(ctx, func(conn Conn) error {
 		remembered, err := s.recall(conn)
 		if err != nil {
 			return err
 		}
-		n, found, err := remembered.numberOfFact(conn, factID)
+		numbers := make([]int64, len(factIDs))
+		for i, id := range factIDs {
+			var found bool
+			if numbers[i], found, err = remembered.numberOfFact(conn, id); err == nil && !found {
+				err = fmt.Errorf("%w: there is no such fact as %.40q", onrecord.ErrNotFound, id)
+			}
+			if err != nil {
+				return err
+			}
+		}
+		threads, err := threadsNumbers(conn, numbers)
 		if err != nil {
 			return err
 		}
-		if !found {
-			return fmt.Errorf("%w: there is no such fact", onrecord.ErrNotFound)
-		}
-		numbers, err := threadNumbers(conn, n)
-		if err != nil {
+		if err := remembered.ahead(conn, slices.Concat(threads...)); err != nil {
 			return err
 		}
-		if numbers, err = withFormer(conn, numbers); err != nil {
-			return err
+		out = make([][]store.Fact, len(threads))
+		for i, t := range threads {
+			if err := readThread(factReader{conn: conn, remembered: remembered}, t, &out[i]); err != nil {
+				return err
+			}
 		}
-		return readThread(factReader{conn: conn, remembered: remembered}, numbers, &out)
+		return nil
 	})
-	return out, s.wrap(ctx, fmt.Sprintf("read the thread of fact %.40q", factID), err)
+	return out, s.wrap(ctx, "read threads of facts", err)
+}
+
+// threadsNumbers returns the numbers of all that stands in the threads of some facts. Most facts are alone: which are not is one
+// question.
+func threadsNumbers(conn Conn, facts []int64) (threads [][]int64, err error) {
+	joined := map[int64]bool{}
+	err = query(conn, "SELECT f.number FROM json_each(?) j CROSS JOIN fact f ON f.number = CAST(j.value AS BIGINT) WHERE f.thread IS NOT NULL", func(stmt Stmt) error {
+		joined[stmt.ColumnInt64(0)] = true
+		return nil
+	}, jsonOf(facts))
+	threads = make([][]int64, len(facts))
+	for i, n := range facts {
+		if threads[i] = []int64{n}; joined[n] && err == nil {
+			threads[i], err = threadNumbers(conn, n)
+		}
+	}
+	if err != nil {
+		return nil, err
+	}
+	return threads, withFormer(conn, threads)
 }
 
 // readThread reads the facts of a thread in the order in which they were said.

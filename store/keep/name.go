@@ -296,6 +296,28 @@ func refOf(conn Conn, head int64, remembered recall) (store.NameRef, error) {
 	return store.NameRef{ID: t.ID, Kind: t.Kind, Text: t.Text}, err
 }
 
+// NameRef implements store.Reader.
+func (s *Store) NameRef(ctx context.Context, id string) (ref store.NameRef, err error) {
+	err = s.read(ctx, func(conn Conn) error {
+		remembered, err := s.recall(conn)
+		if err != nil {
+			return err
+		}
+		head, found, err := thingOf(conn, id)
+		if err == nil && found {
+			_, found, err = number(conn, "SELECT 1 FROM name WHERE number = ? AND together > 0", head)
+		}
+		if err == nil && !found {
+			err = badID(id)
+		}
+		if err == nil {
+			ref, err = refOf(conn, head, remembered)
+		}
+		return err
+	})
+	return ref, s.wrap(ctx, fmt.Sprintf("read name %.40q", id), err)
+}
+
 // Name implements store.Reader. Relations are at most 60, the newest.
 func (s *Store) Name(ctx context.Context, id string) (n store.Named, err error) {
 	err = s.read(ctx, func(conn Conn) error {
@@ -322,7 +344,8 @@ func loadName(conn Conn, id string, remembered recall) (store.Named, error) {
 	}
 	holders := func(conn Conn) error { return t.holders(conn, remembered) }
 	relations := func(conn Conn) error { return t.relations(factReader{conn: conn, remembered: remembered}) }
-	for _, fill := range []func(Conn) error{t.names, holders, relations, t.mentions, t.statements} {
+	mentions := func(conn Conn) error { return t.mentions(conn, remembered) }
+	for _, fill := range []func(Conn) error{t.names, holders, relations, mentions, t.statements} {
 		if err == nil {
 			err = fill(conn)
 		}
@@ -397,15 +420,15 @@ func (t *thing) relations(reader factReader) error {
 }
 
 // mentions fills in the newest and the earliest releases that name the thing.
-func (t *thing) mentions(conn Conn) (err error) {
-	if t.Mentions, err = t.headsOf(conn, 0, "DESC", maxMentions); err == nil && len(t.Mentions) < t.Releases {
-		t.Earliest, err = t.headsOf(conn, firstOf(1), "ASC", maxEarliest)
+func (t *thing) mentions(conn Conn, remembered recall) (err error) {
+	if t.Mentions, err = t.headsOf(conn, remembered, 0, "DESC", maxMentions); err == nil && len(t.Mentions) < t.Releases {
+		t.Earliest, err = t.headsOf(conn, remembered, firstOf(1), "ASC", maxEarliest)
 	}
 	return err
 }
 
 // headsOf returns the heads of up to limit releases that name the thing, from a position on, in an order.
-func (t *thing) headsOf(conn Conn, from int64, order string, limit int) (out []onrecord.Release, err error) {
+func (t *thing) headsOf(conn Conn, remembered recall, from int64, order string, limit int) (out []onrecord.Release, err error) {
 	var positions []int64
 	err = query(conn, "SELECT rowid FROM form_index WHERE form_index MATCH ? AND rowid >= ? ORDER BY rowid "+order+" LIMIT ?", func(stmt Stmt) error {
 		positions = append(positions, stmt.ColumnInt64(0))
@@ -414,8 +437,7 @@ func (t *thing) headsOf(conn Conn, from int64, order string, limit int) (out []o
 	if err != nil || len(positions) == 0 {
 		return nil, err
 	}
-	out = make([]onrecord.Release, len(positions))
-	return out, eachHead(conn, positions, func(at int, r *onrecord.Release) { out[at] = *r })
+	return remembered.headsAt(conn, positions)
 }
 
 func (t *thing) statements(conn Conn) error {

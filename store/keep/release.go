@@ -55,16 +55,53 @@ func (s *Store) Release(ctx context.Context, id string) (r onrecord.Record, err 
 		if err != nil {
 			return err
 		}
-		kept, err := remembered.record(conn, k.position)
-		r = kept.Record
-		r.Blocks, r.Facts = slices.Clone(r.Blocks), ownFacts(r.Facts) // the caller's own
-		inTextOrder(&r.Facts)
-		if err == nil {
+		if r, err = remembered.release(conn, k.position); err == nil {
 			r.WithheldSince, err = withheldSince(conn, r.ID, r.Version)
 		}
 		return err
 	})
 	return r, s.wrap(ctx, fmt.Sprintf("read release %.40q", id), err)
+}
+
+// Releases implements store.Reader.
+func (s *Store) Releases(ctx context.Context, ids ...string) (out []onrecord.Record, err error) {
+	err = s.read(ctx, func(conn Conn) error {
+		remembered, err := s.recall(conn)
+		if err != nil {
+			return err
+		}
+		positions, since := map[string]int64{}, map[string]time.Time{}
+		err = query(conn, `SELECT r.id, r.position, (SELECT min(item.withheld) FROM place JOIN capture ON capture.number = place.capture
+				JOIN item ON item.found = capture.location AND item.withheld IS NOT NULL WHERE place.release = r.number AND place.version = r.newest)
+			FROM json_each(?) j CROSS JOIN release r ON r.id = j.value`, func(stmt Stmt) error {
+			positions[stmt.ColumnText(0)], since[stmt.ColumnText(0)] = stmt.ColumnInt64(1), timeOf(stmt.ColumnInt64(2))
+			return nil
+		}, jsonOf(ids))
+		if err == nil {
+			err = remembered.readAhead(conn, slices.Sorted(maps.Values(positions)))
+		}
+		out = make([]onrecord.Record, len(ids))
+		for i := 0; i < len(ids) && err == nil; i++ {
+			position, found := positions[ids[i]]
+			if !found {
+				return fmt.Errorf("%w: there is no such release as %.40q", onrecord.ErrNotFound, ids[i])
+			}
+			out[i], err = remembered.release(conn, position)
+			out[i].WithheldSince = since[ids[i]]
+		}
+		return err
+	})
+	return out, s.wrap(ctx, "read releases", err)
+}
+
+// release reads the newest version of the release at a position, as the caller's own; whether it is still where it was found is
+// not read.
+func (r recall) release(conn Conn, position int64) (onrecord.Record, error) {
+	kept, err := r.record(conn, position)
+	out := kept.Record
+	out.Blocks, out.Facts = slices.Clone(out.Blocks), ownFacts(out.Facts)
+	inTextOrder(&out.Facts)
+	return out, err
 }
 
 // ReleaseVersion implements store.Reader.

@@ -16,12 +16,14 @@ type memory struct {
 	mu      sync.Mutex
 	written int64
 	totals  map[string]int
-	things  map[int64]thing  // by their heads
-	counted map[string]any   // what is counted over all of the record
-	records map[int64]record // by their positions
-	numbers map[string]int64 // of facts that were listed, by their ids
+	things  map[int64]thing             // by their heads
+	counted map[string]any              // what is counted over all of the record
+	records map[int64]record            // by their positions
+	heads   map[int64]*onrecord.Release // of releases, by their positions
+	numbers map[string]int64            // of facts that were listed, by their ids
 	matches map[string][]int64
-	matched int // how many facts those hold
+	finding map[string]chan struct{} // what is being asked of the fact index: closed when it is known
+	matched int                      // how many facts those hold
 	ranked  map[string]ranking
 	persons map[int64]*personPosts // by their heads
 	placed  int                    // how many positions those hold
@@ -39,15 +41,16 @@ type stale struct {
 func (m *memory) begin(written int64, since stale) {
 	m.written = written
 	m.totals, m.things, m.counted, m.matches, m.matched = map[string]int{}, map[int64]thing{}, map[string]any{}, map[string][]int64{}, 0
-	m.ranked = map[string]ranking{}
+	m.ranked, m.finding = map[string]ranking{}, map[string]chan struct{}{}
 	if m.records == nil || since.all {
-		m.records, m.numbers = map[int64]record{}, map[string]int64{}
+		m.records, m.heads, m.numbers = map[int64]record{}, map[int64]*onrecord.Release{}, map[string]int64{}
 		m.persons, m.placed, m.grown = map[int64]*personPosts{}, 0, map[string]grown{}
 	}
 	gone := map[int64]bool{}
 	for _, p := range since.positions {
 		gone[p] = true
 		delete(m.records, p)
+		delete(m.heads, p)
 	}
 	maps.DeleteFunc(m.numbers, func(_ string, n int64) bool { return gone[positionOfFact(n)] })
 	for head, p := range m.persons {
@@ -82,6 +85,7 @@ const (
 	// made of a thousand.
 	maxRecords    = 1536
 	maxRecordText = 1 << 15
+	maxHeads      = 1 << 13 // some 8 MB
 	maxNumbers    = 1 << 13
 	// So many facts that the fact index found, for one question and on the whole: 8 MB.
 	mostMatched = 1 << 17
@@ -210,79 +214,6 @@ func (r recall) anySaid(conn Conn, kind onrecord.StatementKind) (bool, error) {
 	})
 }
 
-// record reads the newest version of the release at a position. What it returns is shared.
-func (r recall) record(conn Conn, position int64) (out record, err error) {
-	known := false
-	r.with(func(m *memory) { out, known = m.records[position] })
-	if known {
-		return out, nil
-	}
-	out.Record, out.entries, err = loadReviewed(conn, "r.position = ? AND v.version = r.newest", position)
-	if err == nil {
-		r.keep(position, out)
-	}
-	return out, err
-}
-
-// keep remembers the newest version of the release at a position.
-func (r recall) keep(position int64, one record) {
-	if len(one.Text) > maxRecordText {
-		return
-	}
-	r.with(func(m *memory) {
-		for some := range m.records { // any: pages ask for what they show, and do not come back
-			if len(m.records) < maxRecords {
-				break
-			}
-			delete(m.records, some)
-		}
-		m.records[position] = one
-	})
-}
-
-// ahead reads the releases of these facts that are not remembered, so that they are when they are asked for one by one: in
-// two questions, since each may be a journey to a server.
-func (r recall) ahead(conn Conn, facts []int64) error {
-	var positions []int64
-	r.with(func(m *memory) {
-		for _, n := range facts {
-			if _, known := m.records[positionOfFact(n)]; !known {
-				positions = append(positions, positionOfFact(n))
-			}
-		}
-	})
-	slices.Sort(positions)
-	positions = slices.Compact(positions)
-	positions = positions[:min(len(positions), maxRecords)]
-	if len(positions) < 2 || r.memory == nil {
-		return nil // as quick one by one, or forgotten at once
-	}
-	read, numbers := make([]record, len(positions)), make([]int64, len(positions))
-	err := eachOf(conn, positions, foundColumns+", r.number, r.position", func(at int, stmt Stmt) error {
-		numbers[at] = stmt.ColumnInt64(5)
-		return scanFound(stmt, &read[at].Record)
-	})
-	if err != nil {
-		return err
-	}
-	reviewed := map[int64]bool{}
-	err = query(conn, "SELECT DISTINCT v.release FROM json_each(?) j CROSS JOIN review v ON v.release = CAST(j.value AS BIGINT)", func(stmt Stmt) error {
-		reviewed[stmt.ColumnInt64(0)] = true
-		return nil
-	}, jsonOf(numbers))
-	for i := 0; i < len(read) && err == nil; i++ {
-		one := &read[i]
-		one.entries = entries(&one.Facts)
-		if reviewed[numbers[i]] {
-			var said map[string]onrecord.Statement
-			said, err = reviewsOf(conn, numbers[i])
-			one.Facts.ApplyReviews(one.Text, said)
-		}
-		r.keep(positions[i], *one)
-	}
-	return err
-}
-
 // listed notes the number of a fact of a newest version, which may be asked for by its id next.
 func (r recall) listed(id string, n int64) {
 	r.with(func(m *memory) {
@@ -307,14 +238,38 @@ func (r recall) numberOfFact(conn Conn, id string) (n int64, found bool, err err
 
 // matching returns the numbers of the facts from first to last in which the fact index finds what
 // must be there, the highest first; few is false, and there are none, where they are more than
-// mostMatched. They are shared: nobody may change them. A page asks for the same several times:
-// for what it lists, and for how many there are in each state.
+// mostMatched. They are shared: nobody may change them. A page asks for the same several times, some of them side by side:
+// for what it lists, and for how many there are in each state. Who comes while another asks waits for that one's answer.
 func (r recall) matching(conn Conn, match AllOf, first, last int64) (numbers []int64, few bool, err error) {
 	key, known := fmt.Sprintf("%v %d %d", match, first, last), false
-	r.with(func(m *memory) { numbers, known = m.matches[key] })
-	if known {
-		return numbers, len(numbers) <= mostMatched, nil
+	found := make(chan struct{})
+	for asked := false; !asked; {
+		var another chan struct{} // that is closed when somebody else has asked
+		r.with(func(m *memory) {
+			if numbers, known = m.matches[key]; known {
+				return
+			}
+			if another = m.finding[key]; another == nil {
+				m.finding[key] = found
+			}
+		})
+		if known {
+			return numbers, len(numbers) <= mostMatched, nil
+		}
+		if another == nil {
+			break
+		}
+		<-another
+		asked = !r.remembers(key) // it failed: this one asks by itself
 	}
+	defer func() {
+		r.with(func(m *memory) {
+			if m.finding[key] == found {
+				delete(m.finding, key)
+			}
+		})
+		close(found)
+	}()
 	err = conn.Stream("SELECT rowid FROM fact_index WHERE fact_index MATCH ? AND rowid BETWEEN ? AND ? ORDER BY rowid DESC LIMIT ?", func(stmt Stmt) error {
 		numbers = append(numbers, stmt.ColumnInt64(0))
 		return nil
@@ -330,6 +285,12 @@ func (r recall) matching(conn Conn, match AllOf, first, last int64) (numbers []i
 		m.matches[key] = numbers
 	})
 	return numbers, len(numbers) <= mostMatched, nil
+}
+
+// remembers reports whether what the fact index found for a key is remembered.
+func (r recall) remembers(key string) (known bool) {
+	r.with(func(m *memory) { _, known = m.matches[key] })
+	return known
 }
 
 // ranking returns the head of a list that has a key, or makes it. It is shared: nobody may change it.

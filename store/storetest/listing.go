@@ -48,6 +48,27 @@ func problems(t *testing.T, s store.Store) {
 	equal(t, "after a better reading", []onrecord.Problem{other[0], withSpan}, left.Problems)
 }
 
+// together holds what is asked for of several releases and facts at once against what is asked for one by one.
+func together(t *testing.T, s store.Store, records []onrecord.Record) {
+	t.Helper()
+	var releases, facts []string
+	var one []onrecord.Record
+	var threads [][]store.Fact
+	for _, r := range records {
+		releases, facts = append(releases, r.ID), append(facts, r.Figures[0].ID)
+		one, threads = append(one, must(s.Release(ctx, r.ID))(t)), append(threads, must(s.Thread(ctx, r.Figures[0].ID))(t))
+	}
+	equal(t, "releases at once", one, must(s.Releases(ctx, releases...))(t))
+	equal(t, "threads at once", threads, must(s.Threads(ctx, facts...))(t))
+	none := onrecord.StableID("none")
+	if _, err := s.Releases(ctx, releases[0], none); !errors.Is(err, onrecord.ErrNotFound) {
+		t.Errorf("releases of which one is not there: %v", err)
+	}
+	if _, err := s.Threads(ctx, facts[0], none); !errors.Is(err, onrecord.ErrNotFound) {
+		t.Errorf("threads of which one is not there: %v", err)
+	}
+}
+
 // links links releases one by one, with a new version between, and holds the
 // answers against those of links made anew.
 func links(t *testing.T, s store.Store) {
@@ -103,6 +124,7 @@ func links(t *testing.T, s store.Store) {
 		t.Fatalf("Relink: %d links, %v; want 3", n, err)
 	}
 	check("anew")
+	together(t, s, []onrecord.Record{d, c, a, b})
 
 	later := build("a", "First", "2025-02-06", "Before it all. The Lanternfish Hatchery Scheme costs £2 million in grants.")
 	addSum(&later, "£2 million", 2e6)

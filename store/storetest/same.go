@@ -90,6 +90,8 @@ func sameNames(t *testing.T, a, b store.Store) {
 		})
 		for _, n := range page.Names {
 			both(t, "name "+n.ID, a, b, func(s store.Store) (store.Named, error) { return s.Name(ctx, n.ID) })
+			ref := both(t, "what a name "+n.ID+" is", a, b, func(s store.Store) (store.NameRef, error) { return s.NameRef(ctx, n.ID) })
+			equal(t, "a name and what it is", store.NameRef{ID: n.ID, Kind: n.Kind, Text: n.Text}, ref)
 		}
 		cursor = page.Next
 	}

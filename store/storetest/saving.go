@@ -319,6 +319,7 @@ func missingIsNotFound(t *testing.T, s store.Store) {
 		"Fact":           func() error { _, err := s.Fact(ctx, none); return err },
 		"Fact of no id":  func() error { _, err := s.Fact(ctx, "' OR 1=1 --"); return err },
 		"Name":           func() error { _, err := s.Name(ctx, none); return err },
+		"NameRef":        func() error { _, err := s.NameRef(ctx, none); return err },
 		"Name of no id":  func() error { _, err := s.Name(ctx, "x"); return err },
 	} {
 		if err := call(); !errors.Is(err, onrecord.ErrNotFound) {
