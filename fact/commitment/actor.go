@@ -178,6 +178,11 @@ func (r *reader) possessor(i int) string {
 				return inPost(subject{kind: doer, actor: n.Text, name: n})
 			}
 			return r.issuer()
+		case (t.Norm == "has" || t.Norm == "have") && isDeterminer(r.norm(j+1)):
+			if s := r.subject(j); s.kind == doer {
+				return s.actor // "The agency has a target to"
+			}
+			return ""
 		case r.norm(j-1) == "given" || r.norm(j-1) == "gives" || r.norm(j-1) == "granted":
 			// "has given its approval to": the giver's
 		case t.Norm == "its" || t.Norm == "their":

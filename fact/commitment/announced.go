@@ -17,6 +17,9 @@ func (r *reader) announced(i int) *undertaking {
 	if r.quote != nil || r.names.personal || r.longPast() || r.clause(i) != mainClause {
 		return nil
 	}
+	if r.norm(i) == "launched" && r.within(i, 30, "will") {
+		return nil // what it will do says more
+	}
 	aux := r.auxiliary(i)
 	if r.passiveAt(aux, i) {
 		return r.wasAnnounced(aux, i)

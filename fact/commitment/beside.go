@@ -9,7 +9,7 @@ import (
 // "…, with services to begin from 1 June", "with work due to start in May". "To", or
 // the participle before it, stands at p, the verb at token at.
 func (r *reader) besideWith(p, at int) *undertaking {
-	if r.quote != nil || r.names.personal || !happens.Has(r.verb(at).base) || r.verb(at).class < dated || r.due(at, onrecord.StrengthWill) == nil || r.longPast() {
+	if r.quote != nil || r.names.personal || !happens.Has(r.verb(at).base) && (!r.verb(at).participle || !r.checkable(at)) || r.verb(at).class < dated || r.due(at, onrecord.StrengthWill) == nil || r.longPast() {
 		return nil
 	}
 	for j := p - 1; j > r.s.First && j > p-9; j-- {
@@ -81,11 +81,18 @@ func (r *reader) dueAfter(at int) bool {
 // availableFrom reads "Grants are available from 1 May": what can be had from a day that
 // lies ahead. "Is" stands at i, "available" at token at.
 func (r *reader) availableFrom(i, at int) *undertaking {
-	if n := r.norm(at + 1); r.quote != nil || r.names.personal || n != "from" && n != "on" {
+	if r.quote != nil || r.names.personal {
 		return nil
 	}
 	k := r.dueDate(at, onrecord.StrengthInForce)
-	if first := at + 1; k < 0 || r.d.TokenAt(r.dates[k].Start) < first || r.d.TokenAt(r.dates[k].Start) > first+1 || r.dates[k].From.IsZero() || !r.dates[k].From.After(r.d.Release.IssuedOn) {
+	if k < 0 {
+		return nil
+	}
+	from := r.d.TokenAt(r.dates[k].Start)
+	if n := r.norm(from); n != "from" && n != "on" {
+		from--
+	}
+	if n := r.norm(from); from <= at || from > at+6 || n != "from" && (n != "on" || from > at+1) || r.dates[k].From.IsZero() || !r.dates[k].From.After(r.d.Release.IssuedOn) {
 		return nil
 	}
 	s := r.subject(i)

@@ -77,6 +77,8 @@ func (r *reader) keepsOn(at int) bool {
 	switch r.verb(at).base {
 	case "exist", "operate", "run", "apply":
 		return true
+	case "receive", "get":
+		return !r.empty(at) && !r.vague(at)
 	case "work":
 		return (r.norm(at+1) == "with" || r.norm(at+1) == "alongside") && r.worksTo(at)
 	}
@@ -202,6 +204,9 @@ func (r *reader) empty(at int) bool {
 		if n == "mission" && !isDeterminer(r.norm(j-1)) && j-1 > at {
 			continue // "a trade mission"
 		}
+		if n == "average" && (isCurrency(r.norm(j+1)) || r.norm(j+1) == "of") {
+			continue // "an average £9 a week"
+		}
 		if hollows.Has(n) && r.d.Tokens[j].Shape != text.Title { // "an Insight Unit" is a name
 			return !r.worth(j+1) && !r.describes(j)
 		}
@@ -220,6 +225,8 @@ func (r *reader) describes(j int) bool {
 		j += 2
 	}
 	switch r.norm(j) {
+	case "central":
+		return r.norm(j+1) != "to" && r.norm(j+1) != "in"
 	case "vital", "critical", "crucial", "essential", "important":
 		n := r.norm(j + 1)
 		return n == "support" || n == "help" || things.Has(n)

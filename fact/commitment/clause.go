@@ -154,6 +154,9 @@ func (r *reader) ended(j, i int) bool {
 	if n == "that" && (r.verb(j+1).third || strings.HasSuffix(next, "s") && isDeterminer(r.norm(j+2))) && !reports.Has(r.norm(j-1)) && !r.verb(r.s.First).gerund {
 		return true // "A handbook that focuses on lakes will"
 	}
+	if t := &r.d.Tokens[j+1]; n == "who" && r.quote == nil && t.Kind == text.Word && t.Shape == text.Lower && !t.Has(tag.Function|tag.Modal) && r.adverbs(j+1) == j+1 {
+		return true // "Owners who dump waste will"
+	}
 	return isFinite(next) && next != "is" || n != "that" && r.verb(j+1).class != unknown && !r.verb(j+1).gerund
 }
 

@@ -62,6 +62,7 @@ var (
 	purposes     = tag.MustList(files, "words/purpose.txt")
 	arranged     = tag.MustList(files, "words/arranged.txt")
 	traders      = tag.MustList(files, "words/trader.txt")
+	outcomes     = tag.MustList(files, "words/outcome.txt")
 	urgings      = tag.MustList(files, "words/urging.txt")
 )
 
@@ -387,8 +388,18 @@ func formOf(norm string) (form, *tag.Rule) {
 		return (*reader).sum, &ruleSum
 	case "opens", "launches", "begins", "begin", "starts", "start", "closes", "publishes", "ends", "ceases", "expires", "reopens", "resumes", "finishes", "open", "close":
 		return (*reader).scheduled, &ruleTimetable
-	case "announced", "announces", "unveiled", "unveils", "promised", "approved", "approves":
+	case "announced", "announces", "unveiled", "unveils", "promised", "approved", "approves", "launched":
 		return (*reader).announced, &ruleAnnounced
+	case "runs":
+		return (*reader).runs, &ruleTimetable
+	case "applies", "apply":
+		return (*reader).applies, &ruleInForce
+	case "rises", "falls", "increases":
+		return (*reader).moves, &ruleTimetable
+	case "extended", "postponed", "suspended", "deferred", "frozen":
+		return (*reader).prolonged, &ruleToBe
+	case "appointed", "reappointed":
+		return (*reader).appointed, &ruleToBe
 	case "signed", "laid", "published", "issued", "gazetted":
 		return (*reader).lawMade, &ruleLaw
 	case "introduces", "introduce", "creates", "bans", "ban", "requires", "require", "abolishes", "prohibits", "extends", "sets", "set", "gives", "makes":

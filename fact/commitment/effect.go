@@ -132,8 +132,8 @@ func (r *reader) sees(at int) int {
 	if r.verb(at).base != "see" || !r.verb(at).plain || r.norm(at+1) == "that" {
 		return 0
 	}
-	if r.seesCharge(at) {
-		return at
+	if r.seesCharge(at) || r.sumBeside(at) {
+		return at // "will see up to £9 million of investment"
 	}
 	for j := at + 1; j < at+12 && j < r.s.Last; j++ {
 		switch v := r.verb(j); {
@@ -156,6 +156,17 @@ func (r *reader) sees(at int) int {
 		}
 	}
 	return 0
+}
+
+// sumBeside reports whether the object of the verb at token at is a sum of money that
+// is to be spent.
+func (r *reader) sumBeside(at int) bool {
+	for j := at + 1; j < at+5; j++ {
+		if isCurrency(r.norm(j)) {
+			return r.within(j, 7, "investment", "funding", "spending", "grants", "invested", "spent")
+		}
+	}
+	return false
 }
 
 // purchases reports whether money, or what is paid for by it, "will help" or

@@ -58,7 +58,7 @@ func (r *reader) headline(i, at int) *undertaking {
 	if s.kind == patient && r.paysOut(at) && (r.norm(r.s.Last-1) != "." || r.inBlock <= 1) {
 		s.kind, s.actor = doer, r.side() // "Settlement to provide £9 million for piers"
 	}
-	if s.kind == patient && s.start == r.s.First && r.inBlock <= 1 && r.comesAbout(at) {
+	if s.kind == patient && s.start == r.s.First && (r.inBlock <= 1 || r.norm(r.s.Last-1) != "." && r.due(at, onrecord.StrengthWill) != nil) && r.comesAbout(at) {
 		s.kind, s.actor = doer, r.side() // "Lake website to close"
 	}
 	if s.kind != doer || s.first || s.start > r.s.First+1 {
@@ -104,12 +104,12 @@ func (r *reader) toVerb(at int) bool {
 	return n != nil || r.verb(i-1).class == unknown
 }
 
-// gains reports whether a headline says how much somebody is to get: "Anglers to
-// get £90 off permits".
+// gains reports whether a headline says how much, or what new thing, somebody is to
+// get: "Anglers to get £90 off permits", "Marlow to get new museum".
 func (r *reader) gains(at int) bool {
 	switch r.norm(at) {
 	case "get", "receive", "benefit", "share", "gain", "see":
-		return r.measured(at + 1)
+		return r.measured(at+1) || r.fresh(at+1, at+3) && r.hasThing(at+1)
 	}
 	return false
 }

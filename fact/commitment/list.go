@@ -25,7 +25,7 @@ func (r *reader) bullet(block tag.Block) {
 	for first < s.Last && r.d.Tokens[first].Kind == text.Punct {
 		first++
 	}
-	if first == s.Last || s.Last-s.First < 4 || s.Last-s.First > maxSentence {
+	if first == s.Last || s.Last-s.First < 3 || s.Last-s.First > maxSentence {
 		return
 	}
 	u := *r.lead
@@ -48,6 +48,8 @@ func (r *reader) itemVerb(s tag.Sentence, first int) int {
 	at = r.adverbs(first)
 	v := r.verb(at)
 	switch {
+	case v.class == soft && (v.plain || v.gerund) && r.numberFollows(at):
+		return at // "improve 900 miles of towpath"
 	case r.lead.holds && r.held(at), v.base == "allow" && v.plain && r.measured(at+1):
 		return at
 	case v.gerund && v.class == soft && v.base == "allow", v.gerund && v.base == "put":
@@ -119,6 +121,12 @@ func (r *reader) leadIn(s tag.Sentence) *undertaking {
 			s.First = r.d.Blocks[r.inBlock].First // what "it" is stands before
 			r.s = s
 		}
+	case "announced", "announces", "unveiled", "confirmed":
+		if by := r.subject(r.auxiliary(s.Last - 2)); by.kind == doer && !by.first && r.publicPurse(by) && !r.names.personal && r.clause(s.Last-2) == mainClause {
+			u.actor, u.holds, u.strength = inPost(by), true, onrecord.StrengthPledge
+			return u
+		}
+		return nil
 	case "are":
 		if r.sharesOut(s) {
 			u.holds = true

@@ -124,11 +124,7 @@ func (r *reader) sumGiven(i int) *undertaking {
 			if !givens.Has(r.norm(at)) || r.longPast() || r.clause(i) != mainClause || r.already(j, at) || isFinite(r.norm(j-1)) || r.norm(i-1) == "from" {
 				return nil
 			}
-			actor := r.agent(at)
-			if actor == "" {
-				actor = r.side()
-			}
-			return &undertaking{actor: actor, verb: at, strength: onrecord.StrengthPledge}
+			return &undertaking{actor: r.payer(i, at), verb: at, strength: onrecord.StrengthPledge}
 		case "has", "have", "is", "are":
 			if n := r.norm(j + 1); n != "been" && n != "being" || n == "been" && r.names.personal {
 				if p := r.norm(i - 1); p == "worth" || p != "including" && r.verb(i-1).gerund {
@@ -143,11 +139,7 @@ func (r *reader) sumGiven(i int) *undertaking {
 			if !givens.Has(r.norm(at)) && r.norm(at) != "available" || r.longPast() || r.clause(j) != mainClause || r.already(j, at) {
 				return nil
 			}
-			actor := r.agent(at)
-			if actor == "" {
-				actor = r.side()
-			}
-			return &undertaking{actor: actor, verb: at, strength: onrecord.StrengthPledge}
+			return &undertaking{actor: r.payer(i, at), verb: at, strength: onrecord.StrengthPledge}
 		case "earmarked", "ringfenced", "reserved", "committed", "pledged":
 			if r.besideSum(i, j) {
 				return &undertaking{actor: r.side(), verb: j, strength: onrecord.StrengthPledge}
@@ -158,6 +150,34 @@ func (r *reader) sumGiven(i int) *undertaking {
 		}
 	}
 	return nil
+}
+
+// payer is who gives the sum at token i by the passive verb at token at: the one it
+// names, else who announces it in the sentence, else the release's side.
+func (r *reader) payer(i, at int) string {
+	if by := r.agent(at); by != "" {
+		return by
+	}
+	if by := r.reportingPost(r.sumStart(i)); by != "" {
+		return by
+	}
+	if by := r.announcer(); by != "" {
+		return by
+	}
+	return r.side()
+}
+
+// sumStart returns where the words begin that say how much the sum at token i is:
+// "a further £9 million", "up to £9 million".
+func (r *reader) sumStart(i int) int {
+	for ; i > r.s.First; i-- {
+		switch r.norm(i - 1) {
+		case "a", "an", "further", "another", "additional", "extra", "new", "total", "of", "up", "to", "more", "than", "over", "nearly", "almost", "about", "around", "some", "the":
+		default:
+			return i
+		}
+	}
+	return i
 }
 
 // besideSum reports whether the sum at token i and the participle at token j are what
@@ -263,7 +283,7 @@ func (r *reader) forMoney(i int) bool {
 	}
 	for j := i - 4; j < i+12 && j < r.s.Last; j++ {
 		switch r.norm(j) {
-		case "for", "to", "in", "into", "investment", "funding", "fund", "package", "grant", "grants", "support", "towards", "boost":
+		case "for", "to", "in", "into", "investment", "funding", "spending", "fund", "package", "grant", "grants", "support", "towards", "boost":
 			return true
 		}
 	}

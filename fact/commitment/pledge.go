@@ -115,7 +115,7 @@ func (r *reader) pledged(p, at int, strength onrecord.Strength) *undertaking {
 	if subject.kind == patient && r.quote == nil && r.isPaper(subject) && strength == onrecord.StrengthPledge {
 		subject.kind, subject.actor = doer, r.side() // "the plan commits to"
 	}
-	if subject.kind == patient && r.quote == nil && traders.Has(subject.head) && strength == onrecord.StrengthPledge {
+	if subject.kind == patient && r.quote == nil && (traders.Has(subject.head) || subject.definite && traders.Has(subject.head+"s")) && strength == onrecord.StrengthPledge {
 		subject.kind, subject.actor = doer, r.phrase(aux)
 	}
 	if subject.kind != doer && subject.kind != everyone || r.quote != nil && !subject.first && !subject.own {
@@ -227,6 +227,10 @@ func (r *reader) requiredTo(p, at int) *undertaking {
 func (r *reader) gladTo(p, at int) *undertaking {
 	switch r.verb(at).base {
 	case "launch", "open", "publish", "fund", "invest", "appoint", "award":
+	case "announce", "confirm":
+		if r.names.personal || !r.newAct(at+1) && !r.givesSum(at) {
+			return nil
+		}
 	default:
 		return nil
 	}
@@ -240,6 +244,17 @@ func (r *reader) gladTo(p, at int) *undertaking {
 	return &undertaking{actor: s.actor, verb: at, strength: onrecord.StrengthWill, rule: &rulePledged}
 }
 
+// givesSum reports whether the object of the verb at token at starts with a sum that is
+// to be spent: "to announce £9 million for locks".
+func (r *reader) givesSum(at int) bool {
+	for j := at + 1; j < at+6; j++ {
+		if isCurrency(r.norm(j)) {
+			return r.forMoney(j) && !r.longPast()
+		}
+	}
+	return false
+}
+
 // aimsAt reports whether the verb at token at makes a target: with a number or a
 // day by which it can be checked.
 func (r *reader) aimsAt(at int) bool {
@@ -247,10 +262,12 @@ func (r *reader) aimsAt(at int) bool {
 	return (r.checkable(at) || v.base == "have" || v.base == "reach") && (r.measured(at) || r.due(at, onrecord.StrengthTarget) != nil)
 }
 
-// bound reports whether "committed to" says how much is to be done by when:
-// more than mood.
+// bound reports whether "committed to" says how much, or what that can be seen, is
+// to be done by when: more than mood.
 func (r *reader) bound(at int) bool {
-	return r.verb(at).class >= object && r.measured(at+1) && r.due(at, onrecord.StrengthPledge) != nil
+	v := r.verb(at)
+	much := r.measured(at+1) || v.base == "halve" || v.base == "double" || v.base == "treble" || v.class == firm && r.checkable(at)
+	return v.class >= object && much && r.due(at, onrecord.StrengthPledge) != nil
 }
 
 // isPaper reports whether the subject is a paper by which its author speaks.

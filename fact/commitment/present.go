@@ -104,6 +104,10 @@ func (r *reader) writtenTo(i int) bool {
 func (r *reader) scheduledFor(i, at int) *undertaking {
 	switch r.norm(at) {
 	case "scheduled", "planned", "slated", "set", "due", "timetabled":
+	case "expected":
+		if s := r.subject(i); !outcomes.Has(s.head) || r.names.personal {
+			return nil // a forecast
+		}
 	default:
 		return nil
 	}
@@ -203,7 +207,7 @@ func (r *reader) beingDone(i, at int) *undertaking {
 // goingTo reads "we are going to publish"; the verb stands at token at.
 func (r *reader) goingTo(i, at int) *undertaking {
 	subject := r.subject(i)
-	if !subject.first && !subject.own || r.clause(i) != mainClause || r.verb(at).class != firm || !r.checkable(at) {
+	if !subject.first && !subject.own || r.clause(i) != mainClause || r.verb(at).class < object || r.verb(at).class < firm && r.names.personal || !r.checkable(at) || r.vague(at) {
 		return nil
 	}
 	return &undertaking{actor: subject.actor, verb: at, strength: onrecord.StrengthWill}
@@ -255,6 +259,10 @@ func (r *reader) scheduled(i int) *undertaking {
 		return nil // the adjective, or the bare verb
 	}
 	if r.quote != nil || r.norm(i+1) == "of" || r.due(i, onrecord.StrengthInForce) == nil || !r.dateFollows(i) {
+		return nil
+	}
+	switch r.norm(i - 1) {
+	case "normally", "usually", "generally", "typically", "often", "sometimes", "always", "traditionally":
 		return nil
 	}
 	s := r.subject(i)
@@ -332,16 +340,32 @@ func (r *reader) includesSum(i int) *undertaking {
 		return nil
 	}
 	s := r.subject(i)
-	if packages.Has(s.head) && r.opens(s.start) {
+	if packages.Has(s.head) && (r.opens(s.start) || r.d.Tokens[max(s.start-1, r.s.First)].Kind == text.Clitic && r.dateAt(max(s.start-2, r.s.First)) >= 0) {
 		return &undertaking{actor: r.side(), verb: i, strength: onrecord.StrengthPledge, rule: &ruleSum}
 	}
 	return nil
+}
+
+// holdsAct reads "The measures include a new ban on fires": a new act that is named as
+// part of what is announced. The verb stands at i.
+func (r *reader) holdsAct(i int) *undertaking {
+	if r.quote != nil || r.names.personal || r.longPast() || r.clause(i) != mainClause || !r.newAct(i+1) {
+		return nil
+	}
+	s := r.subject(i)
+	if s.head != "measures" && s.head != "reforms" && !packages.Has(s.head) || s.start > r.s.First+1 {
+		return nil
+	}
+	return &undertaking{actor: r.side(), verb: i, strength: onrecord.StrengthPledge}
 }
 
 // including reads "This includes stronger powers to seize phones", which goes
 // on with the undertaking before it.
 func (r *reader) including(i int) *undertaking {
 	if u := r.includesSum(i); u != nil {
+		return u
+	}
+	if u := r.holdsAct(i); u != nil {
 		return u
 	}
 	if r.last == nil || r.inBlock-r.lastBlock > 2 || i != r.s.First+1 || r.quote != nil {

@@ -141,6 +141,9 @@ func (r *reader) seenWithObject(v verbForm, at int) bool {
 			return true
 		}
 	case "provide", "offer", "give":
+		if r.within(at, 2, "protection", "certainty", "clarity", "peace") && !r.measured(at+1) {
+			return false // an effect claimed
+		}
 		if r.within(at, 8, "support", "assistance", "aid") && r.givesTo(at) {
 			return true
 		}

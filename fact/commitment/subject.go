@@ -331,6 +331,10 @@ func (r *reader) head(end int) int {
 			last = -1
 		case "-", "'s", "'":
 		case "the", "a", "an", "this", "our", "its", "these", "all", "his", "her", "their", "some", "any", "each", "every":
+			if last >= 0 && r.norm(j-2) == "to" && r.verb(j-1).plain && !r.relativeAt(end) {
+				last = -1 // "A campaign to guard the banks will": what it is for
+				continue
+			}
 			if last >= 0 && !isPreposition(r.norm(j-1)) {
 				return last
 			}
@@ -354,6 +358,19 @@ func (r *reader) head(end int) int {
 		}
 	}
 	return last
+}
+
+// relativeAt reports whether a relative pronoun stands at token i, or after a comma
+// there: what it stands for is the noun right before it.
+func (r *reader) relativeAt(i int) bool {
+	if r.norm(i) == "," {
+		i++
+	}
+	switch r.norm(i) {
+	case "which", "that", "who":
+		return true
+	}
+	return false
 }
 
 // reduced reports whether token j opens a relative clause that lost its pronoun:

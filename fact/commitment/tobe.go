@@ -48,6 +48,9 @@ func (r *reader) toBe(i, prev, at int) *undertaking {
 	if r.due(at, onrecord.StrengthWill) == nil {
 		return nil
 	}
+	if u := r.besideWith(i, at); u != nil {
+		return u
+	}
 	for j := i - 1; j >= r.s.First && i-j < 5; j-- {
 		if subjects.Has(r.norm(j)) {
 			return &undertaking{actor: r.answering(), verb: at, strength: onrecord.StrengthWill}

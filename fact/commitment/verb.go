@@ -251,6 +251,12 @@ func (r *reader) adverbs(i int) int {
 				return i
 			}
 			i += 2
+		case "(":
+			end := r.bracketed(i)
+			if end == i || i == r.s.First || r.norm(i-1) != "today" {
+				return i
+			}
+			i = end // "will today (3 May) open"
 		case ",":
 			j := r.insertion(i)
 			if j == i {
@@ -270,6 +276,17 @@ func (r *reader) adverbs(i int) int {
 // ("apply", "supply", "comply").
 func endsAsAdverb(w string) bool {
 	return strings.HasSuffix(w, "ly") && verbs[w].class == unknown && w != "family" && w != "assembly"
+}
+
+// bracketed returns the token after the bracket that token i opens; i where none
+// closes within eight tokens.
+func (r *reader) bracketed(i int) int {
+	for j := i + 1; j < i+9; j++ {
+		if r.norm(j) == ")" {
+			return j + 1
+		}
+	}
+	return i
 }
 
 // insertion returns the token after an insertion of at most eight tokens that

@@ -326,8 +326,13 @@ func (r *reader) willed(s subject, at int, passive bool) int {
 		return when(at, !r.empty(at))
 	case s.kind == patient && r.quote != nil && (r.givenTo(at) && r.hasSum(at) || happens.Has(v.base) && v.class == firm && r.checkable(at) && r.due(at, onrecord.StrengthWill) != nil && !r.vague(at)):
 		return at // "The first clinic will open in March"
+	case r.quote != nil && !passive && (v.base == "pay" || v.base == "fund" || v.base == "buy") && r.isMoney(s):
+		return when(at, r.measured(at+1) && !r.empty(at)) // "This £9 million will pay for 40 boats"
 	case s.kind == summary && passive:
-		return when(at, r.quote == nil && (v.class == firm && r.checkable(at) || (s.head != "" || r.norm(at+1) == "into" || r.norm(at+1) == "through") && r.done(at)))
+		if r.quote != nil {
+			return when(at, (things.Has(s.head) || subjects.Has(s.head)) && v.class == firm && !r.names.personal && r.checkable(at) && !r.vague(at)) // "This lock will be rebuilt"
+		}
+		return when(at, (v.class == firm && r.checkable(at) || (s.head != "" || r.norm(at+1) == "into" || r.norm(at+1) == "through") && r.done(at)))
 	case s.kind == summary && r.letsMany(s, at):
 		return at
 	case s.kind == summary:
