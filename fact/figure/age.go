@@ -81,13 +81,40 @@ func (r *reader) age(f *draft, end int) bool {
 	if r.is(a.first-1, ",") && r.is(end, ",") && (r.titled(a.first-2) || r.is(a.first-2, ")") && r.titled(a.first-3)) && f.value >= 10 && !r.listed(a.first, end) {
 		return r.isAge(f, end)
 	}
-	if r.stageAges(f, end) {
+	if r.stageAges(f, end) || r.ageInBrackets(a.first, end) || r.limitsPeople(f, end) || r.wasThen(f, end) {
 		return r.isAge(f, end)
 	}
 	if r.toldOfPerson(a.first-1, end) && f.value >= 1 && !f.ranged {
 		return r.isAge(f, end)
 	}
 	return false
+}
+
+// ageInBrackets reports whether a number in brackets after a person's name is the
+// person's age: "Ilse Varn (28)".
+func (r *reader) ageInBrackets(i, end int) bool {
+	return r.is(i-1, "(") && r.is(end, ")") && end == i+1 && len(r.norm(i)) == 2 && r.norm(i)[0] != '0' && r.personEnds(i-2)
+}
+
+// limitsPeople reports whether a limit after a word for people is one of age: "open to
+// anyone over 18", "drivers above 70".
+func (r *reader) limitsPeople(f *draft, end int) bool {
+	a := &f.amount
+	return !f.ranged && f.value >= 10 && f.value <= 100 && r.stops(end) && !r.is(end, "of", "per", "-", "%", ")") &&
+		r.is(a.first-1, "over", "under", "above", "below") && peoples.Has(r.norm(a.first-2))
+}
+
+// wasThen reports whether a sentence says how old somebody was when something
+// happened: "who was 49 when", "she was 19 at the time".
+func (r *reader) wasThen(f *draft, end int) bool {
+	p := f.amount.first - 1
+	for r.is(p, "only", "just", "now", "then", "already", "still") {
+		p--
+	}
+	if f.ranged || f.value < 1 || !r.is(p, "is", "was") || !r.is(p-1, "who", "he", "she", "i") && !persons.Has(r.norm(p-1)) {
+		return false
+	}
+	return r.is(end, "when", ".", ",", "and") || end >= r.hi || r.is(end, "at") && r.is(end+1, "the") && r.is(end+2, "time")
 }
 
 // stageAges reports whether a range is the ages of a stage of schooling: "5-16

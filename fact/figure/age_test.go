@@ -20,3 +20,16 @@ func TestAgeAfterPerson(t *testing.T) {
 		t.Errorf("%+v", f)
 	}
 }
+
+// TestAgeInBrackets: a number in brackets behind a person's name is an age;
+// behind another name it is not.
+func TestAgeInBrackets(t *testing.T) {
+	const text = "The winner, Ilse Varn (28), thanked the crew of the Ilse Varn (14)."
+	d := document("", text)
+	at := strings.Index(text, "Ilse Varn")
+	names := []onrecord.Name{{Kind: onrecord.NamePerson, Text: "Ilse Varn", Spans: []onrecord.Pair{{Start: at, End: at + len("Ilse Varn")}}}}
+	f := Read(d, date.Read(d), names)
+	if len(f) != 1 || f[0].Text != "28" || f[0].Kind != onrecord.FigureDuration || f[0].Unit != "years" {
+		t.Errorf("%+v", f)
+	}
+}

@@ -161,8 +161,8 @@ func (r *reader) afterPoint(a *amount) {
 }
 
 // groupsAfter takes in groups of three digits that spaces part: "1 414 021",
-// "40 000". One group after an ordinary space counts only where it is "000" or
-// nothing else can be meant: "in zone 12 300 homes" holds two numbers.
+// "40 000". One group after an ordinary space counts only where it starts with a zero, money
+// is counted or nothing else can be meant: "in zone 12 300 homes" holds two numbers.
 func (r *reader) groupsAfter(a *amount) {
 	if a.divide > 1 || len(r.d.Tokens[a.digits].Norm) > 3 || a.mantissa == 0 {
 		return
@@ -178,14 +178,14 @@ func (r *reader) groupsAfter(a *amount) {
 		for range rest {
 			b.divide *= 10
 		}
-		sure = sure || whole == "000" || k > a.last || r.d.Tokens[k].Start-r.d.Tokens[k-1].End > 1 // a no-break or thin space
+		sure = sure || whole[0] == '0' || k > a.last || r.d.Tokens[k].Start-r.d.Tokens[k-1].End > 1 // no number starts so; a no-break or thin space
 		if decimals {
 			b.decimals = true
 			k++
 			break
 		}
 	}
-	if k == a.last || !sure && !r.oneGroup(a.first, k) || r.kind(k) == text.Number && !r.glued(k) || b.mantissa > 1e17 {
+	if k == a.last || !sure && !r.rand(a.first-1) && !r.oneGroup(a.first, k) || r.kind(k) == text.Number && !r.glued(k) || b.mantissa > 1e17 {
 		return
 	}
 	b.last = k
@@ -245,11 +245,31 @@ func (r *reader) currencyBefore(a *amount) {
 			return
 		}
 	}
+	if r.rand(k) {
+		a.currency, a.first = "ZAR", k
+		return
+	}
 	if r.titled(k) {
 		if c, ok := codes.Lookup(r.norm(k)); ok && (r.shape(k) == text.Upper && !(spelt.Has(r.norm(k)) && a.mantissa < 1000) || r.is(k, "rs") || r.shortName(k, c)) {
 			a.currency, a.first = c, k
 		}
 	}
+}
+
+// rand reports whether the letter at k is the sign of South Africa's rand: "R15 million" says
+// so anywhere, "R300" in a release of that country.
+func (r *reader) rand(k int) bool {
+	if !r.is(k, "r") || r.glued(k) || r.shape(k) != text.Title || !r.glued(k+1) || r.kind(k+1) != text.Number {
+		return false
+	}
+	next := k + 2
+	for r.kind(next) == text.Number {
+		next++
+	}
+	if r.is(next, "-") && r.glued(next) {
+		next++
+	}
+	return r.country == "ZA" && !r.is(next, "road", "route", "highway", "between") || r.is(next, "million", "billion", "trillion", "bn")
 }
 
 // shortName reports whether the word at k is a short name of the currency that is not

@@ -231,7 +231,7 @@ func (r *reader) marksList(i, next int) bool {
 	if r.is(next, ")") && r.glued(next) && len(r.norm(i)) <= 2 && next+1 < r.hi && !r.bracketed(i) {
 		return true // "…; 3) information"
 	}
-	return r.is(i-1, "(", "[") && r.is(next, ")", "]") && len(r.norm(i)) <= 2
+	return r.is(i-1, "(", "[") && r.is(next, ")", "]") && len(r.norm(i)) <= 2 && !r.ageInBrackets(i, next)
 }
 
 // bracketed reports whether a bracket opens a few tokens before token i.
@@ -249,8 +249,12 @@ func (r *reader) dialledNumber(i, next int) bool {
 	return emergencies.Has(r.norm(i)) && (dialled.Has(r.norm(i-1)) || dialled.Has(r.norm(next)) || r.is(i-1, "on") && r.stops(next) || r.is(i-1, "from", "via") && r.is(next, "or") && r.is(next+1, "your", "a", "the"))
 }
 
-// address: "10 Downing Street", "2 Marsham Street", "1600 Pennsylvania Avenue".
+// address: "10 Downing Street", "2 Marsham Street", "1600 Pennsylvania Avenue", and the
+// number of a post district, "Eastmere, 33136, Room 4".
 func (r *reader) address(i, next int) bool {
+	if len(r.norm(i)) == 5 && !strings.ContainsAny(r.norm(i), ",.") && r.is(i-1, ",") && r.titled(i-2) && (next >= r.hi || r.kind(next) == text.Punct) {
+		return true
+	}
 	if !r.titled(next) {
 		return false
 	}

@@ -9,7 +9,7 @@ import (
 )
 
 // issuers tell the reader the country that a case names.
-var issuers = map[string]string{"US": "Senator Example", "AU": "Government of Australia"}
+var issuers = map[string]string{"US": "Senator Example", "AU": "Government of Australia", "ZA": "Government of South Africa"}
 
 // read returns the figures of a text of one paragraph.
 func read(country, text string) []onrecord.Figure {

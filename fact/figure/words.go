@@ -36,6 +36,7 @@ var (
 	purposes    = list("purpose")
 	identifiers = list("identifier")
 	persons     = list("person")
+	peoples     = list("people")
 	hyphens     = list("hyphen")
 	streets     = list("street")
 	regiments   = list("regiment")

@@ -24,7 +24,7 @@ var issuers = []struct{ words, country string }{
 	{"u.s.", "US"}, {"united states", "US"}, {"senator…", "US"}, {"congress…", "US"}, {"house of representatives", "US"}, {"rep.", "US"}, {"sen.", "US"},
 	{"home office", "GB"}, {"cabinet office", "GB"}, {"downing street", "GB"}, {"hm", "GB"}, {"department for", "GB"}, {"foreign & commonwealth", "GB"}, {"foreign and commonwealth", "GB"},
 	{"foreign, commonwealth", "GB"}, {"district attorney…", "US"},
-	{"australia…", "AU"}, {"new zealand…", "NZ"}, {"canad…", "CA"}, {"ireland", "IE"}, {"taoiseach", "IE"}, {"india", "IN"}, {"indian", "IN"}, {"european…", "EU"},
+	{"australia…", "AU"}, {"new zealand…", "NZ"}, {"canad…", "CA"}, {"ireland", "IE"}, {"taoiseach", "IE"}, {"india", "IN"}, {"indian", "IN"}, {"south africa…", "ZA"}, {"european…", "EU"},
 }
 
 // Country returns the country that issued the release as an ISO 3166 code
