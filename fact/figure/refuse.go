@@ -1,6 +1,7 @@
 package figure
 
 import (
+	"strconv"
 	"strings"
 
 	"github.com/onrecord/onrecord/fact/tag"
@@ -225,13 +226,47 @@ func (r *reader) isOrdinal(next int) bool {
 
 // marksList: "1. …", "2) …", "(3) …" at the start of a block.
 func (r *reader) marksList(i, next int) bool {
-	if i == r.lo && r.glued(next) && r.is(next, ".", ")") && next+1 < r.hi {
+	if (i == r.lo || r.countsOn(i, next)) && r.glued(next) && r.is(next, ".", ")") && next+1 < r.hi {
 		return true
 	}
 	if r.is(next, ")") && r.glued(next) && len(r.norm(i)) <= 2 && next+1 < r.hi && !r.bracketed(i) {
 		return true // "…; 3) information"
 	}
 	return r.is(i-1, "(", "[") && r.is(next, ")", "]") && len(r.norm(i)) <= 2 && !r.ageInBrackets(i, next)
+}
+
+// listReach is how many tokens an item of a list inside a paragraph may have.
+const listReach = 60
+
+// countsOn reports whether the number at i is one of those that count the items of a list
+// inside a paragraph: "the following: 1. who came, 2. who left". Another mark stands
+// before it and the number one lower or higher near by stands so too.
+func (r *reader) countsOn(i, next int) bool {
+	if !r.itemMark(i, next) {
+		return false
+	}
+	n, _ := strconv.Atoi(r.norm(i))
+	for k := max(r.lo, i-listReach); k < min(r.hi, i+listReach); k++ {
+		if r.kind(k) == text.Number && k != i && r.itemMark(k, k+1) {
+			if m, _ := strconv.Atoi(r.norm(k)); m == n+1 && k > i || m == n-1 && k < i {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// itemMark reports whether the number at i, which ends before next, is written as the mark
+// of an item inside a paragraph: after another mark, with a full stop right behind it.
+func (r *reader) itemMark(i, next int) bool {
+	if len(r.norm(i)) > 2 || !r.is(next, ".") || !r.glued(next) || r.glued(next+1) {
+		return false
+	}
+	p := i - 1
+	if r.is(p, "and", "or") {
+		p--
+	}
+	return i == r.lo || r.is(p, ":", ",", ";", ".")
 }
 
 // bracketed reports whether a bracket opens a few tokens before token i.
