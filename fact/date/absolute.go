@@ -106,7 +106,7 @@ func (r *reader) yearAfter(m *moment, i int) int {
 		m.year = r.issued.Year() + sign(int(w.n))
 		return i + 2
 	}
-	if m.day != 0 && r.is(i, "of") && r.is(i+1, "this", "last", "next") && r.is(i+2, "year") && !r.issued.IsZero() {
+	if r.is(i, "of") && r.is(i+1, "this", "last", "next") && r.is(i+2, "year") && !r.issued.IsZero() {
 		m.year = r.issued.Year() + sign(int(r.at(i+1).n))
 		return i + 3
 	}

@@ -56,6 +56,9 @@ func (r *reader) numeric(i int) (moment, bool) {
 		return m, true
 	}
 	a, lenA, okA := r.digits(i)
+	if m, ok := r.spaced(i, a, lenA); okA && ok {
+		return m, true
+	}
 	if !okA || !r.is(i+1, "/", "-") || !r.glued(i+1) || !r.glued(i+2) {
 		return moment{}, false
 	}
@@ -89,6 +92,19 @@ func (r *reader) numeric(i int) (moment, bool) {
 		return moment{first: i, last: i + 3, day: d, month: mo, grain: day}, ok
 	}
 	return moment{}, false
+}
+
+// spaced reads a date in digits whose slashes stand between spaces: "14 / 02 / 2025".
+func (r *reader) spaced(i, a, lenA int) (moment, bool) {
+	if !r.is(i+1, "/") || !r.is(i+3, "/") || r.glued(i+1) || r.glued(i+2) || r.glued(i+3) || r.glued(i+4) {
+		return moment{}, false
+	}
+	b, lenB, okB := r.digits(i + 2)
+	c, lenC, okC := r.digits(i + 4)
+	if !okB || !okC || lenC != 4 {
+		return moment{}, false
+	}
+	return r.threeNumbers(i, [3]int{a, b, c}, [3]int{lenA, lenB, lenC})
 }
 
 func (r *reader) threeNumbers(i int, n, length [3]int) (moment, bool) {

@@ -72,10 +72,17 @@ func (r *reader) weekday(i int) (moment, bool) {
 // Friday 7 March", where only the last day has its month.
 func (r *reader) sharedMonth(i, k int) (moment, bool) {
 	d, next, _, ok := r.dayNumber(k)
+	if ok && r.is(next, ",") {
+		next++ // "Monday, 3, to Friday, 7 March"
+	}
 	if !ok || !r.is(next, "and", "to", "-", "–", "until", "&") || !r.has(next+1, isWeekday) {
 		return moment{}, false
 	}
-	d2, after, _, ok := r.dayNumber(next + 2)
+	second := next + 2
+	if r.is(second, ",") {
+		second++
+	}
+	d2, after, _, ok := r.dayNumber(second)
 	if !ok || d2 <= d || !r.has(after, isMonth) && !r.has(after+1, isMonth) {
 		return moment{}, false
 	}
