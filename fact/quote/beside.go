@@ -27,6 +27,8 @@ func (r *reader) beside(p pair) (attribution, bool) {
 		}
 	} else if a, b, named := r.namedAfter(p); named && p.close-p.open > fewestSpoken {
 		return attribution{who: r.resolve([2]int{a, b}), span: r.d.Span(a, b), cued: true, rule: &ruleSigned}, true
+	} else if a, b, named := r.fullNameAfter(p); named && p.close-p.open > fewestSpoken {
+		return attribution{who: r.resolve([2]int{a, b}), span: r.d.Span(a, b), cued: true, rule: &ruleSigned}, true
 	} else {
 		return attribution{}, false
 	}
@@ -138,6 +140,37 @@ func (r *reader) namedAfter(p pair) (a, b int, ok bool) {
 	return a, b, ok
 }
 
+// fullNameAfter returns the title, the name and the bracket with a party or a district that
+// are all that stands between the closing mark and the end of the block, where the words end
+// in a comma: “…,” U.S. Rep. Jane Doe (OH-5th).
+func (r *reader) fullNameAfter(p pair) (a, b int, ok bool) {
+	t, blk := r.d.Tokens, r.d.Blocks[p.end]
+	a = p.close + 1
+	if a >= blk.Last || t[p.close-1].Norm != "," {
+		return a, a, false
+	}
+	q, named := r.personIn(a, blk.Last)
+	if !named || q.first > a+longestTitle {
+		return a, a, false
+	}
+	for i := a; i < q.first; i++ {
+		if t[i].Norm != "." && (t[i].Shape < text.Title || t[i].Has(tag.Function|tag.Clause)) {
+			return a, a, false
+		}
+	}
+	b = q.last
+	if b < blk.Last && t[b].Norm == "(" {
+		for b < blk.Last && t[b].Norm != ")" {
+			b++
+		}
+		b = min(b+1, blk.Last)
+	}
+	return a, b, b == blk.Last || b == blk.Last-1 && t[b].Norm == "."
+}
+
+// longestTitle is how many tokens a title before a name that stands alone may have.
+const longestTitle = 8
+
 func (r *reader) isDash(i int) bool {
 	switch r.d.Tokens[i].Norm {
 	case "-", "–", "—":
@@ -168,7 +201,7 @@ func (r *reader) saidBefore(p pair) (a, b int, ok bool) {
 func (r *reader) standsAlone(p pair, b int) bool {
 	blk, last := r.d.Blocks[b], r.d.Blocks[p.end]
 	return p.double && (b > 0 || !r.byBody() && len(r.d.Release.IssuedBy) == 1) && blk.Kind == onrecord.BlockParagraph && (p.open == blk.First || r.afterDateline(p, blk)) && p.close >= last.Last-1 &&
-		(p.close-p.open > 2*fewestSpoken || p.close-p.open > fewestSpoken && r.oneVoice()) && r.wholeSentence(p) && !r.signed(p.end+1) && r.noSpeech(p, attribution{}) == nil
+		(p.close-p.open > 2*fewestSpoken || p.close-p.open > fewestSpoken && (r.oneVoice() || r.asked(b))) && r.wholeSentence(p) && !r.signed(p.end+1) && r.noSpeech(p, attribution{}) == nil
 }
 
 // afterDateline reports whether nothing but a place, a day and a dash stands
@@ -209,11 +242,38 @@ func (r *reader) alone(p pair) {
 			who = full
 		}
 	}
+	if e := r.presented(); who.name == "" && e >= 0 && r.asked(p.block) {
+		who = r.asNamed(e) // the answer of whom the release presents
+	}
 	if who.name == "" && (r.sameVoice(p.block) || r.oneVoice() && !r.ledByColon(p.block) && !(r.last.entity >= 0 && r.standsIn(r.last.entity, s))) {
 		who = r.last
 	}
 	r.add(s, who, onrecord.Span{}, &ruleAlone)
 	r.last = who
+}
+
+// asked reports whether the block before b is nothing but a question.
+func (r *reader) asked(b int) bool {
+	if b == 0 || r.d.Blocks[b-1].First >= r.d.Blocks[b-1].Last {
+		return false
+	}
+	blk := r.d.Blocks[b-1]
+	return r.d.Tokens[blk.Last-1].Norm == "?" && blk.Last-blk.First <= longestTitle*4
+}
+
+// presented returns the one person whose name the release’s title holds, -1 where it holds none
+// or several.
+func (r *reader) presented() int {
+	found := -1
+	for e, n := range r.names {
+		if n.Kind == onrecord.NamePerson && strings.Contains(n.Text, " ") && strings.Contains(r.d.Release.Title, n.Text) {
+			if found >= 0 {
+				return -1
+			}
+			found = e
+		}
+	}
+	return found
 }
 
 // leadTellsOf reports whether block b, which is no part of a quotation, tells what the

@@ -298,7 +298,7 @@ func (r *reader) toldBefore(p pair, b int) (attribution, bool) {
 		return attribution{}, false
 	}
 	c := cues[len(cues)-1]
-	if c.Inverted || !r.certain(c.Subject) || int(d.Tokens[c.Verb].Sentence) < prev.LastSentence-1 || b+1 < len(d.Blocks) && p.end+1 < len(d.Blocks) && r.signed(p.end+1) {
+	if c.Inverted && (c.Last < prev.Last-1 || r.holdsMarks(b-1)) || !r.certain(c.Subject) || int(d.Tokens[c.Verb].Sentence) < prev.LastSentence-1 || b+1 < len(d.Blocks) && p.end+1 < len(d.Blocks) && r.signed(p.end+1) {
 		return attribution{}, false
 	}
 	return attribution{who: r.resolve(c.Subject), span: c.Span(d), rule: &ruleTold}, true

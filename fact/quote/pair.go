@@ -51,6 +51,9 @@ func (r *reader) marks() {
 			} else if i, k := r.closesLater(p, b); i >= 0 {
 				p.close, p.end = i, k
 				carried, start, b = -1, i+1, k
+			} else if none && p.close >= 0 && r.brokenOff(b) {
+				p.close, p.end = blk.Last, b
+				continue
 			} else if !none || p.close >= 0 || b-p.block > mostUnopened || len(r.cuesOf(b)) > 0 || !r.mayCarry(p, b) {
 				carried = -1
 			} else {
@@ -167,6 +170,16 @@ const longestCue = 24
 func (r *reader) breaksOff(b int) bool {
 	blk := r.d.Blocks[b]
 	return blk.First < blk.Last && r.d.Tokens[blk.Last-1].Norm == "…"
+}
+
+// brokenOff reports whether block b goes on in the midst of the sentence that the block
+// before it began, as text does whose pages broke it.
+func (r *reader) brokenOff(b int) bool {
+	blk, before := r.d.Blocks[b], r.d.Blocks[b-1]
+	if blk.First >= blk.Last || before.First >= before.Last || blk.Kind != before.Kind {
+		return false
+	}
+	return r.d.Tokens[before.Last-1].Kind == text.Word && r.d.Tokens[blk.First].Shape == text.Lower
 }
 
 // announcing reports whether a cue announces words at the end of block b.

@@ -19,7 +19,7 @@ func Read(d *tag.Document, names []onrecord.Name) []onrecord.Quote {
 	r.marks()
 	r.blockCues()
 	r.turns = r.transcript()
-	for b := 0; b < len(d.Blocks); {
+	for b := r.wholeSpeech(); b < len(d.Blocks); {
 		b = r.block(b)
 	}
 	byStart := func(a, b onrecord.Quote) int { return cmp.Compare(a.Start, b.Start) }

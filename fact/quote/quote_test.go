@@ -112,6 +112,30 @@ func TestWholeReleaseInMarks(t *testing.T) {
 	}
 }
 
+// A release of one person that greets the chair of an assembly is that person's speech;
+// the answers below the questions of an interview are those of whom its title names.
+func TestSpeechAndInterview(t *testing.T) {
+	for _, c := range []struct {
+		name, issuer, title, text string
+		want                      []string
+	}{
+		{"a speech", "Ada Thornbury", "On the harbour", "Mr. President, I rise to speak of the harbour.\n\nWe built it for the crews of the coast. I ask for the “help” of all.\n\nI yield the floor.", []string{"Ada Thornbury"}},
+		{"a body's", "Ministry of Ports", "On the harbour", "Mr. President, the harbour is full.\n\nThe ministry counted its boats.", nil},
+		{"an interview", "Harbour Trust", "Meet Ada Thornbury", "Ada Thornbury runs the harbour.\n\nWhat do you like?\n\n“I like the sea and I like the people who work on it.”\n\nAnd what less?\n\n“I do not like the storms that keep us in the port.”", []string{"Ada Thornbury", "Ada Thornbury"}},
+		{"an interview with nobody in its title", "Harbour Trust", "Meet a master", "Ada Thornbury runs the harbour.\n\nWhat do you like?\n\n“I like the sea and I like the people who work on it.”", []string{""}},
+	} {
+		d := casetest.Document(c.text)
+		d.Release.IssuedBy, d.Release.Title = []string{c.issuer}, c.title
+		var got []string
+		for _, q := range quote.Read(d, name.Read(d)) {
+			got = append(got, q.Speaker)
+		}
+		if strings.Join(got, "|") != strings.Join(c.want, "|") || len(got) != len(c.want) {
+			t.Errorf("%s: speakers %q, want %q", c.name, got, c.want)
+		}
+	}
+}
+
 func FuzzTranscript(f *testing.F) {
 	f.Add("JANE DOE: I am.\n\nTOM ROE: So?\n\nJANE DOE: Yes.")
 	f.Fuzz(func(t *testing.T, s string) {

@@ -14,7 +14,7 @@ var (
 	ruleToNext   = tag.Rule{Name: "blocks-to-next-cue", Says: "paragraphs after words that announce them, up to the words that announce the next speaker"}
 	ruleInMarks  = tag.Rule{Name: "blocks-in-marks", Says: "paragraphs after words that announce them, up to the one that closes the quotation marks"}
 	ruleShown    = tag.Rule{Name: "marked-by-source", Says: "paragraphs that the source’s own mark-up shows as a quotation"}
-	ruleSpeech   = tag.Rule{Name: "whole-speech", Says: "a speech or statement that makes up the release, after a line that says who gave it"}
+	ruleSpeech   = tag.Rule{Name: "whole-speech", Says: "a speech or statement that makes up the release, after a line that says who gave it or where it greets the chair of an assembly"}
 	ruleLetter   = tag.Rule{Name: "letter", Says: "what a letter says between “Dear …” and “Sincerely”, the signatures or its end"}
 	ruleCueAfter = tag.Rule{Name: "cue-after-marks", Says: "words in quotation marks with a verb of saying and its speaker right after them"}
 	ruleLed      = tag.Rule{Name: "cue-before-marks", Says: "words in quotation marks that a speaker and a verb of saying lead up to in the same sentence"}

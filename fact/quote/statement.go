@@ -166,6 +166,24 @@ func (r *reader) headsSpeech(b int) {
 	}
 }
 
+// wholeSpeech reads the release of one person that greets the chair of an assembly in its
+// first words: all of it is that person's speech. It returns the block after it, 0 where it
+// is none.
+func (r *reader) wholeSpeech() int {
+	d := r.d
+	if len(d.Blocks) == 0 || d.Blocks[0].First >= d.Blocks[0].Last || !r.addresses(d.Blocks[0].First, d.Blocks[0].Last) {
+		return 0
+	}
+	who, one := r.ownRelease()
+	if !one {
+		return 0
+	}
+	end, _ := r.goesOn(0, who, true)
+	r.blockQuote(0, end, who, onrecord.Span{}, &ruleSpeech)
+	r.last = who
+	return end
+}
+
 // quotesAnother reports whether block k leads in words of whom the speech that it stands
 // in calls “he”, “she” or “they”: "Here is what he wrote:".
 func (r *reader) quotesAnother(k int) bool {
