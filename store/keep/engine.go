@@ -37,6 +37,9 @@ type Conn interface {
 	Query(text string, row func(Stmt) error, args ...any) error
 	// Stream is Query where there may be many rows: row must not use the connection.
 	Stream(text string, row func(Stmt) error, args ...any) error
+	// Match calls found with the rowid of each entry of an index that holds the words, in no order, of some more than
+	// once; a rowid that no entry has may come as well.
+	Match(index Index, words Words, found func(rowid int64)) error
 	// Changes is how many rows the last statement inserted, changed or removed.
 	Changes() int
 	// Index adds an entry to an index of words. Second is "" where the index has one column.

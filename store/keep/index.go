@@ -11,10 +11,10 @@ import (
 	"github.com/onrecord/onrecord/store"
 )
 
-const (
-	pairMark  = '+' // joins the two words of a pair; no term holds it
-	pairBreak = "|" // parts runs of pairs, so that no phrase reaches over
-)
+// PairMark joins the two words of a pair, in PairColumn; no term holds it.
+const PairMark = "+"
+
+const pairBreak = "|" // parts runs of pairs, so that no phrase reaches over
 
 // indexed is what the index holds of one release. It is good until the next.
 type indexed struct {
@@ -112,7 +112,7 @@ func appendPairs(dst []byte, words []*word) []byte {
 				dst = appendWord(dst, pairBreak)
 			}
 			dst = appendWord(dst, words[i-1].stem.text)
-			dst = append(append(dst, pairMark), w.stem.text...)
+			dst = append(append(dst, PairMark...), w.stem.text...)
 			last = i
 		}
 		before = now

@@ -129,37 +129,37 @@ func (m *matcher) word(q search.Word) (*leaf, error) {
 		return m.remembered("prefix "+q.Term, func(l *leaf) error {
 			// So short a prefix stands in most titles: it ranks by the text alone.
 			if utf8.RuneCountInString(q.Term) <= shortPrefix {
-				return m.stream(l.text, "SELECT rowid FROM form_index WHERE form_index MATCH ? ORDER BY rowid", one(startToken(q.Term)))
+				return m.mark(l.text, FormIndex, one(startToken(q.Term)))
 			}
-			if err := m.stream(l.title, "SELECT rowid FROM title_index WHERE title_index MATCH ? ORDER BY rowid", Phrase{Words: []string{q.Term}, Prefix: true}); err != nil {
+			if err := m.mark(l.title, TitleIndex, Phrase{Words: []string{q.Term}, Prefix: true}); err != nil {
 				return err
 			}
-			if err := m.stream(l.text, "SELECT rowid FROM form_index WHERE form_index MATCH ? ORDER BY rowid", Phrase{Words: []string{q.Term}, Prefix: true}); err != nil {
+			if err := m.mark(l.text, FormIndex, Phrase{Words: []string{q.Term}, Prefix: true}); err != nil {
 				return err
 			}
-			return m.stream(l.text, "SELECT rowid FROM text_index WHERE text_index MATCH ? ORDER BY rowid", Phrase{Column: TextColumn, Words: []string{q.Term}, Prefix: true})
+			return m.mark(l.text, TextIndex, Phrase{Column: TextColumn, Words: []string{q.Term}, Prefix: true})
 		})
 	}
 	return m.remembered("word "+q.Term, func(l *leaf) error {
 		l.stem = q.Term
-		if err := m.stream(l.title, "SELECT rowid FROM title_index WHERE title_index MATCH ? ORDER BY rowid", Phrase{Column: StemColumn, Words: []string{q.Term}}); err != nil {
+		if err := m.mark(l.title, TitleIndex, Phrase{Column: StemColumn, Words: []string{q.Term}}); err != nil {
 			return err
 		}
-		return m.stream(l.text, "SELECT rowid FROM text_index WHERE text_index MATCH ? ORDER BY rowid", Phrase{Words: []string{q.Term}})
+		return m.mark(l.text, TextIndex, Phrase{Words: []string{q.Term}})
 	})
 }
 
 func (m *matcher) phrase(q search.Phrase) (*leaf, error) {
 	words := strings.Join(q.Terms, " ")
 	return m.remembered("phrase "+words, func(l *leaf) error {
-		if err := m.stream(l.title, "SELECT rowid FROM title_index WHERE title_index MATCH ? ORDER BY rowid", Phrase{Column: StemColumn, Words: q.Terms}); err != nil {
+		if err := m.mark(l.title, TitleIndex, Phrase{Column: StemColumn, Words: q.Terms}); err != nil {
 			return err
 		}
 		wanted := Phrase{Words: q.Terms}
 		if pairs, ok := pairsOf(q.Terms); ok {
 			wanted = Phrase{Column: PairColumn, Words: strings.Fields(pairs)}
 		}
-		return m.stream(l.text, "SELECT rowid FROM text_index WHERE text_index MATCH ? ORDER BY rowid", wanted)
+		return m.mark(l.text, TextIndex, wanted)
 	})
 }
 
@@ -182,13 +182,14 @@ func pairsOf(terms []string) (string, bool) {
 // one is what an index must hold: one token, in whatever column.
 func one(token string) Words { return Phrase{Words: []string{token}} }
 
-// stream sets the ordinals of the rowids that a query returns in ascending
-// order.
-func (m *matcher) stream(into bitset, text string, args ...any) error {
+// mark sets the ordinals of the entries of an index that hold words. Most come in ascending order, each near the one before.
+func (m *matcher) mark(into bitset, index Index, words Words) error {
 	positions := m.snap.positions
 	at := 0
-	return m.conn.Stream(text, func(stmt Stmt) error {
-		want := stmt.ColumnInt64(0)
+	return m.conn.Match(index, words, func(want int64) {
+		if at > 0 && positions[at-1] >= want {
+			at, _ = slices.BinarySearch(positions[:at], want)
+		}
 		for step := 0; at < len(positions) && positions[at] < want; at++ {
 			if step++; step == 8 { // far away
 				skip, _ := slices.BinarySearch(positions[at:], want)
@@ -198,8 +199,7 @@ func (m *matcher) stream(into bitset, text string, args ...any) error {
 		if at < len(positions) && positions[at] == want {
 			into.set(at)
 		}
-		return nil
-	}, args...)
+	})
 }
 
 func (m *matcher) field(q search.Field, negated bool) (bitset, error) {
@@ -256,7 +256,7 @@ func (m *matcher) titleField(q search.Field) (*leaf, error) {
 	words := strings.Join(q.Words, " ")
 	if !q.Prefix {
 		return m.remembered("title "+words, func(l *leaf) error {
-			return m.stream(l.title, "SELECT rowid FROM title_index WHERE title_index MATCH ? ORDER BY rowid", Phrase{Column: StemColumn, Words: q.Words})
+			return m.mark(l.title, TitleIndex, Phrase{Column: StemColumn, Words: q.Words})
 		})
 	}
 	return m.remembered("title prefix "+words, func(l *leaf) error {
@@ -265,7 +265,7 @@ func (m *matcher) titleField(q search.Field) (*leaf, error) {
 		if len(q.Words) > 1 {
 			wanted = append(wanted, Phrase{Column: StemColumn, Words: q.Words[:len(q.Words)-1]})
 		}
-		if err := m.stream(l.title, "SELECT rowid FROM title_index WHERE title_index MATCH ? ORDER BY rowid", wanted); err != nil || len(q.Words) == 1 {
+		if err := m.mark(l.title, TitleIndex, wanted); err != nil || len(q.Words) == 1 {
 			return err
 		}
 		return m.compareTitles(l.title, q.Words)

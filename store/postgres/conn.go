@@ -138,7 +138,10 @@ func (c *connection) Index(index keep.Index, rowid int64, first, second string) 
 		return err
 	}
 	c.waiting.index(index, rowid, first, second)
-	return nil
+	if len(c.waiting.postings.list) < mostNewPostings {
+		return nil
+	}
+	return c.writePostings()
 }
 
 // flushWhenMuch has the server do what waits, once that is much. The program goes on meanwhile.

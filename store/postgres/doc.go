@@ -26,5 +26,6 @@
 // # Words
 //
 // Search's own analysis makes the lexemes, so that this engine finds what SQLite finds; no
-// configuration of the server's is used. See docs/postgres.md for how queries map.
+// configuration of the server's is used. Words and phrases of texts are found by postings in sorted runs beside the index
+// (posting.go): what a transaction indexes is a run of its own, written before the transaction ends. See docs/postgres.md for how queries map.
 package postgres

@@ -361,6 +361,7 @@ func TestCheckFindsDamage(t *testing.T) {
 		"capture":     {"UPDATE blob SET body = '\\x28b52ffd', compression = 'none'", "bytes do not match"},
 		"text":        {"UPDATE version SET body = (SELECT v.body FROM version v WHERE v.number <> version.number)", "does not match its hash"},
 		"text index":  {"DELETE FROM text_index WHERE rowid = (SELECT min(position) FROM release)", "does not find the release"},
+		"postings":    {"DELETE FROM posting_block", "do not match the text index"},
 		"title index": {"DELETE FROM title_index WHERE rowid = (SELECT min(position) FROM release)", "does not find the release"},
 		"orphan":      {"INSERT INTO text_index (rowid, part, text_index) VALUES (5, 0, 'ghost')", "entries of no release"},
 		"columns":     {"DELETE FROM release_column", "search columns"},

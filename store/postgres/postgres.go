@@ -37,11 +37,12 @@ type Store = keep.Store
 
 // engine is one schema of a PostgreSQL database.
 type engine struct {
-	config  *pgxpool.Config
-	options Options
-	pool    *pgxpool.Pool // nil until it is opened
-	lock    int64         // whoever holds it may write
-	written atomic.Int64  // rows that were written since the planner was last seen to know the tables
+	config   *pgxpool.Config
+	options  Options
+	pool     *pgxpool.Pool // nil until it is opened
+	lock     int64         // whoever holds it may write
+	written  atomic.Int64  // rows that were written since the planner was last seen to know the tables
+	postings postingMemory
 }
 
 var _ keep.Engine = (*engine)(nil)
@@ -94,7 +95,10 @@ func (e *engine) open(ctx context.Context) error {
 		return err
 	}
 	e.pool = pool
-	return e.migrate(ctx)
+	if err := e.migrate(ctx); err != nil {
+		return err
+	}
+	return e.postAll(ctx)
 }
 
 // Address implements keep.Engine.
@@ -191,6 +195,9 @@ func (e *engine) inTransaction(ctx context.Context, options pgx.TxOptions, do fu
 		return err
 	}
 	if err := c.flush(); err != nil {
+		return err
+	}
+	if err := c.writePostings(); err != nil {
 		return err
 	}
 	return tx.Commit(ctx)

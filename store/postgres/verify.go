@@ -7,7 +7,7 @@ import (
 	"github.com/onrecord/onrecord/store/keep"
 )
 
-// Verify implements keep.Engine: that every reference leads to a row. What PostgreSQL stores on the
+// Verify implements keep.Engine: that every reference leads to a row, and that postings are those of the texts. What PostgreSQL stores on the
 // disk is its own to check (data checksums, pg_amcheck).
 func (e *engine) Verify(ctx context.Context, fault func(reason string), progress func(done, total int)) error {
 	var references []reference
@@ -22,6 +22,9 @@ func (e *engine) Verify(ctx context.Context, fault func(reason string), progress
 	for i := 0; i < len(references) && err == nil; i++ {
 		progress(i, len(references))
 		err = e.verify(ctx, references[i], fault)
+	}
+	if err == nil {
+		err = e.Read(ctx, func(conn keep.Conn) error { return conn.(*connection).verifyPostings(fault) })
 	}
 	progress(len(references), len(references))
 	return err

@@ -19,6 +19,8 @@ import (
 type waiting struct {
 	items []*item
 	size  int // in bytes, about
+	// postings are those of the texts that were indexed, which are written once the transaction ends.
+	postings newPostings
 }
 
 // mostWaiting bounds the bytes that wait.
@@ -79,6 +81,9 @@ func (w *waiting) index(index keep.Index, rowid int64, first, second string) {
 		}
 	}
 	it := &item{table: indexTables[index].name, words: &entries{index: index}}
+	if index == keep.TextIndex {
+		it.words.postings = &w.postings
+	}
 	w.put(it, it.words.add(rowid, first, second))
 }
 

@@ -22,7 +22,7 @@ type indexTable struct {
 }
 
 var indexTables = [keep.Indexes]indexTable{
-	keep.TextIndex:  {"text_index", inParts("text_index"), true, true},
+	keep.TextIndex:  {"text_index", "INSERT INTO text_index (rowid, part, text_index, posted) SELECT r, p, w, true" + fromParts, true, true},
 	keep.TitleIndex: {"title_index", inParts("title_index"), true, true},
 	keep.FormIndex:  {"form_index", inParts("form_index"), false, true},
 	keep.FactIndex:  {"fact_index", inOne("fact_index"), false, false},
@@ -31,8 +31,10 @@ var indexTables = [keep.Indexes]indexTable{
 
 // inParts and inOne are the statements that add entries, many at once: with all arrays as long.
 func inParts(index string) string {
-	return "INSERT INTO " + index + " (rowid, part, " + index + ") SELECT r, p, w FROM unnest($1::bigint[], $2::bigint[], $3::tsvector[]) AS e (r, p, w)"
+	return "INSERT INTO " + index + " (rowid, part, " + index + ") SELECT r, p, w" + fromParts
 }
+
+const fromParts = " FROM unnest($1::bigint[], $2::bigint[], $3::tsvector[]) AS e (r, p, w)"
 
 func inOne(index string) string {
 	return "INSERT INTO " + index + " (rowid, " + index + ") SELECT r, w FROM unnest($1::bigint[], $2::tsvector[]) AS e (r, w)"
@@ -43,6 +45,7 @@ type entries struct {
 	index        keep.Index
 	rowid, parts []int64
 	vectors      vectors
+	postings     *newPostings // that gather beside them; nil where the index has none
 }
 
 // add adds an entry, and returns how many bytes that is.
@@ -50,6 +53,9 @@ func (e *entries) add(rowid int64, first, second string) (size int) {
 	table := &indexTables[e.index]
 	before := len(e.vectors.encoded)
 	columns := [2][][]string{table.cut(strings.Fields(plain(first))), table.cut(strings.Fields(plain(second)))}
+	if e.postings != nil {
+		e.postings.add(rowid, columns[0])
+	}
 	for part := 0; part == 0 || part < max(len(columns[0]), len(columns[1])); part++ {
 		v := e.vectors.begin()
 		for i, mark := range []string{"", secondMark} {

@@ -24,6 +24,23 @@ func (c connection) Index(index keep.Index, rowid int64, first, second string) e
 	return query(c.Conn, insertInto[index], nil, rowid, first)
 }
 
+// match are the statements that ask an index.
+var match = [keep.Indexes]string{
+	keep.TextIndex:  "SELECT rowid FROM text_index WHERE text_index MATCH ? ORDER BY rowid",
+	keep.TitleIndex: "SELECT rowid FROM title_index WHERE title_index MATCH ? ORDER BY rowid",
+	keep.FormIndex:  "SELECT rowid FROM form_index WHERE form_index MATCH ? ORDER BY rowid",
+	keep.FactIndex:  "SELECT rowid FROM fact_index WHERE fact_index MATCH ? ORDER BY rowid",
+	keep.NameIndex:  "SELECT rowid FROM name_index WHERE name_index MATCH ? ORDER BY rowid",
+}
+
+// Match implements keep.Conn.
+func (c connection) Match(index keep.Index, words keep.Words, found func(rowid int64)) error {
+	return query(c.Conn, match[index], func(s keep.Stmt) error {
+		found(s.ColumnInt64(0))
+		return nil
+	}, words)
+}
+
 // matching is what an index must hold, in the language of FTS5.
 func matching(w keep.Words) string {
 	switch v := w.(type) {
