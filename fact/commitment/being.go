@@ -67,6 +67,9 @@ func (r *reader) being(s subject, at int) int {
 		if r.quote == nil && !s.first && r.ruledTo(j) {
 			return at
 		}
+		if (r.norm(j) == "eligible" || r.norm(j) == "exempt") && r.quote == nil && !s.first && !r.names.personal && (r.norm(at-1) == "also" || r.norm(at-1) == "now") {
+			return at // a rule that is new
+		}
 		if r.norm(j+1) == "to" && r.d.Tokens[min(j+2, r.s.Last-1)].Kind == text.Punct {
 			return -1 // "they will be entitled to, but"
 		}

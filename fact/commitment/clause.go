@@ -8,11 +8,12 @@ import (
 	"github.com/onrecord/onrecord/text"
 )
 
-// must reads "From 1 April, X must V" and "X can V": a rule with a day from
+// must reads "From 1 April, X must V", "X can V" and "X may V": a rule with a day from
 // which it holds. A right counts where the sentence starts with its day.
 func (r *reader) must(i int) *undertaking {
-	if r.norm(i) == "can" && (r.norm(r.s.First) != "from" || r.names.personal) {
-		return nil
+	right := r.norm(i) == "can" || r.norm(i) == "may"
+	if right && (r.norm(r.s.First) != "from" || r.names.personal || r.d.Tokens[i].Shape != text.Lower) {
+		return nil // "may" may be the month
 	}
 	if kind := r.clause(i); r.quote != nil || kind != mainClause && (kind != relative || r.norm(i-2) != ",") || r.norm(r.s.First) == "if" {
 		return nil
@@ -26,7 +27,7 @@ func (r *reader) must(i int) *undertaking {
 		return nil
 	}
 	actor := r.lawgiver()
-	if r.norm(i) == "can" {
+	if right {
 		if d := r.due(at, onrecord.StrengthInForce); d == nil || d.From.Before(r.d.Release.IssuedOn) {
 			return nil
 		}
@@ -142,6 +143,9 @@ func (r *reader) ended(j, i int) bool {
 		return false
 	}
 	next := r.norm(j + 1)
+	if n == "that" && j > r.s.First && j <= r.s.First+3 && isDeterminer(r.norm(r.s.First)) && !reports.Has(r.norm(j-1)) && !r.d.Tokens[j-1].Has(tag.CueVerb) && !r.verb(j-1).participle && isFinite(r.norm(r.closing(j+1, i))) {
+		return true // "The rule that boats are not let in will be lifted"
+	}
 	if n == "which" && isPreposition(r.norm(j-1)) && r.pluralVerb(j+1, i) {
 		return true // "The way in which owners pay will"
 	}
@@ -158,6 +162,17 @@ func (r *reader) ended(j, i int) bool {
 		return true // "Owners who dump waste will"
 	}
 	return isFinite(next) && next != "is" || n != "that" && r.verb(j+1).class != unknown && !r.verb(j+1).gerund
+}
+
+// closing returns the token of the last finite verb among the tokens [from, to) that
+// leads to another verb before the clause ends; from where none stands.
+func (r *reader) closing(from, to int) int {
+	for k := to - 2; k > from; k-- {
+		if isFinite(r.norm(k)) && r.norm(k) != "be" && r.norm(k) != "been" {
+			return k
+		}
+	}
+	return from
 }
 
 // pluralVerb reports whether a plural noun and its verb stand among the tokens
@@ -192,7 +207,8 @@ func (r *reader) thatClause(j, i int) clauseKind {
 		return mainClause // "That is why we are setting up"
 	}
 	reach := 6
-	if r.norm(j-1) == "," {
+	switch r.norm(j - 1) {
+	case ",", ")", "today", "yesterday":
 		reach = 24 // "told the crowd, gathered on the pier, that"
 	}
 	switch r.norm(j - 1) {

@@ -372,7 +372,7 @@ func formOf(norm string) (form, *tag.Rule) {
 		return (*reader).arranged, &ruleToBe
 	case "should":
 		return (*reader).should, &ruleDecided
-	case "must", "can":
+	case "must", "can", "may":
 		return (*reader).must, &ruleMust
 	case "target", "targets", "goal", "ambition":
 		return (*reader).targetOf, &ruleTargetIs

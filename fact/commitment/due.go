@@ -80,7 +80,7 @@ func (r *reader) dueScore(x *onrecord.DateFact, verb int, strength onrecord.Stre
 	if strength == onrecord.StrengthWill && x.To == r.d.Release.IssuedOn && x.From == x.To && r.onTheDay(x, verb) {
 		return 120
 	}
-	if !r.ahead(x, strength) || r.background(x) || r.otherClause(x, verb) || r.whenTold(x, verb) {
+	if !r.ahead(x, strength) || r.background(x) || r.otherClause(x, verb) || r.ofOccasion(x, verb) || r.whenTold(x, verb) {
 		return 0
 	}
 	opening := 0
@@ -206,6 +206,27 @@ func (r *reader) otherClause(x *onrecord.DateFact, verb int) bool {
 			return true
 		case n == "who" || n == "which" || n == "that":
 			return false
+		}
+	}
+	return false
+}
+
+// ofOccasion reports whether the date stands in words before the clause of the verb at a
+// byte offset that tell after what it happens: "Following the floods in March, the board
+// will".
+func (r *reader) ofOccasion(x *onrecord.DateFact, verb int) bool {
+	switch r.norm(r.s.First) {
+	case "following", "despite":
+	default:
+		return false
+	}
+	at := r.d.TokenAt(x.Start)
+	if x.End >= verb || at <= r.s.First+1 {
+		return false
+	}
+	for j := r.d.TokenAt(x.End); j < r.s.Last && int(r.d.Tokens[j].Start) < verb; j++ {
+		if r.norm(j) == "," {
+			return true
 		}
 	}
 	return false

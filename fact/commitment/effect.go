@@ -89,7 +89,7 @@ func (r *reader) gerundNear(i, n int) bool {
 // allow" somebody to do what can be seen.
 func (r *reader) offersRight(s subject, at int) bool {
 	switch s.head {
-	case "scheme", "schemes", "service", "services", "regime", "programme", "visa", "licence", "system":
+	case "scheme", "schemes", "service", "services", "regime", "programme", "visa", "licence", "system", "option", "options", "arrangement", "arrangements":
 		return !r.names.personal && r.allows(at)
 	}
 	return false

@@ -111,7 +111,7 @@ func (r *reader) scheduledFor(i, at int) *undertaking {
 	default:
 		return nil
 	}
-	if n := r.norm(at + 1); n != "for" && n != "on" && n != "in" && n != "by" || r.quote != nil {
+	if n := r.norm(at + 1); n != "for" && n != "on" && n != "in" && n != "by" && r.dateAt(min(at+1, r.s.Last-1)) < 0 || r.quote != nil {
 		return nil
 	}
 	k := r.dueDate(at, onrecord.StrengthWill)
@@ -143,7 +143,7 @@ func (r *reader) paying(i, at int) *undertaking {
 		switch n := r.norm(j); {
 		case isCurrency(n):
 			s := r.subject(i)
-			if s.kind != doer || !s.first && !s.own && (r.quote != nil || s.name == nil || s.name.Kind != onrecord.NameBody) || !r.opens(s.start) || !r.forMoney(j) {
+			if s.kind != doer || !s.first && !s.own && (r.quote != nil || s.name == nil && r.names.personal || s.name != nil && s.name.Kind != onrecord.NameBody) || !r.opens(s.start) || !r.forMoney(j) {
 				return nil
 			}
 			return &undertaking{actor: s.actor, verb: at, strength: onrecord.StrengthWill, rule: &ruleSum}
