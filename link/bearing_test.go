@@ -143,3 +143,52 @@ func TestSumOfAnotherSubject(t *testing.T) {
 		}
 	}
 }
+
+// TestRulesBegin: that rules of a law begin bears on what the law is to do, where the passage speaks of that.
+func TestRulesBegin(t *testing.T) {
+	const law = "{Heritage Orchards (Felling) Act}"
+	for words, want := range map[string]int{
+		"New rules on the notice that growers must have under the " + law + " will start on 1 October, 3 months later than planned.": 1,
+		"New rules on grafting under the " + law + " will start on 1 October, 3 months later than planned.":                          0,
+	} {
+		g := &Memory{}
+		must(t, g.Add(telling("a", "2025-01-10", orchards, "Bill for growers", "The {Heritage Orchards (Felling) Bill} was introduced today.", "[It will give growers 2 years’ notice before an orchard is felled.]")))
+		must(t, g.Add(telling("b", "2025-06-10", orchards, "Rules for growers and orchards", words)))
+		links := g.Links()
+		if len(links) != want {
+			t.Errorf("%q: links %+v, want %d", words, links, want)
+		}
+		if want == 1 && len(links) == 1 && !strings.Contains(links[0].Why, "rules of the law begin") {
+			t.Errorf("why %q does not say that the rules begin", links[0].Why)
+		}
+	}
+}
+
+// TestWhoIsToActSays: the body that an undertaking names says what came of it in a release of its own; another body's says nothing.
+func TestWhoIsToActSays(t *testing.T) {
+	promised := telling("a", "2025-01-10", orchards, "Flooded orchards", "[The {Cider Board} will carry out an inquiry into how the flooded orchards were warned by the end of May.]")
+	promised.Names[0].Kind = onrecord.NameBody
+	for issuer, want := range map[string]int{"Cider Board": 1, "Perry Board": 0} {
+		g := &Memory{}
+		must(t, g.Add(promised))
+		must(t, g.Add(telling("b", "2025-06-03", issuer, "Inquiry into flooded orchards", "The inquiry into how flooded orchards were warned, published today, was to have been completed by the end of May.")))
+		if links := g.Links(); len(links) != want {
+			t.Errorf("issued by %s: links %+v, want %d", issuer, links, want)
+		}
+	}
+}
+
+// TestBodiesOfTwoAwards: what is promised to two bodies in the same words are two promises.
+func TestBodiesOfTwoAwards(t *testing.T) {
+	award := func(id, day, body string) *onrecord.Record {
+		r := telling(id, day, orchards, "Presses for cider", "[The {"+body+"} will use the money to replace obsolete cider presses.]", "Cider presses are dear.")
+		r.Names[0].Kind = onrecord.NameBody
+		return r
+	}
+	g := &Memory{}
+	must(t, g.Add(award("a", "2025-01-10", "Northweir Growers Union")))
+	must(t, g.Add(award("b", "2025-02-10", "Southweir Growers Union")))
+	if links := g.Links(); len(links) > 0 {
+		t.Errorf("linked: %+v", links)
+	}
+}

@@ -54,6 +54,7 @@ func (s *sentence) join(next sentence) {
 	s.borrow(&next)
 	s.names = distinct(append(slices.Clone(s.names), next.names...))
 	s.signs = distinct(append(slices.Clone(s.signs), next.signs...))
+	s.bodies = distinct(append(slices.Clone(s.bodies), next.bodies...))
 	s.objects = distinct(append(slices.Clone(s.objects), next.objects...))
 	s.future, s.past = s.future || next.future, s.past || next.past
 }
@@ -76,9 +77,15 @@ func (p *passages) passage(sort Sort, s *sentence, a *surrounding) Member {
 	}
 	m.Near = a.beside(s.terms)
 	m.About = a.about
-	m.Signs = slices.Grow(slices.Concat(s.signs, a.signs, p.issued), len(s.places)+len(s.turns)+moreSigns)
+	m.Signs = slices.Grow(slices.Concat(s.signs, a.signs, p.issued), len(s.places)+len(s.bodies)+len(s.people)+len(s.turns)+moreSigns)
 	for _, n := range s.places {
 		m.Signs = append(m.Signs, inPlace+n)
+	}
+	for _, n := range s.bodies {
+		m.Signs = append(m.Signs, ofBody+n)
+	}
+	for _, n := range s.people {
+		m.Signs = append(m.Signs, ofPerson+n)
 	}
 	for _, t := range s.turns {
 		m.Signs = append(m.Signs, ofTurn+t)
@@ -150,6 +157,7 @@ func lean(sentences []sentence) {
 		if s.lean && s.block-before.block <= 1 && (s.future || len(s.signs) > 0 || slices.ContainsFunc(s.terms, isNumber)) {
 			s.borrow(before)
 			s.names = distinct(append(slices.Clone(s.names), before.names...))
+			s.bodies = distinct(append(slices.Clone(s.bodies), before.bodies...))
 		}
 	}
 }
@@ -158,6 +166,8 @@ func lean(sentences []sentence) {
 const (
 	aboutName = "about "
 	inPlace   = "in "
+	ofBody    = "body "
+	ofPerson  = "person "
 	byIssuer  = "by "
 	ofTurn    = "turn "
 	ofStage   = "stage "
@@ -314,11 +324,11 @@ func followKeys(m *Member, heart []string) []Key {
 			}
 		}
 	}
-	for _, of := range slices.Concat(names[:min(len(names), 1)], heart) {
+	for _, of := range slices.Concat(names[:min(len(names), keyNames)], heart) {
 		if len(keys) == maxKeys {
 			return keys
 		}
-		for _, t := range foremostBut(by, of, 3) {
+		for _, t := range foremostBut(besideName(by, of), of, 3) {
 			add(min(of, t), max(of, t))
 		}
 	}
@@ -330,4 +340,13 @@ func followKeys(m *Member, heart []string) []Key {
 		}
 	}
 	return keys
+}
+
+// besideName returns words in their order without those of a name, which say little beside it.
+func besideName(by []weighed, name string) []weighed {
+	named := termsOf(name)
+	return slices.DeleteFunc(slices.Clone(by), func(t weighed) bool {
+		_, of := slices.BinarySearch(named, t.term)
+		return of
+	})
 }

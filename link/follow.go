@@ -18,6 +18,8 @@ type evidence struct {
 	otherSum bool     // both give sums, none in common, and the passage does not say that one was changed
 	objects  []string // what the undertaking does something with and the passage speaks of
 	dated    bool     // the passage gives the day due, for that
+	begins   bool     // the passage says when rules begin that the law contains of which the undertaking is
+	related  bool     // one body says both in releases about the same, and the passage speaks of what the undertaking is of
 	reached  []string // what the undertaking sets as a target, and the passage says how many there are of
 	places   []string
 	// elsewhere is true where the undertaking names places, and the passage none of them.
@@ -90,10 +92,12 @@ func gather(c, r *Member) evidence {
 	e.places = intersection(saying(c, inPlace), saying(r, inPlace))
 	e.elsewhere = len(e.places) == 0 && says(c, inPlace)
 	e.gatherFigures(c, r)
-	e.issuer = len(intersection(saying(c, byIssuer), saying(r, byIssuer))) > 0
+	e.issuer = ofOneBody(c, r)
 	e.gatherDays(c, r)
 	e.signs = slices.DeleteFunc(slices.Clone(r.Signs), func(s string) bool { return !outcomes[s] })
 	e.gatherObjects(c, r)
+	e.begins = e.issuer && count(e.terms, isNumber)+e.acts < len(e.terms) && begins(c, r)
+	e.related = e.isRelated(c, r)
 	return e
 }
 
@@ -201,11 +205,13 @@ const enoughTerms = 3
 func (e *evidence) holds(c, r *Member) bool {
 	named := len(intersection(c.Names, r.Names)) > 0
 	firm := len(e.names) > 0 || e.sameDay || len(e.figures) > 0
-	told := len(e.signs) > 0 || e.sameDay || e.back || e.onDay && len(e.objects) > 0
+	told := len(e.signs) > 0 || e.sameDay || e.back || (e.onDay || e.near && says(r, "past")) && len(e.objects) > 0 || e.begins
 	switch {
 	case e.otherKin, e.subject < aboutAlike && len(e.figures) > 0 && count(e.terms, isNumber) == len(e.terms): // a sum said in a release on something else
 		return false
 	case e.dated:
+		return true
+	case e.begins:
 		return true
 	case len(e.reached) > 0 && (e.issuer || len(e.names) > 0) && e.subject >= 4:
 		return true
@@ -216,7 +222,7 @@ func (e *evidence) holds(c, r *Member) bool {
 	case !e.issuer && !(named && told) && !e.agreed(c, r):
 		return false
 	case r.Sort == Commitment:
-		return (firm || e.covered >= 0.5 || e.issuer && len(e.signs) > 0 && e.subject >= aboutOne) && e.promisedAgain(c, r)
+		return (firm || e.covered >= 0.5 || e.issuer && len(e.signs) > 0 && e.subject >= aboutOne || e.related) && e.promisedAgain(c, r)
 	}
 	if e.covers >= nearlyAll && len(e.figures) == 0 && len(e.signs) == 0 && !e.sameDay && e.covered < 0.9 && !(e.acts > 0 && len(e.names) > 0 && says(r, "past") && !says(r, "future")) {
 		return false // words that the undertaking's own passage has, said again
@@ -231,30 +237,6 @@ func (e *evidence) agreed(c, r *Member) bool {
 	return known && r.Sort == Report && e.tells() && len(e.names) > 0 && len(e.objects) > 0 && len(e.terms) >= 2 && e.covered >= 0.5
 }
 
-// repeated reports whether a later undertaking in the words of the first is the same: what both name, or are
-// about, is one, and its day too; or it is of the same object in no other words, and its day was moved before it came.
-func (e *evidence) repeated(c, r *Member) bool {
-	alone := e.covers >= sameWords
-	if !anotherPromise(c, r) && (len(e.names) > 0 || alone && e.subject >= aboutSame) {
-		return true
-	}
-	return alone && (e.fresh || c.To.IsZero()) && e.subject >= aboutNear && len(intersection(c.Subject, r.Subject)) > 0
-}
-
-// promisedAgain reports whether a later undertaking is the same: it has its day or
-// figure, or speaks of an earlier one, or says most of it. Many releases end alike,
-// with another place or day; schemes of one department are promised in the same words
-// ("200 wardens", "200 pilots").
-func (e *evidence) promisedAgain(c, r *Member) bool {
-	if disjoint(saying(c, inPlace), saying(r, inPlace)) || disjoint(c.Names, r.Names) || e.others || e.otherSum && !e.issuer || e.atAnHour() || len(e.figures) == 0 && onOneDay(c, r) && otherObject(c, r) {
-		return false
-	}
-	if e.issuer && e.covered >= sameWords && e.repeated(c, r) {
-		return true
-	}
-	return len(e.figures) > 0 || e.covered >= 0.5 && (c.To.IsZero() || r.To.IsZero() || c.To == r.To) && !e.routine() || !anotherPromise(c, r) && (e.sameDay || len(e.signs) > 0)
-}
-
 // aboutAlike is how much is shared, at the least, by what two releases say that they are about where nothing
 // else ties them; aboutNear how much where both say the same in the same words; aboutSame how much where it is safe to say that they are about the
 // same, aboutOne where they are about nothing else; and nearlyAll how much of a passage the undertaking's words must be to be all of it.
@@ -267,27 +249,6 @@ const (
 	sameWords  = 0.9
 	saysSome   = 1 // the weight of a word that says of what is spoken: "work" does not
 )
-
-// atAnHour reports whether both say at what hour or for how many minutes somebody is to be found, on other days.
-func (e *evidence) atAnHour() bool {
-	return !e.sameDay && slices.ContainsFunc(e.terms, func(t string) bool { return t == "minut" || t == "00" })
-}
-
-// routine reports whether two undertakings may be alike because an office always says so:
-// nothing is named that tells them from others and they have the same words or their
-// releases are not about the same, or each has much that is its own.
-func (e *evidence) routine() bool {
-	if len(e.names) == 0 && e.covered >= sameWords && e.covers >= sameWords && !e.sameDay && len(e.signs) == 0 {
-		return true
-	}
-	return len(e.names) == 0 && !e.sameDay && len(e.signs) == 0 && e.subject < aboutSame || e.covers < 0.5 && !e.sameDay
-}
-
-// anotherPromise reports whether a later undertaking has a day of its own and
-// does not say that a day was moved.
-func anotherPromise(c, r *Member) bool {
-	return !c.To.IsZero() && !r.To.IsZero() && c.To != r.To && !slipped(r) && !says(r, "recalled") && !says(r, "progress")
-}
 
 // least is the least weight of evidence that makes a link. It is set high: a
 // wrong link costs more than a missed one.
@@ -315,6 +276,9 @@ func (e *evidence) weight(r *Member) float64 {
 		if s.is {
 			w += s.weighs
 		}
+	}
+	if e.begins {
+		w += 1.5
 	}
 	if e.dated {
 		w = max(w, least)
@@ -357,6 +321,9 @@ func (e *evidence) why(r *Member) string {
 	}
 	if e.back {
 		parts = append(parts, "it speaks of the month in which this was said")
+	}
+	if e.begins {
+		parts = append(parts, "it says when rules of the law begin")
 	}
 	if e.onDay {
 		parts = append(parts, "issued when it was due")

@@ -87,3 +87,18 @@ func datedFirst(a, b Naming) int {
 	_, _, yb := lawTitle(b.own())
 	return cmp.Or(-strings.Compare(ya, yb), mostPrinted(a, b))
 }
+
+// begins reports whether a passage says when rules of a law begin, where the undertaking is of that law and has no day of its own.
+func begins(c, r *Member) bool {
+	if !c.To.IsZero() && !slipped(r) {
+		return false
+	}
+	has := func(term string) bool {
+		_, found := slices.BinarySearch(r.Terms, term)
+		return found
+	}
+	if !has("forc") && !has("effect") && !(has("open") && has("rule")) {
+		return false
+	}
+	return slices.ContainsFunc(intersection(spokenOf(c), spokenOf(r)), func(name string) bool { return strings.HasSuffix(name, " law") })
+}

@@ -14,7 +14,7 @@ func mayFollow(c, r *Member) bool {
 	if share(prefixed(c, ofTarget), prefixed(r, ofReached), len(ofTarget), len(ofReached)) {
 		return true
 	}
-	if !share(prefixed(c, byIssuer), prefixed(r, byIssuer), 0, 0) && !share(c.Names, r.Names, 0, 0) && !(r.Sort == Report && says(c, byIssuer) && says(r, byIssuer) && spokenAlike(c, r)) {
+	if !ofOneBody(c, r) && !share(c.Names, r.Names, 0, 0) && !(r.Sort == Report && says(c, byIssuer) && says(r, byIssuer) && spokenAlike(c, r)) {
 		return false
 	}
 	return sharedStress(c.About, r.About) >= aboutAlike || spokenAlike(c, r) || onOneDay(c, r) || share(prefixed(c, ofFigure), prefixed(r, ofFigure), 0, 0)
@@ -94,4 +94,10 @@ func speaksOf(days []string, day onrecord.Date) bool {
 func sameMonth(a, b string) bool {
 	month := strings.LastIndexByte(a, '-')
 	return month > 0 && len(b) > month && a[:month] == b[:month]
+}
+
+// ofOneBody reports whether one body issued both, or the undertaking names the body that issued the passage: who is to act says what came of it.
+func ofOneBody(c, r *Member) bool {
+	by := prefixed(r, byIssuer)
+	return share(prefixed(c, byIssuer), by, 0, 0) || share(prefixed(c, ofBody), by, len(ofBody), len(byIssuer))
 }

@@ -20,6 +20,8 @@ type sentence struct {
 	spelt   []string // terms as printed, in lower case, in the same order
 	names   []string // folded names of things
 	places  []string
+	bodies  []string
+	people  []string
 	turns   []string // which of several things it speaks of: "first", "next"
 	leadsIn bool     // it ends in a colon
 	lean    bool     // it begins with a word that stands for what was said before
@@ -107,7 +109,8 @@ func (p *passages) sentence(at onrecord.Span, block int, tokens []text.Token, of
 	s.turns, s.signs = distinct(s.turns), distinct(s.signs)
 	s.leadsIn = tokens[len(tokens)-1].Norm == ":"
 	s.names = p.namesIn(at)
-	s.places = p.placesIn(at)
+	s.places, s.people = p.kindIn(at, onrecord.NamePlace), p.kindIn(at, onrecord.NamePerson)
+	s.bodies = without(p.kindIn(at, onrecord.NameBody), p.issuers)
 	s.lean = leans(tokens)
 	s.objects = intersection(p.objects(tokens, offset), s.terms)
 	return s
@@ -368,10 +371,11 @@ func leans(tokens []text.Token) bool {
 	return false
 }
 
-func (p *passages) placesIn(within onrecord.Span) []string {
+// kindIn returns the folded names of one kind that stand within a span.
+func (p *passages) kindIn(within onrecord.Span, kind onrecord.NameKind) []string {
 	var out []string
 	for _, m := range p.mentionsIn(within) {
-		if p.record.Names[m.name].Kind == onrecord.NamePlace {
+		if p.record.Names[m.name].Kind == kind {
 			out = append(out, p.forms(m.name)[0])
 		}
 	}

@@ -15,15 +15,17 @@ import (
 const (
 	followUpsSection = "what came of the sample's commitments"
 	eventsSection    = "what came of the sample's commitments, by event"
+	halvesSection    = "what came of the sample's commitments, by event, each half of the stories"
 )
 
 // TestFollowUps holds the later passages that are linked to commitments against
 // what a careful reader marked: with the commitments as the rules read them, and
 // with every marked commitment given, of these the passages also by the
 // paragraphs that hold them. With -errors follow_ups it prints what is
-// missed (-) and what is linked beside the gold (+).
+// missed (-) and what is linked beside the gold (+); with -errors events the same by event,
+// of the stories that rules are set with alone.
 func TestFollowUps(t *testing.T) {
-	var b, events strings.Builder
+	var b, events, halves strings.Builder
 	for _, what := range []string{"as read", "commitments given", "by paragraph"} {
 		records := sampleRecords(t)
 		data, err := os.ReadFile(linksGold)
@@ -61,8 +63,12 @@ func TestFollowUps(t *testing.T) {
 		if what != "by paragraph" {
 			e := score.MeasureEvents(marks.Commitments, found, describe)
 			fmt.Fprintf(&events, "%-17s %s\n", what, e)
-			if *errorsOf == "events" && given {
-				fmt.Println(strings.Join(e.Errors, "\n"))
+			for i, half := range score.Halves(marks.Commitments) {
+				e := score.MeasureEvents(half, found, describe)
+				fmt.Fprintf(&halves, "%s, %s: %s\n", what, []string{"stories set with", "stories held out"}[i], e)
+				if *errorsOf == "events" && given && i == 0 {
+					fmt.Println(strings.Join(e.Errors, "\n"))
+				}
 			}
 		}
 		if *errorsOf == "follow_ups" && what == "commitments given" {
@@ -73,6 +79,7 @@ func TestFollowUps(t *testing.T) {
 	}
 	compareSection(t, followUpsSection, b.String())
 	compareSection(t, eventsSection, events.String())
+	compareSection(t, halvesSection, halves.String())
 }
 
 // give adds the marked commitments that the rules do not read, due on the last

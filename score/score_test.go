@@ -32,7 +32,7 @@ var (
 const scoresFile = "testdata/scores.txt"
 
 // sections are the parts of the scores file, in order.
-var sections = []string{"a real archive of 2025", "the sample", "releases that the rules were tuned on", "releases hardly looked at while tuning", "two readers of these releases, the second held against the first", "further releases that the rules were tuned on, marked by one reader", archiveLinks, sampleLinks, followUpsSection, eventsSection, whoSection, peersSection}
+var sections = []string{"a real archive of 2025", "the sample", "releases that the rules were tuned on", "releases hardly looked at while tuning", "two readers of these releases, the second held against the first", "further releases that the rules were tuned on, marked by one reader", archiveLinks, sampleLinks, followUpsSection, eventsSection, halvesSection, whoSection, peersSection}
 
 // TestScores holds the scores of today's rules against the committed ones.
 func TestScores(t *testing.T) {
