@@ -34,6 +34,9 @@ func (r *reader) referent(at int) speaker {
 		return speaker{entity: -1, unnamed: true} // who is named is one
 	}
 	p, subject, ok := r.nearest(at)
+	if n := len(r.quotes); ok && n > 0 && r.last.name+r.last.role != "" && r.beforeWords(at) < at && r.quotes[n-1].End > int(r.d.Tokens[p.first].Start) {
+		return r.last // whoever spoke after that person was named
+	}
 	s := int(r.d.Tokens[at].Sentence)
 	switch {
 	case ok && (subject || r.last.name == "" || !r.spokenIn(s-4, s)):
@@ -127,10 +130,10 @@ func (r *reader) issuedBy(surname string) (who speaker, ok bool) {
 // lead further back.
 func (r *reader) nearest(at int) (found person, subject, ok bool) {
 	d := r.d
-	own := int(d.Tokens[at].Sentence)
-	for k, back := own, 0; k >= 0 && back < 6; k, back = k-1, back+1 {
+	own, limit := int(d.Tokens[at].Sentence), r.beforeWords(at)
+	for k, back := int(d.Tokens[limit].Sentence), 0; k >= 0 && back < 6; k, back = k-1, back+1 {
 		s := d.Sentences[k]
-		end := min(s.Last, at)
+		end := min(s.Last, limit)
 		if p, opens := r.subjectOpens(s.First, end); opens {
 			if p.entity < 0 || ok && found.entity != p.entity && k < own-1 {
 				return found, subject, ok // it tells of a post that nobody is named for
@@ -153,6 +156,17 @@ func (r *reader) nearest(at int) (found person, subject, ok bool) {
 		}
 	}
 	return found, false, ok
+}
+
+// beforeWords returns the token where the words open whose marks close right before the
+// pronoun at token at, and the pronoun's own where none do: whom somebody speaks of in
+// their words is not who speaks them: “Jane Doe must go,” he said.
+func (r *reader) beforeWords(at int) int {
+	k := r.pairFrom(at)
+	if k == 0 || !r.spoken[k-1].double || r.spoken[k-1].close >= at || r.spoken[k-1].close < at-2 {
+		return at
+	}
+	return r.spoken[k-1].open
 }
 
 // subjectOpens reads the words with capitals that open a sentence where they call
