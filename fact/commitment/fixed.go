@@ -32,6 +32,20 @@ func (r *reader) runs(i int) *undertaking {
 	return r.scheduled(i)
 }
 
+// openUntil reads "The consultation is open until 4 May": how long the public can take
+// part in what a public body has set going. "Is" stands at i, "open" at token at.
+func (r *reader) openUntil(i, at int) *undertaking {
+	s := r.subject(i)
+	if r.quote != nil || r.names.personal || s.kind == nobody || s.first || !acts.Has(s.head) || !r.opens(s.start) {
+		return nil
+	}
+	k := r.dateAt(min(at+2, r.s.Last-1))
+	if n := r.norm(at + 1); n != "until" && n != "till" || k < 0 || !r.dates[k].To.After(r.d.Release.IssuedOn) {
+		return nil
+	}
+	return &undertaking{actor: r.side(), verb: at, strength: onrecord.StrengthWill, rule: &ruleTimetable}
+}
+
 // fromLater reports whether the due date of the verb at token i is the day from which
 // something holds, and that day lies after the day of issue.
 func (r *reader) fromLater(i int) bool {

@@ -133,11 +133,14 @@ func (r *reader) sumGiven(i int) *undertaking {
 				return r.keptFor(j) // a member of an assembly tells what others gave
 			}
 			at := r.adverbs(j + 2)
-			if r.norm(at) == "made" && r.norm(at+1) == "available" {
+			if r.norm(at) == "made" && r.norm(at+1) == "available" || r.norm(at) == "set" && r.norm(at+1) == "aside" {
 				at++
 			}
-			if !givens.Has(r.norm(at)) && r.norm(at) != "available" || r.longPast() || r.clause(j) != mainClause || r.already(j, at) {
+			if n := r.norm(at); !givens.Has(n) && n != "available" && n != "aside" || r.longPast() || r.clause(j) != mainClause || r.already(j, at) {
 				return nil
+			}
+			if r.norm(at) == "aside" {
+				at--
 			}
 			return &undertaking{actor: r.payer(i, at), verb: at, strength: onrecord.StrengthPledge}
 		case "earmarked", "ringfenced", "reserved", "committed", "pledged":

@@ -38,6 +38,9 @@ func (r *reader) progressive(i int) *undertaking {
 	if u := r.scheduledFor(i, at); u != nil {
 		return u
 	}
+	if r.norm(at) == "open" {
+		return r.openUntil(i, at)
+	}
 	if r.norm(at) == "available" {
 		return r.availableFrom(i, at)
 	}
