@@ -118,3 +118,34 @@ func (r *reader) afterSeveral(i int) onrecord.NameKind {
 
 // several are nouns in the plural with the kind of what is listed after them.
 var several = list("several")
+
+// otherPost returns where the words [q,b) after a speaker's name turn to somebody
+// else: at ", on behalf of", or at "and the Ports Minister, Jane Doe"; 0 where they
+// do not.
+func (r *reader) otherPost(q, b int) int {
+	t := r.d.Tokens
+	for k := q + 1; k+3 < b; k++ {
+		if h := r.article(k+1, b); t[k].Norm == "and" && r.honorific(h) && !r.post(h+1) && (r.capital(h+1) || t[h+1].Norm == ".") {
+			return k // "Minister of Ports and Seas and the Honourable Jane Doe"
+		}
+	}
+	for k := q; k+3 < b; k++ {
+		if t[k].Norm == "on" && t[k+1].Norm == "behalf" && t[k+2].Norm == "of" {
+			if k > q && t[k-1].Norm == "," {
+				return k - 1
+			}
+			return max(k, 1)
+		}
+		if t[k].Norm != "and" || t[k+1].Norm != "the" && !r.capital(k+1) {
+			continue
+		}
+		first := r.article(k+1, b)
+		for m := first + 1; m+2 < b; m++ {
+			if t[m].Norm == "," && r.hasPost(first, m) && r.capital(m+1) && (r.is(m+1, given) || r.honorific(m+1)) && !r.taken[m+1] && r.personSuffix(m+1, min(r.run(m+1), b)) == m+1 {
+				return max(k, 1)
+			}
+		}
+		return 0
+	}
+	return 0
+}

@@ -175,37 +175,11 @@ func (r *reader) postsAfter(q, b int) {
 			b = k // "Jane Doe, Ports Minister, and John Roe, Chair of the Trust"
 			continue
 		}
-		if end := min(r.extend(k+1, r.run(k+1), onrecord.NameRole)+1, b); r.leadsToPerson(k+1, end) {
+		if end := min(r.extend(k+1, r.run(k+1), onrecord.NameRole)+2, b); r.leadsToPerson(k+1, end) {
 			b = k // "Jane Doe, Ports Minister, and Sails Secretary John Roe"
 		}
 	}
 	r.posts(q, b)
-}
-
-// otherPost returns where the words [q,b) after a speaker's name turn to somebody
-// else: at ", on behalf of", or at "and the Ports Minister, Jane Doe"; 0 where they
-// do not.
-func (r *reader) otherPost(q, b int) int {
-	t := r.d.Tokens
-	for k := q; k+3 < b; k++ {
-		if t[k].Norm == "on" && t[k+1].Norm == "behalf" && t[k+2].Norm == "of" {
-			if k > q && t[k-1].Norm == "," {
-				return k - 1
-			}
-			return max(k, 1)
-		}
-		if t[k].Norm != "and" || t[k+1].Norm != "the" && !r.capital(k+1) {
-			continue
-		}
-		first := r.article(k+1, b)
-		for m := first + 1; m+2 < b; m++ {
-			if t[m].Norm == "," && r.hasPost(first, m) && r.capital(m+1) && (r.is(m+1, given) || r.honorific(m+1)) && !r.taken[m+1] && r.personSuffix(m+1, min(r.run(m+1), b)) == m+1 {
-				return max(k, 1)
-			}
-		}
-		return 0
-	}
-	return 0
 }
 
 // nextSpeaker reports whether the words [q,b) after a speaker open with a post
@@ -422,6 +396,9 @@ func (r *reader) split(a, b int) int {
 		left := r.post(k-1) && k-a >= 2
 		for m := a; m < k && !left; m++ {
 			left = r.post(m) && m+1 < k && (r.d.Tokens[m+1].Norm == "of" || r.d.Tokens[m+1].Norm == "for")
+		}
+		if left && k+2 < b && r.d.Tokens[k+1].Norm == "member" && r.capital(k+1) && r.d.Tokens[k+2].Norm == "of" {
+			return k // "Minister of Ports and Member of the Assembly"
 		}
 		if !left || !r.hasPost(k+1, b) {
 			continue
