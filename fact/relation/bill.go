@@ -101,6 +101,9 @@ func (r *reader) whichDid(k int) {
 	if n := r.norm(i); n != "which" && n != "that" || r.beforeName(i+1, who.first) != who.first {
 		return
 	}
+	_, to := r.list(k+1, 1, kindOf(r.kind(who)))
+	last := to - 1
+	who = r.outer[last] // "which Jane Doe and John Roe introduced"
 	verb := r.auxiliaries(r.afterName(who.last, r.sentence.Last), r.sentence.Last)
 	end, kind, ok := r.longest(actives, verb, r.sentence.Last)
 	if !ok || strings.HasSuffix(r.norm(verb), "ing") || r.endsInBe(who.last, verb) {
@@ -111,8 +114,11 @@ func (r *reader) whichDid(k int) {
 	default:
 		return
 	}
-	if t := fit(onrecord.RelationType(kind), r.kind(who), r.kind(what)); t == onrecord.RelationIntroduced || t == onrecord.RelationCreates || t == onrecord.RelationRuns {
-		r.keep(why{&ruleWhich, i, end}, t, who.name, what.name)
+	switch t := fit(onrecord.RelationType(kind), r.kind(who), r.kind(what)); t {
+	case onrecord.RelationIntroduced, onrecord.RelationCreates, onrecord.RelationRuns, onrecord.RelationLeads:
+		for m := k + 1; m <= last; m++ {
+			r.keep(why{&ruleWhich, i, end}, t, r.outer[m].name, what.name)
+		}
 	}
 }
 

@@ -243,13 +243,20 @@ func (r *reader) comprises(k int) {
 			continue
 		}
 		for m := k + 1; m < r.hi && r.memberGap(end, r.outer[m].first); m++ {
-			if x := r.outer[m]; (body | place).has(r.kind(x)) && !r.possessive(x.last) {
+			if x := r.outer[m]; (body | place).has(r.kind(x)) && !r.possessive(x.last) && !r.onlyWhere(m) {
 				r.keep(why{&ruleComprises, i, end}, onrecord.RelationMemberOf, x.name, whole.name)
 			}
 			end = r.afterBrackets(r.outer[m].last)
 		}
 		return
 	}
+}
+
+// onlyWhere reports whether mention m is a place that only says where the members
+// are that the phrase goes on to name: "a coalition of Marlow organisations".
+func (r *reader) onlyWhere(m int) bool {
+	x := r.outer[m]
+	return r.kind(x) == onrecord.NamePlace && (!r.complete(x) || m+1 < r.hi && r.outer[m+1].first == x.last)
 }
 
 // memberGap reports whether only what parts the members of a list, and nouns

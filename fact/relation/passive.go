@@ -31,6 +31,8 @@ func (r *reader) passiveOf(y why, kind onrecord.RelationType, subject, agent int
 	}
 	t := fit(kind, r.kind(a), r.kind(x))
 	switch {
+	case t == onrecord.RelationRuns && r.kind(x) == onrecord.NameBody && r.norm(y.last-1) == "between":
+		return // "the Board is a partnership between A and B": its members
 	case t == "":
 		r.leaveOut(&ruleNoFit, x, a, y.first, y.last)
 		return

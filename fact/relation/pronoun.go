@@ -76,3 +76,24 @@ func (r *reader) bodyBefore(i int) int {
 	}
 	return found
 }
+
+// itsNewHead reads "The Rivers Trust has appointed Jane Doe as its new chief executive"
+// at mention k: "its" is the subject's.
+func (r *reader) itsNewHead(k int) {
+	if k+1 >= r.hi || r.kind(r.outer[k]) != onrecord.NameBody || r.kind(r.outer[k+1]) != onrecord.NamePerson {
+		return
+	}
+	b, who := r.outer[k], r.outer[k+1]
+	start := r.afterBrackets(b.last)
+	verb := r.auxiliaries(start, who.first)
+	if v, ok := appoints.Lookup(r.norm(verb)); !ok || v != "object" || r.endsInBe(start, verb) || r.beforeName(verb+1, who.first) != who.first || r.afterPreposition(b.first) {
+		return
+	}
+	as := r.afterName(who.last, r.sentence.Last)
+	if n := r.norm(as + 1); r.norm(as) != "as" || n != "its" && n != "their" {
+		return
+	}
+	if end, v, ok := r.longest(leadPosts, r.asNew(as+2), r.sentence.Last); ok && v == "" && r.closed(end) {
+		r.keep(why{&ruleItsHead, verb, end}, onrecord.RelationLeads, who.name, b.name)
+	}
+}

@@ -125,6 +125,7 @@ func (r *reader) read(i int) {
 		r.bodysPost(k)
 		r.between(k)
 		r.newPost(k)
+		r.itsNewHead(k)
 		r.mergedInto(k)
 		r.mergerOf(k)
 		r.severalAre(k)

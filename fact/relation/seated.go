@@ -51,7 +51,7 @@ func (r *reader) seated(k int) {
 		from = r.subjects(k, person)
 	}
 	i = r.toServe(i)
-	if i < 0 || r.newly(i) != b.first || !r.wholeName(b) || r.possessive(b.last) {
+	if i < 0 || r.newly(r.owners(i)) != b.first || !r.wholeName(b) || r.possessive(b.last) {
 		return
 	}
 	_, to := r.list(k+1, 1, body)
@@ -93,6 +93,19 @@ func (r *reader) toServe(i int) int {
 		return i + 3
 	}
 	return i + 1
+}
+
+// owners steps over the government whose body follows at token i: "the federal
+// government’s new".
+func (r *reader) owners(i int) int {
+	j := r.article(i)
+	if n := r.norm(j); n == "federal" || n == "national" || n == "state" || n == "provincial" || n == "local" {
+		j++
+	}
+	if after := r.governments(j); after > j {
+		return after
+	}
+	return i
 }
 
 // isSeat reports whether the body has members that are appointed or elected.
