@@ -25,6 +25,9 @@ const (
 // than those beside a few of them one after the other.
 const largeGroup = 32 * link.Reach
 
+// fewMore is how many holders there is room for that come to a group.
+const fewMore = 4
+
 // groupsAtOnce is how many groups are asked for at a time.
 const groupsAtOnce = 1 << 12
 
@@ -87,12 +90,15 @@ func (g *graph) readGroups(keys []int64) error {
 		if large[k] {
 			to.state = ofMany
 		}
-		for _, e := range summedOf(of[k]) {
+		entries := summedOf(of[k]) // in the order of their holders
+		if len(entries) > 0 {
+			to.holders = make([]link.Holder, 0, len(entries)+fewMore)
+		}
+		for _, e := range entries {
 			if e.weight > 0 {
 				to.holders = append(to.holders, e.holder())
 			}
 		}
-		slices.SortFunc(to.holders, link.CompareHolders)
 		g.groups[link.Key(k)] = to
 	}
 	return nil

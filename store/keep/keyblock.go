@@ -136,13 +136,19 @@ func encodeStarts(releases *runReleases, starts []blockStart) (b []byte) {
 	return b
 }
 
+// usualStartBytes is what the first entry of a block takes there, or a little less.
+const usualStartBytes = 7
+
 func decodeStarts(releases [][2]int64, b []byte) ([]blockStart, error) {
-	entries, err := entriesOf(releases, b)
-	starts := make([]blockStart, len(entries))
-	for i, e := range entries {
-		starts[i] = startOf(e)
+	starts := make([]blockStart, 0, len(b)/usualStartBytes)
+	reader := blockReader{releases: releases, rest: b}
+	for {
+		more, err := reader.next()
+		if !more || err != nil {
+			return starts, err
+		}
+		starts = append(starts, startOf(reader.entry))
 	}
-	return starts, err
 }
 
 // blockBytes is the most that a block takes: two stand on a page of SQLite's, and one in a row of PostgreSQL's that is
@@ -225,15 +231,15 @@ func (b *blockReader) next() (bool, error) {
 	if len(b.rest) == 0 {
 		return false, nil
 	}
-	key, n := binary.Uvarint(b.rest)
+	key, n := uvarint(b.rest)
 	if n <= 0 {
 		return false, errRun
 	}
-	at, m := binary.Uvarint(b.rest[n:])
+	at, m := uvarint(b.rest[n:])
 	if m <= 0 || at >= uint64(len(b.releases)) {
 		return false, errRun
 	}
-	tail, k := binary.Uvarint(b.rest[n+m:])
+	tail, k := uvarint(b.rest[n+m:])
 	if k <= 0 || tail>>4 >= maxFacts || int(tail>>1&7) >= len(kindOfSort) {
 		return false, errRun
 	}
@@ -253,18 +259,54 @@ func (b *blockReader) next() (bool, error) {
 	return true, nil
 }
 
-// usualEntryBytes is what most entries take, or a little less.
-const usualEntryBytes = 6
-
-// entriesOf decodes a whole block.
-func entriesOf(releases [][2]int64, block []byte) (out []keyEntry, err error) {
-	b := blockReader{releases: releases, rest: block}
-	out = make([]keyEntry, 0, len(block)/usualEntryBytes+1)
-	for {
-		more, err := b.next()
-		if !more || err != nil {
-			return out, err
+// seek goes on to the next entry whose key is the given one or comes after it, and reports whether there is one. What it passes
+// over is not decoded.
+func (b *blockReader) seek(key int64) (bool, error) {
+	for at := 0; at < len(b.rest); {
+		more, n := uvarint(b.rest[at:])
+		if n <= 0 {
+			return false, errRun
 		}
-		out = append(out, b.entry)
+		if b.entry.key+int64(more) >= key {
+			b.rest = b.rest[at:]
+			return b.next()
+		}
+		b.entry.key += int64(more)
+		at = passEntry(b.rest, at)
 	}
+	b.rest = nil
+	return false, nil
+}
+
+// alike is how many entries of the same key come next.
+func (b *blockReader) alike() (n int) {
+	for at := 0; at < len(b.rest) && b.rest[at] == 0; at = passEntry(b.rest, at) {
+		n++
+	}
+	return n
+}
+
+// uvarint is binary.Uvarint, for numbers that are mostly small.
+func uvarint(b []byte) (uint64, int) {
+	if len(b) > 0 && b[0] < 0x80 {
+		return uint64(b[0]), 1
+	}
+	return binary.Uvarint(b)
+}
+
+// passEntry returns where the entry ends that begins at a place of a block.
+func passEntry(block []byte, at int) int {
+	at = passNumber(block, passNumber(block, at)) // key and release
+	weighted := at < len(block) && block[at]&1 > 0
+	if at = passNumber(block, at); weighted {
+		at = passNumber(block, at)
+	}
+	return at
+}
+
+func passNumber(block []byte, at int) int {
+	for at < len(block) && block[at] >= 0x80 {
+		at++
+	}
+	return at + 1
 }

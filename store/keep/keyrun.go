@@ -42,8 +42,8 @@ type keyMemory struct {
 	runs map[runID]*keyRun
 	// blocks are those read of late, older those before them: what is asked for again comes back into blocks, and where
 	// these are full they become the older ones.
-	blocks, older map[blockID][]keyEntry
-	held          int // entries in blocks
+	blocks, older map[blockID][]byte
+	held          int // bytes in blocks
 }
 
 // blockID tells a block from all others, as its run's does.
@@ -53,30 +53,30 @@ type blockID struct {
 }
 
 func newKeyMemory() *keyMemory {
-	return &keyMemory{runs: map[runID]*keyRun{}, blocks: map[blockID][]keyEntry{}}
+	return &keyMemory{runs: map[runID]*keyRun{}, blocks: map[blockID][]byte{}}
 }
 
-// mostBlockEntries bounds how many entries are in blocks, and how many in older: 8 MB each.
-const mostBlockEntries = 1 << 18
+// mostBlockBytes bounds how many bytes are in blocks, and how many in older.
+const mostBlockBytes = 8 << 20
 
-// block returns the entries of a block that was read of late, or nil.
-func (m *keyMemory) block(id blockID) []keyEntry {
-	if list := m.blocks[id]; list != nil {
-		return list
+// block returns a block that was read of late, or nil.
+func (m *keyMemory) block(id blockID) []byte {
+	if block := m.blocks[id]; block != nil {
+		return block
 	}
-	list := m.older[id]
-	if list != nil {
-		m.keep(id, list)
+	block := m.older[id]
+	if block != nil {
+		m.keep(id, block)
 	}
-	return list
+	return block
 }
 
-func (m *keyMemory) keep(id blockID, list []keyEntry) {
-	if m.held > mostBlockEntries {
-		m.blocks, m.older, m.held = map[blockID][]keyEntry{}, m.blocks, 0
+func (m *keyMemory) keep(id blockID, block []byte) {
+	if m.held > mostBlockBytes {
+		m.blocks, m.older, m.held = map[blockID][]byte{}, m.blocks, 0
 	}
-	m.blocks[id] = list
-	m.held += len(list)
+	m.blocks[id] = block
+	m.held += len(block)
 }
 
 // keyIndex is which keys are held, for one transaction.
@@ -84,6 +84,11 @@ type keyIndex struct {
 	conn   Conn
 	memory *keyMemory
 	runs   []*keyRun // nil where they were not asked for yet
+	looked struct {  // into last
+		block   blockID
+		key     int64
+		entries []keyEntry
+	}
 }
 
 // newKeyIndex returns an index that looks into what is remembered; nil is nothing.
@@ -148,13 +153,16 @@ func (x *keyIndex) anchored(key int64) (bool, error) {
 // blocksAtOnce is how many blocks are asked for at a time: 2 MB.
 const blocksAtOnce = 1 << 10
 
-// readBlocks calls do with blocks by their numbers, in no order.
+// readBlocks calls do with blocks by their numbers, in no order; it must not hold on to one.
 func (x *keyIndex) readBlocks(numbers []int64, do func(number int64, body []byte) error) error {
+	var block []byte
 	for part := range slices.Chunk(numbers, blocksAtOnce) {
 		found := 0
 		err := x.conn.Stream("SELECT b.block, b.body FROM json_each(?) j CROSS JOIN key_block b ON b.block = CAST(j.value AS BIGINT)", func(stmt Stmt) error {
 			found++
-			return do(stmt.ColumnInt64(0), bytesOf(stmt, 1))
+			block = slices.Grow(block[:0], stmt.ColumnLen(1))[:stmt.ColumnLen(1)]
+			stmt.ColumnBytes(1, block)
+			return do(stmt.ColumnInt64(0), block)
 		}, jsonOf(part))
 		if err != nil {
 			return err
@@ -166,18 +174,33 @@ func (x *keyIndex) readBlocks(numbers []int64, do func(number int64, body []byte
 	return nil
 }
 
-// entries returns the entries of a block; they are not changed.
-func (x *keyIndex) entries(r *keyRun, place int) (list []keyEntry, err error) {
+// entries returns the entries of a key in a block; they are good until it is asked for others.
+func (x *keyIndex) entries(r *keyRun, place int, key int64) ([]keyEntry, error) {
 	id := blockID{r.runID, place}
-	if list := x.memory.block(id); list != nil {
-		return list, nil
+	if x.looked.block == id && x.looked.key == key {
+		return x.looked.entries, nil
 	}
-	err = x.readBlocks([]int64{r.block(place)}, func(_ int64, body []byte) (err error) {
-		list, err = entriesOf(r.releases, body)
-		return err
-	})
-	if err == nil {
-		x.memory.keep(id, list)
+	block := x.memory.block(id)
+	if block == nil {
+		err := x.readBlocks([]int64{r.block(place)}, func(_ int64, body []byte) error {
+			block = slices.Clone(body)
+			return nil
+		})
+		if err != nil {
+			return nil, err
+		}
+		x.memory.keep(id, block)
+	}
+	x.looked.block = blockID{} // until all are there
+	list := x.looked.entries[:0]
+	b := blockReader{releases: r.releases, rest: block}
+	some, err := b.seek(key)
+	for some && err == nil && b.entry.key == key {
+		list = append(list, b.entry)
+		some, err = b.next()
+	}
+	if x.looked.entries = list; err == nil {
+		x.looked.block, x.looked.key = id, key
 	}
 	return list, err
 }
@@ -230,18 +253,27 @@ func (x *keyIndex) find(keys []int64) (of map[int64][]keyEntry, large map[int64]
 }
 
 // pick adds the entries of some keys, which ascend, that a block holds.
-func pick(releases [][2]int64, block []byte, keys []int64, to map[int64][]keyEntry) error {
+func pick(releases [][2]int64, block []byte, keys []int64, to map[int64][]keyEntry) (err error) {
 	b := blockReader{releases: releases, rest: block}
-	for len(keys) > 0 {
-		more, err := b.next()
-		if !more || err != nil {
-			return err
+	some := false
+	for _, key := range keys {
+		if !some || b.entry.key < key {
+			if some, err = b.seek(key); !some || err != nil {
+				return err
+			}
 		}
-		for len(keys) > 0 && keys[0] < b.entry.key {
-			keys = keys[1:]
+		if b.entry.key > key {
+			continue
 		}
-		if len(keys) > 0 && keys[0] == b.entry.key {
-			to[b.entry.key] = append(to[b.entry.key], b.entry)
+		list := slices.Grow(to[key], 1+b.alike())
+		for some && b.entry.key == key {
+			list = append(list, b.entry)
+			if some, err = b.next(); err != nil {
+				return err
+			}
+		}
+		if to[key] = list; !some {
+			return nil
 		}
 	}
 	return nil
@@ -298,7 +330,7 @@ func (x *keyIndex) nearIn(r *keyRun, e keyEntry, take int, after bool) (out []ke
 	}
 	for ; err == nil && from <= at && at < to && len(out) < take; at += step {
 		var list []keyEntry
-		if list, err = x.entries(r, at); err == nil {
+		if list, err = x.entries(r, at, e.key); err == nil {
 			out = appendNear(out, list, e, take, after)
 		}
 	}
@@ -311,14 +343,14 @@ func (r *keyRun) lastBefore(e keyEntry, from, to int) int {
 	return max(from, from+n-1)
 }
 
-// appendNear adds the entries of a block that stand before or after e and have its key, the nearest first.
+// appendNear adds the entries of e's key that stand before or after it, the nearest first.
 func appendNear(out, list []keyEntry, e keyEntry, take int, after bool) []keyEntry {
 	at, _ := slices.BinarySearchFunc(list, e, compareEntries)
 	step := 1
 	if !after {
 		at, step = at-1, -1
 	}
-	for ; 0 <= at && at < len(list) && len(out) < take && list[at].key == e.key; at += step {
+	for ; 0 <= at && at < len(list) && len(out) < take; at += step {
 		out = append(out, list[at])
 	}
 	return out
