@@ -40,13 +40,19 @@ var placesMemory = sync.Pool{New: func() any { return map[string]int{} }}
 // Kept are members as AppendMembers wrote them. Each is made when it is asked for: of those of a
 // release mostly one is. It must not be used by two goroutines at once.
 type Kept struct {
-	in     string
+	in    string
+	given []*Member // nil for those not asked for yet
+	asked int
+	all   *keptPlaces // of all members, once a second is asked for
+	last  [memberLists]givenList
+}
+
+// keptPlaces is where kept members stand, the first of them or all.
+type keptPlaces struct {
 	starts []keptStart // of members
-	given  []*Member   // nil for those not asked for yet
 	texts  []string
 	words  []uint32    // places among the texts
-	lists  []listPlace // those of all members, in order
-	last   [memberLists]givenList
+	lists  []listPlace // those of the members, in order
 }
 
 // keptStart is where a member begins, and how many texts there are before it.
@@ -61,23 +67,52 @@ type givenList struct {
 	list []string
 }
 
-// ReadMembers reads what AppendMembers wrote. Errors are onrecord.ErrDamaged.
+// errCut says that members are damaged.
+var errCut = fmt.Errorf("%w: members are cut off", onrecord.ErrDamaged)
+
+// ReadMembers reads how many members AppendMembers wrote; they themselves are read when they are asked for. It keeps nothing
+// of b. Errors are onrecord.ErrDamaged.
 func ReadMembers(b []byte) (*Kept, error) {
 	if len(b) == 0 || b[0] != codecFormat {
 		return nil, fmt.Errorf("%w: members of a format that is not known", onrecord.ErrDamaged)
 	}
 	c := codec{in: string(b[1:]), reading: true}
-	starts := make([]keptStart, c.list(0))
-	c.texts, c.listed, c.lists = make([]string, 0, len(b)/usualTextBytes), make([]uint32, 0, len(b)/usualWordBytes), make([]listPlace, 0, memberLists*len(starts))
-	in, passed := c.in, Member{}
-	for i := range starts {
-		starts[i] = keptStart{uint32(len(in) - len(c.in)), uint32(len(c.texts))}
-		c.member(&passed, &passed)
+	n := c.list(0)
+	if c.damaged || n == 0 && len(c.in) > 0 {
+		return nil, errCut
 	}
-	if c.damaged || len(c.in) > 0 {
-		return nil, fmt.Errorf("%w: members are cut off", onrecord.ErrDamaged)
+	return &Kept{in: c.in, given: make([]*Member, n)}, nil
+}
+
+// Len is how many members there are.
+func (k *Kept) Len() int { return len(k.given) }
+
+// Size is how many bytes the members take as they are kept.
+func (k *Kept) Size() int { return len(k.in) }
+
+// Member returns the member at a place, counted from 0. It shares memory with others, and is not to be changed.
+// Errors are onrecord.ErrDamaged: of what stands up to the member, and after the last.
+func (k *Kept) Member(i int) (*Member, error) {
+	if m := k.given[i]; m != nil {
+		return m, nil
 	}
-	return &Kept{in: in, starts: starts, given: make([]*Member, len(starts)), texts: c.texts, words: c.listed, lists: c.lists}, nil
+	places := k.all
+	if k.asked++; places == nil && k.asked == 1 { // most often no other is asked for
+		places = placesRead.Get().(*keptPlaces)
+		defer places.giveBack()
+		if err := places.read(k.in, i+1, len(k.given)); err != nil {
+			return nil, err
+		}
+	} else if places == nil {
+		places = &keptPlaces{texts: make([]string, 0, len(k.in)/usualTextBytes), words: make([]uint32, 0, len(k.in)/usualWordBytes), lists: make([]listPlace, 0, memberLists*len(k.given))}
+		if err := places.read(k.in, len(k.given), len(k.given)); err != nil {
+			return nil, err
+		}
+		k.all = places
+	}
+	m := places.member(k.in, i, &k.last)
+	k.given[i] = m
+	return m, nil
 }
 
 // How many bytes there are, most often, to each text that is written once, and to each word of a list.
@@ -86,34 +121,54 @@ const (
 	usualWordBytes = 3
 )
 
-// Len is how many members there are.
-func (k *Kept) Len() int { return len(k.starts) }
+// mostPlaces is how many texts the memory has room for that is used again.
+const mostPlaces = 1 << 14
 
-// Size is how many bytes the members take as they are kept.
-func (k *Kept) Size() int { return len(k.in) }
+// placesRead is memory for the places of members, empty.
+var placesRead = sync.Pool{New: func() any { return &keptPlaces{} }}
 
-// Member returns the member at a place, counted from 0. It shares memory with others, and is not to be changed.
-func (k *Kept) Member(i int) *Member {
-	if m := k.given[i]; m != nil {
-		return m
+func (p *keptPlaces) giveBack() {
+	if cap(p.texts) > mostPlaces {
+		return // what one long text took
 	}
+	clear(p.texts)
+	*p = keptPlaces{p.starts[:0], p.texts[:0], p.words[:0], p.lists[:0]}
+	placesRead.Put(p)
+}
+
+// read reads where the first members of several stand.
+func (p *keptPlaces) read(in string, first, all int) error {
+	c := codec{in: in, reading: true, texts: p.texts, listed: p.words, lists: p.lists}
+	passed := Member{}
+	for range first {
+		p.starts = append(p.starts, keptStart{uint32(len(in) - len(c.in)), uint32(len(c.texts))})
+		c.member(&passed, &passed)
+	}
+	p.texts, p.words, p.lists = c.texts, c.listed, c.lists
+	if c.damaged || first == all && len(c.in) > 0 {
+		return errCut
+	}
+	return nil
+}
+
+// member makes the member at a place. Last are the lists made last.
+func (p *keptPlaces) member(in string, i int, last *[memberLists]givenList) *Member {
 	m := &Member{}
-	k.given[i] = m
-	c := codec{in: k.in[k.starts[i].at:], reading: true, again: true, texts: k.texts[:k.starts[i].texts]}
+	c := codec{in: in[p.starts[i].at:], reading: true, again: true, texts: p.texts[:p.starts[i].texts]}
 	c.member(m, m)
 	for l, list := range m.lists() {
-		at := k.lists[i*memberLists+l]
+		at := p.lists[i*memberLists+l]
 		if at.from == at.to {
 			continue
 		}
-		if k.last[l].listPlace != at {
+		if last[l].listPlace != at {
 			words := make([]string, 0, at.to-at.from)
-			for _, w := range k.words[at.from:at.to] {
-				words = append(words, k.texts[w])
+			for _, w := range p.words[at.from:at.to] {
+				words = append(words, p.texts[w])
 			}
-			k.last[l] = givenList{at, words}
+			last[l] = givenList{at, words}
 		}
-		*list = k.last[l].list
+		*list = last[l].list
 	}
 	return m
 }

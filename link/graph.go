@@ -1,6 +1,9 @@
 package link
 
-import "slices"
+import (
+	"iter"
+	"slices"
+)
 
 // Reach is how far apart two holders of a key may stand, in the order of Place
 // then number, to be compared: each is compared with so many before it and so
@@ -108,6 +111,18 @@ func (a around) parted(do func(before, after int64) error) error {
 		}
 	}
 	return nil
+}
+
+// Parted returns the earlier members of the pairs that stand too far apart once a holder is between them, of those that Before
+// and After give: Update asks for their edges.
+func Parted(before, after []Holder) iter.Seq[int64] {
+	return func(yield func(int64) bool) {
+		for i, b := range before {
+			if j := Reach - 1 - i; j < len(after) && mayLink(b, after[j]) && !yield(b.Number) {
+				return
+			}
+		}
+	}
 }
 
 // HeldAgainst returns the numbers of the holders that a holder is compared with, of those that Before and After

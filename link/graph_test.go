@@ -144,16 +144,38 @@ func TestMemberCodec(t *testing.T) {
 	}
 	back := make([]*Member, kept.Len())
 	for i := range slices.Backward(back) { // in whatever order they are asked for
-		back[i] = kept.Member(i)
+		back[i], err = kept.Member(i)
+		must(t, err)
 	}
 	if diff := cmp.Diff(all, back, cmp.Comparer(func(a, b onrecord.Date) bool { return a == b })); diff != "" {
 		t.Error(diff)
 	}
 	for i := range b {
-		if _, err := ReadMembers(b[:i]); !errors.Is(err, onrecord.ErrDamaged) {
+		if err := readAll(b[:i]); !errors.Is(err, onrecord.ErrDamaged) {
 			t.Errorf("the first %d of %d bytes were read as members: %v", i, len(b), err)
 		}
 	}
+	if err := readAll(append(b, 0)); !errors.Is(err, onrecord.ErrDamaged) {
+		t.Errorf("members with a byte after them were read: %v", err)
+	}
+	for i := range all { // alone
+		kept, err := ReadMembers(b)
+		must(t, err)
+		one, err := kept.Member(i)
+		must(t, err)
+		if diff := cmp.Diff(all[i], one, cmp.Comparer(func(a, b onrecord.Date) bool { return a == b })); diff != "" {
+			t.Error(diff)
+		}
+	}
+}
+
+// readAll reads all members that b keeps.
+func readAll(b []byte) error {
+	kept, err := ReadMembers(b)
+	for i := 0; err == nil && i < kept.Len(); i++ {
+		_, err = kept.Member(i)
+	}
+	return err
 }
 
 // record returns a release of one block with one figure.

@@ -40,9 +40,7 @@ func (g *graph) readPacks(wanted []int64) error {
 			at := stmt.ColumnInt64(0)
 			p := g.packs[at]
 			p.keyless = stmt.ColumnIsNull(2)
-			err := p.decode(at, bytesOf(stmt, 1))
-			g.held += len(p.numbers)
-			return err
+			return g.decode(p, at, stmt, 1)
 		}, jsonOf(part))
 		if err != nil {
 			return err
@@ -51,21 +49,60 @@ func (g *graph) readPacks(wanted []int64) error {
 	return nil
 }
 
-// readCompared reads what members that are to come will be compared with, as far as that is known from the groups of
-// their keys.
+// readCompared reads what members that are to come will be compared with, and the edges of what they will part, as far as that
+// is known from the groups of their keys.
 func (g *graph) readCompared(come []link.Numbered) error {
-	wanted := map[int64]bool{}
+	wanted, parted := map[int64]bool{}, map[int64]bool{}
 	for i := range come {
 		m := &come[i]
 		for h := range m.Holders(m.Number) {
-			of := g.groups[h.Key]
-			if of == nil || of.state != ofFew || len(of.holders) == 0 {
-				continue
+			before, err := g.Before(h, link.Reach)
+			if err != nil {
+				return err
 			}
-			for _, n := range link.HeldAgainst(h, of.before(h, link.Reach), of.after(h, link.Reach)) {
+			after, err := g.After(h, link.Reach)
+			if err != nil {
+				return err
+			}
+			for _, n := range link.HeldAgainst(h, before, after) {
 				wanted[packOf(n)] = true
+			}
+			for n := range link.Parted(before, after) {
+				parted[n] = true
 			}
 		}
 	}
-	return g.readPacks(sortedKeys(wanted, cmp.Compare[int64]))
+	if err := g.readPacks(sortedKeys(wanted, cmp.Compare[int64])); err != nil {
+		return err
+	}
+	return g.readEdges(sortedKeys(parted, cmp.Compare[int64]))
+}
+
+// edgesAtOnce is of how many members the edges are asked for at a time.
+const edgesAtOnce = 1 << 12
+
+// readEdges reads the edges of members. What is remembered of others is forgotten.
+func (g *graph) readEdges(members []int64) error {
+	g.edges = make(map[int64][]link.Edge, len(members))
+	for part := range slices.Chunk(members, edgesAtOnce) {
+		for _, n := range part {
+			g.edges[n] = nil
+		}
+		err := g.conn.Stream(`SELECT l.a, l.b, l.kind, l.why, l.weight, l.a FROM json_each(?1) j CROSS JOIN link l ON l.a = CAST(j.value AS BIGINT)
+			UNION ALL SELECT l.a, l.b, l.kind, l.why, l.weight, l.b FROM json_each(?1) j CROSS JOIN link l ON l.b = CAST(j.value AS BIGINT) AND l.a <> l.b`, func(stmt Stmt) error {
+			n := stmt.ColumnInt64(5)
+			g.edges[n] = append(g.edges[n], edgeAt(stmt))
+			return nil
+		}, jsonOf(part))
+		if err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// forgetEdges forgets those of an edge's ends, which are others now.
+func (g *graph) forgetEdges(e link.Edge) {
+	delete(g.edges, e.A)
+	delete(g.edges, e.B)
 }

@@ -62,7 +62,11 @@ func (f *factReader) recalled(g *graph, n int64) (out []link.Edge, err error) {
 		return nil, err
 	}
 	for i := range passages.numbers {
-		if m := passages.at(i); m.Sort != link.FormerValue || m.Span != was.Span {
+		m, err := passages.at(i)
+		if err != nil {
+			return nil, err
+		}
+		if m.Sort != link.FormerValue || m.Span != was.Span {
 			continue
 		}
 		if out, err = g.Edges(passages.numbers[i]); err != nil {

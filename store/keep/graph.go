@@ -23,9 +23,11 @@ var memberKinds = []int{figureKind, commitmentKind, passageKind}
 type graph struct {
 	conn    Conn
 	packs   map[int64]*pack
-	held    int // members in packs
+	held    int    // bytes of packs, about
+	row     []byte // of the members read last
 	threads map[int64]*thread
-	moved   map[int64]bool // positions of releases with facts that came into a thread or left one
+	moved   map[int64]bool        // positions of releases with facts that came into a thread or left one
+	edges   map[int64][]link.Edge // of members that were asked for; nil where none are remembered
 	groups  map[link.Key]*group
 	index   *keyIndex
 	changed []keyEntry // keys that are held, or no more, and not written yet
@@ -38,8 +40,12 @@ func newGraph(conn Conn, memory *keyMemory) *graph {
 	return &graph{conn: conn, packs: map[int64]*pack{}, threads: map[int64]*thread{}, moved: map[int64]bool{}, groups: map[link.Key]*group{}, index: newKeyIndex(conn, memory)}
 }
 
-// maxHeld bounds how many members are held in memory.
-const maxHeld = 1 << 16
+// maxHeld bounds how many bytes of members are held in memory, as they are kept: what a hundred releases are compared with in a
+// record of a hundred thousand is read once. newBytes is what a member takes that is not kept yet.
+const (
+	maxHeld  = 64 << 20
+	newBytes = 256
+)
 
 // pack are the members of one kind of one release. They are kept in one row, for
 // they share most of their words.
@@ -81,11 +87,19 @@ func (g *graph) pack(at int64) (*pack, error) {
 	p := &pack{}
 	err := query(g.conn, "SELECT body, digest FROM member WHERE pack = ?", func(stmt Stmt) (err error) {
 		p.keyless = stmt.ColumnIsNull(1)
-		return p.decode(at, bytesOf(stmt, 0))
+		return g.decode(p, at, stmt, 0)
 	}, at)
 	g.packs[at] = p
-	g.held += len(p.numbers)
 	return p, err
+}
+
+// decode reads a pack from a column of a row.
+func (g *graph) decode(p *pack, at int64, stmt Stmt, column int) error {
+	n := stmt.ColumnLen(column)
+	g.row = slices.Grow(g.row[:0], n)[:n]
+	stmt.ColumnBytes(column, g.row)
+	g.held += n
+	return p.decode(at, g.row)
 }
 
 // bound forgets the packs in memory where they have become too many.
@@ -101,13 +115,13 @@ func (g *graph) bound() error {
 	return nil
 }
 
-// encode packs the members: how many they are, the place of each in its text, what they are.
+// encode packs its own members: how many they are, the place of each in its text, what they are.
 func (p *pack) encode() []byte {
 	b := binary.AppendUvarint(nil, uint64(len(p.numbers)))
 	for _, n := range p.numbers {
 		b = binary.AppendUvarint(b, uint64(placeOfFact(n)))
 	}
-	return link.AppendMembers(b, p.members())
+	return link.AppendMembers(b, p.own)
 }
 
 func (p *pack) decode(at int64, b []byte) (err error) {
@@ -133,29 +147,33 @@ func (p *pack) decode(at int64, b []byte) (err error) {
 }
 
 // at returns the member at a place among those of the pack.
-func (p *pack) at(i int) *link.Member {
+func (p *pack) at(i int) (*link.Member, error) {
 	if p.kept != nil {
 		return p.kept.Member(i)
 	}
-	return p.own[i]
+	return p.own[i], nil
 }
 
-// members returns all members, in a list that may be changed.
-func (p *pack) members() []*link.Member {
-	if p.kept != nil {
-		p.own = make([]*link.Member, p.kept.Len())
-		for i := range p.own {
-			p.own[i] = p.kept.Member(i)
-		}
-		p.kept = nil
+// change has all members be the pack's own, which may be changed.
+func (p *pack) change() (err error) {
+	p.changed = true
+	if p.kept == nil {
+		return nil
 	}
-	return p.own
+	p.own = make([]*link.Member, p.kept.Len())
+	for i := range p.own {
+		if p.own[i], err = p.kept.Member(i); err != nil {
+			return err
+		}
+	}
+	p.kept = nil
+	return nil
 }
 
-// packed returns the row that keeps the pack.
+// packed returns the row that keeps the pack, whose members are its own.
 func (p *pack) packed(at int64) packedMembers {
 	row := packedMembers{at: at, body: p.encode()}
-	for i, m := range p.members() {
+	for i, m := range p.own {
 		for h := range m.Holders(p.numbers[i]) {
 			row.keys++
 			row.digest += entryOf(h, 1).digest()
@@ -217,7 +235,7 @@ func (p *pack) member(number int64) (*link.Member, error) {
 	if !found {
 		return nil, fmt.Errorf("%w: a link leads to member %d, which is not kept", onrecord.ErrDamaged, number)
 	}
-	return p.at(i), nil
+	return p.at(i)
 }
 
 // Insert implements link.Graph.
@@ -227,9 +245,11 @@ func (g *graph) Insert(number int64, m *link.Member) error {
 		return err
 	}
 	i, _ := slices.BinarySearch(p.numbers, number)
-	p.numbers, p.own = slices.Insert(p.numbers, i, number), slices.Insert(p.members(), i, m)
-	p.changed = true
-	g.held++
+	if err := p.change(); err != nil {
+		return err
+	}
+	p.numbers, p.own = slices.Insert(p.numbers, i, number), slices.Insert(p.own, i, m)
+	g.held += newBytes
 	for h := range m.Holders(number) {
 		if err := g.hold(h, 1); err != nil {
 			return err
@@ -250,6 +270,7 @@ func (g *graph) Delete(number int64) error {
 	}
 	for _, e := range edges {
 		g.relink(e)
+		g.forgetEdges(e)
 	}
 	if err := g.release(number, m); err != nil {
 		return err
@@ -259,8 +280,10 @@ func (g *graph) Delete(number int64) error {
 	}
 	p := g.packs[packOf(number)]
 	i, _ := slices.BinarySearch(p.numbers, number)
-	p.numbers, p.own = slices.Delete(p.numbers, i, i+1), slices.Delete(p.members(), i, i+1)
-	p.changed = true
+	if err := p.change(); err != nil {
+		return err
+	}
+	p.numbers, p.own = slices.Delete(p.numbers, i, i+1), slices.Delete(p.own, i, i+1)
 	p.keyless = p.keyless && len(p.numbers) > 0
 	return errors.Join(
 		query(g.conn, "DELETE FROM link WHERE a = ?", nil, number),
@@ -282,23 +305,32 @@ func (g *graph) release(number int64, m *link.Member) error {
 
 // Edges implements link.Graph.
 func (g *graph) Edges(number int64) (edges []link.Edge, err error) {
+	if edges, known := g.edges[number]; known {
+		return edges, nil
+	}
 	err = query(g.conn, `SELECT a, b, kind, why, weight FROM link WHERE a = ?1
 		UNION ALL SELECT a, b, kind, why, weight FROM link WHERE b = ?1 AND a <> b`, func(stmt Stmt) error {
-		edges = append(edges, link.Edge{A: stmt.ColumnInt64(0), B: stmt.ColumnInt64(1), Kind: onrecord.LinkKind(stmt.ColumnText(2)), Why: stmt.ColumnText(3), Weight: stmt.ColumnFloat(4)})
+		edges = append(edges, edgeAt(stmt))
 		return nil
 	}, number)
 	return edges, err
 }
 
+func edgeAt(stmt Stmt) link.Edge {
+	return link.Edge{A: stmt.ColumnInt64(0), B: stmt.ColumnInt64(1), Kind: onrecord.LinkKind(stmt.ColumnText(2)), Why: stmt.ColumnText(3), Weight: stmt.ColumnFloat(4)}
+}
+
 // Connect implements link.Graph.
 func (g *graph) Connect(e link.Edge) error {
 	g.relink(e)
+	g.forgetEdges(e)
 	return query(g.conn, "INSERT INTO link (a, b, kind, why, weight) VALUES (?, ?, ?, ?, ?) ON CONFLICT DO NOTHING", nil, e.A, e.B, string(e.Kind), e.Why, e.Weight)
 }
 
 // Disconnect implements link.Graph.
 func (g *graph) Disconnect(e link.Edge) error {
 	g.relink(e)
+	g.forgetEdges(e)
 	return query(g.conn, "DELETE FROM link WHERE a = ? AND b = ? AND kind = ?", nil, e.A, e.B, string(e.Kind))
 }
 
