@@ -151,7 +151,8 @@ func (c *comparer) member(number int64) (m *link.Member, err error) {
 	return p.member(number)
 }
 
-// maxYoung bounds how many bytes of packs are in the younger half, as they are kept: in memory they take four times as much.
+// maxYoung bounds how many bytes of packs are in the younger half, as they are kept: where the second of a pack's members was asked
+// for, they take four times as much in memory.
 const maxYoung = 8 << 20
 
 // recentPacks are the packs that were read of late, in two halves, of which the older goes when the younger is
