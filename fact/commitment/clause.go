@@ -23,7 +23,10 @@ func (r *reader) must(i int) *undertaking {
 		return nil
 	}
 	at, passive := r.mainVerb(i + 1)
-	if at < 0 || !r.ruledFrom(at) && r.norm(r.s.First) != "under" || r.verb(at).class == soft {
+	v := r.verb(at)
+	// "must be electric", "must have a pilot": what is to be so is seen; that somebody must be stronger is an opinion
+	is := (v.base == "be" || v.base == "have") && !comparatives.Has(r.norm(at+1)) && (subject.name == nil || subject.name.Kind != onrecord.NamePlace) && !r.names.personal
+	if at < 0 || !r.ruledFrom(at) && r.norm(r.s.First) != "under" || v.class == soft && !is {
 		return nil
 	}
 	actor := r.lawgiver()

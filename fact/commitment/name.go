@@ -154,9 +154,19 @@ func endsWith(name, words string) bool {
 	return name == words || strings.HasSuffix(name, " "+words)
 }
 
+// isRank reports whether a post with the word before its last is another post than that of the last: who
+// says "the Minister" does not mean the Prime Minister.
+func isRank(w string) bool {
+	switch w {
+	case "prime", "first", "deputy", "vice", "assistant":
+		return true
+	}
+	return false
+}
+
 // addHead notes the last word of a name of several words.
 func (x *names) addHead(d *tag.Document, p placed) {
-	if p.last-p.first < 2 || p.name.Kind == onrecord.NamePerson || p.name.Kind == onrecord.NamePlace {
+	if p.last-p.first < 2 || p.name.Kind == onrecord.NamePerson || p.name.Kind == onrecord.NamePlace || isRank(d.Tokens[p.last-2].Norm) {
 		return
 	}
 	h := d.Tokens[p.last-1].Norm

@@ -118,10 +118,13 @@ func (r *reader) pledged(p, at int, strength onrecord.Strength) *undertaking {
 	if subject.kind == patient && r.quote == nil && (traders.Has(subject.head) || subject.definite && traders.Has(subject.head+"s")) && strength == onrecord.StrengthPledge {
 		subject.kind, subject.actor = doer, r.phrase(aux)
 	}
+	v := r.verb(at)
+	if (subject.kind == patient || subject.kind == effect) && strength == onrecord.StrengthTarget && r.quote == nil && !r.names.personal && (r.measured(at+1) || isMultiple(v.base)) && r.due(at, strength) != nil {
+		subject.kind, subject.actor = doer, r.side() // "the scheme aims to train 3,000 nurses by 2030"
+	}
 	if subject.kind != doer && subject.kind != everyone || r.quote != nil && !subject.first && !subject.own {
 		return nil
 	}
-	v := r.verb(at)
 	counts := r.checkable(at) || r.takesInAct(at) || v.class != soft && r.hasAmount(at) || r.coordinate(at) || r.hasReady(at)
 	if strength == onrecord.StrengthTarget {
 		counts = r.aimsAt(at)
@@ -266,9 +269,12 @@ func (r *reader) aimsAt(at int) bool {
 // to be done by when: more than mood.
 func (r *reader) bound(at int) bool {
 	v := r.verb(at)
-	much := r.measured(at+1) || v.base == "halve" || v.base == "double" || v.base == "treble" || v.class == firm && r.checkable(at)
+	much := r.measured(at+1) || isMultiple(v.base) || v.class == firm && r.checkable(at)
 	return v.class >= object && much && r.due(at, onrecord.StrengthPledge) != nil
 }
+
+// isMultiple reports whether the verb itself says how much more or less.
+func isMultiple(base string) bool { return base == "halve" || base == "double" || base == "treble" }
 
 // isPaper reports whether the subject is a paper by which its author speaks.
 func (r *reader) isPaper(s subject) bool {

@@ -374,6 +374,8 @@ func (r *reader) willed(s subject, at int, passive bool) int {
 		return at
 	case s.kind == effect:
 		return when(at, r.enacts(at) || r.allows(at) || r.paysOut(at) || r.quote == nil && (r.plain(at) || happens.Has(v.base)) && r.due(at, onrecord.StrengthWill) != nil)
+	case s.kind == patient && actNouns.Has(s.head) && r.quote == nil && !r.names.personal && v.class == firm && r.checkable(at) && !r.vague(at) && (!claims.Has(v.base) || isDeterminer(r.norm(at+1)) || r.measured(at+1)):
+		return at // "The upgrade will remove the old pier": what an act of the public side does
 	case s.kind == patient:
 		// In a quotation a thing that "will open" is a forecast.
 		if r.names.personal && r.due(at, onrecord.StrengthWill) == nil && r.verb(at).base != "receive" && !(r.isMoney(s) && r.verb(at).class == firm && r.checkable(at)) {
