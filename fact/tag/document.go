@@ -67,7 +67,20 @@ func Read(r *onrecord.Release) *Document {
 	if d.Country == "" {
 		d.Country = d.toldCountry()
 	}
+	d.dropForeignPosts()
 	return d
+}
+
+// dropForeignPosts takes the tag of a post from the words that name one only in another
+// country: "MEC" is a provincial minister in South Africa, else most often a company.
+func (d *Document) dropForeignPosts() {
+	for i := range d.Tokens {
+		if t := &d.Tokens[i]; t.Tags&PostHead != 0 {
+			if of := postCountries.Of(t.Word); of != "" && of != d.Country {
+				t.Tags &^= PostHead
+			}
+		}
+	}
 }
 
 // freed keeps the memory of documents that are done with: reading many

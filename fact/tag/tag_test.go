@@ -83,3 +83,16 @@ func TestWords(t *testing.T) {
 		t.Error("a word has two numbers, or an unknown word has one")
 	}
 }
+
+// A word that names a post in one country alone is no post elsewhere.
+func TestPostOfOneCountry(t *testing.T) {
+	for issuer, want := range map[string]bool{"Government of South Africa": true, "Home Office": false} {
+		d := document("The Eastmere MEC spoke.", "mec")
+		r := *d.Release
+		r.IssuedBy = []string{issuer}
+		d = Read(&r)
+		if i := d.TokenAt(strings.Index(d.Text, "MEC")); d.Tokens[i].Has(PostHead) != want {
+			t.Errorf("%s: MEC is a post: %v", issuer, !want)
+		}
+	}
+}

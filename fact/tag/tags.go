@@ -34,6 +34,10 @@ var shared = loadShared(map[string]Set{
 	"modal": Modal, "body-head": BodyHead, "scheme-head": SchemeHead, "law-head": LawHead, "post-head": PostHead, "function": Function, "clause": Clause,
 })
 
+// postCountries are the countries of those words of posts that are posts in one country
+// alone.
+var postCountries = NewWords(valuesOf(MustList(files, "words/post-head.txt")))
+
 // Letters are what stands after a personal name and is no part of it: "MP",
 // "OBE", "PhD".
 var Letters = MustList(files, "words/postnominal.txt")
@@ -46,6 +50,17 @@ func loadShared(lists map[string]Set) Words[Set] {
 		}
 	}
 	return NewWords(t)
+}
+
+// valuesOf returns the entries of a list that have a value, with it.
+func valuesOf(l *List) map[string]string {
+	t := map[string]string{}
+	for _, entry := range l.Entries() {
+		if value, _ := l.Lookup(entry); value != "" {
+			t[entry] = value
+		}
+	}
+	return t
 }
 
 // Lists returns the shared lists that a word in lower case stands in.
