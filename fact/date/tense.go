@@ -180,6 +180,8 @@ func (r *reader) cue(k int) tense {
 			return unsure // "after owners coming forward"
 		}
 		return future
+	case n == "follows" && !r.is(k+1, "on", "in", "at", "from", "next"):
+		return past // "The review follows a grant in May", but "A vote follows in May"
 	case w&isPast != 0:
 		switch t := r.infinitive(k); {
 		case t != past:

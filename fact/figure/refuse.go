@@ -287,7 +287,7 @@ func (r *reader) dialledNumber(i, next int) bool {
 // address: "10 Downing Street", "2 Marsham Street", "1600 Pennsylvania Avenue", and the
 // number of a post district, "Eastmere, 33136, Room 4".
 func (r *reader) address(i, next int) bool {
-	if len(r.norm(i)) == 5 && !strings.ContainsAny(r.norm(i), ",.") && r.is(i-1, ",") && r.titled(i-2) && (next >= r.hi || r.kind(next) == text.Punct) {
+	if len(r.norm(i)) == 5 && !strings.ContainsAny(r.norm(i), ",.") && r.is(i-1, ",") && r.titled(i-2) && (next >= r.hi || r.kind(next) == text.Punct) && r.streetBefore(i) {
 		return true
 	}
 	if !r.titled(next) {
@@ -298,6 +298,21 @@ func (r *reader) address(i, next int) bool {
 			return false
 		}
 		if streets.Has(r.norm(k)) && (k > next || r.is(k+1, ",")) && !r.plural(k+1) {
+			return true
+		}
+	}
+	return false
+}
+
+// addressReach is how many tokens may stand between the street or building of an address
+// and the number of its post district.
+const addressReach = 12
+
+// streetBefore reports whether a street or a building is named near before the number at i,
+// as an address has it.
+func (r *reader) streetBefore(i int) bool {
+	for k := i - 1; k >= max(r.lo, i-addressReach); k-- {
+		if r.titled(k) && (streets.Has(r.norm(k)) || r.is(k, "building")) && r.titled(k-1) {
 			return true
 		}
 	}
