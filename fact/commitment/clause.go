@@ -34,11 +34,20 @@ func (r *reader) must(i int) *undertaking {
 		if d := r.due(at, onrecord.StrengthInForce); d == nil || d.From.Before(r.d.Release.IssuedOn) {
 			return nil
 		}
+		if r.norm(i) == "may" && (passive || !r.grantedTo(subject) || !r.checkable(at)) {
+			return nil // what is merely possible: "boats may sink"
+		}
 		actor = r.side()
 	} else if subject.kind == doer && !passive {
 		actor = subject.actor // "councils must spend": a public body is bound
 	}
 	return &undertaking{actor: actor, verb: i, strength: onrecord.StrengthInForce}
+}
+
+// grantedTo reports whether the subject is somebody who can be given a right: the public,
+// a person or a body.
+func (r *reader) grantedTo(s subject) bool {
+	return publics.Has(s.head) || s.kind == doer || isPerson(s)
 }
 
 // ruledFrom reports whether the rule has a day from which, or by which, it

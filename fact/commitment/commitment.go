@@ -63,6 +63,7 @@ var (
 	arranged     = tag.MustList(files, "words/arranged.txt")
 	traders      = tag.MustList(files, "words/trader.txt")
 	outcomes     = tag.MustList(files, "words/outcome.txt")
+	fixtures     = tag.MustList(files, "words/fixture.txt")
 	urgings      = tag.MustList(files, "words/urging.txt")
 )
 

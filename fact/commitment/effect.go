@@ -163,7 +163,13 @@ func (r *reader) sees(at int) int {
 func (r *reader) sumBeside(at int) bool {
 	for j := at + 1; j < at+5; j++ {
 		if isCurrency(r.norm(j)) {
-			return r.within(j, 7, "investment", "funding", "spending", "grants", "invested", "spent")
+			for k := j + 1; k <= j+7 && k < r.s.Last; k++ {
+				switch r.norm(k) {
+				case "investment", "funding", "spending", "grants", "invested", "spent":
+					return isPreposition(r.norm(k+1)) || r.d.Tokens[min(k+1, r.s.Last-1)].Kind == text.Punct || r.dateAt(min(k+1, r.s.Last-1)) >= 0
+				}
+			}
+			return false
 		}
 	}
 	return false

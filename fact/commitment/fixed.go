@@ -79,10 +79,13 @@ func (r *reader) prolonged(i int) *undertaking {
 		return nil
 	}
 	aux := r.auxiliary(i)
-	if aux < i && !r.passiveAt(aux, i) || aux == i && !r.headlineAt(i) || r.norm(aux-1) == "was" || r.norm(aux-1) == "were" {
+	if aux < i && !r.passiveAt(aux, i) || aux == i && !r.headlineAt(i) || r.norm(aux-1) == "was" || r.norm(aux-1) == "were" || r.within(aux-1, i-aux+1, "had") {
 		return nil
 	}
 	s := r.subject(aux)
+	if fixtures.Has(s.head) {
+		return nil
+	}
 	if s.kind != patient && s.kind != effect && (s.kind != doer || s.name == nil || s.name.Kind != onrecord.NameScheme) || s.first || !r.opens(s.start) {
 		return nil
 	}
@@ -114,9 +117,16 @@ func (r *reader) appointed(i int) *undertaking {
 	if first := r.d.TokenAt(r.dates[k].Start); first < i || r.dates[k].Bound != onrecord.BoundFrom && r.norm(first-1) != "from" && r.norm(first-1) != "on" {
 		return nil
 	}
+	by := r.agent(i)
+	if by == "" && r.within(i, 8, "by") {
+		return nil // an outsider's choice
+	}
 	s := r.subject(aux)
 	if s.kind == nobody && s.start < 0 || s.first || !r.opens(s.start) && s.start != r.s.First {
 		return nil
 	}
-	return &undertaking{actor: r.side(), verb: i, strength: onrecord.StrengthWill}
+	if by == "" {
+		by = r.side()
+	}
+	return &undertaking{actor: by, verb: i, strength: onrecord.StrengthWill}
 }

@@ -111,8 +111,8 @@ func (r *reader) scheduledFor(i, at int) *undertaking {
 	switch r.norm(at) {
 	case "scheduled", "planned", "slated", "set", "due", "timetabled":
 	case "expected":
-		if s := r.subject(i); !outcomes.Has(s.head) || r.names.personal {
-			return nil // a forecast
+		if s := r.subject(i); !outcomes.Has(s.head) || r.names.personal || s.start >= 0 && r.within(s.start, i-s.start-1, "by") {
+			return nil // a forecast, or another's
 		}
 	default:
 		return nil
