@@ -94,11 +94,16 @@ func (w writing) figureReading(f onrecord.Figure) string {
 	return b.String()
 }
 
-// measured is what a figure measures, where its reading does not end with it: "" of
-// "17 measures".
+// measured is what a figure measures, without the words that its reading ends with:
+// "" of "17 measures", "in both harbours" of "17 boats" that are boats in both harbours.
 func (w writing) measured(f onrecord.Figure) string {
-	if strings.HasSuffix(strings.ToLower(w.figureValue(f)), strings.ToLower(f.Of)) {
+	value, of := strings.ToLower(w.figureValue(f)), strings.ToLower(f.Of)
+	if strings.HasSuffix(value, of) {
 		return ""
+	}
+	unit := strings.ToLower(f.Unit)
+	if rest, begins := strings.CutPrefix(of, unit+" "); begins && f.Change == "" && f.Per == "" && f.Was == nil && strings.HasSuffix(value, " "+unit) {
+		return f.Of[len(f.Of)-len(rest):]
 	}
 	return f.Of
 }

@@ -39,6 +39,32 @@ func date(s string) onrecord.Date {
 
 func value(v float64) *float64 { return &v }
 
+func TestMeasuredSaysTheUnitOnce(t *testing.T) {
+	for _, c := range []struct{ unit, of, want string }{
+		{"boats", "boats", ""},
+		{"boats", "boats in both harbours", "in both harbours"},
+		{"boats", "boatsheds", "boatsheds"},
+		{"fishing boats", "boats", ""},
+		{"", "boats", "boats"},
+	} {
+		if got := british.measured(onrecord.Figure{Kind: onrecord.FigureCount, Value: 17, Unit: c.unit, Of: c.of}); got != c.want {
+			t.Errorf("17 %s of %q measures %q, want %q", c.unit, c.of, got, c.want)
+		}
+	}
+}
+
+func TestCapturesOfOneDaySayTheirHours(t *testing.T) {
+	morning := time.Date(2025, 2, 14, 9, 5, 0, 0, time.UTC)
+	for want, next := range map[string]time.Time{
+		"changed on 14 February 2025 between 09:05 and 17:20 UTC": morning.Add(8*time.Hour + 15*time.Minute),
+		"changed between 14 February 2025 and 16 February 2025":   morning.AddDate(0, 0, 2),
+	} {
+		if got := british.captures(morning, next); got != want {
+			t.Errorf("reads %q, want %q", got, want)
+		}
+	}
+}
+
 func TestReadings(t *testing.T) {
 	figure := func(f onrecord.Figure) store.Fact { return store.Fact{Figure: &f} }
 	when := func(bound onrecord.Bound, from, to string) store.Fact {

@@ -70,7 +70,7 @@ type templates map[string]*template.Template
 func (p *site) readTemplates(w writing) templates {
 	files := templateFiles
 	functions := template.FuncMap{
-		"asset": p.assets.path, "told": p.told, "spec": p.toldSpec, "day": w.day, "date": func(t time.Time) string { return w.day(onrecord.DateOf(t.UTC())) }, "moment": w.moment, "number": w.number, "plural": w.plural, "cut": cut, "host": host,
+		"asset": p.assets.path, "told": p.told, "spec": p.toldSpec, "day": w.day, "date": func(t time.Time) string { return w.day(onrecord.DateOf(t.UTC())) }, "captures": w.captures, "moment": w.moment, "number": w.number, "plural": w.plural, "cut": cut, "host": host,
 		"lang": languageTag, "webAddress": webAddress, "foreign": foreign, "sourceKind": sourceKind, "stage": stageWords, "kind": kindOf, "escape": url.PathEscape,
 		"iso":      onrecord.Date.String,
 		"weekdays": func() []string { return weekdays },

@@ -23,6 +23,14 @@ func (w writing) day(d onrecord.Date) string {
 	return w.dated(strconv.Itoa(d.Day()), d.Month().String(), strconv.Itoa(d.Year()))
 }
 
+// captures writes between which captures a page changed, with their hours where both are of one day.
+func (w writing) captures(last, next time.Time) string {
+	if onrecord.DateOf(last.UTC()) == onrecord.DateOf(next.UTC()) {
+		return "changed on " + w.day(onrecord.DateOf(next.UTC())) + " between " + last.UTC().Format("15:04") + " and " + next.UTC().Format("15:04 UTC")
+	}
+	return "changed between " + w.day(onrecord.DateOf(last.UTC())) + " and " + w.day(onrecord.DateOf(next.UTC()))
+}
+
 // moment writes a time in UTC as "14 February 2025 at 10:31 UTC".
 func (w writing) moment(t time.Time) string {
 	if t.IsZero() {
