@@ -94,10 +94,18 @@ func (r *reader) moneyAfter(f *draft, end int) bool {
 	return true
 }
 
+// cashtag reports whether a token's name opens at k, apart from the amount before it: "297 $LANTERN holders".
+func (r *reader) cashtag(k int) bool {
+	return r.is(k, "$") && !r.glued(k) && r.kind(k+1) == text.Word && r.glued(k+1) && !dollars.Has(r.norm(k+1))
+}
+
 // signAfter reads "€", "USD" or "usd" after an amount.
 func (r *reader) signAfter(k int) (string, bool) {
 	if r.kind(k) == text.Symbol {
 		if r.kind(k+1) == text.Number && !r.glued(k) { // the sign belongs to the next amount
+			return "", false
+		}
+		if r.cashtag(k) {
 			return "", false
 		}
 		v, ok := signs.Lookup(r.norm(k))

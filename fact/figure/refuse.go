@@ -24,6 +24,8 @@ func (r *reader) refused(a *amount) tag.Rule {
 	}
 	i, next := a.digits, a.last
 	switch {
+	case r.cashtag(next):
+		return ruleToken
 	case r.is(i-1, "per") && (len(r.at) > 0 && r.at[len(r.at)-1].last == i-1 || round(a)):
 		return rulePer
 	case r.gluedToWord(i, next, a):
