@@ -145,6 +145,9 @@ func (r *reader) coordinates(i, k, limit int, kind onrecord.NameKind, joined str
 	if r.personSuffix(k, end) >= 0 || end == k+1 && r.is(k, nationality) {
 		return false
 	}
+	if kind == onrecord.NameRole && end+1 < limit && r.d.Tokens[end].Norm == "-" && r.d.Tokens[end].Glued && r.d.Tokens[end+1].Glued {
+		return false // "Chair of the Harbour Caucus and Co-chair of the Pilots Caucus"
+	}
 	last := r.headIndex(k, end)
 	if h := r.word(last).head; (h == onrecord.NameEvent && kind == onrecord.NameBody || h == onrecord.NameDocument && kind == h) && r.d.Tokens[i].Norm != "department" && r.topicBefore(k) {
 		if _, both := r.knownBefore(i, k-1); !both {

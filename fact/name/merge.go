@@ -85,6 +85,10 @@ func (r *reader) anothers(post, person int) bool {
 		}
 	}
 	p := r.found[post].last
+	if post > 0 && post+1 < person && r.found[post-1].kind == onrecord.NamePerson && r.found[post-1].last == r.found[post].first-1 && r.d.Tokens[r.found[post-1].last].Norm == "," &&
+		r.d.Tokens[p].Norm == "," && r.found[person-1].kind == onrecord.NameRole && r.found[person-1].last == r.found[person].first {
+		return true // "Jane Doe, Mayor of Hurn, Ports Minister John Roe and …"
+	}
 	for k := post + 1; post > person && k < len(r.found) && r.found[k].first <= p+2; k++ {
 		if r.found[k].kind == onrecord.NamePerson && r.found[k].first >= p && r.only(p, r.found[k].first) {
 			return true // "Jane Doe, Ports Minister John Roe"
