@@ -299,7 +299,7 @@ func (t *thing) holders(conn Conn, remembered recall) error {
 	for i, id := range ids {
 		keys[i], _ = idNumber(id)
 	}
-	seen, err := holdersOf(conn, keys)
+	seen, err := holdersOf(conn, keys, remembered)
 	if err != nil {
 		return err
 	}
@@ -324,8 +324,8 @@ type holding struct {
 	latest      int64
 }
 
-// holdersOf returns who was seen to hold posts with these ids, those seen last first.
-func holdersOf(conn Conn, posts []int64) ([]*holding, error) {
+// readHolders reads who was seen to hold posts with these ids.
+func readHolders(conn Conn, posts []int64) (*postHolders, error) {
 	byName := map[int64]*[]int64{}
 	last, at := int64(0), (*[]int64)(nil) // rows of one person stand together, many thousands of them
 	err := conn.Stream(`SELECT h.name, h.position FROM json_each(?) j CROSS JOIN post p ON p.id = CAST(j.value AS BIGINT) AND p.past = 0
@@ -342,18 +342,35 @@ func holdersOf(conn Conn, posts []int64) ([]*holding, error) {
 	if err != nil {
 		return nil, err
 	}
+	out := &postHolders{ids: posts, names: sortedKeys(byName, cmp.Compare[int64])}
+	for _, name := range out.names {
+		of := *byName[name]
+		slices.Sort(of)
+		of = slices.Clip(slices.Compact(of))
+		out.positions, out.placed = append(out.positions, of), out.placed+len(of)
+	}
+	return out, nil
+}
+
+// holdersOf returns who was seen to hold posts with these ids, those seen last first.
+func holdersOf(conn Conn, posts []int64, remembered recall) ([]*holding, error) {
+	read, err := remembered.holders(posts, func() (*postHolders, error) { return readHolders(conn, posts) })
+	if err != nil {
+		return nil, err
+	}
 	byThing := map[int64]*holding{}
 	var out []*holding
 	err = conn.Stream("SELECT n.number, n.thing FROM json_each(?) j CROSS JOIN name n ON n.number = CAST(j.value AS BIGINT) ORDER BY n.number", func(stmt Stmt) error {
 		name, thing := stmt.ColumnInt64(0), stmt.ColumnInt64(1)
+		at, _ := slices.BinarySearch(read.names, name)
 		h := byThing[thing]
 		if h == nil {
 			h = &holding{thing: thing}
 			byThing[thing], out = h, append(out, h)
 		}
-		h.positions = append(h.positions, *byName[name]...)
+		h.positions = append(h.positions, read.positions[at]...)
 		return nil
-	}, jsonOf(sortedKeys(byName, cmp.Compare[int64])))
+	}, jsonOf(read.names))
 	if err != nil {
 		return nil, err
 	}

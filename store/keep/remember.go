@@ -25,16 +25,19 @@ type memory struct {
 	finding map[string]chan struct{} // what is being asked of the fact index: closed when it is known
 	matched int                      // how many facts those hold
 	ranked  map[string]ranking
-	persons map[int64]*personPosts // by their heads
-	placed  int                    // how many positions those hold
-	grown   map[string]grown       // by their tables
+	persons map[int64]*personPosts  // by their heads
+	placed  int                     // how many positions those hold
+	holders map[string]*postHolders // by the ids of the posts
+	seen    int                     // how many positions those hold
+	grown   map[string]grown        // by their tables
 }
 
 // stale is what was written to since a moment: the positions of releases, ascending, and the names that they hold now.
 type stale struct {
 	positions []int64
 	names     map[int64]bool
-	all       bool // it may be anything
+	posts     map[int64]bool // ids of those that they give now; nil where it was not asked
+	all       bool           // it may be anything
 }
 
 // begin has the memory be of a newer state, in which something was written to since.
@@ -53,6 +56,7 @@ func (m *memory) begin(written int64, since stale) {
 		delete(m.heads, p)
 	}
 	maps.DeleteFunc(m.numbers, func(_ string, n int64) bool { return gone[positionOfFact(n)] })
+	m.forgetHolders(since)
 	for head, p := range m.persons {
 		if p.touched(since) {
 			m.placed -= len(p.positions)
@@ -109,12 +113,12 @@ func (s *Store) recall(conn Conn) (recall, error) {
 	}
 	m := &s.memory
 	m.mu.Lock()
-	last := m.written
+	last, held := m.written, len(m.holders) > 0
 	m.mu.Unlock()
 	if last >= written {
 		return recall{m, written}, nil
 	}
-	since, err := staleSince(conn, last)
+	since, err := staleSince(conn, last, held)
 	if err != nil {
 		return recall{}, err
 	}
@@ -126,14 +130,17 @@ func (s *Store) recall(conn Conn) (recall, error) {
 	return recall{m, written}, nil
 }
 
-// staleSince returns what was written to since a moment.
-func staleSince(conn Conn, last int64) (out stale, err error) {
+// staleSince returns what was written to since a moment, the posts that are given only where they are asked for.
+func staleSince(conn Conn, last int64, held bool) (out stale, err error) {
 	out.positions, err = touchedSince(conn, last, maxRecords+1)
 	if out.all = len(out.positions) > maxRecords; err != nil || out.all {
 		out.positions = nil
 		return out, err
 	}
 	out.names = map[int64]bool{}
+	if held = held && len(out.positions) <= maxPostsAsked; held {
+		out.posts = map[int64]bool{}
+	}
 	for _, p := range out.positions {
 		named, err := namedAt(conn, p)
 		if err != nil {
@@ -141,6 +148,11 @@ func staleSince(conn Conn, last int64) (out stale, err error) {
 		}
 		for _, m := range named {
 			out.names[m.Name] = true
+		}
+		if held {
+			if err := postsAt(conn, named, p, out.posts); err != nil {
+				return out, err
+			}
 		}
 	}
 	return out, nil
@@ -170,7 +182,7 @@ func (r recall) with(do func(*memory)) {
 	m.mu.Lock()
 	defer m.mu.Unlock()
 	if len(m.totals) > maxTotals || len(m.things) > maxThings || len(m.counted) > maxTotals || m.totals == nil {
-		m.begin(m.written, stale{})
+		m.begin(m.written, stale{posts: map[int64]bool{}})
 	}
 	if r.written == m.written {
 		do(m)

@@ -168,53 +168,6 @@ func keptApart(t *testing.T, s store.Store) {
 	}
 }
 
-// postsAndHolders: who held which post, and when it was seen.
-func postsAndHolders(t *testing.T, s store.Store) {
-	save(t, s, capture("a.txt", noon, shapes()...))
-	day := onrecord.MustDate
-	equal(t, "posts of one person", []store.Post{
-		{Role: "Ferry Minister", Forms: []string{"Ferry Minister"}, Post: "Ferry Minister", First: day("2025-02-03"), Last: day("2025-02-04"), Releases: 2},
-		{Role: "former Ports Minister", Forms: []string{"former Ports Minister"}, Post: "Ports Minister", Past: true, First: day("2025-02-04"), Last: day("2025-02-04"), Releases: 1},
-	}, named(t, s, onrecord.NamePerson, "Ada Venn").Posts)
-	clerk := build("clerk", "Director", "2025-03-01", "Cato Lund, Director of the Quay Board, spoke.")
-	addName(&clerk, onrecord.NamePerson, "Cato Lund", "Director of the Quay Board")
-	addName(&clerk, onrecord.NameBody, "Quay Board")
-	again := build("again", "Again", "2025-03-02", "The Director, Cato Lund, spoke again.")
-	addName(&again, onrecord.NamePerson, "Cato Lund", "Director")
-	leaving := build("leaving", "Leaving", "2025-03-03", "Cato Lund becomes Steward.")
-	addName(&leaving, onrecord.NamePerson, "Cato Lund")
-	addName(&leaving, onrecord.NameRole, "Steward")
-	leaving.Relations = []onrecord.Relation{{Head: head(&leaving, onrecord.KindRelation, "Cato Lund becomes Steward."), Type: onrecord.RelationHolds, From: onrecord.OneOrMore{"Cato Lund"}, To: "Steward"}}
-	save(t, s, capture("b.txt", noon, again, leaving, clerk))
-	equal(t, "one post at length and in short, and one that a sentence gives", []store.Post{
-		{Role: "Director of the Quay Board", Forms: []string{"Director of the Quay Board", "Director"}, Post: "Director", Body: "Quay Board", First: day("2025-03-01"), Last: day("2025-03-02"), Releases: 2},
-		{Role: "Steward", Forms: []string{"Steward"}, Post: "Steward", First: day("2025-03-03"), Last: day("2025-03-03"), Releases: 1},
-	}, named(t, s, onrecord.NamePerson, "Cato Lund").Posts)
-	director := func(what string, last onrecord.Date, releases int) { // what was asked for is remembered: it must follow
-		t.Helper()
-		if post := named(t, s, onrecord.NamePerson, "Cato Lund").Posts[0]; post.Body != "Quay Board" || post.Last != last || post.Releases != releases {
-			t.Errorf("%s: %+v, want last on %s, in %d releases", what, post, last, releases)
-		}
-	}
-	late := build("late", "Late", "2025-03-09", "The Director, Cato Lund, was late.")
-	addName(&late, onrecord.NamePerson, "Cato Lund", "Director")
-	save(t, s, capture("c.txt", noon, late))
-	director("one release more", day("2025-03-09"), 3)
-	bare := build("late", "Late", "2025-03-09", "Cato Lund was late.")
-	addName(&bare, onrecord.NamePerson, "Cato Lund")
-	save(t, s, capture("c.txt", noon.Add(time.Hour), bare))
-	director("a release that gives it no longer", day("2025-03-02"), 2)
-	save(t, s, capture("d.txt", noon, build("calm", "Calm", "2025-03-10", "The sea was calm.")))
-	director("a release of something else", day("2025-03-02"), 2)
-	ref := func(id, text string) store.NameRef {
-		return store.NameRef{ID: link.NameID(onrecord.NamePerson, id), Kind: onrecord.NamePerson, Text: text}
-	}
-	equal(t, "holders of a post", []store.Holder{
-		{NameRef: ref("Ada Mary Venn", "Dr Ada Mary Venn"), First: day("2025-01-01"), Last: day("2025-01-02"), Releases: 2},
-		{NameRef: ref("Bram Oake", "Bram Oake"), First: day("2025-02-04"), Last: day("2025-02-04"), Releases: 1},
-	}, named(t, s, onrecord.NameRole, "Ports Minister").Holders)
-}
-
 func state(t testing.TB, s store.Store, said onrecord.Statement) onrecord.Statement {
 	t.Helper()
 	said.By = "Ida"
