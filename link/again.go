@@ -11,10 +11,7 @@ func (e *evidence) isRelated(c, r *Member) bool {
 	if !e.issuer || e.subject < aboutNear || e.covered < 0.4 || e.elsewhere || disjoint(saying(c, ofPerson), saying(r, ofPerson)) {
 		return false
 	}
-	if bodies := saying(c, ofBody); len(bodies) > 0 && len(intersection(bodies, saying(r, ofBody))) == 0 {
-		return false
-	}
-	if anotherPromise(c, r) && !says(r, "done") && !(c.From.Before(r.To) && r.To.Before(c.To)) {
+	if ofAnotherBody(c, r) || anotherPromise(c, r) && !says(r, "done") && !(c.From.Before(r.To) && r.To.Before(c.To)) {
 		return false
 	}
 	several := len(e.terms) >= 2
@@ -43,6 +40,13 @@ func (e *evidence) promisedAgain(c, r *Member) bool {
 		return true
 	}
 	return len(e.figures) > 0 || e.covered >= 0.5 && (c.To.IsZero() || r.To.IsZero() || c.To == r.To) && !e.routine() || !anotherPromise(c, r) && (e.sameDay || len(e.signs) > 0)
+}
+
+// ofAnotherBody reports whether the undertaking names bodies, and the passage none of them: of two issuers' numbers under one scheme, each
+// is its own ("Marlow School District will receive 11 buses").
+func ofAnotherBody(c, r *Member) bool {
+	bodies := saying(c, ofBody)
+	return len(bodies) > 0 && len(intersection(bodies, saying(r, ofBody))) == 0
 }
 
 // atAnHour reports whether both say at what hour or for how many minutes somebody is to be found, on other days.

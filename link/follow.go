@@ -213,7 +213,7 @@ func (e *evidence) holds(c, r *Member) bool {
 		return true
 	case e.begins:
 		return true
-	case len(e.reached) > 0 && (e.issuer || len(e.names) > 0) && e.subject >= 4:
+	case len(e.reached) > 0 && (e.issuer || len(e.names) > 0 && !ofAnotherBody(c, r)) && e.subject >= 4:
 		return true
 	case e.apart && e.subject < aboutAlike && !slices.ContainsFunc(e.figures, isMoney):
 		return false
