@@ -23,6 +23,8 @@ type Options struct {
 	// Progress is told of every capture once it is saved; it may be nil. It
 	// is called from one goroutine at a time.
 	Progress func(Summary)
+	// Saved is told what the run did once all captures are saved, before any is linked; it may be nil.
+	Saved func(Summary)
 	// Linking is told how far the linking of what was saved has come; it may be
 	// nil. It begins when all captures are saved.
 	Linking func(done, total int)
@@ -111,6 +113,9 @@ func Run(ctx context.Context, s store.Store, walk Walk, o Options) (Summary, err
 	workers.Wait() // none may ask the store once its owner closes it
 	if err == nil {
 		err = walkErr
+	}
+	if err == nil && o.Saved != nil {
+		o.Saved(k.summary)
 	}
 	if err == nil && !o.Unlinked {
 		err = s.Link(outer, o.Linking)

@@ -109,6 +109,24 @@ func TestTheSameRecordWithAnyNumberOfWorkers(t *testing.T) {
 	}
 }
 
+func TestARunTellsThatAllIsSavedBeforeItLinks(t *testing.T) {
+	s := open(t)
+	var told []string
+	_, err := ingest.Run(t.Context(), s, walk(captures(5)...), ingest.Options{
+		Saved: func(did ingest.Summary) {
+			o, err := s.Overview(t.Context())
+			told = append(told, fmt.Sprint("saved ", did.New, ", unlinked ", o.Unlinked, " ", err))
+		},
+		Linking: func(done, total int) { told = append(told, fmt.Sprint("linked ", done, " of ", total)) },
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if d := cmp.Diff([]string{"saved 5, unlinked 5 <nil>", "linked 5 of 5"}, told); d != "" {
+		t.Error(d)
+	}
+}
+
 func TestASecondRunChangesNothing(t *testing.T) {
 	s := open(t)
 	run(t, s, walk(captures(5)...), 2)

@@ -168,7 +168,7 @@ func nouns(phrase string) (out []string) {
 			if t.Norm != "-" {
 				end()
 			}
-		case preposition.Has(t.Norm), last != "" && strings.HasSuffix(t.Norm, "ed"): // "cocaine seized in"
+		case preposition.Has(t.Norm), last != "" && strings.HasSuffix(t.Norm, "ed") && !strings.HasSuffix(last, "ly"): // "cocaine seized in", but "privately rented homes"
 			end()
 			return out
 		default:

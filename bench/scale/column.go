@@ -7,6 +7,7 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"slices"
 )
 
 // column is all that was measured of one record, or of another program with the same texts. It is kept in a file, so
@@ -60,8 +61,11 @@ func (c *column) keep() error {
 func (c *column) grown() (all stage) {
 	for _, p := range c.Parts {
 		all.Releases += p.Releases
-		all.Took, all.Busy, all.Server = all.Took+p.Took, all.Busy+p.Busy, all.Server+p.Server
+		all.phase, all.Saving, all.Server = all.plus(p.phase), all.Saving.plus(p.Saving), all.Server+p.Server
 		all.Peak, all.Load = max(all.Peak, p.Peak), max(all.Load, p.Load)
+	}
+	if slices.ContainsFunc(c.Parts, func(p stage) bool { return p.Saving.Took == 0 }) {
+		all.Saving = phase{} // some were measured before it was told apart
 	}
 	return all
 }

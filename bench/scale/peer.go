@@ -84,7 +84,7 @@ func (c *column) built(p *peering, index func() error) error {
 	if err := index(); err != nil {
 		return err
 	}
-	c.Parts = []stage{{Releases: p.archive.releases, Took: time.Since(start), Busy: processorTime() - used, Load: load()}}
+	c.Parts = []stage{{Releases: p.archive.releases, phase: phase{time.Since(start), processorTime() - used}, Load: load()}}
 	return nil
 }
 
@@ -130,7 +130,7 @@ func (c *column) foreign(ctx context.Context, p *peering, program string, args .
 		return fmt.Errorf("%s answered %d of %d queries", c.Name, len(o.TookNanoseconds), len(p.queries))
 	}
 	seconds := func(s float64) time.Duration { return time.Duration(s * float64(time.Second)) }
-	c.Parts = []stage{{Releases: p.archive.releases, Took: seconds(o.BuildSeconds), Busy: seconds(o.BuildProcessorSeconds), Peak: o.BuildMemory, Load: load()}}
+	c.Parts = []stage{{Releases: p.archive.releases, phase: phase{seconds(o.BuildSeconds), seconds(o.BuildProcessorSeconds)}, Peak: o.BuildMemory, Load: load()}}
 	c.Bytes, c.Memory, c.RestLoad = o.Bytes, o.Memory, load()
 	t := tally{took: map[string][]time.Duration{}, found: map[string][]int{}}
 	for i := range p.queries {

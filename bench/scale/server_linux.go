@@ -43,8 +43,18 @@ func (r *record) serverTimeOnce() time.Duration {
 			ticks += n
 		}
 	}
+	return ofTicks(ticks)
+}
+
+func ofTicks(n int) time.Duration {
 	const aSecond = 100 // Linux gives them to programs so, whatever it counts in
-	return time.Duration(ticks) * time.Second / aSecond
+	return time.Duration(n) * time.Second / aSecond
+}
+
+// busyUntilNow is how long a process that runs has kept processors busy.
+func busyUntilNow(process int) time.Duration {
+	ticks, _ := processTicks(process)
+	return ofTicks(ticks)
 }
 
 // processTicks returns what a process and those of its children that ended have used, and its parent.

@@ -13,26 +13,64 @@ import (
 )
 
 // stage is what one run of the program took; the zero stage was not run. Server is how long a PostgreSQL of its own
-// kept processors busy meanwhile. Load is what else there was, and itself.
+// kept processors busy meanwhile. Load is what else there was, and itself. Of an import Saving is what passed until all was saved;
+// the rest is linking.
 type stage struct {
-	Releases   int
-	Took, Busy time.Duration
-	Server     time.Duration
-	Peak       int64 // bytes of memory, of the program; 0 where the system does not say
-	Load       float64
+	Releases int
+	phase
+	Saving phase
+	Server time.Duration
+	Peak   int64 // bytes of memory, of the program; 0 where the system does not say
+	Load   float64
+}
+
+// phase is what some of a stage took, or all of it.
+type phase struct{ Took, Busy time.Duration }
+
+func (p phase) plus(o phase) phase { return phase{p.Took + o.Took, p.Busy + o.Busy} }
+
+// linking is what an import took after all was saved; zero where that is not known.
+func (s stage) linking() phase {
+	if s.Saving.Took == 0 {
+		return phase{}
+	}
+	return phase{s.Took - s.Saving.Took, s.Busy - s.Saving.Busy}
+}
+
+// logged is what the program logs. Once it is that all is saved, saved is called.
+type logged struct {
+	said  bytes.Buffer
+	saved func()
+}
+
+// savedMark is how the program says that all of an import is saved, and that it begins to link.
+var savedMark = []byte("msg=saved ")
+
+// Write implements io.Writer.
+func (l *logged) Write(b []byte) (int, error) {
+	n, err := l.said.Write(b)
+	if l.saved != nil && bytes.Contains(l.said.Bytes(), savedMark) {
+		l.saved()
+		l.saved = nil
+	}
+	return n, err
 }
 
 // execute runs the program and returns what it took and printed.
 func execute(ctx context.Context, program string, args ...string) (stage, string, error) {
-	var out, said bytes.Buffer
+	var out bytes.Buffer
+	var log logged
+	var s stage
 	cmd := exec.CommandContext(ctx, program, args...)
-	cmd.Stdout, cmd.Stderr = &out, &said
+	cmd.Stdout, cmd.Stderr = &out, &log
 	start := time.Now()
+	log.saved = func() { s.Saving.Took, s.Saving.Busy = time.Since(start), busyUntilNow(cmd.Process.Pid) }
 	if err := cmd.Run(); err != nil {
-		return stage{}, "", fmt.Errorf("%s %s: %w: %s", filepath.Base(program), strings.Join(args[:min(len(args), 6)], " "), err, said.String())
+		return stage{}, "", fmt.Errorf("%s %s: %w: %s", filepath.Base(program), strings.Join(args[:min(len(args), 6)], " "), err, log.said.String())
 	}
 	state := cmd.ProcessState
-	return stage{Took: time.Since(start), Busy: state.UserTime() + state.SystemTime(), Peak: peak(state), Load: load()}, out.String(), nil
+	s.Took, s.Busy, s.Peak, s.Load = time.Since(start), state.UserTime()+state.SystemTime(), peak(state), load()
+	return s, out.String(), nil
 }
 
 // fresh finds how many releases import says were new, linked how many links relink says it made.
@@ -66,7 +104,7 @@ func (c *column) importAll(ctx context.Context, o options, r *record, a *archive
 	}
 	for c.Imported < len(files) {
 		to := min(len(files), c.Imported+step)
-		s, said, err := r.run(ctx, "first", "import", files[c.Imported:to]...)
+		s, said, err := r.run(ctx, "first", "import", append([]string{"--log", "text", "--log-level", "debug"}, files[c.Imported:to]...)...)
 		if err != nil {
 			return err
 		}

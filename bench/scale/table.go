@@ -109,11 +109,14 @@ func said(format string, v float64) string {
 
 func perRelease(d time.Duration, n int) float64 { return d.Seconds() * 1000 / float64(max(n, 1)) }
 
-func (s stage) rate() string {
-	if s.Took == 0 {
+func (s stage) rate() string { return s.rateOf(s.phase) }
+
+// rateOf is how many releases a second one phase of a stage took in.
+func (s stage) rateOf(p phase) string {
+	if p.Took == 0 {
 		return "–"
 	}
-	return fmt.Sprintf("%.0f", float64(s.Releases)/s.Took.Seconds())
+	return fmt.Sprintf("%.0f", float64(s.Releases)/p.Took.Seconds())
 }
 
 var importRows = []struct {
@@ -123,6 +126,10 @@ var importRows = []struct {
 	{"import, releases a second", func(c *column) string { return c.grown().rate() }},
 	{"import, processor time a release, ms", func(c *column) string { s := c.grown(); return said("%.2f", perRelease(s.Busy, s.Releases)) }},
 	{"the same of the server, ms", func(c *column) string { s := c.grown(); return said("%.2f", perRelease(s.Server, s.Releases)) }},
+	{"of it saving, releases a second", func(c *column) string { s := c.grown(); return s.rateOf(s.Saving) }},
+	{"saving, processor time a release, ms", func(c *column) string { s := c.grown(); return said("%.2f", perRelease(s.Saving.Busy, s.Releases)) }},
+	{"of it linking, releases a second", func(c *column) string { s := c.grown(); return s.rateOf(s.linking()) }},
+	{"linking, processor time a release, ms", func(c *column) string { s := c.grown(); return said("%.2f", perRelease(s.linking().Busy, s.Releases)) }},
 	{"import, most memory, MB", func(c *column) string { return said("%.0f", float64(c.grown().Peak)/(1<<20)) }},
 	{"import, load", func(c *column) string { return said("%.1f", c.grown().Load) }},
 	{"import in parts, releases a second", func(c *column) string {

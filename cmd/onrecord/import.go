@@ -93,6 +93,9 @@ func (p *program) ingestFiles(ctx context.Context, s store.Store, roots []string
 		Progress: func(s ingest.Summary) {
 			bar.describe(fmt.Sprintf("%s, %s", count(s.Releases(), "release"), count(s.Problems, "problem")))
 		},
+		Saved: func(s ingest.Summary) {
+			p.log.DebugContext(ctx, "saved", "new", s.New, "changed", s.Changed, "unchanged", s.Unchanged)
+		},
 		Linking: func(done, total int) {
 			bar.done()
 			linking.tell(done, total)
