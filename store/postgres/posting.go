@@ -56,9 +56,9 @@ func keysOf(w keep.Words) (keys []int64, ok bool) {
 	if !ok || p.Prefix {
 		return nil, false
 	}
-	words := p.Words
+	words := slices.Clone(p.Words) // the query's own stay as they are
 	if p.Column == keep.PairColumn {
-		words = words[:0:0]
+		words = words[:0]
 		for i, pair := range p.Words {
 			first, second, ok := strings.Cut(pair, keep.PairMark)
 			if !ok {

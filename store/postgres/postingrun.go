@@ -101,7 +101,9 @@ func (c *connection) readRuns(m *postingMemory, ids []postingRunID) error {
 		if err == nil {
 			r.texts, err = decodeTexts(texts)
 		}
-		m.runs[r.postingRunID] = r
+		if err == nil {
+			m.runs[r.postingRunID] = r
+		}
 		return err
 	}, fresh)
 }
