@@ -22,3 +22,7 @@
 //	members := link.Members(&record)                           // its sums, measures, commitments, …
 //	edge, ok := link.Pair(&earlier, &later)                    // "£1.5 million … said again"
 package link
+
+// Version names the rules that link. A record keeps under which all of its links were last made; it changes, after
+// a release of this program, whenever the same releases could be linked otherwise.
+const Version = 1

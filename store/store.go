@@ -365,6 +365,9 @@ type CheckReport struct {
 	// that wait to be linked, after a run that was stopped or by an older program: no faults, the next run does both.
 	Unsettled bool `json:"unsettled"`
 	Unlinked  int  `json:"unlinked"`
+	// Relink says that the links were made under other rules than today's: they stand, and nothing can be said of them
+	// until all are made anew.
+	Relink bool `json:"relink"`
 	// Faults are empty where all is well, at most 1,000.
 	Faults []onrecord.Problem `json:"faults"`
 }

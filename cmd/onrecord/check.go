@@ -45,6 +45,10 @@ names each fault. It changes nothing.`,
 					fmt.Fprintf(p.stdout, "Not compared: the index of %s, read by an earlier onrecord, which may have cut them into other words.\n"+
 						"\"onrecord reread\" reads what is kept again; then all of it is compared.\n", count(report.ToReread, "release"))
 				}
+				if report.Relink {
+					fmt.Fprintln(p.stdout, "Not compared: the links, made by an earlier onrecord, whose rules may link otherwise.\n"+
+						"\"onrecord relink\" makes all of them again; then they are compared.")
+				}
 				if report.Unsettled {
 					fmt.Fprintln(p.stdout, "Waiting: which names are one is still to be decided.")
 				}

@@ -69,6 +69,9 @@ func (c *checker) waiting(ctx context.Context) error {
 			return err
 		}
 		c.report.Unlinked = int(unlinked)
+		if c.report.Relink, _, err = linkedOtherwise(conn); err != nil {
+			return err
+		}
 		_, c.report.Unsettled, err = number(conn, "SELECT value FROM counter WHERE name = ?", unsettledMark)
 		return err
 	})

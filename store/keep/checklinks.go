@@ -12,9 +12,25 @@ import (
 )
 
 // links compares the members of every release that is linked with what its
-// text gives, and every edge with what its two ends say.
+// text gives, and every edge with what its two ends say. What was linked under other rules may be linked otherwise: of that
+// nothing can be said until all links are made anew.
 func (c *checker) links(ctx context.Context) error {
-	err := c.walk(ctx, "links", "SELECT count(*) FROM release", `SELECT r.number, v.version, v.at, v.head, v.body, v.facts, r.position
+	if !c.report.Relink {
+		if err := c.walkLinks(ctx); err != nil {
+			return err
+		}
+	}
+	return c.store.read(ctx, func(conn Conn) error {
+		if err := c.keys(conn); err != nil {
+			return err
+		}
+		return c.strayLinks(conn)
+	})
+}
+
+// walkLinks looks at the links of every release.
+func (c *checker) walkLinks(ctx context.Context) error {
+	return c.walk(ctx, "links", "SELECT count(*) FROM release", `SELECT r.number, v.version, v.at, v.head, v.body, v.facts, r.position
 		FROM release r JOIN version v ON v.release = r.number AND v.version = r.newest WHERE r.number > ? ORDER BY r.number LIMIT ?`, func(conn Conn, stmt Stmt) error {
 		r, err := unpackVersion(stmt)
 		if err != nil {
@@ -28,27 +44,23 @@ func (c *checker) links(ctx context.Context) error {
 		r.Facts.ApplyReviews(r.Text, said)
 		return c.linked(conn, r, list, stmt.ColumnInt64(6))
 	})
-	if err != nil {
-		return err
-	}
-	return c.store.read(ctx, func(conn Conn) error {
-		if err := c.keys(conn); err != nil {
+}
+
+// strayLinks looks for members and links of no release.
+func (c *checker) strayLinks(conn Conn) error {
+	for _, ask := range []struct{ table, text string }{
+		{"member", fmt.Sprintf("SELECT count(*) FROM member m WHERE NOT EXISTS (SELECT 1 FROM release r WHERE r.position = m.pack & %d)", maxPosition)},
+		{"link", fmt.Sprintf("SELECT count(*) FROM link WHERE NOT EXISTS (SELECT 1 FROM member WHERE pack = a >> %[1]d) OR NOT EXISTS (SELECT 1 FROM member WHERE pack = b >> %[1]d)", ordinalBits)},
+	} {
+		n, _, err := number(conn, ask.text)
+		if err != nil {
 			return err
 		}
-		for _, ask := range []struct{ table, text string }{
-			{"member", fmt.Sprintf("SELECT count(*) FROM member m WHERE NOT EXISTS (SELECT 1 FROM release r WHERE r.position = m.pack & %d)", maxPosition)},
-			{"link", fmt.Sprintf("SELECT count(*) FROM link WHERE NOT EXISTS (SELECT 1 FROM member WHERE pack = a >> %[1]d) OR NOT EXISTS (SELECT 1 FROM member WHERE pack = b >> %[1]d)", ordinalBits)},
-		} {
-			n, _, err := number(conn, ask.text)
-			if err != nil {
-				return err
-			}
-			if n > 0 {
-				c.fault(c.store.engine.Address(), ask.table, "%s holds %d entries that do not belong to a release's members; run \"onrecord relink\"", ask.table, n)
-			}
+		if n > 0 {
+			c.fault(c.store.engine.Address(), ask.table, "%s holds %d entries that do not belong to a release's members; run \"onrecord relink\"", ask.table, n)
 		}
-		return nil
-	})
+	}
+	return nil
 }
 
 // linked looks at one release's members and the edges that start at them.

@@ -21,6 +21,25 @@ const (
 	largeUnlinked = 4 // one in so many
 )
 
+// linkRules is the counter that says under which link.Version the links of the record were made. What is linked later
+// under others joins them: only making all links anew changes it.
+const linkRules = "link rules"
+
+// linksBegin says under which rules the links of the record are made, of which there is none yet.
+func linksBegin(conn Conn) error {
+	return query(conn, "INSERT INTO counter (name, value) VALUES (?, ?) ON CONFLICT (name) DO UPDATE SET value = excluded.value", nil, linkRules, int64(link.Version))
+}
+
+// linkedOtherwise reports whether there are links, made under other rules than this program's; none says that there are none.
+func linkedOtherwise(conn Conn) (otherwise, none bool, err error) {
+	_, linked, err := number(conn, "SELECT pack FROM member LIMIT 1")
+	if err != nil || !linked {
+		return false, !linked, err
+	}
+	rules, _, err := number(conn, "SELECT value FROM counter WHERE name = ?", linkRules)
+	return rules != link.Version, false, err
+}
+
 // Link implements store.Writer.
 func (s *Store) Link(ctx context.Context, progress func(done, total int)) error {
 	var waiting, releases int64
@@ -56,6 +75,13 @@ func (s *Store) linkSome(ctx context.Context) (done, left int, err error) {
 	err = s.write(ctx, func(conn Conn) error {
 		if err := s.saver.settleWaiting(conn, false); err != nil {
 			return err
+		}
+		if _, none, err := linkedOtherwise(conn); err != nil {
+			return err
+		} else if none {
+			if err := linksBegin(conn); err != nil {
+				return err
+			}
 		}
 		var positions []int64
 		err := query(conn, "DELETE FROM unlinked WHERE position IN (SELECT position FROM unlinked ORDER BY position LIMIT ?) RETURNING position", func(stmt Stmt) error {

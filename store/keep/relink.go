@@ -31,6 +31,9 @@ func (s *Store) Relink(ctx context.Context, progress func(done, total int)) (lin
 				return err
 			}
 		}
+		if err := linksBegin(conn); err != nil {
+			return err
+		}
 		n, _, err := number(conn, "SELECT count(*) FROM release")
 		if err != nil {
 			return err

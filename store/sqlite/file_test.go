@@ -481,52 +481,6 @@ func TestStoppedBetweenTwoTextsOfOneCapture(t *testing.T) {
 	}
 }
 
-// What was read under other rules may be indexed by other words: that is no damage, and ends where it is read again.
-func TestCheckKnowsOtherRules(t *testing.T) {
-	path := filepath.Join(t.TempDir(), "onrecord.db")
-	in := ingested("a.txt", noon, plainRecord("k1", "Lanterns", "Lanterns are lit.", "2025-02-03"))
-	s := openAt(t, path, Options{Rules: "1"})
-	mustSave(t, s, in)
-	if err := s.Close(); err != nil {
-		t.Fatal(err)
-	}
-	if err := raw(t, path, "UPDATE frequency SET stems = x'0102'"); err != nil {
-		t.Fatal(err)
-	}
-	s = openAt(t, path, Options{Rules: "2"})
-	for indexed := range 2 {
-		if report, err := s.Check(ctx, nil); err != nil || len(report.Faults) > 0 || report.Indexed != indexed || report.ToReread != 1-indexed {
-			t.Errorf("%+v, %v, want no fault and the index of %d", report, err, indexed)
-		}
-		mustSave(t, s, in)
-	}
-}
-
-// What a person said under earlier rules, which today's would refuse, stands as it was said: that is no damage.
-func TestCheckKnowsEarlierStatements(t *testing.T) {
-	path := filepath.Join(t.TempDir(), "onrecord.db")
-	s := openAt(t, path, Options{Rules: "1"})
-	said := onrecord.Statement{Kind: onrecord.StatementConfirm, Subject: onrecord.StableID("fact"), Note: "a bell\a", By: "Ada", At: noon}
-	if _, err := s.State(ctx, said); !errors.Is(err, onrecord.ErrInvalid) {
-		t.Fatalf("a note with a bell: %v", err)
-	}
-	insert := func(id string) {
-		t.Helper()
-		if err := raw(t, path, fmt.Sprintf("INSERT INTO statement (id, kind, subject, words, scale, evidence, corrections, rule, note, by, at) VALUES (0x%s, 'confirm', 0x%s, '', '', '', '', '', 'a bell' || char(7), 'Ada', %d)",
-			id, said.Subject, noon.UnixMicro())); err != nil {
-			t.Fatal(err)
-		}
-	}
-	insert(said.MadeID())
-	if report, err := s.Check(ctx, nil); err != nil || len(report.Faults) > 0 || report.Statements != 1 {
-		t.Errorf("%+v, %v, want one statement and no fault", report, err)
-	}
-	insert(onrecord.StableID("another"))
-	if report, err := s.Check(ctx, nil); err != nil || len(report.Faults) != 1 {
-		t.Errorf("%+v, %v, want a fault", report, err)
-	}
-}
-
 // Every kind of damage that Check looks for, planted.
 func TestCheckFindsDamage(t *testing.T) {
 	for name, c := range map[string]struct{ script, says string }{
