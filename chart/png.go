@@ -52,7 +52,7 @@ func (c *Chart) PNG() ([]byte, error) {
 	return out.Bytes(), err
 }
 
-// encoder takes half the time of the usual one for some hundredths more of bytes: compressing is most of what a picture costs.
+// encoder compresses the quick way, for some hundredths more of bytes: compressing is most of what a picture costs.
 var encoder = png.Encoder{CompressionLevel: png.BestSpeed}
 
 type painter struct {
