@@ -30,6 +30,7 @@ type status struct{ Key, Words string }
 
 var (
 	noDate  = status{feed.StatusNone, "No due date read"}
+	noEnd   = status{feed.StatusNone, "No last day read"} // of what begins on a day that is given
 	past    = status{feed.StatusPast, "Due date passed"}
 	soon    = status{feed.StatusSoon, "Due within 30 days"}
 	open    = status{feed.StatusOpen, "Open"}
@@ -43,6 +44,9 @@ var (
 // dueStatus tells a commitment's status on the day: nothing but the date
 // decides, and no more is claimed.
 func dueStatus(d *onrecord.Due, today onrecord.Date) status {
+	if d != nil && !d.From.IsZero() && d.To.IsZero() {
+		return noEnd
+	}
 	return map[string]status{noDate.Key: noDate, past.Key: past, soon.Key: soon, open.Key: open}[feed.Status(d, today)]
 }
 

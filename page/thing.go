@@ -320,7 +320,9 @@ func (d *thingData) says(p *site, row *lifeRow, l thing.Row, rec *onrecord.Recor
 		for i := range rec.Commitments {
 			if c := &rec.Commitments[i]; c.ID == l.Fact {
 				due := p.row(store.Fact{Kind: onrecord.KindCommitment, ID: c.ID, Commitment: c, Release: rec.Release, Context: l.Of(rec.Text), Span: onrecord.Span{End: l.Len()}})
-				row.Says, row.Due = "Due", &due
+				if row.Says, row.Due = "Due", &due; due.Status == noEnd {
+					row.Says = "To begin"
+				}
 				d.Dues = append(d.Dues, due)
 			}
 		}
