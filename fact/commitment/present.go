@@ -67,8 +67,11 @@ func (r *reader) progressive(i int) *undertaking {
 		return nil
 	}
 	kind, listed := progressives.Lookup(v.base)
-	if v.base == "spend" && (!r.measured(at+1) || r.names.personal) {
-		return nil // "is spending more than ever"; a member complains of it
+	if kind == "measured" {
+		if !r.measured(at+1) || r.names.personal {
+			return nil // "is spending more than ever"; a member complains of it
+		}
+		kind = "anyone"
 	}
 	if told && listed || r.quote == nil && r.due(at, onrecord.StrengthWill) != nil && r.dateFollows(at) {
 		kind = "anyone" // "The agency is leading a trade mission in May"
