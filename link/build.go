@@ -15,7 +15,15 @@ type Holder struct {
 
 // CompareHolders orders holders by key, and those of one key by place, sort and number.
 func CompareHolders(a, b Holder) int {
-	return cmp.Or(cmp.Compare(a.Key, b.Key), cmp.Compare(a.Place, b.Place), cmp.Compare(a.Sort, b.Sort), cmp.Compare(a.Number, b.Number))
+	switch { // cmp.Or would compare all four each time
+	case a.Key != b.Key:
+		return cmp.Compare(a.Key, b.Key)
+	case a.Place != b.Place:
+		return cmp.Compare(a.Place, b.Place)
+	case a.Sort != b.Sort:
+		return cmp.Compare(a.Sort, b.Sort)
+	}
+	return cmp.Compare(a.Number, b.Number)
 }
 
 // Holders yields a holder for each of the member's keys; the member has that number.

@@ -20,7 +20,7 @@ func Unlink(conn Conn, position int64) error { return unlink(conn, nil, position
 
 func Flush(g *graph) error { return g.flush() }
 
-func Expect(g *graph, come []link.Numbered) error { return g.expect(come) }
+func Expect(g *graph, gone, come []link.Numbered) error { return g.expect(gone, come) }
 
 // Graph is the kept graph.
 type Graph = *graph

@@ -8,22 +8,23 @@ import (
 
 // group are the holders of a key as a transaction knows them.
 type group struct {
-	state   groupState
-	holders []link.Holder // of few, in the order of link.CompareHolders
-	changed []keyEntry    // of many, and of reports alone: what is not written yet
+	state groupState
+	// holders are, in the order of link.CompareHolders, those near the holders in asked, or all where whole says so. Where
+	// more than spare are taken out, others may be near that were not read.
+	holders []link.Holder
+	asked   []keyEntry
+	whole   bool
+	spare   int
+	changed []keyEntry // what is not written yet
 }
 
 type groupState int
 
 const (
-	ofFew     groupState = iota // all are held in memory
-	ofMany                      // those near one are asked for each time
-	ofReports                   // all are reports, which are compared with nothing: they were not read
+	isRead    groupState = iota
+	cancelled            // what is near a holder has to be asked for each time
+	ofReports            // all are reports, which are compared with nothing: they were not read
 )
-
-// largeGroup is how many holders are held in memory at most, until more come: so many are read at once in less time
-// than those beside a few of them one after the other.
-const largeGroup = 32 * link.Reach
 
 // fewMore is how many holders there is room for that come to a group.
 const fewMore = 4
@@ -31,34 +32,48 @@ const fewMore = 4
 // groupsAtOnce is how many groups are asked for at a time.
 const groupsAtOnce = 1 << 12
 
-// expect reads the groups of keys that members hold which are to come or go. Most keys are held by
-// reports alone, or by nothing else, which the runs' filters say.
-func (g *graph) expect(members []link.Numbered) error {
-	met := map[link.Key]bool{} // and whether one that holds it anchors
-	for i := range members {
-		for _, k := range members[i].Keys {
-			met[k] = met[k] || members[i].Sort.Anchors()
+// expect reads what stands near members that are to go, and near those that are to come, under each of their keys. Most keys are
+// held by reports alone, or by nothing else, which the runs' filters say.
+func (g *graph) expect(gone, come []link.Numbered) error {
+	held := make([]keyEntry, 0, (len(gone)+len(come))*usualKeys)
+	for i := range gone {
+		for h := range gone[i].Holders(gone[i].Number) {
+			held = append(held, entryOf(h, -1))
 		}
 	}
-	var keys []int64
-	for k, anchors := range met {
-		if g.groups[k] != nil {
+	for i := range come {
+		for h := range come[i].Holders(come[i].Number) {
+			held = append(held, entryOf(h, 1))
+		}
+	}
+	slices.SortFunc(held, compareEntries)
+	var wanted []wantedKey
+	for len(held) > 0 {
+		key, n, goes := held[0].key, 0, 0
+		for ; n < len(held) && held[n].key == key; n++ {
+			if held[n].weight < 0 {
+				goes++
+			}
+		}
+		of := held[:n:n]
+		held = held[n:]
+		if g.groups[link.Key(key)] != nil {
 			continue
 		}
-		kept, err := g.index.anchored(int64(k))
+		reports := link.Key(key).OfReports()
+		kept, err := g.index.anchored(key)
 		switch {
 		case err != nil:
 			return err
-		case kept || k.OfReports() && anchors:
-			keys = append(keys, int64(k))
-		case k.OfReports():
-			g.groups[k] = &group{state: ofReports}
+		case kept || reports && slices.ContainsFunc(of, keyEntry.anchors):
+			wanted = append(wanted, wantedKey{key, of, link.Reach + goes})
+		case reports:
+			g.groups[link.Key(key)] = &group{state: ofReports}
 		default:
-			g.groups[k] = &group{}
+			g.groups[link.Key(key)] = &group{whole: true}
 		}
 	}
-	slices.Sort(keys)
-	for part := range slices.Chunk(keys, groupsAtOnce) {
+	for part := range slices.Chunk(wanted, groupsAtOnce) {
 		if err := g.readGroups(part); err != nil {
 			return err
 		}
@@ -66,40 +81,42 @@ func (g *graph) expect(members []link.Numbered) error {
 	return nil
 }
 
-// expectAll is expect of members that go, by their numbers, and others that come.
+// usualKeys is how many keys most members hold at most.
+const usualKeys = 8
+
+// expectAll is expect, with the members that go by their numbers.
 func (g *graph) expectAll(gone []int64, come []link.Numbered) error {
-	all := slices.Clone(come)
-	for _, n := range gone {
+	going := make([]link.Numbered, len(gone))
+	for i, n := range gone {
 		m, err := g.Member(n)
 		if err != nil {
 			return err
 		}
-		all = append(all, link.Numbered{Number: n, Member: *m})
+		going[i] = link.Numbered{Number: n, Member: *m}
 	}
-	return g.expect(all)
+	return g.expect(going, come)
 }
 
-// readGroups reads the groups of some keys, which ascend.
-func (g *graph) readGroups(keys []int64) error {
-	of, large, err := g.index.find(keys)
+// readGroups reads what is wanted of some groups, whose keys ascend.
+func (g *graph) readGroups(wanted []wantedKey) error {
+	found, err := g.index.find(wanted)
 	if err != nil {
 		return err
 	}
-	for _, k := range keys {
-		to := &group{}
-		if large[k] {
-			to.state = ofMany
+	for i, w := range wanted {
+		to := &group{asked: w.at, spare: w.most - link.Reach}
+		g.groups[link.Key(w.key)] = to
+		if found[i].cancels {
+			to.state = cancelled
+			continue
 		}
-		entries := summedOf(of[k]) // in the order of their holders
-		if len(entries) > 0 {
-			to.holders = make([]link.Holder, 0, len(entries)+fewMore)
+		entries := found[i].entries
+		slices.SortFunc(entries, compareEntries) // in the order of their holders
+		entries = slices.Compact(entries)
+		to.holders = make([]link.Holder, len(entries), len(entries)+fewMore)
+		for j, e := range entries {
+			to.holders[j] = e.holder()
 		}
-		for _, e := range entries {
-			if e.weight > 0 {
-				to.holders = append(to.holders, e.holder())
-			}
-		}
-		g.groups[link.Key(k)] = to
 	}
 	return nil
 }
@@ -116,7 +133,7 @@ func (g *graph) groupOf(h link.Holder) (*group, error) {
 			return g.groups[h.Key], err
 		}
 	}
-	if err := g.readGroups([]int64{int64(h.Key)}); err != nil || of == nil {
+	if err := g.readGroups([]wantedKey{{int64(h.Key), []keyEntry{entryOf(h, 1)}, link.Reach}}); err != nil || of == nil {
 		return g.groups[h.Key], err
 	}
 	read := g.groups[h.Key]
@@ -128,18 +145,30 @@ func (g *graph) groupOf(h link.Holder) (*group, error) {
 
 // change takes an entry into a group.
 func (of *group) change(e keyEntry) {
-	if of.state != ofFew {
-		at, _ := slices.BinarySearchFunc(of.changed, e, compareEntries)
-		of.changed = slices.Insert(of.changed, at, e)
+	at, _ := slices.BinarySearchFunc(of.changed, e, compareEntries)
+	of.changed = slices.Insert(of.changed, at, e)
+	if of.state != isRead {
 		return
 	}
 	at, found := slices.BinarySearchFunc(of.holders, e.holder(), link.CompareHolders)
 	switch {
 	case e.weight > 0 && !found:
 		of.holders = slices.Insert(of.holders, at, e.holder())
-	case e.weight < 0 && found:
-		of.holders = slices.Delete(of.holders, at, at+1)
+	case e.weight < 0:
+		of.spare--
+		if found {
+			of.holders = slices.Delete(of.holders, at, at+1)
+		}
 	}
+}
+
+// knows reports whether all that stand near a holder, so many on each side, are among those that were read.
+func (of *group) knows(h link.Holder, most int) bool {
+	if of.state != isRead || of.whole {
+		return of.whole
+	}
+	_, asked := slices.BinarySearchFunc(of.asked, entryOf(h, 1), compareEntries)
+	return asked && of.spare >= 0 && most <= link.Reach
 }
 
 // hold keeps that a member holds a key, or with a weight of -1 that it holds it no more. It is written by flushKeys.
@@ -175,16 +204,16 @@ func (g *graph) After(h link.Holder, most int) ([]link.Holder, error) {
 	return g.around(h, most, (*group).after, true)
 }
 
-// around returns the holders of the key that stand before one, or after it: few gives those of a group that is in memory.
-func (g *graph) around(h link.Holder, most int, few func(*group, link.Holder, int) []link.Holder, after bool) ([]link.Holder, error) {
+// around returns the holders of the key that stand before one, or after it: read gives those of a group that are in memory.
+func (g *graph) around(h link.Holder, most int, read func(*group, link.Holder, int) []link.Holder, after bool) ([]link.Holder, error) {
 	of, err := g.groupOf(h)
 	switch {
 	case err != nil || of.state == ofReports:
 		return nil, err
-	case of.state == ofMany:
+	case !of.knows(h, most):
 		return g.near(of, h, most, after)
 	}
-	return few(of, h, most), nil
+	return read(of, h, most), nil
 }
 
 func (g *graph) near(of *group, h link.Holder, most int, after bool) (out []link.Holder, err error) {
@@ -195,7 +224,7 @@ func (g *graph) near(of *group, h link.Holder, most int, after bool) (out []link
 	return out, err
 }
 
-// before returns those of a group that stand before a holder, the nearest first.
+// before returns those that were read of a group that stand before a holder, the nearest first.
 func (of *group) before(h link.Holder, most int) (out []link.Holder) {
 	at, _ := slices.BinarySearchFunc(of.holders, h, link.CompareHolders)
 	for at--; at >= 0 && len(out) < most; at-- {

@@ -25,7 +25,13 @@ type keyEntry struct {
 
 // compareEntries orders entries as runs have them.
 func compareEntries(a, b keyEntry) int {
-	return cmp.Or(cmp.Compare(a.key, b.key), cmp.Compare(a.place, b.place), cmp.Compare(a.held, b.held))
+	switch { // cmp.Or would compare all three each time
+	case a.key != b.key:
+		return cmp.Compare(a.key, b.key)
+	case a.place != b.place:
+		return cmp.Compare(a.place, b.place)
+	}
+	return cmp.Compare(a.held, b.held)
 }
 
 func entryOf(h link.Holder, weight int64) keyEntry {
@@ -276,14 +282,6 @@ func (b *blockReader) seek(key int64) (bool, error) {
 	}
 	b.rest = nil
 	return false, nil
-}
-
-// alike is how many entries of the same key come next.
-func (b *blockReader) alike() (n int) {
-	for at := 0; at < len(b.rest) && b.rest[at] == 0; at = passEntry(b.rest, at) {
-		n++
-	}
-	return n
 }
 
 // uvarint is binary.Uvarint, for numbers that are mostly small.
