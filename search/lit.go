@@ -3,6 +3,7 @@ package search
 import (
 	"slices"
 	"strings"
+	"sync"
 	"unicode/utf8"
 
 	"github.com/onrecord/onrecord"
@@ -24,10 +25,13 @@ type Lighter struct {
 	prefixes []prefixItem
 	phrases  []phraseItem
 	items    int
-	analyze  Analyzer
 	terms    []Term
 	hits     []hit
+	found    string // the text in which hits were found last: a page asks of one text for its parts and for its words
 }
+
+// spareAnalyzers are used again, since pages light the same words in text after text.
+var spareAnalyzers = sync.Pool{New: func() any { return new(Analyzer) }}
 
 type prefixItem struct {
 	prefix string
@@ -79,7 +83,7 @@ func (l *Lighter) add(n Node) {
 
 // addName adds the words of a name: texts mostly print a part of it beside the quote.
 func (l *Lighter) addName(f Field) {
-	for i, t := range l.analyze.Append(nil, f.Text) {
+	for i, t := range Analyze(f.Text) {
 		w := Word{Text: t.Folded, Term: t.Text, Prefix: f.Prefix && i == len(f.Words)-1}
 		if w.Prefix {
 			w.Term = t.Folded
@@ -113,11 +117,16 @@ func (l *Lighter) Lit(text string) []onrecord.Span {
 // find returns all hits in order of their start, longer first. The slice is
 // the lighter's own and good until the next call.
 func (l *Lighter) find(text string) []hit {
-	l.hits = l.hits[:0]
 	if l.items == 0 {
 		return nil
 	}
-	l.terms = l.analyze.Append(l.terms[:0], head(text, maxLit))
+	if text == l.found {
+		return l.hits
+	}
+	l.hits, l.found = l.hits[:0], text
+	analyzer := spareAnalyzers.Get().(*Analyzer)
+	l.terms = analyzer.Append(l.terms[:0], head(text, maxLit))
+	spareAnalyzers.Put(analyzer)
 	for i := range l.terms {
 		t := &l.terms[i]
 		if item, ok := l.words[t.Text]; ok {
