@@ -9,13 +9,23 @@ import (
 	"github.com/onrecord/onrecord/text"
 )
 
-// Thing is a named thing as it is looked for in records. It remembers the names that it met, and
-// belongs to one goroutine.
+// Thing is a named thing as it is looked for in records. It remembers the names that it met and what the records say
+// of it, and belongs to one goroutine. Records that it was given must not change while it is used.
 type Thing struct {
 	kind  onrecord.NameKind
 	ids   map[string]bool // of all forms, whatever kind of thing they are read as
 	heads map[string]bool // the nouns by which it is meant again
 	met   map[printed]string
+	nouns map[string]string // headOf of the names that it met
+	read  map[*onrecord.Record]*passages
+}
+
+// passages are where a record means the thing.
+type passages struct {
+	spans     []onrecord.Span // where it names the thing, in order and apart
+	first     int             // where it does so first: -1 for nowhere
+	sentences []sentence
+	cut       bool // sentences are known
 }
 
 // printed is a name as a release prints it.
@@ -26,7 +36,7 @@ type printed struct {
 
 // New returns the thing of that kind with all forms of its name.
 func New(kind onrecord.NameKind, forms ...string) *Thing {
-	t := &Thing{kind: kind, ids: map[string]bool{}, heads: map[string]bool{}, met: map[printed]string{}}
+	t := &Thing{kind: kind, ids: map[string]bool{}, heads: map[string]bool{}, met: map[printed]string{}, nouns: map[string]string{}, read: map[*onrecord.Record]*passages{}}
 	for _, form := range forms {
 		for _, k := range onrecord.NameKinds {
 			if (k == onrecord.NamePerson) == (kind == onrecord.NamePerson) {
@@ -54,6 +64,16 @@ func (t *Thing) idOf(n *onrecord.Name) string {
 		t.met[printed{n.Kind, n.Text}] = id
 	}
 	return id
+}
+
+// nounOf is headOf of a name: the same are met again and again.
+func (t *Thing) nounOf(n *onrecord.Name) string {
+	noun, known := t.nouns[n.Text]
+	if !known {
+		noun = headOf(n.Text)
+		t.nouns[n.Text] = noun
+	}
+	return noun
 }
 
 // headOf returns the common noun that a name says its thing is: the last word
@@ -142,24 +162,44 @@ func (s *sentence) entry(l interface {
 // sentences returns the sentences of a record that mean the thing, in order.
 // The line that states the issue is none.
 func (t *Thing) sentences(r *onrecord.Record) []sentence {
-	spans, first := t.spans(r)
-	if first < 0 {
+	p := t.passages(r)
+	if p.cut {
+		return p.sentences
+	}
+	p.cut = true
+	if p.first < 0 {
 		return nil
 	}
 	short := t.shortForm(r)
-	var out []sentence
 	for i, b := range r.Blocks {
-		if short == "" && !overlaps(spans, b.Span) || i == 0 && onrecord.StatesIssue(b.Of(r.Text)) {
+		if short == "" && !overlaps(p.spans, b.Span) || i == 0 && onrecord.StatesIssue(b.Of(r.Text)) {
 			continue
 		}
-		out = t.cut(out, r, b.Span, spans, first, short)
+		p.sentences = t.cut(p.sentences, r, b.Span, p.spans, p.first, short)
 	}
-	return out
+	return p.sentences
 }
 
 // spans returns where a record names the thing, in order and apart, and where it
 // does so first: -1 for nowhere.
 func (t *Thing) spans(r *onrecord.Record) (spans []onrecord.Span, first int) {
+	p := t.passages(r)
+	return p.spans, p.first
+}
+
+// passages returns what is known of a record, its sentences where they were asked for.
+func (t *Thing) passages(r *onrecord.Record) *passages {
+	p := t.read[r]
+	if p == nil {
+		p = &passages{}
+		p.spans, p.first = t.named(r)
+		t.read[r] = p
+	}
+	return p
+}
+
+// named looks for what spans returns.
+func (t *Thing) named(r *onrecord.Record) (spans []onrecord.Span, first int) {
 	first = -1
 	for i := range r.Names {
 		if !t.Is(&r.Names[i]) {
@@ -191,7 +231,7 @@ func (t *Thing) shortForm(r *onrecord.Record) string {
 	for i := range r.Names {
 		n := &r.Names[i]
 		if t.Is(n) {
-			if h := headOf(n.Text); h != "" && own == "" {
+			if h := t.nounOf(n); h != "" && own == "" {
 				own = h
 			}
 		}
@@ -201,7 +241,7 @@ func (t *Thing) shortForm(r *onrecord.Record) string {
 	}
 	for i := range r.Names {
 		n := &r.Names[i]
-		if n.Kind != onrecord.NamePerson && !t.Is(n) && headOf(n.Text) == own {
+		if n.Kind != onrecord.NamePerson && !t.Is(n) && t.nounOf(n) == own {
 			return ""
 		}
 	}
