@@ -303,7 +303,7 @@ func (t *thing) holders(conn Conn, remembered recall) error {
 	if err != nil {
 		return err
 	}
-	for _, h := range seen[:min(len(seen), maxHolders)] {
+	for _, h := range seen {
 		ref, err := refOf(conn, h.thing, remembered)
 		if err != nil {
 			return err
@@ -343,44 +343,53 @@ func readHolders(conn Conn, posts []int64) (*postHolders, error) {
 		return nil, err
 	}
 	out := &postHolders{ids: posts, names: sortedKeys(byName, cmp.Compare[int64])}
-	for _, name := range out.names {
+	for at, name := range out.names {
 		of := *byName[name]
 		slices.Sort(of)
 		of = slices.Clip(slices.Compact(of))
 		out.positions, out.placed = append(out.positions, of), out.placed+len(of)
+		out.latest = append(out.latest, int32(at))
 	}
+	slices.SortFunc(out.latest, func(a, b int32) int { return cmp.Or(cmp.Compare(out.last(b), out.last(a)), cmp.Compare(a, b)) })
 	return out, nil
 }
 
-// holdersOf returns who was seen to hold posts with these ids, those seen last first.
+// holdersOf returns who was seen to hold posts with these ids, those seen last first: maxHolders of them, or all where they are
+// fewer.
 func holdersOf(conn Conn, posts []int64, remembered recall) ([]*holding, error) {
 	read, err := remembered.holders(posts, func() (*postHolders, error) { return readHolders(conn, posts) })
 	if err != nil {
 		return nil, err
 	}
-	byThing := map[int64]*holding{}
-	var out []*holding
-	err = conn.Stream("SELECT n.number, n.thing FROM json_each(?) j CROSS JOIN name n ON n.number = CAST(j.value AS BIGINT) ORDER BY n.number", func(stmt Stmt) error {
-		name, thing := stmt.ColumnInt64(0), stmt.ColumnInt64(1)
-		at, _ := slices.BinarySearch(read.names, name)
-		h := byThing[thing]
-		if h == nil {
-			h = &holding{thing: thing}
-			byThing[thing], out = h, append(out, h)
-		}
-		h.positions = append(h.positions, read.positions[at]...)
-		return nil
-	}, jsonOf(read.names))
+	things, err := read.seenLast(conn)
 	if err != nil {
 		return nil, err
 	}
-	for _, h := range out {
+	byThing := map[int64]*holding{}
+	err = conn.Stream("SELECT n.number, n.thing FROM json_each(?) j CROSS JOIN name n ON n.thing = CAST(j.value AS BIGINT) ORDER BY n.number", func(stmt Stmt) error {
+		name, thing := stmt.ColumnInt64(0), stmt.ColumnInt64(1)
+		at, holds := slices.BinarySearch(read.names, name)
+		if !holds {
+			return nil
+		}
+		if byThing[thing] == nil {
+			byThing[thing] = &holding{thing: thing}
+		}
+		byThing[thing].positions = append(byThing[thing].positions, read.positions[at]...)
+		return nil
+	}, jsonOf(things))
+	if err != nil {
+		return nil, err
+	}
+	out := make([]*holding, 0, len(byThing))
+	for _, h := range byThing {
 		h.see()
+		out = append(out, h)
 	}
 	slices.SortFunc(out, func(a, b *holding) int {
 		return cmp.Or(cmp.Compare(b.latest, a.latest), len(b.positions)-len(a.positions), cmp.Compare(a.thing, b.thing))
 	})
-	return out, nil
+	return out[:min(len(out), maxHolders)], nil
 }
 
 // see works out when the post was held, by the releases that say so.

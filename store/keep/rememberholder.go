@@ -11,6 +11,34 @@ type postHolders struct {
 	names     []int64   // of the people, ascending
 	positions [][]int64 // of the releases that give each name one of the posts, each once, ascending
 	placed    int       // how many positions those are
+	latest    []int32   // places of names, those that were seen to hold one last first
+}
+
+// last is the latest release that gives the name at a place one of the posts.
+func (p *postHolders) last(place int32) int64 { return p.positions[place][len(p.positions[place])-1] }
+
+// seenLast returns the things, each once, whose names were seen to hold one of the posts last: maxHolders of them and whoever
+// was seen with the last of these, or all where they are fewer. Thousands held some posts, and of the others nothing is shown: they
+// are not asked for.
+func (p *postHolders) seenLast(conn Conn) (things []int64, err error) {
+	known := map[int64]bool{}
+	for from, to := 0, 0; from < len(p.latest) && len(things) < maxHolders && err == nil; from = to {
+		to = min(from+2*maxHolders, len(p.latest))
+		for to < len(p.latest) && p.last(p.latest[to]) == p.last(p.latest[to-1]) {
+			to++
+		}
+		names := make([]int64, 0, to-from)
+		for _, place := range p.latest[from:to] {
+			names = append(names, p.names[place])
+		}
+		err = query(conn, "SELECT n.thing FROM json_each(?) j CROSS JOIN name n ON n.number = CAST(j.value AS BIGINT)", func(stmt Stmt) error {
+			if thing := stmt.ColumnInt64(0); !known[thing] {
+				known[thing], things = true, append(things, thing)
+			}
+			return nil
+		}, jsonOf(names))
+	}
+	return things, err
 }
 
 // The bounds of remembered holders.

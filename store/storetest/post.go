@@ -81,4 +81,37 @@ func postsAndHolders(t *testing.T, s store.Store) {
 	save(t, s, capture("h.txt", noon, many...))
 	bram.Last, bram.Releases = day("2025-03-14"), 3
 	holders("a holder who is seen in one of many", ada, bram)
+	manyHeld(t, s)
+}
+
+// manyHeld: of a post that very many held, those are listed who were seen to hold it last, with all that they held it under.
+func manyHeld(t *testing.T, s store.Store) {
+	const held, listed, together = 200, 60, 3
+	first := onrecord.MustDate("2026-01-01")
+	var all []onrecord.Record
+	person := func(i int) string { return fmt.Sprintf("Given%c%c Family%c%c", 'a'+i/26, 'a'+i%26, 'a'+i%26, 'a'+i/26) }
+	hold := func(i int, day onrecord.Date, words string) {
+		r := build(fmt.Sprintf("tide %d %s", i, words), "Tides", day.String(), "The Tide Warden, "+words+", spoke.")
+		addName(&r, onrecord.NamePerson, words, "Tide Warden")
+		addName(&r, onrecord.NameRole, "Tide Warden")
+		all = append(all, r)
+	}
+	for i := range held {
+		hold(i, first.AddDays(i/together), person(i)) // several on one day
+	}
+	last := first.AddDays(held)
+	hold(0, last, "Dr "+person(0)) // one who was seen first is seen last too, under another form
+	save(t, s, capture("i.txt", noon, all...))
+	got := named(t, s, onrecord.NameRole, "Tide Warden").Holders
+	if len(got) != listed {
+		t.Fatalf("%d holders of a post that %d held, want %d", len(got), held, listed)
+	}
+	if one := got[0]; one.First != first || one.Last != last || one.Releases != 2 {
+		t.Errorf("who was seen first and last stands as %+v", one)
+	}
+	for i, h := range got[1:] {
+		if day := first.AddDays((held - listed + 1 + i) / together); h.Last != day || h.Releases != 1 {
+			t.Errorf("holder %d was seen on %s in %d releases, want on %s in one", i+1, h.Last, h.Releases, day)
+		}
+	}
 }
