@@ -18,7 +18,7 @@ func (r *reader) willing(s subject, verb int, passive bool) string {
 			return s.actor
 		}
 		return r.answering() // who is to have a power is given it
-	case passive && r.verb(verb).base == "join" && s.kind == doer:
+	case passive && (r.verb(verb).base == "join" || r.verb(verb).base == "accompany") && s.kind == doer:
 		return s.actor // who comes along acts with the subject
 	case passive && r.verb(verb).base == "join" && r.last != nil:
 		return r.last.actor

@@ -57,7 +57,7 @@ func (r *reader) wasAnnounced(aux, i int) *undertaking {
 		aux--
 	}
 	s := r.subject(aux)
-	if s.kind == nobody || s.start < 0 || !acts.Has(s.head) || s.start > r.s.First+1 || !r.sameDay(i) {
+	if s.kind == nobody || s.start < 0 || !acts.Has(s.head) && (!actNouns.Has(s.head) || !r.within(s.start, 3, "of")) || s.start > r.s.First+1 || !r.sameDay(i) {
 		return nil
 	}
 	actor := r.agent(i)
@@ -130,6 +130,9 @@ func (r *reader) newAct(i int) bool {
 		case n == "a" || n == "an" || n == "new" || n == "further" || n == "additional" || n == "extra" || n == "another" || n == "more" || n == "fresh":
 			fresh = true
 		case n == "today" && !fresh:
+		case (n == "plans" || n == "proposals") && r.norm(j+1) == "for" && r.verb(j+2).class == unknown:
+			fresh = r.norm(j+2) != "the" && r.norm(j+2) != "its"
+			j++ // "plans for a register"
 		case acts.Has(n) && fresh:
 			return true
 		case isPreposition(n) && n != "of", n == "that", n == ",", n == "the", n == "its", n == "how":

@@ -55,6 +55,23 @@ func (r *reader) arranged(i int) *undertaking {
 	return &undertaking{actor: s.actor, verb: i, strength: onrecord.StrengthWill, rule: &ruleToBe}
 }
 
+// plannedFor reads "Two crossings are planned for May": what an institution's own release
+// says will come about, and when. "Planned" stands at i.
+func (r *reader) plannedFor(i int) *undertaking {
+	aux := r.auxiliary(i)
+	if n := r.norm(aux); aux == i || n != "is" && n != "are" || r.norm(i+1) != "for" && r.norm(i+1) != "in" || r.quote != nil || r.names.personal || r.clause(i) != mainClause {
+		return nil
+	}
+	if k := r.dueDate(i, onrecord.StrengthWill); k < 0 || r.d.TokenAt(r.dates[k].Start) < i || r.d.TokenAt(r.dates[k].Start) > i+4 {
+		return nil
+	}
+	s := r.subject(aux)
+	if s.kind != patient && s.kind != effect || !r.opens(s.start) {
+		return nil
+	}
+	return &undertaking{actor: r.actorOf(s, true), verb: i, strength: onrecord.StrengthWill}
+}
+
 // onTrackTo reads "The agency is on track to open the lock": what somebody who can
 // act says is on its way. "Track" stands at token p, the verb at token at.
 func (r *reader) onTrackTo(p, at int) *undertaking {
@@ -108,4 +125,21 @@ func (r *reader) tellsNews(i int) bool {
 		return false
 	}
 	return false
+}
+
+// workingTo reads "The agency is working to reopen the lock by May": what somebody who
+// can act has begun and means to finish by a day. "Working" stands at token p.
+func (r *reader) workingTo(p, at int) *undertaking {
+	be := r.auxiliary(p)
+	if n := r.norm(be); be == p || n != "is" && n != "are" || r.quote != nil || r.names.personal || r.clause(p) != mainClause || r.verb(at).class < object || !r.checkable(at) {
+		return nil
+	}
+	if d := r.due(at, onrecord.StrengthTarget); d == nil || !d.From.IsZero() && d.From != d.To {
+		return nil
+	}
+	s := r.subject(be)
+	if s.kind != doer || s.first || !r.opens(s.start) {
+		return nil
+	}
+	return &undertaking{actor: s.actor, verb: at, strength: onrecord.StrengthTarget, rule: &rulePledged}
 }

@@ -56,7 +56,7 @@ func (r *reader) being(s subject, at int) int {
 	if r.stands(s, j) {
 		return at
 	}
-	if r.quote == nil && !s.first && (r.setsMeasure(s, at) || r.firstTo(j) && !r.names.personal) {
+	if r.quote == nil && !s.first && (ruleds.Has(r.norm(j)) && !r.names.personal || r.setsMeasure(s, at) || r.firstTo(j) && !r.names.personal) {
 		return at
 	}
 	if r.quote == nil && (isCurrency(r.norm(j)) || s.name != nil && s.name.Kind == onrecord.NamePerson && r.postWithin(j, 6)) {
@@ -76,10 +76,6 @@ func (r *reader) being(s subject, at int) int {
 	case "subject":
 		if r.norm(j+1) == "to" && r.quote == nil {
 			return at
-		}
-	case "illegal", "unlawful", "mandatory", "compulsory":
-		if r.quote == nil && !s.first {
-			return at // a rule
 		}
 	case "available", "accessible", "open", "operational", "ready":
 		if r.quote == nil && r.isOffered(s, j) {

@@ -208,7 +208,7 @@ func (r *reader) empty(at int) bool {
 			continue // "an average £9 a week"
 		}
 		if hollows.Has(n) && r.d.Tokens[j].Shape != text.Title { // "an Insight Unit" is a name
-			return !r.worth(j+1) && !r.describes(j)
+			return !r.worth(j+1) && !r.worthSum(j+1) && !r.describes(j)
 		}
 		switch n {
 		case "", ",", ".", "of", "for", "to", "from", "by", "as", "and", "under", "across", "during", "through", "throughout", "within", "via", "when", "once", "until", "before":

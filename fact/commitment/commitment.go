@@ -65,6 +65,8 @@ var (
 	outcomes     = tag.MustList(files, "words/outcome.txt")
 	fixtures     = tag.MustList(files, "words/fixture.txt")
 	urgings      = tag.MustList(files, "words/urging.txt")
+	ruleds       = tag.MustList(files, "words/ruled.txt")
+	tasks        = tag.MustList(files, "words/task.txt")
 )
 
 // Read returns the commitments of the document in order of Start; never nil.
@@ -110,6 +112,9 @@ type reader struct {
 	// speaks says that heard, the newest quotation met, is an official's.
 	heard  *onrecord.Quote
 	speaks bool
+	// reportedIn is one more than the last sentence that reports what an official said
+	// "would" be done; 0 before any.
+	reportedIn int
 	// grantedBy is the body that grantor found, asked how many places of names it has
 	// looked at.
 	grantedBy string
@@ -391,6 +396,10 @@ func formOf(norm string) (form, *tag.Rule) {
 		return (*reader).scheduled, &ruleTimetable
 	case "announced", "announces", "unveiled", "unveils", "promised", "approved", "approves", "launched":
 		return (*reader).announced, &ruleAnnounced
+	case "provides":
+		return (*reader).lawProvides, &ruleLaw
+	case "planned":
+		return (*reader).plannedFor, &ruleToBe
 	case "runs":
 		return (*reader).runs, &ruleTimetable
 	case "applies", "apply":

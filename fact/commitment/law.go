@@ -53,6 +53,32 @@ func (r *reader) lawMade(i int) *undertaking {
 	return nil
 }
 
+// lawSeeks reads "The Bill seeks to ban fires": what a law that does not hold yet is to
+// do. "Seeks" stands at token p, the verb at token at.
+func (r *reader) lawSeeks(p, at int) *undertaking {
+	if r.quote != nil || r.names.personal || r.clause(p) != mainClause || r.verb(at).class < object || r.vague(at) {
+		return nil
+	}
+	s := r.subject(r.auxiliary(p))
+	if s.kind != effect || !r.opens(s.start) || !r.isNew(s, p) || !r.enacts(at) && !r.checkable(at) {
+		return nil
+	}
+	return &undertaking{actor: s.actor, verb: at, strength: onrecord.StrengthWill, rule: &ruleLaw}
+}
+
+// lawProvides reads "The Bill provides for a registrar" and "provides that fires are
+// banned". "Provides" stands at i.
+func (r *reader) lawProvides(i int) *undertaking {
+	if n := r.norm(i + 1); r.quote != nil || r.names.personal || n != "for" && n != "that" || r.clause(i) != mainClause || r.vague(i+1) || n == "for" && r.empty(i+1) {
+		return nil
+	}
+	s := r.subject(i)
+	if s.kind != effect || !r.opens(s.start) || !r.isNew(s, i) {
+		return nil
+	}
+	return &undertaking{actor: s.actor, verb: i, strength: onrecord.StrengthWill}
+}
+
 // setsTarget reads "The agency has set a target of 600 moorings by 2030"; the
 // verb stands at i.
 func (r *reader) setsTarget(i int) *undertaking {
@@ -78,4 +104,11 @@ func (r *reader) isNew(s subject, i int) bool {
 		}
 	}
 	return false
+}
+
+// underAgreement reports whether the sentence opens with the agreement or order that
+// obliges somebody to do by the verb at token at what can be seen: "Under the terms of the
+// settlement, the firm is required to sell".
+func (r *reader) underAgreement(at int) bool {
+	return r.norm(r.s.First) == "under" && r.within(r.s.First, 8, "settlement", "agreement", "decree", "order", "accord", "deal") && r.verb(at).class >= object && r.checkable(at)
 }

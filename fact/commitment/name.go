@@ -169,6 +169,13 @@ func (x *names) addHead(d *tag.Document, p placed) {
 	if p.last-p.first < 2 || p.name.Kind == onrecord.NamePerson || p.name.Kind == onrecord.NamePlace || isRank(d.Tokens[p.last-2].Norm) {
 		return
 	}
+	if p.name.Kind == onrecord.NameRole {
+		for i := p.first + 1; i < p.last-1; i++ {
+			if isPreposition(d.Tokens[i].Norm) {
+				return // "Secretary to the President" is no president
+			}
+		}
+	}
 	h := d.Tokens[p.last-1].Norm
 	if other, twice := x.heads[h]; twice && other != p.name {
 		x.heads[h] = nil

@@ -68,6 +68,10 @@ func (r *reader) infinitive(i int) *undertaking {
 		return r.gladTo(prev, at)
 	case "expects", "expect":
 		return r.expectsTo(prev, at)
+	case "working":
+		return r.workingTo(prev, at)
+	case "seeks", "seek":
+		return r.lawSeeks(prev, at)
 	case "is", "are":
 		if prev == i-1 {
 			if u := r.statedTo(prev, at); u != nil {
@@ -211,7 +215,7 @@ func (r *reader) expectsTo(p, at int) *undertaking {
 // day from which, or by which, it holds. The participle stands at token p.
 func (r *reader) requiredTo(p, at int) *undertaking {
 	be := r.auxiliary(p)
-	if r.quote != nil || r.names.personal || be == p || r.norm(be) != "is" && r.norm(be) != "are" || r.clause(p) != mainClause || r.verb(at).class == soft && r.norm(at) != "be" || !r.ruledFrom(at) {
+	if r.quote != nil || r.names.personal || be == p || r.norm(be) != "is" && r.norm(be) != "are" || r.clause(p) != mainClause || r.verb(at).class == soft && r.norm(at) != "be" || !r.ruledFrom(at) && !r.underAgreement(at) {
 		return nil
 	}
 	s := r.subject(be)

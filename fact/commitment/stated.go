@@ -1,7 +1,11 @@
 package commitment
 
 import (
+	"strings"
+
 	"github.com/onrecord/onrecord"
+	"github.com/onrecord/onrecord/fact/tag"
+	"github.com/onrecord/onrecord/text"
 )
 
 // statedTo reads a target by its noun and a verb: "The target is to plant 9 million
@@ -48,19 +52,45 @@ func (r *reader) stated(i int) *undertaking {
 // issue it is a "will".
 func (r *reader) would(i int) *undertaking {
 	by := r.reported(i)
-	if r.quote != nil || by < 0 || r.norm(by-1) == "had" || r.norm(r.s.First) == "when" || r.longPast() {
+	if by < 0 {
+		return r.goesOnReporting(i)
+	}
+	if r.quote != nil || r.norm(by-1) == "had" || r.norm(r.s.First) == "when" || r.longPast() {
 		return nil
 	}
 	speaker := r.subject(r.auxiliary(by))
-	if speaker.kind != doer || !r.ownSide(speaker) {
+	if speaker.kind != doer || !r.ownSide(speaker) || r.within(by, i-by-1, "possible", "likely", "likelihood", "probable") {
 		return nil
 	}
+	r.reportedIn = int(r.d.Tokens[i].Sentence) + 1
 	u := r.will(i)
 	if u != nil {
 		u.rule = nil
 	}
 	if u != nil && (u.actor == r.answering() || u.actor == speaker.actor) {
 		u.actor = inPost(speaker)
+	}
+	return u
+}
+
+// reportReach is within how many sentences after one that reports what an official
+// said "would" be done the report goes on without a verb of saying.
+const reportReach = 3
+
+// goesOnReporting reads a "would" with no verb of saying of its own that goes on from
+// what an official was just reported to have said: "The minister said the fund would
+// open in May. Grants would be paid by the council." A condition makes it what could be.
+func (r *reader) goesOnReporting(i int) *undertaking {
+	at := int(r.d.Tokens[i].Sentence) + 1
+	if r.reportedIn == 0 || at-r.reportedIn > reportReach || r.quote != nil || r.names.personal || r.longPast() || r.within(r.s.First-1, r.s.Last-r.s.First, "if", "could", "might", "had") {
+		return nil
+	}
+	if s := r.subject(i); s.kind != doer && s.kind != patient || s.first || r.clause(i) != mainClause {
+		return nil
+	}
+	u := r.will(i)
+	if u != nil {
+		u.rule, r.reportedIn = nil, at
 	}
 	return u
 }
@@ -88,9 +118,14 @@ func (r *reader) reported(i int) int {
 			if n := r.norm(first); n == "today" || n == "yesterday" {
 				first++
 			}
-			for k := first; k < first+3 && k < i; k++ {
-				if n := r.norm(k); n == "that" || k == first && (n == "it" || n == "he" || n == "she" || n == "they" || !r.names.personal && (n == "the" || n == "a" || n == "an" || n == "new" || n == "its" || n == "all")) {
-					return j
+			if r.norm(first) == "that" || r.norm(first+1) == "that" || r.norm(first+2) == "that" || r.startsReport(first) {
+				return j
+			}
+			return -1
+		case "affirmed", "assured", "declared", "emphasised", "emphasized", "explained", "indicated", "pledged", "promised", "reiterated", "revealed", "stated", "stressed", "told", "vowed":
+			for k := j + 1; k < i && k < j+8; k++ {
+				if r.norm(k) == "that" {
+					return j // "told the crowd on the pier that"
 				}
 			}
 			return -1
@@ -101,11 +136,31 @@ func (r *reader) reported(i int) int {
 	return -1
 }
 
+// startsReport reports whether token i, after a verb of saying, can open the clause that
+// is said without a "that": "said he", "said the lock", "said Ms Doe". In a member's
+// words a bare noun may be who spoke.
+func (r *reader) startsReport(i int) bool {
+	switch n := r.norm(i); n {
+	case "it", "he", "she", "they":
+		return true
+	case "the", "a", "an", "new", "its", "all":
+		return !r.names.personal
+	case "":
+		return false
+	default:
+		t := &r.d.Tokens[i]
+		return !r.names.personal && t.Kind != text.Punct && t.Kind != text.Clitic && !isPreposition(n) && !t.Has(tag.Function|tag.Modal)
+	}
+}
+
 // ownSide reports whether the subject speaks for the issuer or holds an
 // official's post: a charity that "said that it would" is an outsider.
 func (r *reader) ownSide(s subject) bool {
-	if s.own || s.name == nil {
-		return s.own
+	if s.own {
+		return true
+	}
+	if s.name == nil { // "the minister", but not "the president of the union"
+		return s.kind == doer && s.definite && official.Has(s.head) && !opposed(s.actor) && !strings.Contains(s.actor, " of ")
 	}
 	switch s.name.Kind {
 	case onrecord.NamePerson:

@@ -213,10 +213,28 @@ func (r *reader) negated(i int) (at int, passive bool) {
 	if b := r.verb(max(at, r.s.First)).base; at >= 0 && (b == "support" || b == "oppose" || b == "attend") {
 		return at, passive
 	}
+	if at >= 0 && r.quote == nil && !r.names.personal && r.deniesRule(at, passive) {
+		return at, passive
+	}
 	if b := r.verb(i + 1).base; r.norm(i) == "longer" && (b == "exist" || b == "apply" || b == "count" || b == "receive" || b == "accept") {
 		return i + 1, false // "will no longer exist"
 	}
 	return -1, false
+}
+
+// deniesRule reports whether what an institution's own release says will not be is
+// something that could be seen to be: "will not cover", "will not be eligible".
+func (r *reader) deniesRule(at int, passive bool) bool {
+	v := r.verb(at)
+	if r.norm(at) != "be" {
+		return v.class >= object && !passive && !claims.Has(v.base) || passive && v.class >= object || v.base == "apply"
+	}
+	switch n := r.norm(r.adverbs(at + 1)); n {
+	case "able", "eligible", "required", "responsible", "subject", "allowed", "available", "entitled", "permitted":
+		return true
+	default:
+		return ruleds.Has(n) || endsAsAdverb(n)
+	}
 }
 
 // negation returns where the words begin that negate the verb at token i, i where none do: "not sold", "no longer publish".

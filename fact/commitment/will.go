@@ -192,6 +192,9 @@ func (r *reader) willDo(s subject, i, at int, passive bool) *undertaking {
 			verb = r.byDoing(at)
 		}
 	}
+	if verb < 0 && r.tells(s, at, passive) {
+		verb, rule = at, &ruleWill
+	}
 	if verb < 0 {
 		if r.verb(at).class == soft {
 			return r.refuse(&ruleMood, i)
