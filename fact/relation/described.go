@@ -58,9 +58,21 @@ func (r *reader) described(k int) {
 			r.secondPredicate(who, i)
 		}
 	}
-	if k == r.lo && r.beforeName(r.sentence.First, who.first) == who.first {
+	if r.opens(k) {
 		r.latePredicate(k, i)
 	}
+}
+
+// opens reports whether the sentence opens with the person at mention k, or with a post and
+// him or her between commas.
+func (r *reader) opens(k int) bool {
+	first := r.outer[k].first
+	if k == r.lo+1 && r.kind(r.outer[r.lo]) == onrecord.NameRole && r.postThenPerson(r.outer[r.lo].last, r.outer[k]) {
+		first = r.outer[r.lo].first
+	} else if k != r.lo {
+		return false
+	}
+	return r.beforeName(r.sentence.First, first) == first
 }
 
 // afterSeat steps over the seat that a member of parliament is named with, from
@@ -97,11 +109,14 @@ func (r *reader) apposed(who mention, i int, s setting) {
 // latePredicate reads the predicate of the sentence's subject after what stands
 // between commas: "Doe, who came to Marlow in 2009, is a member of …".
 func (r *reader) latePredicate(k, i int) {
+	who, next := r.outer[k], k+1
 	if r.norm(i) != "," {
 		return
 	}
-	who, next := r.outer[k], k+1
-	for i++; i < r.sentence.Last; i++ {
+	if k == r.lo {
+		i++ // after a post and a comma, the first closes what stands between commas
+	}
+	for ; i < r.sentence.Last; i++ {
 		for next < r.hi && r.outer[next].last <= i {
 			if r.kind(r.outer[next]) == onrecord.NamePerson {
 				return
@@ -111,7 +126,7 @@ func (r *reader) latePredicate(k, i int) {
 		if n := r.norm(i); n != "," && n != ")" && n != "–" {
 			continue
 		}
-		if n := r.norm(i + 1); (n == "is" || n == "was" || n == "serves" || n == "sits" || n == "has" || n == "currently" || n == "also" || n == "serving" || n == "served") && r.predicates(who, i+1) {
+		if n := r.norm(i + 1); (n == "is" || n == "was" || n == "serves" || n == "sits" || n == "has" || n == "currently" || n == "also" || n == "serving" || n == "served" || n == "will" || n == "becomes" || n == "became" || n == "continues" || n == "remains") && r.predicates(who, i+1) {
 			return
 		} else if n == "most" && (r.norm(i+2) == "recently" || r.norm(i+2) == "latterly") && r.predicates(who, i+3) {
 			return // "…, most recently serving as Parks Director"
@@ -178,6 +193,8 @@ func (r *reader) predicate(who mention, i int) int {
 	start := j
 	if end, v, ok := r.longest(appoints, j, last); ok && (v == "" || r.endsInBe(i, j)) {
 		start = end
+	} else if end := r.servedAs(j); end > j {
+		start = end
 	} else if !r.endsInBe(i, j) {
 		return -1
 	}
@@ -214,7 +231,7 @@ func (r *reader) attributes(who mention, i int, rule *tag.Rule, s setting) int {
 // where none stands at token i.
 func (r *reader) attribute(who mention, i int, rule *tag.Rule, s setting) int {
 	lead := -1 // where the first of two titles with one complement stands
-	for j := i; j < r.sentence.Last && j-i < 10; {
+	for j := r.occupation(i, s); j < r.sentence.Last && j-i < 12; {
 		if m, ok := r.mentionAt(j); ok {
 			if post, own := r.mentionAt(m.last + 1); own && s == sure && r.kind(m) == onrecord.NameBody && r.possessive(m.last) {
 				m = post // "was appointed the Parks Trust's Director"
@@ -241,7 +258,7 @@ func (r *reader) attribute(who mention, i int, rule *tag.Rule, s setting) int {
 			}
 			return last
 		}
-		if end, v, ok := r.longest(leadPosts, j, r.sentence.Last); ok && v == "" {
+		if end, v, ok := r.longest(leadPosts, j, r.sentence.Last); ok && v == "" && !(r.norm(j) == "director" && r.norm(j-1) == "executive") {
 			end = r.afterBrackets(end) // "Director (and founder) of"
 			if n := r.norm(end); n == "of" || n == "at" {
 				return r.leadOf(who, why{rule, j, end}, end+1)
@@ -251,9 +268,15 @@ func (r *reader) attribute(who mention, i int, rule *tag.Rule, s setting) int {
 			lead, j = j, end+1
 			continue
 		}
+		if next := r.bareTitle(j); next > j {
+			j = next
+			continue
+		}
 		switch {
 		case manners.Has(r.norm(j)), r.norm(j) == "-" && r.norm(j-1) == "co", s == sure && j == i && r.norm(j) == "as":
 			j++
+		case r.norm(j) == "non" && r.norm(j+1) == "-" && r.norm(j+2) == "executive":
+			j += 3
 		case r.norm(j+1) == "'s" && r.d.Tokens[j].Shape == text.Lower: // "the agency's"
 			j += 2
 		default:
@@ -273,26 +296,19 @@ func (r *reader) leadOf(who mention, y why, i int) int {
 	return m.last
 }
 
-// newly steps over an article and what says how new a body is: "the newly
-// established".
-func (r *reader) newly(i int) int {
-	i = r.beforeName(i, r.sentence.Last)
-	for n := r.norm(i); n == "new" || n == "newly" || n == "recently" || n == "established" || n == "created" || n == "formed" || n == "bipartisan" || n == "powerful" || n == "prestigious" || n == "influential"; n = r.norm(i) {
-		i++
-	}
-	return r.beforeName(i, r.sentence.Last)
-}
-
 // severalAre reads "Jane Doe and John Roe, co-chairs of the Rivers Caucus" and "are
 // members of", said of persons or countries, at mention k, the last of several.
 func (r *reader) severalAre(k int) {
 	who := r.outer[k]
-	if !(person | place).has(r.kind(who)) || k == r.lo {
+	if !(person | place | body).has(r.kind(who)) || k == r.lo {
 		return
 	}
 	i := r.afterName(who.last, r.sentence.Last)
 	comma := r.norm(i) == ","
 	j := i + 1
+	if n := r.norm(j); comma && (n == "who" || n == "which") {
+		i, comma = j+1, false
+	}
 	if !comma {
 		if j = r.auxiliaries(i, r.sentence.Last); !r.endsInBe(i, j) {
 			return
@@ -306,6 +322,9 @@ func (r *reader) severalAre(k int) {
 		return
 	}
 	from, _ := r.list(k, -1, kindOf(r.kind(who)))
+	if r.kind(who) == onrecord.NameBody && r.afterPreposition(r.outer[from].first) {
+		return // "many in the House and the Senate are members of the Rivers Panel"
+	}
 	b, named := r.mentionAt(r.newly(end))
 	if from == k || fit(onrecord.RelationType(kind), r.kind(who), onrecord.NameBody) == "" || !named || r.kind(b) != onrecord.NameBody || !r.wholeName(b) || r.possessive(b.last) {
 		return
@@ -332,7 +351,7 @@ func (r *reader) memberships(who mention, y why, i int, s setting) int {
 		return -1
 	}
 	to := k + 1
-	if s == sure || r.norm(r.outer[k].last) == "and" {
+	if s == sure || r.norm(r.outer[k].last) == "and" || r.oneArticle(k) {
 		_, to = r.list(k, 1, body)
 	}
 	for ; k < to; k++ {
@@ -342,6 +361,21 @@ func (r *reader) memberships(who mention, y why, i int, s setting) int {
 		}
 	}
 	return i
+}
+
+// oneArticle reports whether the bodies listed from mention k on share the article
+// before the first: "of the Rivers Board, Ports Panel and Parks Council".
+func (r *reader) oneArticle(k int) bool {
+	_, to := r.list(k, 1, body)
+	if to-k < 3 || r.norm(r.outer[k].first-1) != "the" {
+		return false
+	}
+	for m := k + 1; m < to; m++ {
+		if n := r.norm(r.outer[m].first - 1); n != "," && n != "and" {
+			return false
+		}
+	}
+	return true
 }
 
 // commit keeps what was drafted.
@@ -354,89 +388,4 @@ func (r *reader) commit() {
 		}
 	}
 	r.drafts = r.drafts[:0]
-}
-
-// listStep steps over what parts the members of a list: a comma, a semicolon,
-// "and", "as well as"; it returns i where nothing does.
-func (r *reader) listStep(i int) int {
-	i = r.afterBrackets(i)
-	j := r.afterYears(i)
-	if n := r.norm(j); n == "," || n == ";" {
-		j++
-	}
-	switch r.norm(j) {
-	case "and", "&":
-		j++
-	case "as":
-		if r.norm(j+1) == "well" && r.norm(j+2) == "as" {
-			j += 3
-		}
-	}
-	return j
-}
-
-// afterYears steps over the years in which a post was held at token i, where more
-// follows: "from 2001 to 2009 and", "since 2009,"; i where none stand there.
-func (r *reader) afterYears(i int) int {
-	j := i
-	switch r.norm(i) {
-	case "from", "since", "between", "in", "until":
-		if j = r.year(i + 1); j == 0 {
-			return i
-		}
-	default:
-		return i
-	}
-	switch r.norm(j) {
-	case "to", "until", "and", "through", "-", "–":
-		if end := r.year(j + 1); end > 0 {
-			j = end
-		}
-	}
-	if n := r.norm(j); n != "," && n != "and" && n != ";" {
-		return i
-	}
-	return j
-}
-
-// year returns the token after the year at token i; 0 where none stands there.
-func (r *reader) year(i int) int {
-	if i >= r.sentence.Last {
-		return 0
-	}
-	if t := &r.d.Tokens[i]; t.Kind != text.Number || t.End-t.Start != 4 {
-		return 0
-	}
-	return i + 1
-}
-
-// mentionAt returns the outer mention that starts at token i.
-func (r *reader) mentionAt(i int) (mention, bool) {
-	if k := r.outerAt(i); k >= 0 {
-		return r.outer[k], true
-	}
-	return mention{}, false
-}
-
-// outerAt returns the index of the outer mention that starts at token i; -1
-// where none does.
-func (r *reader) outerAt(i int) int {
-	for k := r.lo; k < r.hi && r.outer[k].first <= i; k++ {
-		if r.outer[k].first == i {
-			return k
-		}
-	}
-	return -1
-}
-
-// personsPost reports whether a person is named right after the post: "Jane
-// Doe, Parks Minister John Roe".
-func (r *reader) personsPost(post mention) bool {
-	m, ok := r.mentionAt(r.beforeName(post.last, r.sentence.Last))
-	return ok && r.kind(m) == onrecord.NamePerson
-}
-
-func (r *reader) possessive(i int) bool {
-	n := r.norm(i)
-	return n == "'s" || n == "'"
 }

@@ -30,9 +30,20 @@ func (r *reader) apposition(k int) {
 		return
 	}
 	r.hold(why{&rulePostFirst, post.last, who.first}, who, post)
-	if r.norm(post.last) == "," && k > r.lo && r.kind(r.outer[k-1]) == onrecord.NameRole && r.joined(r.outer[k-1], post) {
+	if k > r.lo && r.kind(r.outer[k-1]) == onrecord.NameRole && r.joined(r.outer[k-1], post) && (r.norm(post.last) == "," || r.sameSort(k)) {
 		r.hold(why{&rulePostFirst, post.last, who.first}, who, r.outer[k-1])
 	}
+}
+
+// sameSort reports whether the post at mention k and the one before it open with the same
+// word and "for" or "of", and are nobody else's: "Minister for Rivers and Minister for Ports".
+func (r *reader) sameSort(k int) bool {
+	a, b := r.outer[k-1], r.outer[k]
+	if k-2 >= r.lo && r.kind(r.outer[k-2]) == onrecord.NamePerson && r.personThenPost(r.outer[k-2], a.first) {
+		return false
+	}
+	n := r.norm(a.first + 1)
+	return (n == "for" || n == "of") && r.norm(a.first) == r.norm(b.first) && r.norm(b.first+1) == n && r.norm(b.first-1) == "and"
 }
 
 // isHour reports whether the mention is the "PM" of an hour: "12:30 PM, Jane Doe".
@@ -108,6 +119,7 @@ func (r *reader) hold(y why, who, post mention) {
 	}
 	r.headOf(who, post)
 	r.memberBy(who, post)
+	r.founderOf(who, post)
 }
 
 // beforeOrAfter are words before a post that somebody else held, or will hold.
@@ -173,6 +185,9 @@ func (r *reader) inList(p mention) bool {
 	}
 	// "…, and said": a clause, not another name
 	k := r.outerAt(r.beforeName(i+1, r.sentence.Last))
+	if k >= 0 && k+1 < r.hi && r.kind(r.outer[k]) == onrecord.NamePerson && r.kind(r.outer[k+1]) == onrecord.NameRole && r.personThenPost(r.outer[k], r.outer[k+1].first) && !r.nextPersons(k+1) {
+		return false // "the Minister, Jane Doe, and John Roe, the chair": each with a post
+	}
 	if k < 0 || r.kind(r.outer[k]) == onrecord.NameRole && k+1 < r.hi && r.kind(r.outer[k+1]) == onrecord.NamePerson && r.postThenPerson(r.outer[k].last, r.outer[k+1]) {
 		return false // "…, Jane Doe, and Rivers Minister John Roe": a pair of their own
 	}
@@ -241,20 +256,6 @@ func (r *reader) appointed(k int) {
 func (r *reader) appointsBetween(k, first int) (verb, end int) {
 	a := r.outer[k]
 	i := r.afterName(a.last, first)
-	from, _ := r.list(k, -1, person)
-	if n := r.norm(i); (n == "as" || n == "to") && r.appointsBefore(r.outer[from].first) {
-		end = i + 1
-		if n == "to" {
-			end = r.toBe(i)
-		}
-		if r.beforeName(r.governments(r.beforeName(end, first)), first) == first || r.newly(r.asNew(end)) == first {
-			return i, end
-		}
-		return -1, 0
-	}
-	if n := r.norm(i); n == "to" && r.toBe(i) > i && r.newly(r.toBe(i)) == first && r.alsoAppointed(from) {
-		return i, r.toBe(i)
-	}
 	if r.afterPreposition(a.first) || r.norm(i) == "to" {
 		return -1, 0 // "the nomination of Jane Doe to serve as Parks Minister"
 	}
@@ -280,18 +281,6 @@ func (r *reader) asNew(i int) int {
 	return i
 }
 
-// alsoAppointed reports whether the person at mention k follows another who is said to
-// be appointed to a post: "the hiring of Jane Doe to serve as Parks Director and
-// John Roe to serve as …".
-func (r *reader) alsoAppointed(k int) bool {
-	if k-2 < r.lo || r.kind(r.outer[k-1]) != onrecord.NameRole || r.kind(r.outer[k-2]) != onrecord.NamePerson || !r.joined(r.outer[k-1], r.outer[k]) {
-		return false
-	}
-	who, post := r.outer[k-2], r.outer[k-1]
-	i := r.afterName(who.last, post.first)
-	return r.norm(i) == "to" && r.toBe(i) > i && r.newly(r.toBe(i)) == post.first && (r.appointsBefore(who.first) || r.alsoAppointed(k-2))
-}
-
 // toBe steps over "to be", "to serve as" or "to the post of" at token i.
 func (r *reader) toBe(i int) int {
 	switch {
@@ -305,20 +294,6 @@ func (r *reader) toBe(i int) int {
 		}
 	}
 	return i
-}
-
-// appointsBefore reports whether a verb of appointing takes the person that
-// starts at token i as its object.
-func (r *reader) appointsBefore(i int) bool {
-	for j := i - 1; j >= r.sentence.First && i-j < 4; j-- {
-		if v, ok := appoints.Lookup(r.norm(j)); ok {
-			return v == "object"
-		}
-		if !r.d.Tokens[j].Has(tag.Honorific) && r.norm(j) != "of" && r.norm(j) != "." {
-			return false
-		}
-	}
-	return false
 }
 
 // heldBy reports whether "(previously) held by" stands between the tokens.

@@ -34,6 +34,9 @@ func (r *reader) headOf(who, post mention) {
 			return
 		}
 		if b, ok := r.body(r.d.Words(start, post.last)); ok {
+			if r.norm(i-1) == "commissioner" && r.norm(post.last-1) == "commission" {
+				return // one of several
+			}
 			if first := r.postEnding(i); first >= 0 && r.titles(post.first, first) {
 				r.keep(why{&ruleHead, first, i + 1}, onrecord.RelationLeads, who.name, b)
 			}
@@ -48,6 +51,26 @@ func (r *reader) headOf(who, post mention) {
 			}
 			return
 		}
+	}
+}
+
+// founderOf keeps that a person set up the body that his or her post says so of: "founder
+// of the Rivers Trust", "co-founder and chair of the Rivers Trust".
+func (r *reader) founderOf(who, post mention) {
+	for i := post.first; i < post.last; i++ {
+		if n := r.norm(i); n != "founder" && n != "cofounder" && n != "co-founder" {
+			continue
+		}
+		of := i + 1
+		for of < post.last && r.norm(of) != "of" {
+			of++
+		}
+		if of < post.last && r.titles(i, of) {
+			if b, ok := r.body(r.d.Words(r.article(of+1), post.last)); ok {
+				r.keep(why{&ruleHead, i, of + 1}, onrecord.RelationCreates, who.name, b)
+			}
+		}
+		return
 	}
 }
 
@@ -204,6 +227,9 @@ func (r *reader) postEnding(end int) int {
 					if r.norm(start-1) == before {
 						start--
 					}
+				}
+				if r.norm(start-1) == "-" && r.norm(start-2) == "non" {
+					return start // "non-executive chair"
 				}
 				switch r.norm(start - 1) {
 				case "deputy", "vice", "assistant", "associate", "-":

@@ -357,8 +357,15 @@ func (r *reader) bodysPeople(k int) {
 	if number != "one" {
 		_, to = r.list(k+1, 1, person)
 	}
+	y, kind := why{&ruleAffiliated, i, end}, onrecord.RelationMemberOf
+	switch number {
+	case "lead":
+		y.rule, kind = &ruleHead, onrecord.RelationLeads
+	case "found":
+		kind = onrecord.RelationCreates
+	}
 	for n := k + 1; n < to; n++ {
-		r.keep(why{&ruleAffiliated, i, end}, onrecord.RelationMemberOf, r.outer[n].name, b.name)
+		r.keep(y, kind, r.outer[n].name, b.name)
 	}
 }
 

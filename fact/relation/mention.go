@@ -96,6 +96,10 @@ func (r *reader) afterName(i, end int) int {
 			i++
 		case t.Norm == "," && r.partyAfter(i+1, end) > 0: // "John Roe, D-Ariz.,"
 			i = r.partyAfter(i+1, end)
+		case t.Norm == "," && r.norm(i+1) == "ph" && r.norm(i+3) == "d" && i+4 < end: // "Jane Doe, Ph.D."
+			if i += 4; r.norm(i) == "." {
+				i++
+			}
 		case t.Norm == "," && i+1 < end && r.lettersAfter(i+1):
 			i += 2
 			if r.norm(i) == "." && i < end {

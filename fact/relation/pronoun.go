@@ -30,7 +30,7 @@ func (r *reader) itsPost(k int) int {
 		if r.norm(i) != "its" {
 			continue
 		}
-		if end, _, ok := r.longest(leadPosts, i+1, p.first); ok && r.postThenPerson(end, p) {
+		if end, _, ok := r.longest(leadPosts, i+1, p.first); ok && (r.postThenPerson(end, p) || isBe(r.norm(end)) && r.beforeName(end+1, p.first) == p.first) {
 			return i
 		}
 	}
@@ -85,8 +85,16 @@ func (r *reader) itsNewHead(k int) {
 	}
 	b, who := r.outer[k], r.outer[k+1]
 	start := r.afterBrackets(b.last)
+	if r.norm(start) == "," { // "the Rivers Union, the country’s largest,"
+		for i := start + 1; i < who.first && i < start+15; i++ {
+			if r.norm(i) == "," {
+				start = i + 1
+				break
+			}
+		}
+	}
 	verb := r.auxiliaries(start, who.first)
-	if v, ok := appoints.Lookup(r.norm(verb)); !ok || v != "object" || r.endsInBe(start, verb) || r.beforeName(verb+1, who.first) != who.first || r.afterPreposition(b.first) {
+	if v, ok := appoints.Lookup(r.norm(verb)); !ok || v != "object" && r.norm(verb) != "elected" || r.endsInBe(start, verb) || r.beforeName(verb+1, who.first) != who.first || r.afterPreposition(b.first) {
 		return
 	}
 	as := r.afterName(who.last, r.sentence.Last)

@@ -24,6 +24,7 @@ var (
 	money     = tag.MustList(files, "words/money.txt")
 	receives  = tag.MustList(files, "words/receive.txt")
 	manners   = tag.MustList(files, "words/manner.txt")
+	terms     = tag.MustList(files, "words/term.txt")
 	ranks     = tag.MustList(files, "words/rank.txt")
 	gerunds   = tag.MustList(files, "words/gerund.txt")
 	plurals   = tag.MustList(files, "words/plural.txt")
@@ -107,6 +108,9 @@ type reader struct {
 	// bill is the one law that was said so far to have been brought in, a name plus
 	// one; 0 where none was, -1 where several were.
 	bill int
+	// namedEnd is the token after the last appointment with "as" or "to be" that the
+	// sentence tells, which the next in its list shares its verb with; 0 where none is.
+	namedEnd int
 	// drafts are relations that hold if the phrase at hand ends as it must.
 	drafts []draft
 }
@@ -119,9 +123,11 @@ type key struct {
 
 // read reads the sentence at hand, the i-th.
 func (r *reader) read(i int) {
+	r.namedEnd = 0
 	for k := r.lo; k < r.hi; k++ {
 		r.apposition(k)
 		r.appointed(k)
+		r.namedTo(k)
 		r.bodysPost(k)
 		r.between(k)
 		r.newPost(k)

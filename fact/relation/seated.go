@@ -25,8 +25,9 @@ func (r *reader) seated(k int) {
 	if k+1 >= r.hi || r.kind(r.outer[k]) != onrecord.NamePerson {
 		return
 	}
-	b, ok := r.outer[k+1], r.kind(r.outer[k+1]) == onrecord.NameBody
-	if !ok || !r.isSeat(b) {
+	b := r.outer[k+1]
+	if r.kind(b) != onrecord.NameBody {
+		r.seatedAfter(k)
 		return
 	}
 	who := r.outer[k]
@@ -51,17 +52,59 @@ func (r *reader) seated(k int) {
 		from = r.subjects(k, person)
 	}
 	i = r.toServe(i)
-	if i < 0 || r.newly(r.owners(i)) != b.first || !r.wholeName(b) || r.possessive(b.last) {
+	if i < 0 {
+		return
+	}
+	at := r.boardOf(i)
+	if n := r.norm(b.last); r.newly(r.owners(at)) != b.first || n != "board" && !r.wholeName(b) || r.possessive(b.last) || at == i && n != "board" && !r.isSeat(b) {
 		return
 	}
 	_, to := r.list(k+1, 1, body)
 	for ; from <= k; from++ {
 		for j := k + 1; j < to; j++ {
-			if r.isSeat(r.outer[j]) {
+			if j == k+1 || r.isSeat(r.outer[j]) {
 				r.keep(why{&ruleSeat, verb, i}, onrecord.RelationMemberOf, r.outer[from].name, r.outer[j].name)
 			}
 		}
 	}
+}
+
+// seatedAfter reads "the appointment of Jane Doe, commander of the Marlow Patrol, to the
+// Rivers Board" at mention k: what stands between commas does not part the two.
+func (r *reader) seatedAfter(k int) {
+	who := r.outer[k]
+	if r.norm(r.afterName(who.last, r.sentence.Last)) != "," || !r.appointsBefore(who.first) {
+		return
+	}
+	for m := k + 2; m < r.hi && m < k+4 && r.kind(r.outer[m-1]) != onrecord.NamePerson; m++ {
+		b := r.outer[m]
+		if r.kind(b) != onrecord.NameBody || !r.isSeat(b) || !r.wholeName(b) || r.possessive(b.last) {
+			continue
+		}
+		for to := b.first - 1; to > r.outer[m-1].last && to > b.first-5; to-- {
+			if r.norm(to) == "to" && r.norm(to-1) == "," && r.newly(r.owners(to+1)) == b.first {
+				r.keep(why{&ruleSeat, to, to + 1}, onrecord.RelationMemberOf, who.name, b.name)
+				return
+			}
+		}
+	}
+}
+
+// boardOf steps over "the board of" at token i: who is on a body's board is a member of
+// the body.
+func (r *reader) boardOf(i int) int {
+	j := r.article(i)
+	if n := r.norm(j); n != "board" && n != "boards" || r.outerAt(j) >= 0 {
+		return i
+	}
+	j++
+	if n := r.norm(j + 1); r.norm(j) == "of" && (n == "directors" || n == "trustees" || n == "governors") {
+		j += 2
+	}
+	if r.norm(j) != "of" {
+		return i
+	}
+	return j + 1
 }
 
 // byWhom steps over who chose somebody at token i, where no name tells it: "by his

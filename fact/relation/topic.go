@@ -136,7 +136,7 @@ func (r *reader) fronted() {
 		r.frontedPart(end)
 		return
 	}
-	if end, kind, ok := r.longest(passives, first, r.sentence.Last); ok {
+	if end, kind, ok := r.participleBy(first); ok {
 		r.frontedBy(why{&rulePassive, first, end}, onrecord.RelationType(kind))
 		return
 	}
@@ -172,17 +172,65 @@ func (r *reader) frontedBy(y why, kind onrecord.RelationType) {
 	if k < 0 || k+1 >= r.hi {
 		return
 	}
+	if r.holderNext(k) {
+		k++ // "led by Parks Minister Jane Doe": the person
+	}
+	first := k
+	for k+1 < r.hi && (r.kind(r.outer[k]) == onrecord.NamePerson && r.holderNext(k+1) || r.kind(r.outer[k+1]) == r.kind(r.outer[k])) && r.andNext(k) {
+		if k++; r.holderNext(k) {
+			k++
+		}
+	}
+	if k+1 >= r.hi {
+		return
+	}
 	a, x := r.outer[k], r.outer[k+1]
-	i := r.afterBrackets(a.last)
+	i := r.afterName(a.last, x.first)
 	if r.norm(i) != "," || r.beforeName(i+1, x.first) != x.first || r.kind(a) == r.kind(x) && r.norm(x.last) == "," || r.possessive(x.last) {
 		return
 	}
-	if t := fit(kind, r.kind(a), r.kind(x)); t != "" {
-		if t == onrecord.RelationFunds {
-			y.rule = &ruleFundedBy
+	for ; first <= k; first++ {
+		if t := fit(kind, r.kind(r.outer[first]), r.kind(x)); t != "" && r.kind(r.outer[first]) == r.kind(a) {
+			if t == onrecord.RelationFunds {
+				y.rule = &ruleFundedBy
+			}
+			r.keep(y, t, r.outer[first].name, x.name)
 		}
-		r.keep(y, t, a.name, x.name)
 	}
+}
+
+// participleBy reads a participle with "by" at token i, which words of time may part:
+// "First created in 2031 by".
+func (r *reader) participleBy(i int) (end int, kind string, ok bool) {
+	switch r.norm(i) {
+	case "first", "originally", "initially":
+		i++
+	}
+	if end, kind, ok = r.longest(passives, i, r.sentence.Last); ok {
+		return end, kind, ok
+	}
+	if kind, ok = passives.Lookup(r.norm(i) + " by"); !ok {
+		return 0, "", false
+	}
+	for j := i + 1; j < r.sentence.Last && j < i+6; j++ {
+		switch t := &r.d.Tokens[j]; {
+		case t.Norm == "by":
+			return j + 1, kind, true
+		case t.Norm == "in" || t.Norm == "on" || t.Norm == "," || t.Norm == "the" || t.Kind == text.Number || t.Has(tag.Month|tag.Weekday):
+		default:
+			return 0, "", false
+		}
+	}
+	return 0, "", false
+}
+
+// andNext reports whether "and" joins mention k to the next, of a list before the subject.
+func (r *reader) andNext(k int) bool {
+	i := r.afterName(r.outer[k].last, r.outer[k+1].first)
+	if r.norm(i) == "," && r.norm(i+1) == "and" {
+		i++
+	}
+	return r.norm(i) == "and" && r.beforeName(i+1, r.outer[k+1].first) == r.outer[k+1].first
 }
 
 // frontedPart keeps that the name after the comma is part of the one at token i.

@@ -33,7 +33,11 @@ func (r *reader) between(k int) {
 		}
 		return
 	}
-	if end, kind, ok := r.longest(nominals, r.article(j), b.first); ok && (be || clause) && r.leadsUp(end, b, onrecord.RelationType(kind)) {
+	noun := r.article(j)
+	if r.norm(j-1) == "wholly" { // stepped over with the auxiliaries: "wholly owned by"
+		noun = j - 1
+	}
+	if end, kind, ok := r.longest(nominals, noun, b.first); ok && (be || clause) && r.leadsUp(end, b, onrecord.RelationType(kind)) {
 		r.forward(why{&rulePart, j, end}, onrecord.RelationType(kind), k)
 		return
 	}
@@ -162,7 +166,12 @@ func (r *reader) article(i int) int {
 func (r *reader) auxiliaries(i, end int) int {
 	for i < end {
 		switch n := r.norm(i); n {
-		case "has", "have", "had", "is", "are", "was", "were", "be", "been", "being", "will", "would", "also", "now", "then", "today", "yesterday", "both", "currently", "previously", "first", "again", "to":
+		case "has", "have", "had", "is", "are", "was", "were", "be", "been", "being", "will", "would", "also", "now", "then", "today", "yesterday", "both", "currently", "previously", "first", "again", "later", "to":
+		case "most":
+			if w := r.norm(i + 1); w != "recently" && w != "latterly" {
+				return i
+			}
+			i++
 		case "appointed", "asked", "chosen", "named", "selected", "agreed":
 			if r.norm(i+1) != "to" {
 				return i
@@ -189,6 +198,10 @@ func (r *reader) adverbOfTime(i int) int {
 		j++
 	}
 	switch r.norm(j) {
+	case "(": // "today (1 December 2031)"
+		if end := r.afterBrackets(j); end > j && r.onlyDate(j+1, end-1) {
+			return end
+		}
 	case "this", "last":
 		switch r.norm(j + 1) {
 		case "week", "month", "year", "morning", "afternoon", "evening", "summer", "autumn", "fall", "winter", "spring":
@@ -200,6 +213,16 @@ func (r *reader) adverbOfTime(i int) int {
 		}
 	}
 	return i
+}
+
+// onlyDate reports whether the tokens [i, end) are days, months and numbers.
+func (r *reader) onlyDate(i, end int) bool {
+	for ; i < end; i++ {
+		if t := &r.d.Tokens[i]; t.Kind != text.Number && !t.Has(tag.Weekday|tag.Month) && !t.Glued {
+			return false
+		}
+	}
+	return true
 }
 
 // apposedPost reports whether mention k is a post in apposition to the person
@@ -357,10 +380,9 @@ func (r *reader) active(y why, kind onrecord.RelationType, k int) {
 	f0, f1 := r.subjects(k, s.from&kindOf(r.kind(a))), k+1
 	t0, t1 := r.list(k+1, 1, s.to&kindOf(r.kind(b)))
 	r.cross(y, t, f0, f1, t0, t1)
-	if t == onrecord.RelationReplaces && r.kind(b) == onrecord.NamePerson && r.norm(b.last) == "as" {
-		if post, ok := r.mentionAt(r.beforeName(b.last+1, r.sentence.Last)); ok && r.kind(post) == onrecord.NameRole && !r.personsPost(post) {
-			r.hold(why{&ruleAppointed, y.first, y.last}, a, post) // "will succeed John Roe as Chair"
-		}
+	if as := r.afterName(b.last, r.sentence.Last); t == onrecord.RelationReplaces && r.kind(a) == onrecord.NamePerson && r.kind(b) == onrecord.NamePerson && r.norm(as) == "as" {
+		r.attributes(a, as+1, &ruleAppointed, sure) // "will succeed John Roe as Chair"
+		r.commit()
 	}
 }
 

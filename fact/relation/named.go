@@ -1,0 +1,110 @@
+package relation
+
+import (
+	"github.com/onrecord/onrecord"
+	"github.com/onrecord/onrecord/fact/tag"
+	"github.com/onrecord/onrecord/text"
+)
+
+// namedTo reads "appointed Jane Doe as chair of the Rivers Trust" and "named Jane Doe to be
+// Parks Minister; and John Roe to be Rivers Minister" at mention k, the last of those
+// who are appointed together.
+func (r *reader) namedTo(k int) {
+	if r.kind(r.outer[k]) != onrecord.NamePerson {
+		return
+	}
+	i := r.afterName(r.outer[k].last, r.sentence.Last)
+	start := i + 1
+	switch r.norm(i) {
+	case "as":
+	case "to":
+		if start = r.toBe(i); start == i {
+			return
+		}
+	default:
+		return
+	}
+	from, _ := r.list(k, -1, person)
+	if !r.appointsBefore(r.postBefore(from)) && !r.namedToo(from) {
+		return
+	}
+	for ; from <= k; from++ {
+		if end := r.attributes(r.outer[from], start, &ruleAppointed, sure); end > start {
+			r.namedEnd = end
+		}
+		r.commit()
+	}
+}
+
+// namedToo reports whether the person at mention k follows another who is said to be
+// appointed to a post, in one list: "; and Mr John Roe".
+func (r *reader) namedToo(k int) bool {
+	if r.namedEnd == 0 {
+		return false
+	}
+	first := r.outer[k].first
+	next := r.listStep(r.namedEnd)
+	return next > r.namedEnd && r.beforeName(next, first) == first
+}
+
+// postBefore returns where the name at mention k starts with the post or rank that it is
+// called by: "former Parks Minister Jane Doe".
+func (r *reader) postBefore(k int) int {
+	first := r.outer[k].first
+	if k > r.lo && r.kind(r.outer[k-1]) == onrecord.NameRole && r.outer[k-1].last == first {
+		first = r.outer[k-1].first
+	}
+	if n := r.norm(first - 1); n == "former" || n == "acting" {
+		first--
+	}
+	return first
+}
+
+// appointsBefore reports whether a verb of appointing takes the person that starts at
+// token i, titles and all, as its object.
+func (r *reader) appointsBefore(i int) bool {
+	for j := i - 1; j >= r.sentence.First && i-j < 6; j-- {
+		end, v, ok := r.longest(appoints, j, i)
+		if !ok {
+			continue
+		}
+		if r.norm(end) == "of" {
+			end++
+		}
+		return v == "object" && r.afterRank(end, i) == i && !r.refused(j)
+	}
+	return false
+}
+
+// refused reports whether the verb at token i is what somebody would not or did not do:
+// "refused to confirm".
+func (r *reader) refused(i int) bool {
+	if r.norm(i-1) != "to" {
+		return r.norm(i-1) == "not"
+	}
+	switch r.norm(i - 2) {
+	case "refused", "refuses", "refusing", "refusal", "declined", "declines", "failed", "fails", "failure", "not":
+		return true
+	}
+	return false
+}
+
+// servedAs steps over "served for the past five years as" at token i, which a post
+// follows; it returns i where no such words stand there.
+func (r *reader) servedAs(i int) int {
+	switch r.norm(i) {
+	case "served", "serves", "serve", "serving", "worked", "works", "acted":
+	default:
+		return i
+	}
+	for j := i + 1; j < r.sentence.Last && j < i+12; j++ {
+		t := &r.d.Tokens[j]
+		if t.Norm == "as" {
+			return j + 1
+		}
+		if t.Norm != "," && t.Norm != "-" && t.Kind != text.Number && !t.Has(tag.Month) && !terms.Has(t.Norm) {
+			return i
+		}
+	}
+	return i
+}
