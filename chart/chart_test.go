@@ -73,10 +73,19 @@ func TestDrawingsAreWellFormed(t *testing.T) {
 
 // TestPicturesAreDrawn reads every PNG: it is as large as it says and not blank.
 func TestPicturesAreDrawn(t *testing.T) {
+	drawn := map[string][]byte{}
 	for name, c := range charts() {
 		b, err := c.PNG()
 		if err != nil {
 			t.Fatal(name, err)
+		}
+		if other := drawn[c.Digest()]; other != nil && !bytes.Equal(other, b) {
+			t.Errorf("%s: another picture has its digest", name)
+		}
+		drawn[c.Digest()] = b
+		other := c
+		if other.Note += " Another note."; drawn[other.Digest()] != nil {
+			t.Errorf("%s: with another note it has the digest of before", name)
 		}
 		if again, _ := c.PNG(); !bytes.Equal(b, again) {
 			t.Errorf("%s: two pictures of one chart differ", name)

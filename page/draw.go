@@ -123,7 +123,7 @@ func (p *site) chartFile(w http.ResponseWriter, r *http.Request) {
 		return
 	}
 	d.Address = p.permalinkTo(d.Page)
-	body, err := write.file(d)
+	body, err := write.file(p, d)
 	if err != nil {
 		p.fail(w, r, http.StatusInternalServerError, err)
 		return
@@ -140,15 +140,29 @@ func (p *site) chartFile(w http.ResponseWriter, r *http.Request) {
 // the page does; the others are to be kept.
 var chartFiles = map[string]struct {
 	mediaType, disposition string
-	file                   func(*drawing) ([]byte, error)
+	file                   func(*site, *drawing) ([]byte, error)
 }{
-	"svg": {"image/svg+xml", "attachment", func(d *drawing) ([]byte, error) { return d.SVG(), nil }},
-	"png": {"image/png", "inline", func(d *drawing) ([]byte, error) { return d.PNG() }},
-	"csv": {"text/csv; charset=utf-8", "attachment", func(d *drawing) ([]byte, error) {
+	"svg": {"image/svg+xml", "attachment", func(_ *site, d *drawing) ([]byte, error) { return d.SVG(), nil }},
+	"png": {"image/png", "inline", (*site).picture},
+	"csv": {"text/csv; charset=utf-8", "attachment", func(_ *site, d *drawing) ([]byte, error) {
 		var b bytes.Buffer
 		err := feed.WriteTable(&b, d.Head, d.Rows)
 		return b.Bytes(), err
 	}},
+}
+
+// picture returns a chart as PNG. Drawing it takes longer than all that it shows, which mostly is what it was.
+func (p *site) picture(d *drawing) ([]byte, error) {
+	const anyState = 1
+	key := d.Digest()
+	if known := p.pictures.file(anyState, key); known != nil {
+		return known, nil
+	}
+	body, err := d.PNG()
+	if err == nil {
+		p.pictures.keep(anyState, key, body)
+	}
+	return body, err
 }
 
 // filters returns what narrows a page, for the address of its chart.
