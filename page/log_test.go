@@ -18,6 +18,12 @@ func TestEveryListIsNarrowedByReview(t *testing.T) {
 	k := newKept(t).fill(t)
 	k.serve(t, page.Options{Local: "ida"})
 	k.get(t, "/commitments").one(t, "combobox", "What people said of them") // even where nobody spoke
+	for _, path := range []string{"/commitments.ics?review=rejected", "/commitments.atom?review=rejected"} {
+		// What was made is remembered: it must follow what people say next.
+		if body := k.get(t, path).body; strings.Contains(body, "dredging") || k.get(t, path).body != body {
+			t.Errorf("%s before anybody spoke: %s", path, body)
+		}
+	}
 	k.reviewed(t)
 	for path, want := range map[string]string{
 		"/commitments?review=rejected": "1 commitment", "/commitments?review=found": "3 commitments", "/money?review=corrected": "1 sum", "/quotes?review=confirmed": "0 quotes",

@@ -51,12 +51,25 @@ func (p *site) subscribe(w http.ResponseWriter, r *http.Request, mediaType strin
 		return
 	}
 	due := feed.Due{Title: title(p.options.Title, d.Status), Base: p.base(r), Self: address(r.URL.Path, a.values)}
+	out, err := p.subscribed.ofState(p, r, due.Base+" "+due.Self+" "+d.Today.String(), func() ([]byte, error) {
+		return p.subscription(r, due, request, most, write)
+	})
+	if err != nil {
+		p.fail(w, r, api.Status(err), err)
+		return
+	}
+	w.Header().Set("Content-Type", mediaType)
+	p.keepable(w, "no-cache")
+	send(w, r, out)
+}
+
+// subscription writes up to most of the commitments that are asked for.
+func (p *site) subscription(r *http.Request, due feed.Due, request store.FactRequest, most int, write func(feed.Due, *bytes.Buffer) error) ([]byte, error) {
 	for len(due.Commitments) < most {
 		request.Limit = min(100, most-len(due.Commitments))
 		page, err := p.store.Facts(r.Context(), request)
 		if err != nil {
-			p.fail(w, r, api.Status(err), err)
-			return
+			return nil, err
 		}
 		due.Commitments = append(due.Commitments, page.Facts...)
 		if request.Cursor = page.Next; page.Next == "" {
@@ -64,13 +77,8 @@ func (p *site) subscribe(w http.ResponseWriter, r *http.Request, mediaType strin
 		}
 	}
 	var out bytes.Buffer
-	if err := write(due, &out); err != nil {
-		p.fail(w, r, http.StatusInternalServerError, err)
-		return
-	}
-	w.Header().Set("Content-Type", mediaType)
-	p.keepable(w, "no-cache")
-	send(w, r, out.Bytes())
+	err := write(due, &out)
+	return out.Bytes(), err
 }
 
 // title names a calendar or feed for people.
