@@ -160,57 +160,6 @@ func (r *reader) afterPoint(a *amount) {
 	a.first, a.decimals = a.digits-1, true
 }
 
-// groupsAfter takes in groups of three digits that spaces part: "1 414 021",
-// "40 000". One group after an ordinary space counts only where it starts with a zero, money
-// is counted or nothing else can be meant: "in zone 12 300 homes" holds two numbers.
-func (r *reader) groupsAfter(a *amount) {
-	if a.divide > 1 || len(r.d.Tokens[a.digits].Norm) > 3 || a.mantissa == 0 {
-		return
-	}
-	b, k, sure := *a, a.last, false
-	for ; k < r.hi && k < a.last+5 && r.group(k); k++ {
-		whole, rest, decimals := strings.Cut(r.d.Tokens[k].Norm, ".")
-		for _, digits := range [...]string{whole, rest} {
-			for _, c := range digits {
-				b.mantissa = b.mantissa*10 + uint64(c-'0')
-			}
-		}
-		for range rest {
-			b.divide *= 10
-		}
-		sure = sure || whole[0] == '0' || k > a.last || r.d.Tokens[k].Start-r.d.Tokens[k-1].End > 1 // no number starts so; a no-break or thin space
-		if decimals {
-			b.decimals = true
-			k++
-			break
-		}
-	}
-	if k == a.last || !sure && !r.rand(a.first-1) && !r.oneGroup(a.first, k) || r.kind(k) == text.Number && !r.glued(k) || b.mantissa > 1e17 {
-		return
-	}
-	b.last = k
-	*a = b
-}
-
-// oneGroup reports whether the words around the tokens [first,end) leave no
-// name that a number before the group could belong to: "with 13 750 places".
-func (r *reader) oneGroup(first, end int) bool {
-	p := first - 1
-	return r.shape(p) == text.Lower && !identifiers.Has(r.norm(p)) && (r.has(p, tag.Function) || q(r.norm(p))) && !r.is(p, "on", "of", "and", "or", "the", "by", "to", "at") &&
-		r.shape(end) == text.Lower && r.plural(end)
-}
-
-// group reports whether token i is three digits, and perhaps decimals, that a
-// single space parts from a number before.
-func (r *reader) group(i int) bool {
-	whole, rest, _ := strings.Cut(r.norm(i), ".")
-	if r.kind(i) != text.Number || len(whole) != 3 || strings.Contains(rest, ".") || strings.Contains(whole+rest, ",") || r.glued(i) {
-		return false
-	}
-	space := r.d.Text[r.d.Tokens[i-1].End:r.d.Tokens[i].Start]
-	return space == " " || space == "\u00a0" || space == "\u202f" || space == "\u2009"
-}
-
 // currencyBefore reads "£", "US$", "A$", "$A", "USD " before the number.
 func (r *reader) currencyBefore(a *amount) {
 	k := a.first - 1

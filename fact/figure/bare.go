@@ -33,7 +33,7 @@ func (r *reader) mayStandBare(f *draft, end int) bool {
 		return false
 	}
 	if r.is(p, "(", "[") {
-		return !r.is(end, ")", "]") || len(r.norm(a.digits)) > 2
+		return !r.is(end, ")", "]") || len(r.norm(a.digits)) > 2 || end > a.digits+1
 	}
 	if p >= r.lo && r.kind(p) == text.Word && !r.has(p, tag.Function) && r.titled(p) && !r.opens(p) && !strings.Contains(r.norm(a.digits), ",") {
 		return false

@@ -55,6 +55,7 @@ type reader struct {
 	at      []place // where each figure of the block stands
 	first   int     // index of the block's first figure
 	topic   string  // what the block before counted
+	spaces  int8    // whether the release parts thousands by spaces: 1 yes, -1 no, 0 not looked at
 }
 
 // place keeps the tokens of a figure, for what the sentence says around it.

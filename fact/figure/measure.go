@@ -44,7 +44,7 @@ var ways = [...]struct {
 	read func(*reader, *draft, int) bool
 	rule tag.Rule
 }{
-	{(*reader).moneyAfter, ruleMoneyName}, {(*reader).age, ruleAge}, {(*reader).share, ruleShare}, {(*reader).inUnits, ruleUnit}, {(*reader).unitOfFirst, ruleFirstUnit},
+	{(*reader).moneyAfter, ruleMoneyName}, {(*reader).crores, ruleCrore}, {(*reader).age, ruleAge}, {(*reader).share, ruleShare}, {(*reader).inUnits, ruleUnit}, {(*reader).unitOfFirst, ruleFirstUnit},
 }
 
 func (r *reader) money(f *draft, end int) bool {
@@ -286,13 +286,13 @@ func (r *reader) unitOfFirst(f *draft, end int) bool {
 	return true
 }
 
-// idleTime: "24 hours a day, 7 days a week" measures nothing, and "5 years
-// ago" is a time, not a length.
+// idleTime: "24 hours a day, 7 days a week" measures nothing, "5 years ago" is
+// a time, not a length, and "4 min read" is the page's word on itself.
 func (r *reader) idleTime(f *draft, next int) bool {
 	if r.is(next, "a", "per") && r.is(next+1, "day", "week") && (f.value == 24 || f.value == 7) {
 		return true
 	}
-	return r.is(next, "ago")
+	return r.is(next, "ago") || r.is(next, "read") && r.stops(next+1)
 }
 
 // counted reads the noun that is counted, or takes a number that stands

@@ -36,6 +36,7 @@ func (r *reader) rangeOf(f *draft) {
 		k++
 	}
 	if !r.joins(k, between, from) {
+		r.lowerInLetters(f)
 		return
 	}
 	i := k + 1
@@ -145,4 +146,31 @@ func (r *reader) joinable(f *draft, b *amount, k int, between, from bool) bool {
 		return false
 	}
 	return !r.inNextDate(b.digits)
+}
+
+// lowerInLetters takes in the lower end of a range that is written in letters, as many
+// write numbers below ten: "seven to 21 years", "between three and 12 sites".
+func (r *reader) lowerInLetters(f *draft) {
+	a := &f.amount
+	k := a.first - 2
+	low, ok := numberWords[r.norm(k)]
+	if !ok || k < r.done || a.words || a.scaled() || a.divide > 1 || a.negative || a.currency != "" || low == 0 || low >= a.mantissa || low >= 20 {
+		return
+	}
+	between, from := r.is(k-1, "between"), r.is(k-1, "from")
+	switch {
+	case r.is(k+1, "to"):
+	case r.is(k+1, "and") && between:
+	case r.is(k+1, "or") && a.mantissa == low+1:
+	default:
+		return
+	}
+	if r.is(k-1, "by", "at", "-", "under", "over", "below", "above", "least", "number", "stage", "phase", "grade", "level") || r.has(k-1, tag.NumberWord) || r.voteBefore(k) {
+		return
+	}
+	f.to, f.ranged = *a, true
+	f.amount = amount{first: k, digits: k, last: k + 1, mantissa: low, divide: 1, factor: 1, words: true}
+	if f.first = k; from || between {
+		f.first, f.wasFrom = k-1, from
+	}
 }

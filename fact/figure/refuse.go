@@ -147,6 +147,9 @@ func (r *reader) inNumbers(i, next int, a *amount) bool {
 	if r.is(i-1, ")") && r.kind(i-2) == text.Number && r.is(i-3, "(") {
 		return true // (202) 555-0100
 	}
+	if r.is(next, "+", "×", "=") && !r.glued(next) && r.kind(next+1) == text.Number || r.is(i-1, "+", "×", "=") && !r.glued(i-1) && r.kind(i-2) == text.Number {
+		return true // 5 + 7 = 12
+	}
 	if r.is(next, "-", "–") && r.glued(next) && r.glued(next+1) && r.kind(next+1) == text.Number {
 		n := r.norm(next + 1)
 		if _, _, unit := r.longest(unitList, next+2); unit {
@@ -228,13 +231,13 @@ func (r *reader) isOrdinal(next int) bool {
 
 // marksList: "1. …", "2) …", "(3) …" at the start of a block.
 func (r *reader) marksList(i, next int) bool {
-	if (i == r.lo || r.countsOn(i, next)) && r.glued(next) && r.is(next, ".", ")") && next+1 < r.hi {
+	if (i == r.lo && next == i+1 || r.countsOn(i, next)) && r.glued(next) && r.is(next, ".", ")") && next+1 < r.hi {
 		return true
 	}
-	if r.is(next, ")") && r.glued(next) && len(r.norm(i)) <= 2 && next+1 < r.hi && !r.bracketed(i) {
+	if r.is(next, ")") && r.glued(next) && len(r.norm(i)) <= 2 && next == i+1 && next+1 < r.hi && !r.bracketed(i) {
 		return true // "…; 3) information"
 	}
-	return r.is(i-1, "(", "[") && r.is(next, ")", "]") && len(r.norm(i)) <= 2 && !r.ageInBrackets(i, next)
+	return r.is(i-1, "(", "[") && r.is(next, ")", "]") && len(r.norm(i)) <= 2 && next == i+1 && !r.ageInBrackets(i, next)
 }
 
 // listReach is how many tokens an item of a list inside a paragraph may have.
@@ -348,6 +351,9 @@ func (r *reader) identified(i, next int, a *amount) bool {
 	}
 	if r.is(p, "and", "or", "to", ",", "of") && r.kind(p-1) == text.Number && identifiers.Has(r.norm(p-2)) && (!r.is(p, "of") || r.is(p-2, "page")) {
 		return true // sections 2 and 3
+	}
+	if r.yearsOld(next) {
+		return false // "Hitting 17-Year-Old"
 	}
 	if !r.titled(p) || r.has(p, tag.Function|tag.Modal|tag.CueVerb) || a.scaled() || r.d.Tokens[p].Sentence != r.d.Tokens[i].Sentence {
 		return false

@@ -9,6 +9,7 @@ import (
 var (
 	ruleMoneySign = tag.Rule{Name: "money-sign", Says: "a number after a currency’s sign or code"}
 	ruleMoneyName = tag.Rule{Name: "money-name", Says: "a number before a currency’s name, sign or code"}
+	ruleCrore     = tag.Rule{Name: "crore", Says: "a number in crore or lakh crore after a word for money, which is in the country’s rupees or taka"}
 	rulePercent   = tag.Rule{Name: "percent", Says: "a number before “%”, “per cent” or “percentage points”"}
 	ruleAge       = tag.Rule{Name: "age", Says: "a number that the words beside it make somebody’s age"}
 	ruleShare     = tag.Rule{Name: "share", Says: "one number in or out of another, such as “3 in 10”"}
@@ -36,7 +37,7 @@ var (
 
 // Rules are the rules by which figures are read and left out, in the order of
 // docs/facts.md.
-var Rules = []tag.Rule{ruleMoneySign, ruleMoneyName, rulePercent, ruleUnit, ruleFirstUnit, ruleAge, ruleShare, ruleCount, ruleBare,
+var Rules = []tag.Rule{ruleMoneySign, ruleMoneyName, ruleCrore, rulePercent, ruleUnit, ruleFirstUnit, ruleAge, ruleShare, ruleCount, ruleBare,
 	ruleToken, ruleGlued, ruleNumbers, ruleTime, ruleOrdinal, ruleListMark, ruleDialled, ruleAddress, ruleIdentifier, ruleDateLike, rulePer, ruleNothing}
 
 // explain notes which rule made the figure just kept: it rests on its number,

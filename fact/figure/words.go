@@ -26,6 +26,7 @@ var (
 	unitList    = list("unit")
 	units       = parseUnits(unitList)
 	percents    = list("percent")
+	moneyWords  = list("money-noun")
 	after       = list("qualifier-after")
 	did         = list("did")
 	crews       = list("crew")

@@ -39,7 +39,8 @@ type Token struct {
 }
 
 // Block is one block of the text; its tokens are Tokens[First:Last], its
-// sentences Sentences[FirstSentence:LastSentence]. Both may be empty.
+// sentences Sentences[FirstSentence:LastSentence]. Both may be empty, and are
+// where the block is not in English: nothing can be read from it.
 type Block struct {
 	onrecord.Block
 	First, Last                 int
@@ -111,8 +112,13 @@ func (d *Document) Kept(read func() any) any {
 	return d.kept
 }
 
+// fewestForeign is how many words of another language's grammar a block has at least,
+// and more than twice those of English, that is read as written in that language.
+const fewestForeign = 3
+
 func (d *Document) block(b onrecord.Block, tokens []text.Token) {
 	first, firstSentence := len(d.Tokens), len(d.Sentences)
+	english, foreign := 0, 0
 	d.Tokens = slices.Grow(d.Tokens, len(tokens))[:first+len(tokens)]
 	for i, s := range text.Sentences(b.Of(d.Text), tokens) {
 		d.Sentences = append(Room(d.Sentences), Sentence{First: first + s[0], Last: first + s[1], Block: len(d.Blocks)})
@@ -126,8 +132,18 @@ func (d *Document) block(b onrecord.Block, tokens []text.Token) {
 				if t.Word = numbered(t.Norm); t.Kind == text.Word {
 					t.Tags = shared.Of(t.Word)
 				}
+				if t.Tags&Function != 0 {
+					english++
+				} else if t.Tags&Foreign != 0 && t.Shape == text.Lower {
+					foreign++
+				} else {
+					t.Tags &^= Foreign // with a capital it stands in a name: "Con Varn"
+				}
 			}
 		}
+	}
+	if foreign >= fewestForeign && foreign > 2*english {
+		d.Tokens, d.Sentences = d.Tokens[:first], d.Sentences[:firstSentence]
 	}
 	d.Blocks = append(Room(d.Blocks), Block{Block: b, First: first, Last: len(d.Tokens), FirstSentence: firstSentence, LastSentence: len(d.Sentences)})
 }

@@ -22,6 +22,7 @@ const (
 	PostHead                   // minister, secretary, director
 	Function                   // the, of, and: words of grammar
 	Clause                     // is, issued, today: words that stand in no name of a post
+	Foreign                    // und, avec, yn: words of grammar of other languages
 )
 
 //go:embed words/*.txt
@@ -31,7 +32,7 @@ var files embed.FS
 // look-up however many lists there are.
 var shared = loadShared(map[string]Set{
 	"month": Month, "weekday": Weekday, "number-word": NumberWord, "scale": Scale, "cue-verb": CueVerb, "honorific": Honorific,
-	"modal": Modal, "body-head": BodyHead, "scheme-head": SchemeHead, "law-head": LawHead, "post-head": PostHead, "function": Function, "clause": Clause,
+	"modal": Modal, "body-head": BodyHead, "scheme-head": SchemeHead, "law-head": LawHead, "post-head": PostHead, "function": Function, "clause": Clause, "foreign": Foreign,
 })
 
 // postCountries are the countries of those words of posts that are posts in one country
