@@ -246,6 +246,9 @@ func (r *reader) bounded(m *moment, phrase string) (span, onrecord.Bound) {
 		if m.grain == seasonOnly && r.is(m.first-1, "the") && r.is(m.first-2, "through") {
 			return s, onrecord.BoundOn // help through the winter
 		}
+		if m.grain == year && m.last-m.first == 3 && r.is(m.first-1, "the") && r.is(m.first-2, "through") && r.kind(m.last) == text.Word && !r.grammar(m.last) {
+			return s, onrecord.BoundOn // through the 2009-10 harbour scheme
+		}
 		if m.bound == onrecord.BoundWithin && s.to == r.issued && r.is(m.first-1, "the") && r.is(m.first-2, "through") {
 			return s, m.bound // all through the last year
 		}

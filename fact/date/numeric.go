@@ -31,6 +31,9 @@ func (r *reader) fromNumber(i int) (moment, bool) {
 	if !r.free(i) || r.glued(i+1) && r.kind(i+1) == text.Symbol {
 		return moment{}, false
 	}
+	if last, is := r.namedByYears(i); is {
+		return moment{first: i, last: last, skip: last, refused: ruleName}, false
+	}
 	var refused moment
 	for _, try := range numberTries {
 		m, ok := try.read(r, i)
@@ -128,9 +131,13 @@ func (r *reader) threeNumbers(i int, n, length [3]int) (moment, bool) {
 	return moment{}, false
 }
 
+// earliestDigits is the earliest year of a date in digits: lower numbers are parts of
+// something else ("mixed 1/2/1000").
+const earliestDigits = 1500
+
 func (r *reader) ymd(first, last, y, m, d int) (moment, bool) {
 	s, ok := wholeOf(y, m, d)
-	if !ok || d == 0 {
+	if !ok || d == 0 || y < earliestDigits {
 		return moment{}, false
 	}
 	if r.is(last, "t") && r.glued(last) { // 2025-02-14T10:00:00Z: the time is no part of it

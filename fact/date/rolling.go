@@ -69,6 +69,9 @@ func (r *reader) rolling(i int) (moment, bool) {
 	if way > 0 && r.is(i-2, "over", "in", "for", "during") && r.opens(i-2) && r.auxiliaryOrEd(k+1) {
 		return moment{}, false // a story told in the past
 	}
+	if way < 0 && r.is(k+1, "of") && r.is(k+2, "the", "his", "her", "their", "its", "my", "our", "a", "an") {
+		return moment{first: i, last: k + 1, skip: k + 1, refused: ruleUnplaced}, false // "the last two years of his life"
+	}
 	m := moment{first: i, last: k + 1, at: r.roll(way, unit(r.at(k).n), n), placed: true, bound: onrecord.BoundWithin, grain: year}
 	if way > 0 && r.is(m.last, "from") {
 		r.startsOn(&m, n, unit(r.at(k).n))

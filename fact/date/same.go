@@ -30,6 +30,9 @@ func (r *reader) samePeriod(i, k int) (moment, bool) {
 	default:
 		return moment{}, false
 	}
+	if _, _, two, _ := r.twoYears(m.last + 1); two && r.is(m.last, "in", "of") {
+		return moment{}, false // "the same period in 2011/12": the years place it
+	}
 	if r.is(k, "period") && r.is(m.last, "to", "ending", "ended") && !base.from.IsZero() && !base.to.IsZero() {
 		return r.sameLength(m, base)
 	}

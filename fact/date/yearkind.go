@@ -4,6 +4,7 @@ import (
 	"time"
 
 	"github.com/onrecord/onrecord"
+	"github.com/onrecord/onrecord/fact/tag"
 	"github.com/onrecord/onrecord/text"
 )
 
@@ -170,6 +171,17 @@ func (r *reader) shortYears(k int) (y, last int, ok bool) {
 		return 0, 0, false
 	}
 	return 2000 + a, k + 3, r.is(k-1, "in", "for", "during", "throughout", "since", "to", "fy", "year")
+}
+
+// namedByYears reports whether two years that follow each other end the name of a paper or
+// a scheme: "the Report on Harbour Program 2009-10".
+func (r *reader) namedByYears(i int) (last int, ok bool) {
+	p := i - 1
+	if !r.titled(p) || r.opens(p) || !r.d.Tokens[p].Has(tag.SchemeHead) && !r.is(p, "report", "review", "plan", "strategy", "statement", "accounts") {
+		return 0, false
+	}
+	_, last, _, ok = r.twoYears(i)
+	return last, ok && !r.is(last, "-", "/")
 }
 
 // twoYears reads a year and the one after it: "2024 to 2025", "2024/25".

@@ -108,11 +108,21 @@ func (r *reader) issuerIn(subject [2]int) [2]int {
 	return subject
 }
 
+// isAddress reports whether the address of a page stands at token i: "the speech is at the
+// following link: https://…".
+func (r *reader) isAddress(i int) bool {
+	switch r.d.Tokens[i].Norm {
+	case "http", "https", "www":
+		return i+1 < len(r.d.Tokens) && r.d.Tokens[i+1].Glued
+	}
+	return false
+}
+
 // statement records the statement that starts at token first of block b, and
 // returns the block after it.
 func (r *reader) statement(b, first int, c cue.Cue, pointed bool) int {
 	d, blk := r.d, r.d.Blocks[b]
-	if isOpener(d.Tokens[first].Norm) || !r.plainSpeech(first, blk.Last, pointed) {
+	if isOpener(d.Tokens[first].Norm) || r.isAddress(first) || !r.plainSpeech(first, blk.Last, pointed) {
 		return b
 	}
 	who := r.issues(c.Subject)

@@ -21,6 +21,9 @@ var (
 	sayingOn = tag.MustList(files, "words/saying-on.txt")
 	// asking are words by which a letter asks.
 	asking = tag.MustList(files, "words/asking.txt")
+	askers = tag.MustList(files, "words/asker.txt")
+	// strangers are people of whom a story tells without a name.
+	strangers = tag.MustList(files, "words/stranger.txt")
 	// afterSurname are words that may have lost the space between a surname and them.
 	afterSurname = tag.MustList(files, "words/after-surname.txt")
 	charge       = tag.MustList(files, "words/charge.txt")

@@ -17,10 +17,37 @@ func isPronoun(s string) bool { return s == "he" || s == "she" || s == "they" ||
 // only named in passing comes after whoever spoke last. "He" is no spokeswoman.
 func (r *reader) pronoun(at int) speaker {
 	who := r.referent(at)
+	if !r.quotedBefore(at) && r.strangerBefore(at) {
+		return speaker{entity: -1, unnamed: true}
+	}
 	if r.d.Tokens[at].Norm == "he" && slices.ContainsFunc(strings.Fields(who.role), func(w string) bool { return strings.HasSuffix(strings.ToLower(w), "woman") }) {
 		return speaker{entity: -1, unnamed: true}
 	}
 	return who
+}
+
+// strangerBefore reports whether the block tells last, before the pronoun at token at, of
+// what somebody without a name did: "the defendant drew a knife. He stated".
+func (r *reader) strangerBefore(at int) bool {
+	t, own := r.d.Tokens, int(r.d.Tokens[at].Sentence)
+	for k := at - 2; k > r.d.Blocks[t[at].Block].First && int(t[k].Sentence) >= own-1; k-- {
+		if t[k].Shape != text.Lower && t[k].Kind == text.Word && !t[k].Has(tag.Function) && int(t[k].Sentence) == own {
+			return false
+		}
+		as, is := strangers.Lookup(t[k].Norm)
+		if !is || t[k].Shape != text.Lower || as != "either" && as != t[at].Norm || t[k-1].Norm != "the" && t[k-1].Norm != "a" {
+			continue
+		}
+		next := &t[k+1]
+		if next.Kind != text.Word || next.Shape != text.Lower || next.Has(tag.Function) && next.Norm != "was" && next.Norm != "had" && next.Norm != "then" {
+			continue
+		}
+		if p := &t[k-2]; k-2 < r.d.Sentences[t[k].Sentence].First || p.Kind == text.Punct || p.Norm == "that" || p.Norm == "when" || p.Norm == "after" || p.Norm == "as" || p.Norm == "while" || p.Norm == "and" {
+			_, named := r.personIn(k, at)
+			return !named
+		}
+	}
+	return false
 }
 
 func (r *reader) referent(at int) speaker {

@@ -171,6 +171,9 @@ func (r *reader) block(b int) int {
 		if next := r.labelled(b + 1); next > b+1 {
 			return next
 		}
+		if next := d.Blocks[b+1]; next.First < next.Last && r.isAddress(next.First) {
+			return b + 1
+		}
 		if r.leadsInMarks(b + 1) {
 			return b + 1 // an older paper is quoted, not whoever was to speak
 		}

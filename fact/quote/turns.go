@@ -4,6 +4,7 @@ import (
 	"strings"
 
 	"github.com/onrecord/onrecord"
+	"github.com/onrecord/onrecord/fact/tag"
 	"github.com/onrecord/onrecord/text"
 )
 
@@ -18,10 +19,12 @@ const (
 )
 
 // transcript finds the paragraphs that open with a speaker's label; nil where the release is
-// no transcript: nobody in it speaks twice, or all do.
+// no transcript: nobody in it speaks twice, or all do. A word in capitals that is nobody's
+// name labels a speaker only where it does so twice and others ask: "REPORTER:".
 func (r *reader) transcript() map[int][2]int {
 	var turns map[int][2]int
 	count := map[string]int{}
+	asked := 0
 	for b := range r.d.Blocks {
 		label, ok := r.label(b)
 		if !ok {
@@ -32,6 +35,18 @@ func (r *reader) transcript() map[int][2]int {
 		}
 		turns[b] = label
 		count[r.d.Words(label[0], label[1])]++
+		if r.asks(label) {
+			asked++
+		}
+	}
+	for b, label := range turns {
+		if words := r.d.Words(label[0], label[1]); !r.callsSomebody(label[0], label[1]) && !r.asks(label) && (asked < 2 || count[words] < 2) {
+			delete(turns, b)
+		}
+	}
+	clear(count)
+	for _, label := range turns {
+		count[r.d.Words(label[0], label[1])]++
 	}
 	if len(turns) < fewestTurns || len(count) < 2 || len(count) == len(turns) {
 		return nil
@@ -39,24 +54,56 @@ func (r *reader) transcript() map[int][2]int {
 	return turns
 }
 
+// asks reports whether the label is that of whoever asks, whom it does not name: "QUESTION".
+func (r *reader) asks(label [2]int) bool {
+	return label[1]-label[0] == 1 && askers.Has(r.d.Tokens[label[0]].Norm)
+}
+
 // label returns the tokens of the label that block b opens with: words with capitals before
-// a colon, and words after it that open with one.
+// a colon, which ends the block or has words after it that open with one, or a name with a
+// full stop behind it.
 func (r *reader) label(b int) ([2]int, bool) {
 	blk := r.d.Blocks[b]
 	none := [2]int{}
-	if blk.First >= blk.Last || blk.Kind != onrecord.BlockParagraph || r.d.Tokens[blk.First].Kind != text.Word {
+	if blk.First >= blk.Last || blk.Kind != onrecord.BlockParagraph && blk.Kind != onrecord.BlockHeading || r.d.Tokens[blk.First].Kind != text.Word {
 		return none, false
 	}
-	for i := blk.First; i < min(blk.First+longestLabel+1, blk.Last-2); i++ {
+	for i := blk.First; i < min(blk.First+longestLabel+1, blk.Last); i++ {
+		label := [2]int{blk.First, i}
 		switch t := &r.d.Tokens[i]; {
-		case t.Norm == ":" && t.Glued && i > blk.First:
+		case t.Norm == ":" && i > blk.First:
+			if i == blk.Last-1 {
+				return label, r.mayCall(label)
+			}
 			next := &r.d.Tokens[i+1]
-			return [2]int{blk.First, i}, !next.Glued && next.Kind == text.Word && next.Shape > text.Lower && r.callsSomebody(blk.First, i)
+			return label, blk.Kind == onrecord.BlockParagraph && t.Glued && !next.Glued && (next.Kind == text.Word && next.Shape > text.Lower || r.asks(label)) && r.mayCall(label)
+		case t.Norm == "." && t.Glued && i == blk.First+2 && i < blk.Last-2 && r.isNamed(blk.First, i):
+			next := &r.d.Tokens[i+1]
+			return label, !next.Glued && next.Kind == text.Word && next.Shape > text.Lower
 		case t.Kind == text.Punct && t.Norm != "." && t.Norm != "-" && t.Norm != "’" && t.Norm != "'", t.Kind == text.Number, t.Kind == text.Word && t.Shape == text.Lower:
 			return none, false
 		}
 	}
 	return none, false
+}
+
+// isNamed reports whether the words [a,b) are a person's name in full, or a title and a
+// surname, and nothing else.
+func (r *reader) isNamed(a, b int) bool {
+	if p, ok := r.personIn(a, b); ok {
+		return p.first == a && p.last == b
+	}
+	e, ok := r.titled(a, b)
+	return ok && e >= 0
+}
+
+// shortestWord is how many letters a word in capitals has at least that may be a label.
+const shortestWord = 3
+
+// mayCall reports whether the label calls somebody, or may do so where others ask.
+func (r *reader) mayCall(label [2]int) bool {
+	t := &r.d.Tokens[label[0]]
+	return r.callsSomebody(label[0], label[1]) || r.asks(label) || label[1]-label[0] == 1 && t.Shape == text.Upper && t.End-t.Start >= shortestWord && !t.Has(tag.Function)
 }
 
 // callsSomebody reports whether the words [a,b) call a speaker by name, title or post,
@@ -66,6 +113,9 @@ func (r *reader) callsSomebody(a, b int) bool {
 		return true
 	}
 	words := 0
+	if t := &r.d.Tokens[a]; b == a+1 && t.Shape == text.Upper {
+		return r.shouted(t) >= 0
+	}
 	for i := a; i < b; i++ {
 		if t := &r.d.Tokens[i]; t.Kind == text.Word {
 			if t.Shape != text.Upper {
@@ -85,6 +135,10 @@ func (r *reader) turn(b int) int {
 	if !is {
 		return b
 	}
+	from := b
+	if label[1] == r.d.Blocks[b].Last-1 { // the label stands alone
+		from++
+	}
 	who := r.resolve(label)
 	if who.name == "" {
 		who = r.inLabel(label)
@@ -93,31 +147,53 @@ func (r *reader) turn(b int) int {
 			who = known // a label in capitals has its post in capitals
 		}
 	}
-	end := b + 1
+	end := from + 1
 	for ; end < len(r.d.Blocks); end++ {
 		if _, another := r.turns[end]; another || r.endsLetter(end) || r.opening[end] >= 0 {
 			break
 		}
 	}
 	if _, another := r.turns[end]; !another {
-		end = b + 1 // what comes after the last turn may be the release's own
+		end = from + 1 // what comes after the last turn may be the release's own
 	}
-	s := onrecord.Span{Start: int(r.d.Tokens[label[1]+1].Start), End: r.d.Blocks[end-1].End}
+	if _, another := r.turns[from]; from > b && (another || from >= len(r.d.Blocks)) {
+		return from // nothing stands under it
+	}
+	if r.asks(label) {
+		return end // nobody says who
+	}
+	s := onrecord.Span{Start: r.d.Blocks[from].Start, End: r.d.Blocks[end-1].End}
+	if from == b {
+		s.Start = int(r.d.Tokens[label[1]+1].Start)
+	}
 	r.add(s, who, r.d.Span(label[0], label[1]+1), &ruleTurn)
 	r.last = who
 	return end
 }
 
-// inLabel returns whom a label in capitals calls: the one person with the surname, else
-// its words.
+// inLabel returns whom a label in capitals calls: the one person with the surname, the
+// holder of a post, else its words.
 func (r *reader) inLabel(label [2]int) speaker {
 	last := &r.d.Tokens[label[1]-1]
-	if w := last.Norm; last.Shape == text.Upper && len(w) > 1 {
-		if e, is := r.surnames[strings.ToUpper(w[:1])+w[1:]]; is && e >= 0 {
-			return r.asNamed(e)
+	if e := r.shouted(last); e >= 0 {
+		return r.asNamed(e)
+	}
+	words := r.d.Words(label[0], label[1])
+	if heads(last) {
+		return speaker{role: words, entity: -1}
+	}
+	return speaker{name: words, entity: -1}
+}
+
+// shouted returns the one person whose surname the token gives in capitals, -1 where it
+// is nobody's or several people's.
+func (r *reader) shouted(t *tag.Token) int {
+	if w := t.Norm; t.Shape == text.Upper && len(w) > 1 {
+		if e, is := r.surnames[strings.ToUpper(w[:1])+w[1:]]; is {
+			return e
 		}
 	}
-	return speaker{name: r.d.Words(label[0], label[1]), entity: -1}
+	return -1
 }
 
 // inOnePair reads a release that is all in one pair of quotation marks: a statement of
