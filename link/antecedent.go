@@ -54,7 +54,7 @@ func (p *passages) lent(w *wording, f *onrecord.Figure, l line) {
 
 // titleSubject returns the title's terms without those of names.
 func (p *passages) titleSubject() []string {
-	out := p.titleTerms
+	out := p.titleTerms()
 	for _, n := range p.topNames() {
 		out = without(out, wordsOf(n.form))
 	}

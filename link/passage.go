@@ -32,8 +32,9 @@ type passages struct {
 	reader   *Reader
 	// subject are the terms that say what the release is about, once its sentences were read.
 	subject []string
-	// titleTerms are the stems of the title's content words.
-	titleTerms []string
+	// titleWords are titleTerms once titled: who asks for figures alone needs none.
+	titleWords []string
+	titled     bool
 	// hashed is the paragraph hashed last, hashedOf its place.
 	hashed   *paragraph
 	hashedOf int
@@ -45,7 +46,7 @@ type passages struct {
 
 func newPassages(r *onrecord.Record, reader *Reader) *passages {
 	p := &passages{record: r, reader: reader, sheets: make([]*sheet, len(r.Blocks)), free: reader.tokens[:0], terms: map[int][]string{}, mentions: mentionsOf(r),
-		issuers: foldedIssuers(r), title: fold(onrecord.NameScheme, r.Title), titleTerms: wordsOf(r.Title), beside: map[int][]named{}, lines: map[int]*read{}, runs: map[runOf][]*onrecord.Figure{}, said: map[int]*Member{}}
+		issuers: foldedIssuers(r), title: fold(onrecord.NameScheme, r.Title), beside: map[int][]named{}, lines: map[int]*read{}, runs: map[runOf][]*onrecord.Figure{}, said: map[int]*Member{}}
 	p.figured = inOrder(r.Figures, func(f *onrecord.Figure) int { return f.Start })
 	p.dated = inOrder(r.Dates, func(d *onrecord.DateFact) int { return d.Start })
 	for _, b := range p.issuers {
@@ -54,6 +55,14 @@ func newPassages(r *onrecord.Record, reader *Reader) *passages {
 	p.things = namedSpans(p.mentions)
 	p.mask = masks(r, p.issuers)
 	return p
+}
+
+// titleTerms returns the stems of the title's content words.
+func (p *passages) titleTerms() []string {
+	if !p.titled {
+		p.titleWords, p.titled = wordsOf(p.record.Title), true
+	}
+	return p.titleWords
 }
 
 // sheet is a block cut into tokens and sentences.

@@ -197,7 +197,7 @@ func (p *passages) about(block int) []string {
 	}
 	sheet := p.sheet(block)
 	t := p.stems(line{tokens: sheet.tokens, offset: p.record.Blocks[block].Start}, 0, len(sheet.tokens))
-	t = distinct(append(t, p.titleTerms...))
+	t = distinct(append(t, p.titleTerms()...))
 	t = t[:min(len(t), maxTerms)]
 	p.terms[block] = t
 	return slices.Clone(t)
