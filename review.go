@@ -124,9 +124,10 @@ func (f *Facts) Standing() Facts {
 }
 
 func standing[F any](list []F, review func(*F) *Review) []F {
-	rejected := func(fact F) bool { return StateOf(review(&fact)) == ReviewRejected }
-	if !slices.ContainsFunc(list, rejected) {
-		return list
+	for i := range list { // by its place: a copy of each would cost more than all else here
+		if StateOf(review(&list[i])) == ReviewRejected {
+			return slices.DeleteFunc(slices.Clone(list), func(fact F) bool { return StateOf(review(&fact)) == ReviewRejected })
+		}
 	}
-	return slices.DeleteFunc(slices.Clone(list), rejected)
+	return list
 }

@@ -47,9 +47,11 @@ func inTextOrder(f *onrecord.Facts) {
 }
 
 func sortByStart[F any](list []F, start func(*F) int) {
-	order := func(a, b F) int { return start(&a) - start(&b) }
-	if !slices.IsSortedFunc(list, order) {
-		slices.SortStableFunc(list, order)
+	for i := 1; i < len(list); i++ { // by their places: a copy of each would cost more than all else here
+		if start(&list[i]) < start(&list[i-1]) {
+			slices.SortStableFunc(list, func(a, b F) int { return start(&a) - start(&b) })
+			return
+		}
 	}
 }
 
