@@ -73,7 +73,7 @@ func (r *reader) bodyAt(i int) bool {
 // a plan has it: "The mill will become a museum".
 func (r *reader) turnsInto(s subject, at int) bool {
 	if r.verb(at).base == "become" && isPerson(s) && r.quote == nil && !r.names.personal {
-		return r.postWithin(at+1, 5) // "Jane Doe will become Minister for Parks"
+		return r.postWithin(at+1, 9) // "Jane Doe will become Minister for Parks"
 	}
 	if r.verb(at).base != "become" || s.kind != patient && s.kind != doer || s.first || r.quote != nil || r.names.personal || !isDeterminer(r.norm(at+1)) || r.empty(at) || r.vague(at) {
 		return false

@@ -85,6 +85,9 @@ func (r *reader) clause(i int) clauseKind {
 		if r.ended(j, i) {
 			continue
 		}
+		if n == "because" && r.norm(j+1) == "of" || n == "where" && j == i-2 && r.norm(j-1) == "," && r.quote == nil && !r.names.personal {
+			continue // "Owners moved because of works will", "Ash, where she will"
+		}
 		switch n {
 		case "that":
 			return r.thatClause(j, i)
@@ -95,6 +98,9 @@ func (r *reader) clause(i int) clauseKind {
 			if n != "as" || r.norm(j+1) == "we" || r.norm(j+1) == "i" {
 				return subordinate
 			}
+		}
+		if n == "estimated" && (r.norm(j-1) == "an" || r.norm(j-1) == "the") {
+			continue // "An estimated 90 owners will"
 		}
 		if v, ok := subordinates.Lookup(n); ok {
 			if v == "relative" && j == i-1 {
@@ -158,6 +164,9 @@ func (r *reader) ended(j, i int) bool {
 	if n == "that" && j > r.s.First && j <= r.s.First+3 && isDeterminer(r.norm(r.s.First)) && !reports.Has(r.norm(j-1)) && !r.d.Tokens[j-1].Has(tag.CueVerb) && !r.verb(j-1).participle && isFinite(r.norm(r.closing(j+1, i))) {
 		return true // "The rule that boats are not let in will be lifted"
 	}
+	if n == "that" && j > r.s.First && j <= r.s.First+6 && isDeterminer(r.norm(r.s.First)) && !reports.Has(r.norm(j-1)) && !r.d.Tokens[j-1].Has(tag.CueVerb) && !isFinite(r.norm(j-2)) && r.modalWithin(j+1, i-1) {
+		return true // "The time that owners must wait will be cut"
+	}
 	if n == "which" && isPreposition(r.norm(j-1)) && r.pluralVerb(j+1, i) {
 		return true // "The way in which owners pay will"
 	}
@@ -167,6 +176,9 @@ func (r *reader) ended(j, i int) bool {
 	if n == "that" && !r.verb(r.s.First).gerund && r.verb(j+1).plain && strings.HasSuffix(r.norm(j-1), "s") && !reports.Has(r.norm(j-1)) {
 		return true // "Councils that apply in May will"
 	}
+	if n == "that" && r.quote == nil && !r.names.personal && strings.HasSuffix(r.norm(j-1), "s") && !r.verb(j-1).third && !reports.Has(r.norm(j-1)) && !r.d.Tokens[j-1].Has(tag.CueVerb|tag.Function) && r.d.Tokens[j+1].Shape == text.Lower && strings.HasSuffix(next, "ed") && !r.verb(r.s.First).gerund {
+		return true // "Charges that accrued in May will"
+	}
 	if n == "that" && (r.verb(j+1).third || strings.HasSuffix(next, "s") && isDeterminer(r.norm(j+2))) && !reports.Has(r.norm(j-1)) && !r.verb(r.s.First).gerund {
 		return true // "A handbook that focuses on lakes will"
 	}
@@ -174,6 +186,16 @@ func (r *reader) ended(j, i int) bool {
 		return true // "Owners who dump waste will"
 	}
 	return isFinite(next) && next != "is" || n != "that" && r.verb(j+1).class != unknown && !r.verb(j+1).gerund
+}
+
+// modalWithin reports whether a modal stands among the tokens [from, to).
+func (r *reader) modalWithin(from, to int) bool {
+	for k := from; k < to; k++ {
+		if r.d.Tokens[k].Has(tag.Modal) {
+			return true
+		}
+	}
+	return false
 }
 
 // closing returns the token of the last finite verb among the tokens [from, to) that
@@ -219,6 +241,9 @@ func (r *reader) thatClause(j, i int) clauseKind {
 		return mainClause // "That is why we are setting up"
 	}
 	reach := 6
+	if r.norm(j-1) == "and" && r.quote == nil {
+		reach = 40 // "It was decided that the lock is old and that it will"
+	}
 	switch r.norm(j - 1) {
 	case ",", ")", "today", "yesterday":
 		reach = 24 // "told the crowd, gathered on the pier, that"

@@ -67,6 +67,7 @@ var (
 	urgings      = tag.MustList(files, "words/urging.txt")
 	ruleds       = tag.MustList(files, "words/ruled.txt")
 	tasks        = tag.MustList(files, "words/task.txt")
+	agreements   = tag.MustList(files, "words/agreement.txt")
 )
 
 // Read returns the commitments of the document in order of Start; never nil.

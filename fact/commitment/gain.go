@@ -155,7 +155,7 @@ func (r *reader) worksOut(at, j int) bool {
 	if v.gerund {
 		return v.class >= object && !r.empty(j) && !r.vague(j)
 	}
-	return v.plain && v.class >= dated && isPreposition(r.norm(j+1)) && j > at+1 && len(before.Norm) > 3 && before.Norm[len(before.Norm)-1] == 's'
+	return v.plain && v.class >= dated && isPreposition(r.norm(j+1)) && j > at+1 && (before.Norm == "work" || len(before.Norm) > 3 && before.Norm[len(before.Norm)-1] == 's')
 }
 
 // seesCharge reports whether "will see" at token at tells what becomes of what is

@@ -38,7 +38,16 @@ func (r *reader) apposed(j int, mark string) int {
 		if t := &r.d.Tokens[k]; t.Has(tag.Modal) || isFinite(t.Norm) {
 			return j
 		}
-		if n := r.norm(k + 1); r.norm(k) != mark || n != "a" && n != "an" && n != "including" && n != "such" && n != "comprising" && n != "which" {
+		if r.norm(k) != mark {
+			continue
+		}
+		switch r.norm(k + 1) {
+		case "a", "an", "including", "such":
+		case "which", "comprising", "led", "chaired", "headed", "run", "offering", "produced", "held", "known", "made":
+			if r.norm(k-1) == ")" || r.d.Tokens[k-1].Kind == text.Word && !r.d.Tokens[k-1].Has(tag.Function) {
+				return k // "The board, led by Jane Doe, Minister for Parks, will"
+			}
+		default:
 			continue
 		}
 		if n, _ := r.names.ending(k); n != nil {

@@ -110,5 +110,13 @@ func (r *reader) isNew(s subject, i int) bool {
 // obliges somebody to do by the verb at token at what can be seen: "Under the terms of the
 // settlement, the firm is required to sell".
 func (r *reader) underAgreement(at int) bool {
-	return r.norm(r.s.First) == "under" && r.within(r.s.First, 8, "settlement", "agreement", "decree", "order", "accord", "deal") && r.verb(at).class >= object && r.checkable(at)
+	if r.norm(r.s.First) != "under" || r.verb(at).class < object || !r.checkable(at) {
+		return false
+	}
+	for j := r.s.First + 1; j < r.s.First+9; j++ {
+		if agreements.Has(r.norm(j)) {
+			return true
+		}
+	}
+	return false
 }

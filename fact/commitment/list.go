@@ -64,7 +64,8 @@ func (r *reader) itemVerb(s tag.Sentence, first int) int {
 	case v.base == "work" && r.norm(at+1) == "with":
 		return at
 	}
-	return when(at, r.checkable(at) || r.measured(at+1) || r.due(at, onrecord.StrengthWill) != nil)
+	definite := v.class == object && r.objectFollows(at+1) && !r.vague(at) && !r.empty(at) && (r.lead.strength == onrecord.StrengthInForce || !claims.Has(v.base))
+	return when(at, definite || r.checkable(at) || r.measured(at+1) || r.due(at, onrecord.StrengthWill) != nil)
 }
 
 // held reports whether the item names a thing that a plan holds: "a test each
@@ -134,6 +135,10 @@ func (r *reader) leadIn(s tag.Sentence) *undertaking {
 		}
 		return nil
 	case "to":
+		if r.requires(s) {
+			u.strength = onrecord.StrengthInForce
+			return u
+		}
 		if s := r.subject(r.auxiliary(s.Last - 3)); pledges.Has(r.norm(r.s.Last-3)) && s.kind != nobody && s.kind != summary {
 			u.actor, u.strength = s.actor, onrecord.StrengthPledge
 			return u
@@ -152,6 +157,19 @@ func (r *reader) leadIn(s tag.Sentence) *undertaking {
 		return u
 	}
 	return nil
+}
+
+// requires reports whether the lead-in tells what an agreement or a law has somebody do:
+// "The settlement requires the firm to:".
+func (r *reader) requires(s tag.Sentence) bool {
+	for j := s.First + 1; j+2 < s.Last; j++ {
+		switch r.norm(j) {
+		case "requires", "require", "obliges":
+			by := r.subject(j)
+			return !r.names.personal && r.opens(by.start) && (by.kind == effect || agreements.Has(by.head))
+		}
+	}
+	return false
 }
 
 // sharesOut reports whether the lead-in names those who will get money: "Projects

@@ -52,6 +52,9 @@ func (r *reader) subject(i int) subject {
 	if end <= r.s.First {
 		return subject{start: -1}
 	}
+	if r.norm(end-1) == ":" && end-2 == r.s.First && r.norm(end-2) == "what" && r.norm(i+1) != "be" && r.quote == nil {
+		return subject{kind: doer, actor: r.issuer(), own: true, start: end} // a notice's "WHAT: Will host"
+	}
 	switch n := r.norm(end - 1); n {
 	case "we", "i":
 		if r.unattributed {
