@@ -209,8 +209,18 @@ func (r *reader) is(i int, f flag) bool { return lexicon.flags[r.index[i]]&f != 
 
 // post reports whether the token at i is the head of a post.
 func (r *reader) post(i int) bool {
-	return r.is(i, postHead) || r.d.Tokens[i].Has(tag.PostHead) ||
+	return r.is(i, postHead) || r.d.Tokens[i].Has(tag.PostHead) || r.elect(i) ||
 		i > 0 && (r.d.Tokens[i-1].Norm == "ranking" && ranking[r.d.Tokens[i].Norm] || r.d.Tokens[i].Norm == "agent" && r.d.Tokens[i-1].Norm == "special" || r.d.Tokens[i].Norm == "justice" && sitting[r.d.Tokens[i-1].Norm])
+}
+
+// elect reports whether the word at i closes the post of who will take it up: "Governor-elect".
+func (r *reader) elect(i int) bool {
+	switch r.d.Tokens[i].Norm {
+	case "elect", "designate", "designee":
+	default:
+		return false
+	}
+	return i > 1 && r.d.Tokens[i-1].Norm == "-" && r.d.Tokens[i-1].Glued && r.d.Tokens[i].Glued && (r.is(i-2, postHead) || r.d.Tokens[i-2].Has(tag.PostHead))
 }
 
 // sitting are words before "justice" that make it a judge's post.

@@ -178,7 +178,12 @@ func (r *reader) nickname(j, limit int) bool {
 // name after its family name: "Park Chon-su", but not "Labour-led".
 func (r *reader) eastern(i, j int) bool {
 	first, second := &r.d.Tokens[j-1], &r.d.Tokens[j+1]
-	return (j-i == 2 && !r.opens(i) || j-i == 3 && r.post(i)) && first.Shape == text.Title && first.End-first.Start < 6 && second.Shape == text.Lower && second.End-second.Start < 5 &&
+	family := j - 2
+	before := family - 1 // a title, a rank or a post before the family name
+	if before > i && r.d.Tokens[before].Norm == "." {
+		before--
+	}
+	return (family == i && !r.opens(i) || before >= i && (r.post(before) || r.honorific(before) || r.is(before, rank))) && first.Shape == text.Title && first.End-first.Start < 6 && second.Shape == text.Lower && second.End-second.Start < 5 &&
 		second.Tags == 0 && !compounds.Has(second.Norm) && r.d.Tokens[j-2].Shape == text.Title && r.d.Tokens[j-2].Kind == text.Word && r.d.Tokens[j-2].End-r.d.Tokens[j-2].Start < 6
 }
 

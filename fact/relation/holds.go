@@ -26,6 +26,10 @@ func (r *reader) apposition(k int) {
 	if next+1 < r.hi && r.kind(who) == onrecord.NamePlace && r.norm(end) == "in" && end+1 == who.first && r.norm(who.last) == "," {
 		end, who = who.last, r.outer[next+1] // "Chair of the Rivers Trust in Marlow, Jane Doe,"
 	}
+	if r.kind(post) == onrecord.NameRole && r.inBrackets(post.last, r.outer[k+1]) {
+		r.hold(why{&rulePostFirst, post.last, r.outer[k+1].first}, r.outer[k+1], post)
+		return
+	}
 	if r.kind(post) != onrecord.NameRole || r.kind(who) != onrecord.NamePerson || r.isHour(post) || !r.postThenPerson(end, who) || r.anothers(k) {
 		return
 	}
@@ -33,6 +37,12 @@ func (r *reader) apposition(k int) {
 	if k > r.lo && r.kind(r.outer[k-1]) == onrecord.NameRole && r.joined(r.outer[k-1], post) && (r.norm(post.last) == "," || r.sameSort(k)) {
 		r.hold(why{&rulePostFirst, post.last, who.first}, who, r.outer[k-1])
 	}
+}
+
+// inBrackets reports whether brackets at token i hold a person's name with its titles, and
+// nothing else: "the Minister for Ports (Ms Jane Doe)".
+func (r *reader) inBrackets(i int, m mention) bool {
+	return r.norm(i) == "(" && r.kind(m) == onrecord.NamePerson && r.beforeName(i+1, m.first) == m.first && r.norm(m.last) == ")"
 }
 
 // sameSort reports whether the post at mention k and the one before it open with the same
@@ -256,6 +266,7 @@ func (r *reader) appointed(k int) {
 func (r *reader) appointsBetween(k, first int) (verb, end int) {
 	a := r.outer[k]
 	i := r.afterName(a.last, first)
+	i = r.closeLetters(i)
 	if r.afterPreposition(a.first) || r.norm(i) == "to" {
 		return -1, 0 // "the nomination of Jane Doe to serve as Parks Minister"
 	}

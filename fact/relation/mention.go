@@ -112,6 +112,15 @@ func (r *reader) afterName(i, end int) int {
 	return i
 }
 
+// closeLetters steps over the comma at token i that closes letters after a name: "Jane Doe,
+// CBE, has been".
+func (r *reader) closeLetters(i int) int {
+	if r.norm(i) == "," && r.norm(i-2) == "," && r.lettersAfter(i-1) {
+		return i + 1
+	}
+	return i
+}
+
 // partyAfter returns the end of a party and a state at token i, "D-Ariz."; 0
 // where none stands there.
 func (r *reader) partyAfter(i, end int) int {
@@ -270,6 +279,21 @@ func (r *reader) subjects(k int, set kinds) int {
 		}
 	}
 	return k
+}
+
+// withPost returns the mention of the person whom "and" joins to the one at mention k, who is
+// named with a post: "Ports Minister Jane Doe and Parks Minister John Roe launched"; k where
+// there is none.
+func (r *reader) withPost(k int) int {
+	if k-2 < r.lo || r.kind(r.outer[k-2]) != onrecord.NamePerson || r.kind(r.outer[k-1]) != onrecord.NameRole {
+		return k
+	}
+	post := r.outer[k-1]
+	i := r.afterName(r.outer[k-2].last, post.first)
+	if r.norm(i) != "and" || r.beforeName(i+1, post.first) != post.first || r.beforeName(post.last, r.outer[k].first) != r.outer[k].first {
+		return k
+	}
+	return k - 2
 }
 
 // tokenFrom is Document.TokenAt for an offset at or after token near: the

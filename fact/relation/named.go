@@ -108,3 +108,30 @@ func (r *reader) servedAs(i int) int {
 	}
 	return i
 }
+
+// askedTo reads "has asked Jane Doe to lead the Rivers Review" at mention k, the person: token i is the
+// one after her name.
+func (r *reader) askedTo(k, i int) bool {
+	a, b := r.outer[k], r.outer[k+1]
+	if r.norm(i) != "to" || r.kind(a) != onrecord.NamePerson {
+		return false
+	}
+	first := r.postBefore(k)
+	for r.d.Tokens[first-1].Has(tag.Honorific) && first-1 > r.sentence.First {
+		first--
+	}
+	switch r.norm(first - 1) {
+	case "asked", "appointed", "commissioned", "invited", "tasked", "chosen", "selected", "named":
+	default:
+		return false
+	}
+	end, kind, ok := r.longest(actives, i+1, b.first)
+	if !ok || !r.object(end, b, onrecord.RelationType(kind)) {
+		return false
+	}
+	if t := fit(onrecord.RelationType(kind), onrecord.NamePerson, r.kind(b)); t == onrecord.RelationLeads {
+		r.keep(why{&ruleActive, i + 1, end}, t, a.name, b.name)
+		return true
+	}
+	return false
+}

@@ -47,7 +47,7 @@ func (r *reader) between(k int) {
 			return // "launched the Open Rivers Fund as part of the Parks Programme"
 		}
 	}
-	if r.ownedObject(k, j) || r.calledPart(k, start) || r.chosenTo(k, start) {
+	if r.ownedObject(k, j) || r.calledPart(k, start) || r.chosenTo(k, start) || r.askedTo(k, start) {
 		return
 	}
 	if end, kind, ok := r.longest(actives, j, b.first); ok && (!be || strings.HasSuffix(r.norm(j), "ing")) && (j > i || finite(r.norm(j))) && (r.norm(i) != "to" || a.first <= r.article(r.sentence.First)) {
@@ -65,7 +65,7 @@ func (r *reader) between(k int) {
 			if t := fit(onrecord.RelationType(kind), onrecord.NamePerson, r.kind(b)); t != "" && (r.when(i) || i == start+1 && finite(r.norm(j))) {
 				r.keep(why{&ruleActive, j, end}, t, r.outer[k-1].name, b.name) // "Jane Doe, Parks Minister, today launched"
 			}
-		case i == start || r.relative(start, i) || r.norm(start) == "," && (r.when(i) || r.norm(a.first-1) == "called" || r.norm(a.first-1) == "the" && r.norm(a.first-2) == "called"):
+		case i == start || r.relative(start, i) || r.norm(start) == "," && (r.when(i) || r.afterPost(k) && j > i || r.norm(a.first-1) == "called" || r.norm(a.first-1) == "the" && r.norm(a.first-2) == "called"):
 			r.active(why{&ruleActive, j, end}, onrecord.RelationType(kind), k)
 		}
 		return
@@ -161,96 +161,16 @@ func (r *reader) article(i int) int {
 	return i
 }
 
-// auxiliaries steps over auxiliary verbs and adverbs, and over "appointed to",
-// "asked to".
-func (r *reader) auxiliaries(i, end int) int {
-	for i < end {
-		switch n := r.norm(i); n {
-		case "has", "have", "had", "is", "are", "was", "were", "be", "been", "being", "will", "would", "also", "now", "then", "today", "yesterday", "both", "currently", "previously", "first", "again", "later", "to":
-		case "most":
-			if w := r.norm(i + 1); w != "recently" && w != "latterly" {
-				return i
-			}
-			i++
-		case "appointed", "asked", "chosen", "named", "selected", "agreed":
-			if r.norm(i+1) != "to" {
-				return i
-			}
-		default:
-			if when := r.adverbOfTime(i); when > i {
-				i = when
-				continue
-			}
-			if !strings.HasSuffix(n, "ly") {
-				return i
-			}
-		}
-		i++
-	}
-	return i
-}
-
-// adverbOfTime steps over "this week", "earlier this month" and "on Tuesday"
-// at token i.
-func (r *reader) adverbOfTime(i int) int {
-	j := i
-	if r.norm(j) == "earlier" {
-		j++
-	}
-	switch r.norm(j) {
-	case "(": // "today (1 December 2031)"
-		if end := r.afterBrackets(j); end > j && r.onlyDate(j+1, end-1) {
-			return end
-		}
-	case "this", "last":
-		switch r.norm(j + 1) {
-		case "week", "month", "year", "morning", "afternoon", "evening", "summer", "autumn", "fall", "winter", "spring":
-			return j + 2
-		}
-	case "on":
-		if j+1 < r.sentence.Last && r.d.Tokens[j+1].Has(tag.Weekday) {
-			return j + 2
-		}
-	}
-	return i
-}
-
-// onlyDate reports whether the tokens [i, end) are days, months and numbers.
-func (r *reader) onlyDate(i, end int) bool {
-	for ; i < end; i++ {
-		if t := &r.d.Tokens[i]; t.Kind != text.Number && !t.Has(tag.Weekday|tag.Month) && !t.Glued {
-			return false
-		}
-	}
-	return true
-}
-
 // apposedPost reports whether mention k is a post in apposition to the person
 // before it.
 func (r *reader) apposedPost(k int) bool {
 	return k > r.lo && r.kind(r.outer[k]) == onrecord.NameRole && r.kind(r.outer[k-1]) == onrecord.NamePerson && r.personThenPost(r.outer[k-1], r.outer[k].first)
 }
 
-// when reports whether a word of time stands at token i, where a clause goes on
-// after what stood between commas: "Jane Doe (D-CA), today introduced".
-func (r *reader) when(i int) bool {
-	n := r.norm(i)
-	return n == "today" || n == "yesterday" || r.adverbOfTime(i) > i
-}
-
-// endsInBe reports whether the auxiliaries [i, j) make a passive or a noun
-// clause of what follows.
-func (r *reader) endsInBe(i, j int) bool {
-	for j--; j >= i; j-- {
-		if isBe(r.norm(j)) {
-			return true
-		}
-		switch r.norm(j) {
-		case "to", "has", "have", "had", "will", "would":
-			return false
-		}
-	}
-	return false
+// afterPost reports whether mention k is a person between commas after a post: "the Ports
+// Minister, Jane Doe, will chair".
+func (r *reader) afterPost(k int) bool {
+	return k > r.lo && r.kind(r.outer[k]) == onrecord.NamePerson && r.kind(r.outer[k-1]) == onrecord.NameRole && r.norm(r.outer[k-1].last) == "," && r.postThenPerson(r.outer[k-1].last, r.outer[k])
 }
 
 // longest is List.Longest held within [i, end).
@@ -369,7 +289,7 @@ func (r *reader) active(y why, kind onrecord.RelationType, k int) {
 		return
 	}
 	t := fit(kind, r.kind(a), r.kind(b))
-	if t == "" || r.kind(a) == onrecord.NamePlace && r.afterWho(a.last, y.first) {
+	if t == "" || r.kind(a) == onrecord.NamePlace && r.afterWho(a.last, y.first) || r.kind(a) == onrecord.NameRole && r.norm(y.first-1) == "that" {
 		r.leaveOut(&ruleNoFit, a, b, y.first, y.last)
 		return
 	}
@@ -379,6 +299,9 @@ func (r *reader) active(y why, kind onrecord.RelationType, k int) {
 	s := sidesOf(t)
 	f0, f1 := r.subjects(k, s.from&kindOf(r.kind(a))), k+1
 	t0, t1 := r.list(k+1, 1, s.to&kindOf(r.kind(b)))
+	if with := r.withPost(k); r.kind(a) == onrecord.NamePerson && with < k {
+		r.cross(y, t, with, with+1, t0, t1)
+	}
 	r.cross(y, t, f0, f1, t0, t1)
 	if as := r.afterName(b.last, r.sentence.Last); t == onrecord.RelationReplaces && r.kind(a) == onrecord.NamePerson && r.kind(b) == onrecord.NamePerson && r.norm(as) == "as" {
 		r.attributes(a, as+1, &ruleAppointed, sure) // "will succeed John Roe as Chair"
