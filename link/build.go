@@ -11,6 +11,7 @@ type Holder struct {
 	Key           Key
 	Place, Number int64
 	Sort          Sort
+	Traits        Traits // of the member, or 0
 }
 
 // CompareHolders orders holders by key, and those of one key by place, sort and number.
@@ -28,10 +29,10 @@ func CompareHolders(a, b Holder) int {
 
 // Holders yields a holder for each of the member's keys; the member has that number.
 func (m *Member) Holders(number int64) iter.Seq[Holder] {
-	place := m.Place()
+	place, traits := m.Place(), m.Traits()
 	return func(yield func(Holder) bool) {
 		for _, k := range m.Keys {
-			if !yield(Holder{Key: k, Place: place, Number: number, Sort: m.Sort}) {
+			if !yield(Holder{Key: k, Place: place, Number: number, Sort: m.Sort, Traits: traits}) {
 				return
 			}
 		}
@@ -39,16 +40,16 @@ func (m *Member) Holders(number int64) iter.Seq[Holder] {
 }
 
 // mayLink reports whether Pair may link a holder to a later one of its key: a
-// report bears on undertakings alone, and most of what is kept are reports. It
+// report bears on undertakings alone, and most of what is kept are reports; and traits tell more. It
 // spares looking at the members.
 func mayLink(earlier, later Holder) bool {
 	if earlier.Sort == Commitment && later.Sort == Report {
-		return true
+		return !earlier.apart(later)
 	}
 	if earlier.Sort == FormerValue || later.Sort == FormerValue {
 		return earlier.Sort != later.Sort && earlier.Sort.figure() && later.Sort.figure()
 	}
-	return earlier.Sort == later.Sort && earlier.Sort != Report
+	return earlier.Sort == later.Sort && earlier.Sort != Report && !earlier.apart(later)
 }
 
 // Candidates finds which members of a record are to be compared, from all holders at

@@ -175,14 +175,22 @@ func Compare(a, b *Member) int {
 func (m *Member) Place() int64 {
 	day := int64(m.IssuedOn.Number())
 	if day == 0 {
-		day = 99999999
+		day = noDay
 	}
 	h := uint64(fnvOffset)
 	for i := range len(m.Release) {
 		h = (h ^ uint64(m.Release[i])) * fnvPrime
 	}
-	return day<<36 | int64(h>>28)
+	return day<<dayShift | int64(h>>28)
 }
+
+// The day of a place stands above a hash of the release; noDay is that of releases without one.
+const (
+	dayShift = 36
+	noDay    = 99999999
+)
+
+func dayOfPlace(place int64) int64 { return place >> dayShift }
 
 // Members is Reader.Members, for one record.
 func Members(r *onrecord.Record) []Member { return new(Reader).Members(r) }

@@ -68,7 +68,7 @@ func (r *keyRun) check(conn Conn) (sum int64, err error) {
 		began = false
 		last = c.entry
 		entries++
-		sum += c.entry.weight * c.entry.digest()
+		sum += int64(c.entry.weight) * c.entry.digest()
 	}
 	if entries != r.entries || int64(digest) != r.runID.digest {
 		return 0, errRun

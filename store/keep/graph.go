@@ -71,9 +71,9 @@ const placeInKind = 1<<kindShift - 1
 
 func heldBy(h link.Holder) int64 { return int64(h.Sort)<<kindShift | h.Number&placeInKind }
 
-func holderOf(key, place, held int64) link.Holder {
+func holderOf(key, place, held int64, traits link.Traits) link.Holder {
 	sort := held >> kindShift
-	return link.Holder{Key: link.Key(key), Place: place, Sort: link.Sort(sort), Number: kindOfSort[sort]<<kindShift | held&placeInKind}
+	return link.Holder{Key: link.Key(key), Place: place, Sort: link.Sort(sort), Number: kindOfSort[sort]<<kindShift | held&placeInKind, Traits: traits}
 }
 
 // pack returns the members of a row, none where there is no such row.

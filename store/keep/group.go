@@ -172,7 +172,7 @@ func (of *group) knows(h link.Holder, most int) bool {
 }
 
 // hold keeps that a member holds a key, or with a weight of -1 that it holds it no more. It is written by flushKeys.
-func (g *graph) hold(h link.Holder, weight int64) error {
+func (g *graph) hold(h link.Holder, weight int32) error {
 	of, err := g.groupOf(h)
 	if err != nil {
 		return err

@@ -14,8 +14,9 @@ import (
 	"github.com/onrecord/onrecord/store/sqlite"
 )
 
-// holding returns a member whose keys are many's, few's and its own: a report every other time.
-func holding(i int) link.Numbered {
+// holding returns a member whose keys are many's, few's and its own: a report every other time. What it names, and so its traits, are
+// others in other rounds.
+func holding(i, round int) link.Numbered {
 	day := onrecord.DateFromNumber(20250101 + i%28)
 	if i%17 == 0 {
 		day = onrecord.Date{}
@@ -29,6 +30,7 @@ func holding(i int) link.Numbered {
 		}
 		m.Keys = []link.Key{link.NewKey("follow", "many"), link.NewKey("follow", "few", fmt.Sprint(i%29)), link.NewKey("follow", "some", fmt.Sprint(i%101))}
 	}
+	m.Names = []string{fmt.Sprint("the quay scheme of round ", round%4)}
 	slices.Sort(m.Keys)
 	return link.Numbered{Number: keep.MemberNumber(m.Sort, int64(i+1)), Member: m}
 }
@@ -52,12 +54,16 @@ func TestKeysAreHeldAsInMemory(t *testing.T) {
 				some = 1800 // enough for what many hold to fill blocks of its own
 			}
 			for _, i := range random.Perm(1800)[:some] {
-				if m := holding(i); there[i] {
+				m := holding(i, round)
+				if there[i] {
 					gone = append(gone, m)
-				} else {
-					come = append(come, m)
 				}
-				there[i] = !there[i]
+				if stays := i%5 == 0; !there[i] || stays {
+					come = append(come, m)
+					there[i] = true
+					continue
+				}
+				there[i] = false
 			}
 			return changeBoth(t, g, want, gone, come, round%2 == 0)
 		})
@@ -71,7 +77,7 @@ func TestKeysAreHeldAsInMemory(t *testing.T) {
 		}
 		g := keep.NewGraph(conn)
 		for i := range 1800 {
-			sameBeside(t, g, want, holding(i))
+			sameBeside(t, g, want, holding(i, 0))
 		}
 		return nil
 	})
@@ -168,6 +174,7 @@ func sameBeside(t *testing.T, g keep.Graph, want *link.Memory, m link.Numbered) 
 	t.Helper()
 	for h := range m.Holders(m.Number) {
 		var said [2]string
+		var traits [2][]link.Traits
 		anchored := false
 		for i, one := range []link.Graph{want, g} {
 			before, err := one.Before(h, link.Reach)
@@ -178,11 +185,22 @@ func sameBeside(t *testing.T, g keep.Graph, want *link.Memory, m link.Numbered) 
 			if err != nil {
 				t.Fatal(err)
 			}
+			for _, o := range [][]link.Holder{before, after} {
+				for j := range o {
+					traits[i] = append(traits[i], o[j].Traits)
+					o[j].Traits = 0
+				}
+			}
 			said[i] = fmt.Sprint(before, after)
 			anchored = anchored || h.Sort.Anchors() || slices.ContainsFunc(slices.Concat(before, after), func(o link.Holder) bool { return o.Sort.Anchors() })
 		}
 		if anchored && said[0] != said[1] {
 			t.Fatalf("beside member %d under key %d of reports %v:\nwant %s\ngot  %s", m.Number, h.Key, h.Key.OfReports(), said[0], said[1])
+		}
+		for j := range traits[1] {
+			if got := traits[1][j]; anchored && got != 0 && got != traits[0][j] {
+				t.Fatalf("beside member %d under key %d stands one with traits %x, want %x, or none", m.Number, h.Key, got, traits[0][j])
+			}
 		}
 	}
 }

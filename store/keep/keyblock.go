@@ -20,7 +20,8 @@ import (
 // keyEntry is one entry of a run: place and held order the holders of a key, as holderOf has them.
 type keyEntry struct {
 	key, place, held int64
-	weight           int64 // 1, or -1 where it cancels one; where entries of one holder were merged, their sum
+	weight           int32       // 1, or -1 where it cancels one; where entries of one holder were merged, their sum
+	traits           link.Traits // of the holder; 0 where they are not known, or entries of it that were merged had others
 }
 
 // compareEntries orders entries as runs have them.
@@ -34,26 +35,42 @@ func compareEntries(a, b keyEntry) int {
 	return cmp.Compare(a.held, b.held)
 }
 
-func entryOf(h link.Holder, weight int64) keyEntry {
-	return keyEntry{int64(h.Key), h.Place, heldBy(h), weight}
+func entryOf(h link.Holder, weight int32) keyEntry {
+	return keyEntry{int64(h.Key), h.Place, heldBy(h), weight, h.Traits}
 }
 
-func (e keyEntry) holder() link.Holder { return holderOf(e.key, e.place, e.held) }
+func (e keyEntry) holder() link.Holder { return holderOf(e.key, e.place, e.held, e.traits) }
+
+func (e keyEntry) sort() link.Sort { return link.Sort(e.held >> kindShift) }
 
 // anchors is link.Sort.Anchors of the holder.
-func (e keyEntry) anchors() bool { return link.Sort(e.held >> kindShift).Anchors() }
+func (e keyEntry) anchors() bool { return e.sort().Anchors() }
+
+// plus returns an entry with another of the same holder added to it; none says that together they come to nothing. A member that
+// went and came again with other traits comes to an entry without weight, after which those that another run gives for it do not
+// count.
+func (e keyEntry) plus(o keyEntry) (sum keyEntry, none bool) {
+	cancel := e.weight != 0 && e.weight+o.weight == 0
+	none = cancel && e.traits == o.traits && (e.traits != 0 || !e.sort().HasTraits()) // 0 may stand for several
+	if e.weight += o.weight; e.traits != o.traits {
+		e.traits = 0
+	}
+	return e, none
+}
 
 // summed adds up the entries of one holder that stand side by side, in order, and drops those that come to nothing.
 func summed(entries []keyEntry) []keyEntry {
 	out := entries[:0]
 	for _, e := range entries {
-		if last := len(out) - 1; last >= 0 && compareEntries(out[last], e) == 0 {
-			if out[last].weight += e.weight; out[last].weight == 0 {
-				out = out[:last]
-			}
+		last := len(out) - 1
+		if last < 0 || compareEntries(out[last], e) != 0 {
+			out = append(out, e)
 			continue
 		}
-		out = append(out, e)
+		sum, none := out[last].plus(e)
+		if out[last] = sum; none {
+			out = out[:last]
+		}
 	}
 	return out
 }
@@ -136,7 +153,7 @@ func compareStarts(a, b blockStart) int { return compareRows([3]int64(a), [3]int
 func encodeStarts(releases *runReleases, starts []blockStart) (b []byte) {
 	last := int64(0)
 	for _, s := range starts {
-		b = releases.appendEntry(b, last, keyEntry{s[0], s[1], s[2], 1})
+		b = releases.appendEntry(b, last, keyEntry{s[0], s[1], s[2], 1, 0})
 		last = s[0]
 	}
 	return b
@@ -200,18 +217,42 @@ func (w *runWriter) add(e keyEntry) error {
 
 // appendEntry adds an entry after one of the key last, 0 where it is the first.
 func (r *runReleases) appendEntry(b []byte, last int64, e keyEntry) []byte {
-	weighted := uint64(0)
-	if e.weight != 1 {
-		weighted = 1
+	more := uint64(0) // whether more is said than that a member of which no traits are known holds the key
+	if e.weight != 1 || e.traits != 0 {
+		more = 1
 	}
 	ordinal := uint64(maxFacts - 1 - e.held&(maxFacts-1))
 	b = binary.AppendUvarint(b, uint64(e.key-last))
 	b = binary.AppendUvarint(b, uint64(r.at[releaseOfEntry(e.place, e.held)]))
-	b = binary.AppendUvarint(b, ordinal<<4|uint64(e.held>>kindShift)<<1|weighted)
-	if weighted > 0 {
-		b = binary.AppendVarint(b, e.weight)
+	b = binary.AppendUvarint(b, ordinal<<4|uint64(e.held>>kindShift)<<1|more)
+	if more > 0 {
+		b = binary.AppendUvarint(b, moreOf(e))
 	}
 	return b
+}
+
+// What more an entry says is a number: under traitsFrom its weight, as zigzag has it, and no traits, which is all that programs of schema 2
+// wrote; from there on its traits and whether its weight is -1 or 1. Of another weight traits are not kept.
+const (
+	traitsFrom = 1 << 6
+	mostMore   = traitsFrom + 2<<link.TraitBits
+)
+
+func moreOf(e keyEntry) uint64 {
+	if e.traits == 0 || e.weight != 1 && e.weight != -1 {
+		return uint64(e.weight<<1 ^ e.weight>>31)
+	}
+	return traitsFrom + uint64(e.traits)<<1 | uint64(1-e.weight)>>1
+}
+
+// readMore reads what more an entry says.
+func (e *keyEntry) readMore(more uint64) {
+	if more < traitsFrom {
+		e.weight, e.traits = int32(more>>1)^-int32(more&1), 0
+		return
+	}
+	more -= traitsFrom
+	e.weight, e.traits = 1-2*int32(more&1), link.Traits(more>>1)
 }
 
 // end ends a block, and with it the run.
@@ -254,13 +295,14 @@ func (b *blockReader) next() (bool, error) {
 	b.entry.key += int64(key)
 	b.entry.place = release[0]
 	b.entry.held = int64(tail>>1&7)<<kindShift | release[1]<<ordinalBits | int64(maxFacts-1-tail>>4)
-	if b.entry.weight = 1; tail&1 == 0 {
+	if b.entry.weight, b.entry.traits = 1, 0; tail&1 == 0 {
 		return true, nil
 	}
-	b.entry.weight, n = binary.Varint(b.rest)
-	if n <= 0 {
+	said, n := uvarint(b.rest)
+	if n <= 0 || said >= mostMore {
 		return false, errRun
 	}
+	b.entry.readMore(said)
 	b.rest = b.rest[n:]
 	return true, nil
 }
@@ -295,8 +337,8 @@ func uvarint(b []byte) (uint64, int) {
 // passEntry returns where the entry ends that begins at a place of a block.
 func passEntry(block []byte, at int) int {
 	at = passNumber(block, passNumber(block, at)) // key and release
-	weighted := at < len(block) && block[at]&1 > 0
-	if at = passNumber(block, at); weighted {
+	more := at < len(block) && block[at]&1 > 0
+	if at = passNumber(block, at); more {
 		at = passNumber(block, at)
 	}
 	return at

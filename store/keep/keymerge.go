@@ -116,7 +116,7 @@ func (x *keyIndex) merge(runs []*keyRun, all bool) error {
 		return err
 	}
 	err = mergeEntries(cursors, func(e keyEntry) error {
-		if all && e.weight < 0 {
+		if all && e.weight <= 0 {
 			return nil
 		}
 		return merged.add(e)
@@ -145,6 +145,7 @@ func mergeEntries(cursors []*runCursor, yield func(keyEntry) error) error {
 			return err
 		}
 	}
+	var same []keyEntry
 	for {
 		var least *runCursor
 		for _, c := range cursors {
@@ -155,22 +156,23 @@ func mergeEntries(cursors []*runCursor, yield func(keyEntry) error) error {
 		if least == nil {
 			return nil
 		}
-		e := least.entry
-		e.weight = 0
+		same = append(same[:0], least.entry)
+		if err := least.advance(); err != nil {
+			return err
+		}
 		for _, c := range cursors {
-			if !c.some || compareEntries(c.entry, e) != 0 {
+			if !c.some || compareEntries(c.entry, same[0]) != 0 {
 				continue
 			}
-			e.weight += c.entry.weight
+			same = append(same, c.entry)
 			if err := c.advance(); err != nil {
 				return err
 			}
 		}
-		if e.weight == 0 {
-			continue
-		}
-		if err := yield(e); err != nil {
-			return err
+		for _, e := range summed(same) {
+			if err := yield(e); err != nil {
+				return err
+			}
 		}
 	}
 }

@@ -156,7 +156,7 @@ func (x *keyIndex) near(e keyEntry, changed []keyEntry, most int, after bool) ([
 		}
 		slices.SortFunc(all, order)
 		out := slices.DeleteFunc(summed(all), func(one keyEntry) bool {
-			return one.weight < 0 || compareEntries(one, e) == 0 || border != nil && order(*border, one) < 0
+			return one.weight <= 0 || compareEntries(one, e) == 0 || border != nil && order(*border, one) < 0
 		})
 		if border == nil || len(out) >= most {
 			return out[:min(len(out), most)], nil

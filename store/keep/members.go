@@ -19,7 +19,7 @@ type memberReader struct {
 	conn    Conn
 	readers []link.Reader // one a goroutine
 	packs   *packFile
-	holders *runs[[3]int64]
+	holders *runs[[4]int64]
 	// The releases that hold any, and how many of the holders anchor.
 	releases [][2]int64
 	anchors  int64
@@ -31,7 +31,7 @@ type packedRelease struct {
 	said              map[string]onrecord.Statement // of its facts
 	head, body, facts []byte
 	packs             []packedMembers
-	holders           [][3]int64 // key, place and member
+	holders           [][4]int64 // key, place, member and traits
 	err               error
 }
 
@@ -115,10 +115,10 @@ func (p *packedRelease) read(reader *link.Reader) {
 	for i := range members {
 		keys += len(members[i].Keys)
 	}
-	p.holders = make([][3]int64, 0, keys)
+	p.holders = make([][4]int64, 0, keys)
 	for i := range members {
 		for h := range members[i].Holders(members[i].Number) {
-			p.holders = append(p.holders, [3]int64{int64(h.Key), h.Place, heldBy(h)})
+			p.holders = append(p.holders, [4]int64{int64(h.Key), h.Place, heldBy(h), int64(h.Traits)})
 		}
 	}
 	packs, at := packed(members)

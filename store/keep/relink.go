@@ -78,7 +78,7 @@ func (r *relinker) run(ctx context.Context) (links int, err error) {
 		return 0, err
 	}
 	defer packs.close()
-	holders, pairs := newRuns[[3]int64](r.folder), newRuns[[2]int64](r.folder)
+	holders, pairs := newRuns[[4]int64](r.folder), newRuns[[2]int64](r.folder)
 	defer holders.close()
 	defer pairs.close()
 	m := memberReader{conn: r.graph.conn, holders: holders, packs: packs}
@@ -166,13 +166,13 @@ func (r *relinker) keys(ctx context.Context, m *memberReader, pairs *runs[[2]int
 }
 
 // candidates takes which member holds which key into a run, in order, and adds what is to be compared to pairs.
-func candidates(holders *runs[[3]int64], pairs *runs[[2]int64], run *newKeyRun) error {
+func candidates(holders *runs[[4]int64], pairs *runs[[2]int64], run *newKeyRun) error {
 	near := link.Candidates{Tell: func(a, b int64) error { return pairs.add([2]int64{max(a, b), min(a, b)}) }}
-	return holders.sorted(func(row [3]int64, _ int) error {
-		if err := run.add(keyEntry{row[0], row[1], row[2], 1}); err != nil {
+	return holders.sorted(func(row [4]int64, _ int) error {
+		if err := run.add(keyEntry{row[0], row[1], row[2], 1, link.Traits(row[3])}); err != nil {
 			return err
 		}
-		return near.Next(holderOf(row[0], row[1], row[2]))
+		return near.Next(holderOf(row[0], row[1], row[2], link.Traits(row[3])))
 	})
 }
 

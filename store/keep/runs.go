@@ -14,11 +14,11 @@ import (
 	"github.com/onrecord/onrecord"
 )
 
-// runLength is how many rows are sorted in memory at a time: 12 MB of the longer.
+// runLength is how many rows are sorted in memory at a time: 16 MB of the longest.
 const runLength = 1 << 19
 
 // row is what is sorted: by its first number, then by the next.
-type row interface{ [2]int64 | [3]int64 }
+type row interface{ [2]int64 | [3]int64 | [4]int64 }
 
 // runs sorts rows of which there are more than memory should hold: each time that
 // it is full they are sorted and written to a file, and all files are merged at the
@@ -167,7 +167,7 @@ func (r *runs[R]) memory() func() (R, bool, error) {
 func fileOf[R row](file *os.File) func() (R, bool, error) {
 	in := bufio.NewReaderSize(file, 1<<16)
 	return func() (one R, some bool, err error) {
-		var b [24]byte
+		var b [32]byte
 		n := 8 * len(one)
 		if _, err := io.ReadFull(in, b[:n]); err != nil {
 			if errors.Is(err, io.EOF) {
