@@ -25,6 +25,7 @@ type Form interface {
 // The widths in pixels that charts are laid out for.
 const (
 	Narrow = 288 // a phone of 320
+	Beside = 416 // a column beside words
 	Wide   = 640
 )
 
@@ -67,7 +68,6 @@ type shape struct {
 	size       float64 // of words
 	bold       bool    // of words
 	href       string  // where a page's drawing leads to, or ""
-	whole      string  // the words of a link that may be cut, or ""
 }
 
 type kind uint8

@@ -39,9 +39,7 @@ func (n Neighbours) draw(width float64) scene {
 		end := point{names - 6, y + (float64(len(lines))*neighbourLine+float64(len(notes))*neighbourNote)/2}
 		ends = append(ends, end)
 		name := words(roleInk, names, y+neighbourLine-3, letters, atStart, strings.Join(lines, "\n"))
-		if name.href = one.Href; one.Href != "" {
-			name.whole = one.Name
-		}
+		name.href = one.Href
 		y += float64(len(lines)) * neighbourLine
 		labels = append(labels, name)
 		for _, note := range notes {

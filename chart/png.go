@@ -60,7 +60,7 @@ func (c *Chart) Digest() string {
 	_, _ = fmt.Fprintln(hash, s.width, s.height) // a hash takes all
 	for i := range s.shapes {
 		one := s.shapes[i]
-		if one.href, one.whole = "", ""; one.kind != kindWords {
+		if one.href = ""; one.kind != kindWords {
 			one.text = "" // pictures lead nowhere and say nothing when they are pointed at
 		}
 		_, _ = fmt.Fprintf(hash, "%+q\n", fmt.Sprint(one))

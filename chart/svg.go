@@ -89,30 +89,23 @@ func element(s shape, look string, links bool) string {
 		if s.bold {
 			more += ` font-weight="bold"`
 		}
-		out = fmt.Sprintf(`<text %s x="%s" y="%s" font-size="%s"%s>%s</text>`, look, decimal(s.x), decimal(s.y), decimal(s.size), more, lines(s))
+		out = lines(s, look+more)
 	}
 	if links && s.href != "" {
-		named := ""
-		if s.whole != "" {
-			named = ` aria-label="` + html.EscapeString(s.whole) + `"`
-		}
-		return `<a href="` + html.EscapeString(s.href) + `"` + named + `>` + out + `</a>`
+		return `<a href="` + html.EscapeString(s.href) + `">` + out + `</a>`
 	}
 	return out
 }
 
-// lines writes words: one line as it is, each of several as a part of its own.
-func lines(s shape) string {
-	if !strings.Contains(s.text, "\n") {
-		return html.EscapeString(s.text)
-	}
+// lines writes words, each line as a text of its own. Between two stands a space that is not
+// drawn: whoever copies or hears them has the same words as who sees them.
+func lines(s shape, look string) string {
 	var b strings.Builder
-	between := " " // for who copies them or hears them
-	if s.whole != "" {
-		between = "" // it would be underlined
-	}
 	for i, line := range strings.Split(s.text, "\n") {
-		fmt.Fprintf(&b, `<tspan x="%s" y="%s">%s%s</tspan>`, decimal(s.x), decimal(s.y+float64(i)*nextLine), html.EscapeString(line), between)
+		if i > 0 {
+			b.WriteString(" ")
+		}
+		fmt.Fprintf(&b, `<text %s x="%s" y="%s" font-size="%s">%s</text>`, look, decimal(s.x), decimal(s.y+float64(i)*nextLine), decimal(s.size), html.EscapeString(line))
 	}
 	return b.String()
 }

@@ -34,8 +34,9 @@ type drawing struct {
 	Told bool
 }
 
-// Narrow and Wide are the drawings. The chart room escapes all words in them.
+// Narrow, Beside and Wide are the drawings. The chart room escapes all words in them.
 func (d *drawing) Narrow() template.HTML { return template.HTML(d.Inline(chart.Narrow)) } //nolint:gosec // escaped
+func (d *drawing) Beside() template.HTML { return template.HTML(d.Inline(chart.Beside)) } //nolint:gosec // escaped
 func (d *drawing) Wide() template.HTML   { return template.HTML(d.Inline(chart.Wide)) }   //nolint:gosec // escaped
 
 // File returns the address of a file: "svg", "png" or "csv".

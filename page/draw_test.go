@@ -67,7 +67,7 @@ func TestChartsAndTheirFiles(t *testing.T) {
 	for _, path := range []string{person, "/names/" + link.NameID(onrecord.NameScheme, "Sound Homes Fund")} {
 		a := k.get(t, path)
 		figure := a.Find("figure.map")
-		if name := figure.Find("svg").AttrOr("aria-label", ""); figure.Find("svg[role=group]").Length() != 1 || !strings.Contains(name, "What stands beside") {
+		if name := figure.Find("svg").AttrOr("aria-label", ""); figure.Find("svg[role=group]").Length() != 2 || !strings.Contains(name, "What stands beside") {
 			t.Fatalf("%s: %d maps, named %q", path, figure.Find("svg").Length(), name)
 		}
 		if svg := k.file(t, figure, "SVG", "image/svg+xml"); !bytes.Contains(svg, []byte("https://record.example.org"+path)) || !bytes.Contains(svg, []byte("A solid line")) {

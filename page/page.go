@@ -133,21 +133,8 @@ func (p *site) toldSpec(spec string) string {
 
 func (p *site) routes() http.Handler {
 	mux := http.NewServeMux()
-	pages := map[string]func(*http.Request) (view, error){
-		"/{$}": p.home, "/search": p.search,
-		"/releases/{id}": p.release, "/facts/{id}": p.fact,
-		"/people": p.people, "/people/{id}": p.person, "/names": p.names, "/names/{id}": p.name,
-		"/ledger": p.ledger, "/ledger/{id}": p.sum, "/series": p.allSeries, "/series/{id}": p.series,
-		"/changes": p.changes, "/changes/{id}": p.change,
-		"/sources": p.sources, "/problems": p.problems, "/help": p.help,
-		"/coverage": func(*http.Request) (view, error) { return view{Redirect: "/sources#coverage"}, nil },
-		"/":         p.nothing,
-	}
-	for _, l := range lists {
-		pages[l.Path] = p.list(l)
-	}
 	feeds := map[string]func(http.ResponseWriter, *http.Request){"/names/{id}": p.nameAtom, "/people/{id}": p.nameAtom, "/facts/{id}": p.bearingAtom}
-	for path, of := range pages {
+	for path, of := range p.readersPages() {
 		mux.Handle(path, p.get(orFeed(feeds[path], p.show(of))))
 	}
 	for _, l := range lists {
@@ -163,27 +150,56 @@ func (p *site) routes() http.Handler {
 	mux.Handle("/commitments.atom", p.get(http.HandlerFunc(p.atom)))
 	mux.Handle("/captures/{hash}", p.get(http.HandlerFunc(p.capture)))
 	mux.Handle("/charts/{of}/{file}", p.get(http.HandlerFunc(p.chartFile)))
-	mux.Handle("/embed/facts/{id}", p.get(p.embeddable(p.embedFact)))
-	mux.Handle("/embed/charts/{of}/{id}", p.get(p.embeddable(p.embedChart)))
+	for path, of := range p.embeddablePages() {
+		mux.Handle(path, p.get(p.embeddable(of)))
+	}
 	mux.Handle("/assets/{name}", p.get(p.assets))
 	mux.Handle("/robots.txt", p.get(http.HandlerFunc(robots)))
 	mux.Handle(api.Prefix+"/", p.api)
-	mux.Handle("/api/{$}", p.get(p.show(p.described)))
 	if p.options.Assistants != nil {
 		mux.Handle(assistantsPath, p.options.Assistants)
 	}
 	return renamed(p.mementos(mux))
 }
 
+// readersPages are the pages that everybody may read, by the patterns of their paths.
+func (p *site) readersPages() map[string]func(*http.Request) (view, error) {
+	pages := map[string]func(*http.Request) (view, error){
+		"/{$}": p.home, "/search": p.search,
+		"/releases/{id}": p.release, "/facts/{id}": p.fact,
+		"/people": p.people, "/people/{id}": p.person, "/names": p.names, "/names/{id}": p.name,
+		"/ledger": p.ledger, "/ledger/{id}": p.sum, "/series": p.allSeries, "/series/{id}": p.series,
+		"/changes": p.changes, "/changes/{id}": p.change,
+		"/sources": p.sources, "/problems": p.problems, "/help": p.help, "/api/{$}": p.described,
+		"/coverage":   func(*http.Request) (view, error) { return view{Redirect: "/sources#coverage"}, nil },
+		"/review/log": p.reviewLog,
+		"/":           p.nothing,
+	}
+	for _, l := range lists {
+		pages[l.Path] = p.list(l)
+	}
+	return pages
+}
+
+// editorsPages are those that editors alone see.
+func (p *site) editorsPages() map[string]func(*http.Request) (view, error) {
+	return map[string]func(*http.Request) (view, error){
+		"/review": p.queue, "/review/names": p.merging, "/follow": p.following, "/facts/{id}/correct": p.correctForm,
+	}
+}
+
+// embeddablePages are those that other sites may frame.
+func (p *site) embeddablePages() map[string]func(*http.Request) (view, error) {
+	return map[string]func(*http.Request) (view, error){"/embed/facts/{id}": p.embedFact, "/embed/charts/{of}/{id}": p.embedChart}
+}
+
 // editingRoutes are the pages by which editors say things.
 func (p *site) editingRoutes(mux *http.ServeMux) {
-	mux.Handle("/review/log", p.get(p.show(p.reviewLog)))
 	mux.Handle("/review/log.jsonl", p.get(p.logFile(feed.MediaTypeJSONLines, feed.StatementLines)))
 	mux.Handle("/review/log.csv", p.get(p.logFile(feed.MediaTypeCSV, feed.StatementTable)))
-	mux.Handle("/review", p.edit(p.queue))
-	mux.Handle("/review/names", p.edit(p.merging))
-	mux.Handle("/follow", p.edit(p.following))
-	mux.Handle("/facts/{id}/correct", p.edit(p.correctForm))
+	for path, of := range p.editorsPages() {
+		mux.Handle(path, p.edit(of))
+	}
 	for path, do := range map[string]func(*http.Request, string) (string, *view, error){
 		"/review": p.reviewed, "/review/undo": p.undone, "/facts/{id}/correct": p.corrected, "/facts/{id}/verdict": p.judged, "/names/{id}/say": p.namesSaid, "/follow": p.followSaid,
 	} {
