@@ -1,6 +1,7 @@
 package link
 
 import (
+	"cmp"
 	"slices"
 	"strings"
 
@@ -91,6 +92,74 @@ func holding(rel *onrecord.Relation) string {
 		}
 	}
 	return ""
+}
+
+// When a post is held, or a thing led, by the sentence that states it.
+const (
+	HeldNow  = "now" // also where the sentence does not say
+	HeldPast = "past"
+	HeldSoon = "soon"
+)
+
+// WhenHeld tells from the sentence of a relation of holding or leading whether it is so
+// then (HeldNow), no longer (HeldPast: "the former Ports Minister, Ada Venn") or not yet
+// (HeldSoon). Of other relations it says HeldNow.
+func WhenHeld(rel *onrecord.Relation) string {
+	if rel.Type != onrecord.RelationHolds && rel.Type != onrecord.RelationLeads {
+		return HeldNow
+	}
+	for _, from := range rel.From {
+		if says := cmp.Or(didBetween(rel.Text, from, rel.To), didBetween(rel.Text, rel.To, from)); says != "" {
+			return says
+		}
+	}
+	if rel.Type == onrecord.RelationLeads {
+		return HeldNow
+	}
+	says := gone(rel.Text, rel.To)
+	if says == "" && len(rel.From) == 1 {
+		says = holding(rel)
+	}
+	return cmp.Or(says, HeldNow)
+}
+
+// didBetween returns what a word right before a verb makes of it, between one end of a
+// relation and the other: "previously led", ", formerly held by". "" where none does.
+func didBetween(sentence, one, other string) string {
+	_, after, _ := strings.Cut(sentence, one)
+	between, _, found := strings.Cut(after, other)
+	if !found {
+		return ""
+	}
+	tokens := text.Tokens(between)
+	for i := 1; i < len(tokens); i++ {
+		if says := value(past, tokens[i-1].Norm); says != "" && (heldVerbs[tokens[i].Norm] || strings.HasSuffix(tokens[i].Norm, "ed")) {
+			return says
+		}
+	}
+	return ""
+}
+
+// heldVerbs are verbs of holding and leading whose past does not end in "ed".
+var heldVerbs = set("held led ran run")
+
+// gone returns what the words right before a post make of it, wherever it stands in the
+// sentence: "" where one place has no such word.
+func gone(sentence, post string) (says string) {
+	for from := 0; ; {
+		i := strings.Index(sentence[from:], post)
+		if i < 0 {
+			return says
+		}
+		lead := strings.TrimRight(sentence[:from+i], " ")
+		from += i + len(post)
+		word := strings.ToLower(lead[strings.LastIndexAny(lead, " (\u00a0")+1:])
+		of, marked := past.Lookup(strings.TrimSuffix(word, "-")) // "ex-Ports Minister"
+		if !marked {
+			return ""
+		}
+		says = of
+	}
 }
 
 // earlier returns what the words before a verb of holding make of it: "has

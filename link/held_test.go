@@ -76,6 +76,34 @@ func TestFormerPostsBesideNames(t *testing.T) {
 	}
 }
 
+// What a relation states of a post or a lead is told with its time.
+func TestWhenHeld(t *testing.T) {
+	for _, c := range []struct {
+		kind           onrecord.RelationType
+		sentence, want string
+	}{
+		{onrecord.RelationHolds, "The Ports Minister, Ada Venn, said so.", link.HeldNow},
+		{onrecord.RelationHolds, "Ada Venn met the Ports Minister.", link.HeldNow},
+		{onrecord.RelationHolds, "The former Ports Minister, Ada Venn, said so.", link.HeldPast},
+		{onrecord.RelationHolds, "Experts spoke, including former Ports Minister Ada Venn; Tam Orrin did not.", link.HeldPast},
+		{onrecord.RelationHolds, "Ada Venn, previously Ports Minister, said so.", link.HeldPast},
+		{onrecord.RelationHolds, "The role of Ports Minister, previously held by Ada Venn, comes to an end.", link.HeldPast},
+		{onrecord.RelationHolds, "The Ports Minister met former judge Ada Venn.", link.HeldNow},
+		{onrecord.RelationHolds, "Incoming Ports Minister Ada Venn said so.", link.HeldSoon},
+		{onrecord.RelationHolds, "Ada Venn will become Ports Minister on Monday.", link.HeldSoon},
+		{onrecord.RelationHolds, "Ports Minister Ada Venn thanked the former Ports Minister.", link.HeldNow},
+		{onrecord.RelationLeads, "Ada Venn leads the Ports Minister.", link.HeldNow},
+		{onrecord.RelationLeads, "Ada Venn previously led the office of the Ports Minister.", link.HeldPast},
+		{onrecord.RelationLeads, "The former judge Ada Venn leads the office of the Ports Minister.", link.HeldNow},
+		{onrecord.RelationMemberOf, "Former judge Ada Venn sat with the Ports Minister.", link.HeldNow},
+	} {
+		rel := &onrecord.Relation{Head: onrecord.Head{Text: c.sentence}, Type: c.kind, From: onrecord.OneOrMore{"Ada Venn"}, To: "Ports Minister"}
+		if got := link.WhenHeld(rel); got != c.want {
+			t.Errorf("%s: %s, want %s", c.sentence, got, c.want)
+		}
+	}
+}
+
 func TestOnePost(t *testing.T) {
 	for _, c := range []struct {
 		a, b link.Post

@@ -6,6 +6,7 @@ import (
 
 	"github.com/onrecord/onrecord"
 	"github.com/onrecord/onrecord/chart"
+	"github.com/onrecord/onrecord/link"
 	"github.com/onrecord/onrecord/link/thing"
 	"github.com/onrecord/onrecord/store"
 )
@@ -108,15 +109,29 @@ func statedWords(kind onrecord.NameKind, n thing.Neighbour) string {
 
 // neighbourWords say what a neighbour is to the thing.
 func neighbourWords(s thing.Stated) string {
-	words := map[onrecord.RelationType]struct{ from, to string }{
-		onrecord.RelationPartOf: {"it is part of this", "part of it"}, onrecord.RelationLeads: {"led by it", "leads it"},
-		onrecord.RelationHolds: {"post held", "holds it"}, onrecord.RelationRuns: {"run by it", "runs it"},
-		onrecord.RelationIntroduced: {"introduced by it", "introduced it"}, onrecord.RelationCreates: {"created by it", "created it"},
-		onrecord.RelationReplaces: {"replaced by it", "replaces it"}, onrecord.RelationMerges: {"it merges into this", "merges into it"},
-		onrecord.RelationFunds: {"funded by it", "funds it"}, onrecord.RelationMemberOf: {"it is a member", "member of it"},
-	}[s.Type]
+	words := neighbourSays[s.Type]
+	if of, known := neighbourSaysOf[s.When][s.Type]; known {
+		words = of
+	}
 	if s.From {
 		return words.from
 	}
 	return words.to
+}
+
+// neighbourTie are the words for a neighbour where the relation starts at the thing, and where it ends at it.
+type neighbourTie struct{ from, to string }
+
+var neighbourSays = map[onrecord.RelationType]neighbourTie{
+	onrecord.RelationPartOf: {"it is part of this", "part of it"}, onrecord.RelationLeads: {"led by it", "leads it"},
+	onrecord.RelationHolds: {"post held", "holds it"}, onrecord.RelationRuns: {"run by it", "runs it"},
+	onrecord.RelationIntroduced: {"introduced by it", "introduced it"}, onrecord.RelationCreates: {"created by it", "created it"},
+	onrecord.RelationReplaces: {"replaced by it", "replaces it"}, onrecord.RelationMerges: {"it merges into this", "merges into it"},
+	onrecord.RelationFunds: {"funded by it", "funds it"}, onrecord.RelationMemberOf: {"it is a member", "member of it"},
+}
+
+// neighbourSaysOf are those of a post or a lead that is held no longer, or not yet.
+var neighbourSaysOf = map[string]map[onrecord.RelationType]neighbourTie{
+	link.HeldPast: {onrecord.RelationLeads: {"led earlier by it", "led it earlier"}, onrecord.RelationHolds: {"post held earlier", "held it earlier"}},
+	link.HeldSoon: {onrecord.RelationLeads: {"to be led by it", "is to lead it"}, onrecord.RelationHolds: {"post to be held", "is to hold it"}},
 }

@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"github.com/onrecord/onrecord"
+	"github.com/onrecord/onrecord/link"
 	"github.com/onrecord/onrecord/store"
 )
 
@@ -154,10 +155,19 @@ var relationWords = map[onrecord.RelationType]string{
 	onrecord.RelationMemberOf: "is a member of",
 }
 
+// relationWordsOf are those of a post or a lead that is held no longer, or not yet.
+var relationWordsOf = map[string]map[onrecord.RelationType]string{
+	link.HeldPast: {onrecord.RelationLeads: "led earlier", onrecord.RelationHolds: "held earlier the post of"},
+	link.HeldSoon: {onrecord.RelationLeads: "is to lead", onrecord.RelationHolds: "is to hold the post of"},
+}
+
 // relationReading writes a relation; figures are its release's, for the words
 // of the sum.
 func (w writing) relationReading(r onrecord.Relation, figures []onrecord.Figure) string {
 	words := relationWords[r.Type]
+	if of, known := relationWordsOf[link.WhenHeld(&r)][r.Type]; known {
+		words = of
+	}
 	if words == "" {
 		words = strings.ReplaceAll(string(r.Type), "_", " ")
 	}

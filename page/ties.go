@@ -3,9 +3,9 @@ package page
 import (
 	"net/http"
 	"slices"
-	"strings"
 
 	"github.com/onrecord/onrecord"
+	"github.com/onrecord/onrecord/link"
 	"github.com/onrecord/onrecord/link/thing"
 	"github.com/onrecord/onrecord/store"
 )
@@ -28,34 +28,27 @@ var tieWords = map[onrecord.RelationType]struct{ starts, ends string }{
 // tieOrder is the order in which ties are shown: what the thing is under, then
 // what it came from, then what is under it.
 var tieOrder = []string{
-	"Part of", "Led by", "Held by", "Led earlier by", "Held earlier by", "Run by", "Introduced by", "Created by", "Funded by", "Replaces", "Replaced by", "Brings together", "Merged into",
-	"Member of", "Parts of it", "Runs", "Leads", "Holds", "Led earlier", "Held earlier", "Created", "Introduced", "Funds", "Members",
+	"Part of", "Led by", "Held by", "To be led by", "To be held by", "Led earlier by", "Held earlier by", "Run by", "Introduced by", "Created by", "Funded by", "Replaces", "Replaced by", "Brings together", "Merged into",
+	"Member of", "Parts of it", "Runs", "Leads", "Holds", "To lead", "To hold", "Led earlier", "Held earlier", "Created", "Introduced", "Funds", "Members",
 }
 
-// tieOf says a stated relation as seen from the thing.
-// A post or lead that the sentence says is held no longer is one of its own.
-func tieOf(s thing.Stated, records []*onrecord.Record) string {
+// tieOf says a stated relation as seen from the thing. A post or a lead that the
+// sentence says is held no longer, or not yet, is one of its own.
+func tieOf(s thing.Stated) string {
 	words := tieWords[s.Type].ends
 	if s.From {
 		words = tieWords[s.Type].starts
 	}
-	if (s.Type == onrecord.RelationHolds || s.Type == onrecord.RelationLeads) && over(s, records) {
-		return earlier[words]
+	if s.When != link.HeldNow {
+		return otherTimes[s.When][words]
 	}
 	return words
 }
 
-var earlier = map[string]string{"Held by": "Held earlier by", "Holds": "Held earlier", "Led by": "Led earlier by", "Leads": "Led earlier"}
-
-// over reports whether the sentence of a relation says that it was so before.
-func over(s thing.Stated, records []*onrecord.Record) bool {
-	for _, f := range records[s.Record].Relations {
-		if f.ID == s.Fact {
-			words := strings.ToLower(f.Text)
-			return strings.Contains(words, "previously held") || strings.Contains(words, "formerly held") || strings.Contains(words, "previously led") || strings.Contains(words, "formerly led")
-		}
-	}
-	return false
+// otherTimes say of a post or a lead that it is not held then.
+var otherTimes = map[string]map[string]string{
+	link.HeldPast: {"Held by": "Held earlier by", "Holds": "Held earlier", "Led by": "Led earlier by", "Leads": "Led earlier"},
+	link.HeldSoon: {"Held by": "To be held by", "Holds": "To hold", "Led by": "To be led by", "Leads": "To lead"},
 }
 
 // maxNeighbours bounds the map, maxTies what is looked through for the ties.
@@ -70,7 +63,7 @@ func (d *thingData) surround(w writing, t *thing.Thing, records []*onrecord.Reco
 	by := map[string]*tie{}
 	for _, n := range all {
 		for _, s := range n.Stated {
-			says, on := tieOf(s, records), records[s.Record].IssuedOn
+			says, on := tieOf(s), records[s.Record].IssuedOn
 			if says == "" {
 				continue
 			}

@@ -5,6 +5,7 @@ import (
 	"slices"
 
 	"github.com/onrecord/onrecord"
+	"github.com/onrecord/onrecord/link"
 )
 
 // Neighbour is a named thing that stands beside the thing: by what sentences
@@ -26,6 +27,8 @@ type Stated struct {
 	From   bool
 	Record int    // the record's place among those that were looked into
 	Fact   string // the relation's id
+	// When says whether what it states of a post or a lead is so then, no longer or not yet (link.WhenHeld).
+	When string
 }
 
 // Neighbours returns what stands beside the thing: first what is stated of the
@@ -125,9 +128,9 @@ func (b *beside) relation(at int, r *onrecord.Record, f *onrecord.Relation) {
 		}
 		switch starts, ends := b.thing.Is(n), b.thing.Is(to); {
 		case starts && !ends:
-			b.state(to, Stated{Type: f.Type, From: true, Record: at, Fact: f.ID})
+			b.state(to, Stated{Type: f.Type, From: true, Record: at, Fact: f.ID, When: link.WhenHeld(f)})
 		case ends && !starts:
-			b.state(n, Stated{Type: f.Type, Record: at, Fact: f.ID})
+			b.state(n, Stated{Type: f.Type, Record: at, Fact: f.ID, When: link.WhenHeld(f)})
 		}
 	}
 }
