@@ -1,6 +1,7 @@
 package page
 
 import (
+	"context"
 	"fmt"
 	"net/http"
 	"net/url"
@@ -26,10 +27,38 @@ type asked struct {
 	values   url.Values
 	problems []string
 	refused  map[string]string // what was wrong with an amount, by its parameter
+	read     map[string]bool   // the parameters that the page asked for
+}
+
+type askedKey struct{}
+
+// listening returns the request with a note of what its page will ask for: see unheard.
+func listening(r *http.Request) *http.Request {
+	return r.WithContext(context.WithValue(r.Context(), askedKey{}, map[string]bool{}))
+}
+
+// unheard returns the parameters of a request's address that its page did not ask for, in
+// order: a misspelt filter narrows nothing, and the reader has to know. Of a page that asks for
+// none at all there are none. "said" is asked for by every page.
+func unheard(r *http.Request) (out []string) {
+	read, _ := r.Context().Value(askedKey{}).(map[string]bool)
+	if len(read) == 0 {
+		return nil
+	}
+	for name, values := range r.URL.Query() {
+		if !read[name] && name != "said" && name != "" && values[0] != "" {
+			out = append(out, cut(40, strings.ToValidUTF8(name, "�")))
+		}
+	}
+	slices.Sort(out)
+	return out[:min(len(out), 5)]
 }
 
 func ask(r *http.Request) *asked {
-	a := &asked{}
+	a := &asked{read: map[string]bool{}}
+	if read, ok := r.Context().Value(askedKey{}).(map[string]bool); ok {
+		a.read = read
+	}
 	values, err := url.ParseQuery(r.URL.RawQuery)
 	if err != nil {
 		a.problems = append(a.problems, "The address is not well formed.")
@@ -40,6 +69,7 @@ func ask(r *http.Request) *asked {
 
 // raw returns a parameter that is valid and within the bound, trimmed.
 func (a *asked) raw(name string, most int) string {
+	a.read[name] = true
 	s := strings.TrimSpace(a.values.Get(name))
 	switch {
 	case !utf8.ValidString(s) || strings.ContainsRune(s, 0):
@@ -50,6 +80,24 @@ func (a *asked) raw(name string, most int) string {
 		return ""
 	}
 	return s
+}
+
+// knows says that parameters mean something to the page, though not as it is shown.
+func (a *asked) knows(names ...string) {
+	for _, name := range names {
+		a.read[name] = true
+	}
+}
+
+// heard returns the parameters that the page asked for.
+func (a *asked) heard() url.Values {
+	out := url.Values{}
+	for name, values := range a.values {
+		if a.read[name] {
+			out[name] = values
+		}
+	}
+	return out
 }
 
 func (a *asked) text(name string) string { return a.raw(name, maxValue) }

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"io"
 	"net/http"
+	"strings"
 
 	"github.com/onrecord/onrecord"
 	"github.com/onrecord/onrecord/api"
@@ -29,7 +30,7 @@ func fileOf(a *asked, path, status string, total, most int) string {
 	if total == 0 || total > most {
 		return ""
 	}
-	return address(path+".csv", a.values, "cursor", "", "order", "", "status", status, "view", "", "by", "", "month", "")
+	return address(path+".csv", a.heard(), "cursor", "", "order", "", "status", status, "view", "", "by", "", "month", "")
 }
 
 // listFile answers with the facts of a list as CSV, narrowed as its page is:
@@ -113,7 +114,12 @@ func everyPage(most int, page func(cursor string) (total int, next string, err e
 func (p *site) csvFile(path string, write func(*http.Request, *asked, io.Writer) error) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		var out bytes.Buffer
-		if err := write(r, ask(r), &out); err != nil {
+		r = listening(r)
+		err := write(r, ask(r), &out)
+		if names := unheard(r); err == nil && len(names) > 0 { // a file can't say what was left aside
+			err = fmt.Errorf("%w: %s: nothing here is narrowed by %s", onrecord.ErrInvalid, path, strings.Join(names, ", "))
+		}
+		if err != nil {
 			p.fail(w, r, api.Status(err), err)
 			return
 		}

@@ -75,6 +75,7 @@ func TestEveryPageIsWellBehaved(t *testing.T) {
 		}
 		pages++
 		wellBehaved(t, a)
+		a.lacks(t, "paragraph", "means nothing to this page") // no link asks for what is not heard
 		a.Find("a[href^='/']").Each(func(_ int, s *goquery.Selection) {
 			href, _, _ := strings.Cut(s.AttrOr("href", ""), "#")
 			base, _, isFiltered := strings.Cut(href, "?")

@@ -111,6 +111,7 @@ func (p *site) ledger(r *http.Request) (view, error) {
 	}
 	var counts errgroup.Group // beside what is counted
 	asked := *a
+	asked.read = map[string]bool{} // the page reads on
 	counts.Go(beside.Guarded(func() error {
 		return d.reviews(p, r, &asked, request, func(of ledger.Request) (int, error) {
 			return ledger.Count(r.Context(), p.store, of)

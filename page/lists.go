@@ -87,8 +87,8 @@ func (p *site) list(l list) func(*http.Request) (view, error) {
 		d := &listData{list: l, Kinds: onrecord.FigureKinds, Clear: l.Path, Values: map[string]string{}, Today: p.options.Today()}
 		request := d.request(a)
 		for _, name := range []string{"issuer", "speaker", "words", "from", "to", "due_from", "due_to", "min", "currency", "kind", "order", "status", "name", "person", "review", "verdict", "view", "by", "month"} {
-			if v := a.text(name); v != "" {
-				d.Values[name] = v
+			if v := strings.TrimSpace(a.values.Get(name)); v != "" {
+				d.Values[name] = cut(maxValue, v)
 				d.Filtered = d.Filtered || !slices.Contains([]string{"order", "view", "by", "month"}, name)
 				d.Open = d.Open || !slices.Contains([]string{"order", "status", "name", "person", "view", "by", "month"}, name) // those are links, not fields
 			}
@@ -209,6 +209,7 @@ func (d *listData) request(a *asked) store.FactRequest {
 	}
 	if d.Due {
 		request.DueFrom, request.DueTo = a.day("due_from", firstDay), a.day("due_to", lastDay)
+		a.knows("view", "by", "month", "verdict")
 		d.due(a, &request)
 		verdictAsked(a)
 	}

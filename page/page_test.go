@@ -213,6 +213,23 @@ func TestFiltersExplainWhatIsMalformed(t *testing.T) {
 	}
 }
 
+// What an address asks for and a page knows nothing of is not left aside in silence.
+func TestWhatIsNotHeardIsSaid(t *testing.T) {
+	k := newKept(t).fill(t)
+	for path, name := range map[string]string{"/money?limit=-1": "limit", "/commitments?isuer=Harbour+Society&status=past": "isuer", "/quotes?min=5": "min", "/search?q=quay&limit=3": "limit", "/names?kind=body&page=2": "page"} {
+		a := k.get(t, path)
+		a.has(t, "paragraph", "The address also asks for “"+name+"”, which means nothing to this page")
+		k.open(t, a, "The address without it").lacks(t, "paragraph", "means nothing to this page")
+	}
+	for _, path := range []string{"/money?min=1", "/search?q=quay&order=relevance", "/commitments?view=calendar&month=2025-08&due_from=2025", "/?from=elsewhere"} {
+		k.get(t, path).lacks(t, "paragraph", "means nothing to this page")
+	}
+	if a := k.ask(t, http.MethodGet, "/money.csv?isuer=Harbour+Society"); a.status != http.StatusBadRequest {
+		t.Errorf("a file that was to be narrowed by what is not known: status %d", a.status)
+	}
+	k.open(t, k.get(t, "/money?min=1&source=letter"), "All of these as CSV")
+}
+
 func TestPeopleAndNames(t *testing.T) {
 	k := newKept(t).fill(t)
 	person := k.follow(t, k.get(t, "/people"), ".names a")

@@ -61,6 +61,9 @@ type shell struct {
 	Site, Notice, Path string
 	Here               string // the address of this page, to come back to
 	Said               *said  // what whoever looks just said
+	// Unheard are parameters of the address that mean nothing to the page, and Heard is the address without them.
+	Unheard []string
+	Heard   string
 }
 
 type templates map[string]*template.Template
@@ -122,6 +125,7 @@ func narrowedTo(name search.FieldName, value string) string {
 // show renders what a page's function returns.
 func (p *site) show(of func(*http.Request) (view, error)) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		r = listening(r)
 		v, err := of(r)
 		switch {
 		case err != nil:
@@ -140,6 +144,14 @@ func (p *site) render(w http.ResponseWriter, r *http.Request, v view) {
 	var err error
 	if s.Said, err = p.justSaid(r); err != nil { // the page stands without it
 		p.options.Log.ErrorContext(r.Context(), "what was just said could not be read", "error", err)
+	}
+	if v.Status == 0 || v.Status == http.StatusOK {
+		s.Unheard = unheard(r)
+		values := r.URL.Query()
+		for _, name := range s.Unheard {
+			values.Del(name)
+		}
+		s.Heard = address(r.URL.Path, values)
 	}
 	if s.Linked == nil {
 		s.Linked = p.linkedPage(r, &v)
