@@ -191,5 +191,5 @@ func (p *site) sum(r *http.Request) (view, error) {
 		d.Fields = append(d.Fields, field{Name: "Part of", Value: e.Whole.Figure.Text, Address: "/ledger/" + e.WholeID})
 	}
 	title := strings.TrimSpace(e.Figure().Text + " " + ledger.Purpose(e.For.Text))
-	return view{Template: "sum", Title: cut(120, title), About: "One sum of money with every mention that this record links to it.", Data: d}, nil
+	return view{Template: "sum", Title: cut(120, title), About: "One sum of money with every mention that this record links to it.", Data: d, Address: p.base(r) + "/ledger/" + e.ID}, nil
 }

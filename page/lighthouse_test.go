@@ -9,6 +9,7 @@ import (
 
 	"github.com/PuerkitoBio/goquery"
 	"github.com/chromedp/cdproto/emulation"
+	"github.com/chromedp/cdproto/network"
 	"github.com/chromedp/chromedp"
 )
 
@@ -62,6 +63,45 @@ func TestPagesAreCachedAndNothingBlocks(t *testing.T) {
 		if kept := k.get(t, path).header.Get("Cache-Control"); !strings.Contains(kept, "immutable") {
 			t.Errorf("%s: Cache-Control %q", path, kept)
 		}
+	}
+}
+
+// TestNothingMovesOnASlowLine loads pages as a phone does that is far from a mast, so that the
+// script runs long after the first words are seen: what it brings, and what a reader had
+// switched on, has its room before.
+func TestNothingMovesOnASlowLine(t *testing.T) {
+	k := newKept(t).fill(t)
+	server := httptest.NewServer(k.pages)
+	t.Cleanup(server.Close)
+	ctx := browser(t)
+	release := "/releases/" + k.ids["quay"]
+	visit := func(path string) {
+		t.Helper()
+		if err := chromedp.Do(ctx, chromedp.EmulateViewport(390, 900), chromedp.Navigate(server.URL+path)); err != nil {
+			t.Fatal(err)
+		}
+	}
+	visit(release)
+	the(t, ctx, "checkbox", "names").do(t, ctx, "this.click()")
+	_, err := chromedp.Call(ctx, network.Enable, network.EnableParams{})
+	if err == nil {
+		_, err = chromedp.Call(ctx, network.SetCacheDisabled, network.SetCacheDisabledParams{CacheDisabled: true})
+	}
+	if err == nil {
+		_, err = chromedp.Call(ctx, network.EmulateNetworkConditionsByRule, network.EmulateNetworkConditionsByRuleParams{MatchedNetworkConditions: []*network.Conditions{{Latency: 150, DownloadThroughput: 12_000, UploadThroughput: 12_000}}})
+	}
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, path := range []string{"/", "/search?q=quay", release, release + "?mark=4-24&version=1", "/facts/" + k.facts["sum"], "/names/" + k.ids["Saltmarch Quay"]} {
+		visit(path)
+		if moved := wait[float64](t, ctx, shifted); moved > 0 {
+			t.Errorf("%s: its layout shifts by %.4f", path, moved)
+		}
+	}
+	visit(release)
+	if got := the(t, ctx, "checkbox", "names").do(t, ctx, "this.checked"); got != "true" {
+		t.Error("the names that a reader switched on are off again")
 	}
 }
 

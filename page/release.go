@@ -48,6 +48,7 @@ type releaseData struct {
 type kindNotes struct {
 	kindWords
 	Notes []note
+	Shown bool // its facts are lit in the text
 }
 
 // note is one fact beside the text.
@@ -102,6 +103,7 @@ func (p *site) release(r *http.Request) (view, error) {
 		marks = append(marks, m)
 	}
 	d.light(p.writing, queryText, factID, marks)
+	d.showKinds(r)
 	d.Marks = address("/releases/"+rec.ID, nil, "version", strconv.Itoa(rec.Version)) + "&mark="
 	d.MarksAt = p.base(r) + d.Marks
 	citation := feed.Cite(rec.Release, p.permalink(rec.ID))
@@ -192,7 +194,7 @@ func (d *releaseData) notes(w writing, facts []store.Fact) {
 	}
 	for _, k := range kinds {
 		if notes := byKind[k.Kind]; len(notes) > 0 {
-			d.Kinds = append(d.Kinds, kindNotes{k.kindWords, notes})
+			d.Kinds = append(d.Kinds, kindNotes{kindWords: k.kindWords, Notes: notes})
 			d.Facts += len(notes)
 		}
 	}

@@ -25,11 +25,20 @@ for (const button of document.querySelectorAll("button[data-copy]")) {
   });
 }
 
-// What a reader switched on or off is kept for the next page.
-for (const box of document.querySelectorAll(".switches input, input.kept")) {
+// What a reader switched on or off is kept for the next page: which facts are lit in a
+// cookie, so that the next release comes as it is to be shown.
+for (const box of document.querySelectorAll("input.kept")) {
   if (kept(box.id) !== null) box.checked = kept(box.id) === "1";
   box.addEventListener("change", () => keep(box.id, box.checked ? "1" : "0"));
 }
+const switches = document.querySelector(".switches");
+switches?.addEventListener("change", () => {
+  const were = (document.cookie.match(/(?:^|; )shown=([^;]*)/)?.[1] ?? "commitment.figure.quote.date").split(".");
+  const here = [...switches.querySelectorAll("input")].map((box) => [box.id.slice(5), box.checked]);
+  const on = were.filter((kind) => !here.some(([name]) => name === kind)); // kinds that this page has none of stay as they were
+  for (const [name, checked] of here) if (checked) on.push(name);
+  document.cookie = "shown=" + (on.join(".") || "none") + "; path=/releases; max-age=31536000; samesite=lax";
+});
 
 // A click on lit words opens the fact's own page. Dates and figures are links; the others
 // have a link at their end and open from all of their words.
@@ -52,7 +61,7 @@ const stops = () => {
 };
 if (text) {
   stops();
-  document.querySelector(".switches")?.addEventListener("change", stops);
+  switches?.addEventListener("change", stops);
   document.addEventListener("keydown", (event) => { if (event.key === "Escape") text.classList.add("still"); });
   for (const name of ["pointermove", "focusin"]) text.addEventListener(name, () => text.classList.remove("still"));
 }
