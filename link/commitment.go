@@ -119,7 +119,7 @@ func (p *passages) passage(sort Sort, s *sentence, a *surrounding) Member {
 		}
 	}
 	m.Days = distinct(m.Days)
-	m.Keys = followKeys(&m, a.heart)
+	m.Keys = p.followKeys(&m, a.heart)
 	return m
 }
 
@@ -291,7 +291,7 @@ func (m *Member) daysUntil() (out []string) {
 // followKeys returns the keys under which undertakings and what came of them
 // meet: two terms that say much; a figure; the day by which it is due, with who says so; a day or such a term with a name, or with
 // the heart of what its release is about.
-func followKeys(m *Member, heart []string) []Key {
+func (p *passages) followKeys(m *Member, heart []string) []Key {
 	keys := make([]Key, 0, maxKeys)
 	add := func(parts ...string) {
 		if len(keys) < maxKeys {
@@ -328,7 +328,7 @@ func followKeys(m *Member, heart []string) []Key {
 		if len(keys) == maxKeys {
 			return keys
 		}
-		for _, t := range foremostBut(besideName(by, of), of, 3) {
+		for _, t := range foremostBut(p.besideName(by, of), of, 3) {
 			add(min(of, t), max(of, t))
 		}
 	}
@@ -343,8 +343,8 @@ func followKeys(m *Member, heart []string) []Key {
 }
 
 // besideName returns words in their order without those of a name, which say little beside it.
-func besideName(by []weighed, name string) []weighed {
-	named := termsOf(name)
+func (p *passages) besideName(by []weighed, name string) []weighed {
+	named := p.reader.termsOf(name)
 	return slices.DeleteFunc(slices.Clone(by), func(t weighed) bool {
 		_, of := slices.BinarySearch(named, t.term)
 		return of

@@ -355,6 +355,17 @@ func termsOf(words string) []string {
 	return distinct(out)
 }
 
+// termsOf is termsOf of words that are met again and again.
+func (reader *Reader) termsOf(words string) []string {
+	var out []string
+	for _, t := range text.Tokens(words) {
+		if term := reader.meaning(t).term; term != "" {
+			out = append(out, term)
+		}
+	}
+	return distinct(out)
+}
+
 // leans reports whether a sentence begins with a word that stands for what was
 // said before it.
 func leans(tokens []text.Token) bool {

@@ -82,7 +82,7 @@ func (p *passages) top(sentences []sentence) (a surrounding) {
 	}
 	often := p.reader.often
 	clear(often)
-	for _, t := range termsOf(p.record.Title) {
+	for _, t := range p.reader.termsOf(p.record.Title) {
 		often[t] += 2
 	}
 	for i := range sentences {
