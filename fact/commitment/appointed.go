@@ -55,23 +55,6 @@ func (r *reader) arranged(i int) *undertaking {
 	return &undertaking{actor: s.actor, verb: i, strength: onrecord.StrengthWill, rule: &ruleToBe}
 }
 
-// plannedFor reads "Two crossings are planned for May": what an institution's own release
-// says will come about, and when. "Planned" stands at i.
-func (r *reader) plannedFor(i int) *undertaking {
-	aux := r.auxiliary(i)
-	if n := r.norm(aux); aux == i || n != "is" && n != "are" || r.norm(i+1) != "for" && r.norm(i+1) != "in" || r.quote != nil || r.names.personal || r.clause(i) != mainClause {
-		return nil
-	}
-	if k := r.dueDate(i, onrecord.StrengthWill); k < 0 || r.d.TokenAt(r.dates[k].Start) < i || r.d.TokenAt(r.dates[k].Start) > i+4 {
-		return nil
-	}
-	s := r.subject(aux)
-	if s.kind != patient && s.kind != effect || !r.opens(s.start) {
-		return nil
-	}
-	return &undertaking{actor: r.actorOf(s, true), verb: i, strength: onrecord.StrengthWill}
-}
-
 // onTrackTo reads "The agency is on track to open the lock": what somebody who can
 // act says is on its way. "Track" stands at token p, the verb at token at.
 func (r *reader) onTrackTo(p, at int) *undertaking {

@@ -99,6 +99,9 @@ func (r *reader) clause(i int) clauseKind {
 				return subordinate
 			}
 		}
+		if n == "how" && r.setsOutHow(j, i) {
+			return mainClause
+		}
 		if n == "estimated" && (r.norm(j-1) == "an" || r.norm(j-1) == "the") {
 			continue // "An estimated 90 owners will"
 		}
@@ -254,7 +257,10 @@ func (r *reader) thatClause(j, i int) clauseKind {
 			return mainClause // "It is intended that the lock will"
 		}
 	}
-	for k := j - 1; k >= r.s.First && j-k < reach; k-- {
+	for k := j - 1; k >= r.s.First && j-k < max(reach, 16); k-- {
+		if j-k >= reach && r.norm(k+1) != "with" {
+			continue // "has agreed with the councils of Ash and Marlow that" may be long
+		}
 		if reports.Has(r.norm(k)) || k == j-1 && (gladness(r.norm(k)) || r.promise(k)) {
 			return mainClause
 		}

@@ -67,6 +67,7 @@ var (
 	urgings      = tag.MustList(files, "words/urging.txt")
 	ruleds       = tag.MustList(files, "words/ruled.txt")
 	tasks        = tag.MustList(files, "words/task.txt")
+	occasions    = tag.MustList(files, "words/occasion.txt")
 	agreements   = tag.MustList(files, "words/agreement.txt")
 )
 
@@ -399,8 +400,8 @@ func formOf(norm string) (form, *tag.Rule) {
 		return (*reader).announced, &ruleAnnounced
 	case "provides":
 		return (*reader).lawProvides, &ruleLaw
-	case "planned":
-		return (*reader).plannedFor, &ruleToBe
+	case "commits":
+		return (*reader).bindsTo, &rulePledged
 	case "runs":
 		return (*reader).runs, &ruleTimetable
 	case "applies", "apply":

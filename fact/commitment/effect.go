@@ -92,7 +92,7 @@ func (r *reader) offersRight(s subject, at int) bool {
 	case "scheme", "schemes", "service", "services", "regime", "programme", "visa", "licence", "system", "option", "options", "arrangement", "arrangements":
 		return !r.names.personal && r.allows(at)
 	}
-	return false
+	return r.isMoney(s) && !r.names.personal && r.allows(at) && r.letDo(at) > soft
 }
 
 // penalty reports whether a penalty with its measure follows the verb at token

@@ -36,7 +36,7 @@ func (r *reader) runs(i int) *undertaking {
 // part in what a public body has set going. "Is" stands at i, "open" at token at.
 func (r *reader) openUntil(i, at int) *undertaking {
 	s := r.subject(i)
-	if r.quote != nil || r.names.personal || s.kind == nobody || s.first || !acts.Has(s.head) || !r.opens(s.start) {
+	if r.quote != nil || r.names.personal || s.kind == nobody || s.first || !acts.Has(s.head) && !subjects.Has(s.head) || !r.opens(s.start) {
 		return nil
 	}
 	k := r.dateAt(min(at+2, r.s.Last-1))

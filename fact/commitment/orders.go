@@ -240,8 +240,11 @@ func (r *reader) hasPeriod(i int) *undertaking {
 	for have--; r.norm(have) == "another" || r.norm(have) == "now"; {
 		have--
 	}
-	if n := r.norm(have); n != "has" && n != "have" || r.clause(have) != mainClause {
+	if r.clause(have) != mainClause {
 		return nil
+	}
+	if n := r.norm(have); n != "has" && n != "have" {
+		return r.givesPeriod(have, i)
 	}
 	s := r.subject(r.auxiliary(have))
 	if s.kind == nobody && s.start < 0 || s.first || s.own || !r.opens(s.start) {
@@ -254,4 +257,19 @@ func (r *reader) hasPeriod(i int) *undertaking {
 		s.actor = r.side()
 	}
 	return &undertaking{actor: s.actor, verb: have, strength: onrecord.StrengthInForce, rule: &ruleTimeGiven}
+}
+
+// givesPeriod reads "The regulator has given the firm 28 days to comply": who gives it
+// undertakes. The last word of whom it is given to stands at token to, the unit of time at i.
+func (r *reader) givesPeriod(to, i int) *undertaking {
+	for j := to - 1; j > to-7 && j > r.s.First; j-- {
+		if r.norm(j) != "given" && r.norm(j) != "gives" {
+			continue
+		}
+		if s := r.subject(r.auxiliary(j)); s.kind == doer && !s.first && r.opens(s.start) && !r.longPast() {
+			return &undertaking{actor: inPost(s), verb: j, strength: onrecord.StrengthInForce, rule: &ruleTimeGiven}
+		}
+		return nil
+	}
+	return nil
 }

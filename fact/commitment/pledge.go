@@ -70,6 +70,8 @@ func (r *reader) infinitive(i int) *undertaking {
 		return r.expectsTo(prev, at)
 	case "working":
 		return r.workingTo(prev, at)
+	case "way", "underway":
+		return r.underWayTo(prev, at)
 	case "seeks", "seek":
 		return r.lawSeeks(prev, at)
 	case "is", "are":
@@ -121,6 +123,9 @@ func (r *reader) pledged(p, at int, strength onrecord.Strength) *undertaking {
 	}
 	if subject.kind == patient && r.quote == nil && (traders.Has(subject.head) || subject.definite && traders.Has(subject.head+"s")) && strength == onrecord.StrengthPledge {
 		subject.kind, subject.actor = doer, r.phrase(aux)
+	}
+	if subject.kind == patient && subject.name != nil && subject.name.Kind == onrecord.NamePlace && r.quote == nil && !r.names.personal && r.opens(subject.start) {
+		subject.kind, subject.actor = doer, subject.name.Text // "Ontario plans to": the government of the place
 	}
 	v := r.verb(at)
 	if (subject.kind == patient || subject.kind == effect) && strength == onrecord.StrengthTarget && r.quote == nil && !r.names.personal && (r.measured(at+1) || isMultiple(v.base)) && r.due(at, strength) != nil {

@@ -38,6 +38,12 @@ func (r *reader) progressive(i int) *undertaking {
 	if u := r.scheduledFor(i, at); u != nil {
 		return u
 	}
+	if u := r.fixedDay(i); u != nil {
+		return u
+	}
+	if r.norm(at) == "effective" {
+		return r.effectiveFrom(i, at)
+	}
 	if r.norm(at) == "open" {
 		return r.openUntil(i, at)
 	}

@@ -113,10 +113,13 @@ func (r *reader) nominal(end int) subject {
 		s.actor, s.start, s.titled = r.d.Words(at, end), r.withArticle(at), true
 	}
 	kind := n.Kind
-	if kind == onrecord.NamePlace && s.kind == doer {
+	if kind == onrecord.NamePlace && s.kind == doer && !isState(n.Text) {
 		kind = onrecord.NameBody // "the City of Marlow"
 	}
-	all := r.allNamed(first, kind)
+	all := first
+	if kind != onrecord.NamePlace || r.norm(r.withArticle(first)-1) == "and" { // "In Africa, Kenya will" is no list
+		all = r.allNamed(first, kind)
+	}
 	if at := r.withArticle(all) - 1; all < first && at > r.s.First && isPreposition(r.norm(at)) {
 		if s := r.noun(at); s.kind != nobody {
 			return s // "Two pilots in Marlow and Ash will"

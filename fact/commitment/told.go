@@ -147,6 +147,8 @@ func (r *reader) tellsOfDoer(s subject, at int) bool {
 		}
 	case "transform", "maintain":
 		return !s.first && v.plain && r.nameWithin(at+1, 7) && !r.vague(at) && !r.empty(at) && isDeterminer(r.norm(at+1))
+	case "keep", "hold":
+		return !s.first && v.plain && r.within(at, 4, "at") && r.measured(at+1)
 	case "go":
 		return r.norm(at+1) == "through" && isDeterminer(r.norm(at+2)) || r.norm(at+1) == "through" && r.norm(at+2) == "each"
 	}
