@@ -221,7 +221,7 @@ func (r *reader) ofCompany(c *candidate) bool {
 		return false
 	}
 	switch t[c.first-2].Norm {
-	case "ceo", "chair", "chairman", "chairwoman", "chairperson", "executive", "founder", "owner", "president":
+	case "ceo", "chair", "chairman", "chairwoman", "chairperson", "executive", "founder", "owner", "president", "chancellor", "vice-chancellor", "rector", "provost":
 		return true
 	case "director":
 		return t[c.first-3].Norm == "managing" || t[c.first-3].Norm == "executive"

@@ -183,7 +183,7 @@ func (r *reader) eastern(i, j int) bool {
 	if before > i && r.d.Tokens[before].Norm == "." {
 		before--
 	}
-	return (family == i && !r.opens(i) || before >= i && (r.post(before) || r.honorific(before) || r.is(before, rank))) && first.Shape == text.Title && first.End-first.Start < 6 && second.Shape == text.Lower && second.End-second.Start < 5 &&
+	return (family == i && !r.opens(i) || before >= i && (r.post(before) || r.honorific(before) || r.is(before, rank|given|givenWeak))) && first.Shape == text.Title && first.End-first.Start < 6 && second.Shape == text.Lower && second.End-second.Start < 6 &&
 		second.Tags == 0 && !compounds.Has(second.Norm) && r.d.Tokens[j-2].Shape == text.Title && r.d.Tokens[j-2].Kind == text.Word && r.d.Tokens[j-2].End-r.d.Tokens[j-2].Start < 6
 }
 

@@ -72,7 +72,7 @@ func (r *reader) opens(k int) bool {
 	} else if k != r.lo {
 		return false
 	}
-	return r.beforeName(r.sentence.First, first) == first
+	return r.beforeName(r.afterBrackets(r.sentence.First), first) == first
 }
 
 // afterSeat steps over the seat that a member of parliament is named with, from
@@ -128,10 +128,31 @@ func (r *reader) latePredicate(k, i int) {
 		}
 		if n := r.norm(i + 1); (n == "is" || n == "was" || n == "serves" || n == "sits" || n == "has" || n == "currently" || n == "also" || n == "serving" || n == "served" || n == "will" || n == "becomes" || n == "became" || n == "continues" || n == "remains") && r.predicates(who, i+1) {
 			return
+		} else if n == "will" && r.lateActive(who, i+1) {
+			return
 		} else if n == "most" && (r.norm(i+2) == "recently" || r.norm(i+2) == "latterly") && r.predicates(who, i+3) {
 			return // "…, most recently serving as Parks Director"
 		}
 	}
+}
+
+// lateActive reads "will succeed John Roe" at token i, of the sentence's subject.
+func (r *reader) lateActive(who mention, i int) bool {
+	j := r.auxiliaries(i, r.sentence.Last)
+	end, kind, ok := r.longest(actives, j, r.sentence.Last)
+	if !ok || r.endsInBe(i, j) {
+		return false
+	}
+	b, named := r.mentionAt(r.beforeName(end, r.sentence.Last))
+	if !named || !r.complete(b) {
+		return false
+	}
+	t := fit(onrecord.RelationType(kind), onrecord.NamePerson, r.kind(b))
+	if t == "" || t == onrecord.RelationMerges {
+		return false
+	}
+	r.keep(why{&ruleActive, j, end}, t, who.name, b.name)
+	return true
 }
 
 // secondPredicate reads what "and" adds to the clause of the subject who, which goes on
@@ -347,7 +368,7 @@ func (r *reader) memberships(who mention, y why, i int, s setting) int {
 			return -1
 		}
 	}
-	if !r.wholeName(r.outer[k]) {
+	if r.norm(r.outer[k].last) != "board" && !r.wholeName(r.outer[k]) {
 		return -1
 	}
 	to := k + 1

@@ -63,7 +63,7 @@ func (r *reader) postBefore(k int) int {
 // appointsBefore reports whether a verb of appointing takes the person that starts at
 // token i, titles and all, as its object.
 func (r *reader) appointsBefore(i int) bool {
-	for j := i - 1; j >= r.sentence.First && i-j < 6; j-- {
+	for j := i - 1; j >= r.sentence.First && i-j < 20; j-- {
 		end, v, ok := r.longest(appoints, j, i)
 		if !ok {
 			continue
@@ -71,9 +71,60 @@ func (r *reader) appointsBefore(i int) bool {
 		if r.norm(end) == "of" {
 			end++
 		}
-		return v == "object" && r.afterRank(end, i) == i && !r.refused(j)
+		return v == "object" && r.onlyTitles(end, i) && !r.refused(j)
 	}
 	return false
+}
+
+// onlyTitles reports whether the tokens [i, end) are titles, ranks and posts of whoever is
+// named at end: "former Ports Minister and Rivers Trust chair".
+func (r *reader) onlyTitles(i, end int) bool {
+	for i < end {
+		if next := r.afterRank(i, end); next > i {
+			i = next
+			continue
+		}
+		if m, ok := r.mentionAt(i); ok && m.last < end && (role | body | place).has(r.kind(m)) {
+			i = m.last
+			continue
+		}
+		switch t := &r.d.Tokens[i]; {
+		case t.Norm == ",", t.Norm == "and", t.Norm == "former", t.Norm == "acting", t.Has(tag.PostHead):
+		default:
+			return false
+		}
+		i++
+	}
+	return i == end
+}
+
+// replacing reads "Jane Doe was appointed Director of Boats, replacing John Roe" at mention k,
+// the person replaced: the subject is the one person named before.
+func (r *reader) replacing(k int) {
+	b := r.outer[k]
+	if r.kind(b) != onrecord.NamePerson || k == r.lo {
+		return
+	}
+	verb := b.first - 1
+	for verb > r.sentence.First && r.beforeName(verb, b.first) == b.first && r.beforeName(verb, verb+1) > verb {
+		verb--
+	}
+	if n := r.norm(verb); n != "replacing" && n != "succeeding" || r.norm(verb-1) != "," {
+		return
+	}
+	who := k - 1
+	for who > r.lo && r.kind(r.outer[who]) != onrecord.NamePerson {
+		who--
+	}
+	a := r.outer[who]
+	if r.kind(a) != onrecord.NamePerson || r.beforeName(r.sentence.First, a.first) != a.first {
+		return
+	}
+	i := r.afterName(a.last, verb)
+	j := r.auxiliaries(i, verb)
+	if _, _, ok := r.longest(appoints, j, verb); ok {
+		r.keep(why{&ruleActive, verb, verb + 1}, onrecord.RelationReplaces, a.name, b.name)
+	}
 }
 
 // refused reports whether the verb at token i is what somebody would not or did not do:

@@ -98,6 +98,11 @@ func (r *reader) itsNewHead(k int) {
 		return
 	}
 	as := r.afterName(who.last, r.sentence.Last)
+	for i := as + 1; r.norm(as) == "," && i < r.sentence.Last && i < as+9; i++ {
+		if r.norm(i) == "," {
+			as = i + 1 // "Jane Doe, a teacher, as its"
+		}
+	}
 	if n := r.norm(as + 1); r.norm(as) != "as" || n != "its" && n != "their" {
 		return
 	}

@@ -128,6 +128,7 @@ func (r *reader) read(i int) {
 		r.apposition(k)
 		r.appointed(k)
 		r.namedTo(k)
+		r.replacing(k)
 		r.bodysPost(k)
 		r.between(k)
 		r.newPost(k)

@@ -40,7 +40,7 @@ func (r *reader) pronounDid(who mention, i int) {
 		if m.first < end {
 			continue
 		}
-		if t := fit(onrecord.RelationType(kind), onrecord.NamePerson, r.kind(m)); r.object(end, m, onrecord.RelationType(kind)) && (t == onrecord.RelationIntroduced || t == onrecord.RelationCreates || t == onrecord.RelationLeads) {
+		if t := fit(onrecord.RelationType(kind), onrecord.NamePerson, r.kind(m)); r.object(end, m, onrecord.RelationType(kind)) && (t == onrecord.RelationIntroduced || t == onrecord.RelationCreates || t == onrecord.RelationLeads || t == onrecord.RelationReplaces) {
 			r.keep(why{&rulePredicate, verb, end}, t, who.name, m.name)
 		}
 		return
@@ -265,6 +265,8 @@ func (r *reader) governments(i int) int {
 func (r *reader) asOpening(i int) int {
 	j := i
 	switch r.norm(j) {
+	case "previously", "formerly":
+		return j + 1 // "Previously Director of Boats, Jane Doe has"
 	case "in":
 		if n := r.norm(j + 1); n != "his" && n != "her" && n != "their" {
 			return i
