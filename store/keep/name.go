@@ -13,13 +13,6 @@ import (
 	"github.com/onrecord/onrecord/store"
 )
 
-// maxMentions and maxRelations bound what a name's page lists.
-const (
-	maxMentions  = 200
-	maxEarliest  = 30
-	maxRelations = 60 // each is read from its release
-)
-
 // Names implements store.Reader.
 func (s *Store) Names(ctx context.Context, r store.NameRequest) (page store.NamePage, err error) {
 	err = s.read(ctx, func(conn Conn) error {
@@ -130,6 +123,7 @@ func thingOf(conn Conn, id string) (thing int64, found bool, err error) {
 type thing struct {
 	store.Named
 	members []int64
+	newest  int64 // the position of the last of the newest releases that name it, where there are more
 }
 
 // loadThing reads what lists show of a thing.
@@ -345,7 +339,7 @@ func loadName(conn Conn, id string, remembered recall) (store.Named, error) {
 	holders := func(conn Conn) error { return t.holders(conn, remembered) }
 	relations := func(conn Conn) error { return t.relations(factReader{conn: conn, remembered: remembered}) }
 	mentions := func(conn Conn) error { return t.mentions(conn, remembered) }
-	for _, fill := range []func(Conn) error{t.names, holders, relations, mentions, t.statements} {
+	for _, fill := range []func(Conn) error{t.names, holders, mentions, relations, t.statements} {
 		if err == nil {
 			err = fill(conn)
 		}
@@ -394,50 +388,6 @@ func ownForm(kind onrecord.NameKind, id string, forms []string) string {
 		}
 	}
 	return ""
-}
-
-func (t *thing) relations(reader factReader) error {
-	first, last := factRange(slices.Index(onrecord.FactKinds, onrecord.KindRelation), 0, maxPosition)
-	var numbers []int64
-	err := query(reader.conn, "SELECT rowid FROM fact_index WHERE fact_index MATCH ? AND rowid BETWEEN ? AND ? ORDER BY rowid DESC LIMIT ?", func(stmt Stmt) error {
-		numbers = append(numbers, stmt.ColumnInt64(0))
-		return nil
-	}, anyOf(t.members, relationToken), first, last, maxRelations)
-	if err != nil {
-		return err
-	}
-	if err := reader.remembered.ahead(reader.conn, numbers); err != nil {
-		return err
-	}
-	for _, n := range numbers {
-		f, err := reader.fact(n)
-		if err != nil {
-			return err
-		}
-		t.Relations = append(t.Relations, f)
-	}
-	return nil
-}
-
-// mentions fills in the newest and the earliest releases that name the thing.
-func (t *thing) mentions(conn Conn, remembered recall) (err error) {
-	if t.Mentions, err = t.headsOf(conn, remembered, 0, "DESC", maxMentions); err == nil && len(t.Mentions) < t.Releases {
-		t.Earliest, err = t.headsOf(conn, remembered, firstOf(1), "ASC", maxEarliest)
-	}
-	return err
-}
-
-// headsOf returns the heads of up to limit releases that name the thing, from a position on, in an order.
-func (t *thing) headsOf(conn Conn, remembered recall, from int64, order string, limit int) (out []onrecord.Release, err error) {
-	var positions []int64
-	err = query(conn, "SELECT rowid FROM form_index WHERE form_index MATCH ? AND rowid >= ? ORDER BY rowid "+order+" LIMIT ?", func(stmt Stmt) error {
-		positions = append(positions, stmt.ColumnInt64(0))
-		return nil
-	}, anyOf(t.members, nameToken), from, limit)
-	if err != nil || len(positions) == 0 {
-		return nil, err
-	}
-	return remembered.headsAt(conn, positions)
 }
 
 func (t *thing) statements(conn Conn) error {

@@ -57,6 +57,7 @@ func Run(t *testing.T, open func(t *testing.T) store.Store) {
 		{"Earliest", earliest},
 		{"WhoIsWho", whoIsWho},
 		{"PostsAndHolders", postsAndHolders},
+		{"RelationsOfMany", relationsOfMany},
 		{"WhatPeopleSay", whatPeopleSay},
 		{"StatementsAreListed", statementsAreListed},
 		{"VerdictsAreKept", verdictsAreKept},
