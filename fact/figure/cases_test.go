@@ -90,3 +90,19 @@ func line(f onrecord.Figure) string {
 func number(v float64) string {
 	return strings.TrimSuffix(strings.TrimRight(fmt.Sprintf("%.4f", v), "0"), ".")
 }
+
+// TestAcrossBlocks: a number whose ordinal's letters were lifted into a block of their
+// own is an ordinal, and one that counts the paragraphs is no figure.
+func TestAcrossBlocks(t *testing.T) {
+	for _, paragraphs := range [][]string{
+		{"It stands near 55", "th", "Street."},
+		{"2 The plan builds on the last one.", "3 The plan sets out what is to come.", "4 Mr Okafor spoke."},
+	} {
+		if got := Read(document("", paragraphs...), nil, nil); len(got) != 0 {
+			t.Errorf("%q: %+v, want no figures", paragraphs, got)
+		}
+	}
+	if got := Read(document("", "3 Boats came.", "40 Crews left."), nil, nil); len(got) != 2 {
+		t.Errorf("%d figures of two counts, want 2", len(got))
+	}
+}

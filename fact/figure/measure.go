@@ -248,6 +248,10 @@ func (r *reader) inUnits(f *draft, end int) bool {
 		f.skip = next
 		return false
 	}
+	if m.unit == "kB" && r.is(f.first-1, "(") && r.is(next, ")") {
+		f.skip = next
+		return false // the size of a file to be had: "Annex A (66.9KB)"
+	}
 	f.kind, f.unit, f.last = m.kind, m.unit, next
 	if m.kind == onrecord.FigureRatio && v == "ratio times" && !r.comparedTimes(next) {
 		f.kind = onrecord.FigureCount // sat 9 times

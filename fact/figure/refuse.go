@@ -225,7 +225,15 @@ func (r *reader) clock(i int) bool {
 	return r.kind(i) == text.Number && len(n) == 5 && n[2] == '.' && n[0] <= '2' && (n[3:] == "00" || n[3:] == "15" || n[3:] == "30" || n[3:] == "45")
 }
 
+// isOrdinal: "55th", also where a page lifts the letters so that they make a line of
+// their own.
 func (r *reader) isOrdinal(next int) bool {
+	if next == r.hi && next < len(r.d.Tokens) {
+		t := &r.d.Tokens[next]
+		if n := t.Norm; n == "st" || n == "nd" || n == "rd" || n == "th" {
+			return r.d.Blocks[t.Block].Last == next+1
+		}
+	}
 	return r.glued(next) && r.is(next, "st", "nd", "rd", "th")
 }
 
@@ -234,10 +242,36 @@ func (r *reader) marksList(i, next int) bool {
 	if (i == r.lo && next == i+1 || r.countsOn(i, next)) && r.glued(next) && r.is(next, ".", ")") && next+1 < r.hi {
 		return true
 	}
+	if i == r.lo && next == i+1 && r.titled(next) && !r.glued(next) && r.numbersBlock(i) {
+		return true // "3 The plan sets out", between paragraphs 2 and 4
+	}
 	if r.is(next, ")") && r.glued(next) && len(r.norm(i)) <= 2 && next == i+1 && next+1 < r.hi && !r.bracketed(i) {
 		return true // "…; 3) information"
 	}
 	return r.is(i-1, "(", "[") && r.is(next, ")", "]") && len(r.norm(i)) <= 2 && next == i+1 && !r.ageInBrackets(i, next)
+}
+
+// blockReach is how many blocks before and after the next number of a paragraph may stand.
+const blockReach = 6
+
+// numbersBlock reports whether the number that opens the block counts its paragraphs:
+// others near by open with the numbers before and after it, and a capital behind.
+func (r *reader) numbersBlock(i int) bool {
+	n, err := strconv.Atoi(r.norm(i))
+	if err != nil || n > 99 {
+		return false
+	}
+	at, near := int(r.d.Tokens[i].Block), 0
+	for b := max(0, at-blockReach); b < min(len(r.d.Blocks), at+blockReach+1); b++ {
+		first := r.d.Blocks[b].First
+		if r.d.Blocks[b].Last-first < 3 || r.d.Tokens[first].Kind != text.Number || r.d.Tokens[first+1].Shape < text.Title || r.d.Tokens[first+1].Glued {
+			continue
+		}
+		if m, err := strconv.Atoi(r.d.Tokens[first].Norm); err == nil && (m == n-1 && b < at || m == n+1 && b > at) {
+			near++
+		}
+	}
+	return near == 2 || near == 1 && n <= 2
 }
 
 // listReach is how many tokens an item of a list inside a paragraph may have.

@@ -359,6 +359,9 @@ var titles = words("lord lady baroness baron sir dame dr prof professor")
 // trim returns the words [a,b) without punctuation and articles at the ends.
 func (r *reader) trim(a, b int) string {
 	t := r.d.Tokens
+	if a < b && t[a].Kind == text.Number && a == r.d.Blocks[t[a].Block].First {
+		a++ // the paragraph's number
+	}
 	for a < b && (t[a].Kind == text.Clitic || t[a].Kind == text.Punct && t[a].Norm != "(" || t[a].Norm == "the" || t[a].Norm == "a" || t[a].Norm == "an" || t[a].Norm == "and" || t[a].Kind == text.Punct || possessives[t[a].Norm] || t[a].Norm == "mr" || t[a].Norm == "mrs" || t[a].Norm == "ms" || t[a].Norm == "miss" || address[t[a].Norm]) {
 		a++
 	}

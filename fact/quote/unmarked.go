@@ -23,7 +23,7 @@ const fewestSpoken = 10
 // b where it reads nothing.
 func (r *reader) saidBy(b int) int {
 	d, blk := r.d, r.d.Blocks[b]
-	if r.doubles > 0 && (r.holdsMarks(b) || !r.hasFirstPerson(blk)) || blk.Kind != onrecord.BlockParagraph || blk.Last-blk.First < fewestSpoken {
+	if r.inSingles(b) || r.doubles > 0 && (r.holdsMarks(b) || !r.hasFirstPerson(blk)) || blk.Kind != onrecord.BlockParagraph || blk.Last-blk.First < fewestSpoken {
 		return b
 	}
 	read := blk.First // the words before it are read
@@ -314,6 +314,18 @@ func saidVerb(n string) bool {
 	switch n {
 	case "said", "says", "added", "continued", "concluded", "stated", "explained", "noted", "commented", "wrote", "remarked":
 		return true
+	}
+	return false
+}
+
+// inSingles reports whether words of block b stand in single quotation marks as speech
+// does: a mark of a sentence or clause before the closing one. They have lost none.
+func (r *reader) inSingles(b int) bool {
+	blk := r.d.Blocks[b]
+	for k := r.pairFrom(blk.First); k < len(r.spoken) && r.spoken[k].open < blk.Last; k++ {
+		if p := &r.spoken[k]; !p.double && p.end == b && p.close-p.open > fewestSpoken && p.close < blk.Last && sentenceMark(r.d.Tokens[p.close-1].Norm) {
+			return true
+		}
 	}
 	return false
 }
