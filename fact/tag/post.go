@@ -45,7 +45,28 @@ func (d *Document) PostBefore(a, b int) int {
 	if cut && !d.hasPost(first, b) {
 		return b
 	}
-	return first
+	return d.pastClause(first, b)
+}
+
+// pastClause returns the token after the comma that ends the end of a clause before a post,
+// which opens in small letters and holds no post: "the plan builds on the board's | support
+// for crews, Ports Secretary Jane Doe"; a where there is none.
+func (d *Document) pastClause(a, b int) int {
+	if a >= b || d.Tokens[a].Shape != text.Lower && d.Tokens[a].Kind != text.Clitic {
+		return a
+	}
+	for i := a; i < b; i++ {
+		switch t := &d.Tokens[i]; {
+		case t.Has(PostHead):
+			return a
+		case t.Norm == ",":
+			if i > a+2 && d.hasPost(i+1, b) {
+				return i + 1
+			}
+			return a
+		}
+	}
+	return a
 }
 
 // PostAfter returns where the post ends that starts at token a: a clause that
