@@ -209,7 +209,7 @@ func (r *reader) leadPost(m mention) (first, last int) {
 	}
 	i = m.last
 	if r.norm(i) == "'s" || r.norm(i) == "'" {
-		i++
+		i = r.asNew(i + 1) // "the Rivers Trust’s new chief executive"
 	}
 	if end, _, ok := r.longest(leadPosts, i, r.sentence.Last); ok && r.norm(end) != "of" && r.norm(end) != "for" && r.norm(end) != "at" && !r.junior(m.first, i, end) {
 		return m.first, end

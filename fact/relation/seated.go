@@ -34,7 +34,9 @@ func (r *reader) seated(k int) {
 	i := r.afterName(who.last, b.first)
 	from := k
 	verb := i
-	if r.norm(i) != "to" || !r.appointsBefore(who.first) {
+	if first, _ := r.list(k, -1, person); r.norm(i) == "to" && r.appointsBefore(r.postBefore(first)) {
+		from = first // "appointed Jane Doe and John Roe to"
+	} else {
 		i = r.skipComma(i)
 		if verb = r.auxiliaries(i, b.first); verb > i+1 && r.norm(verb-1) == "to" {
 			verb -= 2 // stepped over with the auxiliaries: "appointed to"
@@ -196,8 +198,15 @@ func (r *reader) membersNamed(k int) {
 	if n := r.norm(of - 1); r.norm(of) != "of" || n != "members" && n != "member" {
 		return
 	}
-	who := r.outer[k+1]
-	if r.kind(who) != onrecord.NamePerson || r.beforeName(b.last, who.first) != who.first {
+	who, after := r.outer[k+1], r.afterBrackets(b.last)
+	switch r.norm(after) {
+	case "are", "were", "include", "included":
+		after++ // "the members of the Rivers Panel are Jane Doe and"
+		if r.norm(after) == ":" {
+			after++
+		}
+	}
+	if r.kind(who) != onrecord.NamePerson || r.beforeName(after, who.first) != who.first {
 		return
 	}
 	from, to := r.list(k+1, 1, person)
