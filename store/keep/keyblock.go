@@ -282,29 +282,35 @@ func (b *blockReader) next() (bool, error) {
 	if n <= 0 {
 		return false, errRun
 	}
-	at, m := uvarint(b.rest[n:])
-	if m <= 0 || at >= uint64(len(b.releases)) {
-		return false, errRun
-	}
-	tail, k := uvarint(b.rest[n+m:])
-	if k <= 0 || tail>>4 >= maxFacts || int(tail>>1&7) >= len(kindOfSort) {
-		return false, errRun
-	}
-	b.rest = b.rest[n+m+k:]
-	release := b.releases[at]
 	b.entry.key += int64(key)
-	b.entry.place = release[0]
-	b.entry.held = int64(tail>>1&7)<<kindShift | release[1]<<ordinalBits | int64(maxFacts-1-tail>>4)
-	if b.entry.weight, b.entry.traits = 1, 0; tail&1 == 0 {
-		return true, nil
+	n, err := b.entry.read(b.releases, b.rest[n:])
+	b.rest = b.rest[len(b.rest)-n:]
+	return err == nil, err
+}
+
+// read reads all of an entry but its key, and returns how many bytes are left.
+func (e *keyEntry) read(releases [][2]int64, b []byte) (left int, err error) {
+	at, m := uvarint(b)
+	if m <= 0 || at >= uint64(len(releases)) {
+		return 0, errRun
 	}
-	said, n := uvarint(b.rest)
+	tail, k := uvarint(b[m:])
+	if k <= 0 || tail>>4 >= maxFacts || int(tail>>1&7) >= len(kindOfSort) {
+		return 0, errRun
+	}
+	b = b[m+k:]
+	release := releases[at]
+	e.place = release[0]
+	e.held = int64(tail>>1&7)<<kindShift | release[1]<<ordinalBits | int64(maxFacts-1-tail>>4)
+	if e.weight, e.traits = 1, 0; tail&1 == 0 {
+		return len(b), nil
+	}
+	said, n := uvarint(b)
 	if n <= 0 || said >= mostMore {
-		return false, errRun
+		return 0, errRun
 	}
-	b.entry.readMore(said)
-	b.rest = b.rest[n:]
-	return true, nil
+	e.readMore(said)
+	return len(b) - n, nil
 }
 
 // seek goes on to the next entry whose key is the given one or comes after it, and reports whether there is one. What it passes

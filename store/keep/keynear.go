@@ -74,20 +74,22 @@ func (x *keyIndex) find(wanted []wantedKey) ([]foundKey, error) {
 
 // findIn reads the blocks of a run that are asked for, each for some of the places.
 func (x *keyIndex) findIn(r *keyRun, ask map[int64][]int, places []nearPlace, found []foundKey) error {
-	var alike []keyEntry
+	var alike alikeEntries
 	return x.readBlocks(sortedKeys(ask, cmp.Compare[int64]), func(number int64, body []byte) error {
 		b := blockReader{releases: r.releases, rest: body}
-		some, key, taken := false, -1, 0
+		key, taken := -1, 0
 		for _, i := range ask[number] {
 			p := &places[i]
+			var err error
 			if p.key != key {
-				var err error
-				if alike, some, err = b.alike(alike[:0], p.at.key, some); err != nil {
+				if err = b.alike(p.at.key, &alike); err != nil {
 					return err
 				}
 				key, taken = p.key, 0
 			}
-			taken = p.take(alike, taken, &found[key])
+			if taken, err = p.take(&alike, taken, &found[key]); err != nil {
+				return err
+			}
 		}
 		return nil
 	})
@@ -95,32 +97,85 @@ func (x *keyIndex) findIn(r *keyRun, ask map[int64][]int, places []nearPlace, fo
 
 // take adds the entries that stand near the place, of those of its key in a block. The first of them, as many as taken says, were added
 // for other places; it returns how many are now.
-func (p *nearPlace) take(alike []keyEntry, taken int, to *foundKey) int {
-	at, itself := slices.BinarySearchFunc(alike, p.at, compareEntries)
+func (p *nearPlace) take(alike *alikeEntries, taken int, to *foundKey) (int, error) {
+	at, itself, err := alike.search(p.at)
+	if err != nil {
+		return 0, err
+	}
 	from, end := max(0, at-p.before), at
 	if itself {
 		end++
 	}
 	p.before -= at - from
-	more := min(len(alike)-end, p.after)
+	more := min(len(alike.starts)-end, p.after)
 	p.after, end = p.after-more, end+more
-	for _, e := range alike[min(end, max(from, taken)):end] {
+	for i := max(from, taken); i < end; i++ {
+		e, err := alike.at(i)
+		if err != nil {
+			return 0, err
+		}
 		to.entries = append(to.entries, e)
 		to.cancels = to.cancels || e.weight != 1
 	}
-	return max(taken, end)
+	return max(taken, end), nil
 }
 
-// alike adds the entries of a key to a list; some says whether one was read that comes before it or is of it.
-func (b *blockReader) alike(list []keyEntry, key int64, some bool) (_ []keyEntry, _ bool, err error) {
-	if !some || b.entry.key < key {
-		some, err = b.seek(key)
+// alikeEntries are the entries of one key in a block. Each is made when it is asked for: of those of a frequent key few are.
+type alikeEntries struct {
+	key      int64
+	releases [][2]int64
+	block    []byte
+	starts   []int // where they begin, behind their key
+}
+
+// alike makes out where the entries of a key stand that is not before that of the entry read last, and goes on behind them.
+func (b *blockReader) alike(key int64, to *alikeEntries) error {
+	*to = alikeEntries{key: key, releases: b.releases, block: b.rest, starts: to.starts[:0]}
+	at, last := 0, b.entry.key
+	for at < len(b.rest) {
+		more, n := uvarint(b.rest[at:])
+		if n <= 0 {
+			return errRun
+		}
+		if last+int64(more) > key {
+			break
+		}
+		if last += int64(more); last == key {
+			to.starts = append(to.starts, at+n)
+		}
+		at = passEntry(b.rest, at)
 	}
-	for some && err == nil && b.entry.key == key {
-		list = append(list, b.entry)
-		some, err = b.next()
+	if at > len(b.rest) {
+		return errRun
 	}
-	return list, some, err
+	b.rest, b.entry.key = b.rest[at:], last
+	return nil
+}
+
+func (a *alikeEntries) at(i int) (e keyEntry, err error) {
+	e.key = a.key
+	_, err = e.read(a.releases, a.block[a.starts[i]:])
+	return e, err
+}
+
+// search returns how many of the entries stand before one, and whether it is there.
+func (a *alikeEntries) search(e keyEntry) (at int, itself bool, err error) {
+	for end := len(a.starts); at < end; {
+		middle := (at + end) / 2
+		one, err := a.at(middle)
+		if err != nil {
+			return 0, false, err
+		}
+		switch order := compareEntries(one, e); {
+		case order == 0:
+			return middle, true, nil
+		case order < 0:
+			at = middle + 1
+		default:
+			end = middle
+		}
+	}
+	return at, false, nil
 }
 
 // near returns the entries of e's key that stand before e, or after it, the nearest first and most of them at most. Beside the

@@ -193,7 +193,12 @@ func (x *keyIndex) entries(r *keyRun, place int, key int64) ([]keyEntry, error) 
 	}
 	x.looked.block = blockID{} // until all are there
 	b := blockReader{releases: r.releases, rest: block}
-	list, _, err := b.alike(x.looked.entries[:0], key, false)
+	list := x.looked.entries[:0]
+	some, err := b.seek(key)
+	for some && err == nil && b.entry.key == key {
+		list = append(list, b.entry)
+		some, err = b.next()
+	}
 	if x.looked.entries = list; err == nil {
 		x.looked.block, x.looked.key = id, key
 	}
