@@ -18,7 +18,7 @@ func TestContrast(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	light, rest, _ := strings.Cut(string(css), "@media (prefers-color-scheme: dark)")
+	light, rest, _ := strings.Cut(string(css), "@media screen and (prefers-color-scheme: dark)")
 	themes := map[string]map[string]string{"light": colours(light), "dark": colours(light)}
 	for name, value := range colours(rest[:strings.Index(rest, "}\n}")]) {
 		themes["dark"][name] = value
@@ -87,7 +87,7 @@ func TestChartsHaveThePalette(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	light, _, _ := strings.Cut(string(css), "@media (prefers-color-scheme: dark)")
+	light, _, _ := strings.Cut(string(css), "@media screen and (prefers-color-scheme: dark)")
 	day := onrecord.MustDate("2031-03-03")
 	months := chart.Chart{Title: "Releases", Note: "by month", Form: chart.Months{Rows: []chart.MonthRow{{Label: "a", Counts: [12]int{0, 1, 4, 20, 60, 100}}}}}
 	line := chart.Chart{Form: chart.Line{Value: amountBare, Points: []chart.Point{{On: day}, {On: day.AddDays(1), Value: 1, Apart: true}}}}

@@ -11,6 +11,9 @@ import (
 	"github.com/chromedp/cdproto/emulation"
 	"github.com/chromedp/cdproto/network"
 	"github.com/chromedp/chromedp"
+
+	"github.com/onrecord/onrecord"
+	"github.com/onrecord/onrecord/link"
 )
 
 // TestPagesAreCachedAndNothingBlocks checks on one page of every kind what
@@ -114,6 +117,12 @@ func media(t *testing.T, ctx context.Context, medium, preference, value string) 
 	}
 }
 
+// darkInPrint returns what is printed on a ground darker than a pale one, letters of kinds aside.
+const darkInPrint = `[...document.querySelectorAll("body *")].filter(e => {
+	const ground = getComputedStyle(e).backgroundColor.match(/\d+(\.\d+)?/g).map(Number);
+	return e.checkVisibility() && ground.length > 2 && e.getAttribute("aria-hidden") !== "true" && ground[3] !== 0 && Math.min(...ground.slice(0, 3)) < 90 && Math.max(...ground.slice(0, 3)) < 160;
+}).slice(0, 5).map(e => e.nodeName + " " + e.className + " " + e.textContent.slice(0, 40))`
+
 // TestInPrintAndAtRest looks at pages as they are printed, and as readers see
 // them who want nothing to move, with scripts off.
 func TestInPrintAndAtRest(t *testing.T) {
@@ -148,6 +157,12 @@ func TestInPrintAndAtRest(t *testing.T) {
 			t.Errorf("%s in print runs over by %.0f px", path, over)
 		}
 		the(t, ctx, "heading", "")
+	}
+	for _, path := range []string{release, "/search?q=harbour", "/names/" + link.NameID(onrecord.NameRole, "Housing Secretary"), "/commitments?view=board", "/changes", "/sources"} {
+		visit(path)
+		for _, part := range look[[]string](t, ctx, darkInPrint) {
+			t.Errorf("%s in print, from a dark screen: dark ground under %s", path, part)
+		}
 	}
 	visit("/ledger?view=by-scheme")
 	the(t, ctx, "group", "Money by what it is for, GBP. The table says the same.")
