@@ -250,7 +250,7 @@ func (r *reader) someMonth(k int) (span, int, bool) {
 // "February the 5th", and a bare "February".
 func (r *reader) monthFirstDate(i int) (moment, bool) {
 	mm, k, ok := r.monthAt(i)
-	if !ok || !r.titled(i) && !r.lowerMonth(i, k) || r.is(i+1, "-") && r.glued(i+1) && r.kind(i+2) == text.Word && !r.has(i+2, isMonth) {
+	if !ok || r.glued(i) && r.kind(i-1) == text.Number && r.glued(i-1) && r.is(i-2, "_", "/") || !r.titled(i) && !r.lowerMonth(i, k) || r.is(i+1, "-") && r.glued(i+1) && r.kind(i+2) == text.Word && !r.has(i+2, isMonth) {
 		return moment{}, false
 	}
 	m := moment{first: i, month: mm, grain: month}

@@ -210,7 +210,8 @@ func (r *reader) dotted(i int) (moment, bool) {
 // decade reads "1990s".
 func (r *reader) decade(i int) (moment, bool) {
 	n, length, ok := r.digits(i)
-	if !ok || length != 4 || n%10 != 0 || !r.glued(i+1) || !r.is(i+1, "s") || n < 1500 || n > 2100 {
+	apostrophe := r.kind(i+1) == text.Clitic && r.is(i+1, "'s") && r.is(i-1, "the") // the 1930's
+	if !ok || length != 4 || n%10 != 0 || !apostrophe && (!r.glued(i+1) || !r.is(i+1, "s")) || n < 1500 || n > 2100 {
 		return moment{}, false
 	}
 	a, _ := wholeOf(n, 0, 0)
