@@ -75,7 +75,12 @@ func (r *reader) clause(i int) clauseKind {
 			continue // the World Health Organization
 		}
 		switch n {
-		case ",", ";", "–", "—", ":", "(", ")", "“", "\"":
+		case ",":
+			if that := r.insertedAfterThat(j); that > 0 && subordinates.Has(r.norm(that-1)) {
+				return subordinate
+			}
+			return mainClause
+		case ";", "–", "—", ":", "(", ")", "“", "\"":
 			return mainClause
 		case "how", "what", "when", "where", "whether":
 			if r.norm(j+1) == "to" {
@@ -116,6 +121,20 @@ func (r *reader) clause(i int) clauseKind {
 		}
 	}
 	return mainClause
+}
+
+// insertedAfterThat returns the "that" after which the insertion stands that the comma at
+// token j closes: "confident that, under her, the board will"; 0 where there is none.
+func (r *reader) insertedAfterThat(j int) int {
+	for k := j - 2; k > r.s.First+1 && j-k < 12; k-- {
+		if r.norm(k) == "," {
+			if r.norm(k-1) == "that" {
+				return k - 1
+			}
+			return 0
+		}
+	}
+	return 0
 }
 
 // gladness reports whether the word is one of courtesy before "that": "pleased

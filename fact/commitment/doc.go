@@ -13,7 +13,11 @@
 // list under a lead-in ("It includes:", "From 1 October:") is read item by
 // item. What somebody will be for others ("will be responsible for licences"), what
 // a rule has them do ("applicants will need to show") and what they will get
-// ("will benefit from a discount") count in the release's own voice alone. Mood
+// ("will benefit from a discount") count in the release's own voice alone, as do the
+// consequence of a rule ("will be liable for a fine"), what money will be used for and what
+// will not be. What an official is reported to have said "would" be done counts as what
+// will, with the sentences that go on from it; so does what somebody in office instructed
+// others to do. Mood
 // ("will stop at nothing"), claimed effects ("will drive up confidence"), forecasts
 // of what nobody governs ("the rains will return in May"), outsiders' hopes and
 // what is done already are left out, and so is what can't be told. In quotations only an
@@ -23,8 +27,8 @@
 // The words are data, in words/: which verbs can be checked (verb.txt), which
 // objects make them so (things.txt) or empty them (hollow.txt), who can act
 // (actor.txt), what is done rather than does (subject.txt), who only looks on
-// (public.txt), what nobody governs (nature.txt, natural.txt), what newly sets going (act.txt) and
-// what of a thing would only be an effect claimed (claim.txt).
+// (public.txt), what nobody governs (nature.txt, natural.txt), what a rule makes of
+// somebody (ruled.txt), what newly sets going (act.txt) and what of a thing would only be an effect claimed (claim.txt).
 //
 //	"The department will publish its review by March 2026."
 //	→ actor "the department", action "publish its review by March 2026",

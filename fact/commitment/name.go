@@ -166,6 +166,10 @@ func isRank(w string) bool {
 
 // addHead notes the last word of a name of several words.
 func (x *names) addHead(d *tag.Document, p placed) {
+	if p.last-p.first == 1 && p.name.Kind == onrecord.NameRole {
+		x.heads[d.Tokens[p.first].Norm] = nil // "the President" is then no other post, such as "Lake President"
+		return
+	}
 	if p.last-p.first < 2 || p.name.Kind == onrecord.NamePerson || p.name.Kind == onrecord.NamePlace || isRank(d.Tokens[p.last-2].Norm) {
 		return
 	}

@@ -82,7 +82,7 @@ const reportReach = 3
 // open in May. Grants would be paid by the council." A condition makes it what could be.
 func (r *reader) goesOnReporting(i int) *undertaking {
 	at := int(r.d.Tokens[i].Sentence) + 1
-	if r.reportedIn == 0 || at-r.reportedIn > reportReach || r.quote != nil || r.names.personal || r.longPast() || r.within(r.s.First-1, r.s.Last-r.s.First, "if", "could", "might", "had") {
+	if r.reportedIn == 0 || at == r.reportedIn || at-r.reportedIn > reportReach || r.quote != nil || r.names.personal || r.longPast() || r.within(r.s.First-1, r.s.Last-r.s.First, "if", "could", "might", "had") {
 		return nil
 	}
 	if s := r.subject(i); s.kind != doer && s.kind != patient || s.first || r.clause(i) != mainClause {
@@ -129,7 +129,7 @@ func (r *reader) reported(i int) int {
 				}
 			}
 			return -1
-		case "if", ";", "who":
+		case "if", ";", "who", "confidence", "confident", "hope", "hopes", "hoped", "belief", "believes", "believed", "expects", "expected":
 			return -1
 		}
 	}
