@@ -76,6 +76,10 @@ func (r *reader) link(i, j, limit int, kind onrecord.NameKind, joined string) (i
 				return end, n // "Commanding Officer of 33 Squadron"
 			}
 		}
+	case n == "(" && kind == onrecord.NameRole:
+		if end := r.fieldInBrackets(i, j, limit); end > 0 {
+			return end, joined
+		}
 	case n == "with" && joined != "" && j+1 < limit && r.d.Tokens[j+1].Norm == "disabilities" && r.capital(j+1):
 		return j + 2, joined // "Minister for Inclusion and Persons with Disabilities"
 	case n == "and" || n == "&":

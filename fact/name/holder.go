@@ -295,6 +295,32 @@ func (r *reader) hometown(c *candidate) bool {
 	return b.First == r.found[p].first || b.First+1 == r.found[p].first
 }
 
+// fieldInBrackets returns the end of brackets at j that tell what the secretary whose post is [i,j) is for:
+// "Permanent Secretary (Ports and Harbours)"; 0 where they hold letters, a person or a place.
+func (r *reader) fieldInBrackets(i, j, limit int) int {
+	t := r.d.Tokens
+	secretary := false
+	for k := i; k < j; k++ {
+		secretary = secretary || t[k].Norm == "secretary"
+	}
+	if !secretary || j+2 >= limit || !r.capital(j+1) || r.honorific(j+1) || t[j+1].Shape != text.Title {
+		return 0
+	}
+	for k := j + 1; k < limit && k < j+10; k++ {
+		switch n := t[k].Norm; {
+		case n == ")":
+			if _, kind, ok := r.known(j+1, k); ok && kind != "" || r.personSuffix(j+1, k) >= 0 {
+				return 0
+			}
+			return k + 1
+		case n == "and", n == "the", n == "&", n == ",", r.capital(k) && !r.taken[k]:
+		default:
+			return 0
+		}
+	}
+	return 0
+}
+
 // endsPost reports whether a post of several words that was found lately ends at
 // token i.
 func (r *reader) endsPost(i int) bool {
