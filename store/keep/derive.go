@@ -45,7 +45,7 @@ const maxRemembered = 1 << 17
 
 func (s *saver) reset() {
 	s.values, s.names, s.posts, s.nameDelta, s.formDelta, s.fresh, s.held = nil, nil, nil, nil, nil, nil, nil
-	s.pending, s.waiting = pending{}, unsettled{}
+	s.pending, s.waiting = pending{memory: s.pending.memory}, unsettled{}
 }
 
 // begin makes the saver ready for a batch and moves the change counter on.
@@ -200,35 +200,26 @@ func (b *batchSaver) underive(k known) error {
 	if err := b.forgetMentions(k.position); err != nil {
 		return err
 	}
-	for kind := range onrecord.FactKinds {
-		if err := b.forgetFacts(factRange(kind, k.position, k.position)); err != nil {
+	return b.forgetFacts(k.position)
+}
+
+// forgetFacts removes the facts of the release at a position.
+func (b *batchSaver) forgetFacts(position int64) error {
+	kinds, err := b.pending.forgetFacts(b.conn, position)
+	if err != nil {
+		return err
+	}
+	for kind, n := range kinds {
+		b.factDelta[kind] -= n
+		first, last := factRange(kind, position, position)
+		if err := query(b.conn, "UPDATE review SET number = NULL WHERE number BETWEEN ? AND ?", nil, first, last); err != nil {
+			return err
+		}
+		if err := query(b.conn, "DELETE FROM fact WHERE number BETWEEN ? AND ?", nil, first, last); err != nil {
 			return err
 		}
 	}
 	return nil
-}
-
-// forgetFacts removes the facts of a range of numbers, all of one kind.
-func (b *batchSaver) forgetFacts(first, last int64) error {
-	b.factDelta[kindOfFact(first)] -= int64(b.pending.drop(FactIndex, first, last))
-	var numbers []int64
-	err := query(b.conn, "SELECT id FROM fact_index_docsize WHERE id BETWEEN ? AND ?", func(stmt Stmt) error {
-		numbers = append(numbers, stmt.ColumnInt64(0))
-		return nil
-	}, first, last)
-	if err != nil {
-		return err
-	}
-	for _, n := range numbers {
-		if err := query(b.conn, "DELETE FROM fact_index WHERE rowid = ?", nil, n); err != nil {
-			return err
-		}
-	}
-	b.factDelta[kindOfFact(first)] -= int64(len(numbers))
-	if err := query(b.conn, "UPDATE review SET number = NULL WHERE number BETWEEN ? AND ?", nil, first, last); err != nil {
-		return err
-	}
-	return query(b.conn, "DELETE FROM fact WHERE number BETWEEN ? AND ?", nil, first, last)
 }
 
 // former remembers the facts of a version that is not the newest.
@@ -340,7 +331,7 @@ func (b *batchSaver) factWords(w *work, position int64, numbers []int64, said ma
 			words = cutWords(words, s)
 		}
 		id, _ := idNumber(e.id)
-		b.pending.add(FactIndex, factNumber(e.kind, position, i), tokens.of(w.record, e, id), words)
+		b.pending.addFact(factNumber(e.kind, position, i), tokens.of(w.record, e, id), words)
 	}
 	return nil
 }

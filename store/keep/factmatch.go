@@ -2,8 +2,8 @@ package keep
 
 import (
 	"cmp"
-	"encoding/json"
 	"errors"
+	"fmt"
 	"maps"
 	"slices"
 
@@ -41,17 +41,15 @@ func (l *lister) matching(q *factQuery, look func(*factRow), enough func() bool)
 			return err
 		}
 	}
-	err := l.conn.Stream("SELECT rowid FROM fact_index WHERE fact_index MATCH ? AND rowid BETWEEN ? AND ? ORDER BY rowid DESC", func(stmt Stmt) error {
+	search := q.search(q.last)
+	search.some = q.uncounted
+	return unlessEnough(l.remembered.facts(l.conn).descend(search, func(n int64) error {
 		if enough() {
 			return errEnough
 		}
-		find(stmt.ColumnInt64(0))
+		find(n)
 		return nil
-	}, q.match, q.first, q.last)
-	if errors.Is(err, errEnough) {
-		return nil
-	}
-	return err
+	}))
 }
 
 // matchingOf returns those of some facts, which ascend, that the fact index finds.
@@ -64,11 +62,13 @@ func (l *lister) matchingOf(q *factQuery, facts []int64) (out []int64, err error
 		return nil, err
 	}
 	if !few {
-		condition, args := "rowid IN (SELECT CAST(j.value AS BIGINT) FROM json_each(?) j)", []any{q.match, jsonOf(facts)}
-		err := query(l.conn, "SELECT rowid FROM fact_index WHERE fact_index MATCH ? AND "+condition+" ORDER BY rowid", func(stmt Stmt) error {
-			out = append(out, stmt.ColumnInt64(0))
+		search := q.search(q.last)
+		search.among = facts
+		err := l.remembered.facts(l.conn).descend(search, func(n int64) error {
+			out = append(out, n)
 			return nil
-		}, args...)
+		})
+		slices.Reverse(out)
 		return out, err
 	}
 	for _, n := range facts {
@@ -82,6 +82,13 @@ func (l *lister) matchingOf(q *factQuery, facts []int64) (out []int64, err error
 
 // errEnough ends a walk whose rest nobody needs.
 var errEnough = errors.New("enough")
+
+func unlessEnough(err error) error {
+	if errors.Is(err, errEnough) {
+		return nil
+	}
+	return err
+}
 
 // findMatching is findIndexed among the facts of these numbers, the highest first.
 func (l *lister) findMatching(numbers []int64, q *factQuery, order *factOrder, limit int) (out listedFacts) {
@@ -118,44 +125,43 @@ func (l *lister) findIndexed(q *factQuery, order *factOrder, limit int) (out lis
 		}
 		below = min(below, order.below)
 	}
-	column, text, args := q.indexed(below - 1)
+	search := q.search(below - 1)
+	search.some = true
 	if q.reviews.only {
-		condition, states := q.reviews.numbers(q.first, q.last)
-		text, args = text+" AND "+column+" IN ("+condition+")", append(args, states...)
+		search.among = q.reviews.among(search.among)
 	}
-	err = query(l.conn, "SELECT "+column+text+" ORDER BY "+column+" DESC LIMIT ?", func(stmt Stmt) error {
-		if n := stmt.ColumnInt64(0); len(out.numbers) < limit && q.reviews.meets(n) {
+	err = l.remembered.facts(l.conn).descend(search, func(n int64) error {
+		if len(out.numbers) == limit {
+			return errEnough
+		}
+		if q.reviews.meets(n) {
 			out.numbers, out.cursors = append(out.numbers, n), append(out.cursors, order.cursor(rank, n))
 		}
 		return nil
-	}, append(args, limit+len(q.reviews.facts))...)
-	return out, err
+	})
+	return out, unlessEnough(err)
 }
 
-// indexed returns what finds the facts of a query in the fact index, up to a number.
-func (q *factQuery) indexed(last int64) (column, text string, args []any) {
-	column, text, args = "id", " FROM fact_index_docsize WHERE id BETWEEN ? AND ?", []any{q.first, last}
-	if len(q.match) > 0 {
-		column, text, args = "rowid", " FROM fact_index WHERE fact_index MATCH ? AND rowid BETWEEN ? AND ?", []any{q.match, q.first, last}
-	}
+// search is what finds the facts of a query in the index of facts, up to a number.
+func (q *factQuery) search(last int64) *factSearch {
+	s := &factSearch{words: q.match, first: q.first, last: last}
 	if q.ids != nil {
-		list, _ := json.Marshal(slices.Sorted(maps.Keys(q.ids))) // of numbers
-		text, args = text+" AND "+column+" IN (SELECT CAST(j.value AS BIGINT) FROM json_each(?) j)", append(args, string(list))
+		s.among = slices.Sorted(maps.Keys(q.ids))
 	}
-	return column, text, args
+	return s
 }
 
-// countIndexed counts all that a query finds in the fact index.
+// countIndexed counts all that a query finds in the index of facts.
 func (l *lister) countIndexed(q *factQuery) (int, error) {
-	column, text, args := q.indexed(q.last)
+	index, search := l.remembered.facts(l.conn), q.search(q.last)
 	reviewed := 0
 	if len(q.reviews.facts) > 0 {
-		condition, states := q.reviews.numbers(q.first, q.last)
-		n, _, err := number(l.conn, "SELECT count(*)"+text+" AND "+column+" IN ("+condition+")", append(slices.Clone(args), states...)...)
-		if err != nil {
+		some := *search
+		some.among = q.reviews.among(search.among)
+		var err error
+		if reviewed, err = index.count(&some); err != nil {
 			return 0, err
 		}
-		reviewed = int(n)
 	}
 	if q.reviews.only {
 		return reviewed, nil
@@ -164,6 +170,6 @@ func (l *lister) countIndexed(q *factQuery) (int, error) {
 		n, _, err := number(l.conn, "SELECT value FROM counter WHERE name = ?", string(onrecord.FactKinds[q.kind]))
 		return int(n) - reviewed, err
 	}
-	n, err := l.remembered.total(l.conn, "SELECT count(*)"+text, args...)
+	n, err := l.remembered.totalOf(fmt.Sprintf("facts %v %d %d %v", search.words, search.first, search.last, search.among), func() (int, error) { return index.count(search) })
 	return n - reviewed, err
 }

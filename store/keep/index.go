@@ -169,6 +169,7 @@ const (
 	nameMark     = ":n"
 	relationMark = ":r"
 	doubtMark    = ":d" // with how many doubts the reading leaves
+	factMark     = ":f" // with the fact's id
 )
 
 func issuerToken(value int64) string  { return string(appendToken(nil, issuerMark, value)) }
@@ -176,7 +177,7 @@ func speakerToken(value int64) string { return string(appendToken(nil, speakerMa
 func nameToken(name int64) string     { return string(appendToken(nil, nameMark, name)) }
 func relationToken(name int64) string { return string(appendToken(nil, relationMark, name)) }
 func doubtToken(level int) string     { return string(appendToken(nil, doubtMark, int64(level))) }
-func factToken(id int64) string       { return ":f" + idText(id) }
+func factToken(id int64) string       { return factMark + idText(id) }
 
 func appendToken(dst []byte, mark string, number int64) []byte {
 	return strconv.AppendInt(append(dst, mark...), number, 10)
@@ -188,6 +189,7 @@ type factTokens struct {
 	speakers []int64            // one a quote, 0 for none
 	named    [][]int64          // names by block, in order
 	ends     map[string][]int64 // the names that relations may mean, by name as printed
+	keys     []uint64
 	buffer   []byte
 }
 
@@ -249,18 +251,17 @@ func namesByBlock(r *onrecord.Record, numbers []int64) [][]int64 {
 	return out
 }
 
-// stemsUnder returns the distinct stems under a span of the release indexed last.
-func (x *indexer) stemsUnder(span onrecord.Span) []byte {
+// appendStemsUnder appends the keys of the distinct stems under a span of the release indexed last.
+func (x *indexer) appendStemsUnder(dst []uint64, span onrecord.Span) []uint64 {
 	x.turn++
-	x.found = x.found[:0]
 	at, _ := slices.BinarySearchFunc(x.terms, span.Start, func(t search.Term, start int) int { return t.Span.Start - start })
 	for ; at < len(x.terms) && x.terms[at].Span.End <= span.End; at++ {
 		if s := x.words[at].stem; s.met != x.turn {
 			s.met = x.turn
-			x.found = appendWord(x.found, s.text)
+			dst = append(dst, s.key)
 		}
 	}
-	return x.found
+	return dst
 }
 
 // doubtLevel counts what the reading of a fact leaves open.
@@ -283,29 +284,28 @@ func doubtLevel(f *onrecord.Facts, e entry) int64 {
 	return int64(min(len(doubts), store.MaxDoubts))
 }
 
-// cutWords returns the stems of a fact's words, or of those that people cut anew.
-func cutWords(words []byte, said onrecord.Statement) []byte {
+// cutWords returns the keys of the stems of a fact's words, or of those that people cut anew.
+func cutWords(words []uint64, said onrecord.Statement) []uint64 {
 	for _, c := range said.Corrections {
 		if c.Field != onrecord.FieldWords {
 			continue
 		}
 		words = nil
-		seen := map[string]bool{}
 		for _, t := range search.Analyze(c.Value) {
-			if !seen[t.Text] {
-				seen[t.Text], words = true, appendWord(words, t.Text)
-			}
+			words = append(words, termKey(t.Text))
 		}
 	}
 	return words
 }
 
-// of returns the tokens of one fact, with a space after each.
-func (t *factTokens) of(r *onrecord.Record, e entry, id int64) []byte {
-	t.buffer = append(appendID(append(t.buffer[:0], ":f"...), id), ' ')
+// of returns the keys of the tokens of one fact. They are good until the next.
+func (t *factTokens) of(r *onrecord.Record, e entry, id int64) []uint64 {
+	t.buffer = appendID(append(t.buffer[:0], factMark...), id)
+	t.keys = append(t.keys[:0], everyFact, termKey(t.buffer))
 	add := func(mark string, numbers ...int64) {
 		for _, n := range numbers {
-			t.buffer = append(appendToken(t.buffer, mark, n), ' ')
+			t.buffer = appendToken(t.buffer[:0], mark, n)
+			t.keys = append(t.keys, termKey(t.buffer))
 		}
 	}
 	add(doubtMark, doubtLevel(&r.Facts, e))
@@ -326,5 +326,5 @@ func (t *factTokens) of(r *onrecord.Record, e entry, id int64) []byte {
 		}
 		add(relationMark, t.ends[relation.To]...)
 	}
-	return t.buffer
+	return t.keys
 }

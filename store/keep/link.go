@@ -271,12 +271,18 @@ func threadNumbers(conn Conn, n int64) ([]int64, error) {
 }
 
 // numberOfFact returns the number of a fact of a newest version.
-func numberOfFact(conn Conn, id string) (n int64, found bool, err error) {
+func numberOfFact(x *factIndex, id string) (n int64, found bool, err error) {
 	key, ok := idNumber(id)
 	if !ok {
 		return 0, false, nil
 	}
-	return number(conn, "SELECT rowid FROM fact_index WHERE fact_index MATCH ? ORDER BY rowid DESC LIMIT 1", one(factToken(key)))
+	first, _ := factRange(0, 0, maxPosition)
+	_, last := factRange(len(onrecord.FactKinds)-1, 0, maxPosition)
+	err = x.descend(&factSearch{words: AllOf{one(factToken(key))}, first: first, last: last}, func(number int64) error {
+		n, found = number, true
+		return errEnough
+	})
+	return n, found, unlessEnough(err)
 }
 
 // passage returns what stands at a member's number.

@@ -16,9 +16,9 @@ const (
 // relations fills in the newest relations of the thing: mostly they stand in the newest releases that name it, so that those of
 // the others need not be looked at.
 func (t *thing) relations(reader factReader) error {
-	numbers, err := t.relationsFrom(reader.conn, t.newest)
+	numbers, err := t.relationsFrom(reader.conn, reader.remembered, t.newest)
 	if err == nil && t.newest > 0 && len(numbers) < maxRelations {
-		numbers, err = t.relationsFrom(reader.conn, 0)
+		numbers, err = t.relationsFrom(reader.conn, reader.remembered, 0)
 	}
 	if err != nil {
 		return err
@@ -37,13 +37,16 @@ func (t *thing) relations(reader factReader) error {
 }
 
 // relationsFrom returns the numbers of the newest relations of the thing in releases from a position on.
-func (t *thing) relationsFrom(conn Conn, position int64) (numbers []int64, err error) {
+func (t *thing) relationsFrom(conn Conn, remembered recall, position int64) (numbers []int64, err error) {
 	first, last := factRange(slices.Index(onrecord.FactKinds, onrecord.KindRelation), position, maxPosition)
-	err = query(conn, "SELECT rowid FROM fact_index WHERE fact_index MATCH ? AND rowid BETWEEN ? AND ? ORDER BY rowid DESC LIMIT ?", func(stmt Stmt) error {
-		numbers = append(numbers, stmt.ColumnInt64(0))
+	search := factSearch{words: AllOf{anyOf(t.members, relationToken)}, first: first, last: last, some: true, most: maxRelations}
+	err = remembered.facts(conn).descend(&search, func(n int64) error {
+		if numbers = append(numbers, n); len(numbers) == maxRelations {
+			return errEnough
+		}
 		return nil
-	}, anyOf(t.members, relationToken), first, last, maxRelations)
-	return numbers, err
+	})
+	return numbers, unlessEnough(err)
 }
 
 // mentions fills in the newest and the earliest releases that name the thing.

@@ -24,6 +24,9 @@ type pending struct {
 	texts   [Indexes]strings.Builder
 	usual   [Indexes]int // how long the texts were last time
 	size    int
+	facts   []posting  // of the index of facts
+	index   *factIndex // what it holds beside them; nil where nobody asked
+	memory  *factRunMemory
 }
 
 func (p *pending) add(table Index, rowid int64, first, second []byte) {
@@ -37,6 +40,51 @@ func (p *pending) add(table Index, rowid int64, first, second []byte) {
 	e.end = text.Len()
 	p.entries[table] = append(p.entries[table], e)
 	p.size += e.end - e.start + 64
+}
+
+// addFact adds a fact, by its number, with the keys of its tokens and of its words.
+func (p *pending) addFact(number int64, tokens, words []uint64) {
+	for _, keys := range [][]uint64{tokens, words} {
+		for _, key := range keys {
+			p.facts = append(p.facts, posting{key, number})
+		}
+	}
+	p.size += postingBytes * (len(tokens) + len(words))
+}
+
+// postingBytes is what a posting takes in memory.
+const postingBytes = 16
+
+// forgetFacts forgets the facts of the release at a position, and has what is kept of them be no more. It returns how
+// many of each kind there were.
+func (p *pending) forgetFacts(conn Conn, position int64) (kinds [6]int64, err error) {
+	if p.index == nil {
+		p.index = newFactIndex(conn, p.memory)
+	}
+	if kinds, err = p.index.forget(position); err != nil {
+		return kinds, err
+	}
+	p.facts = slices.DeleteFunc(p.facts, func(one posting) bool {
+		here := positionOfFact(one.fact) == position
+		if here && one.key == everyFact {
+			kinds[kindOfFact(one.fact)]++
+		}
+		return here
+	})
+	return kinds, nil
+}
+
+// flushFacts writes the index of facts.
+func (p *pending) flushFacts(conn Conn) error {
+	if len(p.facts) == 0 && p.index == nil {
+		return nil
+	}
+	if p.index == nil {
+		p.index = newFactIndex(conn, p.memory)
+	}
+	err := p.index.write(p.facts)
+	p.facts, p.index = p.facts[:0], nil
+	return err
 }
 
 // drop forgets a table's entries from one rowid to another, inclusive, and
@@ -57,7 +105,7 @@ func (p *pending) flush(conn Conn) error {
 		p.texts[table].Reset() // the text stays as it is
 		p.usual[table] = len(text)
 		for _, e := range list {
-			split := e.end // the fact index has one column of tokens, then words
+			split := e.end
 			if two {
 				split = e.split
 			}
@@ -68,5 +116,5 @@ func (p *pending) flush(conn Conn) error {
 		p.entries[table] = list[:0]
 	}
 	p.size = 0
-	return nil
+	return p.flushFacts(conn)
 }

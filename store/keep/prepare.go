@@ -1,7 +1,6 @@
 package keep
 
 import (
-	"bytes"
 	"context"
 	"encoding/hex"
 	"fmt"
@@ -19,8 +18,8 @@ type prepared struct {
 	hash      [32]byte // what tells versions apart: title, day of issue and text
 	index     indexed
 	entries   []entry
-	factWords [][]byte // the stems under each fact's span, in the order of entries
-	names     []int64  // the id of each name
+	factWords [][]uint64 // the keys of the stems under each fact's span, in the order of entries
+	names     []int64    // the id of each name
 	held      []link.Held
 	renamings []link.Renaming
 	body      []byte
@@ -28,6 +27,9 @@ type prepared struct {
 	whole     bool   // false where only hash is made: the release stands as it is
 	err       error
 }
+
+// stemsAFact is how many stems most facts have at most, on the average of a release.
+const stemsAFact = 10
 
 // preparer makes them, one at a time.
 type preparer struct {
@@ -51,9 +53,12 @@ func (p *preparer) rest(r *onrecord.Record, out *prepared) {
 	out.whole = true
 	out.index = p.indexer.release(&p.analyzer, &r.Release).clone()
 	out.entries = entries(&r.Facts)
-	out.factWords = make([][]byte, len(out.entries))
+	out.factWords = make([][]uint64, len(out.entries))
+	keys := make([]uint64, 0, stemsAFact*len(out.entries))
 	for i, e := range out.entries {
-		out.factWords[i] = bytes.Clone(p.indexer.stemsUnder(e.span))
+		from := len(keys)
+		keys = p.indexer.appendStemsUnder(keys, e.span)
+		out.factWords[i] = keys[from:len(keys):len(keys)]
 	}
 	out.readNames(r)
 	out.body, p.memory = encodeBody(p.memory, &r.Release)

@@ -30,6 +30,7 @@ type memory struct {
 	holders map[string]*postHolders // by the ids of the posts
 	seen    int                     // how many positions those hold
 	grown   map[string]grown        // by their tables
+	runs    factRunMemory           // of the index of facts: whatever was written, a run stays as it is
 }
 
 // stale is what was written to since a moment: the positions of releases, ascending, and the names that they hold now.
@@ -103,6 +104,14 @@ const (
 type recall struct {
 	memory  *memory
 	written int64
+}
+
+// facts returns the index of facts as the transaction sees it.
+func (r recall) facts(conn Conn) *factIndex {
+	if r.memory == nil {
+		return newFactIndex(conn, nil)
+	}
+	return newFactIndex(conn, &r.memory.runs)
 }
 
 // recall returns what is remembered of the state that a transaction sees.
@@ -191,16 +200,23 @@ func (r recall) with(do func(*memory)) {
 
 // total returns the number that a statement counts.
 func (r recall) total(conn Conn, text string, args ...any) (total int, err error) {
-	key, known := fmt.Sprintf("%s %#v", text, args), false
+	return r.totalOf(fmt.Sprintf("%s %#v", text, args), func() (int, error) {
+		n, _, err := number(conn, text, args...)
+		return int(n), err
+	})
+}
+
+// totalOf returns what was counted under a key, or counts it.
+func (r recall) totalOf(key string, count func() (int, error)) (total int, err error) {
+	known := false
 	r.with(func(m *memory) { total, known = m.totals[key] })
 	if known {
 		return total, nil
 	}
-	n, _, err := number(conn, text, args...)
-	if err == nil {
-		r.with(func(m *memory) { m.totals[key] = int(n) })
+	if total, err = count(); err == nil {
+		r.with(func(m *memory) { m.totals[key] = total })
 	}
-	return int(n), err
+	return total, err
 }
 
 // counted returns what was counted over all of the record under a name, or counts it. It is
@@ -242,7 +258,7 @@ func (r recall) numberOfFact(conn Conn, id string) (n int64, found bool, err err
 	if found {
 		return n, true, nil
 	}
-	if n, found, err = numberOfFact(conn, id); err == nil && found {
+	if n, found, err = numberOfFact(r.facts(conn), id); err == nil && found {
 		r.listed(id, n)
 	}
 	return n, found, err
@@ -282,11 +298,13 @@ func (r recall) matching(conn Conn, match AllOf, first, last int64) (numbers []i
 		})
 		close(found)
 	}()
-	err = conn.Stream("SELECT rowid FROM fact_index WHERE fact_index MATCH ? AND rowid BETWEEN ? AND ? ORDER BY rowid DESC LIMIT ?", func(stmt Stmt) error {
-		numbers = append(numbers, stmt.ColumnInt64(0))
+	err = r.facts(conn).descend(&factSearch{words: match, first: first, last: last}, func(n int64) error {
+		if numbers = append(numbers, n); len(numbers) > mostMatched {
+			return errEnough
+		}
 		return nil
-	}, match, first, last, mostMatched+1)
-	if err != nil {
+	})
+	if err = unlessEnough(err); err != nil {
 		return nil, false, err
 	}
 	r.with(func(m *memory) {

@@ -3,6 +3,7 @@ package keep
 import (
 	"context"
 	"fmt"
+	"maps"
 	"slices"
 	"strings"
 
@@ -134,7 +135,7 @@ func keepReview(conn Conn, fact int64, said *onrecord.Statement) (release int64,
 		return 0, err
 	}
 	var at any
-	if n, listed, err := numberOfFact(conn, said.Subject); err != nil {
+	if n, listed, err := numberOfFact(newFactIndex(conn, nil), said.Subject); err != nil {
 		return 0, err
 	} else if listed {
 		at = n
@@ -255,6 +256,18 @@ func (f *reviewFilter) numbers(first, last int64) (text string, args []any) {
 		args = append(args, string(s))
 	}
 	return "SELECT number FROM review WHERE state IN (?" + strings.Repeat(", ?", len(f.states)-1) + ") AND number BETWEEN ? AND ?", append(args, first, last)
+}
+
+// among returns the facts in the filter's states, ascending: those of the given, unless these are nil.
+func (f *reviewFilter) among(of []int64) []int64 {
+	out := slices.Sorted(maps.Keys(f.facts))
+	if of != nil {
+		out = slices.DeleteFunc(out, func(n int64) bool {
+			_, asked := slices.BinarySearch(of, n)
+			return !asked
+		})
+	}
+	return append([]int64{}, out...) // never nil
 }
 
 // meets reports whether a fact is in a state that is asked for.

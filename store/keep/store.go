@@ -46,7 +46,9 @@ func New(engine Engine, options Options) *Store {
 	if options.Bounds == (Bounds{}) {
 		options.Bounds = Bounds{Newest: 2000, Titled: 1000}
 	}
-	return &Store{engine: engine, options: options, saver: saver{keys: newKeyMemory()}}
+	s := &Store{engine: engine, options: options, saver: saver{keys: newKeyMemory()}}
+	s.saver.pending.memory = &s.memory.runs
+	return s
 }
 
 // Close implements store.Store.

@@ -42,6 +42,7 @@ type age struct{ _ bool }
 type stem struct {
 	text    string
 	hash    uint32
+	key     uint64 // termKey
 	common  bool
 	count   int // in the text of the turn counted
 	counted int
@@ -108,7 +109,7 @@ func (m *wordMemory) stem(text string) *stem {
 	s := m.stems[text]
 	if s == nil {
 		text = strings.Clone(text)
-		s = &stem{text: text, hash: hashOf(text), common: isCommon()[text]}
+		s = &stem{text: text, hash: hashOf(text), key: termKey(text), common: isCommon()[text]}
 		m.stems[text] = s
 	}
 	return s

@@ -365,13 +365,16 @@ func TestCheckFindsDamage(t *testing.T) {
 		"title index": {"DELETE FROM title_index WHERE rowid = (SELECT min(position) FROM release)", "does not find the release"},
 		"orphan":      {"INSERT INTO text_index (rowid, part, text_index) VALUES (5, 0, 'ghost')", "entries of no release"},
 		"columns":     {"DELETE FROM release_column", "search columns"},
-		"fact index":  {"DELETE FROM fact_index WHERE rowid = (SELECT max(rowid) FROM fact_index)", "lists of facts hold"},
+		"fact blocks": {"UPDATE fact_block SET body = '\\x00'", "the index of facts"},
+		"fact runs":   {"DELETE FROM fact_run", "lists of facts hold"},
 		"reference":   {"DELETE FROM capture", "not there"},
 	} {
 		t.Run(name, func(t *testing.T) {
 			at := address(t)
 			s := openAt(t, at, Options{Rules: "1"})
-			mustSave(t, s, ingested("a.txt", plainRecord("k1", "Lanterns", "Lanterns of lanterns are lit."), plainRecord("k2", "Ferries", "Sails and more.")))
+			second := plainRecord("k2", "Ferries", "Sails and 12 sails.")
+			second.Figures = []onrecord.Figure{{Head: onrecord.Head{ID: "0123456789abcdef", Span: onrecord.Span{Start: 10, End: 12}, Text: "12"}, Kind: onrecord.FigureCount, Value: 12}}
+			mustSave(t, s, ingested("a.txt", plainRecord("k1", "Lanterns", "Lanterns of lanterns are lit."), second))
 			raw(t, at, "SET session_replication_role = replica; "+c.script)
 			report, err := s.Check(ctx, nil)
 			if err != nil {

@@ -495,7 +495,10 @@ func TestCheckFindsDamage(t *testing.T) {
 		"frequency":   {"UPDATE frequency SET stems = x'0102'", "frequencies"},
 		"columns":     {"DELETE FROM release_column", "search columns"},
 		"fact":        {"DELETE FROM fact WHERE number = (SELECT max(number) FROM fact)", "lists of facts hold"},
-		"fact index":  {"DELETE FROM fact_index WHERE rowid = (SELECT max(id) FROM fact_index_docsize)", "lists of facts hold"},
+		"fact blocks": {"UPDATE fact_block SET body = x'00'", "the index of facts"},
+		"a fact run":  {"UPDATE fact_run SET postings = postings + 1", "the index of facts"},
+		"fact runs":   {"DELETE FROM fact_run", "lists of facts hold"},
+		"lost blocks": {"DELETE FROM fact_run; INSERT INTO fact_block VALUES (1, x'00')", "fact_block holds"},
 		"reference":   {"PRAGMA foreign_keys = OFF; DELETE FROM version WHERE number = 1; DELETE FROM release WHERE number = 1", "not there"},
 	} {
 		t.Run(name, func(t *testing.T) {

@@ -1,0 +1,368 @@
+package keep
+
+import (
+	"cmp"
+	"fmt"
+	"slices"
+
+	"github.com/onrecord/onrecord"
+)
+
+// factSearch is which facts are looked for: those from one number to another, inclusive, that hold the words.
+type factSearch struct {
+	words       AllOf // none for all facts
+	first, last int64
+	among       []int64 // numbers, ascending; nil for any
+	some        bool    // who asks is likely to want the first few alone
+	most        int     // how many are wanted at most; 0 where that is not known
+}
+
+// descend calls found with the numbers of the facts, the highest first, until it returns an error.
+func (x *factIndex) descend(s *factSearch, found func(int64) error) error {
+	if err := x.load(); err != nil {
+		return err
+	}
+	runs, early := factWalk{x: x, search: s, next: s.last, size: firstWindow}, earlyWalk{x: x, search: s, next: s.last, size: firstWindow}
+	for {
+		n, some, err := runs.peek()
+		if err != nil {
+			return err
+		}
+		before, more, err := early.peek()
+		if err != nil || !some && !more {
+			return err
+		}
+		if !some || more && before > n {
+			n = before
+			early.pop()
+		} else {
+			runs.pop()
+		}
+		if err := found(n); err != nil {
+			return err
+		}
+	}
+}
+
+// count is how many facts there are.
+func (x *factIndex) count(s *factSearch) (n int, err error) {
+	if err := x.load(); err != nil {
+		return 0, err
+	}
+	if s.among == nil {
+		early := 0
+		if x.early {
+			condition, args := s.early(s.last)
+			counted, _, err := number(x.conn, "SELECT count(*)"+condition, args...)
+			if err != nil {
+				return 0, err
+			}
+			early = int(counted)
+		}
+		lists, err := x.find(s.words, s.first, s.last)
+		for _, list := range lists {
+			n += len(list)
+		}
+		return n + early, err
+	}
+	return n, x.descend(s, func(int64) error {
+		n++
+		return nil
+	})
+}
+
+// Of few that are wanted no more is read than so many releases; then of so many times as many each time.
+const (
+	firstWindow = 512
+	nextWindow  = 8
+)
+
+// factWalk gives what runs hold, window by window.
+type factWalk struct {
+	x      *factIndex
+	search *factSearch
+	next   int64   // the highest number that was not looked at
+	size   int     // of the next window, in releases
+	found  []int64 // ascending
+}
+
+func (w *factWalk) peek() (n int64, some bool, err error) {
+	for len(w.found) == 0 && w.next >= w.search.first {
+		first := w.window()
+		lists, err := w.x.find(w.search.words, first, w.next)
+		if err != nil {
+			return 0, false, err
+		}
+		w.found = w.search.within(lists)
+		w.next, w.size = first-1, w.size*nextWindow
+	}
+	if len(w.found) == 0 {
+		return 0, false, nil
+	}
+	return w.found[len(w.found)-1], true, nil
+}
+
+func (w *factWalk) pop() { w.found = w.found[:len(w.found)-1] }
+
+// fewAmong is up to how many facts are looked at one by one.
+const fewAmong = 64
+
+// window returns where the next window begins.
+func (w *factWalk) window() int64 {
+	s := w.search
+	if s.among != nil && len(s.among) <= fewAmong {
+		at, found := slices.BinarySearch(s.among, w.next)
+		if !found {
+			if at == 0 {
+				w.next = s.first - 1
+				return s.first
+			}
+			at--
+		}
+		w.next = max(s.first-1, s.among[at])
+		return max(s.first, w.next)
+	}
+	if !s.some || kindOfFact(s.first) != kindOfFact(w.next) {
+		return s.first
+	}
+	window := s.first
+	for _, r := range w.x.runs {
+		end, _ := slices.BinarySearch(r.positions, positionOfFact(w.next)+1)
+		if end > w.size {
+			first, _ := factRange(kindOfFact(w.next), r.positions[end-w.size], maxPosition)
+			window = max(window, first)
+		}
+	}
+	return window
+}
+
+// within returns those of some numbers that are asked for, in order.
+func (s *factSearch) within(lists [][]int64) (list []int64) {
+	if len(lists) == 1 {
+		list = lists[0]
+	} else {
+		list = slices.Concat(lists...)
+	}
+	if !slices.IsSorted(list) {
+		slices.Sort(list)
+	}
+	if s.among == nil {
+		return list
+	}
+	return slices.DeleteFunc(list, func(n int64) bool {
+		_, asked := slices.BinarySearch(s.among, n)
+		return !asked
+	})
+}
+
+// find returns the numbers of the facts of runs from one to another that hold words: those of each run, ascending.
+func (x *factIndex) find(words AllOf, first, last int64) (lists [][]int64, err error) {
+	var keys []uint64
+	if keys, err = keysOf(keys, words); err != nil {
+		return nil, err
+	}
+	var finders []factFinder
+	var blocks []int64
+	for _, r := range x.runs {
+		f := factFinder{run: r, first: r.first(first), end: r.first(last + 1)}
+		if f.first >= f.end {
+			continue
+		}
+		finders = append(finders, f)
+		for _, key := range keys {
+			for at, to := r.blocks(key, f.first, f.end); at < to; at++ {
+				blocks = append(blocks, r.block(at))
+			}
+		}
+	}
+	slices.Sort(blocks)
+	read, err := x.readBlocks(slices.Compact(blocks))
+	for i := 0; i < len(finders) && err == nil; i++ {
+		finders[i].blocks = read
+		var places []uint64
+		var list []int64
+		if places, err = finders[i].all(words); err == nil {
+			list, err = x.numbers(finders[i].run, places)
+		}
+		if len(list) > 0 {
+			lists = append(lists, list)
+		}
+	}
+	slices.SortFunc(lists, func(a, b []int64) int { return cmp.Compare(a[0], b[0]) })
+	return lists, err
+}
+
+// numbers returns the numbers of the facts at places of a run that are not gone.
+func (x *factIndex) numbers(r *factRun, places []uint64) ([]int64, error) {
+	gone := x.gone[r.run]
+	out := make([]int64, 0, len(places))
+	for _, place := range places {
+		n, ok := r.number(place)
+		if !ok {
+			return nil, errFactRun
+		}
+		if len(gone) > 0 && x.isGone(r, positionOfFact(n)) {
+			continue
+		}
+		out = append(out, n)
+	}
+	return out, nil
+}
+
+// keysOf appends the keys of all terms of words.
+func keysOf(keys []uint64, words Words) (_ []uint64, err error) {
+	var of []Words
+	switch w := words.(type) {
+	case Phrase:
+		if w.Prefix || len(w.Words) != 1 {
+			return nil, fmt.Errorf("%w: facts are found by whole words", onrecord.ErrUnsupported)
+		}
+		return append(keys, termKey(w.Words[0])), nil
+	case AllOf:
+		if of = w; len(w) == 0 {
+			return append(keys, everyFact), nil
+		}
+	case AnyOf:
+		of = w
+	}
+	for _, w := range of {
+		if keys, err = keysOf(keys, w); err != nil {
+			return nil, err
+		}
+	}
+	return keys, nil
+}
+
+// factFinder finds places in a run from one to another, exclusive.
+type factFinder struct {
+	run        *factRun
+	first, end uint64
+	blocks     map[int64][]byte
+}
+
+// places returns the places of facts that hold words, ascending.
+func (f *factFinder) places(words Words) ([]uint64, error) {
+	switch w := words.(type) {
+	case Phrase:
+		return f.under(termKey(w.Words[0]))
+	case AllOf:
+		return f.all(w)
+	case AnyOf:
+		var out []uint64
+		for _, one := range w {
+			list, err := f.places(one)
+			if err != nil {
+				return nil, err
+			}
+			out = append(out, list...)
+		}
+		slices.Sort(out)
+		return slices.Compact(out), nil
+	}
+	panic(fmt.Sprintf("keep: facts cannot be found by a %T", words))
+}
+
+func (f *factFinder) all(words AllOf) (out []uint64, err error) {
+	if len(words) == 0 {
+		return f.under(everyFact)
+	}
+	for i, w := range words {
+		list, err := f.places(w)
+		if err != nil || len(list) == 0 {
+			return nil, err
+		}
+		if i == 0 {
+			out = list
+			continue
+		}
+		out = common(out, list)
+	}
+	return out, nil
+}
+
+// common returns what two ascending lists have both, in the memory of the first.
+func common(a, b []uint64) []uint64 {
+	out, j := a[:0], 0
+	for _, n := range a {
+		for j < len(b) && b[j] < n {
+			j++
+		}
+		if j < len(b) && b[j] == n {
+			out = append(out, n)
+		}
+	}
+	return out
+}
+
+// under returns the places of facts under a key, ascending.
+func (f *factFinder) under(key uint64) (out []uint64, err error) {
+	for at, to := f.run.blocks(key, f.first, f.end); at < to && err == nil; at++ {
+		block, there := f.blocks[f.run.block(at)]
+		if !there {
+			return nil, errFactRun
+		}
+		out, err = appendPlaces(out, block, key, f.first, f.end)
+	}
+	return out, err
+}
+
+// earlyWalk gives what the index of words of an earlier schema holds.
+type earlyWalk struct {
+	x      *factIndex
+	search *factSearch
+	next   int64   // the highest number that was not asked for
+	size   int     // how many are asked for next
+	found  []int64 // descending
+}
+
+func (w *earlyWalk) peek() (n int64, some bool, err error) {
+	if !w.x.early {
+		return 0, false, nil
+	}
+	for len(w.found) == 0 && w.next >= w.search.first {
+		condition, args := w.search.early(w.next)
+		text, asked := "SELECT "+w.search.column()+condition+" ORDER BY 1 DESC", 0
+		if w.search.some {
+			text, args = text+" LIMIT ?", append(args, w.size)
+		}
+		err := w.x.conn.Stream(text, func(stmt Stmt) error {
+			w.found = append(w.found, stmt.ColumnInt64(0))
+			asked++
+			return nil
+		}, args...)
+		if err != nil {
+			return 0, false, err
+		}
+		if !w.search.some || asked < w.size {
+			w.next = w.search.first - 1
+		} else {
+			w.next = w.found[len(w.found)-1] - 1
+		}
+		w.size *= nextWindow
+	}
+	if len(w.found) == 0 {
+		return 0, false, nil
+	}
+	return w.found[0], true, nil
+}
+
+func (w *earlyWalk) pop() { w.found = w.found[1:] }
+
+func (s *factSearch) column() string {
+	if len(s.words) > 0 {
+		return "rowid"
+	}
+	return "id"
+}
+
+// early is what finds the facts in the index of words of an earlier schema, up to a number.
+func (s *factSearch) early(last int64) (text string, args []any) {
+	text, args = " FROM fact_index_docsize WHERE id BETWEEN ? AND ?", []any{s.first, last}
+	if len(s.words) > 0 {
+		text, args = " FROM fact_index WHERE fact_index MATCH ? AND rowid BETWEEN ? AND ?", []any{s.words, s.first, last}
+	}
+	if s.among != nil {
+		text, args = text+" AND "+s.column()+" IN (SELECT CAST(j.value AS BIGINT) FROM json_each(?) j)", append(args, jsonOf(s.among))
+	}
+	return text, args
+}
