@@ -38,6 +38,13 @@
 // its blocks, and by a Bloom filter of all its keys but those that only reports hold, seven of eight, which make no
 // link. Check holds the runs against the members by a digest of each row of members; Relink writes one run.
 //
+// # Facts
+//
+// Which facts hold which words and tokens is kept in sorted runs as well (factposting.go): each batch writes one, eight of
+// like size are merged, and a release whose facts are no more is said to be gone from a run until that is merged. Who asks
+// is told by windows, the newest releases first. What earlier schemas indexed stays in fact_index, is looked into beside the runs,
+// and goes as its releases are written to.
+//
 // # Order and relevance
 //
 // Newest is by day of issue; within a day, what was saved last stands first.

@@ -70,7 +70,7 @@ const (
 	TextIndex  Index = iota // positions; stems of the text, then pairs of common ones
 	TitleIndex              // positions; stems, then folded forms
 	FormIndex               // positions; forms and tokens, each once
-	FactIndex               // facts' numbers; stems and tokens, each once
+	FactIndex               // facts' numbers; stems and tokens, each once: what earlier schemas indexed, to which nothing is added
 	NameIndex               // name_form's numbers; folded words, each once
 	Indexes                 // how many there are
 )
