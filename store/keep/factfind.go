@@ -22,7 +22,7 @@ func (x *factIndex) descend(s *factSearch, found func(int64) error) error {
 	if err := x.load(); err != nil {
 		return err
 	}
-	runs, early := factWalk{x: x, search: s, next: s.last, size: firstWindow}, earlyWalk{x: x, search: s, next: s.last, size: firstWindow}
+	runs, early := factWalk{x: x, search: s, next: s.last, size: firstWindow}, earlyWalk{x: x, search: s, next: s.last, size: cmp.Or(s.most, firstWindow)}
 	for {
 		n, some, err := runs.peek()
 		if err != nil {
@@ -322,7 +322,8 @@ func (w *earlyWalk) peek() (n int64, some bool, err error) {
 	for len(w.found) == 0 && w.next >= w.search.first {
 		condition, args := w.search.early(w.next)
 		text, asked := "SELECT "+w.search.column()+condition+" ORDER BY 1 DESC", 0
-		if w.search.some {
+		limited := w.search.some || w.search.most > 0
+		if limited {
 			text, args = text+" LIMIT ?", append(args, w.size)
 		}
 		err := w.x.conn.Stream(text, func(stmt Stmt) error {
@@ -333,7 +334,7 @@ func (w *earlyWalk) peek() (n int64, some bool, err error) {
 		if err != nil {
 			return 0, false, err
 		}
-		if !w.search.some || asked < w.size {
+		if !limited || asked < w.size {
 			w.next = w.search.first - 1
 		} else {
 			w.next = w.found[len(w.found)-1] - 1

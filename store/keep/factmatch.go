@@ -126,7 +126,7 @@ func (l *lister) findIndexed(q *factQuery, order *factOrder, limit int) (out lis
 		below = min(below, order.below)
 	}
 	search := q.search(below - 1)
-	search.some = true
+	search.some, search.most = true, limit+len(q.reviews.facts)
 	if q.reviews.only {
 		search.among = q.reviews.among(search.among)
 	}

@@ -298,7 +298,7 @@ func (r recall) matching(conn Conn, match AllOf, first, last int64) (numbers []i
 		})
 		close(found)
 	}()
-	err = r.facts(conn).descend(&factSearch{words: match, first: first, last: last}, func(n int64) error {
+	err = r.facts(conn).descend(&factSearch{words: match, first: first, last: last, most: mostMatched + 1}, func(n int64) error {
 		if numbers = append(numbers, n); len(numbers) > mostMatched {
 			return errEnough
 		}
