@@ -3,6 +3,7 @@ package keep
 import (
 	"cmp"
 	"fmt"
+	"iter"
 	"slices"
 
 	"github.com/onrecord/onrecord"
@@ -59,7 +60,7 @@ func (x *factIndex) count(s *factSearch) (n int, err error) {
 			}
 			early = int(counted)
 		}
-		lists, err := x.find(s.words, s.first, s.last)
+		lists, err := x.find(s, s.first, s.last)
 		for _, list := range lists {
 			n += len(list)
 		}
@@ -89,11 +90,13 @@ type factWalk struct {
 func (w *factWalk) peek() (n int64, some bool, err error) {
 	for len(w.found) == 0 && w.next >= w.search.first {
 		first := w.window()
-		lists, err := w.x.find(w.search.words, first, w.next)
+		lists, err := w.x.find(w.search, first, w.next)
 		if err != nil {
 			return 0, false, err
 		}
-		w.found = w.search.within(lists)
+		if w.found = slices.Concat(lists...); !slices.IsSorted(w.found) {
+			slices.Sort(w.found)
+		}
 		w.next, w.size = first-1, w.size*nextWindow
 	}
 	if len(w.found) == 0 {
@@ -104,25 +107,10 @@ func (w *factWalk) peek() (n int64, some bool, err error) {
 
 func (w *factWalk) pop() { w.found = w.found[:len(w.found)-1] }
 
-// fewAmong is up to how many facts are looked at one by one.
-const fewAmong = 64
-
 // window returns where the next window begins.
 func (w *factWalk) window() int64 {
 	s := w.search
-	if s.among != nil && len(s.among) <= fewAmong {
-		at, found := slices.BinarySearch(s.among, w.next)
-		if !found {
-			if at == 0 {
-				w.next = s.first - 1
-				return s.first
-			}
-			at--
-		}
-		w.next = max(s.first-1, s.among[at])
-		return max(s.first, w.next)
-	}
-	if !s.some || kindOfFact(s.first) != kindOfFact(w.next) {
+	if !s.some || s.among != nil || kindOfFact(s.first) != kindOfFact(w.next) {
 		return s.first
 	}
 	window := s.first
@@ -136,41 +124,25 @@ func (w *factWalk) window() int64 {
 	return window
 }
 
-// within returns those of some numbers that are asked for, in order.
-func (s *factSearch) within(lists [][]int64) (list []int64) {
-	if len(lists) == 1 {
-		list = lists[0]
-	} else {
-		list = slices.Concat(lists...)
-	}
-	if !slices.IsSorted(list) {
-		slices.Sort(list)
-	}
-	if s.among == nil {
-		return list
-	}
-	return slices.DeleteFunc(list, func(n int64) bool {
-		_, asked := slices.BinarySearch(s.among, n)
-		return !asked
-	})
-}
-
-// find returns the numbers of the facts of runs from one to another that hold words: those of each run, ascending.
-func (x *factIndex) find(words AllOf, first, last int64) (lists [][]int64, err error) {
+// find returns the numbers of the facts of runs from one to another that are looked for: those of each run, ascending.
+func (x *factIndex) find(s *factSearch, first, last int64) (lists [][]int64, err error) {
 	var keys []uint64
-	if keys, err = keysOf(keys, words); err != nil {
+	if keys, err = keysOf(keys, s.words); err != nil {
 		return nil, err
 	}
 	var finders []factFinder
 	var blocks []int64
 	for _, r := range x.runs {
 		f := factFinder{run: r, first: r.first(first), end: r.first(last + 1)}
+		if s.among != nil {
+			f.among(s.among)
+		}
 		if f.first >= f.end {
 			continue
 		}
 		finders = append(finders, f)
 		for _, key := range keys {
-			for at, to := r.blocks(key, f.first, f.end); at < to; at++ {
+			for at := range f.at(key) {
 				blocks = append(blocks, r.block(at))
 			}
 		}
@@ -181,7 +153,7 @@ func (x *factIndex) find(words AllOf, first, last int64) (lists [][]int64, err e
 		finders[i].blocks = read
 		var places []uint64
 		var list []int64
-		if places, err = finders[i].all(words); err == nil {
+		if places, err = finders[i].all(s.words); err == nil {
 			list, err = x.numbers(finders[i].run, places)
 		}
 		if len(list) > 0 {
@@ -237,7 +209,51 @@ func keysOf(keys []uint64, words Words) (_ []uint64, err error) {
 type factFinder struct {
 	run        *factRun
 	first, end uint64
+	asked      []uint64 // the only places that are looked at, ascending; nil for any
 	blocks     map[int64][]byte
+}
+
+// among has the finder look at the places of these facts alone; their numbers ascend.
+func (f *factFinder) among(numbers []int64) {
+	f.asked = []uint64{}
+	for _, n := range numbers {
+		place := f.run.first(n)
+		if there, ok := f.run.number(place); ok && there == n && f.first <= place && place < f.end {
+			f.asked = append(f.asked, place)
+		}
+	}
+	f.end = f.first
+	if last := len(f.asked) - 1; last >= 0 {
+		f.first, f.end = f.asked[0], f.asked[last]+1
+	}
+}
+
+// at gives the blocks that may hold places of a key which are looked at, in order.
+func (f *factFinder) at(key uint64) iter.Seq[int] {
+	return func(yield func(int) bool) {
+		if f.asked == nil {
+			for at, to := f.run.blocks(key, f.first, f.end); at < to && yield(at); at++ {
+			}
+			return
+		}
+		for next := 0; next < len(f.asked); {
+			at, to := f.run.blocks(key, f.asked[next], f.asked[next]+1)
+			if at < to && !yield(at) {
+				return
+			}
+			next = f.before(key, next, to)
+		}
+	}
+}
+
+// before is the first of the places that are asked for, from the given one on, that a block or a later one begins with.
+func (f *factFinder) before(key uint64, next, block int) int {
+	next++
+	if block == len(f.run.starts) || f.run.starts[block].key > key {
+		return len(f.asked)
+	}
+	later, _ := slices.BinarySearch(f.asked[next:], f.run.starts[block].place)
+	return next + later
 }
 
 // places returns the places of facts that hold words, ascending.
@@ -294,16 +310,21 @@ func common(a, b []uint64) []uint64 {
 	return out
 }
 
-// under returns the places of facts under a key, ascending.
+// under returns the places of facts under a key that are looked at, ascending.
 func (f *factFinder) under(key uint64) (out []uint64, err error) {
-	for at, to := f.run.blocks(key, f.first, f.end); at < to && err == nil; at++ {
+	for at := range f.at(key) {
 		block, there := f.blocks[f.run.block(at)]
 		if !there {
 			return nil, errFactRun
 		}
-		out, err = appendPlaces(out, block, key, f.first, f.end)
+		if out, err = appendPlaces(out, block, key, f.first, f.end); err != nil {
+			return nil, err
+		}
 	}
-	return out, err
+	if f.asked != nil {
+		out = common(out, f.asked)
+	}
+	return out, nil
 }
 
 // earlyWalk gives what the index of words of an earlier schema holds.

@@ -5,6 +5,7 @@ import (
 	"encoding/binary"
 	"fmt"
 	"hash/crc64"
+	"math/bits"
 	"slices"
 
 	"github.com/cespare/xxhash/v2"
@@ -87,11 +88,7 @@ func newFactPlaces(list []posting) factPlaces {
 
 // releaseBits is how many bits of a place say which release it is.
 func (p *factPlaces) releaseBits() uint {
-	bits := uint(1)
-	for len(p.positions) >= 1<<bits {
-		bits++
-	}
-	return bits
+	return uint(max(1, bits.Len(uint(len(p.positions)))))
 }
 
 // first returns the least place of a fact whose number is not below the given one; where there is none, it is above all.

@@ -98,3 +98,67 @@ func TestPostingsOfFactsInBlocks(t *testing.T) {
 		t.Errorf("%d postings were read, want %d", len(read), len(want))
 	}
 }
+
+// TestSomeFactsAreFoundAsAmongAll: those that are looked for alone are those of all that are asked for, and no other block is read.
+func TestSomeFactsAreFoundAsAmongAll(t *testing.T) {
+	random := rand.New(rand.NewPCG(5, 6))
+	list := somePostings(random, 300, 40, 200)
+	run := &factRun{factPlaces: newFactPlaces(list)}
+	var numbers []int64
+	for i := range list {
+		numbers = append(numbers, list[i].fact)
+		list[i].fact = int64(run.first(list[i].fact))
+	}
+	slices.Sort(numbers)
+	numbers = slices.Compact(numbers)
+	blocks := map[int64][]byte{}
+	w := factBlocks{keep: func(block []byte) error {
+		blocks[run.block(len(blocks))] = block
+		return nil
+	}}
+	for _, p := range sortedPostings(list) {
+		if err := w.add(placed{p.key, uint64(p.fact)}); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if err := w.end(); err != nil {
+		t.Fatal(err)
+	}
+	run.starts = w.starts
+	found := 0
+	for _, many := range []int{0, 1, 5, 100, 3000} {
+		var asked []int64
+		for range many {
+			asked = append(asked, numbers[random.IntN(len(numbers))]+int64(random.IntN(8)/7)) // one in eight is mostly no fact
+		}
+		slices.Sort(asked)
+		first, last := numbers[len(numbers)/9], numbers[len(numbers)*8/9]
+		for key := range uint64(50) {
+			all := factFinder{run: run, first: run.first(first), end: run.first(last + 1), blocks: blocks}
+			want, err := all.under(key << 40)
+			if err != nil {
+				t.Fatal(err)
+			}
+			want = slices.DeleteFunc(want, func(place uint64) bool {
+				n, _ := run.number(place)
+				_, is := slices.BinarySearch(asked, n)
+				return !is
+			})
+			some := factFinder{run: run, first: run.first(first), end: run.first(last + 1), blocks: map[int64][]byte{}}
+			some.among(asked)
+			for at := range some.at(key << 40) {
+				some.blocks[run.block(at)] = blocks[run.block(at)]
+			}
+			got, err := some.under(key << 40)
+			if err != nil || !slices.Equal(got, want) {
+				t.Fatalf("among %d facts, %d were found under %d, %v; want %d", many, len(got), key, err, len(want))
+			}
+			if found += len(got); len(some.blocks) > len(asked) {
+				t.Fatalf("%d blocks were read for %d facts", len(some.blocks), many)
+			}
+		}
+	}
+	if found < 1000 {
+		t.Errorf("only %d facts were found", found)
+	}
+}
