@@ -68,9 +68,10 @@ func (d *account) request(a *asked) ledger.Request {
 		Currency: a.text("currency"), Reviews: reviewsAsked(a), Cursor: a.cursor(), Limit: 20}
 }
 
-// reviews counts what the page lists by what people said of the first mention.
+// reviews counts what the page lists by what people said of the first mention, in the order in which it is listed: the head of a
+// list is remembered with how many there are.
 func (d *account) reviews(p *site, r *http.Request, a *asked, request ledger.Request, count func(ledger.Request) (int, error)) (err error) {
-	request.Cursor, request.Limit, request.Order = "", 1, store.FactNewest
+	request.Cursor, request.Limit = "", 1
 	d.Reviews, err = p.reviewStates(r, d.Path, a, func(states []onrecord.ReviewState) (int, error) {
 		request.Reviews = states
 		return count(request)
@@ -106,6 +107,9 @@ func (p *site) ledger(r *http.Request) (view, error) {
 	}
 	d.View = a.choice("view", viewList, viewScheme, viewYear)
 	d.Views = moneyViews(d.View, a.values)
+	if d.View != viewList {
+		request.Order = store.FactLargest
+	}
 	if !a.sane() {
 		return d.view(a, 0, ""), nil
 	}

@@ -53,27 +53,34 @@ func (p *site) reviewStates(r *http.Request, path string, a *asked, count func([
 	if spokenOf(overview) == nil && chosen == "" {
 		return nil, nil
 	}
-	var out []choice
-	for _, o := range reviewOptions {
-		if o.Key == allStates {
-			continue
+	kept, err := count(nil) // all but rejected
+	if err != nil {
+		return nil, err
+	}
+	counts := map[onrecord.ReviewState]int{"": kept, onrecord.ReviewFound: kept}
+	for _, s := range onrecord.ReviewStates {
+		if s == onrecord.ReviewFound {
+			continue // what the others leave, which are few
 		}
-		var states []onrecord.ReviewState
-		if o.Key != "" {
-			states = []onrecord.ReviewState{onrecord.ReviewState(o.Key)}
-		}
-		n, err := count(states)
-		if err != nil {
+		if counts[s], err = count([]onrecord.ReviewState{s}); err != nil {
 			return nil, err
 		}
-		out = append(out, choice{Label: o.Words, N: n, Chosen: chosen == o.Key, Address: address(path, a.values, "review", o.Key, "cursor", "")})
+		if s != onrecord.ReviewRejected {
+			counts[onrecord.ReviewFound] -= counts[s]
+		}
+	}
+	var out []choice
+	for _, o := range reviewOptions {
+		if o.Key != allStates {
+			out = append(out, choice{Label: o.Words, N: counts[onrecord.ReviewState(o.Key)], Chosen: chosen == o.Key, Address: address(path, a.values, "review", o.Key, "cursor", "")})
+		}
 	}
 	return out, nil
 }
 
-// countFacts counts the facts of a request in states of review.
+// countFacts counts the facts of a request in states of review: in its order, whose head is remembered with how many there are.
 func (p *site) countFacts(r *http.Request, request store.FactRequest) func([]onrecord.ReviewState) (int, error) {
-	request.Cursor, request.Limit, request.Order = "", 1, store.FactNewest
+	request.Cursor, request.Limit = "", 1
 	return func(states []onrecord.ReviewState) (int, error) {
 		request.Reviews = states
 		page, err := p.store.Facts(r.Context(), request)

@@ -13,6 +13,7 @@ import (
 	"net/http/httptest"
 	"os"
 	"regexp"
+	"runtime/debug"
 	"runtime/pprof"
 	"slices"
 	"time"
@@ -49,6 +50,9 @@ type asking struct {
 // writtenTurns is how often each kind of page is asked for after a write.
 const writtenTurns = 5
 
+// gcPercent is how much garbage gathers while pages are served, in percent of what is in use: as in cmd/onrecord.
+const gcPercent = 150
+
 // pages asks a server on this machine's loopback for pages of every kind, one after the
 // other, each turn for another page where there are several: the time to the last byte as a
 // browser would take it, compressed. Then for some with a write before each.
@@ -62,6 +66,7 @@ func pages(ctx context.Context, s store.Store, of asking) ([]timing, error) {
 	}
 	// The day that is looked at lies within the record, so that something is due.
 	today := onrecord.DateOf(o.First.Time().Add(o.Last.Time().Sub(o.First.Time()) / 2))
+	defer debug.SetGCPercent(debug.SetGCPercent(gcPercent))
 	server := httptest.NewServer(page.New(s, page.Options{Editing: true, Local: "reader", Today: func() onrecord.Date { return today }, Log: slog.New(slog.DiscardHandler)}))
 	defer server.Close()
 	kinds, err := addresses(ctx, s, today)
