@@ -114,6 +114,14 @@ func WhenHeld(rel *onrecord.Relation) string {
 		}
 	}
 	if rel.Type == onrecord.RelationLeads {
+		for _, from := range rel.From {
+			if says := calledBefore(rel.Text, from, rel.To); says != "" {
+				return says
+			}
+		}
+		if gone(rel.Text, rel.To) == HeldPast {
+			return HeldPast // "the former Quay Board chair, Ada Venn"; "the next Quay Board" is another matter
+		}
 		return HeldNow
 	}
 	says := gone(rel.Text, rel.To)
@@ -138,6 +146,29 @@ func didBetween(sentence, one, other string) string {
 		}
 	}
 	return ""
+}
+
+// calledBefore returns what the last word before a post makes of whoever is said to lead
+// the body: "Ada Venn, former chair of the Quay Board". What follows "and" or a comma is
+// another post, which it says nothing of.
+func calledBefore(sentence, one, other string) (says string) {
+	_, after, _ := strings.Cut(sentence, one)
+	between, _, found := strings.Cut(after, other)
+	if !found {
+		return ""
+	}
+	called := ""
+	for _, t := range text.Tokens(between) {
+		switch v := value(past, t.Norm); {
+		case v != "":
+			called = v
+		case t.Norm == "and" || t.Norm == "," || t.Norm == "&":
+			called = ""
+		case t.Norm == "of" || t.Norm == "at":
+			says = called
+		}
+	}
+	return says
 }
 
 // heldVerbs are verbs of holding and leading whose past does not end in "ed".

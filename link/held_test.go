@@ -95,6 +95,10 @@ func TestWhenHeld(t *testing.T) {
 		{onrecord.RelationLeads, "Ada Venn leads the Ports Minister.", link.HeldNow},
 		{onrecord.RelationLeads, "Ada Venn previously led the office of the Ports Minister.", link.HeldPast},
 		{onrecord.RelationLeads, "The former judge Ada Venn leads the office of the Ports Minister.", link.HeldNow},
+		{onrecord.RelationLeads, "Ada Venn, former chair of the Ports Minister, said so.", link.HeldPast},
+		{onrecord.RelationLeads, "Ada Venn is the founder and former head of the Ports Minister.", link.HeldPast},
+		{onrecord.RelationLeads, "Ada Venn, a former judge and chair of the Ports Minister, said so.", link.HeldNow},
+		{onrecord.RelationLeads, "Ada Venn, chair of the next Ports Minister, said so.", link.HeldNow},
 		{onrecord.RelationMemberOf, "Former judge Ada Venn sat with the Ports Minister.", link.HeldNow},
 	} {
 		rel := &onrecord.Relation{Head: onrecord.Head{Text: c.sentence}, Type: c.kind, From: onrecord.OneOrMore{"Ada Venn"}, To: "Ports Minister"}

@@ -169,7 +169,7 @@ func (r *reader) isOffered(s subject, j int) bool {
 	}
 	switch r.norm(j + 1) {
 	case "to", "for", "from", "at", "in", "on", "through", "via", "online", "until", "across":
-		return r.norm(j) == "available" || r.norm(j) == "accessible" || r.norm(j) == "open" && r.norm(j+1) == "to"
+		return r.norm(j) == "available" || r.norm(j) == "accessible" || r.norm(j) == "open" && r.norm(j+1) == "to" && r.norm(j+2) != "a" && r.norm(j+2) != "an" // "open to a discussion"
 	case "all", "every", "daily":
 		return r.norm(j) == "open" // "will be open all year round"
 	}

@@ -1,7 +1,6 @@
 package commitment
 
 import (
-	"strings"
 
 	"github.com/onrecord/onrecord"
 	"github.com/onrecord/onrecord/fact/tag"
@@ -82,7 +81,7 @@ const reportReach = 3
 // open in May. Grants would be paid by the council." A condition makes it what could be.
 func (r *reader) goesOnReporting(i int) *undertaking {
 	at := int(r.d.Tokens[i].Sentence) + 1
-	if r.reportedIn == 0 || at == r.reportedIn || at-r.reportedIn > reportReach || r.quote != nil || r.names.personal || r.longPast() || r.within(r.s.First-1, r.s.Last-r.s.First, "if", "could", "might", "had") {
+	if r.reportedIn == 0 || at == r.reportedIn || at-r.reportedIn > reportReach || r.quote != nil || r.names.personal || r.longPast() || r.within(r.s.First-1, r.s.Last-r.s.First, "if", "unless", "without", "otherwise", "could", "might", "had") {
 		return nil
 	}
 	if s := r.subject(i); s.kind != doer && s.kind != patient || s.first || r.clause(i) != mainClause {
@@ -153,6 +152,17 @@ func (r *reader) startsReport(i int) bool {
 	}
 }
 
+// ofOthers reports whether the subject, a post without a name, is that of somebody
+// else's body: "the president of the union". A minister of state is none.
+func (r *reader) ofOthers(s subject) bool {
+	for j := max(s.start, r.s.First); j < r.s.Last && j < s.start+6 && !r.d.Tokens[j].Has(tag.CueVerb); j++ {
+		if r.norm(j) == "of" {
+			return r.norm(j+1) != "state"
+		}
+	}
+	return false
+}
+
 // ownSide reports whether the subject speaks for the issuer or holds an
 // official's post: a charity that "said that it would" is an outsider.
 func (r *reader) ownSide(s subject) bool {
@@ -160,7 +170,7 @@ func (r *reader) ownSide(s subject) bool {
 		return true
 	}
 	if s.name == nil { // "the minister", but not "the president of the union"
-		return s.kind == doer && s.definite && official.Has(s.head) && !opposed(s.actor) && !strings.Contains(s.actor, " of ")
+		return s.kind == doer && s.definite && official.Has(s.head) && !opposed(s.actor) && !r.ofOthers(s)
 	}
 	switch s.name.Kind {
 	case onrecord.NamePerson:

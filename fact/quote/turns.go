@@ -73,18 +73,24 @@ func (r *reader) label(b int) ([2]int, bool) {
 		switch t := &r.d.Tokens[i]; {
 		case t.Norm == ":" && i > blk.First:
 			if i == blk.Last-1 {
-				return label, r.mayCall(label)
+				return label, r.mayCall(label) && !r.opensWithMark(b+1)
 			}
 			next := &r.d.Tokens[i+1]
 			return label, blk.Kind == onrecord.BlockParagraph && t.Glued && !next.Glued && (next.Kind == text.Word && next.Shape > text.Lower || r.asks(label)) && r.mayCall(label)
 		case t.Norm == "." && t.Glued && i == blk.First+2 && i < blk.Last-2 && r.isNamed(blk.First, i):
 			next := &r.d.Tokens[i+1]
 			return label, !next.Glued && next.Kind == text.Word && next.Shape > text.Lower
-		case t.Kind == text.Punct && t.Norm != "." && t.Norm != "-" && t.Norm != "’" && t.Norm != "'", t.Kind == text.Number, t.Kind == text.Word && t.Shape == text.Lower:
+		case t.Kind == text.Clitic, t.Kind == text.Punct && t.Norm != "." && t.Norm != "-" && t.Norm != "’" && t.Norm != "'", t.Kind == text.Number, t.Kind == text.Word && t.Shape == text.Lower:
 			return none, false
 		}
 	}
 	return none, false
+}
+
+// opensWithMark reports whether block b opens with a quotation mark: its words are then
+// read between their marks, and the line before is no label of a transcript.
+func (r *reader) opensWithMark(b int) bool {
+	return b < len(r.d.Blocks) && r.d.Blocks[b].First < r.d.Blocks[b].Last && isOpener(r.d.Tokens[r.d.Blocks[b].First].Norm)
 }
 
 // isNamed reports whether the words [a,b) are a person's name in full, or a title and a

@@ -131,7 +131,7 @@ func (r *reader) replacing(k int) {
 // "refused to confirm".
 func (r *reader) refused(i int) bool {
 	if r.norm(i-1) != "to" {
-		return r.norm(i-1) == "not"
+		return r.norm(i-1) == "not" || r.norm(i-1) == "never"
 	}
 	switch r.norm(i - 2) {
 	case "refused", "refuses", "refusing", "refusal", "declined", "declines", "failed", "fails", "failure", "not":
@@ -168,13 +168,16 @@ func (r *reader) askedTo(k, i int) bool {
 		return false
 	}
 	first := r.postBefore(k)
-	for r.d.Tokens[first-1].Has(tag.Honorific) && first-1 > r.sentence.First {
+	for first > r.sentence.First && r.d.Tokens[first-1].Has(tag.Honorific) {
 		first--
 	}
 	switch r.norm(first - 1) {
 	case "asked", "appointed", "commissioned", "invited", "tasked", "chosen", "selected", "named":
 	default:
 		return false
+	}
+	if r.refused(first - 1) {
+		return true // "has not asked Jane Doe to lead"
 	}
 	end, kind, ok := r.longest(actives, i+1, b.first)
 	if !ok || !r.object(end, b, onrecord.RelationType(kind)) {

@@ -190,7 +190,7 @@ func (r *reader) afterPreposition(i int) bool {
 		switch n := r.norm(j); n {
 		case "of", "at", "in", "for", "with", "from", "by", "to", "on", "under", "against", "about", "than":
 			return true
-		case "the", "a", "an", "new", "u", "s", ".", "our", "its":
+		case "the", "a", "an", "new", "u", "s", ".", "our", "its", "both":
 		case "'s", "'": // "projects in the county's Second District"
 			for j > r.sentence.First && r.d.Tokens[j-1].Shape >= text.Title {
 				j--
