@@ -14,6 +14,8 @@ import (
 const (
 	// fewestTurns is how many paragraphs of a transcript open with a label at least.
 	fewestTurns = 3
+	// fewestAnswers is how many of them are labelled at least with somebody who does not only ask.
+	fewestAnswers = 2
 	// longestLabel is how many tokens a label has at most, without the colon.
 	longestLabel = 7
 )
@@ -48,7 +50,7 @@ func (r *reader) transcript() map[int][2]int {
 	for _, label := range turns {
 		count[r.d.Words(label[0], label[1])]++
 	}
-	if len(turns) < fewestTurns || len(count) < 2 || len(count) == len(turns) {
+	if len(turns) < fewestTurns || len(turns)-asked < fewestAnswers || len(count) < 2 || len(count) == len(turns) {
 		return nil
 	}
 	return turns
