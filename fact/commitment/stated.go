@@ -1,6 +1,7 @@
 package commitment
 
 import (
+	"strings"
 
 	"github.com/onrecord/onrecord"
 	"github.com/onrecord/onrecord/fact/tag"
@@ -58,7 +59,7 @@ func (r *reader) would(i int) *undertaking {
 		return nil
 	}
 	speaker := r.subject(r.auxiliary(by))
-	if speaker.kind != doer || !r.ownSide(speaker) || r.within(by, i-by-1, "possible", "likely", "likelihood", "probable") {
+	if speaker.kind != doer || !r.ownSide(speaker) || r.within(by, i-by-1, "possible", "likely", "unlikely", "likelihood", "probable", "doubtful") || r.saidBefore(by) {
 		return nil
 	}
 	r.reportedIn = int(r.d.Tokens[i].Sentence) + 1
@@ -70,6 +71,17 @@ func (r *reader) would(i int) *undertaking {
 		u.actor = inPost(speaker)
 	}
 	return u
+}
+
+// saidBefore reports whether the words before the verb of saying at token by put it in
+// another year: "Last year the minister said", "Two years ago".
+func (r *reader) saidBefore(by int) bool {
+	for k := r.s.First; k < by; k++ {
+		if n := r.norm(k); n == "ago" || n == "last" && r.norm(k+1) == "year" {
+			return true
+		}
+	}
+	return false
 }
 
 // reportReach is within how many sentences after one that reports what an official
@@ -170,7 +182,7 @@ func (r *reader) ownSide(s subject) bool {
 		return true
 	}
 	if s.name == nil { // "the minister", but not "the president of the union"
-		return s.kind == doer && s.definite && official.Has(s.head) && !opposed(s.actor) && !r.ofOthers(s)
+		return s.kind == doer && s.definite && official.Has(s.head) && !opposed(s.actor) && !hasWords(strings.ToLower(s.actor), "former") && !r.ofOthers(s)
 	}
 	switch s.name.Kind {
 	case onrecord.NamePerson:
