@@ -1,6 +1,9 @@
 package thing
 
-import "strconv"
+import (
+	"strconv"
+	"strings"
+)
 
 // act returns what a sentence says was done to the thing at a mention, the words
 // that say so, and whether it is still to come; "" where it says nothing, or
@@ -54,7 +57,7 @@ func (s *sentence) actAfter(m mention, after int, stands bool) (says string, fro
 			return says, i + 1, end
 		}
 		i = s.inserted(i)
-	} else if says, end := s.entry(acts, i); end > 0 && !stands && (timed(s.norm(end)) || past(s.norm(i)) && s.norm(end) == "by") {
+	} else if says, end := s.entry(acts, i); end > 0 && !stands && !noun(s.norm(end-1)) && !s.actsOnBefore(m) && (timed(s.norm(end)) || past(s.norm(i)) && s.norm(end) == "by") {
 		return says, i, end
 	}
 	if !s.subject(m) {
@@ -79,6 +82,15 @@ func (s *sentence) actAfter(m mention, after int, stands bool) (says string, fro
 		i++
 	}
 	return "", 0, 0
+}
+
+// actsOnBefore reports whether the thing does something to what stands before it: "something the X ended".
+func (s *sentence) actsOnBefore(m mention) bool {
+	switch s.norm(s.before(m) - 1) {
+	case "something", "anything", "everything", "what", "which", "whom":
+		return true
+	}
+	return false
 }
 
 // close reports whether a participle after the name's comma is the name's: in "the
@@ -112,6 +124,11 @@ func timed(norm string) bool {
 	return false
 }
 
+// noun reports whether a word names an act without saying that it was done: "X expansion, and more".
+func noun(norm string) bool {
+	return strings.HasSuffix(norm, "ion") || strings.HasSuffix(norm, "ment") || strings.HasSuffix(norm, "ure")
+}
+
 func past(norm string) bool { return len(norm) > 3 && norm[len(norm)-2:] == "ed" }
 
 // intransitive reports whether a thing does this by itself.
@@ -127,9 +144,10 @@ func intransitive(says string) bool {
 // not done, or only may be.
 func (s *sentence) tense(i int) (ahead, sure bool) {
 	for j := i - 1; j >= s.first && j >= i-7; j-- {
-		switch s.norm(j) {
-		case "not", "never", "without", "no", "if", "unless", "could", "might", "may", "should", "whether", "calls", "called", "urged", "proposal", "proposed", "proposals", "consultation":
+		if unsure.Has(s.norm(j)) {
 			return false, false
+		}
+		switch s.norm(j) {
 		case "once", "until", "before", "pending", "subject", "when", "after", "since", "following":
 			if j < i-3 {
 				continue

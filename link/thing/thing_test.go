@@ -151,6 +151,10 @@ func TestLifeTakesActsOfTheThingOnly(t *testing.T) {
 		"An advertisement for help with the Quay Fund has been launched now.": "",
 		"The ministry will not launch the Quay Fund this year.":               "",
 		"The Quay Fund has launched a survey of all crews.":                   "",
+		"The crews have been advocates for the expansion of the Quay Fund.":   "",
+		"That would pay for nets, Quay Fund expansion, and more.":             "",
+		"They spoke of efforts to abolish the Quay Fund.":                     "",
+		"Crews pay less for nets, something the Quay Fund ended.":             "",
 		"The Quay Fund opens in April.":                                       "opened",
 		"The cost of running the Quay Fund ended a row.":                      "",
 	} {

@@ -17,6 +17,7 @@ var (
 	acts     = list("act")         // what is done to things, by its forms
 	stages   = link.Stages         // stages of a law
 	preposed = list("preposition") // words that part a thing from what it belongs to
+	unsure   = list("unsure")      // words after which an act is not said to be done or to come
 	opening  = list("opening")     // words with which a clause before the subject starts
 )
 
