@@ -208,7 +208,7 @@ func earlier(before []text.Token, says string) string {
 }
 
 // OnePost reports whether two posts of one person are one, printed at length
-// and in short: one without the body that the other has, or an office of state
+// and in short: one without the body that the other has or with that body in its name, or an office of state
 // and its everyday name ("Secretary of State for Ports and Harbours", "Ports
 // Secretary"). Of two people it says nothing.
 func OnePost(a, b Post) bool {
@@ -240,7 +240,16 @@ func onePost(a, b Post, short, long string) bool {
 	if short == long {
 		return a.Body == "" || b.Body == ""
 	}
-	return everyday(short, long) || everyday(long, short)
+	return everyday(short, long) || everyday(long, short) || bodyWithin(a, b, short) || bodyWithin(b, a, long)
+}
+
+// bodyWithin reports whether one post has in its name the body that the other has apart: "Harbour Board Chair" or
+// "Chair of the Harbour Board", and the chair of the Harbour Board.
+func bodyWithin(a, b Post, whole string) bool {
+	if a.Body != "" || b.Body == "" {
+		return false
+	}
+	return whole == Words(onrecord.NameRole, b.Body+" "+b.Post) || whole == Words(onrecord.NameRole, b.Post+" of the "+b.Body)
 }
 
 // everyday reports whether a post is the everyday name of an office: the first
