@@ -34,6 +34,13 @@ func TestLedger(t *testing.T) {
 func TestSeries(t *testing.T) {
 	k := ofSample(t)
 	k.get(t, "/series").has(t, "paragraph", "values")
+	for _, line := range k.get(t, "/series").Find("main ol > li > p").EachIter() {
+		words := strings.TrimSpace(line.Text())
+		_, course, told := strings.Cut(words, ": ")
+		if values := strings.Split(course, " → "); told && strings.Contains(words, " 1 value") && len(values) > 1 {
+			t.Errorf("one value is told as a course: %s", words)
+		}
+	}
 	list := k.get(t, "/series?words=burglaries")
 	one := k.open(t, list.within(t, "listitem", "conflict"), "")
 	one.has(t, "main", "Both passages are below")

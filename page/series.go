@@ -16,6 +16,7 @@ type seriesRow struct {
 	ledger.SeriesRow
 	Name   string
 	Points []pointRow
+	Course []string  // the values as they were said, one said again only where another came between
 	Last   *pointRow // said last
 	Chart  *drawing
 	Spark  template.HTML // the chart at the size of a word, "" where there is none
@@ -45,6 +46,9 @@ func (p *site) seriesRow(s *ledger.Series) seriesRow {
 			says = "first"
 		}
 		r := p.row(point.Fact)
+		if i == 0 || point.Figure.Value != s.Points[i-1].Figure.Value {
+			out.Course = append(out.Course, r.Words.Text)
+		}
 		out.Points = append(out.Points, pointRow{row: r, Reading: r.Reading, Time: time, Says: says, Why: point.Why})
 	}
 	for i := range out.Points {
