@@ -130,6 +130,9 @@ func (r *reader) leftOf(m *moment) (first int, bound, opener string) {
 		}
 	}
 	last := p.words[len(p.words)-1]
+	if r.monthOfThing(m) {
+		return first, "", "" // hit by the December floods
+	}
 	if r.kind(m.last) == text.Clitic && m.grain != day && last != "since" && len(p.words) == 1 {
 		return first, "", "" // through last year's Act
 	}
@@ -201,6 +204,12 @@ func (r *reader) phraseBefore(i int) (phrase, int, bool) {
 		}
 	}
 	return phrase{}, 0, false
+}
+
+// monthOfThing: "the December floods", "the March of Dimes"; a deadline is of its month.
+func (r *reader) monthOfThing(m *moment) bool {
+	return m.grain == month && m.year == 0 && r.is(m.first-1, "the") && r.kind(m.last) == text.Word && !r.is(m.last, "deadline", "target") &&
+		(r.is(m.last, "of") || !r.grammar(m.last) && !r.verbish(m.last))
 }
 
 // isAfterOf: "the events of May", "the whole of 2024", "of March and April".
