@@ -123,6 +123,9 @@ func (p *passages) purpose(f *onrecord.Figure, l line) Said {
 			if p.onlyPlace(l, i+1, to) {
 				return Said{} // where it goes is not what it is for
 			}
+			if l.tokens[i].Norm == "to" && l.owes(i+1, to) {
+				return Said{}
+			}
 			if l.meansThing(i+1, to) {
 				return p.thingMeant(f, l.said(p.record.Text, i+1, to))
 			}
@@ -169,8 +172,14 @@ func (l line) phrase(from int) int {
 	for to < len(l.tokens) && to-from < maxPhrase && !l.turns(to) && l.tokens[to].Norm != "." && !(finite[l.tokens[to].Norm] && !l.month(to)) {
 		to++
 	}
+	for to > from && joins[l.tokens[to-1].Norm] { // "to the quay and will …"
+		to--
+	}
 	return to
 }
+
+// joins are words after which more of a phrase comes, or another clause.
+var joins = set("and or but nor that which who while as than")
 
 // month reports whether "may" is the month: it stands after a day or before a year.
 func (l line) month(i int) bool {
@@ -184,6 +193,22 @@ func (p *passages) saidName(name string, in onrecord.Span) Said {
 	}
 	return Said{Text: name, Span: in}
 }
+
+// owes reports whether a range of a line's tokens means a debt, "our debt over ten years" and not "the debt advice service":
+// what is added to it is for something else.
+func (l line) owes(from, to int) bool {
+	if from >= to || !leading[l.tokens[from].Norm] {
+		return false
+	}
+	for i := from + 1; i < to; i++ {
+		if owed[l.tokens[i].Norm] {
+			return i+1 == to || function.Has(l.tokens[i+1].Norm)
+		}
+	}
+	return false
+}
+
+var owed = set("debt debts deficit deficits borrowing")
 
 // meansThing reports whether a range of a line's tokens is a word such as "the scheme" for what was named elsewhere, or nowhere.
 func (l line) meansThing(from, to int) bool {
