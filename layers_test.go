@@ -49,7 +49,7 @@ var layers = map[string]struct{ rooms, modules []string }{
 	"source/listing":  {rooms: []string{"", "source", "source/..."}},
 	"store":           {rooms: []string{"", "search"}},
 	"store/storetest": {rooms: []string{"", "text", "release", "change", "link", "search", "store"}, modules: []string{"*"}},
-	"store/keep":      {rooms: []string{"", "text", "release", "change", "link", "search", "store", "internal/beside"}, modules: []string{"github.com/klauspost/compress", "golang.org/x/sync"}},
+	"store/keep":      {rooms: []string{"", "text", "release", "change", "link", "search", "store", "internal/beside"}, modules: []string{"github.com/cespare/xxhash/v2", "github.com/klauspost/compress", "golang.org/x/sync"}},
 	"store/sqlite":    {rooms: []string{"", "store", "store/keep"}, modules: []string{"zombiezen.com/go/sqlite"}},
 	"store/postgres":  {rooms: []string{"", "store", "store/keep", "store/sqlite"}, modules: []string{"github.com/cespare/xxhash/v2", "github.com/jackc/pgx/v5", "golang.org/x/sys"}},
 	"review":          {rooms: []string{"", "fact", "store"}},
