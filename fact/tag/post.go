@@ -89,6 +89,9 @@ func (d *Document) PostAfter(a, b int) int {
 			if i+2 < b && d.Tokens[i+1].Norm == "and" && d.addresses(i+2) {
 				return i // "Chair of the Panel, and Rep. John Roe": another person
 			}
+			if i+2 < b && d.Tokens[i+1].Norm == "on" && d.Tokens[i+2].Norm == "behalf" {
+				return i // "Minister of Sport, on behalf of the Minister of Boats"
+			}
 			comma, post = i, false
 		}
 		post = post || t.Has(PostHead)
