@@ -24,8 +24,9 @@ type pending struct {
 	texts   [Indexes]strings.Builder
 	usual   [Indexes]int // how long the texts were last time
 	size    int
-	facts   []posting  // of the index of facts
-	index   *factIndex // what it holds beside them; nil where nobody asked
+	facts   []posting      // of the index of facts
+	placed  map[int64]bool // the positions of their releases
+	index   *factIndex     // what it holds beside them; nil where nobody asked
 	memory  *factRunMemory
 }
 
@@ -49,6 +50,10 @@ func (p *pending) addFact(number int64, tokens, words []uint64) {
 			p.facts = append(p.facts, posting{key, number})
 		}
 	}
+	if p.placed == nil {
+		p.placed = map[int64]bool{}
+	}
+	p.placed[positionOfFact(number)] = true
 	p.size += postingBytes * (len(tokens) + len(words))
 }
 
@@ -64,6 +69,10 @@ func (p *pending) forgetFacts(conn Conn, position int64) (kinds [6]int64, err er
 	if kinds, err = p.index.forget(position); err != nil {
 		return kinds, err
 	}
+	if !p.placed[position] { // most were kept before, and to look through all for each costs more than all else here
+		return kinds, nil
+	}
+	delete(p.placed, position)
 	p.facts = slices.DeleteFunc(p.facts, func(one posting) bool {
 		here := positionOfFact(one.fact) == position
 		if here && one.key == everyFact {
@@ -84,6 +93,7 @@ func (p *pending) flushFacts(conn Conn) error {
 	}
 	err := p.index.write(p.facts)
 	p.facts, p.index = p.facts[:0], nil
+	clear(p.placed)
 	return err
 }
 
