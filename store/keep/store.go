@@ -83,7 +83,7 @@ func (s *Store) writeUnless(ctx context.Context, copied string, do func(Conn) er
 	s.writing.Lock()
 	defer s.writing.Unlock()
 	err := s.engine.Write(ctx, func(conn Conn) error {
-		half, _, err := number(conn, "UPDATE counter SET value = value + 1 WHERE name = 'written' RETURNING (SELECT count(*) FROM counter WHERE name = ?)", copying)
+		half, _, err := number(conn, "UPDATE counter SET value = value + 1, knowing = knowing + 1 WHERE name = 'written' RETURNING (SELECT count(*) FROM counter WHERE name = ?)", copying)
 		switch {
 		case err != nil:
 			return err

@@ -250,7 +250,7 @@ func TestWritersWait(t *testing.T) {
 	s := openAt(t, at, Options{Rules: "1", Wait: 50 * time.Millisecond})
 	mustSave(t, s, ingested("a.txt", plainRecord("k1", "Lanterns", "Lanterns are lit.")))
 	err := newEngine(t, at).Write(ctx, func(conn keep.Conn) error {
-		if err := conn.Query("UPDATE counter SET value = value + 1 WHERE name = 'written'", nil); err != nil || conn.Changes() != 1 {
+		if err := conn.Query("UPDATE counter SET value = value + 1, knowing = knowing + 1 WHERE name = 'written'", nil); err != nil || conn.Changes() != 1 {
 			t.Fatalf("nothing was written: %v", err)
 		}
 		if _, err := s.Save(ctx, []store.Ingested{ingested("b.txt", plainRecord("k2", "Mills", "Mills turn."))}); !errors.Is(err, onrecord.ErrUnavailable) || !strings.Contains(err.Error(), "another program is writing") {
@@ -265,6 +265,18 @@ func TestWritersWait(t *testing.T) {
 		t.Fatal(err)
 	}
 	mustSave(t, s, ingested("b.txt", plainRecord("k2", "Mills", "Mills turn.")))
+}
+
+// TestAnEarlierProgramWritesNothing: how programs of schema 7 begin to write is refused.
+func TestAnEarlierProgramWritesNothing(t *testing.T) {
+	at := address(t)
+	openAt(t, at, Options{Rules: "1"})
+	err := newEngine(t, at).Write(ctx, func(conn keep.Conn) error {
+		return conn.Query("UPDATE counter SET value = value + 1 WHERE name = 'written' RETURNING value", func(keep.Stmt) error { return nil })
+	})
+	if err == nil || !strings.Contains(err.Error(), "start this program anew") {
+		t.Errorf("an earlier program writes: %v", err)
+	}
 }
 
 // A statement that fails while it waits tells of that, also where its caller looks at nothing but how many rows it changed.

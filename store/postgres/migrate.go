@@ -26,7 +26,7 @@ const oldestServer = 15
 func migrations() ([]string, error) { return keep.Migrations(schema) }
 
 // migrate brings the schema to the newest version, one transaction a step, by one program at
-// a time. Scripts add to what is there: programs that have the record open go on.
+// a time. Scripts add to what is there: programs that have the record open go on, but where a script refuses their writes.
 func (e *engine) migrate(ctx context.Context) error {
 	scripts, err := migrations()
 	if err != nil {

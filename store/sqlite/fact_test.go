@@ -78,6 +78,16 @@ func TestFactsIndexedByAnEarlierSchema(t *testing.T) {
 	}
 }
 
+// TestAnEarlierProgramWritesNothing: how programs of schema 4 begin to write is refused.
+func TestAnEarlierProgramWritesNothing(t *testing.T) {
+	path := filepath.Join(t.TempDir(), "onrecord.db")
+	openAt(t, path, Options{Rules: "1"})
+	err := raw(t, path, "UPDATE counter SET value = value + 1 WHERE name = 'written' RETURNING value")
+	if err == nil || !strings.Contains(err.Error(), "start this program anew") {
+		t.Errorf("an earlier program writes: %v", err)
+	}
+}
+
 // TestRunsOfFactsAsTheyGrow: releases that come, come back with another text and go to another day are listed as a naive
 // reading lists them, while runs are written, merged and left.
 func TestRunsOfFactsAsTheyGrow(t *testing.T) {
