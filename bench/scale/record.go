@@ -158,7 +158,8 @@ func (r *record) run(ctx context.Context, name, command string, args ...string) 
 	return s, said, err
 }
 
-// copyFile copies a file, and makes the folder that it comes into.
+// copyFile copies a file onto the disk, and makes the folder that it comes into: what was left to write would be written by whoever
+// first waits for the disk, in the time that is measured.
 func copyFile(from, to string) error {
 	if err := os.MkdirAll(filepath.Dir(to), 0o755); err != nil {
 		return err
@@ -173,7 +174,7 @@ func copyFile(from, to string) error {
 		return err
 	}
 	_, err = io.Copy(out, in)
-	return errors.Join(err, out.Close())
+	return errors.Join(err, out.Sync(), out.Close())
 }
 
 // load is how many processes wanted a processor over the last minute, 0 where the system does not say.
