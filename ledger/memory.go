@@ -129,7 +129,7 @@ func entriesOf(ctx context.Context, s store.Reader, facts []store.Fact, memory *
 	return entries, err
 }
 
-// mostReaders is how many read the entries or the series of a page at once, and readTogether is of how many facts each asks for
+// mostReaders is how many read the entries or the series of a page at once, and readTogether is of how many facts at most each asks for
 // what they rest on in one question.
 const (
 	mostReaders  = 4
@@ -142,8 +142,9 @@ func readSeveral(ctx context.Context, s store.Reader, facts []*store.Fact, read 
 	n := len(facts)
 	several := min(runtime.GOMAXPROCS(0), mostReaders, n)
 	together := 1
-	if n > 0 {
-		together = min(readTogether, (n+several-1)/several)
+	if n > 0 { // as much for each reader, so that none waits for another's last question
+		questions := divided(divided(n, several), readTogether)
+		together = divided(n, several*questions)
 	}
 	var next atomic.Int64
 	var readers errgroup.Group
@@ -169,3 +170,6 @@ func readSeveral(ctx context.Context, s store.Reader, facts []*store.Fact, read 
 	}
 	return readers.Wait()
 }
+
+// divided is a by b, rounded up.
+func divided(a, b int) int { return (a + b - 1) / b }

@@ -59,8 +59,8 @@ func (p *site) reviewStates(r *http.Request, path string, a *asked, count func([
 	}
 	counts := map[onrecord.ReviewState]int{"": kept, onrecord.ReviewFound: kept}
 	for _, s := range onrecord.ReviewStates {
-		if s == onrecord.ReviewFound {
-			continue // what the others leave, which are few
+		if s == onrecord.ReviewFound || overview.Reviewed[s] == 0 {
+			continue // found is what the others leave, which are few, and the record may have none
 		}
 		if counts[s], err = count([]onrecord.ReviewState{s}); err != nil {
 			return nil, err
