@@ -11,6 +11,7 @@ import (
 	"github.com/cespare/xxhash/v2"
 
 	"github.com/onrecord/onrecord"
+	"github.com/onrecord/onrecord/internal/dealt"
 )
 
 // Which facts hold a word or a token is kept in sorted runs, a log-structured merge, as the keys of links are: a release has
@@ -38,28 +39,9 @@ func termKey[T string | []byte](term T) uint64 {
 	return max(everyFact+1, xxhash.Sum64String(string(term))>>(64-termBits))
 }
 
-// sortedPostings sorts postings: first they are dealt out by their keys, which are spread evenly, so that what is compared is
-// little.
+// sortedPostings returns postings in their order, each once.
 func sortedPostings(list []posting) []posting {
-	const bits = 12
-	part := func(p *posting) uint64 { return p.key >> (termBits - bits) }
-	var ends [1<<bits + 1]int
-	for i := range list {
-		ends[part(&list[i])+1]++
-	}
-	for i := range ends[1:] {
-		ends[i+1] += ends[i]
-	}
-	out, next := make([]posting, len(list)), ends
-	for i := range list {
-		at := part(&list[i])
-		out[next[at]] = list[i]
-		next[at]++
-	}
-	for i := range ends[1:] {
-		slices.SortFunc(out[ends[i]:ends[i+1]], comparePostings)
-	}
-	return slices.Compact(out)
+	return slices.Compact(dealt.Sorted(list, termBits, func(p *posting) uint64 { return p.key }, comparePostings))
 }
 
 // factPlaces are the releases of a run, whose facts have places in it: numbers that are in the order of the facts' own and
@@ -171,11 +153,9 @@ const (
 
 // factBlocks makes the blocks of a run of postings that come in their order.
 type factBlocks struct {
-	keep   func(block []byte) error // may hold on to it
-	starts []placed                 // the first posting of each block
+	runBlocks
+	starts []placed // the first posting of each block
 	count  int64
-	digest uint64 // of the blocks
-	block  []byte
 	last   placed
 }
 
@@ -198,17 +178,6 @@ func (w *factBlocks) add(p placed) error {
 	w.last = p
 	w.count++
 	return nil
-}
-
-// end ends a block, and with it the run.
-func (w *factBlocks) end() error {
-	if len(w.block) == 0 {
-		return nil
-	}
-	w.digest = crc64.Update(w.digest, crcTable, w.block)
-	block := w.block
-	w.block = nil
-	return w.keep(block)
 }
 
 // postingReader gives the postings of a block, one after the other.

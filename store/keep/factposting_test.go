@@ -61,10 +61,10 @@ func TestPostingsOfFactsInBlocks(t *testing.T) {
 		list[i].fact = int64(places.first(list[i].fact))
 	}
 	var blocks [][]byte
-	w := factBlocks{keep: func(block []byte) error {
+	w := factBlocks{runBlocks: runBlocks{keep: func(block []byte) error {
 		blocks = append(blocks, block)
 		return nil
-	}}
+	}}}
 	for _, p := range sortedPostings(list) {
 		want = append(want, placed{p.key, uint64(p.fact)})
 		if err := w.add(want[len(want)-1]); err != nil {
@@ -112,10 +112,10 @@ func TestSomeFactsAreFoundAsAmongAll(t *testing.T) {
 	slices.Sort(numbers)
 	numbers = slices.Compact(numbers)
 	blocks := map[int64][]byte{}
-	w := factBlocks{keep: func(block []byte) error {
+	w := factBlocks{runBlocks: runBlocks{keep: func(block []byte) error {
 		blocks[run.block(len(blocks))] = block
 		return nil
-	}}
+	}}}
 	for _, p := range sortedPostings(list) {
 		if err := w.add(placed{p.key, uint64(p.fact)}); err != nil {
 			t.Fatal(err)

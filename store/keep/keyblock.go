@@ -183,16 +183,32 @@ const mostEntryBytes = 4 * binary.MaxVarintLen64
 
 var crcTable = crc64.MakeTable(crc64.ECMA)
 
+// runBlocks keeps the blocks of a run, each as it ends.
+type runBlocks struct {
+	keep   func(block []byte) error // may hold on to it
+	digest uint64                   // of the releases where a run has them, and of all blocks
+	block  []byte
+}
+
+// end ends a block, and with it the run.
+func (w *runBlocks) end() error {
+	if len(w.block) == 0 {
+		return nil
+	}
+	w.digest = crc64.Update(w.digest, crcTable, w.block)
+	block := w.block
+	w.block = nil
+	return w.keep(block)
+}
+
 // runWriter makes the blocks of a run of entries that come in their order.
 type runWriter struct {
 	releases *runReleases
-	keep     func(block []byte) error // may hold on to it
-	filter   keyFilter
-	starts   []blockStart
-	entries  int64
-	digest   uint64 // of the releases and all blocks
-	block    []byte
-	last     int64
+	runBlocks
+	filter  keyFilter
+	starts  []blockStart
+	entries int64
+	last    int64
 }
 
 func (w *runWriter) add(e keyEntry) error {
@@ -253,17 +269,6 @@ func (e *keyEntry) readMore(more uint64) {
 	}
 	more -= traitsFrom
 	e.weight, e.traits = 1-2*int32(more&1), link.Traits(more>>1)
-}
-
-// end ends a block, and with it the run.
-func (w *runWriter) end() error {
-	if len(w.block) == 0 {
-		return nil
-	}
-	w.digest = crc64.Update(w.digest, crcTable, w.block)
-	block := w.block
-	w.block = nil
-	return w.keep(block)
 }
 
 // blockReader gives the entries of a block, one after the other.

@@ -20,7 +20,7 @@ func sizeClass(entries int64) int {
 func (x *keyIndex) newRun(releases [][2]int64, room int64) (*newKeyRun, error) {
 	run, _, err := number(x.conn, "SELECT coalesce(max(run), 0) + 1 FROM key_run")
 	n := &newKeyRun{conn: x.conn, run: run}
-	n.runWriter = runWriter{releases: newRunReleases(releases), filter: newKeyFilter(room), keep: n.keepBlock}
+	n.runWriter = runWriter{releases: newRunReleases(releases), filter: newKeyFilter(room), runBlocks: runBlocks{keep: n.keepBlock}}
 	n.digest = n.releases.digest()
 	return n, err
 }

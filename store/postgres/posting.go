@@ -8,6 +8,7 @@ import (
 
 	"github.com/cespare/xxhash/v2"
 
+	"github.com/onrecord/onrecord/internal/dealt"
 	"github.com/onrecord/onrecord/store/keep"
 )
 
@@ -136,29 +137,5 @@ func (p *newPostings) sorted() (rowids []int64, list []posting) {
 			list = append(list, one)
 		}
 	}
-	return rowids, slices.Compact(sortedPostings(list))
-}
-
-// sortedPostings sorts postings: first they are dealt out by their keys, which are spread evenly, so that what is compared is
-// little.
-func sortedPostings(list []posting) []posting {
-	const bits = 12
-	part := func(p *posting) int64 { return p.key >> (keyBits - bits) }
-	var ends [1<<bits + 1]int
-	for i := range list {
-		ends[part(&list[i])+1]++
-	}
-	for i := range ends[1:] {
-		ends[i+1] += ends[i]
-	}
-	out, next := make([]posting, len(list)), ends
-	for i := range list {
-		at := part(&list[i])
-		out[next[at]] = list[i]
-		next[at]++
-	}
-	for i := range ends[1:] {
-		slices.SortFunc(out[ends[i]:ends[i+1]], comparePostings)
-	}
-	return out
+	return rowids, slices.Compact(dealt.Sorted(list, keyBits, func(p *posting) uint64 { return uint64(p.key) }, comparePostings))
 }
