@@ -32,7 +32,7 @@ var (
 const scoresFile = "testdata/scores.txt"
 
 // sections are the parts of the scores file, in order.
-var sections = []string{"a real archive of 2025", "the sample", "releases that the rules were tuned on", "releases hardly looked at while tuning", "two readers of these releases, the second held against the first", "further releases that the rules were tuned on, marked by one reader", archiveLinks, sampleLinks, followUpsSection, eventsSection, halvesSection, whoSection, peersSection}
+var sections = []string{"a real archive of 2025", "the sample", "releases that the rules were tuned on", "releases hardly looked at while tuning", "two readers of these releases, the second held against the first", "further releases that the rules were tuned on, marked by one reader", "releases of three collections, half of which the rules were tuned on", "the other half, hardly looked at while tuning", "two readers of these releases of three collections, the second held against the first", archiveLinks, sampleLinks, followUpsSection, eventsSection, halvesSection, whoSection, peersSection}
 
 // TestScores holds the scores of today's rules against the committed ones.
 func TestScores(t *testing.T) {
@@ -85,49 +85,59 @@ func archiveRecords(t *testing.T) []onrecord.Record {
 	return ingest.Read(onrecord.NewCapture(sharedtest.Read(t, archivePage), archivePage, "", sample.CapturedAt("archive/public-safety.txt"))).Records
 }
 
-// readersCorpora are the collections that the releases of two readers' marks
-// are taken from.
-var readersCorpora = []string{"corpus/govuk-news.jsonl", "corpus/congress-press.jsonl"}
+// readersCorpora are the collections that the releases of the readers' marks
+// are taken from, with their addresses and texts by line; readersPages those
+// that are kept as pages.
+var (
+	readersCorpora = []string{"corpus/govuk-news.jsonl", "corpus/congress-press.jsonl"}
+	readersPages   = "corpus/us-doj/html"
+)
 
 // TestReaders measures the releases that two readers marked, and the readers
-// against each other. Of the half that is hardly looked at while the rules are
-// tuned, -errors prints nothing.
+// against each other. Of the halves that are hardly looked at while the rules
+// are tuned, -errors prints nothing.
 func TestReaders(t *testing.T) {
-	first, second, records := readers(t)
-	agreed := score.Agree(first, second)
-	if len(agreed) != 30 {
-		t.Fatalf("%d releases that both readers marked, want 30", len(agreed))
+	texts, captures := corpora(t)
+	for _, pair := range []struct {
+		first, second string
+		releases      int
+		sections      []string // of the tuned half, of the held one, and of the readers
+	}{
+		{"first.json", "second.json", 30, sections[2:5]},
+		{"fourth.json", "fifth.json", 38, sections[6:9]},
+	} {
+		t.Run(pair.first, func(t *testing.T) {
+			first, second := marks(t, pair.first, texts), marks(t, pair.second, texts)
+			agreed := score.Agree(first, second)
+			if len(agreed) != pair.releases {
+				t.Fatalf("%d releases that both readers marked, want %d", len(agreed), pair.releases)
+			}
+			half := func(name string) []score.Gold {
+				return slices.DeleteFunc(slices.Clone(agreed), func(g score.Gold) bool { return g.Half != name })
+			}
+			records := recordsOf(first, captures)
+			compareReport(t, pair.sections[0], score.Measure(half("tune"), records))
+			compareSection(t, pair.sections[1], score.Measure(half("held"), records).String())
+			compareSection(t, pair.sections[2], score.Measure(first, score.Records(second)).String())
+		})
 	}
-	half := func(name string) []score.Gold {
-		return slices.DeleteFunc(slices.Clone(agreed), func(g score.Gold) bool { return g.Half != name })
-	}
-	compareReport(t, sections[2], score.Measure(half("tune"), records))
-	compareSection(t, sections[3], score.Measure(half("held"), records).String())
-	compareSection(t, sections[4], score.Measure(first, score.Records(second)).String())
 }
 
 // TestThirdReader measures 24 further releases that one reader marked.
 func TestThirdReader(t *testing.T) {
-	texts, lines := corpora(t)
+	texts, captures := corpora(t)
 	golds := marks(t, "third.json", texts)
 	if len(golds) != 24 {
 		t.Fatalf("%d releases that the third reader marked, want 24", len(golds))
 	}
-	compareReport(t, sections[5], score.Measure(golds, recordsOf(golds, lines)))
+	compareReport(t, sections[5], score.Measure(golds, recordsOf(golds, captures)))
 }
 
-// readers joins both readers' marks with their texts, and reads the same
-// releases.
-func readers(t *testing.T) (first, second []score.Gold, records []onrecord.Record) {
-	texts, lines := corpora(t)
-	first, second = marks(t, "first.json", texts), marks(t, "second.json", texts)
-	return first, second, recordsOf(first, lines)
-}
-
-// corpora reads the collections that lie beside the project: the text and the
-// line of every release, by its address.
-func corpora(t *testing.T) (texts map[string]score.Text, lines map[string][]byte) {
-	texts, lines = map[string]score.Text{}, map[string][]byte{}
+// corpora reads the collections that lie beside the project: the text and what
+// was captured of every release, by its address.
+func corpora(t *testing.T) (texts map[string]score.Text, captures map[string]onrecord.Capture) {
+	texts, captures = map[string]score.Text{}, map[string]onrecord.Capture{}
+	when := sample.CapturedAt("archive/public-safety.txt")
 	for _, path := range readersCorpora {
 		for line := range bytes.Lines(sharedtest.Read(t, path)) {
 			var d struct {
@@ -138,10 +148,36 @@ func corpora(t *testing.T) (texts map[string]score.Text, lines map[string][]byte
 			if err := json.Unmarshal(line, &d); err != nil {
 				t.Fatal(path, err)
 			}
-			texts[d.URL], lines[d.URL] = score.Text{Title: d.Title, Body: d.Body + d.Text}, line
+			texts[d.URL], captures[d.URL] = score.Text{Title: d.Title, Body: d.Body + d.Text}, onrecord.NewCapture(line, "readers.jsonl", "", when)
 		}
 	}
-	return texts, lines
+	pages, err := filepath.Glob(filepath.Join(sharedtest.Path(t, readersPages), "*.html"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, path := range pages {
+		page, err := os.ReadFile(path)
+		if err != nil {
+			t.Fatal(err)
+		}
+		c := onrecord.NewCapture(page, path, "", when)
+		for _, r := range ingest.Read(c).Records {
+			if r.URL == nil {
+				continue
+			}
+			texts[*r.URL], captures[*r.URL] = score.Text{Title: r.Title, Body: blocksOf(r)}, c
+		}
+	}
+	return texts, captures
+}
+
+// blocksOf is a record's text with its blocks parted by blank lines.
+func blocksOf(r onrecord.Record) string {
+	var blocks []string
+	for _, b := range r.Blocks {
+		blocks = append(blocks, b.Of(r.Text))
+	}
+	return strings.Join(blocks, "\n\n")
 }
 
 // marks joins a reader's marks with their texts.
@@ -158,9 +194,9 @@ func marks(t *testing.T, name string, texts map[string]score.Text) []score.Gold 
 }
 
 // recordsOf reads the marked releases.
-func recordsOf(golds []score.Gold, lines map[string][]byte) (records []onrecord.Record) {
+func recordsOf(golds []score.Gold, captures map[string]onrecord.Capture) (records []onrecord.Record) {
 	for _, g := range golds {
-		records = append(records, ingest.Read(onrecord.NewCapture(lines[g.URL], "readers.jsonl", "", sample.CapturedAt("archive/public-safety.txt"))).Records...)
+		records = append(records, ingest.Read(captures[g.URL]).Records...)
 	}
 	return records
 }
