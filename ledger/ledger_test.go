@@ -92,15 +92,15 @@ func TestSums(t *testing.T) {
 	}
 }
 
-// TestPurposeEnds: May after a day is no verb at which a purpose ends, before a verb it leaves no "and" behind, and what is
-// owed is no purpose.
+// TestPurposeEnds: May after a day is no verb at which a purpose ends, before a verb it leaves no "and" behind, what is
+// owed is no purpose, and what tells of a person is no part of one.
 func TestPurposeEnds(t *testing.T) {
-	const release = "Quay to be repaired\n\nThe press release issued by the Harbour Board on 3 March 2031.\n\nThe Harbour Board will pay £5 million for the north quay by 3 May 2032, and £4 million for piers may follow. The board gave £3 million to the south mole and will give more. Storms have added £2 million to its growing debt. It gave £6 million to the debt advice service.\n"
+	const release = "Quay to be repaired\n\nThe press release issued by the Harbour Board on 3 March 2031.\n\nThe Harbour Board will pay £5 million for the north quay by 3 May 2032, and £4 million for piers may follow. The board gave £3 million to the south mole and will give more. Storms have added £2 million to its growing debt. It gave £6 million to the debt advice service. The chair promised £7 million for the fog horn in her first visit to the pier.\n"
 	page, err := ledger.Sums(context.Background(), openWith(t, []string{release}), ledger.Request{})
 	if err != nil {
 		t.Fatal(err)
 	}
-	want := map[float64]string{5e6: "the north quay by 3 May 2032", 4e6: "piers", 3e6: "to the south mole", 2e6: "", 6e6: "to the debt advice service"}
+	want := map[float64]string{5e6: "the north quay by 3 May 2032", 4e6: "piers", 3e6: "to the south mole", 2e6: "", 6e6: "to the debt advice service", 7e6: "the fog horn"}
 	for i := range page.Entries {
 		if e := &page.Entries[i]; e.For.Text != want[e.Value()] {
 			t.Errorf("%v is for %q, want %q", e.Value(), e.For.Text, want[e.Value()])

@@ -25,4 +25,4 @@ package link
 
 // Version names the rules that link. A record keeps under which all of its links were last made; it changes, after
 // a release of this program, whenever the same releases could be linked otherwise.
-const Version = 1
+const Version = 2

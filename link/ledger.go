@@ -165,11 +165,11 @@ const maxPhrase = 14
 // finite are verbs before which a phrase ends: what comes is said of the sum.
 var finite = set("is are was were has have had will would can could may might must should does did")
 
-// phrase returns where a phrase ends: at a mark, at another clause or at the
+// phrase returns where a phrase ends: at a mark, at another clause, at what tells of a person ("in his first visit") or at the
 // verb of its own.
 func (l line) phrase(from int) int {
 	to := from
-	for to < len(l.tokens) && to-from < maxPhrase && !l.turns(to) && l.tokens[to].Norm != "." && !(finite[l.tokens[to].Norm] && !l.month(to)) {
+	for to < len(l.tokens) && to-from < maxPhrase && !l.turns(to) && l.tokens[to].Norm != "." && !(finite[l.tokens[to].Norm] && !l.month(to)) && !l.ofPerson(to) {
 		to++
 	}
 	for to > from && joins[l.tokens[to-1].Norm] { // "to the quay and will …"
@@ -177,6 +177,13 @@ func (l line) phrase(from int) int {
 	}
 	return to
 }
+
+// ofPerson reports whether a circumstance of somebody begins at a token: "in his first visit", "on her return".
+func (l line) ofPerson(i int) bool {
+	return circumstances[l.tokens[i].Norm] && i+1 < len(l.tokens) && (l.tokens[i+1].Norm == "his" || l.tokens[i+1].Norm == "her")
+}
+
+var circumstances = set("in on at during after before")
 
 // joins are words after which more of a phrase comes, or another clause.
 var joins = set("and or but nor that which who while as than")
