@@ -70,7 +70,7 @@ func (p *site) queue(r *http.Request) (view, error) {
 		d.Problems, v.Status = a.problems, http.StatusBadRequest
 		return v, nil
 	}
-	page, err := review.Queue(r.Context(), p.store, request)
+	page, err := p.reasons.Queue(r.Context(), p.store, request)
 	if err != nil {
 		return view{}, err
 	}

@@ -89,8 +89,12 @@ func (i *Item) share() int {
 
 func (i *Item) level() int { return min(len(i.Doubts()), store.MaxDoubts) }
 
-// Queue returns one page of the queue. Errors are the store's.
+// Queue returns one page of the queue. Errors are the store's. See Memory for who asks often.
 func Queue(ctx context.Context, s store.Reader, r Request) (Page, error) {
+	return queue(ctx, s, r, nil)
+}
+
+func queue(ctx context.Context, s store.Reader, r Request, memory *recalled) (Page, error) {
 	if r.Limit == 0 {
 		r.Limit = 25
 	}
@@ -111,7 +115,7 @@ func Queue(ctx context.Context, s store.Reader, r Request) (Page, error) {
 		if err != nil {
 			return Page{}, err
 		}
-		items, err := explained(ctx, s, facts.Facts)
+		items, err := explained(ctx, s, facts.Facts, memory)
 		if err != nil {
 			return Page{}, err
 		}
@@ -161,28 +165,44 @@ func historiesOf(ctx context.Context, s store.Reader, kind onrecord.FactKind) (m
 	return out, err
 }
 
-// explained reads the facts' releases again for the rules that read them.
-func explained(ctx context.Context, s store.Reader, facts []store.Fact) ([]Item, error) {
-	reasons := map[string]map[string]onrecord.Reason{} // of a release, by fact
+// reasons are why the facts of a release are read today, by their ids.
+type reasons map[string]onrecord.Reason
+
+// explained reads the facts' releases again for the rules that read them, those that are not remembered.
+func explained(ctx context.Context, s store.Reader, facts []store.Fact, memory *recalled) ([]Item, error) {
+	of := map[string]reasons{} // by release
+	var missing []string
+	for i := range facts {
+		id := facts[i].Release.ID
+		if of[id] != nil || slices.Contains(missing, id) {
+			continue
+		}
+		if of[id] = memory.reasons(id); of[id] == nil {
+			missing = append(missing, id)
+		}
+	}
+	var records []onrecord.Record
+	if len(missing) > 0 {
+		var err error
+		if records, err = s.Releases(ctx, missing...); err != nil {
+			return nil, err
+		}
+	}
+	for i := range records {
+		id := records[i].ID
+		of[id] = reasonsOf(&records[i].Release)
+		memory.keep(id, of[id])
+	}
 	out := make([]Item, len(facts))
 	for i, f := range facts {
-		of, known := reasons[f.Release.ID]
-		if !known {
-			rec, err := s.Release(ctx, f.Release.ID)
-			if err != nil {
-				return nil, err
-			}
-			of = reasonsOf(&rec.Release)
-			reasons[f.Release.ID] = of
-		}
-		out[i] = Item{Fact: f, Rule: of[f.ID]}
+		out[i] = Item{Fact: f, Rule: of[f.Release.ID][f.ID]}
 	}
 	return out, nil
 }
 
-func reasonsOf(r *onrecord.Release) map[string]onrecord.Reason {
+func reasonsOf(r *onrecord.Release) reasons {
 	_, e := fact.Explain(r)
-	out := make(map[string]onrecord.Reason, len(e.Made))
+	out := make(reasons, len(e.Made))
 	for _, m := range e.Made {
 		out[m.Fact] = m
 	}
