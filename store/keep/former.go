@@ -11,7 +11,7 @@ import (
 
 // withFormer adds to the facts of threads the numbers of the passages that recall them: "from £120
 // million to £150 million" is a fact of the second sum's thread, and says the first, too. It asks for those of all threads in one
-// question.
+// question, which names onrecord.LinkRecalls itself: the index of these few links is of that kind alone.
 func withFormer(conn Conn, threads [][]int64) error {
 	var figures []int64
 	for _, t := range threads {
@@ -25,14 +25,14 @@ func withFormer(conn Conn, threads [][]int64) error {
 		return nil
 	}
 	recalling := map[int64][]int64{}
-	err := query(conn, `SELECT l.a, l.b FROM json_each(?1) j CROSS JOIN link l ON l.a = CAST(j.value AS BIGINT) WHERE l.kind = ?2
-		UNION ALL SELECT l.b, l.a FROM json_each(?1) j CROSS JOIN link l ON l.b = CAST(j.value AS BIGINT) WHERE l.kind = ?2 AND l.a <> l.b`, func(stmt Stmt) error {
+	err := query(conn, `SELECT l.a, l.b FROM json_each(?1) j CROSS JOIN link l ON l.a = CAST(j.value AS BIGINT) WHERE l.kind = 'recalls'
+		UNION ALL SELECT l.b, l.a FROM json_each(?1) j CROSS JOIN link l ON l.b = CAST(j.value AS BIGINT) WHERE l.kind = 'recalls' AND l.a <> l.b`, func(stmt Stmt) error {
 		n, other := stmt.ColumnInt64(0), stmt.ColumnInt64(1)
 		if kindOfFact(other) == passageKind {
 			recalling[n] = append(recalling[n], other)
 		}
 		return nil
-	}, jsonOf(figures), string(onrecord.LinkRecalls))
+	}, jsonOf(figures))
 	for i, t := range threads {
 		for _, n := range t {
 			if len(threads[i]) >= maxThread {
