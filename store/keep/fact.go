@@ -190,29 +190,33 @@ func (l *lister) page(r store.FactRequest) (page store.FactPage, err error) {
 		l.remembered.listed(f.ID, n)
 		page.Facts = append(page.Facts, f)
 	}
-	if err := threadsOf(conn, numbers, page.Facts); err != nil {
+	if err := threadsOf(conn, l.columns, numbers, page.Facts); err != nil {
 		return page, err
 	}
 	return page, followUpsOf(conn, numbers, page.Facts)
 }
 
 // threadsOf is threadOf for the facts of a page, which have these numbers: one question for all of them.
-func threadsOf(conn Conn, numbers []int64, facts []store.Fact) error {
-	if len(numbers) == 0 {
-		return nil
-	}
-	places := make(map[int64]int, len(numbers))
+func threadsOf(conn Conn, columns *factColumns, numbers []int64, facts []store.Fact) error {
+	places := map[int64]int{}
+	var threaded []int64
 	for i, n := range numbers {
-		places[n], facts[i].Thread = i, store.Thread{Members: 1, Releases: 1, First: true}
+		facts[i].Thread = store.Thread{Members: 1, Releases: 1, First: true}
+		if columns == nil {
+			continue
+		}
+		if row := columns.row(n); row != nil && row.threaded {
+			places[n], threaded = i, append(threaded, n)
+		}
 	}
-	if !hasRow[kindOfFact(numbers[0])] { // a page is of one kind
+	if len(threaded) == 0 {
 		return nil
 	}
 	return query(conn, `SELECT f.number, t.members, t.releases, f.again IS NULL FROM json_each(?) j CROSS JOIN fact f ON f.number = CAST(j.value AS BIGINT)
 		JOIN thread t ON t.number = f.thread`, func(stmt Stmt) error {
 		facts[places[stmt.ColumnInt64(0)]].Thread = store.Thread{Members: stmt.ColumnInt(1), Releases: stmt.ColumnInt(2), First: stmt.ColumnBool(3)}
 		return nil
-	}, jsonOf(numbers))
+	}, jsonOf(threaded))
 }
 
 // followUpsOf counts what followUps does for the facts of a page: those that nothing is joined to in one question.

@@ -216,6 +216,12 @@ func (c *factColumns) within(from, to int64) []factBlock {
 	return c.blocks[first:end]
 }
 
+// row returns the row of a fact, nil where it has none.
+func (c *factColumns) row(number int64) *factRow {
+	rows := factRows{blocks: c.within(number, number)}
+	return rows.find(number)
+}
+
 // touch notes that the rows of a release's facts were written to, or what people said of them.
 func touch(conn Conn, position int64) error {
 	return query(conn, `INSERT INTO fact_touched (position, written) VALUES (?, (SELECT value FROM counter WHERE name = 'written'))

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"maps"
 	"slices"
+	"sort"
 
 	"github.com/onrecord/onrecord"
 )
@@ -13,24 +14,11 @@ import (
 // matching calls look with the rows of the facts that the fact index finds, the highest
 // number first, until there are enough.
 func (l *lister) matching(q *factQuery, look func(*factRow), enough func() bool) error {
-	var rows []factRow // of the block that was looked into last
-	key := int64(-1)
+	rows := factRows{blocks: l.columns.within(q.first, q.last)}
 	find := func(n int64) {
-		if b := blockOf(n); b != key {
-			key, rows = b, nil
-			if blocks := l.columns.within(n, n); len(blocks) > 0 {
-				rows = blocks[0].rows
-			}
+		if row := rows.find(n); row != nil {
+			look(row)
 		}
-		low := len(rows) // the next is mostly near the one before
-		for step := 1; low > 0 && rows[low-1].number >= n; step *= 2 {
-			low = max(0, low-step)
-		}
-		at, found := slices.BinarySearchFunc(rows[low:], n, func(row factRow, n int64) int { return cmp.Compare(row.number, n) })
-		if found {
-			look(&rows[low+at])
-		}
-		rows = rows[:low+at]
 	}
 	if !q.uncounted {
 		numbers, few, err := l.remembered.matching(l.conn, q.match, q.first, q.last)
@@ -50,6 +38,43 @@ func (l *lister) matching(q *factQuery, look func(*factRow), enough func() bool)
 		find(n)
 		return nil
 	}))
+}
+
+// factRows finds rows by their numbers, which descend. The next is mostly near the one before.
+type factRows struct {
+	blocks []factBlock // the last is looked into
+	ended  int         // so many of its rows are behind
+}
+
+// find returns the row of a number, nil where there is none.
+func (f *factRows) find(n int64) *factRow {
+	key := blockOf(n)
+	last := lowest(len(f.blocks), func(i int) bool { return f.blocks[i].key > key })
+	if last < len(f.blocks) {
+		f.blocks, f.ended = f.blocks[:last], 0
+	}
+	if last == 0 || f.blocks[last-1].key != key {
+		return nil
+	}
+	rows := f.blocks[last-1].rows
+	rows = rows[:len(rows)-f.ended]
+	at := lowest(len(rows), func(i int) bool { return rows[i].number >= n })
+	f.ended += len(rows) - at
+	if at == len(rows) || rows[at].number != n {
+		return nil
+	}
+	return &rows[at]
+}
+
+// lowest is the first of n places for which holds is true, n where it is for none. It is true from some place on: that is looked for
+// from the end, in steps that double.
+func lowest(n int, holds func(int) bool) int {
+	low := n
+	for step := 1; low > 0 && holds(low-1); step *= 2 {
+		n = low - 1
+		low = max(0, low-step)
+	}
+	return low + sort.Search(n-low, func(i int) bool { return holds(low + i) })
 }
 
 // matchingOf returns those of some facts, which ascend, that the fact index finds.

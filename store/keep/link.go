@@ -335,7 +335,11 @@ func (s *Store) Threads(ctx context.Context, factIDs ...string) (out [][]store.F
 				return err
 			}
 		}
-		threads, err := threadsNumbers(conn, numbers)
+		columns, err := s.factColumns(conn)
+		if err != nil {
+			return err
+		}
+		threads, err := threadsNumbers(conn, columns, numbers)
 		if err != nil {
 			return err
 		}
@@ -353,22 +357,17 @@ func (s *Store) Threads(ctx context.Context, factIDs ...string) (out [][]store.F
 	return out, s.wrap(ctx, "read threads of facts", err)
 }
 
-// threadsNumbers returns the numbers of all that stands in the threads of some facts. Most facts are alone: which are not is one
-// question.
-func threadsNumbers(conn Conn, facts []int64) (threads [][]int64, err error) {
-	joined := map[int64]bool{}
-	err = query(conn, "SELECT f.number FROM json_each(?) j CROSS JOIN fact f ON f.number = CAST(j.value AS BIGINT) WHERE f.thread IS NOT NULL", func(stmt Stmt) error {
-		joined[stmt.ColumnInt64(0)] = true
-		return nil
-	}, jsonOf(facts))
+// threadsNumbers returns the numbers of all that stands in the threads of some facts. Most facts are alone.
+func threadsNumbers(conn Conn, columns *factColumns, facts []int64) (threads [][]int64, err error) {
 	threads = make([][]int64, len(facts))
 	for i, n := range facts {
-		if threads[i] = []int64{n}; joined[n] && err == nil {
-			threads[i], err = threadNumbers(conn, n)
+		threads[i] = []int64{n}
+		if row := columns.row(n); row == nil || !row.threaded {
+			continue
 		}
-	}
-	if err != nil {
-		return nil, err
+		if threads[i], err = threadNumbers(conn, n); err != nil {
+			return nil, err
+		}
 	}
 	return threads, withFormer(conn, threads)
 }
