@@ -22,6 +22,7 @@ const packFormat = 2
 type packer struct {
 	format  byte
 	packed  []byte // what is written, or what is still to be read
+	all     string // what is read, of which strings are cut
 	text    string // of the release
 	reading bool
 	damaged bool
@@ -41,7 +42,7 @@ func unpackFacts(b []byte, text string, f *onrecord.Facts) error {
 		return fmt.Errorf("%w: the facts of a version are in no format that is known", onrecord.ErrDamaged)
 	}
 	end := len(b) - 4
-	p := packer{format: b[0], packed: b[1:end:end], text: text, reading: true}
+	p := reader(b[:end:end], text)
 	p.facts(f)
 	switch {
 	case p.damaged || len(p.packed) > 0:
@@ -50,6 +51,11 @@ func unpackFacts(b []byte, text string, f *onrecord.Facts) error {
 		return fmt.Errorf("%w: the words of the facts do not stand in the text where they say", onrecord.ErrDamaged)
 	}
 	return nil
+}
+
+// reader reads what begins with its format. Its strings are cut from one, for there are many, and they are short.
+func reader(b []byte, text string) packer {
+	return packer{format: b[0], packed: b[1:], all: string(b), text: text, reading: true}
 }
 
 func knownFormat(b byte) bool { return b >= 1 && b <= packFormat }
@@ -64,7 +70,7 @@ func unpackBlocks(b []byte) (blocks []onrecord.Block, err error) {
 	if len(b) == 0 || !knownFormat(b[0]) {
 		return nil, fmt.Errorf("%w: the blocks of a version are in no format that is known", onrecord.ErrDamaged)
 	}
-	p := packer{format: b[0], packed: b[1:], reading: true}
+	p := reader(b, "")
 	packList(&p, &blocks, (*packer).block)
 	if p.damaged || len(p.packed) > 0 {
 		return nil, fmt.Errorf("%w: the blocks of a version are cut off", onrecord.ErrDamaged)
@@ -274,7 +280,8 @@ func (p *packer) wordsAt(span onrecord.Span, s *string) {
 func packString[S ~string](p *packer, s *S) {
 	n := p.uint(uint64(len(*s)))
 	if p.reading {
-		*s = S(p.take(n))
+		at := len(p.all) - len(p.packed)
+		*s = S(p.all[at : at+len(p.take(n))])
 	} else {
 		p.packed = append(p.packed, *s...)
 	}
