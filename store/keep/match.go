@@ -28,9 +28,9 @@ type matcher struct {
 	conn Conn
 	snap *snapshot
 	// leaves are the text leaves that are not negated, each once, in order.
-	leaves []*leaf
-	packed []byte // memory for packed frequencies
-	bounds Bounds
+	leaves     []*leaf
+	remembered recall
+	bounds     Bounds
 }
 
 // match returns what the node matches: a set of the caller's own.
@@ -95,9 +95,9 @@ func (m *matcher) useLeaf(l *leaf, err error) func(negated bool) (bitset, error)
 	}
 }
 
-// remembered returns the leaf of that key from the snapshot's memory, or
+// leaf returns the leaf of that key from the snapshot's memory, or
 // makes it.
-func (m *matcher) remembered(key string, fill func(*leaf) error) (*leaf, error) {
+func (m *matcher) leaf(key string, fill func(*leaf) error) (*leaf, error) {
 	m.snap.mu.Lock()
 	l := m.snap.cache[key]
 	m.snap.mu.Unlock()
@@ -126,7 +126,7 @@ func (m *matcher) remembered(key string, fill func(*leaf) error) (*leaf, error) 
 
 func (m *matcher) word(q search.Word) (*leaf, error) {
 	if q.Prefix {
-		return m.remembered("prefix "+q.Term, func(l *leaf) error {
+		return m.leaf("prefix "+q.Term, func(l *leaf) error {
 			// So short a prefix stands in most titles: it ranks by the text alone.
 			if utf8.RuneCountInString(q.Term) <= shortPrefix {
 				return m.mark(l.text, FormIndex, one(startToken(q.Term)))
@@ -140,7 +140,7 @@ func (m *matcher) word(q search.Word) (*leaf, error) {
 			return m.mark(l.text, TextIndex, Phrase{Column: TextColumn, Words: []string{q.Term}, Prefix: true})
 		})
 	}
-	return m.remembered("word "+q.Term, func(l *leaf) error {
+	return m.leaf("word "+q.Term, func(l *leaf) error {
 		l.stem = q.Term
 		if err := m.mark(l.title, TitleIndex, Phrase{Column: StemColumn, Words: []string{q.Term}}); err != nil {
 			return err
@@ -151,7 +151,7 @@ func (m *matcher) word(q search.Word) (*leaf, error) {
 
 func (m *matcher) phrase(q search.Phrase) (*leaf, error) {
 	words := strings.Join(q.Terms, " ")
-	return m.remembered("phrase "+words, func(l *leaf) error {
+	return m.leaf("phrase "+words, func(l *leaf) error {
 		if err := m.mark(l.title, TitleIndex, Phrase{Column: StemColumn, Words: q.Terms}); err != nil {
 			return err
 		}
@@ -255,11 +255,11 @@ func (s *snapshot) whereValue(out bitset, field string, of *lists[uint32], q sea
 func (m *matcher) titleField(q search.Field) (*leaf, error) {
 	words := strings.Join(q.Words, " ")
 	if !q.Prefix {
-		return m.remembered("title "+words, func(l *leaf) error {
+		return m.leaf("title "+words, func(l *leaf) error {
 			return m.mark(l.title, TitleIndex, Phrase{Column: StemColumn, Words: q.Words})
 		})
 	}
-	return m.remembered("title prefix "+words, func(l *leaf) error {
+	return m.leaf("title prefix "+words, func(l *leaf) error {
 		last := q.Words[len(q.Words)-1]
 		wanted := AllOf{Phrase{Words: []string{last}, Prefix: true}}
 		if len(q.Words) > 1 {

@@ -150,25 +150,44 @@ func (m *matcher) stems() []wantedStem {
 }
 
 // frequencies calls add for every candidate, in any order, once counts hold how often the wanted stems stand in its
-// text. All are asked for in one question, since each may be a journey to a server.
+// text. Those that are not remembered are asked for in one question, since each may be a journey to a server.
 func (m *matcher) frequencies(candidates bitset, wanted []wantedStem, counts []uint32, add func(at int)) error {
-	var positions []int64
-	candidates.each(func(at int) { positions = append(positions, m.snap.positions[at]) })
-	return m.conn.Stream("SELECT f.position, f.stems FROM json_each(?) j CROSS JOIN frequency f ON f.position = CAST(j.value AS BIGINT)", func(stmt Stmt) error {
-		at, known := slices.BinarySearch(m.snap.positions, stmt.ColumnInt64(0))
+	var ordinals []int
+	candidates.each(func(at int) { ordinals = append(ordinals, at) })
+	known, missing := m.remembered.frequencies(ordinals, m.snap.positions)
+	take := func(at int, stems []byte) error {
+		fill(counts, 1)
+		err := unpackCounts(stems, wanted, counts)
+		if err == nil {
+			add(at)
+		}
+		return err
+	}
+	for i, stems := range known {
+		if stems == nil {
+			continue
+		}
+		if err := take(ordinals[i], stems); err != nil {
+			return err
+		}
+	}
+	if len(missing) == 0 {
+		return nil
+	}
+	fresh := make(map[int64][]byte, len(missing))
+	err := m.conn.Stream("SELECT f.position, f.stems FROM json_each(?) j CROSS JOIN frequency f ON f.position = CAST(j.value AS BIGINT)", func(stmt Stmt) error {
+		position := stmt.ColumnInt64(0)
+		at, known := m.snap.ordinal(position)
 		if !known {
 			return nil
 		}
-		n := stmt.ColumnLen(1)
-		m.packed = slices.Grow(m.packed[:0], n)[:n]
-		stmt.ColumnBytes(1, m.packed)
-		fill(counts, 1)
-		if err := unpackCounts(m.packed, wanted, counts); err != nil {
-			return err
-		}
-		add(at)
-		return nil
-	}, jsonOf(positions))
+		fresh[position] = bytesOf(stmt, 1)
+		return take(at, fresh[position])
+	}, jsonOf(missing))
+	if err == nil {
+		m.remembered.keepFrequencies(fresh)
+	}
+	return err
 }
 
 // unpackCounts reads the counts of the wanted stems, which stand in the order

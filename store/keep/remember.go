@@ -21,6 +21,8 @@ type memory struct {
 	records map[int64]record            // by their positions
 	heads   map[int64]*onrecord.Release // of releases, by their positions
 	numbers map[string]int64            // of facts that were listed, by their ids
+	stems   map[int64][]byte            // that stand more than once in a text, by its position: see frequency
+	stemmed int                         // how many bytes those hold
 	matches map[string][]int64
 	finding map[string]chan struct{} // what is being asked of the fact index: closed when it is known
 	matched int                      // how many facts those hold
@@ -48,6 +50,7 @@ func (m *memory) begin(written int64, since stale) {
 	m.ranked, m.finding = map[string]ranking{}, map[string]chan struct{}{}
 	if m.records == nil || since.all {
 		m.records, m.heads, m.numbers = map[int64]record{}, map[int64]*onrecord.Release{}, map[string]int64{}
+		m.stems, m.stemmed = map[int64][]byte{}, 0
 		m.persons, m.placed, m.grown = map[int64]*personPosts{}, 0, map[string]grown{}
 	}
 	gone := map[int64]bool{}
@@ -55,6 +58,7 @@ func (m *memory) begin(written int64, since stale) {
 		gone[p] = true
 		delete(m.records, p)
 		delete(m.heads, p)
+		m.forgetStems(p)
 	}
 	maps.DeleteFunc(m.numbers, func(_ string, n int64) bool { return gone[positionOfFact(n)] })
 	m.forgetHolders(since)
@@ -92,6 +96,7 @@ const (
 	maxRecordText = 1 << 15
 	maxHeads      = 1 << 13 // some 8 MB
 	maxNumbers    = 1 << 13
+	maxStemmed    = 1 << 23 // bytes, of some 20,000 releases
 	// So many facts that the fact index found, for one question and on the whole: 8 MB.
 	mostMatched = 1 << 17
 	maxMatched  = 1 << 20

@@ -29,7 +29,11 @@ func (s *Store) Search(ctx context.Context, r store.Request) (store.Results, err
 		if err != nil {
 			return err
 		}
-		m := &matcher{conn: conn, snap: snap, bounds: s.options.Bounds}
+		remembered, err := s.recall(conn)
+		if err != nil {
+			return err
+		}
+		m := &matcher{conn: conn, snap: snap, remembered: remembered, bounds: s.options.Bounds}
 		found, err := m.match(r.Query, false)
 		if err != nil {
 			return err

@@ -286,5 +286,5 @@ func (s *Store) Forget() {
 	}
 	s.memory.mu.Lock()
 	defer s.memory.mu.Unlock()
-	s.memory.totals, s.memory.records, s.memory.numbers = nil, nil, nil
+	s.memory.totals, s.memory.records, s.memory.numbers, s.memory.stems = nil, nil, nil, nil
 }
