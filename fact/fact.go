@@ -16,7 +16,7 @@ import (
 // Version names the rules that made a set of facts. It changes whenever the
 // same release could give other facts, so that a store knows what to derive
 // again.
-const Version = "5"
+const Version = "6"
 
 // Read returns all facts of the release, each kind in order of Start, with
 // ids. No list is nil. The same release always gives the same facts. It is

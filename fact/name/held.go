@@ -91,8 +91,9 @@ func (r *reader) lettersBefore(i int) int {
 }
 
 // apposedPost records the post in lower case that stands between commas after a name
-// that ends at token i, with the body at which it is held: "Ada Orchard (D-Ryton),
-// chairwoman of the Harbour Committee, …".
+// that ends at token i, or after "is" or "was", with the body at which it is held: "Ada
+// Orchard (D-Ryton), chairwoman of the Harbour Committee, …", "Ada Orchard, who is also
+// chairwoman of the Harbour Committee.".
 func (r *reader) apposedPost(i int) {
 	t := r.d.Tokens
 	if i+4 >= len(t) {
@@ -107,10 +108,10 @@ func (r *reader) apposedPost(i int) {
 			}
 		}
 	}
-	if i >= limit || t[i].Norm != "," {
+	if i = r.toPost(i, limit); i < 0 {
 		return
 	}
-	first := i + 1
+	first := i
 	if first < limit && (t[first].Norm == "the" || t[first].Norm == "a" || t[first].Norm == "an") {
 		first++
 	}
@@ -130,6 +131,28 @@ func (r *reader) apposedPost(i int) {
 	if len(r.found) > before {
 		r.add(candidate{first: first, last: end, kind: onrecord.NameRole})
 	}
+}
+
+// toPost steps over what leads from a name to a post said of its bearer, from token i on:
+// a comma, "is the", ", who was also"; -1 where other words stand there.
+func (r *reader) toPost(i, limit int) int {
+	t, said := r.d.Tokens, false
+	if i < limit && t[i].Norm == "," {
+		said = true
+		if i++; i < limit && t[i].Norm == "who" {
+			said = false
+			i++
+		}
+	}
+	if i < limit && !said && (t[i].Norm == "is" || t[i].Norm == "was") {
+		said = true
+		for i++; i < limit && (t[i].Norm == "also" || t[i].Norm == "now" || t[i].Norm == "currently" || t[i].Norm == "then"); i++ {
+		}
+	}
+	if !said || i >= limit {
+		return -1
+	}
+	return i
 }
 
 // holding are words between a person and the post that he or she holds or held.

@@ -353,7 +353,7 @@ func (r *reader) place(c *candidate, key []byte) {
 	if !ok {
 		e = len(r.entities)
 		name := string(c.singular(r.key(c.opens(), c.keyed())))
-		r.entities = append(r.entities, entity{kind: c.kind, main: r.d.Span(c.first, c.last), first: c.first, head: r.headWord(c), rule: c.rule, made: r.d.Span(c.first, c.last), spans: r.spare(e)})
+		r.entities = append(r.entities, entity{kind: c.kind, main: r.spanOf(c), first: c.first, head: r.headWord(c), rule: c.rule, made: r.spanOf(c), spans: r.spare(e)})
 		r.byKey[name] = e
 		if c.kind == onrecord.NamePerson {
 			r.addSurname(c, e)
@@ -369,10 +369,10 @@ func (r *reader) place(c *candidate, key []byte) {
 	c.entity = e
 	ent := &r.entities[e]
 	if c.kind == onrecord.NameBody && c.last-c.first > 2 && strings.IndexByte(ent.main.Of(r.d.Text), ' ') < 0 && c.root == 0 {
-		ent.main = r.d.Span(c.first, c.last) // in full after its letters: "Defra", then "Department for …"
+		ent.main = r.spanOf(c) // in full after its letters: "Defra", then "Department for …"
 		ent.head = r.headWord(c)
 	}
-	ent.spans = append(ent.spans, r.d.Span(c.first, c.last))
+	ent.spans = append(ent.spans, r.spanOf(c))
 	if c.acronym > 0 {
 		r.acronym(c, e)
 	}

@@ -25,6 +25,11 @@ func (r *reader) bodies(a, b int, whole bool) {
 		if i > a && r.d.Tokens[i-1].Kind == text.Number && r.d.Tokens[i].Glued {
 			i-- // "5Rights"
 		}
+		if k := r.ownersEnd(i, j); k > 0 {
+			r.body(candidate{first: i, last: k, kind: onrecord.NameBody, rule: &ruleOwner}, whole)
+			i = k
+			continue
+		}
 		after := whole || i > a && r.introducesBody(i)
 		if end, kind := r.laterHead(i, j, b); end > 0 && kind == onrecord.NameBody && i > a && r.d.Tokens[i-1].Norm == "the" && departmental.Has(r.d.Tokens[r.headIndex(i, end)].Norm) {
 			r.body(candidate{first: i, last: end, kind: kind}, whole) // "Head of the Ports and Coast Agency"
@@ -174,6 +179,9 @@ func (r *reader) bodyEnd(end, j int) int {
 // body follows.
 func (r *reader) introducesBody(i int) bool {
 	p := i - 1
+	if owningHeads[r.d.Tokens[p].Norm] {
+		return true
+	}
 	if r.d.Tokens[p].Norm == "the" {
 		p--
 	}
@@ -181,7 +189,11 @@ func (r *reader) introducesBody(i int) bool {
 	case "of", "at", ",", "from", "with":
 		return true
 	case "for":
-		return p > 0 && (r.d.Tokens[p-1].Norm == "trustee" || r.d.Tokens[p-1].Norm == "governor")
+		if p > 0 && (r.d.Tokens[p-1].Norm == "trustee" || r.d.Tokens[p-1].Norm == "governor") {
+			return true
+		}
+		h := r.headIndex(i, r.run(i))
+		return p > 0 && r.post(p-1) && h > i && parts.Has(r.d.Tokens[h].Norm) // "Assistant Attorney General for the Harbours Division"
 	case "on":
 		return r.d.Tokens[p-1].Norm == "democrat" || r.d.Tokens[p-1].Norm == "republican" || r.d.Tokens[p-1].Norm == "member"
 	}
@@ -249,7 +261,7 @@ func (r *reader) surely(a, b int) {
 	kept := r.found[:before]
 	for _, c := range r.found[before:] {
 		_, kind, known := r.known(c.first, c.last)
-		if known && kind == onrecord.NameBody || c.rule == &ruleLettersOf || c.rule == &ruleUnit || c.rule == &ruleHeadedBy || r.ofCompany(&c) || (r.d.Tokens[c.first-1].Norm == "the" || r.d.Tokens[c.first-1].Norm == "at") && c.last-c.first > 1 && r.headWord(&c) != "" {
+		if known && kind == onrecord.NameBody || c.rule == &ruleLettersOf || c.rule == &ruleUnit || c.rule == &ruleHeadedBy || c.rule == &ruleOwner || owningHeads[r.d.Tokens[c.first-1].Norm] || r.ofCompany(&c) || (r.d.Tokens[c.first-1].Norm == "the" || r.d.Tokens[c.first-1].Norm == "at") && c.last-c.first > 1 && r.headWord(&c) != "" {
 			kept = append(kept, c)
 		}
 	}

@@ -50,6 +50,7 @@ var (
 	ruleBeforePost = tag.Rule{Name: "name-before-post", Says: "words in no list before a comma and a post in capitals"}
 	ruleLettersOf  = tag.Rule{Name: "letters-in-post", Says: "letters in capitals whose post somebody holds, such as after “Director of”"}
 	ruleHometown   = tag.Rule{Name: "hometown", Says: "a capitalised word after “of” and somebody’s name that opens its paragraph"}
+	ruleOwner      = tag.Rule{Name: "owner-of-the-part", Says: "a body whose possessive lost its apostrophe before the name of its part"}
 	ruleMeasure    = tag.Rule{Name: "chamber-and-number", Says: "a bill or resolution that is called by its chamber and number, such as “H.R. 12”"}
 	rulePost       = tag.Rule{Name: "post", Says: "capitalised words that hold a word for a post, with what the post is for"}
 	rulePostBeside = tag.Rule{Name: "speakers-post", Says: "the post given beside the name of who speaks"}
@@ -68,6 +69,6 @@ var (
 // docs/facts.md.
 var Rules = []tag.Rule{
 	ruleKnown, ruleHead, ruleComplement, ruleLater, rulePrefix, ruleAction, ruleInitials, ruleRoyal, ruleBrand, ruleCalled,
-	rulePlaced, ruleListed, ruleRoad, ruleState, ruleNoun, ruleTitled, ruleBodies, ruleNation, ruleUnit, ruleAgent, ruleDescribed, ruleHeadedBy, ruleTrade, ruleJoined, ruleDealtWith, ruleSeveral, ruleLaunched, ruleReached, ruleGiven, ruleTitle, ruleSpeaker, rulePostPerson, ruleApposed, rulePersons, ruleLetters, ruleAged, ruleElected, ruleSurname, ruleAppointee, ruleHyphens, ruleBare, ruleSeverally, ruleBeforePost, ruleLettersOf, ruleHometown, ruleMeasure, ruleDateline,
+	rulePlaced, ruleListed, ruleRoad, ruleState, ruleNoun, ruleTitled, ruleBodies, ruleNation, ruleUnit, ruleAgent, ruleDescribed, ruleHeadedBy, ruleTrade, ruleJoined, ruleDealtWith, ruleSeveral, ruleLaunched, ruleReached, ruleGiven, ruleTitle, ruleSpeaker, rulePostPerson, ruleApposed, rulePersons, ruleLetters, ruleAged, ruleElected, ruleSurname, ruleAppointee, ruleHyphens, ruleBare, ruleSeverally, ruleBeforePost, ruleLettersOf, ruleHometown, ruleOwner, ruleMeasure, ruleDateline,
 	rulePost, rulePostBeside, ruleBareRank, ruleLoose, ruleNoName, ruleCapitals, ruleUnclear,
 }

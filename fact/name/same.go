@@ -13,6 +13,7 @@ import (
 // release to it: "the Safety Agency" to the Harbour Safety Agency. A form that
 // fits two names stays by itself.
 func (r *reader) joinForms() {
+	r.joinTurned()
 	longer := make([]int, len(r.entities)) // entity → the entity it is short for, plus one; -1 where two are
 	for e := range r.entities {
 		r.claim(e, longer)

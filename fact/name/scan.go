@@ -169,6 +169,10 @@ func (r *reader) analyse(i, j int) int {
 		r.add(candidate{first: i, last: end, kind: kind}) // "Movement for Union and Jihad in Ryvia" is nobody
 		return end
 	}
+	if k := r.ownersEnd(i, j); k > 0 {
+		r.add(candidate{first: i, last: k, kind: onrecord.NameBody, rule: &ruleOwner})
+		return r.analyse(k, j)
+	}
 	// A person at the end of the run, with a post before: "Home Secretary Jane Doe".
 	if p := r.personSuffix(i, j); p >= 0 && !r.vessel(i, p) {
 		if p > i {

@@ -76,7 +76,7 @@ func (r *reader) untitled(first, last int) string {
 func (r *reader) tokensOf(s onrecord.Span) (int, int) {
 	first := r.d.TokenAt(s.Start)
 	last := first
-	for last < len(r.d.Tokens) && int(r.d.Tokens[last].End) <= s.End {
+	for last < len(r.d.Tokens) && int(r.d.Tokens[last].Start) < s.End {
 		last++
 	}
 	return first, last

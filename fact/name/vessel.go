@@ -31,6 +31,9 @@ func (r *reader) friends(i, j int) bool {
 // singular returns the key of a technical thing without the s of the plural: four
 // "Gannets" are of the type that one "Gannet" is of. Other keys are left as they are.
 func (c *candidate) singular(key []byte) []byte {
+	if c.rule == &ruleOwner {
+		return c.owner(key)
+	}
 	if c.kind == onrecord.NameBody {
 		for _, crown := range [...]string{"his majesty ", "her majesty "} {
 			if rest, ok := bytes.CutPrefix(key, []byte(crown)); ok {

@@ -1,6 +1,9 @@
 package relation
 
 import (
+	"slices"
+	"strings"
+
 	"github.com/onrecord/onrecord"
 	"github.com/onrecord/onrecord/fact/tag"
 	"github.com/onrecord/onrecord/text"
@@ -23,7 +26,7 @@ func (r *reader) headOf(who, post mention) {
 	}
 	for i := post.first + 1; i < post.last; i++ {
 		n := r.norm(i)
-		if n != "of" && n != "at" && n != "," {
+		if n != "of" && n != "at" && n != "," && n != "for" {
 			continue
 		}
 		start := r.article(i + 1)
@@ -33,7 +36,8 @@ func (r *reader) headOf(who, post mention) {
 		if start >= post.last {
 			return
 		}
-		if b, ok := r.body(r.d.Words(start, post.last)); ok {
+		start = r.pastOwner(start)
+		if b, ok := r.body(r.d.Words(start, post.last)); ok && (n != "for" || units.Has(r.norm(post.last-1))) {
 			if r.norm(i-1) == "commissioner" && r.norm(post.last-1) == "commission" {
 				return // one of several
 			}
@@ -195,10 +199,13 @@ func (r *reader) leads(m mention) {
 // token where it is a deputy's.
 func (r *reader) leadPost(m mention) (first, last int) {
 	i := m.first
+	if o := r.ownerBefore(i); o >= 0 {
+		i = o
+	}
 	if r.norm(i-1) == "the" {
 		i--
 	}
-	if of := r.norm(i - 1); of == "of" || of == "at" {
+	if of := r.norm(i - 1); of == "of" || of == "at" || of == "for" && units.Has(r.norm(m.last-1)) {
 		start := r.postEnding(i - 1)
 		if start == -2 {
 			return -1, i - 2
@@ -217,12 +224,48 @@ func (r *reader) leadPost(m mention) (first, last int) {
 	return -1, 0
 }
 
+// ownerBefore returns where the body starts whose part stands at token i: "Parks Agency" in
+// "the Parks Agency's Rescue Unit"; -1 where none does.
+func (r *reader) ownerBefore(i int) int {
+	for k := len(r.nested) - 1; k >= 0; k-- {
+		if m := r.nested[k]; m.last == i && r.lostMark(m) || m.last+1 == i && r.possessive(m.last) && r.kind(m) == onrecord.NameBody {
+			return m.first
+		}
+	}
+	return -1
+}
+
+// pastOwner steps over the body at token i whose part follows.
+func (r *reader) pastOwner(i int) int {
+	for _, m := range r.nested {
+		switch {
+		case m.first != i || r.kind(m) != onrecord.NameBody:
+		case r.possessive(m.last):
+			return m.last + 1
+		case r.lostMark(m):
+			return m.last
+		}
+	}
+	return i
+}
+
+// lostMark reports whether the body is written with the s of a possessive that lost its
+// apostrophe: "the Parks Agencys Rescue Unit".
+func (r *reader) lostMark(m mention) bool {
+	if r.kind(m) != onrecord.NameBody || !strings.HasSuffix(r.norm(m.last-1), "s") {
+		return false
+	}
+	n, span := &r.names[m.name], r.d.Words(m.first, m.last)
+	short := span[:len(span)-1]
+	return n.Text == short || slices.Contains(n.Aliases, short)
+}
+
 // postEnding returns where a leading post starts that ends before token end;
 // -1 where none does, -2 where it is a deputy's.
 func (r *reader) postEnding(end int) int {
 	for n := 4; n >= 1; n-- {
 		if start := end - n; start >= r.sentence.First {
-			if e, v, ok := r.longest(leadPosts, start, end); ok && (v == "" || v == "unit" && r.norm(end) == "of") && e == end {
+			if e, v, ok := r.longest(leadPosts, start, end); ok && (v == "" && r.norm(end) != "for" || v == "unit" && (r.norm(end) == "of" || r.norm(end) == "for")) && e == end {
 				for _, before := range [...]string{"interim", "acting", "new", "former"} {
 					if r.norm(start-1) == before {
 						start--

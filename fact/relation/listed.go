@@ -167,7 +167,7 @@ func (r *reader) ownUnit(k int) mention {
 		if r.possessive(i) {
 			i++
 		}
-		if i = r.afterBrackets(i); i == b.last && r.norm(i-1) != ")" || i != r.outer[k].first {
+		if i = r.afterBrackets(i); i == b.last && r.norm(i-1) != ")" && !r.lostMark(b) || i != r.outer[k].first {
 			break
 		}
 		b = r.outer[k]

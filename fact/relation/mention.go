@@ -172,6 +172,9 @@ func (r *reader) closesQuote(i int) bool {
 // afterRank steps over the rank that stands in front of a name: "Group Captain".
 func (r *reader) afterRank(i, end int) int {
 	i = r.beforeName(i, end)
+	if n := r.norm(i); (n == "deputy" || n == "assistant") && i+1 < end && r.d.Tokens[i].Shape >= text.Title && ranks.Has(r.norm(i+1)) {
+		i++ // "Deputy Chief Constable Jane Doe"
+	}
 	for i < end && (r.norm(i) == "." || r.d.Tokens[i].Shape >= text.Title && ranks.Has(r.norm(i))) {
 		i++
 	}

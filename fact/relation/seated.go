@@ -199,12 +199,15 @@ func (r *reader) membersNamed(k int) {
 		return
 	}
 	who, after := r.outer[k+1], r.afterBrackets(b.last)
+	if r.norm(after) == "," && (r.norm(after+1) == "namely" || r.norm(after+1) == "including") {
+		after++
+	}
 	switch r.norm(after) {
-	case "are", "were", "include", "included":
+	case "are", "were", "include", "included", "namely", "including":
 		after++ // "the members of the Rivers Panel are Jane Doe and"
-		if r.norm(after) == ":" {
-			after++
-		}
+	}
+	if r.norm(after) == ":" {
+		after++
 	}
 	if r.kind(who) != onrecord.NamePerson || r.beforeName(after, who.first) != who.first {
 		return
