@@ -137,7 +137,7 @@ func (r *reader) statement(b, first int, c cue.Cue, pointed bool) int {
 			s.End = d.Blocks[end-1].End
 		}
 	}
-	r.add(s, who, c.Span(d), &ruleInside)
+	r.addParted(s, who, c.Span(d), &ruleInside)
 	r.last = who
 	return end
 }

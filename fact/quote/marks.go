@@ -77,7 +77,7 @@ func (r *reader) inline(b int) int {
 			continue
 		}
 		if s := r.between(p); s.End > s.Start {
-			r.add(s, a.who, a.span, a.rule)
+			r.addParted(s, a.who, a.span, a.rule)
 			r.last = a.who
 			before, closed = &a, p.close
 			next = max(next, p.end+1)
