@@ -26,6 +26,9 @@ func (r *reader) willing(s subject, verb int, passive bool) string {
 		if by := r.agent(verb); by != "" {
 			return by
 		}
+		if r.isTried(verb) {
+			return r.court()
+		}
 		if b := r.verb(verb).base; s.kind == doer && !s.first && !s.own && (b == "require" || b == "oblige" || b == "order") {
 			return r.side() // somebody else binds them
 		}
@@ -44,6 +47,9 @@ func (r *reader) willing(s subject, verb int, passive bool) string {
 		return r.side()
 	}
 	if s.kind == patient {
+		if s.name == nil && !passive && r.quote == nil && traders.Has(s.head) && r.underTerms() {
+			return r.phrase(r.wordOf(s) + 1) // "Under the settlement, the companies will pay"
+		}
 		if s.name != nil && s.name.Kind == onrecord.NameDocument && !passive && r.studies(verb) {
 			return s.name.Text
 		}

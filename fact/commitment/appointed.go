@@ -45,6 +45,9 @@ func (r *reader) dateAt(i int) int {
 // arranged reads "The agency has scheduled meetings in July": what is fixed for a
 // time that lies ahead. The participle stands at i.
 func (r *reader) arranged(i int) *undertaking {
+	if aux := r.auxiliary(i); r.norm(i-1) == "been" || aux < i-1 && r.passiveAt(aux, i) && isFinite(r.norm(i-1)) {
+		return r.scheduledFor(aux, i)
+	}
 	if n := r.norm(i - 1); n != "has" && n != "have" || r.quote != nil || r.clause(i) != mainClause || r.due(i, onrecord.StrengthWill) == nil || !r.dateFollows(i) {
 		return nil
 	}

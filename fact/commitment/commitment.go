@@ -382,6 +382,10 @@ func formOf(norm string) (form, *tag.Rule) {
 		return (*reader).should, &ruleDecided
 	case "must", "can", "may":
 		return (*reader).must, &ruleMust
+	case "barred", "enjoined", "prohibited", "banned":
+		return (*reader).barred, &ruleOrder
+	case "awaiting":
+		return (*reader).awaits, &ruleToBe
 	case "target", "targets", "goal", "ambition":
 		return (*reader).targetOf, &ruleTargetIs
 	case "is", "are", "am", "'re", "'m":

@@ -1,6 +1,7 @@
 package commitment
 
 import (
+	"github.com/onrecord/onrecord"
 	"github.com/onrecord/onrecord/fact/tag"
 	"github.com/onrecord/onrecord/text"
 )
@@ -89,4 +90,28 @@ func (r *reader) skipLetters(end int) int {
 		}
 	}
 	return end
+}
+
+// endOfSubject returns the token after the last word of the subject of the verb at i.
+func (r *reader) endOfSubject(i int) int {
+	end := i
+	for isAdverb(r.norm(end - 1)) {
+		end--
+	}
+	end = r.skipInsertion(end)
+	for isQuotationMark(r.norm(end - 1)) {
+		end-- // a name in quotation marks
+	}
+	if r.norm(end-1) == "." && end-1 > r.s.First {
+		if n, _ := r.names.ending(end - 1); n != nil {
+			end-- // "Doe Works Inc. has"
+		}
+	}
+	return r.skipLetters(end)
+}
+
+// actsBy reports whether the name of a body or a person ends before token i.
+func (r *reader) actsBy(i int) bool {
+	n, _ := r.names.ending(i)
+	return n != nil && (n.Kind == onrecord.NameBody || n.Kind == onrecord.NamePerson)
 }

@@ -10,7 +10,13 @@ func (r *reader) enacting(i int) *undertaking {
 	if r.quote != nil || r.names.personal || i == r.s.First {
 		return nil
 	}
+	if u := r.settlementRequires(i); u != nil {
+		return u
+	}
 	if n := r.norm(i); n == "set" || n == "sets" {
+		if r.norm(i-1) == "been" {
+			return r.scheduledFor(r.auxiliary(i), i)
+		}
 		if u := r.setsTarget(i); u != nil {
 			return u
 		}

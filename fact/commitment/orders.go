@@ -38,6 +38,9 @@ func (r *reader) orders(i int) *undertaking {
 // minister has asked", "The regulator has fined the firm and ordered it", "The
 // court ordered". A member of an assembly asks, and orders nobody.
 func (r *reader) orderer(i, p int) (s subject, ok bool) {
+	if s, ok = r.courtOrders(i); ok {
+		return s, true
+	}
 	if r.names.personal || r.clause(i) != mainClause {
 		return s, false
 	}

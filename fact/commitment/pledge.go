@@ -127,6 +127,9 @@ func (r *reader) pledged(p, at int, strength onrecord.Strength) *undertaking {
 	if subject.kind == patient && subject.name != nil && subject.name.Kind == onrecord.NamePlace && r.quote == nil && !r.names.personal && r.opens(subject.start) {
 		subject.kind, subject.actor = doer, subject.name.Text // "Ontario plans to": the government of the place
 	}
+	if subject.kind == patient && !second && r.quote == nil && subject.name == nil && strength == onrecord.StrengthPledge && r.settlesFor(at) {
+		subject.kind, subject.actor = doer, r.phrase(r.endOfSubject(aux))
+	}
 	v := r.verb(at)
 	if (subject.kind == patient || subject.kind == effect) && strength == onrecord.StrengthTarget && r.quote == nil && !r.names.personal && (r.measured(at+1) || isMultiple(v.base)) && r.due(at, strength) != nil {
 		subject.kind, subject.actor = doer, r.side() // "the scheme aims to train 3,000 nurses by 2030"

@@ -129,15 +129,23 @@ func (r *reader) scheduledFor(i, at int) *undertaking {
 	if n := r.norm(at + 1); n != "for" && n != "on" && n != "in" && n != "by" && r.dateAt(min(at+1, r.s.Last-1)) < 0 || r.quote != nil {
 		return nil
 	}
-	k := r.dueDate(at, onrecord.StrengthWill)
-	if k < 0 || r.d.TokenAt(r.dates[k].Start) > at+3 || r.d.TokenAt(r.dates[k].Start) < at {
-		return nil
-	}
 	s := r.subject(i)
-	if s.kind != doer && s.kind != patient || s.first || !r.opens(s.start) {
+	hearing, reach := r.hears(s, at), at+3
+	if hearing {
+		reach = at + 6
+	}
+	k := r.dueDate(at, onrecord.StrengthWill)
+	if k < 0 || r.d.TokenAt(r.dates[k].Start) > reach || r.d.TokenAt(r.dates[k].Start) < at {
 		return nil
 	}
-	return &undertaking{actor: r.actorOf(s, true), verb: at, strength: onrecord.StrengthWill, rule: &ruleToBe}
+	if s.kind != doer && s.kind != patient && !hearing || s.first || !r.opens(s.start) && !(hearing && r.norm(i-1) == "which") {
+		return nil
+	}
+	actor := r.actorOf(s, true)
+	if hearing {
+		actor = r.court()
+	}
+	return &undertaking{actor: actor, verb: at, strength: onrecord.StrengthWill, rule: &ruleToBe}
 }
 
 // paying reads "We are standing up a £3 million package": whatever the verb in

@@ -25,6 +25,7 @@ var (
 	ruleOrder       = tag.Rule{Name: "order", Says: "somebody in office has asked or ordered another to do it"}
 	ruleTimeGiven   = tag.Rule{Name: "time-given", Says: "somebody “has until” a given day to do it"}
 	ruleTargetIs    = tag.Rule{Name: "target-is", Says: "a target with its number and its day"}
+	ruleSettlement  = tag.Rule{Name: "settlement", Says: "what a settlement, a decree or an order that binds somebody requires of them"}
 	ruleListItem    = tag.Rule{Name: "list-item", Says: "an item of a list below words that undertake it"}
 	ruleCoordinated = tag.Rule{Name: "second-verb", Says: "the second verb of a “will” can be seen to be done, where the first cannot"}
 )
@@ -47,7 +48,7 @@ var (
 // Rules are the rules by which commitments are read and left out, in the order of
 // docs/facts.md.
 var Rules = []tag.Rule{ruleWill, ruleCoordinated, ruleWould, ruleDecided, ruleGoingTo, rulePledged, ruleAim, ruleToBe, ruleHeadline, ruleSum, ruleAnnounced, ruleInForce, ruleMust, ruleLaw,
-	ruleTimetable, ruleIncluding, ruleOrder, ruleTimeGiven, ruleTargetIs, ruleListItem,
+	ruleTimetable, ruleIncluding, ruleOrder, ruleTimeGiven, ruleTargetIs, ruleSettlement, ruleListItem,
 	ruleQuestion, ruleTooLong, ruleOutsider, ruleHabit, ruleDepends, ruleDescribes, ruleNoActor, ruleForecast, ruleMood, ruleUnseen, ruleDone}
 
 // explain notes which rule made the commitment just kept: it rests on the word

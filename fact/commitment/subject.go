@@ -40,15 +40,7 @@ type subject struct {
 // subject reads the subject of the verb at i: the words before it, back to
 // the clause's start.
 func (r *reader) subject(i int) subject {
-	end := i
-	for isAdverb(r.norm(end - 1)) {
-		end--
-	}
-	end = r.skipInsertion(end)
-	for isQuotationMark(r.norm(end - 1)) {
-		end-- // a name in quotation marks
-	}
-	end = r.skipLetters(end)
+	end := r.endOfSubject(i)
 	if end <= r.s.First {
 		return subject{start: -1}
 	}
@@ -104,6 +96,9 @@ func (r *reader) nominal(end int) subject {
 	}
 	start := r.withArticle(first)
 	if isPreposition(r.norm(start-1)) && start-1 > r.s.First {
+		if at := r.endOfSubject(start - 1); (r.norm(start-1) == "in" || r.norm(start-1) == "of") && r.actsBy(at) {
+			return r.nominal(at) // "Doe Works Inc. (DWI) of Marlow has"
+		}
 		if s := r.noun(start - 1); s.kind != nobody {
 			return s
 		}
@@ -415,8 +410,8 @@ func (r *reader) phrase(end int) string {
 	start := end - 1
 	for start > r.s.First && end-start < 12 {
 		t := &r.d.Tokens[start-1]
-		if start < end-1 && r.norm(start) == "the" && !isPreposition(t.Norm) {
-			break // "During the review the sponsors"
+		if n := r.norm(start); start < end-1 && !isPreposition(t.Norm) && (n == "the" || (n == "a" || n == "an") && t.Shape == text.Upper) {
+			break // "During the review the sponsors", "MARLOW A judge"
 		}
 		if t.Kind == text.Punct && t.Norm != "-" || t.Has(tag.Modal|tag.CueVerb) || t.Norm == "that" || reports.Has(t.Norm) {
 			break

@@ -40,6 +40,9 @@ func (r *reader) toBe(i, prev, at int) *undertaking {
 		if s.kind == doer && !s.own && (r.receives(s, at) || v.participle && courtActs.Has(v.base)) {
 			u.actor = r.side()
 		}
+		if r.isTried(at) || r.within(at, 2, "trial") {
+			u.actor = r.court()
+		}
 		if by := r.agent(at); by != "" && v.participle {
 			u.actor = by
 		}
