@@ -44,6 +44,9 @@ func (r *reader) remains(at int) bool {
 	case "as":
 		return r.postWithin(at+2, 4) || r.within(at+1, 5, "member", "chair", "trustee")
 	case "in", "on":
+		if before, ok := presences.Lookup(r.norm(at + 2)); ok && before == n {
+			return r.quote == nil
+		}
 		return r.within(at+1, 1, "force", "place", "effect", "post", "office", "site", "board") || r.norm(at+2) == "the" && r.norm(at+3) == "hands"
 	}
 	return false
@@ -204,6 +207,9 @@ func (r *reader) empty(at int) bool {
 		if n == "mission" && !isDeterminer(r.norm(j-1)) && j-1 > at {
 			continue // "a trade mission"
 		}
+		if n == "conditions" && setsLimits(r.verb(at).base) {
+			continue // "lift all conditions on"
+		}
 		if n == "average" && (isCurrency(r.norm(j+1)) || r.norm(j+1) == "of") {
 			continue // "an average £9 a week"
 		}
@@ -214,6 +220,16 @@ func (r *reader) empty(at int) bool {
 		case "", ",", ".", "of", "for", "to", "from", "by", "as", "and", "under", "across", "during", "through", "throughout", "within", "via", "when", "once", "until", "before":
 			return false
 		}
+	}
+	return false
+}
+
+// setsLimits reports whether the verb, in its base form, is one by which limits are set or
+// taken away.
+func setsLimits(base string) bool {
+	switch base {
+	case "lift", "impose", "relax", "remove", "attach", "waive", "set":
+		return true
 	}
 	return false
 }

@@ -107,6 +107,9 @@ func (r *reader) clause(i int) clauseKind {
 		if n == "how" && r.setsOutHow(j, i) {
 			return mainClause
 		}
+		if n == "once" && (r.norm(j+1) == "again" || r.norm(j+1) == "more") {
+			continue
+		}
 		if n == "estimated" && (r.norm(j-1) == "an" || r.norm(j-1) == "the") {
 			continue // "An estimated 90 owners will"
 		}

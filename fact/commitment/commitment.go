@@ -139,6 +139,8 @@ type undertaking struct {
 	// Of a lead-in: holds says that its items are things that it has, frame
 	// that they are sentences of their own that hold under it.
 	holds, frame bool
+	// sums says that each item is a sum that somebody is given.
+	sums bool
 	// rule is what made it, resting on the word at token cue.
 	rule *tag.Rule
 	cue  int
@@ -172,8 +174,11 @@ func (r *reader) sentence(s tag.Sentence, block tag.Block) {
 	u := r.undertaken(s)
 	if s.Last == block.Last && r.norm(s.Last-1) == ":" {
 		if r.lead = u; u == nil {
-			r.lead = r.leadIn(s)
+			if r.lead = r.leadIn(s); r.lead == nil {
+				r.lead = r.listsSums(s)
+			}
 		} else {
+			u.sums = r.sumsFollow(s)
 			u.holds = u.verb == s.Last-2 && r.verb(u.verb).plain || r.norm(s.Last-2) == "with"
 		}
 	}

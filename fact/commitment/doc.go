@@ -15,7 +15,10 @@
 // a rule has them do ("applicants will need to show") and what they will get
 // ("will benefit from a discount") count in the release's own voice alone, as do the
 // consequence of a rule ("will be liable for a fine"), what money will be used for and what
-// will not be. What an official is reported to have said "would" be done counts as what
+// will not be. Of somebody who can act the release may tell in verbs that of a thing
+// would claim an effect ("will support the councils", "will work through the board to").
+// Sums listed below words that give money, and those that members of an assembly announce
+// with their use, count one by one. What an official is reported to have said "would" be done counts as what
 // will, with the sentences that go on from it; so does what somebody in office instructed
 // others to do. Mood
 // ("will stop at nothing"), claimed effects ("will drive up confidence"), forecasts
@@ -25,7 +28,7 @@
 // than 300 tokens is taken for none and gives nothing.
 //
 // The words are data, in words/: which verbs can be checked (verb.txt), which
-// objects make them so (things.txt) or empty them (hollow.txt), who can act
+// objects make them so (things.txt) or empty them (hollow.txt), which serve others (serving.txt), who can act
 // (actor.txt), what is done rather than does (subject.txt), who only looks on
 // (public.txt), what nobody governs (nature.txt, natural.txt), what a rule makes of
 // somebody (ruled.txt), what newly sets going (act.txt) and what of a thing would only be an effect claimed (claim.txt).

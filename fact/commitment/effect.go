@@ -142,6 +142,8 @@ func (r *reader) sees(at int) int {
 		case j == at+1:
 		case r.worksOut(at, j):
 			return j
+		case r.norm(j) == "," && r.listedDoers(j) > 0:
+			j = r.listedDoers(j) - 1
 		case r.norm(j) == "," && r.insertion(j) > j:
 			j = r.insertion(j) - 1 // "will see teams, some of them small, set up in"
 			if v := r.verb(j + 1); v.participle && r.norm(j+2) == "up" {
@@ -153,6 +155,26 @@ func (r *reader) sees(at int) int {
 			return j
 		case v.participle && v.class >= object && !isDeterminer(r.norm(j-1)) && (isPreposition(r.norm(j+1)) || r.norm(j+1) == "up" || j+2 == r.s.Last || v.base == "give" && (r.objectFollows(j+1) || things.Has(r.norm(j+1)) || things.Has(r.norm(j+2)))):
 			return j
+		}
+	}
+	return 0
+}
+
+// listedDoers returns the token after the last of several plural nouns that the comma at
+// token j stands between: "doctors, nurses and drivers working"; 0 where it does not.
+func (r *reader) listedDoers(j int) int {
+	for k := j + 1; k < j+7 && k+2 < r.s.Last; k++ {
+		t := &r.d.Tokens[k]
+		switch {
+		case t.Norm == "and":
+			for end := k + 1; end < k+4; end++ {
+				if strings.HasSuffix(r.norm(end), "s") && (r.verb(end+1).gerund || r.verb(end+1).plain) {
+					return end + 1
+				}
+			}
+			return 0
+		case t.Norm != "," && (t.Kind != text.Word || t.Has(tag.Function) || r.verb(k).participle):
+			return 0
 		}
 	}
 	return 0

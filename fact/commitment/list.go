@@ -14,6 +14,9 @@ func (r *reader) item(block tag.Block) bool {
 		return true
 	}
 	t := &r.d.Tokens[block.First]
+	if r.lead.sums && block.Kind == onrecord.BlockParagraph && r.opensWithSum(block) {
+		return true
+	}
 	return block.Kind == onrecord.BlockParagraph && t.Kind == text.Word && (t.Shape == text.Lower || verbs[t.Norm].plain)
 }
 
@@ -30,6 +33,15 @@ func (r *reader) bullet(block tag.Block) {
 	}
 	u := *r.lead
 	u.rule = &ruleListItem
+	if u.sums {
+		if at := r.sumItem(first); at >= 0 && r.quoteAt(at) == nil {
+			r.keepSum(block, &u, at)
+			return
+		}
+		if r.lead.verb >= 0 && !r.lead.holds && !r.lead.frame && r.lead.rule == nil {
+			return // the lead-in undertakes nothing but the sums
+		}
+	}
 	if u.verb = r.itemVerb(s, first); u.verb >= 0 {
 		if by := r.agent(u.verb); by != "" && r.norm(first) == "be" {
 			u.actor = by

@@ -38,6 +38,9 @@ func (r *reader) sum(i int) *undertaking {
 		if n == "forward" {
 			j-- // "brings forward"
 		}
+		if by := r.memberAnnounces(i, j); by != "" {
+			return &undertaking{actor: by, verb: j, strength: onrecord.StrengthPledge}
+		}
 		s := r.subject(r.auxiliary(j))
 		if by := r.ofBudget(s, j); by != "" && r.forMoney(i) && !r.longPast() {
 			return &undertaking{actor: by, verb: j, strength: onrecord.StrengthPledge}

@@ -13,6 +13,9 @@ import (
 func (r *reader) pronoun(norm string, at int) subject {
 	late := at > r.s.First && r.afterWhen(at)
 	if at > r.s.First && !late && !r.opens(at) && !reports.Has(r.norm(at-1)) {
+		if s, ok := r.reporter(at); ok && r.quote == nil {
+			return s
+		}
 		return subject{start: at}
 	}
 	first := r.norm(r.s.First)
@@ -152,6 +155,12 @@ func (r *reader) reporter(at int) (subject, bool) {
 	}
 	if r.norm(i) == "today" {
 		i--
+	}
+	if k := r.dateAt(max(i, r.s.First)); k >= 0 && !reports.Has(r.norm(i)) {
+		i = r.d.TokenAt(r.dates[k].Start) - 1 // "announced in August it had decided"
+		if isPreposition(r.norm(i)) {
+			i--
+		}
 	}
 	if i <= r.s.First || !reports.Has(r.norm(i)) {
 		return subject{}, false

@@ -22,7 +22,7 @@ func (r *reader) tells(s subject, at int, passive bool) bool {
 	case r.verb(at).base == "continue":
 		return !s.first && r.goesOnGiving(at)
 	case r.verb(at).base == "have":
-		return !s.first && r.within(at, 4, "oversight", "jurisdiction", "choice", "option", "right", "rights")
+		return !s.first && (r.within(at, 4, "oversight", "jurisdiction", "choice", "option", "right", "rights") || r.norm(at+1) == "responsibility" && r.norm(at+2) == "for" || r.meetsBy(at))
 	case r.verb(at).base == "need" && r.norm(at+1) != "to":
 		return !s.first && !s.own && (r.norm(at+1) == "a" || r.norm(at+1) == "an") && r.hasThing(at+1) && !r.empty(at)
 	case s.kind == doer:
@@ -70,6 +70,8 @@ func (r *reader) tellsState(s subject, at int) bool {
 	case "to": // "The first task will be to hire 9 wardens"
 		v := r.verb(r.adverbs(j + 1))
 		return v.plain && v.class >= object && r.checkable(r.adverbs(j+1)) && tasks.Has(s.head)
+	case "at", "alongside", "aboard":
+		return s.kind == doer && !s.first && isDeterminer(r.norm(j+1)) && !hollows.Has(r.norm(j+2)) && !r.within(j, 3, "heart", "centre", "center", "forefront", "core", "top", "end", "expense", "mercy", "risk") || n == "alongside" && s.kind == doer && r.norm(j+1) == "in"
 	case "able":
 		return !s.first && !s.own && r.norm(at-1) == "not" && r.norm(j+1) == "to" && r.verb(j+2).class >= object && !r.empty(j+2)
 	default:
@@ -146,13 +148,17 @@ func (r *reader) tellsOfDoer(s subject, at int) bool {
 			return true
 		}
 	case "transform", "maintain":
-		return !s.first && v.plain && r.nameWithin(at+1, 7) && !r.vague(at) && !r.empty(at) && isDeterminer(r.norm(at+1))
+		if !s.first && v.plain && r.nameWithin(at+1, 7) && !r.vague(at) && !r.empty(at) && isDeterminer(r.norm(at+1)) {
+			return true
+		}
 	case "keep", "hold":
-		return !s.first && v.plain && r.within(at, 4, "at") && r.measured(at+1)
+		if !s.first && v.plain && r.within(at, 4, "at") && r.measured(at+1) {
+			return true
+		}
 	case "go":
 		return r.norm(at+1) == "through" && isDeterminer(r.norm(at+2)) || r.norm(at+1) == "through" && r.norm(at+2) == "each"
 	}
-	return false
+	return r.serves(s, at)
 }
 
 // tellsOfThing is tells for the public, a firm, or a thing.
@@ -162,8 +168,14 @@ func (r *reader) tellsOfThing(s subject, at int) bool {
 		return r.norm(at+1) == "to" && r.aimsAt(at+2)
 	case "participate":
 		return r.norm(at+1) == "in" && !r.vague(at)
+	case "make":
+		return r.norm(at+1) == "use" && r.norm(at+2) == "of" || r.norm(at+1) == "recommendations"
 	default:
-		return publics.Has(s.head) && s.definite && v.class == firm && r.checkable(at) && !r.vague(at)
+		switch s.head {
+		case "recipients", "grantees", "awardees":
+			return v.class >= object && r.checkable(at) && !r.vague(at) || r.serves(s, at) // those with public money act for the public
+		}
+		return publics.Has(s.head) && s.definite && v.class == firm && r.checkable(at) && !r.vague(at) || r.pursues(s, at)
 	}
 }
 
