@@ -108,24 +108,3 @@ relations    P 0.000  R 0.000  F1 0.000  right 0, wrong 0, missed 1
 		t.Errorf("got\n%s\nwant\n%s", got, want)
 	}
 }
-
-func TestMeasurePassesOverWhatTheReadersWereNotShown(t *testing.T) {
-	r := record()
-	words := "by June 2031"
-	at := strings.Index(r.Text, words)
-	r.Dates = []onrecord.DateFact{{Head: onrecord.Head{Span: onrecord.Span{Start: at, End: at + len(words)}, Text: words}}}
-	r.Names = []onrecord.Name{{Text: "Harbour Board", Kind: onrecord.NameBody, Spans: []onrecord.Pair{{Start: 4, End: 17}}}}
-	all := []string{"The Harbour Board will publish its plan by June 2031.", "Ada Venn said:", "We light 40 to 50 lamps."}
-	for _, of := range []struct {
-		name  string
-		paras []string
-		wrong int
-	}{{"all paragraphs", all, 1}, {"the body below the summary", all[1:], 0}} {
-		report := Measure([]Gold{{N: 1, Title: r.Title, Paragraphs: of.paras}}, []onrecord.Record{r})
-		for _, tally := range report.Tallies {
-			if (tally.Kind == "dates" || tally.Kind == "names") && tally.Wrong != of.wrong {
-				t.Errorf("%s: %d wrong %s, want %d", of.name, tally.Wrong, tally.Kind, of.wrong)
-			}
-		}
-	}
-}

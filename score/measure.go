@@ -32,10 +32,6 @@ type measure struct {
 	tallies           map[string]*Tally
 	spans, spanErrors int
 	where             string // the release at hand, for errors
-	// body is the byte offset at which its marked paragraphs begin. Some collections
-	// give a release's summary apart from its body, and readers marked the body alone:
-	// what is read from the summary above it can be neither asked for nor held against.
-	body int
 }
 
 func (m *measure) tally(kind string) *Tally {
@@ -67,10 +63,6 @@ func (m *measure) release(g Gold, rec *onrecord.Record) {
 		}
 	}
 	m.provenance(rec)
-	m.body = 0
-	if len(p.found) > 0 && p.found[0] {
-		m.body = p.paras[0].Start
-	}
 	compare(m, p, quotes, g.Quotes, rec.Quotes)
 	compare(m, p, dates, g.Dates, rec.Dates)
 	compare(m, p, figures, g.Figures, rec.Figures)
@@ -146,7 +138,7 @@ func compare[G, F any](m *measure, p *placed, c comparison[G, F], golds []G, fou
 		t.Missed++
 		t.Errors = append(t.Errors, fmt.Sprintf("~ %s: gold %s / found %s", m.where, brief(g), brief(f)))
 	}
-	unpaired(m, t, paired, golds, found, c.mark, func(f *F) int { return c.span(f).End })
+	unpaired(m, t, paired, golds, found, c.mark)
 }
 
 // spans finds where the marks stand in the text; empty where they do not.
@@ -163,9 +155,8 @@ func (c comparison[G, F]) spans(p *placed, golds []G) []onrecord.Span {
 	return spans
 }
 
-// unpaired counts what was missed and what is extra; end tells where the last words
-// of a fact end.
-func unpaired[G, F any](m *measure, t *Tally, p pairing, golds []G, found []F, mark func(*G) Mark, end func(*F) int) {
+// unpaired counts what was missed and what is extra.
+func unpaired[G, F any](m *measure, t *Tally, p pairing, golds []G, found []F, mark func(*G) Mark) {
 	for _, g := range p.missed {
 		if !mark(&golds[g]).Optional {
 			t.Missed++
@@ -173,9 +164,6 @@ func unpaired[G, F any](m *measure, t *Tally, p pairing, golds []G, found []F, m
 		}
 	}
 	for _, f := range p.extra {
-		if m.body > 0 && end(&found[f]) <= m.body {
-			continue
-		}
 		t.Wrong++
 		t.Errors = append(t.Errors, fmt.Sprintf("+ %s: %s", m.where, brief(found[f])))
 	}
@@ -304,7 +292,7 @@ func (m *measure) names(g Gold, rec *onrecord.Record) {
 			t.Errors = append(t.Errors, fmt.Sprintf("~ %s: gold %s / found %s: %s", m.where, want.Kind, got.Kind, want.Text))
 		}
 	}
-	unpaired(m, t, p, g.Names, rec.Names, func(n *GoldName) Mark { return n.Mark }, lastPlace)
+	unpaired(m, t, p, g.Names, rec.Names, func(n *GoldName) Mark { return n.Mark })
 }
 
 // relations match where type and both sides are the same names.
@@ -319,16 +307,7 @@ func (m *measure) relations(g Gold, rec *onrecord.Record) {
 			t.Right++
 		}
 	}
-	unpaired(m, t, p, g.Relations, rec.Relations, func(r *GoldRelation) Mark { return r.Mark }, func(r *onrecord.Relation) int { return r.End })
-}
-
-// lastPlace returns where the last place of a name ends.
-func lastPlace(n *onrecord.Name) int {
-	end := 0
-	for _, s := range n.Spans {
-		end = max(end, s.End)
-	}
-	return end
+	unpaired(m, t, p, g.Relations, rec.Relations, func(r *GoldRelation) Mark { return r.Mark })
 }
 
 // sameName is 2 for names of the same text, 1 for names that share a form.

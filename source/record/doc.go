@@ -16,7 +16,8 @@
 //	address   url, web_url, link, permalink
 //	issuers   issued_by, from, issuer, issuers, organisations, organisation, organizations, organization,
 //	          department, agency, publisher, member; author and authors where they are bodies
-//	summary   summary, description, subtitle, standfirst
+//	summary   summary, subtitle, standfirst; description where there is no text: what a
+//	          collection says of a release beside its text is no part of that
 //	tags      tags, tag, topics, topic, categories, category, keywords
 //	language  language, lang, locale
 //

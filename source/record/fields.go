@@ -23,7 +23,8 @@ var (
 	addressNames  = []string{"url", "web_url", "link", "permalink"}
 	issuerNames   = []string{"issued_by", "from", "issuer", "issuers", "organisations", "organisation", "organizations", "organization", "department", "agency", "publisher", "member"}
 	authorNames   = []string{"author", "authors"}
-	summaryNames  = []string{"summary", "description", "subtitle", "standfirst"}
+	aboutNames    = []string{"description"}
+	summaryNames  = []string{"summary", "subtitle", "standfirst"}
 	tagNames      = []string{"tags", "tag", "topics", "topic", "categories", "category", "keywords"}
 	languageNames = []string{"language", "lang", "locale"}
 )

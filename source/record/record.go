@@ -159,7 +159,9 @@ func draft(raw []byte) (d onrecord.Draft, reason string) {
 	d.Excerpt = string(f["excerpt"]) == "true"
 	d.IssuedBy = f.issuers()
 	d.Tags, _ = f.list(tagNames)
-	d.Blocks = f.blocks()
+	if d.Blocks = f.blocks(); len(d.Blocks) == 0 && d.Summary == "" {
+		d.Summary, _ = f.text(aboutNames)
+	}
 	if json.Unmarshal(f["changes"], &d.Changes) != nil {
 		d.Changes = nil
 	}

@@ -73,11 +73,14 @@ func TestFrom(t *testing.T) {
 
 func TestFields(t *testing.T) {
 	for in, want := range map[string]onrecord.Draft{
-		`{"headline": "A", "body_text": "One.\n\n• two", "published": "2025-03-03", "from": "Home Office and The Rt Hon A. Person", "description": "Lead.", "link": "https://x.example", "topics": "Roads"}`: {
-			Title: "A", Summary: "Lead.", IssuedOn: onrecord.MustDate("2025-03-03"), IssuedBy: []string{"Home Office"}, URL: "https://x.example", Tags: []string{"Roads"},
+		`{"headline": "A", "body_text": "One.\n\n• two", "published": "2025-03-03", "from": "Home Office and The Rt Hon A. Person", "description": "Lead.", "standfirst": "Stands first.", "link": "https://x.example", "topics": "Roads"}`: {
+			Title: "A", Summary: "Stands first.", IssuedOn: onrecord.MustDate("2025-03-03"), IssuedBy: []string{"Home Office"}, URL: "https://x.example", Tags: []string{"Roads"},
 			Blocks: []onrecord.DraftBlock{{Kind: onrecord.BlockParagraph, Text: "One."}, {Kind: onrecord.BlockListItem, Text: "two"}}},
 		`{"title": "A", "content": "<p>One</p>", "date": "2025-03-03T10:00:00Z", "member": {"name": "Jane Example"}, "tags": ["a", 1]}`: {
 			Title: "A", IssuedOn: onrecord.MustDate("2025-03-03"), IssuedBy: []string{"Jane Example"}, Tags: []string{"a", "1"}, Blocks: []onrecord.DraftBlock{{Kind: onrecord.BlockParagraph, Text: "One"}}},
+		`{"title": "A", "text": "One.", "description": "Said beside the text."}`: {
+			Title: "A", Blocks: []onrecord.DraftBlock{{Kind: onrecord.BlockParagraph, Text: "One."}}},
+		`{"title": "A", "description": "All there is."}`: {Title: "A", Summary: "All there is.", Blocks: []onrecord.DraftBlock{}},
 		`{"title": "A", "text": "<b> stays", "author": "Jane Example", "organisations": [{"title": "Town Council"}], "member": null}`: {
 			Title: "A", IssuedBy: []string{"Town Council"}, Blocks: []onrecord.DraftBlock{{Kind: onrecord.BlockParagraph, Text: "<b> stays"}}},
 		`{"title": "A", "text": "One. Two.", "blocks": [{"start": 0, "end": 4, "kind": "heading"}]}`: {
