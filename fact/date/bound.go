@@ -199,12 +199,17 @@ func (r *reader) phraseBefore(i int) (phrase, int, bool) {
 		for k < len(p.words) && r.norm(at+k) == p.words[k] {
 			k++
 		}
-		if k == len(p.words) {
+		if k == len(p.words) && (len(p.words) != 2 || !starting[p.words[0]] || p.words[1] == "from" || r.opens(at) || r.is(at-1, ",")) {
 			return p, at, true
 		}
 	}
 	return phrase{}, 0, false
 }
+
+// starting are the words that open a phrase for when something begins. With "in" or
+// "on" they bound what their sentence tells only where they open it or follow a comma:
+// "Starting in 2023, the board will publish a list", but "works starting in May".
+var starting = map[string]bool{"starting": true, "beginning": true, "commencing": true}
 
 // monthOfThing: "the December floods", "the March of Dimes"; a deadline is of its month.
 func (r *reader) monthOfThing(m *moment) bool {

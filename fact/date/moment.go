@@ -315,6 +315,10 @@ func cut(s span, p part) span {
 		from := s.from.AddMonths(n)
 		return span{from, from.AddMonths(1).AddDays(-1)}
 	}
+	if days > 3600 && days < 3700 && p <= late { // ten years: four, three and three
+		from := s.from.AddMonths(12 * [...]int{early: 0, mid: 4, late: 7}[p])
+		return span{from, from.AddMonths(12 * [...]int{early: 4, mid: 3, late: 3}[p]).AddDays(-1)}
+	}
 	if days >= 84 && days <= 93 && p == start {
 		return span{s.from, s.from.AddMonths(1).AddDays(-1)}
 	}

@@ -210,7 +210,10 @@ func (r *reader) dotted(i int) (moment, bool) {
 // decade reads "1990s".
 func (r *reader) decade(i int) (moment, bool) {
 	n, length, ok := r.digits(i)
-	apostrophe := r.kind(i+1) == text.Clitic && r.is(i+1, "'s") && r.is(i-1, "the") // the 1930's
+	apostrophe := r.kind(i+1) == text.Clitic && r.is(i+1, "'s") && (r.is(i-1, "the") || r.is(i-1, "early", "mid", "late") && r.is(i-2, "the")) // the 1930's
+	if apostrophe && length == 2 && n > 20 {                                                                                                   // the early 80's
+		n, length = 1900+n, 4
+	}
 	if !ok || length != 4 || n%10 != 0 || !apostrophe && (!r.glued(i+1) || !r.is(i+1, "s")) || n < 1500 || n > 2100 {
 		return moment{}, false
 	}
@@ -253,6 +256,9 @@ func (r *reader) yearAlone(i int) (moment, bool) {
 	}
 	if next == r.hi && prev > r.lo && r.said.career == r.blockOf() && y > 1900 && y < 2100 {
 		return m, true // "Qualified as pilot 2005", in a list of posts
+	}
+	if m, ok := r.yearOfThing(m, prev, next); ok {
+		return m, true
 	}
 	switch {
 	case r.yearIsName(prev, next):

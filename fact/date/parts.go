@@ -275,8 +275,8 @@ func (r *reader) season(i int) (moment, bool) {
 		return m, true
 	}
 	m.needs = true
-	if r.is(i-1, "of") && r.titled(i) {
-		return moment{}, false // a Celebration of Autumn
+	if r.is(i-1, "of") && (r.titled(i) || strings.HasSuffix(r.norm(i-3), "est")) {
+		return moment{}, false // a Celebration of Autumn; the coldest days of winter
 	}
 	if r.is(m.last, "months", "season", "period") && r.is(m.last-1, "winter", "summer", "spring", "autumn") {
 		return r.seasonMonths(m)
@@ -288,7 +288,7 @@ func (r *reader) season(i int) (moment, bool) {
 	if w.class&(isBound|isPart|isShift) == 0 && !r.is(i-1, "of") && !r.is(i-2, "of") {
 		return moment{}, false
 	}
-	if n := i + 1; r.kind(n) == text.Word && !r.grammar(n) && !r.verbish(n) && !r.is(n, "when", "as", "after", "next", "last") {
+	if n := i + 1; r.kind(n) == text.Word && !r.grammar(n) && !r.verbish(n) && !r.is(n, "when", "as", "after", "next", "last", "without") {
 		return moment{}, false // the summer holidays, the Spring Statement
 	}
 	if r.norm(i) == "fall" && r.country != "US" && r.country != "CA" {
@@ -307,9 +307,11 @@ func (r *reader) seasonMonths(m moment) (moment, bool) {
 	if r.shape(m.first-1) == text.Lower && !r.grammar(m.first-1) && r.is(m.first-2, "the") {
 		m.first--
 	}
-	if !r.is(m.first-1, "the", "this", "next", "last") || r.kind(m.last) == text.Word && !r.grammar(m.last) && !r.verbish(m.last) {
+	ahead := r.is(m.last, "approach", "arrive", "begin", "come", "near")
+	if !r.is(m.first-1, "the", "this", "next", "last") || r.kind(m.last) == text.Word && !r.grammar(m.last) && !r.verbish(m.last) && !ahead {
 		return moment{}, false
 	}
+	m.needs = !ahead // "as the winter months approach"
 	return m, true
 }
 

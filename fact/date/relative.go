@@ -175,6 +175,11 @@ func nearestYear(d onrecord.Date, m, dd int) int {
 func (r *reader) shifted(i int) (moment, bool) {
 	n := int(r.at(i).n)
 	k := i + 1
+	if r.is(i, "this") && (r.is(k, "period") || r.is(k, "time") && r.is(k+1, "period", "frame")) && r.is(i-1, "over", "during", "in") {
+		m, ok := r.thatPeriod(i)
+		m.rule = ruleThen
+		return m, ok
+	}
 	if n == 0 && r.has(k, isShift) && r.at(k).n != 0 && r.at(k).n != 9 {
 		n = 3
 		if r.is(k, "past", "last") {

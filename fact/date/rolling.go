@@ -110,6 +110,9 @@ func (r *reader) inSomeTime(i int) (moment, bool) {
 	c := i + 1
 	if r.is(c, "just", "about", "around", "under") {
 		c++
+		if r.is(c-1, "just") && r.is(c, "over", "under") {
+			c++
+		}
 	}
 	n, k, ok := r.count(c)
 	if !ok || !r.has(k, isUnit) {
@@ -389,7 +392,11 @@ func (r *reader) thatPeriod(i int) (moment, bool) {
 	if s.block != r.blockOf() || s.last != s.period || s.last.from.IsZero() || s.last.to.IsZero() || s.last.from == s.last.to {
 		return moment{}, false
 	}
-	return moment{first: i, last: i + 2, placed: true, same: true, grain: year, at: s.last, bound: onrecord.BoundWithin}, true
+	last := i + 2
+	if r.is(i+1, "time") && r.is(last, "period", "frame") {
+		last++
+	}
+	return moment{first: i, last: last, placed: true, same: true, grain: year, at: s.last, bound: onrecord.BoundWithin}, true
 }
 
 // now reads "now" where a range starts from it: "between now and March".
