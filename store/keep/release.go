@@ -70,15 +70,17 @@ func (s *Store) Releases(ctx context.Context, ids ...string) (out []onrecord.Rec
 		if err != nil {
 			return err
 		}
-		positions, since := map[string]int64{}, map[string]time.Time{}
-		err = query(conn, `SELECT r.id, r.position, (SELECT min(item.withheld) FROM place JOIN capture ON capture.number = place.capture
-				JOIN item ON item.found = capture.location AND item.withheld IS NOT NULL WHERE place.release = r.number AND place.version = r.newest)
-			FROM json_each(?) j CROSS JOIN release r ON r.id = j.value`, func(stmt Stmt) error {
-			positions[stmt.ColumnText(0)], since[stmt.ColumnText(0)] = stmt.ColumnInt64(1), timeOf(stmt.ColumnInt64(2))
+		positions := map[string]int64{}
+		err = query(conn, "SELECT r.id, r.position FROM json_each(?) j CROSS JOIN release r ON r.id = j.value", func(stmt Stmt) error {
+			positions[stmt.ColumnText(0)] = stmt.ColumnInt64(1)
 			return nil
 		}, jsonOf(ids))
 		if err == nil {
 			err = remembered.readAhead(conn, slices.Sorted(maps.Values(positions)))
+		}
+		var since map[string]time.Time
+		if err == nil {
+			since, err = withheldOf(conn, ids)
 		}
 		out = make([]onrecord.Record, len(ids))
 		for i := 0; i < len(ids) && err == nil; i++ {

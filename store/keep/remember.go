@@ -24,7 +24,7 @@ type memory struct {
 	stems   map[int64][]byte            // that stand more than once in a text, by its position: see frequency
 	stemmed int                         // how many bytes those hold
 	matches map[string][]int64
-	finding map[string]chan struct{} // what is being asked of the fact index: closed when it is known
+	finding map[string]chan struct{} // what is being worked out: closed when it is known
 	matched int                      // how many facts those hold
 	ranked  map[string]ranking
 	persons map[int64]*personPosts  // by their heads
@@ -269,40 +269,55 @@ func (r recall) numberOfFact(conn Conn, id string) (n int64, found bool, err err
 	return n, found, err
 }
 
-// matching returns the numbers of the facts from first to last in which the fact index finds what
-// must be there, the highest first; few is false, and there are none, where they are more than
-// mostMatched. They are shared: nobody may change them. A page asks for the same several times, some of them side by side:
-// for what it lists, and for how many there are in each state. Who comes while another asks waits for that one's answer.
-func (r recall) matching(conn Conn, match AllOf, first, last int64) (numbers []int64, few bool, err error) {
-	key, known := fmt.Sprintf("%v %d %d", match, first, last), false
-	found := make(chan struct{})
-	for asked := false; !asked; {
-		var another chan struct{} // that is closed when somebody else has asked
+// alone has one caller at a time work out what has a key: pages ask for the same several times, some of them side by side, for what
+// they list, and for how many there are in each state. Who comes while another is at it waits for that one. It returns nil where
+// known says that it is known, and else what the caller calls when it is done, whether it found it or failed.
+func (r recall) alone(key string, known func(*memory) bool) (done func()) {
+	own := make(chan struct{})
+	for failed := false; !failed; {
+		there, another := false, (chan struct{})(nil)
 		r.with(func(m *memory) {
-			if numbers, known = m.matches[key]; known {
+			if there = known(m); there {
 				return
 			}
 			if another = m.finding[key]; another == nil {
-				m.finding[key] = found
+				m.finding[key] = own
 			}
 		})
-		if known {
-			return numbers, len(numbers) <= mostMatched, nil
+		if there {
+			return nil
 		}
 		if another == nil {
 			break
 		}
 		<-another
-		asked = !r.remembers(key) // it failed: this one asks by itself
+		failed = true // and then this one works it out by itself
+		r.with(func(m *memory) { failed = !known(m) })
 	}
-	defer func() {
+	return func() {
 		r.with(func(m *memory) {
-			if m.finding[key] == found {
+			if m.finding[key] == own {
 				delete(m.finding, key)
 			}
 		})
-		close(found)
-	}()
+		close(own)
+	}
+}
+
+// matching returns the numbers of the facts from first to last in which the fact index finds what
+// must be there, the highest first; few is false, and there are none, where they are more than
+// mostMatched. They are shared: nobody may change them.
+func (r recall) matching(conn Conn, match AllOf, first, last int64) (numbers []int64, few bool, err error) {
+	key := fmt.Sprintf("%v %d %d", match, first, last)
+	done := r.alone(key, func(m *memory) (known bool) {
+		numbers, known = m.matches[key]
+		return known
+	})
+	if done == nil {
+		return numbers, len(numbers) <= mostMatched, nil
+	}
+	defer done()
+	numbers = nil
 	err = r.facts(conn).descend(&factSearch{words: match, first: first, last: last, most: mostMatched + 1}, func(n int64) error {
 		if numbers = append(numbers, n); len(numbers) > mostMatched {
 			return errEnough
@@ -322,19 +337,16 @@ func (r recall) matching(conn Conn, match AllOf, first, last int64) (numbers []i
 	return numbers, len(numbers) <= mostMatched, nil
 }
 
-// remembers reports whether what the fact index found for a key is remembered.
-func (r recall) remembers(key string) (known bool) {
-	r.with(func(m *memory) { _, known = m.matches[key] })
-	return known
-}
-
 // ranking returns the head of a list that has a key, or makes it. It is shared: nobody may change it.
 func (r recall) ranking(key string, make func() (ranking, error)) (out ranking, err error) {
-	known := false
-	r.with(func(m *memory) { out, known = m.ranked[key] })
-	if known {
+	done := r.alone("in order "+key, func(m *memory) (known bool) {
+		out, known = m.ranked[key]
+		return known
+	})
+	if done == nil {
 		return out, nil
 	}
+	defer done()
 	if out, err = make(); err == nil {
 		out.list = slices.Clip(out.list)
 		r.with(func(m *memory) {

@@ -275,6 +275,23 @@ func (s *Store) Issued(ctx context.Context, spec string, limit int) (out []onrec
 	return out, s.wrap(ctx, "list days of issue", err)
 }
 
+// withheldOf is withheldSince for the newest versions of releases, of those alone that are withheld. Mostly nothing at all is,
+// and where anything is what a release was captured from need not be looked up.
+func withheldOf(conn Conn, ids []string) (map[string]time.Time, error) {
+	_, some, err := number(conn, "SELECT 1 FROM item WHERE withheld IS NOT NULL LIMIT 1")
+	if err != nil || !some {
+		return nil, err
+	}
+	since := map[string]time.Time{}
+	err = query(conn, `SELECT r.id, min(item.withheld) FROM json_each(?) j CROSS JOIN release r ON r.id = j.value
+		JOIN place ON place.release = r.number AND place.version = r.newest JOIN capture ON capture.number = place.capture
+		JOIN item ON item.found = capture.location AND item.withheld IS NOT NULL GROUP BY r.id`, func(stmt Stmt) error {
+		since[stmt.ColumnText(0)] = timeOf(stmt.ColumnInt64(1))
+		return nil
+	}, jsonOf(ids))
+	return since, err
+}
+
 // withheldSince returns since when nothing has been at a place that a version of a
 // release was captured from: zero where something is, or where nobody looks.
 func withheldSince(conn Conn, id string, version int) (time.Time, error) {

@@ -160,6 +160,9 @@ func withheldAndBack(t *testing.T, s store.Store) {
 		for _, p := range must(s.Places(ctx, r.ID))(t) {
 			out += fmt.Sprint(" ", p.Source.Location, " ", p.WithheldSince.IsZero())
 		}
+		if several := must(s.Releases(ctx, r.ID))(t); !several[0].WithheldSince.Equal(rec.WithheldSince) {
+			t.Errorf("of several withheld since %s, by itself since %s", several[0].WithheldSince, rec.WithheldSince)
+		}
 		done(t, s.Records(ctx, nil, func(exported onrecord.Record) error {
 			if !exported.WithheldSince.Equal(rec.WithheldSince) {
 				t.Errorf("exported as withheld since %s, read as %s", exported.WithheldSince, rec.WithheldSince)
