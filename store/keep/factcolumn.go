@@ -74,19 +74,16 @@ type factMemory struct {
 // mostTouched is how many releases are read again one by one; beyond, all are read.
 const mostTouched = 20_000
 
-// factColumns returns the columns as the connection's transaction sees them.
-func (s *Store) factColumns(conn Conn) (*factColumns, error) {
+// factColumns returns the columns as the connection's transaction sees them, where the record was written to so often.
+func (s *Store) factColumns(conn Conn, written int64) (*factColumns, error) {
 	s.facts.mu.Lock()
 	defer s.facts.mu.Unlock()
-	written, _, err := number(conn, "SELECT value FROM counter WHERE name = 'written'")
-	if err != nil {
-		return nil, err
-	}
 	last := s.facts.last
 	if last != nil && last.written == written {
 		return last, nil
 	}
 	var touched []int64
+	var err error
 	if last != nil && last.written < written {
 		touched, err = touchedSince(conn, last.written, mostTouched+1)
 	}

@@ -23,7 +23,7 @@ type lister struct {
 func (s *Store) lister(conn Conn, kind onrecord.FactKind) (l *lister, err error) {
 	l = &lister{conn: conn}
 	if l.remembered, err = s.recall(conn); err == nil && slices.Contains([]onrecord.FactKind{onrecord.KindFigure, onrecord.KindCommitment}, kind) {
-		l.columns, err = s.factColumns(conn)
+		l.columns, err = s.factColumns(conn, l.remembered.written)
 	}
 	return l, err
 }

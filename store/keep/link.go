@@ -250,6 +250,9 @@ func (f *factReader) followed(n int64, out *[]store.Linked) error {
 // maxThread bounds how many facts of a thread are listed.
 const maxThread = 1000
 
+// mostFew is how many facts of a thread are read together with those of others.
+const mostFew = 100
+
 // threadNumbers returns the numbers of the facts of a thread: of many the newest, the first
 // and the one that is asked about.
 func threadNumbers(conn Conn, n int64) ([]int64, error) {
@@ -335,7 +338,7 @@ func (s *Store) Threads(ctx context.Context, factIDs ...string) (out [][]store.F
 				return err
 			}
 		}
-		columns, err := s.factColumns(conn)
+		columns, err := s.factColumns(conn, remembered.written)
 		if err != nil {
 			return err
 		}
@@ -360,16 +363,60 @@ func (s *Store) Threads(ctx context.Context, factIDs ...string) (out [][]store.F
 // threadsNumbers returns the numbers of all that stands in the threads of some facts. Most facts are alone.
 func threadsNumbers(conn Conn, columns *factColumns, facts []int64) (threads [][]int64, err error) {
 	threads = make([][]int64, len(facts))
+	places := map[int64][]int{} // of the facts in threads, of which several may be in one
+	var threaded []int64
 	for i, n := range facts {
 		threads[i] = []int64{n}
-		if row := columns.row(n); row == nil || !row.threaded {
-			continue
-		}
-		if threads[i], err = threadNumbers(conn, n); err != nil {
-			return nil, err
+		if row := columns.row(n); row != nil && row.threaded {
+			if places[n] == nil {
+				threaded = append(threaded, n)
+			}
+			places[n] = append(places[n], i)
 		}
 	}
+	if len(threaded) > 1 {
+		err = fewNumbers(conn, threaded, func(n int64, thread []int64) {
+			for _, i := range places[n] {
+				threads[i] = slices.Clone(thread)
+			}
+			delete(places, n)
+		})
+	}
+	for n, at := range places { // of many
+		for _, i := range at {
+			if err == nil {
+				threads[i], err = threadNumbers(conn, n)
+			}
+		}
+	}
+	if err != nil {
+		return nil, err
+	}
 	return threads, withFormer(conn, threads)
+}
+
+// fewNumbers calls found with what threadNumbers returns of each of some facts whose threads are short: in one question, since each may
+// be a journey to a server.
+func fewNumbers(conn Conn, facts []int64, found func(n int64, thread []int64)) error {
+	var of int64
+	var thread []int64
+	end := func() {
+		if len(thread) > 0 {
+			found(of, thread)
+		}
+		thread = nil
+	}
+	err := query(conn, `SELECT f.number, o.number FROM json_each(?) j CROSS JOIN fact f ON f.number = CAST(j.value AS BIGINT)
+		CROSS JOIN thread t ON t.number = f.thread AND t.members <= ? CROSS JOIN fact o ON o.thread = f.thread ORDER BY f.number, o.number DESC`, func(stmt Stmt) error {
+		if n := stmt.ColumnInt64(0); n != of {
+			end()
+			of = n
+		}
+		thread = append(thread, stmt.ColumnInt64(1))
+		return nil
+	}, jsonOf(facts), mostFew)
+	end()
+	return err
 }
 
 // readThread reads the facts of a thread in the order in which they were said.
