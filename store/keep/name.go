@@ -7,7 +7,10 @@ import (
 	"fmt"
 	"slices"
 
+	"golang.org/x/sync/errgroup"
+
 	"github.com/onrecord/onrecord"
+	"github.com/onrecord/onrecord/internal/beside"
 	"github.com/onrecord/onrecord/link"
 	"github.com/onrecord/onrecord/search"
 	"github.com/onrecord/onrecord/store"
@@ -314,40 +317,76 @@ func (s *Store) NameRef(ctx context.Context, id string) (ref store.NameRef, err 
 
 // Name implements store.Reader. Relations are at most 60, the newest.
 func (s *Store) Name(ctx context.Context, id string) (n store.Named, err error) {
-	err = s.read(ctx, func(conn Conn) error {
-		remembered, err := s.recall(conn)
-		if err == nil {
-			n, err = loadName(conn, id, remembered)
-		}
-		return err
-	})
+	n, whole, err := s.nameBeside(ctx, id)
+	if err == nil && !whole {
+		n, _, err = s.readName(ctx, id, (*thing).holders, (*thing).others)
+	}
 	return n, s.wrap(ctx, fmt.Sprintf("read name %.40q", id), err)
 }
 
-func loadName(conn Conn, id string, remembered recall) (store.Named, error) {
-	head, found, err := thingOf(conn, id)
-	if err != nil {
-		return store.Named{}, err
+// nameBeside reads a name in two transactions side by side: who held a post is as much to read as all else. Neither waits for the other
+// while it is under way. Whole is false where the record was written to in between, so that they saw two states.
+func (s *Store) nameBeside(ctx context.Context, id string) (n store.Named, whole bool, err error) {
+	var held store.Named
+	var before, after int64
+	var readers errgroup.Group
+	readers.Go(beside.Guarded(func() (err error) {
+		held, before, err = s.readName(ctx, id, (*thing).holders)
+		return err
+	}))
+	n, after, err = s.readName(ctx, id, (*thing).others)
+	if failed := readers.Wait(); err == nil {
+		err = failed
 	}
-	if !found {
-		return store.Named{}, badID(id)
-	}
-	t, err := remembered.thing(conn, head)
-	if err == nil && t.Releases == 0 {
-		err = badID(id)
-	}
-	holders := func(conn Conn) error { return t.holders(conn, remembered) }
-	relations := func(conn Conn) error { return t.relations(factReader{conn: conn, remembered: remembered}) }
-	mentions := func(conn Conn) error { return t.mentions(conn, remembered) }
-	for _, fill := range []func(Conn) error{t.names, holders, mentions, relations, t.statements} {
-		if err == nil {
-			err = fill(conn)
+	n.Holders = held.Holders
+	return n, before == after, err
+}
+
+// readName reads what parts fill in of a name, and how often the record had been written to.
+func (s *Store) readName(ctx context.Context, id string, parts ...func(*thing, Conn, recall) error) (n store.Named, written int64, err error) {
+	err = s.read(ctx, func(conn Conn) error {
+		remembered, err := s.recall(conn)
+		if err != nil {
+			return err
 		}
-	}
+		head, found, err := thingOf(conn, id)
+		if err == nil && !found {
+			err = badID(id)
+		}
+		if err != nil {
+			return err
+		}
+		t, err := remembered.thing(conn, head)
+		if err == nil && t.Releases == 0 {
+			err = badID(id)
+		}
+		for _, fill := range parts {
+			if err == nil {
+				err = fill(&t, conn, remembered)
+			}
+		}
+		n, written = t.Named, remembered.written
+		return err
+	})
 	if err != nil {
-		return store.Named{}, err
+		return store.Named{}, written, err
 	}
-	return t.Named, nil
+	return n, written, nil
+}
+
+// others fills in all that a thing's page shows but who held the post.
+func (t *thing) others(conn Conn, remembered recall) error {
+	err := t.names(conn)
+	if err == nil {
+		err = t.mentions(conn, remembered)
+	}
+	if err == nil {
+		err = t.relations(factReader{conn: conn, remembered: remembered})
+	}
+	if err == nil {
+		err = t.statements(conn)
+	}
+	return err
 }
 
 // names fills in the names that make the thing up.
