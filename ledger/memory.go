@@ -133,7 +133,7 @@ func entriesOf(ctx context.Context, s store.Reader, facts []store.Fact, memory *
 // what they rest on in one question.
 const (
 	mostReaders  = 4
-	readTogether = 16
+	readTogether = 32
 )
 
 // readSeveral calls read with the place of each of the facts, several at once, each reader with what the facts next to it rest on
