@@ -121,6 +121,18 @@ func namesDoing(noun string) bool {
 	return strings.HasSuffix(noun, "ment") || strings.HasSuffix(noun, "tion") || strings.HasSuffix(noun, "sion")
 }
 
+// actOfNew reports whether the noun of an act stands at token i or after it, done to
+// something new: "construction of a new weir".
+func (r *reader) actOfNew(i int) bool {
+	for j := i; j < i+2; j++ {
+		if actNouns.Has(r.norm(j)) && r.norm(j+1) == "of" {
+			n := r.norm(j + 2)
+			return (n == "a" || n == "an" || n == "new" || n == "further" || n == "additional") && r.within(j+1, 5, "new", "further", "additional", "national", "first") && !r.names.personal
+		}
+	}
+	return false
+}
+
 // newAct reports whether a noun of an act, spoken of as new, starts at token i:
 // "a new inquiry into", "further sanctions", "plans for a marsh reserve".
 func (r *reader) newAct(i int) bool {
@@ -129,6 +141,8 @@ func (r *reader) newAct(i int) bool {
 		switch n := r.norm(j); {
 		case n == "a" || n == "an" || n == "new" || n == "further" || n == "additional" || n == "extra" || n == "another" || n == "more" || n == "fresh":
 			fresh = true
+		case n == "the" && r.actOfNew(j+1):
+			return true
 		case n == "today" && !fresh:
 		case (n == "plans" || n == "proposals") && r.norm(j+1) == "for" && r.verb(j+2).class == unknown:
 			fresh = r.norm(j+2) != "the" && r.norm(j+2) != "its"

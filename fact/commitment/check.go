@@ -101,6 +101,9 @@ func (r *reader) plain(at int) bool {
 	if r.goesOn(at) && r.verb(at+2).class < object || r.names.personal && r.verb(at).base == "cost" && !r.priced(at+1) {
 		return false
 	}
+	if r.verb(at).base == "become" && r.vague(at) {
+		return false // "will become easier this year"
+	}
 	switch r.verb(at).class {
 	case soft, firm: // what makes a firm verb empty stays so
 		return false

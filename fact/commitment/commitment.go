@@ -299,6 +299,8 @@ func (r *reader) firstForm(s tag.Sentence) *undertaking {
 // text, whose title it gives: "Read the press notice: Minister announces new bridge".
 func (r *reader) pointsElsewhere() bool {
 	switch r.norm(r.s.First) {
+	case "email", "call", "contact", "phone", "telephone":
+		return r.names.personal || r.within(r.s.First, r.s.Last-r.s.First, "respond", "reply", "answer") // "Email the board and we will respond"
 	case "read", "see", "watch", "view", "download", "visit", "follow":
 	default:
 		return false

@@ -132,7 +132,7 @@ func (r *reader) sees(at int) int {
 	if r.verb(at).base != "see" || !r.verb(at).plain || r.norm(at+1) == "that" {
 		return 0
 	}
-	if r.seesCharge(at) || r.sumBeside(at) {
+	if r.seesCharge(at) || r.sumBeside(at) || r.seesSum(at) {
 		return at // "will see up to £9 million of investment"
 	}
 	for j := at + 1; j < at+12 && j < r.s.Last; j++ {
@@ -158,6 +158,21 @@ func (r *reader) sees(at int) int {
 		}
 	}
 	return 0
+}
+
+// seesSum reports whether "will see" at token at says by when, or in which years, so much
+// is saved or spent: "will see £9 million saved by 2031".
+func (r *reader) seesSum(at int) bool {
+	if !r.numberFollows(at) && !r.sumBetween(at+1, at+5) || r.due(at, onrecord.StrengthWill) == nil {
+		return false
+	}
+	for j := at + 2; j < at+10; j++ {
+		switch r.norm(j) {
+		case "generated", "saved", "invested", "spent", "delivered", "built", "created", "planted", "recruited":
+			return isPreposition(r.norm(j + 1))
+		}
+	}
+	return false
 }
 
 // listedDoers returns the token after the last of several plural nouns that the comma at

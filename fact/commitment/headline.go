@@ -43,7 +43,7 @@ func (r *reader) headline(i, at int) *undertaking {
 	if r.quote != nil || i-r.s.First > 8 || r.s.Last-r.s.First > 40 || !r.headlined(at) || !r.verb(at).plain || at != r.adverbs(i+1) {
 		return nil
 	}
-	if first := r.norm(r.s.First); isDeterminer(first) || r.verb(r.s.First).plain || r.within(at, 30, "was", "were") {
+	if first := r.norm(r.s.First); isDeterminer(first) || isPreposition(first) || first == "as" || r.verb(r.s.First).plain || r.within(at, 30, "was", "were") {
 		return nil
 	}
 	for j := r.s.First; j < i; j++ {

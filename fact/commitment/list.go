@@ -60,6 +60,8 @@ func (r *reader) itemVerb(s tag.Sentence, first int) int {
 	at = r.adverbs(first)
 	v := r.verb(at)
 	switch {
+	case r.norm(at) == "last" && r.dateAt(at) >= 0:
+		return -1 // "Last year 900 owners"
 	case v.class == soft && (v.plain || v.gerund) && r.numberFollows(at):
 		return at // "improve 900 miles of towpath"
 	case r.lead.holds && r.held(at), v.base == "allow" && v.plain && r.measured(at+1):

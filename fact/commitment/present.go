@@ -56,6 +56,9 @@ func (r *reader) progressive(i int) *undertaking {
 	if u := r.announcing(i, at); u != nil {
 		return u
 	}
+	if v.gerund && v.class == dated && r.leavesOn(i, at) {
+		return &undertaking{actor: r.subject(i).actor, verb: at, strength: onrecord.StrengthWill}
+	}
 	if !v.gerund || v.class < object {
 		return nil
 	}
@@ -85,6 +88,9 @@ func (r *reader) progressive(i int) *undertaking {
 	if subject.name != nil && subject.name.Kind == onrecord.NameRole && listed && r.quote == nil && isOfficial(subject.actor) {
 		kind, subject.own = "anyone", true
 	}
+	if (v.base == "host" || v.base == "hold" || v.base == "conduct") && !subject.first && !subject.own && r.due(at, onrecord.StrengthWill) == nil {
+		return nil // what goes on on the day
+	}
 	if !subject.first && !subject.own && (kind != "anyone" || r.quote != nil || subject.name == nil || subject.name.Kind != onrecord.NameBody && subject.name.Kind != onrecord.NamePlace) {
 		return nil
 	}
@@ -92,6 +98,21 @@ func (r *reader) progressive(i int) *undertaking {
 		return nil // what goes on today
 	}
 	return &undertaking{actor: subject.actor, verb: at, strength: onrecord.StrengthWill}
+}
+
+// leavesOn reports whether a state or a body is said to go or come on a day that lies ahead:
+// "Corvane is leaving the union at the end of the year". "Is" stands at i, the verb at token at.
+func (r *reader) leavesOn(i, at int) bool {
+	switch r.verb(at).base {
+	case "leave", "return", "visit", "travel", "attend", "retire", "arrive":
+	default:
+		return false
+	}
+	if r.quote != nil || r.names.personal || !r.dateFollows(at) {
+		return false
+	}
+	d, s := r.due(at, onrecord.StrengthWill), r.subject(i)
+	return d != nil && (d.From.IsZero() || d.From.After(r.d.Release.IssuedOn)) && s.kind == doer && !s.first && r.opens(s.start)
 }
 
 // announcing reads "I am announcing a new scheme": an act that is announced by these

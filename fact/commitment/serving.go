@@ -42,6 +42,8 @@ func (r *reader) serves(s subject, at int) bool {
 		return r.within(at, 3, "responsibility", "control", "oversight", "ownership") && (r.within(at, 4, "for", "of", "over"))
 	case "stand":
 		return r.norm(at+1) == "down"
+	case "leave", "join":
+		return r.bodyAt(at+1) || isDeterminer(r.norm(at+1)) && r.bodyAt(at+2)
 	case "take":
 		return r.norm(at+1) == "on" && r.within(at, 5, "role", "responsibility", "responsibilities", "task", "challenge") && r.within(at, 6, "of", "for")
 	}

@@ -19,8 +19,10 @@ func (r *reader) tells(s subject, at int, passive bool) bool {
 		return r.tellsOfThis(at)
 	case s.kind == effect:
 		return r.tellsOfLaw(at)
-	case r.verb(at).base == "continue":
-		return !s.first && r.goesOnGiving(at)
+	case r.verb(at).base == "continue" && r.norm(at+1) != "to":
+		return !s.first && (r.norm(at+1) == "after" || r.norm(at+1) == "until" || r.norm(at+1) == "beyond") && !hollows.Has(s.head)
+	case r.verb(at).base == "continue" && r.goesOnGiving(at):
+		return !s.first
 	case r.verb(at).base == "have":
 		return !s.first && (r.within(at, 4, "oversight", "jurisdiction", "choice", "option", "right", "rights") || r.norm(at+1) == "responsibility" && r.norm(at+2) == "for" || r.meetsBy(at))
 	case r.verb(at).base == "need" && r.norm(at+1) != "to":

@@ -424,6 +424,8 @@ func when(at int, ok bool) int {
 func (r *reader) doing(s subject, at int) int {
 	v := r.verb(at)
 	switch {
+	case claims.Has(v.base) && comparatives.Has(r.norm(at+1)) && !r.measured(at+1) && !r.within(at, 3, "powers", "rights") && r.due(at, onrecord.StrengthWill) == nil:
+		return -1 // "will provide better care"
 	case v.base == "work" && r.norm(at+1) == "on" && r.quote == nil && !r.names.personal && !s.first:
 		return when(at, r.hasThing(at+2) && !r.vague(at+1) && !r.empty(at+1))
 	case v.base == "work":
