@@ -10,7 +10,7 @@ const mostGone = 8
 
 // write writes postings, which are in any order, as a run, and merges what has become many.
 func (x *factIndex) write(list []posting) error {
-	if err := x.load(); err != nil {
+	if err := x.list(); err != nil {
 		return err
 	}
 	if err := x.keepGone(); err != nil {
@@ -38,7 +38,7 @@ func (x *factIndex) write(list []posting) error {
 		if err := run.finish(); err != nil {
 			return err
 		}
-		x.loaded = false
+		x.listed = false
 	}
 	return x.compact()
 }
@@ -77,7 +77,11 @@ func (n *newFactRun) finish() error {
 // compact merges runs until there are few of each size, and few releases gone from each.
 func (x *factIndex) compact() error {
 	for {
-		if err := x.load(); err != nil {
+		err := x.list()
+		if err == nil && len(x.gone) > 0 {
+			err = x.load()
+		}
+		if err != nil {
 			return err
 		}
 		alike := map[int][]*factRun{}
@@ -103,6 +107,14 @@ func (x *factIndex) compact() error {
 
 // merge makes one run of several, without what is gone from them.
 func (x *factIndex) merge(runs []*factRun) error {
+	for _, r := range runs {
+		if r.starts != nil {
+			continue
+		}
+		if err := r.read(x.conn); err != nil {
+			return err
+		}
+	}
 	places := factPlaces{bits: 1}
 	for _, r := range runs {
 		places.bits = max(places.bits, r.bits)
@@ -142,7 +154,7 @@ func (x *factIndex) merge(runs []*factRun) error {
 			return err
 		}
 	}
-	x.loaded = false
+	x.listed = false
 	return nil
 }
 

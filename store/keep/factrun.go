@@ -53,7 +53,8 @@ func (m *factRunMemory) keep(runs []*factRun) {
 type factIndex struct {
 	conn   Conn
 	memory *factRunMemory
-	loaded bool
+	listed bool // runs, gone and told are known, of runs how many postings they have
+	loaded bool // where they stand, too, and early
 	runs   []*factRun
 	gone   map[int64][]int64 // by run: the positions of releases whose facts in it are no more, ascending
 	told   map[int64]bool    // runs whose gone is kept otherwise, or not yet
@@ -68,16 +69,31 @@ func newFactIndex(conn Conn, memory *factRunMemory) *factIndex {
 	return &factIndex{conn: conn, memory: memory}
 }
 
-func (x *factIndex) load() error {
-	if x.loaded {
+// list looks which runs there are, and what is gone from them. It costs nothing for what they hold: of a new batch they are not looked
+// into.
+func (x *factIndex) list() error {
+	if x.listed {
 		return nil
 	}
-	x.runs, x.gone, x.told = nil, map[int64][]int64{}, map[int64]bool{}
+	x.runs, x.gone, x.told, x.loaded = nil, map[int64][]int64{}, map[int64]bool{}, false
 	err := query(x.conn, "SELECT run, digest, postings FROM fact_run ORDER BY run", func(stmt Stmt) error {
 		x.runs = append(x.runs, &factRun{runID: runID{stmt.ColumnInt64(0), stmt.ColumnInt64(1)}, count: stmt.ColumnInt64(2)})
 		return nil
 	})
 	if err != nil {
+		return err
+	}
+	err = query(x.conn, "SELECT run, positions FROM fact_gone", func(stmt Stmt) (err error) {
+		x.gone[stmt.ColumnInt64(0)], err = decodePositions(bytesOf(stmt, 1))
+		return err
+	})
+	x.listed = err == nil
+	return err
+}
+
+// load is list, and looks where the postings of all runs stand.
+func (x *factIndex) load() error {
+	if err := x.list(); err != nil || x.loaded {
 		return err
 	}
 	fresh := false
@@ -94,15 +110,8 @@ func (x *factIndex) load() error {
 	if fresh {
 		x.memory.keep(x.runs)
 	}
-	err = query(x.conn, "SELECT run, positions FROM fact_gone", func(stmt Stmt) (err error) {
-		x.gone[stmt.ColumnInt64(0)], err = decodePositions(bytesOf(stmt, 1))
-		return err
-	})
-	if err != nil {
-		return err
-	}
-	_, x.early, err = number(x.conn, "SELECT 1 FROM fact_index_docsize LIMIT 1")
-	x.loaded = err == nil
+	_, early, err := number(x.conn, "SELECT 1 FROM fact_index_docsize LIMIT 1")
+	x.early, x.loaded = early, err == nil
 	return err
 }
 

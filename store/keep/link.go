@@ -44,7 +44,7 @@ func linkedOtherwise(conn Conn) (otherwise, none bool, err error) {
 func (s *Store) Link(ctx context.Context, progress func(done, total int)) error {
 	var waiting, releases int64
 	err := s.read(ctx, func(conn Conn) (err error) {
-		if waiting, _, err = number(conn, "SELECT count(*) FROM unlinked"); err == nil {
+		if waiting, _, err = number(conn, "SELECT count(*) FROM unlinked"); err == nil && waiting >= manyUnlinked { // to count many releases takes its time
 			releases, _, err = number(conn, "SELECT count(*) FROM release")
 		}
 		return err

@@ -32,12 +32,16 @@ func (r *resolver) read(numbers []int64) error {
 
 func (r *resolver) readNamings(numbers []int64) error {
 	of := jsonOf(numbers)
+	var people []int64 // who may hold posts
 	err := query(r.conn, `SELECT n.number, n.id, n.kind, n.releases, n.same, n.rule, n.why, n.fits
 		FROM json_each(?) j CROSS JOIN name n ON n.number = CAST(j.value AS BIGINT)`, func(stmt Stmt) error {
 		n := stmt.ColumnInt64(0)
 		r.decided[n] = decision{stmt.ColumnInt64(4), stmt.ColumnText(5), stmt.ColumnText(6), stmt.ColumnText(7)}
 		if stmt.ColumnInt64(3) > 0 {
 			r.namings[n] = &link.Naming{ID: idText(stmt.ColumnInt64(1)), Kind: onrecord.NameKind(stmt.ColumnText(2)), Releases: stmt.ColumnInt(3)}
+			if r.namings[n].Kind == onrecord.NamePerson {
+				people = append(people, n)
+			}
 		}
 		return nil
 	}, of)
@@ -55,11 +59,10 @@ func (r *resolver) readNamings(numbers []int64) error {
 	}
 	err = query(r.conn, `SELECT DISTINCT h.name, p.number, p.post, p.body, p.past FROM json_each(?) j
 		CROSS JOIN held h ON h.name = CAST(j.value AS BIGINT) JOIN post p ON p.number = h.post ORDER BY h.name, p.number`, func(stmt Stmt) error {
-		if out := r.namings[stmt.ColumnInt64(0)]; out != nil && out.Kind == onrecord.NamePerson {
-			out.Posts = append(out.Posts, scanPost(stmt, 2))
-		}
+		out := r.namings[stmt.ColumnInt64(0)]
+		out.Posts = append(out.Posts, scanPost(stmt, 2))
 		return nil
-	}, of)
+	}, jsonOf(people))
 	if err != nil {
 		return err
 	}
