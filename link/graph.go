@@ -15,20 +15,19 @@ const Reach = 16
 // one transaction. Members go by numbers that the engine gives them; those of one
 // release are in one order however often it is read.
 type Graph interface {
-	// Before returns up to most holders of the same key that stand before one in the
-	// order of CompareHolders, the nearest first. After returns those that stand
-	// after it, the nearest first. The holder itself need not be kept. Of a key that reports alone
-	// hold, which makes no edge, they may return none.
-	Before(h Holder, most int) ([]Holder, error)
-	After(h Holder, most int) ([]Holder, error)
+	// Around returns up to most holders of the same key that stand before one in the order of CompareHolders, and up to most that
+	// stand after it, the nearest first. The holder itself need not be kept. Of a key that reports alone
+	// hold, which makes no edge, it may return none.
+	Around(h Holder, most int) (before, after []Holder, err error)
 	// Member returns a member; it is not changed.
 	Member(number int64) (*Member, error)
 	// Insert keeps a member under a number that is free.
 	Insert(number int64, m *Member) error
 	// Delete forgets a member and every edge that starts or ends at it.
 	Delete(number int64) error
-	// Edges returns the edges that start or end at a member.
+	// Edges returns the edges that start or end at a member, EdgesFrom those that start at it.
 	Edges(number int64) ([]Edge, error)
+	EdgesFrom(number int64) ([]Edge, error)
 	// Connect keeps an edge; one that is kept already stays as it is.
 	Connect(e Edge) error
 	// Disconnect forgets an edge.
@@ -91,42 +90,54 @@ func (u *updater) member(number int64) (*Member, error) {
 type around struct{ before, after []Holder }
 
 func (u *updater) around(h Holder) (a around, err error) {
-	if a.before, err = u.graph.Before(h, Reach); err != nil {
-		return a, err
-	}
-	a.after, err = u.graph.After(h, Reach)
+	a.before, a.after, err = u.graph.Around(h, Reach)
 	return a, err
 }
 
 // parted returns the pairs about a member that stand one too far apart with it
 // between them, and just near enough without it.
-func (a around) parted(do func(before, after int64) error) error {
+func (a around) parted(do func(before, after Holder) error) error {
 	for i, b := range a.before {
 		j := Reach - 1 - i
 		if j >= len(a.after) || !mayLink(b, a.after[j]) {
 			continue
 		}
-		if err := do(b.Number, a.after[j].Number); err != nil {
+		if err := do(b, a.after[j]); err != nil {
 			return err
 		}
 	}
 	return nil
 }
 
-// Parted returns the earlier members of the pairs that stand too far apart once a holder is between them, of those that Before
-// and After give: Update asks for their edges.
+// Parted returns the members at which edges may start between the pairs that stand too far apart once a holder is between them, of
+// those that Around gives: Update asks for the edges from them.
 func Parted(before, after []Holder) iter.Seq[int64] {
 	return func(yield func(int64) bool) {
 		for i, b := range before {
-			if j := Reach - 1 - i; j < len(after) && mayLink(b, after[j]) && !yield(b.Number) {
-				return
+			j := Reach - 1 - i
+			if j >= len(after) || !mayLink(b, after[j]) {
+				continue
+			}
+			for n := range laterOf(b, after[j]) {
+				if !yield(n) {
+					return
+				}
 			}
 		}
 	}
 }
 
-// HeldAgainst returns the numbers of the holders that a holder is compared with, of those that Before and After
-// give.
+// laterOf returns the members at which an edge between a holder and a later one may start: the later, and of one day either, for members
+// are then in another order than holders.
+func laterOf(before, after Holder) iter.Seq[int64] {
+	return func(yield func(int64) bool) {
+		if yield(after.Number) && dayOfPlace(before.Place) == dayOfPlace(after.Place) {
+			yield(before.Number)
+		}
+	}
+}
+
+// HeldAgainst returns the numbers of the holders that a holder is compared with, of those that Around gives.
 func HeldAgainst(h Holder, before, after []Holder) (out []int64) {
 	for _, b := range before {
 		if mayLink(b, h) {
@@ -162,7 +173,7 @@ func (u *updater) remove(n int64) error {
 	for h := range m.Holders(n) {
 		a, err := u.around(h)
 		if err == nil {
-			err = a.parted(u.pair)
+			err = a.parted(func(before, after Holder) error { return u.pair(before.Number, after.Number) })
 		}
 		if err != nil {
 			return err
@@ -230,22 +241,25 @@ func (u *updater) lost(e Edge) {
 
 // part drops the edges of two members that no key brings near each other any
 // more.
-func (u *updater) part(a, b int64) error {
-	edges, err := u.graph.Edges(a)
-	if err != nil {
-		return err
-	}
-	for _, e := range edges {
-		if e.A+e.B-a != b {
-			continue
-		}
-		if near, err := u.near(a, b); near || err != nil {
+func (u *updater) part(before, after Holder) error {
+	a, b := before.Number, after.Number
+	for from := range laterOf(before, after) {
+		edges, err := u.graph.EdgesFrom(from)
+		if err != nil {
 			return err
 		}
-		if err := u.graph.Disconnect(e); err != nil {
-			return err
+		for _, e := range edges {
+			if e.B != a+b-from {
+				continue
+			}
+			if near, err := u.near(a, b); near || err != nil {
+				return err
+			}
+			if err := u.graph.Disconnect(e); err != nil {
+				return err
+			}
+			u.lost(e)
 		}
-		u.lost(e)
 	}
 	return nil
 }

@@ -63,24 +63,16 @@ func (g *Memory) Threads() [][]*Member {
 	return out
 }
 
-// Before implements Graph.
-func (g *Memory) Before(h Holder, most int) (out []Holder, err error) {
-	group := g.groups[h.Key]
-	at, _ := slices.BinarySearchFunc(group, h, CompareHolders)
-	for i := at - 1; i >= 0 && len(out) < most; i-- {
-		out = append(out, group[i])
-	}
-	return out, nil
-}
-
-// After implements Graph.
-func (g *Memory) After(h Holder, most int) (out []Holder, err error) {
+// Around implements Graph.
+func (g *Memory) Around(h Holder, most int) (before, after []Holder, err error) {
 	group := g.groups[h.Key]
 	at, found := slices.BinarySearchFunc(group, h, CompareHolders)
+	before = slices.Clone(group[max(0, at-most):at])
+	slices.Reverse(before)
 	if found {
 		at++
 	}
-	return slices.Clone(group[at:min(len(group), at+most)]), nil
+	return before, slices.Clone(group[at:min(len(group), at+most)]), nil
 }
 
 // Member implements Graph.
@@ -125,9 +117,14 @@ func (g *Memory) Delete(number int64) error {
 // Edges implements Graph.
 func (g *Memory) Edges(number int64) ([]Edge, error) { return slices.Clone(g.edges[number]), nil }
 
+// EdgesFrom implements Graph.
+func (g *Memory) EdgesFrom(number int64) ([]Edge, error) {
+	return slices.DeleteFunc(slices.Clone(g.edges[number]), func(e Edge) bool { return e.A != number }), nil
+}
+
 // Connect implements Graph.
 func (g *Memory) Connect(e Edge) error {
-	if slices.ContainsFunc(g.edges[e.A], e.same) {
+	if slices.ContainsFunc(g.edges[e.A], e.Same) {
 		return nil
 	}
 	g.edges[e.A] = append(g.edges[e.A], e)
@@ -137,12 +134,13 @@ func (g *Memory) Connect(e Edge) error {
 
 // Disconnect implements Graph.
 func (g *Memory) Disconnect(e Edge) error {
-	g.edges[e.A] = slices.DeleteFunc(g.edges[e.A], e.same)
-	g.edges[e.B] = slices.DeleteFunc(g.edges[e.B], e.same)
+	g.edges[e.A] = slices.DeleteFunc(g.edges[e.A], e.Same)
+	g.edges[e.B] = slices.DeleteFunc(g.edges[e.B], e.Same)
 	return nil
 }
 
-func (e Edge) same(other Edge) bool { return e.A == other.A && e.B == other.B && e.Kind == other.Kind }
+// Same reports whether two edges are of one kind between the same members.
+func (e Edge) Same(other Edge) bool { return e.A == other.A && e.B == other.B && e.Kind == other.Kind }
 
 // ThreadOf implements Graph.
 func (g *Memory) ThreadOf(number int64) (thread int64, members int, err error) {

@@ -49,18 +49,14 @@ func (g *graph) readPacks(wanted []int64) error {
 	return nil
 }
 
-// readCompared reads what members that are to come will be compared with, and the edges of what they will part, as far as that
+// readCompared reads what members that are to come will be compared with, and the edges from what they will part, as far as that
 // is known from the groups of their keys.
 func (g *graph) readCompared(come []link.Numbered) error {
 	wanted, parted := map[int64]bool{}, map[int64]bool{}
 	for i := range come {
 		m := &come[i]
 		for h := range m.Holders(m.Number) {
-			before, err := g.Before(h, link.Reach)
-			if err != nil {
-				return err
-			}
-			after, err := g.After(h, link.Reach)
+			before, after, err := g.Around(h, link.Reach)
 			if err != nil {
 				return err
 			}
@@ -81,17 +77,16 @@ func (g *graph) readCompared(come []link.Numbered) error {
 // edgesAtOnce is of how many members the edges are asked for at a time.
 const edgesAtOnce = 1 << 12
 
-// readEdges reads the edges of members. What is remembered of others is forgotten.
+// readEdges reads the edges that start at members. What is remembered of others is forgotten.
 func (g *graph) readEdges(members []int64) error {
-	g.edges = make(map[int64][]link.Edge, len(members))
+	g.from = make(map[int64][]link.Edge, len(members))
 	for part := range slices.Chunk(members, edgesAtOnce) {
 		for _, n := range part {
-			g.edges[n] = nil
+			g.from[n] = nil
 		}
-		err := g.conn.Stream(`SELECT l.a, l.b, l.kind, l.why, l.weight, l.a FROM json_each(?1) j CROSS JOIN link l ON l.a = CAST(j.value AS BIGINT)
-			UNION ALL SELECT l.a, l.b, l.kind, l.why, l.weight, l.b FROM json_each(?1) j CROSS JOIN link l ON l.b = CAST(j.value AS BIGINT) AND l.a <> l.b`, func(stmt Stmt) error {
-			n := stmt.ColumnInt64(5)
-			g.edges[n] = append(g.edges[n], edgeAt(stmt))
+		err := g.conn.Stream("SELECT l.a, l.b, l.kind, l.why, l.weight FROM json_each(?) j CROSS JOIN link l ON l.a = CAST(j.value AS BIGINT)", func(stmt Stmt) error {
+			e := edgeAt(stmt)
+			g.from[e.A] = append(g.from[e.A], e)
 			return nil
 		}, jsonOf(part))
 		if err != nil {
@@ -99,10 +94,4 @@ func (g *graph) readEdges(members []int64) error {
 		}
 	}
 	return nil
-}
-
-// forgetEdges forgets those of an edge's ends, which are others now.
-func (g *graph) forgetEdges(e link.Edge) {
-	delete(g.edges, e.A)
-	delete(g.edges, e.B)
 }

@@ -27,7 +27,7 @@ type graph struct {
 	row     []byte // of the members read last
 	threads map[int64]*thread
 	moved   map[int64]bool        // positions of releases with facts that came into a thread or left one
-	edges   map[int64][]link.Edge // of members that were asked for; nil where none are remembered
+	from    map[int64][]link.Edge // the edges that start at members that were asked for; nil where none are remembered
 	groups  map[link.Key]*group
 	index   *keyIndex
 	changed []keyEntry // keys that are held, or no more, and not written yet
@@ -270,7 +270,7 @@ func (g *graph) Delete(number int64) error {
 	}
 	for _, e := range edges {
 		g.relink(e)
-		g.forgetEdges(e)
+		g.forgetEdge(e)
 	}
 	if err := g.release(number, m); err != nil {
 		return err
@@ -305,11 +305,20 @@ func (g *graph) release(number int64, m *link.Member) error {
 
 // Edges implements link.Graph.
 func (g *graph) Edges(number int64) (edges []link.Edge, err error) {
-	if edges, known := g.edges[number]; known {
-		return edges, nil
-	}
 	err = query(g.conn, `SELECT a, b, kind, why, weight FROM link WHERE a = ?1
 		UNION ALL SELECT a, b, kind, why, weight FROM link WHERE b = ?1 AND a <> b`, func(stmt Stmt) error {
+		edges = append(edges, edgeAt(stmt))
+		return nil
+	}, number)
+	return edges, err
+}
+
+// EdgesFrom implements link.Graph.
+func (g *graph) EdgesFrom(number int64) (edges []link.Edge, err error) {
+	if edges, known := g.from[number]; known {
+		return edges, nil
+	}
+	err = query(g.conn, "SELECT a, b, kind, why, weight FROM link WHERE a = ?", func(stmt Stmt) error {
 		edges = append(edges, edgeAt(stmt))
 		return nil
 	}, number)
@@ -323,15 +332,24 @@ func edgeAt(stmt Stmt) link.Edge {
 // Connect implements link.Graph.
 func (g *graph) Connect(e link.Edge) error {
 	g.relink(e)
-	g.forgetEdges(e)
+	if from, known := g.from[e.A]; known && !slices.ContainsFunc(from, e.Same) {
+		g.from[e.A] = append(from, e)
+	}
 	return query(g.conn, "INSERT INTO link (a, b, kind, why, weight) VALUES (?, ?, ?, ?, ?) ON CONFLICT DO NOTHING", nil, e.A, e.B, string(e.Kind), e.Why, e.Weight)
 }
 
 // Disconnect implements link.Graph.
 func (g *graph) Disconnect(e link.Edge) error {
 	g.relink(e)
-	g.forgetEdges(e)
+	g.forgetEdge(e)
 	return query(g.conn, "DELETE FROM link WHERE a = ? AND b = ? AND kind = ?", nil, e.A, e.B, string(e.Kind))
+}
+
+// forgetEdge takes an edge that goes out of those that are remembered. Who was given them may go on to look at them.
+func (g *graph) forgetEdge(e link.Edge) {
+	if from, known := g.from[e.A]; known {
+		g.from[e.A] = slices.DeleteFunc(slices.Clone(from), e.Same)
+	}
 }
 
 // relink notes the releases of an edge by which a thread shows what was before: see withFormer.

@@ -194,26 +194,20 @@ func (g *graph) flushKeys() error {
 	return g.index.write(changed)
 }
 
-// Before implements link.Graph.
-func (g *graph) Before(h link.Holder, most int) ([]link.Holder, error) {
-	return g.around(h, most, (*group).before, false)
-}
-
-// After implements link.Graph.
-func (g *graph) After(h link.Holder, most int) ([]link.Holder, error) {
-	return g.around(h, most, (*group).after, true)
-}
-
-// around returns the holders of the key that stand before one, or after it: read gives those of a group that are in memory.
-func (g *graph) around(h link.Holder, most int, read func(*group, link.Holder, int) []link.Holder, after bool) ([]link.Holder, error) {
+// Around implements link.Graph.
+func (g *graph) Around(h link.Holder, most int) (before, after []link.Holder, err error) {
 	of, err := g.groupOf(h)
 	switch {
 	case err != nil || of.state == ofReports:
-		return nil, err
-	case !of.knows(h, most):
-		return g.near(of, h, most, after)
+		return nil, nil, err
+	case of.knows(h, most):
+		before, after = of.around(h, most)
+		return before, after, nil
 	}
-	return read(of, h, most), nil
+	if before, err = g.near(of, h, most, false); err == nil {
+		after, err = g.near(of, h, most, true)
+	}
+	return before, after, err
 }
 
 func (g *graph) near(of *group, h link.Holder, most int, after bool) (out []link.Holder, err error) {
@@ -224,20 +218,19 @@ func (g *graph) near(of *group, h link.Holder, most int, after bool) (out []link
 	return out, err
 }
 
-// before returns those that were read of a group that stand before a holder, the nearest first.
-func (of *group) before(h link.Holder, most int) (out []link.Holder) {
-	at, _ := slices.BinarySearchFunc(of.holders, h, link.CompareHolders)
-	for at--; at >= 0 && len(out) < most; at-- {
-		out = append(out, of.holders[at])
-	}
-	return out
-}
-
-// after returns those that stand after it, the nearest first.
-func (of *group) after(h link.Holder, most int) []link.Holder {
+// around returns those that were read of a group that stand before a holder and after it, the nearest first.
+func (of *group) around(h link.Holder, most int) (before, after []link.Holder) {
 	at, found := slices.BinarySearchFunc(of.holders, h, link.CompareHolders)
+	next := at
 	if found {
-		at++
+		next++
 	}
-	return slices.Clone(of.holders[at:min(len(of.holders), at+most)])
+	from, to := max(0, at-most), min(len(of.holders), next+most)
+	out := make([]link.Holder, 0, at-from+to-next)
+	for i := at - 1; i >= from; i-- {
+		out = append(out, of.holders[i])
+	}
+	n := len(out)
+	out = append(out, of.holders[next:to]...)
+	return out[:n:n], out[n:]
 }

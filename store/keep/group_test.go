@@ -124,7 +124,7 @@ func TestRunsOfOtherReleasesAreOthers(t *testing.T) {
 	insert(at(2), "DELETE FROM key_run", "DELETE FROM key_block", "DELETE FROM member")
 	err = keep.Write(context.Background(), s, func(conn keep.Conn) error {
 		other := at(3)
-		beside, err := keep.GraphWith(conn, memory).Before(slices.Collect(other.Holders(other.Number))[0], link.Reach)
+		beside, _, err := keep.GraphWith(conn, memory).Around(slices.Collect(other.Holders(other.Number))[0], link.Reach)
 		if len(beside) != 1 || beside[0].Number != at(2).Number {
 			t.Errorf("beside member %d stand %v, want member %d", other.Number, beside, at(2).Number)
 		}
@@ -177,11 +177,7 @@ func sameBeside(t *testing.T, g keep.Graph, want *link.Memory, m link.Numbered) 
 		var traits [2][]link.Traits
 		anchored := false
 		for i, one := range []link.Graph{want, g} {
-			before, err := one.Before(h, link.Reach)
-			if err != nil {
-				t.Fatal(err)
-			}
-			after, err := one.After(h, link.Reach)
+			before, after, err := one.Around(h, link.Reach)
 			if err != nil {
 				t.Fatal(err)
 			}
