@@ -81,6 +81,9 @@ func endsHere(s string, tokens []Token, i, end int) bool {
 	if prev.Norm == "co" && prev.Shape == Title && i > 1 && tokens[i-2].Shape == Lower {
 		return false // "in Co. Mayo", a county; but "Roe & Co. will"
 	}
+	if next.Norm == "(" && (prev.Norm == "inc" || prev.Norm == "corp" || prev.Norm == "ltd") {
+		return false // "Roe Ropes Inc. (Roe) and its officers"
+	}
 	return !abbreviations[prev.Norm]
 }
 

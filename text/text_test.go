@@ -58,6 +58,7 @@ func TestSentences(t *testing.T) {
 		"It ends HIV/AIDS.Testing helps. See Corvane.Gov.": {"It ends HIV/AIDS.", "Testing helps.", "See Corvane.Gov."},
 		"It ended on Wednesday.Wardens came.I am glad.":    {"It ended on Wednesday.", "Wardens came.", "I am glad."},
 		"He left the U.S. The vote stood.":                 {"He left the U.S.", "The vote stood."},
+		"Roe Ropes Inc. (Roe) closed. Poe Ltd. (see below)":  {"Roe Ropes Inc. (Roe) closed.", "Poe Ltd. (see below)"},
 		"Snow fell in Co. Mayo. Roe & Co. They left.":      {"Snow fell in Co. Mayo.", "Roe & Co.", "They left."},
 	} {
 		toks := Tokens(in)

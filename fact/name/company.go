@@ -65,6 +65,20 @@ func (r *reader) incorporated(c *candidate) int {
 	return k
 }
 
+// formEnd returns where the name [i,j) ends with the stop of its abbreviated legal form,
+// "Brindle Ropes Inc.", where that does not end the sentence.
+func (r *reader) formEnd(i, j int) int {
+	t := r.d.Tokens
+	if j-i < 2 || j+1 >= len(t) || t[j].Norm != "." || !t[j].Glued || t[j+1].Sentence != t[i].Sentence {
+		return j
+	}
+	switch t[j-1].Norm {
+	case "inc", "corp", "ltd", "co":
+		return j + 1
+	}
+	return j
+}
+
 // forms are legal forms of companies, at the end of their names.
 var forms = list("legal-form")
 

@@ -100,6 +100,9 @@ func (r *reader) beforePost(k, p int) int {
 // Plan", save the one of those whom a body serves ("Women’s").
 func (r *reader) beforeOwned(k, end int) int {
 	for m := k + 1; m < end; m++ {
+		if r.d.Tokens[m].Kind == text.Clitic && r.ownsPart(m-1, end) == m {
+			return m
+		}
 		if t := &r.d.Tokens[m]; t.Kind == text.Clitic && t.End-t.Start > 1 && !peoples[r.d.Tokens[m-1].Norm] && r.word(end-1).head != onrecord.NameBody && r.word(end-1).head != "" {
 			return m
 		}

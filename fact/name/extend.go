@@ -84,6 +84,11 @@ func (r *reader) link(i, j, limit int, kind onrecord.NameKind, joined string) (i
 		return j + 2, joined // "Minister for Inclusion and Persons with Disabilities"
 	case n == "and" || n == "&":
 		k := r.article(j+1, limit)
+		if joined != "" && kind == onrecord.NameBody {
+			if end := r.ownsPart(k, limit); end > 0 {
+				return end, joined // "the Committee on Ports and the Coast’s Wrecks Subcommittee"
+			}
+		}
 		if joined != "" && r.coordinates(i, k, limit, kind, joined) {
 			if kind == onrecord.NameRole {
 				return r.holder(k, r.run(k)), joined

@@ -22,6 +22,9 @@ func (r *reader) isLine(b int) bool {
 	if b < 2 && blk.Kind != onrecord.BlockListItem {
 		return false // a headline told again
 	}
+	if r.opensWithSum(first, blk.Last) {
+		return true
+	}
 	return r.endsAsAddress(first, blk.Last) || r.namedWhole(first, blk.Last)
 }
 
@@ -34,6 +37,20 @@ func (r *reader) afterLabel(b tag.Block) int {
 		}
 	}
 	return b.First
+}
+
+// opensWithSum reports whether [i,j) opens with a sum of money and who gets it, as lines of
+// a list of grants do: "$2,750,000 to the Ryton Harbour College in Hurn".
+func (r *reader) opensWithSum(i, j int) bool {
+	t := r.d.Tokens
+	if i+3 >= j || t[i].Kind != text.Symbol && t[i].Norm != "$" && t[i].Norm != "£" && t[i].Norm != "€" || t[i+1].Kind != text.Number {
+		return false
+	}
+	k := i + 2
+	if n := t[k].Norm; n == "million" || n == "billion" {
+		k++
+	}
+	return k < j && (t[k].Norm == "to" || t[k].Norm == "for") && t[k].Shape == text.Lower
 }
 
 // saysSomething reports whether the block has a verb of telling or of doing, as a

@@ -35,6 +35,26 @@ func lettersWithS(w string) bool {
 	return true
 }
 
+// ownsPart returns the end of one or two words at k, the last topic of a body, where a
+// possessive and a part of the body follow; 0 where none do.
+func (r *reader) ownsPart(k, limit int) int {
+	if k >= limit || !r.capital(k) || r.taken[k] || r.is(k, starter) {
+		return 0
+	}
+	end := r.run(k)
+	for m := k; m+1 < end && m < k+3; m++ {
+		if t := &r.d.Tokens[m]; t.Kind == text.Clitic && m > k {
+			if r.d.Tokens[m+1].Norm == "subcommittee" || r.d.Tokens[r.headIndex(m+1, end)].Norm == "subcommittee" {
+				return m
+			}
+			return 0
+		} else if r.word(m).head != "" || r.post(m) {
+			return 0
+		}
+	}
+	return 0
+}
+
 // owningHeads are the heads of bodies that have parts, with the s of a possessive.
 var owningHeads = map[string]bool{"departments": true, "divisions": true, "ministrys": true, "agencys": true, "bureaus": true, "directorates": true, "sections": true}
 

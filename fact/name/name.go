@@ -123,6 +123,9 @@ func (r *reader) add(c candidate) {
 	if c.last <= c.first {
 		return
 	}
+	if c.kind == onrecord.NameBody || c.kind == "" {
+		c.last = r.formEnd(c.first, c.last)
+	}
 	for i := c.first; i < c.last; i++ {
 		r.taken[i] = true
 	}

@@ -67,7 +67,7 @@ func (r *reader) bodies(a, b int, whole bool) {
 				if end, kind, ok := r.known(i, j); !ok || end < j || kind == onrecord.NameBody {
 					r.body(candidate{first: i, last: j, kind: onrecord.NameBody, rule: r.headedRule(i, j)}, whole)
 				}
-			} else if r.word(last).head == onrecord.NameBody && (j-i > 1 || i > a && r.d.Tokens[i-1].Norm == "the" && min(r.extend(i, j, onrecord.NameBody), b) > j) || r.word(last).head == "" && (j-i > 1 || r.action(i, j, b) > 0) && before != "of" && j == b && !r.topical(a, i) || r.action(i, j, b) > 0 {
+			} else if r.word(last).head == onrecord.NameBody && (j-i > 1 || i > a && (r.d.Tokens[i-1].Norm == "the" || r.d.Tokens[i-1].Kind == text.Clitic) && min(r.extend(i, j, onrecord.NameBody), b) > j) || r.word(last).head == "" && (j-i > 1 || r.action(i, j, b) > 0) && before != "of" && j == b && !r.topical(a, i) || r.action(i, j, b) > 0 {
 				end := min(r.extend(i, j, onrecord.NameBody), b)
 				if e, kind, ok := r.known(i, j); !ok || e < j || kind == onrecord.NameBody {
 					r.body(candidate{first: i, last: end, kind: onrecord.NameBody}, whole)
@@ -179,7 +179,7 @@ func (r *reader) bodyEnd(end, j int) int {
 // body follows.
 func (r *reader) introducesBody(i int) bool {
 	p := i - 1
-	if owningHeads[r.d.Tokens[p].Norm] {
+	if owningHeads[r.d.Tokens[p].Norm] || r.d.Tokens[p].Kind == text.Clitic && r.d.Tokens[i].Norm == "subcommittee" {
 		return true
 	}
 	if r.d.Tokens[p].Norm == "the" {
@@ -261,7 +261,7 @@ func (r *reader) surely(a, b int) {
 	kept := r.found[:before]
 	for _, c := range r.found[before:] {
 		_, kind, known := r.known(c.first, c.last)
-		if known && kind == onrecord.NameBody || c.rule == &ruleLettersOf || c.rule == &ruleUnit || c.rule == &ruleHeadedBy || c.rule == &ruleOwner || owningHeads[r.d.Tokens[c.first-1].Norm] || r.ofCompany(&c) || (r.d.Tokens[c.first-1].Norm == "the" || r.d.Tokens[c.first-1].Norm == "at") && c.last-c.first > 1 && r.headWord(&c) != "" {
+		if known && kind == onrecord.NameBody || c.rule == &ruleLettersOf || c.rule == &ruleUnit || c.rule == &ruleHeadedBy || c.rule == &ruleOwner || owningHeads[r.d.Tokens[c.first-1].Norm] || r.d.Tokens[c.first-1].Kind == text.Clitic || r.ofCompany(&c) || (r.d.Tokens[c.first-1].Norm == "the" || r.d.Tokens[c.first-1].Norm == "at") && c.last-c.first > 1 && r.headWord(&c) != "" {
 			kept = append(kept, c)
 		}
 	}

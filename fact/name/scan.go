@@ -286,6 +286,10 @@ func (r *reader) ofFixedForm(i, j int) int {
 		r.add(candidate{first: i, last: end, kind: kind, rule: &ruleLater})
 		return end
 	}
+	if n := r.d.Tokens[j-1].Norm; n == "line" && j-i >= 2 && callLines.Has(r.d.Tokens[j-2].Norm) {
+		r.add(candidate{first: i, last: j, kind: onrecord.NameSystem, rule: &ruleHead})
+		return j // "the Harbours Information Line"
+	}
 	if j-i == 2 && roads[r.d.Tokens[i].Norm] && r.d.Tokens[i].Shape == text.Title && r.d.Tokens[j-1].Kind == text.Number {
 		r.add(candidate{first: i, last: j, kind: onrecord.NamePlace, rule: &ruleRoad})
 		return j // "Route 42"
@@ -331,6 +335,9 @@ func (r *reader) ofFixedForm(i, j int) int {
 	}
 	return 0
 }
+
+// callLines are what a line is for that people call, before "Line".
+var callLines = list("call-line")
 
 // rulers are words for those who govern a nation, whose adjective stands before
 // them.

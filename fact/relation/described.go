@@ -54,7 +54,7 @@ func (r *reader) described(k int) {
 			r.apposed(who, b.last+1, apposed)
 		}
 	default:
-		if !r.afterPreposition(who.first) && !r.predicates(who, i) && r.beforeName(r.sentence.First, who.first) == who.first {
+		if !r.afterPreposition(who.first) && !r.predicates(who, i) && r.beforeName(r.opening(), who.first) == who.first {
 			r.secondPredicate(who, i)
 		}
 	}
@@ -67,12 +67,44 @@ func (r *reader) described(k int) {
 // him or her between commas.
 func (r *reader) opens(k int) bool {
 	first := r.outer[k].first
-	if k == r.lo+1 && r.kind(r.outer[r.lo]) == onrecord.NameRole && r.postThenPerson(r.outer[r.lo].last, r.outer[k]) {
-		first = r.outer[r.lo].first
-	} else if k != r.lo {
+	lo := r.outerFrom(r.opening())
+	if k == lo+1 && r.kind(r.outer[lo]) == onrecord.NameRole && r.postThenPerson(r.outer[lo].last, r.outer[k]) {
+		first = r.outer[lo].first
+	} else if k != lo {
 		return false
 	}
-	return r.beforeName(r.afterBrackets(r.sentence.First), first) == first
+	return r.beforeName(r.afterBrackets(r.opening()), first) == first
+}
+
+// opening returns where the sentence starts, after the dateline where it opens a block:
+// "RYTON, N.Y. – Congresswoman Jane Doe".
+func (r *reader) opening() int {
+	first := r.sentence.First
+	if first != r.d.Blocks[r.sentence.Block].First {
+		return first
+	}
+	for i := first; i < r.sentence.Last && i < first+10; i++ {
+		switch t := &r.d.Tokens[i]; {
+		case t.Norm == "–", t.Norm == "—", t.Norm == "-" && i > first && !t.Glued:
+			for i < r.sentence.Last && (r.norm(i) == "-" || r.norm(i) == "–" || r.norm(i) == "—") {
+				i++
+			}
+			return i
+		case t.Norm == ",", t.Norm == ".", t.Norm == "(", t.Norm == ")", t.Kind == text.Number, t.Shape >= text.Title && !t.Has(tag.PostHead):
+		default:
+			return first
+		}
+	}
+	return first
+}
+
+// outerFrom returns the index of the first outer mention from token i on.
+func (r *reader) outerFrom(i int) int {
+	k := r.lo
+	for k < r.hi && r.outer[k].first < i {
+		k++
+	}
+	return k
 }
 
 // afterSeat steps over the seat that a member of parliament is named with, from
@@ -113,7 +145,7 @@ func (r *reader) latePredicate(k, i int) {
 	if r.norm(i) != "," {
 		return
 	}
-	if k == r.lo {
+	if k == r.outerFrom(r.opening()) {
 		i++ // after a post and a comma, the first closes what stands between commas
 	}
 	for ; i < r.sentence.Last; i++ {

@@ -20,7 +20,8 @@ func (r *reader) funds() {
 			continue
 		}
 		first, last := r.d.TokenAt(f.Start), r.d.TokenAt(f.End-1)+1
-		if !r.given(f, first, last) && !r.givenName(f, first) && !r.goesTo(f, first, last) {
+		r.noteSource(last)
+		if !r.listedSum(f, first, last) && !r.given(f, first, last) && !r.givenName(f, first) && !r.goesTo(f, first, last) {
 			r.received(f, first, last)
 		}
 	}

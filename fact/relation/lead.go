@@ -113,6 +113,8 @@ func (r *reader) junior(first, i, end int) bool {
 	switch r.norm(end - 1) {
 	case "chief":
 		return end < r.sentence.Last && r.d.Tokens[end].Shape >= text.Title && r.outerAt(end) < 0 // "Rivers Trust Chief Policy Director"
+	case "commander", "superintendent":
+		return ranked[r.norm(i-1)]
 	case "director", "manager", "head":
 		if end-i > 1 {
 			return false
@@ -129,6 +131,10 @@ func (r *reader) junior(first, i, end int) bool {
 	return false
 }
 
+// ranked are the last words of bodies in which a commander or a superintendent is one of
+// many: "Royal Navy Commander".
+var ranked = map[string]bool{"navy": true, "army": true, "force": true, "guard": true, "corps": true, "marines": true, "police": true, "constabulary": true, "service": true}
+
 // memberBy keeps that a person is a member of the bodies that his or her post
 // names: "member of the Rivers Panel".
 func (r *reader) memberBy(who, post mention) {
@@ -140,7 +146,7 @@ func (r *reader) memberBy(who, post mention) {
 		if !ok || onrecord.RelationType(kind) != onrecord.RelationMemberOf {
 			continue
 		}
-		of := r.article(end)
+		of := r.pastOwner(r.article(end))
 		for _, m := range r.nested {
 			if m.first == of && r.kind(m) == onrecord.NameBody && m.last <= post.last {
 				r.keep(why{&rulePart, i, end}, onrecord.RelationMemberOf, who.name, m.name)
@@ -155,7 +161,7 @@ func (r *reader) body(words string) (int, bool) {
 	if r.bodies == nil {
 		r.bodies = map[string]int{}
 		for i := range r.names {
-			if r.names[i].Kind != onrecord.NameBody {
+			if r.names[i].Kind != onrecord.NameBody && !isShip(&r.names[i]) {
 				continue
 			}
 			r.bodies[r.names[i].Text] = i
@@ -168,10 +174,16 @@ func (r *reader) body(words string) (int, bool) {
 	return i, ok
 }
 
+// isShip reports whether the name is a naval ship's, which its commanding officer leads.
+func isShip(n *onrecord.Name) bool {
+	prefix, _, more := strings.Cut(n.Text, " ")
+	return more && n.Kind == onrecord.NameSystem && (prefix == "HMS" || prefix == "RFA" || prefix == "USS" || prefix == "HMAS" || prefix == "HMCS" || prefix == "HMNZS")
+}
+
 // leads reads the head of a body: "Chief Executive of the Parks Trust, Jane
 // Doe", "Parks Trust chair Jane Doe". The mention is the body's.
 func (r *reader) leads(m mention) {
-	if r.kind(m) != onrecord.NameBody {
+	if r.kind(m) != onrecord.NameBody && !isShip(&r.names[m.name]) {
 		return
 	}
 	first, last := r.leadPost(m)

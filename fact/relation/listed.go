@@ -349,6 +349,9 @@ func (r *reader) bodysPeople(k int) {
 	if r.possessive(i) {
 		i++
 	}
+	if r.norm(i) == "and" && r.norm(i+1) == "its" {
+		i += 2 // "Petrel Ropes Inc. and its officers John Roe and Jane Doe"
+	}
 	end, number, ok := r.longest(peoples, i, first.first)
 	if !ok || r.beforeName(end, first.first) != first.first || r.government(b) {
 		return

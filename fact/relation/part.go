@@ -25,6 +25,10 @@ func (r *reader) within(i int) {
 		} else if whose = r.afterBrackets(whose); r.possessive(whose) {
 			whose++ // "the Parks Agency (PA)’s Rescue Team"
 		}
+		if r.situated(a, b) {
+			r.keep(why{&ruleUnit, a.last, b.first}, onrecord.RelationPartOf, a.name, b.name)
+			return
+		}
 		if b.first > max(whose, a.last+1) {
 			return
 		}
@@ -36,6 +40,28 @@ func (r *reader) within(i int) {
 		}
 	}
 }
+
+// situated reads "the Institute for River Studies at Marlow University" and "the Rivers
+// Office in the Parks Department": where a part of a body is said to be.
+func (r *reader) situated(a, b mention) bool {
+	if r.kind(b) != onrecord.NameBody || a.name == b.name || r.article(a.last+1) != b.first || !r.wholeName(b) {
+		return false
+	}
+	switch r.norm(a.last) {
+	case "at":
+		return faculties[r.norm(a.first)] && learned[r.norm(b.last-1)] || faculties[r.norm(a.first)] && r.norm(b.first) == "university"
+	case "in":
+		return units.Has(r.norm(a.last-1)) && departments[r.norm(b.first)] || units.Has(r.norm(a.last-1)) && departments[r.norm(b.last-1)]
+	}
+	return false
+}
+
+// faculties are first words of the parts of a university, learned the last words of those.
+var faculties = map[string]bool{"institute": true, "centre": true, "center": true, "school": true, "department": true, "faculty": true, "college": true}
+var learned = map[string]bool{"university": true, "college": true}
+
+// departments are words of bodies that offices are in.
+var departments = map[string]bool{"department": true, "ministry": true, "office": true, "secretariat": true, "treasury": true}
 
 // unit reads a unit's name that holds the name of its whole, as the release has
 // it elsewhere.

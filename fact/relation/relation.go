@@ -40,7 +40,7 @@ var (
 // The names and figures must be those read from the same document. It keeps
 // no state and may be called from several goroutines at once.
 func Read(d *tag.Document, names []onrecord.Name, figures []onrecord.Figure) []onrecord.Relation {
-	r := &reader{d: d, names: names, figures: figures, topic: -1, signer: -1, out: []onrecord.Relation{}}
+	r := &reader{d: d, names: names, figures: figures, topic: -1, signer: -1, sums: sumList{block: -1}, out: []onrecord.Relation{}}
 	r.all = mentionsOf(d, names)
 	r.outer = outermost(d, r.all)
 	nested, outer := 0, 0
@@ -61,6 +61,7 @@ func Read(d *tag.Document, names []onrecord.Name, figures []onrecord.Figure) []o
 			r.span, r.nested = d.SentenceSpan(i), nil
 			if r.lo == r.hi && s.Last-s.First <= maxSentence {
 				r.funds()
+				r.sumsBelow()
 			}
 			r.follow(i)
 		}
@@ -111,6 +112,10 @@ type reader struct {
 	// namedEnd is the token after the last appointment with "as" or "to be" that the
 	// sentence tells, which the next in its list shares its verb with; 0 where none is.
 	namedEnd int
+	// sums is the list of sums that is read, and source the name that the release's
+	// sums come from ("in Open Rivers Fund money"), plus one; -1 where they are several.
+	sums   sumList
+	source int
 	// drafts are relations that hold if the phrase at hand ends as it must.
 	drafts []draft
 }
@@ -170,6 +175,7 @@ func (r *reader) read(i int) {
 	r.respective()
 	r.carried()
 	r.funds()
+	r.sumsBelow()
 	r.follow(i)
 }
 
