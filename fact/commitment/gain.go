@@ -16,6 +16,12 @@ func (r *reader) hasDuty(s subject, at int) bool {
 	if r.norm(at-1) == "still" || r.within(verb, 3, "existing", "current") {
 		return false // how things are today
 	}
+	if done := r.adverbs(verb + 1); r.norm(verb) == "be" {
+		return r.verb(done).participle && r.verb(done).class >= object && !r.empty(done) && !r.vague(done)
+	}
+	if r.verb(verb).base == "go" && r.norm(verb+1) != "through" {
+		return false
+	}
 	return duties.Has(r.verbBase(verb)) && !r.empty(verb) && !r.vague(verb) && r.norm(verb+1) != "into"
 }
 

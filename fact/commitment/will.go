@@ -288,6 +288,12 @@ func (r *reader) shared(i int) subject {
 // ifPassed reports whether the condition that the sentence starts with is only
 // that a law be passed: "If it becomes law, councils will".
 func (r *reader) ifPassed() bool {
+	if n := r.norm(r.s.First + 2); n == "," && !r.names.personal {
+		switch r.norm(r.s.First + 1) {
+		case "agreed", "approved", "recovered", "granted", "selected", "successful":
+			return r.quote == nil // "If approved, the grant will"
+		}
+	}
 	for j := r.s.First + 1; j < r.s.Last && r.norm(j) != ","; j++ {
 		switch r.norm(j) {
 		case "passed", "passes", "law", "enacted":
