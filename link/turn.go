@@ -81,9 +81,10 @@ func isNextOf(c *Member, turn string) bool {
 const soonAfter = 3
 
 // overdue reports whether a passage speaks long after the day due of a thing of which the first or next was promised: by then
-// another has come, unless it says that this one was late, moved or missed.
+// another has come, unless it says that this one was late, moved or missed. Lateness of something else ("59 fewer than promised") does
+// not count: the passage must name the turn.
 func overdue(c, r *Member, turns []string) bool {
-	if c.To.IsZero() || !r.IssuedOn.After(c.To.AddMonths(soonAfter)) || slipped(r) {
+	if c.To.IsZero() || !r.IssuedOn.After(c.To.AddMonths(soonAfter)) || slipped(r) && share(turns, saying(r, ofTurn), 0, 0) {
 		return false
 	}
 	return slices.ContainsFunc(turns, func(t string) bool {
