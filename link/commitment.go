@@ -288,6 +288,9 @@ func (m *Member) daysUntil() (out []string) {
 	return out[:min(len(out), maxDays)]
 }
 
+// besideKeys is how many terms of a passage are keys of it beside a name or the heart of what its release is about.
+const besideKeys = 4
+
 // followKeys returns the keys under which undertakings and what came of them
 // meet: two terms that say much; a figure; the day by which it is due, with who says so; a day or such a term with a name, or with
 // the heart of what its release is about.
@@ -299,11 +302,9 @@ func (p *passages) followKeys(m *Member, heart []string) []Key {
 		}
 	}
 	issuers := saying(m, byIssuer)
-	if len(m.Subject) > 0 || m.Sort == Report {
-		for _, d := range m.daysUntil() {
-			for _, by := range issuers {
-				add("by", d, by)
-			}
+	for _, d := range m.daysUntil() {
+		for _, by := range issuers {
+			add("by", d, by)
 		}
 	}
 	by := weightiestFirst(m.Terms)
@@ -328,7 +329,7 @@ func (p *passages) followKeys(m *Member, heart []string) []Key {
 		if len(keys) == maxKeys {
 			return keys
 		}
-		for _, t := range foremostBut(p.besideName(by, of), of, 3) {
+		for _, t := range foremostBut(p.besideName(by, of), of, besideKeys) {
 			add(min(of, t), max(of, t))
 		}
 	}
