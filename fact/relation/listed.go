@@ -139,9 +139,22 @@ func (r *reader) affiliated(k int) {
 		return // "Chairman John Roe of the Rivers Committee"
 	}
 	from, _ := r.list(k, -1, person)
+	if with := r.withPost(from); with < from && r.samePost(with-1, from-1) {
+		r.keep(why{&ruleAffiliated, i, i + 1}, onrecord.RelationMemberOf, r.outer[with].name, b.name)
+	}
 	for ; from <= k; from++ {
 		r.keep(why{&ruleAffiliated, i, i + 1}, onrecord.RelationMemberOf, r.outer[from].name, b.name)
 	}
+}
+
+// samePost reports whether the posts at mentions a and b, each right before its holder, end
+// in the same two words: "Senior Trial Attorney Jane Doe and Trial Attorney John Roe of".
+func (r *reader) samePost(a, b int) bool {
+	if a < r.lo || r.kind(r.outer[a]) != onrecord.NameRole || r.outer[a].last != r.outer[a+1].first {
+		return false
+	}
+	x, y := r.outer[a], r.outer[b]
+	return x.last-x.first > 1 && y.last-y.first > 1 && r.norm(x.last-1) == r.norm(y.last-1) && r.norm(x.last-2) == r.norm(y.last-2)
 }
 
 // line reads "Jane Doe, Marlow High School", alone in its line.
