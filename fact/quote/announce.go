@@ -33,7 +33,7 @@ func (r *reader) blockCues() {
 		if r.opening[b] < 0 {
 			r.verbless(b)
 		}
-		if r.opening[b] < 0 {
+		if r.opening[b] < 0 && !r.opensWith(b, "about") { // who somebody is stands below
 			r.leadsIn(b)
 		}
 		if r.opening[b] < 0 {
@@ -345,7 +345,7 @@ func (r *reader) announce(b int, subject [2]int, span onrecord.Span) {
 func (r *reader) verbless(b int) {
 	blk := r.d.Blocks[b]
 	n := blk.Last - blk.First
-	if n < 3 || n > 30 || r.opensWith(b, "dear") || blk.Kind == onrecord.BlockListItem || blk.FirstSentence+1 < blk.LastSentence {
+	if n < 3 || n > 30 || r.opensWith(b, "dear") || r.opensWith(b, "about") || blk.Kind == onrecord.BlockListItem || blk.FirstSentence+1 < blk.LastSentence {
 		return
 	}
 	end := blk.Last - 1

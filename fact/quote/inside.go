@@ -286,8 +286,16 @@ func (r *reader) ledUnopened(b int) int {
 	if !ok || a.who.name == "" && a.who.role == "" || r.noSpeech(r.spoken[k], a) != nil {
 		return b
 	}
-	end, _ := r.goesOn(b, a.who, false)
-	r.blockQuote(b, end, a.who, a.span, &ruleBlock)
+	next := r.inline(b)
+	if next > b+1 || next == len(d.Blocks) || !r.mayContinue(next) {
+		return next
+	}
+	p := r.paragraph(next, a.who)
+	if p.nth = 2; p.voice() <= 0 || len(r.cuesOf(next)) > 0 {
+		return next
+	}
+	end, _ := r.goesOn(next, a.who, false)
+	r.blockQuote(next, end, a.who, a.span, &ruleBlock)
 	r.last = a.who
 	return end
 }

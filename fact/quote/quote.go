@@ -171,6 +171,12 @@ func (r *reader) block(b int) int {
 		if next := r.labelled(b + 1); next > b+1 {
 			return next
 		}
+		last := r.last
+		r.last = who // whom "he said" means
+		if next := r.ledUnopened(b + 1); next > b+1 {
+			return next
+		}
+		r.last = last
 		if next := d.Blocks[b+1]; next.First < next.Last && r.isAddress(next.First) {
 			return b + 1
 		}

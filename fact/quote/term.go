@@ -29,6 +29,9 @@ func (r *reader) noSpeech(p pair, a attribution) *tag.Rule {
 	if a.rule == &ruleCueAfter && r.askedIf(p) {
 		return &ruleNobody
 	}
+	if a.rule == &ruleGoesOn && p.double && (r.exclaims(p) || r.d.Tokens[p.close-1].Norm == "?") && r.startsSentence(p.open) {
+		return nil // “We won,” said Doe. “Well done!”
+	}
 	n, capitals, plain := 0, 0, 0
 	for i := p.open + 1; i < p.close && i < len(r.d.Tokens); i++ {
 		t := &r.d.Tokens[i]
@@ -74,6 +77,9 @@ func (r *reader) noSpeech(p pair, a attribution) *tag.Rule {
 	}
 	return nil
 }
+
+// exclaims reports whether the words between the marks end in an exclamation mark.
+func (r *reader) exclaims(p pair) bool { return r.d.Tokens[p.close-1].Norm == "!" }
 
 // named reports whether the words between the marks are what something is
 // called: "in a speech called “…”", "a letter titled “…”"; but not "what she
@@ -167,7 +173,17 @@ func (r *reader) modifies(p pair) bool {
 	if before.Kind == text.Number || before.Has(tag.NumberWord) {
 		return true
 	}
-	switch before.Norm {
+	if points(before.Norm) {
+		return true
+	}
+	// a friendly “double or nothing” wager
+	return p.open > 1 && before.Shape == text.Lower && !before.Has(tag.Function|tag.Modal|tag.Clause|tag.CueVerb) && points(t[p.open-2].Norm)
+}
+
+// points reports whether a word points to a thing, so that what comes after it describes
+// that one.
+func points(norm string) bool {
+	switch norm {
 	case "the", "a", "an", "this", "these", "those", "their", "its", "his", "her", "our", "'s", "so-called", "current", "new", "any", "some", "such":
 		return true
 	}
