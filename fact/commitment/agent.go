@@ -29,13 +29,18 @@ func (r *reader) willing(s subject, verb int, passive bool) string {
 		if r.isTried(verb) {
 			return r.court()
 		}
-		if b := r.verb(verb).base; s.kind == doer && !s.first && !s.own && (b == "require" || b == "oblige" || b == "order") {
-			return r.side() // somebody else binds them
+		if b := r.verb(verb).base; s.kind == doer && !s.first && !s.own && (b == "require" || b == "oblige" || b == "order") && (s.name == nil || s.name.Kind != onrecord.NameScheme) && !r.severalOrThing(s) {
+			return s.actor // whom a rule binds has to do it
+		}
+		if by := r.reportingPost(s.start); by != "" && s.kind == doer && !s.first {
+			return by // "The minister revealed that a board will be set up"
 		}
 	case r.giver(verb) != "":
 		return r.giver(verb)
 	case s.kind == doer && r.verb(verb).base == "be" && r.stands(s, r.adverbs(verb+1)) && (s.name == nil || s.name.Kind != onrecord.NameScheme):
 		return s.actor // "The Board will be responsible for"
+	case s.kind == doer && !s.first && r.verb(verb).base == "be" && r.norm(r.adverbs(verb+1)) == "able" && s.name != nil && (s.name.Kind == onrecord.NameBody || isPerson(s)) && !r.severalOrThing(s):
+		return s.actor // "The board will be able to hire": what it may do, it does
 	case s.kind == doer && !s.first && !s.own && (r.receives(s, verb) || s.name != nil && s.name.Kind == onrecord.NameScheme && s.actor == s.name.Text):
 		// a scheme is run by somebody
 		if by := r.reportingPost(s.start); by != "" {
@@ -132,6 +137,29 @@ func (r *reader) reportsAct(i int) bool {
 // agent returns who "by" after the passive verb says will do it: a body, a post
 // or the release's own side; "" where none is named.
 func (r *reader) agent(verb int) string {
+	if by := r.agentNear(verb); by != "" {
+		return by
+	}
+	if r.norm(verb+1) != "to" && r.norm(verb+1) != "not" {
+		return ""
+	}
+	for j := verb + 8; j+2 < r.s.Last && j < verb+26; j++ {
+		switch r.norm(j) {
+		case ",", ";", "which", "who", "that":
+			return ""
+		case "by": // "will be urged to act before the rules change by the Prime Minister"
+			for k := j + 2; k < j+8 && k <= r.s.Last; k++ {
+				if n, first := r.names.ending(k); n != nil && first <= j+2 && n.Kind == onrecord.NameRole {
+					return n.Text
+				}
+			}
+		}
+	}
+	return ""
+}
+
+// agentNear is agent where "by" stands right after the verb or its adverbs.
+func (r *reader) agentNear(verb int) string {
 	for j := verb + 1; j+1 < r.s.Last && j < verb+8; j++ {
 		switch n := r.norm(j); {
 		case n == "which" || n == "that" || n == "," || n == "and":
@@ -214,4 +242,11 @@ func (r *reader) receives(s subject, verb int) bool {
 		return s.name != nil && s.name.Kind == onrecord.NameScheme
 	}
 	return false
+}
+
+// severalOrThing reports whether the subject is "it" or "they", which a rule may say of the
+// public or of a thing as well as of the body named before.
+func (r *reader) severalOrThing(s subject) bool {
+	n := r.norm(s.start)
+	return n == "it" || n == "they"
 }

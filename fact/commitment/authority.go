@@ -26,3 +26,18 @@ func (r *reader) afterArticle(i int) int {
 	}
 	return i
 }
+
+// speaksFor reports whether the speaker of the quotation at hand holds a post of the
+// country, by its name or by the word for its people: "the Freedonian Chancellor".
+func (r *reader) speaksFor(country string) bool {
+	if r.quote == nil || r.names.personal || !isOfficial(r.quote.Role) {
+		return false
+	}
+	stem := strings.ToLower(country[:max(min(4, len(country)), len(country)-1)])
+	for word := range strings.FieldsSeq(strings.ToLower(r.quote.Role)) {
+		if strings.HasPrefix(word, stem) {
+			return true
+		}
+	}
+	return false
+}

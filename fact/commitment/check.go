@@ -47,9 +47,22 @@ func (r *reader) remains(at int) bool {
 		if before, ok := presences.Lookup(r.norm(at + 2)); ok && before == n {
 			return r.quote == nil
 		}
-		return r.within(at+1, 1, "force", "place", "effect", "post", "office", "site", "board") || r.norm(at+2) == "the" && r.norm(at+3) == "hands"
+		return r.within(at+1, 1, "force", "place", "effect", "post", "office", "site", "board") || r.staysPublic(at) || r.norm(at+2) == "the" && r.norm(at+3) == "hands"
 	}
 	return false
+}
+
+// staysPublic reports whether the verb at token at says in whose hands something stays.
+func (r *reader) staysPublic(at int) bool {
+	b := r.verb(at).base
+	return (b == "remain" || b == "stay") && r.norm(at+1) == "in" && r.within(at+1, 3, "hands", "ownership") && !r.within(at+1, 3, "good", "safe", "strong")
+}
+
+// keepsInformed reports whether the verb at token at is that of telling somebody what
+// comes of it: "will keep the Assembly informed".
+func (r *reader) keepsInformed(at int) bool {
+	v := r.verb(at)
+	return v.base == "keep" && v.plain && !r.names.personal && r.within(at, 6, "informed", "updated") && r.norm(at+1) != "you"
 }
 
 // worksTo reports whether "work with X" is followed by what for, and that can be
@@ -94,6 +107,9 @@ func (r *reader) keepsOn(at int) bool {
 func (r *reader) plain(at int) bool {
 	if r.quote != nil {
 		return false
+	}
+	if r.verb(at).base == "do" && r.norm(at+1) == "it" {
+		return false // "will do it again"
 	}
 	if r.verb(at).base == "cost" && r.within(at, 4, "estimated", "approximately", "expected") || r.verb(at).base == "take" && r.within(at, 7, "years", "months", "weeks", "days", "decades", "complete", "finish") {
 		return false // an estimate, a forecast of how long

@@ -391,6 +391,8 @@ func formOf(norm string) (form, *tag.Rule) {
 		return (*reader).must, &ruleMust
 	case "barred", "enjoined", "prohibited", "banned":
 		return (*reader).barred, &ruleOrder
+	case "empowered", "authorised", "authorized":
+		return (*reader).empowered, &ruleOrder
 	case "awaiting":
 		return (*reader).awaits, &ruleToBe
 	case "target", "targets", "goal", "ambition":

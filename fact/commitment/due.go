@@ -74,7 +74,7 @@ func laterToday(words string) bool {
 // dueScore says how well a date serves as the due time of a verb at a byte
 // offset; 0 where it can't.
 func (r *reader) dueScore(x *onrecord.DateFact, verb int, strength onrecord.Strength) int {
-	if x.To == r.d.Release.IssuedOn && x.Text == "today" && strength == onrecord.StrengthWill && x.End+1 == verb {
+	if x.To == r.d.Release.IssuedOn && x.Text == "today" && strength == onrecord.StrengthWill && (x.End+1 == verb || r.norm(r.d.TokenAt(x.End)) == "also" && r.d.TokenAt(x.End)+1 == r.d.TokenAt(verb)) {
 		return 250 // "will today publish"
 	}
 	if strength == onrecord.StrengthWill && x.To == r.d.Release.IssuedOn && x.From == x.To && r.onTheDay(x, verb) {

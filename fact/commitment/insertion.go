@@ -115,3 +115,17 @@ func (r *reader) actsBy(i int) bool {
 	n, _ := r.names.ending(i)
 	return n != nil && (n.Kind == onrecord.NameBody || n.Kind == onrecord.NamePerson)
 }
+
+// beforeTitle steps back over the title of a person that ends with token i: "and Rev.
+// Jane Doe".
+func (r *reader) beforeTitle(i int) int {
+	at := i
+	if r.norm(at) == "." {
+		at--
+	}
+	switch r.norm(at) {
+	case "rev", "reverend", "dr", "mr", "mrs", "ms", "sir", "dame", "sen", "rep", "senator", "representative":
+		return at - 1
+	}
+	return i
+}

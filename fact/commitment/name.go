@@ -53,7 +53,7 @@ func index(d *tag.Document, list []onrecord.Name) names {
 			if p.last > len(d.Tokens) || p.first >= p.last {
 				continue
 			}
-			if n.Kind == onrecord.NameRole && tag.IsSeat(&d.Tokens[p.first]) {
+			if n.Kind == onrecord.NameRole && (tag.IsSeat(&d.Tokens[p.first]) || isSeat(n.Text)) {
 				continue // "Congresswoman Jane Doe": she acts, not the seat
 			}
 			x.placed = append(x.placed, p)

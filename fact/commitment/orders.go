@@ -60,6 +60,35 @@ func (r *reader) orderer(i, p int) (s subject, ok bool) {
 	return s, s.kind == doer && (r.quote == nil || s.first || s.own) && !(r.norm(i) == "asked" && askers.Has(s.head))
 }
 
+// directing reads "The President is directing the agency to create a register": an order
+// in the words of today. "Is" stands at i, the verb at token at.
+func (r *reader) directing(i, at int) *undertaking {
+	switch r.norm(at) {
+	case "directing", "ordering", "instructing":
+	default:
+		return nil
+	}
+	s := r.subject(i)
+	if s.kind != doer || !isPerson(s) && !s.first && !s.own || !r.opens(s.start) || !r.ordersWhat(at) {
+		return nil
+	}
+	return &undertaking{actor: inPost(s), verb: at, strength: onrecord.StrengthWill, rule: &ruleOrder}
+}
+
+// empowered reads "The minister today empowered 900 wardens to seize boats": whom somebody
+// in office newly lets do what can be seen. The verb stands at i.
+func (r *reader) empowered(i int) *undertaking {
+	aux := r.auxiliary(i)
+	if r.quote != nil || r.names.personal || r.passiveAt(aux, i) || r.clause(i) != mainClause || r.longPast() || !r.sameDay(i) {
+		return nil
+	}
+	s := r.subject(aux)
+	if s.kind != doer || s.first || !r.opens(s.start) || !r.publicPurse(s) || !r.lets(i) {
+		return nil
+	}
+	return &undertaking{actor: inPost(s), verb: i, strength: onrecord.StrengthInForce}
+}
+
 // commands reports whether the verb at token i, in the past tense, is what somebody in
 // office told others to do on the occasion of which the release tells: "The Premier
 // instructed the ministry to allocate £9 million".
@@ -114,7 +143,7 @@ func (r *reader) ordersWhat(i int) bool {
 // commanded reports whether the verb at token i gives an order that must be obeyed.
 func (r *reader) commanded(i int) bool {
 	switch r.norm(i) {
-	case "instructed", "directed", "ordered":
+	case "instructed", "directed", "ordered", "instructing", "directing", "ordering":
 		return true
 	}
 	return false

@@ -56,6 +56,9 @@ func (r *reader) progressive(i int) *undertaking {
 	if u := r.announcing(i, at); u != nil {
 		return u
 	}
+	if u := r.directing(i, at); u != nil {
+		return u
+	}
 	if v.gerund && v.class == dated && r.leavesOn(i, at) {
 		return &undertaking{actor: r.subject(i).actor, verb: at, strength: onrecord.StrengthWill}
 	}
@@ -100,19 +103,19 @@ func (r *reader) progressive(i int) *undertaking {
 	return &undertaking{actor: subject.actor, verb: at, strength: onrecord.StrengthWill}
 }
 
-// leavesOn reports whether a state or a body is said to go or come on a day that lies ahead:
-// "Corvane is leaving the union at the end of the year". "Is" stands at i, the verb at token at.
+// leavesOn reports whether a state or a body, or the speaker's own side, is said to go or come on
+// a day that lies ahead: "Corvane is leaving the union at the end of the year". "Is" stands at i, the verb at token at.
 func (r *reader) leavesOn(i, at int) bool {
 	switch r.verb(at).base {
 	case "leave", "return", "visit", "travel", "attend", "retire", "arrive":
 	default:
 		return false
 	}
-	if r.quote != nil || r.names.personal || !r.dateFollows(at) {
+	if r.names.personal || !r.dateFollows(at) {
 		return false
 	}
 	d, s := r.due(at, onrecord.StrengthWill), r.subject(i)
-	return d != nil && (d.From.IsZero() || d.From.After(r.d.Release.IssuedOn)) && s.kind == doer && !s.first && r.opens(s.start)
+	return d != nil && (d.From.IsZero() || d.From.After(r.d.Release.IssuedOn)) && s.kind == doer && (r.quote == nil && !s.first || r.quote != nil && (s.first || s.own)) && r.opens(s.start)
 }
 
 // announcing reads "I am announcing a new scheme": an act that is announced by these

@@ -91,8 +91,12 @@ func (r *reader) seenByUse(v verbForm, at int) (seen, decided bool) {
 		return true, (next == "with" || next == "alongside") && r.worksTo(at)
 	case "take":
 		return r.takes(at)
+	case "respond":
+		return false, r.within(at, 5, "possible")
 	case "write":
 		return true, next == "to"
+	case "raise":
+		return true, v.plain && r.within(at, 7, "with") && !r.within(at, 7, "awareness", "money", "funds", "concern", "concerns")
 	case "apply":
 		return true, r.quote == nil && (next == "to" || next == "across")
 	case "come":
@@ -141,6 +145,9 @@ func (r *reader) seenWithObject(v verbForm, at int) bool {
 			return true
 		}
 	case "provide", "offer", "give":
+		if v.base != "give" && comparatives.Has(next) && !r.measured(at+1) {
+			return false // an effect claimed
+		}
 		if r.within(at, 2, "protection", "certainty", "clarity", "peace") && !r.measured(at+1) {
 			return false // an effect claimed
 		}

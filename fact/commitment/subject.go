@@ -139,7 +139,7 @@ func acting(kind onrecord.NameKind) bool {
 // starts at token first: "the Parks Agency and the Rivers Trust".
 func (r *reader) allNamed(first int, kind onrecord.NameKind) int {
 	for {
-		i := r.withArticle(first) - 1
+		i := r.beforeTitle(r.withArticle(first) - 1)
 		if r.norm(i) == "and" && r.norm(i-1) == "," {
 			i--
 		} else if n := r.norm(i); n != "and" && n != "," {
@@ -214,7 +214,7 @@ func (r *reader) named(n *onrecord.Name, first, end int) subject {
 		s.kind, s.actor, s.own = doer, n.Text, r.isIssuer(n.Text) || (strings.HasPrefix(n.Text, "Government of ") || r.homeGovernment(n.Text)) && !r.names.personal
 	case onrecord.NamePlace:
 		if code, ok := states.Lookup(strings.ToLower(n.Text)); ok {
-			s.kind, s.actor, s.own = doer, n.Text, r.isHome(code)
+			s.kind, s.actor, s.own = doer, n.Text, r.isHome(code) || r.speaksFor(n.Text)
 			return s
 		}
 		if r.quote == nil && isAuthority(n.Text) {

@@ -33,7 +33,7 @@ func (r *reader) toBe(i, prev, at int) *undertaking {
 		v := r.verb(at)
 		// "is to be abolished", "are to share £9 million"
 		formal := !isFinite(r.norm(prev)) && s.kind == doer && (s.name != nil && v.class >= object || isPerson(s) && v.base == "meet" && r.norm(prev) != "expected") || (r.norm(prev) == "set" || r.norm(prev) == "scheduled" && v.class == firm) && v.participle || isFinite(r.norm(prev)) && (v.class == firm || v.participle || r.measured(at+1))
-		if v.plain && s.kind == patient && !happens.Has(v.base) && !r.measured(at+1) || s.kind == nobody || s.kind == summary || aims.Has(s.head) || s.head == "priorities" || !formal && r.due(at, onrecord.StrengthWill) == nil {
+		if v.plain && s.kind == patient && !happens.Has(v.base) && !r.measured(at+1) || s.kind == nobody || s.kind == summary || aims.Has(s.head) || s.head == "priorities" || isFinite(r.norm(prev)) && purposes.Has(r.norm(r.auxiliary(prev)-1)) || !formal && r.due(at, onrecord.StrengthWill) == nil {
 			return nil
 		}
 		u := &undertaking{actor: r.actorOf(s, r.verb(at).participle), verb: at, strength: onrecord.StrengthWill}

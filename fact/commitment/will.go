@@ -333,6 +333,8 @@ func (r *reader) willed(s subject, at int, passive bool) int {
 		return when(at, r.norm(at) == "be" && r.exists(at))
 	case v.base == "go" && r.isMoney(s) && (r.norm(at+1) == "to" || r.norm(at+1) == "towards" || r.norm(at+1) == "toward"):
 		return when(at, !r.empty(at))
+	case s.kind == patient && r.quote != nil && (s.definite || r.norm(s.start) == "our") && r.staysPublic(at):
+		return at
 	case s.kind == patient && r.quote != nil && (r.givenTo(at) && r.hasSum(at) || happens.Has(v.base) && v.class == firm && r.checkable(at) && r.due(at, onrecord.StrengthWill) != nil && !r.vague(at)):
 		return at // "The first clinic will open in March"
 	case r.quote != nil && !passive && (v.base == "pay" || v.base == "fund" || v.base == "buy") && r.isMoney(s):
@@ -439,7 +441,7 @@ func (r *reader) doing(s subject, at int) int {
 			return -1
 		}
 		return at
-	case r.checkable(at) || r.backed(at) || r.plain(at) || r.counted(at) || r.promised(s, at) || r.votes(s, at) || r.helps(at) || r.assists(at) || r.namesAct(at) || r.standsFor(at) || r.definite(at):
+	case r.checkable(at) || r.backed(at) || r.plain(at) || r.counted(at) || r.promised(s, at) || r.votes(s, at) || r.helps(at) || r.assists(at) || r.namesAct(at) || r.standsFor(at) || r.definite(at) || s.first && r.keepsInformed(at):
 		return at
 	case r.norm(r.s.Last-1) == ":" && !r.empty(at) && (v.class > soft || r.due(at, onrecord.StrengthWill) != nil):
 		return at
