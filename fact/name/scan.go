@@ -165,14 +165,6 @@ func (r *reader) analyse(i, j int) int {
 	if end := r.ofFixedForm(i, j); end > 0 {
 		return end
 	}
-	if end, kind, ok := r.known(i, j); ok && end == j && (j-i > 4 && kind == onrecord.NameBody || j-i > 2 && kind == onrecord.NameScheme) {
-		r.add(candidate{first: i, last: end, kind: kind}) // "Movement for Union and Jihad in Ryvia" is nobody
-		return end
-	}
-	if k := r.ownersEnd(i, j); k > 0 {
-		r.add(candidate{first: i, last: k, kind: onrecord.NameBody, rule: &ruleOwner})
-		return r.analyse(k, j)
-	}
 	// A person at the end of the run, with a post before: "Home Secretary Jane Doe".
 	if p := r.personSuffix(i, j); p >= 0 && !r.vessel(i, p) {
 		if p > i {
@@ -332,6 +324,14 @@ func (r *reader) ofFixedForm(i, j int) int {
 	if r.based(i, j) {
 		r.add(candidate{first: i, last: i + 2, kind: onrecord.NamePlace, rule: &rulePrefix})
 		return r.after(i+2, j)
+	}
+	if end, kind, ok := r.known(i, j); ok && end == j && (j-i > 4 && kind == onrecord.NameBody || j-i > 2 && kind == onrecord.NameScheme) {
+		r.add(candidate{first: i, last: end, kind: kind}) // "Movement for Union and Jihad in Ryvia" is nobody
+		return end
+	}
+	if k := r.ownersEnd(i, j); k > 0 {
+		r.add(candidate{first: i, last: k, kind: onrecord.NameBody, rule: &ruleOwner})
+		return r.analyse(k, j)
 	}
 	return 0
 }
