@@ -31,6 +31,7 @@ func read(d *tag.Document) onrecord.Facts {
 	var f onrecord.Facts
 	f.Names = name.Read(d)
 	f.Quotes = quote.Read(d, f.Names)
+	nameFromTitle(d, f.Quotes)
 	f.Dates = date.Read(d)
 	f.Figures = figure.Read(d, f.Dates, f.Names)
 	f.Commitments = commitment.Read(d, f.Dates, f.Quotes, f.Names)

@@ -7,8 +7,6 @@ import (
 	"unicode"
 	"unicode/utf8"
 
-	"github.com/onrecord/onrecord"
-	"github.com/onrecord/onrecord/fact/name"
 	"github.com/onrecord/onrecord/fact/tag"
 	"github.com/onrecord/onrecord/text"
 )
@@ -107,34 +105,7 @@ func (r *reader) fullName(name string) string {
 	if name == "" || strings.ContainsAny(name, " .") {
 		return name
 	}
-	if full := r.inFullAs(name); full != name {
-		return full
-	}
-	return r.inTitleAs(name)
-}
-
-// inTitleAs returns the full name of the one person of that surname in the release's title;
-// the surname itself where the title names none or several. A body may begin with "Mrs Roe",
-// who stands above it as "Jane Roe opens the quay".
-func (r *reader) inTitleAs(surname string) string {
-	title := r.d.Release.Title
-	if !strings.Contains(title, " "+surname) {
-		return surname
-	}
-	d := tag.Read(&onrecord.Release{Text: title, Language: r.d.Release.Language,
-		Blocks: []onrecord.Block{{Span: onrecord.Span{End: len(title)}, Kind: onrecord.BlockParagraph}}})
-	defer d.Free()
-	found := surname
-	for _, n := range name.Read(d) {
-		if n.Kind != onrecord.NamePerson || !strings.HasSuffix(n.Text, " "+surname) {
-			continue
-		}
-		if found != surname {
-			return surname
-		}
-		found = n.Text
-	}
-	return found
+	return r.inFullAs(name)
 }
 
 // printedHalf returns the words of a person's place where the names take them for one

@@ -36,23 +36,6 @@ func TestCueIsTheWordsThatAttribute(t *testing.T) {
 	}
 }
 
-// TestTitleNamesTheSpeaker: whom the text calls by surname alone is named in full where the
-// title has one person of that surname.
-func TestTitleNamesTheSpeaker(t *testing.T) {
-	for title, want := range map[string]string{
-		"Ada Thornbury opens the Lantern Quay":      "Ada Thornbury",
-		"Thornbury opens the Lantern Quay":          "Thornbury",
-		"Ada Thornbury and Sarah Thornbury at odds": "Thornbury",
-		"Lantern Quay opened":                       "Thornbury",
-	} {
-		d := casetest.Document("“The quay is yours,” Mrs Thornbury said.")
-		d.Release.Title = title
-		if got := quote.Read(d, name.Read(d)); len(got) != 1 || got[0].Speaker != want {
-			t.Errorf("%s: %+v, want a quote of %s", title, got, want)
-		}
-	}
-}
-
 // valid checks what holds for every list of quotes.
 func valid(t *testing.T, d *tag.Document, quotes []onrecord.Quote) {
 	t.Helper()
