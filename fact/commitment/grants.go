@@ -123,8 +123,7 @@ func isLabelEnd(w string) bool {
 	return false
 }
 
-// isItemTo reports whether the label before the sum at token j, or what follows the sum in
-// the item, names who gets it.
+// isItemTo reports whether the label before the sum at token j names who gets it.
 func (r *reader) isItemTo(j int) bool {
 	return j > r.s.First+1 && r.nameWithin(r.s.First, 6)
 }

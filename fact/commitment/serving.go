@@ -59,15 +59,11 @@ func (r *reader) servesWhat(at int) bool {
 	if r.empty(at) || r.goesOn(at) {
 		return false
 	}
-	next := at + 1
-	switch n := r.norm(next); {
-	case n == "," || n == ";" || n == "." || n == "" || n == "those" || n == "that":
-		return false
-	case n == "our" || n == "your":
+	switch r.norm(at + 1) {
+	case "", "those", "that", "our", "your":
 		return false
 	}
-	t := &r.d.Tokens[next]
-	return t.Kind == text.Word
+	return r.d.Tokens[at+1].Kind == text.Word
 }
 
 // worksFor reports whether "work" at token at says with whom and to what end: "will work

@@ -173,7 +173,7 @@ func (r *reader) tellsOfThing(s subject, at int) bool {
 	case "make":
 		return r.norm(at+1) == "use" && r.norm(at+2) == "of" || r.norm(at+1) == "recommendations"
 	case "play", "appear":
-		return r.norm(at+1) == "on" && r.hasThing(at+1) || r.norm(at+1) == "on" && (r.norm(at+2) == "local" || r.norm(at+2) == "national")
+		return r.norm(at+1) == "on" && (r.hasThing(at+1) || r.norm(at+2) == "local" || r.norm(at+2) == "national")
 	case "get", "receive":
 		return isDeterminer(r.norm(at+1)) && r.within(at, 5, "reduction", "discount", "rebate", "exemption", "refund", "voucher", "increase", "allowance") && !r.vague(at)
 	default:
