@@ -286,6 +286,12 @@ func (r *reader) ledUnopened(b int) int {
 	if !ok || a.who.name == "" && a.who.role == "" || r.noSpeech(r.spoken[k], a) != nil {
 		return b
 	}
+	if c, near := r.cueNear(r.spoken[k].close, d.Blocks[b].Last); near && c.Subject[1] == c.Subject[0]+1 && pronouns[d.Tokens[c.Subject[0]].Norm] {
+		end, _ := r.goesOn(b, a.who, false) // whom the line before names: their block, which the cue interrupts
+		r.blockQuote(b, end, a.who, a.span, &ruleBlock)
+		r.last = a.who
+		return end
+	}
 	next := r.inline(b)
 	if next > b+1 || next == len(d.Blocks) || !r.mayContinue(next) {
 		return next
@@ -299,6 +305,9 @@ func (r *reader) ledUnopened(b int) int {
 	r.last = a.who
 	return end
 }
+
+// pronouns stand for a speaker whom the words before have named.
+var pronouns = words("he she they")
 
 // pairFrom returns the index of the first pair of marks that opens at token i or
 // after it.
