@@ -403,9 +403,13 @@ func TestCheckFindsDamage(t *testing.T) {
 }
 
 func TestCheckFindsDamageToWhatIsSaidAndFollowed(t *testing.T) {
-	storetest.RunDamage(t, func(t *testing.T) (store.Store, func(string)) {
-		at := address(t)
-		return openAt(t, at, Options{Rules: "1"}), func(script string) { raw(t, at, "SET session_replication_role = replica; "+script) }
+	storetest.RunDamage(t, func(_ *testing.T, fill func(*testing.T, store.Store)) func(*testing.T) (store.Store, func(string)) {
+		return func(t *testing.T) (store.Store, func(string)) {
+			at := address(t)
+			s := openAt(t, at, Options{Rules: "1"})
+			fill(t, s)
+			return s, func(script string) { raw(t, at, "SET session_replication_role = replica; "+script) }
+		}
 	})
 }
 

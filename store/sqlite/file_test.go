@@ -525,12 +525,15 @@ func TestCheckFindsDamage(t *testing.T) {
 }
 
 func TestCheckFindsDamageToWhatIsSaidAndFollowed(t *testing.T) {
-	storetest.RunDamage(t, func(t *testing.T) (store.Store, func(string)) {
-		path := filepath.Join(t.TempDir(), "onrecord.db")
-		return openAt(t, path, Options{Rules: "1"}), func(script string) {
-			const unguarded = "PRAGMA foreign_keys = OFF; DROP TRIGGER statement_kept; DROP TRIGGER statement_same; DROP TRIGGER capture_kept; "
-			if err := raw(t, path, unguarded+script); err != nil {
-				t.Fatal(err)
+	storetest.RunDamage(t, func(t *testing.T, fill func(*testing.T, store.Store)) func(*testing.T) (store.Store, func(string)) {
+		filled := fileOf(t, filepath.Join(t.TempDir(), "onrecord.db"), func(s *Store) { fill(t, s) })
+		return func(t *testing.T) (store.Store, func(string)) {
+			path := fileFrom(t, filled)
+			return openAt(t, path, Options{Rules: "1"}), func(script string) {
+				const unguarded = "PRAGMA foreign_keys = OFF; DROP TRIGGER statement_kept; DROP TRIGGER statement_same; DROP TRIGGER capture_kept; "
+				if err := raw(t, path, unguarded+script); err != nil {
+					t.Fatal(err)
+				}
 			}
 		}
 	})

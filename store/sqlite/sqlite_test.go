@@ -2,9 +2,13 @@ package sqlite
 
 import (
 	"context"
+	"errors"
 	"fmt"
+	"io/fs"
+	"os"
 	"path/filepath"
 	"strings"
+	"sync"
 	"testing"
 	"time"
 
@@ -16,7 +20,53 @@ import (
 
 func openTemp(t testing.TB) *Store {
 	t.Helper()
-	return openAt(t, filepath.Join(t.TempDir(), "onrecord.db"), Options{Rules: "1"})
+	return openAt(t, emptyFile(t), Options{Rules: "1"})
+}
+
+// emptyFile returns the path of a file of the test's own that holds a record of nothing. It is copied: to make
+// the tables takes longer than most tests.
+func emptyFile(t testing.TB) string {
+	t.Helper()
+	empty.once.Do(func() {
+		empty.file = fileOf(t, filepath.Join(t.TempDir(), "onrecord.db"), func(*Store) {})
+	})
+	return fileFrom(t, empty.file)
+}
+
+var empty struct {
+	once sync.Once
+	file []byte
+}
+
+// fileOf makes a record at the path, has it filled, and returns its file.
+func fileOf(t testing.TB, path string, fill func(*Store)) []byte {
+	t.Helper()
+	s, err := Open(context.Background(), path, Options{Rules: "1"})
+	if err != nil {
+		t.Fatal(err)
+	}
+	fill(s)
+	if err := s.Close(); err != nil { // all is in the file then, and nothing beside it
+		t.Fatal(err)
+	}
+	if _, err := os.Stat(path + "-wal"); !errors.Is(err, fs.ErrNotExist) {
+		t.Fatalf("something stands beside the closed file: %v", err)
+	}
+	file, err := os.ReadFile(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return file
+}
+
+// fileFrom returns the path of a file of the test's own.
+func fileFrom(t testing.TB, file []byte) string {
+	t.Helper()
+	path := filepath.Join(t.TempDir(), "onrecord.db")
+	if err := os.WriteFile(path, file, 0o600); err != nil {
+		t.Fatal(err)
+	}
+	return path
 }
 
 func openAt(t testing.TB, path string, options Options) *Store {
@@ -67,7 +117,7 @@ func TestContract(t *testing.T) {
 // Relevance that ranks only a few of the matches still shows each once.
 func TestContractWithNarrowBounds(t *testing.T) {
 	storetest.Run(t, func(t *testing.T) store.Store {
-		return openAt(t, filepath.Join(t.TempDir(), "onrecord.db"), Options{Rules: "1", Bounds: keep.Bounds{Newest: 3, Titled: 2}})
+		return openAt(t, emptyFile(t), Options{Rules: "1", Bounds: keep.Bounds{Newest: 3, Titled: 2}})
 	})
 }
 

@@ -71,16 +71,19 @@ var damages = map[string]struct{ script, says string }{
 	"an event to come":        {"INSERT INTO event (number, release, change) VALUES (99, 'a', '')", "still to come"},
 }
 
-// RunDamage holds Check against damage to what people said and follow: open makes an empty store, and damage does SQL
-// to it, past what the engine forbids.
-func RunDamage(t *testing.T, open func(t *testing.T) (s store.Store, damage func(script string))) {
+// RunDamage holds Check against damage to what people said and follow. prepare makes an empty store, has fill fill it, and returns
+// what opens that record for one test, with what does SQL to it past what the engine forbids: where a record can be copied, it is filled once.
+func RunDamage(t *testing.T, prepare func(t *testing.T, fill func(*testing.T, store.Store)) (open func(*testing.T) (s store.Store, damage func(script string)))) {
+	open := prepare(t, func(t *testing.T, s store.Store) {
+		t.Helper()
+		followed(t, s)
+		if report := must(s.Check(ctx, nil))(t); len(report.Faults) > 0 {
+			t.Fatalf("before it is damaged: %+v", report.Faults)
+		}
+	})
 	for name, d := range damages {
 		t.Run(strings.ReplaceAll(name, " ", "-"), func(t *testing.T) {
 			s, damage := open(t)
-			followed(t, s)
-			if report := must(s.Check(ctx, nil))(t); len(report.Faults) > 0 {
-				t.Fatalf("before it is damaged: %+v", report.Faults)
-			}
 			damage(d.script)
 			report := must(s.Check(ctx, nil))(t)
 			for _, f := range report.Faults {
