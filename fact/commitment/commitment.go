@@ -125,6 +125,8 @@ type reader struct {
 	// hasPrice whether it has one.
 	summed   int
 	hasPrice bool
+	// heardBy is what court found; empty before it was asked.
+	heardBy string
 	// refused says why a word of the sentence at hand, refusedAt, undertakes
 	// nothing; nil where none looked as if it did.
 	refused   *tag.Rule

@@ -11,6 +11,9 @@ import (
 // hearings are what a court holds on a day that it sets.
 var hearings = tag.MustList(files, "words/hearing.txt")
 
+// settling are words before the heads of settlements.
+var settling = tag.MustList(files, "words/settling.txt")
+
 // settlements are heads of what settles a case and binds its parties.
 var settlements = tag.MustList(files, "words/settlement.txt")
 
@@ -107,7 +110,7 @@ func (r *reader) barred(i int) *undertaking {
 // "Awaiting" stands at i.
 func (r *reader) awaits(i int) *undertaking {
 	aux := r.auxiliary(i)
-	if n := r.norm(aux); aux == i || n != "is" && n != "are" || r.quote != nil || !hearings.Has(r.norm(i+1)) {
+	if n := r.norm(aux); aux == i || n != "is" && n != "are" || r.quote != nil || r.clause(i) == subordinate || !hearings.Has(r.norm(i+1)) {
 		return nil
 	}
 	k := r.dueDate(i, onrecord.StrengthWill)
@@ -120,6 +123,14 @@ func (r *reader) awaits(i int) *undertaking {
 // court is the one court that the release names, else "court": what is to be heard on a
 // set day is heard by a court, whoever issued the release.
 func (r *reader) court() string {
+	if r.heardBy == "" {
+		r.heardBy = r.findCourt()
+	}
+	return r.heardBy
+}
+
+// findCourt is court, looked for among all names.
+func (r *reader) findCourt() string {
 	found := ""
 	for i := range r.names.placed {
 		n := r.names.placed[i].name
@@ -162,15 +173,23 @@ func (r *reader) inCourt(s subject) bool {
 		}
 		return false
 	case "trial":
-		for i := range r.d.Tokens {
-			switch r.d.Tokens[i].Norm {
-			case "court", "judge", "defendant", "defendants", "jury":
-				return true
-			}
+		if at := r.wordOf(s); r.norm(at+1) == "of" && r.ofThing(at+2) {
+			return false
 		}
-		return false
+		return r.names.ofCourt
 	}
 	return true
+}
+
+// ofThing reports whether the words from token i on name a thing, which is tried out and
+// not tried: "the trial of the new ferry".
+func (r *reader) ofThing(i int) bool {
+	for k := i; k < min(i+5, r.s.Last) && r.d.Tokens[k].Kind == text.Word && r.verb(k).class == unknown; k++ {
+		if things.Has(r.norm(k)) || subjects.Has(r.norm(k)) {
+			return true
+		}
+	}
+	return false
 }
 
 func isPossessive(w string) bool { return w == "his" || w == "her" || w == "their" || w == "its" }
@@ -212,10 +231,24 @@ func (r *reader) bindsParty(i int) *undertaking {
 // settlementRequires reads bindsParty with the present tense of the verb at token i.
 func (r *reader) settlementRequires(i int) *undertaking {
 	s := r.subject(i)
-	if r.norm(i) != "requires" || !settlements.Has(s.head) || !r.opens(s.start) || r.clause(i) != mainClause || r.within(s.start, i-s.start, "already", "existing", "previous", "earlier") {
+	if r.norm(i) != "requires" || !r.settles(s) || !r.opens(s.start) || r.clause(i) != mainClause || r.within(s.start, i-s.start, "already", "existing", "previous", "earlier") {
 		return nil
 	}
 	return r.bindsParty(i)
+}
+
+// settles reports whether the subject is what settles a case: "the consent decree", and
+// "the agreement" that was told of, but not "the tenancy agreement".
+func (r *reader) settles(s subject) bool {
+	if !settlements.Has(s.head) {
+		return false
+	}
+	for j := r.afterArticle(s.start); j < r.wordOf(s); j++ {
+		if n := r.norm(j); n != "-" && !settlements.Has(n) && !settling.Has(n) {
+			return false
+		}
+	}
+	return true
 }
 
 // settlesFor reports whether the verb at token at is what somebody pays who settles a case:

@@ -14,7 +14,7 @@ func (r *reader) enacting(i int) *undertaking {
 		return u
 	}
 	if n := r.norm(i); n == "set" || n == "sets" {
-		if r.norm(i-1) == "been" {
+		if r.norm(i-1) == "been" && r.norm(i+1) == "for" {
 			return r.scheduledFor(r.auxiliary(i), i)
 		}
 		if u := r.setsTarget(i); u != nil {

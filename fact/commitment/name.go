@@ -16,6 +16,7 @@ type names struct {
 	// where two do, as "the commission" could then be either.
 	heads          map[string]*onrecord.Name
 	saysGovernment bool
+	ofCourt        bool                         // the text speaks of a court
 	speaksAsIssuer bool                         // the text names the first issuer at least half as often as the government
 	personal       bool                         // the issuer is a person
 	issuer         []string                     // the names of the bodies that issued it, with their aliases
@@ -69,6 +70,9 @@ func index(d *tag.Document, list []onrecord.Name) names {
 		return a.first - b.first
 	})
 	governments := times(d, "government", text.None)
+	for _, w := range [...]string{"court", "judge", "defendant", "defendants", "jury"} {
+		x.ofCourt = x.ofCourt || times(d, w, text.None) > 0
+	}
 	x.saysGovernment, x.speaksAsIssuer = governments > 0, 2*issuerNamed(d) >= governments
 	return x
 }
