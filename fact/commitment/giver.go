@@ -68,6 +68,8 @@ func (r *reader) grants(p placed) bool {
 		switch r.d.Tokens[before].Norm {
 		case "from", "through", "by":
 			return true
+		case "for", "to":
+			return false // who is given it
 		}
 	}
 	for j := p.last; j < p.last+16 && j < s.Last; j++ {

@@ -59,6 +59,11 @@ func (r *reader) sumsFollow(s tag.Sentence) bool {
 	money, given := false, false
 	for j := s.First; j < s.Last-1; j++ {
 		switch n := r.norm(j); {
+		case tag.Asks.Has(n):
+			return false
+		case moneys.Has(n) && r.norm(j-1) != "will":
+			money = true
+			continue // "funds" in "in funds" gives nothing
 		case moneys.Has(n) || n == "awards" || n == "awardees" || n == "recipients" || n == "grantees":
 			money = true
 		case n == "was" || n == "were" || n == "had" || n == "previously":
@@ -69,7 +74,11 @@ func (r *reader) sumsFollow(s tag.Sentence) bool {
 			given = true
 		}
 	}
-	return money && given && !r.longPast()
+	switch r.norm(s.Last - 2) {
+	case "are", "below":
+		given = true // "The grants are:"
+	}
+	return money && given && !r.longPast() && !r.pastDay()
 }
 
 // sumItem returns the token of the sum that opens a list item, by itself or after its

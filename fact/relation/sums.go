@@ -2,6 +2,7 @@ package relation
 
 import (
 	"github.com/onrecord/onrecord"
+	"github.com/onrecord/onrecord/fact/tag"
 	"github.com/onrecord/onrecord/text"
 )
 
@@ -22,8 +23,11 @@ func (r *reader) sumsBelow() {
 	given, from := false, -1
 	for i := r.sentence.First; i < r.sentence.Last; i++ {
 		n := r.norm(i)
-		if asking[n] {
+		if tag.Asks.Has(n) {
 			return
+		}
+		if (n == "receive" || n == "received") && r.subjectOf(i) >= 0 {
+			return // who gets the sums, each for what its line says
 		}
 		if gives.Has(n) || n == "fund" || n == "funds" || n == "funded" || n == "receive" || n == "received" {
 			given = true
@@ -44,9 +48,6 @@ func (r *reader) sumsBelow() {
 		r.sums = sumList{r.sentence.Block, from}
 	}
 }
-
-// asking are words by which sums are asked for or only possible, and not given.
-var asking = map[string]bool{"request": true, "requests": true, "requested": true, "requesting": true, "ask": true, "asks": true, "asked": true, "urge": true, "urged": true, "would": true, "could": true, "should": true, "propose": true, "proposed": true, "proposes": true, "apply": true, "seek": true, "seeks": true, "eligible": true, "not": true, "cut": true, "cuts": true}
 
 // subjectOf returns the name that is the subject of the verb at token i and can give
 // money, -1 where none is.

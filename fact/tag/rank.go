@@ -2,6 +2,9 @@ package tag
 
 import "github.com/onrecord/onrecord/text"
 
+// Asks are words by which money is asked for, refused or only possible.
+var Asks = MustList(files, "words/asking.txt")
+
 // Ranks are the words of ranks of armed forces, which belong to how their
 // bearer is called: "Brigadier Jane Doe". The value "after" marks words that are
 // one only after another rank's, "before" those that are one only before it, "given"
