@@ -21,6 +21,17 @@ func (r *reader) ownersEnd(i, j int) int {
 	return 0
 }
 
+// bareOwner reports whether the run [i,j) opens with the head alone of a body whose
+// possessive lost its apostrophe, before a part of it: "the Departments Wrecks Division".
+// Which department that is, the words before have said.
+func (r *reader) bareOwner(i, j int) bool {
+	if j-i < 3 || i == 0 || !owningHeads[r.d.Tokens[i].Norm] || r.d.Tokens[i-1].Norm != "the" {
+		return false
+	}
+	h := r.headIndex(i+1, j)
+	return h > i+1 && parts.Has(r.d.Tokens[h].Norm)
+}
+
 // lettersWithS reports whether the word is letters in capitals and a small s: "HSAs".
 func lettersWithS(w string) bool {
 	n := len(w) - 1

@@ -25,6 +25,9 @@ func (r *reader) bodies(a, b int, whole bool) {
 		if i > a && r.d.Tokens[i-1].Kind == text.Number && r.d.Tokens[i].Glued {
 			i-- // "5Rights"
 		}
+		if r.bareOwner(i, j) {
+			i++
+		}
 		if k := r.ownersEnd(i, j); k > 0 {
 			r.body(candidate{first: i, last: k, kind: onrecord.NameBody, rule: &ruleOwner}, whole)
 			i = k

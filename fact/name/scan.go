@@ -333,6 +333,9 @@ func (r *reader) ofFixedForm(i, j int) int {
 		r.add(candidate{first: i, last: k, kind: onrecord.NameBody, rule: &ruleOwner})
 		return r.analyse(k, j)
 	}
+	if r.bareOwner(i, j) {
+		return r.analyse(i+1, j)
+	}
 	return 0
 }
 
