@@ -137,29 +137,6 @@ func (r *reader) reportsAct(i int) bool {
 // agent returns who "by" after the passive verb says will do it: a body, a post
 // or the release's own side; "" where none is named.
 func (r *reader) agent(verb int) string {
-	if by := r.agentNear(verb); by != "" {
-		return by
-	}
-	if r.norm(verb+1) != "to" && r.norm(verb+1) != "not" {
-		return ""
-	}
-	for j := verb + 8; j+2 < r.s.Last && j < verb+26; j++ {
-		switch r.norm(j) {
-		case ",", ";", "which", "who", "that":
-			return ""
-		case "by": // "will be urged to act before the rules change by the Prime Minister"
-			for k := j + 2; k < j+8 && k <= r.s.Last; k++ {
-				if n, first := r.names.ending(k); n != nil && first <= j+2 && n.Kind == onrecord.NameRole {
-					return n.Text
-				}
-			}
-		}
-	}
-	return ""
-}
-
-// agentNear is agent where "by" stands right after the verb or its adverbs.
-func (r *reader) agentNear(verb int) string {
 	for j := verb + 1; j+1 < r.s.Last && j < verb+8; j++ {
 		switch n := r.norm(j); {
 		case n == "which" || n == "that" || n == "," || n == "and":

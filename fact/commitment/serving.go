@@ -14,13 +14,16 @@ import (
 // servings are the verbs of such acts.
 var servings = tag.MustList(files, "words/serving.txt")
 
+// undergone are the verbs of what happens to somebody, or is felt.
+var undergone = tag.MustList(files, "words/undergone.txt")
+
 // serves reports whether an institution's own release says of somebody who can act what
 // they will do by such a verb, by working with others, by keeping on with an act, or by
 // a verb that no list knows with an object of its own. Mood ("will work hard") and what
 // is only better than before stay out.
 func (r *reader) serves(s subject, at int) bool {
 	v := r.verb(at)
-	if s.first || r.vague(at) {
+	if s.first || r.vague(at) || r.norm(at-1) == "always" {
 		return false
 	}
 	if s.name != nil && s.name.Kind == onrecord.NameScheme && s.actor == s.name.Text && v.base != "support" {
@@ -117,7 +120,7 @@ func (r *reader) usesTo(at int) bool {
 // an effect.
 func (r *reader) pursues(s subject, at int) bool {
 	v, t := r.verb(at), &r.d.Tokens[at]
-	if v.base != "follow" && v.class != unknown || t.Kind != text.Word || t.Shape != text.Lower || t.Has(tag.Function|tag.Modal) || s.kind != doer && !publics.Has(s.head) && !isPerson(s) {
+	if v.base != "follow" && v.class != unknown || undergone.Has(r.verbBase(at)) || t.Kind != text.Word || t.Shape != text.Lower || t.Has(tag.Function|tag.Modal) || s.kind != doer && !publics.Has(s.head) && !isPerson(s) {
 		return false
 	}
 	if strings.HasSuffix(t.Norm, "ed") || strings.HasSuffix(t.Norm, "ly") || r.norm(at+1) == "that" {
