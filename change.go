@@ -59,8 +59,8 @@ const (
 	Declared Declaration = "declared"
 	// Undeclared: the same page held both, and nothing of the kind came with the newer.
 	Undeclared Declaration = "undeclared"
-	// Elsewhere: the two were read from different places or in different
-	// formats, which may give one text differently. It is not told as an edit.
+	// Elsewhere: the two were read from different places, in different formats or
+	// out of one capture, which may give one text differently. It is not told as an edit.
 	Elsewhere Declaration = "elsewhere"
 )
 

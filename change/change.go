@@ -67,7 +67,7 @@ func lastSeen(v Version, newer time.Time) time.Time {
 // was last seen: a format that gives the whole history at once brings old
 // entries too. Days are the publisher's, so one day of doubt is allowed. Where no
 // entry came, a date of the last update does that is another one and as late; and a
-// notice of withdrawal is a declaration itself.
+// notice of withdrawal is a declaration itself. What one capture gives twice is no edit.
 func declare(c *onrecord.Change, before, after Version) {
 	c.Declared = []onrecord.DeclaredChange{}
 	if !samePage(before, after) {
@@ -88,11 +88,21 @@ func declare(c *onrecord.Change, before, after Version) {
 		c.UpdatedAt = after.UpdatedAt
 	}
 	withdrawn := c.Withdrawn != nil && c.Withdrawn.Is != ""
-	if len(c.Declared) > 0 || !c.UpdatedAt.IsZero() || withdrawn {
+	switch {
+	case len(c.Declared) > 0 || !c.UpdatedAt.IsZero() || withdrawn:
 		c.Declaration = onrecord.Declared
-		return
+	case oneCapture(before, after):
+		c.Declaration = onrecord.Elsewhere
+	default:
+		c.Declaration = onrecord.Undeclared
 	}
-	c.Declaration = onrecord.Undeclared
+}
+
+// oneCapture reports whether the same bytes hold both versions, as a collection does that
+// gives an announcement twice: nobody saw a page that said first this and then that.
+func oneCapture(before, after Version) bool {
+	is := origin(after.Source).SHA256
+	return is != "" && is == origin(before.Source).SHA256
 }
 
 // origin is where a version was read from first: where another record had read it

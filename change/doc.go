@@ -6,7 +6,7 @@
 // same change. It refuses nothing, and guesses nothing: a fact is taken to have
 // changed to another only where no third one stands in the place of the two;
 // facts that differ where no word was edited differ by reading and are no
-// change; and what was read from two different places is not told as an edit.
+// change; and what was read from two different places, or twice from one capture, is not told as an edit.
 //
 //	c := change.Of(change.Version{Record: old, Places: was}, change.Version{Record: now, Places: is})
 //	fmt.Println(c.Declaration, c.Why) // undeclared 1 figure changed; 2 words added, 1 removed

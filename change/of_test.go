@@ -132,6 +132,17 @@ func TestWhetherAChangeWasDeclared(t *testing.T) {
 			u := "https://harbour.example/a"
 			b.URL, a.URL, b.Source.Location, a.Source.Location = &u, &u, "march/a.html", "june/a.html"
 		}, onrecord.Undeclared},
+		{"twice in one capture", func(b, a *Version) { b.Source.SHA256, a.Source.SHA256 = "5d41", "5d41" }, onrecord.Elsewhere},
+		{"twice in one capture, with an entry that came", func(b, a *Version) {
+			b.Source.SHA256, a.Source.SHA256 = "5d41", "5d41"
+			a.Changes = []onrecord.DeclaredChange{entry("2025-03-05")}
+		}, onrecord.Declared},
+		{"from one page in two captures", func(b, a *Version) { b.Source.SHA256, a.Source.SHA256 = "5d41", "7d79" }, onrecord.Undeclared},
+		{"out of one export, from two captures", func(b, a *Version) {
+			b.Source.SHA256, a.Source.SHA256 = "5d41", "5d41"
+			b.Source.From, a.Source.From = first("govuk", "x"), first("govuk", "x")
+			b.Source.From.SHA256, a.Source.From.SHA256 = "aaaa", "bbbb"
+		}, onrecord.Undeclared},
 		{"out of an export, from one page", func(b, a *Version) { b.Source.From, a.Source.From = first("govuk", "x"), first("govuk", "x") }, onrecord.Undeclared},
 		{"out of an export, from two pages", func(b, a *Version) { b.Source.From, a.Source.From = first("govuk", "x"), first("govuk", "y") }, onrecord.Elsewhere},
 		{"out of an export, from two formats", func(b, a *Version) {

@@ -79,7 +79,7 @@ func DeclarationWords(c onrecord.Change) string {
 		}
 		return "The publisher declared the withdrawal."
 	case onrecord.Elsewhere:
-		return "The two versions were read from different places or in different formats, which may give one text differently."
+		return "The two versions were read from different places, in different formats or out of one file, which may give one text differently."
 	}
 	return "The publisher declared no change that this record knows of."
 }

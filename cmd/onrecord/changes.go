@@ -32,8 +32,8 @@ func (p *program) changes() *cobra.Command {
 that was captured: the facts that were added, removed or changed, then the words,
 with [-what is gone-] and {+what is new+}. With the id of a change it prints that
 one. "undeclared" means that the page's own change history, as captured, says
-nothing of it; "elsewhere" that the two versions were read from different places,
-which may give one text differently: no edit is told from that.`,
+nothing of it; "elsewhere" that the two versions were read from different places, or both from
+one file, which may give one text differently: no edit is told from that.`,
 		Example: `  onrecord changes
   onrecord changes --undeclared --since 2025-06-01
   onrecord changes --kind figure --order rank
@@ -75,7 +75,7 @@ which may give one text differently: no edit is told from that.`,
 	f.BoolVar(&c.declared, "declared", false, "only what the publisher declared")
 	f.StringVar(&c.release, "release", "", "only of the release with this id")
 	f.StringVar(&c.issuer, "issuer", "", "only releases issued by this body, its name in full")
-	f.StringVar(&c.source, "source", "", "only from this source, as \"onrecord list sources\" names it")
+	f.StringVar(&c.source, "source", "", "only from this source, as \"onrecord source list\" names it")
 	f.StringVar(&c.kind, "kind", "", "only what touches a fact of this kind: quote, date, figure, commitment, name or relation")
 	f.StringVar(&c.rank, "rank", "", "only what touches facts, other words, or neither: facts, words or trivial")
 	f.StringVar(&c.order, "order", "newest", "newest, or rank: what touches most first")
