@@ -85,7 +85,7 @@ webhook-signature). Mail is a digest, daily or weekly.`,
 	g.StringVar(&f.mail, "mail", "", "mail address to send digests to")
 	g.StringVar(&f.every, "every", "daily", "how often to send a digest: daily or weekly")
 	g.StringVar(&f.issuer, "issuer", "", "of changes: only releases issued by this body, its name in full")
-	g.StringVar(&f.source, "source", "", "of changes: only from this source, as \"onrecord list sources\" names it")
+	g.StringVar(&f.source, "source", "", "of changes: only from this source, as \"onrecord source list\" names it")
 	g.StringVar(&f.release, "release", "", "of changes: only of the release with this id")
 	g.StringVar(&f.kind, "kind", "", "of changes: only what touches a fact of this kind")
 	g.StringVar(&f.rank, "rank", "", "of changes: facts, words or trivial; trivial ones are not told unless asked for")
