@@ -14,9 +14,10 @@ var files embed.FS
 
 // The lists by which a role is read.
 var (
-	postForm = tag.MustList(files, "words/form.txt")
-	postBody = tag.MustList(files, "words/body.txt")
-	postRank = tag.MustList(files, "words/rank.txt")
+	postForm    = tag.MustList(files, "words/form.txt")
+	postSeveral = tag.MustList(files, "words/several.txt")
+	postBody    = tag.MustList(files, "words/body.txt")
+	postRank    = tag.MustList(files, "words/rank.txt")
 )
 
 // Read reads a role, as printed, into its post, in one form however it is
@@ -122,7 +123,7 @@ func postHead(words []roleWord) (first, head int) {
 // names reports whether word i is the head of a post.
 func names(words []roleWord, i int) bool {
 	w := strings.TrimSuffix(words[i].lower, ".")
-	if form, ok := postForm.Lookup(words[i].lower); ok {
+	if form, n := writtenOut(words[:i+1], i); n == 1 {
 		w = strings.ToLower(form[strings.LastIndexByte(form, ' ')+1:])
 	}
 	if at := strings.LastIndexByte(w, '-'); at > 0 {
@@ -321,7 +322,7 @@ func canonical(words []roleWord) string {
 		if b.Len() > 0 {
 			b.WriteByte(' ')
 		}
-		form, n := writtenOut(words[i:])
+		form, n := writtenOut(words, i)
 		if n == 0 {
 			form, n = titleCase(words[i], loud, i == 0), 1
 		}
@@ -334,15 +335,19 @@ func canonical(words []roleWord) string {
 	return b.String()
 }
 
-// writtenOut returns the form of the longest listed short form that the words
-// begin with, and how many words it takes.
-func writtenOut(words []roleWord) (string, int) {
-	for n := min(3, len(words)); n > 0; n-- {
-		key := words[0].lower
-		for _, w := range words[1:n] {
+// writtenOut returns the form of the longest listed short form, or plural, that the
+// words from i on begin with, and how many words it takes.
+func writtenOut(words []roleWord, i int) (string, int) {
+	for n := min(3, len(words)-i); n > 0; n-- {
+		key := words[i].lower
+		for _, w := range words[i+1 : i+n] {
 			key += " " + w.lower
 		}
-		if form, ok := postForm.Lookup(key); ok {
+		form, ok := postForm.Lookup(key)
+		if !ok && (i == 0 || words[i-1].lower != "of") {
+			form, ok = postSeveral.Lookup(key)
+		}
+		if ok {
 			return form, n
 		}
 	}

@@ -29,6 +29,11 @@ func TestPostAndBody(t *testing.T) {
 		{"Consultant Epidemiologist at the Harbour Health Agency", "Consultant Epidemiologist", "Harbour Health Agency"},
 		{"Mayor of Eastmere", "Mayor of Eastmere", ""},
 		{"member of the singing quartet", "Member of the Singing Quartet", ""},
+		{"U.S. Senators", "Senator", ""},
+		{"Representatives", "Representative", ""},
+		{"State Representatives", "State Representative", ""},
+		{"Director of the U.S. House of Representatives", "Director of the U.S. House of Representatives", ""},
+		{"Director of Representatives", "Director of Representatives", ""},
 		{"Crew of the Year", "", ""},
 		{"", "", ""},
 	} {
@@ -39,8 +44,8 @@ func TestPostAndBody(t *testing.T) {
 }
 
 func TestPostFormsAreInOneForm(t *testing.T) {
-	for _, short := range postForm.Entries() {
-		form, _ := postForm.Lookup(short)
+	for _, short := range append(postForm.Entries(), postSeveral.Entries()...) {
+		form, _ := writtenOut(roleWords(short), 0)
 		if form == "" {
 			t.Errorf("%q has no form", short)
 		}
