@@ -8,6 +8,9 @@ import (
 
 // Grants that are announced one by one, and by members of an assembly.
 
+// besides are words between the verb of announcing and a sum that is its object.
+var besides = tag.MustList(files, "words/beside-sum.txt")
+
 // memberAnnounces is who announces the sum at token i, by the verb at token j, in a
 // release of a member of an assembly: "Senator Vane today announced $9 million in grants
 // for locks". It is "" where the sum is no public money with its use.
@@ -17,13 +20,28 @@ func (r *reader) memberAnnounces(i, j int) string {
 	default:
 		return ""
 	}
-	if !r.names.personal || r.quote != nil || r.longPast() || r.pastDay() || r.already(max(j-2, r.s.First), j-1) || !r.grantedFor(i) {
+	if !r.names.personal || r.quote != nil || r.longPast() || r.pastDay() || r.toldOf(j) || r.already(max(j-2, r.s.First), j-1) || !r.grantedFor(i) {
 		return ""
+	}
+	for k := j + 1; k < i; k++ {
+		if !besides.Has(r.norm(k)) {
+			return "" // "announced legislation to provide $9 million", "announced his opposition to"
+		}
 	}
 	if s := r.subject(r.auxiliary(j)); s.kind == doer && !s.first && (s.name == nil || s.name.Kind != onrecord.NameBody) {
 		return s.actor
 	}
 	return ""
+}
+
+// toldOf reports whether the last day before the verb at token j is one before the day of
+// issue: "Yesterday the city announced".
+func (r *reader) toldOf(j int) (past bool) {
+	issued := r.d.Release.IssuedOn
+	for k := r.nextDate; k < len(r.dates) && r.dates[k].Start < int(r.d.Tokens[j].Start); k++ {
+		past = !issued.IsZero() && !r.dates[k].To.IsZero() && r.dates[k].To.Before(issued)
+	}
+	return past
 }
 
 // grantedFor reports whether the sum at token i is spoken of as public money with what it
@@ -88,6 +106,8 @@ func (r *reader) sumItem(first int) int {
 	for j := first; j < first+16 && j+2 < r.s.Last; j++ {
 		t := &r.d.Tokens[j]
 		switch {
+		case t.Norm == "total":
+			return -1 // the sum of the items
 		case isCurrency(t.Norm) && (j == first || isLabelEnd(r.norm(j-1))):
 			return when(j, r.d.Tokens[j+1].Kind == text.Number && (r.purposeAfter(j+2) || r.isItemTo(j)))
 		case t.Norm == ";" || t.Has(tag.Modal) || isFinite(t.Norm):
