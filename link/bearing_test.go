@@ -195,3 +195,17 @@ func TestBodiesOfTwoAwards(t *testing.T) {
 		t.Errorf("linked: %+v", links)
 	}
 }
+
+// TestAnotherGrant: a sum announced as another was is the next town's, however alike the releases are.
+func TestAnotherGrant(t *testing.T) {
+	grant := func(issued, figure string) *Member {
+		return &Member{IssuedOn: onrecord.MustDate(issued), Terms: []string{"announce", "debris"}, Signs: []string{ofFigure + figure}}
+	}
+	c, later, again := grant("2030-01-10", "money GBP 9"), grant("2030-01-20", "money GBP 4"), grant("2030-01-20", "money GBP 9")
+	for r, want := range map[*Member]bool{later: false, again: true} {
+		e := gather(c, r)
+		if e.dated = true; e.holds(c, r) != want {
+			t.Errorf("%v holds: %v, want %v", r.Signs, !want, want)
+		}
+	}
+}

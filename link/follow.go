@@ -209,6 +209,8 @@ func (e *evidence) holds(c, r *Member) bool {
 	switch {
 	case e.otherKin, e.subject < aboutAlike && len(e.figures) > 0 && count(e.terms, isNumber) == len(e.terms): // a sum said in a release on something else
 		return false
+	case e.otherSum && slices.Contains(e.terms, "announce"):
+		return false // another grant out of one pot, announced as the first was
 	case e.dated:
 		return true
 	case e.begins:
