@@ -53,7 +53,7 @@ func (b Bars) draw(width float64) scene {
 		}
 		top := y + (row-barThick)/2
 		filled := rect(roleFill, left, top, long, barThick)
-		filled.text = bar.Label + ": " + bar.Words
+		filled.text, filled.mute = bar.Label+": "+bar.Words, true // the words at both its sides say so
 		s.add(label, filled, words(roleInk, left+long+6, top+barThick/2+4.5, letters, atStart, bar.Words))
 		y += row + barGap
 	}

@@ -68,6 +68,7 @@ type shape struct {
 	size       float64 // of words
 	bold       bool    // of words
 	href       string  // where a page's drawing leads to, or ""
+	mute       bool    // what it says is said by another shape, too: a screen reader passes it by
 }
 
 type kind uint8
@@ -94,6 +95,12 @@ func (s *scene) add(shapes ...shape) { s.shapes = append(s.shapes, shapes...) }
 
 func words(r role, x, y, size float64, at anchor, text string) shape {
 	return shape{kind: kindWords, role: r, x: x, y: y, size: size, at: at, text: text}
+}
+
+// muted are words that only the eye needs: what else is drawn says them, too.
+func muted(s shape) shape {
+	s.mute = true
+	return s
 }
 
 func rect(r role, x, y, w, h float64) shape {

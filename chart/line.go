@@ -53,7 +53,7 @@ func (l Line) draw(width float64) scene {
 		if t == 0 {
 			r = roleAxis
 		}
-		s.add(stroke(r, left, y(t), width, y(t)), words(roleSoft, left-8, y(t)+4, smaller, atEnd, l.Value(t)))
+		s.add(stroke(r, left, y(t), width, y(t)), muted(words(roleSoft, left-8, y(t)+4, smaller, atEnd, l.Value(t))))
 	}
 	s.days(first, last, x, foot, lineHeight-10, width)
 	path := shape{kind: kindPath, role: roleLine}
@@ -91,9 +91,9 @@ func (l Line) extent() (low, high float64, first, last onrecord.Date) {
 // days marks the level axis: years where there are two or more, else the ends.
 func (s *scene) days(first, last onrecord.Date, x func(onrecord.Date) float64, foot, base, width float64) {
 	if last.Year()-first.Year() < 2 {
-		s.add(words(roleSoft, x(first), base, smaller, atStart, monthOf(first)))
+		s.add(muted(words(roleSoft, x(first), base, smaller, atStart, monthOf(first))))
 		if monthOf(last) != monthOf(first) {
-			s.add(words(roleSoft, width, base, smaller, atEnd, monthOf(last)))
+			s.add(muted(words(roleSoft, width, base, smaller, atEnd, monthOf(last))))
 		}
 		return
 	}
@@ -103,7 +103,7 @@ func (s *scene) days(first, last onrecord.Date, x func(onrecord.Date) float64, f
 		at := x(onrecord.NewDate(year, 1, 1))
 		s.add(stroke(roleAxis, at, foot, at, foot+5))
 		if at-before >= room && at <= width-12 {
-			s.add(words(roleSoft, at, base, smaller, atMiddle, strconv.Itoa(year)))
+			s.add(muted(words(roleSoft, at, base, smaller, atMiddle, strconv.Itoa(year))))
 			before = at
 		}
 	}

@@ -35,7 +35,7 @@ func (m Months) draw(width float64) scene {
 	tall := min(side, 26)
 	column := func(i int) float64 { return left + float64(i)*(side+gap) }
 	for i := range 12 {
-		s.add(words(roleSoft, column(i)+side/2, 12, smaller, atMiddle, time.Month(i + 1).String()[:1]))
+		s.add(muted(words(roleSoft, column(i)+side/2, 12, smaller, atMiddle, time.Month(i + 1).String()[:1])))
 	}
 	y := 20.0
 	for _, row := range m.Rows {
@@ -44,7 +44,7 @@ func (m Months) draw(width float64) scene {
 			label.y, label.text = y+letters, fitting(row.Label, width, letters)
 			y += letters + 7
 		}
-		label.href = row.Href
+		label.href, label.mute = row.Href, row.Href == ""
 		s.add(label)
 		for i, n := range row.Counts {
 			s.month(column(i), y, side, tall, n, high, fmt.Sprintf("%s, %s: %d", row.Label, time.Month(i+1), n))
@@ -73,7 +73,7 @@ func (s *scene) month(x, y, side, tall float64, n, high int, says string) {
 	cell.text = says
 	s.add(cell)
 	if count := compact(n); n > 0 && float64(len(count))*11*letterWidth <= side {
-		s.add(words(ink, x+side/2, y+tall/2+4, 11, atMiddle, count))
+		s.add(muted(words(ink, x+side/2, y+tall/2+4, 11, atMiddle, count)))
 	}
 }
 

@@ -52,7 +52,7 @@ func (t Spans) draw(width float64) scene {
 		}
 		bar := rect(r, from-spanLeast/2, y+20, max(spanLeast, to-from+spanLeast), spanThick)
 		bar.text = span.Words
-		label := words(roleInk, 0, y+13-above, letters, atStart, strings.Join(lines, "\n"))
+		label := muted(words(roleInk, 0, y+13-above, letters, atStart, strings.Join(lines, "\n")))
 		if wide := widest(lines) * letters * letterWidth; from > width/2 && wide < width {
 			label.x = tenth(max(0, min(from-spanLeast/2, width-wide)))
 		}

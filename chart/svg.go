@@ -21,7 +21,11 @@ func (c *Chart) Inline(width float64) string {
 	}
 	fmt.Fprintf(&b, `<svg class="chart" viewBox="0 0 %s %s" width="%[1]s" height="%[2]s" role="%s" aria-label="%s">`, decimal(s.width), decimal(s.height), as, html.EscapeString(c.Title+". The table says the same."))
 	for _, one := range s.shapes {
-		b.WriteString(element(one, `class="`+string(one.role)+`"`, true))
+		look := `class="` + string(one.role) + `"`
+		if one.mute {
+			look += ` aria-hidden="true"`
+		}
+		b.WriteString(element(one, look, true))
 	}
 	b.WriteString("</svg>")
 	return b.String()

@@ -22,7 +22,7 @@ func TestLedger(t *testing.T) {
 		t.Error("another sum of the same value is among its mentions")
 	}
 	k.open(t, sum, "This figure").has(t, "dd a[href^='/ledger/']", "mentions")
-	next, _ := list.Find("a.next").Attr("href")
+	next, _ := list.one(t, "link", "Next page").Attr("href")
 	_, cursor, _ := strings.Cut(next, "cursor=")
 	if own, other := k.ask(t, "GET", "/ledger?order=largest&cursor="+cursor), k.ask(t, "GET", "/series?cursor="+cursor); cursor == "" || own.status != 200 || other.status != 400 {
 		t.Errorf("the cursor %q is answered with %d, by another list with %d", cursor, own.status, other.status)

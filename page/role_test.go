@@ -38,10 +38,7 @@ func parts(t *testing.T, ctx context.Context, role, words string) (out []part) {
 		}
 	}
 	for _, n := range found.Nodes {
-		var name string
-		if n.Name != nil {
-			_ = json.Unmarshal([]byte(n.Name.Value), &name)
-		}
+		name := wordsOf(n.Name)
 		if !n.Ignored && strings.Contains(name, words) {
 			out = append(out, part{role, name, n.BackendDOMNodeID})
 		}
@@ -61,6 +58,41 @@ func the(t *testing.T, ctx context.Context, role, words string) part {
 		t.Fatalf("%s: no %s with %q; there are %.2000q", look[string](t, ctx, "location.pathname + location.search"), role, words, names)
 	}
 	return found[0]
+}
+
+// tree is all of the page as a screen reader tells of it, in the order of the page.
+func tree(t *testing.T, ctx context.Context) []*accessibility.Node {
+	t.Helper()
+	for tries := 0; ; tries++ { // as in parts
+		all, err := chromedp.Call(ctx, accessibility.GetFullAXTree, accessibility.GetFullAXTreeParams{})
+		if err == nil {
+			return all.Nodes
+		}
+		if tries == 5 {
+			t.Fatal(err)
+		}
+	}
+}
+
+// wordsOf is a role or a name in the tree.
+func wordsOf(v *accessibility.Value) (words string) {
+	if v != nil {
+		_ = json.Unmarshal([]byte(v.Value), &words)
+	}
+	return words
+}
+
+// focus returns what has the focus: the page itself where nothing in it has.
+func focus(t *testing.T, ctx context.Context) (out part) {
+	t.Helper()
+	for _, n := range tree(t, ctx) {
+		for _, p := range n.Properties {
+			if p.Name == accessibility.PropertyNameFocused && string(p.Value.Value) == "true" {
+				out = part{wordsOf(n.Role), wordsOf(n.Name), n.BackendDOMNodeID}
+			}
+		}
+	}
+	return out
 }
 
 // do calls a function of the page on a part: "this.click()".

@@ -32,9 +32,10 @@ func TestAThingsPageSaysWhatItIs(t *testing.T) {
 	fund.has(t, "main", "Open")
 	fund.has(t, "listitem", "First named in this record")
 	fund.has(t, "listitem", "Launched")
-	fund.has(t, ".map svg a[href^='/names/'] text", "Harbour Renewal")
+	beside := "What stands beside"
+	fund.within(t, "figure", beside).shows(t, "link", "Harbour Renewal")
 	fund.has(t, "table tbody tr", "Harbour Renewal Programme")
-	fund.Find(".map svg").Each(func(_ int, s *goquery.Selection) { // for a phone and for a screen
+	fund.within(t, "figure", beside).Find("svg").Each(func(_ int, s *goquery.Selection) { // for a phone and for a screen
 		if n := s.Find("a").Length(); n == 0 || n > 16 || n != fund.Find("table tbody tr").Length() {
 			t.Errorf("%d neighbours on the map, %d in the table", n, fund.Find("table tbody tr").Length())
 		}
@@ -42,14 +43,11 @@ func TestAThingsPageSaysWhatItIs(t *testing.T) {
 	service := page(onrecord.NameBody, "Safe Nights Service")
 	service.has(t, "main", "Brings together")
 	service.has(t, "link", "Winter Beds Programme")
-	service.has(t, ".map svg text.soft", "merges into it")
-	if service.Find(".map svg path.line").Length() < 2 {
-		t.Error("what is stated has no line of its own")
-	}
+	service.within(t, "figure", beside).has(t, "text", "merges into it")
 	k.open(t, service, "Winter Beds Programme").has(t, "main", "Merged into")
 	k.open(t, fund.within(t, "article", ""), "scheme").has(t, "h1", "Names")
-	k.get(t, "/people/"+link.NameID(onrecord.NamePerson, "Alec Strand")).has(t, ".map svg text.soft", "led by them")
-	k.get(t, "/people/"+link.NameID(onrecord.NamePerson, "Isaac Verrall")).has(t, ".map svg text.soft", "replaces them")
+	k.get(t, "/people/"+link.NameID(onrecord.NamePerson, "Alec Strand")).within(t, "figure", beside).has(t, "text", "led by them")
+	k.get(t, "/people/"+link.NameID(onrecord.NamePerson, "Isaac Verrall")).within(t, "figure", beside).has(t, "text", "replaces them")
 	k.get(t, "/people/"+link.NameID(onrecord.NamePerson, "Isaac Verrall")).has(t, "#mentions", "Releases that name them")
 	act := page(onrecord.NameLaw, "Rented Homes (Safety and Standards) Act 2025")
 	act.has(t, "main", "Introduced May 2024")
@@ -66,7 +64,7 @@ func TestAThingsPageSaysWhatItIs(t *testing.T) {
 	if all := strings.Join(held, "\n"); !strings.Contains(all, "Held earlier by: Daniel Orme As stated: 27 February 2025") || strings.Contains(all, "– 27 February 2025") {
 		t.Errorf("the post's holders are told as\n%s", all)
 	}
-	post.has(t, ".map svg text.soft", "held it earlier")
+	post.within(t, "figure", beside).has(t, "text", "held it earlier")
 	// Nothing is made up where no release says what a body is.
 	page(onrecord.NameBody, "Department of Public Safety").has(t, "paragraph", "No release that was read here says")
 }

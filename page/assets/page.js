@@ -131,7 +131,9 @@ if (answer) {
     answer.replaceChildren(...page.getElementById("answer").childNodes);
     document.querySelector("h1").textContent = page.querySelector("h1").textContent;
     document.title = page.title;
-    heard.textContent = answer.querySelector(".total")?.textContent || "";
+    const total = answer.querySelector("[role=status]");
+    heard.textContent = total?.textContent || "";
+    total?.setAttribute("aria-hidden", "true"); // so that nobody hears it twice
     history.replaceState(null, "", address);
   };
 
