@@ -4,6 +4,7 @@ import (
 	"context"
 	"net/http"
 	"slices"
+	"strconv"
 
 	"github.com/onrecord/onrecord"
 	"github.com/onrecord/onrecord/feed"
@@ -153,18 +154,15 @@ func (p *site) examples(ctx context.Context, newest []store.Hit) ([]string, erro
 	return out, nil
 }
 
-// finds reports whether a query finds anything. One that did is not asked again while this program
-// runs: nothing that was captured goes away, though a later version may drop a word.
+// finds reports whether a query finds anything in the record as it is: a later version may have dropped a word, and
+// people may have rejected a fact.
 func (p *site) finds(ctx context.Context, q search.Node) (bool, error) {
-	words := search.String(q)
-	if _, known := p.found.Load(words); known {
-		return true, nil
-	}
-	found, err := p.store.Search(ctx, store.Request{Query: q, Limit: 1})
-	if found.Total > 0 {
-		p.found.Store(words, true)
-	}
-	return found.Total > 0, err
+	const nothing = "0"
+	total, err := p.found.ofState(ctx, p.store, search.String(q), func() ([]byte, error) {
+		found, err := p.store.Search(ctx, store.Request{Query: q, Limit: 1})
+		return []byte(strconv.Itoa(found.Total)), err
+	})
+	return err == nil && string(total) != nothing, err
 }
 
 func yearNode(year int) search.Issued {

@@ -1,8 +1,10 @@
 package page
 
 import (
-	"net/http"
+	"context"
 	"sync"
+
+	"github.com/onrecord/onrecord/store"
 )
 
 // keptFiles remembers files that were made of the record as it was when it had been written to so often, by what
@@ -52,11 +54,11 @@ func (k *keptFiles) keep(written int64, key string, file []byte) {
 }
 
 // ofState returns the file of that key of the record as it is, or makes it.
-func (k *keptFiles) ofState(p *site, r *http.Request, key string, make func() ([]byte, error)) ([]byte, error) {
+func (k *keptFiles) ofState(ctx context.Context, s store.Reader, key string, make func() ([]byte, error)) ([]byte, error) {
 	k.mu.Lock()
 	since := k.written
 	k.mu.Unlock()
-	touched, err := p.store.Touched(r.Context(), since)
+	touched, err := s.Touched(ctx, since)
 	if err != nil {
 		return nil, err
 	}

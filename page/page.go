@@ -7,7 +7,6 @@ import (
 	"net/netip"
 	"net/url"
 	"strings"
-	"sync"
 	"time"
 
 	"github.com/onrecord/onrecord"
@@ -80,7 +79,7 @@ type site struct {
 	reasons     *review.Memory // why the facts of the queue are read
 	subscribed  *keptFiles     // calendars and feeds of commitments: programs ask for the same again and again
 	pictures    *keptFiles     // charts as PNG, by their digests, whatever the state of the record
-	found       *sync.Map      // examples of queries that found something, as they are printed
+	found       *keptFiles     // how many releases examples of queries find, as they are printed
 }
 
 // New returns the pages of a record. It panics where an embedded template is
@@ -96,7 +95,7 @@ func New(s store.Store, o Options) http.Handler {
 		o.Log = slog.Default()
 	}
 	o.BaseURL = strings.TrimRight(o.BaseURL, "/")
-	p := &site{health: &examined{}, sums: &ledger.Memory{}, reasons: &review.Memory{}, subscribed: &keptFiles{}, pictures: &keptFiles{}, found: &sync.Map{}, store: s, options: o, assets: readAssets(assetFiles, "assets"), crossOrigin: http.NewCrossOriginProtection(), now: time.Now}
+	p := &site{health: &examined{}, sums: &ledger.Memory{}, reasons: &review.Memory{}, subscribed: &keptFiles{}, pictures: &keptFiles{}, found: &keptFiles{}, store: s, options: o, assets: readAssets(assetFiles, "assets"), crossOrigin: http.NewCrossOriginProtection(), now: time.Now}
 	if o.Editing {
 		p.guard = signin.New(signin.Options{Editors: s, Local: o.Local, BaseURL: o.BaseURL})
 	}

@@ -4,10 +4,12 @@ import (
 	"net/http"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/PuerkitoBio/goquery"
 
 	"github.com/onrecord/onrecord"
+	"github.com/onrecord/onrecord/store"
 )
 
 func TestHome(t *testing.T) {
@@ -211,6 +213,23 @@ func TestFiltersExplainWhatIsMalformed(t *testing.T) {
 			t.Errorf("%s: status %d", path, a.status)
 		}
 	}
+}
+
+// TestExamplesFindWhatThereIs: a query that found something is no example any more once people rejected all that it finds.
+func TestExamplesFindWhatThereIs(t *testing.T) {
+	k := newKept(t).fill(t)
+	before := by(k.get(t, "/").Selection, "link", "kind:commitment").Length()
+	at := time.Date(2025, 9, 2, 0, 0, 0, 0, time.UTC)
+	commitments, err := k.store.Facts(t.Context(), store.FactRequest{Kind: onrecord.KindCommitment, Limit: 100})
+	if err != nil || before != 1 {
+		t.Fatalf("%d examples ask for commitments, want one; %v", before, err)
+	}
+	for _, f := range commitments.Facts {
+		if _, err := k.store.State(t.Context(), onrecord.Statement{Kind: onrecord.StatementReject, Subject: f.ID, By: "Ida Reed", At: at}); err != nil {
+			t.Fatal(err)
+		}
+	}
+	k.get(t, "/").hides(t, "link", "kind:commitment")
 }
 
 // What an address asks for and a page knows nothing of is not left aside in silence.

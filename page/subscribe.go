@@ -51,7 +51,7 @@ func (p *site) subscribe(w http.ResponseWriter, r *http.Request, mediaType strin
 		return
 	}
 	due := feed.Due{Title: title(p.options.Title, d.Status), Base: p.base(r), Self: address(r.URL.Path, a.values)}
-	out, err := p.subscribed.ofState(p, r, due.Base+" "+due.Self+" "+d.Today.String(), func() ([]byte, error) {
+	out, err := p.subscribed.ofState(r.Context(), p.store, due.Base+" "+due.Self+" "+d.Today.String(), func() ([]byte, error) {
 		return p.subscription(r, due, request, most, write)
 	})
 	if err != nil {
