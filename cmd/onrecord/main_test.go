@@ -194,6 +194,7 @@ func TestUsageErrorsSayWhatToDo(t *testing.T) {
 		words string
 	}{
 		{[]string{"frobnicate"}, exitUsage, `no command "frobnicate"`},
+		{[]string{"serch"}, exitUsage, `no command "serch"; did you mean "search"?`},
 		{[]string{"import"}, exitUsage, "wants files or folders"},
 		{[]string{"search", `"unclosed`}, exitUsage, "^"},
 		{[]string{"search", "isuer:harbour"}, exitUsage, "issuer"},

@@ -22,11 +22,12 @@ Exit codes: 0 done, 1 failed, 2 what was typed can't be understood,
   onrecord import announcements/ news.zip      read your own files
   onrecord search 'windrush issued:2025'       ask
   onrecord serve                               open it in a browser`,
-		SilenceErrors: true,
-		SilenceUsage:  true,
+		SilenceErrors:              true,
+		SilenceUsage:               true,
+		SuggestionsMinimumDistance: 2,
 		Args: func(cmd *cobra.Command, args []string) error {
 			if len(args) > 0 {
-				return usagef("there is no command %q", args[0])
+				return unknownCommand(cmd, args[0])
 			}
 			return nil
 		},
@@ -61,9 +62,17 @@ Exit codes: 0 done, 1 failed, 2 what was typed can't be understood,
 // knownCommand refuses to explain a command that there is not.
 func knownCommand(cmd *cobra.Command, args []string) error {
 	if found, rest, err := cmd.Root().Find(args); err != nil || found == cmd.Root() && len(rest) > 0 {
-		return usagef("there is no command %q", strings.Join(args, " "))
+		return unknownCommand(cmd.Root(), strings.Join(args, " "))
 	}
 	return nil
+}
+
+// unknownCommand says that there is no such command, and which one may have been meant.
+func unknownCommand(root *cobra.Command, typed string) error {
+	if near := root.SuggestionsFor(typed); len(near) > 0 {
+		return usagef("there is no command %q; did you mean %q?", typed, near[0])
+	}
+	return usagef("there is no command %q", typed)
 }
 
 // exactly refuses any number of arguments but n, naming what is wanted.
