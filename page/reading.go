@@ -5,7 +5,7 @@ import (
 	"strings"
 
 	"github.com/onrecord/onrecord"
-	"github.com/onrecord/onrecord/link"
+	"github.com/onrecord/onrecord/feed"
 	"github.com/onrecord/onrecord/store"
 )
 
@@ -148,53 +148,14 @@ func (w writing) valueWords(f onrecord.Figure, v float64) string {
 	return w.amount(v)
 }
 
-var relationWords = map[onrecord.RelationType]string{
-	onrecord.RelationLeads: "leads", onrecord.RelationHolds: "holds the post of", onrecord.RelationPartOf: "is part of",
-	onrecord.RelationFunds: "goes to", onrecord.RelationReplaces: "replaces", onrecord.RelationMerges: "merge into",
-	onrecord.RelationCreates: "creates", onrecord.RelationRuns: "runs", onrecord.RelationIntroduced: "introduced",
-	onrecord.RelationMemberOf: "is a member of",
-}
-
-// relationWordsOf are those of a post or a lead that is held no longer, or not yet.
-var relationWordsOf = map[string]map[onrecord.RelationType]string{
-	link.HeldPast: {onrecord.RelationLeads: "led earlier", onrecord.RelationHolds: "held earlier the post of"},
-	link.HeldSoon: {onrecord.RelationLeads: "is to lead", onrecord.RelationHolds: "is to hold the post of"},
-}
-
 // relationReading writes a relation; figures are its release's, for the words
 // of the sum.
 func (w writing) relationReading(r onrecord.Relation, figures []onrecord.Figure) string {
-	words := relationWords[r.Type]
-	if of, known := relationWordsOf[link.WhenHeld(&r)][r.Type]; known {
-		words = of
-	}
-	if words == "" {
-		words = strings.ReplaceAll(string(r.Type), "_", " ")
-	}
-	from := strings.Join(r.From, " and ")
-	if r.Type == onrecord.RelationFunds {
-		switch {
-		case r.Amount != nil && from != "":
-			return from + " funds " + r.To + " with " + w.sumWords(r, figures)
-		case r.Amount != nil:
-			return w.sumWords(r, figures) + " goes to " + r.To
-		}
-		return from + " funds " + r.To
-	}
-	return from + " " + words + " " + r.To
+	return feed.RelationWords(&r, figures, w.bareSum)
 }
 
-// sumWords writes a relation's sum as its own sentence prints it. Where no
-// figure there has that value, the number stands alone: a relation keeps no
-// currency.
-func (w writing) sumWords(r onrecord.Relation, figures []onrecord.Figure) string {
-	for _, f := range figures {
-		if f.Kind == onrecord.FigureMoney && f.Value == *r.Amount && f.ValueTo == nil && f.Start >= r.Start && f.End <= r.End {
-			return f.Text
-		}
-	}
-	return w.amount(*r.Amount) + " (currency not read)"
-}
+// bareSum writes a sum whose currency no figure of its sentence tells.
+func (w writing) bareSum(v float64) string { return w.amount(v) + " (currency not read)" }
 
 // factOf returns a fact of a version as pages show facts.
 func factOf(f onrecord.OneFact) store.Fact {

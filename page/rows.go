@@ -91,7 +91,7 @@ func (p *site) price(r *http.Request, rows []row) error {
 			}
 			figures[key] = rec.Figures
 		}
-		rows[i].Reading, rows[i].Sum = p.writing.relationReading(*relation, figures[key]), p.writing.sumWords(*relation, figures[key])
+		rows[i].Reading, rows[i].Sum = p.writing.relationReading(*relation, figures[key]), feed.RelationSum(relation, figures[key], p.writing.bareSum)
 	}
 	return nil
 }

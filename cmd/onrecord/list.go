@@ -13,6 +13,7 @@ import (
 
 	"github.com/onrecord/onrecord"
 	"github.com/onrecord/onrecord/api/v1"
+	"github.com/onrecord/onrecord/feed"
 	"github.com/onrecord/onrecord/search"
 	"github.com/onrecord/onrecord/store"
 )
@@ -278,7 +279,7 @@ func (p *program) listFact(f store.Fact, asJSON bool) error {
 	case onrecord.KindCommitment:
 		words = promiseWords(*f.Commitment)
 	case onrecord.KindRelation:
-		words = relationWords(*f.Relation)
+		words = feed.RelationWords(f.Relation, nil, floatWords)
 	}
 	_, err := fmt.Fprintf(p.stdout, "%s  %s  %s\n", p.faint(f.ID), dayColumn(f.Release.IssuedOn), plain(words))
 	return err

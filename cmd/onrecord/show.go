@@ -130,7 +130,7 @@ func (p *program) printFacts(f onrecord.Facts) {
 		return f.Names[i].ID, f.Names[i].Text + " (" + string(f.Names[i].Kind) + ")"
 	})
 	section("Relations", len(f.Relations), func(i int) (string, string) {
-		return f.Relations[i].ID, relationWords(f.Relations[i])
+		return f.Relations[i].ID, feed.RelationWords(&f.Relations[i], f.Figures, floatWords)
 	})
 }
 
@@ -224,14 +224,6 @@ func figureWords(f onrecord.Figure) string {
 		v = strings.ReplaceAll(string(f.Qualifier), "_", " ") + " " + v
 	}
 	return v
-}
-
-// relationWords writes a relation in one line: of money whose giver is not said, what it goes to.
-func relationWords(r onrecord.Relation) string {
-	if len(r.From) == 0 && r.Amount != nil {
-		return floatWords(*r.Amount) + " goes to " + r.To
-	}
-	return strings.Join(r.From, " and ") + " " + strings.ReplaceAll(string(r.Type), "_", " ") + " " + r.To
 }
 
 func orOpen(d onrecord.Date) string {
