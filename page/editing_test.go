@@ -209,7 +209,7 @@ func TestAVerdictIsGivenBack(t *testing.T) {
 	f := k.promise(t, "")
 	for _, c := range []struct{ words, evidence, says string }{{"own:not kept", "javascript:alert(1)", "Evidence is the id"}, {"", "https://example.org/", "choose the word"}} {
 		again := post(t, http.DefaultClient, server.URL, "/facts/"+f.ID+"/verdict", http.StatusUnprocessableEntity, "verdict", c.words, "note", "<b>not</b> there", "evidence", c.evidence)
-		if got := again.Find(".fault").Text(); !strings.Contains(strings.ToLower(got), strings.ToLower(c.says)) {
+		if got := again.Find("[role=alert]").Text(); !strings.Contains(strings.ToLower(got), strings.ToLower(c.says)) {
 			t.Errorf("refused because %q", got)
 		}
 		if got := again.Find("#verdict option[selected]").AttrOr("value", ""); got != c.words {

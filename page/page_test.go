@@ -19,7 +19,7 @@ func TestHome(t *testing.T) {
 	a.has(t, "paragraph", "6 releases, issued from 1 January 2025 to 1 April 2025")
 	a.has(t, "paragraph", "All of this is invented.")
 	a.has(t, "link", "4 commitments")
-	a.has(t, ".counts a[href='/relations']", "1 relation")
+	a.has(t, "ul a[href='/relations']", "1 relation")
 	a.has(t, "link", "Dredging to begin")
 	a.has(t, "strong", "by 31 August 2025")
 	a.has(t, "strong", "by 30 June 2025")

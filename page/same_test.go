@@ -32,7 +32,7 @@ func TestOneAnnouncementUnderTwoTitles(t *testing.T) {
 	}
 	list.has(t, "main", "Said in the same words in 2 releases")
 	for _, page := range []answer{agency, department} {
-		fact := page.Find(".notes-commitment li:contains('100 ponds') a[href^='/facts/']").First().AttrOr("href", "")
+		fact := page.Find("aside li:contains('100 ponds') a[href^='/facts/']").First().AttrOr("href", "")
 		if fact == "" {
 			t.Fatalf("%s: no note of the commitment", page.path)
 		}
