@@ -28,7 +28,8 @@ type remembered struct {
 	releases []string
 }
 
-// mostRemembered bounds the mentions of all entries that are remembered: some 30 MB with their texts.
+// mostRemembered bounds the mentions of all entries that are remembered: some 60 MB with the texts and packed facts that
+// their words are cut from.
 const mostRemembered = 1 << 13
 
 // Sums is the function Sums. Entries are shared: nobody may change them.
