@@ -3,7 +3,6 @@ package ledger
 import (
 	"context"
 	"runtime"
-	"sync"
 	"sync/atomic"
 
 	"golang.org/x/sync/errgroup"
@@ -15,8 +14,7 @@ import (
 // Memory remembers entries of one record, for who asks for many of the same again: each counts until something of a
 // release that it was read from is written to. The zero Memory is ready. It is safe for concurrent use.
 type Memory struct {
-	mu       sync.Mutex
-	written  int64
+	follower store.Follower
 	entries  map[string]remembered // by the ids of the facts that they were asked for by
 	mentions int                   // in all of them
 }
@@ -34,25 +32,15 @@ const mostRemembered = 1 << 13
 
 // Sums is the function Sums. Entries are shared: nobody may change them.
 func (m *Memory) Sums(ctx context.Context, s store.Reader, r Request) (Page, error) {
-	m.mu.Lock()
-	since := m.written
-	m.mu.Unlock()
-	touched, err := s.Touched(ctx, since)
+	written, err := m.follower.CatchUp(ctx, s, m.forget)
 	if err != nil {
 		return Page{}, err
 	}
-	m.forget(since, touched)
-	return sums(ctx, s, r, &recalled{m, touched.Written})
+	return sums(ctx, s, r, &recalled{m, written})
 }
 
-// forget drops what rests on a release that was touched since.
-func (m *Memory) forget(since int64, touched store.Touched) {
-	m.mu.Lock()
-	defer m.mu.Unlock()
-	if m.written != since || touched.Written == since && m.entries != nil { // another has seen as much, or there is nothing new
-		return
-	}
-	m.written = touched.Written
+// forget drops what rests on a release that was touched. The follower's lock is held.
+func (m *Memory) forget(touched store.Touched) {
 	if touched.All || m.entries == nil {
 		m.entries, m.mentions = map[string]remembered{}, 0
 	}
@@ -82,19 +70,19 @@ func (r *recalled) entry(f *store.Fact) (e Entry, known bool) {
 	if r == nil {
 		return e, false
 	}
-	r.mu.Lock()
-	defer r.mu.Unlock()
+	r.follower.Lock()
+	defer r.follower.Unlock()
 	kept, known := r.entries[f.ID]
-	return kept.Entry, known && r.written == r.at && kept.thread == f.Thread
+	return kept.Entry, known && r.follower.At(r.at) && kept.thread == f.Thread
 }
 
 func (r *recalled) keep(f *store.Fact, e *Entry, releases []string) {
 	if r == nil || len(e.Mentions) > mostRemembered/16 {
 		return
 	}
-	r.mu.Lock()
-	defer r.mu.Unlock()
-	if r.written != r.at {
+	r.follower.Lock()
+	defer r.follower.Unlock()
+	if !r.follower.At(r.at) {
 		return
 	}
 	for id, old := range r.entries { // any

@@ -2,7 +2,6 @@ package review
 
 import (
 	"context"
-	"sync"
 
 	"github.com/onrecord/onrecord/store"
 )
@@ -11,8 +10,7 @@ import (
 // again is most of what a page costs. What is remembered of a release counts until something of it is written to. The zero
 // Memory is ready. It is safe for concurrent use.
 type Memory struct {
-	mu       sync.Mutex
-	written  int64
+	follower store.Follower
 	releases map[string]reasons // by their ids
 	facts    int                // in all of them
 }
@@ -22,25 +20,15 @@ const mostRemembered = 1 << 14
 
 // Queue is the function Queue.
 func (m *Memory) Queue(ctx context.Context, s store.Reader, r Request) (Page, error) {
-	m.mu.Lock()
-	since := m.written
-	m.mu.Unlock()
-	touched, err := s.Touched(ctx, since)
+	written, err := m.follower.CatchUp(ctx, s, m.forget)
 	if err != nil {
 		return Page{}, err
 	}
-	m.forget(since, touched)
-	return queue(ctx, s, r, &recalled{m, touched.Written})
+	return queue(ctx, s, r, &recalled{m, written})
 }
 
-// forget drops what is remembered of releases that were touched since.
-func (m *Memory) forget(since int64, touched store.Touched) {
-	m.mu.Lock()
-	defer m.mu.Unlock()
-	if m.written != since || touched.Written == since && m.releases != nil { // another has seen as much, or there is nothing new
-		return
-	}
-	m.written = touched.Written
+// forget drops what is remembered of releases that were touched. The follower's lock is held.
+func (m *Memory) forget(touched store.Touched) {
 	if touched.All || m.releases == nil {
 		m.releases, m.facts = map[string]reasons{}, 0
 	}
@@ -65,9 +53,9 @@ func (r *recalled) reasons(release string) reasons {
 	if r == nil {
 		return nil
 	}
-	r.mu.Lock()
-	defer r.mu.Unlock()
-	if r.written != r.at {
+	r.follower.Lock()
+	defer r.follower.Unlock()
+	if !r.follower.At(r.at) {
 		return nil
 	}
 	return r.releases[release]
@@ -77,9 +65,9 @@ func (r *recalled) keep(release string, of reasons) {
 	if r == nil || len(of) > mostRemembered/16 {
 		return
 	}
-	r.mu.Lock()
-	defer r.mu.Unlock()
-	if r.written != r.at {
+	r.follower.Lock()
+	defer r.follower.Unlock()
+	if !r.follower.At(r.at) {
 		return
 	}
 	r.drop(release)
